@@ -1,0 +1,1 @@
+"""Claims → the canonical OpenAPI catalog: reconcile, overlay, lint, diff."""

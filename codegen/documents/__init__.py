@@ -1,0 +1,1 @@
+"""Vendor documents → claims: one reader per kind of document."""

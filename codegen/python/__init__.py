@@ -1,0 +1,1 @@
+"""OpenAPI → Python: intermediate model, names, templates that only print."""
