@@ -1,0 +1,54 @@
+# Everything a person does with this repository. `make` alone lists it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint types check unit contract import regenerate build clean
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: $(VENV)/.ready ## make .venv with everything the project needs
+
+$(VENV)/.ready: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed: make PYTHON=python3.11 setup")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
+
+demo: setup ## regenerate in a scratch folder, show what came out, make one call per vendor against a local fake
+	@$(BIN)/python -m codegen.demo
+
+test: lint types check unit contract ## everything CI runs
+
+lint: setup ## ruff: style and format
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --check --quiet .
+
+types: setup ## mypy --strict over generator, package and generated tests
+	$(BIN)/mypy codegen generated/wondergen generated/contract_tests
+
+check: setup ## nothing committed is stale
+	$(BIN)/python -m codegen check
+
+unit: setup ## hand-written tests of the generator and the runtime
+	$(BIN)/python -m pytest -q -n 2 tests
+
+contract: setup ## generated tests of the generated client
+	$(BIN)/python -m pytest -q -n 2 generated/contract_tests
+
+import: setup ## SOURCE=PATH: read vendor documents into specs/claims
+	@test -n "$(SOURCE)" || { echo "usage: make import SOURCE=path/to/documents" >&2; exit 2; }
+	$(BIN)/python -m codegen import $(SOURCE)
+
+regenerate: setup ## specs/claims → specs/openapi → generated
+	$(BIN)/python -m codegen reconcile
+	$(BIN)/python -m codegen generate
+
+build: setup ## the wheel, in dist/
+	$(BIN)/python -m build --wheel --no-isolation
+
+clean: ## forget the environment and everything built
+	rm -rf $(VENV) dist build demo_output .pytest_cache .mypy_cache .ruff_cache .hypothesis

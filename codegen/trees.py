@@ -1,0 +1,41 @@
+"""Trees of files: what is on disk, what should be, and the difference between them."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+IGNORED = frozenset({"__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache"})
+
+
+def read_tree(root: Path) -> dict[str, str]:
+    """Every file under `root` by its relative path; {} where there is no such folder."""
+    found: dict[str, str] = {}
+    for path in sorted(root.rglob("*")):
+        relative = path.relative_to(root)
+        if path.is_file() and not IGNORED.intersection(relative.parts):
+            found[relative.as_posix()] = path.read_text(encoding="utf-8")
+    return found
+
+
+def differences(committed: Mapping[str, str], fresh: Mapping[str, str], prefix: str) -> Iterator[str]:
+    """A unified diff for each file that differs, is missing, or should not be there."""
+    for name in sorted(committed.keys() | fresh.keys()):
+        before, after = committed.get(name), fresh.get(name)
+        if before == after:
+            continue
+        yield "".join(
+            _with_newline(line)
+            for line in difflib.unified_diff(
+                [] if before is None else before.splitlines(keepends=True),
+                [] if after is None else after.splitlines(keepends=True),
+                fromfile="/dev/null" if before is None else f"{prefix}/{name} (committed)",
+                tofile="/dev/null" if after is None else f"{prefix}/{name} (fresh)",
+                n=2,
+            )
+        )
+
+
+def _with_newline(line: str) -> str:
+    return line if line.endswith("\n") else f"{line}\n"
