@@ -1,0 +1,128 @@
+"""The verbs: import, reconcile, generate, check, diff."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from codegen import VERSION, paths
+from codegen.faults import Fault, InputFault
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one verb. 0: done; 1: the input is wrong, one line a fault on standard error; 2: usage."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except InputFault as error:
+        for fault in error.faults:
+            print(fault, file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+    except KeyboardInterrupt:
+        print("stopped; nothing was written", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m codegen", description="Vendor documents to typed clients, step by step.")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+
+    verb = verbs.add_parser("import", help="vendor documents → specs/claims")
+    verb.add_argument(
+        "paths",
+        nargs="+",
+        type=Path,
+        metavar="PATH",
+        help="a skills bundle (text with FILE: markers), a folder of skill packages, or a c_api_doc_detail.json",
+    )
+    verb.set_defaults(run=_import)
+
+    verb = verbs.add_parser("reconcile", help="claims + decisions + overlays → specs/openapi and specs/RECONCILIATION.md")
+    verb.set_defaults(run=_reconcile)
+
+    verb = verbs.add_parser("generate", help="a folder of OpenAPI documents → a package and its contract tests")
+    verb.add_argument("--specs", type=Path, default=paths.OPENAPI, metavar="DIR", help="default: specs/openapi")
+    verb.add_argument("--output", type=Path, default=paths.GENERATED, metavar="DIR", help="default: generated")
+    verb.add_argument("--package", default="wondergen", metavar="NAME", help="default: wondergen")
+    verb.set_defaults(run=_generate)
+
+    verb = verbs.add_parser("check", help="nothing committed is stale; a diff and exit 1 where something is")
+    verb.add_argument("--documents", type=Path, metavar="PATH", help="also hold specs/claims against these vendor documents")
+    verb.set_defaults(run=_check)
+
+    verb = verbs.add_parser("diff", help="what changed between two catalogs, and the version bump it calls for")
+    verb.add_argument("old", type=Path, metavar="OLD", help="a folder of OpenAPI documents, or one document")
+    verb.add_argument("new", type=Path, metavar="NEW")
+    verb.add_argument("--format", choices=("text", "json"), default="text")
+    verb.set_defaults(run=_diff)
+    return parser
+
+
+# Each verb imports what it needs: `import` should work without the model generator, `diff` without Markdown.
+
+
+def _import(options: argparse.Namespace) -> int:
+    from codegen.documents import importer
+
+    documents = importer.read_sources(options.paths, paths.CLAIMS)
+    importer.write_claims(documents, paths.CLAIMS)
+    print(importer.summary(documents))
+    return 0
+
+
+def _reconcile(_: argparse.Namespace) -> int:
+    from codegen.catalog import reconcile
+    from codegen.documents import importer
+
+    catalog = reconcile.reconcile(importer.load_claims(paths.CLAIMS), paths.DECISIONS, paths.OVERLAYS)
+    reconcile.write(catalog, paths.SPECS)
+    print(catalog.summary())
+    return 0
+
+
+def _generate(options: argparse.Namespace) -> int:
+    from codegen.python import generate
+    from codegen.python.read import read_catalog
+
+    model = read_catalog(options.specs, options.package, VERSION)
+    files = generate.render(model)
+    generate.write(files, options.output)
+    operations = sum(len(service.operations) for service in model.services)
+    print(f"{options.output}: {len(files)} files for {operations} operations of {len(model.services)} services")
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from codegen import check
+
+    stale = list(check.stale(options.documents))
+    for difference in stale:
+        sys.stdout.write(difference)
+    if stale:
+        print(
+            f"{len(stale)} files are stale; run `make regenerate` (and `make import SOURCE=…` where claims differ)",
+            file=sys.stderr,
+        )
+        return 1
+    print("nothing is stale")
+    return 0
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from codegen.catalog import diff
+
+    for path in (options.old, options.new):
+        if not path.exists():
+            raise InputFault(Fault(str(path), "", "does not exist", "name a folder of OpenAPI documents or one document"))
+    report = diff.diff(diff.load_catalog(options.old), diff.load_catalog(options.new))
+    print(report.to_json() if options.format == "json" else report.to_text())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,45 @@
+"""Is anything committed stale? Every machine-written file is made anew and compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from codegen import VERSION, paths
+from codegen.catalog import reconcile
+from codegen.documents import importer
+from codegen.faults import Fault, InputFault
+from codegen.python import generate
+from codegen.python.read import read_catalog
+from codegen.trees import differences, read_tree
+
+
+def stale(documents: Path | None) -> Iterator[str]:
+    """A unified diff for each stale file: claims (where the documents are at hand), catalog, package, contract tests."""
+    if documents is not None:
+        yield from _stale_claims(documents)
+    yield from _stale_catalog()
+    yield from _stale_code()
+
+
+def _stale_claims(source: Path) -> Iterator[str]:
+    fresh = importer.render_claims(importer.read_sources([source], paths.CLAIMS))
+    skills = {name.split("/", 1)[0] for name in fresh}
+    committed = {name: text for name, text in read_tree(paths.CLAIMS).items() if name.split("/", 1)[0] in skills or not source.is_file()}
+    yield from differences(committed, fresh, "specs/claims")
+
+
+def _stale_catalog() -> Iterator[str]:
+    documents = importer.load_claims(paths.CLAIMS)
+    catalog = reconcile.reconcile(documents, paths.DECISIONS, paths.OVERLAYS)
+    committed = {f"openapi/{name}": text for name, text in read_tree(paths.OPENAPI).items()}
+    if paths.REPORT.is_file():
+        committed[paths.REPORT.name] = paths.REPORT.read_text(encoding="utf-8")
+    yield from differences(committed, reconcile.render(catalog), "specs")
+
+
+def _stale_code() -> Iterator[str]:
+    fresh = generate.formatted(generate.render(read_catalog(paths.OPENAPI, "wondergen", VERSION)))
+    if not fresh:
+        raise InputFault(Fault("specs/openapi", "", "gives no code at all", "run `python -m codegen reconcile`"))
+    yield from differences(read_tree(paths.GENERATED), fresh, "generated")

@@ -1,0 +1,14 @@
+"""Where things are in the repository."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SPECS = ROOT / "specs"
+CLAIMS = SPECS / "claims"
+DECISIONS = SPECS / "decisions"
+OVERLAYS = SPECS / "overlays"
+OPENAPI = SPECS / "openapi"
+REPORT = SPECS / "RECONCILIATION.md"
+GENERATED = ROOT / "generated"
