@@ -1,0 +1,212 @@
+"""The overlay engine: applies an OpenAPI Overlay 1.0 document to an OpenAPI document, strictly and purely.
+
+Where version 1.0 of the Overlay Specification is silent, version 1.1's answer holds: arrays are concatenated, only
+like is merged with like, any node may be removed. One rule is ours: an action that matches nothing is a fault, since an
+overlay that quietly stopped applying is a lost fact.
+"""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+from jsonpath import JSONPath, JSONPathEnvironment, JSONPathError
+
+from codegen.faults import Fault, InputFault
+
+_VERSION = re.compile(r"1\.0\.\d+")
+_ROOT_KEYS = frozenset({"overlay", "info", "extends", "actions"})
+_INFO_KEYS = frozenset({"title", "version"})
+_ACTION_KEYS = frozenset({"target", "description", "update", "remove"})
+_ENVIRONMENT = JSONPathEnvironment(strict=True)
+
+Location = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class _Action:
+    """One action, checked and with its target compiled."""
+
+    place: str
+    target: str
+    query: JSONPath
+    remove: bool
+    update: Any
+
+
+class _Conflict(Exception):
+    """The update does not fit the node it is merged with."""
+
+
+def apply(document: dict[str, Any], overlay: dict[str, Any], name: str) -> dict[str, Any]:
+    """Return the document with the overlay's actions applied in order; `name` is what faults call the overlay."""
+    actions = _read(overlay, name)
+    result = deepcopy(document)
+    faults: list[Fault] = []
+    for action in actions:
+        try:
+            locations = _select(action, result)
+            if action.remove:
+                _remove(result, locations)
+            else:
+                for location in locations:
+                    _merge_into(_node(result, location), action.update, "")
+        except _Conflict as conflict:
+            faults.append(_about(name, action, str(conflict), "correct the target or the update"))
+        except JSONPathError as error:
+            faults.append(_about(name, action, f"cannot be evaluated ({_reason(error)})", "simplify the target"))
+    if faults:
+        raise InputFault(faults)
+    return result
+
+
+def _about(name: str, action: _Action, problem: str, remedy: str) -> Fault:
+    return Fault(name, action.place, f"target {action.target!r} {problem}", remedy)
+
+
+def _reason(error: JSONPathError) -> str:
+    # str() of the error quotes the query with a marker over several lines, and fails on an empty query.
+    return str(error.args[0]) if error.args else "invalid"
+
+
+# Reading: everything that can be wrong with the overlay by itself.
+
+
+def _read(overlay: Any, name: str) -> list[_Action]:
+    if not isinstance(overlay, dict):
+        raise InputFault(Fault(name, "", "is not an overlay", "start with `overlay: 1.0.0`, `info` and `actions`"))
+    faults = [*_unknown_keys(overlay, _ROOT_KEYS, "", name), *_head_faults(overlay, name)]
+    actions: list[_Action] = []
+    listed = overlay.get("actions")
+    if not isinstance(listed, list) or not listed:
+        faults.append(Fault(name, "/actions", "is missing or not a list of actions", "list at least one action"))
+        listed = []
+    seen: dict[str, int] = {}
+    for index, action in enumerate(listed):
+        found = _action_faults(action, index, name)
+        if (first := seen.setdefault(repr(action), index)) != index:
+            found.append(Fault(name, f"/actions/{index}", f"repeats action {first}", "keep one of them"))
+        faults.extend(found)
+        if not found:
+            compiled = _compiled(action, f"/actions/{index}", name)
+            if isinstance(compiled, Fault):
+                faults.append(compiled)
+            else:
+                actions.append(compiled)
+    if faults:
+        raise InputFault(faults)
+    return actions
+
+
+def _unknown_keys(mapping: dict[Any, Any], known: frozenset[str], place: str, name: str) -> list[Fault]:
+    unknown = [key for key in mapping if key not in known and not str(key).startswith("x-")]
+    remedy = f"use {', '.join(sorted(known))} or an x- key"
+    return [Fault(name, place, f"unknown key {key!r}", remedy) for key in unknown]
+
+
+def _head_faults(overlay: dict[str, Any], name: str) -> list[Fault]:
+    faults: list[Fault] = []
+    version = overlay.get("overlay")
+    if not isinstance(version, str) or not _VERSION.fullmatch(version):
+        faults.append(Fault(name, "/overlay", f"version {version!r} is not Overlay 1.0", "write `overlay: 1.0.0`"))
+    info = overlay.get("info")
+    if not isinstance(info, dict):
+        faults.append(Fault(name, "/info", "is missing or not an object", "give `title` and `version`"))
+    else:
+        faults.extend(_unknown_keys(info, _INFO_KEYS, "/info", name))
+        for key in sorted(_INFO_KEYS):
+            if not isinstance(info.get(key), str):
+                faults.append(Fault(name, f"/info/{key}", "is missing or not text", f"give the overlay a {key}"))
+    if not isinstance(overlay.get("extends", ""), str):
+        faults.append(Fault(name, "/extends", "is not text", "name the document this overlay is for, or leave it out"))
+    return faults
+
+
+def _action_faults(action: Any, index: int, name: str) -> list[Fault]:
+    place = f"/actions/{index}"
+    if not isinstance(action, dict):
+        return [Fault(name, place, "is not an action", "write an object with `target` and `update` or `remove: true`")]
+    faults = _unknown_keys(action, _ACTION_KEYS, place, name)
+    target = action.get("target")
+    if not isinstance(target, str):
+        faults.append(Fault(name, place, f"target {target!r} is not text", "give a JSONPath"))
+    if not isinstance(action.get("description", ""), str):
+        faults.append(Fault(name, place, "description is not text", "write text or leave it out"))
+    remove = action.get("remove", False)
+    if not isinstance(remove, bool):
+        faults.append(Fault(name, place, f"remove {remove!r} is not a boolean", "write true or leave it out"))
+    elif not remove and "update" not in action:
+        faults.append(Fault(name, place, f"target {target!r} has nothing to do", "give `update` or `remove: true`"))
+    return faults
+
+
+def _compiled(action: dict[str, Any], place: str, name: str) -> _Action | Fault:
+    target = action["target"]
+    try:
+        query = _ENVIRONMENT.compile(target)
+    except JSONPathError as error:
+        problem = f"target {target!r} is not an RFC 9535 JSONPath ({_reason(error)})"
+        return Fault(name, place, problem, "correct the target")
+    assert isinstance(query, JSONPath), "strict JSONPath has no unions of queries"
+    return _Action(place, target, query, action.get("remove", False), action.get("update"))
+
+
+# Applying.
+
+
+def _select(action: _Action, document: Any) -> list[Location]:
+    """The nodes an action is about, each once, in document order."""
+    found: dict[Location, None] = dict.fromkeys(tuple(match.parts) for match in action.query.finditer(document))
+    if not found:
+        raise _Conflict("matches nothing")
+    if action.remove:
+        if () in found:
+            raise _Conflict("would remove the whole document")
+    elif len({_kind(_node(document, location)) for location in found}) > 1:
+        raise _Conflict("matches nodes of different kinds")
+    return list(found)
+
+
+def _node(document: Any, location: Location) -> Any:
+    node = document
+    for part in location:
+        node = node[part]
+    return node
+
+
+def _remove(document: Any, locations: list[Location]) -> None:
+    # Later siblings first, so that indexes stay true; parents are looked up before anything moves.
+    for parent, key in [(_node(document, where[:-1]), where[-1]) for where in sorted(locations, key=_last_first)]:
+        del parent[key]
+
+
+def _last_first(location: Location) -> tuple[int, int]:
+    last = location[-1]
+    return (-len(location), -last if isinstance(last, int) else 0)
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, dict):
+        return "an object"
+    return "an array" if isinstance(value, list) else "a value"
+
+
+def _merge_into(target: Any, update: Any, at: str) -> None:
+    if isinstance(target, list):
+        target.extend(deepcopy(update) if isinstance(update, list) else [deepcopy(update)])
+        return
+    if not isinstance(target, dict):
+        raise _Conflict("matches a plain value, which cannot be updated in place; update the object that holds it")
+    if not isinstance(update, dict):
+        raise _Conflict(f"matches an object, but the update is {_kind(update)}")
+    for key, value in update.items():
+        if key not in target:
+            target[key] = deepcopy(value)
+        elif (old := _kind(target[key])) != (new := _kind(value)):
+            raise _Conflict(f"has {old} at {at}/{key}, where the update has {new}; remove it in an action before")
+        elif old == "a value":
+            target[key] = value
+        else:
+            _merge_into(target[key], value, f"{at}/{key}")
