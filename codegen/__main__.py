@@ -29,7 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m codegen", description="Vendor documents to typed clients, step by step.")
+    parser = argparse.ArgumentParser(
+        prog="python -m codegen", description="Vendor documents to typed clients, step by step."
+    )
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
 
     verb = verbs.add_parser("import", help="vendor documents → specs/claims")
@@ -42,7 +44,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     verb.set_defaults(run=_import)
 
-    verb = verbs.add_parser("reconcile", help="claims + decisions + overlays → specs/openapi and specs/RECONCILIATION.md")
+    verb = verbs.add_parser(
+        "reconcile", help="claims + decisions + overlays → specs/openapi and specs/RECONCILIATION.md"
+    )
     verb.set_defaults(run=_reconcile)
 
     verb = verbs.add_parser("generate", help="a folder of OpenAPI documents → a package and its contract tests")
@@ -52,7 +56,9 @@ def _parser() -> argparse.ArgumentParser:
     verb.set_defaults(run=_generate)
 
     verb = verbs.add_parser("check", help="nothing committed is stale; a diff and exit 1 where something is")
-    verb.add_argument("--documents", type=Path, metavar="PATH", help="also hold specs/claims against these vendor documents")
+    verb.add_argument(
+        "--documents", type=Path, metavar="PATH", help="also hold specs/claims against these vendor documents"
+    )
     verb.set_defaults(run=_check)
 
     verb = verbs.add_parser("diff", help="what changed between two catalogs, and the version bump it calls for")
@@ -118,7 +124,9 @@ def _diff(options: argparse.Namespace) -> int:
 
     for path in (options.old, options.new):
         if not path.exists():
-            raise InputFault(Fault(str(path), "", "does not exist", "name a folder of OpenAPI documents or one document"))
+            raise InputFault(
+                Fault(str(path), "", "does not exist", "name a folder of OpenAPI documents or one document")
+            )
     report = diff.diff(diff.load_catalog(options.old), diff.load_catalog(options.new))
     print(report.to_json() if options.format == "json" else report.to_text())
     return 0

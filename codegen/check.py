@@ -25,7 +25,11 @@ def stale(documents: Path | None) -> Iterator[str]:
 def _stale_claims(source: Path) -> Iterator[str]:
     fresh = importer.render_claims(importer.read_sources([source], paths.CLAIMS))
     skills = {name.split("/", 1)[0] for name in fresh}
-    committed = {name: text for name, text in read_tree(paths.CLAIMS).items() if name.split("/", 1)[0] in skills or not source.is_file()}
+    committed = {
+        name: text
+        for name, text in read_tree(paths.CLAIMS).items()
+        if name.split("/", 1)[0] in skills or not source.is_file()
+    }
     yield from differences(committed, fresh, "specs/claims")
 
 

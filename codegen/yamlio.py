@@ -32,7 +32,9 @@ def load(path: Path, name: str | None = None) -> Any:
         raw = path.read_bytes()
     except OSError as error:
         reason = error.strerror or "cannot be read"
-        raise InputFault(Fault(shown, "", f"cannot be read ({reason.lower()})", "check the path and its permissions")) from None
+        raise InputFault(
+            Fault(shown, "", f"cannot be read ({reason.lower()})", "check the path and its permissions")
+        ) from None
     if len(raw) > MAX_BYTES:
         raise InputFault(Fault(shown, "", f"is larger than {MAX_BYTES} bytes", "split it"))
     try:
@@ -51,7 +53,9 @@ def loads(text: str, name: str) -> Any:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         key = re.search(r'duplicate key "([^"]*)"', str(error.problem))
         raise InputFault(
-            Fault(name, f"line {line}", f"duplicate key {key.group(1)!r}" if key else "duplicate key", "keep one of them")
+            Fault(
+                name, f"line {line}", f"duplicate key {key.group(1)!r}" if key else "duplicate key", "keep one of them"
+            )
         ) from None
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
