@@ -15,7 +15,7 @@ from codegen.trees import differences, read_tree
 
 
 def stale(documents: Path | None) -> Iterator[str]:
-    """A unified diff for each stale file: claims (where the documents are at hand), catalog, package, contract tests."""
+    """A unified diff for each stale file: claims (given the documents), catalog, package, contract tests."""
     if documents is not None:
         yield from _stale_claims(documents)
     yield from _stale_catalog()
@@ -24,12 +24,12 @@ def stale(documents: Path | None) -> Iterator[str]:
 
 def _stale_claims(source: Path) -> Iterator[str]:
     fresh = importer.render_claims(importer.read_sources([source], paths.CLAIMS))
-    skills = {name.split("/", 1)[0] for name in fresh}
-    committed = {
-        name: text
-        for name, text in read_tree(paths.CLAIMS).items()
-        if name.split("/", 1)[0] in skills or not source.is_file()
-    }
+    committed = read_tree(paths.CLAIMS)
+    if source.suffix == ".json":
+        committed = {name: text for name, text in committed.items() if name in fresh}
+    elif source.is_dir():
+        skills = {name.split("/", 1)[0] for name in fresh}
+        committed = {name: text for name, text in committed.items() if name.split("/", 1)[0] in skills}
     yield from differences(committed, fresh, "specs/claims")
 
 

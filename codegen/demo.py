@@ -1,4 +1,4 @@
-"""`make demo`: regenerate everything in a scratch folder, show what came out, make one call per vendor against a fake."""
+"""`make demo`: regenerate everything in a scratch folder, show what came out, make one call per vendor."""
 
 from __future__ import annotations
 
@@ -64,9 +64,7 @@ def main() -> int:
         _table(_rows(model, fresh))
         _heading("3. One call per vendor, over real HTTP, against a fake on this machine")
         status = _calls(model, folder)
-    print(
-        f"\nDone in {time.monotonic() - started:.0f} s. Next: `make test`, or a first call from the README with your key."
-    )
+    print(f"\nDone in {time.monotonic() - started:.0f} s. Next: `make test`, or a first call with your key.")
     return status or bool(stale)
 
 

@@ -1,4 +1,4 @@
-"""A stand-in on loopback for every service of a package: it answers the documented calls, and its tasks come to an end."""
+"""A stand-in on loopback for every service of a package: it answers documented calls and plays tasks to their end."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ FILES: Mapping[str, tuple[str, bytes]] = {
     "svg": ("image/svg+xml", b'<svg xmlns="http://www.w3.org/2000/svg" width="2" height="2"/>'),
     "mp4": (
         "video/mp4",
-        struct.pack(">I4s4sI4s", 20, b"ftyp", b"isom", 512, b"isom") + struct.pack(">I4s", 8, b"mdat"),
+        struct.pack(">I4s4sI4sI4s", 20, b"ftyp", b"isom", 512, b"isom", 8, b"mdat"),
     ),
     "mp3": ("audio/mpeg", b"ID3\x04\x00\x00\x00\x00\x00\x00" + b"\xff\xfb\x90\x00" + bytes(413)),
 }

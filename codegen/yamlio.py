@@ -1,4 +1,4 @@
-"""YAML in and out: a reader that refuses what is dangerous or ambiguous, a writer that any YAML parser reads the same."""
+"""YAML in and out: a reader that refuses the dangerous and ambiguous, a writer that every parser reads the same."""
 
 from __future__ import annotations
 
@@ -32,9 +32,7 @@ def load(path: Path, name: str | None = None) -> Any:
         raw = path.read_bytes()
     except OSError as error:
         reason = error.strerror or "cannot be read"
-        raise InputFault(
-            Fault(shown, "", f"cannot be read ({reason.lower()})", "check the path and its permissions")
-        ) from None
+        raise InputFault(Fault(shown, "", f"cannot be read ({reason.lower()})", "check the path")) from None
     if len(raw) > MAX_BYTES:
         raise InputFault(Fault(shown, "", f"is larger than {MAX_BYTES} bytes", "split it"))
     try:

@@ -13,7 +13,7 @@ Kind = Literal["api-description", "skill", "reference", "script", "guide", "meta
 
 Subject = Literal[
     "server",  # name: base URL                          facts: alias (true for a second host)
-    "operation",  # name: ""                              facts: name, url, method, path, group, body_wrapper, state, output_seconds…
+    "operation",  # name: ""                              facts: name, url, method, path, group, body_wrapper…
     "parameter",  # name: wire name                       facts: see FACTS
     "list",  # name: "parameters"                         facts: names (the closed list of parameters a document gives)
     "response",  # name: dotted path, "data.task_id"      facts: type, contains ("json": JSON inside a string), meaning
@@ -25,7 +25,7 @@ Subject = Literal[
     "credential",  # name: argument                       facts: variable, obtain
     "host",  # name: host suffix of downloads             facts: trusted
     "callback",  # name: key of the payload               facts: type
-    "example",  # name: method or operation name          facts: arguments (wire name → value; prose is replaced by "<text>")
+    "example",  # name: method or operation name          facts: arguments (wire name → value; prose is "<text>")
     "retry",  # name: ""                                  facts: times
     "output",  # name: format, sample_rate …              facts: value
 ]
@@ -52,7 +52,7 @@ class Claim:
     name: str
     facts: Mapping[str, Any]
     operation: str | None = None
-    """The vendor's own identifier of the operation (tm_text2music, i2v-kling-v3-0, generate-flowchart); None: all of the skill's service."""
+    """The vendor's own identifier of the operation (i2v-kling-v3-0); None: it holds for the whole service."""
     by: By = "statement"
 
 
@@ -85,7 +85,7 @@ class Document:
     """How many lines were: read, structure, prose, code, unread. They add up to the length of the document."""
 
 
-HEADER = "Machine-written by `python -m codegen import`. Do not edit: change the reader or the document, and import again."
+HEADER = "Machine-written by `python -m codegen import`: change the reader or the document, not this file."
 
 
 def to_yaml(document: Document) -> str:

@@ -105,7 +105,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule over several parameters, values in wire form: where all of `when` holds, `required` and `allowed` apply."""
+    """A rule over several parameters, in wire form: where all of `when` holds, `required` and `allowed` apply."""
 
     when: Mapping[str, tuple[object, ...]]
     """Parameter → the values of which it has one."""

@@ -11,9 +11,8 @@ import pytest
 from codegen import paths, yamlio
 
 INVENTORY: dict[str, dict[str, Any]] = yamlio.load(Path(__file__).with_name("inventory.yaml"))
-LIMITS = (
-    "type enum default minimum maximum exclusiveMinimum exclusiveMaximum minLength maxLength minItems maxItems pattern const"
-).split()
+LIMITS = "type enum default minimum maximum exclusiveMinimum exclusiveMaximum".split()
+LIMITS += "minLength maxLength minItems maxItems pattern const".split()
 
 
 @pytest.mark.parametrize("service", sorted(INVENTORY))
@@ -60,7 +59,7 @@ def _operations(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]
 def _parameters(
     document: dict[str, Any], operation: dict[str, Any], shared: list[Any]
 ) -> Iterator[tuple[str, dict[str, Any]]]:
-    for parameter in map(lambda found: _resolve(document, found), [*shared, *operation.get("parameters", [])]):
+    for parameter in (_resolve(document, found) for found in [*shared, *operation.get("parameters", [])]):
         facts = _facts(_resolve(document, parameter["schema"]), parameter.get("required", False))
         # The user id goes into a header, where every value is text: its type is nobody's claim.
         yield parameter["name"], {**facts, "type": "any"} if parameter["in"] == "header" else facts
