@@ -152,10 +152,12 @@ class ServerError(APIError):
 class InvalidResponse(WondergenError):
     """The reply cannot be read: not JSON, cut, or without what it must hold."""
 
-    def __init__(self, operation: str, reason: str, *, http_status: int | None = None) -> None:
+    def __init__(self, operation: str, reason: str, *, http_status: int | None = None, raw: object = None) -> None:
         self.operation = operation
         self.reason = reason
         self.http_status = http_status
+        self.raw = raw
+        """The reply as it came, where one came: what was paid for is not lost with the error."""
         super().__init__(f"{operation}: {reason}" + (f" (HTTP {http_status})" if http_status else ""))
 
 
