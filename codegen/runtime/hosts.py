@@ -82,7 +82,10 @@ class Target:
 
     def join(self, location: str) -> str:
         """The URL that a redirect from here leads to."""
-        return urljoin(f"{self.scheme}://{self.authority}{self.path}", location)
+        try:
+            return urljoin(f"{self.scheme}://{self.authority}{self.path}", location)
+        except ValueError as error:
+            raise UntrustedHost("refused a redirect to what is no URL", host=self.host) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +169,11 @@ def is_loopback(host: str) -> bool:
         return True
     address = _address(host)
     return address is not None and _unwrapped(address).is_loopback
+
+
+def is_loopback_url(url: str) -> bool:
+    """Whether a base URL means this machine."""
+    return is_loopback((urlsplit(url).hostname or "").lower())
 
 
 def is_public(text: str) -> bool:

@@ -144,7 +144,7 @@ class Journal:
             self._open = None
 
     def _change(self, key: str, state: State, task_id: str | None = None) -> None:
-        """Note what became of a request. By now it is sent, so a full disk must not hide the outcome from the caller."""
+        """Note what became of a request. It is sent by now: a full disk must not hide the outcome from the caller."""
         try:
             with self._transaction() as connection:
                 connection.execute(
@@ -162,7 +162,7 @@ class Journal:
         )
         with self._transaction() as connection:
             rows = connection.execute(query, (self._provider, self._base_url, *states)).fetchall()
-        return [Run(*row[:-1], sent_at=datetime.fromtimestamp(row[-1], UTC)) for row in rows]
+        return [Run(*row[:-1], datetime.fromtimestamp(row[-1], UTC)) for row in rows]
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:

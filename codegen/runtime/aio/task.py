@@ -104,7 +104,7 @@ class AsyncTask(Generic[R]):
                 if await self._advance(schedule) and on_update is not None:
                     on_update(self)
                 self._raise_ending()
-            return self._result()
+            return self.result_now()
         except BaseException as error:
             self._leave_token(error)
             raise
@@ -151,10 +151,11 @@ class AsyncTask(Generic[R]):
         last_chance = schedule.deadline.remaining <= pause
         if pause > 0:
             await self._client._clock.sleep(pause)
-        changed = False
+        changed, fault = False, None
         try:
             changed = await self._look(schedule.deadline)
         except _PASSING as error:
+            fault = error
             hint = error.retry_after if isinstance(error, RateLimited | ServerError) else None
             if not schedule.failed(hint) and not schedule.deadline.passed:
                 raise
@@ -165,7 +166,7 @@ class AsyncTask(Generic[R]):
         else:
             schedule.answered()
         if not self.status.is_final and (last_chance or schedule.deadline.passed):
-            raise self._too_late(schedule)
+            raise self._too_late(schedule) from fault
         return changed
 
     async def _look(self, deadline: Deadline) -> bool:
@@ -202,7 +203,7 @@ class AsyncTask(Generic[R]):
         waited = schedule.deadline.elapsed
         return WaitTimeout(self.operation, self.id, waited=waited, status=self.status, token=self.token(), task=self)
 
-    def _result(self) -> R:
+    def result_now(self) -> R:
         """The result, from the last reply. Where it cannot be read, the next wait asks again."""
         body, self._body = self._body, MISSING
         raw = body if self._spec.result is None else get(body, self._spec.result)
@@ -227,7 +228,6 @@ def resume_task(
     client: AsyncAPIClient, token_or_id: str, results: Mapping[str, tuple[Operation, type[AsyncResult]]]
 ) -> AsyncTask[Any]:
     """The task that a token or a bare id stands for. No I/O."""
-    task_id, operation, result_type = locate(
-        token_or_id, client._service.name, client.base_url, results, AsyncResult
-    )
+    any_result: type[AsyncResult] = AsyncResult
+    task_id, operation, result_type = locate(token_or_id, client._service.name, client.base_url, results, any_result)
     return AsyncTask(client, operation, result_type, task_id, resumed=True)
