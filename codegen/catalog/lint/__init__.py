@@ -1,0 +1,92 @@
+"""The lint of an OpenAPI document: what any OpenAPI 3.1 document must get right, and what our catalog asks on top."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from codegen import yamlio
+from codegen.catalog.lint import (
+    claims,
+    errors,
+    extensions,
+    names,
+    operations,
+    references,
+    schemas,
+    specification,
+    tasks,
+)
+from codegen.catalog.lint.finding import Finding, Rule
+from codegen.catalog.nodes import Document
+from codegen.faults import Fault, InputFault
+
+OPENAPI: tuple[Rule, ...] = (
+    references.dangling_or_remote,
+    operations.duplicate_ids,
+    operations.path_parameters,
+    operations.duplicate_parameters,
+    operations.ambiguous_paths,
+    operations.security,
+    operations.links,
+    operations.callbacks,
+    schemas.malformed,
+    schemas.nullable,
+    schemas.crossed_bounds,
+    schemas.defaults_and_enums,
+    schemas.examples,
+)
+"""True of every OpenAPI document, ours or not."""
+
+EXTENSIONS: tuple[Rule, ...] = (
+    extensions.misplaced_or_misshapen,
+    extensions.wire_forms,
+    extensions.media,
+    errors.envelope,
+    tasks.pointers_and_results,
+    tasks.states,
+    names.methods,
+    names.parameters,
+    names.members,
+)
+"""Our extensions, wherever they are used."""
+
+CATALOG: tuple[Rule, ...] = (
+    extensions.unknown,
+    operations.missing_ids,
+    tasks.missing,
+    tasks.unlinked,
+    names.missing,
+    schemas.unknown_keywords,
+    schemas.unknown_properties,
+    claims.missing,
+)
+"""What only a document of the catalog has to have."""
+
+
+def lint(document: dict[str, Any], name: str, *, claims_required: bool = True) -> list[Fault]:
+    """Every fault of a document; `name` is what they call it. Without claims it is read as somebody else's document."""
+    if not isinstance(document, dict) or not str(document.get("openapi", "")).startswith("3.1."):
+        return [Fault(name, "", "is not an OpenAPI 3.1 document", "start with `openapi: 3.1.0`, `info` and `paths`")]
+    if found := list(references.keys_that_are_no_text(document)):
+        return _faults(found, name)
+    view = Document(document)
+    found = [finding for rule in OPENAPI for finding in rule(view)]
+    found.extend(specification.errors(view, found))
+    found.extend(finding for rule in EXTENSIONS for finding in rule(view))
+    if claims_required:
+        found.extend(finding for rule in CATALOG for finding in rule(view))
+    return _faults(found, name)
+
+
+def lint_text(text: str, name: str, *, claims_required: bool = True) -> list[Fault]:
+    """Like `lint`, from YAML or JSON text: duplicate keys and broken syntax are faults too."""
+    try:
+        document = yamlio.loads(text, name)
+    except InputFault as error:
+        return list(error.faults)
+    return lint(document, name, claims_required=claims_required)
+
+
+def _faults(found: Iterable[Finding], name: str) -> list[Fault]:
+    return sorted({Fault(name, finding.pointer, finding.problem, finding.remedy) for finding in found})

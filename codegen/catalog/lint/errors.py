@@ -1,0 +1,31 @@
+"""Lint rules about x-error-codes: the envelope it describes is the envelope of the replies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codegen.catalog import pointers
+from codegen.catalog.lint.extensions import extension
+from codegen.catalog.lint.finding import Finding
+from codegen.catalog.nodes import Document
+
+
+def envelope(document: Document) -> Iterator[Finding]:
+    """Code, message and trace are where x-error-codes says, in every reply; a code of success is no error."""
+    found = extension(document.root, "x-error-codes")
+    at = extension(found, "at")
+    for name in ("code", "message", "trace"):
+        pointer = at.get(name)
+        if not isinstance(pointer, str) or not pointer.startswith("/"):
+            continue
+        for operation in document.operations:
+            for reply in document.replies(operation) if operation.outgoing else []:
+                if document.find(reply.value, pointer) is None:
+                    where = f"/x-error-codes/at/{name}"
+                    problem = f"{pointer!r} is not in the reply at {reply.pointer}"
+                    yield Finding(where, problem, "correct the pointer or the schema")
+    codes, success = extension(found, "codes"), at.get("success")
+    for code in success if isinstance(success, list) else []:
+        if code in codes:
+            where = pointers.join("/x-error-codes/codes", code)
+            yield Finding(where, f"code {code!r} means success", "remove it from one of the two lists")

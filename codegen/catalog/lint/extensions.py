@@ -1,0 +1,115 @@
+"""Lint rules about our extensions: where they may stand, their shape, and whether the schema bears them out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+from codegen.catalog import pointers
+from codegen.catalog.lint import shapes
+from codegen.catalog.lint.finding import Finding, short
+from codegen.catalog.nodes import Document, Node
+
+README = "see specs/README.md"
+_WIRE_EXAMPLES = {"boolean-word": ("True", "true"), "seconds-text": ("5s", "5"), "integer-text": ("2", "2s")}
+_WIRE_WORD = {"boolean-word": r"True|False", "seconds-text": r"\d+s", "integer-text": r"-?\d+"}
+
+
+def unknown(document: Document) -> Iterator[Finding]:
+    """The list of extensions is closed."""
+    for node in document.nodes:
+        for key in node.value:
+            if key.startswith("x-") and key not in shapes.EXTENSIONS:
+                yield Finding(pointers.join(node.pointer, key), f"unknown extension {key!r}", README)
+
+
+def misplaced_or_misshapen(document: Document) -> Iterator[Finding]:
+    """Each extension stands where it means something, in its shape."""
+    for node in document.nodes:
+        for key in node.value.keys() & shapes.EXTENSIONS.keys():
+            at = pointers.join(node.pointer, key)
+            if node.kind not in shapes.EXTENSIONS[key]:
+                yield Finding(at, f"{key} does not belong on a {node.kind}", README)
+                continue
+            for error in Draft202012Validator(_shape(key, node)).iter_errors(node.value[key]):
+                yield Finding(pointers.join(at, *error.absolute_path), f"{key}: {short(error.message)}", README)
+
+
+def _shape(key: str, node: Node) -> dict[str, Any]:
+    shape = shapes.EXTENSIONS[key][node.kind]
+    if key == "x-task" and isinstance(task := node.value[key], dict):
+        return shapes.TASK.get(str(task.get("kind")), shape)
+    return shape
+
+
+def extension(node: dict[str, Any], key: str) -> dict[str, Any]:
+    """An extension that is an object; {} where it is missing or something else, which is reported elsewhere."""
+    value = node.get(key)
+    return value if isinstance(value, dict) else {}
+
+
+def wire_forms(document: Document) -> Iterator[Finding]:
+    """The schema describes the wire value: "True", "5s" and "2", by enum or by pattern."""
+    for node in document.of("schema"):
+        form = node.value.get("x-wire")
+        if form not in shapes.WIRE_FORMS:
+            continue
+        schema = document.resolve(node.value)
+        words, at = schema.get("enum"), pointers.join(node.pointer, "x-wire")
+        if isinstance(words, list):
+            for word in words:
+                if isinstance(word, str) and not re.fullmatch(_WIRE_WORD[form], word):
+                    yield Finding(at, f"enum value {word!r} is no {form}", "correct the enum or x-wire")
+            if not any(isinstance(word, str) for word in words):
+                yield Finding(at, f"the enum of a {form} has no text in it", "write the wire values")
+        elif form == "boolean-word" or not _pattern_tells(schema.get("pattern"), *_WIRE_EXAMPLES[form]):
+            yield Finding(at, f"the schema does not say what a {form} looks like", "add an enum or a pattern")
+
+
+def _pattern_tells(pattern: Any, good: str, bad: str) -> bool:
+    try:
+        return isinstance(pattern, str) and bool(re.search(pattern, good)) and not re.search(pattern, bad)
+    except re.error:
+        return False
+
+
+def media(document: Document) -> Iterator[Finding]:
+    """The ranges of a file are not crossed; `same_size_as` names a field beside this one."""
+    for node in document.of("schema"):
+        found = extension(node.value, "x-media")
+        at = pointers.join(node.pointer, "x-media")
+        for name, limits in found.items():
+            if isinstance(limits, dict) and _crossed(limits):
+                yield Finding(
+                    pointers.join(at, name), "the lower bound is above the upper bound", "correct one of them"
+                )
+        if isinstance(other := found.get("same_size_as"), str) and other not in _siblings(document, node.pointer):
+            yield Finding(
+                pointers.join(at, "same_size_as"), f"{other!r} is no field beside this one", "correct the name"
+            )
+
+
+def _siblings(document: Document, pointer: str) -> dict[str, Any]:
+    properties, _, _ = pointer.rpartition("/")
+    found = pointers.get(document.root, properties) if properties.endswith("/properties") else {}
+    return found if isinstance(found, dict) else {}
+
+
+def _crossed(limits: dict[str, Any]) -> bool:
+    try:
+        low = [_size(limits[key]) for key in ("minimum", "exclusiveMinimum") if key in limits]
+        high = [_size(limits[key]) for key in ("maximum", "exclusiveMaximum") if key in limits]
+    except (ValueError, TypeError, ZeroDivisionError):
+        return False  # of the wrong shape, which is reported
+    return bool(low and high) and max(low) > min(high)
+
+
+def _size(bound: Any) -> Fraction:
+    if isinstance(bound, str):
+        width, _, height = bound.partition(":")
+        return Fraction(width) / Fraction(height)
+    return Fraction(bound)

@@ -1,0 +1,25 @@
+"""What a rule of the lint reports, before the file is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from codegen.catalog.nodes import Document
+
+
+class Finding(NamedTuple):
+    """One thing wrong at one pointer, and what to do about it."""
+
+    pointer: str
+    problem: str
+    remedy: str
+
+
+Rule = Callable[[Document], Iterable[Finding]]
+
+
+def short(text: object, limit: int = 160) -> str:
+    """The text on one line, cut: messages of validators quote whole schemas."""
+    line = " ".join(str(text).split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"

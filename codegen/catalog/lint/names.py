@@ -1,0 +1,105 @@
+"""Lint rules about x-python: names that Python takes, and that do not get in each other's way."""
+
+from __future__ import annotations
+
+import keyword
+from collections.abc import Iterator
+from typing import Any
+
+from codegen.catalog import pointers
+from codegen.catalog.lint.extensions import extension
+from codegen.catalog.lint.finding import Finding
+from codegen.catalog.nodes import Document, Node, Operation
+
+
+def missing(document: Document) -> Iterator[Finding]:
+    """The client and every method have a name that somebody chose."""
+    if "x-python" not in document.root:
+        yield Finding("", "document without x-python", "name the client class")
+    for operation in document.operations:
+        if operation.outgoing and "x-python" not in operation.value:
+            yield Finding(operation.pointer, "operation without x-python", "name its method")
+
+
+def methods(document: Document) -> Iterator[Finding]:
+    """A method is named once in its group, a group is no method, and neither is a word of Python."""
+    groups = {extension(operation.value, "x-python").get("group") for operation in document.operations}
+    seen: dict[tuple[Any, Any], str] = {}
+    for operation in document.operations:
+        python = extension(operation.value, "x-python")
+        at = pointers.join(operation.pointer, "x-python")
+        for key in ("method", "group"):
+            if isinstance(name := python.get(key), str) and _reserved(name):
+                yield Finding(pointers.join(at, key), f"{name!r} is no name in Python", "choose another")
+        if "method" not in python:
+            continue
+        qualified = (str(python.get("group")), str(python["method"]))
+        if (first := seen.setdefault(qualified, operation.pointer)) != operation.pointer:
+            yield Finding(at, f"method {python['method']!r} is taken by {first}", "choose another")
+        if "group" not in python and python["method"] in groups:
+            yield Finding(at, f"method {python['method']!r} is a group as well", "choose another")
+
+
+def _reserved(name: str) -> bool:
+    return not name.isidentifier() or keyword.iskeyword(name) or name.startswith("_")
+
+
+def parameters(document: Document) -> Iterator[Finding]:
+    """Positional names are parameters; `body` and `reply` point at something."""
+    for operation in document.operations:
+        python = extension(operation.value, "x-python")
+        at = pointers.join(operation.pointer, "x-python")
+        positional = python.get("positional")
+        known = {node.pointer.rpartition("/")[2] for node in body_parameters(document, operation)}
+        known |= {str(parameter.value.get("name")) for parameter in document.parameters(operation)}
+        for name in positional if isinstance(positional, list) else []:
+            if name not in known:
+                yield Finding(pointers.join(at, "positional"), f"{name!r} is no parameter", "correct the name")
+        body, reply = python.get("body"), python.get("reply")
+        if isinstance(body, str) and body[:1] in {"", "/"}:
+            request = document.request(operation)
+            if request is None or document.find(request.value, body) is None:
+                yield Finding(pointers.join(at, "body"), f"{body!r} is not in the request body", "correct the pointer")
+        if isinstance(reply, str) and reply[:1] in {"", "/"} and not document.find_reply(operation, reply):
+            yield Finding(pointers.join(at, "reply"), f"{reply!r} is not in the reply", "correct the pointer")
+
+
+def body_parameters(document: Document, operation: Operation) -> list[Node]:
+    """The fields of the request body that become parameters; each node's pointer ends in the field's name."""
+    request = document.request(operation)
+    at = extension(operation.value, "x-python").get("body", "")
+    if request is None or not isinstance(at, str) or at[:1] not in {"", "/"}:
+        return []
+    holder = document.find(request.value, at)
+    if holder is None:
+        return []
+    inside = "".join(pointers.join("", "properties", token) for token in pointers.tokens(at))
+    return [
+        Node("schema", pointers.join(request.pointer + inside, "properties", name), document.resolve(value))
+        for name, value in document.properties(holder).items()
+    ]
+
+
+def members(document: Document) -> Iterator[Finding]:
+    """The members of a named enum are values that the schema allows, each under a name of its own."""
+    for node in document.of("schema"):
+        names = extension(extension(node.value, "x-python"), "names")
+        at = pointers.join(node.pointer, "x-python", "names")
+        seen: dict[str, str] = {}
+        for value, name in names.items():
+            if not value.removeprefix("-").isdecimal():
+                yield Finding(at, f"member {name!r} stands for {value!r}, which is no number", "name numbers only")
+            elif not _allows(document.resolve(node.value), int(value)):
+                yield Finding(
+                    at, f"member {name!r} stands for {value}, which the schema refuses", "correct one of them"
+                )
+            if (first := seen.setdefault(str(name), value)) != value:
+                yield Finding(at, f"{first} and {value} are both named {name!r}", "name one of them differently")
+
+
+def _allows(schema: dict[str, Any], number: int) -> bool:
+    words = schema.get("enum")
+    if isinstance(words, list):
+        return number in words
+    low, high = schema.get("minimum", number), schema.get("maximum", number)
+    return not isinstance(low, (int, float)) or not isinstance(high, (int, float)) or low <= number <= high

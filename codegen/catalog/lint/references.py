@@ -1,0 +1,73 @@
+"""Lint rules about references and keys: whatever every other rule relies on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from codegen.catalog import pointers
+from codegen.catalog.lint.finding import Finding
+from codegen.catalog.nodes import Document
+
+_NAMES_A_PLACE = frozenset({"$ref", "$dynamicRef", "$id", "$schema"})
+
+
+def keys_that_are_no_text(value: Any, pointer: str = "") -> Iterator[Finding]:
+    """YAML reads 200 as a number; as the key of an object it is another key than "200"."""
+    if isinstance(value, dict):
+        for key, below in value.items():
+            if not isinstance(key, str):
+                yield Finding(pointer, f"key {key!r} is not text", f"write it as '{key}'")
+            yield from keys_that_are_no_text(below, pointers.join(pointer, key))
+    elif isinstance(value, list):
+        for index, below in enumerate(value):
+            yield from keys_that_are_no_text(below, pointers.join(pointer, index))
+
+
+def dangling_or_remote(document: Document) -> Iterator[Finding]:
+    """Every reference stays in the document and names an object of the right kind."""
+    kinds = {node.pointer: node.kind for node in document.nodes}
+    for node in document.nodes:
+        if "$ref" not in node.value:
+            continue
+        reference, at = node.value["$ref"], pointers.join(node.pointer, "$ref")
+        if not isinstance(reference, str):
+            yield Finding(at, "a reference is not text", "write '#/components/…'")
+            continue
+        if not reference.startswith("#"):
+            yield Finding(at, f"remote reference {reference!r}", "copy what it names into components")
+            continue
+        try:
+            document.target(reference)
+        except KeyError:
+            yield Finding(at, f"dangling reference {reference!r}", "name something that exists")
+            continue
+        found = kinds.get(reference[1:], node.kind)
+        if found != node.kind:
+            yield Finding(at, f"{reference!r} is a {found}", f"name a {node.kind}")
+        elif not document.resolve(node.value) and _circles(document, reference):
+            yield Finding(at, f"reference {reference!r} leads back to itself", "break the circle")
+
+
+def _circles(document: Document, reference: str) -> bool:
+    seen: set[str] = set()
+    while reference not in seen:
+        seen.add(reference)
+        target = document.target(reference)
+        following = target.get("$ref") if isinstance(target, dict) else None
+        if not isinstance(following, str):
+            return False
+        reference = following
+    return True
+
+
+def leaves_the_document(value: Any) -> bool:
+    """Whether anything in the document could make a library fetch something."""
+    if isinstance(value, dict):
+        for key, below in value.items():
+            if key in _NAMES_A_PLACE and isinstance(below, str) and not below.startswith("#"):
+                return True
+            if leaves_the_document(below):
+                return True
+        return False
+    return isinstance(value, list) and any(map(leaves_the_document, value))

@@ -1,0 +1,113 @@
+"""Lint rules about x-task: the life of a task as data, held against the schemas of the replies it is read from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from codegen.catalog import pointers
+from codegen.catalog.lint.extensions import extension
+from codegen.catalog.lint.finding import Finding
+from codegen.catalog.lint.operations import link_target
+from codegen.catalog.nodes import Document, Operation
+
+
+def missing(document: Document) -> Iterator[Finding]:
+    """Every operation says what kind of call it is."""
+    for operation in document.operations:
+        if operation.outgoing and "x-task" not in operation.value:
+            yield Finding(operation.pointer, "operation without x-task", "say its kind: submit, generate or query")
+
+
+def pointers_and_results(document: Document) -> Iterator[Finding]:
+    """The pointers of a task resolve in the replies they are read from; its result operation exists."""
+    for operation in document.operations:
+        task = extension(operation.value, "x-task")
+        at = pointers.join(operation.pointer, "x-task")
+        reply = extension(task, "reply")
+        if task.get("kind") == "submit":
+            yield from _resolves(document, operation, task.get("id"), pointers.join(at, "id"))
+            result = document.by_id.get(str(task.get("result")))
+            if result is None:
+                problem = f"result names no operation: {task.get('result')!r}"
+                yield Finding(pointers.join(at, "result"), problem, "name an operationId of this document")
+                continue
+            if extension(result.value, "x-task").get("kind") != "query":
+                yield Finding(pointers.join(at, "result"), "the result operation is no query", "give it kind query")
+            for name, pointer in reply.items():
+                yield from _resolves(document, result, pointer, pointers.join(at, "reply", name))
+        elif task.get("kind") == "generate":
+            yield from _resolves(document, operation, reply.get("result"), pointers.join(at, "reply", "result"))
+        yield from _output(document, task, at)
+
+
+def _resolves(document: Document, operation: Operation, pointer: Any, at: str) -> Iterator[Finding]:
+    if not isinstance(pointer, str) or not (pointer == "" or pointer.startswith("/")):
+        return  # of the wrong shape, which is reported
+    if not document.find_reply(operation, pointer):
+        name = operation.value.get("operationId", operation.pointer)
+        problem = f"{pointer!r} resolves to nothing in the reply of {name}"
+        yield Finding(at, problem, "correct the pointer or the schema")
+
+
+def _output(document: Document, task: dict[str, Any], at: str) -> Iterator[Finding]:
+    output = task.get("output")
+    if not isinstance(output, str):
+        return
+    try:
+        schema = document.target(output)
+    except KeyError:
+        yield Finding(pointers.join(at, "output"), f"dangling reference {output!r}", "name a schema that exists")
+        return
+    listed = extension(task, "assets").get("at")
+    for index, pointer in enumerate(listed if isinstance(listed, list) else []):
+        if isinstance(pointer, str) and pointer[:1] in {"", "/"} and document.find(schema, pointer) is None:
+            where = pointers.join(at, "assets", "at", index)
+            yield Finding(where, f"{pointer!r} resolves to nothing in {output}", "correct the pointer or the schema")
+
+
+def states(document: Document) -> Iterator[Finding]:
+    """A task can succeed and fail, and every documented status has a state."""
+    for operation in document.operations:
+        task = extension(operation.value, "x-task")
+        known = extension(task, "states")
+        if not known:
+            continue
+        at = pointers.join(operation.pointer, "x-task", "states")
+        for end in ("succeeded", "failed"):
+            if end not in known.values():
+                yield Finding(at, f"no status means {end}", "a task would be waited for without end")
+        for word in _statuses(document, task) - known.keys():
+            yield Finding(at, f"status {word!r} of the reply's enum has no state", "give it one")
+
+
+def _statuses(document: Document, task: dict[str, Any]) -> set[str]:
+    result = document.by_id.get(str(task.get("result")))
+    pointer = extension(task, "reply").get("status")
+    if result is None or not isinstance(pointer, str) or not pointer.startswith("/"):
+        return set()
+    return {str(word) for schema in document.find_reply(result, pointer) for word in schema.get("enum") or ()}
+
+
+def unlinked(document: Document) -> Iterator[Finding]:
+    """An operation that starts a task links to the one that reports on it, and hands over the id."""
+    for operation in document.operations:
+        task = extension(operation.value, "x-task")
+        if task.get("kind") != "submit" or str(task.get("result")) not in document.by_id:
+            continue
+        wanted = f"$response.body#{task.get('id')}"
+        links = [
+            document.resolve(link)
+            for response in document.resolve(operation.value.get("responses")).values()
+            for link in extension(document.resolve(response), "links").values()
+        ]
+        reports = document.by_id[str(task["result"])]
+        links = [link for link in links if link_target(document, link) == reports]
+        handed = [value for link in links for key in ("parameters", "requestBody") for value in _values(link.get(key))]
+        if wanted not in handed:
+            problem = f"no link hands {wanted} to {task['result']}"
+            yield Finding(operation.pointer, problem, "add the link to the response")
+
+
+def _values(value: Any) -> list[Any]:
+    return list(value.values()) if isinstance(value, dict) else [value]

@@ -1,0 +1,30 @@
+"""JSON pointers (RFC 6901): how lint and diff say where in a document they are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def join(pointer: str, *tokens: object) -> str:
+    """The pointer with more tokens at its end, escaped."""
+    return pointer + "".join("/" + str(token).replace("~", "~0").replace("/", "~1") for token in tokens)
+
+
+def tokens(pointer: str) -> tuple[str, ...]:
+    """The tokens of a pointer, unescaped; ValueError where the text is no pointer."""
+    if pointer and not pointer.startswith("/"):
+        raise ValueError(f"{pointer!r} does not start with a slash")
+    return tuple(token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:])
+
+
+def get(document: Any, pointer: str) -> Any:
+    """The value a pointer names; KeyError where it names none."""
+    value = document
+    for token in tokens(pointer):
+        if isinstance(value, dict) and token in value:
+            value = value[token]
+        elif isinstance(value, list) and token.isdecimal() and int(token) < len(value):
+            value = value[int(token)]
+        else:
+            raise KeyError(pointer)
+    return value
