@@ -6,7 +6,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from codegen.python import text
 from codegen.python.text import Docstring, Identifier
+
+
+@dataclass(frozen=True)
+class Annotation:
+    """The Python type of a natural value, without None: a union of single values, plain types and one container."""
+
+    choices: tuple[str | int | bool, ...] = ()
+    """Literal["720p", "1080p"]."""
+    names: tuple[Identifier, ...] = ()
+    """str, int, float, bool, object, or a named enum."""
+    items: Annotation | None = None
+    """list[...]."""
+    values: Annotation | None = None
+    """Mapping[str, ...]."""
+
+    def __str__(self) -> str:
+        members = (
+            [f"Literal[{', '.join(str(text.Literal(choice)) for choice in self.choices)}]"] if self.choices else []
+        )
+        members += self.names
+        members += [f"list[{self.items}]"] if self.items else []
+        members += [f"Mapping[str, {self.values}]"] if self.values else []
+        return " | ".join(members)
 
 
 @dataclass(frozen=True)
@@ -18,8 +42,7 @@ class Parameter:
     location: Literal["body", "path", "query", "header"]
     required: bool
     positional: bool
-    annotation: str
-    """Python type of the natural value, without None: int, Literal["720p", "1080p"], list[str]."""
+    annotation: Annotation
     schema: Mapping[str, Any]
     """JSON Schema of the wire value, references resolved, extensions removed."""
     wire: Literal["boolean-word", "seconds-text", "integer-text"] | None
@@ -38,6 +61,7 @@ class RuleModel:
     """A cross-field rule, by Python names and wire values."""
 
     when: Mapping[str, tuple[Any, ...]]
+    """Parameter → the values of which it has one; () where it is enough that it is given."""
     required: tuple[str, ...]
     allowed: Mapping[str, tuple[Any, ...]]
     pointer: str
@@ -97,6 +121,7 @@ class OperationModel:
     assets_at: tuple[str, ...]
     hosts: tuple[str, ...]
     media: str
+    """What its files are; "" where it gives none, only its reply."""
     summary: Docstring
     description: Docstring
     sources: tuple[str, ...]
@@ -162,7 +187,11 @@ class ServiceModel:
     operations: tuple[OperationModel, ...]
     enums: tuple[NamedEnum, ...]
     schemas: Mapping[str, Any]
-    """components.schemas, for the reply models."""
+    """components.schemas."""
+    models: Mapping[str, Any]
+    """The reply models: class name → what is left of its schema, references by class name."""
+    aliases: Mapping[str, Mapping[str, Identifier]]
+    """Class name of a reply model → property → field."""
     document: Mapping[str, Any] = field(repr=False)
     """The whole OpenAPI document: the contract tests carry a copy as their oracle."""
 

@@ -1,0 +1,161 @@
+"""What the docstrings say: a parameter with its unit, range, default and doubts, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from codegen.python.text import Docstring
+
+_MAX_CHOICES = 12
+"""More values than this are read in the signature."""
+
+
+def parameter_doc(schema: Mapping[str, Any], source: Mapping[str, Any], *, enum: str | None = None) -> Docstring:
+    """One paragraph. `schema` is the resolved schema, `source` the same place in the document, extensions included."""
+    media = source.get("x-media") or _mapping(source.get("items")).get("x-media")
+    parts = [
+        _text(schema.get("description")) or _text(schema.get("title")),
+        f"A number, or a name of {enum}." if enum else "",
+        *_limits(schema),
+        _media(media) if isinstance(media, Mapping) else "",
+        _default(schema),
+        _disputed(source.get("x-disputed")),
+    ]
+    return Docstring.of(" ".join(_sentence(part) for part in parts if part))
+
+
+def sources(*nodes: Any) -> tuple[str, ...]:
+    """The documents behind the facts of these nodes (`x-claims`), without lines, each once."""
+    found: dict[str, None] = {}
+    for node in nodes:
+        for place in _places(_mapping(node).get("x-claims")):
+            found[place.rpartition(":")[0] or place] = None
+    return tuple(sorted(found))
+
+
+def _places(claims: Any) -> Iterable[str]:
+    if isinstance(claims, str):
+        yield claims
+    elif isinstance(claims, list):
+        for item in claims:
+            yield from _places(item)
+    elif isinstance(claims, Mapping):
+        for item in claims.values():
+            yield from _places(item)
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _text(value: Any) -> str:
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?", ")")) else f"{text}."
+
+
+def number(value: Any) -> str:
+    """A number as a person writes it: 2,000 and 0.5."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+
+
+def _limits(schema: Mapping[str, Any]) -> Iterable[str]:
+    choices = schema.get("enum", [])
+    if 1 < len(choices) <= _MAX_CHOICES:
+        yield f"One of {', '.join(str(choice) for choice in choices)}"
+    yield _capital(_range(schema, ""))
+    if step := schema.get("multipleOf"):
+        yield f"A multiple of {number(step)}"
+    yield _capital(_span(schema.get("minLength"), schema.get("maxLength"), "character"))
+    yield _capital(_span(schema.get("minItems"), schema.get("maxItems"), "item"))
+    items = _mapping(schema.get("items"))
+    inner = [
+        part for part in (_range(items, ""), _span(items.get("minLength"), items.get("maxLength"), "character")) if part
+    ]
+    if items.get("enum"):
+        inner.append(f"one of {', '.join(str(choice) for choice in items['enum'][:_MAX_CHOICES])}")
+    if inner:
+        yield f"Each {', '.join(inner)}"
+    if examples := [item for item in schema.get("examples", []) if isinstance(item, (str, int, float))]:
+        yield f"For example {', '.join(str(item) for item in examples[:_MAX_CHOICES])}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _range(schema: Mapping[str, Any], unit: str) -> str:
+    low, high = schema.get("minimum"), schema.get("maximum")
+    above, below = schema.get("exclusiveMinimum"), schema.get("exclusiveMaximum")
+    if low is not None and high is not None:
+        return f"{number(low)} to {number(high)}{unit}"
+    parts = [
+        f"{word} {number(bound)}"
+        for word, bound in (("at least", low), ("more than", above), ("at most", high), ("less than", below))
+        if bound is not None
+    ]
+    return " and ".join(parts) + unit if parts else ""
+
+
+def _span(low: Any, high: Any, noun: str) -> str:
+    # One character or item at least goes without saying.
+    low = None if low in (0, 1) else low
+    if low is None and high is None:
+        return ""
+    many = noun if (high or low) == 1 else f"{noun}s"
+    if low is None:
+        return f"at most {number(high)} {many}"
+    return f"at least {number(low)} {many}" if high is None else f"{number(low)} to {number(high)} {many}"
+
+
+def _default(schema: Mapping[str, Any]) -> str:
+    default = schema.get("default")
+    if default is None or isinstance(default, (dict, list)):
+        return ""
+    return f"Default: {number(default) if isinstance(default, (int, float)) else default or 'empty'}"
+
+
+def _media(media: Mapping[str, Any]) -> str:
+    parts = []
+    formats = [item for item in media.get("formats", []) if isinstance(item, str)]
+    if formats:
+        parts.append(_alternatives([name.upper() for name in formats]))
+    units = (("bytes", ""), ("width", " pixels wide"), ("height", " pixels high"), ("aspect", " width to height"))
+    for key, unit in (*units, ("frame_rate", " frames a second"), ("seconds", " seconds")):
+        limits = {name: value for name, value in _mapping(media.get(key)).items() if value != 0}
+        if key == "bytes":
+            limits = {name: _bytes(value) for name, value in limits.items()}
+        if words := _range(limits, unit):
+            parts.append(words)
+    if isinstance(media.get("resolution"), str):
+        parts.append(f"exactly {media['resolution']} pixels")
+    if isinstance(media.get("same_size_as"), str):
+        parts.append(f"of the size of {media['same_size_as']}")
+    return _capital(", ".join(parts))
+
+
+def _alternatives(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+
+
+def _bytes(value: Any) -> str:
+    if not isinstance(value, (int, float)):
+        return str(value)
+    for unit, size in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
+        if value >= size:
+            return f"{number(round(value / size, 2))} {unit}"
+    return f"{number(value)} bytes"
+
+
+def _disputed(readings: Any) -> str:
+    words = []
+    for item in readings if isinstance(readings, list) else [readings]:
+        text = _text(item) or _text(_mapping(item).get("reading"))
+        if text:
+            words.append(text.rstrip("."))
+    return f"The documents disagree: {'; or '.join(words)}" if words else ""

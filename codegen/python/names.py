@@ -1,0 +1,69 @@
+"""Python names from the names of a specification: snake_case, PascalCase, and what is taken already."""
+
+from __future__ import annotations
+
+import re
+
+from pydantic import BaseModel
+
+from codegen.python.text import Identifier
+
+_BUILTINS = {"str", "int", "float", "bool", "list", "dict", "bytes", "tuple", "set", "object", "type"}
+"""Types that annotations of the same class body or signature speak of."""
+
+METHOD_KEYWORDS = {"self", "timeout", "extra_body", "extra_headers"}
+"""What every method takes besides its parameters."""
+CLIENT_KEYWORDS = {"self", "base_url", "timeout", "max_retries", "http_client", "extra_headers", "journal"}
+"""What every constructor takes besides its credentials."""
+CLIENT_MEMBERS = {"resume", "close", "aclose", "journal", "self"}
+"""What every client has besides its methods and groups."""
+RESULT_MEMBERS = {"urls", "raw", "save", "asave"}
+"""What every result has besides the fields of its schema."""
+MODULES = {"client", "async_client", "operations", "results", "arguments", "models", "enums", "errors", "testing"}
+"""Files of a service that a group may not replace."""
+_PYDANTIC = {name for name in dir(BaseModel) if not name.startswith("_")} | {"model_config"}
+
+
+def snake(name: str) -> str:
+    """text_to_video. A name that has it already keeps its digits where they are: text2video."""
+    return re.sub(
+        r"[^a-z0-9]+", "_", re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
+    ).strip("_")
+
+
+def pascal(name: str) -> str:
+    """TextToVideo. Capitals inside a word stay."""
+    parts = [part for part in re.split(r"[^A-Za-z0-9]+", name) if part]
+    return "".join(part[0].upper() + part[1:] for part in parts)
+
+
+def constant(name: str) -> str:
+    """TEXT_TO_VIDEO."""
+    return snake(name).upper()
+
+
+def _free(name: str, taken: set[str]) -> Identifier:
+    try:
+        return Identifier(f"{name}_" if name in taken else name)
+    except ValueError:
+        return Identifier(f"{name}_")
+
+
+def method(name: str) -> Identifier:
+    """A method or group: textToVideo → text_to_video, import → import_."""
+    return _free(snake(name), CLIENT_MEMBERS)
+
+
+def parameter(name: str) -> Identifier:
+    """A keyword of a method, which is a field of its arguments model too."""
+    return _free(snake(name), METHOD_KEYWORDS | _BUILTINS | _PYDANTIC)
+
+
+def field(name: str, *, result: bool) -> Identifier:
+    """A field of a reply model; of a result, where `result`."""
+    return _free(snake(name), _BUILTINS | _PYDANTIC | (RESULT_MEMBERS if result else set()))
+
+
+def class_name(name: str) -> Identifier:
+    """A class: video_result → VideoResult."""
+    return _free(pascal(name), {"None", "True", "False", "BaseModel", "Any", "Field", "Annotated", "Literal"})
