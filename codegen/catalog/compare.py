@@ -1,0 +1,157 @@
+"""Claims → points: what every document says about one fact of one subject, laid side by side."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from codegen.catalog.authority import Rank, rank
+from codegen.documents.claims import By, Claim, Document
+
+PRESENCE = "presence"
+"""The fact that a parameter exists: said by naming it, denied by a closed list that omits it."""
+
+KEYS = "keys"
+"""The fact which keys a decoded result has: each document names those it knows."""
+
+_SETS = frozenset({"enum", "formats", "names", KEYS})
+"""Facts whose value is a set: another order is no disagreement."""
+
+
+@dataclass(frozen=True, order=True)
+class Point:
+    """One fact about one subject."""
+
+    operation: str
+    """The vendor's identifier; "" where the fact holds for the whole service."""
+    subject: str
+    name: str
+    fact: str
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.operation, self.subject, self.name, self.fact) if part)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One document's word on one point."""
+
+    value: Any
+    document: str
+    line: int
+    rank: Rank
+    published: str
+    """ISO date, or "" where the skill does not say."""
+    by: By
+    optional: bool = False
+    """Whether the same line says that the parameter may be left out."""
+
+    @property
+    def source(self) -> str:
+        """Where it stands: document:line."""
+        return f"{self.document}:{self.line}"
+
+    @property
+    def order(self) -> tuple[int, str, int, str]:
+        """Best first, the same on every run."""
+        return (int(self.rank), self.document, self.line, canonical("", self.value))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One value, and everyone who says so."""
+
+    value: Any
+    statements: tuple[Statement, ...]
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The places, best first, each once."""
+        return tuple(dict.fromkeys(statement.source for statement in self.statements))
+
+
+Points = Mapping[Point, tuple[Reading, ...]]
+
+
+def canonical(fact: str, value: Any) -> str:
+    """Text by which two values are the same or not."""
+    if isinstance(value, (list, tuple)) and fact in _SETS:
+        return json.dumps(sorted(canonical("", item) for item in value), ensure_ascii=False)
+    if isinstance(value, float) and value.is_integer():
+        return json.dumps(int(value))
+    return json.dumps(value, sort_keys=True, ensure_ascii=False)
+
+
+def points(documents: Sequence[Document]) -> Points:
+    """Every point that any of the documents speaks on, with its readings: one where they agree, several where not."""
+    said: dict[Point, list[Statement]] = defaultdict(list)
+    for document in documents:
+        for claim in _spread(document):
+            for fact, value in claim.facts.items():
+                point = Point(claim.operation or "", claim.subject, claim.name, fact)
+                said[point].append(_statement(document, claim, value))
+    for point, statement in (*_presence(documents), *_result_keys(documents)):
+        said[point].append(statement)
+    return {point: _readings(point, said[point]) for point in sorted(said)}
+
+
+def _readings(point: Point, statements: list[Statement]) -> tuple[Reading, ...]:
+    groups: dict[str, list[Statement]] = defaultdict(list)
+    for statement in sorted(statements, key=lambda one: one.order):
+        groups[canonical(point.fact, statement.value)].append(statement)
+    return tuple(Reading(group[0].value, tuple(group)) for group in groups.values())
+
+
+def _statement(document: Document, claim: Claim, value: Any) -> Statement:
+    published = document.published or ""
+    optional = claim.facts.get("required") is False
+    return Statement(value, document.document, claim.line, rank(document, claim), published, claim.by, optional)
+
+
+def _spread(document: Document) -> Iterable[Claim]:
+    """A document's claims; what it says of a parameter in general is said of each operation it means."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for claim in document.claims:
+        if claim.subject == "parameter" and claim.operation is not None:
+            named[claim.name].add(claim.operation)
+    for claim in document.claims:
+        if claim.operation is not None or claim.subject not in {"parameter", "list"}:
+            yield claim
+            continue
+        meant = named.get(claim.name) or document.capability
+        yield from (replace(claim, operation=operation) for operation in sorted(meant))
+
+
+def _presence(documents: Sequence[Document]) -> Iterable[tuple[Point, Statement]]:
+    """Naming a parameter says that it exists; a closed list says that nothing else does."""
+    named: dict[str, set[str]] = defaultdict(set)
+    by_document: dict[tuple[str, str], set[str]] = defaultdict(set)
+    lists: list[tuple[Document, Claim]] = []
+    for document in documents:
+        for claim in _spread(document):
+            if claim.subject == "parameter" and claim.by != "example" and claim.operation is not None:
+                named[claim.operation].add(claim.name)
+                by_document[document.document, claim.operation].add(claim.name)
+                yield Point(claim.operation, "parameter", claim.name, PRESENCE), _statement(document, claim, True)
+            elif claim.subject == "list" and claim.operation is not None:
+                lists.append((document, claim))
+    for document, claim in lists:
+        assert claim.operation is not None
+        known = by_document[document.document, claim.operation].union(claim.facts.get("names", ()))
+        for name in sorted(named[claim.operation] - known):
+            yield Point(claim.operation, "parameter", name, PRESENCE), _statement(document, claim, False)
+
+
+def _result_keys(documents: Sequence[Document]) -> Iterable[tuple[Point, Statement]]:
+    for document in documents:
+        by_operation: dict[str, list[Claim]] = defaultdict(list)
+        for claim in document.claims:
+            if claim.subject == "result":
+                by_operation[claim.operation or ""].append(claim)
+        for operation, claims in by_operation.items():
+            keys = sorted({claim.name for claim in claims})
+            first = min(claims, key=lambda claim: (rank(document, claim), claim.line))
+            yield Point(operation, "result", "", KEYS), _statement(document, first, keys)

@@ -1,0 +1,239 @@
+"""Readings → one winner: the rules, in order, and where none of them settles a point, the hand-written decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from codegen import yamlio
+from codegen.catalog.compare import PRESENCE, Point, Reading, Statement, canonical
+from codegen.faults import Fault, InputFault
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A way to settle a disagreement, with the one sentence that justifies it."""
+
+    name: str
+    sentence: str
+
+
+AUTHORITY = Rule(
+    "authority",
+    "The better placed document wins: the API description, then the capability's own skill, then an overview in "
+    "another skill, then examples and guides, the capability's own first.",
+)
+NEWER = Rule("newer", "Between documents of the same rank the one published later wins.")
+SIGNATURE = Rule(
+    "document over signature",
+    "A default in a script's signature is what the script fills in: it yields to what the documents say, makes no "
+    "parameter optional, gives no default where the documents ask for a value, and adds no parameter.",
+)
+OMISSION = Rule(
+    "omission is not denial",
+    "Between equals, an optional parameter that one list leaves out exists all the same; one that is required, or of "
+    "which nobody says that it is optional, needs a decision.",
+)
+VOCABULARY = Rule(
+    "vocabularies add up",
+    "Status words, error codes and messages, and lists of formats of equal documents are one vocabulary: their union "
+    "holds.",
+)
+EXAMPLE = Rule("an example sets no limit", "An example neither adds a limit nor changes one.")
+DECISION = Rule("decision", "No rule settles it: specs/decisions names the winner, and why.")
+DISPUTE = Rule("dispute", "The evidence cannot settle it: the catalog accepts each reading and says so.")
+RULES = (AUTHORITY, NEWER, SIGNATURE, OMISSION, VOCABULARY, EXAMPLE, DECISION, DISPUTE)
+
+_ADDITIVE = frozenset({("error", "message"), ("error", "meaning"), ("parameter", "formats"), ("parameter", "meaning")})
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One hand-written entry of specs/decisions."""
+
+    point: Point
+    winner: Any
+    dispute: bool
+    reason: str
+    file: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """A point with its winner."""
+
+    point: Point
+    readings: tuple[Reading, ...]
+    value: Any
+    sources: tuple[str, ...]
+    """The statements behind the winner."""
+    rule: Rule | None
+    """None: the documents agree."""
+    reason: str = ""
+
+    @property
+    def disputed(self) -> bool:
+        """Whether the catalog has to leave it open."""
+        return self.rule is DISPUTE
+
+
+@dataclass(frozen=True)
+class Undecided:
+    """A disagreement that no rule settles."""
+
+    point: Point
+    readings: tuple[Reading, ...]
+
+
+def settle(point: Point, readings: tuple[Reading, ...], decision: Decision | None = None) -> Settlement | Undecided:
+    """The winner of one point."""
+    if len(readings) == 1:
+        return Settlement(point, readings, readings[0].value, readings[0].sources, None)
+    for rule, keep in _FILTERS:
+        kept = keep(readings)
+        if len(kept) == 1:
+            return Settlement(point, readings, kept[0].value, kept[0].sources, rule)
+    remaining = _remaining(readings)
+    if point.fact == PRESENCE and (present := _optional_presence(remaining)):
+        return Settlement(point, readings, True, present.sources, OMISSION)
+    if (point.subject, point.fact) in _ADDITIVE:
+        return _union(point, readings, remaining)
+    if decision is None:
+        return Undecided(point, remaining)
+    return _decided(point, readings, remaining, decision)
+
+
+def _best_rank(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    best = min(statement.rank for reading in readings for statement in reading.statements)
+    return _only(readings, lambda statement: statement.rank == best)
+
+
+def _newest(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    dates = {statement.published for reading in readings for statement in reading.statements}
+    # An undated document cannot be placed before or after another.
+    if "" in dates:
+        return tuple(readings)
+    newest = max(dates)
+    return _only(readings, lambda statement: statement.published == newest)
+
+
+def _no_signature(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    return _only(readings, lambda statement: statement.by != "signature")
+
+
+def _only(readings: Sequence[Reading], keep: Callable[[Statement], bool]) -> tuple[Reading, ...]:
+    kept = tuple(
+        Reading(reading.value, statements)
+        for reading in readings
+        if (statements := tuple(statement for statement in reading.statements if keep(statement)))
+    )
+    return kept or tuple(readings)
+
+
+# Each takes what the one before leaves.
+_FILTERS: tuple[tuple[Rule, Callable[[Sequence[Reading]], tuple[Reading, ...]]], ...] = (
+    (AUTHORITY, _best_rank),
+    (SIGNATURE, lambda readings: _no_signature(_best_rank(readings))),
+    (NEWER, lambda readings: _newest(_no_signature(_best_rank(readings)))),
+)
+
+
+def _remaining(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    return _newest(_no_signature(_best_rank(readings)))
+
+
+def _optional_presence(readings: Sequence[Reading]) -> Reading | None:
+    """The reading that the parameter exists, where a document that names it says that it may be left out."""
+    for reading in readings:
+        if reading.value is True and any(statement.optional for statement in reading.statements):
+            return reading
+    return None
+
+
+def _union(point: Point, readings: tuple[Reading, ...], remaining: tuple[Reading, ...]) -> Settlement:
+    values: list[Any] = []
+    for reading in remaining:
+        for value in reading.value if isinstance(reading.value, (list, tuple)) else (reading.value,):
+            if value not in values:
+                values.append(value)
+    sources = tuple(dict.fromkeys(source for reading in remaining for source in reading.sources))
+    value = values if point.fact == "formats" else "; ".join(str(value) for value in values)
+    return Settlement(point, readings, value, sources, VOCABULARY)
+
+
+def _decided(
+    point: Point, readings: tuple[Reading, ...], remaining: tuple[Reading, ...], decision: Decision
+) -> Settlement | Undecided:
+    if decision.dispute:
+        value = _widest(point.fact, [reading.value for reading in remaining])
+        sources = tuple(dict.fromkeys(source for reading in remaining for source in reading.sources))
+        return Settlement(point, readings, value, sources, DISPUTE, decision.reason)
+    for reading in readings:
+        if canonical(point.fact, reading.value) == canonical(point.fact, decision.winner):
+            return Settlement(point, readings, reading.value, reading.sources, DECISION, decision.reason)
+    return Undecided(point, readings)
+
+
+_WIDEST: Mapping[str, Callable[[list[Any]], Any]] = {
+    PRESENCE: lambda values: True,
+    "required": lambda values: False,
+    "minimum": min,
+    "maximum": max,
+    "min_length": min,
+    "max_length": max,
+    "default": lambda values: None,
+    "enum": lambda values: list(dict.fromkeys(item for value in values for item in value)),
+}
+"""What accepts every reading of a fact."""
+
+
+def _widest(fact: str, values: list[Any]) -> Any:
+    return _WIDEST[fact](values)
+
+
+def can_be_disputed(fact: str) -> bool:
+    """Whether a schema can accept several readings of this fact at once."""
+    return fact in _WIDEST
+
+
+_KEYS = {"operation", "fact", "winner", "dispute", "reason"}
+
+
+def read_decisions(path: Path, name: str) -> tuple[tuple[str, ...], tuple[Decision, ...]]:
+    """The skills that a service's decisions file covers, and its decisions."""
+    value = yamlio.load(path, name)
+    if not isinstance(value, dict) or not set(value) <= {"skills", "decisions"} or not value.get("skills"):
+        raise InputFault(
+            Fault(name, "", "needs `skills` and may have `decisions`, nothing else", "see specs/README.md")
+        )
+    faults: list[Fault] = []
+    decisions: list[Decision] = []
+    for index, row in enumerate(value.get("decisions") or []):
+        place = f"/decisions/{index}"
+        subjects = [key for key in row if key not in _KEYS] if isinstance(row, dict) else []
+        problem = _row_problem(row, subjects)
+        if problem:
+            faults.append(Fault(name, place, problem, "see specs/README.md"))
+            continue
+        point = Point(row.get("operation") or "", subjects[0], str(row[subjects[0]]), row["fact"])
+        decisions.append(Decision(point, row.get("winner"), bool(row.get("dispute")), row["reason"], name, place))
+    if faults:
+        raise InputFault(faults)
+    return tuple(value["skills"]), tuple(decisions)
+
+
+def _row_problem(row: Any, subjects: list[str]) -> str:
+    if not isinstance(row, dict):
+        return "is not a mapping"
+    if len(subjects) != 1:
+        return "needs exactly one subject, such as `parameter: duration`"
+    if not row.get("reason") or not row.get("fact"):
+        return "needs `fact` and `reason`"
+    if ("winner" in row) == bool(row.get("dispute")):
+        return "needs either `winner` or `dispute: true`"
+    if row.get("dispute") and not can_be_disputed(row["fact"]):
+        return f"cannot leave {row['fact']!r} open: no schema accepts every reading of it"
+    return ""

@@ -1,0 +1,254 @@
+"""Settled facts → an OpenAPI document of one service: everything that vendor documents say, and nothing of our own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from codegen.catalog.decide import Settlement
+from codegen.catalog.emit_schema import Facts, object_schema, parameter_schema, reply_schema
+from codegen.faults import Fault, InputFault
+
+JSON = "application/json"
+_METHODS_WITH_BODY = frozenset({"post", "put", "patch"})
+_SAID_ELSEWHERE = frozenset({"content-type", "accept"})
+"""Headers that OpenAPI says through media types."""
+
+
+def emit(service: str, facts: Facts, version: str) -> dict[str, Any]:
+    """The document before overlays. Schemas stand where they are used, so that overlays reach them by operation."""
+    servers = _servers(service, facts)
+    document: dict[str, Any] = {
+        "openapi": "3.1.0",
+        "info": {"title": service, "version": version},
+        "servers": [{"url": url} for url in servers],
+        "tags": [{"name": name} for name in _groups(facts)],
+        "x-error-codes": _error_codes(facts),
+        "paths": {},
+        "components": {},
+    }
+    faults: list[Fault] = []
+    for operation in facts.operations():
+        try:
+            _place(document, _path(facts, operation, servers), facts, operation)
+        except InputFault as fault:
+            faults.extend(fault.faults)
+    if faults:
+        raise InputFault(faults)
+    if payload := _payload(facts):
+        document["components"]["schemas"] = {"CallbackPayload": payload}
+    if not document["components"]:
+        del document["components"]
+    return document
+
+
+def _place(document: dict[str, Any], path: str, facts: Facts, operation: str) -> None:
+    method = str(facts.value(operation, "operation", "", "method") or "POST").lower()
+    item = document["paths"].setdefault(path, {})
+    if method in item:
+        raise InputFault(
+            Fault(
+                "specs/claims",
+                f"/{operation}",
+                f"{method.upper()} {path} is also {item[method]['operationId']}",
+                "correct one",
+            )
+        )
+    item[method] = _operation(facts, operation, method, path)
+
+
+def _servers(service: str, facts: Facts) -> list[str]:
+    """The base URLs, the main one first: what an alias is the documents say themselves."""
+    names = facts.names("", "server")
+    if not names:
+        raise InputFault(Fault("specs/claims", "", f"no document of {service} names a server", "import one that does"))
+    used = [str(facts.value(operation, "operation", "", "url")) for operation in facts.operations()]
+
+    def order(url: str) -> tuple[bool, int, int, str]:
+        alias = bool(facts.value("", "server", url, "alias"))
+        return (alias, -sum(address.startswith(url.rstrip("/") + "/") for address in used), -len(url), url)
+
+    return [url.rstrip("/") for url in sorted(names, key=order)]
+
+
+def _path(facts: Facts, operation: str, servers: list[str]) -> str:
+    url = str(facts.value(operation, "operation", "", "url"))
+    for server in servers:
+        if url.startswith(server + "/"):
+            return url.removeprefix(server)
+    if url.startswith("/"):
+        return url
+    raise InputFault(
+        Fault("specs/claims", f"/{operation}", f"{url} is at none of the servers", "check the server claims")
+    )
+
+
+def _groups(facts: Facts) -> list[str]:
+    groups = {facts.value(operation, "operation", "", "group") for operation in facts.operations()}
+    return sorted(str(group) for group in groups if group)
+
+
+def _operation(facts: Facts, operation: str, method: str, path: str) -> dict[str, Any]:
+    about = facts.of(operation, "operation")
+    value: dict[str, Any] = {"operationId": operation}
+    if (group := about.get("group")) and group.value:
+        value["tags"] = [str(group.value)]
+    elsewhere, body = _split(facts, operation, path)
+    if elsewhere:
+        value["parameters"] = elsewhere
+    if method in _METHODS_WITH_BODY:
+        value["requestBody"] = _request_body(facts, operation, body)
+    value["responses"] = {"200": _reply(facts, operation), **_refusals(facts, operation)}
+    if results := _results(facts, operation):
+        value["x-task"] = {"output": results}
+    value["x-claims"] = {name: list(fact.sources) for name, fact in sorted(about.items())}
+    return value
+
+
+def _split(facts: Facts, operation: str, path: str) -> tuple[list[dict[str, Any]], list[str]]:
+    """Parameters in path, query and header, written in full; and the names of those in the body."""
+    elsewhere: list[dict[str, Any]] = []
+    body: list[str] = []
+    for name in facts.parameters(operation):
+        place = facts.value(operation, "parameter", name, "in") or ("path" if f"{{{name}}}" in path else "body")
+        if place == "body":
+            body.append(name)
+            continue
+        about = facts.of(operation, "parameter", name)
+        required = place == "path" or bool(about["required"].value if "required" in about else False)
+        schema = parameter_schema(about)
+        claims = {"in": schema["x-claims"].pop("in", list(about["presence"].sources))}
+        claims["required"] = schema["x-claims"].pop("required", claims["in"])
+        elsewhere.append({"name": name, "in": place, "required": required, "schema": schema, "x-claims": claims})
+    return elsewhere + _headers(facts), body
+
+
+def _headers(facts: Facts) -> list[dict[str, Any]]:
+    """Headers that are neither a secret nor said through media types."""
+    rows = []
+    for name in sorted(facts.names("", "header"), key=str.lower):
+        about = facts.of("", "header", name)
+        if name.lower() in _SAID_ELSEWHERE or _is_secret(about):
+            continue
+        sources = list(next(iter(about.values())).sources)
+        schema: dict[str, Any] = {"type": "string", "x-claims": {"type": sources}}
+        if (default := about.get("default")) and default.value is not None:
+            schema["default"] = str(default.value)
+            schema["x-claims"]["default"] = list(default.sources)
+        claims = {"in": sources, "required": sources}
+        rows.append({"name": name, "in": "header", "required": False, "schema": schema, "x-claims": claims})
+    return rows
+
+
+def _is_secret(about: Mapping[str, Settlement]) -> bool:
+    """A header whose form has a placeholder is made from credentials: a security scheme, not a parameter."""
+    return "value" in about and about["value"].value is not None
+
+
+def _request_body(facts: Facts, operation: str, names: list[str]) -> dict[str, Any]:
+    properties = {name: parameter_schema(facts.of(operation, "parameter", name)) for name in names}
+    required = [name for name in names if facts.value(operation, "parameter", name, "required") is True]
+    schema = object_schema(properties, required, list(_cross_field(facts, operation, names)))
+    wrapper = facts.of(operation, "operation").get("body_wrapper")
+    if wrapper and wrapper.value and names:
+        key = str(wrapper.value)
+        outer = object_schema({key: schema}, [key], [])
+        schema = {**outer, "x-claims": {"properties": list(wrapper.sources)}}
+    return {"required": True, "content": {JSON: {"schema": schema}}}
+
+
+def _cross_field(facts: Facts, operation: str, names: list[str]) -> Iterable[dict[str, Any]]:
+    """Rules over two parameters, as if/then."""
+    for name in names:
+        about = facts.of(operation, "parameter", name)
+        if (when := about.get("required_when")) and when.value:
+            yield {
+                "if": _having(when.value),
+                "then": {"required": [name]},
+                "x-claims": {"if": list(when.sources)},
+            }
+        if (when := about.get("allowed_when")) and when.value:
+            for value, others in sorted(when.value.items()):
+                yield {
+                    "if": _having({name: [value]}),
+                    "then": {
+                        "properties": {other: {"enum": list(allowed)} for other, allowed in sorted(others.items())}
+                    },
+                    "x-claims": {"if": list(when.sources)},
+                }
+
+
+def _having(values: Mapping[str, Any]) -> dict[str, Any]:
+    options = {name: value if isinstance(value, (list, tuple)) else [value] for name, value in sorted(values.items())}
+    return {"required": sorted(options), "properties": {name: {"enum": list(found)} for name, found in options.items()}}
+
+
+def _reply(facts: Facts, operation: str) -> dict[str, Any]:
+    fields = {name: facts.of("", "response", name) for name in facts.names("", "response")}
+    fields |= {name: facts.of(operation, "response", name) for name in facts.names(operation, "response")}
+    return {"description": "The reply.", "content": {JSON: {"schema": reply_schema(fields)}}}
+
+
+def _refusals(facts: Facts, operation: str) -> dict[str, Any]:
+    """The documented HTTP statuses; where there is none below 500, the class of them."""
+    rows: dict[str, Any] = {}
+    for code in sorted({*facts.names("", "error"), *facts.names(operation, "error")}):
+        about = facts.of(operation, "error", code) or facts.of("", "error", code)
+        if "channel" in about and about["channel"].value == "http":
+            sources = sorted({source for fact in about.values() for source in fact.sources})
+            rows[code] = {"description": _meaning(about), "x-claims": {"status": sources}}
+    if not any(code.startswith("4") for code in rows):
+        rows["4XX"] = {"description": "The request was refused."}
+    return rows
+
+
+def _error_codes(facts: Facts) -> dict[str, Any]:
+    """Every documented code of the service, wherever it is said, by channel."""
+    codes: dict[str, Any] = {}
+    http: dict[str, Any] = {}
+    for operation in ["", *facts.operations()]:
+        for code in sorted(facts.names(operation, "error"), key=lambda code: (len(code), code)):
+            about = facts.of(operation, "error", code)
+            row = {
+                "error": about["error"].value if "error" in about else "BadRequest",
+                "meaning": _meaning(about),
+                "retry": about["retry"].value if "retry" in about else "never",
+                "x-claims": {
+                    name: list(about[name].sources) for name in ("error", "message", "retry") if name in about
+                },
+            }
+            channel = http if "channel" in about and about["channel"].value == "http" else codes
+            channel.setdefault(code, row)
+    value: dict[str, Any] = {}
+    if codes:
+        value["codes"] = codes
+    if http:
+        value["http"] = http
+    return value
+
+
+def _meaning(about: Mapping[str, Settlement]) -> str:
+    return str(about["message"].value) if "message" in about else "The request was refused."
+
+
+def _results(facts: Facts, operation: str) -> dict[str, Any] | None:
+    """The decoded result: every documented key, each a list of addresses or whatever the documents say."""
+    names = facts.result_keys(operation)
+    if not names:
+        return None
+    properties: dict[str, Any] = {}
+    for name in names:
+        about = facts.of(operation, "result", name)
+        kind = about["type"].value if "type" in about else "array"
+        sources = list(next(iter(about.values())).sources)
+        address = {"type": "string", "format": "uri"}
+        properties[name] = {"type": "array", "items": address} if kind == "array" else {"type": kind}
+        properties[name]["x-claims"] = {"type": sources}
+    return {"type": "object", "additionalProperties": True, "properties": properties}
+
+
+def _payload(facts: Facts) -> dict[str, Any] | None:
+    names = facts.names("", "callback")
+    if not names:
+        return None
+    return reply_schema({name: facts.of("", "callback", name) for name in names})

@@ -1,0 +1,282 @@
+"""Settled facts → JSON Schema: one parameter, the object of all parameters, and the tree of a reply."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from codegen.catalog.compare import KEYS, PRESENCE, Point
+from codegen.catalog.decide import Settlement
+
+KEYWORDS: Mapping[str, str] = {
+    "type": "type",
+    "format": "format",
+    "enum": "enum",
+    "default": "default",
+    "minimum": "minimum",
+    "maximum": "maximum",
+    "exclusive_minimum": "exclusiveMinimum",
+    "exclusive_maximum": "exclusiveMaximum",
+    "min_length": "minLength",
+    "max_length": "maxLength",
+    "max_items": "maxItems",
+}
+"""Facts that JSON Schema has a keyword for, in the order in which they are written."""
+
+_ON_THE_LIST = frozenset({"maxItems", "default"})
+"""Of an array parameter, what is said of the array and not of its items."""
+
+_VIDEO = frozenset({"mp4", "mov", "webm", "avi", "mkv"})
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What holds, after reconciliation, and who says so."""
+
+    settlements: Mapping[Point, Settlement]
+
+    def of(self, operation: str, subject: str, name: str = "") -> dict[str, Settlement]:
+        """Every settled fact of one subject."""
+        return self._by_subject.get((operation, subject, name), {})
+
+    @cached_property
+    def _by_subject(self) -> dict[tuple[str, str, str], dict[str, Settlement]]:
+        index: dict[tuple[str, str, str], dict[str, Settlement]] = {}
+        for point, settlement in self.settlements.items():
+            index.setdefault((point.operation, point.subject, point.name), {})[point.fact] = settlement
+        return index
+
+    def value(self, operation: str, subject: str, name: str, fact: str) -> Any:
+        """One value, or None where no document speaks."""
+        settlement = self.settlements.get(Point(operation, subject, name, fact))
+        return settlement.value if settlement else None
+
+    def names(self, operation: str, subject: str) -> list[str]:
+        """The names of all subjects of one kind, best placed first."""
+        best: dict[str, tuple[Any, ...]] = {}
+        for point, settlement in self.settlements.items():
+            if (point.operation, point.subject) != (operation, subject):
+                continue
+            order = min(statement.order[:3] for reading in settlement.readings for statement in reading.statements)
+            best[point.name] = min(best.get(point.name, order), order)
+        return sorted(best, key=lambda name: (best[name], name))
+
+    def result_keys(self, operation: str) -> list[str]:
+        """Every documented key of the decoded result, those that won first."""
+        best = self.value(operation, "result", "", KEYS) or []
+        return [*best, *(name for name in self.names(operation, "result") if name and name not in best)]
+
+    def operations(self) -> list[str]:
+        """The operations that have an address, by identifier."""
+        return sorted(
+            {point.operation for point in self.settlements if point.subject == "operation" and point.fact == "url"}
+        )
+
+    def parameters(self, operation: str) -> list[str]:
+        """The parameters that exist, in the order of the best list that a document gives."""
+        listed = self.value(operation, "list", "parameters", "names") or []
+        existing = [
+            name
+            for name in self.names(operation, "parameter")
+            if self.value(operation, "parameter", name, PRESENCE) is True
+        ]
+        place = {name: index for index, name in enumerate(listed)}
+        return sorted(existing, key=lambda name: (place.get(name, len(place)), existing.index(name)))
+
+
+def parameter_schema(facts: Mapping[str, Settlement]) -> dict[str, Any]:
+    """The schema of one parameter's value on the wire."""
+    schema: dict[str, Any] = {}
+    claims: dict[str, list[str]] = {}
+    _write_type(schema, claims, facts)
+    for fact, keyword in KEYWORDS.items():
+        settlement = facts.get(fact)
+        if settlement is None or settlement.value is None or fact == "type":
+            continue
+        if fact == "enum" and "open_enum" in facts and facts["open_enum"].value:
+            keyword = "examples"
+        schema[keyword] = list(settlement.value) if isinstance(settlement.value, (list, tuple)) else settlement.value
+        claims[keyword] = list(settlement.sources)
+    for fact in ("required", "in"):
+        if fact in facts:
+            claims[fact] = list(facts[fact].sources)
+    _write_media(schema, claims, facts)
+    _write_wire(schema, claims)
+    if notes := list(_notes(facts)):
+        schema["x-notes"] = notes
+    if disputes := _disputes(facts):
+        schema["x-disputed"] = disputes
+    return _as_array(schema, claims) if schema["type"] == "array" else {**schema, "x-claims": claims}
+
+
+def _write_type(schema: dict[str, Any], claims: dict[str, list[str]], facts: Mapping[str, Settlement]) -> None:
+    if "type" in facts:
+        schema["type"] = facts["type"].value
+        claims["type"] = list(facts["type"].sources)
+        return
+    # No document names the type: the values that they give show it, else it is text.
+    for fact in ("enum", "default", "minimum", "maximum"):
+        if fact in facts and facts[fact].value is not None:
+            value = facts[fact].value
+            schema["type"] = _type_of(value[0] if isinstance(value, (list, tuple)) and value else value)
+            claims["type"] = list(facts[fact].sources)
+            return
+    schema["type"] = "string"
+    claims["type"] = list(facts[PRESENCE].sources)
+
+
+def _type_of(value: Any) -> str:
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, int):
+        return "integer"
+    return "number" if isinstance(value, float) else "string"
+
+
+def _as_array(schema: dict[str, Any], claims: dict[str, list[str]]) -> dict[str, Any]:
+    """Of a list of values, limits of the values belong to the items."""
+    outer: dict[str, Any] = {"type": "array"}
+    items: dict[str, Any] = {"type": "string"}
+    outer_claims = {key: claims[key] for key in ("type", "required", "in", "maxItems", "default") if key in claims}
+    for key, value in schema.items():
+        if key in _ON_THE_LIST or key in {"x-notes", "x-disputed"}:
+            outer[key] = value
+        elif key != "type":
+            items[key] = value
+    items["x-claims"] = {"type": claims["type"], **{key: claims[key] for key in items if key in claims}}
+    return {**outer, "items": items, "x-claims": outer_claims}
+
+
+_RANGES = (
+    ("bytes", "exclusive_bytes"),
+    ("width", "exclusive_pixels"),
+    ("height", "exclusive_pixels"),
+    ("aspect", "exclusive_aspect"),
+    ("frame_rate", ""),
+    ("seconds", ""),
+)
+"""What of a file is limited from below and above, and the fact that says that the limits themselves are out."""
+
+
+def _write_media(schema: dict[str, Any], claims: dict[str, list[str]], facts: Mapping[str, Settlement]) -> None:
+    sources: list[str] = []
+
+    def take(fact: str) -> Any:
+        settlement = facts.get(fact)
+        if settlement is None or settlement.value is None:
+            return None
+        sources.extend(settlement.sources)
+        return settlement.value
+
+    formats = [str(name).lower() for name in take("formats") or ()]
+    media: dict[str, Any] = {"formats": formats} if formats else {}
+    for key, exclusive in _RANGES:
+        if limits := _limits(key, take(f"min_{key}"), take(f"max_{key}"), bool(take(exclusive))):
+            media[key] = limits
+    if same := take("same_size_as"):
+        media["same_size_as"] = same
+    if media:
+        video = (bool(formats) and set(formats) <= _VIDEO) or "seconds" in media or "frame_rate" in media
+        schema["x-media"] = {"kind": "video" if video else "image", **media}
+        claims["x-media"] = list(dict.fromkeys(sources))
+
+
+def _limits(key: str, low: Any, high: Any, exclusive: bool) -> dict[str, Any]:
+    names = ("exclusiveMinimum", "exclusiveMaximum") if exclusive else ("minimum", "maximum")
+    bounds = {name: value for name, value in zip(names, (low, high), strict=True) if value is not None}
+    return {name: _ratio(value) for name, value in bounds.items()} if key == "aspect" else bounds
+
+
+def _ratio(value: Any) -> str:
+    """0.4:1, 2:5 and 0.4 are the same ratio; whole numbers say it best."""
+    width, _, height = str(value).partition(":")
+    ratio = Fraction(width) / Fraction(height or "1")
+    return f"{ratio.numerator}:{ratio.denominator}"
+
+
+def _write_wire(schema: dict[str, Any], claims: dict[str, list[str]]) -> None:
+    """Truth values and seconds have one natural reading; digits in quotes may be a mere code."""
+    values = schema.get("enum")
+    if schema.get("type") != "string" or not values:
+        return
+    if set(values) == {"True", "False"}:
+        schema["x-wire"] = "boolean-word"
+    elif all(re.fullmatch(r"[0-9]+s", value) for value in values):
+        schema["x-wire"] = "seconds-text"
+    else:
+        return
+    claims["x-wire"] = claims["enum"]
+
+
+def _notes(facts: Mapping[str, Settlement]) -> Iterable[str]:
+    """Facts that no keyword can carry, as sentences for the description."""
+    if (unit := facts.get("unit")) and unit.value:
+        yield f"In {unit.value}s."
+    if (tokens := facts.get("max_tokens")) and tokens.value:
+        yield f"Only the first {tokens.value} tokens count."
+    if (resolution := facts.get("exact_resolution")) and resolution.value:
+        yield f"The file has to be of {resolution.value}."
+
+
+def _disputes(facts: Mapping[str, Settlement]) -> list[dict[str, Any]]:
+    rows = []
+    for fact, settlement in sorted(facts.items()):
+        if settlement.disputed:
+            for reading in settlement.readings:
+                rows.append({"reading": _in_words(fact, reading.value), "sources": list(reading.sources)})
+    return rows
+
+
+def _in_words(fact: str, value: Any) -> str:
+    if fact == PRESENCE:
+        return "the parameter exists" if value else "the parameter does not exist"
+    if fact == "required":
+        return "required" if value else "optional"
+    return f"{fact.replace('_', ' ')} is {value}"
+
+
+def object_schema(
+    properties: Mapping[str, dict[str, Any]], required: Sequence[str], rules: list[Any]
+) -> dict[str, Any]:
+    """A closed object: what the catalog does not know is refused before it is sent."""
+    schema: dict[str, Any] = {"type": "object", "additionalProperties": False}
+    if required:
+        schema["required"] = list(required)
+    schema["properties"] = dict(properties)
+    if rules:
+        schema["allOf"] = rules
+    return schema
+
+
+def reply_schema(fields: Mapping[str, Mapping[str, Settlement]]) -> dict[str, Any]:
+    """An open object from dotted paths: a reply may always say more than is documented."""
+    root: dict[str, Any] = {"type": "object", "additionalProperties": True, "properties": {}}
+    for path in sorted(fields, key=lambda path: (path.count("."), list(fields).index(path))):
+        node = root
+        *parents, name = path.split(".")
+        for parent in parents:
+            node = node.setdefault("properties", {}).setdefault(
+                parent, {"type": "object", "additionalProperties": True}
+            )
+        node.setdefault("properties", {})[name] = _reply_field(fields[path])
+    return root
+
+
+def _reply_field(facts: Mapping[str, Settlement]) -> dict[str, Any]:
+    claims = {"type": list(facts["type"].sources)} if "type" in facts else {}
+    schema: dict[str, Any] = {"type": facts["type"].value if "type" in facts else "string"}
+    if schema["type"] == "object":
+        schema["additionalProperties"] = True
+    if schema["type"] == "array":
+        schema["items"] = {}
+    if (contains := facts.get("contains")) and contains.value == "json":
+        schema["contentMediaType"] = "application/json"
+        claims["contentMediaType"] = list(contains.sources)
+    if (form := facts.get("format")) and form.value:
+        schema["format"] = form.value
+        claims["format"] = list(form.sources)
+    return {**schema, "x-claims": claims} if claims else schema

@@ -1,0 +1,245 @@
+"""Claims + decisions + overlays → the canonical catalog: the main path of this package."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
+
+from codegen import yamlio
+from codegen.catalog import lint, overlay
+from codegen.catalog.compare import PRESENCE, Point, Points, Reading, points
+from codegen.catalog.decide import (
+    AUTHORITY,
+    SIGNATURE,
+    Decision,
+    Settlement,
+    Undecided,
+    read_decisions,
+    settle,
+)
+from codegen.catalog.emit import emit
+from codegen.catalog.emit_examples import add_examples
+from codegen.catalog.emit_finish import finish, operations, ordered
+from codegen.catalog.emit_schema import Facts
+from codegen.catalog.report import Findings, report
+from codegen.documents.claims import Document
+from codegen.faults import Fault, InputFault
+
+HEADER = (
+    "Machine-written by `python -m codegen reconcile` from claims, decisions and overlays. Do not edit.\n"
+    "Unofficial: not affiliated with or endorsed by the vendor."
+)
+_NOT_COMPARED = frozenset({"example", "list"})
+"""Examples are held against the limits, lists against the parameters that others name."""
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """The canonical documents, and how they came about."""
+
+    openapi: Mapping[str, dict[str, Any]]
+    report: str
+    findings: tuple[Findings, ...]
+
+    @property
+    def settled(self) -> int:
+        """How many disagreements were settled."""
+        return sum(sum(found.by_rule().values()) for found in self.findings)
+
+    def summary(self) -> str:
+        """One line a service, for the command line."""
+        rows = []
+        for found in self.findings:
+            rules = ", ".join(f"{count} by {name}" for name, count in sorted(found.by_rule().items()))
+            rows.append(
+                f"{found.service}: {len(found.names)} operations, {len(found.settlements)} facts, "
+                f"{sum(found.by_rule().values())} disagreements settled ({rules or 'none'})"
+            )
+        return "\n".join(rows)
+
+
+def reconcile(documents: Sequence[Document], decisions_dir: Path, overlays_dir: Path) -> Catalog:
+    """The catalog that these claims give. Every fault of every service is reported at once."""
+    faults: list[Fault] = []
+    openapi: dict[str, dict[str, Any]] = {}
+    findings: list[Findings] = []
+    for service, (own, decisions) in sorted(_services(documents, decisions_dir, faults).items()):
+        try:
+            openapi[service], found = _service(service, own, decisions, overlays_dir)
+            findings.append(found)
+        except InputFault as fault:
+            faults.extend(fault.faults)
+    if faults:
+        raise InputFault(faults)
+    return Catalog(openapi, report(findings), tuple(findings))
+
+
+def render(catalog: Catalog) -> dict[str, str]:
+    """Every file under specs/ that the catalog gives, by name."""
+    files = {f"openapi/{name}.yaml": _yaml(catalog.openapi[name]) for name in sorted(catalog.openapi)}
+    return {**files, "RECONCILIATION.md": catalog.report}
+
+
+def write(catalog: Catalog, specs_root: Path) -> None:
+    """Write the catalog; each file appears whole or not at all, and documents of services that are gone go too."""
+    files = render(catalog)
+    folder = specs_root / "openapi"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        _replace(specs_root / name, text)
+    for stale in sorted(folder.glob("*.yaml")):
+        if f"openapi/{stale.name}" not in files:
+            stale.unlink()
+
+
+def _replace(path: Path, text: str) -> None:
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        # A fresh temporary file is private; the catalog is as readable as any other source.
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        os.unlink(temporary)
+        raise
+
+
+def _yaml(document: dict[str, Any]) -> str:
+    return yamlio.dumps(document, header=HEADER)
+
+
+def _services(
+    documents: Sequence[Document], decisions_dir: Path, faults: list[Fault]
+) -> dict[str, tuple[list[Document], tuple[Decision, ...]]]:
+    """Which documents speak of which service: each decisions file names its skills."""
+    services: dict[str, tuple[list[Document], tuple[Decision, ...]]] = {}
+    skills: dict[str, tuple[str, ...]] = {}
+    for path in sorted(decisions_dir.glob("*.yaml")):
+        try:
+            skills[path.stem], decisions = read_decisions(path, f"specs/decisions/{path.name}")
+            services[path.stem] = ([], decisions)
+        except InputFault as fault:
+            faults.extend(fault.faults)
+    if not services and not faults:
+        faults.append(Fault("specs/decisions", "", "no service is declared", "add <service>.yaml with its `skills`"))
+    for document in sorted(documents, key=lambda one: one.document):
+        owners = [name for name in services if any(fnmatchcase(document.skill, pattern) for pattern in skills[name])]
+        if len(owners) == 1:
+            services[owners[0]][0].append(document)
+        elif not faults or services:
+            said = "belongs to no service" if not owners else f"belongs to several services ({', '.join(owners)})"
+            faults.append(
+                Fault(
+                    document.document,
+                    "",
+                    f"skill {document.skill!r} {said}",
+                    "name it in one specs/decisions/<service>.yaml",
+                )
+            )
+    return services
+
+
+def _service(
+    service: str, documents: list[Document], decisions: tuple[Decision, ...], overlays_dir: Path
+) -> tuple[dict[str, Any], Findings]:
+    """The canonical document of one service."""
+    compared = points(documents)
+    settlements = _settle_all(compared, decisions)
+    facts = Facts(settlements)
+    document = emit(service, facts, _version(documents))
+    vendor_names = {(path, method): operation["operationId"] for path, method, operation in operations(document)}
+    path = overlays_dir / f"{service}.yaml"
+    if path.is_file():
+        name = f"specs/overlays/{path.name}"
+        document = overlay.apply(document, yamlio.load(path, name), name)
+    unsound = add_examples(document, compared, vendor_names)
+    names = {vendor_names[path, method]: operation["operationId"] for path, method, operation in operations(document)}
+    finish(document, facts, vendor_names, f"specs/openapi/{service}.yaml")
+    document = ordered(document)
+    if faults := lint.lint(document, f"specs/openapi/{service}.yaml"):
+        raise InputFault(faults)
+    return document, Findings(service, names, tuple(settlements.values()), tuple(unsound))
+
+
+def _version(documents: Sequence[Document]) -> str:
+    """The newest publication date; where no document has one, the highest version that one states."""
+    dates = [document.published for document in documents if document.published]
+    versions = [document.version for document in documents if document.version]
+    return max(dates) if dates else max(versions, default="0")
+
+
+def _settle_all(compared: Points, decisions: tuple[Decision, ...]) -> dict[Point, Settlement]:
+    """The winner of every point, or every undecided point and every decision that is of no use."""
+    by_point = {decision.point: decision for decision in decisions}
+    used: set[Point] = set()
+    faults: list[Fault] = []
+    settled: dict[Point, Settlement] = {}
+    for point, readings in sorted(compared.items(), key=lambda item: (item[0].fact != PRESENCE, item[0])):
+        if not _is_compared(point, settled):
+            settled[point] = _first(point, readings)
+            continue
+        outcome = settle(point, readings, by_point.get(point))
+        if isinstance(outcome, Undecided):
+            faults.append(_undecided(outcome))
+            continue
+        if outcome.reason:
+            used.add(point)
+        settled[point] = outcome
+    faults.extend(_unused(decision, compared) for decision in decisions if decision.point not in used)
+    if faults:
+        raise InputFault(faults)
+    return _without_contradictions({point: settled[point] for point in sorted(settled)})
+
+
+def _is_compared(point: Point, settled: Mapping[Point, Settlement]) -> bool:
+    if point.subject in _NOT_COMPARED:
+        return False
+    present = settled.get(Point(point.operation, point.subject, point.name, PRESENCE))
+    # Of a parameter that does not exist, nothing else needs settling.
+    return not (point.fact != PRESENCE and present is not None and present.value is False)
+
+
+def _first(point: Point, readings: tuple[Reading, ...]) -> Settlement:
+    best = min(readings, key=lambda reading: reading.statements[0].order)
+    return Settlement(point, readings, best.value, best.sources, None)
+
+
+def _undecided(outcome: Undecided) -> Fault:
+    said = "; ".join(f"{reading.value!r} ({', '.join(reading.sources)})" for reading in outcome.readings)
+    return Fault(
+        outcome.readings[0].statements[0].document,
+        f"line {outcome.readings[0].statements[0].line}",
+        f"the documents disagree on {outcome.point} and no rule settles it: {said}",
+        "add a decision to specs/decisions",
+    )
+
+
+def _unused(decision: Decision, compared: Points) -> Fault:
+    readings = compared.get(decision.point)
+    if readings is None:
+        problem = f"decides {decision.point}, on which no document speaks"
+    elif len(readings) == 1:
+        problem = f"decides {decision.point}, on which the documents agree"
+    else:
+        problem = f"decides {decision.point}, which a rule settles, or names a winner that nobody says"
+    return Fault(decision.file, decision.place, problem, "correct or remove it")
+
+
+def _without_contradictions(settled: dict[Point, Settlement]) -> dict[Point, Settlement]:
+    """A required parameter has no default: the less well placed of the two statements yields."""
+    result = dict(settled)
+    for point, default in settled.items():
+        required = settled.get(Point(point.operation, point.subject, point.name, "required"))
+        if point.fact != "default" or default.value is None or required is None or required.value is not True:
+            continue
+        statements = [statement for reading in default.readings for statement in reading.statements]
+        rule = SIGNATURE if all(statement.by == "signature" for statement in statements) else AUTHORITY
+        reason = f"A required parameter has no default ({', '.join(required.sources)})."
+        result[point] = Settlement(point, default.readings, None, required.sources, rule, reason)
+    return result

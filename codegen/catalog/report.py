@@ -1,0 +1,128 @@
+"""RECONCILIATION.md: every disagreement between the documents, for a person to read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from codegen.catalog.compare import PRESENCE, Reading
+from codegen.catalog.decide import EXAMPLE, RULES, Settlement
+from codegen.catalog.emit_examples import Unsound
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What reconciling one service found."""
+
+    service: str
+    names: Mapping[str, str]
+    """The vendor's identifier → our operationId."""
+    settlements: Sequence[Settlement]
+    unsound: Sequence[Unsound]
+
+    @property
+    def disagreements(self) -> list[Settlement]:
+        """The points on which documents differ."""
+        return [settlement for settlement in self.settlements if settlement.rule is not None]
+
+    def by_rule(self) -> Counter[str]:
+        """How many disagreements each rule settled."""
+        found = Counter(settlement.rule.name for settlement in self.settlements if settlement.rule is not None)
+        if self.unsound:
+            found[EXAMPLE.name] += len(self.unsound)
+        return found
+
+
+HEAD = """# Where the documents disagree
+
+Machine-written by `python -m codegen reconcile`. The disagreements are found by comparing claims, point by point.
+A source is a document and a line. For each point: what was said, by whom, what holds, and by which rule or decision.
+"""
+
+
+def report(findings: Sequence[Findings]) -> str:
+    """The whole report."""
+    lines = [HEAD, "## Summary", "", *_summary(findings), "", "## The rules, in order", ""]
+    lines += [f"{index}. **{rule.name}**: {rule.sentence}" for index, rule in enumerate(RULES, 1)]
+    for found in sorted(findings, key=lambda one: one.service):
+        lines += ["", f"## {found.service}", "", *_service(found)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _summary(findings: Sequence[Findings]) -> Iterable[str]:
+    ordered = sorted(findings, key=lambda one: one.service)
+    counts = [found.by_rule() for found in ordered]
+    yield _row(["", *(found.service for found in ordered), "all"])
+    yield _row(["---", *("---:" for _ in ordered), "---:"])
+    yield _numbers("operations", [len(found.names) for found in ordered])
+    yield _numbers("facts", [len(found.settlements) for found in ordered])
+    yield _numbers("disagreements", [sum(count.values()) for count in counts])
+    for rule in RULES:
+        if any(count[rule.name] for count in counts):
+            yield _numbers(f"settled by: {rule.name}", [count[rule.name] for count in counts])
+
+
+def _numbers(label: str, numbers: Sequence[int]) -> str:
+    return _row([label, *(str(number) for number in numbers), str(sum(numbers))])
+
+
+def _row(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _service(found: Findings) -> Iterable[str]:
+    by_operation: dict[str, list[Settlement]] = {}
+    for settlement in found.disagreements:
+        by_operation.setdefault(settlement.point.operation, []).append(settlement)
+    examples: dict[str, list[Unsound]] = {}
+    for one in found.unsound:
+        examples.setdefault(one.operation, []).append(one)
+    if not by_operation and not examples:
+        yield "The documents agree."
+    for operation in sorted({*by_operation, *(name for name in found.names if found.names[name] in examples)}):
+        title = found.names.get(operation, operation)
+        yield f"### {f'{title} ({operation})' if operation and title != operation else title or 'The whole service'}"
+        yield ""
+        for settlement in by_operation.get(operation, ()):
+            yield from _settlement(settlement)
+        yield from _examples(examples.get(title, ()))
+        yield ""
+
+
+def _settlement(settlement: Settlement) -> Iterable[str]:
+    point = settlement.point
+    assert settlement.rule is not None
+    name = f"`{point.name}`" if point.name else ""
+    yield f"- **{' '.join(part for part in (point.subject, name, point.fact.replace('_', ' ')) if part)}**"
+    for reading in settlement.readings:
+        yield f"  - {_value(point.fact, reading.value)}: {_sources(reading)}"
+    reason = f" {settlement.reason}" if settlement.reason else ""
+    yield f"  - holds: {_value(point.fact, settlement.value)}, by *{settlement.rule.name}*.{reason}"
+
+
+def _sources(reading: Reading) -> str:
+    said: dict[str, str] = {}
+    for statement in reading.statements:
+        how = statement.rank.label if statement.by == "statement" else f"{statement.rank.label}, {statement.by}"
+        said.setdefault(statement.source, how)
+    return ", ".join(f"{source} ({how})" for source, how in said.items())
+
+
+def _value(fact: str, value: Any) -> str:
+    if fact == PRESENCE:
+        return "exists" if value else "does not exist"
+    if value is None:
+        return "left open"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (list, tuple)):
+        return ", ".join(f"`{item}`" for item in value)
+    return f"`{value}`"
+
+
+def _examples(rows: Sequence[Unsound]) -> Iterable[str]:
+    if rows:
+        yield f"- **examples that break the limits**, set aside by *{EXAMPLE.name}*"
+        yield from (f"  - {row.source}: {row.problem}" for row in rows)
