@@ -1,0 +1,155 @@
+"""The sync twin of the runtime, derived token by token from the async source; and the runtime as the package has it."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import tokenize
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from codegen import VERSION
+
+RUNTIME = Path(__file__).resolve().parent.parent / "runtime"
+
+NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "__aenter__": "__enter__",
+        "__aexit__": "__exit__",
+        "__aiter__": "__iter__",
+        "__anext__": "__next__",
+        "StopAsyncIteration": "StopIteration",
+        "aclose": "close",
+        "aread": "read",
+        "anext": "next",
+        "aiter": "iter",
+        "aclosing": "closing",
+        "asynccontextmanager": "contextmanager",
+    }
+)
+"""Async name → sync name. Beside these, AsyncThing → Thing and aiter_thing → iter_thing."""
+
+_CLASS = re.compile(r"Async(?=[A-Z])")
+_ITERATOR = re.compile(r"aiter_(?=[a-z])")
+_UNTRANSLATABLE = frozenset(
+    {
+        "asyncio",
+        "anyio",
+        "trio",
+        "sniffio",
+        "Awaitable",
+        "Coroutine",
+        "AsyncGenerator",
+        "iscoroutine",
+        "iscoroutinefunction",
+        "isawaitable",
+        "create_task",
+        "TaskGroup",
+        "gather",
+    }
+)
+_PROSE = re.compile(r"\b(?:await (?=[\w.]+\()|async (?=with\b|for\b|def\b))")
+_WORD = re.compile(r"\b[A-Za-z_]\w*\b")
+_SPACES = re.compile(r"[ \t]*")
+
+
+class Untranslatable(Exception):
+    """The async source has something that no mechanical twin exists for."""
+
+
+def derive_sync(source: str, name: str = "source") -> str:
+    """The sync twin of an async module. Layout and comments stay. Raises Untranslatable, with the place."""
+    lines = source.splitlines(keepends=True)
+    pieces: list[str] = []
+    row, column = 1, 0
+    for token, replacement in _replacements(source):
+        pieces.append(_between(lines, (row, column), token.start))
+        pieces.append(replacement)
+        row, column = token.end
+        if replacement == "":
+            space = _SPACES.match(lines[row - 1], column)
+            column = space.end() if space else column
+    pieces.append(_between(lines, (row, column), (len(lines) + 1, 0)))
+    result = "".join(pieces)
+    _verify(result, name)
+    return result
+
+
+def runtime_files() -> dict[str, str]:
+    """Every file of the package's `_runtime`, by path: neutral modules and aio/ as they are, sync/ derived."""
+    files = {"version.py": f'"""The version the client names itself by."""\n\nVERSION = "{VERSION}"\n'}
+    for path in sorted(RUNTIME.glob("*.py")):
+        if path.name == "sync_primitives.py":
+            files["sync/primitives.py"] = path.read_text(encoding="utf-8")
+        else:
+            files.setdefault(path.name, path.read_text(encoding="utf-8"))
+    for path in sorted((RUNTIME / "aio").glob("*.py")):
+        source = path.read_text(encoding="utf-8")
+        files[f"aio/{path.name}"] = source
+        if path.name != "primitives.py":
+            files[f"sync/{path.name}"] = derive_sync(source, f"aio/{path.name}")
+    return dict(sorted(files.items()))
+
+
+def _replacements(source: str) -> Iterator[tuple[tokenize.TokenInfo, str]]:
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        replacement = _replacement(token)
+        if replacement is not None:
+            yield token, replacement
+
+
+def _replacement(token: tokenize.TokenInfo) -> str | None:
+    """What stands in the twin for one token; None where it stays."""
+    if token.type == tokenize.NAME:
+        return "" if token.string in {"async", "await"} else _name(token.string)
+    if token.type in {tokenize.STRING, tokenize.COMMENT}:
+        text = _WORD.sub(lambda word: _name(word[0]) or word[0], _PROSE.sub("", token.string))
+        return text if text != token.string else None
+    return None
+
+
+def _name(name: str) -> str | None:
+    changed = NAMES.get(name) or _ITERATOR.sub("iter_", _CLASS.sub("", name))
+    return changed if changed != name else None
+
+
+def _between(lines: list[str], start: tuple[int, int], end: tuple[int, int]) -> str:
+    """The text from one place to another, rows counted from 1."""
+    (first, left), (last, right) = start, end
+    if first > len(lines):
+        return ""
+    if first == last:
+        return lines[first - 1][left:right]
+    tail = lines[last - 1][:right] if last <= len(lines) else ""
+    return lines[first - 1][left:] + "".join(lines[first : last - 1]) + tail
+
+
+def _verify(result: str, name: str) -> None:
+    """No trace of async may be left: half a twin would fail at the user's, not here."""
+    try:
+        tree = ast.parse(result)
+    except SyntaxError as error:
+        raise Untranslatable(f"{name}:{error.lineno}: the twin does not parse: {error.msg}") from error
+    for node in ast.walk(tree):
+        for word in _names(node):
+            if word in _UNTRANSLATABLE or word in NAMES or _CLASS.search(word):
+                line = getattr(node, "lineno", 0)
+                raise Untranslatable(
+                    f"{name}:{line}: {word} has no sync twin; what needs it belongs into primitives.py"
+                )
+
+
+def _names(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Name):
+        return [node.id]
+    if isinstance(node, ast.Attribute):
+        return [node.attr]
+    if isinstance(node, ast.alias):
+        return [part for part in (*node.name.split("."), node.asname) if part]
+    if isinstance(node, ast.ImportFrom):
+        return (node.module or "").split(".")
+    if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        return [node.name]
+    return []
