@@ -37,7 +37,7 @@ FACTS = (
     "type required default enum minimum maximum exclusive_minimum exclusive_maximum min_length max_length max_tokens "
     "max_items unit format items meaning in required_when allowed_when formats max_bytes min_bytes exclusive_bytes "
     "min_width min_height max_width max_height exclusive_pixels min_aspect max_aspect exclusive_aspect "
-    "min_frame_rate max_frame_rate min_seconds max_seconds exact_resolution same_size_as open_enum"
+    "min_frame_rate max_frame_rate min_seconds max_seconds exact_resolution same_size_as open_enum media"
 ).split()
 """The facts a parameter can have. Wire types: string, integer, number, boolean, array."""
 
@@ -106,7 +106,8 @@ def _row(claim: Claim) -> dict[str, Any]:
     row: dict[str, Any] = {"line": claim.line}
     if claim.operation is not None:
         row["operation"] = claim.operation
-    row[claim.subject] = claim.name
+    if claim.subject != "operation":
+        row[claim.subject] = claim.name
     if claim.by != "statement":
         row["by"] = claim.by
     row["facts"] = dict(claim.facts)

@@ -1,0 +1,133 @@
+"""Markdown as a flat row of blocks, each with its line: the same whether or not the document kept its indentation.
+
+A bundle has lost blank lines and leading spaces. Blank lines are put back between blocks of different kinds before
+markdown-it-py parses, so that a paragraph after a list is no lazy continuation of it, and `---` no underline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+Kind = Literal["heading", "item", "row", "text", "fence"]
+
+
+@dataclass(frozen=True)
+class Block:
+    """One heading, list item, table row, line of a paragraph, or fence."""
+
+    kind: Kind
+    line: int
+    text: str
+    """Without its marker. For a row the cells, joined; for a fence its body."""
+    lines: tuple[int, ...]
+    """Every line of the document it covers."""
+    level: int = 0
+    """Of a heading."""
+    ordered: bool = False
+    cells: tuple[str, ...] = ()
+    header: tuple[str, ...] = ()
+    """The titles of the table a row stands in, in lower case."""
+    language: str = ""
+
+
+_KINDS = (
+    ("blank", re.compile(r"\s*$")),
+    ("heading", re.compile(r"\s{0,3}#{1,6}(\s|$)")),
+    ("rule", re.compile(r"\s{0,3}(?:-{3,}|\*{3,}|_{3,})\s*$")),
+    ("list", re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])(\s|$)")),
+    ("row", re.compile(r"\s*\|")),
+    ("quote", re.compile(r"\s*>")),
+)
+_FENCE = re.compile(r"\s*(`{3,}|~{3,})(.*)$")
+
+
+def _kind(line: str) -> str:
+    return next((name for name, pattern in _KINDS if pattern.match(line)), "text")
+
+
+def _spaced(lines: Sequence[str]) -> tuple[str, list[int]]:
+    """The text with blank lines between blocks, and for each of its lines the line it was (0 for one put in)."""
+    out: list[str] = []
+    origin: list[int] = []
+    fence = ""
+    previous = "blank"
+    for number, line in enumerate(lines, 1):
+        marker = _FENCE.match(line)
+        if fence:
+            kind = "fenced"
+            if marker and marker[1].startswith(fence) and not marker[2].strip():
+                fence = ""
+                kind = "closing"
+        elif marker:
+            fence, kind = marker[1], "opening"
+        else:
+            kind = _kind(line)
+            if kind == "text" and previous == "list" and line[:1] in " \t":
+                kind = "list"
+        if kind not in ("fenced", "closing") and kind != previous and "blank" not in (kind, previous):
+            out.append("")
+            origin.append(0)
+        out.append(line if kind in ("fenced", "closing") else line.expandtabs(4))
+        origin.append(number)
+        previous = kind
+    return "\n".join(out), origin
+
+
+def parse(lines: Sequence[str]) -> tuple[Block, ...]:
+    """The blocks of a document, in order. Front matter is the caller's; its lines are not part of `lines`."""
+    text, origin = _spaced(lines)
+    tokens = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table").parse(text)
+    return tuple(_blocks(tokens, origin))
+
+
+def _blocks(tokens: Sequence[Token], origin: Sequence[int]) -> Iterator[Block]:
+    header: tuple[str, ...] = ()
+    cells: list[str] | None = None
+    row: tuple[int, ...] = ()
+    ordered: list[bool] = []
+    heading = 0
+    first = False
+    for token in tokens:
+        covered = tuple(number for number in origin[slice(*(token.map or (0, 0)))] if number)
+        match token.type:
+            case "bullet_list_open" | "ordered_list_open":
+                ordered.append(token.type == "ordered_list_open")
+            case "bullet_list_close" | "ordered_list_close":
+                ordered.pop()
+            case "list_item_open":
+                first = True
+            case "heading_open":
+                heading = int(token.tag[1:])
+            case "tr_open":
+                cells, row = [], covered
+            case "tr_close":
+                if header:
+                    yield Block("row", row[0], " | ".join(cells or ()), row, cells=tuple(cells or ()), header=header)
+                else:
+                    header = tuple(_plain(cell).lower() for cell in cells or ())
+                cells = None
+            case "table_close":
+                header = ()
+            case "fence" | "code_block":
+                yield Block("fence", covered[0], token.content, covered, language=token.info.strip().lower())
+            case "inline" if cells is not None:
+                cells.append(token.content.strip())
+            case "inline" if heading:
+                yield Block("heading", covered[0], token.content, covered, level=heading)
+                heading = 0
+            case "inline" if ordered and first:
+                yield Block("item", covered[0], " ".join(token.content.split("\n")), covered, ordered=ordered[-1])
+                first = False
+            case "inline" | "html_block":
+                for number, content in zip(covered, token.content.split("\n"), strict=False):
+                    yield Block("text", number, content.strip(), (number,))
+
+
+def _plain(text: str) -> str:
+    return text.replace("`", "").replace("*", "").strip()

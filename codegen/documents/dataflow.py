@@ -1,0 +1,204 @@
+"""Follows variables through Python statements: which reply a name holds, and which keys the code takes from it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from codegen.documents import examples
+from codegen.documents.claims import By
+from codegen.documents.ledger import Ledger
+from codegen.documents.statements import Statement
+from codegen.documents.vocabulary import state_of
+
+
+@dataclass(frozen=True)
+class Value:
+    """What a name stands for."""
+
+    operation: str | None
+    """Whose reply it is part of; None where nothing says."""
+    path: str | None = None
+    """Where in the reply: "" is the whole; None for a task that has only been created."""
+    task: str | None = None
+    """The operation that made the task."""
+    decoded: bool = False
+    """It has been through json.loads: its keys are the keys of the result."""
+
+    def key(self, name: str) -> Value:
+        return replace(self, path=f"{self.path}.{name}" if self.path else name)
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What a reader of code knows before it starts."""
+
+    methods: Mapping[str, str] = field(default_factory=dict)
+    """Client method → the operation it calls."""
+    getters: Mapping[str, Value] = field(default_factory=dict)
+    """Client method → the part of a reply it returns."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """API name, as a dispatching method takes it → operation."""
+    operation: str | None = None
+    """What the code is about, where it does not say itself."""
+
+
+def constant(node: ast.expr | None) -> Any:
+    """The value of a literal, or None; `is_literal` tells None from nothing."""
+    try:
+        return ast.literal_eval(node) if node is not None else None
+    except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
+        return None
+
+
+def method_of(call: ast.Call) -> str | None:
+    """The name of the method in `something.method(...)`."""
+    return call.func.attr if isinstance(call.func, ast.Attribute) else None
+
+
+def expressions(statement: Statement) -> Iterator[ast.AST]:
+    """Every node of a statement."""
+    if statement.node is not None:
+        yield from ast.walk(statement.node)
+
+
+class Flow:
+    """Reads one run of statements in order."""
+
+    def __init__(self, knowledge: Knowledge, ledger: Ledger, by: By) -> None:
+        self.known = knowledge
+        self.ledger = ledger
+        self.by = by
+        self.env: dict[str, Value] = {}
+
+    def run(self, statements: tuple[Statement, ...]) -> None:
+        for index, statement in enumerate(statements):
+            following = statements[index + 1] if index + 1 < len(statements) else None
+            self.step(statement, following)
+
+    def step(self, statement: Statement, following: Statement | None = None) -> None:
+        """Record what one statement takes from replies, then what its target now stands for."""
+        offset = statement.line - 1
+        for node in expressions(statement):
+            if isinstance(node, (ast.Call, ast.Subscript)):
+                self.access(node, offset)
+            elif isinstance(node, ast.Compare):
+                self.compare(node, offset, following)
+        node = statement.node
+        if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+            value = self.resolve(node.value)
+            if value is not None:
+                self.env[node.targets[0].id] = value
+            elif not (isinstance(node.value, ast.Constant) and node.value.value is None):
+                self.env.pop(node.targets[0].id, None)
+
+    def resolve(self, node: ast.expr) -> Value | None:
+        """What an expression stands for, or None where it is no part of a reply."""
+        match node:
+            case ast.Name(id=name):
+                return self.env.get(name)
+            case ast.BoolOp(values=[first, *_]):
+                return self.resolve(first)
+            case ast.Subscript(value=inner, slice=ast.Constant(value=str(key))):
+                value = self.resolve(inner)
+                return value.key(key) if value else None
+            case ast.Call():
+                return self.call(node)
+        return None
+
+    def call(self, node: ast.Call) -> Value | None:
+        first = node.args[0] if node.args else None
+        if isinstance(node.func, ast.Name):
+            return self.dispatch(first)
+        name = method_of(node)
+        if name is None:
+            return None
+        if name == "loads" and first is not None:
+            value = self.resolve(first) or self.unbound_result(first)
+            return Value(None, "", value.task or value.operation, True) if value else None
+        if name in self.known.methods:
+            return Value(self.known.methods[name], None, self.known.methods[name])
+        argument = self.resolve(first) if first is not None else None
+        if name in self.known.getters:
+            return replace(self.known.getters[name], task=argument.task if argument else self.known.operation)
+        inner = self.resolve(node.func.value) if isinstance(node.func, ast.Attribute) else None
+        if name == "get" and inner is not None and isinstance(first, ast.Constant) and isinstance(first.value, str):
+            return inner.key(first.value)
+        if name == "json" and inner is not None:
+            return inner
+        return argument or self.dispatch(first)
+
+    def dispatch(self, first: ast.expr | None) -> Value | None:
+        """`invoke("Some API", ...)`: the name says which operation."""
+        name = constant(first) if isinstance(first, ast.Constant) else None
+        if isinstance(name, str) and name in self.known.names:
+            return Value(self.known.names[name], "", self.known.names[name])
+        return None
+
+    def unbound_result(self, node: ast.expr) -> Value | None:
+        """`result["result"]` in a fence that does not show where `result` is from."""
+        if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and self.known.operation:
+            return Value(None, "", self.known.operation)
+        return None
+
+    def access(self, node: ast.Call | ast.Subscript, offset: int) -> None:
+        line = node.end_lineno or node.lineno
+        line += offset
+        if isinstance(node, ast.Call) and method_of(node) == "loads" and node.args:
+            value = self.resolve(node.args[0])
+            if value and value.operation and value.path:
+                self.ledger.claim(line, "response", value.path, {"type": "string", "contains": "json"}, value.operation, self.by)
+            return
+        indexed = False
+        if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, int):
+            inner = self.resolve(node.value)
+            indexed, value = True, inner
+        else:
+            value = self.resolve(node)
+        if value is None or not value.path:
+            return
+        if value.decoded and value.task:
+            self.ledger.claim(line, "result", value.path, {"type": "array"} if indexed else {}, value.task, "example")
+        elif value.operation and not indexed and value.path is not None and self._is_access(node):
+            self.ledger.claim(line, "response", value.path, {}, value.operation, self.by)
+
+    @staticmethod
+    def _is_access(node: ast.Call | ast.Subscript) -> bool:
+        return isinstance(node, ast.Subscript) or method_of(node) == "get"
+
+    def compare(self, node: ast.Compare, offset: int, following: Statement | None) -> None:
+        value = self.resolve(node.left)
+        if value is None or not value.path or len(node.comparators) != 1:
+            return
+        line = node.lineno + offset
+        other = constant(node.comparators[0])
+        last = value.path.split(".")[-1]
+        if last == "code" and isinstance(node.ops[0], ast.NotEq) and isinstance(other, int):
+            self.ledger.claim(line, "response", value.path, {"success": str(other)}, value.operation, self.by)
+        if last != "status":
+            return
+        words = other if isinstance(other, (list, tuple)) else [other]
+        raises = following is not None and isinstance(following.node, ast.Raise)
+        returns = following is not None and isinstance(following.node, ast.Return)
+        for word in words:
+            named = state_of(word) if isinstance(word, str) else None
+            if named:
+                self.ledger.claim(line, "status", word, {"state": named}, value.operation, "example")
+            elif isinstance(word, int) and returns:
+                self.ledger.claim(line, "status", str(word), {"state": "succeeded"}, None, "check")
+            elif isinstance(word, int) and raises:
+                self.ledger.claim(line, "status", str(word), {"terminal": True}, None, "check")
+
+
+def call_arguments(call: ast.Call, skipped: int = 0) -> dict[str, Any]:
+    """The keyword arguments of an example call, in our words; what is computed is a placeholder."""
+    values: dict[str, Any] = {}
+    for keyword in call.keywords:
+        if keyword.arg is None:
+            continue
+        value = constant(keyword.value)
+        computed = value is None and not (isinstance(keyword.value, ast.Constant) and keyword.value.value is None)
+        values[keyword.arg] = examples.TEXT if computed else examples.plain(value, keyword.arg)
+    return values

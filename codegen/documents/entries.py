@@ -1,0 +1,145 @@
+"""Reads the parts of an API description's entry: headers, parameters, example call, reply, code table.
+
+The same parts stand in reference Markdown as fenced JSON; there each value has a line of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from codegen.documents import examples, jsonlines, phrases
+from codegen.documents.jsonlines import Node
+from codegen.documents.ledger import Ledger
+from codegen.documents.signals import signal_of
+from codegen.documents.vocabulary import error_of, retry_of, state_of, wire_type
+
+
+def group(body: Node | None) -> str:
+    """The title of the category an operation stands under."""
+    categories = _items(body, "category")
+    return categories[0].text("title") if categories else ""
+
+
+def read_header(node: Node, operation: str, ledger: Ledger, line: int | None = None) -> None:
+    """Header names, and their value where it is a fixed one."""
+    for row in _items(node, "list"):
+        at = line or row.line
+        name, value = row.text("name"), row.text("value")
+        fixed = re.fullmatch(r"[\w.+-]+/[\w.+-]+", value)
+        ledger.claim(at, "header", name, {"value": value} if fixed else {"required": True}, operation)
+
+
+def read_body(node: Node, operation: str, ledger: Ledger, line: int | None = None) -> None:
+    """The parameters of an operation, and the closed list of them."""
+    names: list[str] = []
+    for category in _items(node, "category"):
+        at = line or category.line
+        if category.text("title"):
+            ledger.claim(at, "operation", "", {"group": category.text("title")}, operation)
+        for row in _items(category, "list"):
+            names.append(row.text("name"))
+            _parameter(row, operation, ledger, line or row.line)
+    ledger.claim(line or node.line, "list", "parameters", {"names": names}, operation)
+
+
+def _parameter(row: Node, operation: str, ledger: Ledger, line: int) -> None:
+    name = row.text("name")
+    facts: dict[str, Any] = {**wire_type(row.text("type"))}
+    if not facts:
+        ledger.unread(line, "type")
+    if isinstance(row.value.get("required"), bool):
+        facts["required"] = row.value["required"]
+    keywords = row.value.get("keywords")
+    if isinstance(keywords, list) and keywords:
+        facts["enum"] = keywords
+    said = phrases.read(row.text("describe"))
+    differing = {key: value for key, value in said.facts.items() if key in facts and facts[key] != value}
+    facts.update({key: value for key, value in said.facts.items() if key not in facts})
+    ledger.claim(line, "parameter", name, facts, operation)
+    if differing:
+        ledger.claim(line, "parameter", name, differing, operation)
+    if signal := signal_of(said.rest):
+        ledger.unread(line, signal)
+
+
+def read_request(node: Node, operation: str, ledger: Ledger, line: int | None = None) -> None:
+    """The example call: wrapper, arguments; and the keys of the example replies."""
+    for row in _items(node, "request"):
+        at = line or (row.get("code_example") or row).line
+        command = row.text("code_example")
+        body = examples.shell_body(command)
+        if body is None:
+            ledger.unread(at, "code")
+            continue
+        wrapper, inside = examples.unwrapped(body)
+        if wrapper:
+            ledger.claim(at, "operation", "", {"body_wrapper": wrapper}, operation, "example")
+        values = {**dict.fromkeys(examples.path_names(command), examples.TEXT), **examples.arguments(inside)}
+        ledger.claim(at, "example", operation, {"arguments": values}, operation, "example")
+    for row in _items(node, "response"):
+        at = line or (row.get("code_example") or row).line
+        for key in jsonlines.keys(row.text("code_example")):
+            kind = jsonlines.type_of(key.value)
+            ledger.claim(at, "response", key.path, {"type": kind} if kind else {}, operation, "example")
+
+
+def read_response(node: Node, operation: str, ledger: Ledger, line: int | None = None) -> None:
+    """The fields of a reply, and what their descriptions say about codes and states."""
+    for row in _items(node, "list"):
+        name, said = row.text("name"), row.text("describe")
+        at = line or (row.get("name") or row).line
+        parent = re.search(r"located within the (\w+) object", said)
+        path = f"{parent[1]}.{name}" if parent else name
+        facts: dict[str, Any] = {**wire_type(row.text("type"))}
+        success = re.search(r"\b(\d+) indicates success", said)
+        if success:
+            facts["success"] = success[1]
+        ledger.claim(at, "response", path, facts, operation)
+        for key in ("type", "describe"):
+            if (part := row.get(key)) and not line:
+                ledger.book(part.line, "read")
+        states = re.search(r"status:\s*(\w+(?:, \w+)+)", said)
+        for word in states[1].split(", ") if states else ():
+            if state := state_of(word):
+                ledger.claim(line or (row.get("describe") or row).line, "status", word, {"state": state}, operation)
+
+
+def read_codes(node: Node, operation: str, ledger: Ledger, line: int | None = None) -> None:
+    """A table of in-band codes; or, as some entries have it, the example call once more."""
+    if node.get("request"):
+        read_request(node, operation, ledger, line)
+        return
+    for row in _items(node, "list"):
+        at = line or row.line
+        code, said = row.text("code"), row.text("describe")
+        if re.fullmatch(r"success", said.strip(), re.IGNORECASE):
+            ledger.claim(at, "response", "code", {"success": code}, operation)
+        elif error := error_of(said):
+            facts = {"error": error, "message": said, "channel": "in-band"}
+            if retry := retry_of(said):
+                facts["retry"] = retry
+            ledger.claim(at, "error", code, facts, operation)
+        else:
+            ledger.unread(at, "code")
+
+
+Reader = Callable[[Node, str, Ledger, int | None], None]
+READERS: dict[str, Reader] = {
+    "api_header": read_header,
+    "api_body": read_body,
+    "api_request_demo": read_request,
+    "api_response": read_response,
+    "api_code_demo": read_codes,
+}
+
+
+def _items(node: Node | None, key: str) -> list[Node]:
+    inner = node.get(key) if node else None
+    return [item for item in inner.items if isinstance(item.value, dict)] if inner else []
+
+
+def rows(node: Node) -> Iterator[Node]:
+    """The rows of a `list` member."""
+    yield from _items(node, "list")

@@ -1,0 +1,62 @@
+"""Example values without their prose: numbers and words of the interface stay, text and addresses become placeholders."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from codegen.documents import jsonlines
+
+TEXT = "<text>"
+URL = "<url>"
+_KEPT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:*+-]{0,39}")
+_FREE_TEXT = frozenset("prompt negative_prompt text title description".split())
+_SHELL_DATA = re.compile(r"--data(?:-raw)?\s+'(.*?)'", re.DOTALL)
+_PATH_PLACEHOLDER = re.compile(r"https?://\S*?<(\w+)>")
+
+
+def arguments(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The arguments of an example call, in our words."""
+    return {name: plain(value, name) for name, value in values.items()}
+
+
+def plain(value: Any, name: str = "") -> Any:
+    """One example value. Prose is somebody's text and stays where it is."""
+    if isinstance(value, str):
+        if re.match(r"https?://", value) or re.search(r"url>$", value) or re.search(r"\.(?:jpe?g|png|mp4)$", value):
+            return URL
+        return value if _KEPT.fullmatch(value) and name not in _FREE_TEXT else TEXT
+    if isinstance(value, (list, tuple)):
+        return [plain(item, name) for item in value]
+    if isinstance(value, dict):
+        return arguments(value)
+    return value
+
+
+def shell_body(command: str) -> dict[str, Any] | None:
+    """The JSON body of a curl command, with a path placeholder as one more argument; None where there is none."""
+    match = _SHELL_DATA.search(command)
+    if not match:
+        return None
+    try:
+        body = json.loads(match[1], strict=False)
+    except ValueError:
+        body = {key.path: key.value.strip('"') for key in jsonlines.keys(match[1])}
+    return body if isinstance(body, dict) else None
+
+
+def path_names(command: str) -> Iterator[str]:
+    """The placeholders in the address of a curl command."""
+    for match in _PATH_PLACEHOLDER.finditer(command):
+        yield match[1]
+
+
+def unwrapped(body: Mapping[str, Any]) -> tuple[str | None, Mapping[str, Any]]:
+    """A body that holds nothing but one object is that object in a wrapper: its name and what is inside."""
+    if len(body) == 1:
+        name, inside = next(iter(body.items()))
+        if isinstance(inside, dict):
+            return name, inside
+    return None, body

@@ -1,0 +1,184 @@
+"""The import: documents in, claims files out, and the way back from the files."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from codegen.documents import api_description, claims, markdown, metadata, script, sources, survey
+from codegen.documents.claims import Document
+from codegen.documents.dataflow import Knowledge
+from codegen.documents.ledger import ACCOUNTS, Ledger
+from codegen.documents.sources import LONE, Source, front_matter
+from codegen.documents.survey import Survey
+from codegen.faults import Fault, InputFault
+
+
+def read_sources(paths: Sequence[Path], known: Mapping[str, str] | None = None) -> tuple[Document, ...]:
+    """Every document at the given paths, with what it states.
+
+    `known` maps client methods to operations, for documents whose client script is not part of the input.
+    Raises InputFault with every fault of every path.
+    """
+    faults: list[Fault] = []
+    found: list[Source] = []
+    for path in paths:
+        try:
+            found.extend(sources.read(path))
+        except InputFault as fault:
+            faults.extend(fault.faults)
+    if not paths:
+        faults.append(Fault("import", "", "nothing to read", "give at least one path"))
+    faults.extend(_repeated(found))
+    try:
+        taken = survey.take(found, known or {})
+    except InputFault as fault:
+        faults.extend(fault.faults)
+    if faults:
+        raise InputFault(faults)
+    return tuple(sorted((_document(source, taken) for source in found), key=lambda row: row.document))
+
+
+def _repeated(found: Iterable[Source]) -> Iterable[Fault]:
+    first: dict[tuple[str, str], str] = {}
+    for source in found:
+        origin = first.setdefault((source.skill, source.path), source.origin)
+        if origin != source.origin:
+            yield Fault(source.origin, "", f"{source.skill}/{source.path} is also in {origin}", "give one of them")
+
+
+def _document(source: Source, taken: Survey) -> Document:
+    ledger = Ledger(source.lines)
+    kind = survey.kind_of(source)
+    known = Knowledge(taken.methods, taken.getters, taken.names)
+    if source in taken.entries:
+        kind = "api-description"
+        api_description.read(source, taken.entries[source], ledger)
+    elif source in taken.scripts:
+        script.read(source, taken.scripts[source], known, ledger)
+    elif source in taken.texts:
+        markdown.read(source, taken, ledger)
+    elif kind == "metadata":
+        metadata.read(source, ledger)
+    counts = ledger.counts()
+    version, published = _publication(source.skill, taken)
+    return Document(
+        document=f"{source.skill}/{source.path}" if source.skill != LONE else source.path,
+        kind=kind,
+        skill=source.skill,
+        sha256=hashlib.sha256("".join(f"{line}\n" for line in source.lines).encode()).hexdigest(),
+        version=version,
+        published=published,
+        capability=taken.capability.get(source.skill, ()),
+        claims=ledger.claims,
+        unread=ledger.unread_lines,
+        lines=counts,
+    )
+
+
+def _publication(skill: str, taken: Survey) -> tuple[str | None, str | None]:
+    """A skill is published as a whole: by its metadata, or by the version and the newest date its documents carry."""
+    publication = taken.publications.get(skill)
+    version = publication.version if publication else None
+    published = publication.published if publication else None
+    dates = [day for source, rows in taken.entries.items() if source.skill == skill and (day := api_description.newest(rows))]
+    for source in taken.texts:
+        if source.skill == skill:
+            version = version or front_matter(source.lines).get("version")
+            dates += [day for line in source.lines if (day := markdown.generated_on(line))]
+    return version, published or max(dates, default=None)
+
+
+def write_claims(documents: Iterable[Document], root: Path) -> None:
+    """Write the claims files under `root` as a whole: all of them or none.
+
+    The files of every skill among the documents are replaced, those of other skills stay. A lone API description
+    replaces the claims of the document of the same name.
+    """
+    placed = _placed(tuple(documents), root)
+    root.parent.mkdir(parents=True, exist_ok=True)
+    staging = Path(tempfile.mkdtemp(prefix=f".{root.name}-", dir=root.parent))
+    try:
+        fresh = staging / "new"
+        if root.exists():
+            shutil.copytree(root, fresh)
+        else:
+            fresh.mkdir()
+        for skill in sorted({document.skill for document, lone in placed if not lone}):
+            shutil.rmtree(fresh / skill, ignore_errors=True)
+        for document, _ in placed:
+            target = fresh / f"{document.document}.yaml"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(claims.to_yaml(document), encoding="utf-8")
+        if root.exists():
+            os.replace(root, staging / "old")
+        os.replace(fresh, root)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _placed(documents: tuple[Document, ...], root: Path) -> list[tuple[Document, bool]]:
+    """Each document under the skill it belongs to, and whether it came alone."""
+    placed: list[tuple[Document, bool]] = []
+    for document in documents:
+        if document.skill != LONE:
+            placed.append((document, False))
+            continue
+        present = [row for row in load_claims(root) if row.document.rsplit("/", 1)[-1] == document.document] if root.exists() else []
+        if len(present) > 1:
+            raise InputFault(Fault(document.document, "", "several claims documents have this name", "import the skill it belongs to"))
+        stem = document.document.rsplit(".", 1)[0]
+        owner = present[0] if present else replace(document, skill=stem, document=f"{stem}/{document.document}")
+        placed.append((_at(document, owner), True))
+    return placed
+
+
+def _at(document: Document, owner: Document) -> Document:
+    return replace(
+        document,
+        document=owner.document,
+        skill=owner.skill,
+        version=document.version or owner.version,
+        published=document.published or owner.published,
+        capability=tuple(sorted({*owner.capability, *document.capability})),
+    )
+
+
+def load_claims(root: Path) -> tuple[Document, ...]:
+    """Every claims document under `root`, sorted by name."""
+    faults: list[Fault] = []
+    found: list[Document] = []
+    for path in sorted(root.rglob("*.yaml")):
+        name = path.relative_to(root).as_posix()
+        try:
+            found.append(claims.from_yaml(path.read_text(encoding="utf-8"), name))
+        except InputFault as fault:
+            faults.extend(fault.faults)
+        except (KeyError, TypeError, ValueError) as error:
+            faults.append(Fault(name, "", f"is no claims document ({type(error).__name__}: {error})", "import the documents again"))
+    if faults:
+        raise InputFault(faults)
+    return tuple(sorted(found, key=lambda document: document.document))
+
+
+def summary(documents: Iterable[Document]) -> str:
+    """A small table: how much each skill's documents say, and how much of them was understood."""
+    rows: dict[str, list[int]] = {}
+    for document in documents:
+        row = rows.setdefault(document.skill or document.document, [0] * (2 + len(ACCOUNTS)))
+        row[0] += 1
+        row[1] += len(document.claims)
+        for index, account in enumerate(ACCOUNTS, 2):
+            row[index] += document.lines.get(account, 0)
+    total = [sum(column) for column in zip(*rows.values(), strict=True)] if rows else [0] * (2 + len(ACCOUNTS))
+    titles = ("skill", "documents", "claims", *ACCOUNTS)
+    table = [titles, *((name, *map(str, rows[name])) for name in sorted(rows)), ("total", *map(str, total))]
+    widths = [max(len(row[index]) for row in table) for index in range(len(titles))]
+    return "\n".join(
+        "  ".join([row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]) for row in table
+    )

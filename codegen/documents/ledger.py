@@ -1,0 +1,76 @@
+"""What one reader collects from one document: claims, and an account of every line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+from codegen.documents.claims import By, Claim, Subject, Unread
+from codegen.documents.signals import signal_of
+
+Account = Literal["read", "structure", "prose", "code", "unread"]
+ACCOUNTS: tuple[Account, ...] = ("read", "structure", "prose", "code", "unread")
+_STRENGTH: dict[Account, int] = {"prose": 0, "structure": 1, "code": 2, "read": 3, "unread": 4}
+"""A line in two accounts counts in the stronger. Unread is strongest: half a line understood is not understood."""
+
+
+class Ledger:
+    """Collects claims and books every line of a document in exactly one account."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.lines = lines
+        self._claims: list[Claim] = []
+        self._accounts: dict[int, Account] = {}
+        self._signals: dict[int, str] = {}
+
+    def claim(
+        self,
+        line: int,
+        subject: Subject,
+        name: str,
+        facts: Mapping[str, Any],
+        operation: str | None = None,
+        by: By = "statement",
+    ) -> None:
+        """Record one statement; its line has been read."""
+        self._claims.append(Claim(line, subject, name, dict(facts), operation, by))
+        self.book(line, "read")
+
+    def book(self, line: int, account: Account) -> None:
+        """Book a line; a weaker account never replaces a stronger one."""
+        present = self._accounts.get(line)
+        if present is None or _STRENGTH[account] > _STRENGTH[present]:
+            self._accounts[line] = account
+
+    def unread(self, line: int, signal: str) -> None:
+        """A line that states something no rule understood."""
+        self.book(line, "unread")
+        self._signals.setdefault(line, signal)
+
+    def judge(self, line: int, text: str) -> None:
+        """Book what is left of a line after every rule: prose where it carries no signal, else unread."""
+        signal = signal_of(text)
+        if signal:
+            self.unread(line, signal)
+        else:
+            self.book(line, "prose")
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every distinct claim, in the order of the document."""
+        ordered = sorted(self._claims, key=lambda row: (row.line, row.operation or "", row.subject, row.name, row.by, repr(row.facts)))
+        return tuple(row for index, row in enumerate(ordered) if index == 0 or row != ordered[index - 1])
+
+    @property
+    def unread_lines(self) -> tuple[Unread, ...]:
+        return tuple(Unread(line, self._signals[line]) for line in sorted(self._signals))
+
+    def counts(self) -> dict[str, int]:
+        """How many lines each account holds. A line no reader booked is judged by its text."""
+        for number, text in enumerate(self.lines, 1):
+            if number not in self._accounts:
+                if text.strip():
+                    self.judge(number, text)
+                else:
+                    self.book(number, "structure")
+        return {account: sum(booked == account for booked in self._accounts.values()) for account in ACCOUNTS}

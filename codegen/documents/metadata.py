@@ -1,0 +1,48 @@
+"""Reads `_meta.json`: the version a skill was published as, and when."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from codegen.documents import jsonlines
+from codegen.documents.jsonlines import DuplicateKey
+from codegen.documents.ledger import Ledger
+from codegen.documents.sources import Source
+from codegen.faults import Fault, InputFault
+
+
+@dataclass(frozen=True)
+class Publication:
+    """Under which version, and on which day."""
+
+    version: str | None = None
+    published: str | None = None
+
+
+def load(source: Source) -> Publication:
+    """Parse the metadata of a skill. Raises InputFault where it is not JSON or says no date that can be one."""
+    try:
+        root = jsonlines.parse(source.text, source.first_line)
+    except DuplicateKey as error:
+        raise InputFault(Fault(source.origin, f"line {error.line}", f"key {error.key!r} appears twice", "keep one of them")) from None
+    except json.JSONDecodeError as error:
+        place = f"line {source.first_line + error.lineno - 1}, column {error.colno}"
+        raise InputFault(Fault(source.origin, place, f"is not JSON ({error.msg})", "correct the syntax")) from None
+    moment = root.get("publishedAt")
+    published = None
+    if moment is not None:
+        try:
+            published = datetime.fromtimestamp(int(moment.value) / 1000, UTC).date().isoformat()
+        except (TypeError, ValueError, OverflowError, OSError):
+            fault = Fault(source.origin, f"line {moment.line}", "publishedAt is no time in milliseconds", "correct it")
+            raise InputFault(fault) from None
+    return Publication(root.text("version") or None, published)
+
+
+def read(source: Source, ledger: Ledger) -> None:
+    """Book the lines: version and date are read, the rest only holds them together."""
+    for number, line in enumerate(source.lines, 1):
+        ledger.book(number, "read" if re.search(r'"(?:version|publishedAt)"\s*:', line) else "structure")

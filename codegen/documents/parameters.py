@@ -1,0 +1,230 @@
+"""Rules for parameters: bullets, tables, the limits that follow them, and the closed list a document gives."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from codegen.documents import examples, phrases, places
+from codegen.documents.claims import By
+from codegen.documents.context import Context
+from codegen.documents.places import Place
+from codegen.documents.signals import signal_of
+from codegen.documents.vocabulary import wire_type
+
+_BULLET = re.compile(r"^`(\w+)`\s*(\((?:required|optional)\))?\s*:\s*(.*)$", re.DOTALL)
+_TITLE = re.compile(r"parameters$")
+_YES = {"yes": True, "no": False, "true": True, "false": False, "required": True, "optional": False}
+
+
+def _record(context: Context, operation: str | None, line: int, name: str, facts: dict[str, Any], by: By = "statement") -> None:
+    context.ledger.claim(line, "parameter", name, facts, operation, by)
+    context.parameters[operation].setdefault(name, {}).update(facts)
+    context.first_lines.setdefault(operation, line)
+
+
+def _described(context: Context, place: Place, name: str, said: phrases.Phrases, facts: dict[str, Any]) -> None:
+    """Record what a description says, and whatever of it is not understood."""
+    for operation in context.operations(place):
+        _record(context, operation, place.line, name, {**facts, **said.facts}, "statement")
+        for value, label in said.labels.items():
+            context.ledger.claim(place.line, "label", f"{name}.{value}", {"label": label}, operation)
+        if said.output_seconds is not None:
+            context.ledger.claim(place.line, "operation", "", {"output_seconds": said.output_seconds}, operation)
+    _leftover(context, place, said.rest)
+
+
+def _leftover(context: Context, place: Place, rest: str) -> None:
+    for line in place.block.lines:
+        context.ledger.book(line, "read")
+    if signal := signal_of(rest):
+        context.ledger.unread(place.line, signal)
+
+
+def bullet(place: Place, context: Context) -> bool:
+    """- `name` (required): what it is, default, range"""
+    if place.block.kind != "item" or not _TITLE.search(place.title):
+        return False
+    match = _BULLET.match(place.text)
+    if not match:
+        return False
+    facts: dict[str, Any] = {}
+    for word, required in (("required", True), ("optional", False)):
+        if place.title.startswith(word) or match[2] == f"({word})":
+            facts["required"] = required
+    context.parameter = match[1]
+    _described(context, place, match[1], phrases.read(match[3]), facts)
+    return True
+
+
+def limit(place: Place, context: Context) -> bool:
+    """A bullet about the parameter before it: - aspect ratio: `<3`"""
+    if place.block.kind != "item" or not _TITLE.search(place.title) or context.parameter is None:
+        return False
+    said = phrases.read(place.text)
+    if not said.facts:
+        return False
+    _described(context, place, context.parameter, said, {})
+    return True
+
+
+def table(place: Place, context: Context) -> bool:
+    """| name | string | Yes | default | description |"""
+    header = place.block.header
+    if place.block.kind != "row" or "required" not in header or "type" not in header:
+        return False
+    cells = dict(zip(header, place.block.cells, strict=False))
+    name = re.sub(r"[`*]", "", cells.get("field") or cells.get("parameter") or cells.get("name") or "")
+    required = re.sub(r"[`*]", "", cells["required"]).lower()
+    facts: dict[str, Any] = dict(wire_type(cells["type"]))
+    if not name or not facts or required not in _YES:
+        return False
+    facts["required"] = _YES[required]
+    default = re.sub(r"[`*]", "", cells.get("default", "")).strip()
+    if default not in ("", "-", "—", "–", "None"):
+        facts["default"] = phrases.literal(default)
+    _described(context, place, name, phrases.read(cells.get("description", "")), facts)
+    return True
+
+
+def none(place: Place, context: Context) -> bool:
+    """- Parameters: none"""
+    if not re.match(r"^parameters:\s*none\b", place.text, re.IGNORECASE):
+        return False
+    context.ledger.claim(place.line, "list", "parameters", {"names": []}, context.operation(place))
+    return True
+
+
+def durations(place: Place, context: Context) -> bool:
+    """| API | Min | Max | Default |: one row an operation."""
+    header = place.block.header
+    if place.block.kind != "row" or not {"api", "min", "max"} <= set(header):
+        return False
+    cells = dict(zip(header, place.block.cells, strict=False))
+    operation = context.section_like(cells["api"]) or context.section_like(cells["api"].split("-")[-1])
+    name = next((word for word in ("duration",) if any(word in heading.lower() for heading in place.headings)), None)
+    if operation is None or name is None:
+        return False
+    facts: dict[str, Any] = {}
+    for key, fact in (("min", "minimum"), ("max", "maximum"), ("default", "default")):
+        value = re.match(r"(\d+)s\b", cells.get(key, ""))
+        if value:
+            facts[fact] = int(value[1])
+    if facts:
+        facts["unit"] = "second"
+        for having in (operation,):
+            context.ledger.claim(place.line, "parameter", name, facts, having)
+    context.ledger.book(place.line, "read")
+    return True
+
+
+def minimum_call(place: Place, context: Context) -> bool:
+    """| API | Minimum params |: the smallest call of an operation."""
+    header = place.block.header
+    if place.block.kind != "row" or "minimum params" not in header or "api" not in header:
+        return False
+    name = place.block.cells[header.index("api")]
+    try:
+        values = json.loads(place.block.cells[header.index("minimum params")])
+    except ValueError:
+        return False
+    operation = context.survey.operation_named(name, place.headings[-1] if place.headings else "")
+    if operation is None or not isinstance(values, dict):
+        return False
+    facts = {"arguments": examples.arguments(values)}
+    context.ledger.claim(place.line, "example", name, facts, operation, "example")
+    return True
+
+
+def movements(place: Place, context: Context) -> bool:
+    """| Index | Type | Description |: a number and what it means, for the parameter the text above names."""
+    header = place.block.header
+    if place.block.kind != "row" or header[:2] != ("index", "type"):
+        return False
+    name = _named_above(place, context)
+    value = place.block.cells[0]
+    if name is None or not value.isdigit():
+        return False
+    context.ledger.claim(place.line, "label", f"{name}.{value}", {"label": places.bare(place.block.cells[1])})
+    return True
+
+
+def _named_above(place: Place, context: Context) -> str | None:
+    """The parameter in a code span nearest above a table or list."""
+    for other in reversed([row for row in context.rows if row.line < place.line]):
+        match = re.search(r"`(\w+)`\s+param", other.text)
+        if match:
+            return match[1]
+    return None
+
+
+def languages(place: Place, context: Context) -> bool:
+    """| Code | Language | Code | Language |, or - English → `en`, … under a line that names the parameter."""
+    pairs: list[tuple[str, str]] = []
+    if place.block.kind == "row" and place.block.header[:2] == ("code", "language"):
+        cells = place.block.cells
+        pairs = [(cells[index], cells[index + 1]) for index in range(0, len(cells) - 1, 2)]
+        name: str | None = "lang"
+        having = {known for found in context.parameters.values() for known in found}
+        name = next((known for known in sorted(having) if "language".startswith(known)), None)
+    elif place.block.kind == "item" and "→" in place.text:
+        pairs = [(code, label.strip()) for label, code in re.findall(r"([^→,]+?)\s*→\s*`(\w+)`", place.text)]
+        name = _named_above(place, context)
+    else:
+        return False
+    if not pairs or name is None:
+        return False
+    for code, label in pairs:
+        context.ledger.claim(place.line, "label", f"{name}.{code}", {"label": label})
+    return True
+
+
+def voices(place: Place, context: Context) -> bool:
+    """- **Chinese**: `id`, `id` under "Voice ID Options": known values of a set that is not closed."""
+    match = re.match(r"(.+?) options$", place.title) if place.block.kind == "item" else None
+    ids = re.findall(r"`([\w-]+)`", place.text)
+    name = match[1].replace(" ", "_") if match else ""
+    if not ids or not re.fullmatch(r"[^`]+:\s*(?:`[\w-]+`(?:,\s*)?)+", places.bare(place.text)):
+        return False
+    targets = [operation for operation, found in context.parameters.items() if name in found]
+    for operation in targets:
+        context.ledger.claim(place.line, "parameter", name, {"open_enum": ids}, operation)
+    return bool(targets)
+
+
+def option(place: Place, context: Context) -> bool:
+    """- `16:9`: wide, under "Aspect Ratio Options": a value of a parameter and what it is for."""
+    if place.block.kind != "item":
+        return False
+    title = place.headings[-1].lower() if place.headings else ""
+    named = places.heading_name(place.headings[-1]) if place.headings else None
+    match = re.match(r"(.+?) options$", title)
+    name = named[1] if named else match[1].replace(" ", "_") if match else ""
+    value = re.match(r"^`([\w*:.-]+)`:\s*(?:\((.+?) only\))?", place.text)
+    targets = [(op, facts[name]) for op, facts in context.parameters.items() if name in facts]
+    if not value or not targets:
+        return False
+    for operation, facts in targets:
+        allowed = [str(item) for item in facts.get("enum", ())]
+        only = context.section_like(value[2]) if value[2] else None
+        holds = operation == only if value[2] else (not allowed or value[1] in allowed)
+        if holds:
+            context.ledger.claim(place.line, "parameter", name, _option_facts(value[1]), operation, "example")
+    context.ledger.book(place.line, "read")
+    return True
+
+
+def _option_facts(value: str) -> dict[str, Any]:
+    span = re.fullmatch(r"(\d+)-(\d+)", value)
+    return {"minimum": int(span[1]), "maximum": int(span[2])} if span else {"open_enum": [phrases.literal(value)]}
+
+
+def finish(context: Context) -> None:
+    """A document that describes parameters of an operation gives a closed list of them."""
+    for operation, line in context.first_lines.items():
+        names = list(context.parameters[operation])
+        context.ledger.claim(line, "list", "parameters", {"names": names}, operation)
+
+
+RULES = (bullet, limit, table, none, durations, minimum_call, movements, languages, voices, option)

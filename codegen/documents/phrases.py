@@ -1,0 +1,271 @@
+"""The closed grammar of a parameter's description: phrases → facts. What no phrase covers is handed back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from codegen.documents.vocabulary import BYTES, FORMATS, media_of
+
+Facts = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """What a description says, and the words that are left when every phrase is taken out."""
+
+    facts: Mapping[str, Any]
+    labels: Mapping[str, str]
+    """Value → what the description calls it: 0=edge."""
+    output_seconds: int | None
+    rest: str
+
+
+def number(text: str) -> int | float:
+    """5 is an integer, 0.5 is not."""
+    return float(text) if "." in text else int(text)
+
+
+def literal(text: str) -> Any:
+    """A value as it stands in a code span: "0" in quotes is text, 5 is a number, 720p is text."""
+    bare = text.strip().strip("`").strip()
+    if len(bare) > 1 and bare[0] == bare[-1] and bare[0] in "\"'":
+        return bare[1:-1]
+    return number(bare) if re.fullmatch(r"-?\d+(?:\.\d+)?", bare) else bare
+
+
+def byte_count(amount: str, unit: str) -> int:
+    """200M → 200000000."""
+    return round(float(amount) * BYTES[unit[0].lower()])
+
+
+_Handler = Callable[[re.Match[str], Facts], None]
+_RULES: list[tuple[re.Pattern[str], _Handler]] = []
+_FORMAT = "|".join(sorted(FORMATS, key=lambda word: (-len(word), word)))
+_FORMAT_LIST = rf"(?:{_FORMAT})(?:`?(?:\s*/\s*|,\s*(?:and\s+)?|\s+and\s+)`?(?:{_FORMAT})\b)*"
+_NUMBER = r"-?\d+(?:\.\d+)?"
+
+
+def _phrase(pattern: str, flags: int = re.IGNORECASE) -> Callable[[_Handler], _Handler]:
+    def register(handler: _Handler) -> _Handler:
+        _RULES.append((re.compile(pattern, flags), handler))
+        return handler
+
+    return register
+
+
+@_phrase(r"(?:^|\b)(?:backend-required|required by backend) when `?(\w+)\s*=\s*\"?([\w.-]+)\"?`?")
+def _required_when(match: re.Match[str], facts: Facts) -> None:
+    facts["required_when"] = {match[1]: [match[2]]}
+
+
+@_phrase(r"\((required|optional)\)|^\s*(optional|required)\b|,\s*(optional)(?=\))")
+def _required(match: re.Match[str], facts: Facts) -> None:
+    facts["required"] = (match[1] or match[2] or match[3]).lower() == "required"
+
+
+@_phrase(r"maximum string length:\s*(\d+)|max(?:imum)?\s+(\d+)\s+characters|under (\d+) characters")
+def _max_length(match: re.Match[str], facts: Facts) -> None:
+    facts["max_length"] = int(match[1] or match[2] or match[3])
+
+
+@_phrase(r"(?:supports )?up to (\d+) tokens(?:;[^.]*)?")
+def _max_tokens(match: re.Match[str], facts: Facts) -> None:
+    facts["max_tokens"] = int(match[1])
+
+
+@_phrase(r"maximum (\d+) file(?:\(s\)|s)?")
+def _max_items(match: re.Match[str], facts: Facts) -> None:
+    facts["max_items"] = int(match[1])
+
+
+@_phrase(r"file size must be between ([\d.]+)\s*([KMG])B and ([\d.]+)\s*([KMG])B")
+def _bytes_between(match: re.Match[str], facts: Facts) -> None:
+    facts["min_bytes"] = byte_count(match[1], match[2])
+    facts["max_bytes"] = byte_count(match[3], match[4])
+
+
+@_phrase(r"(?:(?:maximum )?file size(?: limits?)?:?\s*|each image\s+|size:\s*)*(?:must be\s+)?`?<\s*(\d+)\s*([KMG])B?\b`?(?: per \w+)?")
+def _bytes_below(match: re.Match[str], facts: Facts) -> None:
+    facts["max_bytes"] = byte_count(match[1], match[2])
+    facts["exclusive_bytes"] = True
+
+
+@_phrase(r"(?:image|video) resolution must be between (\d+)x(\d+) and (\d+)x(\d+)")
+def _pixels_between(match: re.Match[str], facts: Facts) -> None:
+    for key, group in (("min_width", 1), ("min_height", 2), ("max_width", 3), ("max_height", 4)):
+        facts[key] = int(match[group])
+
+
+@_phrase(r"width and height:\s*`?>\s*(\d+)`?\s*and\s*`?<\s*(\d+)`?")
+def _pixels_inside(match: re.Match[str], facts: Facts) -> None:
+    facts.update(min_width=int(match[1]), min_height=int(match[1]), max_width=int(match[2]), max_height=int(match[2]))
+    facts["exclusive_pixels"] = True
+
+
+@_phrase(r"aspect ratio must be between ([\d.]+:[\d.]+) and ([\d.]+:[\d.]+)")
+def _aspect_between(match: re.Match[str], facts: Facts) -> None:
+    facts["min_aspect"], facts["max_aspect"] = match[1].rstrip("."), match[2].rstrip(".")
+
+
+@_phrase(r"aspect ratio:\s*`?<\s*([\d.]+)`?")
+def _aspect_below(match: re.Match[str], facts: Facts) -> None:
+    facts["max_aspect"] = f"{match[1]}:1"
+    facts["exclusive_aspect"] = True
+
+
+@_phrase(r"frame rate must be between ([\d.]+) and ([\d.]+) FPS")
+def _frame_rate(match: re.Match[str], facts: Facts) -> None:
+    facts["min_frame_rate"], facts["max_frame_rate"] = number(match[1]), number(match[2])
+
+
+@_phrase(r"duration must be between ([\d.]+) and ([\d.]+) seconds")
+def _seconds_between(match: re.Match[str], facts: Facts) -> None:
+    facts["min_seconds"], facts["max_seconds"] = number(match[1]), number(match[2])
+
+
+@_phrase(r"\b(\d+)s duration\b|must be (?:exactly )?(\d+)(?:s|\s*seconds)\b")
+def _seconds_exactly(match: re.Match[str], facts: Facts) -> None:
+    facts["min_seconds"] = facts["max_seconds"] = int(match[1] or match[2])
+
+
+@_phrase(r"\b(\d{3,4}p)(?: resolution\b|(?= for \w+ API))")
+def _exact_resolution(match: re.Match[str], facts: Facts) -> None:
+    facts["exact_resolution"] = match[1]
+
+
+@_phrase(rf"\b(?:supported )?formats? include\s+({_FORMAT_LIST})\b|`?\b({_FORMAT_LIST})\b`?(?:\s+format\b)?")
+def _formats(match: re.Match[str], facts: Facts) -> None:
+    words = re.findall(rf"(?:{_FORMAT})\b", (match[1] or match[2]).lower())
+    facts["formats"] = [*facts.get("formats", ()), *words]
+
+
+@_phrase(r"\bsupported formats?:?|\bformats?:")
+def _formats_title(match: re.Match[str], facts: Facts) -> None:
+    facts.setdefault("formats", [])
+
+
+@_phrase(r"(?:allowed values|options):\s*(.+?)(?=\.(?:\s|$)|$)")
+def _options(match: re.Match[str], facts: Facts) -> None:
+    values: list[str] = []
+    for part in re.split(r",\s*(?![^(]*\))", match[1]):
+        condition = re.fullmatch(r"(.+?)\s*\(when (\w+) is ([^)]+)\)", part.strip())
+        value = condition[1] if condition else part.strip()
+        if condition:
+            facts.setdefault("allowed_when", {})[value] = {condition[2]: [condition[3]]}
+        values.append(value)
+    facts["enum"] = values
+
+
+@_phrase(r"default is\s+(.+?)(?=\.(?:\s|$)|$)")
+def _default_is(match: re.Match[str], facts: Facts) -> None:
+    facts["default"] = match[1].strip()
+
+
+@_phrase(r"located in the URL path(?: parameter)?")
+def _in_path(match: re.Match[str], facts: Facts) -> None:
+    facts["in"] = "path"
+
+
+@_phrase(r"should have (?:the )?same (?:resolution|dimensions|size) as `(\w+)`")
+def _same_size(match: re.Match[str], facts: Facts) -> None:
+    facts["same_size_as"] = match[1]
+
+
+@_phrase(r"\(?white = redraw(?: area)?,\s*black = (?:preserve|keep)(?: area)?\)?")
+def _mask_colours(match: re.Match[str], facts: Facts) -> None:
+    facts["meaning"] = {"white": "redraw", "black": "keep"}
+
+
+@_phrase(r"supported values:")
+def _values_title(match: re.Match[str], facts: Facts) -> None:
+    """Only the words before a list of code spans, which a later phrase reads."""
+
+
+@_phrase(rf"\b({_NUMBER}) to ({_NUMBER})\b(?!\s*(?:s|min|minutes|seconds)\b)")
+def _spelled_range(match: re.Match[str], facts: Facts) -> None:
+    facts["minimum"], facts["maximum"] = number(match[1]), number(match[2])
+
+
+@_phrase(r"only `(\d+)(?: seconds)?`(?: is)? supported|only (\d+) seconds (?:is|are) supported|currently `(\d+)`")
+def _only(match: re.Match[str], facts: Facts) -> None:
+    facts["enum"] = [int(match[1] or match[2] or match[3])]
+
+
+@_phrase(r"generates (\d+)s\b[^)]*")
+def _output_seconds(match: re.Match[str], facts: Facts) -> None:
+    facts["output_seconds"] = int(match[1])
+
+
+@_phrase(r"\bdefault:?\s*(`[^`]+`|\"[^\"]+\"|[\w.*:-]+)")
+def _default(match: re.Match[str], facts: Facts) -> None:
+    facts["default"] = literal(match[1])
+
+
+@_phrase(rf"(?:range(?: is)?:?\s*)?(?<![\w.:])`?({_NUMBER})-(\d+(?:\.\d+)?)(?![\w:.-]*\w)`?")
+def _range(match: re.Match[str], facts: Facts) -> None:
+    facts["minimum"], facts["maximum"] = number(match[1]), number(match[2])
+
+
+_SPAN = r"`[^`]+`(?:\s*\(default\))?"
+
+
+@_phrase(rf"{_SPAN}(?:\s*(?:,\s*(?:or\s+|and\s+)?|or|and|/)\s*{_SPAN})+")
+def _code_spans(match: re.Match[str], facts: Facts) -> None:
+    values = []
+    for span in re.finditer(r"(`[^`]+`)(\s*\(default\))?", match[0]):
+        values.append(literal(span[1]))
+        if span[2]:
+            facts["default"] = values[-1]
+    facts["enum"] = values
+
+
+@_phrase(r"\b(?:language|platform)s?:\s*([a-z]+(?:, [a-z]+){2,})")
+def _words(match: re.Match[str], facts: Facts) -> None:
+    facts["enum"] = match[1].split(", ")
+
+
+@_phrase(r"\bin (second|pixel)s\b")
+def _unit(match: re.Match[str], facts: Facts) -> None:
+    facts["unit"] = match[1].lower()
+
+
+@_phrase(r"\(?\bsee `?\w+\.md`?\)?")
+def _see(match: re.Match[str], facts: Facts) -> None:
+    """A pointer to another document states nothing."""
+
+
+_URL = re.compile(r"\bURLs?\b", re.IGNORECASE)
+_NAMED_VALUES = re.compile(r"(?:^|[\s(])((?:\w+\s*=\s*[\w/ ]+)(?:,\s*\w+\s*=\s*[\w/ ]+)+)")
+
+
+def read(text: str) -> Phrases:
+    """Take every known phrase out of a description."""
+    facts: Facts = {}
+    labels: dict[str, str] = {}
+    rest = text
+    named = _NAMED_VALUES.search(rest)
+    if named and all(part.split("=")[0].strip().isdigit() for part in named[1].split(",")):
+        labels = {value.strip(): label.strip() for value, label in (part.split("=") for part in named[1].split(","))}
+        facts["enum"] = list(labels)
+        rest = rest.replace(named[1], " ")
+    for pattern, handler in _RULES:
+
+        def taken(match: re.Match[str], handler: _Handler = handler) -> str:
+            handler(match, facts)
+            return " "
+
+        rest = pattern.sub(taken, rest)
+    if not facts.get("formats", True):
+        del facts["formats"]
+    if _URL.search(text):
+        facts["format"] = "uri"
+        if media := media_of(_URL.split(text)[0]) or media_of(text):
+            facts["media"] = media
+    return Phrases(_ordered(facts), labels, facts.get("output_seconds"), rest)
+
+
+def _ordered(facts: Facts) -> Facts:
+    return {key: facts[key] for key in sorted(facts) if key != "output_seconds"}

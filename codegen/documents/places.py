@@ -1,0 +1,128 @@
+"""Where a block of Markdown stands: under which headings and labels, and about which operation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
+
+from codegen.documents.api_description import operation_of
+from codegen.documents.blocks import Block
+
+ADDRESS = re.compile(r"https?://[^\s`'\"|)>,]+(?:<\w+>|\{\w+\})?")
+_CALL = re.compile(r"^\s*(GET|POST|PUT|PATCH|DELETE)\s+(\S+)")
+_HEADING_NAME = re.compile(r"^(?:\d+(?:\.\d+)*\.?\s+)?(.*?)\s*\((?:model_code:\s*)?([\w.-]+)\)\s*$")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A block with its surroundings."""
+
+    block: Block
+    headings: tuple[str, ...]
+    label: str = ""
+    """The last line that ends in a colon since the heading: **Parameters**:"""
+    sub: str = ""
+    """The last list item that ends in a colon."""
+    operation: str | None = None
+    """The operation the section is about, where its heading or its first endpoint says."""
+
+    @property
+    def title(self) -> str:
+        """What the block stands under, in lower case: the label, or else the heading."""
+        return (self.label or (self.headings[-1] if self.headings else "")).lower()
+
+    @property
+    def text(self) -> str:
+        return self.block.text
+
+    @property
+    def line(self) -> int:
+        return self.block.line
+
+    def under(self, pattern: str) -> bool:
+        """Whether the title or the item above matches."""
+        return bool(re.search(pattern, self.title) or re.search(pattern, self.sub.lower()))
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """An address of an operation, as a block states it."""
+
+    operation: str
+    address: str
+    method: str | None = None
+
+
+def bare(text: str) -> str:
+    """Text without emphasis marks."""
+    return re.sub(r"\*\*|__", "", text).strip()
+
+
+def heading_name(text: str) -> tuple[str, str] | None:
+    """A heading's name and the identifier in its parentheses: "1. Text to Song (song_v2)"."""
+    match = _HEADING_NAME.match(bare(text))
+    return (match[1], match[2]) if match else None
+
+
+def endpoint(block: Block) -> Endpoint | None:
+    """The operation a block gives the address of: a request line, an endpoint label, or an address standing alone."""
+    if block.kind == "fence":
+        match = _CALL.match(block.text)
+        if match and not re.search(r"[{<]\w+[>}]$", match[2]):
+            return Endpoint(operation_of(match[2]), match[2], match[1])
+        return None
+    text = bare(block.text)
+    found = ADDRESS.search(text)
+    if not found or re.search(r"[{<]\w+[>}]$", found[0]):
+        return None
+    alone = re.fullmatch(r"`?" + re.escape(found[0]) + r"`?\.?", text)
+    before = text[: found.start()].strip(" `:").lower()
+    named = re.fullmatch(r"[\w\s-]*(?:endpoint|task creation|task result)", before)
+    address = found[0].rstrip(".")
+    if (alone or named) and operation_of(address) and not re.search(r"\.html?$|/$", address):
+        return Endpoint(operation_of(address), address)
+    return None
+
+
+def locate(blocks: Sequence[Block], identifiers: Container[str]) -> tuple[Place, ...]:
+    """Give every block its place."""
+    return tuple(_locate(blocks, _heading_operations(blocks, identifiers)))
+
+
+def _heading_operations(blocks: Sequence[Block], identifiers: Container[str]) -> dict[int, str]:
+    """Line of a heading → operation, from the heading itself or from the request line that stands right under it."""
+    found: dict[int, str] = {}
+    current: Block | None = None
+    for block in blocks:
+        if block.kind == "heading":
+            current = block
+            named = heading_name(block.text)
+            if named and ("model_code" in block.text or named[1] in identifiers):
+                found[block.line] = named[1]
+        elif block.kind == "fence" and current is not None and current.line not in found:
+            given = endpoint(block)
+            if given:
+                found[current.line] = given.operation
+    return found
+
+
+def _locate(blocks: Sequence[Block], operations: dict[int, str]) -> Iterator[Place]:
+    stack: list[tuple[int, str, str | None]] = []
+    label = sub = ""
+    for block in blocks:
+        if block.kind == "heading":
+            while stack and stack[-1][0] >= block.level:
+                stack.pop()
+            stack.append((block.level, bare(block.text), operations.get(block.line)))
+            label = sub = ""
+        headings = tuple(text for _, text, _ in stack)
+        operation = next((named for _, _, named in reversed(stack) if named), None)
+        text = bare(block.text)
+        if block.kind == "item" and block.ordered:
+            sub = ""
+        yield Place(block, headings, label, sub, operation)
+        if block.kind == "text" and text.endswith(":"):
+            label, sub = text.rstrip(":").strip(), ""
+        elif block.kind == "item" and text.endswith(":"):
+            sub = text.rstrip(":").strip()

@@ -1,0 +1,292 @@
+"""Reads client scripts: signatures, enforced ranges, what goes into a request and what is taken from a reply."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from codegen.documents import checks, phrases, statements
+from codegen.documents.api_description import operation_of
+from codegen.documents.dataflow import Flow, Knowledge, Value, constant, expressions, method_of
+from codegen.documents.ledger import Ledger
+from codegen.documents.sources import Source
+from codegen.documents.statements import Statement
+from codegen.documents.vocabulary import state_of, wire_type
+
+
+@dataclass(frozen=True)
+class Function:
+    """A definition and the statements up to the next one."""
+
+    definition: ast.FunctionDef
+    line: int
+    body: tuple[Statement, ...]
+
+    @property
+    def name(self) -> str:
+        return self.definition.name
+
+    def parameters(self) -> Iterator[tuple[ast.arg, ast.expr | None]]:
+        """Each parameter but self, with its default."""
+        arguments = self.definition.args
+        plain = [*arguments.posonlyargs, *arguments.args]
+        defaults: list[ast.expr | None] = [*[None] * (len(plain) - len(arguments.defaults)), *arguments.defaults]
+        for argument, default in [*zip(plain, defaults, strict=True), *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)]:
+            if argument.arg not in ("self", "cls"):
+                yield argument, default
+
+
+@dataclass(frozen=True)
+class Script:
+    """A script taken apart."""
+
+    statements: tuple[Statement, ...]
+    constants: Mapping[str, tuple[Any, int]]
+    """Name → value and line."""
+    functions: tuple[Function, ...]
+
+    @property
+    def operation(self) -> str | None:
+        """The operation this client is for: its ENDPOINT."""
+        value = self.constants.get("ENDPOINT", (None, 0))[0]
+        return value if isinstance(value, str) else None
+
+
+def take_apart(source: Source) -> Script:
+    """Split a script into constants and functions."""
+    rows = statements.split(source.lines)
+    constants: dict[str, tuple[Any, int]] = {}
+    functions: list[Function] = []
+    current: tuple[ast.FunctionDef, int] | None = None
+    body: list[Statement] = []
+    for row in [*rows, None]:
+        starts = row is None or isinstance(row.node, (ast.FunctionDef, ast.ClassDef)) or row.text.startswith("if __name__")
+        if starts and current is not None:
+            functions.append(Function(current[0], current[1], tuple(body)))
+            current = None
+        if row is None:
+            break
+        if isinstance(row.node, ast.FunctionDef):
+            current, body = (row.node, row.line), []
+        elif current is not None:
+            body.append(row)
+        elif isinstance(row.node, ast.Assign) and isinstance(row.node.targets[0], ast.Name):
+            value = constant(row.node.value)
+            if value is not None:
+                constants[row.node.targets[0].id] = (value, row.line)
+    return Script(rows, constants, tuple(functions))
+
+
+def knowledge(script: Script) -> Knowledge:
+    """What this client's methods call and return."""
+    methods: dict[str, str] = {}
+    getters: dict[str, Value] = {}
+    silent = Ledger(())
+    for function in script.functions:
+        posted = _posted(function, script)
+        if script.operation and _payload(function) is not None:
+            methods[function.name] = script.operation
+        flow = Flow(Knowledge(methods, getters), silent, "statement")
+        flow.env.update(_replies(function, posted))
+        for row in function.body:
+            flow.step(row)
+            if isinstance(row.node, ast.Return) and row.node.value is not None:
+                value = flow.resolve(row.node.value)
+                if value is not None and value.path and "." not in value.path and function.name not in methods:
+                    getters[function.name] = value
+    return Knowledge(methods, getters)
+
+
+def read(source: Source, script: Script, known: Knowledge, ledger: Ledger) -> None:
+    """Every claim of a script. What gives none is code."""
+    for number, line in enumerate(source.lines, 1):
+        ledger.book(number, "code" if line.strip() else "structure")
+    _constants(script, ledger)
+    for function in script.functions:
+        posted = _posted(function, script)
+        _post(function, script, posted, ledger)
+        _credentials(function, ledger)
+        if posted is None and script.operation and _payload(function) is not None:
+            _create(function, script, script.operation, ledger)
+        flow = Flow(known, ledger, "statement")
+        flow.env.update(_replies(function, posted))
+        flow.run(function.body)
+    outside = {row.line for function in script.functions for row in function.body}
+    Flow(known, ledger, "statement").run(tuple(row for row in script.statements if row.line not in outside))
+    for row in script.statements:
+        _headers(row, ledger)
+        _environment(row, ledger)
+        for line, comment in row.comments:
+            _comment(line, comment, ledger)
+
+
+def _constants(script: Script, ledger: Ledger) -> None:
+    base, _ = script.constants.get("BASE_URL", ("", 0))
+    for name, (value, line) in script.constants.items():
+        if isinstance(value, str) and re.match(r"https?://", value):
+            if name == "BASE_URL":
+                ledger.claim(line, "server", "/".join(value.split("/")[:3]), {})
+            else:
+                ledger.claim(line, "operation", "", {"url": value}, operation_of(value))
+        elif name == "ENDPOINT" and isinstance(value, str) and base:
+            ledger.claim(line, "operation", "", {"url": f"{base}/{value}"}, value)
+        elif "HOST" in name and isinstance(value, (tuple, list, set)):
+            rows = next((row for row in script.statements if row.line == line), None)
+            for host in sorted(str(item) for item in value):
+                at = next((n for n in (rows.lines if rows else ()) if host in _line(script, n)), line)
+                ledger.claim(at, "host", host, {"trusted": True})
+
+
+def _line(script: Script, number: int) -> str:
+    row = next(row for row in script.statements if number in row.lines)
+    return row.text.split("\n")[number - row.line]
+
+
+def _posted(function: Function, script: Script) -> str | None:
+    """The operation a function sends to."""
+    for row in function.body:
+        for node in expressions(row):
+            if isinstance(node, ast.Call) and method_of(node) == "post" and node.args:
+                target = node.args[0]
+                if isinstance(target, ast.Attribute) and target.attr in script.constants:
+                    return operation_of(str(script.constants[target.attr][0]))
+                return script.operation
+    return None
+
+
+def _replies(function: Function, posted: str | None) -> Iterator[tuple[str, Value]]:
+    for row in function.body:
+        node = row.node
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and isinstance(node.value, ast.Call):
+            if posted and method_of(node.value) == "post":
+                yield node.targets[0].id, Value(posted, "")
+
+
+def _post(function: Function, script: Script, posted: str | None, ledger: Ledger) -> None:
+    types = {argument.arg: ast.unparse(argument.annotation) if argument.annotation else "" for argument, _ in function.parameters()}
+    for row in function.body:
+        for node in expressions(row):
+            if not (isinstance(node, ast.Call) and method_of(node) in ("post", "request")):
+                continue
+            line = node.lineno + row.line - 1
+            if posted and method_of(node) == "post":
+                ledger.claim(line, "operation", "", {"method": "POST"}, posted)
+            body = next((keyword.value for keyword in node.keywords if keyword.arg == "json"), None)
+            body = body.body if isinstance(body, ast.IfExp) else body
+            if not isinstance(body, ast.Dict):
+                continue
+            keys = [key.value for key in body.keys if isinstance(key, ast.Constant) and isinstance(key.value, str)]
+            at = body.lineno + row.line - 1
+            if method_of(node) == "request" and len(keys) == 1:
+                ledger.claim(at, "operation", "", {"body_wrapper": keys[0]})
+            elif posted:
+                for key in keys:
+                    ledger.claim(at, "parameter", key, {**wire_type(types.get(key, "")), "required": True}, posted)
+                ledger.claim(at, "list", "parameters", {"names": keys}, posted)
+
+
+def _payload(function: Function) -> ast.Dict | None:
+    """The literal a function starts its request body with."""
+    for row in function.body:
+        node = row.node
+        value = node.value if isinstance(node, (ast.Assign, ast.AnnAssign)) else None
+        target = node.targets[0] if isinstance(node, ast.Assign) else node.target if isinstance(node, ast.AnnAssign) else None
+        if isinstance(target, ast.Name) and target.id == "payload" and isinstance(value, ast.Dict):
+            return value
+    return None
+
+
+def _create(function: Function, script: Script, operation: str, ledger: Ledger) -> None:
+    """The method that starts a task: its signature and what it enforces, under the names that go on the wire."""
+    wire = checks.wire_names(function.body)
+    enforced = list(checks.enforced(function.body, wire, {name: value for name, (value, _) in script.constants.items()}))
+    needed = {check.parameter for check in enforced if check.facts.get("required")}
+    names: list[str] = []
+    for argument, default in function.parameters():
+        name = wire.get(argument.arg)
+        if name is None:
+            continue
+        names.append(name)
+        facts: dict[str, Any] = wire_type(ast.unparse(argument.annotation)) if argument.annotation else {}
+        value = constant(default)
+        if name not in needed:
+            facts["required"] = default is None
+        if value is not None:
+            facts["default"] = value
+        ledger.claim(argument.lineno + function.line - 1, "parameter", name, facts, operation, "signature")
+    ledger.claim(function.line, "list", "parameters", {"names": names}, operation, "signature")
+    for check in enforced:
+        ledger.claim(check.line, "parameter", check.parameter, check.facts, operation, "check")
+    for row in function.body:
+        if re.match(r"payload\b", row.text):
+            for line in row.lines:
+                ledger.book(line, "read")
+
+
+def _credentials(function: Function, ledger: Ledger) -> None:
+    """A constructor that takes a key or a secret."""
+    if function.name != "__init__":
+        return
+    for argument, _ in function.parameters():
+        if re.search(r"key|secret|token", argument.arg):
+            ledger.claim(argument.lineno + function.line - 1, "credential", argument.arg, {})
+
+
+_PAIR = re.compile(r"f\"\{(\w+)\}:\{(\w+)\}\"")
+
+
+def _headers(row: Statement, ledger: Ledger) -> None:
+    for node in expressions(row):
+        if not isinstance(node, ast.Dict):
+            continue
+        names = [key.value for key in node.keys if isinstance(key, ast.Constant) and isinstance(key.value, str)]
+        if not any(re.fullmatch(r"Content-Type|Authorization|X-[\w-]+", name) for name in names):
+            continue
+        for key, value in zip(node.keys, node.values, strict=True):
+            if isinstance(key, ast.Constant) and isinstance(key.value, str):
+                ledger.claim(key.lineno + row.line - 1, "header", key.value, _header_facts(value))
+
+
+def _header_facts(value: ast.expr) -> dict[str, Any]:
+    fixed = constant(value)
+    if isinstance(fixed, str):
+        return {"value": fixed}
+    if isinstance(value, ast.JoinedStr) and value.values and isinstance(value.values[0], ast.Constant):
+        return {"scheme": str(value.values[0].value).strip(), "required": True}
+    return {"required": True}
+
+
+def _environment(row: Statement, ledger: Ledger) -> None:
+    pair = _PAIR.search(row.text)
+    if pair:
+        ledger.claim(row.line, "header", "Authorization", {"value": f"Basic <base64({pair[1]}:{pair[2]})>"})
+    for node in expressions(row):
+        if isinstance(node, ast.Call) and method_of(node) in ("getenv",) and node.args:
+            name = constant(node.args[0])
+            if isinstance(name, str):
+                ledger.claim(node.lineno + row.line - 1, "credential", name, {"variable": name})
+
+
+def _comment(line: int, comment: str, ledger: Ledger) -> None:
+    """A comment that spells out the numbers of the states."""
+    if not re.match(r"status", comment, re.IGNORECASE):
+        return
+    for match in re.finditer(r"\b(\d+)\s*=\s*([a-z ]+)", comment):
+        if state := state_of(match[2]):
+            ledger.claim(line, "status", match[1], {"state": state})
+
+
+def labels(rows: tuple[Statement, ...], ledger: Ledger) -> None:
+    """A comment behind an argument that picks one of many by number says what the number means."""
+    for row in rows:
+        for node in expressions(row):
+            if not isinstance(node, ast.keyword) or node.arg is None or not re.search(r"_(?:index|type|mode)$", node.arg):
+                continue
+            line = node.value.lineno + row.line - 1
+            comment = next((text for at, text in row.comments if at == line), "")
+            value = phrases.literal(str(constant(node.value)))
+            if comment and len(comment.split()) <= 4:
+                ledger.claim(line, "label", f"{node.arg}.{value}", {"label": comment.lower()}, None, "example")

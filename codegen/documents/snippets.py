@@ -1,0 +1,147 @@
+"""Reads fenced code in Markdown: example calls and replies. What gives no claim is code."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+
+from codegen.documents import entries, examples, jsonlines, script, statements
+from codegen.documents.context import Context
+from codegen.documents.dataflow import Flow, Knowledge, call_arguments, constant, expressions, method_of
+from codegen.documents.jsonlines import DuplicateKey, Node
+from codegen.documents.places import Place
+from codegen.documents.statements import Statement
+
+
+def read(place: Place, context: Context) -> None:
+    """One fence."""
+    for line in place.block.lines[1:-1]:
+        context.ledger.book(line, "code")
+    language = place.block.language.split(" ")[0]
+    if language == "python":
+        _python(place, context)
+    elif language == "json" or place.text.lstrip().startswith("{"):
+        _json(place, context)
+    else:
+        _request_line(place, context)
+
+
+def _python(place: Place, context: Context) -> None:
+    rows = statements.split(place.text.split("\n"), place.line + 1)
+    survey = context.survey
+    operation = context.operation(place)
+    known = Knowledge(survey.methods, survey.getters, survey.names, operation)
+    Flow(known, context.ledger, "example").run(rows)
+    script.labels(rows, context.ledger)
+    for row in rows:
+        _calls(row, place, context)
+
+
+def _calls(row: Statement, place: Place, context: Context) -> None:
+    if row.node is None:
+        _broken_call(row, place, context)
+    for node in expressions(row):
+        if isinstance(node, ast.Call):
+            _call(node, row, place, context)
+
+
+def _call(node: ast.Call, row: Statement, place: Place, context: Context) -> None:
+    method = method_of(node)
+    line = node.lineno + row.line - 1
+    ledger, survey = context.ledger, context.survey
+    first = constant(node.args[0]) if node.args else None
+    if method in survey.methods:
+        values = call_arguments(node)
+        if node.args and not values.get("prompt"):
+            values = {"prompt": examples.TEXT, **values}
+        ledger.claim(line, "example", method or "", {"arguments": values}, survey.methods[method or ""], "example")
+        _book(node, row, context)
+    elif isinstance(first, str) and len(node.args) > 1 and isinstance(node.args[1], ast.Dict):
+        operation = place.operation or survey.operation_named(first)
+        if operation is None:
+            ledger.unread(line, "name")
+            return
+        values = constant(node.args[1])
+        if isinstance(values, dict):
+            _template(values, operation, node.args[1], row, first, context)
+        _book(node, row, context)
+
+
+def _template(values: dict[str, object], operation: str, node: ast.Dict, row: Statement, name: str, context: Context) -> None:
+    """Arguments of a call; <required> and <optional> say which have to be there."""
+    marks = {"<required>": True, "<optional>": False}
+    for key, value in zip(node.keys, node.values, strict=True):
+        mark = constant(value)
+        if isinstance(mark, str) and mark in marks and key is not None:
+            at = key.lineno + row.line - 1
+            context.ledger.claim(at, "parameter", str(constant(key)), {"required": marks[mark]}, operation, "example")
+    if not any(value in marks for value in values.values() if isinstance(value, str)):
+        arguments = examples.arguments(values)
+        context.ledger.claim(node.lineno + row.line - 1, "example", name, {"arguments": arguments}, operation, "example")
+
+
+def _broken_call(row: Statement, place: Place, context: Context) -> None:
+    """A call that is no Python, such as name=value lines in braces: its names and values are still there."""
+    operation = context.operation(place)
+    pairs = re.findall(r"^(\w+)\s*=\s*('[^']*'|\"[^\"]*\"|\d+)", row.text, re.MULTILINE)
+    pairs = [pair for pair in pairs if not row.text.startswith(f"{pair[0]} = client")]
+    if operation is None or not re.search(r"\w+\.\w+\(\{", row.text) or not pairs:
+        return
+    values = {name: examples.plain(constant(ast.parse(value, mode="eval").body), name) for name, value in pairs}
+    context.ledger.claim(row.line, "example", operation, {"arguments": values}, operation, "example")
+    for line in row.lines:
+        context.ledger.book(line, "read")
+    for name, value in pairs:
+        at = next((n for n, text in zip(row.lines, row.text.split("\n"), strict=False) if text.startswith(f"{name}=")), row.line)
+        comment = next((text for number, text in row.comments if number == at), "")
+        if re.search(r"_(?:index|type|mode)$", name) and comment and len(comment.split()) <= 4:
+            label = comment.lower()
+            context.ledger.claim(at, "label", f"{name}.{value.strip(chr(34) + chr(39))}", {"label": label}, operation, "example")
+
+
+def _book(node: ast.Call, row: Statement, context: Context) -> None:
+    for line in range(node.lineno, (node.end_lineno or node.lineno) + 1):
+        context.ledger.book(line + row.line - 1, "read")
+
+
+def _json(place: Place, context: Context) -> None:
+    operation = context.operation(place)
+    try:
+        node = jsonlines.parse(place.text, place.line + 1)
+    except (json.JSONDecodeError, DuplicateKey):
+        node = None
+    title = place.title
+    if node is not None and node.get("request") and operation:
+        entries.read_request(node, operation, context.ledger)
+    elif node is not None and node.get("list") and operation:
+        entries.read_response(node, operation, context.ledger)
+    elif "callback" in title:
+        for key in jsonlines.keys(place.text, place.line + 1):
+            kind = jsonlines.type_of(key.value)
+            context.ledger.claim(key.line, "callback", key.path, {"type": kind} if kind else {})
+    elif "request" in title and node is not None:
+        arguments = examples.arguments(node.value)
+        context.ledger.claim(node.line, "example", operation or "", {"arguments": arguments}, operation, "example")
+        for member in node.members.values():
+            context.ledger.book(member.line, "read")
+    elif "response" in title or context.targets:
+        _reply(node, place, context)
+
+
+def _reply(node: Node | None, place: Place, context: Context) -> None:
+    for operation in context.targets or (context.operation(place),):
+        for key in jsonlines.keys(place.text, place.line + 1):
+            kind = jsonlines.type_of(key.value)
+            context.ledger.claim(key.line, "response", key.path, {"type": kind} if kind else {}, operation, "example")
+            context.paths[(operation, key.path.split(".")[-1])] = key.path
+
+
+def _request_line(place: Place, context: Context) -> None:
+    match = re.match(r"^\s*(GET|POST|PUT|PATCH|DELETE)\s+(\S+)", place.text)
+    if match and context.operation(place) and not re.search(r"[{<]", match[2]):
+        key = "url" if match[2].startswith("http") else "path"
+        facts = {"method": match[1], key: match[2]}
+        context.ledger.claim(place.line + 1, "operation", "", facts, context.operation(place))
+    elif match:
+        context.ledger.claim(place.line + 1, "operation", "", {"method": match[1]})

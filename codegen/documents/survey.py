@@ -1,0 +1,234 @@
+"""The first look at all documents together: which operations there are, and by which names documents call them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from codegen.documents import api_description, blocks, metadata, places, script, statements
+from codegen.documents.api_description import Entry
+from codegen.documents.blocks import Block
+from codegen.documents.claims import Kind
+from codegen.documents.dataflow import Value, expressions, method_of
+from codegen.documents.metadata import Publication
+from codegen.documents.places import Place
+from codegen.documents.script import Script
+from codegen.documents.sources import Source, front_matter
+from codegen.faults import Fault, InputFault
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What one look over every document of an input found."""
+
+    entries: Mapping[Source, tuple[Entry, ...]]
+    scripts: Mapping[Source, Script]
+    texts: Mapping[Source, tuple[Block, ...]]
+    publications: Mapping[str, Publication]
+    """Skill → what its metadata says."""
+    methods: Mapping[str, str]
+    """Client method → operation."""
+    getters: Mapping[str, Value]
+    names: Mapping[str, str]
+    """API name → operation."""
+    grouped: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """(group, API name) → operation, where a name alone is not enough."""
+    identifiers: frozenset[str] = frozenset()
+    capability: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Skill → the operations that are its own."""
+
+    def operation_named(self, name: str, group: str = "") -> str | None:
+        """The operation a document means by an API name, under a heading that names a group."""
+        key = name.strip().lower()
+        for (title, known), operation in self.grouped.items():
+            if known == key and title and title in group.lower():
+                return operation
+        return self.names.get(name.strip())
+
+
+def kind_of(source: Source) -> Kind:
+    """What sort of document it is, from its place and form."""
+    name = source.path.rsplit("/", 1)[-1]
+    if api_description.is_description(source):
+        return "api-description"
+    if source.path == "SKILL.md":
+        return "skill"
+    if name == "_meta.json":
+        return "metadata"
+    if name.endswith(".py"):
+        return "script"
+    if name.endswith(".md"):
+        return "guide" if "guide" in name else "reference"
+    return "other"
+
+
+def take(sources: Sequence[Source], known: Mapping[str, str]) -> Survey:
+    """Look over all documents. Raises InputFault with every fault of every one."""
+    faults: list[Fault] = []
+    entries: dict[Source, tuple[Entry, ...]] = {}
+    publications: dict[str, Publication] = {}
+    scripts: dict[Source, Script] = {}
+    texts: dict[Source, tuple[Block, ...]] = {}
+    for source in sources:
+        kind = kind_of(source)
+        try:
+            if kind == "api-description" or (not source.skill and source.path.endswith(".json")):
+                entries[source] = api_description.load(source)
+            elif kind == "metadata":
+                publications[source.skill] = metadata.load(source)
+            elif kind == "script":
+                scripts[source] = script.take_apart(source)
+            elif kind in ("skill", "reference", "guide"):
+                texts[source] = blocks.parse(body(source))
+        except InputFault as fault:
+            faults.extend(fault.faults)
+    if faults:
+        raise InputFault(faults)
+    return _assemble(entries, scripts, texts, publications, known)
+
+
+def body(source: Source) -> list[str]:
+    """The lines of a Markdown document with its front matter blanked, so that line numbers stay."""
+    lines = list(source.lines)
+    if front_matter(lines):
+        end = next(index for index, line in enumerate(lines[1:], 1) if line.strip() == "---")
+        lines[: end + 1] = [""] * (end + 1)
+    return lines
+
+
+def _assemble(
+    entries: Mapping[Source, tuple[Entry, ...]],
+    scripts: Mapping[Source, Script],
+    texts: Mapping[Source, tuple[Block, ...]],
+    publications: Mapping[str, Publication],
+    known: Mapping[str, str],
+) -> Survey:
+    methods: dict[str, str] = dict(known)
+    getters: dict[str, Value] = {}
+    for taken in scripts.values():
+        learnt = script.knowledge(taken)
+        methods.update(learnt.methods)
+        getters.update(learnt.getters)
+    names = {entry.name: entry.operation for rows in entries.values() for entry in rows}
+    grouped = dict(_grouped(entries.values()))
+    identifiers = _identifiers(entries, scripts, texts)
+    for name, operation in _table_names(texts.values()):
+        names.setdefault(name, operation)
+    located = {source: places.locate(rows, identifiers) for source, rows in texts.items()}
+    for rows in located.values():
+        for group, name, operation in _headed(rows):
+            grouped.setdefault((group.lower(), name.lower()), operation)
+            names.setdefault(name, operation)
+    methods.update(_section_methods(located.values(), methods))
+    capability = _capabilities(entries, scripts, located, identifiers)
+    return Survey(entries, scripts, texts, publications, methods, getters, names, grouped, identifiers, capability)
+
+
+def _grouped(entries: Iterable[tuple[Entry, ...]]) -> Iterator[tuple[tuple[str, str], str]]:
+    for rows in entries:
+        for entry in rows:
+            plain = re.sub(rf"\s*\({re.escape(entry.group)}\)$", "", entry.name, flags=re.IGNORECASE)
+            for name in {entry.name, plain}:
+                yield (entry.group.lower(), name.lower()), entry.operation
+
+
+def _headed(rows: Sequence[Place]) -> Iterator[tuple[str, str, str]]:
+    """Headings such as "Text To Song-1 Choir 2 (model_code: t2s-choir-2)": group, name, operation."""
+    for place in rows:
+        named = places.heading_name(place.text) if place.block.kind == "heading" else None
+        if named and "model_code" in place.text:
+            match = re.match(r"(.+?)-\d+\s+(.+)$", named[0])
+            yield (match[1], match[2], named[1]) if match else ("", named[0], named[1])
+
+
+def _identifiers(
+    entries: Mapping[Source, tuple[Entry, ...]], scripts: Mapping[Source, Script], texts: Mapping[Source, tuple[Block, ...]]
+) -> frozenset[str]:
+    found = {entry.operation for rows in entries.values() for entry in rows}
+    found.update(taken.operation for taken in scripts.values() if taken.operation)
+    for rows in texts.values():
+        found.update(given.operation for block in rows if (given := places.endpoint(block)))
+        found.update(operation for _, operation in _table_names([rows]))
+    return frozenset(found)
+
+
+def _table_names(texts: Iterable[tuple[Block, ...]]) -> Iterator[tuple[str, str]]:
+    """Rows of a table with an endpoint column: the name in bold, the operation in the address."""
+    for rows in texts:
+        for block in rows:
+            if block.kind == "row" and "endpoint" in block.header:
+                address = block.cells[block.header.index("endpoint")].strip("`")
+                name = next((cell.strip("* ") for cell in block.cells if re.fullmatch(r"\*\*.+\*\*", cell)), "")
+                operation = api_description.operation_of(address)
+                if name and operation:
+                    yield name, operation
+
+
+def _section_methods(located: Iterable[Sequence[Place]], methods: Mapping[str, str]) -> dict[str, str]:
+    """A client method whose script is not there: the one call in a section about one operation."""
+    calls: dict[str, set[str]] = defaultdict(set)
+    for rows in located:
+        for place in rows:
+            if place.block.kind == "fence" and place.operation:
+                calls[place.operation].update(_client_calls(place.block))
+    found = dict(methods)
+    while True:
+        for operation in sorted(calls):
+            unknown = sorted(name for name in calls[operation] if name not in found)
+            if len(unknown) == 1 and (len(calls[operation]) == 1 or operation not in found.values()):
+                found[unknown[0]] = operation
+                break
+        else:
+            return found
+
+
+def _client_calls(block: Block) -> Iterator[str]:
+    for row in statements.split(block.text.split("\n")):
+        for node in expressions(row):
+            name = method_of(node) if hasattr(node, "func") else None  # type: ignore[arg-type]
+            if name and row.text.find(f"client.{name}(") >= 0 and not name.startswith(("_", "poll", "get")):
+                yield name
+
+
+_OWN = re.compile(r"^(?:this skill's |api |primary )*(?:capabilit(?:y|ies)|capacity|api)\b[\w\s]*$", re.IGNORECASE)
+
+
+def _capabilities(
+    entries: Mapping[Source, tuple[Entry, ...]],
+    scripts: Mapping[Source, Script],
+    located: Mapping[Source, Sequence[Place]],
+    identifiers: frozenset[str],
+) -> dict[str, tuple[str, ...]]:
+    own: dict[str, set[str]] = defaultdict(set)
+    every: dict[str, set[str]] = defaultdict(set)
+    for source, rows in entries.items():
+        every[source.skill].update(entry.operation for entry in rows)
+    for source, taken in scripts.items():
+        if taken.operation:
+            own[source.skill].add(taken.operation)
+    for source, places_ in located.items():
+        own[source.skill].update(own_operations(source, places_, identifiers))
+        for place in places_:
+            if given := places.endpoint(place.block):
+                every[source.skill].add(given.operation)
+        every[source.skill].update(operation for _, operation in _table_names([tuple(p.block for p in places_)]))
+    return {skill: tuple(sorted(own[skill] or every[skill])) for skill in sorted({*own, *every})}
+
+
+def own_operations(source: Source, rows: Sequence[Place], identifiers: frozenset[str]) -> Iterator[str]:
+    """The operations a document calls the capability of its skill."""
+    matter = front_matter(source.lines)
+    for name in re.findall(r"`([\w-]+)`", matter.get("description", "")):
+        if name in identifiers:
+            yield name
+    for place in rows:
+        if name := capability_line(place.text):
+            yield name
+
+
+def capability_line(text: str) -> str | None:
+    """`API capability: `x_y``, `**API**: `x_y`` → x_y."""
+    match = re.fullmatch(r"([^:`]+):\s*`([\w-]+)`\.?", places.bare(text))
+    return match[2] if match and _OWN.match(match[1].strip().removeprefix("This skill's ").split(" in this")[0].split(" for this")[0]) else None
