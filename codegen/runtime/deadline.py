@@ -50,12 +50,9 @@ class Deadline:
         """Whether no time is left."""
         return self.remaining <= 0
 
-    def clip(self, seconds: float | None, floor: float = LAST_REQUEST) -> float | None:
-        """The timeout for one request: its own, or what is left, but at least `floor`."""
-        left = max(self.remaining, floor)
-        if seconds is None:
-            return None if math.isinf(left) else left
-        return min(seconds, left)
+    def clip(self, seconds: float) -> float:
+        """The time one request gets: its own, or what is left. One that starts at the very end still gets a moment."""
+        return min(seconds, max(self.remaining, LAST_REQUEST))
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,11 +105,12 @@ class Journal:
         return self._runs("sending", "unknown")
 
     def intent(self, operation: str, digest: str) -> str:
-        """A paid request is about to be sent. Raises where that cannot be written down: then nothing is sent."""
+        """A paid request is about to be sent. sqlite3.Error: it cannot be written down, so it must not be sent."""
         key, now = uuid.uuid4().hex, self._now()
         row = (key, self._provider, self._base_url, operation, digest, "sending", None, None, now)
+        insert = f"INSERT INTO runs ({_COLUMNS}, changed_at) VALUES (?,?,?,?,?,?,?,?,?,?)"
         with self._transaction() as connection:
-            connection.execute(f"INSERT INTO runs ({_COLUMNS}, changed_at) VALUES (?,?,?,?,?,?,?,?,?,?)", (*row, now))
+            connection.execute(insert, (*row, now))
         return key
 
     def accepted(self, key: str, task_id: str | None) -> None:
@@ -162,7 +163,7 @@ class Journal:
         )
         with self._transaction() as connection:
             rows = connection.execute(query, (self._provider, self._base_url, *states)).fetchall()
-        return [Run(*row[:-1], datetime.fromtimestamp(row[-1], UTC)) for row in rows]
+        return [Run(*(*row[:-1], datetime.fromtimestamp(row[-1], UTC))) for row in rows]
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:

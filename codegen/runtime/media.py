@@ -161,13 +161,13 @@ _COMPLETE: dict[str, Callable[[BinaryIO], bool]] = {
 
 def file_stem(operation: str, task_id: str, number: int) -> str:
     """`text_to_video-1234-1`: from our operation and the task id, which is a server's word and so made safe."""
-    return f"{_safe(operation)}-{_safe(task_id)}-{number}"
+    return "-".join((_safe(operation.replace(".", "-")), _safe(task_id), str(number)))
 
 
 def _safe(text: str) -> str:
     """Letters, digits, `_` and `-` only. Where that changes the text, a digest keeps two different ones apart."""
     safe = _UNSAFE.sub("-", text).strip("-")[:_LONGEST_ID]
-    if safe == text or safe == text.replace(".", "-"):
+    if safe == text:
         return safe
     return f"{safe}-{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}".lstrip("-")
 

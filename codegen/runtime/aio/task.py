@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar
 
 from ..deadline import APPEARANCE_GRACE, Deadline, Pace, Schedule
 from ..errors import (
+    APIError,
     ArgumentFault,
     ConnectFailed,
     InvalidRequest,
@@ -18,6 +19,7 @@ from ..errors import (
     TaskFailed,
     TaskTimedOut,
     WaitTimeout,
+    WondergenError,
 )
 from ..operation import Operation, TaskSpec, TaskStatus
 from ..pointer import MISSING, get
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=AsyncResult)
 
 _PASSING = (ConnectFailed, ServerError, RateLimited, InvalidResponse)
+_PASSING_STATUS = frozenset({408, 425})
 """What may go wrong with one poll and be right at the next. Anything else ends the wait."""
 _ENDINGS: Mapping[TaskStatus, type[TaskFailed]] = {
     TaskStatus.FAILED: TaskFailed,
@@ -154,15 +157,10 @@ class AsyncTask(Generic[R]):
         changed, fault = False, None
         try:
             changed = await self._look(schedule.deadline)
-        except _PASSING as error:
+        except (APIError, ConnectFailed, InvalidResponse) as error:
             fault = error
-            hint = error.retry_after if isinstance(error, RateLimited | ServerError) else None
-            if not schedule.failed(hint) and not schedule.deadline.passed:
+            if not self._may_pass(error, schedule):
                 raise
-        except NotFound:
-            if not self._may_still_appear():
-                raise
-            schedule.answered()
         else:
             schedule.answered()
         if not self.status.is_final and (last_chance or schedule.deadline.passed):
@@ -181,6 +179,14 @@ class AsyncTask(Generic[R]):
             journal.finished(self.operation, self.id, seen.status)
         return changed
 
+    def _may_pass(self, error: WondergenError, schedule: Schedule) -> bool:
+        """Whether the wait goes on after a poll that failed."""
+        if isinstance(error, NotFound):
+            schedule.answered()
+            return self._may_still_appear()
+        passing = isinstance(error, _PASSING) or getattr(error, "http_status", None) in _PASSING_STATUS
+        return passing and (schedule.failed(getattr(error, "retry_after", None)) or schedule.deadline.passed)
+
     def _may_still_appear(self) -> bool:
         """Some services report on a task only a moment after they took it."""
         if self._made_at is None or self._last is not None:
@@ -190,14 +196,7 @@ class AsyncTask(Generic[R]):
     def _raise_ending(self) -> None:
         ending = _ENDINGS.get(self.status)
         if ending is not None:
-            raise ending(self.operation, self.id, reason=self.reason, code=self._code(), raw_status=self.raw_status)
-
-    def _code(self) -> str | None:
-        envelope = self._client._service.envelope
-        code = MISSING if envelope is None else get(self._body, envelope.code)
-        if envelope is None or code is MISSING or code is None or str(code) in envelope.success:
-            return None
-        return str(code)
+            raise ending(self.operation, self.id, reason=self.reason, raw_status=self.raw_status)
 
     def _too_late(self, schedule: Schedule) -> WaitTimeout:
         waited = schedule.deadline.elapsed
