@@ -1,0 +1,75 @@
+"""The intermediate model → the contract tests of the generated package, with each OpenAPI document as their oracle."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from codegen.python.model import OperationModel, PackageModel
+from codegen.python.proofs.pages import ServicePages, client_page, failures_page, module_name
+from codegen.python.proofs.samples import Unsampled
+from codegen.python.text import finalize
+
+_TEMPLATES = Path(__file__).parents[1] / "templates" / "contract_tests"
+_SHARED = ("support.py", "oracle.py", "conftest.py", "undocumented.py")
+
+
+def render(model: PackageModel) -> dict[str, str]:
+    """Every file of the suite by its path below contract_tests/, not formatted yet."""
+    printer = _Printer()
+    files = {"__init__.py": printer.file("package_init.py")}
+    files |= {name: printer.file(name, package=model.name) for name in _SHARED}
+    for service in model.services:
+        pages = ServicePages(model, service)
+        text = json.dumps(pages.sampler.oracle.document, ensure_ascii=False, indent=1, sort_keys=True)
+        files[f"catalog/{service.module}.json"] = f"{text}\n"
+        files |= {f"{service.module}/{name}": content for name, content in _service(printer, pages).items()}
+    return dict(sorted(files.items()))
+
+
+def _service(printer: _Printer, pages: ServicePages) -> dict[str, str]:
+    failures = failures_page(pages)
+    tables = [str(name) for name, _ in failures.tables]
+    files: dict[str, str] = {}
+    proven: list[OperationModel] = []
+    for operation in pages.service.operations:
+        try:
+            page = pages.operation(operation, tables)
+        except Unsampled:
+            # No call could be composed that the document accepts: the coverage report lists all of it as unproven.
+            continue
+        files[f"{module_name(operation)}.py"] = printer.file("operation.py", page=page)
+        proven.append(operation)
+    if not proven:
+        return {}
+    if failures.tables:
+        files["failures.py"] = printer.file("failures.py", page=failures)
+    client = client_page(pages, min(proven, key=lambda operation: (operation.kind != "query", operation.name)))
+    files["__init__.py"] = printer.file("service_init.py", page=client)
+    files["conftest.py"] = printer.file("service_conftest.py", page=client)
+    files["test_client.py"] = printer.file("test_client.py", page=client)
+    return files
+
+
+class _Printer:
+    """Fills templates. They print identifiers, literals and docstrings; anything else is an error."""
+
+    def __init__(self) -> None:
+        self._templates = Environment(
+            loader=FileSystemLoader(_TEMPLATES),
+            undefined=StrictUndefined,
+            finalize=finalize,
+            autoescape=False,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    def file(self, name: str, **values: Any) -> str:
+        """The text of one file."""
+        return self._templates.get_template(f"{name}.jinja").render(values)
+
+
+__all__ = ["render"]

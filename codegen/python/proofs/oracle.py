@@ -1,0 +1,109 @@
+"""The OpenAPI document as judge: what a schema says and what it accepts, by jsonschema and by nothing of ours."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+from urllib.parse import quote, unquote
+
+from jsonschema import Draft202012Validator
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
+
+_NAME = "urn:catalog"
+_MAX_REFERENCES = 32
+"""A chain of references longer than this is a circle."""
+
+
+class Oracle:
+    """One OpenAPI document; every schema in it is addressed by its JSON pointer."""
+
+    def __init__(self, document: Mapping[str, Any]) -> None:
+        self.document: dict[str, Any] = json.loads(json.dumps(document))
+        self._validators: dict[str, Draft202012Validator] = {}
+
+    @cached_property
+    def _registry(self) -> Registry[Any]:
+        empty: Registry[Any] = Registry()
+        registry: Registry[Any] = empty.with_resource(_NAME, DRAFT202012.create_resource(self.document))
+        return registry
+
+    def at(self, pointer: str) -> Any:
+        """The node at a pointer, references not followed; None where there is none."""
+        node: Any = self.document
+        for step in _steps(pointer):
+            if isinstance(node, Mapping):
+                node = node.get(step)
+            elif isinstance(node, list) and step.isdecimal() and int(step) < len(node):
+                node = node[int(step)]
+            else:
+                return None
+        return node
+
+    def place(self, pointer: str) -> str:
+        """The pointer of the same node with every reference on the way followed: one fact, one pointer."""
+        place = ""
+        for step in _steps(pointer):
+            place = self._follow(f"{place}/{_escaped(step)}")
+        return place
+
+    def _follow(self, pointer: str) -> str:
+        for _ in range(_MAX_REFERENCES):
+            node = self.at(pointer)
+            target = node.get("$ref") if isinstance(node, Mapping) else None
+            if not isinstance(target, str) or not target.startswith("#/"):
+                return pointer
+            pointer = unquote(target[1:])
+        return pointer
+
+    def schema(self, pointer: str) -> tuple[str, Mapping[str, Any]]:
+        """The schema at a pointer, references followed, with the place it stands at. `true` is the empty schema."""
+        place = self.place(pointer)
+        node = self.at(place)
+        return place, node if isinstance(node, Mapping) else {}
+
+    def accepts(self, pointer: str, value: Any) -> bool:
+        """Whether the schema at a pointer accepts a value."""
+        if pointer not in self._validators:
+            reference = {"$ref": f"{_NAME}#{quote(pointer, safe='/~')}"}
+            self._validators[pointer] = Draft202012Validator(reference, registry=self._registry)
+        return self._validators[pointer].is_valid(value)
+
+
+def join(pointer: str, *steps: str | int) -> str:
+    """A pointer some steps further down."""
+    return pointer + "".join(f"/{_escaped(str(step))}" for step in steps)
+
+
+def get(document: Any, pointer: str) -> Any:
+    """The value at a pointer of a JSON value; None where there is none."""
+    for step in _steps(pointer):
+        if isinstance(document, Mapping):
+            document = document.get(step)
+        elif isinstance(document, list) and step.isdecimal() and int(step) < len(document):
+            document = document[int(step)]
+        else:
+            return None
+    return document
+
+
+def put(document: Any, pointer: str, value: Any) -> Any:
+    """A copy of a JSON value with one place set; the objects on the way are made where they are missing."""
+    steps = list(_steps(pointer))
+    if not steps:
+        return value
+    first, rest = steps[0], "".join(f"/{_escaped(step)}" for step in steps[1:])
+    if isinstance(document, list) and first.isdecimal() and int(first) < len(document):
+        return [put(item, rest, value) if index == int(first) else item for index, item in enumerate(document)]
+    known = dict(document) if isinstance(document, Mapping) else {}
+    return {**known, first: put(known.get(first), rest, value)}
+
+
+def _steps(pointer: str) -> Iterator[str]:
+    return (step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
+
+
+def _escaped(step: str) -> str:
+    return step.replace("~", "~0").replace("/", "~1")

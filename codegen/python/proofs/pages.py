@@ -1,0 +1,366 @@
+"""One page for each file of the suite: everything its template prints, decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlsplit
+
+from codegen.python.model import OperationModel, PackageModel, ServiceModel
+from codegen.python.proofs.arguments import ArgumentTables
+from codegen.python.proofs.calls import Caller, auth_value, canary
+from codegen.python.proofs.facts import reply_facts, task_facts
+from codegen.python.proofs.failures import FailureTables, polling
+from codegen.python.proofs.oracle import Oracle, get, join
+from codegen.python.proofs.replies import TASK_ID, Answer, Answerer
+from codegen.python.proofs.rows import (
+    Anchors,
+    BrokenRow,
+    CallRow,
+    FailureRow,
+    Proof,
+    RefusedRow,
+    StateRow,
+    ValueRow,
+)
+from codegen.python.proofs.samples import Sampler
+from codegen.python.text import Docstring, Identifier, Literal
+
+
+@dataclass(frozen=True)
+class EndpointBlock:
+    name: Literal
+    service: Literal
+    method: Literal
+    origin: Literal
+    headers: Literal
+    request_schema: Proof | None
+    body_at: Literal
+    reply_schema: Proof | None
+    status: Literal
+    reply: Literal
+    proves: tuple[Proof, ...]
+
+
+@dataclass(frozen=True)
+class TaskBlock:
+    """The life of a task."""
+
+    id: Literal
+    endpoint: EndpointBlock
+    call: CallRow
+    status: Literal
+    done: Literal
+    waiting: Literal | None
+    states: tuple[StateRow, ...]
+
+
+@dataclass(frozen=True)
+class ResultBlock:
+    """What a task or a call makes."""
+
+    value: Literal
+    urls: Literal
+
+
+@dataclass(frozen=True)
+class FaultBlock:
+    """Everything wrong at once."""
+
+    arguments: Literal
+    parameters: Literal
+
+
+@dataclass(frozen=True)
+class OperationPage:
+    """One test module."""
+
+    title: Docstring
+    package: Identifier
+    kind: str
+    anchors: tuple[tuple[Identifier, Any], ...]
+    endpoint: EndpointBlock
+    smallest: CallRow
+    calls: tuple[CallRow, ...]
+    values: tuple[ValueRow, ...]
+    refused: tuple[RefusedRow, ...]
+    missing: tuple[RefusedRow, ...]
+    broken: tuple[BrokenRow, ...]
+    every_fault: FaultBlock | None
+    has_body: bool
+    returns: Literal
+    reply_at: Literal
+    unknown_at: Literal
+    reply_is_typed: bool
+    result: ResultBlock | None
+    task: TaskBlock | None
+    failures: tuple[FailureRow, ...]
+    service_failures: tuple[Identifier, ...]
+    undocumented: tuple[Identifier, ...]
+    documented: Literal
+
+    @property
+    def errors(self) -> tuple[Identifier, ...]:
+        """The error classes the module names."""
+        named = {str(row.error) for row in self.failures} | {"InvalidRequest"}
+        if self.task is not None:
+            named |= {"OutcomeUnknown"} | {str(row.ends) for row in self.task.states if row.ends is not None}
+        return _sorted(named)
+
+    @property
+    def oracles(self) -> tuple[Identifier, ...]:
+        """The functions of the oracle the module calls."""
+        typed = {"exact", "get", "put"} if self.reply_is_typed and self.kind != "submit" else set()
+        return _sorted(typed | ({"exact", "put"} if self.task is not None else set()))
+
+    @property
+    def helpers(self) -> tuple[Identifier, ...]:
+        """What the module needs of the support."""
+        named = {"Call", "Endpoint", "Failure", "Stage", "name_of", "request_of"}
+        named |= {"Value", "with_value"} if self.values or self.has_body else set()
+        named |= {"Refused", "names"} if self.refused else {"names"}
+        named |= {"Missing", "without"} if self.missing else set()
+        named |= {"Broken"} if self.broken else set()
+        named |= {"expected", "outcome"} if self.failures or self.service_failures else set()
+        named |= {"Reply"} if self.failures or self.task is not None or self.reply_is_typed else set()
+        named |= {"dumped"} if self.reply_is_typed and self.kind != "submit" and self.result is None else set()
+        named |= {"State", "TASK_ID", "documented"} if self.task is not None else set()
+        rows = [row.argument for row in self.values] + [row.argument for row in self.refused]
+        named |= {"text"} if any(row.length is not None for row in rows) else set()
+        return _sorted(named)
+
+
+def _sorted(names: Iterable[str]) -> tuple[Identifier, ...]:
+    """In the order that import sorting wants: constants, classes, functions."""
+    return tuple(
+        Identifier(name) for name in sorted(names, key=lambda name: (not name.isupper(), name.islower(), name))
+    )
+
+
+@dataclass
+class ServicePages:
+    """Makes the pages of one service."""
+
+    package: PackageModel
+    service: ServiceModel
+
+    def __post_init__(self) -> None:
+        self.sampler = Sampler(Oracle(self.service.document))
+        self.answerer = Answerer(self.service, self.sampler)
+        self.failures = FailureTables(self.service, self.answerer)
+
+    def operation(self, operation: OperationModel, tables: Iterable[str]) -> OperationPage:
+        """The page of one operation. `tables` are those of the service. Raises Unsampled."""
+        caller = Caller(self.service, operation, self.sampler)
+        answer = self.answerer.success(operation)
+        anchors = Anchors(self._anchors(caller, answer))
+        arguments = ArgumentTables(caller, anchors)
+        smallest, *calls = arguments.calls()
+        paid = operation.kind != "query"
+        task = self._task(operation, anchors) if operation.task is not None else None
+        faults = arguments.every_fault()
+        own = [error for error in operation.errors if error not in self.service.errors]
+        rows = self.failures.codes(own, [operation], anchors) + self.failures.statuses(own, paid=paid, anchors=anchors)
+        endpoint = self._endpoint(operation, caller, answer, anchors)
+        title = f"The contract of {self.service.client}.{operation.qualified}: {operation.method} {operation.path}"
+        wanted = {"CODES", "PAID_STATUSES" if paid else "QUERY_STATUSES"}
+        return OperationPage(
+            title=Docstring.of(title),
+            package=self.package.name,
+            kind=operation.kind,
+            endpoint=endpoint,
+            smallest=smallest,
+            calls=tuple(calls),
+            values=tuple(arguments.values()),
+            refused=tuple(arguments.refused()),
+            missing=tuple(arguments.missing()),
+            broken=tuple(arguments.broken()),
+            every_fault=FaultBlock(*faults) if faults is not None else None,
+            has_body=operation.body_at is not None,
+            returns=Literal(str(operation.returns)),
+            reply_at=Literal(operation.reply_at),
+            unknown_at=Literal(join(operation.reply_at, "canary_field")),
+            reply_is_typed=answer.schema is not None and isinstance(get(answer.body, operation.reply_at), dict),
+            result=self._result(operation, answer),
+            task=task,
+            failures=tuple(rows),
+            service_failures=tuple(Identifier(name) for name in tables if name in wanted),
+            undocumented=_undocumented(operation, answer, paid=paid),
+            documented=Literal(tuple(sorted({int(e.code) for e in operation.errors if e.channel == "http"}))),
+            anchors=anchors.printed(),
+        )
+
+    def _anchors(self, caller: Caller, answer: Answer) -> dict[str, str]:
+        known = {"DOCUMENT": "", "OPERATION": caller.operation.pointer}
+        body = ArgumentTables(caller, Anchors(known)).object_place
+        if body is not None:
+            known |= {"BODY": body, "PARAMETERS": f"{body}/properties"}
+        if answer.schema is not None:
+            known["REPLY"] = caller.oracle.place(answer.schema)
+        return known
+
+    def _endpoint(self, operation: OperationModel, caller: Caller, answer: Answer, anchors: Anchors) -> EndpointBlock:
+        headers = {header.header.lower(): auth_value(header) for header in self.service.auth}
+        if operation.body_at is not None:
+            headers["content-type"] = "application/json"
+        parts = urlsplit(self.service.base_url)
+        facts = [*reply_facts(caller.oracle, answer.schema)] if answer.schema is not None else []
+        facts += [fact for fact in task_facts(caller.oracle, operation.pointer) if "/states/" not in fact]
+        return EndpointBlock(
+            name=Literal(operation.qualified),
+            service=Literal(str(self.service.module)),
+            method=Literal(operation.method),
+            origin=Literal(f"{parts.scheme}://{parts.netloc}"),
+            headers=Literal(headers),
+            request_schema=anchors.proofs([caller.body_schema])[0] if caller.body_schema is not None else None,
+            body_at=Literal(operation.body_at),
+            reply_schema=anchors.proofs([answer.schema])[0] if answer.schema is not None else None,
+            status=Literal(answer.status),
+            reply=Literal(answer.body),
+            proves=anchors.proofs(facts),
+        )
+
+    def _task(self, operation: OperationModel, anchors: Anchors) -> TaskBlock | None:
+        task = operation.task
+        if task is None:
+            return None
+        poll = polling(self.service, operation)
+        caller = Caller(self.service, poll, self.sampler)
+        result = self.answerer.result(operation)
+        done = next(word for word, state in task.states.items() if state == "succeeded")
+        answer = self.answerer.report(operation, poll, done, result)
+        states = self.failures.states(operation, poll, result, anchors)
+        call = ArgumentTables(caller, anchors).poll_call(str(task.poll_argument), TASK_ID)
+        waiting = [row.word for row in states if row.status.value in ("queued", "running")]
+        return TaskBlock(
+            id=Literal(task.id),
+            endpoint=replace(self._endpoint(poll, caller, answer, anchors), proves=()),
+            call=call,
+            status=Literal(task.status),
+            done=Literal(get(answer.body, task.status)),
+            waiting=waiting[-1] if waiting else None,
+            states=tuple(states),
+        )
+
+    def _result(self, operation: OperationModel, answer: Answer) -> ResultBlock | None:
+        if operation.task is not None:
+            value = self.answerer.result(operation)
+        elif operation.kind == "generate" and operation.media:
+            value = get(answer.body, operation.reply_at)
+        else:
+            return None
+        return ResultBlock(Literal(value), Literal(self.answerer.urls(operation, value)))
+
+
+def _undocumented(operation: OperationModel, answer: Answer, *, paid: bool) -> tuple[Identifier, ...]:
+    name = "PAID" if paid else "QUERY"
+    named = [name]
+    if answer.schema is not None:
+        named.append(f"{name}_UNREADABLE")
+    if isinstance(answer.body, dict) and answer.schema is not None:
+        named.append(f"{name}_NOT_AN_OBJECT")
+    return tuple(Identifier(word) for word in sorted(named))
+
+
+@dataclass(frozen=True)
+class FailuresPage:
+    """The failures that every operation of a service shares."""
+
+    title: Docstring
+    package: Identifier
+    anchors: tuple[tuple[Identifier, Any], ...]
+    tables: tuple[tuple[Identifier, tuple[FailureRow, ...]], ...]
+
+    @property
+    def errors(self) -> tuple[Identifier, ...]:
+        return _sorted({str(row.error) for _, rows in self.tables for row in rows})
+
+
+def failures_page(pages: ServicePages) -> FailuresPage:
+    """The page of the shared failures; its tables are those that have rows."""
+    service = pages.service
+    anchors = Anchors({"DOCUMENT": "", "ERRORS": "/x-error-codes"})
+    kinds = {operation.kind for operation in service.operations}
+    operations = list(service.operations)
+    tables = {"CODES": pages.failures.codes(service.errors, operations, anchors)}
+    if kinds & {"submit", "generate"}:
+        tables["PAID_STATUSES"] = pages.failures.statuses(service.errors, paid=True, anchors=anchors)
+    if "query" in kinds:
+        tables["QUERY_STATUSES"] = pages.failures.statuses(service.errors, paid=False, anchors=anchors)
+    named = tuple((Identifier(name), tuple(rows)) for name, rows in tables.items() if rows)
+    return FailuresPage(Docstring.of(str(service.client)), pages.package.name, anchors.printed(), named)
+
+
+@dataclass(frozen=True)
+class CredentialRow:
+    argument: Literal
+    variable: Literal
+    other: Literal
+    headers: Literal
+
+
+@dataclass(frozen=True)
+class HeaderRow:
+    argument: Literal
+    header: Literal
+
+
+@dataclass(frozen=True)
+class ClientPage:
+    """What is true of the whole client."""
+
+    title: Docstring
+    package: Identifier
+    service: Literal
+    client: Identifier
+    async_client: Identifier
+    clients: tuple[Identifier, ...]
+    """Both, as import sorting wants them."""
+    count: Literal
+    secrets: Literal
+    credentials: tuple[CredentialRow, ...]
+    client_headers: tuple[HeaderRow, ...]
+    auth_headers: Literal
+    methods: Literal
+    sample_module: Identifier
+    base_path: Literal
+
+
+def client_page(pages: ServicePages, sample: OperationModel) -> ClientPage:
+    """The page of the constructor; its tests call the sample operation."""
+    service = pages.service
+    rows = []
+    for credential in service.credentials:
+        other = "canary-other"
+        headers = {
+            header.header.lower(): auth_value(header, {str(credential.argument): other})
+            for header in service.auth
+            if credential.argument in header.credentials
+        }
+        argument, variable = Literal(str(credential.argument)), Literal(credential.variable)
+        rows.append(CredentialRow(argument, variable, Literal(other), Literal(headers)))
+    methods = [(operation.qualified, [str(p.name) for p in operation.parameters]) for operation in service.operations]
+    return ClientPage(
+        title=Docstring.of(str(service.client)),
+        package=pages.package.name,
+        service=Literal(str(service.module)),
+        client=service.client,
+        async_client=Identifier(f"Async{service.client}"),
+        clients=_sorted([str(service.client), f"Async{service.client}"]),
+        count=Literal(len(service.operations)),
+        secrets=Literal({item.variable: canary(str(item.argument)) for item in service.credentials}),
+        credentials=tuple(rows),
+        client_headers=tuple(
+            HeaderRow(Literal(str(argument)), Literal(header)) for header, argument in service.client_headers.items()
+        ),
+        auth_headers=Literal(sorted(header.header for header in service.auth)),
+        methods=Literal(methods),
+        sample_module=module_name(sample),
+        base_path=Literal(urlsplit(service.base_url).path.rstrip("/")),
+    )
+
+
+def module_name(operation: OperationModel) -> Identifier:
+    """The test module of an operation."""
+    return Identifier(f"test_{operation.group}_{operation.name}" if operation.group else f"test_{operation.name}")

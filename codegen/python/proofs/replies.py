@@ -1,0 +1,163 @@
+"""What the service answers in a test: replies the document allows, told from those it does not know."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from codegen.python.model import OperationModel, ServiceModel
+from codegen.python.proofs.oracle import Oracle, get, join, put
+from codegen.python.proofs.samples import Sampler, Unsampled
+
+MESSAGE = "canary message"
+TRACE = "canary-trace"
+TASK_ID = "canary-task-1"
+_BARE: tuple[dict[str, Any], ...] = ({}, {"data": {}}, {"data": None})
+"""What may stand beside the code of a refusal, where a schema asks for more than the code."""
+_ENDINGS = {"image": "png", "video": "mp4", "audio": "mp3", "diagram": "svg", "file": "bin"}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One reply of an operation."""
+
+    status: int
+    body: Any
+    schema: str | None
+    """Pointer of the schema it obeys; None where the document describes none."""
+
+
+@dataclass
+class Answerer:
+    """Composes the replies of one service."""
+
+    service: ServiceModel
+    sampler: Sampler
+
+    @property
+    def oracle(self) -> Oracle:
+        return self.sampler.oracle
+
+    def place(self, operation: OperationModel) -> tuple[int, str | None]:
+        """The first documented success of an operation and its schema."""
+        responses = self.oracle.at(join(operation.pointer, "responses")) or {}
+        for status in sorted(str(status) for status in responses):
+            if not status.startswith("2"):
+                continue
+            response = self.oracle.place(join(operation.pointer, "responses", status))
+            content = self.oracle.at(join(response, "content")) or {}
+            media = next((name for name in content if "json" in name), None)
+            code = int(status) if status.isdecimal() else 200
+            return code, join(response, "content", media, "schema") if media else None
+        return 200, None
+
+    def success(self, operation: OperationModel) -> Answer:
+        """A full reply: the envelope says success, the id and the result are known values. Raises Unsampled."""
+        status, schema = self.place(operation)
+        if schema is None:
+            return Answer(status, self._enveloped(operation, {}, None), None)
+        for size in ("fullest", "smallest"):
+            body = self.sampler.sample(schema, "fullest" if size == "fullest" else "smallest")
+            filled = self._filled(operation, body, schema)
+            if self.oracle.accepts(schema, filled):
+                return Answer(status, filled, schema)
+        raise Unsampled(schema)
+
+    def _filled(self, operation: OperationModel, body: Any, schema: str) -> Any:
+        body = self._enveloped(operation, body, schema)
+        if operation.kind == "submit" and operation.task is not None:
+            body = put(body, operation.task.id, TASK_ID)
+        if operation.kind == "generate" and operation.output_schema is not None:
+            body = put(body, operation.reply_at, self.result(operation))
+        return body
+
+    def _enveloped(self, operation: OperationModel, body: Any, schema: str | None) -> Any:
+        envelope = self.service.envelope
+        if envelope is None:
+            return body
+        for code in spellings(envelope.success[0]):
+            tried = put(body, envelope.code, code)
+            if schema is None or self.oracle.accepts(schema, tried):
+                return tried
+        return put(body, envelope.code, envelope.success[0])
+
+    def result(self, operation: OperationModel) -> Any:
+        """A decoded result with every asset at a known address. Raises Unsampled."""
+        result: Any = {"canary": [self._address(operation, 1), self._address(operation, 2)]}
+        schema = None
+        if operation.output_schema is not None:
+            schema = join("/components/schemas", operation.output_schema)
+            result = self.sampler.sample(schema, "fullest")
+        for number, pointer in enumerate(operation.assets_at, start=1):
+            result = self._with_address(operation, result, pointer, number)
+        if schema is not None and not self.oracle.accepts(schema, result):
+            raise Unsampled(schema)
+        return result
+
+    def _with_address(self, operation: OperationModel, result: Any, pointer: str, number: int) -> Any:
+        found, address = get(result, pointer), self._address(operation, number)
+        if isinstance(found, list):
+            return put(result, pointer, [self._address(operation, index) for index in range(1, len(found) + 1)])
+        return put(result, pointer, address) if isinstance(found, str) else result
+
+    def _address(self, operation: OperationModel, number: int) -> str:
+        suffix = operation.hosts[0] if operation.hosts else ".example.com"
+        return f"https://files.{suffix.lstrip('.')}/canary-{number}.{_ENDINGS.get(operation.media, 'bin')}"
+
+    def urls(self, operation: OperationModel, result: Any) -> list[str]:
+        """The addresses a result has, in document order."""
+        if not operation.assets_at:
+            return list(dict.fromkeys(_addresses(result)))
+        return list(dict.fromkeys(url for at in operation.assets_at for url in _addresses(get(result, at))))
+
+    def report(self, starter: OperationModel, poll: OperationModel, word: str, result: Any) -> Answer:
+        """What the polling operation says of a task of `starter` in one documented status. Raises Unsampled."""
+        task = starter.task
+        if task is None:
+            raise Unsampled(starter.pointer)
+        status, schema = self.place(poll)
+        base = self.success(poll).body
+        for raw in spellings(word):
+            body = put(base, task.status, raw)
+            if task.progress is not None and get(body, task.progress) is None:
+                body = put(body, task.progress, 50)
+            if task.result is not None:
+                body = put(body, task.result, json.dumps(result) if task.result_is_text else result)
+            if schema is None or self.oracle.accepts(schema, body):
+                return Answer(status, body, schema)
+        raise Unsampled(schema or poll.pointer)
+
+    def refusal(self, operation: OperationModel, code: str) -> Answer:
+        """A reply whose in-band code says that nothing was done."""
+        envelope = self.service.envelope
+        if envelope is None:
+            raise Unsampled(operation.pointer)
+        status, schema = self.place(operation)
+        for raw in spellings(code):
+            for whole in _BARE:
+                body = put(whole, envelope.code, raw)
+                body = put(body, envelope.message, MESSAGE) if envelope.message else body
+                body = put(body, envelope.trace, TRACE) if envelope.trace else body
+                if schema is not None and self.oracle.accepts(schema, body):
+                    return Answer(status, body, schema)
+        return Answer(status, body, None)
+
+
+def spellings(word: str) -> Iterator[Any]:
+    """A code or status as number and as text: the document says which it is."""
+    if word.lstrip("-").isdecimal():
+        yield int(word)
+    yield word
+
+
+def _addresses(value: Any) -> Iterator[str]:
+    if isinstance(value, str) and value.startswith("https://"):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _addresses(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _addresses(item)
