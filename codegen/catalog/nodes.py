@@ -93,6 +93,11 @@ class Operation:
     """A call that a client makes: no callback, no webhook."""
 
 
+def texts(value: Any) -> list[str]:
+    """The texts in a list; none where it is no list."""
+    return [entry for entry in value if isinstance(entry, str)] if isinstance(value, list) else []
+
+
 def walk(kind: str, pointer: str, value: Any) -> Iterator[Node]:
     """The object and every object below it, in document order. References are not followed."""
     if not isinstance(value, dict):
@@ -144,6 +149,14 @@ class Document:
         """Operations by operationId; of equal ones the first."""
         named = [(operation.value.get("operationId"), operation) for operation in reversed(self.operations)]
         return {name: operation for name, operation in named if isinstance(name, str)}
+
+    @cached_property
+    def _places(self) -> dict[int, str]:
+        return {id(node.value): node.pointer for node in self.nodes}
+
+    def place(self, value: dict[str, Any]) -> str:
+        """Where an object of the document stands; it has to be the object itself, no copy."""
+        return self._places.get(id(value), "")
 
     def target(self, reference: str) -> Any:
         """What a local reference names; KeyError where it names nothing."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeGuard
 
 
 def join(pointer: str, *tokens: object) -> str:
@@ -10,9 +10,14 @@ def join(pointer: str, *tokens: object) -> str:
     return pointer + "".join("/" + str(token).replace("~", "~0").replace("/", "~1") for token in tokens)
 
 
+def is_pointer(value: object) -> TypeGuard[str]:
+    """Whether a value is a JSON pointer."""
+    return isinstance(value, str) and value[:1] in {"", "/"}
+
+
 def tokens(pointer: str) -> tuple[str, ...]:
     """The tokens of a pointer, unescaped; ValueError where the text is no pointer."""
-    if pointer and not pointer.startswith("/"):
+    if not is_pointer(pointer):
         raise ValueError(f"{pointer!r} does not start with a slash")
     return tuple(token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:])
 

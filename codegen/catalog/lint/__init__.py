@@ -21,8 +21,10 @@ from codegen.catalog.lint.finding import Finding, Rule
 from codegen.catalog.nodes import Document
 from codegen.faults import Fault, InputFault
 
+READABLE: tuple[Rule, ...] = (references.dangling_or_remote, schemas.malformed)
+"""What everything that evaluates a schema relies on."""
+
 OPENAPI: tuple[Rule, ...] = (
-    references.dangling_or_remote,
     operations.duplicate_ids,
     operations.path_parameters,
     operations.duplicate_parameters,
@@ -30,13 +32,13 @@ OPENAPI: tuple[Rule, ...] = (
     operations.security,
     operations.links,
     operations.callbacks,
-    schemas.malformed,
     schemas.nullable,
     schemas.crossed_bounds,
-    schemas.defaults_and_enums,
-    schemas.examples,
 )
 """True of every OpenAPI document, ours or not."""
+
+VALUES: tuple[Rule, ...] = (schemas.defaults, schemas.enums, schemas.examples)
+"""Evaluates schemas, and so runs only on readable ones."""
 
 EXTENSIONS: tuple[Rule, ...] = (
     extensions.misplaced_or_misshapen,
@@ -71,11 +73,14 @@ def lint(document: dict[str, Any], name: str, *, claims_required: bool = True) -
     if found := list(references.keys_that_are_no_text(document)):
         return _faults(found, name)
     view = Document(document)
-    found = [finding for rule in OPENAPI for finding in rule(view)]
-    found.extend(specification.errors(view, found))
-    found.extend(finding for rule in EXTENSIONS for finding in rule(view))
-    if claims_required:
-        found.extend(finding for rule in CATALOG for finding in rule(view))
+    found = [finding for rule in READABLE for finding in rule(view)]
+    readable = not found
+    for rule in (*OPENAPI, *(VALUES if readable else ())):
+        found.extend(rule(view))
+    if not references.leaves_the_document(document):
+        found.extend(specification.errors(view, sound=not found))
+    for rule in (*EXTENSIONS, *(CATALOG if claims_required else ())):
+        found.extend(rule(view))
     return _faults(found, name)
 
 

@@ -9,7 +9,8 @@ from codegen.catalog import pointers
 from codegen.catalog.lint.extensions import extension
 from codegen.catalog.lint.finding import Finding
 from codegen.catalog.lint.names import body_parameters
-from codegen.catalog.nodes import Document, Operation
+from codegen.catalog.nodes import Document, Operation, texts
+from codegen.catalog.pointers import is_pointer
 
 FACTS = (
     "type enum const minimum maximum exclusiveMinimum exclusiveMaximum minLength maxLength minItems maxItems default"
@@ -32,8 +33,7 @@ def missing(document: Document) -> Iterator[Finding]:
 
 def _body(document: Document, operation: Operation) -> Iterator[Finding]:
     required = _required(document, operation)
-    for node in body_parameters(document, operation):
-        name = pointers.tokens(node.pointer)[-1]
+    for name, node in body_parameters(document, operation).items():
         facts = [*_facts(node.value), *(["required"] if name in required else [])]
         yield from _without(node.pointer, name, facts, extension(node.value, "x-claims"))
 
@@ -41,13 +41,8 @@ def _body(document: Document, operation: Operation) -> Iterator[Finding]:
 def _required(document: Document, operation: Operation) -> set[str]:
     request = document.request(operation)
     at = extension(operation.value, "x-python").get("body", "")
-    holder = document.find(request.value, at) if request and isinstance(at, str) else None
-    return {
-        name
-        for branch in (document.branches(holder) if holder else ())
-        for name in branch.get("required") or ()
-        if isinstance(name, str)
-    }
+    holder = document.find(request.value, at) if request and is_pointer(at) else None
+    return {name for branch in document.branches(holder) for name in texts(branch.get("required"))}
 
 
 def _elsewhere(document: Document, operation: Operation) -> Iterator[Finding]:

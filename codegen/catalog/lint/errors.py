@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from codegen.catalog import pointers
 from codegen.catalog.lint.extensions import extension
 from codegen.catalog.lint.finding import Finding
-from codegen.catalog.nodes import Document
+from codegen.catalog.nodes import Document, texts
 
 
 def envelope(document: Document) -> Iterator[Finding]:
@@ -24,8 +24,8 @@ def envelope(document: Document) -> Iterator[Finding]:
                     where = f"/x-error-codes/at/{name}"
                     problem = f"{pointer!r} is not in the reply at {reply.pointer}"
                     yield Finding(where, problem, "correct the pointer or the schema")
-    codes, success = extension(found, "codes"), at.get("success")
-    for code in success if isinstance(success, list) else []:
+    codes = extension(found, "codes")
+    for code in texts(at.get("success")):
         if code in codes:
             where = pointers.join("/x-error-codes/codes", code)
             yield Finding(where, f"code {code!r} means success", "remove it from one of the two lists")

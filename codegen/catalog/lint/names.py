@@ -9,7 +9,8 @@ from typing import Any
 from codegen.catalog import pointers
 from codegen.catalog.lint.extensions import extension
 from codegen.catalog.lint.finding import Finding
-from codegen.catalog.nodes import Document, Node, Operation
+from codegen.catalog.nodes import Document, Node, Operation, texts
+from codegen.catalog.pointers import is_pointer
 
 
 def missing(document: Document) -> Iterator[Finding]:
@@ -23,7 +24,7 @@ def missing(document: Document) -> Iterator[Finding]:
 
 def methods(document: Document) -> Iterator[Finding]:
     """A method is named once in its group, a group is no method, and neither is a word of Python."""
-    groups = {extension(operation.value, "x-python").get("group") for operation in document.operations}
+    groups = {str(extension(operation.value, "x-python").get("group")) for operation in document.operations}
     seen: dict[tuple[Any, Any], str] = {}
     for operation in document.operations:
         python = extension(operation.value, "x-python")
@@ -36,7 +37,7 @@ def methods(document: Document) -> Iterator[Finding]:
         qualified = (str(python.get("group")), str(python["method"]))
         if (first := seen.setdefault(qualified, operation.pointer)) != operation.pointer:
             yield Finding(at, f"method {python['method']!r} is taken by {first}", "choose another")
-        if "group" not in python and python["method"] in groups:
+        if "group" not in python and qualified[1] in groups:
             yield Finding(at, f"method {python['method']!r} is a group as well", "choose another")
 
 
@@ -49,35 +50,34 @@ def parameters(document: Document) -> Iterator[Finding]:
     for operation in document.operations:
         python = extension(operation.value, "x-python")
         at = pointers.join(operation.pointer, "x-python")
-        positional = python.get("positional")
-        known = {node.pointer.rpartition("/")[2] for node in body_parameters(document, operation)}
+        known = {*body_parameters(document, operation)}
         known |= {str(parameter.value.get("name")) for parameter in document.parameters(operation)}
-        for name in positional if isinstance(positional, list) else []:
+        for name in texts(python.get("positional")):
             if name not in known:
                 yield Finding(pointers.join(at, "positional"), f"{name!r} is no parameter", "correct the name")
         body, reply = python.get("body"), python.get("reply")
-        if isinstance(body, str) and body[:1] in {"", "/"}:
+        if is_pointer(body):
             request = document.request(operation)
             if request is None or document.find(request.value, body) is None:
                 yield Finding(pointers.join(at, "body"), f"{body!r} is not in the request body", "correct the pointer")
-        if isinstance(reply, str) and reply[:1] in {"", "/"} and not document.find_reply(operation, reply):
+        if is_pointer(reply) and not document.find_reply(operation, reply):
             yield Finding(pointers.join(at, "reply"), f"{reply!r} is not in the reply", "correct the pointer")
 
 
-def body_parameters(document: Document, operation: Operation) -> list[Node]:
-    """The fields of the request body that become parameters; each node's pointer ends in the field's name."""
+def body_parameters(document: Document, operation: Operation) -> dict[str, Node]:
+    """The fields of the request body that become parameters, references resolved."""
     request = document.request(operation)
     at = extension(operation.value, "x-python").get("body", "")
-    if request is None or not isinstance(at, str) or at[:1] not in {"", "/"}:
-        return []
+    if request is None or not is_pointer(at):
+        return {}
     holder = document.find(request.value, at)
     if holder is None:
-        return []
-    inside = "".join(pointers.join("", "properties", token) for token in pointers.tokens(at))
-    return [
-        Node("schema", pointers.join(request.pointer + inside, "properties", name), document.resolve(value))
+        return {}
+    return {
+        name: Node("schema", document.place(value), document.resolve(value))
         for name, value in document.properties(holder).items()
-    ]
+        if isinstance(value, dict)
+    }
 
 
 def members(document: Document) -> Iterator[Finding]:

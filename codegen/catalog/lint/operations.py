@@ -110,7 +110,7 @@ def _link(document: Document, operation: Operation, link: dict[str, Any], at: st
         name = link.get("operationId", link.get("operationRef"))
         yield Finding(at, f"link names no operation: {name!r}", "name an operationId of this document")
         return
-    known = {(parameter.value.get("in"), parameter.value.get("name")) for parameter in document.parameters(target)}
+    known = [(parameter.value.get("in"), parameter.value.get("name")) for parameter in document.parameters(target)]
     parameters = link.get("parameters")
     for key, value in (parameters if isinstance(parameters, dict) else {}).items():
         place, _, name = key.partition(".")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
 from codegen.catalog import pointers
 from codegen.catalog.lint.finding import Finding
@@ -42,9 +43,10 @@ def dangling_or_remote(document: Document) -> Iterator[Finding]:
         except KeyError:
             yield Finding(at, f"dangling reference {reference!r}", "name something that exists")
             continue
-        found = kinds.get(reference[1:], node.kind)
+        found = kinds.get(unquote(reference[1:]))
         if found != node.kind:
-            yield Finding(at, f"{reference!r} is a {found}", f"name a {node.kind}")
+            problem = f"{reference!r} stands for a {node.kind}, but names {found or 'something else'}"
+            yield Finding(at, problem, f"name a {node.kind}")
         elif not document.resolve(node.value) and _circles(document, reference):
             yield Finding(at, f"reference {reference!r} leads back to itself", "break the circle")
 
@@ -53,7 +55,10 @@ def _circles(document: Document, reference: str) -> bool:
     seen: set[str] = set()
     while reference not in seen:
         seen.add(reference)
-        target = document.target(reference)
+        try:
+            target = document.target(reference)
+        except KeyError:
+            return False  # dangling further on, where it is reported
         following = target.get("$ref") if isinstance(target, dict) else None
         if not isinstance(following, str):
             return False

@@ -14,7 +14,7 @@ from referencing.jsonschema import DRAFT202012
 
 from codegen.catalog import pointers
 from codegen.catalog.lint.finding import Finding, short
-from codegen.catalog.nodes import COMPOSITION, GRAMMAR, Document, Node
+from codegen.catalog.nodes import COMPOSITION, GRAMMAR, Document, Node, texts
 
 _BASE = "urn:document"
 _FORMATS = Draft202012Validator.FORMAT_CHECKER
@@ -94,7 +94,7 @@ class _Values:
         except Unresolvable:
             return None  # reported as a dangling reference
         except RecursionError:
-            return "its schema refers to itself without end"
+            return "it refers to itself without end"
 
 
 def _worst(found: list[ValidationError]) -> str | None:
@@ -105,36 +105,37 @@ def _worst(found: list[ValidationError]) -> str | None:
     return short(f"{at}: {error.message}" if at else error.message)
 
 
-def defaults_and_enums(document: Document) -> Iterator[Finding]:
-    """A default fits its schema; the words of an enum fit what stands beside it, each once."""
-    if _unreadable(document):
-        return
+def defaults(document: Document) -> Iterator[Finding]:
+    """A default fits its schema."""
     values = _Values(document)
     for node in document.of("schema"):
         if "default" in node.value and (why := values.problem(node.pointer, node.value["default"])):
             at = pointers.join(node.pointer, "default")
             yield Finding(at, f"default breaks its schema: {why}", "correct the default or the schema")
+
+
+def enums(document: Document) -> Iterator[Finding]:
+    """The words of an enum fit what stands beside it, each once."""
+    for node in document.of("schema"):
         if isinstance(words := node.value.get("enum"), list):
             yield from _enum(node, words)
 
 
 def _enum(node: Node, words: list[Any]) -> Iterator[Finding]:
     beside = {key: value for key, value in node.value.items() if key in _PLAIN}
+    validator = Draft202012Validator(beside, format_checker=_FORMATS)
     seen: list[tuple[type, Any]] = []
     for index, word in enumerate(words):
         at = pointers.join(node.pointer, "enum", index)
         if (type(word), word) in seen:
             yield Finding(at, f"enum has {word!r} twice", "keep one of them")
         seen.append((type(word), word))
-        validator = Draft202012Validator(beside, format_checker=_FORMATS)
         if why := _worst(list(validator.iter_errors(word))):
             yield Finding(at, f"enum value breaks its schema: {why}", "correct the value or the schema")
 
 
 def examples(document: Document) -> Iterator[Finding]:
     """Every example fits the schema it is an example of."""
-    if _unreadable(document):
-        return
     values = _Values(document)
     for node in document.nodes:
         for at, value in _examples(document, node):
@@ -148,7 +149,7 @@ def _examples(document: Document, node: Node) -> Iterator[tuple[str, Any]]:
     if node.kind == "schema":
         for index, value in enumerate(listed if isinstance(listed, list) else []):
             yield pointers.join(node.pointer, "examples", index), value
-    elif node.kind not in {"parameter", "header", "media type"} or "schema" not in node.value:
+    elif node.kind not in {"parameter", "header", "media type"} or not isinstance(node.value.get("schema"), dict):
         return
     elif isinstance(listed, dict):
         for name, entry in listed.items():
@@ -156,11 +157,6 @@ def _examples(document: Document, node: Node) -> Iterator[tuple[str, Any]]:
                 yield pointers.join(node.pointer, "examples", name), example["value"]
     if "example" in node.value:
         yield pointers.join(node.pointer, "example"), node.value["example"]
-
-
-def _unreadable(document: Document) -> bool:
-    # Validating against a malformed schema raises whatever it likes; `malformed` reports it.
-    return next(malformed(document), None) is not None
 
 
 def unknown_properties(document: Document) -> Iterator[Finding]:
@@ -176,7 +172,7 @@ def _unknown(document: Document, schema: Any, pointer: str, around: frozenset[st
     known = around if conditional else around | document.properties(schema).keys()
     if known:
         for word, names in (("required", schema.get("required")), ("properties", schema.get("properties"))):
-            for name in names if isinstance(names, (list, dict)) else ():
+            for name in texts(list(names) if isinstance(names, dict) else names):
                 if name not in known:
                     at = pointers.join(pointer, word)
                     yield Finding(at, f"{word} names {name!r}, which is no property here", "correct the name")

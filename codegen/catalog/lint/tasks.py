@@ -10,6 +10,7 @@ from codegen.catalog.lint.extensions import extension
 from codegen.catalog.lint.finding import Finding
 from codegen.catalog.lint.operations import link_target
 from codegen.catalog.nodes import Document, Operation
+from codegen.catalog.pointers import is_pointer
 
 
 def missing(document: Document) -> Iterator[Finding]:
@@ -42,7 +43,7 @@ def pointers_and_results(document: Document) -> Iterator[Finding]:
 
 
 def _resolves(document: Document, operation: Operation, pointer: Any, at: str) -> Iterator[Finding]:
-    if not isinstance(pointer, str) or not (pointer == "" or pointer.startswith("/")):
+    if not is_pointer(pointer):
         return  # of the wrong shape, which is reported
     if not document.find_reply(operation, pointer):
         name = operation.value.get("operationId", operation.pointer)
@@ -61,7 +62,7 @@ def _output(document: Document, task: dict[str, Any], at: str) -> Iterator[Findi
         return
     listed = extension(task, "assets").get("at")
     for index, pointer in enumerate(listed if isinstance(listed, list) else []):
-        if isinstance(pointer, str) and pointer[:1] in {"", "/"} and document.find(schema, pointer) is None:
+        if is_pointer(pointer) and document.find(schema, pointer) is None:
             where = pointers.join(at, "assets", "at", index)
             yield Finding(where, f"{pointer!r} resolves to nothing in {output}", "correct the pointer or the schema")
 
@@ -84,9 +85,10 @@ def states(document: Document) -> Iterator[Finding]:
 def _statuses(document: Document, task: dict[str, Any]) -> set[str]:
     result = document.by_id.get(str(task.get("result")))
     pointer = extension(task, "reply").get("status")
-    if result is None or not isinstance(pointer, str) or not pointer.startswith("/"):
+    if result is None or not is_pointer(pointer):
         return set()
-    return {str(word) for schema in document.find_reply(result, pointer) for word in schema.get("enum") or ()}
+    words = [schema.get("enum") for schema in document.find_reply(result, pointer)]
+    return {str(word) for listed in words if isinstance(listed, list) for word in listed}
 
 
 def unlinked(document: Document) -> Iterator[Finding]:
