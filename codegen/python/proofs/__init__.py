@@ -18,7 +18,7 @@ _SHARED = ("support.py", "oracle.py", "conftest.py", "undocumented.py")
 
 
 def render(model: PackageModel) -> dict[str, str]:
-    """Every file of the suite by its path below contract_tests/, not formatted yet."""
+    """Every file of the suite by its path in the output (contract_tests/…), not formatted yet."""
     printer = _Printer()
     files = {"__init__.py": printer.file("package_init.py")}
     files |= {name: printer.file(name, package=model.name) for name in _SHARED}
@@ -27,7 +27,7 @@ def render(model: PackageModel) -> dict[str, str]:
         text = json.dumps(pages.sampler.oracle.document, ensure_ascii=False, indent=1, sort_keys=True)
         files[f"catalog/{service.module}.json"] = f"{text}\n"
         files |= {f"{service.module}/{name}": content for name, content in _service(printer, pages).items()}
-    return dict(sorted(files.items()))
+    return {f"contract_tests/{path}": content for path, content in sorted(files.items())}
 
 
 def _service(printer: _Printer, pages: ServicePages) -> dict[str, str]:

@@ -12,7 +12,7 @@ from codegen.python.proofs.arguments import ArgumentTables
 from codegen.python.proofs.calls import Caller, auth_value, canary
 from codegen.python.proofs.facts import reply_facts, task_facts
 from codegen.python.proofs.failures import FailureTables, polling
-from codegen.python.proofs.oracle import Oracle, get, join
+from codegen.python.proofs.oracle import Oracle, get, join, put
 from codegen.python.proofs.replies import TASK_ID, Answer, Answerer
 from codegen.python.proofs.rows import (
     Anchors,
@@ -40,6 +40,8 @@ class EndpointBlock:
     reply_schema: Proof | None
     status: Literal
     reply: Literal
+    result_at: Literal | None
+    """Where RESULT belongs as JSON in a string."""
     proves: tuple[Proof, ...]
 
 
@@ -127,6 +129,7 @@ class OperationPage:
         named |= {"dumped"} if self.reply_is_typed and self.kind != "submit" and self.result is None else set()
         named |= {"State", "TASK_ID", "documented"} if self.task is not None else set()
         rows = [row.argument for row in self.values] + [row.argument for row in self.refused]
+        named |= {"as_text"} if self.task is not None and self.task.endpoint.result_at is not None else set()
         named |= {"text"} if any(row.length is not None for row in rows) else set()
         return _sorted(named)
 
@@ -200,7 +203,9 @@ class ServicePages:
             known["REPLY"] = caller.oracle.place(answer.schema)
         return known
 
-    def _endpoint(self, operation: OperationModel, caller: Caller, answer: Answer, anchors: Anchors) -> EndpointBlock:
+    def _endpoint(
+        self, operation: OperationModel, caller: Caller, answer: Answer, anchors: Anchors, result_at: str | None = None
+    ) -> EndpointBlock:
         headers = {header.header.lower(): auth_value(header) for header in self.service.auth}
         if operation.body_at is not None:
             headers["content-type"] = "application/json"
@@ -217,7 +222,8 @@ class ServicePages:
             body_at=Literal(operation.body_at),
             reply_schema=anchors.proofs([answer.schema])[0] if answer.schema is not None else None,
             status=Literal(answer.status),
-            reply=Literal(answer.body),
+            reply=Literal(answer.body if result_at is None else put(answer.body, result_at, "")),
+            result_at=None if result_at is None else Literal(result_at),
             proves=anchors.proofs(facts),
         )
 
@@ -228,6 +234,7 @@ class ServicePages:
         poll = polling(self.service, operation)
         caller = Caller(self.service, poll, self.sampler)
         result = self.answerer.result(operation)
+        result_at = task.result if task.result_is_text else None
         done = next(word for word, state in task.states.items() if state == "succeeded")
         answer = self.answerer.report(operation, poll, done, result)
         states = self.failures.states(operation, poll, result, anchors)
@@ -235,7 +242,7 @@ class ServicePages:
         waiting = [row.word for row in states if row.status.value in ("queued", "running")]
         return TaskBlock(
             id=Literal(task.id),
-            endpoint=replace(self._endpoint(poll, caller, answer, anchors), proves=()),
+            endpoint=replace(self._endpoint(poll, caller, answer, anchors, result_at), proves=()),
             call=call,
             status=Literal(task.status),
             done=Literal(get(answer.body, task.status)),
