@@ -66,6 +66,8 @@ def number(value: Any) -> str:
 
 def _limits(schema: Mapping[str, Any]) -> Iterable[str]:
     choices = schema.get("enum", [])
+    if set(choices) == {"True", "False"}:
+        choices = []
     if 1 < len(choices) <= _MAX_CHOICES:
         yield f"One of {', '.join(str(choice) for choice in choices)}"
     yield _capital(_range(schema, ""))

@@ -13,6 +13,7 @@ from codegen.python.spec import Document, escape, join
 _POINTER = {"type": "string", "pattern": r"^(/[A-Za-z0-9_.$@~ -]+)*$", "maxLength": 200}
 _TEXT = {"type": "string", "maxLength": 2000}
 _NAME = {"type": "string", "pattern": r"^[A-Za-z_][A-Za-z0-9_]*$", "maxLength": 80}
+_ARGUMENT = {"type": "string", "pattern": "^[a-z][a-z0-9_]{0,79}$"}
 _CODES = {
     "type": "object",
     "propertyNames": {"pattern": r"^[A-Za-z0-9_.-]{1,40}$"},
@@ -41,7 +42,7 @@ _CREDENTIAL = {
     "required": ["argument", "variable"],
     "additionalProperties": False,
     "properties": {
-        "argument": _NAME,
+        "argument": _ARGUMENT,
         "variable": {"type": "string", "pattern": "^[A-Z][A-Z0-9_]{0,79}$"},
         "obtain": _TEXT,
     },
@@ -111,7 +112,8 @@ SCHEMAS: Mapping[str, Mapping[str, Any]] = {
         "type": "object",
         "additionalProperties": False,
         "properties": {
-            **dict.fromkeys(("client", "method", "group", "returns", "client_argument", "enum", "name"), _NAME),
+            **dict.fromkeys(("client", "method", "group", "returns", "enum", "name"), _NAME),
+            "client_argument": _ARGUMENT,
             "positional": {"type": "array", "items": _TEXT},
             **dict.fromkeys(("body", "reply"), _POINTER),
             "names": {

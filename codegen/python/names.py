@@ -11,16 +11,26 @@ from codegen.python.text import Identifier
 _BUILTINS = {"str", "int", "float", "bool", "list", "dict", "bytes", "tuple", "set", "object", "type"}
 """Types that annotations of the same class body or signature speak of."""
 
-METHOD_KEYWORDS = {"self", "timeout", "extra_body", "extra_headers"}
-"""What every method takes besides its parameters."""
+METHOD_KEYWORDS = {"self", "timeout", "extra_body", "extra_headers", "models"}
+"""What every method takes besides its parameters, and the module that its body speaks of."""
 CLIENT_KEYWORDS = {"self", "base_url", "timeout", "max_retries", "http_client", "extra_headers", "journal"}
 """What every constructor takes besides its credentials."""
-CLIENT_MEMBERS = {"resume", "close", "aclose", "journal", "self"}
-"""What every client has besides its methods and groups."""
-RESULT_MEMBERS = {"urls", "raw", "save", "asave"}
+CLIENT_MEMBERS = {"resume", "close", "aclose", "journal", "base_url", "self", "checked", "cached_property", "models"}
+"""What every client has besides its methods and groups, and what its class body speaks of."""
+RESULT_MEMBERS = {"urls", "raw", "save", "build"}
 """What every result has besides the fields of its schema."""
-MODULES = {"client", "async_client", "operations", "results", "arguments", "models", "enums", "errors", "testing"}
+MODULES = {"client", "operations", "results", "arguments", "models", "enums"}
 """Files of a service that a group may not replace."""
+CONSTANTS = {"SERVICE", "RESULTS"}
+"""Constants of a service besides its operations."""
+_CLASSES = {
+    *("Any", "Annotated", "Literal", "Mapping", "PathLike", "IntEnum", "CallOptions"),
+    *("BaseModel", "ConfigDict", "Field", "RootModel", "StrictBool", "StrictFloat", "StrictInt", "StrictStr"),
+    *("APIClient", "AsyncAPIClient", "HTTPClient", "AsyncHTTPClient", "Task", "AsyncTask", "Result", "AsyncResult"),
+    *("Assets", "AuthHeader", "Credential", "Envelope", "ErrorCode", "Operation", "Rule", "Service", "TaskSpec"),
+    *("TaskStatus",),
+}
+"""What generated modules import."""
 _PYDANTIC = {name for name in dir(BaseModel) if not name.startswith("_")} | {"model_config"}
 
 
@@ -50,8 +60,8 @@ def _free(name: str, taken: set[str]) -> Identifier:
 
 
 def method(name: str) -> Identifier:
-    """A method or group: textToVideo → text_to_video, import → import_."""
-    return _free(snake(name), CLIENT_MEMBERS)
+    """A method or group: textToVideo → text_to_video, import → import_, list → list_."""
+    return _free(snake(name), CLIENT_MEMBERS | _BUILTINS)
 
 
 def parameter(name: str) -> Identifier:
@@ -66,4 +76,9 @@ def field(name: str, *, result: bool) -> Identifier:
 
 def class_name(name: str) -> Identifier:
     """A class: video_result → VideoResult."""
-    return _free(pascal(name), {"None", "True", "False", "BaseModel", "Any", "Field", "Annotated", "Literal"})
+    return _free(pascal(name), _CLASSES)
+
+
+def operation_constant(name: str) -> Identifier:
+    """The constant of an operation: text_to_video → TEXT_TO_VIDEO."""
+    return _free(constant(name), CONSTANTS)

@@ -17,7 +17,6 @@ from codegen.python.text import Docstring, Identifier
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _PATH = re.compile(r"/[A-Za-z0-9._~!$&'()*+,;=:@%/{}-]{0,500}")
 _OPERATION_ID = re.compile(r"[A-Za-z0-9_.:/ -]{1,200}")
-_RESERVED_CLASSES = frozenset({"Result", "AsyncResult", "Operation", "Mapping"})
 
 
 @dataclass(frozen=True)
@@ -107,10 +106,10 @@ class OperationReader:
             group = names.method(python["group"]) if "group" in python else None
             name = names.method(python.get("method", found.operation_id))
             if group is None:
-                constant = Identifier(names.constant(name))
+                constant = names.operation_constant(name)
             else:
-                constant = Identifier(names.constant(f"{group}_{name}"))
-                if group in names.MODULES:
+                constant = names.operation_constant(f"{group}_{name}")
+                if group.removeprefix("async_") in names.MODULES:
                     raise ValueError(f"is in the group {group}, a module that every service has")
         except ValueError as error:
             problem = f"operation {found.operation_id!r} {error}"
@@ -185,10 +184,7 @@ class OperationReader:
         output = found.task.get("output", "").rpartition("/")[2]
         try:
             if files:
-                name = names.class_name(named or output or f"{names.pascal(constant.lower())}Result")
-                if name in _RESERVED_CLASSES:
-                    raise ValueError("is taken")
-                return name
+                return names.class_name(named or output or f"{names.pascal(constant.lower())}Result")
             schema, where = self.descend(reply if reply is not None else {}, place, reply_at)
             target = schema.get("$ref", "") if isinstance(schema, Mapping) else ""
             component = target.rpartition("/")[2] if target.startswith("#/components/schemas/") else ""

@@ -9,13 +9,12 @@ from typing import Any, Literal
 
 from codegen.python import docs, names
 from codegen.python.model import Annotation, NamedEnum, Parameter, RuleModel
-from codegen.python.requests import Body, body_object, parameter_schema
+from codegen.python.requests import WIRE_NAME, Body, body_object, parameter_schema
 from codegen.python.spec import Document, join
 from codegen.python.text import Docstring, Identifier
 
 Location = Literal["body", "path", "query", "header"]
 
-WIRE_NAME = re.compile(r"[A-Za-z0-9_.$@\[\]-]{1,100}")
 HEADER_NAME = re.compile(r"[A-Za-z0-9-]{1,100}")
 _TYPES = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
 _STYLES = {"path": "simple", "query": "form", "header": "simple"}
@@ -168,7 +167,9 @@ class SignatureReader:
         words = [word for word, _ in members]
         for word in sorted({word for word in words if words.count(word) > 1}):
             self._document.fault(f"{pointer}/x-python", f"names two numbers {word}", "give each a name of its own")
-        enum = NamedEnum(name, members, Docstring.of(f"The numbers of {python['enum']}, by name."))
+        enum = NamedEnum(
+            name, members, Docstring.of(f"{names.snake(name).replace('_', ' ').capitalize()}: the numbers by name.")
+        )
         if self._shared.enums.setdefault(str(name), enum) != enum:
             self._document.fault(f"{pointer}/x-python", f"defines {name} differently", "use the same names everywhere")
         return name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -9,6 +10,7 @@ from typing import Annotated, Any
 from pydantic import Field, TypeAdapter
 from pydantic_core import SchemaError
 
+from codegen.python import names
 from codegen.python.model import RuleModel
 from codegen.python.spec import Document, join
 
@@ -20,6 +22,7 @@ ANNOTATIONS = frozenset(
     "title description default example examples format deprecated readOnly writeOnly contentMediaType "
     "contentEncoding contentSchema externalDocs xml $comment".split()
 )
+WIRE_NAME = re.compile(r"[A-Za-z0-9_.$@\[\]-]{1,100}")
 _REMEDY = "say it with keywords that the client enforces, or leave it to the description"
 
 
@@ -47,10 +50,13 @@ def _enforceable(document: Document, schema: Any, pointer: str) -> dict[str, Any
     if "items" in kept:
         kept["items"] = _enforceable(document, kept["items"], f"{pointer}/items")
     if isinstance(kept.get("additionalProperties"), Mapping):
+        if "properties" in kept:
+            document.fault(f"{pointer}/additionalProperties", "stands beside properties", "name every property")
         kept["additionalProperties"] = _enforceable(
             document, kept["additionalProperties"], f"{pointer}/additionalProperties"
         )
     if "properties" in kept:
+        _check_properties(document, kept, pointer)
         kept["properties"] = {
             name: _enforceable(document, item, join(f"{pointer}/properties", name))
             for name, item in kept["properties"].items()
@@ -73,6 +79,21 @@ def _merged(document: Document, schema: Mapping[str, Any], pointer: str) -> dict
                 document.fault(join(place, key), f"restricts {key!r} twice", "write one schema")
             merged.setdefault(key, value)
     return merged
+
+
+def _check_properties(document: Document, schema: Mapping[str, Any], pointer: str) -> None:
+    for name in sorted(set(schema.get("required", ())) - set(schema["properties"])):
+        document.fault(f"{pointer}/required", f"names {name!r}, which is not defined", "define it")
+    seen: dict[str, str] = {}
+    for name in schema["properties"]:
+        try:
+            if not WIRE_NAME.fullmatch(name):
+                raise ValueError("is no plain name")
+            field = names.field(name, result=False)
+            if seen.setdefault(field, name) != name:
+                raise ValueError(f"reads like {seen[field]!r}")
+        except ValueError as error:
+            document.fault(join(f"{pointer}/properties", name), f"is called {name!r}, which {error}", "rename it")
 
 
 def _check_alternatives(document: Document, schema: Mapping[str, Any], pointer: str) -> None:
@@ -167,7 +188,7 @@ def _rules(document: Document, node: Mapping[str, Any], pointer: str) -> list[Ru
     present = set(condition.get("required", ()))
     for name in sorted(set(when) - present):
         document.fault(f"{pointer}/if", f"holds too where {name!r} is left out", "list it under `required`")
-    when = {**{name: () for name in condition.get("required", ())}, **when}
+    when = {**dict.fromkeys(condition.get("required", ()), ()), **when}
     allowed = _values(document, outcome, f"{pointer}/then")
     needed = tuple(outcome.get("required", ()))
     if when and (allowed or needed):

@@ -119,9 +119,9 @@ class Docstring:
 
     @classmethod
     def section(cls, title: str, rows: Mapping[str, Docstring]) -> Docstring:
-        """A section in Google style: a title and one hanging entry for each row."""
+        """A section in Google style: a title and one hanging entry for each row; "" has no name."""
         entries = [
-            textwrap.indent(_wrapped(f"{plain(name)}: {plain(row.text)}", hanging=INDENT), INDENT)
+            textwrap.indent(_wrapped(f"{plain(name)}: {plain(row.text)}" if name else plain(row.text), INDENT), INDENT)
             for name, row in rows.items()
         ]
         return cls._closed("\n".join([f"{plain(title)}:", *entries]))

@@ -1,0 +1,138 @@
+"""Source → files on disk: formatted, parsed again, held against what generated code consists of, swapped in at once."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePosixPath
+
+from codegen.faults import Fault, InputFault
+
+_PART = re.compile(r"[A-Za-z0-9_.][A-Za-z0-9_.-]{0,120}")
+_RUFF = ["--isolated", "--no-cache", "--quiet", "--line-length", "120", "--target-version", "py311"]
+_STATEMENTS = (ast.Import, ast.ImportFrom, ast.ClassDef, ast.FunctionDef, ast.Assign, ast.AnnAssign)
+"""What a generated module consists of at its top, besides docstrings and `if TYPE_CHECKING`."""
+
+
+class Malformed(Exception):
+    """The generator wrote something it must not: its own fault, not that of the input."""
+
+
+def formatted(files: Mapping[str, str]) -> dict[str, str]:
+    """Formatted by ruff, with the imports in order and unused ones gone. Raises Malformed."""
+    _check_paths(files)
+    with tempfile.TemporaryDirectory(prefix="codegen-") as scratch:
+        root = Path(scratch).resolve()
+        _lay_out(files, root)
+        ours = ", ".join(f'"{name}"' for name in sorted({path.partition("/")[0] for path in files}))
+        order = ["--select", "I,F401", "--config", f"lint.isort.known-first-party = [{ours}]"]
+        _ruff(root, "check", "--fix", *order, "--per-file-ignores", "**/_runtime/**:F401")
+        models = [path for path in files if path.endswith(("/models.py", "/arguments.py"))]
+        if models:
+            # What stands on three lines only for its last comma goes back on one.
+            _ruff(root, "format", "--config", "format.skip-magic-trailing-comma = true", *models, every=False)
+        _ruff(root, "format")
+        result = {path: (root / path).read_text(encoding="utf-8") for path in sorted(files)}
+    for path, source in result.items():
+        if path.endswith(".py"):
+            _check_source(path, source)
+    return result
+
+
+def _check_paths(files: Iterable[str]) -> None:
+    for path in files:
+        parts = path.split("/")
+        if len(parts) < 2 or any(not _PART.fullmatch(part) or set(part) == {"."} for part in parts):
+            raise Malformed(f"{path!r} is no path of the output")
+    folded = [path.casefold() for path in files]
+    if len(set(folded)) != len(folded):
+        raise Malformed("two files differ in case alone")
+
+
+def _lay_out(files: Mapping[str, str], root: Path) -> None:
+    for path, source in files.items():
+        target = root / PurePosixPath(path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(source, encoding="utf-8", newline="\n")
+
+
+def _ruff(root: Path, verb: str, *arguments: str, every: bool = True) -> None:
+    # The folder is passed as the working directory: which modules are first-party depends on nothing else.
+    command = [sys.executable, "-m", "ruff", verb, *_RUFF, *arguments, *(["."] if every else [])]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise Malformed(f"ruff {verb}: {(done.stdout + done.stderr).strip()[:2000]}")
+
+
+def _check_source(path: str, source: str) -> None:
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError) as error:
+        raise Malformed(f"{path}: does not parse: {error}") from None
+    if "/_runtime/" in path or path.startswith("contract_tests/"):
+        return
+    for node in tree.body:
+        if not (isinstance(node, _STATEMENTS) or _is_expected(node)):
+            raise Malformed(f"{path}:{node.lineno}: has a statement that generated code never has")
+
+
+def _is_expected(node: ast.stmt) -> bool:
+    """A docstring, `if TYPE_CHECKING`, or the completion of a model that refers to itself."""
+    if isinstance(node, ast.If):
+        return ast.unparse(node.test) in {"TYPE_CHECKING", "not TYPE_CHECKING"}
+    if not isinstance(node, ast.Expr):
+        return False
+    return isinstance(node.value, ast.Constant) or bool(re.fullmatch(r"\w+\.model_rebuild\(\)", ast.unparse(node)))
+
+
+def replace(files: Mapping[str, str], output: Path, marker: str) -> None:
+    """Put each top-level folder of `files` in the place of the old one. Nothing is written before all can be."""
+    folders = sorted({path.partition("/")[0] for path in files})
+    _check_target(output, folders, marker)
+    output.mkdir(parents=True, exist_ok=True)
+    staging = Path(tempfile.mkdtemp(prefix=".generating-", dir=output))
+    try:
+        _lay_out(files, staging / "new")
+        (staging / "old").mkdir()
+        _swap(output, staging, folders)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _check_target(output: Path, folders: list[str], marker: str) -> None:
+    faults = []
+    for place in (output, *(output / folder for folder in folders)):
+        if place.is_symlink():
+            faults.append(Fault(str(place), "", "is a symbolic link", "name the folder itself"))
+        elif place.exists() and not place.is_dir():
+            faults.append(Fault(str(place), "", "is a file", "name a folder"))
+    for folder in folders:
+        place = output / folder
+        if place.is_dir() and not place.is_symlink() and any(place.iterdir()) and not (place / marker).is_file():
+            problem = f"was not made by the generator (it has no {marker})"
+            faults.append(Fault(str(place), "", problem, "choose another folder, or remove it"))
+    if faults:
+        raise InputFault(faults)
+
+
+def _swap(output: Path, staging: Path, folders: list[str]) -> None:
+    """Move the old folders out and the new ones in; on any failure everything goes back."""
+    done: list[str] = []
+    try:
+        for folder in folders:
+            if (output / folder).exists():
+                (output / folder).rename(staging / "old" / folder)
+            done.append(folder)
+            (staging / "new" / folder).rename(output / folder)
+    except BaseException:
+        for folder in done:
+            if (output / folder).exists():
+                (output / folder).rename(staging / "new" / folder)
+            if (staging / "old" / folder).exists():
+                (staging / "old" / folder).rename(output / folder)
+        raise

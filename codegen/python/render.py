@@ -1,0 +1,187 @@
+"""The intermediate model → the source of each file of the package, by templates that only print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from codegen.python import docstrings, names
+from codegen.python.model import OperationModel, PackageModel, ServiceModel, TaskModel
+from codegen.python.text import Docstring, Identifier, Literal, finalize
+
+ERRORS = (
+    "WondergenError InvalidRequest ArgumentFault MissingCredentials ConnectFailed OutcomeUnknown APIError "
+    "AuthenticationError InsufficientCredits RateLimited ContentRejected BadRequest NotFound ServerError "
+    "InvalidResponse TaskFailed TaskCancelled TaskTimedOut WaitTimeout DownloadError UntrustedHost"
+).split()
+"""What the package exports of its runtime's errors."""
+
+
+@dataclass(frozen=True)
+class World:
+    """Sync or async: the same templates print both."""
+
+    is_async: bool
+
+    @property
+    def folder(self) -> Identifier:
+        """Where the runtime of this world is."""
+        return Identifier("aio" if self.is_async else "sync")
+
+    def of(self, name: Identifier | str) -> Identifier:
+        """A class of this world: Task or AsyncTask."""
+        return Identifier(f"Async{name}" if self.is_async else name)
+
+    def module(self, name: Identifier | str) -> Identifier:
+        """A module of this world: client or async_client."""
+        return Identifier(f"async_{name}" if self.is_async else name)
+
+
+WORLDS = (World(is_async=False), World(is_async=True))
+
+
+@dataclass(frozen=True)
+class NamedTask:
+    """One task lifecycle and the operations that share it."""
+
+    name: Identifier
+    spec: TaskModel
+    poll: Identifier
+    users: tuple[OperationModel, ...]
+
+    @property
+    def first(self) -> OperationModel:
+        """The operation before which it is defined."""
+        return self.users[0]
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("codegen.python"),
+        undefined=StrictUndefined,
+        finalize=finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+        autoescape=False,  # the output is Python; `finalize` stands guard
+    )
+    environment.filters.update(
+        literal=Literal,
+        identifier=Identifier,
+        classname=names.class_name,
+        frozen=frozenset,
+        dotted=lambda module: "." + ".".join(module),
+    )
+    environment.globals.update(docs=docstrings)
+    return environment
+
+
+def _print(template: str, **context: Any) -> str:
+    return _environment().get_template(f"{template}.jinja").render(**context) + "\n"
+
+
+def package_init(model: PackageModel) -> str:
+    """`__init__.py` of the package: everything by name, nothing imported before its use."""
+    exports: list[tuple[Identifier, tuple[Identifier, ...]]] = []
+    for service in model.services:
+        exports += [(world.of(service.client), (service.module,)) for world in WORLDS]
+    runtime = Identifier("_runtime")
+    for world in WORLDS:
+        exports.append((world.of("Task"), (runtime, world.folder, Identifier("task"))))
+    exports.append((Identifier("TaskStatus"), (runtime, Identifier("operation"))))
+    exports += [(Identifier(name), (runtime, Identifier("errors"))) for name in ERRORS]
+    return _print("init.py", doc=docstrings.package(model), exports=exports, version=model.version)
+
+
+def service_files(service: ServiceModel) -> dict[str, str]:
+    """The files of one service by name, but for its pydantic models."""
+    files = {
+        "__init__.py": _service_init(service),
+        "operations.py": _operations(service),
+    }
+    if results := _results(service.operations):
+        submits = [operation for operation in service.operations if operation.kind == "submit"]
+        for world in WORLDS:
+            files[f"{world.module('results')}.py"] = _print(
+                "results.py", service=service, world=world, results=results, operations=submits
+            )
+    if service.enums:
+        files["enums.py"] = _print("enums.py", service=service)
+    groups = tuple(dict.fromkeys(operation.group for operation in service.operations if operation.group))
+    for world in WORLDS:
+        own = [operation for operation in service.operations if operation.group is None]
+        files[f"{world.module('client')}.py"] = _client("client.py", service, world, own, groups=groups)
+        for group in groups:
+            members = [operation for operation in service.operations if operation.group == group]
+            files[f"{world.module(group)}.py"] = _client("group.py", service, world, members, group=group)
+    return files
+
+
+def _client(template: str, service: ServiceModel, world: World, operations: list[OperationModel], **more: Any) -> str:
+    results = dict.fromkeys(operation.returns for operation in operations if operation.media)
+    has_results = any(operation.media for operation in service.operations)
+    return _print(
+        template,
+        service=service,
+        world=world,
+        operations=operations,
+        results=tuple(results),
+        has_results=has_results,
+        **more,
+    )
+
+
+def _results(operations: Iterable[OperationModel]) -> list[OperationModel]:
+    """One operation for each class of result, the first that gives it."""
+    first: dict[Identifier, OperationModel] = {}
+    for operation in operations:
+        if operation.media:
+            first.setdefault(operation.returns, operation)
+    return list(first.values())
+
+
+def _service_init(service: ServiceModel) -> str:
+    exports = [(world.of(service.client), (world.module("client"),)) for world in WORLDS]
+    exports += [(enum.name, (Identifier("enums"),)) for enum in service.enums]
+    for operation in _results(service.operations):
+        exports += [(world.of(operation.returns), (world.module("results"),)) for world in WORLDS]
+    return _print("init.py", doc=docstrings.service_package(service), exports=exports, version=None)
+
+
+def _operations(service: ServiceModel) -> str:
+    # A task refers to the operation that reports on it, so those come first.
+    ordered = sorted(service.operations, key=lambda operation: operation.task is not None)
+    return _print("operations.py", service=service, operations=ordered, tasks=_tasks(service, ordered))
+
+
+def _tasks(service: ServiceModel, ordered: list[OperationModel]) -> list[NamedTask]:
+    constants = {operation.operation_id: operation.constant for operation in service.operations}
+    taken = set(constants.values())
+    groups: list[tuple[Mapping[str, Any], list[OperationModel]]] = []
+    for operation in ordered:
+        if operation.task is None:
+            continue
+        life = {key: value for key, value in vars(operation.task).items() if key != "pointer"}
+        users = next((users for known, users in groups if known == life), None)
+        if users is None:
+            groups.append((life, [operation]))
+        else:
+            users.append(operation)
+    tasks = []
+    for _, users in groups:
+        assert users[0].task is not None
+        name = "TASK" if len(groups) == 1 else f"{users[0].constant}_TASK"
+        while name in taken:
+            name += "_"
+        tasks.append(NamedTask(Identifier(name), users[0].task, constants[users[0].task.poll], tuple(users)))
+    return tasks
+
+
+def module_doc(text: Docstring) -> str:
+    """The docstring of a module that no template prints."""
+    return f'"""{finalize(text)}"""\n'
