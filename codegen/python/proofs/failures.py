@@ -63,8 +63,6 @@ class FailureTables:
             status, kind, sent = int(error.code), error.error, _SENT[error.retry]
             if status >= 500:
                 kind, sent = (Identifier("OutcomeUnknown"), 1) if paid else (kind, MAX_RETRIES + 1)
-            if status == 429:
-                sent = MAX_RETRIES + 1
             json: dict[str, Any] = {"canary": "canary"}
             proofs = anchors.proofs([error.pointer])
             rows.append(

@@ -189,7 +189,7 @@ class ServicePages:
             task=task,
             failures=tuple(rows),
             service_failures=tuple(Identifier(name) for name in tables if name in wanted),
-            undocumented=_undocumented(operation, answer, paid=paid),
+            undocumented=self._undocumented(operation, answer),
             documented=Literal(tuple(sorted({int(e.code) for e in operation.errors if e.channel == "http"}))),
             anchors=anchors.printed(),
         )
@@ -259,15 +259,16 @@ class ServicePages:
             return None
         return ResultBlock(Literal(value), Literal(self.answerer.urls(operation, value)))
 
-
-def _undocumented(operation: OperationModel, answer: Answer, *, paid: bool) -> tuple[Identifier, ...]:
-    name = "PAID" if paid else "QUERY"
-    named = [name]
-    if answer.schema is not None:
-        named.append(f"{name}_UNREADABLE")
-    if isinstance(answer.body, dict) and answer.schema is not None:
-        named.append(f"{name}_NOT_AN_OBJECT")
-    return tuple(Identifier(word) for word in sorted(named))
+    def _undocumented(self, operation: OperationModel, answer: Answer) -> tuple[Identifier, ...]:
+        """The tables of replies no document describes that make sense for an operation."""
+        name = "QUERY" if operation.kind == "query" else "PAID"
+        named = [name]
+        if answer.schema is not None:
+            named.append(f"{name}_UNREADABLE")
+        if answer.schema is not None and isinstance(answer.body, dict):
+            checked = self.service.envelope is not None or operation.kind == "submit"
+            named.append(f"{name}_NOT_AN_OBJECT" if checked else "PLAIN_NOT_AN_OBJECT")
+        return tuple(Identifier(word) for word in sorted(named))
 
 
 @dataclass(frozen=True)
