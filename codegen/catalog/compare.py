@@ -17,7 +17,10 @@ PRESENCE = "presence"
 KEYS = "keys"
 """The fact which keys a decoded result has: each document names those it knows."""
 
-_SETS = frozenset({"enum", "formats", "names", KEYS})
+WORDS = "words"
+"""The fact which status words, or which error codes, there are: each document names those it knows."""
+
+_SETS = frozenset({"enum", "formats", "names", "open_enum", KEYS, WORDS})
 """Facts whose value is a set: another order is no disagreement."""
 
 
@@ -89,13 +92,30 @@ def points(documents: Sequence[Document]) -> Points:
     """Every point that any of the documents speaks on, with its readings: one where they agree, several where not."""
     said: dict[Point, list[Statement]] = defaultdict(list)
     for document in documents:
-        for claim in _spread(document):
-            for fact, value in claim.facts.items():
-                point = Point(claim.operation or "", claim.subject, claim.name, fact)
-                said[point].append(_statement(document, claim, value))
-    for point, statement in (*_presence(documents), *_result_keys(documents)):
+        for point, statement in _facts(document):
+            said[point].append(statement)
+    for point, statement in (*_presence(documents), *_vocabularies(documents)):
         said[point].append(statement)
     return {point: _readings(point, said[point]) for point in sorted(said)}
+
+
+def _facts(document: Document) -> Iterable[tuple[Point, Statement]]:
+    listed: dict[Point, list[Statement]] = defaultdict(list)
+    for claim in _spread(document):
+        # Naming a thing is a statement even where nothing more is said of it. A parameter can also be denied.
+        named = {} if claim.subject in {"parameter", "list", "example"} else {PRESENCE: True}
+        for fact, value in {**named, **claim.facts}.items():
+            point = Point(claim.operation or "", claim.subject, claim.name, fact)
+            statement = _statement(document, claim, value)
+            if fact == "open_enum":
+                listed[point].append(statement)
+            else:
+                yield point, statement
+    for point, statements in listed.items():
+        # Values listed line by line are one list.
+        statements.sort(key=lambda one: one.order)
+        values = [value for statement in statements for value in statement.value]
+        yield point, replace(statements[0], value=list(dict.fromkeys(values)))
 
 
 def _readings(point: Point, statements: list[Statement]) -> tuple[Reading, ...]:
@@ -145,13 +165,20 @@ def _presence(documents: Sequence[Document]) -> Iterable[tuple[Point, Statement]
             yield Point(claim.operation, "parameter", name, PRESENCE), _statement(document, claim, False)
 
 
-def _result_keys(documents: Sequence[Document]) -> Iterable[tuple[Point, Statement]]:
+def _vocabularies(documents: Sequence[Document]) -> Iterable[tuple[Point, Statement]]:
+    """The sets that documents give name by name. One that only leaves out what another has says nothing against it."""
+    sets: dict[Point, list[Statement]] = defaultdict(list)
     for document in documents:
-        by_operation: dict[str, list[Claim]] = defaultdict(list)
+        claims: dict[Point, list[Claim]] = defaultdict(list)
         for claim in document.claims:
             if claim.subject == "result":
-                by_operation[claim.operation or ""].append(claim)
-        for operation, claims in by_operation.items():
-            keys = sorted({claim.name for claim in claims})
-            first = min(claims, key=lambda claim: (rank(document, claim), claim.line))
-            yield Point(operation, "result", "", KEYS), _statement(document, first, keys)
+                claims[Point(claim.operation or "", "result", "", KEYS)].append(claim)
+            elif claim.subject in {"status", "error"} and claim.by == "statement":
+                claims[Point("", claim.subject, "", WORDS)].append(claim)
+        for point, group in claims.items():
+            first = min(group, key=lambda claim: (rank(document, claim), claim.line, claim.name))
+            sets[point].append(_statement(document, first, sorted({claim.name for claim in group})))
+    for point, statements in sets.items():
+        for statement in statements:
+            if not any(set(statement.value) < set(other.value) for other in statements):
+                yield point, statement

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from codegen import yamlio
-from codegen.catalog.compare import PRESENCE, Point, Reading, Statement, canonical
+from codegen.catalog.compare import PRESENCE, WORDS, Point, Reading, Statement, canonical
 from codegen.faults import Fault, InputFault
 
 
@@ -38,15 +38,18 @@ OMISSION = Rule(
 )
 VOCABULARY = Rule(
     "vocabularies add up",
-    "Status words, error codes and messages, and lists of formats of equal documents are one vocabulary: their union "
-    "holds.",
+    "The status words and the error codes of all documents are one vocabulary: different names never conflict. So are "
+    "the formats and the messages that equal documents list.",
 )
 EXAMPLE = Rule("an example sets no limit", "An example neither adds a limit nor changes one.")
 DECISION = Rule("decision", "No rule settles it: specs/decisions names the winner, and why.")
+PLACE = Rule(
+    "place", "A field that a document lists without its place in the reply stands where specs/decisions puts it."
+)
 DISPUTE = Rule("dispute", "The evidence cannot settle it: the catalog accepts each reading and says so.")
-RULES = (AUTHORITY, NEWER, SIGNATURE, OMISSION, VOCABULARY, EXAMPLE, DECISION, DISPUTE)
+RULES = (AUTHORITY, NEWER, SIGNATURE, OMISSION, VOCABULARY, EXAMPLE, DECISION, PLACE, DISPUTE)
 
-_ADDITIVE = frozenset({("error", "message"), ("error", "meaning"), ("parameter", "formats"), ("parameter", "meaning")})
+_ADDITIVE = frozenset({("error", "message"), ("parameter", "formats"), ("parameter", "open_enum")})
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,8 @@ def settle(point: Point, readings: tuple[Reading, ...], decision: Decision | Non
     """The winner of one point."""
     if len(readings) == 1:
         return Settlement(point, readings, readings[0].value, readings[0].sources, None)
+    if point.fact == WORDS:
+        return _union(point, readings, readings)
     for rule, keep in _FILTERS:
         kept = keep(readings)
         if len(kept) == 1:
@@ -160,7 +165,7 @@ def _union(point: Point, readings: tuple[Reading, ...], remaining: tuple[Reading
             if value not in values:
                 values.append(value)
     sources = tuple(dict.fromkeys(source for reading in remaining for source in reading.sources))
-    value = values if point.fact == "formats" else "; ".join(str(value) for value in values)
+    value = "; ".join(str(value) for value in values) if point.fact == "message" else values
     return Settlement(point, readings, value, sources, VOCABULARY)
 
 
@@ -199,36 +204,81 @@ def can_be_disputed(fact: str) -> bool:
     return fact in _WIDEST
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a field of a reply stands, which some document lists by its bare name."""
+
+    operation: str
+    """A pattern: `draw_*`."""
+    name: str
+    to_operation: str
+    """"": the same operation."""
+    to_name: str
+    reason: str
+    file: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """One file of specs/decisions."""
+
+    skills: tuple[str, ...]
+    """Patterns: the skills whose documents speak of this service."""
+    decisions: tuple[Decision, ...]
+    places: tuple[Place, ...]
+
+
 _KEYS = {"operation", "fact", "winner", "dispute", "reason"}
+_FILE_KEYS = {"skills", "decisions", "places"}
+_PLACE_KEYS = {"operation", "response", "belongs", "reason"}
 
 
-def read_decisions(path: Path, name: str) -> tuple[tuple[str, ...], tuple[Decision, ...]]:
-    """The skills that a service's decisions file covers, and its decisions."""
+def read_decisions(path: Path, name: str) -> Decisions:
+    """The skills that a service's decisions file covers, and what it decides."""
     value = yamlio.load(path, name)
-    if not isinstance(value, dict) or not set(value) <= {"skills", "decisions"} or not value.get("skills"):
+    if not isinstance(value, dict) or not set(value) <= _FILE_KEYS or not value.get("skills"):
         raise InputFault(
-            Fault(name, "", "needs `skills` and may have `decisions`, nothing else", "see specs/README.md")
+            Fault(name, "", f"needs `skills`, and has no keys but {sorted(_FILE_KEYS)}", "see specs/README.md")
         )
     faults: list[Fault] = []
-    decisions: list[Decision] = []
-    for index, row in enumerate(value.get("decisions") or []):
-        place = f"/decisions/{index}"
-        subjects = [key for key in row if key not in _KEYS] if isinstance(row, dict) else []
-        problem = _row_problem(row, subjects)
-        if problem:
-            faults.append(Fault(name, place, problem, "see specs/README.md"))
-            continue
-        point = Point(row.get("operation") or "", subjects[0], str(row[subjects[0]]), row["fact"])
-        decisions.append(Decision(point, row.get("winner"), bool(row.get("dispute")), row["reason"], name, place))
+    decisions = [
+        Decision(_point(row), row.get("winner"), bool(row.get("dispute")), row["reason"], name, place)
+        for row, place in _rows(value, "decisions", _decision_problem, name, faults)
+    ]
+    places = [
+        Place(row["operation"], row["response"], *_belongs(row["belongs"]), row["reason"], name, place)
+        for row, place in _rows(value, "places", _place_problem, name, faults)
+    ]
     if faults:
         raise InputFault(faults)
-    return tuple(value["skills"]), tuple(decisions)
+    return Decisions(tuple(value["skills"]), tuple(decisions), tuple(places))
 
 
-def _row_problem(row: Any, subjects: list[str]) -> str:
+def _rows(
+    value: dict[str, Any], key: str, problem_of: Callable[[Any], str], name: str, faults: list[Fault]
+) -> Iterable[tuple[dict[str, Any], str]]:
+    for index, row in enumerate(value.get(key) or []):
+        place = f"/{key}/{index}"
+        if problem := problem_of(row):
+            faults.append(Fault(name, place, problem, "see specs/README.md"))
+        else:
+            yield row, place
+
+
+def _point(row: dict[str, Any]) -> Point:
+    (subject,) = set(row) - _KEYS
+    return Point(row.get("operation") or "", subject, str(row[subject]), row["fact"])
+
+
+def _belongs(value: dict[str, str]) -> tuple[str, str]:
+    return value.get("operation", ""), value["response"]
+
+
+def _decision_problem(row: Any) -> str:
     if not isinstance(row, dict):
         return "is not a mapping"
-    if len(subjects) != 1:
+    if len(set(row) - _KEYS) != 1:
         return "needs exactly one subject, such as `parameter: duration`"
     if not row.get("reason") or not row.get("fact"):
         return "needs `fact` and `reason`"
@@ -236,4 +286,13 @@ def _row_problem(row: Any, subjects: list[str]) -> str:
         return "needs either `winner` or `dispute: true`"
     if row.get("dispute") and not can_be_disputed(row["fact"]):
         return f"cannot leave {row['fact']!r} open: no schema accepts every reading of it"
+    return ""
+
+
+def _place_problem(row: Any) -> str:
+    if not isinstance(row, dict) or set(row) != _PLACE_KEYS:
+        return f"needs {', '.join(sorted(_PLACE_KEYS))}"
+    belongs = row["belongs"]
+    if not isinstance(belongs, dict) or not set(belongs) <= {"operation", "response"} or "response" not in belongs:
+        return "needs `belongs: {response: path}`, and `operation` where it is another one"
     return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from codegen.catalog.compare import PRESENCE
 from codegen.catalog.decide import Settlement
 from codegen.catalog.emit_schema import Facts, object_schema, parameter_schema, reply_schema
 from codegen.faults import Fault, InputFault
@@ -22,7 +23,6 @@ def emit(service: str, facts: Facts, version: str) -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {"title": service, "version": version},
         "servers": [{"url": url} for url in servers],
-        "tags": [{"name": name} for name in _groups(facts)],
         "x-error-codes": _error_codes(facts),
         "paths": {},
         "components": {},
@@ -37,13 +37,11 @@ def emit(service: str, facts: Facts, version: str) -> dict[str, Any]:
         raise InputFault(faults)
     if payload := _payload(facts):
         document["components"]["schemas"] = {"CallbackPayload": payload}
-    if not document["components"]:
-        del document["components"]
-    return document
+    return {key: value for key, value in document.items() if value or key == "paths"}
 
 
 def _place(document: dict[str, Any], path: str, facts: Facts, operation: str) -> None:
-    method = str(facts.value(operation, "operation", "", "method") or "POST").lower()
+    method = str(_fact(facts, operation, "method") or "POST").lower()
     item = document["paths"].setdefault(path, {})
     if method in item:
         raise InputFault(
@@ -57,12 +55,18 @@ def _place(document: dict[str, Any], path: str, facts: Facts, operation: str) ->
     item[method] = _operation(facts, operation, method, path)
 
 
+def _fact(facts: Facts, operation: str, name: str) -> Any:
+    """What holds for an operation, or else for every operation of the service."""
+    value = facts.value(operation, "operation", "", name)
+    return facts.value("", "operation", "", name) if value is None else value
+
+
 def _servers(service: str, facts: Facts) -> list[str]:
     """The base URLs, the main one first: what an alias is the documents say themselves."""
     names = facts.names("", "server")
     if not names:
         raise InputFault(Fault("specs/claims", "", f"no document of {service} names a server", "import one that does"))
-    used = [str(facts.value(operation, "operation", "", "url")) for operation in facts.operations()]
+    used = [_address(facts, operation) for operation in facts.operations()]
 
     def order(url: str) -> tuple[bool, int, int, str]:
         alias = bool(facts.value("", "server", url, "alias"))
@@ -71,8 +75,13 @@ def _servers(service: str, facts: Facts) -> list[str]:
     return [url.rstrip("/") for url in sorted(names, key=order)]
 
 
+def _address(facts: Facts, operation: str) -> str:
+    settlement = facts.address(operation)
+    return str(settlement.value) if settlement else ""
+
+
 def _path(facts: Facts, operation: str, servers: list[str]) -> str:
-    url = str(facts.value(operation, "operation", "", "url"))
+    url = _address(facts, operation)
     for server in servers:
         if url.startswith(server + "/"):
             return url.removeprefix(server)
@@ -83,16 +92,9 @@ def _path(facts: Facts, operation: str, servers: list[str]) -> str:
     )
 
 
-def _groups(facts: Facts) -> list[str]:
-    groups = {facts.value(operation, "operation", "", "group") for operation in facts.operations()}
-    return sorted(str(group) for group in groups if group)
-
-
 def _operation(facts: Facts, operation: str, method: str, path: str) -> dict[str, Any]:
     about = facts.of(operation, "operation")
     value: dict[str, Any] = {"operationId": operation}
-    if (group := about.get("group")) and group.value:
-        value["tags"] = [str(group.value)]
     elsewhere, body = _split(facts, operation, path)
     if elsewhere:
         value["parameters"] = elsewhere
@@ -101,7 +103,7 @@ def _operation(facts: Facts, operation: str, method: str, path: str) -> dict[str
     value["responses"] = {"200": _reply(facts, operation), **_refusals(facts, operation)}
     if results := _results(facts, operation):
         value["x-task"] = {"output": results}
-    value["x-claims"] = {name: list(fact.sources) for name, fact in sorted(about.items())}
+    value["x-claims"] = {name: list(fact.sources) for name, fact in sorted(about.items()) if name != PRESENCE}
     return value
 
 
@@ -116,8 +118,9 @@ def _split(facts: Facts, operation: str, path: str) -> tuple[list[dict[str, Any]
             continue
         about = facts.of(operation, "parameter", name)
         required = place == "path" or bool(about["required"].value if "required" in about else False)
-        schema = parameter_schema(about)
-        claims = {"in": schema["x-claims"].pop("in", list(about["presence"].sources))}
+        # A value inside a path is no address, whatever the words around it.
+        schema = parameter_schema({fact: about[fact] for fact in about if (place, fact) != ("path", "format")})
+        claims = {"in": schema["x-claims"].pop("in", list(about[PRESENCE].sources))}
         claims["required"] = schema["x-claims"].pop("required", claims["in"])
         elsewhere.append({"name": name, "in": place, "required": required, "schema": schema, "x-claims": claims})
     return elsewhere + _headers(facts), body
@@ -130,7 +133,7 @@ def _headers(facts: Facts) -> list[dict[str, Any]]:
         about = facts.of("", "header", name)
         if name.lower() in _SAID_ELSEWHERE or _is_secret(about):
             continue
-        sources = list(next(iter(about.values())).sources)
+        sources = list(about[PRESENCE].sources)
         schema: dict[str, Any] = {"type": "string", "x-claims": {"type": sources}}
         if (default := about.get("default")) and default.value is not None:
             schema["default"] = str(default.value)
@@ -141,20 +144,25 @@ def _headers(facts: Facts) -> list[dict[str, Any]]:
 
 
 def _is_secret(about: Mapping[str, Settlement]) -> bool:
-    """A header whose form has a placeholder is made from credentials: a security scheme, not a parameter."""
-    return "value" in about and about["value"].value is not None
+    """A header that every call needs is a matter of security, and no parameter."""
+    return "scheme" in about or ("required" in about and about["required"].value is True)
 
 
 def _request_body(facts: Facts, operation: str, names: list[str]) -> dict[str, Any]:
     properties = {name: parameter_schema(facts.of(operation, "parameter", name)) for name in names}
-    required = [name for name in names if facts.value(operation, "parameter", name, "required") is True]
+    required = [name for name in names if _is_required(facts.of(operation, "parameter", name))]
     schema = object_schema(properties, required, list(_cross_field(facts, operation, names)))
-    wrapper = facts.of(operation, "operation").get("body_wrapper")
+    wrapper = facts.of(operation, "operation").get("body_wrapper") or facts.of("", "operation").get("body_wrapper")
     if wrapper and wrapper.value and names:
         key = str(wrapper.value)
         outer = object_schema({key: schema}, [key], [])
         schema = {**outer, "x-claims": {"properties": list(wrapper.sources)}}
     return {"required": True, "content": {JSON: {"schema": schema}}}
+
+
+def _is_required(about: Mapping[str, Settlement]) -> bool:
+    """Where it is open whether a parameter exists at all, it cannot be demanded."""
+    return "required" in about and about["required"].value is True and not about[PRESENCE].disputed
 
 
 def _cross_field(facts: Facts, operation: str, names: list[str]) -> Iterable[dict[str, Any]]:
@@ -204,27 +212,20 @@ def _refusals(facts: Facts, operation: str) -> dict[str, Any]:
 
 def _error_codes(facts: Facts) -> dict[str, Any]:
     """Every documented code of the service, wherever it is said, by channel."""
-    codes: dict[str, Any] = {}
-    http: dict[str, Any] = {}
+    channels: dict[str, dict[str, Any]] = {"codes": {}, "http": {}}
     for operation in ["", *facts.operations()]:
-        for code in sorted(facts.names(operation, "error"), key=lambda code: (len(code), code)):
+        for code in sorted(filter(None, facts.names(operation, "error")), key=lambda code: (len(code), code)):
             about = facts.of(operation, "error", code)
+            sources = {source for fact in about.values() for source in fact.sources}
             row = {
                 "error": about["error"].value if "error" in about else "BadRequest",
                 "meaning": _meaning(about),
                 "retry": about["retry"].value if "retry" in about else "never",
-                "x-claims": {
-                    name: list(about[name].sources) for name in ("error", "message", "retry") if name in about
-                },
             }
-            channel = http if "channel" in about and about["channel"].value == "http" else codes
-            channel.setdefault(code, row)
-    value: dict[str, Any] = {}
-    if codes:
-        value["codes"] = codes
-    if http:
-        value["http"] = http
-    return value
+            http = "channel" in about and about["channel"].value == "http"
+            known = channels["http" if http else "codes"].setdefault(code, row)
+            known["x-claims"] = sorted({*known.get("x-claims", ()), *sources})
+    return {channel: codes for channel, codes in channels.items() if codes}
 
 
 def _meaning(about: Mapping[str, Settlement]) -> str:
@@ -240,7 +241,7 @@ def _results(facts: Facts, operation: str) -> dict[str, Any] | None:
     for name in names:
         about = facts.of(operation, "result", name)
         kind = about["type"].value if "type" in about else "array"
-        sources = list(next(iter(about.values())).sources)
+        sources = list(about[PRESENCE].sources)
         address = {"type": "string", "format": "uri"}
         properties[name] = {"type": "array", "items": address} if kind == "array" else {"type": kind}
         properties[name]["x-claims"] = {"type": sources}

@@ -13,8 +13,8 @@ from codegen.catalog.compare import Points, Reading, canonical
 from codegen.catalog.emit import JSON
 from codegen.catalog.emit_finish import operations
 
-PROSE = "<text>"
-"""What a claim holds in place of free text."""
+_PLACEHOLDERS = frozenset({"<text>", "<url>"})
+"""What a claim holds in place of free text and of addresses."""
 
 _ADDRESSES = {"image": "https://example.com/input.png", "video": "https://example.com/input.mp4"}
 
@@ -99,7 +99,7 @@ def _filled(arguments: Mapping[str, Any], schema: Mapping[str, Any], operation: 
 def _fill(value: Any, schema: Mapping[str, Any]) -> Any:
     if isinstance(value, list):
         return [_fill(item, schema.get("items", {})) for item in value]
-    return _sample(schema) if value == PROSE else value
+    return _sample(schema) if isinstance(value, str) and value in _PLACEHOLDERS else value
 
 
 def _smallest(schema: Mapping[str, Any]) -> dict[str, Any]:

@@ -19,6 +19,8 @@ _ORDER = (
 ).split()
 """How keys are ordered for a reader: what it is, then its limits, then its words, then what it contains; x- last."""
 
+_LIFE = "queued running succeeded failed cancelled timed_out".split()
+
 _PLACE = {key: index for index, key in enumerate(_ORDER)}
 _KEEP_ORDER = frozenset({"properties", "parameters", "codes", "http", "states", "names"})
 """Mappings whose keys are names, not keywords, and stand in the order that the documents give."""
@@ -48,14 +50,24 @@ def _complete_task(vendor: str, operation: dict[str, Any], facts: Facts) -> None
     if not task:
         return
     if task.get("kind") == "submit":
-        words = {word: facts.of("", "status", word) for word in facts.names("", "status")}
-        task["states"] = {word: about["state"].value for word, about in words.items() if "state" in about}
-        said = sorted({source for about in words.values() if "state" in about for source in about["state"].sources})
-        operation.setdefault("x-claims", {})["states"] = said
+        task["states"], sources = _states(facts)
+        operation.setdefault("x-claims", {})["states"] = sources
     assets, hosts = task.get("assets"), facts.names("", "host")
     if assets is not None:
         assets.setdefault("at", [f"/{key}" for key in facts.result_keys(vendor)])
         assets.setdefault("hosts", hosts)
+
+
+def _states(facts: Facts) -> tuple[dict[str, str], list[str]]:
+    """Every documented status word of the service, wherever it stands, in the order in which a task lives."""
+    states: dict[str, str] = {}
+    sources: set[str] = set()
+    for owner in ["", *facts.operations()]:
+        for word in facts.names(owner, "status"):
+            if state := facts.of(owner, "status", word).get("state"):
+                states.setdefault(word, str(state.value))
+                sources.update(state.sources)
+    return dict(sorted(states.items(), key=lambda item: (_LIFE.index(item[1]), item[0]))), sorted(sources)
 
 
 def _name_request(operation: dict[str, Any]) -> None:

@@ -14,6 +14,7 @@ from codegen.catalog.decide import Settlement
 
 KEYWORDS: Mapping[str, str] = {
     "type": "type",
+    "items": "items",
     "format": "format",
     "enum": "enum",
     "default": "default",
@@ -24,13 +25,12 @@ KEYWORDS: Mapping[str, str] = {
     "min_length": "minLength",
     "max_length": "maxLength",
     "max_items": "maxItems",
+    "open_enum": "examples",
 }
 """Facts that JSON Schema has a keyword for, in the order in which they are written."""
 
 _ON_THE_LIST = frozenset({"maxItems", "default"})
 """Of an array parameter, what is said of the array and not of its items."""
-
-_VIDEO = frozenset({"mp4", "mov", "webm", "avi", "mkv"})
 
 
 @dataclass(frozen=True)
@@ -70,10 +70,23 @@ class Facts:
         best = self.value(operation, "result", "", KEYS) or []
         return [*best, *(name for name in self.names(operation, "result") if name and name not in best)]
 
+    def address(self, operation: str) -> Settlement | None:
+        """Where an operation is: its URL, or its path below the server."""
+        about = self.of(operation, "operation")
+        return about.get("url") or about.get("path")
+
     def operations(self) -> list[str]:
-        """The operations that have an address, by identifier."""
+        """The operations, by identifier. An identifier with an address alone is another name of the one that has more."""
+        found = sorted(
+            {point.operation for point in self.settlements if point.subject == "operation" and point.operation}
+        )
+        by_address: dict[str, list[str]] = {}
+        for name in found:
+            if address := self.address(name):
+                by_address.setdefault(str(address.value), []).append(name)
+        named = {name for name in found if "method" in self.of(name, "operation")}
         return sorted(
-            {point.operation for point in self.settlements if point.subject == "operation" and point.fact == "url"}
+            name for names in by_address.values() for name in names if name in named or not named.intersection(names)
         )
 
     def parameters(self, operation: str) -> list[str]:
@@ -97,10 +110,11 @@ def parameter_schema(facts: Mapping[str, Settlement]) -> dict[str, Any]:
         settlement = facts.get(fact)
         if settlement is None or settlement.value is None or fact == "type":
             continue
-        if fact == "enum" and "open_enum" in facts and facts["open_enum"].value:
-            keyword = "examples"
         schema[keyword] = list(settlement.value) if isinstance(settlement.value, (list, tuple)) else settlement.value
         claims[keyword] = list(settlement.sources)
+    if "enum" in schema:
+        schema.pop("examples", None)
+        claims.pop("examples", None)
     for fact in ("required", "in"):
         if fact in facts:
             claims[fact] = list(facts[fact].sources)
@@ -140,14 +154,15 @@ def _type_of(value: Any) -> str:
 def _as_array(schema: dict[str, Any], claims: dict[str, list[str]]) -> dict[str, Any]:
     """Of a list of values, limits of the values belong to the items."""
     outer: dict[str, Any] = {"type": "array"}
-    items: dict[str, Any] = {"type": "string"}
+    items: dict[str, Any] = {"type": schema.pop("items", "string")}
     outer_claims = {key: claims[key] for key in ("type", "required", "in", "maxItems", "default") if key in claims}
     for key, value in schema.items():
         if key in _ON_THE_LIST or key in {"x-notes", "x-disputed"}:
             outer[key] = value
         elif key != "type":
             items[key] = value
-    items["x-claims"] = {"type": claims["type"], **{key: claims[key] for key in items if key in claims}}
+    kinds = claims.get("items", claims["type"])
+    items["x-claims"] = {**{key: claims[key] for key in items if key in claims}, "type": kinds}
     return {**outer, "items": items, "x-claims": outer_claims}
 
 
@@ -172,7 +187,8 @@ def _write_media(schema: dict[str, Any], claims: dict[str, list[str]], facts: Ma
         sources.extend(settlement.sources)
         return settlement.value
 
-    formats = [str(name).lower() for name in take("formats") or ()]
+    kind = take("media")
+    formats = list(dict.fromkeys(str(name).lower() for name in take("formats") or ()))
     media: dict[str, Any] = {"formats": formats} if formats else {}
     for key, exclusive in _RANGES:
         if limits := _limits(key, take(f"min_{key}"), take(f"max_{key}"), bool(take(exclusive))):
@@ -180,7 +196,7 @@ def _write_media(schema: dict[str, Any], claims: dict[str, list[str]], facts: Ma
     if same := take("same_size_as"):
         media["same_size_as"] = same
     if media:
-        video = (bool(formats) and set(formats) <= _VIDEO) or "seconds" in media or "frame_rate" in media
+        video = (bool(formats) and False) or "seconds" in media or "frame_rate" in media
         schema["x-media"] = {"kind": "video" if video else "image", **media}
         claims["x-media"] = list(dict.fromkeys(sources))
 
@@ -227,13 +243,17 @@ def _disputes(facts: Mapping[str, Settlement]) -> list[dict[str, Any]]:
     for fact, settlement in sorted(facts.items()):
         if settlement.disputed:
             for reading in settlement.readings:
-                rows.append({"reading": _in_words(fact, reading.value), "sources": list(reading.sources)})
+                words = _in_words(fact, reading.value, facts)
+                rows.append({"reading": words, "sources": list(reading.sources)})
     return rows
 
 
-def _in_words(fact: str, value: Any) -> str:
+def _in_words(fact: str, value: Any, facts: Mapping[str, Settlement]) -> str:
+    if fact == PRESENCE and value:
+        required = facts.get("required")
+        return "exists and is required" if required is not None and required.value else "exists"
     if fact == PRESENCE:
-        return "the parameter exists" if value else "the parameter does not exist"
+        return "does not exist"
     if fact == "required":
         return "required" if value else "optional"
     return f"{fact.replace('_', ' ')} is {value}"
@@ -254,29 +274,36 @@ def object_schema(
 
 def reply_schema(fields: Mapping[str, Mapping[str, Settlement]]) -> dict[str, Any]:
     """An open object from dotted paths: a reply may always say more than is documented."""
-    root: dict[str, Any] = {"type": "object", "additionalProperties": True, "properties": {}}
+    root = _open_object()
     for path in sorted(fields, key=lambda path: (path.count("."), list(fields).index(path))):
         node = root
         *parents, name = path.split(".")
         for parent in parents:
-            node = node.setdefault("properties", {}).setdefault(
-                parent, {"type": "object", "additionalProperties": True}
-            )
-        node.setdefault("properties", {})[name] = _reply_field(fields[path])
+            node = node["properties"].setdefault(parent, {})
+            node.update({key: value for key, value in _open_object().items() if key not in node})
+        node["properties"][name] = _reply_field(fields[path])
     return root
 
 
+def _open_object() -> dict[str, Any]:
+    return {"type": "object", "additionalProperties": True, "properties": {}}
+
+
 def _reply_field(facts: Mapping[str, Settlement]) -> dict[str, Any]:
-    claims = {"type": list(facts["type"].sources)} if "type" in facts else {}
-    schema: dict[str, Any] = {"type": facts["type"].value if "type" in facts else "string"}
-    if schema["type"] == "object":
+    """Of a field that is only ever read, no document need say the type."""
+    schema: dict[str, Any] = {}
+    claims: dict[str, list[str]] = {}
+    for fact, keyword in (("type", "type"), ("format", "format")):
+        if fact in facts and facts[fact].value:
+            schema[keyword] = facts[fact].value
+            claims[keyword] = list(facts[fact].sources)
+    if schema.get("type") == "object":
         schema["additionalProperties"] = True
-    if schema["type"] == "array":
+    if schema.get("type") == "array":
         schema["items"] = {}
     if (contains := facts.get("contains")) and contains.value == "json":
         schema["contentMediaType"] = "application/json"
         claims["contentMediaType"] = list(contains.sources)
-    if (form := facts.get("format")) and form.value:
-        schema["format"] = form.value
-        claims["format"] = list(form.sources)
-    return {**schema, "x-claims": claims} if claims else schema
+    if not claims:
+        claims["presence"] = list(facts[PRESENCE].sources)
+    return {**schema, "x-claims": claims}

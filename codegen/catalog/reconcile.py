@@ -17,6 +17,7 @@ from codegen.catalog.decide import (
     AUTHORITY,
     SIGNATURE,
     Decision,
+    Decisions,
     Settlement,
     Undecided,
     read_decisions,
@@ -26,6 +27,7 @@ from codegen.catalog.emit import emit
 from codegen.catalog.emit_examples import add_examples
 from codegen.catalog.emit_finish import finish, operations, ordered
 from codegen.catalog.emit_schema import Facts
+from codegen.catalog.decide_places import placing
 from codegen.catalog.report import Findings, report
 from codegen.documents.claims import Document
 from codegen.faults import Fault, InputFault
@@ -116,20 +118,22 @@ def _yaml(document: dict[str, Any]) -> str:
 
 def _services(
     documents: Sequence[Document], decisions_dir: Path, faults: list[Fault]
-) -> dict[str, tuple[list[Document], tuple[Decision, ...]]]:
+) -> dict[str, tuple[list[Document], Decisions]]:
     """Which documents speak of which service: each decisions file names its skills."""
-    services: dict[str, tuple[list[Document], tuple[Decision, ...]]] = {}
-    skills: dict[str, tuple[str, ...]] = {}
+    services: dict[str, tuple[list[Document], Decisions]] = {}
     for path in sorted(decisions_dir.glob("*.yaml")):
         try:
-            skills[path.stem], decisions = read_decisions(path, f"specs/decisions/{path.name}")
-            services[path.stem] = ([], decisions)
+            services[path.stem] = ([], read_decisions(path, f"specs/decisions/{path.name}"))
         except InputFault as fault:
             faults.extend(fault.faults)
     if not services and not faults:
         faults.append(Fault("specs/decisions", "", "no service is declared", "add <service>.yaml with its `skills`"))
     for document in sorted(documents, key=lambda one: one.document):
-        owners = [name for name in services if any(fnmatchcase(document.skill, pattern) for pattern in skills[name])]
+        owners = [
+            name
+            for name, (_, decisions) in services.items()
+            if any(fnmatchcase(document.skill, pattern) for pattern in decisions.skills)
+        ]
         if len(owners) == 1:
             services[owners[0]][0].append(document)
         elif not faults or services:
@@ -146,11 +150,12 @@ def _services(
 
 
 def _service(
-    service: str, documents: list[Document], decisions: tuple[Decision, ...], overlays_dir: Path
+    service: str, documents: list[Document], decisions: Decisions, overlays_dir: Path
 ) -> tuple[dict[str, Any], Findings]:
     """The canonical document of one service."""
-    compared = points(documents)
-    settlements = _settle_all(compared, decisions)
+    placed = placing(documents, decisions.places)
+    compared = points(placed.documents)
+    settlements = _settle_all(compared, decisions.decisions, placed.faults)
     facts = Facts(settlements)
     document = emit(service, facts, _version(documents))
     vendor_names = {(path, method): operation["operationId"] for path, method, operation in operations(document)}
@@ -164,7 +169,7 @@ def _service(
     document = ordered(document)
     if faults := lint.lint(document, f"specs/openapi/{service}.yaml"):
         raise InputFault(faults)
-    return document, Findings(service, names, tuple(settlements.values()), tuple(unsound))
+    return document, Findings(service, names, tuple(settlements.values()), tuple(unsound), placed.moves)
 
 
 def _version(documents: Sequence[Document]) -> str:
@@ -174,11 +179,13 @@ def _version(documents: Sequence[Document]) -> str:
     return max(dates) if dates else max(versions, default="0")
 
 
-def _settle_all(compared: Points, decisions: tuple[Decision, ...]) -> dict[Point, Settlement]:
+def _settle_all(
+    compared: Points, decisions: tuple[Decision, ...], known_faults: Sequence[Fault]
+) -> dict[Point, Settlement]:
     """The winner of every point, or every undecided point and every decision that is of no use."""
     by_point = {decision.point: decision for decision in decisions}
     used: set[Point] = set()
-    faults: list[Fault] = []
+    faults: list[Fault] = list(known_faults)
     settled: dict[Point, Settlement] = {}
     for point, readings in sorted(compared.items(), key=lambda item: (item[0].fact != PRESENCE, item[0])):
         if not _is_compared(point, settled):

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from codegen.catalog.compare import PRESENCE, Reading
-from codegen.catalog.decide import EXAMPLE, RULES, Settlement
+from codegen.catalog.decide import EXAMPLE, PLACE, RULES, Settlement
+from codegen.catalog.decide_places import Move
 from codegen.catalog.emit_examples import Unsound
 
 
@@ -21,6 +22,7 @@ class Findings:
     """The vendor's identifier → our operationId."""
     settlements: Sequence[Settlement]
     unsound: Sequence[Unsound]
+    moves: Sequence[Move] = ()
 
     @property
     def disagreements(self) -> list[Settlement]:
@@ -32,6 +34,8 @@ class Findings:
         found = Counter(settlement.rule.name for settlement in self.settlements if settlement.rule is not None)
         if self.unsound:
             found[EXAMPLE.name] += len(self.unsound)
+        if self.moves:
+            found[PLACE.name] += len({(move.operation, move.name) for move in self.moves})
         return found
 
 
@@ -79,14 +83,18 @@ def _service(found: Findings) -> Iterable[str]:
     examples: dict[str, list[Unsound]] = {}
     for one in found.unsound:
         examples.setdefault(one.operation, []).append(one)
-    if not by_operation and not examples:
+    moves: dict[str, list[Move]] = {}
+    for move in found.moves:
+        moves.setdefault(move.operation, []).append(move)
+    if not by_operation and not examples and not moves:
         yield "The documents agree."
-    for operation in sorted({*by_operation, *(name for name in found.names if found.names[name] in examples)}):
+    for operation in sorted({*by_operation, *moves, *(name for name in found.names if found.names[name] in examples)}):
         title = found.names.get(operation, operation)
         yield f"### {f'{title} ({operation})' if operation and title != operation else title or 'The whole service'}"
         yield ""
         for settlement in by_operation.get(operation, ()):
             yield from _settlement(settlement)
+        yield from _moves(moves.get(operation, ()))
         yield from _examples(examples.get(title, ()))
         yield ""
 
@@ -126,3 +134,14 @@ def _examples(rows: Sequence[Unsound]) -> Iterable[str]:
     if rows:
         yield f"- **examples that break the limits**, set aside by *{EXAMPLE.name}*"
         yield from (f"  - {row.source}: {row.problem}" for row in rows)
+
+
+def _moves(rows: Sequence[Move]) -> Iterable[str]:
+    groups: dict[tuple[str, str, str, str], list[str]] = {}
+    for row in rows:
+        groups.setdefault((row.name, row.to_operation, row.to_name, row.reason), []).append(row.source)
+    for (name, to_operation, to_name, reason), sources in groups.items():
+        where = f" in the reply of {to_operation}" if to_operation != rows[0].operation else ""
+        yield f"- **response `{name}`**"
+        yield f"  - listed without its place: {', '.join(sources)}"
+        yield f"  - holds: `{to_name}`{where}, by *{PLACE.name}*. {reason}"

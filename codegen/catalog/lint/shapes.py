@@ -132,7 +132,7 @@ PYTHON = {
 
 # Extension → kind of object it may stand on → its shape there. This list is closed.
 EXTENSIONS: dict[str, dict[str, dict[str, Any]]] = {
-    "x-claims": dict.fromkeys(("schema", "operation", "parameter", "response"), CLAIMS),
+    "x-claims": dict.fromkeys(("schema", "operation", "parameter", "response", "example"), CLAIMS),
     "x-disputed": dict.fromkeys(("schema", "parameter"), DISPUTED),
     "x-error-codes": {"document": ERROR_CODES},
     "x-task": {"operation": TASK_OF_UNKNOWN_KIND},

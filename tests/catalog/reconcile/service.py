@@ -1,0 +1,55 @@
+"""A whole service in a few claims: one operation that answers at once, its decisions and its overlay."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from codegen.catalog.reconcile import Catalog, reconcile
+from codegen.documents.claims import Claim, Document
+from tests.catalog.reconcile.claims_of import claim, document, listing
+
+OVERLAY = """\
+overlay: 1.0.0
+info: {title: words, version: 1.0.0}
+actions:
+  - target: $
+    update:
+      info:
+        title: Shop
+        description: Draws.
+        license: {name: Apache License 2.0, identifier: Apache-2.0}
+        contact: {name: Somebody}
+      tags: [{name: drawing, description: Draw.}]
+      security: []
+      x-python: {client: Shop}
+  - target: $.paths.*.post
+    update:
+      operationId: draw
+      summary: Draw
+      description: Draws.
+      tags: [drawing]
+      x-python: {method: draw}
+      x-task: {kind: generate, reply: {result: ''}, assets: {at: [], media: image}}
+"""
+
+ADDRESS = claim(1, {"url": "https://api.example.com/draw", "method": "POST"}, name="", subject="operation")
+SERVER = claim(2, {}, name="https://api.example.com", subject="server", operation=None)
+PROMPT = claim(3, {"type": "string", "required": True}, name="prompt")
+LISTED = listing(4, "prompt", "size")
+SIZE = claim(5, {"type": "integer", "required": False, "maximum": 9}, name="size")
+
+
+def own(*more: Claim) -> Document:
+    """The capability's own document."""
+    return document("shop/SKILL.md", ADDRESS, SERVER, PROMPT, LISTED, SIZE, *more, published="2026-03-01")
+
+
+def settled(
+    folder: Path, documents: Sequence[Document], *, decisions: str = "decisions: []", overlay: str = OVERLAY
+) -> Catalog:
+    """Reconcile these documents as the service `shop`."""
+    for name, text in (("decisions", f"skills: [shop]\n{decisions}\n"), ("overlays", overlay)):
+        (folder / name).mkdir(exist_ok=True)
+        (folder / name / "shop.yaml").write_text(text, encoding="utf-8")
+    return reconcile(documents, folder / "decisions", folder / "overlays")

@@ -1,0 +1,236 @@
+"""From claims to a catalog: what the documents hold, that it is the same every time, and what bad input says."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from codegen import yamlio
+from codegen.catalog.reconcile import Catalog, render, write
+from codegen.faults import InputFault
+from tests.catalog.reconcile.claims_of import claim, document
+from tests.catalog.reconcile.service import OVERLAY, own, settled
+
+TORN = claim(6, {"maximum": 12}, name="size")
+DECIDED = "decisions: [{operation: draw, parameter: size, fact: maximum, winner: 12, reason: Newer models draw more.}]"
+
+
+def request(catalog: Catalog) -> dict[str, Any]:
+    schema: dict[str, Any] = catalog.openapi["shop"]["components"]["schemas"]["DrawRequest"]
+    return schema
+
+
+def faults(folder: Path, *more: Any, **options: Any) -> list[str]:
+    with pytest.raises(InputFault) as caught:
+        settled(folder, [own(*more)], **options)
+    return [str(fault) for fault in caught.value.faults]
+
+
+def test_the_catalog_is_valid_openapi(tmp_path: Path) -> None:
+    document_ = settled(tmp_path, [own()]).openapi["shop"]
+    assert list(OpenAPIV31SpecValidator(document_).iter_errors()) == []
+    assert list(document_["paths"]) == ["/draw"]
+
+
+def test_every_fact_of_a_parameter_names_its_sources(tmp_path: Path) -> None:
+    size = request(settled(tmp_path, [own()]))["properties"]["size"]
+    assert {key: size[key] for key in ("type", "maximum")} == {"type": "integer", "maximum": 9}
+    assert size["x-claims"] == {key: ["shop/SKILL.md:5"] for key in ("type", "maximum", "required")}
+
+
+def test_requests_are_closed_and_replies_are_open(tmp_path: Path) -> None:
+    reply = claim(7, {"type": "string"}, name="data.address", subject="response", operation=None)
+    catalog = settled(tmp_path, [own(reply)])
+    assert request(catalog)["additionalProperties"] is False
+    found = catalog.openapi["shop"]["paths"]["/draw"]["post"]["responses"]["200"]["content"]["application/json"][
+        "schema"
+    ]
+    assert found["additionalProperties"] is True
+    assert found["properties"]["data"]["additionalProperties"] is True
+    assert found["properties"]["data"]["properties"]["address"]["type"] == "string"
+
+
+def test_a_wrapper_holds_the_parameters(tmp_path: Path) -> None:
+    wrapper = claim(8, {"body_wrapper": "data"}, name="", subject="operation", by="example")
+    overlay = OVERLAY.replace("{method: draw}", "{method: draw, body: /data}")
+    schemas = settled(tmp_path, [own(wrapper)], overlay=overlay).openapi["shop"]["components"]["schemas"]
+    assert schemas["DrawRequest"]["properties"] == {"data": {"$ref": "#/components/schemas/DrawParameters"}}
+    assert list(schemas["DrawParameters"]["properties"]) == ["prompt", "size"]
+
+
+def test_a_parameter_needed_with_a_value_of_another_is_an_if_then(tmp_path: Path) -> None:
+    size = claim(5, {"required_when": {"prompt": ["long"]}}, name="size")
+    (rule,) = request(settled(tmp_path, [own(size)]))["allOf"]
+    assert rule["if"] == {"required": ["prompt"], "properties": {"prompt": {"enum": ["long"]}}}
+    assert rule["then"] == {"required": ["size"]}
+
+
+def test_a_value_allowed_with_a_value_of_another_is_an_if_then(tmp_path: Path) -> None:
+    mode = claim(
+        5, {"allowed_when": {"fine": {"size": [6]}}, "enum": ["fine", "rough"], "required": False}, name="mode"
+    )
+    (rule,) = request(settled(tmp_path, [own(mode)]))["allOf"]
+    assert rule["if"] == {"required": ["mode"], "properties": {"mode": {"enum": ["fine"]}}}
+    assert rule["then"] == {"properties": {"size": {"enum": [6]}}}
+
+
+def test_limits_of_a_file_go_to_x_media(tmp_path: Path) -> None:
+    facts = {"format": "uri", "media": "image", "formats": ["PNG"], "max_bytes": 5, "exclusive_bytes": True}
+    image = claim(9, {**facts, "min_aspect": "0.4:1", "required": False}, name="image")
+    found = request(settled(tmp_path, [own(image)]))["properties"]["image"]["x-media"]
+    assert found == {
+        "kind": "image",
+        "formats": ["png"],
+        "bytes": {"exclusiveMaximum": 5},
+        "aspect": {"minimum": "2:5"},
+    }
+
+
+@pytest.mark.parametrize(
+    "values, form", [(["True", "False"], "boolean-word"), (["5s", "10s"], "seconds-text"), (["0", "1"], None)]
+)
+def test_words_with_one_natural_reading_get_a_wire_form(tmp_path: Path, values: list[str], form: str | None) -> None:
+    word = claim(9, {"type": "string", "enum": values, "required": False}, name="word")
+    assert request(settled(tmp_path, [own(word)]))["properties"]["word"].get("x-wire") == form
+
+
+def test_a_default_of_a_script_is_dropped_where_a_document_asks_for_the_value(tmp_path: Path) -> None:
+    filled = claim(1, {"default": "a cat"}, name="prompt", by="signature")
+    catalog = settled(tmp_path, [own(), document("shop/a.py", filled, kind="script", published="2026-03-01")])
+    assert "default" not in request(catalog)["properties"]["prompt"]
+    assert "document over signature" in catalog.report
+
+
+def test_a_sound_example_is_shown_with_its_source(tmp_path: Path) -> None:
+    example = claim(20, {"arguments": {"prompt": "<text>", "size": 3}}, name="draw", subject="example", by="example")
+    body = settled(tmp_path, [own(example)]).openapi["shop"]["paths"]["/draw"]["post"]["requestBody"]
+    (shown,) = body["content"]["application/json"]["examples"].values()
+    assert shown["value"]["size"] == 3
+    assert shown["x-claims"] == {"value": ["shop/SKILL.md:20"]}
+
+
+@pytest.mark.parametrize(
+    "arguments, problem",
+    [
+        ({"prompt": "<text>", "size": 300}, "size is 300, against maximum 9"),
+        ({"size": 3}, "prompt is missing"),
+        ({"prompt": "<text>", "colour": "red"}, "colour is no parameter"),
+        ({"prompt": "<text>", "size": "big"}, "size is 'big', against type 'integer'"),
+    ],
+)
+def test_an_example_outside_the_limits_is_reported_and_changes_nothing(
+    tmp_path: Path, arguments: dict[str, Any], problem: str
+) -> None:
+    example = claim(20, {"arguments": arguments}, name="draw", subject="example", by="example")
+    catalog = settled(tmp_path, [own(example)])
+    assert f"shop/SKILL.md:20: {problem}" in catalog.report
+    assert request(catalog)["properties"]["size"]["maximum"] == 9
+    assert catalog.settled == 1
+
+
+def test_a_dispute_is_marked_with_every_reading(tmp_path: Path) -> None:
+    torn = claim(6, {"required": False}, name="prompt")
+    decision = "decisions: [{operation: draw, parameter: prompt, fact: required, dispute: true, reason: Nobody knows.}]"
+    catalog = settled(tmp_path, [own(torn)], decisions=decision)
+    assert "required" not in request(catalog)
+    assert request(catalog)["properties"]["prompt"]["x-disputed"] == [
+        {"reading": "required", "sources": ["shop/SKILL.md:3"]},
+        {"reading": "optional", "sources": ["shop/SKILL.md:6"]},
+    ]
+
+
+def test_the_report_names_sources_winner_rule_and_reason(tmp_path: Path) -> None:
+    text = settled(tmp_path, [own(TORN)], decisions=DECIDED).report
+    assert "**parameter `size` maximum**" in text
+    assert "`9`: shop/SKILL.md:5 (own skill)" in text
+    assert "holds: `12`, by *decision*. Newer models draw more." in text
+
+
+def test_an_undecided_disagreement_stops(tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path, TORN)
+    assert fault.startswith("shop/SKILL.md: line 5: the documents disagree on draw parameter size maximum")
+    assert fault.endswith("add a decision to specs/decisions")
+
+
+@pytest.mark.parametrize(
+    "decision, problem",
+    [
+        (DECIDED.replace("size", "colour"), "on which no document speaks"),
+        (DECIDED, "on which the documents agree"),
+    ],
+)
+def test_a_decision_of_no_use_stops(tmp_path: Path, decision: str, problem: str) -> None:
+    (fault,) = faults(tmp_path, decisions=decision)
+    assert fault.startswith("specs/decisions/shop.yaml: /decisions/0: ")
+    assert problem in fault
+
+
+def test_a_decision_for_a_winner_that_nobody_named_stops(tmp_path: Path) -> None:
+    found = faults(tmp_path, TORN, decisions=DECIDED.replace("12", "13"))
+    assert any("names a winner that nobody says" in fault for fault in found)
+
+
+@pytest.mark.parametrize(
+    "row, problem",
+    [
+        ("{fact: maximum, winner: 1, reason: x}", "exactly one subject"),
+        ("{parameter: size, winner: 1, reason: x}", "needs `fact` and `reason`"),
+        ("{parameter: size, fact: maximum, reason: x}", "either `winner` or `dispute: true`"),
+        ("{parameter: size, fact: formats, dispute: true, reason: x}", "cannot leave 'formats' open"),
+        ("7", "is not a mapping"),
+    ],
+)
+def test_a_malformed_decision_is_said_to_be_one(tmp_path: Path, row: str, problem: str) -> None:
+    assert any(problem in fault for fault in faults(tmp_path, decisions=f"decisions: [{row}]"))
+
+
+def test_an_overlay_that_matches_nothing_stops(tmp_path: Path) -> None:
+    overlay = OVERLAY + "  - {target: $.paths.nowhere, update: {summary: x}}\n"
+    (fault,) = faults(tmp_path, overlay=overlay)
+    assert fault.startswith("specs/overlays/shop.yaml: ")
+
+
+def test_a_skill_of_no_service_stops(tmp_path: Path) -> None:
+    with pytest.raises(InputFault, match=r"skill 'stranger' belongs to no service"):
+        settled(tmp_path, [own(), replace(own(), document="x.md", skill="stranger")])
+
+
+def test_what_the_lint_finds_stops(tmp_path: Path) -> None:
+    found = faults(tmp_path, overlay=OVERLAY.replace("x-python: {method: draw}", "deprecated: false"))
+    assert any("operation without x-python" in fault for fault in found)
+
+
+def test_all_faults_come_at_once(tmp_path: Path) -> None:
+    assert (
+        len(faults(tmp_path, TORN, claim(7, {"maximum": 3}, name="prompt"), claim(8, {"maximum": 4}, name="prompt")))
+        == 2
+    )
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(0, 10_000))
+def test_any_order_of_documents_and_claims_gives_the_same_bytes(tmp_path: Path, seed: int) -> None:
+    other = document("shop/z.md", claim(1, {"maximum": 5}, name="size"), claim(2, {"default": 2}, name="size"))
+    documents = [own(), replace(other, capability=())]
+    shuffled = [
+        replace(one, claims=tuple(random.Random(seed).sample(one.claims, len(one.claims)))) for one in documents
+    ]
+    random.Random(seed).shuffle(shuffled)
+    assert render(settled(tmp_path, shuffled)) == render(settled(tmp_path, documents))
+
+
+def test_writing_replaces_what_was_there_and_leaves_nothing_else(tmp_path: Path) -> None:
+    catalog = settled(tmp_path, [own()])
+    specs = tmp_path / "specs"
+    (specs / "openapi").mkdir(parents=True)
+    (specs / "openapi" / "gone.yaml").write_text("old", encoding="utf-8")
+    write(catalog, specs)
+    assert sorted(path.name for path in specs.rglob("*") if path.is_file()) == ["RECONCILIATION.md", "shop.yaml"]
+    assert yamlio.load(specs / "openapi" / "shop.yaml") == catalog.openapi["shop"]
