@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -22,16 +23,17 @@ def parameter_doc(schema: Mapping[str, Any], source: Mapping[str, Any], *, enum:
         _default(schema),
         _disputed(source.get("x-disputed")),
     ]
-    return Docstring.of(" ".join(_sentence(part) for part in parts if part))
+    return Docstring.of(" ".join(sentence(part) for part in parts if part))
 
 
 def sources(*nodes: Any) -> tuple[str, ...]:
-    """The documents behind the facts of these nodes (`x-claims`), without lines, each once."""
-    found: dict[str, None] = {}
-    for node in nodes:
-        for place in _places(_mapping(node).get("x-claims")):
-            found[place.rpartition(":")[0] or place] = None
-    return tuple(sorted(found))
+    """The documents behind the facts of these nodes (`x-claims`), without lines, each once.
+
+    Not those that only repeat what the states of a task are: every document does.
+    """
+    claims = [_mapping(_mapping(node).get("x-claims")) for node in nodes]
+    places = [place for facts in claims for fact, rows in facts.items() if fact != "states" for place in _places(rows)]
+    return tuple(sorted({place.rpartition(":")[0] or place for place in places}))
 
 
 def _places(claims: Any) -> Iterable[str]:
@@ -53,8 +55,9 @@ def _text(value: Any) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-def _sentence(text: str) -> str:
-    return text if text.endswith((".", "!", "?", ")")) else f"{text}."
+def sentence(text: str) -> str:
+    """With a full stop, where there is any text."""
+    return text if not text or text.endswith((".", "!", "?", ")")) else f"{text}."
 
 
 def number(value: Any) -> str:
@@ -83,7 +86,9 @@ def _limits(schema: Mapping[str, Any]) -> Iterable[str]:
         inner.append(f"one of {', '.join(str(choice) for choice in items['enum'][:_MAX_CHOICES])}")
     if inner:
         yield f"Each {', '.join(inner)}"
-    if examples := [item for item in schema.get("examples", []) if isinstance(item, (str, int, float))]:
+    examples = [item for item in schema.get("examples", []) if isinstance(item, (str, int, float))]
+    # Words of an open list are worth showing; a sentence or an address shows nothing that is not known.
+    if examples := [item for item in examples if not re.search(r"\s|://", str(item))]:
         yield f"For example {', '.join(str(item) for item in examples[:_MAX_CHOICES])}"
 
 
@@ -126,7 +131,7 @@ def _media(media: Mapping[str, Any]) -> str:
     parts = []
     formats = [item for item in media.get("formats", []) if isinstance(item, str)]
     if formats:
-        parts.append(_alternatives([name.upper() for name in formats]))
+        parts.append(alternatives([name.upper() for name in formats]))
     units = (("bytes", ""), ("width", " pixels wide"), ("height", " pixels high"), ("aspect", " width to height"))
     for key, unit in (*units, ("frame_rate", " frames a second"), ("seconds", " seconds")):
         limits = {name: value for name, value in _mapping(media.get(key)).items() if value != 0}
@@ -141,7 +146,8 @@ def _media(media: Mapping[str, Any]) -> str:
     return _capital(", ".join(parts))
 
 
-def _alternatives(words: list[str]) -> str:
+def alternatives(words: list[str]) -> str:
+    """PNG, JPEG or GIF."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from codegen.python.docs import alternatives
 from codegen.python.model import ErrorModel, OperationModel, PackageModel, ServiceModel
 from codegen.python.text import Docstring
 
@@ -59,11 +60,12 @@ def _raises(operation: OperationModel) -> Mapping[str, Docstring]:
 
 
 def _meanings(errors: list[ErrorModel]) -> str:
-    rows = [
-        f"{'HTTP ' if error.channel == 'http' else ''}{error.code} ({error.meaning.strip().rstrip('.')})"
-        for error in errors
-    ]
-    return f"{', '.join(rows)}."
+    """HTTP 400 or 413 (The request was refused), 40001 (The key is not valid)."""
+    codes: dict[str, list[str]] = {}
+    for error in errors:
+        channel = "HTTP " if error.channel == "http" else ""
+        codes.setdefault(f"{channel}@ ({error.meaning.strip().rstrip('.')})", []).append(error.code)
+    return f"{', '.join(row.replace('@', alternatives(found), 1) for row, found in codes.items())}."
 
 
 def client(service: ServiceModel, *, is_async: bool) -> Docstring:
@@ -71,10 +73,11 @@ def client(service: ServiceModel, *, is_async: bool) -> Docstring:
     rows: dict[str, Docstring] = {}
     for credential in service.credentials:
         rows[str(credential.argument)] = Docstring.of(
-            f"Default: the environment variable {credential.variable}.", credential.obtain
+            f"Default: the environment variable {credential.variable}. To obtain one: {credential.obtain}"
         )
     for header, argument in service.client_headers.items():
-        rows[str(argument)] = Docstring.of(f"Sent as the header {header} with every call.")
+        note = service.header_docs.get(header)
+        rows[str(argument)] = Docstring.of(f"{note.text if note else ''} Sent as the header {header}.")
     library = "httpx.AsyncClient" if is_async else "httpx.Client"
     shared = {
         "base_url": f"Where the service is. Default: {service.base_url}.",

@@ -183,6 +183,9 @@ class ServiceModel:
     credentials: tuple[CredentialModel, ...]
     auth: tuple[AuthHeaderModel, ...]
     client_headers: Mapping[str, Identifier]
+    """Header → argument of the constructor."""
+    header_docs: Mapping[str, Docstring]
+    """Header → what it is for, where the document says."""
     errors: tuple[ErrorModel, ...]
     operations: tuple[OperationModel, ...]
     enums: tuple[NamedEnum, ...]

@@ -31,6 +31,12 @@ _CLASSES = {
     *("TaskStatus",),
 }
 """What generated modules import."""
+ERRORS = (
+    "WondergenError InvalidRequest ArgumentFault MissingCredentials ConnectFailed OutcomeUnknown APIError "
+    "AuthenticationError InsufficientCredits RateLimited ContentRejected BadRequest NotFound ServerError "
+    "InvalidResponse TaskFailed TaskCancelled TaskTimedOut WaitTimeout DownloadError UntrustedHost"
+).split()
+"""What the package exports of its runtime's errors."""
 _PYDANTIC = {name for name in dir(BaseModel) if not name.startswith("_")} | {"model_config"}
 
 

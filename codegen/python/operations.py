@@ -105,12 +105,7 @@ class OperationReader:
         try:
             group = names.method(python["group"]) if "group" in python else None
             name = names.method(python.get("method", found.operation_id))
-            if group is None:
-                constant = names.operation_constant(name)
-            else:
-                constant = names.operation_constant(f"{group}_{name}")
-                if group.removeprefix("async_") in names.MODULES:
-                    raise ValueError(f"is in the group {group}, a module that every service has")
+            constant = names.operation_constant(f"{group}_{name}" if group else name)
         except ValueError as error:
             problem = f"operation {found.operation_id!r} {error}"
             self._document.fault(found.pointer, problem, "give it a name with x-python.method")
@@ -142,7 +137,9 @@ class OperationReader:
             assets_at=tuple(assets.get("at", ())),
             hosts=tuple(assets.get("hosts", ())),
             media=assets.get("media", "file") if files else "",
-            summary=Docstring.of(node.get("summary", "") or str(name).replace("_", " ").capitalize() + "."),
+            summary=Docstring.of(
+                docs.sentence(node.get("summary", "").strip() or str(name).replace("_", " ").capitalize())
+            ),
             description=Docstring.of(*str(node.get("description", "")).split("\n\n")),
             sources=tuple(sorted({*docs.sources(node), *(s for item in signature.parameters for s in item.sources)})),
             pointer=found.pointer,
@@ -234,13 +231,15 @@ class OperationReader:
         )
 
     def _poll_argument(self, found: Found, poll: OperationModel) -> Identifier | None:
-        """The parameter that a link to the operation fills; without one, its only required parameter."""
+        """The parameter that a link to the operation fills, in the body or elsewhere; else the only required one."""
         for status, response in found.node.get("responses", {}).items():
             node, _ = self._document.follow(response, join(f"{found.pointer}/responses", status))
             for link in node.get("links", {}).values():
                 target, _ = self._document.follow(link, found.pointer)
-                if target.get("operationId") == poll.operation_id and len(target.get("parameters", {})) == 1:
-                    wanted = next(iter(target["parameters"])).rpartition(".")[2]
+                body = target.get("requestBody")
+                filled = {**target.get("parameters", {}), **(body if isinstance(body, Mapping) else {})}
+                if target.get("operationId") == poll.operation_id and len(filled) == 1:
+                    wanted = next(iter(filled)).rpartition(".")[2]
                     return next((item.name for item in poll.parameters if item.wire_name == wanted), None)
         required = [parameter.name for parameter in poll.parameters if parameter.required]
         return required[0] if len(required) == 1 else None

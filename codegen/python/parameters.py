@@ -26,6 +26,7 @@ class Shared:
 
     enums: dict[str, NamedEnum] = field(default_factory=dict)
     client_headers: dict[str, Identifier] = field(default_factory=dict)
+    header_docs: dict[str, Docstring] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -82,13 +83,13 @@ class SignatureReader:
             return []
         argument = node.get("x-python", {}).get("client_argument")
         if argument is not None:
-            return self._client_header(name, argument, place)
+            return self._client_header(name, argument, str(node.get("description", "")), place)
         described = {"description": node["description"]} if "description" in node else {}
         outer = {**described, **{key: value for key, value in node.items() if key.startswith("x-")}}
         required = bool(node.get("required")) or location == "path"
         return self._parameter(name, location, required, node["schema"], f"{place}/schema", outer)
 
-    def _client_header(self, header: str, argument: str, pointer: str) -> list[Parameter]:
+    def _client_header(self, header: str, argument: str, description: str, pointer: str) -> list[Parameter]:
         try:
             name = Identifier(argument)
             if argument in names.CLIENT_KEYWORDS:
@@ -98,6 +99,7 @@ class SignatureReader:
             return []
         if self._shared.client_headers.setdefault(header, name) != name:
             self._document.fault(pointer, f"gives {header} a second argument", "use one name for it everywhere")
+        self._shared.header_docs.setdefault(header, Docstring.of(docs.sentence(description.strip())))
         return []
 
     def _body(self) -> tuple[Body | None, str | None]:
@@ -167,9 +169,8 @@ class SignatureReader:
         words = [word for word, _ in members]
         for word in sorted({word for word in words if words.count(word) > 1}):
             self._document.fault(f"{pointer}/x-python", f"names two numbers {word}", "give each a name of its own")
-        enum = NamedEnum(
-            name, members, Docstring.of(f"{names.snake(name).replace('_', ' ').capitalize()}: the numbers by name.")
-        )
+        title = names.snake(name).replace("_", " ").capitalize()
+        enum = NamedEnum(name, members, Docstring.of(f"{title}: the numbers by name."))
         if self._shared.enums.setdefault(str(name), enum) != enum:
             self._document.fault(f"{pointer}/x-python", f"defines {name} differently", "use the same names everywhere")
         return name

@@ -83,6 +83,7 @@ def _service(document: Document) -> ServiceModel:
         credentials=credentials,
         auth=auth,
         client_headers=dict(sorted(reader.shared.client_headers.items())),
+        header_docs=reader.shared.header_docs,
         errors=errors,
         operations=operations,
         enums=tuple(enum for _, enum in sorted(reader.shared.enums.items())),
@@ -92,6 +93,7 @@ def _service(document: Document) -> ServiceModel:
         document=root,
     )
     _check_constructor(document, service)
+    _check_classes(document, service)
     if document.faults:
         raise InputFault(document.faults)
     return service
@@ -153,6 +155,19 @@ def _check_constructor(document: Document, service: ServiceModel) -> None:
         document.fault("/components/securitySchemes", f"gives the argument {name} twice", "rename one")
 
 
+def _check_classes(document: Document, service: ServiceModel) -> None:
+    """Classes and modules that meet in one file or folder, each once."""
+    groups = dict.fromkeys(str(operation.group) for operation in service.operations if operation.group)
+    results = dict.fromkeys(operation.returns for operation in service.operations if operation.media)
+    worlds = [str(service.client), *(names.class_name(group) for group in groups), *results]
+    classes = [*worlds, *(f"Async{name}" for name in worlds), *(str(enum.name) for enum in service.enums)]
+    modules = [*names.MODULES, *groups]
+    modules += [f"async_{name}" for name in ("client", "results", *groups)]
+    for kind, found in (("class", classes), ("module", modules)):
+        for name in sorted({name for name in found if found.count(name) > 1}):
+            document.fault("/paths", f"two things want to be the {kind} {name}", "rename one with x-python")
+
+
 def _clashes(folder: Path, services: list[ServiceModel]) -> list[Fault]:
     """Two documents that want one name."""
     faults = []
@@ -167,5 +182,5 @@ def _clashes(folder: Path, services: list[ServiceModel]) -> list[Fault]:
     return faults
 
 
-_EXPORTS = {"Task", "AsyncTask", "TaskStatus"}
+_EXPORTS = {"Task", "AsyncTask", "TaskStatus", *names.ERRORS}
 """What the package exports besides its clients and errors."""

@@ -13,13 +13,6 @@ from codegen.python import docstrings, names
 from codegen.python.model import OperationModel, PackageModel, ServiceModel, TaskModel
 from codegen.python.text import Docstring, Identifier, Literal, finalize
 
-ERRORS = (
-    "WondergenError InvalidRequest ArgumentFault MissingCredentials ConnectFailed OutcomeUnknown APIError "
-    "AuthenticationError InsufficientCredits RateLimited ContentRejected BadRequest NotFound ServerError "
-    "InvalidResponse TaskFailed TaskCancelled TaskTimedOut WaitTimeout DownloadError UntrustedHost"
-).split()
-"""What the package exports of its runtime's errors."""
-
 
 @dataclass(frozen=True)
 class World:
@@ -94,7 +87,7 @@ def package_init(model: PackageModel) -> str:
     for world in WORLDS:
         exports.append((world.of("Task"), (runtime, world.folder, Identifier("task"))))
     exports.append((Identifier("TaskStatus"), (runtime, Identifier("operation"))))
-    exports += [(Identifier(name), (runtime, Identifier("errors"))) for name in ERRORS]
+    exports += [(Identifier(name), (runtime, Identifier("errors"))) for name in names.ERRORS]
     return _print("init.py", doc=docstrings.package(model), exports=exports, version=model.version)
 
 
