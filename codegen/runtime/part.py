@@ -38,7 +38,8 @@ class PartFile:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self.validator is None and not self._finished:
+        disk_failed = isinstance(error, OSError)
+        if (self.validator is None or disk_failed) and not self._finished:
             self.discard()
         self._file.close()
 

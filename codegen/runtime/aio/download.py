@@ -71,6 +71,8 @@ class AsyncDownload:
         self._assets = origin.operation.assets or Assets()
         self._max_bytes = max_bytes
         self._overwrite = overwrite
+        if max_bytes < 1:
+            raise InvalidRequest("save", [ArgumentFault("max_bytes", f"{max_bytes!r} is not a number from 1 on")])
         try:
             self._deadline = Deadline(timeout, origin.client._clock.monotonic)
         except ValueError as error:

@@ -20,6 +20,8 @@ from .primitives import AsyncClock, within
 AsyncHTTPClient = httpx.AsyncClient
 
 CONNECT_SECONDS = 10.0
+GRACE = 0.1
+"""Seconds by which the interruption comes after the library's own timeouts: those tell where the request stood."""
 CONNECTIONS = 50
 """At a time. More make httpx slower, not faster: its pool scans all requests for each."""
 LARGEST_REPLY = 32 * 1024 * 1024
@@ -75,10 +77,13 @@ class AsyncStream:
     """By lower-case name."""
     response: httpx.Response
 
-    async def chunks(self, size: int = 65536) -> AsyncIterator[bytes]:
-        """The body as it is sent, not decoded. Raises TransportError where it is cut."""
+    async def chunks(self) -> AsyncIterator[bytes]:
+        """The body as it arrives, not decoded and not collected into larger pieces: a cut would lose the last one.
+
+        Raises TransportError where it is cut.
+        """
         with _translated(None):
-            async for chunk in self.response.aiter_raw(size):
+            async for chunk in self.response.aiter_raw():
                 yield chunk
 
 
@@ -109,7 +114,7 @@ class AsyncTransport:
             extensions={"timeout": _timeout(timeout).as_dict(), "trace": progress},
         )
         with _translated(progress):
-            async with within(timeout):
+            async with within(timeout + GRACE):
                 response = await self._client.send(outgoing, auth=None, follow_redirects=False, stream=True)
                 try:
                     content = await self._read(response, end)
