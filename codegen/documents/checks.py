@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from codegen.documents.dataflow import constant, expressions
+from codegen.documents.dataflow import constant
 from codegen.documents.statements import Statement
 
 
@@ -21,7 +21,7 @@ class Check:
     facts: Mapping[str, Any]
 
 
-def wire_names(body: Sequence[Statement]) -> dict[str, str]:
+def wire_names(body: Sequence[Statement], parameters: Container[str]) -> dict[str, str]:
     """Argument or local name → the key of the request body it fills.
 
     `payload["mask_url"] = mask_url or mask` is filled by the first name; the second is an alias of this client alone.
@@ -32,8 +32,9 @@ def wire_names(body: Sequence[Statement]) -> dict[str, str]:
         node = row.node
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
             source = _first_name(node.value)
-            if source and node.targets[0].id not in (source, "payload"):
-                aliases[node.targets[0].id] = source
+            local = node.targets[0].id
+            if source and local != source and local not in parameters:
+                aliases[local] = source
         for key, value in _entries(node):
             source = _first_name(value)
             if source:

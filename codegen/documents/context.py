@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import ChainMap, defaultdict
+from functools import cached_property
 from typing import Any
 
 from codegen.documents import places
@@ -21,33 +22,61 @@ class Context:
         self.survey = survey
         self.ledger = ledger
         self.rows = rows
-        self.place = rows[0] if rows else None
+        self.title = ""
         self.capability = survey.capability.get(source.skill, ())
         named = (place.operation for place in rows if place.operation)
         self.sections: tuple[str, ...] = tuple(dict.fromkeys(named))
         """The operations this document has a section on, in its order."""
-        self.titles: dict[str, str] = {}
-        """Operation → the heading of its section."""
-        for place in rows:
-            if place.block.kind == "heading" and place.operation:
-                self.titles.setdefault(place.operation, place.text)
         self.parameters: dict[str | None, dict[str, dict[str, Any]]] = defaultdict(dict)
         """Operation → parameter → facts, as read so far."""
         self.first_lines: dict[str | None, int] = {}
         self.paths: dict[tuple[str | None, str], str] = {}
         """(operation, key of a reply) → its dotted path, from the example replies read so far."""
+        self.open_values: dict[tuple[str | None, str], list[tuple[int, list[str]]]] = {}
+        """(operation, parameter) → lines that name some of its values."""
         self.parameter: str | None = None
         """The parameter the last bullet was about: limits that follow are its own."""
         self.targets: tuple[str | None, ...] = ()
         """The operations a label has just named: "**Flowchart** returns:"."""
+        self.group = ""
+        """The group of operations the last item named."""
 
     def move(self, place: Place) -> None:
         """Go on to the next block."""
-        if self.place is not None and place.title != self.place.title:
+        if place.title != self.title:
             self.parameter = None
+            self.title = place.title
         if place.block.kind == "heading":
-            self.targets = ()
-        self.place = place
+            self.targets, self.group = (), ""
+
+    @cached_property
+    def section_titles(self) -> dict[str, str]:
+        """Operation → the heading of its section, without number and identifier."""
+        found: dict[str, str] = {}
+        for place in self.rows:
+            if place.block.kind == "heading" and place.operation:
+                found.setdefault(place.operation, re.sub(r"^\d+\.\s*", "", places.bare(place.text)).split(" (")[0])
+        return found
+
+    @cached_property
+    def helper_arguments(self) -> frozenset[str]:
+        """Arguments of a helper's call that the document shows in a code span."""
+        calls = (match[1] for place in self.rows for match in re.finditer(r"`[\w.]+\(([\w, ]+)\)`", place.text))
+        return frozenset(name.strip() for inside in calls for name in inside.split(","))
+
+    @property
+    def parameter_names(self) -> list[str]:
+        """Every parameter read so far."""
+        return sorted({name for found in self.parameters.values() for name in found})
+
+    @property
+    def names(self) -> ChainMap[str, None]:
+        """Every name that is known without this line: a code span that repeats one states nothing new."""
+        return ChainMap(dict.fromkeys(self.ledger.names), self._outside)
+
+    @cached_property
+    def _outside(self) -> dict[str, None]:
+        return dict.fromkeys((*self.survey.known_names, *self.helper_arguments))
 
     @property
     def is_overview(self) -> bool:
@@ -71,24 +100,25 @@ class Context:
 
     def with_parameter(self, place: Place, name: str) -> tuple[str | None, ...]:
         """The operations, among those a statement can hold for, that have a parameter."""
-        if place.operation and name in self.parameters[place.operation]:
+        if place.operation and name in self.parameters.get(place.operation, {}):
             return (place.operation,)
         having = tuple(operation for operation, found in self.parameters.items() if name in found)
         return having or (self.operation(place),)
 
     def media(self, place: Place, kind: str | None) -> list[tuple[str | None, str]]:
-        """Parameters that take the address of an image or a video."""
-        found = []
-        for operation, rows in self.parameters.items():
-            if place.operation is None or operation == place.operation:
-                found += [(operation, name) for name, facts in rows.items() if facts.get("media") and kind in (None, facts["media"])]
-        return found
+        """Parameters that take the address of a file of some kind."""
+        return [
+            (operation, name)
+            for operation, rows in self.parameters.items()
+            if place.operation is None or operation == place.operation
+            for name, facts in rows.items()
+            if facts.get("media") and kind in (None, facts["media"])
+        ]
 
     def section_like(self, words: str) -> str | None:
-        """The section a short name means: its words ("continuation"), or its initials (TTS)."""
-        for operation, title in self.titles.items():
-            name = re.sub(r"^\d+\.\s*", "", places.bare(title)).split(" (")[0]
-            initials = "".join(part[0] for part in re.split(r"[\s-]+", name) if part)
-            if words.lower() in name.lower() or words.upper() == initials.upper():
+        """The section a short name means: its words ("continuation"), its initials (TTS), or a part of its identifier."""
+        for operation, title in self.section_titles.items():
+            initials = "".join(part[0] for part in re.split(r"[\s-]+", title) if part)
+            if words.lower() in title.lower() or words.upper() == initials.upper() or words.lower() in operation.lower():
                 return operation
         return None

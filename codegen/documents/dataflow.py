@@ -39,10 +39,14 @@ class Knowledge:
     """Client method → the operation it calls."""
     getters: Mapping[str, Value] = field(default_factory=dict)
     """Client method → the part of a reply it returns."""
+    signatures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Client method → the names of its parameters, for arguments given by position."""
     names: Mapping[str, str] = field(default_factory=dict)
     """API name, as a dispatching method takes it → operation."""
     operation: str | None = None
     """What the code is about, where it does not say itself."""
+    posted: str | None = None
+    """The operation that a `post(...)` in this code goes to."""
 
 
 def constant(node: ast.expr | None) -> Any:
@@ -80,19 +84,24 @@ class Flow:
 
     def step(self, statement: Statement, following: Statement | None = None) -> None:
         """Record what one statement takes from replies, then what its target now stands for."""
-        offset = statement.line - 1
-        for node in expressions(statement):
-            if isinstance(node, (ast.Call, ast.Subscript)):
-                self.access(node, offset)
-            elif isinstance(node, ast.Compare):
-                self.compare(node, offset, following)
         node = statement.node
+        if node is not None:
+            self.visit(node, statement.line - 1, following)
         if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
             value = self.resolve(node.value)
             if value is not None:
                 self.env[node.targets[0].id] = value
             elif not (isinstance(node.value, ast.Constant) and node.value.value is None):
                 self.env.pop(node.targets[0].id, None)
+
+    def visit(self, node: ast.AST, offset: int, following: Statement | None) -> None:
+        """Go through an expression from the outside in; an access that has been recorded is not taken apart again."""
+        if isinstance(node, ast.Compare):
+            self.compare(node, offset, following)
+        taken = isinstance(node, (ast.Call, ast.Subscript)) and self.access(node, offset)
+        for child in ast.iter_child_nodes(node):
+            if not taken:
+                self.visit(child, offset, following)
 
     def resolve(self, node: ast.expr) -> Value | None:
         """What an expression stands for, or None where it is no part of a reply."""
@@ -118,6 +127,8 @@ class Flow:
         if name == "loads" and first is not None:
             value = self.resolve(first) or self.unbound_result(first)
             return Value(None, "", value.task or value.operation, True) if value else None
+        if name == "post" and self.known.posted:
+            return Value(self.known.posted, "")
         if name in self.known.methods:
             return Value(self.known.methods[name], None, self.known.methods[name])
         argument = self.resolve(first) if first is not None else None
@@ -143,30 +154,26 @@ class Flow:
             return Value(None, "", self.known.operation)
         return None
 
-    def access(self, node: ast.Call | ast.Subscript, offset: int) -> None:
-        line = node.end_lineno or node.lineno
-        line += offset
+    def access(self, node: ast.Call | ast.Subscript, offset: int) -> bool:
+        """Record the key an expression takes from a reply. Returns whether it took one."""
+        line = (node.end_lineno or node.lineno) + offset
         if isinstance(node, ast.Call) and method_of(node) == "loads" and node.args:
             value = self.resolve(node.args[0])
-            if value and value.operation and value.path:
-                self.ledger.claim(line, "response", value.path, {"type": "string", "contains": "json"}, value.operation, self.by)
-            return
-        indexed = False
-        if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, int):
-            inner = self.resolve(node.value)
-            indexed, value = True, inner
-        else:
-            value = self.resolve(node)
+            if value is None or not value.operation or not value.path:
+                return False
+            self.ledger.claim(line, "response", value.path, {"type": "string", "contains": "json"}, value.operation, self.by)
+            return True
+        indexed = isinstance(node, ast.Subscript) and isinstance(constant(node.slice), int)
+        value = self.resolve(node.value) if isinstance(node, ast.Subscript) and indexed else self.resolve(node)
         if value is None or not value.path:
-            return
+            return False
         if value.decoded and value.task:
             self.ledger.claim(line, "result", value.path, {"type": "array"} if indexed else {}, value.task, "example")
-        elif value.operation and not indexed and value.path is not None and self._is_access(node):
+            return True
+        if value.operation and (isinstance(node, ast.Subscript) or method_of(node) == "get"):
             self.ledger.claim(line, "response", value.path, {}, value.operation, self.by)
-
-    @staticmethod
-    def _is_access(node: ast.Call | ast.Subscript) -> bool:
-        return isinstance(node, ast.Subscript) or method_of(node) == "get"
+            return True
+        return False
 
     def compare(self, node: ast.Compare, offset: int, following: Statement | None) -> None:
         value = self.resolve(node.left)
@@ -192,13 +199,15 @@ class Flow:
                 self.ledger.claim(line, "status", str(word), {"terminal": True}, None, "check")
 
 
-def call_arguments(call: ast.Call, skipped: int = 0) -> dict[str, Any]:
-    """The keyword arguments of an example call, in our words; what is computed is a placeholder."""
+def call_arguments(call: ast.Call, positions: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The arguments of an example call, in our words; what is computed is a placeholder."""
+    given: list[tuple[str, ast.expr]] = [
+        *zip(positions, call.args, strict=False),
+        *((keyword.arg, keyword.value) for keyword in call.keywords if keyword.arg is not None),
+    ]
     values: dict[str, Any] = {}
-    for keyword in call.keywords:
-        if keyword.arg is None:
-            continue
-        value = constant(keyword.value)
-        computed = value is None and not (isinstance(keyword.value, ast.Constant) and keyword.value.value is None)
-        values[keyword.arg] = examples.TEXT if computed else examples.plain(value, keyword.arg)
+    for name, node in given:
+        value = constant(node)
+        computed = value is None and not (isinstance(node, ast.Constant) and node.value is None)
+        values[name] = examples.TEXT if computed else examples.plain(value, name)
     return values

@@ -13,7 +13,8 @@ from pathlib import Path
 from codegen.documents import api_description, claims, markdown, metadata, script, sources, survey
 from codegen.documents.claims import Document
 from codegen.documents.dataflow import Knowledge
-from codegen.documents.ledger import ACCOUNTS, Ledger
+from codegen.documents.markdown_dates import generated_on
+from codegen.documents.ledger import ACCOUNTS, Account, Ledger
 from codegen.documents.sources import LONE, Source, front_matter
 from codegen.documents.survey import Survey
 from codegen.faults import Fault, InputFault
@@ -55,7 +56,7 @@ def _repeated(found: Iterable[Source]) -> Iterable[Fault]:
 def _document(source: Source, taken: Survey) -> Document:
     ledger = Ledger(source.lines)
     kind = survey.kind_of(source)
-    known = Knowledge(taken.methods, taken.getters, taken.names)
+    known = Knowledge(taken.methods, taken.getters, taken.signatures, taken.names)
     if source in taken.entries:
         kind = "api-description"
         api_description.read(source, taken.entries[source], ledger)
@@ -65,6 +66,8 @@ def _document(source: Source, taken: Survey) -> Document:
         markdown.read(source, taken, ledger)
     elif kind == "metadata":
         metadata.read(source, ledger)
+    else:
+        _other(source, ledger)
     counts = ledger.counts()
     version, published = _publication(source.skill, taken)
     return Document(
@@ -81,6 +84,15 @@ def _document(source: Source, taken: Survey) -> Document:
     )
 
 
+def _other(source: Source, ledger: Ledger) -> None:
+    """A licence and a list of libraries say nothing about the interface. Anything else is judged line by line."""
+    name = source.path.rsplit("/", 1)[-1].lower()
+    account: Account | None = "prose" if name.startswith("licen") else "structure" if name == "requirements.txt" else None
+    for number, line in enumerate(source.lines, 1):
+        if account and line.strip():
+            ledger.book(number, account)
+
+
 def _publication(skill: str, taken: Survey) -> tuple[str | None, str | None]:
     """A skill is published as a whole: by its metadata, or by the version and the newest date its documents carry."""
     publication = taken.publications.get(skill)
@@ -90,7 +102,7 @@ def _publication(skill: str, taken: Survey) -> tuple[str | None, str | None]:
     for source in taken.texts:
         if source.skill == skill:
             version = version or front_matter(source.lines).get("version")
-            dates += [day for line in source.lines if (day := markdown.generated_on(line))]
+            dates += [day for line in source.lines if (day := generated_on(line))]
     return version, published or max(dates, default=None)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any, Literal
 
 from codegen.documents.claims import By, Claim, Subject, Unread
@@ -19,6 +19,8 @@ class Ledger:
 
     def __init__(self, lines: Sequence[str]) -> None:
         self.lines = lines
+        self.names: set[str] = set()
+        """Every name a claim is about, and the last part of each path."""
         self._claims: list[Claim] = []
         self._accounts: dict[int, Account] = {}
         self._signals: dict[int, str] = {}
@@ -33,6 +35,7 @@ class Ledger:
         by: By = "statement",
     ) -> None:
         """Record one statement; its line has been read."""
+        self.names.update((name, name.rsplit(".", 1)[-1]) if subject != "label" else ())
         self._claims.append(Claim(line, subject, name, dict(facts), operation, by))
         self.book(line, "read")
 
@@ -47,9 +50,9 @@ class Ledger:
         self.book(line, "unread")
         self._signals.setdefault(line, signal)
 
-    def judge(self, line: int, text: str) -> None:
-        """Book what is left of a line after every rule: prose where it carries no signal, else unread."""
-        signal = signal_of(text)
+    def judge(self, line: int, text: str, known: Container[str] = (), *, advice: bool = False) -> None:
+        """Book a line that no rule understood: prose where it carries no signal, else unread."""
+        signal = signal_of(text, known, advice=advice)
         if signal:
             self.unread(line, signal)
         else:
@@ -57,8 +60,10 @@ class Ledger:
 
     @property
     def claims(self) -> tuple[Claim, ...]:
-        """Every distinct claim, in the order of the document."""
-        ordered = sorted(self._claims, key=lambda row: (row.line, row.operation or "", row.subject, row.name, row.by, repr(row.facts)))
+        """Every distinct claim, in the order of the document. A bare mention beside a fuller one adds nothing."""
+        fuller = {_about(row) for row in self._claims if row.facts}
+        kept = [row for row in self._claims if row.facts or _about(row) not in fuller]
+        ordered = sorted(kept, key=lambda row: (*_about(row), repr(row.facts)))
         return tuple(row for index, row in enumerate(ordered) if index == 0 or row != ordered[index - 1])
 
     @property
@@ -74,3 +79,7 @@ class Ledger:
                 else:
                     self.book(number, "structure")
         return {account: sum(booked == account for booked in self._accounts.values()) for account in ACCOUNTS}
+
+
+def _about(row: Claim) -> tuple[int, str, str, str, str]:
+    return (row.line, row.operation or "", row.subject, row.name, row.by)

@@ -180,51 +180,17 @@ def languages(place: Place, context: Context) -> bool:
     return True
 
 
-def voices(place: Place, context: Context) -> bool:
-    """- **Chinese**: `id`, `id` under "Voice ID Options": known values of a set that is not closed."""
-    match = re.match(r"(.+?) options$", place.title) if place.block.kind == "item" else None
-    ids = re.findall(r"`([\w-]+)`", place.text)
-    name = match[1].replace(" ", "_") if match else ""
-    if not ids or not re.fullmatch(r"[^`]+:\s*(?:`[\w-]+`(?:,\s*)?)+", places.bare(place.text)):
-        return False
-    targets = [operation for operation, found in context.parameters.items() if name in found]
-    for operation in targets:
-        context.ledger.claim(place.line, "parameter", name, {"open_enum": ids}, operation)
-    return bool(targets)
-
-
-def option(place: Place, context: Context) -> bool:
-    """- `16:9`: wide, under "Aspect Ratio Options": a value of a parameter and what it is for."""
-    if place.block.kind != "item":
-        return False
-    title = place.headings[-1].lower() if place.headings else ""
-    named = places.heading_name(place.headings[-1]) if place.headings else None
-    match = re.match(r"(.+?) options$", title)
-    name = named[1] if named else match[1].replace(" ", "_") if match else ""
-    value = re.match(r"^`([\w*:.-]+)`:\s*(?:\((.+?) only\))?", place.text)
-    targets = [(op, facts[name]) for op, facts in context.parameters.items() if name in facts]
-    if not value or not targets:
-        return False
-    for operation, facts in targets:
-        allowed = [str(item) for item in facts.get("enum", ())]
-        only = context.section_like(value[2]) if value[2] else None
-        holds = operation == only if value[2] else (not allowed or value[1] in allowed)
-        if holds:
-            context.ledger.claim(place.line, "parameter", name, _option_facts(value[1]), operation, "example")
-    context.ledger.book(place.line, "read")
-    return True
-
-
-def _option_facts(value: str) -> dict[str, Any]:
-    span = re.fullmatch(r"(\d+)-(\d+)", value)
-    return {"minimum": int(span[1]), "maximum": int(span[2])} if span else {"open_enum": [phrases.literal(value)]}
-
-
 def finish(context: Context) -> None:
-    """A document that describes parameters of an operation gives a closed list of them."""
+    """A document that describes parameters of an operation gives a closed list of them; open sets are put together."""
     for operation, line in context.first_lines.items():
         names = list(context.parameters[operation])
         context.ledger.claim(line, "list", "parameters", {"names": names}, operation)
+    for (operation, name), rows in context.open_values.items():
+        values = [value for _, found in rows for value in found]
+        context.ledger.claim(rows[0][0], "parameter", name, {"enum": values, "open_enum": True}, operation)
 
 
-RULES = (bullet, limit, table, none, durations, minimum_call, movements, languages, voices, option)
+FIRST = (bullet, limit, table, none)
+"""The rules for parameter lists."""
+LATER = (durations, minimum_call, movements, languages)
+"""The rules for what is said about parameters elsewhere in tables and lists."""

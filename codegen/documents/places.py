@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from codegen.documents.api_description import operation_of
 from codegen.documents.blocks import Block
@@ -83,6 +83,14 @@ def endpoint(block: Block) -> Endpoint | None:
     if (alone or named) and operation_of(address) and not re.search(r"\.html?$|/$", address):
         return Endpoint(operation_of(address), address)
     return None
+
+
+def stated_endpoint(place: Place) -> Endpoint | None:
+    """The same, in its place: a plain "Endpoint" in the section of an operation is that operation's own."""
+    given = endpoint(place.block)
+    if given and place.operation and re.match(r"^endpoint:", bare(place.text), re.IGNORECASE):
+        return replace(given, operation=place.operation)
+    return given
 
 
 def locate(blocks: Sequence[Block], identifiers: Container[str]) -> tuple[Place, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from codegen.documents import checks, phrases, statements
@@ -84,20 +84,21 @@ def knowledge(script: Script) -> Knowledge:
     """What this client's methods call and return."""
     methods: dict[str, str] = {}
     getters: dict[str, Value] = {}
+    signatures: dict[str, tuple[str, ...]] = {}
     silent = Ledger(())
     for function in script.functions:
         posted = _posted(function, script)
         if script.operation and _payload(function) is not None:
             methods[function.name] = script.operation
-        flow = Flow(Knowledge(methods, getters), silent, "statement")
-        flow.env.update(_replies(function, posted))
+            signatures[function.name] = tuple(argument.arg for argument, _ in function.parameters())
+        flow = Flow(Knowledge(methods, getters, posted=posted), silent, "statement")
         for row in function.body:
             flow.step(row)
             if isinstance(row.node, ast.Return) and row.node.value is not None:
                 value = flow.resolve(row.node.value)
                 if value is not None and value.path and "." not in value.path and function.name not in methods:
                     getters[function.name] = value
-    return Knowledge(methods, getters)
+    return Knowledge(methods, getters, signatures)
 
 
 def read(source: Source, script: Script, known: Knowledge, ledger: Ledger) -> None:
@@ -111,8 +112,7 @@ def read(source: Source, script: Script, known: Knowledge, ledger: Ledger) -> No
         _credentials(function, ledger)
         if posted is None and script.operation and _payload(function) is not None:
             _create(function, script, script.operation, ledger)
-        flow = Flow(known, ledger, "statement")
-        flow.env.update(_replies(function, posted))
+        flow = Flow(replace(known, posted=posted), ledger, "statement")
         flow.run(function.body)
     outside = {row.line for function in script.functions for row in function.body}
     Flow(known, ledger, "statement").run(tuple(row for row in script.statements if row.line not in outside))
@@ -157,14 +157,6 @@ def _posted(function: Function, script: Script) -> str | None:
     return None
 
 
-def _replies(function: Function, posted: str | None) -> Iterator[tuple[str, Value]]:
-    for row in function.body:
-        node = row.node
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and isinstance(node.value, ast.Call):
-            if posted and method_of(node.value) == "post":
-                yield node.targets[0].id, Value(posted, "")
-
-
 def _post(function: Function, script: Script, posted: str | None, ledger: Ledger) -> None:
     types = {argument.arg: ast.unparse(argument.annotation) if argument.annotation else "" for argument, _ in function.parameters()}
     for row in function.body:
@@ -201,7 +193,7 @@ def _payload(function: Function) -> ast.Dict | None:
 
 def _create(function: Function, script: Script, operation: str, ledger: Ledger) -> None:
     """The method that starts a task: its signature and what it enforces, under the names that go on the wire."""
-    wire = checks.wire_names(function.body)
+    wire = checks.wire_names(function.body, {argument.arg for argument, _ in function.parameters()})
     enforced = list(checks.enforced(function.body, wire, {name: value for name, (value, _) in script.constants.items()}))
     needed = {check.parameter for check in enforced if check.facts.get("required")}
     names: list[str] = []
@@ -226,12 +218,17 @@ def _create(function: Function, script: Script, operation: str, ledger: Ledger) 
                 ledger.book(line, "read")
 
 
+def is_credential(name: str) -> bool:
+    """Whether a constructor's argument is a key or a secret."""
+    return bool(re.search(r"key|secret|token", name))
+
+
 def _credentials(function: Function, ledger: Ledger) -> None:
     """A constructor that takes a key or a secret."""
     if function.name != "__init__":
         return
     for argument, _ in function.parameters():
-        if re.search(r"key|secret|token", argument.arg):
+        if is_credential(argument.arg):
             ledger.claim(argument.lineno + function.line - 1, "credential", argument.arg, {})
 
 

@@ -28,7 +28,7 @@ def heading(place: Place, context: Context) -> None:
 
 def endpoint(place: Place, context: Context) -> bool:
     """Result endpoint: `https://…`; an address that stands alone; a row of a table with an endpoint column"""
-    given = places.endpoint(place.block)
+    given = places.stated_endpoint(place)
     if given:
         context.ledger.claim(place.line, "operation", "", {"url": given.address}, given.operation)
         return True
@@ -47,12 +47,22 @@ def endpoint(place: Place, context: Context) -> bool:
     return False
 
 
+def pattern(place: Place, context: Context) -> bool:
+    """Create endpoint pattern: `https://…/<id>`: where the operations are, whatever their name"""
+    match = re.fullmatch(r"[\w\s-]*endpoint pattern:\s*`(https?://[^/`]+)[^`]*/[<{]\w+[>}]`", places.bare(place.text), re.IGNORECASE)
+    if not match:
+        return False
+    context.ledger.claim(place.line, "server", match[1], {})
+    return True
+
+
 def facts_of_section(place: Place, context: Context) -> bool:
     """- API ID: 7; - Method: POST; - Endpoint: https://… in the section of an operation"""
-    match = re.match(r"^(API ID|Method):\s*(\w+)$", place.text)
+    match = re.match(r"^(API ID|Method|Endpoint):\s*(\S+)$", place.text)
     if not match or not place.operation:
         return False
-    facts = {"id": int(match[2])} if match[1] == "API ID" else {"method": match[2]}
+    key = {"API ID": "id", "Method": "method", "Endpoint": "url"}[match[1]]
+    facts = {key: int(match[2]) if match[2].isdigit() else match[2]}
     context.ledger.claim(place.line, "operation", "", facts, place.operation)
     return True
 
@@ -73,6 +83,8 @@ def server(place: Place, context: Context) -> bool:
 def capability(place: Place, context: Context) -> bool:
     """API capability: `x_y`"""
     name = survey.capability_line(place.text)
+    only = re.search(r"\bonly covers `([\w-]+)`", place.text)
+    name = only[1] if only else name
     if name is None or name not in context.survey.identifiers:
         return False
     context.ledger.book(place.line, "read")
@@ -99,9 +111,10 @@ def pointer(place: Place, context: Context) -> bool:
 
 
 def credentials(context: Context) -> list[str]:
-    """The credentials the document names."""
-    found = {name for place in context.rows for name in re.findall(r"`(app_key|app_secret|[A-Z_]*API_KEY)`", place.text)}
-    return sorted(found)
+    """The credentials of the skill that the document names; all of them where it names none."""
+    said = {name for place in context.rows for name in re.findall(r"`(\w+_(?:key|secret|KEY))`", place.text)}
+    own = context.survey.credentials(context.source.skill)
+    return sorted(said & own or own)
 
 
 def header(place: Place, context: Context) -> bool:
@@ -109,16 +122,19 @@ def header(place: Place, context: Context) -> bool:
     text = places.bare(place.text)
     given = re.findall(r"`([A-Z][\w-]+):\s*([^`]+)`", text)
     kind = re.match(r"^(Content-Type):\s*`([^`]+)`$", text)
+    encoded = re.search(r"base64-encoding `(\w+:\w+)`", text, re.IGNORECASE)
     taken = re.search(r"`(\w+)` is [\w -]*extracted[\w -]* from `?(X-[\w-]+)`?", text)
     for name, value in [*given, *([(kind[1], kind[2])] if kind else [])]:
         context.ledger.claim(place.line, "header", name, {"value": value})
+    if encoded:
+        context.ledger.claim(place.line, "header", "Authorization", {"value": f"Basic <base64({encoded[1]})>"})
     if taken:
         facts = {"value": f"<{taken[1]}>"}
         default = re.search(r"defaults to (\w+)", text)
         if default:
             facts["default"] = default[1]
         context.ledger.claim(place.line, "header", taken[2], facts)
-    return bool(given or kind or taken)
+    return bool(given or kind or taken or encoded)
 
 
 def credential(place: Place, context: Context) -> bool:
@@ -158,4 +174,4 @@ def hosts(place: Place, context: Context) -> bool:
     return True
 
 
-RULES = (endpoint, facts_of_section, server, capability, header, credential, hosts, pointer)
+RULES = (endpoint, pattern, facts_of_section, server, capability, header, credential, hosts, pointer)

@@ -3,28 +3,46 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 WORDS = (
     "required|optional|mandatory|default|defaults|maximum|minimum|max|min|only|must|cannot|supported|supports|range|ranges|"
     "format|formats|limit|limits|limited|returns|exactly|fixed|at least|at most|up to|between"
 )
-_SIGNALS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("code span", re.compile(r"`[^`]+`")),
-    ("address", re.compile(r"https?://")),
-    ("number", re.compile(r"(?<![A-Za-z0-9_])\d")),
-    ("word", re.compile(rf"\b(?:{WORDS})\b", re.IGNORECASE)),
-)
+_NUMBER = re.compile(r"(?<![A-Za-z0-9_])\d")
+_ADDRESS = re.compile(r"https?://")
+_WORD = re.compile(rf"\b(?:{WORDS})\b", re.IGNORECASE)
+_SPAN = re.compile(r"`([^`]+)`")
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")
 
+_NO_FACT = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?:[\w.-]+/)*[\w.-]+\.(?:py|md|json|txt|html)",  # a file of the package
+        r"(?:pip|python|python3|bash|curl|npm)\s.*",  # a shell command
+        r"[\w-]+(?:[<>=!~]=?[\d.]+,?)+",  # a version of a library
+        r"[\w.]+\(.*\)",  # a call of the package's own helper
+        r"\[.*\].*",  # a template with blanks to fill in
+        r"[A-Za-z][\w'-]*(?:\s?[ ,+/]\s?[A-Za-z][\w'-]*){2,}",  # words in a row: an example prompt, not a name
+    )
+)
+"""Code spans that hold something else than a name or a value of the interface."""
 
-def signal_of(text: str) -> str | None:
+
+def signal_of(text: str, known: Container[str] = (), *, advice: bool = False) -> str | None:
     """The strongest sign that a text states a fact, or None: then it is prose.
 
-    A quoted example prompt speaks to a model, not about the interface, so what it holds is no sign.
+    What speaks to a model or about the package is no sign: a quoted example prompt, a file name, a shell command, a call
+    of a helper. Nor is a code span that repeats one of the `known` names. In `advice` on how to write, a word alone is none.
     """
     bare = _QUOTED.sub(" ", text)
-    for name, pattern in _SIGNALS:
-        match = pattern.search(bare)
-        if match:
-            return match[0].lower() if name == "word" else name
-    return None
+    for span in _SPAN.finditer(bare):
+        if span[1] not in known and not any(pattern.fullmatch(span[1]) for pattern in _NO_FACT):
+            return "code span"
+    rest = _SPAN.sub(" ", bare)
+    if _ADDRESS.search(rest):
+        return "address"
+    if _NUMBER.search(rest):
+        return "number"
+    word = _WORD.search(rest)
+    return word[0].lower() if word and not advice else None

@@ -31,7 +31,7 @@ def _python(place: Place, context: Context) -> None:
     rows = statements.split(place.text.split("\n"), place.line + 1)
     survey = context.survey
     operation = context.operation(place)
-    known = Knowledge(survey.methods, survey.getters, survey.names, operation)
+    known = Knowledge(survey.methods, survey.getters, survey.signatures, survey.names, operation)
     Flow(known, context.ledger, "example").run(rows)
     script.labels(rows, context.ledger)
     for row in rows:
@@ -52,9 +52,7 @@ def _call(node: ast.Call, row: Statement, place: Place, context: Context) -> Non
     ledger, survey = context.ledger, context.survey
     first = constant(node.args[0]) if node.args else None
     if method in survey.methods:
-        values = call_arguments(node)
-        if node.args and not values.get("prompt"):
-            values = {"prompt": examples.TEXT, **values}
+        values = call_arguments(node, survey.signatures.get(method or "", ()))
         ledger.claim(line, "example", method or "", {"arguments": values}, survey.methods[method or ""], "example")
         _book(node, row, context)
     elif isinstance(first, str) and len(node.args) > 1 and isinstance(node.args[1], ast.Dict):

@@ -6,12 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from codegen.documents import api_description, blocks, metadata, places, script, statements
 from codegen.documents.api_description import Entry
 from codegen.documents.blocks import Block
 from codegen.documents.claims import Kind
 from codegen.documents.dataflow import Value, expressions, method_of
+from codegen.documents.jsonlines import Node
 from codegen.documents.metadata import Publication
 from codegen.documents.places import Place
 from codegen.documents.script import Script
@@ -31,6 +33,8 @@ class Survey:
     methods: Mapping[str, str]
     """Client method → operation."""
     getters: Mapping[str, Value]
+    signatures: Mapping[str, tuple[str, ...]]
+    """Client method → its parameters, in order."""
     names: Mapping[str, str]
     """API name → operation."""
     grouped: Mapping[tuple[str, str], str] = field(default_factory=dict)
@@ -39,6 +43,25 @@ class Survey:
     capability: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Skill → the operations that are its own."""
 
+    @cached_property
+    def known_names(self) -> frozenset[str]:
+        """Every name the descriptions and scripts use: operations, APIs, parameters, keys of a description."""
+        found = {*self.identifiers, *self.names, *self.methods}
+        for rows in self.entries.values():
+            for entry in rows:
+                found.update(entry.node.members)
+                found.update(_names_in(entry.embedded.values()))
+        for taken in self.scripts.values():
+            found.update(argument.arg for function in taken.functions for argument, _ in function.parameters())
+        return frozenset(found)
+
+    def credentials(self, skill: str) -> frozenset[str]:
+        """The keys and secrets the constructors of a skill's scripts take."""
+        taken = (row for source, row in self.scripts.items() if source.skill == skill)
+        functions = (function for row in taken for function in row.functions if function.name == "__init__")
+        names = (argument.arg for function in functions for argument, _ in function.parameters())
+        return frozenset(name for name in names if script.is_credential(name))
+
     def operation_named(self, name: str, group: str = "") -> str | None:
         """The operation a document means by an API name, under a heading that names a group."""
         key = name.strip().lower()
@@ -46,6 +69,13 @@ class Survey:
             if known == key and title and title in group.lower():
                 return operation
         return self.names.get(name.strip())
+
+
+def _names_in(nodes: Iterable[Node]) -> Iterator[str]:
+    for node in nodes:
+        if node.text("name"):
+            yield node.text("name")
+        yield from _names_in([*node.members.values(), *node.items])
 
 
 def kind_of(source: Source) -> Kind:
@@ -107,10 +137,12 @@ def _assemble(
 ) -> Survey:
     methods: dict[str, str] = dict(known)
     getters: dict[str, Value] = {}
+    signatures: dict[str, tuple[str, ...]] = {}
     for taken in scripts.values():
         learnt = script.knowledge(taken)
         methods.update(learnt.methods)
         getters.update(learnt.getters)
+        signatures.update(learnt.signatures)
     names = {entry.name: entry.operation for rows in entries.values() for entry in rows}
     grouped = dict(_grouped(entries.values()))
     identifiers = _identifiers(entries, scripts, texts)
@@ -123,7 +155,7 @@ def _assemble(
             names.setdefault(name, operation)
     methods.update(_section_methods(located.values(), methods))
     capability = _capabilities(entries, scripts, located, identifiers)
-    return Survey(entries, scripts, texts, publications, methods, getters, names, grouped, identifiers, capability)
+    return Survey(entries, scripts, texts, publications, methods, getters, signatures, names, grouped, identifiers, capability)
 
 
 def _grouped(entries: Iterable[tuple[Entry, ...]]) -> Iterator[tuple[tuple[str, str], str]]:
@@ -211,7 +243,7 @@ def _capabilities(
     for source, places_ in located.items():
         own[source.skill].update(own_operations(source, places_, identifiers))
         for place in places_:
-            if given := places.endpoint(place.block):
+            if given := places.stated_endpoint(place):
                 every[source.skill].add(given.operation)
         every[source.skill].update(operation for _, operation in _table_names([tuple(p.block for p in places_)]))
     return {skill: tuple(sorted(own[skill] or every[skill])) for skill in sorted({*own, *every})}

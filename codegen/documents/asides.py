@@ -1,0 +1,85 @@
+"""Rules for lines that carry a sign of a fact and state none: closed phrases, each about something else than the interface."""
+
+from __future__ import annotations
+
+import re
+
+from codegen.documents import places
+from codegen.documents.context import Context
+from codegen.documents.markdown_dates import generated_on
+from codegen.documents.places import Place
+from codegen.documents.signals import signal_of
+
+_ASIDES = (
+    r"©|copyright|all rights reserved|\blicense:",  # a legal notice
+    r"^(?:\*\*)?author:",  # who wrote the document
+    r"output directory:|local file paths|clickable link|in a code block|inline image|display format|support email",  # showing
+    r"kept in process memory|repository (?:files|history)|source files or commit",  # how to keep a secret
+    r"check your plan\b|see table above",  # says that it does not say
+    r"raw API response payload|must use documented values|parameters are defined by|exactly matches the",  # the helper
+    r"^(?:API not found|request exception|invalid response format): returns `\{\"error\"",  # errors of the helper itself
+    r"\bvia `\w+` or threads\b",  # what one could build
+)
+_ADVICE_TITLE = re.compile(
+    r"prompt|component breakdown|\btips\b|do'?s\b|don'?ts\b|best practices|use cases|good practices|checklist|solutions|"
+    r"avoid|post-process|language considerations|formula|iteration|goal|when to use"
+)
+
+
+def is_advice(place: Place) -> bool:
+    """A section on how to write or judge a prompt: there a word such as "optional" is about the prompt."""
+    return bool(_ADVICE_TITLE.search(place.title) or any(_ADVICE_TITLE.search(heading.lower()) for heading in place.headings[1:]))
+
+
+def aside(place: Place, context: Context) -> bool:
+    """A closed phrase about showing results, keeping secrets, the package's helper, or the law."""
+    text = places.bare(place.text)
+    if not any(re.search(pattern, text, re.IGNORECASE) for pattern in _ASIDES):
+        return False
+    context.ledger.book(place.line, "prose")
+    return True
+
+
+def label(place: Place, context: Context) -> bool:
+    """A line that ends in a colon and holds no value only introduces what follows."""
+    text = places.bare(place.text)
+    if not text.endswith(":") or signal_of(text, context.names, advice=True):
+        return False
+    context.ledger.book(place.line, "structure")
+    return True
+
+
+def tagline(place: Place, context: Context) -> bool:
+    """**A line in bold** under a heading says in words what the heading names."""
+    if place.block.kind != "text" or not re.fullmatch(r"\*\*[^*`\d]+\*\*", place.text):
+        return False
+    context.ledger.book(place.line, "prose")
+    return True
+
+
+def description(place: Place, context: Context) -> bool:
+    """- Description: what an operation is praised for"""
+    if place.operation is None or not re.match(r"^description:", place.text, re.IGNORECASE):
+        return False
+    context.ledger.book(place.line, "prose")
+    return True
+
+
+def helper(place: Place, context: Context) -> bool:
+    """- `api_name`: an argument of the package's own helper, whose call the document has shown"""
+    match = re.match(r"^`(\w+)`:", place.text)
+    if place.block.kind != "item" or not match or match[1] not in context.helper_arguments:
+        return False
+    context.ledger.book(place.line, "prose")
+    return True
+
+
+def dated(place: Place, context: Context) -> bool:
+    """- Generated at: 2026-01-31; Version: 2.0.0: read for the head of the claims file"""
+    if not generated_on(place.text) and not re.match(r"^version:\s*\d+(?:\.\d+)+", places.bare(place.text), re.IGNORECASE):
+        return False
+    context.ledger.book(place.line, "read")
+    return True
+
+
+RULES = (dated, aside, tagline, description, helper, label)

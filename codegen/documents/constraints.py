@@ -1,0 +1,260 @@
+"""Rules for what is said about parameters outside their own list: constraints, quotas, guidelines, values and their uses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from codegen.documents import phrases, places
+from codegen.documents.context import Context
+from codegen.documents.phrases import literal
+from codegen.documents.places import Place
+from codegen.documents.signals import signal_of
+from codegen.documents.vocabulary import AUDIO_FORMATS, IMAGE_FORMATS, VIDEO_FORMATS
+
+Target = tuple[str | None, str]
+_MEDIA_FACTS = frozenset("formats max_bytes min_bytes min_seconds max_seconds exact_resolution".split())
+_MEDIA_TITLE = r"constraints?$|requirements?$|quota|limits$"
+
+
+def _claim(context: Context, place: Place, targets: Iterable[Target], facts: dict[str, Any]) -> bool:
+    found = list(targets)
+    for operation, name in found:
+        context.ledger.claim(place.line, "parameter", name, facts, operation)
+    return bool(found)
+
+
+def media(place: Place, context: Context) -> bool:
+    """- Formats: PNG; - File size: <9M; - Video input must be 5s, under a title about constraints, requirements or limits"""
+    heading = place.headings[-1].lower() if place.headings else ""
+    if place.block.kind != "item" or not (re.search(_MEDIA_TITLE, place.title) or re.search(_MEDIA_TITLE, heading)):
+        return False
+    text = re.sub(r"\b(5s|\d+s), (\d{3,4}p)\b", r"\1 duration, \2", places.bare(place.text))
+    said = phrases.read(re.sub(r"^image number.*", "", text, flags=re.IGNORECASE))
+    facts = {key: value for key, value in said.facts.items() if key in _MEDIA_FACTS or key == "exclusive_bytes"}
+    if not _MEDIA_FACTS & set(facts):
+        return False
+    kinds = _kinds(place, text, facts)
+    targets = [target for kind in kinds for target in context.media(place, kind)]
+    about = re.search(r"\bfor (\w+) API", text)
+    if about and (section := context.section_like(about[1])):
+        targets = [target for target in targets if target[0] == section]
+    if signal := signal_of(re.sub(r"\bimage/video|\bfor \w+ API", " ", said.rest), context.names, advice=True):
+        context.ledger.unread(place.line, signal)
+    return _claim(context, place, dict.fromkeys(targets), facts)
+
+
+def _kinds(place: Place, text: str, facts: dict[str, Any]) -> list[str | None]:
+    """Which kind of file a line is about: it says so, or its formats do, or the title above."""
+    formats = set(facts.get("formats", ()))
+    for kind, known in (("image", IMAGE_FORMATS), ("video", VIDEO_FORMATS), ("audio", AUDIO_FORMATS)):
+        if formats and formats <= known:
+            return [kind]
+    said = [kind for kind in ("image", "video", "audio") if re.search(rf"\b{kind}s?\b", text.lower())]
+    above = [kind for kind in ("image", "video", "audio") if kind in place.title]
+    return [*said] or [*above] or [None]
+
+
+def recommendation(place: Place, context: Context) -> bool:
+    """- Recommended resolution: at least 720p"""
+    match = re.match(r"^(?:recommended|recommendation)\b[^\d]*at least (\d{3,4}p)\b", place.text, re.IGNORECASE)
+    return bool(match) and _claim(context, place, context.media(place, "image"), {"recommended_resolution": match[1] if match else ""})
+
+
+def mask(place: Place, context: Context) -> bool:
+    """White pixels (255, 255, 255) = areas to redraw; White mask area: redraw; Same dimensions as input image"""
+    text = places.bare(place.text)
+    match = re.match(r"^(white|black) (?:mask area|pixels \([\d, ]+\))\s*[:=]\s*(?:areas to )?(redraw|keep|preserve)\b", text, re.IGNORECASE)
+    targets = [target for target in context.media(place, "image") if "mask" in target[1]]
+    if match:
+        meaning = {match[1].lower(): "redraw" if match[2].lower() == "redraw" else "keep"}
+        return _claim(context, place, targets, {f"meaning_{match[1].lower()}": meaning[match[1].lower()]})
+    same = re.match(r"^same (?:dimensions|size|resolution) as (?:the )?input image$", text, re.IGNORECASE)
+    if same and targets:
+        for operation, name in targets:
+            other = next((known for op, known in context.media(place, "image") if op == operation and known != name), None)
+            if other:
+                context.ledger.claim(place.line, "parameter", name, {"same_size_as": other}, operation)
+        return True
+    return False
+
+
+def option(place: Place, context: Context) -> bool:
+    """- `16:9`: what it is good for, under "Aspect Ratio Options": repeats a value; nothing new unless it is not one"""
+    heading = place.headings[-1] if place.headings else ""
+    named = places.heading_name(heading)
+    titled = re.match(r"(.+?) options$", heading.lower())
+    name = named[1] if named else titled[1].replace(" ", "_") if titled else ""
+    value = re.match(r"^`([\w*:.-]+)`:", place.text)
+    having = [facts[name] for facts in context.parameters.values() if name in facts]
+    if place.block.kind != "item" or not value or not any(_allows(facts, value[1]) for facts in having):
+        return False
+    context.ledger.book(place.line, "read")
+    return True
+
+
+def _allows(facts: dict[str, Any], value: str) -> bool:
+    ends = [literal(part) for part in value.split("-")] if re.fullmatch(r"\d+(?:-\d+)?", value) else []
+    if ends and "minimum" in facts and "maximum" in facts:
+        return bool(facts["minimum"] <= ends[0] and ends[-1] <= facts["maximum"])
+    return value in [str(item) for item in facts.get("enum", ())]
+
+
+def open_values(place: Place, context: Context) -> bool:
+    """- **Chinese**: `id`, `id` under "Voice ID Options": known values of a set that is not closed"""
+    match = re.match(r"^(?:common )?(.+?)s? (?:options|include)$", place.title)
+    name = match[1].replace(" ", "_") if match else ""
+    if place.block.kind != "item" or not re.fullmatch(r"[^`]+:\s*(?:`[\w-]+`(?:,\s*)?)+", places.bare(place.text)):
+        return False
+    targets = [operation for operation, found in context.parameters.items() if name in found]
+    for operation in targets:
+        context.open_values.setdefault((operation, name), []).append((place.line, re.findall(r"`([\w-]+)`", place.text)))
+        context.ledger.book(place.line, "read")
+    return bool(targets)
+
+
+def guidance(place: Place, context: Context) -> bool:
+    """- Short (5-30s): jingles, under "Duration Guidelines": a use inside the range says nothing new, one outside does"""
+    match = re.match(r"^(?:[\w /]+ \((\d+)-(\d+)s\)|`(\d+)-(\d+)s`):", places.bare(place.text))
+    title = re.match(r"^(\w+) guid", place.title)
+    if place.block.kind != "item" or not match or not title:
+        return False
+    low, high = (int(end) for end in match.groups() if end is not None)
+    for operation in context.with_parameter(place, title[1]):
+        stated = context.parameters[operation].get(title[1], {}) if operation in context.parameters else {}
+        outside: dict[str, Any] = {}
+        if low < stated.get("minimum", low):
+            outside["minimum"] = low
+        if high > stated.get("maximum", high):
+            outside["maximum"] = high
+        if outside:
+            context.ledger.claim(place.line, "parameter", title[1], outside, operation, "example")
+    context.ledger.book(place.line, "read")
+    return True
+
+
+def guideline(place: Place, context: Context) -> bool:
+    """- Maximum 9 characters per request; - Optional, under "Text Guidelines": about the parameter the title names"""
+    title = re.match(r"^(\w+) (?:guidelines|requirements)$", place.title)
+    if place.block.kind != "item" or not title or place.operation is None:
+        return False
+    if title[1] not in context.parameters.get(place.operation, {}):
+        return False
+    said = phrases.read(re.sub(r" per request$", "", place.text))
+    facts = {key: value for key, value in said.facts.items() if key in ("max_length", "required", "max_tokens")}
+    return bool(facts) and _claim(context, place, [(place.operation, title[1])], facts)
+
+
+def text_length(place: Place, context: Context) -> bool:
+    """- Text length: max 9 characters for TTS; - Keep text under 9 characters for TTS"""
+    match = re.match(r"^(?:keep )?(\w+) (?:length: max|under) (\d+) characters for (\w+)$", place.text, re.IGNORECASE)
+    section = context.section_like(match[3]) if match else None
+    if not match or section is None:
+        return False
+    return _claim(context, place, [(section, match[1].lower())], {"max_length": int(match[2])})
+
+
+def mention(place: Place, context: Context) -> bool:
+    """Optional camera control: `camera_index` (1-9); Only `5 seconds` is supported, under "Duration": about a known parameter"""
+    text = places.bare(place.text)
+    names = [name for name in context.parameter_names if f"`{name}`" in text or ("_" in name and re.search(rf"\b{name}\b", text))]
+    heading = place.headings[-1].lower() if place.headings else ""
+    if not names:
+        names = [name for name in context.parameter_names if name.replace("_", " ") in (heading, place.title) or _last(name, text, heading)]
+    if len(names) != 1 or place.block.kind == "row" or place.text.startswith("`"):
+        return False
+    said = phrases.read(re.sub(rf"`?{re.escape(names[0])}`?", "", text).replace("()", ""))
+    useful = "required default enum minimum maximum max_length max_tokens".split()
+    facts = {key: value for key, value in said.facts.items() if key in useful}
+    if not facts or signal_of(re.sub(r"\bsupported?s?\b", "", said.rest), context.names, advice=True):
+        return False
+    return _claim(context, place, [(operation, names[0]) for operation in context.with_parameter(place, names[0])], facts)
+
+
+def _last(name: str, text: str, heading: str) -> bool:
+    """camera_move_index is meant by "index (1-9)" under "Camera Movement"."""
+    words = name.split("_")
+    under = all(any(part.startswith(word) for part in heading.split()) for word in words[:-1])
+    return len(words) > 1 and under and bool(re.search(rf"\b{words[-1]} \(\d+-\d+\)", text))
+
+
+def supported(place: Place, context: Context) -> bool:
+    """- Supported aspect ratios: `16:9`, `9:16`; - Image number range: 1-4"""
+    text = places.bare(place.text)
+    listed = re.match(r"^supported ([\w ]+?)s:\s*((?:`[^`]+`(?:,\s*)?)+)$", text, re.IGNORECASE)
+    span = re.match(r"^([\w ]+?) range:\s*(\d+)-(\d+)\b[\w ]*$", text, re.IGNORECASE)
+    if listed:
+        facts: dict[str, Any] = {"enum": [literal(item) for item in re.findall(r"`([^`]+)`", listed[2])]}
+        words = listed[1]
+    elif span:
+        facts, words = {"minimum": int(span[2]), "maximum": int(span[3])}, span[1]
+    else:
+        return False
+    name = next((known for known in context.parameter_names if _means(words, known)), None)
+    if name is None:
+        return False
+    return _claim(context, place, [(operation, name) for operation in context.with_parameter(place, name)], facts)
+
+
+def _means(words: str, name: str) -> bool:
+    """"image number" means image_num."""
+    said, parts = words.lower().split(), name.split("_")
+    return len(said) == len(parts) and all(word.startswith(part) for word, part in zip(said, parts, strict=True))
+
+
+def callbacks(place: Place, context: Context) -> bool:
+    """All APIs here support optional callback URLs"""
+    match = re.search(r"\bsupport optional (\w+) URLs?\b", place.text)
+    if not match or match[1] not in context.parameter_names:
+        return False
+    targets = [(operation, match[1]) for operation in context.with_parameter(place, match[1])]
+    return _claim(context, place, targets, {"required": False})
+
+
+def optional_part(place: Place, context: Context) -> bool:
+    """Redraw with optional mask control: the parameter of that name may be left out"""
+    match = re.search(r"\bwith optional (\w+) control\b", place.text)
+    name = next((known for known in context.parameter_names if match and match[1] in known.split("_")), None)
+    if name is None:
+        return False
+    return _claim(context, place, [(operation, name) for operation in context.with_parameter(place, name)], {"required": False})
+
+
+def absent(place: Place, context: Context) -> bool:
+    """- Use `null`/`None` for automatic camera movement: the parameter may be left out"""
+    heading = place.headings[-1].lower() if place.headings else ""
+    if not re.match(r"^use `null`", place.text, re.IGNORECASE):
+        return False
+    words = heading.split()
+    meant = [name for name in context.parameter_names if any(any(word.startswith(part) for word in words) for part in name.split("_"))]
+    if len(meant) != 1:
+        return False
+    return _claim(context, place, [(operation, meant[0]) for operation in context.with_parameter(place, meant[0])], {"required": False})
+
+
+def inputs(place: Place, context: Context) -> bool:
+    """- Generation inputs: `prompt`, `image`, under "Required Inputs" """
+    names = re.findall(r"`(\w+)`", place.text)
+    if place.title != "required inputs" or not names or not all(name in context.parameter_names for name in names):
+        return False
+    targets = [(operation, name) for name in names for operation in context.with_parameter(place, name)]
+    return _claim(context, place, targets, {"required": True})
+
+
+RULES = (
+    recommendation,
+    mask,
+    media,
+    option,
+    open_values,
+    guidance,
+    guideline,
+    text_length,
+    supported,
+    callbacks,
+    optional_part,
+    absent,
+    inputs,
+    mention,
+)

@@ -1,0 +1,181 @@
+"""Rules for single remarks: what comes out, how long it takes, codes, workflow steps, lists of API names."""
+
+from __future__ import annotations
+
+import re
+
+from codegen.documents import jsonlines, places
+from codegen.documents.context import Context
+from codegen.documents.places import ADDRESS, Place
+from codegen.documents.vocabulary import state_of
+
+_UNITS = {"s": 1, "second": 1, "seconds": 1, "min": 60, "minute": 60, "minutes": 60}
+_SPAN = re.compile(r"(\d+)\s*(s|min|seconds?|minutes?)?\s*(?:-|to)\s*(\d+)\s*(s|min|seconds?|minutes?)\b")
+_FIXED = (
+    r"\b(\d+)-second\b",
+    r"\boutput duration is fixed to (\d+) seconds",
+    r"^output is always (\d+) seconds",
+    r"\blonger than (\d+) seconds",
+)
+
+
+def timing(place: Place, context: Context) -> bool:
+    """- Generation time: typically 30 seconds to 2 minutes; - Text-to-Song: 10s - 1min, under "Generation Times" """
+    text = places.bare(place.text)
+    row = re.match(r"^([\w -]+?):\s*(.+)$", text) if "generation times" in place.title else None
+    if not row and not re.search(r"generation time\b|generation typically takes", text, re.IGNORECASE):
+        return False
+    span = _SPAN.search(text)
+    if not span:
+        return False
+    low, high = (int(span[1]) * _UNITS[span[2] or span[4]], int(span[3]) * _UNITS[span[4]])
+    section = context.section_like(row[1]) or context.section_like(row[1].split("-")[-1]) if row else None
+    for operation in (section,) if section else context.operations(place):
+        context.ledger.claim(place.line, "operation", "", {"typical_seconds": [low, high]}, operation)
+    fixed_output(place, context)
+    return True
+
+
+def fixed_output(place: Place, context: Context) -> bool:
+    """Generate a 5-second video; output is always 5 seconds"""
+    for pattern in _FIXED:
+        match = re.search(pattern, places.bare(place.text), re.IGNORECASE)
+        if match:
+            for operation in context.operations(place):
+                context.ledger.claim(place.line, "operation", "", {"output_seconds": int(match[1])}, operation)
+            return True
+    return False
+
+
+def output_kinds(place: Place, context: Context) -> bool:
+    """Returns mask images: what the result holds"""
+    match = re.match(r"^returns (\w+) (image|video|audio)s?\b", place.text, re.IGNORECASE)
+    if not match or place.operation is None:
+        return False
+    context.ledger.claim(place.line, "output", "media", {"value": match[2].lower()}, place.operation)
+    return True
+
+
+def reply_line(place: Place, context: Context) -> bool:
+    """Success response: `{"code": 0, …}`; obtain `data.task_id`; code field (0 = success); non-zero `code` is an error"""
+    text = places.bare(place.text)
+    example = re.search(r"`(\{\"\w+\":.*\})`", text)
+    done = False
+    if example and re.search(r"success response", text, re.IGNORECASE):
+        for key in jsonlines.keys(example[1]):
+            kind = jsonlines.type_of(key.value)
+            facts = {"type": kind} if kind else {}
+            if key.path == "code" and kind == "integer":
+                facts["success"] = key.value
+            context.ledger.claim(place.line, "response", key.path, facts, context.operation(place), "example")
+        return True
+    if re.search(r"`code` field \((\d+) = success\)|non-zero `code`", text):
+        context.ledger.claim(place.line, "response", "code", {"success": "0"}, context.operation(place))
+        return True
+    named = re.search(r"when status (?:is|becomes)\s+((?:`[\w/]+`(?:\s*or\s*)?)+)", text, re.IGNORECASE)
+    for word in re.findall(r"\w+", named[1]) if named else ():
+        if state := state_of(word) if word != "or" else None:
+            context.ledger.claim(place.line, "status", word, {"state": state})
+            done = True
+    for path in re.findall(r"\b(?:obtain|return:?|from) `(data\.\w+)`", text):
+        context.ledger.claim(place.line, "response", path, {}, context.operation(place))
+        done = True
+    return done
+
+
+def status_line(place: Place, context: Context) -> bool:
+    """When status=3, extract the result; terminal statuses (`4`, `5`)"""
+    text = places.bare(place.text)
+    reached = re.search(r"\bwhen status=(\d+), extract\b", text, re.IGNORECASE)
+    if reached:
+        context.ledger.claim(place.line, "status", reached[1], {"state": "succeeded"})
+        return True
+    ended = re.search(r"\bterminal (?:task )?statuses \(((?:`\d+`(?:,\s*)?)+)\)", text)
+    for code in re.findall(r"\d+", ended[1]) if ended else ():
+        context.ledger.claim(place.line, "status", code, {"terminal": True})
+    return ended is not None
+
+
+def api_names(place: Place, context: Context) -> bool:
+    """- `Choir 2` / `Choir 3`, under an item that names their group; - `Credits` (what for)"""
+    text = place.text
+    group = next((title for title, _ in context.survey.grouped if title and text.lower().startswith(title)), None)
+    if place.block.kind == "item" and group and not re.search(r"[`:]", text):
+        context.group = group
+        context.ledger.book(place.line, "read")
+        return True
+    if place.block.kind != "item" or not re.fullmatch(r"(?:`[^`]+`(?:\s*/\s*)?)+(?:\s*\([^)]*\))?", text):
+        return False
+    names = re.findall(r"`([^`]+)`", re.sub(r"\s*\([^)`]*(?:`[^`]*`[^)`]*)*\)$", "", text) if not text.endswith("`") else text)
+    found = {name: context.survey.operation_named(name, context.group) for name in names}
+    if not all(found.values()):
+        return False
+    for name, operation in found.items():
+        context.ledger.claim(place.line, "operation", "", {"name": name}, operation)
+    return True
+
+
+def needs(place: Place, context: Context) -> bool:
+    """- Requires `task_id`, …; - No parameters are required, under an item that names the API"""
+    operation = context.survey.operation_named(place.sub.strip("`"))
+    if operation is None:
+        return False
+    match = re.match(r"^requires `(\w+)`", place.text, re.IGNORECASE)
+    if match:
+        context.ledger.claim(place.line, "parameter", match[1], {"required": True}, operation)
+        return True
+    if re.match(r"^no [\w ]*parameters are required\b", place.text, re.IGNORECASE):
+        context.ledger.claim(place.line, "list", "parameters", {"names": []}, operation)
+        return True
+    return False
+
+
+def sends_only(place: Place, context: Context) -> bool:
+    """Requests go only to `api.example.com`: repeats the host of a known address"""
+    match = re.search(r"\bonly to `([\w.-]+)`", place.text)
+    hosts = {address.split("/")[2] for row in context.rows for address in ADDRESS.findall(row.text) if address.count("/") > 1}
+    if not match or match[1] not in hosts:
+        return False
+    context.ledger.book(place.line, "read")
+    return True
+
+
+def names_parameter(place: Place, context: Context) -> bool:
+    """All movements for the `camera_index` parameter: says what the table below is about"""
+    if not re.fullmatch(r"[^`\d]*`(\w+)` param(?:eter)?[.:]?", place.text):
+        return False
+    context.ledger.book(place.line, "read")
+    return True
+
+
+def several(place: Place, context: Context) -> bool:
+    """- More than one (image_num > 1) gives variations: repeats that a parameter counts results"""
+    match = re.search(r"\((\w+) > 1\)", place.text)
+    if not match or match[1] not in context.parameter_names:
+        return False
+    context.ledger.book(place.line, "read")
+    return True
+
+
+def counted(place: Place, context: Context) -> bool:
+    """- Total APIs: 24: has to be the number of operations the documents name; else it is unread"""
+    match = re.match(r"^(?:total APIs:\s*|the current API definition includes )(\d+)\b", place.text, re.IGNORECASE)
+    if not match or int(match[1]) != len(context.capability):
+        return False
+    context.ledger.book(place.line, "read")
+    return True
+
+
+RULES = (
+    timing,
+    fixed_output,
+    output_kinds,
+    reply_line,
+    status_line,
+    api_names,
+    needs,
+    sends_only,
+    names_parameter,
+    several,
+    counted,
+)
