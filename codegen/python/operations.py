@@ -137,9 +137,7 @@ class OperationReader:
             assets_at=tuple(assets.get("at", ())),
             hosts=tuple(assets.get("hosts", ())),
             media=assets.get("media", "file") if files else "",
-            summary=Docstring.of(
-                docs.sentence(node.get("summary", "").strip() or str(name).replace("_", " ").capitalize())
-            ),
+            summary=Docstring.of(docs.sentence(node.get("summary", "").strip() or _title(name))),
             description=Docstring.of(*str(node.get("description", "")).split("\n\n")),
             sources=tuple(sorted({*docs.sources(node), *(s for item in signature.parameters for s in item.sources)})),
             pointer=found.pointer,
@@ -287,6 +285,10 @@ class OperationReader:
         for name in sorted(outputs):
             if f"Async{name}" in outputs:
                 self._document.fault("/paths", f"results {name} and Async{name} collide", "rename one")
+
+
+def _title(name: str) -> str:
+    return name.replace("_", " ").strip().capitalize()
 
 
 def error_of(status: int) -> Identifier:

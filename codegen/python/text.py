@@ -121,9 +121,10 @@ class Docstring:
     def section(cls, title: str, rows: Mapping[str, Docstring]) -> Docstring:
         """A section in Google style: a title and one hanging entry for each row; "" has no name."""
         entries = [
-            textwrap.indent(_wrapped(f"{plain(name)}: {plain(row.text)}" if name else plain(row.text), INDENT), INDENT)
+            _wrapped(f"{plain(name)}: {plain(row.text)}", hanging=INDENT) if name else _wrapped(plain(row.text))
             for name, row in rows.items()
         ]
+        entries = [textwrap.indent(entry, INDENT) for entry in entries]
         return cls._closed("\n".join([f"{plain(title)}:", *entries]))
 
     @classmethod
