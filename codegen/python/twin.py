@@ -6,7 +6,7 @@ import ast
 import io
 import re
 import tokenize
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -73,7 +73,7 @@ def derive_sync(source: str, name: str = "source") -> str:
             column = space.end() if space else column
     pieces.append(_between(lines, (row, column), (len(lines) + 1, 0)))
     result = "".join(pieces)
-    _verify(result, name)
+    _verify(source, result, name)
     return result
 
 
@@ -126,15 +126,21 @@ def _between(lines: list[str], start: tuple[int, int], end: tuple[int, int]) -> 
     return lines[first - 1][left:] + "".join(lines[first : last - 1]) + tail
 
 
-def _verify(result: str, name: str) -> None:
+def _verify(source: str, twin: str, name: str) -> None:
     """No trace of async may be left: half a twin would fail at the user's, not here."""
+    _refuse(ast.parse(source), name, _UNTRANSLATABLE.__contains__)
     try:
-        tree = ast.parse(result)
+        tree = ast.parse(twin)
+        compile(tree, name, "exec", dont_inherit=True)
     except SyntaxError as error:
         raise Untranslatable(f"{name}:{error.lineno}: the twin does not parse: {error.msg}") from error
+    _refuse(tree, name, lambda word: word in NAMES or _CLASS.search(word) is not None)
+
+
+def _refuse(tree: ast.AST, name: str, is_wrong: Callable[[str], bool]) -> None:
     for node in ast.walk(tree):
         for word in _names(node):
-            if word in _UNTRANSLATABLE or word in NAMES or _CLASS.search(word):
+            if is_wrong(word):
                 line = getattr(node, "lineno", 0)
                 raise Untranslatable(
                     f"{name}:{line}: {word} has no sync twin; what needs it belongs into primitives.py"

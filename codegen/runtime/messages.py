@@ -154,8 +154,13 @@ def _fault(
 
 def _relevant(errors: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
     """Of the branches of a union, those whose type fits, if any does."""
-    fitting = [error for error in errors if error["type"] not in _TYPES]
+    fitting = [error for error in errors if error["type"] not in _TYPES and _may_be_meant(error)]
     return fitting or errors
+
+
+def _may_be_meant(error: Mapping[str, Any]) -> bool:
+    """A word may be a misspelt choice; a number beside a list of words is of the wrong type."""
+    return error["type"] != "literal_error" or isinstance(error["input"], str)
 
 
 def _part(error: Mapping[str, Any], value: object, form: WireForm | None, choices: Sequence[object]) -> tuple[str, str]:

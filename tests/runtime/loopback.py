@@ -62,13 +62,14 @@ def answer(
     bills: bool | None = None,
     keeps: bool = True,
 ) -> Step:
-    """A whole reply: bytes as they are, anything else as JSON. A 2xx bills unless told otherwise."""
+    """A whole reply: bytes as they are, anything else as JSON. A 2xx bills unless the body has a code of refusal."""
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
     pairs = list(headers.items() if isinstance(headers, Mapping) else headers)
     if not any(name.lower() == "content-length" for name, _ in pairs):
         pairs.append(("Content-Length", str(len(content))))
     head = head_of(status, pairs)
-    taken = 200 <= status < 300 if bills is None else bills
+    refused = isinstance(body, Mapping) and str(body.get("code", 0)) != "0"
+    taken = 200 <= status < 300 and not refused if bills is None else bills
     return Step(f"answer {status}", "body", lambda link: link.send(head + content), taken, keeps)
 
 
@@ -165,7 +166,7 @@ class Loopback:
             self._scripted += len(steps)
 
     def on(self, method: str, target: str, *steps: Step, otherwise: Step | None = None) -> None:
-        """A script of its own for one method and target; `otherwise` comes after its end, any number of times."""
+        """A script of its own for one method and target; `otherwise` comes after every script, any number of times."""
         with self._lock:
             self._routes.setdefault((method, target), []).extend(steps)
             self._scripted += len(steps)
@@ -236,7 +237,7 @@ class Loopback:
                 early = bool(self._script) and self._script[0].stage == "accept"
                 return self._noted(self._script.pop(0)) if early else None
             route = (request.method, request.target)
-            queue = self._routes.get(route) or ([] if route in self._otherwise else self._script)
+            queue = self._routes.get(route) or self._script
             if queue:
                 return self._noted(queue.pop(0))
             if route in self._otherwise:

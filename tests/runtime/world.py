@@ -84,6 +84,10 @@ class World:
         """Close a client."""
         self.call(client.aclose if self.is_async else client.close)
 
+    def close_http(self, http_client: Any) -> None:
+        """Close a client of the HTTP library."""
+        self.call(http_client.aclose if self.is_async else http_client.close)
+
     def __enter__(self) -> Self:
         return self
 
