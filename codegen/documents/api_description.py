@@ -36,7 +36,11 @@ def load(source: Source) -> tuple[Entry, ...]:
     """Parse and check a description. Raises InputFault with every fault in it."""
     root = _parse(source)
     if not isinstance(root.value, list):
-        raise InputFault(Fault(source.origin, f"line {source.first_line}", "is no JSON API description", "give an array of operations"))
+        raise InputFault(
+            Fault(
+                source.origin, f"line {source.first_line}", "is no JSON API description", "give an array of operations"
+            )
+        )
     faults: list[Fault] = []
     found: list[Entry] = []
     for index, node in enumerate(root.items):
@@ -101,7 +105,9 @@ def _parse(source: Source) -> Node:
     try:
         return jsonlines.parse(source.text, source.first_line)
     except DuplicateKey as error:
-        raise InputFault(Fault(source.origin, f"line {error.line}", f"key {error.key!r} appears twice", "keep one of them")) from None
+        raise InputFault(
+            Fault(source.origin, f"line {error.line}", f"key {error.key!r} appears twice", "keep one of them")
+        ) from None
     except json.JSONDecodeError as error:
         place = f"line {source.first_line + error.lineno - 1}, column {error.colno}"
         raise InputFault(Fault(source.origin, place, f"is not JSON ({error.msg})", "correct the syntax")) from None
@@ -109,14 +115,18 @@ def _parse(source: Source) -> Node:
 
 def _entry(source: Source, index: int, node: Node, faults: list[Fault]) -> Entry | None:
     if not isinstance(node.value, dict):
-        faults.append(Fault(source.origin, f"line {node.line}", f"entry {index} is no object", "describe one operation an entry"))
+        faults.append(
+            Fault(source.origin, f"line {node.line}", f"entry {index} is no object", "describe one operation an entry")
+        )
         return None
     missing = [key for key in NEEDED if node.value.get(key) in (None, "")]
     for key in missing:
         faults.append(Fault(source.origin, f"line {node.line}", f"entry {index} has no {key!r}", "add it"))
     wrong = [key for key in NEEDED[:3] if key not in missing and not isinstance(node.value[key], str)]
     for key in wrong:
-        faults.append(Fault(source.origin, f"line {node.members[key].line}", f"{key!r} of entry {index} is no text", "quote it"))
+        faults.append(
+            Fault(source.origin, f"line {node.members[key].line}", f"{key!r} of entry {index} is no text", "quote it")
+        )
     embedded = dict(_embedded(source, index, node, faults))
     if missing or wrong:
         return None
@@ -143,7 +153,10 @@ def _embedded(source: Source, index: int, node: Node, faults: list[Fault]) -> It
 
 
 def _duplicates(source: Source, found: list[Entry]) -> Iterator[Fault]:
-    for what, remedy in (("name", "give each API a name of its own"), ("operation", "give each API an identifier of its own")):
+    for what, remedy in (
+        ("name", "give each API a name of its own"),
+        ("operation", "give each API an identifier of its own"),
+    ):
         seen: dict[str, int] = {}
         for entry in found:
             value = getattr(entry, what)

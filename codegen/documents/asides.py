@@ -1,4 +1,4 @@
-"""Rules for lines that carry a sign of a fact and state none: closed phrases, each about something else than the interface."""
+"""Rules for lines that carry a sign of a fact and state none: closed phrases about something else."""
 
 from __future__ import annotations
 
@@ -6,29 +6,34 @@ import re
 
 from codegen.documents import places
 from codegen.documents.context import Context
-from codegen.documents.markdown_dates import generated_on
+from codegen.documents.metadata import generated_on
 from codegen.documents.places import Place
 from codegen.documents.signals import signal_of
 
 _ASIDES = (
     r"©|copyright|all rights reserved|\blicense:",  # a legal notice
     r"^(?:\*\*)?author:",  # who wrote the document
-    r"output directory:|local file paths|clickable link|in a code block|inline image|display format|support email",  # showing
+    r"output directory:|local file paths|clickable link|in a code block|inline image",  # showing a result
+    r"display format|support email",
     r"kept in process memory|repository (?:files|history)|source files or commit",  # how to keep a secret
     r"check your plan\b|see table above",  # says that it does not say
-    r"raw API response payload|must use documented values|parameters are defined by|exactly matches the",  # the helper
-    r"^(?:API not found|request exception|invalid response format): returns `\{\"error\"",  # errors of the helper itself
+    r"raw API response payload|must use documented values|parameters are defined by",  # the helper
+    r"exactly matches the",
+    r"^(?:API not found|request exception|invalid response format): returns `\{\"error\"",  # its errors
     r"\bvia `\w+` or threads\b",  # what one could build
 )
 _ADVICE_TITLE = re.compile(
-    r"prompt|component breakdown|\btips\b|do'?s\b|don'?ts\b|best practices|use cases|good practices|checklist|solutions|"
-    r"avoid|post-process|language considerations|formula|iteration|goal|when to use"
+    r"prompt|component breakdown|\btips\b|do'?s\b|don'?ts\b|best practices|good practices|use cases|checklist|"
+    r"solutions|avoid|post-process|language considerations|formula|iteration|goal|when to use"
 )
 
 
 def is_advice(place: Place) -> bool:
     """A section on how to write or judge a prompt: there a word such as "optional" is about the prompt."""
-    return bool(_ADVICE_TITLE.search(place.title) or any(_ADVICE_TITLE.search(heading.lower()) for heading in place.headings[1:]))
+    return bool(
+        _ADVICE_TITLE.search(place.title)
+        or any(_ADVICE_TITLE.search(heading.lower()) for heading in place.headings[1:])
+    )
 
 
 def aside(place: Place, context: Context) -> bool:
@@ -76,7 +81,9 @@ def helper(place: Place, context: Context) -> bool:
 
 def dated(place: Place, context: Context) -> bool:
     """- Generated at: 2026-01-31; Version: 2.0.0: read for the head of the claims file"""
-    if not generated_on(place.text) and not re.match(r"^version:\s*\d+(?:\.\d+)+", places.bare(place.text), re.IGNORECASE):
+    if not generated_on(place.text) and not re.match(
+        r"^version:\s*\d+(?:\.\d+)+", places.bare(place.text), re.IGNORECASE
+    ):
         return False
     context.ledger.book(place.line, "read")
     return True

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from codegen.documents.dataflow import constant
@@ -49,7 +49,11 @@ def _entries(node: ast.stmt | None) -> Iterator[tuple[str, ast.expr]]:
                 yield key.value, value
     elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript):
         target = node.targets[0]
-        if isinstance(target.value, ast.Name) and target.value.id == "payload" and isinstance(target.slice, ast.Constant):
+        if (
+            isinstance(target.value, ast.Name)
+            and target.value.id == "payload"
+            and isinstance(target.slice, ast.Constant)
+        ):
             yield str(target.slice.value), node.value
 
 
@@ -66,7 +70,7 @@ def _first_name(node: ast.expr) -> str | None:
 
 def enforced(body: Sequence[Statement], wire: Mapping[str, str], constants: Mapping[str, Any]) -> Iterator[Check]:
     """Every check that is followed by a raise."""
-    for row, following in zip(body, body[1:], strict=False):
+    for row, following in pairwise(body):
         if not isinstance(row.node, ast.If) or not isinstance(following.node, ast.Raise):
             continue
         for name, facts in _conditions(row.node.test, constants):
@@ -123,5 +127,3 @@ def _refused(operator: ast.cmpop, value: Any) -> dict[str, Any]:
         case ast.NotEq():
             return {"enum": [value]}
     return {}
-
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from codegen import yamlio
 
@@ -139,7 +139,7 @@ def _claims(rows: Iterable[Mapping[str, Any]]) -> Iterable[Claim]:
         (subject,) = _SUBJECTS.intersection(row) - {"operation"} or {"operation"}
         yield Claim(
             line=row["line"],
-            subject=subject,
+            subject=cast(Subject, subject),
             name=str(row[subject]) if subject != "operation" else "",
             facts=row["facts"],
             operation=row.get("operation"),

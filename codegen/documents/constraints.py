@@ -1,4 +1,4 @@
-"""Rules for what is said about parameters outside their own list: constraints, quotas, guidelines, values and their uses."""
+"""Rules for what is said about parameters outside their own list: constraints, quotas, guidelines, values."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _claim(context: Context, place: Place, targets: Iterable[Target], facts: dic
 
 
 def media(place: Place, context: Context) -> bool:
-    """- Formats: PNG; - File size: <9M; - Video input must be 5s, under a title about constraints, requirements or limits"""
+    """- Formats: PNG; - File size: <9M; - Video input must be 5s, under a title about limits"""
     heading = place.headings[-1].lower() if place.headings else ""
     if place.block.kind != "item" or not (re.search(_MEDIA_TITLE, place.title) or re.search(_MEDIA_TITLE, heading)):
         return False
@@ -59,13 +59,19 @@ def _kinds(place: Place, text: str, facts: dict[str, Any]) -> list[str | None]:
 def recommendation(place: Place, context: Context) -> bool:
     """- Recommended resolution: at least 720p"""
     match = re.match(r"^(?:recommended|recommendation)\b[^\d]*at least (\d{3,4}p)\b", place.text, re.IGNORECASE)
-    return bool(match) and _claim(context, place, context.media(place, "image"), {"recommended_resolution": match[1] if match else ""})
+    return bool(match) and _claim(
+        context, place, context.media(place, "image"), {"recommended_resolution": match[1] if match else ""}
+    )
 
 
 def mask(place: Place, context: Context) -> bool:
     """White pixels (255, 255, 255) = areas to redraw; White mask area: redraw; Same dimensions as input image"""
     text = places.bare(place.text)
-    match = re.match(r"^(white|black) (?:mask area|pixels \([\d, ]+\))\s*[:=]\s*(?:areas to )?(redraw|keep|preserve)\b", text, re.IGNORECASE)
+    match = re.match(
+        r"^(white|black) (?:mask area|pixels \([\d, ]+\))\s*[:=]\s*(?:areas to )?(redraw|keep|preserve)\b",
+        text,
+        re.IGNORECASE,
+    )
     targets = [target for target in context.media(place, "image") if "mask" in target[1]]
     if match:
         meaning = {match[1].lower(): "redraw" if match[2].lower() == "redraw" else "keep"}
@@ -73,7 +79,9 @@ def mask(place: Place, context: Context) -> bool:
     same = re.match(r"^same (?:dimensions|size|resolution) as (?:the )?input image$", text, re.IGNORECASE)
     if same and targets:
         for operation, name in targets:
-            other = next((known for op, known in context.media(place, "image") if op == operation and known != name), None)
+            other = next(
+                (known for op, known in context.media(place, "image") if op == operation and known != name), None
+            )
             if other:
                 context.ledger.claim(place.line, "parameter", name, {"same_size_as": other}, operation)
         return True
@@ -109,13 +117,15 @@ def open_values(place: Place, context: Context) -> bool:
         return False
     targets = [operation for operation, found in context.parameters.items() if name in found]
     for operation in targets:
-        context.open_values.setdefault((operation, name), []).append((place.line, re.findall(r"`([\w-]+)`", place.text)))
+        context.open_values.setdefault((operation, name), []).append(
+            (place.line, re.findall(r"`([\w-]+)`", place.text))
+        )
         context.ledger.book(place.line, "read")
     return bool(targets)
 
 
 def guidance(place: Place, context: Context) -> bool:
-    """- Short (5-30s): jingles, under "Duration Guidelines": a use inside the range says nothing new, one outside does"""
+    """- Short (5-30s): jingles, under "Duration Guidelines": only a use outside the range is news"""
     match = re.match(r"^(?:[\w /]+ \((\d+)-(\d+)s\)|`(\d+)-(\d+)s`):", places.bare(place.text))
     title = re.match(r"^(\w+) guid", place.title)
     if place.block.kind != "item" or not match or not title:
@@ -156,12 +166,20 @@ def text_length(place: Place, context: Context) -> bool:
 
 
 def mention(place: Place, context: Context) -> bool:
-    """Optional camera control: `camera_index` (1-9); Only `5 seconds` is supported, under "Duration": about a known parameter"""
+    """Camera control: `camera_index` (1-9); Only `5 seconds` is supported, under "Duration": about a known parameter"""
     text = places.bare(place.text)
-    names = [name for name in context.parameter_names if f"`{name}`" in text or ("_" in name and re.search(rf"\b{name}\b", text))]
+    names = [
+        name
+        for name in context.parameter_names
+        if f"`{name}`" in text or ("_" in name and re.search(rf"\b{name}\b", text))
+    ]
     heading = place.headings[-1].lower() if place.headings else ""
     if not names:
-        names = [name for name in context.parameter_names if name.replace("_", " ") in (heading, place.title) or _last(name, text, heading)]
+        names = [
+            name
+            for name in context.parameter_names
+            if name.replace("_", " ") in (heading, place.title) or _last(name, text, heading)
+        ]
     if len(names) != 1 or place.block.kind == "row" or place.text.startswith("`"):
         return False
     said = phrases.read(re.sub(rf"`?{re.escape(names[0])}`?", "", text).replace("()", ""))
@@ -169,7 +187,9 @@ def mention(place: Place, context: Context) -> bool:
     facts = {key: value for key, value in said.facts.items() if key in useful}
     if not facts or signal_of(re.sub(r"\bsupported?s?\b", "", said.rest), context.names, advice=True):
         return False
-    return _claim(context, place, [(operation, names[0]) for operation in context.with_parameter(place, names[0])], facts)
+    return _claim(
+        context, place, [(operation, names[0]) for operation in context.with_parameter(place, names[0])], facts
+    )
 
 
 def _last(name: str, text: str, heading: str) -> bool:
@@ -198,7 +218,7 @@ def supported(place: Place, context: Context) -> bool:
 
 
 def _means(words: str, name: str) -> bool:
-    """"image number" means image_num."""
+    """ "image number" means image_num."""
     said, parts = words.lower().split(), name.split("_")
     return len(said) == len(parts) and all(word.startswith(part) for word, part in zip(said, parts, strict=True))
 
@@ -218,7 +238,9 @@ def optional_part(place: Place, context: Context) -> bool:
     name = next((known for known in context.parameter_names if match and match[1] in known.split("_")), None)
     if name is None:
         return False
-    return _claim(context, place, [(operation, name) for operation in context.with_parameter(place, name)], {"required": False})
+    return _claim(
+        context, place, [(operation, name) for operation in context.with_parameter(place, name)], {"required": False}
+    )
 
 
 def absent(place: Place, context: Context) -> bool:
@@ -227,10 +249,19 @@ def absent(place: Place, context: Context) -> bool:
     if not re.match(r"^use `null`", place.text, re.IGNORECASE):
         return False
     words = heading.split()
-    meant = [name for name in context.parameter_names if any(any(word.startswith(part) for word in words) for part in name.split("_"))]
+    meant = [
+        name
+        for name in context.parameter_names
+        if any(any(word.startswith(part) for word in words) for part in name.split("_"))
+    ]
     if len(meant) != 1:
         return False
-    return _claim(context, place, [(operation, meant[0]) for operation in context.with_parameter(place, meant[0])], {"required": False})
+    return _claim(
+        context,
+        place,
+        [(operation, meant[0]) for operation in context.with_parameter(place, meant[0])],
+        {"required": False},
+    )
 
 
 def inputs(place: Place, context: Context) -> bool:

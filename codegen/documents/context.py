@@ -116,9 +116,13 @@ class Context:
         ]
 
     def section_like(self, words: str) -> str | None:
-        """The section a short name means: its words ("continuation"), its initials (TTS), or a part of its identifier."""
+        """The section a short name means: its words, its initials (TTS), or a part of its identifier."""
         for operation, title in self.section_titles.items():
             initials = "".join(part[0] for part in re.split(r"[\s-]+", title) if part)
-            if words.lower() in title.lower() or words.upper() == initials.upper() or words.lower() in operation.lower():
+            if (
+                words.lower() in title.lower()
+                or words.upper() == initials.upper()
+                or words.lower() in operation.lower()
+            ):
                 return operation
         return None

@@ -161,7 +161,9 @@ class Flow:
             value = self.resolve(node.args[0])
             if value is None or not value.operation or not value.path:
                 return False
-            self.ledger.claim(line, "response", value.path, {"type": "string", "contains": "json"}, value.operation, self.by)
+            self.ledger.claim(
+                line, "response", value.path, {"type": "string", "contains": "json"}, value.operation, self.by
+            )
             return True
         indexed = isinstance(node, ast.Subscript) and isinstance(constant(node.slice), int)
         value = self.resolve(node.value) if isinstance(node, ast.Subscript) and indexed else self.resolve(node)

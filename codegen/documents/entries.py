@@ -6,7 +6,7 @@ The same parts stand in reference Markdown as fenced JSON; there each value has 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from codegen.documents import examples, jsonlines, phrases
@@ -138,8 +138,3 @@ READERS: dict[str, Reader] = {
 def _items(node: Node | None, key: str) -> list[Node]:
     inner = node.get(key) if node else None
     return [item for item in inner.items if isinstance(item.value, dict)] if inner else []
-
-
-def rows(node: Node) -> Iterator[Node]:
-    """The rows of a `list` member."""
-    yield from _items(node, "list")

@@ -1,4 +1,4 @@
-"""Example values without their prose: numbers and words of the interface stay, text and addresses become placeholders."""
+"""Example values without their prose: numbers and words of the interface stay, text becomes a placeholder."""
 
 from __future__ import annotations
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from codegen.documents import api_description, claims, markdown, metadata, script, sources, survey
 from codegen.documents.claims import Document
 from codegen.documents.dataflow import Knowledge
-from codegen.documents.markdown_dates import generated_on
 from codegen.documents.ledger import ACCOUNTS, Account, Ledger
 from codegen.documents.sources import LONE, Source, front_matter
 from codegen.documents.survey import Survey
@@ -87,7 +86,9 @@ def _document(source: Source, taken: Survey) -> Document:
 def _other(source: Source, ledger: Ledger) -> None:
     """A licence and a list of libraries say nothing about the interface. Anything else is judged line by line."""
     name = source.path.rsplit("/", 1)[-1].lower()
-    account: Account | None = "prose" if name.startswith("licen") else "structure" if name == "requirements.txt" else None
+    account: Account | None = (
+        "prose" if name.startswith("licen") else "structure" if name == "requirements.txt" else None
+    )
     for number, line in enumerate(source.lines, 1):
         if account and line.strip():
             ledger.book(number, account)
@@ -98,11 +99,13 @@ def _publication(skill: str, taken: Survey) -> tuple[str | None, str | None]:
     publication = taken.publications.get(skill)
     version = publication.version if publication else None
     published = publication.published if publication else None
-    dates = [day for source, rows in taken.entries.items() if source.skill == skill and (day := api_description.newest(rows))]
+    dates = [
+        day for source, rows in taken.entries.items() if source.skill == skill and (day := api_description.newest(rows))
+    ]
     for source in taken.texts:
         if source.skill == skill:
             version = version or front_matter(source.lines).get("version")
-            dates += [day for line in source.lines if (day := generated_on(line))]
+            dates += [day for line in source.lines if (day := metadata.generated_on(line))]
     return version, published or max(dates, default=None)
 
 
@@ -141,9 +144,17 @@ def _placed(documents: tuple[Document, ...], root: Path) -> list[tuple[Document,
         if document.skill != LONE:
             placed.append((document, False))
             continue
-        present = [row for row in load_claims(root) if row.document.rsplit("/", 1)[-1] == document.document] if root.exists() else []
+        present = (
+            [row for row in load_claims(root) if row.document.rsplit("/", 1)[-1] == document.document]
+            if root.exists()
+            else []
+        )
         if len(present) > 1:
-            raise InputFault(Fault(document.document, "", "several claims documents have this name", "import the skill it belongs to"))
+            raise InputFault(
+                Fault(
+                    document.document, "", "several claims documents have this name", "import the skill it belongs to"
+                )
+            )
         stem = document.document.rsplit(".", 1)[0]
         owner = present[0] if present else replace(document, skill=stem, document=f"{stem}/{document.document}")
         placed.append((_at(document, owner), True))
@@ -172,10 +183,20 @@ def load_claims(root: Path) -> tuple[Document, ...]:
         except InputFault as fault:
             faults.extend(fault.faults)
         except (KeyError, TypeError, ValueError) as error:
-            faults.append(Fault(name, "", f"is no claims document ({type(error).__name__}: {error})", "import the documents again"))
+            faults.append(
+                Fault(
+                    name, "", f"is no claims document ({type(error).__name__}: {error})", "import the documents again"
+                )
+            )
     if faults:
         raise InputFault(faults)
     return tuple(sorted(found, key=lambda document: document.document))
+
+
+def known_methods(documents: Iterable[Document]) -> dict[str, str]:
+    """Client method → operation, as the example calls of documents imported earlier show: `known` of `read_sources`."""
+    calls = (claim for document in documents for claim in document.claims if claim.subject == "example")
+    return {claim.name: claim.operation for claim in calls if claim.operation and claim.name.isidentifier()}
 
 
 def summary(documents: Iterable[Document]) -> str:
@@ -192,5 +213,8 @@ def summary(documents: Iterable[Document]) -> str:
     table = [titles, *((name, *map(str, rows[name])) for name in sorted(rows)), ("total", *map(str, total))]
     widths = [max(len(row[index]) for row in table) for index in range(len(titles))]
     return "\n".join(
-        "  ".join([row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]) for row in table
+        "  ".join(
+            [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
+        )
+        for row in table
     )

@@ -7,7 +7,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from json.decoder import scanstring
 from typing import Any
 
 MAX_DEPTH = 60
@@ -87,7 +86,7 @@ class _Scanner:
             if self.text[at : at + 1] != '"':
                 raise self.fail("Expecting property name enclosed in double quotes", at)
             key_line = self.line(at)
-            key, at = scanstring(self.text, at + 1)
+            key, at = _DECODER.raw_decode(self.text, at)
             if key in members:
                 raise DuplicateKey(key, key_line)
             at = self.skip(at)
@@ -168,7 +167,13 @@ def keys(text: str, first_line: int = 1) -> Iterator[Key]:
 
 def type_of(shown: str) -> str | None:
     """The wire type of a value as `keys` shows it: `<integer>` and 3 are integers, "..." is a string."""
-    named = {"<integer>": "integer", "<string>": "string", "<boolean>": "boolean", "<number>": "number", "<object>": "object"}
+    named = {
+        "<integer>": "integer",
+        "<string>": "string",
+        "<boolean>": "boolean",
+        "<number>": "number",
+        "<object>": "object",
+    }
     if shown in named:
         return named[shown]
     if re.fullmatch(r"-?\d+", shown):

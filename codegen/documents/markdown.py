@@ -15,7 +15,15 @@ from codegen.documents.survey import Survey
 
 Rule = Callable[[Place, Context], bool]
 
-_RULES = (*service.RULES, *outcomes.RULES, *parameters.LATER, *remarks.RULES, *asides.RULES[:1], *constraints.RULES, *asides.RULES[1:])
+_RULES = (
+    *service.RULES,
+    *outcomes.RULES,
+    *parameters.LATER,
+    *remarks.RULES,
+    *asides.RULES[:1],
+    *constraints.RULES,
+    *asides.RULES[1:],
+)
 """The first rule that understands a block has read it. A rule returns whether it did."""
 
 
@@ -66,4 +74,3 @@ def _structure(source: Source, rows: tuple[Place, ...], ledger: Ledger) -> None:
     for place in rows:
         if place.block.kind == "heading":
             ledger.book(place.line, "structure")
-

@@ -1,4 +1,4 @@
-"""Reads `_meta.json`: the version a skill was published as, and when."""
+"""When a skill was published and as what: `_meta.json`, or the day a document says it was made on."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ def load(source: Source) -> Publication:
     try:
         root = jsonlines.parse(source.text, source.first_line)
     except DuplicateKey as error:
-        raise InputFault(Fault(source.origin, f"line {error.line}", f"key {error.key!r} appears twice", "keep one of them")) from None
+        raise InputFault(
+            Fault(source.origin, f"line {error.line}", f"key {error.key!r} appears twice", "keep one of them")
+        ) from None
     except json.JSONDecodeError as error:
         place = f"line {source.first_line + error.lineno - 1}, column {error.colno}"
         raise InputFault(Fault(source.origin, place, f"is not JSON ({error.msg})", "correct the syntax")) from None
@@ -46,3 +48,9 @@ def read(source: Source, ledger: Ledger) -> None:
     """Book the lines: version and date are read, the rest only holds them together."""
     for number, line in enumerate(source.lines, 1):
         ledger.book(number, "read" if re.search(r'"(?:version|publishedAt)"\s*:', line) else "structure")
+
+
+def generated_on(line: str) -> str | None:
+    """- Generated at: 2026-01-31 17:26:49 → the day."""
+    match = re.match(r"^[-*\s]*generated at:\s*(\d{4}-\d{2}-\d{2})\b", line, re.IGNORECASE)
+    return match[1] if match else None

@@ -59,7 +59,13 @@ def error_bullet(place: Place, context: Context) -> bool:
 
 
 def _error(
-    context: Context, place: Place, code: str, error: str, channel: str, retry: str | None = None, message: str | None = None
+    context: Context,
+    place: Place,
+    code: str,
+    error: str,
+    channel: str,
+    retry: str | None = None,
+    message: str | None = None,
 ) -> None:
     facts: dict[str, Any] = {"error": error, "channel": channel}
     if message:

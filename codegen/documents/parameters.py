@@ -18,7 +18,9 @@ _TITLE = re.compile(r"parameters$")
 _YES = {"yes": True, "no": False, "true": True, "false": False, "required": True, "optional": False}
 
 
-def _record(context: Context, operation: str | None, line: int, name: str, facts: dict[str, Any], by: By = "statement") -> None:
+def _record(
+    context: Context, operation: str | None, line: int, name: str, facts: dict[str, Any], by: By = "statement"
+) -> None:
     context.ledger.claim(line, "parameter", name, facts, operation, by)
     context.parameters[operation].setdefault(name, {}).update(facts)
     context.first_lines.setdefault(operation, line)

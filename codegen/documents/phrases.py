@@ -87,7 +87,10 @@ def _bytes_between(match: re.Match[str], facts: Facts) -> None:
     facts["max_bytes"] = byte_count(match[3], match[4])
 
 
-@_phrase(r"(?:(?:maximum )?file size(?: limits?)?:?\s*|each image\s+|size:\s*)*(?:must be\s+)?`?<\s*(\d+)\s*([KMG])B?\b`?(?: per \w+)?")
+@_phrase(
+    r"(?:(?:maximum )?file size(?: limits?)?:?\s*|each image\s+|size:\s*)*(?:must be\s+)?"
+    r"`?<\s*(\d+)\s*([KMG])B?\b`?(?: per \w+)?"
+)
 def _bytes_below(match: re.Match[str], facts: Facts) -> None:
     facts["max_bytes"] = byte_count(match[1], match[2])
     facts["exclusive_bytes"] = True

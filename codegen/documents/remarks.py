@@ -57,7 +57,7 @@ def output_kinds(place: Place, context: Context) -> bool:
 
 
 def reply_line(place: Place, context: Context) -> bool:
-    """Success response: `{"code": 0, …}`; obtain `data.task_id`; code field (0 = success); non-zero `code` is an error"""
+    """Success response: `{"code": 0, …}`; obtain `data.task_id`; code field (0 = success)"""
     text = places.bare(place.text)
     example = re.search(r"`(\{\"\w+\":.*\})`", text)
     done = False
@@ -106,7 +106,9 @@ def api_names(place: Place, context: Context) -> bool:
         return True
     if place.block.kind != "item" or not re.fullmatch(r"(?:`[^`]+`(?:\s*/\s*)?)+(?:\s*\([^)]*\))?", text):
         return False
-    names = re.findall(r"`([^`]+)`", re.sub(r"\s*\([^)`]*(?:`[^`]*`[^)`]*)*\)$", "", text) if not text.endswith("`") else text)
+    names = re.findall(
+        r"`([^`]+)`", re.sub(r"\s*\([^)`]*(?:`[^`]*`[^)`]*)*\)$", "", text) if not text.endswith("`") else text
+    )
     found = {name: context.survey.operation_named(name, context.group) for name in names}
     if not all(found.values()):
         return False
@@ -133,7 +135,9 @@ def needs(place: Place, context: Context) -> bool:
 def sends_only(place: Place, context: Context) -> bool:
     """Requests go only to `api.example.com`: repeats the host of a known address"""
     match = re.search(r"\bonly to `([\w.-]+)`", place.text)
-    hosts = {address.split("/")[2] for row in context.rows for address in ADDRESS.findall(row.text) if address.count("/") > 1}
+    hosts = {
+        address.split("/")[2] for row in context.rows for address in ADDRESS.findall(row.text) if address.count("/") > 1
+    }
     if not match or match[1] not in hosts:
         return False
     context.ledger.book(place.line, "read")

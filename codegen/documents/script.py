@@ -34,7 +34,10 @@ class Function:
         arguments = self.definition.args
         plain = [*arguments.posonlyargs, *arguments.args]
         defaults: list[ast.expr | None] = [*[None] * (len(plain) - len(arguments.defaults)), *arguments.defaults]
-        for argument, default in [*zip(plain, defaults, strict=True), *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)]:
+        for argument, default in [
+            *zip(plain, defaults, strict=True),
+            *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True),
+        ]:
             if argument.arg not in ("self", "cls"):
                 yield argument, default
 
@@ -63,7 +66,9 @@ def take_apart(source: Source) -> Script:
     current: tuple[ast.FunctionDef, int] | None = None
     body: list[Statement] = []
     for row in [*rows, None]:
-        starts = row is None or isinstance(row.node, (ast.FunctionDef, ast.ClassDef)) or row.text.startswith("if __name__")
+        starts = (
+            row is None or isinstance(row.node, (ast.FunctionDef, ast.ClassDef)) or row.text.startswith("if __name__")
+        )
         if starts and current is not None:
             functions.append(Function(current[0], current[1], tuple(body)))
             current = None
@@ -119,8 +124,8 @@ def read(source: Source, script: Script, known: Knowledge, ledger: Ledger) -> No
     for row in script.statements:
         _headers(row, ledger)
         _environment(row, ledger)
-        for line, comment in row.comments:
-            _comment(line, comment, ledger)
+        for number, comment in row.comments:
+            _comment(number, comment, ledger)
 
 
 def _constants(script: Script, ledger: Ledger) -> None:
@@ -158,7 +163,10 @@ def _posted(function: Function, script: Script) -> str | None:
 
 
 def _post(function: Function, script: Script, posted: str | None, ledger: Ledger) -> None:
-    types = {argument.arg: ast.unparse(argument.annotation) if argument.annotation else "" for argument, _ in function.parameters()}
+    types = {
+        argument.arg: ast.unparse(argument.annotation) if argument.annotation else ""
+        for argument, _ in function.parameters()
+    }
     for row in function.body:
         for node in expressions(row):
             if not (isinstance(node, ast.Call) and method_of(node) in ("post", "request")):
@@ -185,7 +193,13 @@ def _payload(function: Function) -> ast.Dict | None:
     for row in function.body:
         node = row.node
         value = node.value if isinstance(node, (ast.Assign, ast.AnnAssign)) else None
-        target = node.targets[0] if isinstance(node, ast.Assign) else node.target if isinstance(node, ast.AnnAssign) else None
+        target = (
+            node.targets[0]
+            if isinstance(node, ast.Assign)
+            else node.target
+            if isinstance(node, ast.AnnAssign)
+            else None
+        )
         if isinstance(target, ast.Name) and target.id == "payload" and isinstance(value, ast.Dict):
             return value
     return None
@@ -194,7 +208,9 @@ def _payload(function: Function) -> ast.Dict | None:
 def _create(function: Function, script: Script, operation: str, ledger: Ledger) -> None:
     """The method that starts a task: its signature and what it enforces, under the names that go on the wire."""
     wire = checks.wire_names(function.body, {argument.arg for argument, _ in function.parameters()})
-    enforced = list(checks.enforced(function.body, wire, {name: value for name, (value, _) in script.constants.items()}))
+    enforced = list(
+        checks.enforced(function.body, wire, {name: value for name, (value, _) in script.constants.items()})
+    )
     needed = {check.parameter for check in enforced if check.facts.get("required")}
     names: list[str] = []
     for argument, default in function.parameters():
@@ -280,10 +296,24 @@ def labels(rows: tuple[Statement, ...], ledger: Ledger) -> None:
     """A comment behind an argument that picks one of many by number says what the number means."""
     for row in rows:
         for node in expressions(row):
-            if not isinstance(node, ast.keyword) or node.arg is None or not re.search(r"_(?:index|type|mode)$", node.arg):
+            if (
+                not isinstance(node, ast.keyword)
+                or node.arg is None
+                or not re.search(r"_(?:index|type|mode)$", node.arg)
+            ):
                 continue
             line = node.value.lineno + row.line - 1
             comment = next((text for at, text in row.comments if at == line), "")
             value = phrases.literal(str(constant(node.value)))
             if comment and len(comment.split()) <= 4:
-                ledger.claim(line, "label", f"{node.arg}.{value}", {"label": comment.lower()}, None, "example")
+                comment_claims(node.arg, value, comment, line, None, ledger)
+
+
+def comment_claims(name: str, value: Any, comment: str, line: int, operation: str | None, ledger: Ledger) -> None:
+    """index=3 # pan left; type="2" # subject/default"""
+    words = [word.strip() for word in comment.lower().split("/")]
+    if "default" in words:
+        ledger.claim(line, "parameter", name, {"default": value}, operation, "example")
+    label = "/".join(word for word in words if word != "default")
+    if label:
+        ledger.claim(line, "label", f"{name}.{value}", {"label": label}, operation, "example")

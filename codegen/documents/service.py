@@ -49,7 +49,9 @@ def endpoint(place: Place, context: Context) -> bool:
 
 def pattern(place: Place, context: Context) -> bool:
     """Create endpoint pattern: `https://…/<id>`: where the operations are, whatever their name"""
-    match = re.fullmatch(r"[\w\s-]*endpoint pattern:\s*`(https?://[^/`]+)[^`]*/[<{]\w+[>}]`", places.bare(place.text), re.IGNORECASE)
+    match = re.fullmatch(
+        r"[\w\s-]*endpoint pattern:\s*`(https?://[^/`]+)[^`]*/[<{]\w+[>}]`", places.bare(place.text), re.IGNORECASE
+    )
     if not match:
         return False
     context.ledger.claim(place.line, "server", match[1], {})
@@ -95,7 +97,9 @@ def pointer(place: Place, context: Context) -> bool:
     """A list entry that only points at a file or a page."""
     text = places.bare(place.text)
     file = re.match(r"^`?(?:[\w-]+/)*[\w-]+\.(?:py|md|json|txt)`?\s*(?:-|:|$)", text)
-    page = re.fullmatch(r"[^:`]*\b(?:docs|documentation|portals?|overview|purchase|homepage)\b[^:`]*:\s*(.+)", text, re.IGNORECASE)
+    page = re.fullmatch(
+        r"[^:`]*\b(?:docs|documentation|portals?|overview|purchase|homepage)\b[^:`]*:\s*(.+)", text, re.IGNORECASE
+    )
     if file and place.block.kind == "item":
         context.ledger.book(place.line, "structure")
         return True

@@ -66,7 +66,9 @@ def _call(node: ast.Call, row: Statement, place: Place, context: Context) -> Non
         _book(node, row, context)
 
 
-def _template(values: dict[str, object], operation: str, node: ast.Dict, row: Statement, name: str, context: Context) -> None:
+def _template(
+    values: dict[str, object], operation: str, node: ast.Dict, row: Statement, name: str, context: Context
+) -> None:
     """Arguments of a call; <required> and <optional> say which have to be there."""
     marks = {"<required>": True, "<optional>": False}
     for key, value in zip(node.keys, node.values, strict=True):
@@ -76,7 +78,9 @@ def _template(values: dict[str, object], operation: str, node: ast.Dict, row: St
             context.ledger.claim(at, "parameter", str(constant(key)), {"required": marks[mark]}, operation, "example")
     if not any(value in marks for value in values.values() if isinstance(value, str)):
         arguments = examples.arguments(values)
-        context.ledger.claim(node.lineno + row.line - 1, "example", name, {"arguments": arguments}, operation, "example")
+        context.ledger.claim(
+            node.lineno + row.line - 1, "example", name, {"arguments": arguments}, operation, "example"
+        )
 
 
 def _broken_call(row: Statement, place: Place, context: Context) -> None:
@@ -91,11 +95,13 @@ def _broken_call(row: Statement, place: Place, context: Context) -> None:
     for line in row.lines:
         context.ledger.book(line, "read")
     for name, value in pairs:
-        at = next((n for n, text in zip(row.lines, row.text.split("\n"), strict=False) if text.startswith(f"{name}=")), row.line)
+        at = next(
+            (n for n, text in zip(row.lines, row.text.split("\n"), strict=False) if text.startswith(f"{name}=")),
+            row.line,
+        )
         comment = next((text for number, text in row.comments if number == at), "")
         if re.search(r"_(?:index|type|mode)$", name) and comment and len(comment.split()) <= 4:
-            label = comment.lower()
-            context.ledger.claim(at, "label", f"{name}.{value.strip(chr(34) + chr(39))}", {"label": label}, operation, "example")
+            script.comment_claims(name, values[name], comment, at, operation, context.ledger)
 
 
 def _book(node: ast.Call, row: Statement, context: Context) -> None:

@@ -16,7 +16,9 @@ LONE = ""
 _MARKER = re.compile(r"FILE:(\S.*)")
 _SKILL_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _PATH_PART = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._ -]*")
-_MEDIA = frozenset(".png .jpg .jpeg .webp .gif .heic .bmp .svg .ico .mp4 .mov .webm .mp3 .wav .pdf .zip .gz .pyc".split())
+_MEDIA = frozenset(
+    ".png .jpg .jpeg .webp .gif .heic .bmp .svg .ico .mp4 .mov .webm .mp3 .wav .pdf .zip .gz .pyc".split()
+)
 """Files of a package that are no documents."""
 
 
@@ -108,7 +110,9 @@ def _bundle(lines: tuple[str, ...], name: str) -> tuple[Source, ...]:
     faults: list[Fault] = []
     if not starts or starts[0].skill is None:
         place = f"line {starts[0].index}" if starts else ""
-        faults.append(Fault(name, place, "has a document before its first skill", "start each skill with --- and its name"))
+        faults.append(
+            Fault(name, place, "has a document before its first skill", "start each skill with --- and its name")
+        )
     sources: list[Source] = []
     skill = ""
     for start, following in zip(starts, [*starts[1:], None], strict=True):
@@ -150,7 +154,9 @@ def _skill_start(lines: Sequence[str], index: int, matter: dict[str, str]) -> _S
 def _folder(root: Path) -> tuple[Source, ...]:
     packages = sorted(path.parent for path in root.rglob("SKILL.md") if path.is_file())
     if not packages:
-        raise InputFault(Fault(root.as_posix(), "", "holds no SKILL.md", "give the folder that holds the skill packages"))
+        raise InputFault(
+            Fault(root.as_posix(), "", "holds no SKILL.md", "give the folder that holds the skill packages")
+        )
     faults: list[Fault] = []
     sources: list[Source] = []
     for package in packages:
@@ -185,10 +191,17 @@ def _name_faults(sources: Iterable[Source]) -> Iterable[Fault]:
     for source in sources:
         place = f"line {source.first_line}" if source.first_line > 1 else ""
         if not _SKILL_NAME.fullmatch(source.skill):
-            yield Fault(source.origin, place, f"skill name {source.skill[:60]!r} is no plain name", "use letters, digits, - and _")
+            yield Fault(
+                source.origin,
+                place,
+                f"skill name {source.skill[:60]!r} is no plain name",
+                "use letters, digits, - and _",
+            )
         parts = PurePosixPath(source.path).parts
         if not parts or not all(_PATH_PART.fullmatch(part) for part in parts):
-            yield Fault(source.origin, place, f"path {source.path[:80]!r} leaves its skill", "give a plain relative path")
+            yield Fault(
+                source.origin, place, f"path {source.path[:80]!r} leaves its skill", "give a plain relative path"
+            )
         if (source.skill, source.path) in seen:
             yield Fault(source.origin, place, f"{source.skill}/{source.path} appears twice", "keep one of them")
         seen.add((source.skill, source.path))

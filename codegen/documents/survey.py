@@ -155,7 +155,9 @@ def _assemble(
             names.setdefault(name, operation)
     methods.update(_section_methods(located.values(), methods))
     capability = _capabilities(entries, scripts, located, identifiers)
-    return Survey(entries, scripts, texts, publications, methods, getters, signatures, names, grouped, identifiers, capability)
+    return Survey(
+        entries, scripts, texts, publications, methods, getters, signatures, names, grouped, identifiers, capability
+    )
 
 
 def _grouped(entries: Iterable[tuple[Entry, ...]]) -> Iterator[tuple[tuple[str, str], str]]:
@@ -176,7 +178,9 @@ def _headed(rows: Sequence[Place]) -> Iterator[tuple[str, str, str]]:
 
 
 def _identifiers(
-    entries: Mapping[Source, tuple[Entry, ...]], scripts: Mapping[Source, Script], texts: Mapping[Source, tuple[Block, ...]]
+    entries: Mapping[Source, tuple[Entry, ...]],
+    scripts: Mapping[Source, Script],
+    texts: Mapping[Source, tuple[Block, ...]],
 ) -> frozenset[str]:
     found = {entry.operation for rows in entries.values() for entry in rows}
     found.update(taken.operation for taken in scripts.values() if taken.operation)
@@ -263,4 +267,9 @@ def own_operations(source: Source, rows: Sequence[Place], identifiers: frozenset
 def capability_line(text: str) -> str | None:
     """`API capability: `x_y``, `**API**: `x_y`` → x_y."""
     match = re.fullmatch(r"([^:`]+):\s*`([\w-]+)`\.?", places.bare(text))
-    return match[2] if match and _OWN.match(match[1].strip().removeprefix("This skill's ").split(" in this")[0].split(" for this")[0]) else None
+    return (
+        match[2]
+        if match
+        and _OWN.match(match[1].strip().removeprefix("This skill's ").split(" in this")[0].split(" for this")[0])
+        else None
+    )

@@ -56,7 +56,9 @@ BYTES = {"k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
 
 def state_of(text: str) -> str | None:
     """The state a short text names, or None. The earliest word counts, so that "completed successfully" is one."""
-    found = [(match.start(), state) for words, state in STATES if (match := re.search(rf"\b(?:{words})\b", text.lower()))]
+    found = [
+        (match.start(), state) for words, state in STATES if (match := re.search(rf"\b(?:{words})\b", text.lower()))
+    ]
     return min(found)[1] if found else None
 
 
