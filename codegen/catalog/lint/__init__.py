@@ -54,6 +54,7 @@ EXTENSIONS: tuple[Rule, ...] = (
 """Our extensions, wherever they are used."""
 
 CATALOG: tuple[Rule, ...] = (
+    references.unused_components,
     extensions.unknown,
     operations.missing_ids,
     tasks.missing,

@@ -51,6 +51,17 @@ def dangling_or_remote(document: Document) -> Iterator[Finding]:
             yield Finding(at, f"reference {reference!r} leads back to itself", "break the circle")
 
 
+def unused_components(document: Document) -> Iterator[Finding]:
+    """Everything in components is named by something; security schemes are named by requirements."""
+    named = {unquote(node.value["$ref"]) for node in document.nodes if isinstance(node.value.get("$ref"), str)}
+    components = document.root.get("components")
+    for kind, entries in components.items() if isinstance(components, dict) else ():
+        for name in entries if isinstance(entries, dict) and kind != "securitySchemes" else ():
+            at = pointers.join("/components", kind, name)
+            if f"#{at}" not in named:
+                yield Finding(at, f"component {name!r} is named by nothing", "refer to it or remove it")
+
+
 def _circles(document: Document, reference: str) -> bool:
     seen: set[str] = set()
     while reference not in seen:

@@ -179,6 +179,7 @@ EXTENSION_DEFECTS = [
 ]
 
 CATALOG_DEFECTS = [
+    ("/components/schemas/A", {}, "/components/schemas/A", "component 'A' is named by nothing"),
     ("/info/x-logo", "a.png", "/info/x-logo", "unknown extension 'x-logo'"),
     (f"{FIELD}/prompt/x-unit", "s", f"{FIELD}/prompt/x-unit", "unknown extension 'x-unit'"),
     ("/x-python", GONE, "", "document without x-python"),
@@ -294,7 +295,7 @@ def test_a_schema_that_contains_itself_without_end_is_a_fault_not_a_crash() -> N
 
 def test_a_tree_like_schema_is_fine() -> None:
     tree = {"type": "object", "properties": {"below": {"$ref": "#/components/schemas/Tree"}}, "default": {"below": {}}}
-    assert lint(with_defect("/components/schemas/Tree", tree), "good.yaml") == []
+    assert lint(with_defect("/components/schemas/Tree", tree), "good.yaml", claims_required=False) == []
 
 
 def test_the_order_of_keys_does_not_change_what_is_found() -> None:
