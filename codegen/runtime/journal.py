@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Literal
 
 from .errors import ArgumentFault, InvalidRequest
+from .operation import TaskStatus
 from .token import Token
 
 log = logging.getLogger("wondergen.journal")
@@ -34,7 +35,7 @@ CREATE TABLE IF NOT EXISTS runs (
     base_url TEXT NOT NULL,
     operation TEXT NOT NULL,
     digest TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('sending', 'unknown', 'refused', 'accepted', 'finished')),
+    state TEXT NOT NULL CHECK (state IN ('sending', 'unknown', 'refused', 'accepted', 'finished', 'saved')),
     task_id TEXT,
     status TEXT,
     sent_at REAL NOT NULL,
@@ -44,7 +45,7 @@ CREATE TABLE IF NOT EXISTS runs (
 _INDEX = "CREATE INDEX IF NOT EXISTS runs_by_state ON runs (provider, base_url, state)"
 _COLUMNS = "key, provider, base_url, operation, digest, state, task_id, status, sent_at"
 
-State = Literal["sending", "unknown", "refused", "accepted", "finished"]
+State = Literal["sending", "unknown", "refused", "accepted", "finished", "saved"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Run:
     state: State
     task_id: str | None
     status: str | None
-    """The last state of the task that a wait saw, once it is final."""
+    """How the task ended, once somebody has seen it."""
     sent_at: datetime
 
     @property
@@ -97,6 +98,10 @@ class Journal:
         """Tasks that were accepted and whose end nobody has seen. `client.resume(run.token)` goes on with one."""
         return self._runs("accepted")
 
+    def unsaved(self) -> list[Run]:
+        """Tasks that made something which `save` has not put on a disk. The service keeps files for a while only."""
+        return [run for run in self._runs("finished") if run.status == TaskStatus.SUCCEEDED and run.task_id is not None]
+
     def unknown(self) -> list[Run]:
         """Requests that may have been accepted, with no task id: a lost reply, or a process that died while sending.
 
@@ -125,17 +130,13 @@ class Journal:
         """The reply was lost."""
         self._change(key, "unknown")
 
-    def finished(self, operation: str, task_id: str, status: str) -> None:
-        """A task was seen in a final state, whichever process submitted it. Its bare id may have been all we had."""
-        update = (
-            "UPDATE runs SET state = 'finished', status = ?, changed_at = ? "
-            "WHERE provider = ? AND base_url = ? AND task_id = ? AND state = 'accepted'"
-        )
-        try:
-            with self._transaction() as connection:
-                connection.execute(update, (status, self._now(), self._provider, self._base_url, task_id))
-        except sqlite3.Error as error:
-            log.warning("the journal could not note that task %s of %s is %s: %s", task_id, operation, status, error)
+    def finished(self, task_id: str, status: str) -> None:
+        """A task was seen in a final state, whichever process submitted it."""
+        self._note(task_id, "finished", status, "state = 'accepted'")
+
+    def saved(self, task_id: str) -> None:
+        """Every file of a task is on a disk."""
+        self._note(task_id, "saved", TaskStatus.SUCCEEDED, "state IN ('accepted', 'finished')")
 
     def close(self) -> None:
         """Close the file."""
@@ -154,6 +155,18 @@ class Journal:
                 )
         except sqlite3.Error as error:
             log.error("the journal could not note that request %s is %s (task %s): %s", key, state, task_id, error)
+
+    def _note(self, task_id: str, state: State, status: str, where: str) -> None:
+        """Note how a task goes on. A journal that fails now is no reason to keep a result from the caller."""
+        update = (
+            "UPDATE runs SET state = ?, status = ?, changed_at = ? "
+            f"WHERE provider = ? AND base_url = ? AND task_id = ? AND {where}"
+        )
+        try:
+            with self._transaction() as connection:
+                connection.execute(update, (state, status, self._now(), self._provider, self._base_url, task_id))
+        except sqlite3.Error as error:
+            log.warning("the journal could not note that task %s is %s: %s", task_id, state, error)
 
     def _runs(self, *states: State) -> list[Run]:
         marks = ",".join("?" * len(states))

@@ -101,6 +101,8 @@ class AsyncDownload:
                         raise
                     fresh = True
                     urls = await self._fresh_urls(self._origin.task, len(urls), error)
+        if self._client.journal is not None and self._origin.task is not None:
+            self._client.journal.saved(self._origin.task.id)
         return saved
 
     async def _make(self, folder: Path) -> None:

@@ -176,7 +176,7 @@ class AsyncTask(Generic[R]):
         self.progress, self.reason = seen.progress, seen.reason
         journal = self._client.journal
         if changed and seen.status.is_final and journal is not None:
-            journal.finished(self.operation, self.id, seen.status)
+            journal.finished(self.id, seen.status)
         return changed
 
     def _may_pass(self, error: WondergenError, schedule: Schedule) -> bool:

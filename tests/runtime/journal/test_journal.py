@@ -77,15 +77,26 @@ def test_a_paid_call_that_answered_at_once_is_finished(journal: Journal) -> None
 def test_a_finished_task_is_not_unfinished_any_more(journal: Journal) -> None:
     journal.accepted(journal.intent("text_to_video", "a"), "t-1")
     journal.accepted(journal.intent("text_to_video", "b"), "t-2")
-    journal.finished("task_result", "t-1", "succeeded")
+    journal.finished("t-1", "succeeded")
     assert [run.task_id for run in journal.unfinished()] == ["t-2"]
+
+
+def test_a_task_that_made_something_is_unsaved_until_it_is_saved(journal: Journal) -> None:
+    for task_id, status in (("t-1", "succeeded"), ("t-2", "failed")):
+        journal.accepted(journal.intent("text_to_video", "a"), task_id)
+        journal.finished(task_id, status)
+    journal.accepted(journal.intent("flowchart", "b"), None)
+    assert [(run.task_id, run.status) for run in journal.unsaved()] == [("t-1", "succeeded")]
+    journal.saved("t-1")
+    journal.finished("t-1", "succeeded")
+    assert journal.unsaved() == journal.unfinished() == []
 
 
 def test_a_client_sees_its_own_service_and_base_url_only(journal: Journal, path: Path) -> None:
     journal.accepted(journal.intent("text_to_video", "a"), "t-1")
     for provider, base in (("other", BASE), ("acme", "https://other.example")):
         theirs = Journal(path, provider, base)
-        theirs.finished("text_to_video", "t-1", "failed")
+        theirs.finished("t-1", "failed")
         assert theirs.unfinished() == []
         theirs.close()
     assert len(journal.unfinished()) == 1
@@ -125,7 +136,7 @@ def test_an_outcome_that_cannot_be_written_does_not_hide_the_task(
         other.execute("DROP TABLE runs")
     other.close()
     journal.accepted(key, "t-1")
-    journal.finished("text_to_video", "t-1", "succeeded")
+    journal.finished("t-1", "succeeded")
     assert "t-1" in caplog.text
 
 
