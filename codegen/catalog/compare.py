@@ -20,7 +20,7 @@ KEYS = "keys"
 WORDS = "words"
 """The fact which status words, or which error codes, there are: each document names those it knows."""
 
-_SETS = frozenset({"enum", "formats", "names", "open_enum", KEYS, WORDS})
+_SETS = frozenset({"enum", "formats", "names", KEYS, WORDS})
 """Facts whose value is a set: another order is no disagreement."""
 
 
@@ -100,22 +100,11 @@ def points(documents: Sequence[Document]) -> Points:
 
 
 def _facts(document: Document) -> Iterable[tuple[Point, Statement]]:
-    listed: dict[Point, list[Statement]] = defaultdict(list)
     for claim in _spread(document):
         # Naming a thing is a statement even where nothing more is said of it. A parameter can also be denied.
         named = {} if claim.subject in {"parameter", "list", "example"} else {PRESENCE: True}
         for fact, value in {**named, **claim.facts}.items():
-            point = Point(claim.operation or "", claim.subject, claim.name, fact)
-            statement = _statement(document, claim, value)
-            if fact == "open_enum":
-                listed[point].append(statement)
-            else:
-                yield point, statement
-    for point, statements in listed.items():
-        # Values listed line by line are one list.
-        statements.sort(key=lambda one: one.order)
-        values = [value for statement in statements for value in statement.value]
-        yield point, replace(statements[0], value=list(dict.fromkeys(values)))
+            yield Point(claim.operation or "", claim.subject, claim.name, fact), _statement(document, claim, value)
 
 
 def _readings(point: Point, statements: list[Statement]) -> tuple[Reading, ...]:
@@ -169,13 +158,13 @@ def _vocabularies(documents: Sequence[Document]) -> Iterable[tuple[Point, Statem
     """The sets that documents give name by name. One that only leaves out what another has says nothing against it."""
     sets: dict[Point, list[Statement]] = defaultdict(list)
     for document in documents:
-        claims: dict[Point, list[Claim]] = defaultdict(list)
+        claims: dict[tuple[Point, str | None], list[Claim]] = defaultdict(list)
         for claim in document.claims:
             if claim.subject == "result":
-                claims[Point(claim.operation or "", "result", "", KEYS)].append(claim)
+                claims[Point(claim.operation or "", "result", "", KEYS), None].append(claim)
             elif claim.subject in {"status", "error"} and claim.by == "statement":
-                claims[Point("", claim.subject, "", WORDS)].append(claim)
-        for point, group in claims.items():
+                claims[Point("", claim.subject, "", WORDS), claim.operation].append(claim)
+        for (point, _), group in claims.items():
             first = min(group, key=lambda claim: (rank(document, claim), claim.line, claim.name))
             sets[point].append(_statement(document, first, sorted({claim.name for claim in group})))
     for point, statements in sets.items():

@@ -49,7 +49,7 @@ PLACE = Rule(
 DISPUTE = Rule("dispute", "The evidence cannot settle it: the catalog accepts each reading and says so.")
 RULES = (AUTHORITY, NEWER, SIGNATURE, OMISSION, VOCABULARY, EXAMPLE, DECISION, PLACE, DISPUTE)
 
-_ADDITIVE = frozenset({("error", "message"), ("parameter", "formats"), ("parameter", "open_enum")})
+_ADDITIVE = frozenset({("error", "message"), ("parameter", "formats")})
 
 
 @dataclass(frozen=True)
@@ -267,8 +267,11 @@ def _rows(
 
 
 def _point(row: dict[str, Any]) -> Point:
-    (subject,) = set(row) - _KEYS
-    return Point(row.get("operation") or "", subject, str(row[subject]), row["fact"])
+    """A decision without another subject is about the operation itself."""
+    operation = row.get("operation") or ""
+    for subject in set(row) - _KEYS:
+        return Point(operation, subject, str(row[subject]), row["fact"])
+    return Point(operation, "operation", "", row["fact"])
 
 
 def _belongs(value: dict[str, str]) -> tuple[str, str]:
@@ -278,8 +281,8 @@ def _belongs(value: dict[str, str]) -> tuple[str, str]:
 def _decision_problem(row: Any) -> str:
     if not isinstance(row, dict):
         return "is not a mapping"
-    if len(set(row) - _KEYS) != 1:
-        return "needs exactly one subject, such as `parameter: duration`"
+    if len(set(row) - _KEYS) > 1 or not set(row) - {"fact", "winner", "dispute", "reason"}:
+        return "needs one subject, such as `parameter: duration`"
     if not row.get("reason") or not row.get("fact"):
         return "needs `fact` and `reason`"
     if ("winner" in row) == bool(row.get("dispute")):

@@ -7,6 +7,7 @@ from typing import Any
 
 from codegen.catalog.compare import PRESENCE
 from codegen.catalog.decide import Settlement
+from codegen.catalog.emit_notes import LABELS, NOTES, of_operation
 from codegen.catalog.emit_schema import Facts, object_schema, parameter_schema, reply_schema
 from codegen.faults import Fault, InputFault
 
@@ -23,7 +24,7 @@ def emit(service: str, facts: Facts, version: str) -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {"title": service, "version": version},
         "servers": [{"url": url} for url in servers],
-        "x-error-codes": _error_codes(facts),
+        "x-error-codes": {**_envelope(facts), **_error_codes(facts)},
         "paths": {},
         "components": {},
     }
@@ -103,6 +104,9 @@ def _operation(facts: Facts, operation: str, method: str, path: str) -> dict[str
     value["responses"] = {"200": _reply(facts, operation), **_refusals(facts, operation)}
     if results := _results(facts, operation):
         value["x-task"] = {"output": results}
+    output = {name: facts.of(operation, "output", name)["value"] for name in facts.names(operation, "output")}
+    if notes := of_operation(about, output):
+        value[NOTES] = list(notes)
     value["x-claims"] = {name: list(fact.sources) for name, fact in sorted(about.items()) if name != PRESENCE}
     return value
 
@@ -149,7 +153,7 @@ def _is_secret(about: Mapping[str, Settlement]) -> bool:
 
 
 def _request_body(facts: Facts, operation: str, names: list[str]) -> dict[str, Any]:
-    properties = {name: parameter_schema(facts.of(operation, "parameter", name)) for name in names}
+    properties = {name: _schema(facts, operation, name) for name in names}
     required = [name for name in names if _is_required(facts.of(operation, "parameter", name))]
     schema = object_schema(properties, required, list(_cross_field(facts, operation, names)))
     wrapper = facts.of(operation, "operation").get("body_wrapper") or facts.of("", "operation").get("body_wrapper")
@@ -158,6 +162,16 @@ def _request_body(facts: Facts, operation: str, names: list[str]) -> dict[str, A
         outer = object_schema({key: schema}, [key], [])
         schema = {**outer, "x-claims": {"properties": list(wrapper.sources)}}
     return {"required": True, "content": {JSON: {"schema": schema}}}
+
+
+def _schema(facts: Facts, operation: str, name: str) -> dict[str, Any]:
+    schema = parameter_schema(facts.of(operation, "parameter", name))
+    if labels := facts.labels(operation, name):
+        allowed = schema.get("enum")
+        schema[LABELS] = {
+            value: label for value, label in labels.items() if allowed is None or value in map(str, allowed)
+        }
+    return schema
 
 
 def _is_required(about: Mapping[str, Settlement]) -> bool:
@@ -208,6 +222,19 @@ def _refusals(facts: Facts, operation: str) -> dict[str, Any]:
     if not any(code.startswith("4") for code in rows):
         rows["4XX"] = {"description": "The request was refused."}
     return rows
+
+
+def _envelope(facts: Facts) -> dict[str, Any]:
+    """Where a reply carries its code, where a document says which code means success."""
+    values: dict[str, set[str]] = {}
+    for operation in ["", *facts.operations()]:
+        for name in facts.names(operation, "response"):
+            if (success := facts.value(operation, "response", name, "success")) is not None:
+                values.setdefault(f"/{name.replace('.', '/')}", set()).add(str(success))
+    if not values:
+        return {}
+    code, success = min(values.items())
+    return {"at": {"code": code, "success": sorted(success)}}
 
 
 def _error_codes(facts: Facts) -> dict[str, Any]:

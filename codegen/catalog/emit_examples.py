@@ -24,8 +24,8 @@ class Unsound:
     """An example that breaks the limits of its operation."""
 
     operation: str
-    source: str
-    problem: str
+    sources: tuple[str, ...]
+    problems: tuple[str, ...]
 
 
 def add_examples(
@@ -42,17 +42,13 @@ def add_examples(
             value = _filled(reading.value, parameters(content["schema"]), operation)
             problems = list(_problems(value, parameters(content["schema"])))
             if problems:
-                unsound.extend(
-                    Unsound(operation["operationId"], source, problem)
-                    for source in reading.sources
-                    for problem in problems
-                )
+                unsound.append(Unsound(operation["operationId"], reading.sources, tuple(sorted(problems))))
             else:
                 _keep(sound, value, reading.sources, content["schema"])
         content["examples"] = sound or {
             "smallest": {"value": _wrapped(_smallest(content["schema"]), content["schema"])}
         }
-    return sorted(set(unsound))
+    return sorted(unsound)
 
 
 def parameters(schema: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from codegen.catalog import emit_notes
 from codegen.catalog.emit import JSON
 from codegen.catalog.emit_schema import Facts
 from codegen.faults import Fault, InputFault
@@ -13,9 +14,9 @@ _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 _ORDER = (
     "openapi overlay info title summary version contact license servers url security tags name in operationId type "
-    "const enum required default format contentMediaType minimum maximum exclusiveMinimum exclusiveMaximum minLength "
-    "maxLength maxItems description additionalProperties properties items allOf if then parameters schema requestBody "
-    "responses content examples links callbacks value paths components"
+    "const enum required default format contentMediaType contentSchema minimum maximum exclusiveMinimum "
+    "exclusiveMaximum minLength maxLength maxItems description additionalProperties properties items allOf if then "
+    "parameters schema requestBody responses content examples links callbacks value paths components"
 ).split()
 """How keys are ordered for a reader: what it is, then its limits, then its words, then what it contains; x- last."""
 
@@ -39,8 +40,9 @@ def finish(document: dict[str, Any], facts: Facts, vendor_names: Mapping[tuple[s
     for path, method, operation in operations(document):
         _complete_task(vendor_names[path, method], operation, facts)
         _name_request(operation)
-    _append_notes(document)
+    emit_notes.append(document, name)
     _lift(document, name)
+    _tie_results(document)
     document["tags"] = _used_tags(document)
 
 
@@ -82,18 +84,6 @@ def _name_request(operation: dict[str, Any]) -> None:
             inner.setdefault("title", f"{stem}Parameters")
 
 
-def _append_notes(node: Any) -> None:
-    if isinstance(node, list):
-        for item in node:
-            _append_notes(item)
-    elif isinstance(node, dict):
-        notes = node.pop("x-notes", None)
-        if isinstance(notes, list):
-            node["description"] = " ".join([*([node["description"]] if "description" in node else []), *notes])
-        for item in node.values():
-            _append_notes(item)
-
-
 def _lift(document: dict[str, Any], name: str) -> None:
     """A schema with a title is a component of that name. Equal ones are one; unequal ones of one title are a fault."""
     schemas: dict[str, Any] = document.setdefault("components", {}).setdefault("schemas", {})
@@ -108,6 +98,32 @@ def _lift(document: dict[str, Any], name: str) -> None:
     if faults:
         raise InputFault(faults)
     document["components"]["schemas"] = {title: schemas[title] for title in sorted(schemas)}
+
+
+def _tie_results(document: dict[str, Any]) -> None:
+    """Where a result is JSON inside a string, its schema says which results it can be."""
+    by_id = {operation["operationId"]: operation for _, _, operation in operations(document)}
+    outputs: dict[tuple[str, str], set[str]] = {}
+    for operation in by_id.values():
+        task = operation.get("x-task", {})
+        pointer = task.get("reply", {}).get("result")
+        if task.get("kind") == "submit" and task.get("result") in by_id and pointer and "output" in task:
+            outputs.setdefault((task["result"], pointer), set()).add(task["output"])
+    for (result, pointer), references in outputs.items():
+        field = _field(document, by_id[result], pointer)
+        if field is not None and field.get("contentMediaType") == JSON:
+            field["contentSchema"] = {"anyOf": [{"$ref": reference} for reference in sorted(references)]}
+
+
+def _field(document: dict[str, Any], operation: dict[str, Any], pointer: str) -> dict[str, Any] | None:
+    """The schema at a pointer into an operation's reply."""
+    node: Any = operation["responses"]["200"]["content"][JSON]["schema"]
+    for step in [*pointer.split("/")[1:], ""]:
+        while isinstance(node, dict) and "$ref" in node:
+            node = document["components"]["schemas"].get(node["$ref"].rpartition("/")[2])
+        if step:
+            node = node.get("properties", {}).get(step) if isinstance(node, dict) else None
+    return node if isinstance(node, dict) else None
 
 
 def _lift_within(node: Any, schemas: dict[str, Any], faults: list[Fault], name: str) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from codegen.catalog import emit_notes
 from codegen.catalog.compare import KEYS, PRESENCE, Point
 from codegen.catalog.decide import Settlement
 
@@ -25,12 +26,14 @@ KEYWORDS: Mapping[str, str] = {
     "min_length": "minLength",
     "max_length": "maxLength",
     "max_items": "maxItems",
-    "open_enum": "examples",
 }
 """Facts that JSON Schema has a keyword for, in the order in which they are written."""
 
-_ON_THE_LIST = frozenset({"maxItems", "default"})
+_ON_THE_LIST = frozenset({"maxItems", "default", "x-disputed", emit_notes.NOTES, emit_notes.LABELS})
 """Of an array parameter, what is said of the array and not of its items."""
+
+_OF_THE_LIST = ("type", "required", "in", "maxItems", "default", "description")
+"""The claims that go with it."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ class Facts:
         return about.get("url") or about.get("path")
 
     def operations(self) -> list[str]:
-        """The operations, by identifier. An identifier with an address alone is another name of the one that has more."""
+        """The operations, by identifier. One with an address alone is another name of the one that has more."""
         found = sorted(
             {point.operation for point in self.settlements if point.subject == "operation" and point.operation}
         )
@@ -88,6 +91,16 @@ class Facts:
         return sorted(
             name for names in by_address.values() for name in names if name in named or not named.intersection(names)
         )
+
+    def labels(self, operation: str, parameter: str) -> dict[str, str]:
+        """What the documents call the values of a parameter."""
+        found: dict[str, str] = {}
+        for owner in (operation, ""):
+            for name in self.names(owner, "label"):
+                stem, _, value = name.rpartition(".")
+                if stem == parameter:
+                    found.setdefault(value, str(self.value(owner, "label", name, "label")))
+        return found
 
     def parameters(self, operation: str) -> list[str]:
         """The parameters that exist, in the order of the best list that a document gives."""
@@ -110,18 +123,18 @@ def parameter_schema(facts: Mapping[str, Settlement]) -> dict[str, Any]:
         settlement = facts.get(fact)
         if settlement is None or settlement.value is None or fact == "type":
             continue
+        if fact == "enum" and "open_enum" in facts and facts["open_enum"].value:
+            keyword = "examples"
         schema[keyword] = list(settlement.value) if isinstance(settlement.value, (list, tuple)) else settlement.value
         claims[keyword] = list(settlement.sources)
-    if "enum" in schema:
-        schema.pop("examples", None)
-        claims.pop("examples", None)
     for fact in ("required", "in"):
         if fact in facts:
             claims[fact] = list(facts[fact].sources)
     _write_media(schema, claims, facts)
     _write_wire(schema, claims)
-    if notes := list(_notes(facts)):
-        schema["x-notes"] = notes
+    if notes := emit_notes.of_parameter(facts):
+        schema[emit_notes.NOTES] = list(notes)
+        claims["description"] = sorted({source for sources in notes.values() for source in sources})
     if disputes := _disputes(facts):
         schema["x-disputed"] = disputes
     return _as_array(schema, claims) if schema["type"] == "array" else {**schema, "x-claims": claims}
@@ -155,9 +168,9 @@ def _as_array(schema: dict[str, Any], claims: dict[str, list[str]]) -> dict[str,
     """Of a list of values, limits of the values belong to the items."""
     outer: dict[str, Any] = {"type": "array"}
     items: dict[str, Any] = {"type": schema.pop("items", "string")}
-    outer_claims = {key: claims[key] for key in ("type", "required", "in", "maxItems", "default") if key in claims}
+    outer_claims = {key: claims[key] for key in _OF_THE_LIST if key in claims}
     for key, value in schema.items():
-        if key in _ON_THE_LIST or key in {"x-notes", "x-disputed"}:
+        if key in _ON_THE_LIST:
             outer[key] = value
         elif key != "type":
             items[key] = value
@@ -195,9 +208,8 @@ def _write_media(schema: dict[str, Any], claims: dict[str, list[str]], facts: Ma
             media[key] = limits
     if same := take("same_size_as"):
         media["same_size_as"] = same
-    if media:
-        video = (bool(formats) and False) or "seconds" in media or "frame_rate" in media
-        schema["x-media"] = {"kind": "video" if video else "image", **media}
+    if media or kind:
+        schema["x-media"] = {"kind": kind or "image", **media}
         claims["x-media"] = list(dict.fromkeys(sources))
 
 
@@ -226,16 +238,6 @@ def _write_wire(schema: dict[str, Any], claims: dict[str, list[str]]) -> None:
     else:
         return
     claims["x-wire"] = claims["enum"]
-
-
-def _notes(facts: Mapping[str, Settlement]) -> Iterable[str]:
-    """Facts that no keyword can carry, as sentences for the description."""
-    if (unit := facts.get("unit")) and unit.value:
-        yield f"In {unit.value}s."
-    if (tokens := facts.get("max_tokens")) and tokens.value:
-        yield f"Only the first {tokens.value} tokens count."
-    if (resolution := facts.get("exact_resolution")) and resolution.value:
-        yield f"The file has to be of {resolution.value}."
 
 
 def _disputes(facts: Mapping[str, Settlement]) -> list[dict[str, Any]]:

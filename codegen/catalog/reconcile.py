@@ -23,11 +23,11 @@ from codegen.catalog.decide import (
     read_decisions,
     settle,
 )
+from codegen.catalog.decide_places import placing
 from codegen.catalog.emit import emit
 from codegen.catalog.emit_examples import add_examples
 from codegen.catalog.emit_finish import finish, operations, ordered
 from codegen.catalog.emit_schema import Facts
-from codegen.catalog.decide_places import placing
 from codegen.catalog.report import Findings, report
 from codegen.documents.claims import Document
 from codegen.faults import Fault, InputFault

@@ -133,7 +133,7 @@ def _value(fact: str, value: Any) -> str:
 def _examples(rows: Sequence[Unsound]) -> Iterable[str]:
     if rows:
         yield f"- **examples that break the limits**, set aside by *{EXAMPLE.name}*"
-        yield from (f"  - {row.source}: {row.problem}" for row in rows)
+        yield from (f"  - {', '.join(row.sources)}: {'; '.join(row.problems)}" for row in rows)
 
 
 def _moves(rows: Sequence[Move]) -> Iterable[str]:

@@ -180,7 +180,7 @@ def test_a_decision_for_a_winner_that_nobody_named_stops(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     "row, problem",
     [
-        ("{fact: maximum, winner: 1, reason: x}", "exactly one subject"),
+        ("{fact: maximum, winner: 1, reason: x}", "needs one subject"),
         ("{parameter: size, winner: 1, reason: x}", "needs `fact` and `reason`"),
         ("{parameter: size, fact: maximum, reason: x}", "either `winner` or `dispute: true`"),
         ("{parameter: size, fact: formats, dispute: true, reason: x}", "cannot leave 'formats' open"),
