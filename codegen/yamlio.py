@@ -1,18 +1,16 @@
-"""YAML in and out: a reader that refuses the dangerous and ambiguous, a writer that every parser reads the same."""
+"""YAML in and out: a reader that refuses the dangerous and ambiguous, a writer that every parser reads the same.
+
+Reading is YAML 1.2 (core schema) on libyaml: `on` and `2026-03-08` are text, `010` is ten.
+"""
 
 from __future__ import annotations
 
-import io
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.constructor import DuplicateKeyError
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import AliasEvent, MappingStartEvent, SequenceStartEvent
-from ruamel.yaml.scalarstring import DoubleQuotedScalarString, SingleQuotedScalarString
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode
 
 from codegen.faults import Fault, InputFault
 
@@ -21,7 +19,7 @@ MAX_DEPTH = 100
 """Deeper than any document a person writes; shallow enough that no parser of the pipeline recurses too far."""
 
 # Plain only where YAML 1.1 and 1.2 both read a string: 16:9, 1e3, on and 0x10 are something else to one of them.
-_PLAIN = re.compile(r"[A-Za-z_/][A-Za-z0-9_ ./+()-]*")
+_PLAIN = re.compile(r"[A-Za-z_/][A-Za-z0-9_ ./+()-]*(?<! )")
 _WORDS = frozenset("y n yes no on off true false null nan inf".split())
 
 
@@ -31,8 +29,8 @@ def load(path: Path, name: str | None = None) -> Any:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        reason = error.strerror or "cannot be read"
-        raise InputFault(Fault(shown, "", f"cannot be read ({reason.lower()})", "check the path")) from None
+        reason = (error.strerror or "no reason given").lower()
+        raise InputFault(Fault(shown, "", f"cannot be read ({reason})", "check the path")) from None
     if len(raw) > MAX_BYTES:
         raise InputFault(Fault(shown, "", f"is larger than {MAX_BYTES} bytes", "split it"))
     try:
@@ -45,76 +43,134 @@ def load(path: Path, name: str | None = None) -> Any:
 def loads(text: str, name: str) -> Any:
     """Read YAML text; refuse duplicate keys, aliases, tags and excessive depth."""
     try:
-        _refuse_dangerous(text, name)
-        return YAML(typ="safe", pure=True).load(text)
-    except DuplicateKeyError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
-        key = re.search(r'duplicate key "([^"]*)"', str(error.problem))
-        raise InputFault(
-            Fault(
-                name, f"line {line}", f"duplicate key {key.group(1)!r}" if key else "duplicate key", "keep one of them"
-            )
-        ) from None
-    except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        _refuse_depth(text)
+        return yaml.load(text, _Loader)
+    except _Refused as error:
+        raise InputFault(Fault(name, f"line {error.line}", error.problem, error.remedy)) from None
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise InputFault(Fault(name, f"line {line}", f"is not YAML ({error.problem})", "correct the syntax")) from None
-    except (YAMLError, ValueError) as error:
+    except (yaml.YAMLError, ValueError) as error:
         first = (str(error).splitlines() or ["unreadable"])[0]
         raise InputFault(Fault(name, "", f"is not YAML ({first})", "correct the syntax")) from None
 
 
-def _refuse_dangerous(text: str, name: str) -> None:
+def dumps(value: Any, *, header: str = "", one_line: tuple[str, ...] = ()) -> str:
+    """Write YAML: same value, same bytes. Lists under a key named in `one_line` get one line an entry."""
+    comment = "".join(f"# {line}".rstrip() + "\n" for line in header.splitlines())
+    text: str = yaml.dump(
+        _styled(value, one_line),
+        Dumper=_Dumper,
+        default_flow_style=False,
+        allow_unicode=True,
+        sort_keys=False,
+        width=2**30,
+    )
+    return comment + text
+
+
+class _Refused(Exception):
+    def __init__(self, node: Node | yaml.Event, problem: str, remedy: str) -> None:
+        super().__init__(problem)
+        self.line = node.start_mark.line + 1 if node.start_mark else 1
+        self.problem = problem
+        self.remedy = remedy
+
+
+def _refuse_depth(text: str) -> None:
+    """Count the levels before anything is built, and refuse aliases: nine of them can stand for a billion nodes."""
     depth = 0
-    for event in YAML(typ="safe", pure=True).parse(text):
-        if isinstance(event, AliasEvent):
-            line = event.start_mark.line + 1
-            raise InputFault(Fault(name, f"line {line}", "uses a YAML alias", "write the value out"))
-        if isinstance(event, (MappingStartEvent, SequenceStartEvent)):
+    for event in yaml.parse(text, _Loader):
+        if isinstance(event, yaml.AliasEvent):
+            raise _Refused(event, "uses a YAML alias", "write the value out")
+        if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
-                line = event.start_mark.line + 1
-                raise InputFault(Fault(name, f"line {line}", f"is nested deeper than {MAX_DEPTH} levels", "flatten it"))
-        elif type(event).__name__ in {"MappingEndEvent", "SequenceEndEvent"}:
+                raise _Refused(event, f"is nested deeper than {MAX_DEPTH} levels", "flatten it")
+        elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 
 
-def dumps(value: Any, *, header: str = "", one_line: tuple[str, ...] = ()) -> str:
-    """Write YAML: same value, same bytes. Lists under a key named in `one_line` get one line an entry."""
-    writer = YAML()
-    writer.default_flow_style = False
-    writer.allow_unicode = True
-    writer.width = 1_000_000
-    writer.indent(mapping=2, sequence=4, offset=2)
-    out = io.StringIO()
-    writer.dump(_styled(value, one_line, flow=False), out)
-    return "".join(f"# {line}".rstrip() + "\n" for line in header.splitlines()) + out.getvalue()
+class _Loader(yaml.CSafeLoader):
+    """libyaml with the scalars of YAML 1.2 and without duplicate keys."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
 
 
-def _styled(value: Any, one_line: tuple[str, ...], *, flow: bool) -> Any:
+def _mapping(loader: _Loader, node: MappingNode) -> dict[Any, Any]:
+    mapping: dict[Any, Any] = {}
+    for key_node, value_node in node.value:
+        key = loader.construct_object(key_node, deep=True)
+        if isinstance(key, (dict, list)):
+            raise _Refused(key_node, "has a key that is a mapping or a list", "use text as the key")
+        if key in mapping:
+            raise _Refused(key_node, f"duplicate key {key!r}", "keep one of them")
+        mapping[key] = loader.construct_object(value_node, deep=True)
+    return mapping
+
+
+def _integer(loader: _Loader, node: ScalarNode) -> int:
+    text = str(loader.construct_scalar(node))
+    return int(text, 0) if text.startswith(("0x", "0o")) else int(text)
+
+
+def _number(loader: _Loader, node: ScalarNode) -> float:
+    return float(str(loader.construct_scalar(node)).replace(".inf", "inf").replace(".nan", "nan"))
+
+
+_Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
+_Loader.add_constructor("tag:yaml.org,2002:int", _integer)
+_Loader.add_constructor("tag:yaml.org,2002:float", _number)
+for _tag, _pattern, _first in (
+    ("null", r"~|null|Null|NULL|", "~nN"),
+    ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
+    ("int", r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", "-+0123456789"),
+    ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.inf|\.nan", "-+.0123456789"),
+):
+    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), [*_first, ""])
+
+
+class _Row(dict[Any, Any]):
+    """A mapping that is written on one line."""
+
+
+class _Dumper(yaml.CSafeDumper):
+    """libyaml with our quoting."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def _text(dumper: _Dumper, value: str) -> ScalarNode:
+    if _PLAIN.fullmatch(value) and value.lower() not in _WORDS:
+        style = None
+    else:
+        style = '"' if any(ord(char) < 32 or char in "\x7f\x85\u2028\u2029" for char in value) else "'"
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+
+def _list(dumper: _Dumper, value: list[Any]) -> Node:
+    flow = not any(isinstance(item, (dict, list)) for item in value)
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", value, flow_style=flow)
+
+
+_Dumper.add_representer(str, _text)
+_Dumper.add_representer(list, _list)
+_Dumper.add_representer(
+    _Row, lambda dumper, value: dumper.represent_mapping("tag:yaml.org,2002:map", value.items(), flow_style=True)
+)
+
+
+def _styled(value: Any, one_line: tuple[str, ...], *, row: bool = False) -> Any:
+    """Plain dicts and lists, rows marked, whatever the mappings and sequences were."""
     if isinstance(value, dict):
-        mapping = CommentedMap()
-        for key, item in value.items():
-            if not flow and key in one_line and isinstance(item, list):
-                rows = CommentedSeq(_styled(row, (), flow=True) for row in item)
-                mapping[_scalar(key)] = rows
-            else:
-                mapping[_scalar(key)] = _styled(item, one_line, flow=flow)
-        if flow:
-            mapping.fa.set_flow_style()
-        return mapping
+        mapping = {
+            key: [_styled(item, (), row=True) for item in items]
+            if key in one_line and isinstance(items, list)
+            else _styled(items, one_line, row=row)
+            for key, items in value.items()
+        }
+        return _Row(mapping) if row else mapping
     if isinstance(value, (list, tuple)):
-        sequence = CommentedSeq(_styled(item, one_line, flow=flow) for item in value)
-        if flow or not any(isinstance(item, (dict, list, tuple)) for item in value):
-            sequence.fa.set_flow_style()
-        return sequence
-    return _scalar(value)
-
-
-def _scalar(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    if _PLAIN.fullmatch(value) and value.lower() not in _WORDS and not value.endswith(" "):
-        return str(value)
-    if any(ord(char) < 32 or char in "\x7f\x85\u2028\u2029" for char in value):
-        return DoubleQuotedScalarString(value)
-    return SingleQuotedScalarString(value)
+        return [_styled(item, one_line, row=row) for item in value]
+    return str(value) if isinstance(value, str) else value

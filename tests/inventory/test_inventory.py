@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,7 @@ def test_each_operation_has_exactly_the_documented_parameters(name: str) -> None
     assert found["parameters"] == limits
 
 
+@functools.cache
 def catalog(service: str) -> dict[str, Any]:
     """Operations by Python name, as {path, parameters} in the shape of the inventory."""
     document = yamlio.load(paths.OPENAPI / f"{service}.yaml")

@@ -1,0 +1,60 @@
+"""A scratch copy of the repository's specs, and a way to run one verb in it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from codegen import paths
+from codegen.__main__ import main
+from codegen.trees import read_tree
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a verb did: exit status, what it printed, and whether any file changed."""
+
+    status: int
+    out: str
+    faults: list[str]
+    changed: list[str]
+
+
+Run = Callable[..., Outcome]
+
+
+@pytest.fixture
+def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """specs/ in a temporary folder; `generated/` is not there yet."""
+    shutil.copytree(paths.SPECS, tmp_path / "specs")
+    for name, place in {
+        "SPECS": "specs",
+        "CLAIMS": "specs/claims",
+        "DECISIONS": "specs/decisions",
+        "OVERLAYS": "specs/overlays",
+        "OPENAPI": "specs/openapi",
+        "REPORT": "specs/RECONCILIATION.md",
+        "GENERATED": "generated",
+    }.items():
+        monkeypatch.setattr(paths, name, tmp_path / place)
+    return tmp_path
+
+
+@pytest.fixture
+def run(scratch: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a verb in the scratch copy."""
+
+    def run(*arguments: object) -> Outcome:
+        before = read_tree(scratch)
+        capsys.readouterr()
+        status = main([str(argument) for argument in arguments])
+        printed = capsys.readouterr()
+        after = read_tree(scratch)
+        changed = sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
+        return Outcome(status, printed.out, printed.err.splitlines(), changed)
+
+    return run
