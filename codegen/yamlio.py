@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode
@@ -94,7 +94,7 @@ def _refuse_depth(text: str) -> None:
 class _Loader(yaml.CSafeLoader):
     """libyaml with the scalars of YAML 1.2 and without duplicate keys."""
 
-    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012, the base class declares it so
 
 
 def _mapping(loader: _Loader, node: MappingNode) -> dict[Any, Any]:
