@@ -10,9 +10,9 @@ from typing import Any
 from codegen.python.model import Parameter, RuleModel
 from codegen.python.proofs.bounds import bounds
 from codegen.python.proofs.calls import Arguments, Caller
-from codegen.python.proofs.facts import object_at, property_fact, required_fact
+from codegen.python.proofs.facts import frame_facts, object_at, property_fact, required_fact
 from codegen.python.proofs.oracle import join
-from codegen.python.proofs.rows import Anchors, BrokenRow, CallRow, Chunks, Printed, RefusedRow, ValueRow
+from codegen.python.proofs.rows import Anchors, BrokenRow, CallRow, Chunks, Printed, RefusedRow, ValueRow, is_long
 from codegen.python.proofs.samples import Unsampled
 from codegen.python.proofs.wire import natural_forms, wire_of
 from codegen.python.text import Literal
@@ -45,7 +45,7 @@ class ArgumentTables:
         """The smallest and the fullest call, and one for each value outside the body."""
         operation = self.caller.operation
         fullest = self.caller.fullest()
-        small = [operation.pointer, "/servers/0/url", *self._defaults(), *self._security()]
+        small = [operation.pointer, "/servers/0/url", *self._defaults(), *self._security(), *self._frame()]
         full = [self.fact(self.caller.parameters[name]) for name in fullest]
         rows = [self._call("smallest", self.smallest, small), self._call("fullest", fullest, full)]
         for name, value, argument, proves in self._sent(outside=True):
@@ -75,6 +75,15 @@ class ArgumentTables:
             place, schema = self.caller.oracle.schema(parameter.pointer)
             if "default" in schema and parameter.name not in self.smallest:
                 yield join(place, "default")
+        for place, node in self.caller.client_headers():
+            if "default" in node.get("schema", {}):
+                yield join(place, "schema", "default")
+
+    def _frame(self) -> Iterator[str]:
+        """The objects around the parameters."""
+        body, at = self.caller.body_schema, self.caller.operation.body_at
+        if body is not None and at is not None:
+            yield from frame_facts(self.caller.oracle, body, at)
 
     def _security(self) -> Iterator[str]:
         yield from (header.pointer for header in self.caller.service.auth)
@@ -144,9 +153,15 @@ class ArgumentTables:
     def _refusals(self) -> Iterator[tuple[str, Any, tuple[str, ...]]]:
         for name, parameter in self.caller.parameters.items():
             place = self.caller.oracle.place(parameter.pointer)
+            typed = False
             for bound in bounds(self.caller.sampler, place):
-                if not bound.allowed and not self.caller.oracle.accepts(place, wire_of(parameter, bound.value)):
-                    yield name, bound.value, bound.proves
+                if bound.allowed or self.caller.oracle.accepts(place, wire_of(parameter, bound.value)):
+                    continue
+                of_type = bound.proves == (join(place, "type"),)
+                if of_type and typed and isinstance(bound.value, dict):
+                    continue
+                typed = typed or of_type
+                yield name, bound.value, bound.proves
 
     def refused(self) -> list[RefusedRow]:
         """Every value just outside what the schemas allow."""
@@ -163,12 +178,13 @@ class ArgumentTables:
             if parameter.required
         ]
 
-    def every_fault(self) -> tuple[Literal, Literal] | None:
-        """A call in which everything is wrong at once, and the parameters at fault; None where nothing can be wrong."""
+    def every_fault(self) -> Literal | None:
+        """A call in which everything is wrong at once; None where too little can be wrong."""
         wrong: Arguments = {name: None for name, found in self.caller.parameters.items() if found.required}
         for name, value, _ in self._refusals():
-            wrong.setdefault(name, value)
-        return (Literal(wrong), Literal(sorted(wrong))) if len(wrong) > 1 else None
+            if not is_long(value):
+                wrong.setdefault(name, value)
+        return Literal(wrong) if len(wrong) > 1 else None
 
     def broken(self) -> list[BrokenRow]:
         """Each rule over several parameters, broken in each way it can be."""

@@ -11,8 +11,8 @@ from codegen.python.proofs.oracle import join
 from codegen.python.proofs.samples import Sampler, Unsampled, kind_of
 
 _MAX_DEPTH = 4
-_STEPS = (1, 0.5, 0.01)
-"""How far "just inside" and "just outside" are, largest first: an integer needs whole steps."""
+_STEP = 0.01
+"""How far "just inside" and "just outside" are where any number will do."""
 _WRONG: dict[str, tuple[Any, ...]] = {
     "string": (7, {"not": "documented"}),
     "integer": ("not a number", True),
@@ -105,10 +105,9 @@ def _ranges(place: str, schema: Mapping[str, Any]) -> Iterator[Proposal]:
 
 
 def _near(limit: Any, inwards: int, schema: Mapping[str, Any], proof: str) -> Iterator[Proposal]:
-    steps = (1,) if kind_of(schema) == "integer" else _STEPS
-    for step in steps:
-        yield _shifted(limit, inwards * step), True, proof
-        yield _shifted(limit, -inwards * step), False, proof
+    step = schema.get("multipleOf", 1 if kind_of(schema) == "integer" else _STEP)
+    yield _shifted(limit, inwards * step), True, proof
+    yield _shifted(limit, -inwards * step), False, proof
 
 
 def _shifted(limit: Any, step: float) -> Any:
@@ -152,14 +151,14 @@ def _kinds(sampler: Sampler, place: str, schema: Mapping[str, Any]) -> Iterator[
     if kinds is None:
         return
     proof = join(place, "type")
-    if not _CHOICES & schema.keys():
+    if not _LIMITED & schema.keys():
         yield from ((value, True, proof) for value in _samples(sampler, place))
     first = kinds if isinstance(kinds, str) else kind_of(schema)
     yield from ((value, False, proof) for value in _WRONG.get(first, ()))
 
 
-_CHOICES = {"enum", "const"}
-"""Where these are, every allowed value is sent for their sake."""
+_LIMITED = {"enum", "const", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}
+"""Where these are, allowed values are sent for their sake."""
 
 
 def _samples(sampler: Sampler, place: str) -> Iterator[Any]:

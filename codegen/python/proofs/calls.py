@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
 from codegen.python.model import AuthHeaderModel, OperationModel, Parameter, RuleModel, ServiceModel
+from codegen.python.proofs.facts import parameters
 from codegen.python.proofs.oracle import Oracle, join, put
 from codegen.python.proofs.samples import Sampler, Size, Unsampled
 from codegen.python.proofs.wire import pairs, segment, text_of, wire_of
@@ -57,6 +58,13 @@ class Caller:
             return None
         media = next((name for name in content if "json" in name), next(iter(content)))
         return join(place, "content", media, "schema")
+
+    def client_headers(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """The header parameters that the constructor takes, each with its place."""
+        names = {str(name) for name in self.service.client_headers}
+        for place, node in parameters(self.oracle, self.operation.pointer):
+            if node.get("in") == "header" and node.get("name") in names:
+                yield place, node
 
     def smallest(self) -> Arguments:
         """The required parameters and what the rules add. Raises Unsampled."""

@@ -156,3 +156,20 @@ def required_fact(oracle: Oracle, place: str, name: str) -> str | None:
         return join(place, "required", required.index(name))
     parts = (oracle.place(join(place, "allOf", index)) for index in range(len(schema.get("allOf", ()))))
     return next((fact for part in parts if (fact := required_fact(oracle, part, name)) is not None), None)
+
+
+def frame_facts(oracle: Oracle, body: str, at: str) -> Iterator[str]:
+    """What is said of the objects in a body around its parameters: that they are objects, named so, and required."""
+    place = oracle.place(body)
+    for step in (*at.split("/")[1:], None):
+        _, schema = oracle.schema(place)
+        if "type" in schema:
+            yield join(place, "type")
+        if step is None:
+            return
+        name = step.replace("~1", "/").replace("~0", "~")
+        yield property_fact(oracle, place, name)
+        required = required_fact(oracle, place, name)
+        if required is not None:
+            yield required
+        place = oracle.place(property_fact(oracle, place, name))

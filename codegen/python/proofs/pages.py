@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from codegen.python.model import OperationModel, PackageModel, ServiceModel
 from codegen.python.proofs.arguments import ArgumentTables
 from codegen.python.proofs.calls import Caller, auth_value, canary
-from codegen.python.proofs.facts import reply_facts, task_facts
+from codegen.python.proofs.facts import reply_facts, request_facts, task_facts
 from codegen.python.proofs.failures import FailureTables, polling
 from codegen.python.proofs.oracle import Oracle, get, join, put
 from codegen.python.proofs.replies import TASK_ID, Answer, Answerer
@@ -67,14 +67,6 @@ class ResultBlock:
 
 
 @dataclass(frozen=True)
-class FaultBlock:
-    """Everything wrong at once."""
-
-    arguments: Literal
-    parameters: Literal
-
-
-@dataclass(frozen=True)
 class OperationPage:
     """One test module."""
 
@@ -89,7 +81,7 @@ class OperationPage:
     refused: tuple[RefusedRow, ...]
     missing: tuple[RefusedRow, ...]
     broken: tuple[BrokenRow, ...]
-    every_fault: FaultBlock | None
+    every_fault: Literal | None
     has_body: bool
     returns: Literal
     reply_at: Literal
@@ -113,13 +105,14 @@ class OperationPage:
     @property
     def oracles(self) -> tuple[Identifier, ...]:
         """The functions of the oracle the module calls."""
-        typed = {"exact", "get", "put"} if self.reply_is_typed and self.kind != "submit" else set()
+        typed = {"get", "put"} if self.reply_is_typed and self.kind != "submit" else set()
+        typed |= {"exact"} if self.result is not None else set()
         return _sorted(typed | ({"exact", "put"} if self.task is not None else set()))
 
     @property
     def helpers(self) -> tuple[Identifier, ...]:
         """What the module needs of the support."""
-        named = {"Call", "Endpoint", "Failure", "Stage", "name_of", "request_of"}
+        named = {"Call", "Endpoint", "at", "Failure", "Stage", "name_of", "request_of"}
         named |= {"Value", "with_value"} if self.values or self.has_body else set()
         named |= {"Refused", "names"} if self.refused else {"names"}
         named |= {"Missing", "without"} if self.missing else set()
@@ -162,7 +155,6 @@ class ServicePages:
         smallest, *calls = arguments.calls()
         paid = operation.kind != "query"
         task = self._task(operation, anchors) if operation.task is not None else None
-        faults = arguments.every_fault()
         own = [error for error in operation.errors if error not in self.service.errors]
         rows = self.failures.codes(own, [operation], anchors) + self.failures.statuses(own, paid=paid, anchors=anchors)
         endpoint = self._endpoint(operation, caller, answer, anchors)
@@ -179,7 +171,7 @@ class ServicePages:
             refused=tuple(arguments.refused()),
             missing=tuple(arguments.missing()),
             broken=tuple(arguments.broken()),
-            every_fault=FaultBlock(*faults) if faults is not None else None,
+            every_fault=arguments.every_fault(),
             has_body=operation.body_at is not None,
             returns=Literal(str(operation.returns)),
             reply_at=Literal(operation.reply_at),
@@ -312,6 +304,7 @@ class CredentialRow:
 class HeaderRow:
     argument: Literal
     header: Literal
+    proves: tuple[Proof, ...]
 
 
 @dataclass(frozen=True)
@@ -331,6 +324,7 @@ class ClientPage:
     client_headers: tuple[HeaderRow, ...]
     auth_headers: Literal
     methods: Literal
+    anchors: tuple[tuple[Identifier, Any], ...]
     sample_module: Identifier
     base_path: Literal
 
@@ -339,6 +333,7 @@ def client_page(pages: ServicePages, sample: OperationModel) -> ClientPage:
     """The page of the constructor; its tests call the sample operation."""
     service = pages.service
     rows = []
+    anchors = Anchors({"DOCUMENT": "", "PATHS": "/paths"})
     for credential in service.credentials:
         other = "canary-other"
         headers = {
@@ -360,13 +355,30 @@ def client_page(pages: ServicePages, sample: OperationModel) -> ClientPage:
         secrets=Literal({item.variable: canary(str(item.argument)) for item in service.credentials}),
         credentials=tuple(rows),
         client_headers=tuple(
-            HeaderRow(Literal(str(argument)), Literal(header)) for header, argument in service.client_headers.items()
+            HeaderRow(Literal(str(argument)), Literal(header), anchors.proofs(_header_facts(pages, header)))
+            for header, argument in service.client_headers.items()
         ),
+        anchors=anchors.printed(),
         auth_headers=Literal(sorted(header.header for header in service.auth)),
         methods=Literal(methods),
         sample_module=module_name(sample),
         base_path=Literal(urlsplit(service.base_url).path.rstrip("/")),
     )
+
+
+def _header_facts(pages: ServicePages, header: str) -> Iterator[str]:
+    """Every statement that the header is sent, and as what."""
+    for operation in pages.service.operations:
+        for place, node in Caller(pages.service, operation, pages.sampler).client_headers():
+            if node.get("name") == header:
+                yield from (
+                    place,
+                    *(
+                        fact
+                        for fact in request_facts(pages.sampler.oracle, join(place, "schema"))
+                        if not fact.endswith("/default")
+                    ),
+                )
 
 
 def module_name(operation: OperationModel) -> Identifier:

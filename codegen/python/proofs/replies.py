@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from codegen.python.model import OperationModel, ServiceModel
@@ -85,22 +86,17 @@ class Answerer:
 
     def result(self, operation: OperationModel) -> Any:
         """A decoded result with every asset at a known address. Raises Unsampled."""
-        result: Any = {"canary": [self._address(operation, 1), self._address(operation, 2)]}
-        schema = None
-        if operation.output_schema is not None:
-            schema = join("/components/schemas", operation.output_schema)
-            result = self.sampler.sample(schema, "fullest")
-        for number, pointer in enumerate(operation.assets_at, start=1):
-            result = self._with_address(operation, result, pointer, number)
+        schema = None if operation.output_schema is None else join("/components/schemas", operation.output_schema)
+        addresses = (self._address(operation, number) for number in count(1))
+        result: Any = {} if schema is None else self.sampler.sample(schema, "fullest")
+        if not result:
+            # The document says nothing of the result, so its files may be anywhere in it.
+            result = {"canary": [next(addresses), next(addresses)]}
+        for pointer in operation.assets_at:
+            result = _with_addresses(result, pointer, addresses)
         if schema is not None and not self.oracle.accepts(schema, result):
             raise Unsampled(schema)
         return result
-
-    def _with_address(self, operation: OperationModel, result: Any, pointer: str, number: int) -> Any:
-        found, address = get(result, pointer), self._address(operation, number)
-        if isinstance(found, list):
-            return put(result, pointer, [self._address(operation, index) for index in range(1, len(found) + 1)])
-        return put(result, pointer, address) if isinstance(found, str) else result
 
     def _address(self, operation: OperationModel, number: int) -> str:
         suffix = operation.hosts[0] if operation.hosts else ".example.com"
@@ -143,6 +139,13 @@ class Answerer:
                 if schema is not None and self.oracle.accepts(schema, body):
                     return Answer(status, body, schema)
         return Answer(status, body, None)
+
+
+def _with_addresses(result: Any, pointer: str, addresses: Iterator[str]) -> Any:
+    found = get(result, pointer)
+    if isinstance(found, list):
+        return put(result, pointer, [next(addresses) for _ in found])
+    return put(result, pointer, next(addresses)) if isinstance(found, str) else result
 
 
 def spellings(word: str) -> Iterator[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,10 +16,11 @@ _CHUNK = 90
 
 @dataclass(frozen=True)
 class Proof:
-    """The JSON pointer of a fact, as an anchor of the module and the rest."""
+    """JSON pointers of facts: an anchor of the module, and what follows it."""
 
     anchor: Identifier
-    rest: Literal | None
+    rests: tuple[Literal, ...]
+    """Several in one text, a space between them; none: the anchor itself is the pointer."""
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,14 @@ class Printed:
     @classmethod
     def of(cls, value: Any) -> Printed:
         """Long texts are all x, so their length says everything."""
-        if isinstance(value, str) and len(value) > _LONG and set(value) == {"x"}:
+        if is_long(value):
             return cls(None, Literal(len(value)))
         return cls(Literal(value), None)
+
+
+def is_long(value: Any) -> bool:
+    """Whether a value is a text that nobody wants to read."""
+    return isinstance(value, str) and len(value) > _LONG and set(value) == {"x"}
 
 
 @dataclass(frozen=True)
@@ -122,15 +128,27 @@ class Anchors:
 
     def proofs(self, pointers: Iterable[str]) -> tuple[Proof, ...]:
         """The pointers, each from the longest anchor it begins with."""
-        return tuple(self._proof(pointer) for pointer in dict.fromkeys(pointers))
+        rests: dict[str, list[str]] = {}
+        for pointer in dict.fromkeys(pointers):
+            name = self._anchor(pointer)
+            rests.setdefault(name, []).append(pointer[len(self.known[name]) :])
+        return tuple(proof for name, found in rests.items() for proof in _grouped(Identifier(name), found))
 
-    def _proof(self, pointer: str) -> Proof:
+    def _anchor(self, pointer: str) -> str:
         fitting = [name for name, start in self.known.items() if f"{pointer}/".startswith(f"{start}/")]
         name = max(fitting, key=lambda name: len(self.known[name]))
         self.used.add(name)
-        rest = pointer[len(self.known[name]) :]
-        return Proof(Identifier(name), Literal(rest) if rest else None)
+        return name
 
     def printed(self) -> tuple[tuple[Identifier, Chunks], ...]:
         """The anchors in use, in the order they were named."""
         return tuple((Identifier(name), Chunks.of(start)) for name, start in self.known.items() if name in self.used)
+
+
+def _grouped(anchor: Identifier, rests: list[str]) -> Iterator[Proof]:
+    if "" in rests:
+        yield Proof(anchor, ())
+    words = [rest for rest in rests if rest]
+    if words:
+        lines = textwrap.wrap(" ".join(words), _CHUNK, break_long_words=False, break_on_hyphens=False)
+        yield Proof(anchor, tuple(Literal(line) for line in lines))
