@@ -1,0 +1,134 @@
+"""The difference in meaning between two catalogs: breaking, additive or neutral, and the version bump it calls for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from codegen import yamlio
+from codegen.catalog.diff.report import Bump, Change, Report, Severity
+from codegen.catalog.diff.rules import FACTS, existence
+from codegen.catalog.diff.services import service
+from codegen.catalog.diff.subject import Subject
+from codegen.catalog.lint.references import keys_that_are_no_text
+from codegen.faults import Fault, InputFault
+
+__all__ = ["Bump", "Change", "Report", "Severity", "diff", "load_catalog"]
+
+_SUFFIXES = (".json", ".yaml", ".yml")
+
+
+def diff(old: Mapping[str, dict[str, Any]], new: Mapping[str, dict[str, Any]]) -> Report:
+    """Compare two catalogs, service by service. Two lone documents are compared whatever they are called."""
+    if len(old) == len(new) == 1:
+        ((name, document),) = new.items()
+        old, new = {name: next(iter(old.values()))}, {name: document}
+    changes: list[Change] = []
+    for name in sorted({*old, *new}):
+        before = service(name, old[name]) if name in old else None
+        after = service(name, new[name]) if name in new else None
+        changes.extend(replace(change, service=name) for change in _compare(before, after))
+    return Report.of(changes)
+
+
+def load_catalog(path: Path) -> dict[str, dict[str, Any]]:
+    """Read a folder of OpenAPI documents, or one document: service, named by its file, → document."""
+    files = sorted(file for file in path.iterdir() if file.suffix in _SUFFIXES) if path.is_dir() else [path]
+    faults: list[Fault] = []
+    if not files:
+        faults.append(
+            Fault(path.as_posix(), "", "holds no OpenAPI document", "name a folder of *.yaml or *.json files")
+        )
+    catalog: dict[str, dict[str, Any]] = {}
+    for file in files:
+        try:
+            document = yamlio.load(file)
+        except InputFault as error:
+            faults.extend(error.faults)
+            continue
+        if not isinstance(document, dict) or "openapi" not in document:
+            faults.append(Fault(file.as_posix(), "", "is not an OpenAPI document", "start with `openapi: 3.1.0`"))
+        elif found := list(keys_that_are_no_text(document)):
+            faults.extend(Fault(file.as_posix(), *finding) for finding in found)
+        elif file.stem in catalog:
+            faults.append(Fault(file.as_posix(), "", f"is a second document named {file.stem!r}", "keep one of them"))
+        else:
+            catalog[file.stem] = document
+    if faults:
+        raise InputFault(faults)
+    return catalog
+
+
+def _compare(before: Subject | None, after: Subject | None) -> Iterator[Change]:
+    if before is None or after is None:
+        if subject := after or before:
+            yield _existence(subject, added=before is None)
+        return
+    for name in {*before.facts, *after.facts}:
+        was, now = before.facts.get(name), after.facts.get(name)
+        if _text(was) != _text(now):
+            yield _change(after, name, was, now)
+    for key in {*before.parts, *after.parts}:
+        yield from _compare(before.parts.get(key), after.parts.get(key))
+
+
+def _text(value: Any) -> str:
+    # 1 and true are equal in Python; in a document they are not.
+    return json.dumps(value, sort_keys=True, default=str)
+
+
+def _existence(subject: Subject, *, added: bool) -> Change:
+    required = subject.facts.get("required") is True
+    severity = existence(subject.kind, subject.direction, required=required, added=added)
+    how = "added" if added else "removed"
+    name = f"{'required ' if required and added else ''}{subject.kind} {subject.name}"
+    shown = None if subject.kind in {"service", "operation"} else dict(subject.facts) or subject.name
+    return Change(
+        service="",
+        pointer=subject.pointer,
+        operation=subject.operation,
+        kind=f"{_kind(subject)}.{how}",
+        severity=severity,
+        message=f"{name} {how}",
+        before=None if added else shown,
+        after=shown if added else None,
+    )
+
+
+def _change(subject: Subject, fact: str, was: Any, now: Any) -> Change:
+    rule = FACTS[fact]
+    how = rule.compare(was, now)
+    return Change(
+        service="",
+        pointer=subject.pointer,
+        operation=subject.operation,
+        kind=f"{_kind(subject)}.{fact.replace(' ', '-')}.{how}",
+        severity=rule.severity(how, subject.direction),
+        message=f"{subject.kind} {subject.name}: {rule.label} {how} ({_difference(was, now)})",
+        before=was,
+        after=now,
+    )
+
+
+def _kind(subject: Subject) -> str:
+    """A property of a request is another kind of thing than one of a reply."""
+    kind = subject.kind.replace(" ", "-")
+    return f"{subject.direction}-{kind}" if subject.kind in {"property", "items", "text content"} else kind
+
+
+def _difference(was: Any, now: Any) -> str:
+    if isinstance(was, list) and isinstance(now, list):
+        gone, come = ([entry for entry in one if entry not in other] for one, other in ((was, now), (now, was)))
+        if gone or come:
+            return ", ".join(
+                [f"now also {_short(entry)}" for entry in come] + [f"not {_short(entry)}" for entry in gone]
+            )
+    return f"{_short(was)} → {_short(now)}"
+
+
+def _short(value: Any) -> str:
+    text = "not stated" if value is None else json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= 60 else text[:59] + "…"
