@@ -55,3 +55,7 @@ def within(seconds: float | None) -> Iterator[None]:
 def run_blocking(function: Callable[[], T]) -> T:
     """Run a blocking function: at once."""
     return function()
+
+
+def settle(outcome: object) -> None:
+    """A callback of the caller has returned: nothing is left to wait for."""

@@ -6,6 +6,7 @@ A body grows in a part file and gets its name only when it is whole and is what 
 from __future__ import annotations
 
 import hashlib
+import logging
 import math
 import re
 from collections.abc import Collection, Mapping
@@ -14,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import hosts, media
+from .. import hosts, log, media
 from ..deadline import Deadline, Pace
 from ..errors import ArgumentFault, DownloadError, InvalidRequest, WondergenError
 from ..hosts import HostPolicy, Target
@@ -140,7 +141,9 @@ class AsyncDownload:
                         fault = _Interrupted("the time for it is up")
                     failures = 1 if part.size - before >= PROGRESS else failures + 1
                     if failures >= ATTEMPTS or self._deadline.passed:
-                        raise self._error(f"{fault.reason}; {part.size} bytes are here, save() goes on") from fault
+                        kept = f"; {part.size} bytes are kept, save() goes on from there" if part.validator else ""
+                        raise self._error(f"{fault.reason}{kept}") from fault
+                    log.record(logging.INFO, "download to be tried again", file=stem, reason=fault.reason)
                     await self._client._clock.sleep(self._pause(failures, fault.hint))
         except OSError as error:
             raise self._error(f"cannot write {stem}: {error.strerror or error}") from error
@@ -271,7 +274,9 @@ class AsyncDownload:
             raise self._error(f"what came is {extension or 'of no known type'}, not {_a(kind)}", target.host)
         if not framed and media.is_complete(part.path, extension) is False:
             raise _Interrupted("the body was cut")
-        return part.finish(final.with_name(f"{final.name}.{extension or 'bin'}"))
+        saved = part.finish(final.with_name(f"{final.name}.{extension or 'bin'}"))
+        log.record(logging.INFO, "saved", file=saved.name, bytes=part.size, host=target.host)
+        return saved
 
     def _error(self, reason: str, host: str | None = None) -> DownloadError:
         return DownloadError(reason, host=host, operation=self._operation.name)

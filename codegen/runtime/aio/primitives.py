@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -56,3 +57,9 @@ async def within(seconds: float | None) -> AsyncIterator[None]:
 async def run_blocking(function: Callable[[], T]) -> T:
     """Run a blocking function (disk, name resolution) beside the event loop."""
     return await asyncio.to_thread(function)
+
+
+async def settle(outcome: object) -> None:
+    """Await what a callback of the caller returned, where it is to be awaited."""
+    if inspect.isawaitable(outcome):
+        await outcome

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator, Callable, Mapping
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar
 
+from .. import log
 from ..deadline import APPEARANCE_GRACE, Deadline, Pace, Schedule
 from ..errors import (
     APIError,
@@ -25,6 +27,7 @@ from ..operation import Operation, TaskSpec, TaskStatus
 from ..pointer import MISSING, get
 from ..states import Snapshot, read_snapshot
 from ..token import Token, locate
+from .primitives import settle
 from .result import AsyncResult
 
 if TYPE_CHECKING:
@@ -105,7 +108,7 @@ class AsyncTask(Generic[R]):
         try:
             while not self._has_result:
                 if await self._advance(schedule) and on_update is not None:
-                    on_update(self)
+                    await settle(on_update(self))
                 self._raise_ending()
             return self.result_now()
         except BaseException as error:
@@ -171,6 +174,8 @@ class AsyncTask(Generic[R]):
         body = await self._client._poll(self._operation, self.id, deadline)
         seen = read_snapshot(self._spec, body)
         changed = seen != self._last
+        if changed:
+            log.record(logging.INFO, "task changed", operation=self.operation, task=self.id, status=seen.status)
         self._last, self._body = seen, body
         self.status, self.raw_status = seen.status, seen.raw_status
         self.progress, self.reason = seen.progress, seen.reason
