@@ -50,6 +50,10 @@ _UNTRANSLATABLE = frozenset(
         "gather",
     }
 )
+_TEXT = {tokenize.STRING, tokenize.COMMENT} | {
+    getattr(tokenize, name) for name in ("FSTRING_MIDDLE", "TSTRING_MIDDLE") if hasattr(tokenize, name)
+}
+"""From Python 3.12 on the text of an f-string is a token of its own."""
 _PROSE = re.compile(r"\b(?:await (?=[\w.]+\()|async (?=with\b|for\b|def\b))")
 _WORD = re.compile(r"\b[A-Za-z_]\w*\b")
 _SPACES = re.compile(r"[ \t]*")
@@ -64,7 +68,7 @@ def derive_sync(source: str, name: str = "source") -> str:
     lines = source.splitlines(keepends=True)
     pieces: list[str] = []
     row, column = 1, 0
-    for token, replacement in _replacements(source):
+    for token, replacement in _replacements(source, lines):
         pieces.append(_between(lines, (row, column), token.start))
         pieces.append(replacement)
         row, column = token.end
@@ -93,26 +97,25 @@ def runtime_files() -> dict[str, str]:
     return dict(sorted(files.items()))
 
 
-def _replacements(source: str) -> Iterator[tuple[tokenize.TokenInfo, str]]:
+def _replacements(source: str, lines: list[str]) -> Iterator[tuple[tokenize.TokenInfo, str]]:
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
-        replacement = _replacement(token)
-        if replacement is not None:
+        original = _between(lines, token.start, token.end)
+        replacement = _replacement(token.type, original)
+        if replacement != original:
             yield token, replacement
 
 
-def _replacement(token: tokenize.TokenInfo) -> str | None:
-    """What stands in the twin for one token; None where it stays."""
-    if token.type == tokenize.NAME:
-        return "" if token.string in {"async", "await"} else _name(token.string)
-    if token.type in {tokenize.STRING, tokenize.COMMENT}:
-        text = _WORD.sub(lambda word: _name(word[0]) or word[0], _PROSE.sub("", token.string))
-        return text if text != token.string else None
-    return None
+def _replacement(kind: int, text: str) -> str:
+    """What stands in the twin for one token."""
+    if kind == tokenize.NAME:
+        return "" if text in {"async", "await"} else _name(text)
+    if kind in _TEXT:
+        return _WORD.sub(lambda word: _name(word[0]), _PROSE.sub("", text))
+    return text
 
 
-def _name(name: str) -> str | None:
-    changed = NAMES.get(name) or _ITERATOR.sub("iter_", _CLASS.sub("", name))
-    return changed if changed != name else None
+def _name(name: str) -> str:
+    return NAMES.get(name) or _ITERATOR.sub("iter_", _CLASS.sub("", name))
 
 
 def _between(lines: list[str], start: tuple[int, int], end: tuple[int, int]) -> str:

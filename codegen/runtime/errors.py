@@ -114,11 +114,11 @@ class APIError(WondergenError):
         """What the vendor's documents say about the code, in our words."""
         self.retry_after = retry_after
         """Seconds the service asks to wait."""
-        said = [part for part in (meaning, f"the service says: {message}" if message else None) if part]
+        said = [part for part in (meaning, f"The service says: {message}" if message else None) if part]
         where = [f"code {code}" if code else None, f"HTTP {http_status}" if http_status else None]
         where += [f"trace {trace_id}" if trace_id else None]
         marks = ", ".join(mark for mark in where if mark)
-        super().__init__(f"{operation}: {' '.join(said) or 'the service refused the call'} ({marks})")
+        super().__init__(f"{operation}: {' '.join(said) or 'The service refused the call.'} ({marks})")
 
 
 class AuthenticationError(APIError):

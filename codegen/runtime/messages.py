@@ -99,16 +99,15 @@ def explain(
     given: Mapping[str, object],
     errors: Iterable[Mapping[str, Any]],
 ) -> list[ArgumentFault]:
-    """The errors of one validation as faults, one a place, in the order of the model's fields."""
+    """The errors of one validation as faults, one a place."""
     places: dict[str, list[Mapping[str, Any]]] = {}
     for error in errors:
         places.setdefault(_place(error, given), []).append(error)
-    order = {name: index for index, name in enumerate(model.model_fields)}
-    found = [_fault(model, fields, given, place, grouped) for place, grouped in places.items()]
-    return sorted(found, key=lambda fault: order.get(_root(fault.parameter), len(order)))
+    return [_fault(model, fields, given, place, grouped) for place, grouped in places.items()]
 
 
-def _root(place: str) -> str:
+def root(place: str) -> str:
+    """The parameter of a place: images[1] is in images."""
     return place.split(".", 1)[0].split("[", 1)[0]
 
 
@@ -133,7 +132,7 @@ def _fault(
     place: str,
     errors: Sequence[Mapping[str, Any]],
 ) -> ArgumentFault:
-    head = _root(place)
+    head = root(place)
     field = fields.get(head)
     top = place == head
     first = errors[0]

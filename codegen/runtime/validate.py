@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from . import wire
 from .errors import ArgumentFault, InvalidRequest
-from .messages import explain, guess, listed, shown
+from .messages import explain, guess, listed, root, shown
 from .operation import Operation, Rule
 
 P = ParamSpec("P")
@@ -37,7 +37,8 @@ def check(
     wrong = {fault.parameter for fault in faults}
     for rule in operation.rules:
         faults += [fault for fault in _rule_faults(operation, rule, values, supplied) if fault.parameter not in wrong]
-    return values, list(dict.fromkeys(faults))
+    order = {name: index for index, name in enumerate(fields)}
+    return values, sorted(dict.fromkeys(faults), key=lambda fault: order.get(root(fault.parameter), len(order)))
 
 
 def _schema_faults(

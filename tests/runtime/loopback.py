@@ -68,7 +68,7 @@ def answer(
     if not any(name.lower() == "content-length" for name, _ in pairs):
         pairs.append(("Content-Length", str(len(content))))
     head = head_of(status, pairs)
-    refused = isinstance(body, Mapping) and str(body.get("code", 0)) != "0"
+    refused = isinstance(body, Mapping) and body.get("code", 0) not in (0, "0")
     taken = 200 <= status < 300 and not refused if bills is None else bills
     return Step(f"answer {status}", "body", lambda link: link.send(head + content), taken, keeps)
 
@@ -141,6 +141,9 @@ class Loopback:
         self.requests: list[Request] = []
         self.billed = 0
         self.connections = 0
+        self.peak = 0
+        """The most connections that were open at a time."""
+        self._open = 0
         self.fired: list[str] = []
         self.unscripted: list[str] = []
         self._script = list(script)
@@ -225,7 +228,10 @@ class Loopback:
             if self.closing.is_set():
                 peer.close()
                 return
-            self.connections += 1
+            with self._lock:
+                self.connections += 1
+                self._open += 1
+                self.peak = max(self.peak, self._open)
             link = Connection(peer, self)
             self._links.append(link)
             self._spawn(link.serve)
@@ -248,6 +254,11 @@ class Loopback:
     def _noted(self, step: Step) -> Step:
         self.fired.append(step.name)
         return step
+
+    def left(self) -> None:
+        """A connection is closed."""
+        with self._lock:
+            self._open -= 1
 
     def note(self, request: Request, *, billed: bool) -> None:
         """Write a request down."""
@@ -272,8 +283,10 @@ class Connection:
                 while self._exchange():
                     pass
             else:
+                self.peer.recv(1, socket.MSG_PEEK)  # the client has begun to send: it did connect
                 step.play(self)
         self.shut()
+        self.server.left()
 
     def _exchange(self) -> bool:
         head = self._until(b"\r\n\r\n")

@@ -60,7 +60,10 @@ class AsyncAPIClient:
         clock: AsyncClock | None = None,
         chance: Callable[[], float] = random.random,
     ) -> None:
-        """`results`: the operations that start tasks, by name. `clock` and `chance` are for tests."""
+        """`results`: the operations that start tasks, by name. `clock` and `chance` are for tests.
+
+        `credentials` and `client_headers` are by argument name.
+        """
         url = service.base_url if base_url is None else base_url
         keys = Credentials(service, credentials, os.environ)
         self._headers = _client_headers(service, keys, client_headers, extra_headers)
@@ -207,7 +210,7 @@ def _client_headers(
     common = [("User-Agent", Secret(f"wondergen/{VERSION} python/{python}"))]
     faults = [] if extra is None else extra_header_faults("extra_headers", extra, keys.names())
     for name, argument in service.client_headers.items():
-        value = given.get(name, given.get(argument))
+        value = given.get(argument)
         if value is None:
             continue
         text = path_text(value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import ssl
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -51,9 +51,12 @@ class _TooLarge(OSError):
 
 
 class _Progress:
-    """How far a request came, as the HTTP library traces it."""
+    """How far a request came, as the HTTP library traces it; each phase gets only the time that is left."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: float, now: Callable[[], float]) -> None:
+        self.timeouts: dict[str, float | None] = _timeout(seconds).as_dict()
+        self._end = now() + seconds
+        self._now = now
         self._traced = False
         self._sending = False
 
@@ -61,6 +64,13 @@ class _Progress:
         self._traced = True
         if event.endswith("send_request_headers.started"):
             self._sending = True
+        left = max(self._end - self._now(), 0.001)
+        self.timeouts.update(read=left, write=left)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the time is over."""
+        return self._now() > self._end
 
     @property
     def certainly_unsent(self) -> bool:
@@ -102,8 +112,7 @@ class AsyncTransport:
 
     async def send(self, request: WireRequest, timeout: float) -> HTTPReply:
         """Send once and read the whole reply within so many seconds. Raises TransportError, and follows no redirect."""
-        end = self._clock.monotonic() + timeout
-        progress = _Progress()
+        progress = _Progress(timeout, self._clock.monotonic)
         outgoing = httpx.Request(
             request.method,
             request.url,
@@ -111,18 +120,18 @@ class AsyncTransport:
                 (name.encode("ascii"), value.reveal().encode("latin-1")) for name, value in request.headers.items()
             ],
             content=request.body,
-            extensions={"timeout": _timeout(timeout).as_dict(), "trace": progress},
+            extensions={"timeout": progress.timeouts, "trace": progress},
         )
         with _translated(progress):
             async with within(timeout + GRACE):
                 response = await self._client.send(outgoing, auth=None, follow_redirects=False, stream=True)
                 try:
-                    content = await self._read(response, end)
+                    content = await self._read(response, progress)
                 finally:
                     await response.aclose()
         return HTTPReply(response.status_code, _headers(response), content)
 
-    async def _read(self, response: httpx.Response, end: float) -> bytes:
+    async def _read(self, response: httpx.Response, progress: _Progress) -> bytes:
         """The body. Where the status alone tells that the call is refused, a broken body is as good as none."""
         content = bytearray()
         try:
@@ -132,7 +141,7 @@ class AsyncTransport:
                 content += chunk
                 if len(content) > LARGEST_REPLY:
                     raise _TooLarge(f"the reply has more than {LARGEST_REPLY} bytes")
-                if self._clock.monotonic() > end:
+                if progress.is_late:
                     raise TimeoutError("the reply did not end in time")
         except _TRANSPORT_ERRORS:
             if response.status_code < 300:

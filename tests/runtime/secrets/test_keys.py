@@ -205,7 +205,7 @@ def test_the_environments_proxy_gets_no_plain_http_request(world: World, monkeyp
 def test_exactly_these_headers_are_sent(world: World) -> None:
     with Loopback(answer(GOOD), answer(GOOD)) as server:
         client = world.client(
-            server.url, client_headers={"X-User": 42}, extra_headers={"X-Team": "blue", "X-Both": "client"}
+            server.url, client_headers={"user_id": 42}, extra_headers={"X-Team": "blue", "X-Both": "client"}
         )
         options = CallOptions(extra_headers={"X-Both": "call"})
         world.call(client._query, CREDITS, Credits, {}, options)
@@ -280,7 +280,7 @@ def test_max_retries_is_a_small_whole_number(world: World, retries: Any) -> None
 @pytest.mark.parametrize("value", ["a\r\nb", "☃", [1]])
 def test_a_client_header_that_breaks_the_request_is_refused(world: World, value: Any) -> None:
     with pytest.raises(InvalidRequest, match="user_id"):
-        world.client("https://api.sample.invalid", client_headers={"X-User": value})
+        world.client("https://api.sample.invalid", client_headers={"user_id": value})
 
 
 def test_extra_headers_of_the_client_may_not_carry_the_key(world: World) -> None:

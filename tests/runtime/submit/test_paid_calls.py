@@ -64,7 +64,7 @@ def test_an_api_error_carries_code_message_trace_and_meaning(world: World) -> No
         error = caught.value
         assert (error.code, error.message, error.http_status, error.trace_id) == ("200", "no money [31m", 200, "tr-9")
         assert str(error) == (
-            "make: The account has no credits left. the service says: no money [31m (code 200, HTTP 200, trace tr-9)"
+            "make: The account has no credits left. The service says: no money [31m (code 200, HTTP 200, trace tr-9)"
         )
 
 
@@ -95,9 +95,9 @@ def test_the_timeout_of_a_call_wins_over_the_clients(world: World) -> None:
 
 def test_a_large_body_that_is_not_taken_is_of_unknown_outcome(world: World) -> None:
     with Loopback(stall("head")) as server:
-        client = world.client(server.url, timeout=0.3)
+        client = world.client(server.url, timeout=0.5)
         with pytest.raises(OutcomeUnknown):
-            world.submit(client, prompt="a cat", options=CallOptions(extra_body={"data": {"more": "x" * 30_000_000}}))
+            world.submit(client, prompt="a cat", options=CallOptions(extra_body={"data": {"more": "x" * 12_000_000}}))
         server.assert_fired()
         assert server.billed == 0
 
@@ -177,13 +177,13 @@ def test_the_journal_knows_what_became_of_each_call(world: World, tmp_path: obje
 
 
 def test_many_calls_at_once_share_one_pool_without_a_pool_timeout(world: World) -> None:
-    calls = 150
+    calls = 120
     with Loopback() as server:
         server.on("GET", CREDITS.path, otherwise=answer(GOOD))
         client = world.client(server.url, timeout=20.0)
         ask = [lambda: client._query(CREDITS, Credits, {}, CallOptions()) for _ in range(calls)]
         assert [reply.left for reply in world.together(ask)] == [7] * calls
-        assert server.connections <= world.module("http").CONNECTIONS
+        assert 1 < server.peak <= world.module("http").CONNECTIONS
 
 
 def test_a_call_that_finds_no_free_place_in_time_was_not_sent(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

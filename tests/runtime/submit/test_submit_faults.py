@@ -12,7 +12,7 @@ from tests.runtime.service import CREDITS, MAKE, Credits
 from tests.runtime.world import World
 
 ROWS = faults()
-SHORT = 0.12
+SHORT = 0.2
 """Seconds for the faults that only the client's own patience ends."""
 
 

@@ -86,10 +86,10 @@ def test_a_fault_is_said_so_that_a_person_can_mend_it(arguments: Mapping[str, An
 def test_all_faults_come_at_once_in_the_order_of_the_parameters() -> None:
     faults = _faults(duration=120, resolution="4k", strength=math.nan, images=[1, 2], mode=2)
     assert [fault.split(":")[0] for fault in faults] == [
-        "strength",
         "prompt",
         "duration",
         "resolution",
+        "strength",
         "images[0]",
         "images[1]",
         "mask",
