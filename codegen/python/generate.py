@@ -14,16 +14,24 @@ HEADER = "# Written by `python -m codegen generate`. Do not edit: change the cat
 
 
 def render(model: PackageModel) -> dict[str, str]:
-    """Every file of the output by its path, not formatted yet."""
+    """Every file of the output by its path, not formatted yet: the package and its contract tests."""
+    return package_files(model) | _marked(proofs.render(model))
+
+
+def package_files(model: PackageModel) -> dict[str, str]:
+    """Every file of the package, its runtime included, not formatted yet."""
     package = str(model.name)
     files = {f"{package}/__init__.py": templates.package_init(model), f"{package}/py.typed": ""}
     files |= {f"{package}/_runtime/{name}": source for name, source in twin.runtime_files().items()}
     for service in model.services:
         files |= {f"{package}/{service.module}/{name}": source for name, source in _service(service).items()}
-    files |= proofs.render(model)
+    return _marked(files)
+
+
+def _marked(files: dict[str, str]) -> dict[str, str]:
+    """The same files, each Python file with its first line, each top folder with its marker."""
     marked = {path: _with_header(path, source) for path, source in files.items()}
-    folders = sorted({path.partition("/")[0] for path in files})
-    return marked | {f"{folder}/{MARKER}": HEADER for folder in folders}
+    return marked | {f"{folder}/{MARKER}": HEADER for folder in sorted({path.partition("/")[0] for path in files})}
 
 
 def formatted(files: dict[str, str]) -> dict[str, str]:

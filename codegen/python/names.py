@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 import re
 
 from pydantic import BaseModel
@@ -40,17 +41,25 @@ ERRORS = (
 _PYDANTIC = {name for name in dir(BaseModel) if not name.startswith("_")} | {"model_config"}
 
 
+_WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+
+
 def snake(name: str) -> str:
     """text_to_video. A name that has it already keeps its digits where they are: text2video."""
-    return re.sub(
-        r"[^a-z0-9]+", "_", re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
-    ).strip("_")
+    return re.sub(r"[^a-z0-9]+", "_", _WORD_START.sub("_", _ascii(name)).lower()).strip("_")
 
 
 def pascal(name: str) -> str:
     """TextToVideo. Capitals inside a word stay."""
-    parts = [part for part in re.split(r"[^A-Za-z0-9]+", name) if part]
+    parts = [part for part in re.split(r"[^A-Za-z0-9]+", _ascii(name)) if part]
     return "".join(part[0].upper() + part[1:] for part in parts)
+
+
+def _ascii(name: str) -> str:
+    # A letter that is left out, or that only looks like one of these, would make another name of it.
+    if not name.isascii():
+        raise ValueError("is no ASCII identifier")
+    return name
 
 
 def constant(name: str) -> str:
@@ -59,10 +68,7 @@ def constant(name: str) -> str:
 
 
 def _free(name: str, taken: set[str]) -> Identifier:
-    try:
-        return Identifier(f"{name}_" if name in taken else name)
-    except ValueError:
-        return Identifier(f"{name}_")
+    return Identifier(f"{name}_" if name in taken or keyword.iskeyword(name) else name)
 
 
 def method(name: str) -> Identifier:

@@ -18,6 +18,7 @@ from codegen.python.spec import Document, join
 from codegen.python.text import Docstring, Identifier
 
 _SUFFIXES = {".yaml", ".yml", ".json"}
+_STEM = re.compile(r"[A-Za-z0-9_-]{1,60}")
 _SERVER = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*)?")
 _VERSION = re.compile(r"[0-9A-Za-z.+_-]{1,40}")
 
@@ -61,12 +62,15 @@ def _service(document: Document) -> ServiceModel:
     root = document.root
     stem = document.file.rpartition(".")[0]
     try:
+        if not _STEM.fullmatch(stem):
+            raise ValueError("is no plain name")
         module = names.method(stem)
         client = Identifier(root.get("x-python", {}).get("client") or names.pascal(stem))
         if module in _TAKEN_MODULES:
             raise ValueError("is taken")
     except ValueError as error:
-        raise InputFault(Fault(document.file, "", f"gives a name that {error}", "rename the file")) from None
+        problem = spec.shown(f"gives the package a name that {error}")
+        raise InputFault(Fault(document.file, "", problem, "rename the file")) from None
     errors = _errors(document)
     found = find(document)
     reader = OperationReader(document, found, errors)
@@ -171,13 +175,15 @@ def _check_classes(document: Document, service: ServiceModel) -> None:
 def _clashes(folder: Path, services: list[ServiceModel]) -> list[Fault]:
     """Two documents that want one name."""
     faults = []
-    seen: dict[str, str] = {}
-    for service in services:
+    seen: dict[str, int] = {}
+    for index, service in enumerate(services):
         for name in (str(service.module), str(service.client), f"Async{service.client}"):
-            first = seen.setdefault(name, str(service.module))
-            if first != service.module or name in _EXPORTS:
-                other = "the package itself" if name in _EXPORTS else first
-                problem = f"{service.module} and {other} both give the name {name}"
+            first = seen.setdefault(name, index)
+            if first != index or name in _EXPORTS:
+                other = (
+                    "the package itself" if name in _EXPORTS else f"the document before it ({services[first].title})"
+                )
+                problem = f"{service.module} and {spec.shown(other)} both give the name {name}"
                 faults.append(Fault(str(folder), "", problem, "rename a file, or give x-python.client"))
     return faults
 

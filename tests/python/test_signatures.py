@@ -1,0 +1,183 @@
+"""What a method takes: one tiny document a feature."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from codegen.python.model import RuleModel
+from tests.python.support import document, only, operation, parameter, read
+
+
+@pytest.mark.parametrize(
+    "schema, annotation",
+    [
+        ({"type": "string"}, "str"),
+        ({"type": "string", "format": "uri"}, "str"),
+        ({"type": "integer"}, "int"),
+        ({"type": "number"}, "float"),
+        ({"type": "boolean"}, "bool"),
+        ({}, "object"),
+        ({"type": "string", "enum": ["720p", "1080p"]}, "Literal['720p', '1080p']"),
+        ({"type": "integer", "enum": [1, 2]}, "Literal[1, 2]"),
+        ({"const": "on"}, "Literal['on']"),
+        ({"type": "array", "items": {"type": "string"}}, "list[str]"),
+        ({"type": "array", "items": {"enum": ["a"]}}, "list[Literal['a']]"),
+        ({"type": "object"}, "Mapping[str, object]"),
+        ({"type": "object", "additionalProperties": {"type": "integer"}}, "Mapping[str, int]"),
+        ({"anyOf": [{"type": "string"}, {"type": "integer"}]}, "str | int"),
+        ({"type": ["string", "integer", "null"]}, "str | int"),
+        ({"type": "string", "enum": ["True", "False"], "x-wire": "boolean-word"}, "bool"),
+        ({"type": "string", "enum": ["5s", "10s"], "x-wire": "seconds-text"}, "Literal['5s', '10s', 5, 10]"),
+        ({"type": "string", "enum": ["1", "2"], "x-wire": "integer-text"}, "Literal['1', '2', 1, 2]"),
+        ({"type": "string", "x-wire": "seconds-text"}, "int | str"),
+        ({"allOf": [{"type": "string"}, {"maxLength": 3}]}, "str"),
+        (
+            {"type": "integer", "x-python": {"enum": "CameraMovement", "names": {"1": "pan_left"}}},
+            "CameraMovement | int",
+        ),
+    ],
+)
+def test_a_value_has_its_natural_type(schema: dict[str, Any], annotation: str) -> None:
+    assert str(parameter(schema).annotation) == annotation
+
+
+def test_positional_comes_before_required_comes_before_optional_each_in_document_order() -> None:
+    found = only(
+        document(
+            {
+                "/paint": {
+                    "post": operation(
+                        {name: {"type": "string"} for name in ("d", "c", "b", "a")},
+                        body={"required": ["b", "c"]},
+                        **{"x-python": {"positional": ["a"]}},
+                    )
+                }
+            }
+        )
+    )
+    assert [str(item.name) for item in found.parameters] == ["a", "c", "b", "d"]
+
+
+def test_a_path_parameter_is_positional_where_nothing_else_is_said() -> None:
+    row = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
+    (found,) = only(document({"/paint/{id}": {"get": {"operationId": "see", "parameters": [row]}}})).parameters
+    assert (found.name, found.location, found.positional) == ("id", "path", True)
+
+
+def test_the_parameters_of_a_path_belong_to_each_of_its_operations() -> None:
+    row = {"name": "page-size", "in": "query", "schema": {"type": "integer"}}
+    (found,) = only(document({"/paint": {"parameters": [row], "get": {"operationId": "see"}}})).parameters
+    assert (found.name, found.wire_name, found.location) == ("page_size", "page-size", "query")
+
+
+def test_the_properties_of_a_wrapped_object_become_keywords() -> None:
+    body = {"properties": {"data": {"type": "object", "properties": {"prompt": {"type": "string"}}}}}
+    found = only(document({"/paint": {"post": operation(body=body, **{"x-python": {"body": "/data"}})}}))
+    assert [str(item.name) for item in found.parameters] == ["prompt"]
+    assert found.body_at == "/data"
+
+
+def test_an_operation_without_a_body_sends_none() -> None:
+    assert only(document({"/paint": {"post": {"operationId": "paint"}}})).body_at is None
+
+
+def test_an_operation_with_an_empty_body_object_sends_one() -> None:
+    assert only(document()).body_at == ""
+
+
+def test_a_header_with_a_client_argument_goes_to_the_constructor() -> None:
+    row = {
+        "name": "X-User",
+        "in": "header",
+        "description": "Who calls",
+        "schema": {"type": "string"},
+        "x-python": {"client_argument": "user_id"},
+    }
+    service = read(document({"/paint": {"get": {"operationId": "see", "parameters": [row]}}}))
+    assert service.client_headers == {"X-User": "user_id"}
+    assert service.header_docs["X-User"].text == "Who calls."
+    assert service.operations[0].parameters == ()
+
+
+def test_references_are_written_out() -> None:
+    schemas = {"Prompt": {"type": "string", "maxLength": 9}}
+    root = document(
+        {"/paint": {"post": operation({"prompt": {"$ref": "#/components/schemas/Prompt"}})}},
+        components={"schemas": schemas},
+    )
+    assert only(root).parameters[0].schema == {"type": "string", "maxLength": 9}
+
+
+def test_a_parameter_knows_its_default_its_documents_and_its_place() -> None:
+    found = parameter({"type": "integer", "default": 3, "x-claims": {"default": ["b.md:2", "a.md:7", "b.md:9"]}})
+    assert found.default == 3
+    assert found.sources == ("a.md", "b.md")
+    assert found.pointer == "/paths/~1paint/post/requestBody/content/application~1json/schema/properties/value"
+
+
+RULES: list[tuple[dict[str, Any], RuleModel]] = [
+    (
+        {
+            "if": {"properties": {"kind": {"const": "2"}}, "required": ["kind"]},
+            "then": {"required": ["image"]},
+        },
+        RuleModel({"kind": ("2",)}, ("image",), {}, ""),
+    ),
+    (
+        {
+            "if": {"properties": {"kind": {"enum": ["1", "2"]}}, "required": ["kind"]},
+            "then": {"properties": {"image": {"enum": ["a", "b"]}}},
+        },
+        RuleModel({"kind": ("1", "2")}, (), {"image": ("a", "b")}, ""),
+    ),
+    ({"dependentRequired": {"kind": ["image"]}}, RuleModel({"kind": ()}, ("image",), {}, "")),
+    ({"if": {"required": ["kind"]}, "then": {"required": ["image"]}}, RuleModel({"kind": ()}, ("image",), {}, "")),
+]
+
+
+@pytest.mark.parametrize("inside", [False, True], ids=["itself", "in allOf"])
+@pytest.mark.parametrize("schema, rule", RULES)
+def test_a_rule_over_several_parameters(schema: dict[str, Any], rule: RuleModel, inside: bool) -> None:
+    properties = {"kind": {"type": "string"}, "image": {"type": "string"}}
+    found = only(document({"/paint": {"post": operation(properties, body={"allOf": [schema]} if inside else schema)}}))
+    assert [(row.when, row.required, row.allowed) for row in found.rules] == [(rule.when, rule.required, rule.allowed)]
+
+
+@pytest.mark.parametrize(
+    "schema, words",
+    [
+        ({"type": "integer", "minimum": 512, "maximum": 2048}, "512 to 2,048."),
+        ({"type": "number", "exclusiveMinimum": 0, "maximum": 1}, "More than 0 and at most 1."),
+        ({"type": "string", "minLength": 1, "maxLength": 2000}, "At most 2,000 characters."),
+        ({"type": "string", "enum": ["a", "b"], "default": "a"}, "One of a, b. Default: a."),
+        ({"type": "integer", "multipleOf": 8}, "A multiple of 8."),
+        (
+            {"type": "array", "items": {"type": "integer", "minimum": 2}, "maxItems": 1},
+            "At most 1 item. Each at least 2.",
+        ),
+        ({"type": "string", "description": "How large"}, "How large."),
+        (
+            {"type": "string", "x-disputed": [{"reading": "default is 1", "sources": ["a:1"]}, {"reading": "none"}]},
+            "The documents disagree: default is 1; or none.",
+        ),
+        (
+            {
+                "type": "string",
+                "x-media": {
+                    "kind": "image",
+                    "formats": ["png", "jpeg"],
+                    "bytes": {"minimum": 0, "maximum": 20_000_000},
+                    "width": {"exclusiveMinimum": 512, "exclusiveMaximum": 2048},
+                    "aspect": {"minimum": "1:2", "maximum": "2:1"},
+                    "same_size_as": "image",
+                },
+            },
+            "PNG or JPEG, at most 20 MB, more than 512 and less than 2,048 pixels wide, 1:2 to 2:1 width to height, "
+            "of the size of image.",
+        ),
+    ],
+)
+def test_the_docstring_says_what_is_allowed(schema: dict[str, Any], words: str) -> None:
+    assert " ".join(parameter(schema).doc.text.split()) == words
