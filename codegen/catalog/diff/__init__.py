@@ -69,22 +69,16 @@ def _compare(before: Subject | None, after: Subject | None) -> Iterator[Change]:
         return
     for name in {*before.facts, *after.facts}:
         was, now = before.facts.get(name), after.facts.get(name)
-        if _text(was) != _text(now):
+        if FACTS[name].differs(was, now):
             yield _change(after, name, was, now)
     for key in {*before.parts, *after.parts}:
         yield from _compare(before.parts.get(key), after.parts.get(key))
-
-
-def _text(value: Any) -> str:
-    # 1 and true are equal in Python; in a document they are not.
-    return json.dumps(value, sort_keys=True, default=str)
 
 
 def _existence(subject: Subject, *, added: bool) -> Change:
     required = subject.facts.get("required") is True
     severity = existence(subject.kind, subject.direction, required=required, added=added)
     how = "added" if added else "removed"
-    name = f"{'required ' if required and added else ''}{subject.kind} {subject.name}"
     shown = None if subject.kind in {"service", "operation"} else dict(subject.facts) or subject.name
     return Change(
         service="",
@@ -92,7 +86,7 @@ def _existence(subject: Subject, *, added: bool) -> Change:
         operation=subject.operation,
         kind=f"{_kind(subject)}.{how}",
         severity=severity,
-        message=f"{name} {how}",
+        message=f"{'required ' if required and added else ''}{_called(subject)} {how}",
         before=None if added else shown,
         after=shown if added else None,
     )
@@ -107,10 +101,15 @@ def _change(subject: Subject, fact: str, was: Any, now: Any) -> Change:
         operation=subject.operation,
         kind=f"{_kind(subject)}.{fact.replace(' ', '-')}.{how}",
         severity=rule.severity(how, subject.direction),
-        message=f"{subject.kind} {subject.name}: {rule.label} {how} ({_difference(was, now)})",
+        message=f"{_called(subject)}: {rule.label} {how} ({_difference(was, now)})",
         before=was,
         after=now,
     )
+
+
+def _called(subject: Subject) -> str:
+    # Which service and operation it is, a change says by itself: so equal changes of many operations have equal words.
+    return subject.kind if subject.kind in {"service", "operation"} else f"{subject.kind} {subject.name}"
 
 
 def _kind(subject: Subject) -> str:
@@ -130,5 +129,5 @@ def _difference(was: Any, now: Any) -> str:
 
 
 def _short(value: Any) -> str:
-    text = "not stated" if value is None else json.dumps(value, ensure_ascii=False, default=str)
+    text = "not stated" if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
     return text if len(text) <= 60 else text[:59] + "…"

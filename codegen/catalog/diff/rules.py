@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -35,7 +36,7 @@ def choice(before: Any, after: Any) -> How:
     """A set of what is allowed; without it everything is."""
     if before is None or after is None:
         return constraint(before, after)
-    old, new = set(map(repr, before)), set(map(repr, after))
+    old, new = set(map(_text, before)), set(map(_text, after))
     if old == new or not (old <= new or new <= old):
         return "changed"
     return "widened" if old < new else "narrowed"
@@ -65,6 +66,11 @@ def upper(before: Any, after: Any) -> How:
     return "narrowed" if (new[0], not new[1]) < (old[0], not old[1]) else "widened"
 
 
+def _text(value: Any) -> str:
+    # 1 and true are equal in Python; in a document they are not.
+    return json.dumps(value, sort_keys=True, default=str)
+
+
 def _bound(value: Any) -> tuple[Fraction, bool] | None:
     """A bound as something that can be ordered; None where it is not stated, or no bound."""
     number, is_open = value if isinstance(value, list) and len(value) == 2 else (value, False)
@@ -85,6 +91,12 @@ class Rule:
     compare: Callable[[Any, Any], How]
     request: Mapping[How, Severity]
     reply: Mapping[How, Severity]
+
+    def differs(self, before: Any, after: Any) -> bool:
+        """Whether two values of the fact are not the same; the order of a choice is of no account."""
+        unordered = self.compare in (choice, types) and isinstance(before, list) and isinstance(after, list)
+        old, new = ([_text(entry) for entry in value] if unordered else [_text(value)] for value in (before, after))
+        return set(old) != set(new)
 
     def severity(self, how: How, direction: Direction) -> Severity:
         """What the difference means to a caller."""
