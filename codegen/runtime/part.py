@@ -99,7 +99,7 @@ def _open_locked(path: Path) -> BinaryIO:
     Windows has no such lock in the standard library; there two downloads of one file at once are the caller's care.
     """
     while True:
-        file = open(path, "a+b", buffering=0)  # noqa: SIM115 - the part file closes it
+        file = open(path, "a+b", buffering=0, opener=_open_no_link)  # noqa: SIM115 - the part file closes it
         if sys.platform == "win32":
             return file
         try:
@@ -112,6 +112,11 @@ def _open_locked(path: Path) -> BinaryIO:
             file.close()
             raise DownloadError(f"another download is writing {path.name}") from error
         file.close()
+
+
+def _open_no_link(path: str, flags: int) -> int:
+    """In a folder that others write to, a link under our name would lead the bytes elsewhere."""
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), 0o666)
 
 
 def _sync_folder(folder: Path) -> None:

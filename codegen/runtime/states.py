@@ -48,24 +48,25 @@ def find_urls(result: object, assets: Assets | None, schemes: tuple[str, ...] = 
     """The files of a result, in document order, each once.
 
     Where the catalog says at which places they are and none is there, they are searched for like without the catalog:
-    what was paid for is found even if the vendor moved it.
+    what was paid for is found even if the vendor moved it. A place that the catalog names may hold a plain http URL
+    too: it is shown, and `save` says why it is not fetched.
     """
     named = [get(result, pointer) for pointer in (assets.at if assets else ())]
-    found = list(dict.fromkeys(url for place in named for url in _urls(place, schemes)))
-    return found or list(dict.fromkeys(_urls(result, schemes)))
+    found = dict.fromkeys(url for place in named for url in _urls(place, ("https://", "http://")))
+    return list(found or dict.fromkeys(_urls(result, schemes)))
 
 
 def _urls(value: object, schemes: tuple[str, ...]) -> Iterator[str]:
-    if isinstance(value, str):
-        url = value.strip()
-        if url.lower().startswith(schemes) and len(url) <= _LONGEST_URL:
-            yield url
-    elif isinstance(value, Mapping):
-        for part in value.values():
-            yield from _urls(part, schemes)
-    elif isinstance(value, list | tuple):
-        for part in value:
-            yield from _urls(part, schemes)
+    """Every text that is a URL. With a stack of its own: a reply may be nested deeper than Python recurses."""
+    stack = [value]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, Mapping):
+            stack += reversed(list(part.values()))
+        elif isinstance(part, list | tuple):
+            stack += reversed(part)
+        elif isinstance(part, str) and len(part) <= _LONGEST_URL and part.strip().lower().startswith(schemes):
+            yield part.strip()
 
 
 def _at(body: object, pointer: str | None) -> object:
@@ -83,7 +84,7 @@ def _raw_status(value: object) -> str | int | None:
         return value
     if isinstance(value, float) and value.is_integer():
         return int(value)
-    return json.dumps(value, default=str)
+    return _json(value)
 
 
 def _status(spec: TaskSpec, raw: str | int | None) -> TaskStatus:
@@ -111,5 +112,13 @@ def _number(value: object) -> float | None:
 def _text(value: object) -> str | None:
     if value is None:
         return None
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    text = value if isinstance(value, str) else _json(value)
     return text.strip() or None
+
+
+def _json(value: object) -> str:
+    """What is no word where a word is expected, still readable."""
+    try:
+        return json.dumps(value, ensure_ascii=False)
+    except RecursionError:
+        return f"a {type(value).__name__} nested too deeply"

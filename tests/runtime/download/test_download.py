@@ -204,15 +204,26 @@ def test_a_server_that_stalls_is_left(world: World, tmp_path: Path, monkeypatch:
         server.assert_fired()
 
 
-@pytest.mark.parametrize("part", ["body", "head"])
-def test_a_download_ends_at_its_deadline_however_slowly_it_drips(world: World, tmp_path: Path, part: str) -> None:
-    if part == "head" and not world.is_async:
-        pytest.skip("a thread that reads a head is not interrupted, only limited in each of its reads")
-    head = head_of(200, [("Content-Length", "90000")])
-    slow = drip(head[: -1 if part == "head" else None] + MP4[:500], interval=0.003, bills=False)
+def test_a_download_ends_at_its_deadline_however_slowly_it_drips(world: World, tmp_path: Path) -> None:
+    slow = drip(head_of(200, [("Content-Length", "90000")]) + MP4[:500], interval=0.003, bills=False)
     with Loopback(*[slow] * 5) as server, pytest.raises(DownloadError):
         save(world, server, tmp_path, timeout=0.2)
     assert left(tmp_path) == []
+
+
+def test_an_async_download_ends_at_its_deadline_even_in_the_head(tmp_path: Path) -> None:
+    slow = drip(head_of(200, [("X-Long", "x" * 900)]), interval=0.003, bills=False)
+    with World("async") as world, Loopback(slow) as server, pytest.raises(DownloadError, match="the time for it is up"):
+        save(world, server, tmp_path, timeout=0.2)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_link_under_the_name_of_a_part_is_not_followed(world: World, tmp_path: Path) -> None:
+    (tmp_path / "mine").write_text("mine")
+    (tmp_path / "make-t-1-1.part").symlink_to(tmp_path / "mine")
+    with Loopback() as server, pytest.raises(DownloadError, match="cannot write"):
+        save(world, server, tmp_path)
+    assert (tmp_path / "mine").read_text() == "mine"
 
 
 WRONG: list[tuple[str, bytes, str]] = [

@@ -82,6 +82,23 @@ def test_urls_are_taken_from_where_the_catalog_says() -> None:
     assert find_urls(result, Assets(at=("/images", "/video_path"))) == ["https://a.example/1", "https://a.example/v"]
 
 
+def test_a_place_the_catalog_names_may_hold_plain_http_which_is_shown() -> None:
+    result = {"url": "http://a.example/v", "help": "http://a.example/h"}
+    assert find_urls(result, Assets(at=("/url",))) == ["http://a.example/v"]
+    assert find_urls(result, Assets()) == []
+
+
+def test_a_reply_nested_deeper_than_python_recurses_is_read() -> None:
+    nested: object = "https://a.example/v"
+    for _ in range(20_000):
+        nested = [nested, {"a": 1}]
+    assert find_urls(nested, Assets()) == ["https://a.example/v"]
+    seen = read_snapshot(SPEC, {"data": {"status": nested, "progress": nested, "reason": nested}})
+    assert (seen.status, seen.raw_status) == (TaskStatus.UNKNOWN, "a list nested too deeply")
+    while isinstance(nested, list):  # taken apart by hand: to free it recursively could overflow the stack
+        nested = nested.pop(0)
+
+
 def test_urls_that_moved_are_found_all_the_same() -> None:
     assert find_urls({"new": "https://a.example/v"}, Assets(at=("/video_path",))) == ["https://a.example/v"]
 

@@ -274,16 +274,14 @@ def test_a_failing_callback_is_the_callers_error_and_the_task_goes_on(world: Wor
         assert world.call(job.wait).urls == [URL]
 
 
-def test_an_async_callback_is_awaited(world: World) -> None:
-    if not world.is_async:
-        pytest.skip("there is nothing to await")
+def test_an_async_callback_is_awaited() -> None:
     seen: list[str] = []
 
     async def note(task: Any) -> None:
         await asyncio.sleep(0)
         seen.append(task.status)
 
-    with Loopback(RUNNING, DONE) as server:
+    with World("async") as world, Loopback(RUNNING, DONE) as server:
         waited(world, server, on_update=note)
     assert seen == ["running", "succeeded"]
 
@@ -302,10 +300,8 @@ def test_whatever_ends_the_wait_has_the_token(world: World, kind: type[BaseExcep
     assert "client.resume" in caught.value.__notes__[0]
 
 
-def test_an_async_wait_is_cancelled_at_each_await_and_can_be_taken_up(world: World) -> None:
-    if not world.is_async:
-        pytest.skip("a thread cannot be cancelled")
-    with Loopback() as server:
+def test_an_async_wait_is_cancelled_at_each_await_and_can_be_taken_up() -> None:
+    with World("async") as world, Loopback() as server:
         server.on("GET", PATH, otherwise=RUNNING)
         job = task(world, world.client(server.url))
         notes = []
