@@ -162,13 +162,15 @@ def _placed(documents: tuple[Document, ...], root: Path) -> list[tuple[Document,
 
 
 def _at(document: Document, owner: Document) -> Document:
+    """A document that came alone, in the place of the one it replaces. It dates its skill only if it is newer."""
+    gone = {claim.operation for claim in owner.claims}
     return replace(
         document,
         document=owner.document,
         skill=owner.skill,
         version=document.version or owner.version,
-        published=document.published or owner.published,
-        capability=tuple(sorted({*owner.capability, *document.capability})),
+        published=max((day for day in (document.published, owner.published) if day), default=None),
+        capability=tuple(sorted({*(set(owner.capability) - gone), *document.capability})),
     )
 
 
@@ -196,7 +198,11 @@ def load_claims(root: Path) -> tuple[Document, ...]:
 def known_methods(documents: Iterable[Document]) -> dict[str, str]:
     """Client method → operation, as the example calls of documents imported earlier show: `known` of `read_sources`."""
     calls = (claim for document in documents for claim in document.claims if claim.subject == "example")
-    return {claim.name: claim.operation for claim in calls if claim.operation and claim.name.isidentifier()}
+    return {
+        claim.name: claim.operation
+        for claim in calls
+        if claim.operation and claim.name.isidentifier() and claim.name != claim.operation
+    }
 
 
 def summary(documents: Iterable[Document]) -> str:

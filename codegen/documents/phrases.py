@@ -263,7 +263,7 @@ def read(text: str) -> Phrases:
         rest = pattern.sub(taken, rest)
     if not facts.get("formats", True):
         del facts["formats"]
-    if _URL.search(text):
+    if _URL.search(text) and "in" not in facts:
         facts["format"] = "uri"
         if media := media_of(_URL.split(text)[0]) or media_of(text):
             facts["media"] = media

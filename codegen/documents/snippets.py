@@ -94,7 +94,7 @@ def _broken_call(row: Statement, place: Place, context: Context) -> None:
     context.ledger.claim(row.line, "example", operation, {"arguments": values}, operation, "example")
     for line in row.lines:
         context.ledger.book(line, "read")
-    for name, value in pairs:
+    for name in values:
         at = next(
             (n for n, text in zip(row.lines, row.text.split("\n"), strict=False) if text.startswith(f"{name}=")),
             row.line,

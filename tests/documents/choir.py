@@ -1,0 +1,277 @@
+"""A service that does not exist, described in the forms vendors use."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from codegen.documents.claims import Claim, Document
+
+SKILL = """\
+---
+name: choir-song
+description: Sing a song with the Choir Song API (`cw_song`).
+---
+
+# Choir Song
+
+- API capability: `cw_song`
+
+## Endpoints
+
+- Gateway host: `https://api.choir.example`
+- Create endpoint: `https://api.choir.example/v1/make/cw_song`
+- Result endpoint: `https://api.choir.example/v1/job`
+
+## Example
+
+```python
+task_id = client.sing_song(
+    lyrics="la la la, and again la",
+    length=30,
+    picture="https://example.com/cover.png",
+)
+result = client.wait_for(task_id)
+import json
+print(json.loads(result["result"])["song_path"][0])
+```
+
+### Parameters
+
+- `lyrics` (required): Words to sing, up to 40 tokens
+- `length` (required): Length in seconds, range `3-60`
+- `voices` (optional): Number of voices, range `1-8`
+- `key`: `major` (default), `minor`
+- `picture` (optional): cover image URL
+  - supported format: `jpg/png`
+  - width and height: `>64` and `<512`
+  - aspect ratio: `<3`
+- `stencil` (optional): stencil image URL
+  - should have same resolution as `picture`
+
+Status codes:
+
+- `1` queued
+- `2` processing
+- `3` success
+- `4` failed
+- `5` cancelled
+- `6` timeout
+"""
+
+SCRIPT = '''\
+#!/usr/bin/env python3
+"""Choir client."""
+import base64
+import json
+import requests
+
+class SongClient:
+    BASE_URL = "https://api.choir.example/v1/make"
+    RESULT_ENDPOINT = "https://api.choir.example/v1/job"
+    ENDPOINT = "cw_song"
+    ALLOWED_KEYS = {"minor", "major"}
+
+    def __init__(self, app_key: str, app_secret: str):
+        self.app_key = app_key
+        self.token = self._token(app_key, app_secret)
+
+    def _token(self, app_key: str, app_secret: str) -> str:
+        pair = f"{app_key}:{app_secret}"
+        return base64.b64encode(pair.encode()).decode()
+
+    def _headers(self):
+        return {
+            "Content-Type": "application/json",
+            "X-Choir-Key": self.app_key,
+            "Authorization": f"Basic {self.token}",
+        }
+
+    def _send(self, payload: dict) -> str:
+        url = f"{self.BASE_URL}/{self.ENDPOINT}"
+        response = requests.post(url, headers=self._headers(), json=payload)
+        result = response.json()
+        if result.get("code") != 0:
+            raise Exception(f"refused: {result.get('msg')}")
+        return result.get("data", {}).get("task_id")
+
+    def sing_song(
+        self,
+        lyrics: str,
+        length: int,
+        voices: int = 2,
+        key: str = "major",
+        loud: Optional[bool] = None,
+        picture: Optional[str] = None,
+        image: Optional[str] = None,
+    ) -> str:
+        """Start a song."""
+        if length < 3 or length > 60:
+            raise ValueError("length out of range")
+        if voices is not None and (voices < 1 or voices > 8):
+            raise ValueError("voices out of range")
+        if key not in self.ALLOWED_KEYS:
+            raise ValueError("no such key")
+        cover = picture or image
+        if not cover:
+            raise ValueError("picture is needed")
+        payload = {
+            "lyrics": lyrics,
+            "length": length,
+            "voices": voices,
+            "key": key,
+            "picture": cover,
+        }
+        if loud is not None:
+            payload["loud"] = loud
+        return self._send(payload)
+
+    def get_result(self, task_id: str) -> dict:
+        response = requests.post(self.RESULT_ENDPOINT, headers=self._headers(), json={"task_id": task_id})
+        result = response.json()
+        data = result.get("data")
+        return data
+
+    def wait_for(self, task_id: str, every: int = 10) -> dict:
+        while True:
+            result = self.get_result(task_id)
+            status = result.get("status")
+            if status == 3:
+                return result
+            if status in [4, 5, 6]:
+                raise Exception(f"failed: {result.get('reason')}")
+
+
+if __name__ == "__main__":
+    client = SongClient("a", "b")
+    result = client.wait_for("1")
+    print(result.get("progress"))
+    print(json.loads(result["result"]))
+'''
+
+META = '{\n  "slug": "sing-a-song",\n  "version": "1.4.2",\n  "publishedAt": 1772933838173\n}\n'
+
+
+def entry(name: str = "Choir 2", code: str | None = "t2s-choir-2", **changes: Any) -> dict[str, Any]:
+    """One entry of a JSON API description, with JSON inside its strings."""
+    body = {
+        "title": "Request Body",
+        "category": [
+            {
+                "title": "Text To Song",
+                "list": [
+                    {
+                        "name": "words",
+                        "type": "string",
+                        "describe": "The text. Maximum string length: 90.",
+                        "required": True,
+                    },
+                    {
+                        "name": "mood",
+                        "type": "string",
+                        "describe": "Mood. Options: calm, wild (when pace is 2x). Default is calm.",
+                        "keywords": ["calm", "wild"],
+                        "required": False,
+                    },
+                    {
+                        "name": "covers",
+                        "type": "array<string>",
+                        "describe": (
+                            "The URLs of the input images. Supported formats include PNG, and JPG. "
+                            "File size must be between 0.0 MB and 2.5 MB. Image resolution must be between 30x40 and 500x600. "
+                            "Aspect ratio must be between 1:2 and 2.5:1. Maximum 4 file(s)."
+                        ),
+                        "required": False,
+                    },
+                ],
+            }
+        ],
+    }
+    curl = (
+        "curl --request POST \\\n --url https://api.choir.example/song/t2s-choir-2 \\\n --data '\n"
+        '{\n "data": {\n "words": "<string>",\n "mood": "calm"\n }\n}\'\n'
+    )
+    demo = {
+        "request": [{"language": "cURL", "code_example": curl}],
+        "response": [
+            {
+                "type": "200",
+                "code_example": '{\n "code": 0,\n "data": {\n "task_id": <string>"\n },\n "trace_id": <string>"\n}',
+            }
+        ],
+    }
+    reply = {
+        "list": [
+            {"name": "code", "type": "integer", "describe": "Status code, 0 indicates success"},
+            {"name": "task_id", "type": "string", "describe": "Identifier, located within the data object"},
+            {"name": "status", "type": "string", "describe": "Task status: pending, succeeded"},
+        ]
+    }
+    codes = {"list": [{"code": "0", "describe": "Success"}, {"code": "70001", "describe": "Invalid API key"}]}
+    value = {
+        "id": 7,
+        "name": name,
+        "model_code": code,
+        "method": "POST",
+        "endpoint": "https://api.choir.example/song/t2s-choir-2",
+        "api_header": json.dumps(
+            {"list": [{"name": "X-API-KEY", "value": "the key"}, {"name": "Content-Type", "value": "a/json"}]}
+        ),
+        "api_body": json.dumps(body),
+        "api_request_demo": json.dumps(demo),
+        "api_response": json.dumps(reply),
+        "api_code_demo": json.dumps(codes),
+        "content": None,
+        "status": 1,
+        "created_at": "3/3/2026 18:33:49",
+        "updated_at": "14/3/2026 21:30:23",
+    }
+    return {key: item for key, item in {**value, **changes}.items() if item is not None or key == "content"}
+
+
+def described(*entries: Mapping[str, Any]) -> str:
+    """A JSON API description, one key a line."""
+    return json.dumps(list(entries), indent=2) + "\n"
+
+
+def flattened(files: Mapping[str, str]) -> list[str]:
+    """The files of one skill as a bundle has them: one listing line, no blank lines, no leading spaces."""
+    skill = [line.strip() for line in files["SKILL.md"].splitlines() if line.strip()]
+    listing = next(line.removeprefix("description:").strip() for line in skill if line.startswith("description:"))
+    lines = [f"{listing[:40]}...", *skill]
+    for path, text in files.items():
+        if path != "SKILL.md":
+            lines += [f"FILE:{path}", *(line.strip() for line in text.splitlines() if line.strip())]
+    return lines
+
+
+def bundled(*skills: Mapping[str, str]) -> str:
+    """Several skills in one bundle."""
+    return "\n".join(["@owner-of-the-bundle", *(line for files in skills for line in flattened(files))]) + "\n"
+
+
+def statements(document: Document) -> list[Claim]:
+    """The claims of a document."""
+    return list(document.claims)
+
+
+def found(
+    document: Document, subject: str, name: str, operation: str | None = None, by: str = "statement"
+) -> dict[str, Any]:
+    """All facts a document states about one subject, together."""
+    facts: dict[str, Any] = {}
+    rows = [
+        row
+        for row in document.claims
+        if (row.subject, row.name, row.operation, row.by) == (subject, name, operation, by)
+    ]
+    assert rows, f"nothing about {subject} {name!r} of {operation} by {by}"
+    for row in rows:
+        facts.update(row.facts)
+    return facts
+
+
+def line_of(text: str, fragment: str) -> int:
+    """The line a fragment stands on."""
+    return next(number for number, line in enumerate(text.splitlines(), 1) if fragment in line)

@@ -1,0 +1,28 @@
+"""Ways to hand documents to the readers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from codegen.documents.claims import Document
+from codegen.documents.importer import read_sources
+
+ReadFolder = Callable[[Mapping[str, str]], dict[str, Document]]
+
+
+@pytest.fixture
+def read_folder(tmp_path: Path) -> ReadFolder:
+    """Write the files of one skill into a folder and read it: path → document."""
+
+    def read(files: Mapping[str, str]) -> dict[str, Document]:
+        root = tmp_path / "packages"
+        for path, text in files.items():
+            target = root / "skill" / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8")
+        return {document.document.split("/", 1)[1]: document for document in read_sources([root])}
+
+    return read

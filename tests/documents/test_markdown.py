@@ -1,0 +1,391 @@
+"""SKILL.md, references and guides: bullets, tables and remarks become claims about the right operation, on their line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from codegen.documents.claims import Document
+from tests.documents.choir import META, SCRIPT, SKILL, described, entry, found, line_of
+from tests.documents.conftest import ReadFolder
+
+FILES = {"SKILL.md": SKILL, "_meta.json": META, "scripts/song_client.py": SCRIPT}
+SONG = "cw_song"
+REFERENCE = "references/choir.md"
+Read = Callable[[str], Document]
+
+OVERVIEW = """\
+# Choir APIs
+## API Endpoints
+### 1. Sing-a-Song (cw_song)
+**Endpoint**: `https://api.choir.example/v1/make/cw_song`
+**Parameters**:
+- `lyrics` (required): Words (max 900 characters)
+- `length`: Length in seconds - 5 to 90 (default: 9)
+- `callback`: Optional callback URL
+### 2. Video Choir (cw_video)
+**Endpoint**: `https://api.choir.example/v1/make/cw_video`
+**Parameters**:
+- `video` (required): Video URL (MP4, <200M)
+- `tone_index`: Tone (1-7, see tones.md)
+- `ratio`: Ratio - `16:9`, `1:1`
+- `voice_id`: Voice (default: `anna-1`)
+"""
+
+
+@pytest.fixture
+def skill(read_folder: ReadFolder) -> Document:
+    return read_folder(FILES)["SKILL.md"]
+
+
+@pytest.fixture
+def overview(read_folder: ReadFolder) -> Read:
+    """Read more lines after a reference that describes two operations."""
+    return lambda more: read_folder({**FILES, REFERENCE: OVERVIEW + more})[REFERENCE]
+
+
+@pytest.fixture
+def own(read_folder: ReadFolder) -> Read:
+    """Read a reference of a skill that has one operation."""
+    return lambda text: read_folder({**FILES, REFERENCE: text})[REFERENCE]
+
+
+def test_bullets_become_parameters_of_the_skills_own_operation(skill: Document) -> None:
+    assert found(skill, "parameter", "lyrics", SONG) == {"required": True, "max_tokens": 40}
+    assert found(skill, "parameter", "length", SONG) == {
+        "required": True,
+        "minimum": 3,
+        "maximum": 60,
+        "unit": "second",
+    }
+    assert found(skill, "parameter", "key", SONG) == {"enum": ["major", "minor"], "default": "major"}
+
+
+def test_limits_below_a_bullet_are_its_own(skill: Document) -> None:
+    picture = found(skill, "parameter", "picture", SONG)
+    assert (picture["formats"], picture["min_width"], picture["max_aspect"]) == (["jpg", "png"], 64, "3:1")
+    assert found(skill, "parameter", "stencil", SONG)["same_size_as"] == "picture"
+
+
+def test_the_bullets_of_a_document_are_one_closed_list(skill: Document) -> None:
+    names = ["lyrics", "length", "voices", "key", "picture", "stencil"]
+    assert found(skill, "list", "parameters", SONG) == {"names": names}
+
+
+def test_every_claim_stands_on_its_line(skill: Document) -> None:
+    (line,) = [claim.line for claim in skill.claims if (claim.subject, claim.name) == ("parameter", "voices")]
+    assert line == line_of(SKILL, "`voices` (optional)")
+
+
+def test_states_are_mapped_to_ours(skill: Document) -> None:
+    states = {claim.name: claim.facts["state"] for claim in skill.claims if claim.subject == "status"}
+    assert states == {
+        "1": "queued",
+        "2": "running",
+        "3": "succeeded",
+        "4": "failed",
+        "5": "cancelled",
+        "6": "timed_out",
+    }
+
+
+def test_an_example_call_keeps_values_and_drops_prose(skill: Document) -> None:
+    expected = {"lyrics": "<text>", "length": 30, "picture": "<url>"}
+    assert found(skill, "example", "sing_song", SONG, "example") == {"arguments": expected}
+
+
+def test_the_key_of_a_result_belongs_to_the_operation_that_made_the_task(skill: Document) -> None:
+    assert found(skill, "result", "song_path", SONG, "example") == {"type": "array"}
+
+
+def test_version_date_and_capability_are_the_skills(skill: Document) -> None:
+    assert (skill.version, skill.published, skill.capability) == ("1.4.2", "2026-03-08", (SONG,))
+
+
+def test_endpoints_name_operations_by_their_last_segment(skill: Document) -> None:
+    assert found(skill, "operation", "", SONG)["url"].endswith("/make/cw_song")
+    assert found(skill, "operation", "", "job")["url"] == "https://api.choir.example/v1/job"
+    assert found(skill, "server", "https://api.choir.example") == {}
+
+
+def test_sections_of_an_overview_keep_their_parameters_apart(overview: Read) -> None:
+    document = overview("")
+    assert found(document, "parameter", "length", SONG) == {"minimum": 5, "maximum": 90, "default": 9, "unit": "second"}
+    assert found(document, "list", "parameters", "cw_video") == {"names": ["video", "tone_index", "ratio", "voice_id"]}
+    assert found(document, "operation", "", SONG)["name"] == "Sing-a-Song"
+
+
+def test_parameters_over_several_sections_are_one_list(own: Read) -> None:
+    document = own(
+        "# Song\n## Text Parameters\n- `lyrics` (required): words\n## Output Parameters\n- `length` (required): `3-60`\n"
+    )
+    assert found(document, "list", "parameters", SONG) == {"names": ["lyrics", "length"]}
+
+
+def test_a_title_may_say_that_its_parameters_are_required(own: Read) -> None:
+    document = own("# Song\n### Required Parameters\n- `lyrics`: words\n### Optional Parameters\n- `key`: the key\n")
+    assert found(document, "parameter", "lyrics", SONG) == {"required": True}
+    assert found(document, "parameter", "key", SONG) == {"required": False}
+
+
+def test_tables_give_type_presence_default_and_the_phrases_of_their_description(own: Read) -> None:
+    rows = '| lyrics | string | Yes | — | Words. Maximum string length: 9. |\n| tongue | string | No | "en" | Language: en, de, fr |\n'
+    document = own(
+        f"# Song\n### Request Parameters\n| Field | Type | Required | Default | Description |\n|---|---|---|---|---|\n{rows}"
+    )
+    assert found(document, "parameter", "lyrics", SONG) == {"type": "string", "required": True, "max_length": 9}
+    assert found(document, "parameter", "tongue", SONG) == {
+        "type": "string",
+        "required": False,
+        "default": "en",
+        "enum": ["en", "de", "fr"],
+    }
+
+
+CONSTRAINTS: list[tuple[str, str, str, dict[str, Any]]] = [
+    (
+        "## Quota and Limits\n- File size limits: <100M for images/videos\n",
+        "cw_video",
+        "video",
+        {"max_bytes": 100_000_000, "exclusive_bytes": True},
+    ),
+    (
+        "## Quota and Limits\n- Supported formats:\n  - Images: JPG\n  - Videos: MP4, MOV\n",
+        "cw_video",
+        "video",
+        {"formats": ["mp4", "mov"]},
+    ),
+    (
+        "## Quota and Limits\n- Video input constraints: Must be 5s, 720p for Video API\n",
+        "cw_video",
+        "video",
+        {"min_seconds": 5, "max_seconds": 5, "exact_resolution": "720p"},
+    ),
+    ("## Quota and Limits\n- Lyrics length: Max 700 characters for Sing\n", SONG, "lyrics", {"max_length": 700}),
+    (
+        "## Duration Ranges\n| API | Min | Max | Default |\n|--|--|--|--|\n| Sing-a-Song | 4s | 80s (1min) | 7s |\n",
+        SONG,
+        "duration",
+        {"minimum": 4, "maximum": 80, "default": 7, "unit": "second"},
+    ),
+    (
+        "## Common\n### Length\nCurrently only `9 seconds` is supported across all APIs.\n",
+        SONG,
+        "length",
+        {"enum": [9]},
+    ),
+    (
+        "## Common\nAll APIs support tone_index (1-9). See `tones.md` for more.\n",
+        "cw_video",
+        "tone_index",
+        {"minimum": 1, "maximum": 9},
+    ),
+    (
+        "## Common\n### Tone\n- Specify index (1-8) for control\n",
+        "cw_video",
+        "tone_index",
+        {"minimum": 1, "maximum": 8},
+    ),
+    ("## Common\n### Tone\n- Use `null`/`None` for any tone\n", "cw_video", "tone_index", {"required": False}),
+    ("## Common\nAll APIs support optional callback URLs for news.\n", SONG, "callback", {"required": False}),
+    (
+        "**Voice ID Options**:\nCommon voice IDs include:\n- **A**: `anna-1`, `anna-2`\n- **B**: `bert`\n",
+        "cw_video",
+        "voice_id",
+        {"enum": ["anna-1", "anna-2", "bert"], "open_enum": True},
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    "more, operation, name, facts", CONSTRAINTS, ids=[more[:60].replace("\n", " ") for more, *_ in CONSTRAINTS]
+)
+def test_limits_outside_the_list_find_their_parameter(
+    overview: Read, more: str, operation: str, name: str, facts: dict[str, Any]
+) -> None:
+    document = overview(more)
+    claims = [
+        claim
+        for claim in document.claims
+        if (claim.operation, claim.subject, claim.name) == (operation, "parameter", name)
+    ]
+    assert facts in [dict(claim.facts) for claim in claims]
+    assert not document.unread
+
+
+def test_what_repeats_a_known_value_is_read_and_another_value_is_not(overview: Read) -> None:
+    more = "## Common\n### Ratio Options\n- `16:9`: wide\n- `4:3`: as of old\n"
+    document = overview(more)
+    assert [row.line for row in document.unread] == [line_of(OVERVIEW + more, "`4:3`")]
+
+
+def test_advice_outside_the_range_is_evidence_and_inside_it_is_not(overview: Read) -> None:
+    more = "### 3. Sing-a-Song (cw_song)\n**Length Guidelines**:\n- Tiny (1-5s): clicks\n- Fine (10-20s): tunes\n"
+    document = overview(more)
+    assert found(document, "parameter", "length", SONG, "example") == {"minimum": 1}
+    assert not document.unread
+
+
+def test_error_tables_give_class_message_and_retry(own: Read) -> None:
+    rows = "| 400 | words are required | Ask |\n| 3001 | concurrency limit | Wait a bit, then retry once |\n| 9 | it failed | Retry once; then give up |\n"
+    document = own(f"# Song\n## Errors\n| code | msg | Action |\n|---|---|---|\n{rows}")
+    assert found(document, "error", "400") == {
+        "error": "BadRequest",
+        "channel": "in-band",
+        "message": "words are required",
+    }
+    assert found(document, "error", "3001")["retry"] == "after_delay"
+    assert (found(document, "error", "9")["error"], found(document, "error", "9")["retry"]) == ("ServerError", "once")
+
+
+def test_error_bullets_are_http_below_600_and_in_band_above(own: Read) -> None:
+    text = "# Song\n## Errors\n**Common Errors**:\n- `413`: Image too large (must be <9M)\n- `490505`: insufficient credits.\n- Task status `4`: Generation failed\n"
+    document = own(text)
+    assert found(document, "error", "413") == {"error": "BadRequest", "channel": "http"}
+    assert found(document, "error", "490505") == {"error": "InsufficientCredits", "channel": "in-band"}
+    assert found(document, "status", "4") == {"state": "failed"}
+    assert not document.unread
+
+
+def test_an_error_nobody_can_name_is_unread(own: Read) -> None:
+    assert [row.line for row in own("# Song\n## Errors\n- `499`: it went purple\n").unread] == [3]
+
+
+def test_a_numbered_table_labels_the_values_of_the_parameter_above_it(own: Read) -> None:
+    document = own(
+        "# Tones\nAll tones for the `tone_index` parameter.\n## Tones (1-2)\n| Index | Type | Description |\n|--|--|--|\n| 1 | low | deep |\n| 2 | high | up |\n"
+    )
+    assert found(document, "label", "tone_index.2") == {"label": "high"}
+    assert found(document, "parameter", "tone_index") == {"minimum": 1, "maximum": 2}
+
+
+def test_a_comment_behind_a_number_is_a_label_by_example(own: Read) -> None:
+    document = own("# Song\n```python\nclient.sing_song(\n    lyrics='x',\n    tone_index=5  # Very low\n)\n```\n")
+    assert found(document, "label", "tone_index.5", by="example") == {"label": "very low"}
+
+
+def test_languages_are_labels_of_the_parameter_they_are_for(own: Read) -> None:
+    document = own("# Song\n## Languages\nMap the voice to the `tongue` param:\n- English → `en`, Deutsch → `de`\n")
+    assert found(document, "label", "tongue.de") == {"label": "Deutsch"}
+    assert not document.unread
+
+
+def test_a_callback_payload_is_read_although_it_lacks_a_comma(own: Read) -> None:
+    document = own(
+        '# Song\n**Callback Payload**:\n```json\n{\n  "task_id": "x",\n  "status": 3\n  "params": "p"\n}\n```\n'
+    )
+    assert [claim.name for claim in document.claims if claim.subject == "callback"] == ["task_id", "status", "params"]
+    assert found(document, "callback", "status") == {"type": "integer"}
+
+
+def test_a_broken_call_still_shows_its_arguments(own: Read) -> None:
+    document = own(
+        "# Song\n```python\ntask = client._send({\nlyrics='la la la'\ntone_type='2' # deep/default\n})\n```\n"
+    )
+    assert found(document, "example", SONG, SONG, "example") == {"arguments": {"lyrics": "<text>", "tone_type": "2"}}
+    assert found(document, "label", "tone_type.2", SONG, "example") == {"label": "deep"}
+    assert found(document, "parameter", "tone_type", SONG, "example") == {"default": "2"}
+
+
+def test_results_are_followed_in_two_steps(overview: Read) -> None:
+    more = "## More\n```python\nt = client.sing_song(lyrics='x')\nr = client.wait_for(t)\nd = json.loads(r['result'])\nurls = d['song_path']\n```\n"
+    assert found(overview(more), "result", "song_path", SONG, "example") == {}
+
+
+def test_a_method_without_a_script_belongs_to_the_section_that_calls_it(overview: Read) -> None:
+    document = overview("**Example**:\n```python\ntask = client.film_choir(video='https://example.com/v.mp4')\n```\n")
+    assert found(document, "example", "film_choir", "cw_video", "example") == {"arguments": {"video": "<url>"}}
+
+
+def test_output_and_timing_are_facts(overview: Read) -> None:
+    document = overview(
+        "## Output Format\n- **Format**: MP3 (small)\n- **Sample Rate**: 44.1kHz or 48kHz\n## Times\n**Generation Times**:\n- Sing-a-Song: 30s - 2min\n"
+        "## Notes\nGenerate a 5-second clip.\n"
+    )
+    assert found(document, "output", "sample_rate", SONG) == {"value": [44100, 48000]}
+    assert found(document, "operation", "", SONG)["typical_seconds"] == [30, 120]
+    assert found(document, "operation", "", "cw_video")["output_seconds"] == 5
+    assert not document.unread
+
+
+def test_credentials_headers_and_hosts_are_facts(own: Read) -> None:
+    document = own(
+        "# Song\n- Sensitive credentials required: `app_key` and `app_secret`\n- Auth: `Authorization: Basic <base64(app_key:app_secret)>`\n"
+        "- Developer portal: `https://choir.example/developers.html`\n- `user_id` is extracted by the server from `X-User-ID` (defaults to 0)\n"
+        "- Downloads come from hosts `.choir.example` only\n- Compatible gateway alias: `https://alias.choir.example`\n"
+    )
+    assert found(document, "credential", "app_key") == {
+        "required": True,
+        "obtain": "https://choir.example/developers.html",
+    }
+    assert found(document, "header", "Authorization") == {"value": "Basic <base64(app_key:app_secret)>"}
+    assert found(document, "header", "X-User-ID") == {"value": "<user_id>", "default": "0"}
+    assert found(document, "host", ".choir.example") == {"trusted": True}
+    assert found(document, "server", "https://alias.choir.example") == {"alias": True}
+
+
+CATALOG = """\
+# Reference
+- Generated at: 2026-03-16 17:26:49
+- Total APIs: 2
+### Text To Song (1)
+- Choir 2 | model_code=t2s-choir-2 | POST https://api.choir.example/song/t2s-choir-2
+### Text To Song
+#### Text To Song-1 Choir 2 (model_code: t2s-choir-2)
+- API ID: 7
+- Method: POST
+- Endpoint: https://api.choir.example/song/t2s-choir-2
+- Description: The 3rd best choir.
+##### Template
+```python
+result = skill.invoke(
+    'Choir 2',
+    {
+        "words": "<required>",
+        "mood": "<optional>"
+    },
+    api_key=api_key
+)
+```
+#### Film To Song-1 Choir 2 (model_code: f2s-choir-2)
+- Endpoint: https://api.choir.example/song/f2s-choir-2
+### 5.1 Film To Song
+| API | Minimum params |
+|---|---|
+| Choir 2 | {"words": "<text prompt>"} |
+"""
+
+
+def test_a_catalog_of_operations_is_read_by_name_group_and_code(read_folder: ReadFolder) -> None:
+    api = described(
+        entry(), entry("Choir 2 (Film To Song)", "f2s-choir-2", endpoint="https://api.choir.example/song/f2s-choir-2")
+    )
+    skill = "---\nname: choir-all\ndescription: Everything.\n---\n# All\n"
+    files = read_folder({"SKILL.md": skill, "scripts/api.json": api, "references/all.md": CATALOG})
+    document = files["references/all.md"]
+    assert found(document, "operation", "", "t2s-choir-2")["name"] == "Choir 2"
+    assert found(document, "parameter", "words", "t2s-choir-2", "example") == {"required": True}
+    assert found(document, "parameter", "mood", "t2s-choir-2", "example") == {"required": False}
+    assert found(document, "example", "Choir 2", "f2s-choir-2", "example") == {"arguments": {"words": "<text>"}}
+    assert document.published == "2026-03-16"
+    assert document.capability == ("f2s-choir-2", "t2s-choir-2")
+    assert not document.unread
+
+
+def test_requests_without_an_operation_of_their_own_hold_for_the_service(read_folder: ReadFolder) -> None:
+    text = (
+        "---\nname: draw\ndescription: Draw.\nmetadata:\n  version: 2.1.0\n---\n# Draw\n"
+        "| Intent | Type | Endpoint |\n|---|---|---|\n| boxes | **boxes** | `/make/draw-boxes` |\n| lines | **lines** | `/make/draw-lines` |\n\n"
+        "**Base URL:** `https://draw.example/api`\n\n"
+        "### Request Parameters\n| Field | Type | Required | Default | Description |\n|---|---|---|---|---|\n| idea | string | Yes | — | what |\n\n"
+        '**Boxes** returns:\n```json\n{ "code": 0, "data": { "box_url": "x" } }\n```\n'
+    )
+    document = read_folder({"SKILL.md": text})["SKILL.md"]
+    assert document.capability == ("draw-boxes", "draw-lines")
+    assert document.version == "2.1.0"
+    assert found(document, "operation", "", "draw-boxes") == {"name": "boxes", "path": "/make/draw-boxes"}
+    assert found(document, "parameter", "idea") == {"type": "string", "required": True}
+    assert found(document, "response", "data.box_url", "draw-boxes", "example") == {"type": "string"}
+    assert found(document, "server", "https://draw.example/api") == {}

@@ -1,0 +1,130 @@
+"""Client scripts are evidence: signatures, enforced ranges, request and reply; with or without their indentation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from codegen.documents.claims import Claim, Document
+from codegen.documents.importer import read_sources
+from tests.documents.choir import META, SCRIPT, SKILL, bundled, found, line_of
+from tests.documents.conftest import ReadFolder
+
+FILES = {"SKILL.md": SKILL, "_meta.json": META, "scripts/song_client.py": SCRIPT}
+SONG = "cw_song"
+JOB = "job"
+
+
+@pytest.fixture
+def script(read_folder: ReadFolder) -> Document:
+    return read_folder(FILES)["scripts/song_client.py"]
+
+
+def without_lines(claims: tuple[Claim, ...]) -> list[tuple[object, ...]]:
+    return sorted(
+        (claim.subject, claim.name, claim.operation or "", claim.by, repr(dict(claim.facts))) for claim in claims
+    )
+
+
+def test_a_script_without_indentation_gives_the_same_claims(tmp_path: Path, script: Document) -> None:
+    path = tmp_path / "bundle.txt"
+    path.write_text(bundled(FILES), encoding="utf-8")
+    flat = next(document for document in read_sources([path]) if document.kind == "script")
+    assert without_lines(flat.claims) == without_lines(script.claims)
+    assert len(flat.claims) > 30
+
+
+def test_a_signature_gives_type_presence_and_default(script: Document) -> None:
+    assert found(script, "parameter", "lyrics", SONG, "signature") == {"type": "string", "required": True}
+    assert found(script, "parameter", "voices", SONG, "signature") == {
+        "type": "integer",
+        "required": False,
+        "default": 2,
+    }
+    assert found(script, "parameter", "loud", SONG, "signature") == {"type": "boolean", "required": False}
+
+
+def test_an_argument_that_only_stands_in_for_another_is_no_parameter(script: Document) -> None:
+    names = ["lyrics", "length", "voices", "key", "loud", "picture"]
+    assert found(script, "list", "parameters", SONG, "signature") == {"names": names}
+
+
+def test_what_leads_to_a_raise_is_enforced(script: Document) -> None:
+    assert found(script, "parameter", "length", SONG, "check") == {"minimum": 3, "maximum": 60}
+    assert found(script, "parameter", "voices", SONG, "check") == {"minimum": 1, "maximum": 8}
+    assert found(script, "parameter", "key", SONG, "check") == {"enum": ["major", "minor"]}
+
+
+def test_a_value_that_is_enforced_is_required_whatever_its_default_says(script: Document) -> None:
+    assert found(script, "parameter", "picture", SONG, "check") == {"required": True}
+    assert "required" not in found(script, "parameter", "picture", SONG, "signature")
+
+
+def test_claims_stand_on_the_line_of_the_argument(script: Document) -> None:
+    (line,) = [claim.line for claim in script.claims if (claim.name, claim.by) == ("voices", "signature")]
+    assert line == line_of(SCRIPT, "voices: int = 2")
+
+
+def test_addresses_and_methods_come_from_constants_and_calls(script: Document) -> None:
+    assert found(script, "operation", "", SONG) == {
+        "url": "https://api.choir.example/v1/make/cw_song",
+        "method": "POST",
+    }
+    assert found(script, "operation", "", JOB) == {"url": "https://api.choir.example/v1/job", "method": "POST"}
+    assert found(script, "server", "https://api.choir.example") == {}
+
+
+def test_the_body_of_the_result_call_is_its_parameters(script: Document) -> None:
+    assert found(script, "parameter", "task_id", JOB) == {"type": "string", "required": True}
+    assert found(script, "list", "parameters", JOB) == {"names": ["task_id"]}
+
+
+def test_reply_fields_are_followed_through_variables_and_methods(script: Document) -> None:
+    assert found(script, "response", "code", SONG) == {"success": "0"}
+    assert found(script, "response", "data.task_id", SONG) == {}
+    for field in ("data.status", "data.reason", "data.progress"):
+        assert found(script, "response", field, JOB) == {}
+    assert found(script, "response", "data.result", JOB) == {"type": "string", "contains": "json"}
+
+
+def test_compared_states_are_claims(script: Document) -> None:
+    assert found(script, "status", "3", by="check") == {"state": "succeeded"}
+    assert found(script, "status", "5", by="check") == {"terminal": True}
+
+
+def test_headers_and_credentials_hold_no_secret(script: Document) -> None:
+    assert found(script, "header", "Authorization") == {
+        "value": "Basic <base64(app_key:app_secret)>",
+        "scheme": "Basic",
+        "required": True,
+    }
+    assert found(script, "header", "X-Choir-Key") == {"required": True}
+    assert found(script, "credential", "app_secret") == {}
+
+
+def test_download_hosts_and_environment_variables_are_read(read_folder: ReadFolder) -> None:
+    script = 'import os\nTRUSTED_HOSTS = (\n    ".choir.example",\n    ".cdn.example",\n)\nkey = os.getenv("CHOIR_KEY", "")\n'
+    document = read_folder({**FILES, "scripts/get.py": script})["scripts/get.py"]
+    assert [(claim.line, claim.name) for claim in document.claims if claim.subject == "host"] == [
+        (3, ".choir.example"),
+        (4, ".cdn.example"),
+    ]
+    assert found(document, "credential", "CHOIR_KEY") == {"variable": "CHOIR_KEY"}
+
+
+def test_a_comment_that_spells_out_the_states_is_read(read_folder: ReadFolder) -> None:
+    document = read_folder({**FILES, "scripts/s.py": "# Status: 3=success, 4=failed\nx = 1\n"})["scripts/s.py"]
+    assert found(document, "status", "4") == {"state": "failed"}
+
+
+def test_a_dispatching_helper_shows_the_wrapper(read_folder: ReadFolder) -> None:
+    text = "import requests\n\ndef go(method, url, body):\n    requests.request(method, url, json={'data': body} if body else {})\n"
+    document = read_folder({**FILES, "scripts/r.py": text})["scripts/r.py"]
+    assert found(document, "operation", "") == {"body_wrapper": "data"}
+
+
+@pytest.mark.parametrize("text", ["def broken(:\n  x = (\n", "'''open\n", "\x00", "if x:\n\treturn 1\n  oops\n", "]"])
+def test_a_script_that_is_no_python_does_not_stop_the_import(read_folder: ReadFolder, text: str) -> None:
+    document = read_folder({**FILES, "scripts/bad.py": text})["scripts/bad.py"]
+    assert sum(document.lines.values()) == text.count("\n") + (not text.endswith("\n"))
