@@ -15,7 +15,7 @@ from codegen.catalog.pointers import is_pointer
 FACTS = (
     "type enum const minimum maximum exclusiveMinimum exclusiveMaximum minLength maxLength minItems maxItems default"
 ).split()
-REMEDY = "add x-claims: {fact: [document:line]}"
+REMEDY = "add x-claims: {/fact: [document:line]}"
 
 
 def missing(document: Document) -> Iterator[Finding]:

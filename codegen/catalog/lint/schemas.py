@@ -16,6 +16,7 @@ from codegen.catalog import pointers
 from codegen.catalog.lint.finding import Finding, short
 from codegen.catalog.nodes import COMPOSITION, GRAMMAR, Document, Node, texts
 
+_METASCHEMA = "https://json-schema.org/draft/2020-12/schema"
 _BASE = "urn:document"
 _FORMATS = Draft202012Validator.FORMAT_CHECKER
 _KEYWORDS = frozenset(GRAMMAR["schema"]) | frozenset(
@@ -38,7 +39,8 @@ _BOUNDS = (
 
 def malformed(document: Document) -> Iterator[Finding]:
     """Every schema is one: its keywords have values that JSON Schema allows."""
-    metaschema = Draft202012Validator(Draft202012Validator.META_SCHEMA, format_checker=_FORMATS)
+    # By reference, the metaschema comes from a registry that knows its anchors; by value they are searched every time.
+    metaschema = Draft202012Validator({"$ref": _METASCHEMA}, format_checker=_FORMATS)
     for node in _outermost(document):
         for error in metaschema.iter_errors(node.value):
             at = pointers.join(node.pointer, *error.absolute_path)

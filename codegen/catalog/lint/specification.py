@@ -18,7 +18,7 @@ def errors(document: Document, *, sound: bool) -> Iterator[Finding]:
     validator = OpenAPIV31SpecValidator(document.root)
     found = list(validator.schema_validator.iter_errors(document.root))
     if sound and not found:
-        found = list(validator.iter_errors())
+        found = list(validator.root_validator(validator.schema_path))
     for error in found:
         at = pointers.join("", *error.absolute_path)
         yield Finding(at, f"not OpenAPI 3.1: {short(error.message)}", REMEDY)

@@ -235,7 +235,7 @@ def test_says_it_in_other_words(edit: Edit, kind: str) -> None:
         ),
         pytest.param(
             [],
-            [("/components/schemas/Drawing", pointers.get(OLD, REQUEST)), (f"{DATA}/$ref", "#/components/schemas/Drawing")],
+            [("/components/schemas/New", pointers.get(OLD, REQUEST)), (f"{DATA}/$ref", "#/components/schemas/New")],
             id="another name of a component",
         ),
         pytest.param(

@@ -164,7 +164,7 @@ EXTENSION_DEFECTS = [
     (f"{FIELD}/image/x-media/kind", "sound", f"{FIELD}/image/x-media/kind", "'sound' is not one of"),
     (f"{FIELD}/image/x-media/aspect/minimum", "3:1", f"{FIELD}/image/x-media/aspect", "lower bound is above"),
     (f"{FIELD}/mask/x-media/same_size_as", "photo", f"{FIELD}/mask/x-media/same_size_as", "'photo' is no field"),
-    (f"{FIELD}/prompt/x-claims/type", ["SKILL.md"], f"{FIELD}/prompt/x-claims/type/0", "does not match"),
+    (f"{FIELD}/prompt/x-claims/~1type", ["SKILL.md"], f"{FIELD}/prompt/x-claims/~1type/0", "does not match"),
     (f"{SKETCH}/x-python/method", "class", f"{SKETCH}/x-python/method", "'class' is no name in Python"),
     (f"{SKETCH}/x-python/method", "draw it", f"{SKETCH}/x-python/method", "does not match"),
     (f"{SKETCH}/x-python/method", "task_result", f"{RESULT}/x-python", "method 'task_result' is taken by"),
@@ -194,7 +194,7 @@ CATALOG_DEFECTS = [
     (f"{REQUEST}/required/1", "size", f"{FIELD}/size", "required of 'size' without claims"),
     (f"{FIELD}/callback/x-claims", GONE, f"{FIELD}/callback", "type of 'callback' without claims"),
     (f"{FIELD}/pen/exclusiveMaximum", 4, f"{FIELD}/pen", "exclusiveMaximum of 'pen' without claims"),
-    (f"{FIELD}/size/x-claims/default", GONE, f"{FIELD}/size", "default of 'size' without claims"),
+    (f"{FIELD}/size/x-claims/~1default", GONE, f"{FIELD}/size", "default of 'size' without claims"),
     (f"{RESULT}/parameters/1/required", True, f"{RESULT}/parameters/1", "required of 'detail' without claims"),
     ("/x-error-codes/codes/7/x-claims", GONE, "/x-error-codes/codes/7", "error code '7' without claims"),
 ]
