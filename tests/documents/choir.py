@@ -179,7 +179,8 @@ def entry(name: str = "Choir 2", code: str | None = "t2s-choir-2", **changes: An
                         "type": "array<string>",
                         "describe": (
                             "The URLs of the input images. Supported formats include PNG, and JPG. "
-                            "File size must be between 0.0 MB and 2.5 MB. Image resolution must be between 30x40 and 500x600. "
+                            "File size must be between 0.0 MB and 2.5 MB. "
+                            "Image resolution must be between 30x40 and 500x600. "
                             "Aspect ratio must be between 1:2 and 2.5:1. Maximum 4 file(s)."
                         ),
                         "required": False,

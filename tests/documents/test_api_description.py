@@ -1,4 +1,4 @@
-"""The JSON API description: JSON inside JSON strings, limits inside prose, malformed examples, a line for every claim."""
+"""The JSON API description: JSON inside JSON strings, limits inside prose, malformed examples, a line a claim."""
 
 from __future__ import annotations
 

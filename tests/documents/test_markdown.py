@@ -1,4 +1,4 @@
-"""SKILL.md, references and guides: bullets, tables and remarks become claims about the right operation, on their line."""
+"""SKILL.md, references, guides: bullets, tables and remarks become claims about the right operation, on their line."""
 
 from __future__ import annotations
 
@@ -119,7 +119,8 @@ def test_sections_of_an_overview_keep_their_parameters_apart(overview: Read) -> 
 
 def test_parameters_over_several_sections_are_one_list(own: Read) -> None:
     document = own(
-        "# Song\n## Text Parameters\n- `lyrics` (required): words\n## Output Parameters\n- `length` (required): `3-60`\n"
+        "# Song\n## Text Parameters\n- `lyrics` (required): words\n## Output Parameters\n"
+        "- `length` (required): `3-60`\n"
     )
     assert found(document, "list", "parameters", SONG) == {"names": ["lyrics", "length"]}
 
@@ -131,9 +132,13 @@ def test_a_title_may_say_that_its_parameters_are_required(own: Read) -> None:
 
 
 def test_tables_give_type_presence_default_and_the_phrases_of_their_description(own: Read) -> None:
-    rows = '| lyrics | string | Yes | — | Words. Maximum string length: 9. |\n| tongue | string | No | "en" | Language: en, de, fr |\n'
+    rows = (
+        "| lyrics | string | Yes | — | Words. Maximum string length: 9. |\n"
+        '| tongue | string | No | "en" | Language: en, de, fr |\n'
+    )
     document = own(
-        f"# Song\n### Request Parameters\n| Field | Type | Required | Default | Description |\n|---|---|---|---|---|\n{rows}"
+        "# Song\n### Request Parameters\n| Field | Type | Required | Default | Description |\n"
+        f"|---|---|---|---|---|\n{rows}"
     )
     assert found(document, "parameter", "lyrics", SONG) == {"type": "string", "required": True, "max_length": 9}
     assert found(document, "parameter", "tongue", SONG) == {
@@ -229,7 +234,10 @@ def test_advice_outside_the_range_is_evidence_and_inside_it_is_not(overview: Rea
 
 
 def test_error_tables_give_class_message_and_retry(own: Read) -> None:
-    rows = "| 400 | words are required | Ask |\n| 3001 | concurrency limit | Wait a bit, then retry once |\n| 9 | it failed | Retry once; then give up |\n"
+    rows = (
+        "| 400 | words are required | Ask |\n| 3001 | concurrency limit | Wait a bit, then retry once |\n"
+        "| 9 | it failed | Retry once; then give up |\n"
+    )
     document = own(f"# Song\n## Errors\n| code | msg | Action |\n|---|---|---|\n{rows}")
     assert found(document, "error", "400") == {
         "error": "BadRequest",
@@ -241,7 +249,10 @@ def test_error_tables_give_class_message_and_retry(own: Read) -> None:
 
 
 def test_error_bullets_are_http_below_600_and_in_band_above(own: Read) -> None:
-    text = "# Song\n## Errors\n**Common Errors**:\n- `413`: Image too large (must be <9M)\n- `490505`: insufficient credits.\n- Task status `4`: Generation failed\n"
+    text = (
+        "# Song\n## Errors\n**Common Errors**:\n- `413`: Image too large (must be <9M)\n"
+        "- `490505`: insufficient credits.\n- Task status `4`: Generation failed\n"
+    )
     document = own(text)
     assert found(document, "error", "413") == {"error": "BadRequest", "channel": "http"}
     assert found(document, "error", "490505") == {"error": "InsufficientCredits", "channel": "in-band"}
@@ -255,7 +266,8 @@ def test_an_error_nobody_can_name_is_unread(own: Read) -> None:
 
 def test_a_numbered_table_labels_the_values_of_the_parameter_above_it(own: Read) -> None:
     document = own(
-        "# Tones\nAll tones for the `tone_index` parameter.\n## Tones (1-2)\n| Index | Type | Description |\n|--|--|--|\n| 1 | low | deep |\n| 2 | high | up |\n"
+        "# Tones\nAll tones for the `tone_index` parameter.\n## Tones (1-2)\n"
+        "| Index | Type | Description |\n|--|--|--|\n| 1 | low | deep |\n| 2 | high | up |\n"
     )
     assert found(document, "label", "tone_index.2") == {"label": "high"}
     assert found(document, "parameter", "tone_index") == {"minimum": 1, "maximum": 2}
@@ -290,7 +302,10 @@ def test_a_broken_call_still_shows_its_arguments(own: Read) -> None:
 
 
 def test_results_are_followed_in_two_steps(overview: Read) -> None:
-    more = "## More\n```python\nt = client.sing_song(lyrics='x')\nr = client.wait_for(t)\nd = json.loads(r['result'])\nurls = d['song_path']\n```\n"
+    more = (
+        "## More\n```python\nt = client.sing_song(lyrics='x')\nr = client.wait_for(t)\n"
+        "d = json.loads(r['result'])\nurls = d['song_path']\n```\n"
+    )
     assert found(overview(more), "result", "song_path", SONG, "example") == {}
 
 
@@ -301,7 +316,8 @@ def test_a_method_without_a_script_belongs_to_the_section_that_calls_it(overview
 
 def test_output_and_timing_are_facts(overview: Read) -> None:
     document = overview(
-        "## Output Format\n- **Format**: MP3 (small)\n- **Sample Rate**: 44.1kHz or 48kHz\n## Times\n**Generation Times**:\n- Sing-a-Song: 30s - 2min\n"
+        "## Output Format\n- **Format**: MP3 (small)\n- **Sample Rate**: 44.1kHz or 48kHz\n## Times\n"
+        "**Generation Times**:\n- Sing-a-Song: 30s - 2min\n"
         "## Notes\nGenerate a 5-second clip.\n"
     )
     assert found(document, "output", "sample_rate", SONG) == {"value": [44100, 48000]}
@@ -312,8 +328,10 @@ def test_output_and_timing_are_facts(overview: Read) -> None:
 
 def test_credentials_headers_and_hosts_are_facts(own: Read) -> None:
     document = own(
-        "# Song\n- Sensitive credentials required: `app_key` and `app_secret`\n- Auth: `Authorization: Basic <base64(app_key:app_secret)>`\n"
-        "- Developer portal: `https://choir.example/developers.html`\n- `user_id` is extracted by the server from `X-User-ID` (defaults to 0)\n"
+        "# Song\n- Sensitive credentials required: `app_key` and `app_secret`\n"
+        "- Auth: `Authorization: Basic <base64(app_key:app_secret)>`\n"
+        "- Developer portal: `https://choir.example/developers.html`\n"
+        "- `user_id` is extracted by the server from `X-User-ID` (defaults to 0)\n"
         "- Downloads come from hosts `.choir.example` only\n- Compatible gateway alias: `https://alias.choir.example`\n"
     )
     assert found(document, "credential", "app_key") == {
@@ -377,9 +395,11 @@ def test_a_catalog_of_operations_is_read_by_name_group_and_code(read_folder: Rea
 def test_requests_without_an_operation_of_their_own_hold_for_the_service(read_folder: ReadFolder) -> None:
     text = (
         "---\nname: draw\ndescription: Draw.\nmetadata:\n  version: 2.1.0\n---\n# Draw\n"
-        "| Intent | Type | Endpoint |\n|---|---|---|\n| boxes | **boxes** | `/make/draw-boxes` |\n| lines | **lines** | `/make/draw-lines` |\n\n"
+        "| Intent | Type | Endpoint |\n|---|---|---|\n| boxes | **boxes** | `/make/draw-boxes` |\n"
+        "| lines | **lines** | `/make/draw-lines` |\n\n"
         "**Base URL:** `https://draw.example/api`\n\n"
-        "### Request Parameters\n| Field | Type | Required | Default | Description |\n|---|---|---|---|---|\n| idea | string | Yes | — | what |\n\n"
+        "### Request Parameters\n| Field | Type | Required | Default | Description |\n"
+        "|---|---|---|---|---|\n| idea | string | Yes | — | what |\n\n"
         '**Boxes** returns:\n```json\n{ "code": 0, "data": { "box_url": "x" } }\n```\n'
     )
     document = read_folder({"SKILL.md": text})["SKILL.md"]

@@ -104,7 +104,8 @@ def test_headers_and_credentials_hold_no_secret(script: Document) -> None:
 
 
 def test_download_hosts_and_environment_variables_are_read(read_folder: ReadFolder) -> None:
-    script = 'import os\nTRUSTED_HOSTS = (\n    ".choir.example",\n    ".cdn.example",\n)\nkey = os.getenv("CHOIR_KEY", "")\n'
+    hosts = 'TRUSTED_HOSTS = (\n    ".choir.example",\n    ".cdn.example",\n)\n'
+    script = f'import os\n{hosts}key = os.getenv("CHOIR_KEY", "")\n'
     document = read_folder({**FILES, "scripts/get.py": script})["scripts/get.py"]
     assert [(claim.line, claim.name) for claim in document.claims if claim.subject == "host"] == [
         (3, ".choir.example"),
@@ -119,7 +120,8 @@ def test_a_comment_that_spells_out_the_states_is_read(read_folder: ReadFolder) -
 
 
 def test_a_dispatching_helper_shows_the_wrapper(read_folder: ReadFolder) -> None:
-    text = "import requests\n\ndef go(method, url, body):\n    requests.request(method, url, json={'data': body} if body else {})\n"
+    call = "requests.request(method, url, json={'data': body} if body else {})"
+    text = f"import requests\n\ndef go(method, url, body):\n    {call}\n"
     document = read_folder({**FILES, "scripts/r.py": text})["scripts/r.py"]
     assert found(document, "operation", "") == {"body_wrapper": "data"}
 
