@@ -75,7 +75,8 @@ def _parser() -> argparse.ArgumentParser:
 def _import(options: argparse.Namespace) -> int:
     from codegen.documents import importer
 
-    documents = importer.read_sources(options.paths, paths.CLAIMS)
+    known = importer.known_methods(importer.load_claims(paths.CLAIMS))
+    documents = importer.read_sources(options.paths, known)
     importer.write_claims(documents, paths.CLAIMS)
     print(importer.summary(documents))
     return 0

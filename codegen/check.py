@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,14 +25,16 @@ def stale(documents: Path | None) -> Iterator[str]:
 
 
 def _stale_claims(source: Path) -> Iterator[str]:
-    fresh = importer.render_claims(importer.read_sources([source], paths.CLAIMS))
+    """Import once more into a copy: what import replaces there has to be what is there already."""
     committed = read_tree(paths.CLAIMS)
-    if source.suffix == ".json":
-        committed = {name: text for name, text in committed.items() if name in fresh}
-    elif source.is_dir():
-        skills = {name.split("/", 1)[0] for name in fresh}
-        committed = {name: text for name, text in committed.items() if name.split("/", 1)[0] in skills}
-    yield from differences(committed, fresh, "specs/claims")
+    with tempfile.TemporaryDirectory(prefix="codegen-") as scratch:
+        copy = Path(scratch) / "claims"
+        if paths.CLAIMS.exists():
+            shutil.copytree(paths.CLAIMS, copy)
+        importer.write_claims(
+            importer.read_sources([source], importer.known_methods(importer.load_claims(paths.CLAIMS))), copy
+        )
+        yield from differences(committed, read_tree(copy), "specs/claims")
 
 
 def _stale_catalog() -> Iterator[str]:

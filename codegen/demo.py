@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import subprocess
 import sys
 import tempfile
@@ -95,7 +96,8 @@ def _calls(model: PackageModel, folder: Path) -> int:
     script.write_text(CALLS, encoding="utf-8")
     with FakeServer(model) as fake:
         base = fake.url("").rstrip("/")
-        done = subprocess.run([sys.executable, str(script), base, str(folder / "out")], cwd=folder / "generated")
+        environment = {**os.environ, "PYTHONPATH": str(folder / "generated")}
+        done = subprocess.run([sys.executable, str(script), base, str(folder / "out")], env=environment)
         print(f"the fake saw {len(fake.requests)} requests")
     return done.returncode
 

@@ -15,7 +15,7 @@ def read_tree(root: Path) -> dict[str, str]:
     for path in sorted(root.rglob("*")):
         relative = path.relative_to(root)
         if path.is_file() and not IGNORED.intersection(relative.parts):
-            found[relative.as_posix()] = path.read_text(encoding="utf-8")
+            found[relative.as_posix()] = path.read_text(encoding="utf-8", errors="backslashreplace")
     return found
 
 
