@@ -34,7 +34,7 @@ def _range(bound: dict[str, Any]) -> dict[str, Any]:
 
 
 CLAIMS_OF_ONE = {"type": "array", "items": {"type": "string", "pattern": "^[^:]+:[1-9][0-9]*$"}, "minItems": 1}
-CLAIMS = _map(CLAIMS_OF_ONE)
+CLAIMS = _map(CLAIMS_OF_ONE, "^/.")
 
 _CODE = _object(
     "error meaning retry",

@@ -165,6 +165,7 @@ EXTENSION_DEFECTS = [
     (f"{FIELD}/image/x-media/aspect/minimum", "3:1", f"{FIELD}/image/x-media/aspect", "lower bound is above"),
     (f"{FIELD}/mask/x-media/same_size_as", "photo", f"{FIELD}/mask/x-media/same_size_as", "'photo' is no field"),
     (f"{FIELD}/prompt/x-claims/~1type", ["SKILL.md"], f"{FIELD}/prompt/x-claims/~1type/0", "does not match"),
+    (f"{FIELD}/prompt/x-claims", {"type": ["a.md:1"]}, f"{FIELD}/prompt/x-claims", "'type' does not match"),
     (f"{SKETCH}/x-python/method", "class", f"{SKETCH}/x-python/method", "'class' is no name in Python"),
     (f"{SKETCH}/x-python/method", "draw it", f"{SKETCH}/x-python/method", "does not match"),
     (f"{SKETCH}/x-python/method", "task_result", f"{RESULT}/x-python", "method 'task_result' is taken by"),
