@@ -29,6 +29,10 @@ class Clock:
         time.sleep(seconds)
 
 
+class Busy(Exception):
+    """No place became free in time."""
+
+
 class Gate:
     """Lets a number of callers through at a time; the others wait outside."""
 
@@ -37,9 +41,9 @@ class Gate:
 
     @contextmanager
     def slot(self, timeout: float | None) -> Iterator[None]:
-        """Hold a place; TimeoutError where none becomes free in time."""
+        """Hold a place. Raises Busy where none becomes free in time."""
         if not self._slots.acquire(timeout=None if timeout is None else max(timeout, 0.0)):
-            raise TimeoutError
+            raise Busy
         try:
             yield
         finally:

@@ -15,7 +15,7 @@ from ..policy import Failure, History, Outcome, Retry, decide
 from ..reply import Answer, Refusal, read
 from ..request import WireRequest
 from .http import CONNECTIONS, AsyncTransport, TransportError
-from .primitives import AsyncClock, AsyncGate
+from .primitives import AsyncClock, AsyncGate, Busy
 
 QUERY_SECONDS = 30.0
 """One attempt at a query: a stalled one leaves time for another. A paid call has its whole time in one attempt."""
@@ -83,7 +83,7 @@ class AsyncExchange:
                 seconds = round(self._clock.monotonic() - start, 3)
         except TransportError as error:
             failure, reason, cause = Failure(error.outcome), str(error), error.__cause__
-        except TimeoutError:
+        except Busy:
             failure, reason, cause = Failure(Outcome.NEVER_DELIVERED), "all connections were busy", None
         else:
             log.record(logging.DEBUG, "replied", http_status=reply.status, seconds=seconds, **facts)

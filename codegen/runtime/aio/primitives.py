@@ -30,6 +30,10 @@ class AsyncClock:
         await asyncio.sleep(seconds)
 
 
+class Busy(Exception):
+    """No place became free in time."""
+
+
 class AsyncGate:
     """Lets a number of callers through at a time; the others wait outside, in order."""
 
@@ -38,9 +42,12 @@ class AsyncGate:
 
     @asynccontextmanager
     async def slot(self, timeout: float | None) -> AsyncIterator[None]:
-        """Hold a place; TimeoutError where none becomes free in time."""
-        async with asyncio.timeout(timeout):
-            await self._slots.acquire()
+        """Hold a place. Raises Busy where none becomes free in time."""
+        try:
+            async with asyncio.timeout(timeout):
+                await self._slots.acquire()
+        except TimeoutError:
+            raise Busy from None
         try:
             yield
         finally:

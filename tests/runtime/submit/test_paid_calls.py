@@ -156,6 +156,33 @@ def test_a_cancelled_submit_is_not_sent_again_and_frees_its_connection(world: Wo
         server.assert_fired()
 
 
+def test_a_submit_may_be_cancelled_at_any_await(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not world.is_async:
+        pytest.skip("a thread is not cancelled")
+    monkeypatch.setattr(world.module("exchange"), "CONNECTIONS", 1)
+    cancelled = 0
+
+    async def cancel_after(steps: int, client: object) -> bool:
+        submit = client._submit(MAKE, world.result, {"prompt": "a cat"}, CallOptions())  # type: ignore[attr-defined]
+        running = asyncio.create_task(submit)
+        for _ in range(steps):
+            await asyncio.sleep(0 if steps % 2 else 0.0005)
+        running.cancel()
+        (done,) = await asyncio.gather(running, return_exceptions=True)
+        return not isinstance(done, asyncio.CancelledError)
+
+    with Loopback() as server:
+        server.on("POST", MAKE.path, otherwise=answer(GOOD))
+        for steps in range(40):
+            client = world.client(server.url)
+            before = server.billed
+            done = world.call(cancel_after, steps, client)
+            cancelled += not done
+            assert server.billed - before <= 1
+            assert world.submit(client).id == "t-1", "the place of the cancelled call was not given back"
+    assert cancelled >= 5
+
+
 def test_a_closed_client_sends_nothing(world: World) -> None:
     with Loopback(answer(GOOD)) as server:
         client = world.client(server.url)
@@ -176,14 +203,16 @@ def test_the_journal_knows_what_became_of_each_call(world: World, tmp_path: obje
         assert [run.state for run in client.journal.unknown()] == ["unknown"]
 
 
-def test_many_calls_at_once_share_one_pool_without_a_pool_timeout(world: World) -> None:
-    calls = 120
+def test_many_calls_at_once_share_one_pool_without_a_pool_timeout(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(world.module("exchange"), "CONNECTIONS", 5)
     with Loopback() as server:
         server.on("GET", CREDITS.path, otherwise=answer(GOOD))
         client = world.client(server.url, timeout=20.0)
-        ask = [lambda: client._query(CREDITS, Credits, {}, CallOptions()) for _ in range(calls)]
-        assert [reply.left for reply in world.together(ask)] == [7] * calls
-        assert 1 < server.peak <= world.module("http").CONNECTIONS
+        ask = [lambda: client._query(CREDITS, Credits, {}, CallOptions()) for _ in range(60)]
+        assert [reply.left for reply in world.together(ask)] == [7] * 60
+        assert 1 < server.peak <= 5
 
 
 def test_a_call_that_finds_no_free_place_in_time_was_not_sent(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

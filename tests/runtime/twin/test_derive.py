@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import ast
+import functools
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from codegen.python.twin import Untranslatable, derive_sync, runtime_files
+from codegen.python import twin
+from codegen.python.twin import Untranslatable, derive_sync
+
+runtime_files = functools.cache(twin.runtime_files)
 
 
 @pytest.mark.parametrize(
