@@ -93,6 +93,8 @@ class Undecided:
 
 def settle(point: Point, readings: tuple[Reading, ...], decision: Decision | None = None) -> Settlement | Undecided:
     """The winner of one point."""
+    if _only_examples(point, readings):
+        return Settlement(point, readings, None, readings[0].sources, EXAMPLE)
     if len(readings) == 1:
         return Settlement(point, readings, readings[0].value, readings[0].sources, None)
     if point.fact == WORDS:
@@ -109,6 +111,13 @@ def settle(point: Point, readings: tuple[Reading, ...], decision: Decision | Non
     if decision is None:
         return Undecided(point, remaining)
     return _decided(point, readings, remaining, decision)
+
+
+def _only_examples(point: Point, readings: Sequence[Reading]) -> bool:
+    """Whether nobody states a limit and somebody keeps to one."""
+    if point.subject != "parameter" or point.fact == PRESENCE:
+        return False
+    return all(statement.by == "example" for reading in readings for statement in reading.statements)
 
 
 def _best_rank(readings: Sequence[Reading]) -> tuple[Reading, ...]:

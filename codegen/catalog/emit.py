@@ -186,7 +186,8 @@ def _cross_field(facts: Facts, operation: str, names: list[str]) -> Iterable[dic
         if (when := about.get("required_when")) and when.value:
             yield {
                 "if": _having(when.value),
-                "then": {"required": [name]},
+                # Some linters want `required` to name properties of the same schema, which stays open all the same.
+                "then": {"required": [name], "properties": {name: {}}, "additionalProperties": True},
                 "x-claims": {"if": list(when.sources)},
             }
         if (when := about.get("allowed_when")) and when.value:

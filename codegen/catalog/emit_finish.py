@@ -192,7 +192,10 @@ def _used_tags(document: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def ordered(node: Any, *, names: bool = False) -> Any:
-    """The same document with keys in the order a reader expects."""
+    """The same document with keys in the order a reader expects, and every claim under its fact with a slash in front.
+
+    The slash keeps tools from taking the claims on `type` and `enum` for a schema.
+    """
     if isinstance(node, list):
         return [ordered(item) for item in node]
     if not isinstance(node, dict):
@@ -202,4 +205,12 @@ def ordered(node: Any, *, names: bool = False) -> Any:
         if names
         else sorted(node, key=lambda key: (str(key).startswith("x-"), _PLACE.get(key, 99), str(key)))
     )
-    return {key: ordered(node[key], names=not names and key in _KEEP_ORDER) for key in keys}
+    return {key: _claims(node[key]) if key == "x-claims" else _child(key, node[key], names) for key in keys}
+
+
+def _child(key: str, value: Any, names: bool) -> Any:
+    return ordered(value, names=not names and key in _KEEP_ORDER)
+
+
+def _claims(value: Any) -> Any:
+    return {f"/{fact}": sources for fact, sources in value.items()} if isinstance(value, dict) else value

@@ -201,12 +201,20 @@ def _rules(document: Document, node: Mapping[str, Any], pointer: str) -> list[Ru
 def _values(document: Document, part: Mapping[str, Any], pointer: str) -> dict[str, tuple[Any, ...]]:
     """Property → its values, of `properties` with const or enum, the only form that is understood."""
     for key in part:
-        if key not in {"properties", "required"} and key not in ANNOTATIONS and not key.startswith("x-"):
+        open_object = key == "additionalProperties" and part[key] is True
+        if (
+            key not in {"properties", "required"}
+            and key not in ANNOTATIONS
+            and not key.startswith("x-")
+            and not open_object
+        ):
             document.fault(
                 join(pointer, key), f"uses {key!r} in a rule", "use properties with const or enum, and required"
             )
     found: dict[str, tuple[Any, ...]] = {}
     for name, schema in part.get("properties", {}).items():
+        if schema in (True, {}):
+            continue  # names the property, as some tools ask of `required`, and limits nothing
         place = join(f"{pointer}/properties", name)
         values = (
             schema.get("enum", [schema["const"]] if "const" in schema else None)

@@ -42,7 +42,7 @@ def test_the_catalog_is_valid_openapi(tmp_path: Path) -> None:
 def test_every_fact_of_a_parameter_names_its_sources(tmp_path: Path) -> None:
     size = request(settled(tmp_path, [own()]))["properties"]["size"]
     assert {key: size[key] for key in ("type", "maximum")} == {"type": "integer", "maximum": 9}
-    assert size["x-claims"] == {key: ["shop/SKILL.md:5"] for key in ("type", "maximum", "required")}
+    assert size["x-claims"] == {f"/{key}": ["shop/SKILL.md:5"] for key in ("type", "maximum", "required")}
 
 
 def test_requests_are_closed_and_replies_are_open(tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ def test_a_parameter_needed_with_a_value_of_another_is_an_if_then(tmp_path: Path
     size = claim(5, {"required_when": {"prompt": ["long"]}}, name="size")
     (rule,) = request(settled(tmp_path, [own(size)]))["allOf"]
     assert rule["if"] == {"required": ["prompt"], "properties": {"prompt": {"enum": ["long"]}}}
-    assert rule["then"] == {"required": ["size"]}
+    assert rule["then"]["required"] == ["size"]
 
 
 def test_a_value_allowed_with_a_value_of_another_is_an_if_then(tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ def test_a_sound_example_is_shown_with_its_source(tmp_path: Path) -> None:
     body = settled(tmp_path, [own(example)]).openapi["shop"]["paths"]["/draw"]["post"]["requestBody"]
     (shown,) = body["content"]["application/json"]["examples"].values()
     assert shown["value"]["size"] == 3
-    assert shown["x-claims"] == {"value": ["shop/SKILL.md:20"]}
+    assert shown["x-claims"] == {"/value": ["shop/SKILL.md:20"]}
 
 
 @pytest.mark.parametrize(
