@@ -1,0 +1,184 @@
+"""One edit of a small document a row, and what the diff has to call it."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+from codegen import yamlio
+from codegen.catalog import pointers
+from codegen.catalog.diff import Report, diff
+
+OLD: dict[str, Any] = yamlio.load(Path(__file__).with_name("old.yaml"))
+GONE = object()
+
+DRAW = "/paths/~1draw/post"
+RESULT = "/paths/~1result~1{task_id}/get"
+REQUEST = "/components/schemas/DrawRequest"
+FIELD = f"{REQUEST}/properties"
+STARTED = "/components/schemas/Started"
+REPORT = "/components/schemas/Report/properties/data/properties"
+DATA = f"{DRAW}/requestBody/content/application~1json/schema/properties/data"
+SHAPE = "/components/schemas/Shape/properties"
+DONE = f"{DRAW}/callbacks/done/{{$request.body#~1data~1callback}}/post/requestBody/content/application~1json/schema"
+
+Edit = tuple[str, Any]
+
+
+def edited(*edits: Edit, document: dict[str, Any] = OLD) -> dict[str, Any]:
+    """The document with some values set or taken away."""
+    changed = deepcopy(document)
+    for pointer, value in edits:
+        *above, last = pointers.tokens(pointer)
+        holder = pointers.get(changed, pointers.join("", *above))
+        key: Any = int(last) if isinstance(holder, list) else last
+        if value is GONE:
+            del holder[key]
+        elif isinstance(holder, list):
+            holder.insert(key, deepcopy(value))
+        else:
+            holder[key] = deepcopy(value)
+    return changed
+
+
+def compare(old: dict[str, Any], new: dict[str, Any]) -> Report:
+    return diff({"shapes": old}, {"shapes": new})
+
+
+BREAKING: list[tuple[Edit, str]] = [
+    # the service
+    (("/servers/0/url", "https://other.example"), "service.server.changed"),
+    (("/servers/1", GONE), "server.removed"),
+    (("/x-python/client", "Forms"), "service.client.changed"),
+    (("/security", [{"other": []}]), "operation.authentication.changed"),
+    ((f"{DRAW}/security", []), "operation.authentication.removed"),
+    (("/components/securitySchemes/key/name", "X-Token"), "security-scheme.scheme.changed"),
+    (("/components/securitySchemes/key/x-python/plain/variable", "KEY"), "security-scheme.credential.changed"),
+    (("/components/securitySchemes/key", GONE), "security-scheme.removed"),
+    (("/x-error-codes/at/code", "/status"), "service.envelope.changed"),
+    (("/x-error-codes/at/success", ["0", "200"]), "service.envelope.changed"),
+    (("/x-error-codes/codes/7/error", "BadRequest"), "error-code.error.changed"),
+    (("/x-error-codes/codes/7/retry", "once"), "error-code.retry.changed"),
+    (("/x-error-codes/codes/7", GONE), "error-code.removed"),
+    # operations
+    ((DRAW, GONE), "operation.removed"),
+    ((f"{DRAW}/operationId", "paint"), "operation.removed"),
+    ((f"{DRAW}/x-python/method", "paint"), "operation.python-name.changed"),
+    ((f"{DRAW}/x-python/group", GONE), "operation.group.removed"),
+    ((f"{DRAW}/x-python/positional", []), "operation.positional.removed"),
+    ((f"{DRAW}/x-python/positional", ["prompt", "size"]), "operation.positional.changed"),
+    ((f"{DRAW}/x-python/returns", "Form"), "operation.returns.changed"),
+    ((f"{RESULT}/x-python/reply", ""), "operation.reply-at.changed"),
+    # tasks
+    ((f"{DRAW}/x-task/kind", "generate"), "operation.kind.changed"),
+    ((f"{DRAW}/x-task/id", "/data/id"), "operation.task.changed"),
+    ((f"{DRAW}/x-task/reply/status", "/status"), "operation.task.changed"),
+    ((f"{DRAW}/x-task/result", "getReport"), "operation.result-operation.changed"),
+    ((f"{DRAW}/x-task/states/4", "cancelled"), "status.state.changed"),
+    ((f"{DRAW}/x-task/states/4", GONE), "status.removed"),
+    ((f"{DRAW}/x-task/assets/at", []), "operation.assets.changed"),
+    ((f"{DRAW}/x-task/assets/media", "video"), "operation.media.changed"),
+    ((f"{DRAW}/x-task/assets/hosts", [".example.com"]), "operation.hosts.narrowed"),
+    # parameters
+    ((f"{RESULT}/parameters/1", GONE), "parameter.removed"),
+    ((f"{RESULT}/parameters/1/required", True), "parameter.required.added"),
+    ((f"{RESULT}/parameters/1/schema/maximum", 2), "parameter.upper-bound.narrowed"),
+    ((f"{RESULT}/parameters/2/x-python", GONE), "parameter.client-argument.removed"),
+    (
+        (f"{RESULT}/parameters/0", {"name": "lang", "in": "query", "required": True, "schema": {}}),
+        "parameter.added",
+    ),
+    # requests
+    ((f"{FIELD}/size", GONE), "request-property.removed"),
+    ((f"{REQUEST}/required", ["prompt", "size"]), "request-property.required.added"),
+    ((f"{FIELD}/prompt/type", "integer"), "request-property.type.changed"),
+    ((f"{FIELD}/tint/type", "string"), "request-property.type.narrowed"),
+    ((f"{FIELD}/scale/type", "integer"), "request-property.type.narrowed"),
+    ((f"{FIELD}/size/enum", ["S", "M"]), "request-property.enum.narrowed"),
+    ((f"{FIELD}/size/enum", ["S", "M", "XL"]), "request-property.enum.changed"),
+    ((f"{FIELD}/prompt/enum", ["a"]), "request-property.enum.narrowed"),
+    ((f"{FIELD}/size/default", "L"), "request-property.default.changed"),
+    ((f"{FIELD}/size/default", GONE), "request-property.default.removed"),
+    ((f"{FIELD}/prompt/minLength", 2), "request-property.shortest.narrowed"),
+    ((f"{FIELD}/prompt/maxLength", 10), "request-property.longest.narrowed"),
+    ((f"{FIELD}/prompt/pattern", "^a"), "request-property.pattern.narrowed"),
+    ((f"{FIELD}/scale/maximum", 8.5), "request-property.upper-bound.narrowed"),
+    ((f"{FIELD}/scale/exclusiveMaximum", 9), "request-property.upper-bound.narrowed"),
+    ((f"{FIELD}/scale/exclusiveMinimum", 1), "request-property.lower-bound.narrowed"),
+    ((f"{FIELD}/images/maxItems", 8), "request-property.most-items.narrowed"),
+    ((f"{FIELD}/images/minItems", 1), "request-property.fewest-items.narrowed"),
+    ((f"{FIELD}/images/items/maxLength", 9), "request-items.longest.narrowed"),
+    ((f"{FIELD}/seconds/x-wire", GONE), "request-property.wire.removed"),
+    ((f"{FIELD}/pen/x-python/enum", "Nib"), "request-property.enum-class.changed"),
+    ((f"{FIELD}/pen/x-python/names/1", "OIL"), "enum-member.member.changed"),
+    ((f"{FIELD}/pen/x-python/names/1", GONE), "enum-member.removed"),
+    ((f"{FIELD}/image/x-media/formats", ["png"]), "request-property.file-formats.narrowed"),
+    ((f"{FIELD}/image/x-media/bytes/maximum", 99), "request-property.file-bytes-upper.narrowed"),
+    ((f"{FIELD}/image/x-media/aspect/minimum", "2:3"), "request-property.file-aspect-lower.narrowed"),
+    ((f"{REQUEST}/additionalProperties", False), "request-property.closed.narrowed"),
+    ((f"{REQUEST}/then/required", ["image", "seconds"]), "request-property.rules.changed"),
+    # replies
+    ((f"{DRAW}/responses/413", GONE), "response.removed"),
+    ((f"{STARTED}/properties/msg", GONE), "reply-property.removed"),
+    ((f"{STARTED}/properties/code/type", "string"), "reply-property.type.changed"),
+    ((f"{STARTED}/properties/code/type", ["integer", "null"]), "reply-property.type.widened"),
+    ((f"{STARTED}/required", GONE), "reply-property.required.removed"),
+    ((f"{REPORT}/result/contentMediaType", "text/plain"), "reply-property.content.changed"),
+    ((f"{SHAPE}/width", GONE), "reply-property.removed"),
+    ((f"{SHAPE}/urls/items/type", "integer"), "reply-items.type.changed"),
+    ((f"{DRAW}/responses/200/links/result", GONE), "link.removed"),
+    ((f"{DRAW}/callbacks/done", GONE), "callback.removed"),
+    # what a callback sends is read by the client
+    ((f"{DONE}/properties/note", GONE), "reply-property.removed"),
+    ((f"{DONE}/required", []), "reply-property.required.removed"),
+]
+
+ADDITIVE: list[tuple[Edit, str]] = [
+    (("/servers/2", {"url": "https://api3.example.com"}), "server.added"),
+    (("/x-error-codes/codes/9", {"error": "NotFound", "meaning": "Gone.", "retry": "never"}), "error-code.added"),
+    (("/x-error-codes/http", {"413": {"error": "BadRequest", "retry": "never"}}), "error-code.added"),
+    (("/paths/~1draw/get", {"operationId": "shapes", "responses": {}}), "operation.added"),
+    ((f"{DRAW}/deprecated", True), "operation.deprecated.added"),
+    ((f"{DRAW}/x-task/states/5", "failed"), "status.added"),
+    ((f"{DRAW}/x-task/assets/hosts/2", ".example.org"), "operation.hosts.widened"),
+    ((f"{DRAW}/x-task/assets/hosts", []), "operation.hosts.widened"),
+    ((f"{DRAW}/responses/500", {"description": "Down."}), "response.added"),
+    ((f"{RESULT}/parameters/0", {"name": "lang", "in": "query", "schema": {}}), "parameter.added"),
+    ((f"{FIELD}/colour", {"type": "string"}), "request-property.added"),
+    ((f"{REQUEST}/required", []), "request-property.required.removed"),
+    ((f"{FIELD}/prompt/type", ["string", "integer"]), "request-property.type.widened"),
+    ((f"{FIELD}/pen/type", "number"), "request-property.type.widened"),
+    ((f"{FIELD}/size/enum/3", "XL"), "request-property.enum.widened"),
+    ((f"{FIELD}/size/enum", GONE), "request-property.enum.widened"),
+    ((f"{FIELD}/prompt/maxLength", GONE), "request-property.longest.widened"),
+    ((f"{FIELD}/prompt/minLength", 0), "request-property.shortest.widened"),
+    ((f"{FIELD}/prompt/default", "a cat"), "request-property.default.added"),
+    ((f"{FIELD}/scale/maximum", 10), "request-property.upper-bound.widened"),
+    ((f"{FIELD}/images/items/maxLength", GONE), "request-items.longest.widened"),
+    ((f"{FIELD}/pen/x-python/names/3", "OIL"), "enum-member.added"),
+    ((f"{FIELD}/image/x-media/bytes/maximum", 200), "request-property.file-bytes-upper.widened"),
+    ((f"{FIELD}/image/x-media/formats/2", "webp"), "request-property.file-formats.widened"),
+    ((f"{STARTED}/properties/trace", {"type": "string"}), "reply-property.added"),
+    ((f"{STARTED}/required", ["code", "msg"]), "reply-property.required.added"),
+    ((f"{REPORT}/status/enum/3", 5), "reply-property.enum.widened"),
+    ((f"{SHAPE}/height", {"type": "integer"}), "reply-property.added"),
+]
+
+NEUTRAL: list[tuple[Edit, str]] = [
+    (("/info/title", "Forms"), "service.title.changed"),
+    (("/info/version", "2"), "service.version.changed"),
+    (("/info/description", GONE), "service.description.removed"),
+    (("/tags", [{"name": "a"}]), "service.tags.added"),
+    (("/x-error-codes/codes/7/meaning", "Slow down."), "error-code.meaning.changed"),
+    (("/components/securitySchemes/key/x-python/plain/obtain", "Ask."), "security-scheme.obtain.changed"),
+    ((f"{DRAW}/summary", "Paint"), "operation.summary.changed"),
+    ((f"{DRAW}/description", "Paints."), "operation.description.changed"),
+    ((f"{DRAW}/x-claims", {"path": ["b.md:2"]}), "operation.claims.changed"),
+    ((f"{DRAW}/responses/200/description", "Begun."), "response.description.changed"),
+    ((f"{FIELD}/prompt/description", "The idea."), "request-property.description.changed"),
+    ((f"{FIELD}/prompt/examples", ["a cat"]), "request-property.examples.added"),
+    ((f"{FIELD}/prompt/x-claims", {"type": ["a.md:1"]}), "request-property.claims.added"),
+    ((f"{FIELD}/prompt/x-disputed", ["a", "b"]), "request-property.disputed.added"),
+    ((f"{REPORT}/progress/maximum", 99), "reply-property.upper-bound.narrowed"),
+]

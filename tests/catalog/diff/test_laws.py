@@ -1,0 +1,97 @@
+"""The laws of the diff: whatever the change, they hold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from codegen.catalog.diff.rules import EXISTENCE, FACTS
+from tests.catalog.diff.rows import ADDITIVE, BREAKING, NEUTRAL, OLD, Edit, compare, edited
+
+ALL_EDITS = [edit for edit, _ in (*BREAKING, *ADDITIVE, *NEUTRAL)]
+CATALOGS = st.lists(st.sampled_from(ALL_EDITS), max_size=3, unique_by=lambda edit: edit[0]).map(
+    lambda edits: [edit for edit in edits if not any(inside(edit[0], other[0]) for other in edits)]
+)
+SEVERITY = ["neutral", "additive", "breaking"]
+
+
+def inside(pointer: str, other: str) -> bool:
+    """Edits inside what another edit replaces, or in the same list, would not be independent."""
+    return pointer != other and (
+        pointer.startswith(other + "/") or pointer.rpartition("/")[0] == other.rpartition("/")[0]
+    )
+
+
+def shuffled(value: Any) -> Any:
+    """The same document, keys in another order."""
+    if isinstance(value, dict):
+        return {key: shuffled(value[key]) for key in reversed(value)}
+    return [shuffled(entry) for entry in value] if isinstance(value, list) else value
+
+
+@settings(max_examples=30, deadline=None)
+@given(CATALOGS)
+def test_nothing_differs_from_itself_in_whatever_order_it_is_written(edits: list[Edit]) -> None:
+    document = edited(*edits)
+    assert compare(document, shuffled(document)).changes == ()
+
+
+@settings(max_examples=30, deadline=None)
+@given(CATALOGS, CATALOGS)
+def test_the_order_of_keys_does_not_change_the_report(one: list[Edit], other: list[Edit]) -> None:
+    old, new = edited(*one), edited(*other)
+    assert compare(old, new) == compare(shuffled(old), shuffled(new))
+
+
+@settings(max_examples=40, deadline=None)
+@given(CATALOGS)
+def test_a_report_on_several_edits_is_at_least_as_severe_as_on_each(edits: list[Edit]) -> None:
+    together = SEVERITY.index(compare(OLD, edited(*edits)).verdict)
+    assert all(together >= SEVERITY.index(compare(OLD, edited(edit)).verdict) for edit in edits)
+
+
+@pytest.mark.parametrize("edit", ALL_EDITS, ids=lambda edit: edit[0])
+def test_what_is_found_one_way_is_found_the_other_way(edit: Edit) -> None:
+    new = edited(edit)
+    there, back = compare(OLD, new), compare(new, OLD)
+    assert len(there.changes) == len(back.changes) > 0
+    assert sorted(opposite(change.kind) for change in there.changes) == sorted(change.kind for change in back.changes)
+
+
+def opposite(kind: str) -> str:
+    """How the same difference is called from the other side."""
+    what, _, how = kind.rpartition(".")
+    pairs = {"added": "removed", "removed": "added", "widened": "narrowed", "narrowed": "widened", "changed": "changed"}
+    return f"{what}.{pairs[how]}"
+
+
+# To take a deprecation back breaks nobody; that a reply may lack something again does.
+ADDED = [edit for edit, kind in ADDITIVE if kind.endswith(".added") and kind != "operation.deprecated.added"]
+
+
+@pytest.mark.parametrize("edit", ADDED, ids=lambda edit: edit[0])
+def test_what_adds_one_way_breaks_the_other_way(edit: Edit) -> None:
+    assert compare(edited(edit), OLD).verdict == "breaking"
+
+
+JUNK: list[Any] = [None, True, -1.5, "x", [], [{}], [[]], {}, {"": {}}, {"$ref": "#/"}, {"$ref": []}]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(ALL_EDITS), st.sampled_from(JUNK), st.booleans())
+def test_no_junk_in_a_document_makes_it_crash(edit: Edit, junk: Any, above: bool) -> None:
+    place = edit[0].rpartition("/")[0] if above and edit[0].count("/") > 1 else edit[0]
+    broken = edited((place, junk))
+    compare(OLD, broken)
+    compare(broken, OLD).to_text()
+
+
+def test_every_row_of_the_tables_has_an_example() -> None:
+    told = {change.kind for edit in ALL_EDITS for change in compare(OLD, edited(edit)).changes}
+    assert {kind.split(".")[0].removeprefix("request-").removeprefix("reply-") for kind in told} >= {
+        kind.replace(" ", "-") for kind in EXISTENCE
+    } - {"request-body", "service", "items", "text-content", "result"}
+    assert len({kind.split(".")[1] for kind in told} & {name.replace(" ", "-") for name in FACTS}) > 50

@@ -1,0 +1,112 @@
+"""What a report says and how; how catalogs are read."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from codegen.catalog.diff import Change, diff, load_catalog
+from codegen.faults import InputFault
+from tests.catalog.diff.rows import FIELD, GONE, OLD, compare, edited
+
+
+def test_a_service_is_removed_or_added_as_a_whole() -> None:
+    report = diff({"a": OLD, "b": OLD, "c": OLD}, {"b": OLD, "c": OLD, "d": OLD})
+    assert [(change.service, change.kind, change.severity) for change in report.changes] == [
+        ("a", "service.removed", "breaking"),
+        ("d", "service.added", "additive"),
+    ]
+
+
+def test_two_lone_documents_are_compared_whatever_they_are_called() -> None:
+    assert diff({"yesterday": OLD}, {"today": OLD}).changes == ()
+
+
+def test_a_path_or_method_that_moved_is_a_change_of_the_operation_not_another_one() -> None:
+    moved = edited(("/paths/~1paint", {"put": OLD["paths"]["/draw"]["post"]}), ("/paths/~1draw", GONE))
+    report = compare(OLD, moved)
+    assert {change.kind for change in report.changes} == {"operation.path.changed", "operation.method.changed"}
+    assert {change.pointer for change in report.changes} == {"/paths/~1paint/put"}
+
+
+def test_a_change_says_where_in_which_operation_and_what_it_was() -> None:
+    (change,) = compare(OLD, edited((f"{FIELD}/prompt/maxLength", 10))).changes
+    assert change == Change(
+        service="shapes",
+        pointer=f"{FIELD}/prompt",
+        operation="draw",
+        kind="request-property.longest.narrowed",
+        severity="breaking",
+        message="property body.data.prompt: longest length narrowed (20 → 10)",
+        before=20,
+        after=10,
+    )
+
+
+def test_what_is_gone_is_pointed_at_in_the_old_document() -> None:
+    (change,) = compare(OLD, edited((f"{FIELD}/size", GONE))).changes
+    assert (change.pointer, change.message) == (f"{FIELD}/size", "property body.data.size removed")
+
+
+def test_what_is_inside_something_new_is_not_told_again() -> None:
+    deep = {"type": "object", "required": ["a"], "properties": {"a": {"type": "object", "properties": {"b": {}}}}}
+    assert len(compare(OLD, edited((f"{FIELD}/deep", deep))).changes) == 1
+
+
+def test_a_schema_that_contains_itself_is_compared_once() -> None:
+    tree = {
+        "type": "object",
+        "properties": {"below": {"$ref": "#/components/schemas/Tree"}, "leaf": {"type": "string"}},
+    }
+    old = edited((f"{FIELD}/tree", {"$ref": "#/components/schemas/Tree"}), ("/components/schemas/Tree", tree))
+    new = edited(("/components/schemas/Tree/properties/leaf/type", "integer"), document=old)
+    assert [change.kind for change in compare(old, new).changes] == ["request-property.type.changed"]
+
+
+def test_json_has_verdict_bump_and_changes() -> None:
+    report = json.loads(compare(OLD, edited((f"{FIELD}/prompt/maxLength", 10))).to_json())
+    assert list(report) == ["verdict", "bump", "changes"]
+    assert (report["verdict"], report["bump"]) == ("breaking", "major")
+    assert list(report["changes"][0]) == "service pointer operation kind severity message before after".split()
+
+
+def test_text_says_once_what_is_the_same_in_many_operations() -> None:
+    report = compare(OLD, edited(("/security", [{"other": []}])))
+    assert report.to_text().splitlines()[:2] == ["verdict: breaking (major)", ""]
+    (line,) = [line for line in report.to_text().splitlines() if "authentication" in line]
+    assert "3 operations (draw, drawDone, getResult): operation: authentication changed" in line
+
+
+def test_text_says_so_where_nothing_changed() -> None:
+    assert compare(OLD, OLD).to_text() == "verdict: neutral (patch)\n\nnothing changed"
+
+
+def test_a_folder_is_a_catalog_of_its_files(tmp_path: Path) -> None:
+    (tmp_path / "b.yaml").write_text("openapi: 3.1.0\n")
+    (tmp_path / "a.json").write_text('{"openapi": "3.1.0"}')
+    (tmp_path / "README.md").write_text("no document")
+    assert load_catalog(tmp_path) == {"a": {"openapi": "3.1.0"}, "b": {"openapi": "3.1.0"}}
+
+
+def test_one_file_is_a_catalog_of_one(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("openapi: 3.1.0\n")
+    assert list(load_catalog(tmp_path / "a.yaml")) == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("files", "problem"),
+    [
+        ({}, "holds no OpenAPI document"),
+        ({"a.yaml": "a: [", "b.yaml": "openapi: 3.1.0"}, "is not YAML"),
+        ({"a.yaml": "- 1"}, "is not an OpenAPI document"),
+        ({"a.yaml": "openapi: 3.1.0", "a.json": '{"openapi": "3.1.0"}'}, "is a second document named 'a'"),
+        ({"a.yaml": "openapi: 3.1.0\npaths: {1: {}}"}, "key 1 is not text"),
+    ],
+)
+def test_a_catalog_that_cannot_be_read_is_a_fault(tmp_path: Path, files: dict[str, str], problem: str) -> None:
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+    with pytest.raises(InputFault, match=problem):
+        load_catalog(tmp_path)

@@ -1,0 +1,83 @@
+"""The rules of the diff: what breaks a caller, what adds, what only says it in other words, and what is no change."""
+
+from __future__ import annotations
+
+import pytest
+
+from codegen.catalog import pointers
+from codegen.catalog.diff import Report
+from tests.catalog.diff.rows import (
+    ADDITIVE,
+    BREAKING,
+    DATA,
+    DRAW,
+    FIELD,
+    GONE,
+    NEUTRAL,
+    OLD,
+    REQUEST,
+    Edit,
+    compare,
+    edited,
+)
+
+
+def kinds(report: Report, severity: str) -> set[str]:
+    return {change.kind for change in report.changes if change.severity == severity}
+
+
+@pytest.mark.parametrize(("edit", "kind"), BREAKING)
+def test_breaks_a_caller(edit: Edit, kind: str) -> None:
+    report = compare(OLD, edited(edit))
+    assert kind in kinds(report, "breaking")
+    assert (report.verdict, report.bump) == ("breaking", "major")
+
+
+@pytest.mark.parametrize(("edit", "kind"), ADDITIVE)
+def test_adds_to_what_a_caller_can_do(edit: Edit, kind: str) -> None:
+    report = compare(OLD, edited(edit))
+    assert kinds(report, "additive") == {kind}
+    assert (report.verdict, report.bump) == ("additive", "minor")
+
+
+@pytest.mark.parametrize(("edit", "kind"), NEUTRAL)
+def test_says_it_in_other_words(edit: Edit, kind: str) -> None:
+    report = compare(OLD, edited(edit))
+    assert kinds(report, "neutral") == {kind}
+    assert (report.verdict, report.bump) == ("neutral", "patch")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param([(f"{FIELD}/size/enum", ["S", "L"])], [(f"{FIELD}/size/enum", ["L", "S"])], id="order of an enum"),
+        pytest.param(
+            [(f"{FIELD}/size/enum", ["S"])], [(f"{FIELD}/size/enum", GONE), (f"{FIELD}/size/const", "S")], id="const"
+        ),
+        pytest.param([], [(f"{FIELD}/prompt/type", ["string"])], id="a list of one type"),
+        pytest.param([(f"{FIELD}/tint/type", ["integer", "string"])], [], id="order of types"),
+        pytest.param([], [(f"{FIELD}/scale/minimum", -1)], id="a bound that another one covers"),
+        pytest.param([], [(f"{FIELD}/prompt/x-note", 1)], id="an extension that is not ours"),
+        pytest.param([], [(f"{DRAW}/x-python/group", "shapes")], id="the same once more"),
+        pytest.param(
+            [(f"{REQUEST}/required", ["prompt", "size"])],
+            [(f"{REQUEST}/required", ["size", "prompt"])],
+            id="order of required",
+        ),
+        pytest.param(
+            [],
+            [("/components/schemas/New", pointers.get(OLD, REQUEST)), (f"{DATA}/$ref", "#/components/schemas/New")],
+            id="another name of a component",
+        ),
+        pytest.param(
+            [],
+            [
+                (REQUEST, {"allOf": [{"$ref": "#/components/schemas/Base"}]}),
+                ("/components/schemas/Base", pointers.get(OLD, REQUEST)),
+            ],
+            id="composed of parts",
+        ),
+    ],
+)
+def test_the_same_in_another_form_is_no_change(before: list[Edit], after: list[Edit]) -> None:
+    assert compare(edited(*before), edited(*after)).changes == ()
