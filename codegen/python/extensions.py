@@ -11,7 +11,7 @@ from jsonschema.exceptions import best_match
 from codegen.python.spec import Document, escape, join
 
 _POINTER = {"type": "string", "pattern": r"^(/[A-Za-z0-9_.$@~ -]+)*$", "maxLength": 200}
-_TEXT = {"type": "string", "maxLength": 2000}
+_TEXT = {"type": "string", "maxLength": 10_000}
 _NAME = {"type": "string", "pattern": r"^[A-Za-z_][A-Za-z0-9_]*$", "maxLength": 80}
 _ARGUMENT = {"type": "string", "pattern": "^[a-z][a-z0-9_]{0,79}$"}
 _CODES = {
