@@ -179,11 +179,12 @@ def _items(sampler: Sampler, place: str, schema: Mapping[str, Any], depth: int) 
 
 def _members(sampler: Sampler, place: str, schema: Mapping[str, Any], depth: int) -> Iterator[Proposal]:
     try:
-        whole = sampler.sample(place, "smallest")
+        whole, full = sampler.sample(place, "smallest"), sampler.sample(place, "fullest")
     except Unsampled:
         return
-    if not isinstance(whole, Mapping):
+    if not isinstance(whole, Mapping) or not isinstance(full, Mapping):
         return
+    yield from ((full, True, join(place, "properties", name)) for name in schema["properties"] if name in full)
     for name in schema["properties"]:
         for value, allowed, proof in _walk(sampler, join(place, "properties", name), depth + 1):
             yield {**whole, name: value}, allowed, proof

@@ -10,8 +10,9 @@ from typing import Any, Literal
 from codegen.python.proofs.oracle import Oracle, join
 
 Size = Literal["smallest", "fullest"]
+Path = tuple[str, ...]
+"""The places of the schemas around a schema."""
 
-_MAX_DEPTH = 12
 _FORMATS = {
     "uri": "https://files.example.com/1.png",
     "url": "https://files.example.com/1.png",
@@ -57,15 +58,17 @@ class Sampler:
         return _copied(self._found[place, size])
 
     def _search(self, pointer: str, size: Size) -> Any:
-        for value in self._proposals(pointer, size, 0):
+        for value in self._proposals(pointer, size):
             if self.oracle.accepts(pointer, value):
                 return value
         raise Unsampled(pointer)
 
-    def _proposals(self, pointer: str, size: Size, depth: int) -> Iterator[Any]:
+    def _proposals(self, pointer: str, size: Size, outer: Path = ()) -> Iterator[Any]:
         place, schema = self.oracle.schema(pointer)
-        if depth > _MAX_DEPTH:
+        if place in outer:
+            # A schema inside itself: what is around it does without, or has no finite value.
             return
+        inside = (*outer, place)
         if "const" in schema:
             yield schema["const"]
             return
@@ -75,12 +78,12 @@ class Sampler:
             return
         for keyword in ("oneOf", "anyOf"):
             for index in range(len(schema.get(keyword, ()))):
-                yield from self._proposals(join(place, keyword, index), size, depth + 1)
+                yield from self._proposals(join(place, keyword, index), size, inside)
         kind = kind_of(schema)
         if kind == "object" or "allOf" in schema:
-            yield from self._objects(place, size, depth)
+            yield from self._objects(place, size, inside)
         if kind == "array":
-            yield from self._arrays(place, schema, size, depth)
+            yield from self._arrays(place, schema, size, inside)
         if kind in ("integer", "number"):
             yield from _numbers(schema, size)
         if kind == "boolean":
@@ -91,12 +94,12 @@ class Sampler:
             yield None
         yield from schema.get("examples", ())
 
-    def _objects(self, place: str, size: Size, depth: int) -> Iterator[Any]:
+    def _objects(self, place: str, size: Size, inside: Path) -> Iterator[Any]:
         properties, required = self.properties(place)
         full: dict[str, Any] = {}
         small: dict[str, Any] = {}
         for name, pointer in properties.items():
-            value = self._first(pointer, size, depth + 1)
+            value = self._first(pointer, size, inside)
             if value is _NOTHING:
                 continue
             full[name] = value
@@ -108,8 +111,8 @@ class Sampler:
         yield {**full, "canary": "canary"}
         yield {**small, **dict(list(full.items())[:1])}
 
-    def _first(self, pointer: str, size: Size, depth: int) -> Any:
-        accepted = (value for value in self._proposals(pointer, size, depth) if self.oracle.accepts(pointer, value))
+    def _first(self, pointer: str, size: Size, inside: Path) -> Any:
+        accepted = (value for value in self._proposals(pointer, size, inside) if self.oracle.accepts(pointer, value))
         return next(accepted, _NOTHING)
 
     def properties(self, pointer: str) -> tuple[dict[str, str], set[str]]:
@@ -123,19 +126,19 @@ class Sampler:
             required |= needed
         return properties, required
 
-    def _arrays(self, place: str, schema: Mapping[str, Any], size: Size, depth: int) -> Iterator[Any]:
+    def _arrays(self, place: str, schema: Mapping[str, Any], size: Size, inside: Path) -> Iterator[Any]:
         least, most = schema.get("minItems", 0), schema.get("maxItems", 1_000)
         wanted = max(least, 1) if size == "smallest" else max(least, 2)
-        items = self.distinct(place, size, depth) if "items" in schema else ["canary"]
+        items = self.distinct(place, size, inside) if "items" in schema else ["canary"]
         for count in dict.fromkeys((min(wanted, most), least, 1, 2, 0)):
             repeated = [items[index % len(items)] for index in range(count)] if items else []
             if len(repeated) == count:
                 yield repeated
 
-    def distinct(self, place: str, size: Size, depth: int = 0) -> list[Any]:
+    def distinct(self, place: str, size: Size, inside: Path = ()) -> list[Any]:
         """A few different values for the items of an array."""
         pointer = join(place, "items")
-        proposals = (value for value in self._proposals(pointer, size, depth + 1))
+        proposals = self._proposals(pointer, size, inside)
         accepted = [value for value in proposals if self.oracle.accepts(pointer, value)]
         texts = [_numbered(value, number) for value in accepted[:1] if isinstance(value, str) for number in (2, 3, 4)]
         numbers = [value + step for value in accepted[:1] if _is_number(value) for step in (1, 2, -1, -2)]
