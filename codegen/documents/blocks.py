@@ -82,7 +82,7 @@ def _spaced(lines: Sequence[str]) -> tuple[str, list[int]]:
 def parse(lines: Sequence[str]) -> tuple[Block, ...]:
     """The blocks of a document, in order. Front matter is the caller's; its lines are not part of `lines`."""
     text, origin = _spaced(lines)
-    tokens = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table").parse(text)
+    tokens = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table").disable("inline").parse(text)
     return tuple(_blocks(tokens, origin))
 
 

@@ -21,10 +21,10 @@ class Check:
     facts: Mapping[str, Any]
 
 
-def wire_names(body: Sequence[Statement], parameters: Container[str]) -> dict[str, str]:
+def wire_names(body: Sequence[Statement], payload: str, parameters: Container[str]) -> dict[str, str]:
     """Argument or local name → the key of the request body it fills.
 
-    `payload["mask_url"] = mask_url or mask` is filled by the first name; the second is an alias of this client alone.
+    `body["cover"] = cover or picture` is filled by the first name; the second is an alias of this client alone.
     """
     aliases: dict[str, str] = {}
     filled: dict[str, str] = {}
@@ -35,25 +35,21 @@ def wire_names(body: Sequence[Statement], parameters: Container[str]) -> dict[st
             local = node.targets[0].id
             if source and local != source and local not in parameters:
                 aliases[local] = source
-        for key, value in _entries(node):
+        for key, value in _entries(node, payload):
             source = _first_name(value)
             if source:
                 filled.setdefault(aliases.get(source, source), key)
     return {**{alias: filled[source] for alias, source in aliases.items() if source in filled}, **filled}
 
 
-def _entries(node: ast.stmt | None) -> Iterator[tuple[str, ast.expr]]:
+def _entries(node: ast.stmt | None, payload: str) -> Iterator[tuple[str, ast.expr]]:
     if isinstance(node, (ast.Assign, ast.AnnAssign)) and isinstance(node.value, ast.Dict):
         for key, value in zip(node.value.keys, node.value.values, strict=True):
             if isinstance(key, ast.Constant) and isinstance(key.value, str):
                 yield key.value, value
     elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript):
         target = node.targets[0]
-        if (
-            isinstance(target.value, ast.Name)
-            and target.value.id == "payload"
-            and isinstance(target.slice, ast.Constant)
-        ):
+        if isinstance(target.value, ast.Name) and target.value.id == payload and isinstance(target.slice, ast.Constant):
             yield str(target.slice.value), node.value
 
 

@@ -64,6 +64,11 @@ class Context:
         calls = (match[1] for place in self.rows for match in re.finditer(r"`[\w.]+\(([\w, ]+)\)`", place.text))
         return frozenset(name.strip() for inside in calls for name in inside.split(","))
 
+    def named_above(self, place: Place) -> str | None:
+        """The parameter that the nearest line above a table or list names: "for the `tone` parameter"."""
+        above = (row for row in reversed(self.rows) if row.line < place.line)
+        return next((match[1] for row in above if (match := re.search(r"`(\w+)`\s+param", row.text))), None)
+
     @property
     def parameter_names(self) -> list[str]:
         """Every parameter read so far."""

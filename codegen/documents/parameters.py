@@ -144,21 +144,12 @@ def movements(place: Place, context: Context) -> bool:
     header = place.block.header
     if place.block.kind != "row" or header[:2] != ("index", "type"):
         return False
-    name = _named_above(place, context)
+    name = context.named_above(place)
     value = place.block.cells[0]
     if name is None or not value.isdigit():
         return False
     context.ledger.claim(place.line, "label", f"{name}.{value}", {"label": places.bare(place.block.cells[1])})
     return True
-
-
-def _named_above(place: Place, context: Context) -> str | None:
-    """The parameter in a code span nearest above a table or list."""
-    for other in reversed([row for row in context.rows if row.line < place.line]):
-        match = re.search(r"`(\w+)`\s+param", other.text)
-        if match:
-            return match[1]
-    return None
 
 
 def languages(place: Place, context: Context) -> bool:
@@ -172,7 +163,7 @@ def languages(place: Place, context: Context) -> bool:
         name = next((known for known in sorted(having) if "language".startswith(known)), None)
     elif place.block.kind == "item" and "→" in place.text:
         pairs = [(code, label.strip()) for label, code in re.findall(r"([^→,]+?)\s*→\s*`(\w+)`", place.text)]
-        name = _named_above(place, context)
+        name = context.named_above(place)
     else:
         return False
     if not pairs or name is None:

@@ -135,10 +135,12 @@ def needs(place: Place, context: Context) -> bool:
 def sends_only(place: Place, context: Context) -> bool:
     """Requests go only to `api.example.com`: repeats the host of a known address"""
     match = re.search(r"\bonly to `([\w.-]+)`", place.text)
+    if not match:
+        return False
     hosts = {
         address.split("/")[2] for row in context.rows for address in ADDRESS.findall(row.text) if address.count("/") > 1
     }
-    if not match or match[1] not in hosts:
+    if match[1] not in hosts:
         return False
     context.ledger.book(place.line, "read")
     return True

@@ -93,7 +93,7 @@ def knowledge(script: Script) -> Knowledge:
     silent = Ledger(())
     for function in script.functions:
         posted = _posted(function, script)
-        if script.operation and _payload(function) is not None:
+        if script.operation and _payload(function) and posted in (None, script.operation):
             methods[function.name] = script.operation
             signatures[function.name] = tuple(argument.arg for argument, _ in function.parameters())
         flow = Flow(Knowledge(methods, getters, posted=posted), silent, "statement")
@@ -115,8 +115,9 @@ def read(source: Source, script: Script, known: Knowledge, ledger: Ledger) -> No
         posted = _posted(function, script)
         _post(function, script, posted, ledger)
         _credentials(function, ledger)
-        if posted is None and script.operation and _payload(function) is not None:
-            _create(function, script, script.operation, ledger)
+        payload = _payload(function)
+        if script.operation and payload and posted in (None, script.operation):
+            _create(function, script, payload, ledger)
         flow = Flow(replace(known, posted=posted), ledger, "statement")
         flow.run(function.body)
     outside = {row.line for function in script.functions for row in function.body}
@@ -188,29 +189,32 @@ def _post(function: Function, script: Script, posted: str | None, ledger: Ledger
                 ledger.claim(at, "list", "parameters", {"names": keys}, posted)
 
 
-def _payload(function: Function) -> ast.Dict | None:
-    """The literal a function starts its request body with."""
+def _payload(function: Function) -> str | None:
+    """The name of the request body: a dictionary that the function fills and hands on to be sent."""
+    handed = {name for row in function.body for node in expressions(row) for name in _handed(node)}
     for row in function.body:
-        node = row.node
-        value = node.value if isinstance(node, (ast.Assign, ast.AnnAssign)) else None
-        target = (
-            node.targets[0]
-            if isinstance(node, ast.Assign)
-            else node.target
-            if isinstance(node, ast.AnnAssign)
-            else None
-        )
-        if isinstance(target, ast.Name) and target.id == "payload" and isinstance(value, ast.Dict):
-            return value
+        match row.node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Dict()) if name in handed:
+                return name
+            case ast.AnnAssign(target=ast.Name(id=name), value=ast.Dict()) if name in handed:
+                return name
     return None
 
 
-def _create(function: Function, script: Script, operation: str, ledger: Ledger) -> None:
+def _handed(node: ast.AST) -> Iterator[str]:
+    """Names that go to another method of the client, or as the JSON of a request."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        own = isinstance(node.func.value, ast.Name) and node.func.value.id == "self"
+        given = [*(node.args if own else ()), *(keyword.value for keyword in node.keywords if keyword.arg == "json")]
+        yield from (argument.id for argument in given if isinstance(argument, ast.Name))
+
+
+def _create(function: Function, script: Script, payload: str, ledger: Ledger) -> None:
     """The method that starts a task: its signature and what it enforces, under the names that go on the wire."""
-    wire = checks.wire_names(function.body, {argument.arg for argument, _ in function.parameters()})
-    enforced = list(
-        checks.enforced(function.body, wire, {name: value for name, (value, _) in script.constants.items()})
-    )
+    operation = script.operation
+    wire = checks.wire_names(function.body, payload, {argument.arg for argument, _ in function.parameters()})
+    constants = {name: value for name, (value, _) in script.constants.items()}
+    enforced = list(checks.enforced(function.body, wire, constants))
     needed = {check.parameter for check in enforced if check.facts.get("required")}
     names: list[str] = []
     for argument, default in function.parameters():
@@ -229,7 +233,7 @@ def _create(function: Function, script: Script, operation: str, ledger: Ledger) 
     for check in enforced:
         ledger.claim(check.line, "parameter", check.parameter, check.facts, operation, "check")
     for row in function.body:
-        if re.match(r"payload\b", row.text):
+        if re.match(rf"{payload}\b", row.text):
             for line in row.lines:
                 ledger.book(line, "read")
 

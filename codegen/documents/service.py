@@ -19,8 +19,7 @@ def heading(place: Place, context: Context) -> None:
         context.ledger.claim(place.line, "operation", "", facts, place.operation)
         return
     span = re.search(r"\((\d+)-(\d+)\)$", place.text)
-    above = [row for row in context.rows if row.line < place.line]
-    parameter = next((m[1] for row in reversed(above) if (m := re.search(r"`(\w+)`\s+param", row.text))), None)
+    parameter = context.named_above(place) if span else None
     if span and parameter:
         facts_ = {"minimum": int(span[1]), "maximum": int(span[2])}
         context.ledger.claim(place.line, "parameter", parameter, facts_)

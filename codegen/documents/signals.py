@@ -23,7 +23,7 @@ _NO_FACT = tuple(
         r"[\w-]+(?:[<>=!~]=?[\d.]+,?)+",  # a version of a library
         r"[\w.]+\(.*\)",  # a call of the package's own helper
         r"\[.*\].*",  # a template with blanks to fill in
-        r"[A-Za-z][\w'-]*(?:\s?[ ,+/]\s?[A-Za-z][\w'-]*){2,}",  # words in a row: an example prompt, not a name
+        r"[A-Za-z][\w'-]*(?:[ ,+/]+[A-Za-z][\w'-]*){2,}",  # words in a row: an example prompt, not a name
     )
 )
 """Code spans that hold something else than a name or a value of the interface."""

@@ -44,27 +44,25 @@ print(json.loads(result["result"])["song_path"][0])
 - `voices` (optional): Number of voices, range `1-8`
 - `key`: `major` (default), `minor`
 - `picture` (optional): cover image URL
+  - aspect ratio: `<3`
   - supported format: `jpg/png`
   - width and height: `>64` and `<512`
-  - aspect ratio: `<3`
 - `stencil` (optional): stencil image URL
   - should have same resolution as `picture`
 
-Status codes:
+Status of a job:
 
-- `1` queued
-- `2` processing
-- `3` success
+- `1` waiting
+- `2` running
+- `3` done
 - `4` failed
-- `5` cancelled
-- `6` timeout
+- `5` canceled
+- `6` timed out
 """
 
 SCRIPT = '''\
-#!/usr/bin/env python3
-"""Choir client."""
-import base64
-import json
+"""Sings."""
+import base64, json
 import requests
 
 class SongClient:
@@ -74,27 +72,26 @@ class SongClient:
     ALLOWED_KEYS = {"minor", "major"}
 
     def __init__(self, app_key: str, app_secret: str):
-        self.app_key = app_key
-        self.token = self._token(app_key, app_secret)
+        self.key = app_key
+        self.encoded = self.encode(app_key, app_secret)
 
-    def _token(self, app_key: str, app_secret: str) -> str:
+    def encode(self, app_key, app_secret):
         pair = f"{app_key}:{app_secret}"
         return base64.b64encode(pair.encode()).decode()
 
-    def _headers(self):
+    def heads(self):
         return {
             "Content-Type": "application/json",
-            "X-Choir-Key": self.app_key,
-            "Authorization": f"Basic {self.token}",
+            "X-Choir-Key": self.key,
+            "Authorization": f"Basic {self.encoded}",
         }
 
-    def _send(self, payload: dict) -> str:
-        url = f"{self.BASE_URL}/{self.ENDPOINT}"
-        response = requests.post(url, headers=self._headers(), json=payload)
-        result = response.json()
-        if result.get("code") != 0:
-            raise Exception(f"refused: {result.get('msg')}")
-        return result.get("data", {}).get("task_id")
+    def send(self, song):
+        answer = requests.post(self.BASE_URL + "/" + self.ENDPOINT, json=song, headers=self.heads())
+        reply = answer.json()
+        if reply.get("code") != 0:
+            raise RuntimeError(reply.get("msg"))
+        return reply.get("data", {}).get("task_id")
 
     def sing_song(
         self,
@@ -105,18 +102,18 @@ class SongClient:
         loud: Optional[bool] = None,
         picture: Optional[str] = None,
         image: Optional[str] = None,
-    ) -> str:
-        """Start a song."""
+    ):
+        """Start singing."""
         if length < 3 or length > 60:
-            raise ValueError("length out of range")
+            raise ValueError("too short or too long")
         if voices is not None and (voices < 1 or voices > 8):
-            raise ValueError("voices out of range")
+            raise ValueError("too few or too many")
         if key not in self.ALLOWED_KEYS:
             raise ValueError("no such key")
         cover = picture or image
         if not cover:
-            raise ValueError("picture is needed")
-        payload = {
+            raise ValueError("nothing to look at")
+        song = {
             "lyrics": lyrics,
             "length": length,
             "voices": voices,
@@ -124,30 +121,30 @@ class SongClient:
             "picture": cover,
         }
         if loud is not None:
-            payload["loud"] = loud
-        return self._send(payload)
+            song["loud"] = loud
+        return self.send(song)
 
-    def get_result(self, task_id: str) -> dict:
-        response = requests.post(self.RESULT_ENDPOINT, headers=self._headers(), json={"task_id": task_id})
-        result = response.json()
-        data = result.get("data")
-        return data
+    def fetch(self, task_id: str):
+        answer = requests.post(self.RESULT_ENDPOINT, json={"task_id": task_id}, headers=self.heads())
+        reply = answer.json()
+        part = reply.get("data")
+        return part
 
-    def wait_for(self, task_id: str, every: int = 10) -> dict:
+    def wait_for(self, task_id: str):
         while True:
-            result = self.get_result(task_id)
-            status = result.get("status")
-            if status == 3:
-                return result
-            if status in [4, 5, 6]:
-                raise Exception(f"failed: {result.get('reason')}")
+            part = self.fetch(task_id)
+            state = part.get("status")
+            if state == 3:
+                return part
+            if state in [4, 5, 6]:
+                raise RuntimeError(part.get("reason"))
 
 
 if __name__ == "__main__":
-    client = SongClient("a", "b")
-    result = client.wait_for("1")
-    print(result.get("progress"))
-    print(json.loads(result["result"]))
+    singer = SongClient("a", "b")
+    part = singer.wait_for("1")
+    print(part.get("progress"))
+    print(json.loads(part["result"]))
 '''
 
 META = '{\n  "slug": "sing-a-song",\n  "version": "1.4.2",\n  "publishedAt": 1772933838173\n}\n'
@@ -178,10 +175,10 @@ def entry(name: str = "Choir 2", code: str | None = "t2s-choir-2", **changes: An
                         "name": "covers",
                         "type": "array<string>",
                         "describe": (
-                            "The URLs of the input images. Supported formats include PNG, and JPG. "
-                            "File size must be between 0.0 MB and 2.5 MB. "
+                            "URLs of covers. Supported formats include PNG, and JPG. Maximum 4 file(s). "
                             "Image resolution must be between 30x40 and 500x600. "
-                            "Aspect ratio must be between 1:2 and 2.5:1. Maximum 4 file(s)."
+                            "File size must be between 0 MB and 2.5 MB. "
+                            "Aspect ratio must be between 2:5 and 3.5:1."
                         ),
                         "required": False,
                     },
@@ -198,7 +195,7 @@ def entry(name: str = "Choir 2", code: str | None = "t2s-choir-2", **changes: An
         "response": [
             {
                 "type": "200",
-                "code_example": '{\n "code": 0,\n "data": {\n "task_id": <string>"\n },\n "trace_id": <string>"\n}',
+                "code_example": '{\n "code": 0,\n "data": {\n "task_id": <string>"\n },\n "trace": <string>"\n}',
             }
         ],
     }
@@ -225,7 +222,7 @@ def entry(name: str = "Choir 2", code: str | None = "t2s-choir-2", **changes: An
         "api_code_demo": json.dumps(codes),
         "content": None,
         "status": 1,
-        "created_at": "3/3/2026 18:33:49",
+        "created_at": "5/2/2026 08:00:00",
         "updated_at": "14/3/2026 21:30:23",
     }
     return {key: item for key, item in {**value, **changes}.items() if item is not None or key == "content"}

@@ -33,7 +33,7 @@ FILES = {
     "scripts/api.json": described(entry()),
     "references/lyrics_guide.md": GUIDE,
     "license.txt": "You may use at most 3 copies.\n",
-    "requirements.txt": "requests>=2.31.0,<3.0.0\n",
+    "requirements.txt": "choirlib>=1.2,<2\n",
     "notes.txt": "At most 3 songs a day.\nNothing else.\n",
 }
 

@@ -56,7 +56,7 @@ def test_parameters_have_types_limits_and_defaults(document: Document) -> None:
     assert (covers["type"], covers["items"], covers["max_items"], covers["format"]) == ("array", "string", 4, "uri")
     assert (covers["formats"], covers["min_bytes"], covers["max_bytes"]) == (["png", "jpg"], 0, 2_500_000)
     assert (covers["min_width"], covers["min_height"], covers["max_width"], covers["max_height"]) == (30, 40, 500, 600)
-    assert (covers["min_aspect"], covers["max_aspect"]) == ("1:2", "2.5:1")
+    assert (covers["min_aspect"], covers["max_aspect"]) == ("2:5", "3.5:1")
 
 
 def test_a_value_may_be_allowed_only_beside_another(document: Document) -> None:
@@ -78,7 +78,7 @@ def test_the_example_call_shows_wrapper_and_arguments(document: Document) -> Non
 
 def test_a_malformed_example_reply_still_shows_its_keys(document: Document) -> None:
     assert found(document, "response", "data.task_id", OPERATION, "example") == {"type": "string"}
-    assert found(document, "response", "trace_id", OPERATION, "example") == {"type": "string"}
+    assert found(document, "response", "trace", OPERATION, "example") == {"type": "string"}
 
 
 def test_reply_fields_know_their_parent_and_the_code_of_success(document: Document) -> None:

@@ -63,7 +63,7 @@ CASES: list[tuple[str, dict[str, Any]]] = [
         {"min_width": 64, "min_height": 64, "max_width": 512, "max_height": 512, "exclusive_pixels": True},
     ),
     ("aspect ratio: `<3`", {"max_aspect": "3:1", "exclusive_aspect": True}),
-    ("Frame rate must be between 24 and 60 FPS.", {"min_frame_rate": 24, "max_frame_rate": 60}),
+    ("Frame rate must be between 12 and 48 FPS.", {"min_frame_rate": 12, "max_frame_rate": 48}),
     ("Duration must be between 3 and 30 seconds.", {"min_seconds": 3, "max_seconds": 30}),
     (
         "Ratio. Options: 9:16, 1:1. Default is 1:1. Allowed values: 9:16, 1:1.",

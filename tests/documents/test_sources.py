@@ -41,7 +41,7 @@ def test_a_bundle_is_cut_at_its_markers_and_at_the_listing_line_of_each_skill(tm
         ("other-skill", "a.md"),
     ]
     assert found[0].lines[0] == "---"
-    assert found[2].lines[-1] == 'print(json.loads(result["result"]))'
+    assert found[2].lines[-1] == 'print(json.loads(part["result"]))'
 
 
 def test_the_line_of_a_document_is_known_in_the_bundle(tmp_path: Path) -> None:
