@@ -70,7 +70,9 @@ BREAKING: list[tuple[Edit, str]] = [
     ((f"{DRAW}/x-python/positional", ["prompt", "size"]), "operation.positional.changed"),
     ((f"{DRAW}/x-python/returns", "Form"), "operation.returns.changed"),
     ((f"{RESULT}/x-python/reply", ""), "operation.reply-at.changed"),
+    ((f"{DRAW}/x-python/body", ""), "operation.body.changed"),
     # tasks
+    ((f"{DRAW}/x-task/output", "#/components/schemas/Report"), "operation.output.changed"),
     ((f"{DRAW}/x-task/kind", "generate"), "operation.kind.changed"),
     ((f"{DRAW}/x-task/id", "/data/id"), "operation.task.changed"),
     ((f"{DRAW}/x-task/reply/status", "/status"), "operation.task.changed"),
@@ -118,6 +120,12 @@ BREAKING: list[tuple[Edit, str]] = [
     ((f"{FIELD}/image/x-media/aspect/minimum", "2:3"), "request-property.file-aspect-lower.narrowed"),
     ((f"{REQUEST}/additionalProperties", False), "request-property.closed.narrowed"),
     ((f"{REQUEST}/then/required", ["image", "seconds"]), "request-property.rules.changed"),
+    ((f"{FIELD}/prompt/format", "uri"), "request-property.format.narrowed"),
+    ((f"{FIELD}/scale/multipleOf", 2), "request-property.other-keywords.narrowed"),
+    ((f"{FIELD}/prompt/anyOf", [{"maxLength": 3}]), "request-property.alternatives.narrowed"),
+    ((f"{FIELD}/image/x-media/kind", "video"), "request-property.file-kind.changed"),
+    ((f"{FIELD}/image/x-media/same_size_as", "size"), "request-property.same-size-as.narrowed"),
+    ((f"{DRAW}/requestBody/content", {"text/plain": {}}), "request-body.content-types.changed"),
     # replies
     ((f"{DRAW}/responses/413", GONE), "response.removed"),
     ((f"{STARTED}/properties/msg", GONE), "reply-property.removed"),
@@ -128,6 +136,8 @@ BREAKING: list[tuple[Edit, str]] = [
     ((f"{SHAPE}/width", GONE), "reply-property.removed"),
     ((f"{SHAPE}/urls/items/type", "integer"), "reply-items.type.changed"),
     ((f"{DRAW}/responses/200/links/result", GONE), "link.removed"),
+    ((f"{DRAW}/responses/200/links/result/operationId", "draw"), "link.link.changed"),
+    ((f"{DRAW}/callbacks/done", {"{$request.body#/data/size}": {}}), "callback.address.changed"),
     ((f"{DRAW}/callbacks/done", GONE), "callback.removed"),
     # what a callback sends is read by the client
     ((f"{DONE}/properties/note", GONE), "reply-property.removed"),
@@ -145,6 +155,7 @@ ADDITIVE: list[tuple[Edit, str]] = [
     ((f"{DRAW}/x-task/assets/hosts", []), "operation.hosts.widened"),
     ((f"{DRAW}/responses/500", {"description": "Down."}), "response.added"),
     ((f"{RESULT}/parameters/0", {"name": "lang", "in": "query", "schema": {}}), "parameter.added"),
+    ((f"{DRAW}/requestBody/content/text~1plain", {}), "request-body.content-types.widened"),
     ((f"{FIELD}/colour", {"type": "string"}), "request-property.added"),
     ((f"{REQUEST}/required", []), "request-property.required.removed"),
     ((f"{FIELD}/prompt/type", ["string", "integer"]), "request-property.type.widened"),
@@ -163,6 +174,7 @@ ADDITIVE: list[tuple[Edit, str]] = [
     ((f"{STARTED}/required", ["code", "msg"]), "reply-property.required.added"),
     ((f"{REPORT}/status/enum/3", 5), "reply-property.enum.widened"),
     ((f"{SHAPE}/height", {"type": "integer"}), "reply-property.added"),
+    ((f"{REPORT}/result/contentSchema", {"type": "object"}), "reply-text-content.added"),
 ]
 
 NEUTRAL: list[tuple[Edit, str]] = [

@@ -89,9 +89,10 @@ def test_no_junk_in_a_document_makes_it_crash(edit: Edit, junk: Any, above: bool
     compare(broken, OLD).to_text()
 
 
-def test_every_row_of_the_tables_has_an_example() -> None:
+def test_every_rule_has_a_row() -> None:
     told = {change.kind for edit in ALL_EDITS for change in compare(OLD, edited(edit)).changes}
-    assert {kind.split(".")[0].removeprefix("request-").removeprefix("reply-") for kind in told} >= {
-        kind.replace(" ", "-") for kind in EXISTENCE
-    } - {"request-body", "service", "items", "text-content", "result"}
-    assert len({kind.split(".")[1] for kind in told} & {name.replace(" ", "-") for name in FACTS}) > 50
+    things = {kind.split(".")[0].removeprefix("request-").removeprefix("reply-") for kind in told}
+    facts = {kind.split(".")[1].replace("-", " ") for kind in told}
+    # A service comes and goes, and an operation moves, in test_report.py; the bounds of files are all of one kind.
+    assert {kind for kind in EXISTENCE if kind.replace(" ", "-") not in things} <= {"service", "request body", "result"}
+    assert {name for name in FACTS if name not in facts and not name.startswith("file ")} <= {"path", "method"}
