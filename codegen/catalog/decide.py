@@ -47,7 +47,7 @@ PLACE = Rule(
     "place", "A field that a document lists without its place in the reply stands where specs/decisions puts it."
 )
 DISPUTE = Rule("dispute", "The evidence cannot settle it: the catalog accepts each reading and says so.")
-RULES = (AUTHORITY, NEWER, SIGNATURE, OMISSION, VOCABULARY, EXAMPLE, DECISION, PLACE, DISPUTE)
+RULES = (AUTHORITY, SIGNATURE, NEWER, OMISSION, VOCABULARY, EXAMPLE, DECISION, PLACE, DISPUTE)
 
 _ADDITIVE = frozenset({("error", "message"), ("parameter", "formats")})
 

@@ -16,7 +16,7 @@ from codegen.catalog.emit_finish import operations
 _PLACEHOLDERS = frozenset({"<text>", "<url>"})
 """What a claim holds in place of free text and of addresses."""
 
-_ADDRESSES = {"image": "https://example.com/input.png", "video": "https://example.com/input.mp4"}
+_ADDRESSES = {"image": "https://files.example.org/picture.png", "video": "https://files.example.org/clip.mp4"}
 
 
 @dataclass(frozen=True, order=True)
@@ -118,7 +118,7 @@ def _sample(schema: Mapping[str, Any]) -> Any:
     if kind == "boolean":
         return True
     if schema.get("format") == "uri":
-        return _ADDRESSES.get(schema.get("x-media", {}).get("kind", ""), "https://example.com/input")
+        return _ADDRESSES.get(schema.get("x-media", {}).get("kind", ""), "https://files.example.org/hook")
     return "A short text"
 
 

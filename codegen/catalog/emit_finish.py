@@ -40,6 +40,7 @@ def finish(document: dict[str, Any], facts: Facts, vendor_names: Mapping[tuple[s
     for path, method, operation in operations(document):
         _complete_task(vendor_names[path, method], operation, facts)
         _name_request(operation)
+        _describe_statuses(operation, document.get("x-error-codes", {}).get("http", {}))
     emit_notes.append(document, name)
     _lift(document, name)
     _tie_results(document)
@@ -58,6 +59,12 @@ def _complete_task(vendor: str, operation: dict[str, Any], facts: Facts) -> None
     if assets is not None:
         assets.setdefault("at", [f"/{key}" for key in facts.result_keys(vendor)])
         assets.setdefault("hosts", hosts)
+
+
+def _describe_statuses(operation: dict[str, Any], meanings: Mapping[str, Any]) -> None:
+    for status, response in operation["responses"].items():
+        if status in meanings:
+            response["description"] = meanings[status]["meaning"]
 
 
 def _states(facts: Facts) -> tuple[dict[str, str], list[str]]:
