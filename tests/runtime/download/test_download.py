@@ -92,6 +92,14 @@ def test_a_cut_download_goes_on_where_it_stopped(
         assert {name: server.requests[1].header(name) for name in headers} == headers
 
 
+@pytest.mark.parametrize("headers", [{}, {"ETag": 'W/"v1"'}, {"ETag": "v1"}, {"ETag": 'W/"v1"', **DATE}])
+def test_only_a_version_that_is_exact_is_gone_on_with(world: World, tmp_path: Path, headers: dict[str, str]) -> None:
+    with Loopback(cut(FIRST, headers=headers), file()) as server:
+        assert save(world, server, tmp_path)[0].read_bytes() == MP4
+        assert server.requests[1].header("If-Range") == headers.get("Last-Modified")
+        assert (server.requests[1].header("Range") is None) == ("Last-Modified" not in headers)
+
+
 FAULTS: list[tuple[str, Step]] = [
     ("cut, version unknown", cut(FIRST, headers={})),
     ("cut, version weak", cut(FIRST, headers={"ETag": 'W/"v1"'})),
@@ -404,6 +412,29 @@ def test_two_downloads_never_write_one_file(world: World, tmp_path: Path) -> Non
         with pytest.raises(DownloadError, match="another download is writing"):
             save(world, server, tmp_path)
         assert server.requests == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no flock")
+def test_a_file_that_another_download_just_finished_is_not_written_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import fcntl
+
+    growing, final = tmp_path / "a.part", tmp_path / "a.mp4"
+    growing.write_bytes(MP4)
+    lock = fcntl.flock
+
+    def finished_meanwhile(file: Any, how: int) -> None:
+        if growing.exists() and not final.exists():
+            os.replace(growing, final)
+        lock(file, how)
+
+    monkeypatch.setattr(fcntl, "flock", finished_meanwhile)
+    with PartFile(growing) as part:
+        part.restart(None)
+        part.write(b"other")
+        assert final.read_bytes() == MP4
+    assert left(tmp_path) == ["a.mp4"]
 
 
 def test_a_result_without_files_says_so(world: World, tmp_path: Path) -> None:

@@ -140,6 +140,12 @@ def test_an_outcome_that_cannot_be_written_does_not_hide_the_task(
     assert "t-1" in caplog.text
 
 
+def test_the_file_survives_a_crash_of_process_or_machine(journal: Journal) -> None:
+    with journal._transaction() as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert connection.execute("PRAGMA synchronous").fetchone() == (2,)
+
+
 def test_threads_share_a_journal(journal: Journal) -> None:
     def submit(number: int) -> None:
         for step in range(10):

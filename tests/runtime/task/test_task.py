@@ -108,6 +108,7 @@ def test_a_task_is_resumed_by_token_or_id_in_another_client(world: World) -> Non
         other = world.client(server.url)
         assert world.call(other.resume(token).wait).urls == [URL]
         assert world.call(other.resume("t-1").wait).urls == [URL]
+        assert world.clock.sleeps == []
         server.assert_fired()
         assert server.billed == 1
 

@@ -243,6 +243,17 @@ def test_a_result_that_is_ready_at_the_deadline_is_taken(world: World) -> None:
         assert waited(world, server, timeout=0.5, first_interval=10).urls == [URL]
 
 
+def test_a_clock_that_wakes_a_little_early_brings_no_poll_more(world: World) -> None:
+    def early() -> None:
+        world.clock._skipped -= 0.2
+
+    world.clock.on_sleep = early
+    with Loopback(RUNNING, RUNNING) as server:
+        with pytest.raises(WaitTimeout):
+            waited(world, server, timeout=5, first_interval=10)
+        server.assert_fired()
+
+
 def test_a_deadline_in_the_middle_of_a_poll_is_a_timeout_of_the_wait(world: World) -> None:
     with Loopback(stall()) as server:
         client = world.client(server.url, max_retries=0, timeout=0.05)
