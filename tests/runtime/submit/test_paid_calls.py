@@ -135,10 +135,8 @@ def test_an_interrupt_in_a_pause_ends_the_call_and_leaves_a_note(world: World) -
         assert len(server.requests) == 1
 
 
+@pytest.mark.parametrize("world", ["async"], indirect=True)  # a thread is not cancelled
 def test_a_cancelled_submit_is_not_sent_again_and_frees_its_connection(world: World) -> None:
-    if not world.is_async:
-        pytest.skip("a thread is not cancelled")
-
     async def cancel(client: object) -> None:
         submit = client._submit(MAKE, world.result, {"prompt": "a cat"}, CallOptions())  # type: ignore[attr-defined]
         running = asyncio.create_task(submit)
@@ -156,9 +154,8 @@ def test_a_cancelled_submit_is_not_sent_again_and_frees_its_connection(world: Wo
         server.assert_fired()
 
 
+@pytest.mark.parametrize("world", ["async"], indirect=True)  # a thread is not cancelled
 def test_a_submit_may_be_cancelled_at_any_await(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    if not world.is_async:
-        pytest.skip("a thread is not cancelled")
     monkeypatch.setattr(world.module("exchange"), "CONNECTIONS", 1)
     cancelled = 0
 
