@@ -101,7 +101,7 @@ def _change(subject: Subject, fact: str, was: Any, now: Any) -> Change:
         operation=subject.operation,
         kind=f"{_kind(subject)}.{fact.replace(' ', '-')}.{how}",
         severity=rule.severity(how, subject.direction),
-        message=f"{_called(subject)}: {rule.label} {how} ({_difference(was, now)})",
+        message=f"{_called(subject)}: {rule.label} {how}{_difference(was, now)}",
         before=was,
         after=now,
     )
@@ -119,13 +119,14 @@ def _kind(subject: Subject) -> str:
 
 
 def _difference(was: Any, now: Any) -> str:
+    if isinstance(was, dict) or isinstance(now, dict):
+        return ""  # evidence, a scheme: too much for a line; the JSON has it in full
     if isinstance(was, list) and isinstance(now, list):
-        gone, come = ([entry for entry in one if entry not in other] for one, other in ((was, now), (now, was)))
-        if gone or come:
-            return ", ".join(
-                [f"now also {_short(entry)}" for entry in come] + [f"not {_short(entry)}" for entry in gone]
-            )
-    return f"{_short(was)} → {_short(now)}"
+        come = [f"now also {_short(entry)}" for entry in now if entry not in was]
+        gone = [f"no longer {_short(entry)}" for entry in was if entry not in now]
+        if come or gone:
+            return f" ({', '.join(come + gone)})"
+    return f" ({_short(was)} → {_short(now)})"
 
 
 def _short(value: Any) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 from referencing import Registry
 from referencing.exceptions import Unresolvable
@@ -18,7 +18,8 @@ from codegen.catalog.nodes import COMPOSITION, GRAMMAR, Document, Node, texts
 
 _METASCHEMA = "https://json-schema.org/draft/2020-12/schema"
 _BASE = "urn:document"
-_FORMATS = Draft202012Validator.FORMAT_CHECKER
+_FORMATS = FormatChecker()
+_FORMATS.checkers = {**Draft202012Validator.FORMAT_CHECKER.checkers}
 _KEYWORDS = frozenset(GRAMMAR["schema"]) | frozenset(
     "$ref $anchor $comment type enum const multipleOf minimum maximum exclusiveMinimum exclusiveMaximum minLength "
     "maxLength pattern minItems maxItems uniqueItems minContains maxContains minProperties maxProperties required "
@@ -35,6 +36,12 @@ _BOUNDS = (
     ("minProperties", "maxProperties"),
     ("minContains", "maxContains"),
 )
+
+
+@_FORMATS.checks("uri", ValueError)
+def _is_uri(value: object) -> bool:
+    # jsonschema checks this format only where a package is installed that nothing else here needs.
+    return not isinstance(value, str) or (bool(urlsplit(value).scheme) and not set(value) & set(' <>"{}|^`\\'))
 
 
 def malformed(document: Document) -> Iterator[Finding]:

@@ -121,6 +121,12 @@ OPENAPI_DEFECTS = [
     (f"{FIELD}/size/enum/2", 3, f"{FIELD}/size/enum/2", "enum value breaks its schema"),
     (f"{FIELD}/size/enum/2", "S", f"{FIELD}/size/enum/2", "enum has 'S' twice"),
     (f"{FIELD}/prompt/examples/0", "x" * 21, f"{FIELD}/prompt/examples/0", "example breaks its schema"),
+    (
+        f"{FIELD}/image/examples",
+        ["a cat"],
+        f"{FIELD}/image/examples/0",
+        "'a cat' is not a 'uri'",
+    ),
     (f"{FIELD}/prompt/example", 1, f"{FIELD}/prompt/example", "example breaks its schema"),
     (
         f"{DRAW}/requestBody/content/application~1json/examples/smallest/value/data",
