@@ -44,6 +44,7 @@ def finish(document: dict[str, Any], facts: Facts, vendor_names: Mapping[tuple[s
     emit_notes.append(document, name)
     _lift(document, name)
     _tie_results(document)
+    _claim_states(document, facts)
     document["tags"] = _used_tags(document)
 
 
@@ -53,8 +54,7 @@ def _complete_task(vendor: str, operation: dict[str, Any], facts: Facts) -> None
     if not task:
         return
     if task.get("kind") == "submit":
-        task["states"], sources = _states(facts)
-        operation.setdefault("x-claims", {})["states"] = sources
+        task["states"] = _states(facts)[0]
     assets, hosts = task.get("assets"), facts.names("", "host")
     if assets is not None:
         assets.setdefault("at", [f"/{key}" for key in facts.result_keys(vendor)])
@@ -120,6 +120,19 @@ def _tie_results(document: dict[str, Any]) -> None:
         field = _field(document, by_id[result], pointer)
         if field is not None and field.get("contentMediaType") == JSON:
             field["contentSchema"] = {"anyOf": [{"$ref": reference} for reference in sorted(references)]}
+
+
+def _claim_states(document: dict[str, Any], facts: Facts) -> None:
+    """The field that carries the status names the statements on what its words mean."""
+    by_id = {operation["operationId"]: operation for _, _, operation in operations(document)}
+    places = {
+        (task["result"], task["reply"]["status"])
+        for operation in by_id.values()
+        if (task := operation.get("x-task", {})).get("kind") == "submit" and task.get("result") in by_id
+    }
+    for result, pointer in places:
+        if (field := _field(document, by_id[result], pointer)) and (sources := _states(facts)[1]):
+            field.setdefault("x-claims", {})["states"] = sources
 
 
 def _field(document: dict[str, Any], operation: dict[str, Any], pointer: str) -> dict[str, Any] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -24,7 +24,7 @@ from codegen.catalog.decide import (
     settle,
 )
 from codegen.catalog.decide_places import placing
-from codegen.catalog.emit import emit
+from codegen.catalog.emit import JSON, emit
 from codegen.catalog.emit_examples import add_examples
 from codegen.catalog.emit_finish import finish, operations, ordered
 from codegen.catalog.emit_schema import Facts
@@ -163,6 +163,8 @@ def _service(
     if path.is_file():
         name = f"specs/overlays/{path.name}"
         document = overlay.apply(document, yamlio.load(path, name), name)
+    if faults := list(_damage(document, vendor_names, f"specs/overlays/{path.name}")):
+        raise InputFault(faults)
     unsound = add_examples(document, compared, vendor_names)
     names = {vendor_names[path, method]: operation["operationId"] for path, method, operation in operations(document)}
     finish(document, facts, vendor_names, f"specs/openapi/{service}.yaml")
@@ -170,6 +172,18 @@ def _service(
     if faults := lint.lint(document, f"specs/openapi/{service}.yaml"):
         raise InputFault(faults)
     return document, Findings(service, names, tuple(settlements.values()), tuple(unsound), placed.moves)
+
+
+def _damage(document: dict[str, Any], vendor_names: Mapping[tuple[str, str], str], name: str) -> Iterable[Fault]:
+    """An overlay may add to the documents' operations; it may neither invent one nor take a part of one away."""
+    for path, method, operation in operations(document):
+        pointer = f"/paths/{path.replace('~', '~0').replace('/', '~1')}/{method}"
+        if (path, method) not in vendor_names:
+            yield Fault(name, pointer, "adds an operation that no document states", "remove it")
+        elif not isinstance(operation.get("operationId"), str):
+            yield Fault(name, pointer, "leaves the operation without an operationId", "keep it, or give it another")
+        elif not isinstance(operation.get("responses", {}).get("200", {}).get("content", {}).get(JSON), dict):
+            yield Fault(name, pointer, "leaves the operation without its reply", "keep responses/200")
 
 
 def _version(documents: Sequence[Document]) -> str:

@@ -33,6 +33,34 @@ actions:
       x-task: {kind: generate, reply: {result: ''}, assets: {at: [], media: image}}
 """
 
+TASKS = """\
+overlay: 1.0.0
+info: {title: words, version: 1.0.0}
+actions:
+  - target: $
+    update:
+      info: {title: Shop, description: Draws., license: {name: Apache License 2.0, identifier: Apache-2.0}}
+      tags: [{name: drawing, description: Draw.}]
+      security: []
+      x-python: {client: Shop}
+  - target: $.paths.*.post
+    update: {tags: [drawing], summary: Does, description: Does.}
+  - target: $.paths['/draw'].post
+    update:
+      x-python: {method: draw}
+      x-task:
+        kind: submit
+        id: /id
+        result: report
+        reply: {status: /data/status, result: /data/result}
+        output: {title: Drawing}
+        assets: {media: image}
+      responses:
+        '200': {links: {report: {operationId: report, requestBody: {id: '$response.body#/id'}}}}
+  - target: $.paths['/report'].post
+    update: {x-python: {method: report}, x-task: {kind: query}}
+"""
+
 ADDRESS = claim(1, {"url": "https://api.example.com/draw", "method": "POST"}, name="", subject="operation")
 SERVER = claim(2, {}, name="https://api.example.com", subject="server", operation=None)
 PROMPT = claim(3, {"type": "string", "required": True}, name="prompt")
@@ -43,6 +71,25 @@ SIZE = claim(5, {"type": "integer", "required": False, "maximum": 9}, name="size
 def own(*more: Claim) -> Document:
     """The capability's own document."""
     return document("shop/SKILL.md", ADDRESS, SERVER, PROMPT, LISTED, SIZE, *more, published="2026-03-01")
+
+
+def with_task(*more: Claim) -> Document:
+    """`draw` starts a task, `report` reports on it; the words for the states of a task, and the key of the result."""
+    address = {"url": "https://api.example.com/report", "method": "POST"}
+    words = [("done", "succeeded"), ("waiting", "queued"), ("broken", "failed")]
+    return own(
+        claim(30, address, name="", operation="report", subject="operation"),
+        claim(31, {"type": "string", "required": True}, name="id", operation="report"),
+        *(
+            claim(40 + at, {"state": state}, name=word, operation=None, subject="status")
+            for at, (word, state) in enumerate(words)
+        ),
+        claim(50, {"type": "array"}, name="files", subject="result", by="example"),
+        claim(51, {"type": "string"}, name="id", subject="response"),
+        claim(52, {"type": "string"}, name="data.status", operation="report", subject="response"),
+        claim(53, {"type": "string", "contains": "json"}, name="data.result", operation="report", subject="response"),
+        *more,
+    )
 
 
 def settled(

@@ -197,6 +197,18 @@ def test_an_overlay_that_matches_nothing_stops(tmp_path: Path) -> None:
     assert fault.startswith("specs/overlays/shop.yaml: ")
 
 
+@pytest.mark.parametrize(
+    "action, problem",
+    [
+        ("target: $.paths, update: {/invented: {post: {operationId: x}}}", "adds an operation that no document states"),
+        ("target: $.paths.*.post.operationId, remove: true", "without an operationId"),
+        ("target: \"$.paths.*.post.responses['200']\", remove: true", "without its reply"),
+    ],
+)
+def test_an_overlay_neither_invents_an_operation_nor_takes_from_one(tmp_path: Path, action: str, problem: str) -> None:
+    assert any(problem in fault for fault in faults(tmp_path, overlay=OVERLAY + f"  - {{{action}}}\n"))
+
+
 def test_a_skill_of_no_service_stops(tmp_path: Path) -> None:
     with pytest.raises(InputFault, match=r"skill 'stranger' belongs to no service"):
         settled(tmp_path, [own(), replace(own(), document="x.md", skill="stranger")])
@@ -214,7 +226,7 @@ def test_all_faults_come_at_once(tmp_path: Path) -> None:
     )
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, 10_000))
 def test_any_order_of_documents_and_claims_gives_the_same_bytes(tmp_path: Path, seed: int) -> None:
     other = document("shop/z.md", claim(1, {"maximum": 5}, name="size"), claim(2, {"default": 2}, name="size"))
@@ -234,3 +246,44 @@ def test_writing_replaces_what_was_there_and_leaves_nothing_else(tmp_path: Path)
     write(catalog, specs)
     assert sorted(path.name for path in specs.rglob("*") if path.is_file()) == ["RECONCILIATION.md", "shop.yaml"]
     assert yamlio.load(specs / "openapi" / "shop.yaml") == catalog.openapi["shop"]
+
+
+def test_error_codes_go_to_the_channel_they_come_by(tmp_path: Path) -> None:
+    coded = claim(
+        61, {"error": "RateLimited", "retry": "once", "channel": "in-band"}, name="7", operation=None, subject="error"
+    )
+    http = claim(62, {"error": "BadRequest", "channel": "http"}, name="413", operation=None, subject="error")
+    at = claim(63, {"success": "0", "type": "integer"}, name="code", operation=None, subject="response")
+    document_ = settled(tmp_path, [own(coded, http, at)]).openapi["shop"]
+    codes = document_["x-error-codes"]
+    assert codes["at"] == {"code": "/code", "success": ["0"]}
+    assert (codes["codes"]["7"]["retry"], codes["codes"]["7"]["x-claims"]) == ("once", ["shop/SKILL.md:61"])
+    assert list(codes["http"]) == ["413"]
+    assert "413" in document_["paths"]["/draw"]["post"]["responses"]
+
+
+def test_what_no_keyword_carries_ends_the_description(tmp_path: Path) -> None:
+    size = claim(64, {"unit": "pixel", "enum": [1, 2]}, name="size")
+    label = claim(65, {"label": "small"}, name="size.1", subject="label")
+    overlay = OVERLAY + "  - {target: $..properties.size, update: {description: How wide.}}\n"
+    found = request(settled(tmp_path, [own(size, label)], overlay=overlay))["properties"]["size"]
+    assert found["description"] == "How wide. In pixels. `1`: small."
+
+
+def test_a_documented_value_needs_a_name_where_others_have_one(tmp_path: Path) -> None:
+    label = claim(65, {"label": "small"}, name="size.1", subject="label")
+    named = "  - {target: $..properties.size, update: {x-python: {enum: Size, names: {'2': LARGE}}}}\n"
+    found = faults(tmp_path, label, overlay=OVERLAY + named)
+    assert any("documented values without a name: 1" in fault for fault in found)
+
+
+def test_a_fact_that_only_an_example_shows_is_no_fact(tmp_path: Path) -> None:
+    shown = claim(66, {"minimum": 2}, name="size", by="example")
+    assert "minimum" not in request(settled(tmp_path, [own(shown)]))["properties"]["size"]
+
+
+def test_a_place_for_a_field_that_nobody_lists_stops(tmp_path: Path) -> None:
+    place = "places: [{operation: draw, response: note, belongs: {response: data.note}, reason: x}]"
+    assert faults(tmp_path, decisions=place) == [
+        "specs/decisions/shop.yaml: /places/0: no document lists 'note' of draw; correct or remove it"
+    ]

@@ -1,0 +1,45 @@
+"""The life of a task: from status words, result keys and replies to x-task."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from tests.catalog.reconcile.claims_of import claim, document
+from tests.catalog.reconcile.service import TASKS, settled, with_task
+
+
+def test_a_task_knows_every_documented_status_in_the_order_of_its_life(tmp_path: Path) -> None:
+    task = settled(tmp_path, [with_task()], overlay=TASKS).openapi["shop"]["paths"]["/draw"]["post"]["x-task"]
+    assert list(task["states"].items()) == [("waiting", "queued"), ("done", "succeeded"), ("broken", "failed")]
+    assert task["assets"] == {"at": ["/files"], "hosts": [], "media": "image"}
+    assert task["output"] == "#/components/schemas/Drawing"
+
+
+def test_a_result_inside_a_string_has_a_content_schema(tmp_path: Path) -> None:
+    document_ = settled(tmp_path, [with_task()], overlay=TASKS).openapi["shop"]
+    reply = document_["paths"]["/report"]["post"]["responses"]["200"]["content"]["application/json"]["schema"]
+    assert reply["properties"]["data"]["properties"]["result"]["contentSchema"] == {
+        "anyOf": [{"$ref": "#/components/schemas/Drawing"}]
+    }
+    assert list(OpenAPIV31SpecValidator(document_).iter_errors()) == []
+
+
+def test_two_vocabularies_of_one_service_add_up(tmp_path: Path) -> None:
+    other = document("shop/other.md", claim(1, {"state": "failed"}, name="lost", operation=None, subject="status"))
+    catalog = settled(tmp_path, [with_task(), other], overlay=TASKS)
+    assert catalog.openapi["shop"]["paths"]["/draw"]["post"]["x-task"]["states"]["lost"] == "failed"
+    assert "vocabularies add up" in catalog.report
+
+
+def test_a_field_listed_without_its_place_is_put_where_the_decisions_say(tmp_path: Path) -> None:
+    place = "places: [{operation: report, response: note, belongs: {response: data.note}, reason: The list is flat.}]"
+    note = claim(60, {"type": "string"}, name="note", operation="report", subject="response")
+    catalog = settled(tmp_path, [with_task(note)], overlay=TASKS, decisions=place)
+    reply = catalog.openapi["shop"]["paths"]["/report"]["post"]["responses"]["200"]["content"]["application/json"][
+        "schema"
+    ]
+    assert "note" not in reply["properties"]
+    assert "note" in reply["properties"]["data"]["properties"]
+    assert "listed without its place: shop/SKILL.md:60" in catalog.report
