@@ -107,10 +107,10 @@ def _blocks(tokens: Sequence[Token], origin: Sequence[int]) -> Iterator[Block]:
             case "tr_open":
                 cells, row = [], covered
             case "tr_close":
+                titles = tuple(cells or ())
                 if header:
-                    yield Block("row", row[0], " | ".join(cells or ()), row, cells=tuple(cells or ()), header=header)
-                else:
-                    header = tuple(_plain(cell).lower() for cell in cells or ())
+                    yield Block("row", row[0], " | ".join(titles), row, cells=titles, header=header)
+                header = header or tuple(_plain(title).lower() for title in titles)
                 cells = None
             case "table_close":
                 header = ()
@@ -118,15 +118,20 @@ def _blocks(tokens: Sequence[Token], origin: Sequence[int]) -> Iterator[Block]:
                 yield Block("fence", covered[0], token.content, covered, language=token.info.strip().lower())
             case "inline" if cells is not None:
                 cells.append(token.content.strip())
-            case "inline" if heading:
-                yield Block("heading", covered[0], token.content, covered, level=heading)
-                heading = 0
-            case "inline" if ordered and first:
-                yield Block("item", covered[0], " ".join(token.content.split("\n")), covered, ordered=ordered[-1])
-                first = False
             case "inline" | "html_block":
-                for number, content in zip(covered, token.content.split("\n"), strict=False):
-                    yield Block("text", number, content.strip(), (number,))
+                yield from _words(token.content, covered, heading, ordered[-1] if ordered and first else None)
+                heading, first = 0, False
+
+
+def _words(content: str, covered: tuple[int, ...], heading: int, item: bool | None) -> Iterator[Block]:
+    """A heading, the start of a list item (`item` says whether of a numbered list), or the lines of a paragraph."""
+    if heading:
+        yield Block("heading", covered[0], content, covered, level=heading)
+    elif item is not None:
+        yield Block("item", covered[0], " ".join(content.split("\n")), covered, ordered=item)
+    else:
+        for number, text in zip(covered, content.split("\n"), strict=False):
+            yield Block("text", number, text.strip(), (number,))
 
 
 def _plain(text: str) -> str:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 from codegen.documents import asides, constraints, outcomes, parameters, places, remarks, service, snippets
 from codegen.documents.context import Context
 from codegen.documents.ledger import Ledger
 from codegen.documents.places import Place
-from codegen.documents.sources import Source, front_matter
+from codegen.documents.sources import Source, front_matter_length
 from codegen.documents.survey import Survey
 
 Rule = Callable[[Place, Context], bool]
@@ -58,19 +57,24 @@ def _asks(rules: tuple[Rule, ...], place: Place, context: Context) -> bool:
     return any(rule(place, context) for rule in rules)
 
 
+_HOLDS = re.compile(r"\s*(?:[-*_]{3,}|(?:`{3,}|~{3,}).*|\|?[\s:|-]*-[\s:|-]*|\|.*|[>\s]*)")
+"""Lines that hold a document together: rules, fences, the head of a table, blank lines."""
+
+
 def _structure(source: Source, rows: tuple[Place, ...], ledger: Ledger) -> None:
-    """Book what holds the document together: front matter, headings, rules, fences and table lines."""
+    """Book front matter, headings, rules, fences and the heads of tables. A line in no block is judged by its text."""
     covered = {line for place in rows for line in place.block.lines}
+    fences = {line for place in rows if place.block.kind == "fence" for line in place.block.lines}
+    front = front_matter_length(source.lines)
     for number, line in enumerate(source.lines, 1):
-        if number not in covered or re.fullmatch(r"\s*(?:`{3,}|~{3,}).*", line):
+        if number <= front:
+            ledger.book(number, "read" if re.match(r"\s*version:", line) else "structure")
+        elif (number in fences and re.fullmatch(r"\s*(?:`{3,}|~{3,}).*", line)) or (
+            number not in covered and _HOLDS.fullmatch(line)
+        ):
             ledger.book(number, "structure")
-    matter: Mapping[str, Any] = front_matter(source.lines)
-    if matter:
-        for number, line in enumerate(source.lines, 1):
-            if re.match(r"\s*version:", line):
-                ledger.book(number, "read")
-            if number > 1 and line.strip() == "---":
-                break
+        elif number not in covered:
+            ledger.judge(number, line)
     for place in rows:
         if place.block.kind == "heading":
             ledger.book(place.line, "structure")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from codegen.documents.api_description import operation_of
 from codegen.documents.blocks import Block
@@ -54,6 +55,7 @@ class Endpoint:
     method: str | None = None
 
 
+@lru_cache(maxsize=4096)
 def bare(text: str) -> str:
     """Text without emphasis marks."""
     return re.sub(r"\*\*|__", "", text).strip()

@@ -60,6 +60,8 @@ def _call(node: ast.Call, row: Statement, place: Place, context: Context) -> Non
         if operation is None:
             ledger.unread(line, "name")
             return
+        named = node.args[0].lineno + row.line - 1
+        ledger.claim(named, "operation", "", {"name": first}, operation, "example")
         values = constant(node.args[1])
         if isinstance(values, dict):
             _template(values, operation, node.args[1], row, first, context)

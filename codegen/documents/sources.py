@@ -73,6 +73,13 @@ def front_matter(lines: Sequence[str]) -> dict[str, str]:
     return {}
 
 
+def front_matter_length(lines: Sequence[str]) -> int:
+    """How many lines the front matter takes, its two --- included; 0 where there is none."""
+    if not front_matter(lines):
+        return 0
+    return next(index for index, line in enumerate(lines[1:], 2) if line.strip() == "---")
+
+
 def _lines(path: Path) -> tuple[str, ...]:
     name = path.as_posix()
     try:

@@ -17,7 +17,7 @@ from codegen.documents.jsonlines import Node
 from codegen.documents.metadata import Publication
 from codegen.documents.places import Place
 from codegen.documents.script import Script
-from codegen.documents.sources import Source, front_matter
+from codegen.documents.sources import Source, front_matter, front_matter_length
 from codegen.faults import Fault, InputFault
 
 
@@ -121,11 +121,8 @@ def take(sources: Sequence[Source], known: Mapping[str, str]) -> Survey:
 
 def body(source: Source) -> list[str]:
     """The lines of a Markdown document with its front matter blanked, so that line numbers stay."""
-    lines = list(source.lines)
-    if front_matter(lines):
-        end = next(index for index, line in enumerate(lines[1:], 1) if line.strip() == "---")
-        lines[: end + 1] = [""] * (end + 1)
-    return lines
+    front = front_matter_length(source.lines)
+    return [""] * front + list(source.lines[front:])
 
 
 def _assemble(

@@ -71,6 +71,14 @@ def test_a_statement_no_rule_understands_is_unread_with_its_place(read_folder: R
     assert document.lines == {"read": 0, "structure": 1, "prose": 1, "code": 0, "unread": 2}
 
 
+@pytest.mark.parametrize(
+    "line", ["[page]: https://choir.example/limits", ">" * 50 + " at most 3 songs", "- " * 50 + "at most 3 songs"]
+)
+def test_what_the_parser_leaves_out_is_not_left_out_here(read_folder: ReadFolder, line: str) -> None:
+    document = read_folder({**FILES, "references/more.md": f"# More\n{line}\n"})["references/more.md"]
+    assert [row.line for row in document.unread] == [2]
+
+
 def test_half_a_line_understood_is_not_understood(read_folder: ReadFolder) -> None:
     files = {
         **FILES,
