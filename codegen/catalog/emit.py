@@ -207,8 +207,11 @@ def _having(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _reply(facts: Facts, operation: str) -> dict[str, Any]:
-    fields = {name: facts.of("", "response", name) for name in facts.names("", "response")}
-    fields |= {name: facts.of(operation, "response", name) for name in facts.names(operation, "response")}
+    """What is said of all replies holds for each as far as the envelope goes; what is in it differs by operation."""
+    own = facts.names(operation, "response")
+    common = [name for name in facts.names("", "response") if "." not in name or name in own]
+    fields = {name: facts.of("", "response", name) for name in common}
+    fields |= {name: {**fields.get(name, {}), **facts.of(operation, "response", name)} for name in own}
     return {"description": "The reply.", "content": {JSON: {"schema": reply_schema(fields)}}}
 
 

@@ -46,7 +46,7 @@ def test_every_fact_of_a_parameter_names_its_sources(tmp_path: Path) -> None:
 
 
 def test_requests_are_closed_and_replies_are_open(tmp_path: Path) -> None:
-    reply = claim(7, {"type": "string"}, name="data.address", subject="response", operation=None)
+    reply = claim(7, {"type": "string"}, name="data.address", subject="response")
     catalog = settled(tmp_path, [own(reply)])
     assert request(catalog)["additionalProperties"] is False
     found = catalog.openapi["shop"]["paths"]["/draw"]["post"]["responses"]["200"]["content"]["application/json"][
@@ -55,6 +55,16 @@ def test_requests_are_closed_and_replies_are_open(tmp_path: Path) -> None:
     assert found["additionalProperties"] is True
     assert found["properties"]["data"]["additionalProperties"] is True
     assert found["properties"]["data"]["properties"]["address"]["type"] == "string"
+
+
+def test_what_is_said_of_all_replies_goes_no_deeper_than_the_envelope(tmp_path: Path) -> None:
+    code = claim(7, {"type": "integer"}, name="code", subject="response", operation=None)
+    inside = claim(8, {"type": "string"}, name="data.address", subject="response", operation=None)
+    catalog = settled(tmp_path, [own(code, inside)])
+    found = catalog.openapi["shop"]["paths"]["/draw"]["post"]["responses"]["200"]["content"]["application/json"][
+        "schema"
+    ]
+    assert list(found["properties"]) == ["code"]
 
 
 def test_a_wrapper_holds_the_parameters(tmp_path: Path) -> None:
