@@ -25,6 +25,11 @@ def _claim(context: Context, place: Place, targets: Iterable[Target], facts: dic
     return bool(found)
 
 
+def _read(context: Context, place: Place) -> bool:
+    context.ledger.book(place.line, "read")
+    return True
+
+
 def media(place: Place, context: Context) -> bool:
     """- Formats: PNG; - File size: <9M; - Video input must be 5s, under a title about limits"""
     heading = place.headings[-1].lower() if place.headings else ""
@@ -74,8 +79,10 @@ def mask(place: Place, context: Context) -> bool:
     )
     targets = [target for target in context.media(place, "image") if "mask" in target[1]]
     if match:
-        meaning = {match[1].lower(): "redraw" if match[2].lower() == "redraw" else "keep"}
-        return _claim(context, place, targets, {f"meaning_{match[1].lower()}": meaning[match[1].lower()]})
+        for target in targets:
+            _, meaning = context.meanings.setdefault(target, (place.line, {}))
+            meaning[match[1].lower()] = "redraw" if match[2].lower() == "redraw" else "keep"
+        return bool(targets) and _read(context, place)
     same = re.match(r"^same (?:dimensions|size|resolution) as (?:the )?input image$", text, re.IGNORECASE)
     if same and targets:
         for operation, name in targets:

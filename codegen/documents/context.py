@@ -34,6 +34,8 @@ class Context:
         """(operation, key of a reply) → its dotted path, from the example replies read so far."""
         self.open_values: dict[tuple[str | None, str], list[tuple[int, list[str]]]] = {}
         """(operation, parameter) → lines that name some of its values."""
+        self.meanings: dict[tuple[str | None, str], tuple[int, dict[str, str]]] = {}
+        """(operation, parameter) → the first line that says what a colour in it means, and all meanings."""
         self.parameter: str | None = None
         """The parameter the last bullet was about: limits that follow are its own."""
         self.targets: tuple[str | None, ...] = ()

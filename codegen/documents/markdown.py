@@ -57,6 +57,7 @@ def _asks(rules: tuple[Rule, ...], place: Place, context: Context) -> bool:
     return any(rule(place, context) for rule in rules)
 
 
+_FENCE = re.compile(r"\s*(?:`{3,}|~{3,}).*")
 _HOLDS = re.compile(r"\s*(?:[-*_]{3,}|(?:`{3,}|~{3,}).*|\|?[\s:|-]*-[\s:|-]*|\|.*|[>\s]*)")
 """Lines that hold a document together: rules, fences, the head of a table, blank lines."""
 
@@ -69,9 +70,7 @@ def _structure(source: Source, rows: tuple[Place, ...], ledger: Ledger) -> None:
     for number, line in enumerate(source.lines, 1):
         if number <= front:
             ledger.book(number, "read" if re.match(r"\s*version:", line) else "structure")
-        elif (number in fences and re.fullmatch(r"\s*(?:`{3,}|~{3,}).*", line)) or (
-            number not in covered and _HOLDS.fullmatch(line)
-        ):
+        elif (number in fences and _FENCE.fullmatch(line)) or (number not in covered and _HOLDS.fullmatch(line)):
             ledger.book(number, "structure")
         elif number not in covered:
             ledger.judge(number, line)

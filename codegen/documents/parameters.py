@@ -181,6 +181,8 @@ def finish(context: Context) -> None:
     for (operation, name), rows in context.open_values.items():
         values = [value for _, found in rows for value in found]
         context.ledger.claim(rows[0][0], "parameter", name, {"enum": values, "open_enum": True}, operation)
+    for (operation, name), (line, meaning) in context.meanings.items():
+        context.ledger.claim(line, "parameter", name, {"meaning": meaning}, operation)
 
 
 FIRST = (bullet, limit, table, none)

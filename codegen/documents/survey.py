@@ -132,7 +132,7 @@ def _assemble(
     publications: Mapping[str, Publication],
     known: Mapping[str, str],
 ) -> Survey:
-    methods: dict[str, str] = dict(known)
+    methods: dict[str, str] = {}
     getters: dict[str, Value] = {}
     signatures: dict[str, tuple[str, ...]] = {}
     for taken in scripts.values():
@@ -151,6 +151,7 @@ def _assemble(
             grouped.setdefault((group.lower(), name.lower()), operation)
             names.setdefault(name, operation)
     methods.update(_section_methods(located.values(), methods))
+    methods = {**known, **methods}
     capability = _capabilities(entries, scripts, located, identifiers)
     return Survey(
         entries, scripts, texts, publications, methods, getters, signatures, names, grouped, identifiers, capability

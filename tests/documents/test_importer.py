@@ -229,6 +229,12 @@ def test_methods_learnt_earlier_stand_in_for_a_missing_script(tmp_path: Path) ->
     assert found(document, "example", "sing_song", "cw_song", "example") == {"arguments": {"length": 7}}
 
 
+def test_what_the_input_says_of_a_method_goes_before_what_was_learnt_earlier(tmp_path: Path) -> None:
+    path = tmp_path / "bundle.txt"
+    path.write_text(bundled(FILES), encoding="utf-8")
+    assert read_sources([path], {"sing_song": "something_else"}) == read_sources([path])
+
+
 def test_the_summary_counts_every_line(tmp_path: Path) -> None:
     documents = from_bundle(tmp_path, FILES, API)
     table = summary(documents).splitlines()

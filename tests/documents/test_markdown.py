@@ -220,6 +220,19 @@ def test_limits_outside_the_list_find_their_parameter(
     assert not document.unread
 
 
+def test_the_colours_of_a_mask_are_one_fact(own: Read) -> None:
+    text = (
+        "# Song\n- White mask area: redraw\n- Black mask area: keep unchanged\n"
+        "### Parameters\n- `cover_mask`: mask image URL\n### Mask Requirements\n- Same dimensions as input image\n"
+        "### Parameters\n- `cover`: image URL\n"
+    )
+    document = own(text)
+    mask = found(document, "parameter", "cover_mask", SONG)
+    assert mask["meaning"] == {"white": "redraw", "black": "keep"}
+    assert mask["same_size_as"] == "cover"
+    assert not document.unread
+
+
 def test_what_repeats_a_known_value_is_read_and_another_value_is_not(overview: Read) -> None:
     more = "## Common\n### Ratio Options\n- `16:9`: wide\n- `4:3`: as of old\n"
     document = overview(more)
