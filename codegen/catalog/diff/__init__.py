@@ -30,7 +30,7 @@ def diff(old: Mapping[str, dict[str, Any]], new: Mapping[str, dict[str, Any]]) -
     for name in sorted({*old, *new}):
         before = service(name, old[name]) if name in old else None
         after = service(name, new[name]) if name in new else None
-        changes.extend(replace(change, service=name) for change in _compare(before, after))
+        changes.extend(replace(change, service=name) for change in _compare(before, after, set()))
     return Report.of(changes)
 
 
@@ -62,17 +62,24 @@ def load_catalog(path: Path) -> dict[str, dict[str, Any]]:
     return catalog
 
 
-def _compare(before: Subject | None, after: Subject | None) -> Iterator[Change]:
+def _compare(before: Subject | None, after: Subject | None, seen: set[tuple[str, ...]]) -> Iterator[Change]:
     if before is None or after is None:
-        if subject := after or before:
+        # That an alternative comes or goes is a fact of what it is an alternative for.
+        if (subject := after or before) and subject.kind != "alternative":
             yield _existence(subject, added=before is None)
         return
     for name in {*before.facts, *after.facts}:
         was, now = before.facts.get(name), after.facts.get(name)
         if FACTS[name].differs(was, now):
             yield _change(after, name, was, now)
-    for key in {*before.parts, *after.parts}:
-        yield from _compare(before.parts.get(key), after.parts.get(key))
+    if before.reference and after.reference:
+        pair = (after.operation, after.direction, before.reference, after.reference)
+        if pair in seen:
+            return
+        seen.add(pair)
+    old, new = before.parts(), after.parts()
+    for key in sorted({*old, *new}):
+        yield from _compare(old.get(key), new.get(key), seen)
 
 
 def _existence(subject: Subject, *, added: bool) -> Change:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from codegen.catalog import pointers
 from codegen.catalog.diff.rules import Direction
-from codegen.catalog.diff.subject import Subject, by_name, mapping, stated
+from codegen.catalog.diff.subject import Parts, Subject, by_name, mapping, stated
 from codegen.catalog.diff.values import Value
 from codegen.catalog.nodes import Document, Operation, texts
 
@@ -32,7 +34,7 @@ def service(name: str, root: dict[str, Any]) -> Subject:
         envelope=_sorted_success(mapping(errors.get("at"))) or None,
         tags=root.get("tags"),
     )
-    return Subject("service", name, "", facts=facts, parts=by_name(parts))
+    return Subject("service", name, "", facts=facts, parts=lambda: by_name(parts))
 
 
 def _sorted_success(at: dict[str, Any]) -> dict[str, Any]:
@@ -108,7 +110,12 @@ def _operation(document: Document, operation: Operation) -> Subject:
         server=value.get("servers", operation.item.value.get("servers")),
     )
     return Subject(
-        "operation", name, operation.pointer, operation=name, facts={**facts, **_task(value)}, parts=by_name(parts)
+        "operation",
+        name,
+        operation.pointer,
+        operation=name,
+        facts={**facts, **_task(value)},
+        parts=lambda: by_name(parts),
     )
 
 
@@ -163,7 +170,7 @@ def _request(document: Document, operation: Operation, sends: Value) -> Iterator
     found = document.request(operation)
     whole = sends.subject("request body", "body", found.value if found else {}, pointer=at)
     facts = stated(content_types=sorted(mapping(body.get("content"))), required=body.get("required") or None)
-    yield Subject(whole.kind, whole.name, at, sends.direction, sends.operation, {**whole.facts, **facts}, whole.parts)
+    yield replace(whole, pointer=at, facts={**whole.facts, **facts})
 
 
 def _responses(document: Document, operation: Operation, reads: Value) -> Iterator[Subject]:
@@ -181,8 +188,13 @@ def _responses(document: Document, operation: Operation, reads: Value) -> Iterat
             Subject("link", name, pointers.join(at, "links", name), facts=stated(link=_link(document.resolve(link))))
             for name, link in mapping(found.get("links")).items()
         ]
-        parts = {**whole.parts, **by_name(links)}
-        yield Subject(whole.kind, whole.name, at, reads.direction, reads.operation, {**whole.facts, **facts}, parts)
+        # Without its reference: the links belong to this place, not to the component.
+        parts = partial(_with_links, whole, links)
+        yield replace(whole, pointer=at, facts={**whole.facts, **facts}, parts=parts, reference="")
+
+
+def _with_links(whole: Subject, links: list[Subject]) -> Parts:
+    return {**whole.parts(), **by_name(links)}
 
 
 def _link(link: dict[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,8 +21,14 @@ class Subject:
     operation: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
     """Name of a rule → value; facts that are not stated are left out."""
-    parts: Mapping[tuple[str, str], Subject] = field(default_factory=dict)
-    """By kind and name: what is called the same is the same."""
+    parts: Callable[[], Parts] = dict
+    """Made when asked for: schemas may contain themselves."""
+    reference: str = ""
+    """The component it is, if it is one: what is inside a component need be told only once."""
+
+
+Parts = Mapping[tuple[str, str], Subject]
+"""By kind and name: what is called the same is the same."""
 
 
 def stated(**facts: Any) -> dict[str, Any]:
@@ -35,6 +41,6 @@ def mapping(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def by_name(subjects: list[Subject]) -> dict[tuple[str, str], Subject]:
+def by_name(subjects: list[Subject]) -> Parts:
     """Subjects as parts of another."""
     return {(subject.kind, subject.name): subject for subject in subjects}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,50 +18,45 @@ _OTHER = (
     "multipleOf uniqueItems minProperties maxProperties minContains maxContains contains prefixItems patternProperties "
     "propertyNames unevaluatedProperties unevaluatedItems".split()
 )
+_BY_NAME = 2
 _MEDIA_RANGES = ("bytes", "width", "height", "aspect", "frame_rate", "seconds")
 
 
 @dataclass(frozen=True)
 class Value:
-    """Where a schema stands in the diff: what it belongs to and how its name goes on."""
+    """What a schema belongs to."""
 
     document: Document
     operation: str
     direction: Direction
-    trail: tuple[str, ...] = ()
-    """The references followed to get here: a schema inside itself is not followed again."""
 
     def subject(self, kind: str, name: str, schema: Any, *, required: bool = False, pointer: str = "") -> Subject:
         """The subject of one schema and everything inside it."""
-        inside, resolved, found = self._follow(schema)
-        merged = self._merged(resolved)
-        parts: list[Subject] = []
-        if inside is not None:
-            parts = inside._parts(name, merged)
+        merged = self._merged(self.document.resolve(schema))
+        reference, place = self._follow(schema)
         return Subject(
             kind,
             name,
-            found or pointer,
+            place or pointer,
             self.direction,
             self.operation,
             {**self._facts(merged), **stated(required=required or None)},
-            by_name(parts),
+            lambda: by_name(self._parts(name, merged)),
+            reference,
         )
 
-    def _follow(self, schema: Any) -> tuple[Value | None, dict[str, Any], str]:
-        """Where one is inside the schema (None: again), the schema, and its place in the document."""
-        trail, current = self.trail, schema
-        while isinstance(current, dict) and isinstance(reference := current.get("$ref"), str):
-            if reference in trail:
-                return None, {}, ""
-            trail = (*trail, reference)
+    def _follow(self, schema: Any) -> tuple[str, str]:
+        """The last reference on the way to the schema itself, and its place in the document."""
+        seen: list[str] = []
+        current = schema
+        while isinstance(current, dict) and isinstance(reference := current.get("$ref"), str) and reference not in seen:
+            seen.append(reference)
             try:
                 current = self.document.target(reference)
             except KeyError:
                 current = None
         place = self.document.place(current) if isinstance(current, dict) else ""
-        inside = Value(self.document, self.operation, self.direction, trail)
-        return inside, self.document.resolve(schema), place
+        return seen[-1] if seen else "", place
 
     def _merged(self, schema: dict[str, Any]) -> dict[str, Any]:
         """The schema with its `allOf` merged in: a property is a property wherever it is written."""
@@ -90,6 +84,9 @@ class Value:
             parts.append(self.subject("text content", f"{name} (as JSON)", content))
         if isinstance(others := schema.get("additionalProperties"), dict) and others:
             parts.append(self.subject("property", f"{name}.*", others))
+        for part in _alternatives(schema):
+            if isinstance(reference := mapping(part).get("$ref"), str):
+                parts.append(self.subject("alternative", f"{name} as {reference.rpartition('/')[2]}", part))
         for value, member in mapping(mapping(schema.get("x-python")).get("names")).items():
             parts.append(Subject("enum member", f"{name} {value}", "", facts=stated(member=member)))
         return parts
@@ -113,7 +110,8 @@ class Value:
                 content=schema.get("contentMediaType") or schema.get("contentEncoding"),
                 other_keywords=self._essence({key: schema[key] for key in _OTHER if key in schema}) or None,
                 rules=self._essence({key: schema[key] for key in _RULES if key in schema}) or None,
-                alternatives=self._alternatives(schema),
+                # References stay by name here: what they name is compared by itself.
+                alternatives=[self._essence(part, _BY_NAME) for part in _alternatives(schema)] or None,
                 wire=schema.get("x-wire"),
                 enum_class=python.get("enum"),
                 client_argument=python.get("client_argument"),
@@ -127,25 +125,25 @@ class Value:
             **_media(mapping(schema.get("x-media"))),
         }
 
-    def _alternatives(self, schema: dict[str, Any]) -> list[str] | None:
-        listed = [part for key in ("anyOf", "oneOf") for part in _list(schema.get(key)) or []]
-        return sorted(json.dumps(self._essence(part), sort_keys=True) for part in listed) or None
-
-    def _essence(self, value: Any, trail: tuple[str, ...] = ()) -> Any:
-        """A schema without annotations, references and order: equal where the meaning is."""
+    def _essence(self, value: Any, depth: int = 0) -> Any:
+        """A schema without annotations and order: equal where the meaning is. References are followed a little way."""
         if isinstance(value, list):
-            return [self._essence(entry, trail) for entry in value]
+            return [self._essence(entry, depth) for entry in value]
         if not isinstance(value, dict):
             return value
         if isinstance(reference := value.get("$ref"), str):
-            if reference in trail or len(trail) > 20:
+            if depth >= _BY_NAME:
                 return {"$ref": reference}
-            trail, value = (*trail, reference), self.document.resolve(value)
+            depth, value = depth + 1, self.document.resolve(value)
         kept = {key: below for key, below in value.items() if key not in _ANNOTATIONS and not key.startswith("x-")}
         return {
-            key: sorted(below) if key == "required" and texts(below) == below else self._essence(below, trail)
+            key: sorted(below) if key == "required" and texts(below) == below else self._essence(below, depth)
             for key, below in sorted(kept.items())
         }
+
+
+def _alternatives(schema: dict[str, Any]) -> list[Any]:
+    return [part for key in ("anyOf", "oneOf") for part in _list(schema.get(key)) or []]
 
 
 def _list(value: Any) -> list[Any] | None:

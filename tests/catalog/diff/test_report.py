@@ -9,7 +9,7 @@ import pytest
 
 from codegen.catalog.diff import Change, diff, load_catalog
 from codegen.faults import InputFault
-from tests.catalog.diff.rows import FIELD, GONE, OLD, compare, edited
+from tests.catalog.diff.rows import FIELD, GONE, OLD, REPORT, SHAPE, compare, edited
 
 
 def test_a_service_is_removed_or_added_as_a_whole() -> None:
@@ -63,6 +63,26 @@ def test_a_schema_that_contains_itself_is_compared_once() -> None:
     old = edited((f"{FIELD}/tree", {"$ref": "#/components/schemas/Tree"}), ("/components/schemas/Tree", tree))
     new = edited(("/components/schemas/Tree/properties/leaf/type", "integer"), document=old)
     assert [change.kind for change in compare(old, new).changes] == ["request-property.type.changed"]
+
+
+def test_components_that_use_each_other_many_times_are_compared_in_no_time() -> None:
+    chain = {
+        f"S{level}": {"properties": {side: {"$ref": f"#/components/schemas/S{level + 1}"} for side in "ab"}}
+        for level in range(60)
+    }
+    schemas = {**OLD["components"]["schemas"], **chain, "S60": {"type": "string"}}
+    old = edited(("/components/schemas", schemas), (f"{FIELD}/deep", {"$ref": "#/components/schemas/S0"}))
+    new = edited(("/components/schemas/S60/type", "integer"), document=old)
+    assert compare(old, new).verdict == "breaking"
+
+
+def test_what_an_alternative_refers_to_is_compared() -> None:
+    either = {"anyOf": [{"$ref": "#/components/schemas/Shape"}, {"type": "null"}]}
+    old = edited((f"{REPORT}/progress", either))
+    new = edited((f"{SHAPE}/width", GONE), document=old)
+    assert "property reply 200.data.progress as Shape.width removed" in {
+        change.message for change in compare(old, new).changes if change.operation == "getResult"
+    }
 
 
 def test_json_has_verdict_bump_and_changes() -> None:
