@@ -96,7 +96,7 @@ def _resolve(service: Service, given: Mapping[str, str | None], environment: Map
         if value is None:
             fault = f"no {credential.argument}: set {credential.variable} or pass {credential.argument}="
         else:
-            fault = f"{source} {fault}"
+            fault = f"{source} {fault}: set {credential.variable} or pass {credential.argument}="
         problems.append(f"{fault} (where to get one: {credential.obtain})" if credential.obtain else fault)
     for header in service.auth:
         user = keys.get(header.credentials[0], "") if header.scheme == "basic" else ""
