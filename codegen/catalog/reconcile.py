@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any
 
 from codegen import yamlio
 from codegen.catalog import lint, overlay
-from codegen.catalog.compare import PRESENCE, Point, Points, Reading, points
+from codegen.catalog.compare import PRESENCE, Point, Points, Reading, canonical, points
 from codegen.catalog.decide import (
     AUTHORITY,
     SIGNATURE,
@@ -253,14 +253,40 @@ def _unused(decision: Decision, compared: Points) -> Fault:
 
 
 def _without_contradictions(settled: dict[Point, Settlement]) -> dict[Point, Settlement]:
-    """A required parameter has no default: the less well placed of the two statements yields."""
+    """A default that does not go with the better placed facts of its parameter yields to them."""
     result = dict(settled)
     for point, default in settled.items():
-        required = settled.get(Point(point.operation, point.subject, point.name, "required"))
-        if point.fact != "default" or default.value is None or required is None or required.value is not True:
+        if (point.subject, point.fact) != ("parameter", "default") or default.value is None:
             continue
-        statements = [statement for reading in default.readings for statement in reading.statements]
-        rule = SIGNATURE if all(statement.by == "signature" for statement in statements) else AUTHORITY
-        reason = f"A required parameter has no default ({', '.join(required.sources)})."
-        result[point] = Settlement(point, default.readings, None, required.sources, rule, reason)
+        for fact, (contradicts, reason) in _CONTRADICTIONS.items():
+            other = settled.get(Point(point.operation, point.subject, point.name, fact))
+            if other is None or other.value is None or not contradicts(default.value, other.value):
+                continue
+            signed = all(
+                statement.by == "signature" for reading in default.readings for statement in reading.statements
+            )
+            if signed or _standing(default) > _standing(other):
+                rule = SIGNATURE if signed else AUTHORITY
+                why = f"{reason} ({', '.join(other.sources)})."
+                result[point] = Settlement(point, default.readings, None, other.sources, rule, why)
     return result
+
+
+_CONTRADICTIONS: Mapping[str, tuple[Callable[[Any, Any], bool], str]] = {
+    "required": (lambda _, required: required is True, "A required parameter has no default"),
+    "enum": (lambda default, values: default not in values, "The default is none of the values"),
+    "minimum": (lambda default, bound: _is_number(default) and default < bound, "The default is below the minimum"),
+    "maximum": (lambda default, bound: _is_number(default) and default > bound, "The default is above the maximum"),
+}
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _standing(settlement: Settlement) -> int:
+    """The best rank among those who said what won; where that is nobody's single word, among all."""
+    won = canonical(settlement.point.fact, settlement.value)
+    said = [statement for reading in settlement.readings for statement in reading.statements]
+    winners = [statement for statement in said if canonical(settlement.point.fact, statement.value) == won]
+    return min(statement.rank for statement in winners or said)

@@ -118,6 +118,14 @@ def test_a_default_of_a_script_is_dropped_where_a_document_asks_for_the_value(tm
     assert "document over signature" in catalog.report
 
 
+@pytest.mark.parametrize("facts, kept", [({"default": 20}, False), ({"default": 7}, True)])
+def test_a_default_of_an_overview_is_dropped_where_it_breaks_the_own_limits(
+    tmp_path: Path, facts: dict[str, Any], kept: bool
+) -> None:
+    overview = document("shop/other.md", claim(1, facts, name="size"), capability=())
+    assert ("default" in request(settled(tmp_path, [own(), overview]))["properties"]["size"]) is kept
+
+
 def test_a_sound_example_is_shown_with_its_source(tmp_path: Path) -> None:
     example = claim(20, {"arguments": {"prompt": "<text>", "size": 3}}, name="draw", subject="example", by="example")
     body = settled(tmp_path, [own(example)]).openapi["shop"]["paths"]["/draw"]["post"]["requestBody"]
