@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,7 +13,7 @@ from codegen.documents import api_description, blocks, metadata, places, script,
 from codegen.documents.api_description import Entry
 from codegen.documents.blocks import Block
 from codegen.documents.claims import Kind
-from codegen.documents.dataflow import Value, expressions, method_of
+from codegen.documents.dataflow import Value, expressions
 from codegen.documents.jsonlines import Node
 from codegen.documents.metadata import Publication
 from codegen.documents.places import Place
@@ -219,14 +220,20 @@ def _section_methods(located: Iterable[Sequence[Place]], methods: Mapping[str, s
 
 
 def _client_calls(block: Block) -> Iterator[str]:
+    """Methods called on `client` in a fence, but for those that only wait or fetch."""
     for row in statements.split(block.text.split("\n")):
         for node in expressions(row):
-            name = method_of(node) if hasattr(node, "func") else None  # type: ignore[arg-type]
-            if name and row.text.find(f"client.{name}(") >= 0 and not name.startswith(("_", "poll", "get")):
-                yield name
+            match node:
+                case ast.Call(func=ast.Attribute(value=ast.Name(id="client"), attr=name)):
+                    if not name.startswith(("_", "poll", "get", "wait")):
+                        yield name
 
 
-_OWN = re.compile(r"^(?:this skill's |api |primary )*(?:capabilit(?:y|ies)|capacity|api)\b[\w\s]*$", re.IGNORECASE)
+_OWN = re.compile(
+    r"(?:(?:this skill's |api |primary )*(?:capability|capacity)(?: (?:in|for) this skill)?|api):\s*`([\w-]+)`\.?",
+    re.IGNORECASE,
+)
+"""API capability: `x_y`; This skill's primary capacity: `x_y`; **API**: `x_y`"""
 
 
 def _capabilities(
@@ -263,11 +270,6 @@ def own_operations(source: Source, rows: Sequence[Place], identifiers: frozenset
 
 
 def capability_line(text: str) -> str | None:
-    """`API capability: `x_y``, `**API**: `x_y`` → x_y."""
-    match = re.fullmatch(r"([^:`]+):\s*`([\w-]+)`\.?", places.bare(text))
-    return (
-        match[2]
-        if match
-        and _OWN.match(match[1].strip().removeprefix("This skill's ").split(" in this")[0].split(" for this")[0])
-        else None
-    )
+    """The operation that a line calls the skill's own, or None."""
+    match = _OWN.fullmatch(places.bare(text))
+    return match[1] if match else None
