@@ -92,6 +92,8 @@ class OutcomeUnknown(WondergenError):
 class APIError(WondergenError):
     """The service refused the call."""
 
+    _said = "The service refused the call"
+
     def __init__(
         self,
         operation: str,
@@ -118,7 +120,7 @@ class APIError(WondergenError):
         where = [f"code {code}" if code else None, f"HTTP {http_status}" if http_status else None]
         where += [f"trace {trace_id}" if trace_id else None]
         marks = ", ".join(mark for mark in where if mark)
-        super().__init__(f"{operation}: {' '.join(said) or 'The service refused the call.'} ({marks})")
+        super().__init__(f"{operation}: {' '.join(said) or self._said} ({marks})")
 
 
 class AuthenticationError(APIError):
@@ -147,6 +149,8 @@ class NotFound(APIError):
 
 class ServerError(APIError):
     """The service failed."""
+
+    _said = "The service failed"
 
 
 class InvalidResponse(WondergenError):

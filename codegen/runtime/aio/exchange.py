@@ -107,7 +107,7 @@ def _final(operation: Operation, request: WireRequest, attempt: _Attempt, refusa
     if refusal.failure.outcome is Outcome.UNKNOWN and operation.kind != "query":
         unknown = OutcomeUnknown(
             operation.name,
-            error.reason if isinstance(error, ConnectFailed) else f"no usable reply: {error}",
+            str(getattr(error, "reason", error)).removeprefix(f"{operation.name}: "),
             digest=request.digest,
             sent_at=attempt.sent_at,
             http_status=getattr(error, "http_status", None),

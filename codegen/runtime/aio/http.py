@@ -135,7 +135,8 @@ class AsyncTransport:
         """The body. Where the status alone tells that the call is refused, a broken body is as good as none."""
         content = bytearray()
         try:
-            if int(response.headers.get("content-length", "0")) > LARGEST_REPLY:
+            announced = response.headers.get("content-length", "")
+            if announced.isdecimal() and int(announced) > LARGEST_REPLY:
                 raise _TooLarge(f"the reply has more than {LARGEST_REPLY} bytes")
             async for chunk in response.aiter_bytes():
                 content += chunk

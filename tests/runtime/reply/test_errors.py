@@ -94,7 +94,7 @@ def test_a_note_survives_pickle() -> None:
         ),
         (ALL[9], "make from cdn.invalid: the file is cut"),
         (ALL[11], "make: Too fast. The service says: slow (code 400, HTTP 429, trace tr)"),
-        (APIError("make", http_status=418), "make: The service refused the call. (HTTP 418)"),
+        (APIError("make", http_status=418), "make: The service refused the call (HTTP 418)"),
     ],
 )
 def test_what_an_error_says(error: WondergenError, message: str) -> None:

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import sqlite3
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
-from codegen.runtime.errors import InsufficientCredits, InvalidResponse, OutcomeUnknown, RateLimited, WondergenError
+from codegen.runtime.errors import (
+    InsufficientCredits,
+    InvalidRequest,
+    InvalidResponse,
+    OutcomeUnknown,
+    RateLimited,
+    WondergenError,
+)
 from codegen.runtime.request import CallOptions
 from tests.runtime.faults import GOOD
-from tests.runtime.loopback import Loopback, answer, reset, stall
+from tests.runtime.loopback import Loopback, answer, drip, head_of, reset, stall
 from tests.runtime.service import CREDITS, DRAW, DRAWN, MAKE, Credits, Drawing
 from tests.runtime.world import World
 
@@ -55,6 +64,7 @@ def test_outcome_unknown_after_5xx_keeps_the_status_and_the_error(world: World) 
             world.submit(world.client(server.url))
         assert caught.value.http_status == 502
         assert type(caught.value.__cause__).__name__ == "ServerError"
+        assert str(caught.value).startswith("make: The service failed (HTTP 502). It may have been accepted")
 
 
 def test_an_api_error_carries_code_message_trace_and_meaning(world: World) -> None:
@@ -89,6 +99,28 @@ def test_the_timeout_of_a_call_wins_over_the_clients(world: World) -> None:
         start = time.monotonic()
         with pytest.raises(OutcomeUnknown):
             world.submit(client, prompt="a cat", options=CallOptions(timeout=0.1))
+        assert time.monotonic() - start < 2
+        server.assert_fired()
+
+
+def test_a_journal_that_cannot_be_written_stops_the_call_before_it_is_sent(world: World, tmp_path: Path) -> None:
+    def full(operation: str, digest: str) -> str:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with Loopback(answer(GOOD)) as server:
+        client = world.client(server.url, journal=tmp_path / "runs.sqlite")
+        client.journal.intent = full
+        with pytest.raises(InvalidRequest, match=r"journal: cannot be written .*disk is full.*nothing was sent"):
+            world.submit(client)
+        assert server.requests == []
+
+
+@pytest.mark.parametrize("world", ["async"], indirect=True)  # a thread is not interrupted between two bytes
+def test_headers_that_come_byte_by_byte_end_at_the_deadline(world: World) -> None:
+    with Loopback(drip(head_of(200, [("X", "y" * 500)]))) as server:
+        start = time.monotonic()
+        with pytest.raises(OutcomeUnknown):
+            world.submit(world.client(server.url, timeout=0.2))
         assert time.monotonic() - start < 2
         server.assert_fired()
 
@@ -189,9 +221,9 @@ def test_a_closed_client_sends_nothing(world: World) -> None:
         assert server.requests == []
 
 
-def test_the_journal_knows_what_became_of_each_call(world: World, tmp_path: object) -> None:
+def test_the_journal_knows_what_became_of_each_call(world: World, tmp_path: Path) -> None:
     with Loopback(answer(GOOD), reset(), answer({"code": 100})) as server:
-        client = world.client(server.url, journal=f"{tmp_path}/runs.sqlite")
+        client = world.client(server.url, journal=tmp_path / "runs.sqlite")
         world.submit(client)
         for _ in range(2):
             with pytest.raises(WondergenError):
