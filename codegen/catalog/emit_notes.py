@@ -28,8 +28,7 @@ _PARAMETER = {
     "max_tokens": "Only the first {} tokens count.",
     "exact_resolution": "The file has to be of {}.",
     "recommended_resolution": "At least {} is recommended.",
-    "meaning_white": "White means: {}.",
-    "meaning_black": "Black means: {}.",
+    "meaning": "{}.",
 }
 _OPERATION = {
     "output_seconds": "The result is {} seconds long.",
@@ -50,6 +49,8 @@ def _sentences(facts: Mapping[str, Settlement], templates: Mapping[str, str]) ->
 
 
 def _in_words(fact: str, value: Any) -> str:
+    if fact == "meaning" and isinstance(value, Mapping):
+        return "; ".join(f"{name}: {meaning}" for name, meaning in value.items()).capitalize()
     if isinstance(value, Mapping):
         return " to ".join(str(value[key]) for key in ("minimum", "maximum") if key in value)
     if isinstance(value, (list, tuple)):
