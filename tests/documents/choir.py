@@ -149,6 +149,28 @@ if __name__ == "__main__":
 
 META = '{\n  "slug": "sing-a-song",\n  "version": "1.4.2",\n  "publishedAt": 1772933838173\n}\n'
 
+FILES = {"SKILL.md": SKILL, "_meta.json": META, "scripts/song_client.py": SCRIPT}
+"""The smallest whole skill."""
+
+OVERVIEW = """\
+# Choir APIs
+## API Endpoints
+### 1. Sing-a-Song (cw_song)
+**Endpoint**: `https://api.choir.example/v1/make/cw_song`
+**Parameters**:
+- `lyrics` (required): Words (max 900 characters)
+- `length`: Length in seconds - 5 to 90 (default: 9)
+- `callback`: Optional callback URL
+### 2. Video Choir (cw_video)
+**Endpoint**: `https://api.choir.example/v1/make/cw_video`
+**Parameters**:
+- `video` (required): Video URL (MP4, <200M)
+- `tone_index`: Tone (1-7, see tones.md)
+- `ratio`: Ratio - `16:9`, `1:1`
+- `voice_id`: Voice (default: `anna-1`)
+"""
+"""A reference on two operations."""
+
 
 def entry(name: str = "Choir 2", code: str | None = "t2s-choir-2", **changes: Any) -> dict[str, Any]:
     """One entry of a JSON API description, with JSON inside its strings."""

@@ -9,8 +9,11 @@ import pytest
 
 from codegen.documents.claims import Document
 from codegen.documents.importer import read_sources
+from tests.documents.choir import FILES, OVERVIEW
 
 ReadFolder = Callable[[Mapping[str, str]], dict[str, Document]]
+Read = Callable[[str], Document]
+REFERENCE = "references/choir.md"
 
 
 @pytest.fixture
@@ -26,3 +29,20 @@ def read_folder(tmp_path: Path) -> ReadFolder:
         return {document.document.split("/", 1)[1]: document for document in read_sources([root])}
 
     return read
+
+
+@pytest.fixture
+def skill(read_folder: ReadFolder) -> Document:
+    return read_folder(FILES)["SKILL.md"]
+
+
+@pytest.fixture
+def overview(read_folder: ReadFolder) -> Read:
+    """Read more lines after a reference that describes two operations."""
+    return lambda more: read_folder({**FILES, REFERENCE: OVERVIEW + more})[REFERENCE]
+
+
+@pytest.fixture
+def own(read_folder: ReadFolder) -> Read:
+    """Read a reference of a skill that has one operation."""
+    return lambda text: read_folder({**FILES, REFERENCE: text})[REFERENCE]

@@ -2,54 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-import pytest
-
 from codegen.documents.claims import Document
-from tests.documents.choir import META, SCRIPT, SKILL, described, entry, found, line_of
-from tests.documents.conftest import ReadFolder
+from tests.documents.choir import SKILL, described, entry, found, line_of
+from tests.documents.conftest import Read, ReadFolder
 
-FILES = {"SKILL.md": SKILL, "_meta.json": META, "scripts/song_client.py": SCRIPT}
 SONG = "cw_song"
-REFERENCE = "references/choir.md"
-Read = Callable[[str], Document]
-
-OVERVIEW = """\
-# Choir APIs
-## API Endpoints
-### 1. Sing-a-Song (cw_song)
-**Endpoint**: `https://api.choir.example/v1/make/cw_song`
-**Parameters**:
-- `lyrics` (required): Words (max 900 characters)
-- `length`: Length in seconds - 5 to 90 (default: 9)
-- `callback`: Optional callback URL
-### 2. Video Choir (cw_video)
-**Endpoint**: `https://api.choir.example/v1/make/cw_video`
-**Parameters**:
-- `video` (required): Video URL (MP4, <200M)
-- `tone_index`: Tone (1-7, see tones.md)
-- `ratio`: Ratio - `16:9`, `1:1`
-- `voice_id`: Voice (default: `anna-1`)
-"""
-
-
-@pytest.fixture
-def skill(read_folder: ReadFolder) -> Document:
-    return read_folder(FILES)["SKILL.md"]
-
-
-@pytest.fixture
-def overview(read_folder: ReadFolder) -> Read:
-    """Read more lines after a reference that describes two operations."""
-    return lambda more: read_folder({**FILES, REFERENCE: OVERVIEW + more})[REFERENCE]
-
-
-@pytest.fixture
-def own(read_folder: ReadFolder) -> Read:
-    """Read a reference of a skill that has one operation."""
-    return lambda text: read_folder({**FILES, REFERENCE: text})[REFERENCE]
 
 
 def test_bullets_become_parameters_of_the_skills_own_operation(skill: Document) -> None:
@@ -147,103 +104,6 @@ def test_tables_give_type_presence_default_and_the_phrases_of_their_description(
         "default": "en",
         "enum": ["en", "de", "fr"],
     }
-
-
-CONSTRAINTS: list[tuple[str, str, str, dict[str, Any]]] = [
-    (
-        "## Quota and Limits\n- File size limits: <100M for images/videos\n",
-        "cw_video",
-        "video",
-        {"max_bytes": 100_000_000, "exclusive_bytes": True},
-    ),
-    (
-        "## Quota and Limits\n- Supported formats:\n  - Images: JPG\n  - Videos: MP4, MOV\n",
-        "cw_video",
-        "video",
-        {"formats": ["mp4", "mov"]},
-    ),
-    (
-        "## Quota and Limits\n- Video input constraints: Must be 5s, 720p for Video API\n",
-        "cw_video",
-        "video",
-        {"min_seconds": 5, "max_seconds": 5, "exact_resolution": "720p"},
-    ),
-    ("## Quota and Limits\n- Lyrics length: Max 700 characters for Sing\n", SONG, "lyrics", {"max_length": 700}),
-    (
-        "## Duration Ranges\n| API | Min | Max | Default |\n|--|--|--|--|\n| Sing-a-Song | 4s | 80s (1min) | 7s |\n",
-        SONG,
-        "duration",
-        {"minimum": 4, "maximum": 80, "default": 7, "unit": "second"},
-    ),
-    (
-        "## Common\n### Length\nCurrently only `9 seconds` is supported across all APIs.\n",
-        SONG,
-        "length",
-        {"enum": [9]},
-    ),
-    (
-        "## Common\nAll APIs support tone_index (1-9). See `tones.md` for more.\n",
-        "cw_video",
-        "tone_index",
-        {"minimum": 1, "maximum": 9},
-    ),
-    (
-        "## Common\n### Tone\n- Specify index (1-8) for control\n",
-        "cw_video",
-        "tone_index",
-        {"minimum": 1, "maximum": 8},
-    ),
-    ("## Common\n### Tone\n- Use `null`/`None` for any tone\n", "cw_video", "tone_index", {"required": False}),
-    ("## Common\nAll APIs support optional callback URLs for news.\n", SONG, "callback", {"required": False}),
-    (
-        "**Voice ID Options**:\nCommon voice IDs include:\n- **A**: `anna-1`, `anna-2`\n- **B**: `bert`\n",
-        "cw_video",
-        "voice_id",
-        {"enum": ["anna-1", "anna-2", "bert"], "open_enum": True},
-    ),
-]
-
-
-@pytest.mark.parametrize(
-    "more, operation, name, facts", CONSTRAINTS, ids=[more[:60].replace("\n", " ") for more, *_ in CONSTRAINTS]
-)
-def test_limits_outside_the_list_find_their_parameter(
-    overview: Read, more: str, operation: str, name: str, facts: dict[str, Any]
-) -> None:
-    document = overview(more)
-    claims = [
-        claim
-        for claim in document.claims
-        if (claim.operation, claim.subject, claim.name) == (operation, "parameter", name)
-    ]
-    assert facts in [dict(claim.facts) for claim in claims]
-    assert not document.unread
-
-
-def test_the_colours_of_a_mask_are_one_fact(own: Read) -> None:
-    text = (
-        "# Song\n- White mask area: redraw\n- Black mask area: keep unchanged\n"
-        "### Parameters\n- `cover_mask`: mask image URL\n### Mask Requirements\n- Same dimensions as input image\n"
-        "### Parameters\n- `cover`: image URL\n"
-    )
-    document = own(text)
-    mask = found(document, "parameter", "cover_mask", SONG)
-    assert mask["meaning"] == {"white": "redraw", "black": "keep"}
-    assert mask["same_size_as"] == "cover"
-    assert not document.unread
-
-
-def test_what_repeats_a_known_value_is_read_and_another_value_is_not(overview: Read) -> None:
-    more = "## Common\n### Ratio Options\n- `16:9`: wide\n- `4:3`: as of old\n"
-    document = overview(more)
-    assert [row.line for row in document.unread] == [line_of(OVERVIEW + more, "`4:3`")]
-
-
-def test_advice_outside_the_range_is_evidence_and_inside_it_is_not(overview: Read) -> None:
-    more = "### 3. Sing-a-Song (cw_song)\n**Length Guidelines**:\n- Tiny (1-5s): clicks\n- Fine (10-20s): tunes\n"
-    document = overview(more)
-    assert found(document, "parameter", "length", SONG, "example") == {"minimum": 1}
-    assert not document.unread
 
 
 def test_error_tables_give_class_message_and_retry(own: Read) -> None:

@@ -8,10 +8,9 @@ import pytest
 
 from codegen.documents.claims import Claim, Document
 from codegen.documents.importer import read_sources
-from tests.documents.choir import META, SCRIPT, SKILL, bundled, found, line_of
+from tests.documents.choir import FILES, SCRIPT, bundled, found, line_of
 from tests.documents.conftest import ReadFolder
 
-FILES = {"SKILL.md": SKILL, "_meta.json": META, "scripts/song_client.py": SCRIPT}
 SONG = "cw_song"
 JOB = "job"
 

@@ -10,9 +10,8 @@ import pytest
 from codegen.documents import sources
 from codegen.documents.importer import read_sources
 from codegen.faults import InputFault
-from tests.documents.choir import META, SCRIPT, SKILL, bundled, described, entry, line_of
+from tests.documents.choir import FILES, META, SKILL, bundled, described, entry, line_of
 
-FILES = {"SKILL.md": SKILL, "_meta.json": META, "scripts/song_client.py": SCRIPT}
 OTHER = {
     "SKILL.md": "---\nname: other-skill\ndescription: Something else altogether, in words.\n---\n# Other\n",
     "a.md": "# A\n",

@@ -1,0 +1,108 @@
+"""Limits that stand outside a parameter's own list find the parameter they are about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.documents.choir import OVERVIEW, found, line_of
+from tests.documents.conftest import Read
+
+SONG = "cw_song"
+
+CONSTRAINTS: list[tuple[str, str, str, dict[str, Any]]] = [
+    (
+        "## Quota and Limits\n- File size limits: <100M for images/videos\n",
+        "cw_video",
+        "video",
+        {"max_bytes": 100_000_000, "exclusive_bytes": True},
+    ),
+    (
+        "## Quota and Limits\n- Supported formats:\n  - Images: JPG\n  - Videos: MP4, MOV\n",
+        "cw_video",
+        "video",
+        {"formats": ["mp4", "mov"]},
+    ),
+    (
+        "## Quota and Limits\n- Video input constraints: Must be 5s, 720p for Video API\n",
+        "cw_video",
+        "video",
+        {"min_seconds": 5, "max_seconds": 5, "exact_resolution": "720p"},
+    ),
+    ("## Quota and Limits\n- Lyrics length: Max 700 characters for Sing\n", SONG, "lyrics", {"max_length": 700}),
+    (
+        "## Duration Ranges\n| API | Min | Max | Default |\n|--|--|--|--|\n| Sing-a-Song | 4s | 80s (1min) | 7s |\n",
+        SONG,
+        "duration",
+        {"minimum": 4, "maximum": 80, "default": 7, "unit": "second"},
+    ),
+    (
+        "## Common\n### Length\nCurrently only `9 seconds` is supported across all APIs.\n",
+        SONG,
+        "length",
+        {"enum": [9]},
+    ),
+    (
+        "## Common\nAll APIs support tone_index (1-9). See `tones.md` for more.\n",
+        "cw_video",
+        "tone_index",
+        {"minimum": 1, "maximum": 9},
+    ),
+    (
+        "## Common\n### Tone\n- Specify index (1-8) for control\n",
+        "cw_video",
+        "tone_index",
+        {"minimum": 1, "maximum": 8},
+    ),
+    ("## Common\n### Tone\n- Use `null`/`None` for any tone\n", "cw_video", "tone_index", {"required": False}),
+    ("## Common\nAll APIs support optional callback URLs for news.\n", SONG, "callback", {"required": False}),
+    (
+        "**Voice ID Options**:\nCommon voice IDs include:\n- **A**: `anna-1`, `anna-2`\n- **B**: `bert`\n",
+        "cw_video",
+        "voice_id",
+        {"enum": ["anna-1", "anna-2", "bert"], "open_enum": True},
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    "more, operation, name, facts", CONSTRAINTS, ids=[more[:60].replace("\n", " ") for more, *_ in CONSTRAINTS]
+)
+def test_limits_outside_the_list_find_their_parameter(
+    overview: Read, more: str, operation: str, name: str, facts: dict[str, Any]
+) -> None:
+    document = overview(more)
+    claims = [
+        claim
+        for claim in document.claims
+        if (claim.operation, claim.subject, claim.name) == (operation, "parameter", name)
+    ]
+    assert facts in [dict(claim.facts) for claim in claims]
+    assert not document.unread
+
+
+def test_the_colours_of_a_mask_are_one_fact(own: Read) -> None:
+    text = (
+        "# Song\n- White mask area: redraw\n- Black mask area: keep unchanged\n"
+        "### Parameters\n- `cover_mask`: mask image URL\n### Mask Requirements\n- Same dimensions as input image\n"
+        "### Parameters\n- `cover`: image URL\n"
+    )
+    document = own(text)
+    mask = found(document, "parameter", "cover_mask", SONG)
+    assert mask["meaning"] == {"white": "redraw", "black": "keep"}
+    assert mask["same_size_as"] == "cover"
+    assert not document.unread
+
+
+def test_what_repeats_a_known_value_is_read_and_another_value_is_not(overview: Read) -> None:
+    more = "## Common\n### Ratio Options\n- `16:9`: wide\n- `4:3`: as of old\n"
+    document = overview(more)
+    assert [row.line for row in document.unread] == [line_of(OVERVIEW + more, "`4:3`")]
+
+
+def test_advice_outside_the_range_is_evidence_and_inside_it_is_not(overview: Read) -> None:
+    more = "### 3. Sing-a-Song (cw_song)\n**Length Guidelines**:\n- Tiny (1-5s): clicks\n- Fine (10-20s): tunes\n"
+    document = overview(more)
+    assert found(document, "parameter", "length", SONG, "example") == {"minimum": 1}
+    assert not document.unread
