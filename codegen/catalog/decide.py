@@ -291,7 +291,7 @@ def _decision_problem(row: Any) -> str:
     if not isinstance(row, dict):
         return "is not a mapping"
     if len(set(row) - _KEYS) > 1 or not set(row) - {"fact", "winner", "dispute", "reason"}:
-        return "needs one subject, such as `parameter: duration`"
+        return "needs one subject, such as `parameter: size`"
     if not row.get("reason") or not row.get("fact"):
         return "needs `fact` and `reason`"
     if ("winner" in row) == bool(row.get("dispute")):

@@ -222,14 +222,17 @@ def _limits(key: str, low: Any, high: Any, exclusive: bool) -> dict[str, Any]:
 def _ratio(value: Any) -> str:
     """0.4:1, 2:5 and 0.4 are the same ratio; whole numbers say it best."""
     width, _, height = str(value).partition(":")
-    ratio = Fraction(width) / Fraction(height or "1")
+    try:
+        ratio = Fraction(width) / Fraction(height or "1")
+    except (ValueError, ZeroDivisionError):
+        return str(value)  # no ratio, as the lint will say
     return f"{ratio.numerator}:{ratio.denominator}"
 
 
 def _write_wire(schema: dict[str, Any], claims: dict[str, list[str]]) -> None:
     """Truth values and seconds have one natural reading; digits in quotes may be a mere code."""
     values = schema.get("enum")
-    if schema.get("type") != "string" or not values:
+    if schema.get("type") != "string" or not values or not all(isinstance(value, str) for value in values):
         return
     if set(values) == {"True", "False"}:
         schema["x-wire"] = "boolean-word"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from codegen.catalog.compare import PRESENCE, Reading
+from codegen.catalog.compare import PRESENCE, WORDS, Reading
 from codegen.catalog.decide import EXAMPLE, PLACE, RULES, Settlement
 from codegen.catalog.decide_places import Move
 from codegen.catalog.emit_examples import Unsound
@@ -103,7 +103,8 @@ def _settlement(settlement: Settlement) -> Iterable[str]:
     point = settlement.point
     assert settlement.rule is not None
     name = f"`{point.name}`" if point.name else ""
-    yield f"- **{' '.join(part for part in (point.subject, name, point.fact.replace('_', ' ')) if part)}**"
+    fact = "codes" if (point.subject, point.fact) == ("error", WORDS) else point.fact.replace("_", " ")
+    yield f"- **{' '.join(part for part in (point.subject, name, fact) if part)}**"
     for reading in settlement.readings:
         yield f"  - {_value(point.fact, reading.value)}: {_sources(reading)}"
     reason = f" {settlement.reason}" if settlement.reason else ""
