@@ -18,7 +18,7 @@ def service(name: str, root: dict[str, Any]) -> Subject:
     """The whole document."""
     document = Document(root)
     info, errors = mapping(root.get("info")), mapping(root.get("x-error-codes"))
-    urls = [server.get("url") for server in root.get("servers") or [] if isinstance(server, dict)]
+    urls = [mapping(server).get("url") for server in _entries(root.get("servers"))]
     parts = [
         *(Subject("server", str(url), "/servers") for url in urls[1:]),
         *_schemes(document),
@@ -35,6 +35,10 @@ def service(name: str, root: dict[str, Any]) -> Subject:
         tags=root.get("tags"),
     )
     return Subject("service", name, "", facts=facts, parts=lambda: by_name(parts))
+
+
+def _entries(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _sorted_success(at: dict[str, Any]) -> dict[str, Any]:
@@ -120,7 +124,7 @@ def _operation(document: Document, operation: Operation) -> Subject:
 
 
 def _requirements(security: Any) -> list[Any] | None:
-    listed = [sorted(mapping(entry).items()) for entry in security] if isinstance(security, list) else []
+    listed = [sorted(mapping(entry).items()) for entry in _entries(security)]
     return sorted(listed, key=repr) or None
 
 
@@ -169,7 +173,7 @@ def _request(document: Document, operation: Operation, sends: Value) -> Iterator
     at = pointers.join(operation.pointer, "requestBody")
     found = document.request(operation)
     whole = sends.subject("request body", "body", found.value if found else {}, pointer=at)
-    facts = stated(content_types=sorted(mapping(body.get("content"))), required=body.get("required") or None)
+    facts = stated(content_types=sorted(mapping(body.get("content"))), required=body.get("required") is True or None)
     yield replace(whole, pointer=at, facts={**whole.facts, **facts})
 
 
