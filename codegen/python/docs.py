@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from codegen.python.model import RuleModel
 from codegen.python.text import Docstring
 
 _MAX_CHOICES = 12
@@ -24,6 +25,21 @@ def parameter_doc(schema: Mapping[str, Any], source: Mapping[str, Any], *, enum:
         _disputed(source.get("x-disputed")),
     ]
     return Docstring.of(" ".join(sentence(part) for part in parts if part))
+
+
+def rule_docs(rules: Iterable[RuleModel]) -> dict[str, list[str]]:
+    """Parameter → what rules over several parameters say of it."""
+    found: dict[str, list[str]] = {}
+    for rule in rules:
+        where = " and ".join(
+            f"{name} is {alternatives([str(value) for value in values])}" if values else f"{name} is given"
+            for name, values in rule.when.items()
+        )
+        for name in rule.required:
+            found.setdefault(name, []).append(f"Required where {where}.")
+        for name, values in rule.allowed.items():
+            found.setdefault(name, []).append(f"Only {alternatives([str(value) for value in values])} where {where}.")
+    return found
 
 
 def sources(*nodes: Any) -> tuple[str, ...]:

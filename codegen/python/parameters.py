@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from codegen.python import docs, names
@@ -65,7 +65,10 @@ class SignatureReader:
             for name in sorted(set(body.required) - set(body.properties)):
                 self._document.fault(body.pointer, f"requires {name!r}, which it does not define", "define it")
         self._check_unique(found)
-        return Signature(self._ordered(found), self._rules(body, found), body_at)
+        rules = self._rules(body, found)
+        notes = docs.rule_docs(rules)
+        found = [replace(item, doc=Docstring.of(item.doc.text, *notes.get(str(item.name), ()))) for item in found]
+        return Signature(self._ordered(found), rules, body_at)
 
     def _listed(self, item: Any, pointer: str) -> list[Parameter]:
         node, place = self._document.follow(item, pointer)

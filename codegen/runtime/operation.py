@@ -108,7 +108,7 @@ class Rule:
     """A rule over several parameters, in wire form: where all of `when` holds, `required` and `allowed` apply."""
 
     when: Mapping[str, tuple[object, ...]]
-    """Parameter → the values of which it has one."""
+    """Parameter → the values of which it has one; () where it is enough that it is given."""
     required: tuple[str, ...] = ()
     allowed: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
     """Parameter → the only values it may have, if given."""

@@ -61,10 +61,13 @@ def _excused(fault: ArgumentFault, supplied: Collection[str], values: Mapping[st
 def _rule_faults(
     operation: Operation, rule: Rule, values: Mapping[str, object], supplied: Collection[str]
 ) -> list[ArgumentFault]:
-    if not all(name in values and _is_in(values[name], allowed) for name, allowed in rule.when.items()):
+    if not all(name in values and (not some or _is_in(values[name], some)) for name, some in rule.when.items()):
         return []
     forms = {field.name: field.wire for field in operation.fields}
-    where = " and ".join(f"{name} is {wire.natural(values[name], forms.get(name))!r}" for name in rule.when)
+    where = " and ".join(
+        f"{name} is {wire.natural(values[name], forms.get(name))!r}" if some else f"{name} is given"
+        for name, some in rule.when.items()
+    )
     where = f" where {where}" if where else ""
     faults = [
         ArgumentFault(name, f"is required{where}", "a value")

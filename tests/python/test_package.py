@@ -154,6 +154,21 @@ def test_every_operation_refers_to_what_the_document_says(output: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "values, words",
+    [
+        ({"seed": 1}, "camera: is required where seed is given"),
+        ({"quality": "1080p", "duration": 10}, "duration: 10 is not allowed"),
+        ({"quality": "1080p"}, "duration: is required where quality is '1080p'"),
+    ],
+)
+def test_a_rule_over_several_parameters_is_enforced(package: ModuleType, values: dict[str, Any], words: str) -> None:
+    with package.Painter(**KEYS) as client, pytest.raises(package.InvalidRequest) as caught:
+        client.text_to_film("a", **values)
+    (fault,) = caught.value.faults
+    assert words in str(fault)
+
+
 def test_every_file_says_that_it_is_machine_written(output: Path) -> None:
     paths = sorted(output.rglob("*.py"))
     assert len(paths) > 30

@@ -181,3 +181,13 @@ def test_a_rule_over_several_parameters(schema: dict[str, Any], rule: RuleModel,
 )
 def test_the_docstring_says_what_is_allowed(schema: dict[str, Any], words: str) -> None:
     assert " ".join(parameter(schema).doc.text.split()) == words
+
+
+def test_a_rule_is_told_where_it_bites() -> None:
+    rule = {
+        "if": {"properties": {"size": {"const": "L"}}, "required": ["size"]},
+        "then": {"required": ["paper"], "properties": {"paper": {"enum": ["thick", "rough"]}}},
+    }
+    properties = {"size": {"type": "string"}, "paper": {"type": "string"}}
+    found = only(document({"/paint": {"post": operation(properties, body=rule)}}))
+    assert found.parameters[1].doc.text == "Required where size is L.\n\nOnly thick or rough where size is L."
