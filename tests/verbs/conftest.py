@@ -5,11 +5,12 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
 
-from codegen import paths
+from codegen import paths, yamlio
 from codegen.__main__ import main
 from codegen.trees import read_tree
 
@@ -42,6 +43,18 @@ def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     }.items():
         monkeypatch.setattr(paths, name, tmp_path / place)
     return tmp_path
+
+
+def keep(scratch: Path, service: str) -> None:
+    """Leave one service in the scratch copy: the less there is to reconcile, the sooner a test is done."""
+    skills = yamlio.load(scratch / "specs" / "decisions" / f"{service}.yaml")["skills"]
+    for folder in (scratch / "specs" / "claims").iterdir():
+        if not any(fnmatchcase(folder.name, pattern) for pattern in skills):
+            shutil.rmtree(folder)
+    for kind in ("decisions", "overlays", "openapi"):
+        for path in (scratch / "specs" / kind).glob("*.yaml"):
+            if path.stem != service:
+                path.unlink()
 
 
 @pytest.fixture
