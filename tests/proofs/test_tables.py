@@ -17,9 +17,10 @@ from codegen.python.proofs.calls import Caller
 from codegen.python.proofs.coverage import coverage
 from codegen.python.proofs.facts import facts
 from codegen.python.proofs.oracle import Oracle
-from codegen.python.proofs.pages import ServicePages, client_page, failures_page
+from codegen.python.proofs.pages import ServicePages
 from codegen.python.proofs.rows import Anchors
 from codegen.python.proofs.samples import Sampler
+from codegen.python.proofs.service_pages import client_page, failures_page
 from codegen.python.read import read_catalog
 
 SPEC = yamlio.load(Path(__file__).parent / "acme.yaml")

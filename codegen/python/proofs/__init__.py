@@ -9,12 +9,13 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from codegen.python.model import OperationModel, PackageModel
-from codegen.python.proofs.pages import ServicePages, client_page, failures_page, module_name
+from codegen.python.proofs.pages import ServicePages
 from codegen.python.proofs.samples import Unsampled
+from codegen.python.proofs.service_pages import client_page, enum_module, enum_page, failures_page, module_name
 from codegen.python.text import finalize
 
 _TEMPLATES = Path(__file__).parents[1] / "templates" / "contract_tests"
-_SHARED = ("support.py", "oracle.py", "conftest.py", "undocumented.py")
+_SHARED = ("rows.py", "support.py", "oracle.py", "conftest.py", "undocumented.py")
 
 
 def render(model: PackageModel) -> dict[str, str]:
@@ -48,6 +49,10 @@ def _service(printer: _Printer, pages: ServicePages) -> dict[str, str]:
     if failures.tables:
         files["failures.py"] = printer.file("failures.py", page=failures)
     client = client_page(pages, min(proven, key=lambda operation: (operation.kind != "query", operation.name)))
+    for enum in pages.service.enums:
+        enum_tests = enum_page(pages, enum, proven)
+        if enum_tests is not None:
+            files[f"{enum_module(enum)}.py"] = printer.file("test_enum.py", page=enum_tests)
     files["__init__.py"] = printer.file("service_init.py", page=client)
     files["conftest.py"] = printer.file("service_conftest.py", page=client)
     files["test_client.py"] = printer.file("test_client.py", page=client)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
 from codegen.python.model import OperationModel, PackageModel, ServiceModel
 from codegen.python.proofs.arguments import ArgumentTables
-from codegen.python.proofs.calls import Caller, auth_value, canary
-from codegen.python.proofs.facts import reply_facts, request_facts, task_facts
+from codegen.python.proofs.calls import Caller, auth_value
+from codegen.python.proofs.facts import reply_facts, task_facts
 from codegen.python.proofs.failures import FailureTables, polling
 from codegen.python.proofs.oracle import Oracle, get, join, put
 from codegen.python.proofs.replies import TASK_ID, Answer, Answerer
@@ -100,34 +100,40 @@ class OperationPage:
         named = {str(row.error) for row in self.failures} | {"InvalidRequest"}
         if self.task is not None:
             named |= {"OutcomeUnknown"} | {str(row.ends) for row in self.task.states if row.ends is not None}
-        return _sorted(named)
+        return in_import_order(named)
 
     @property
     def oracles(self) -> tuple[Identifier, ...]:
         """The functions of the oracle the module calls."""
         typed = {"get", "put"} if self.reply_is_typed and self.kind != "submit" else set()
         typed |= {"exact"} if self.result is not None else set()
-        return _sorted(typed | ({"exact", "put"} if self.task is not None else set()))
+        return in_import_order(typed | ({"exact", "put"} if self.task is not None else set()))
+
+    @property
+    def row_names(self) -> tuple[Identifier, ...]:
+        """The kinds of rows the module has, and what makes them."""
+        named = {"Call", "Endpoint", "Failure", "at", "name_of"}
+        named |= {"Value", "with_value"} if self.values or self.has_body else set()
+        named |= {"Refused"} if self.refused else set()
+        named |= {"Missing", "without"} if self.missing else set()
+        named |= {"Broken"} if self.broken else set()
+        named |= {"Reply"} if self.failures or self.task is not None or self.reply_is_typed else set()
+        named |= {"State", "TASK_ID", "documented"} if self.task is not None else set()
+        named |= {"as_text"} if self.task is not None and self.task.endpoint.result_at is not None else set()
+        rows = [row.argument for row in self.values] + [row.argument for row in self.refused]
+        named |= {"text"} if any(row.length is not None for row in rows) else set()
+        return in_import_order(named)
 
     @property
     def helpers(self) -> tuple[Identifier, ...]:
         """What the module needs of the support."""
-        named = {"Call", "Endpoint", "at", "Failure", "Stage", "name_of", "request_of"}
-        named |= {"Value", "with_value"} if self.values or self.has_body else set()
-        named |= {"Refused", "names"} if self.refused else {"names"}
-        named |= {"Missing", "without"} if self.missing else set()
-        named |= {"Broken"} if self.broken else set()
+        named = {"Stage", "names", "request_of"}
         named |= {"expected", "outcome"} if self.failures or self.service_failures else set()
-        named |= {"Reply"} if self.failures or self.task is not None or self.reply_is_typed else set()
         named |= {"dumped"} if self.reply_is_typed and self.kind != "submit" and self.result is None else set()
-        named |= {"State", "TASK_ID", "documented"} if self.task is not None else set()
-        rows = [row.argument for row in self.values] + [row.argument for row in self.refused]
-        named |= {"as_text"} if self.task is not None and self.task.endpoint.result_at is not None else set()
-        named |= {"text"} if any(row.length is not None for row in rows) else set()
-        return _sorted(named)
+        return in_import_order(named)
 
 
-def _sorted(names: Iterable[str]) -> tuple[Identifier, ...]:
+def in_import_order(names: Iterable[str]) -> tuple[Identifier, ...]:
     """In the order that import sorting wants: constants, classes, functions."""
     return tuple(
         Identifier(name) for name in sorted(names, key=lambda name: (not name.isupper(), name.islower(), name))
@@ -261,126 +267,3 @@ class ServicePages:
             checked = self.service.envelope is not None or operation.kind == "submit"
             named.append(f"{name}_NOT_AN_OBJECT" if checked else "PLAIN_NOT_AN_OBJECT")
         return tuple(Identifier(word) for word in sorted(named))
-
-
-@dataclass(frozen=True)
-class FailuresPage:
-    """The failures that every operation of a service shares."""
-
-    title: Docstring
-    package: Identifier
-    anchors: tuple[tuple[Identifier, Any], ...]
-    tables: tuple[tuple[Identifier, tuple[FailureRow, ...]], ...]
-
-    @property
-    def errors(self) -> tuple[Identifier, ...]:
-        return _sorted({str(row.error) for _, rows in self.tables for row in rows})
-
-
-def failures_page(pages: ServicePages) -> FailuresPage:
-    """The page of the shared failures; its tables are those that have rows."""
-    service = pages.service
-    anchors = Anchors({"DOCUMENT": "", "ERRORS": "/x-error-codes"})
-    kinds = {operation.kind for operation in service.operations}
-    operations = list(service.operations)
-    tables = {"CODES": pages.failures.codes(service.errors, operations, anchors)}
-    if kinds & {"submit", "generate"}:
-        tables["PAID_STATUSES"] = pages.failures.statuses(service.errors, paid=True, anchors=anchors)
-    if "query" in kinds:
-        tables["QUERY_STATUSES"] = pages.failures.statuses(service.errors, paid=False, anchors=anchors)
-    named = tuple((Identifier(name), tuple(rows)) for name, rows in tables.items() if rows)
-    return FailuresPage(Docstring.of(str(service.client)), pages.package.name, anchors.printed(), named)
-
-
-@dataclass(frozen=True)
-class CredentialRow:
-    argument: Literal
-    variable: Literal
-    other: Literal
-    headers: Literal
-
-
-@dataclass(frozen=True)
-class HeaderRow:
-    argument: Literal
-    header: Literal
-    proves: tuple[Proof, ...]
-
-
-@dataclass(frozen=True)
-class ClientPage:
-    """What is true of the whole client."""
-
-    title: Docstring
-    package: Identifier
-    service: Literal
-    client: Identifier
-    async_client: Identifier
-    clients: tuple[Identifier, ...]
-    """Both, as import sorting wants them."""
-    count: Literal
-    secrets: Literal
-    credentials: tuple[CredentialRow, ...]
-    client_headers: tuple[HeaderRow, ...]
-    auth_headers: Literal
-    methods: Literal
-    anchors: tuple[tuple[Identifier, Any], ...]
-    sample_module: Identifier
-    base_path: Literal
-
-
-def client_page(pages: ServicePages, sample: OperationModel) -> ClientPage:
-    """The page of the constructor; its tests call the sample operation."""
-    service = pages.service
-    rows = []
-    anchors = Anchors({"DOCUMENT": "", "PATHS": "/paths"})
-    for credential in service.credentials:
-        other = "canary-other"
-        headers = {
-            header.header.lower(): auth_value(header, {str(credential.argument): other})
-            for header in service.auth
-            if credential.argument in header.credentials
-        }
-        argument, variable = Literal(str(credential.argument)), Literal(credential.variable)
-        rows.append(CredentialRow(argument, variable, Literal(other), Literal(headers)))
-    methods = [(operation.qualified, [str(p.name) for p in operation.parameters]) for operation in service.operations]
-    return ClientPage(
-        title=Docstring.of(str(service.client)),
-        package=pages.package.name,
-        service=Literal(str(service.module)),
-        client=service.client,
-        async_client=Identifier(f"Async{service.client}"),
-        clients=_sorted([str(service.client), f"Async{service.client}"]),
-        count=Literal(len(service.operations)),
-        secrets=Literal({item.variable: canary(str(item.argument)) for item in service.credentials}),
-        credentials=tuple(rows),
-        client_headers=tuple(
-            HeaderRow(Literal(str(argument)), Literal(header), anchors.proofs(_header_facts(pages, header)))
-            for header, argument in service.client_headers.items()
-        ),
-        anchors=anchors.printed(),
-        auth_headers=Literal(sorted(header.header for header in service.auth)),
-        methods=Literal(methods),
-        sample_module=module_name(sample),
-        base_path=Literal(urlsplit(service.base_url).path.rstrip("/")),
-    )
-
-
-def _header_facts(pages: ServicePages, header: str) -> Iterator[str]:
-    """Every statement that the header is sent, and as what."""
-    for operation in pages.service.operations:
-        for place, node in Caller(pages.service, operation, pages.sampler).client_headers():
-            if node.get("name") == header:
-                yield from (
-                    place,
-                    *(
-                        fact
-                        for fact in request_facts(pages.sampler.oracle, join(place, "schema"))
-                        if not fact.endswith("/default")
-                    ),
-                )
-
-
-def module_name(operation: OperationModel) -> Identifier:
-    """The test module of an operation."""
-    return Identifier(f"test_{operation.group}_{operation.name}" if operation.group else f"test_{operation.name}")
