@@ -29,8 +29,9 @@ def formatted(files: Mapping[str, str]) -> dict[str, str]:
     with tempfile.TemporaryDirectory(prefix="codegen-") as scratch:
         root = Path(scratch).resolve()
         _lay_out(files, root)
+        # To its tests the package is what it is to everyone: something installed. Wherever it lies, it sorts the same.
         ours = ", ".join(f'"{name}"' for name in sorted({path.partition("/")[0] for path in files}))
-        order = ["--select", "I,F401", "--config", f"lint.isort.known-first-party = [{ours}]"]
+        order = ["--select", "I,F401", "--config", f"lint.isort.known-third-party = [{ours}]"]
         _ruff(root, "check", "--fix", *order, "--per-file-ignores", "**/_runtime/**:F401")
         models = [path for path in files if path.endswith(("/models.py", "/arguments.py"))]
         if models:

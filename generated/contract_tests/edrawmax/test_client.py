@@ -1,0 +1,102 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""The contract of the constructor of EdrawMax: credentials, headers, addresses, sync and async alike."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+from collections.abc import Callable
+
+import pytest
+from wondergen import InvalidRequest, WondergenError
+
+from ..rows import ClientHeader, at, name_of
+from ..support import Stage, request_of
+from .test_flowchart import ENDPOINT, SMALLEST
+
+PATHS = "/paths"
+
+CLIENT_HEADERS = (
+    ClientHeader(
+        "user_id",
+        "X-User-ID",
+        proves=at(
+            PATHS,
+            "/~1skills~1generate-flowchart/post/parameters/0",
+            "/~1skills~1generate-flowchart/post/parameters/0/schema/type",
+            "/~1skills~1generate-gantt/post/parameters/0",
+            "/~1skills~1generate-gantt/post/parameters/0/schema/type",
+            "/~1skills~1generate-infographic/post/parameters/0",
+            "/~1skills~1generate-infographic/post/parameters/0/schema/type",
+            "/~1skills~1generate-mindmap/post/parameters/0",
+            "/~1skills~1generate-mindmap/post/parameters/0/schema/type",
+        ),
+    ),
+)
+
+METHODS = [
+    ("flowchart", ["prompt", "lang", "platform"]),
+    ("gantt", ["prompt", "lang", "platform"]),
+    ("infographic", ["prompt", "lang", "platform"]),
+    ("mindmap", ["prompt", "lang", "platform"]),
+]
+REFUSED_ADDRESSES = (
+    "http://api.example.com",
+    "ftp://api.example.com",
+    "https://user:word@api.example.com",
+    "https://api.example.com?a=1",
+    "api.example.com",
+    "",
+)
+
+
+def test_extra_headers_are_sent_and_those_of_the_call_win(make: Callable[..., Stage]) -> None:
+    stage = make(extra_headers={"X-Canary": "client", "X-Canary-2": "client"})
+    stage.answers(ENDPOINT, SMALLEST)
+    stage.call(ENDPOINT, {**SMALLEST.arguments, "extra_headers": {"x-canary": "call"}})
+    expected = request_of(ENDPOINT, SMALLEST)
+    assert stage.sent[0].headers == {**expected.headers, "x-canary": "call", "x-canary-2": "client"}
+
+
+@pytest.mark.parametrize("value", ["canary\nx: 1", "canary\rx: 1", "canary\0"], ids=["lf", "cr", "nul"])
+def test_an_extra_header_cannot_smuggle_another(stage: Stage, value: str) -> None:
+    error = stage.fails(ENDPOINT, {**SMALLEST.arguments, "extra_headers": {"X-Canary": value}})
+    assert (type(error), stage.sent) == (InvalidRequest, [])
+
+
+@pytest.mark.parametrize("row", CLIENT_HEADERS, ids=name_of)
+def test_a_header_of_the_client_is_on_every_call(make: Callable[..., Stage], row: ClientHeader) -> None:
+    stage = make(**{row.parameter: "canary"})
+    stage.send(ENDPOINT, SMALLEST)
+    assert stage.sent[0].headers == {**request_of(ENDPOINT, SMALLEST).headers, row.header.lower(): "canary"}
+
+
+@pytest.mark.parametrize("row", CLIENT_HEADERS, ids=name_of)
+def test_a_header_of_the_client_cannot_smuggle_another(make: Callable[..., Stage], row: ClientHeader) -> None:
+    with pytest.raises(InvalidRequest) as caught:
+        make(**{row.parameter: "canary\r\nx: 1"})
+    assert row.parameter in str(caught.value)
+
+
+@pytest.mark.parametrize("address", REFUSED_ADDRESSES)
+def test_an_address_that_would_give_away_the_key_is_refused(make: Callable[..., Stage], address: str) -> None:
+    with pytest.raises(WondergenError) as caught:
+        make(base_url=address)
+    assert "word" not in str(caught.value)
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:8080", "http://localhost:8080/", "https://proxy.example.com"])
+def test_another_address_is_called_in_place_of_the_service(make: Callable[..., Stage], address: str) -> None:
+    stage = make(base_url=address)
+    endpoint = dataclasses.replace(ENDPOINT, origin=address.rstrip("/"))
+    call = dataclasses.replace(SMALLEST, raw_path=SMALLEST.raw_path.removeprefix("/api/ai"))
+    stage.send(endpoint, call)
+    assert stage.sent == [request_of(endpoint, call)]
+
+
+@pytest.mark.parametrize("name, parameters", METHODS)
+def test_a_method_takes_the_same_in_both_worlds(stage: Stage, name: str, parameters: list[str]) -> None:
+    method = stage.client
+    for part in name.split("."):
+        method = getattr(method, part)
+    assert list(inspect.signature(method).parameters) == [*parameters, "timeout", "extra_body", "extra_headers"]

@@ -1,0 +1,188 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""The contract of EdrawMax.gantt: POST /skills/generate-gantt"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from wondergen import InvalidRequest
+
+from ..oracle import exact, get, put
+from ..rows import Call, Endpoint, Failure, Missing, Refused, Reply, Value, at, name_of, with_value, without
+from ..support import Stage, expected, names, outcome, request_of
+from ..undocumented import PAID, PAID_NOT_AN_OBJECT, PAID_UNREADABLE, but
+from .failures import CODES
+
+DOCUMENT = ""
+OPERATION = "/paths/~1skills~1generate-gantt/post"
+BODY = "/components/schemas/GenerateGanttRequest"
+PARAMETERS = "/components/schemas/GenerateGanttRequest/properties"
+REPLY = "/components/schemas/DiagramReply"
+ENDPOINT = Endpoint(
+    name="gantt",
+    service="edrawmax",
+    method="POST",
+    origin="https://api.edrawmax.cn",
+    headers={"content-type": "application/json"},
+    request_schema=OPERATION + "/requestBody/content/application~1json/schema",
+    body_at="",
+    reply_schema=OPERATION + "/responses/200/content/application~1json/schema",
+    status=200,
+    reply={
+        "code": 0,
+        "data": {
+            "source_code": '\xe9lan, "vital"\\\n\u8bcd source_code canary',
+            "png_url": "https://files.aliyuncs.com/canary-1.svg",
+            "svg_url": "https://files.aliyuncs.com/canary-2.svg",
+        },
+        "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary',
+    },
+    proves=at(REPLY, "/properties/code /properties/data /properties/msg")
+    + at(
+        DOCUMENT,
+        "/components/schemas/DiagramResult/properties/source_code",
+        "/components/schemas/DiagramResult/properties/png_url",
+        "/components/schemas/DiagramResult/properties/svg_url",
+    )
+    + at(OPERATION, "/x-task/kind /x-task/output /x-task/assets /x-task/reply/result"),
+)
+SMALLEST = Call(
+    "smallest",
+    {"prompt": "prompt canary"},
+    "/api/ai/skills/generate-gantt",
+    body={"prompt": "prompt canary"},
+    proves=at(OPERATION)
+    + at(OPERATION, "/parameters/0/schema/default")
+    + at(DOCUMENT, "/servers/0/url")
+    + at(PARAMETERS, "/lang/default")
+    + at(BODY, "/type"),
+)
+CALLS = (
+    SMALLEST,
+    Call(
+        "fullest",
+        {"prompt": '\xe9lan, "vital"\\\n\u8bcd prompt canary', "lang": "id", "platform": "linux"},
+        "/api/ai/skills/generate-gantt",
+        body={"prompt": '\xe9lan, "vital"\\\n\u8bcd prompt canary', "lang": "id", "platform": "linux"},
+        proves=at(PARAMETERS, "/prompt /lang /platform"),
+    ),
+)
+
+VALUES = (
+    Value("prompt", "prompt canary", proves=at(PARAMETERS, "/prompt/type")),
+    Value("prompt", '\xe9lan, "vital"\\\n\u8bcd prompt canary', proves=at(PARAMETERS, "/prompt/type")),
+    Value("lang", "en", proves=at(PARAMETERS, "/lang/enum/0")),
+    Value("lang", "cn", proves=at(PARAMETERS, "/lang/enum/1")),
+    Value("lang", "jp", proves=at(PARAMETERS, "/lang/enum/2")),
+    Value("lang", "kr", proves=at(PARAMETERS, "/lang/enum/3")),
+    Value("lang", "es", proves=at(PARAMETERS, "/lang/enum/4")),
+    Value("lang", "fr", proves=at(PARAMETERS, "/lang/enum/5")),
+    Value("lang", "de", proves=at(PARAMETERS, "/lang/enum/6")),
+    Value("lang", "it", proves=at(PARAMETERS, "/lang/enum/7")),
+    Value("lang", "tw", proves=at(PARAMETERS, "/lang/enum/8")),
+    Value("lang", "pt", proves=at(PARAMETERS, "/lang/enum/9")),
+    Value("lang", "ru", proves=at(PARAMETERS, "/lang/enum/10")),
+    Value("lang", "id", proves=at(PARAMETERS, "/lang/enum/11")),
+    Value("platform", "web", proves=at(PARAMETERS, "/platform/enum/0")),
+    Value("platform", "win", proves=at(PARAMETERS, "/platform/enum/1")),
+    Value("platform", "mac", proves=at(PARAMETERS, "/platform/enum/2")),
+    Value("platform", "ios", proves=at(PARAMETERS, "/platform/enum/3")),
+    Value("platform", "android", proves=at(PARAMETERS, "/platform/enum/4")),
+    Value("platform", "linux", proves=at(PARAMETERS, "/platform/enum/5")),
+)
+
+REFUSED = (
+    Refused("prompt", 7, proves=at(PARAMETERS, "/prompt/type")),
+    Refused("lang", "not documented", proves=at(PARAMETERS, "/lang/enum")),
+    Refused("lang", "", proves=at(PARAMETERS, "/lang/enum")),
+    Refused("lang", "EN", proves=at(PARAMETERS, "/lang/enum")),
+    Refused("lang", "id ", proves=at(PARAMETERS, "/lang/enum")),
+    Refused("lang", 7, proves=at(PARAMETERS, "/lang/type")),
+    Refused("platform", "not documented", proves=at(PARAMETERS, "/platform/enum")),
+    Refused("platform", "", proves=at(PARAMETERS, "/platform/enum")),
+    Refused("platform", "WEB", proves=at(PARAMETERS, "/platform/enum")),
+    Refused("platform", "linux ", proves=at(PARAMETERS, "/platform/enum")),
+    Refused("platform", 7, proves=at(PARAMETERS, "/platform/type")),
+)
+
+MISSING = (Missing("prompt", proves=at(BODY, "/required/0")),)
+
+EVERY_FAULT: dict[str, Any] = {"prompt": None, "lang": "not documented", "platform": "not documented"}
+
+RESULT: Any = {
+    "source_code": '\xe9lan, "vital"\\\n\u8bcd source_code canary',
+    "png_url": "https://files.aliyuncs.com/canary-1.svg",
+    "svg_url": "https://files.aliyuncs.com/canary-2.svg",
+}
+URLS: list[str] = ["https://files.aliyuncs.com/canary-1.svg", "https://files.aliyuncs.com/canary-2.svg"]
+
+
+@pytest.mark.parametrize("call", CALLS, ids=name_of)
+def test_a_call_becomes_the_documented_request(stage: Stage, call: Call) -> None:
+    stage.send(ENDPOINT, call)
+    assert stage.sent == [request_of(ENDPOINT, call)]
+    assert stage.request_faults(ENDPOINT) == []
+
+
+@pytest.mark.parametrize("value", VALUES, ids=name_of)
+def test_an_allowed_value_arrives_in_wire_form(stage: Stage, value: Value) -> None:
+    call = with_value(ENDPOINT, SMALLEST, value)
+    stage.send(ENDPOINT, call)
+    assert stage.sent == [request_of(ENDPOINT, call)]
+    assert stage.request_faults(ENDPOINT) == []
+
+
+@pytest.mark.parametrize("row", REFUSED, ids=name_of)
+def test_a_value_outside_the_limits_is_not_sent(stage: Stage, row: Refused) -> None:
+    error = stage.fails(ENDPOINT, {**SMALLEST.arguments, row.parameter: row.argument})
+    assert (type(error), names(error), stage.sent) == (InvalidRequest, {row.parameter}, [])
+
+
+@pytest.mark.parametrize("row", MISSING, ids=name_of)
+@pytest.mark.parametrize("as_none", [False, True], ids=["left-out", "none"])
+def test_a_required_parameter_is_asked_for(stage: Stage, row: Missing, as_none: bool) -> None:
+    error = stage.fails(ENDPOINT, without(SMALLEST, row.parameter, as_none=as_none))
+    assert (type(error), names(error), stage.sent) == (InvalidRequest, {row.parameter}, [])
+
+
+def test_every_fault_is_told_at_once(stage: Stage) -> None:
+    error = stage.fails(ENDPOINT, EVERY_FAULT)
+    assert (type(error), names(error), stage.sent) == (InvalidRequest, set(EVERY_FAULT), [])
+
+
+def test_an_unknown_keyword_is_refused(stage: Stage) -> None:
+    error = stage.fails(ENDPOINT, {**SMALLEST.arguments, "canary_keyword": 1})
+    assert (type(error), names(error), stage.sent) == (InvalidRequest, {"canary_keyword"}, [])
+
+
+def test_extra_body_goes_where_the_parameters_are(stage: Stage) -> None:
+    extra = Value("extra_body", {"canary_key": ["canary"]}, wire=["canary"], wire_name="canary_key")
+    call = with_value(ENDPOINT, SMALLEST, extra)
+    stage.send(ENDPOINT, call)
+    assert stage.sent == [request_of(ENDPOINT, call)]
+
+
+def test_the_result_has_its_files(stage: Stage) -> None:
+    result = stage.send(ENDPOINT, SMALLEST)
+    assert type(result).__name__.removeprefix("Async") == "DiagramResult"
+    assert (result.urls, exact(result.raw)) == (URLS, exact(RESULT))
+
+
+def test_a_field_that_no_document_knows_is_kept(stage: Stage) -> None:
+    body = put(ENDPOINT.reply, "/data/canary_field", "canary")
+    result = stage.send(ENDPOINT, SMALLEST, Reply(ENDPOINT.status, body))
+    assert exact(result.raw) == exact(get(body, "/data"))
+
+
+@pytest.mark.parametrize("failure", CODES, ids=name_of)
+def test_a_documented_failure_has_its_own_error(stage: Stage, failure: Failure) -> None:
+    error = stage.send_failing(ENDPOINT, SMALLEST, failure.reply)
+    assert outcome(error) == expected(ENDPOINT, failure)
+    assert len(stage.sent) == failure.sent
+
+
+@pytest.mark.parametrize("failure", but(PAID + PAID_NOT_AN_OBJECT + PAID_UNREADABLE, ()), ids=name_of)
+def test_an_undocumented_reply_has_its_declared_error(stage: Stage, failure: Failure) -> None:
+    error = stage.send_failing(ENDPOINT, SMALLEST, failure.reply)
+    assert (type(error), error.operation, len(stage.sent)) == (failure.error, ENDPOINT.name, failure.sent)

@@ -1,0 +1,63 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""Documented failures of MediaIO: the in-band codes and HTTP statuses that hold for every operation."""
+
+from __future__ import annotations
+
+from wondergen import AuthenticationError, InsufficientCredits, NotFound
+
+from ..rows import Failure, Reply, at
+
+ERRORS = "/x-error-codes"
+
+CODES = (
+    Failure(
+        "374004",
+        Reply(200, {"code": 374004, "msg": "canary message", "trace_id": "canary-trace"}, documented=True),
+        AuthenticationError,
+        1,
+        code="374004",
+        message="canary message",
+        trace_id="canary-trace",
+        proves=at(ERRORS, "/codes/374004"),
+    ),
+    Failure(
+        "490505",
+        Reply(200, {"code": 490505, "msg": "canary message", "trace_id": "canary-trace"}, documented=True),
+        InsufficientCredits,
+        1,
+        code="490505",
+        message="canary message",
+        trace_id="canary-trace",
+        proves=at(ERRORS, "/codes/490505"),
+    ),
+    Failure(
+        "40001",
+        Reply(200, {"code": 40001, "msg": "canary message", "trace_id": "canary-trace"}, documented=True),
+        AuthenticationError,
+        1,
+        code="40001",
+        message="canary message",
+        trace_id="canary-trace",
+        proves=at(ERRORS, "/codes/40001"),
+    ),
+    Failure(
+        "40002",
+        Reply(200, {"code": 40002, "msg": "canary message", "trace_id": "canary-trace"}, documented=True),
+        AuthenticationError,
+        1,
+        code="40002",
+        message="canary message",
+        trace_id="canary-trace",
+        proves=at(ERRORS, "/codes/40002"),
+    ),
+    Failure(
+        "40003",
+        Reply(200, {"code": 40003, "msg": "canary message", "trace_id": "canary-trace"}, documented=True),
+        NotFound,
+        1,
+        code="40003",
+        message="canary message",
+        trace_id="canary-trace",
+        proves=at(ERRORS, "/codes/40003"),
+    ),
+)

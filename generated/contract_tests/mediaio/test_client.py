@@ -1,0 +1,130 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""The contract of the constructor of MediaIO: credentials, headers, addresses, sync and async alike."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+from collections.abc import Callable
+
+import pytest
+from wondergen import InvalidRequest, MissingCredentials, WondergenError
+
+from ..rows import Credential, name_of
+from ..support import Stage, request_of
+from . import SECRETS
+from .test_credits import ENDPOINT, SMALLEST
+
+CREDENTIALS = (Credential("api_key", "MEDIAIO_API_KEY", "canary-other", {"x-api-key": "canary-other"}),)
+AUTH_HEADERS = ["X-API-KEY"]
+METHODS = [
+    ("image_to_image.nano_banana", ["prompt", "images", "ratio"]),
+    ("image_to_image.nano_banana_pro", ["prompt", "images", "ratio", "resolution"]),
+    ("text_to_image.imagen_4", ["prompt", "ratio", "counts"]),
+    ("image_to_video.kling_2_1", ["prompt", "image", "duration", "resolution"]),
+    ("image_to_video.kling_2_5_turbo", ["prompt", "image", "duration", "resolution"]),
+    ("image_to_video.kling_2_6", ["prompt", "image", "duration", "generate_audio"]),
+    ("image_to_video.kling_3_0", ["prompt", "image", "resolution", "duration", "multi_shots", "generate_audio"]),
+    ("image_to_video.motion_control_kling_2_6", ["video", "image", "prompt"]),
+    ("image_to_video.hailuo_02", ["prompt", "image", "duration", "resolution"]),
+    ("image_to_video.hailuo_2_3", ["prompt", "image", "resolution", "duration"]),
+    ("task_result", ["task_id"]),
+    ("image_to_image.seedream_4_0", ["prompt", "images", "ratio"]),
+    ("text_to_image.soul_character", ["prompt", "ratio"]),
+    ("image_to_video.google_veo_3_1", ["prompt", "image", "aspect_ratio", "resolution", "duration", "generate_audio"]),
+    (
+        "image_to_video.google_veo_3_1_fast",
+        ["prompt", "image", "aspect_ratio", "resolution", "duration", "generate_audio"],
+    ),
+    ("image_to_video.vidu_q2", ["prompt", "image", "duration", "resolution"]),
+    ("image_to_video.vidu_q3", ["prompt", "image", "resolution", "duration", "generate_audio"]),
+    ("text_to_video.vidu_q3", ["prompt", "ratio", "resolution", "duration", "generate_audio"]),
+    ("image_to_video.wan_2_2", ["prompt", "image", "resolution", "duration"]),
+    ("image_to_video.wan_2_5", ["prompt", "image", "resolution", "duration"]),
+    ("image_to_video.wan_2_6", ["prompt", "image", "resolution", "duration", "shot_type", "generate_audio"]),
+    ("text_to_video.wan_2_5", ["prompt", "ratio", "duration"]),
+    ("text_to_video.wan_2_6", ["prompt", "size", "duration", "shot_type", "generate_audio"]),
+    ("credits", []),
+]
+REFUSED_ADDRESSES = (
+    "http://api.example.com",
+    "ftp://api.example.com",
+    "https://user:word@api.example.com",
+    "https://api.example.com?a=1",
+    "api.example.com",
+    "",
+)
+
+
+@pytest.mark.parametrize("row", CREDENTIALS, ids=name_of)
+@pytest.mark.parametrize("value", [None, "", " ", "canary\nx-canary: 1"], ids=["unset", "empty", "blank", "line-break"])
+def test_a_missing_credential_is_named(
+    make: Callable[..., Stage], monkeypatch: pytest.MonkeyPatch, row: Credential, value: str | None
+) -> None:
+    if value is None:
+        monkeypatch.delenv(row.variable)
+    else:
+        monkeypatch.setenv(row.variable, value)
+    with pytest.raises(MissingCredentials) as caught:
+        make()
+    assert row.variable in str(caught.value)
+    assert row.parameter in str(caught.value)
+    assert not any(secret in str(caught.value) for secret in SECRETS.values())
+
+
+@pytest.mark.parametrize("row", CREDENTIALS, ids=name_of)
+def test_an_argument_wins_over_the_environment(make: Callable[..., Stage], row: Credential) -> None:
+    stage = make(**{row.parameter: row.other})
+    stage.send(ENDPOINT, SMALLEST)
+    sent = stage.sent[0].headers
+    assert {name: sent.get(name) for name in row.headers} == row.headers
+    assert SECRETS[row.variable] not in str(sent)
+
+
+def test_no_secret_is_shown(stage: Stage) -> None:
+    shown = f"{stage.client!r} {stage.client} {vars(stage.client)}"
+    assert not any(secret in shown for secret in SECRETS.values())
+
+
+@pytest.mark.parametrize("header", AUTH_HEADERS)
+def test_an_extra_header_cannot_replace_a_credential(stage: Stage, header: str) -> None:
+    error = stage.fails(ENDPOINT, {**SMALLEST.arguments, "extra_headers": {header: "canary"}})
+    assert (type(error), stage.sent) == (InvalidRequest, [])
+
+
+def test_extra_headers_are_sent_and_those_of_the_call_win(make: Callable[..., Stage]) -> None:
+    stage = make(extra_headers={"X-Canary": "client", "X-Canary-2": "client"})
+    stage.answers(ENDPOINT, SMALLEST)
+    stage.call(ENDPOINT, {**SMALLEST.arguments, "extra_headers": {"x-canary": "call"}})
+    expected = request_of(ENDPOINT, SMALLEST)
+    assert stage.sent[0].headers == {**expected.headers, "x-canary": "call", "x-canary-2": "client"}
+
+
+@pytest.mark.parametrize("value", ["canary\nx: 1", "canary\rx: 1", "canary\0"], ids=["lf", "cr", "nul"])
+def test_an_extra_header_cannot_smuggle_another(stage: Stage, value: str) -> None:
+    error = stage.fails(ENDPOINT, {**SMALLEST.arguments, "extra_headers": {"X-Canary": value}})
+    assert (type(error), stage.sent) == (InvalidRequest, [])
+
+
+@pytest.mark.parametrize("address", REFUSED_ADDRESSES)
+def test_an_address_that_would_give_away_the_key_is_refused(make: Callable[..., Stage], address: str) -> None:
+    with pytest.raises(WondergenError) as caught:
+        make(base_url=address)
+    assert "word" not in str(caught.value)
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:8080", "http://localhost:8080/", "https://proxy.example.com"])
+def test_another_address_is_called_in_place_of_the_service(make: Callable[..., Stage], address: str) -> None:
+    stage = make(base_url=address)
+    endpoint = dataclasses.replace(ENDPOINT, origin=address.rstrip("/"))
+    call = dataclasses.replace(SMALLEST, raw_path=SMALLEST.raw_path.removeprefix(""))
+    stage.send(endpoint, call)
+    assert stage.sent == [request_of(endpoint, call)]
+
+
+@pytest.mark.parametrize("name, parameters", METHODS)
+def test_a_method_takes_the_same_in_both_worlds(stage: Stage, name: str, parameters: list[str]) -> None:
+    method = stage.client
+    for part in name.split("."):
+        method = getattr(method, part)
+    assert list(inspect.signature(method).parameters) == [*parameters, "timeout", "extra_body", "extra_headers"]

@@ -1,0 +1,343 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""The contract of MediaIO.image_to_image.nano_banana: POST /generation/banana/i2i-banana"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from wondergen import InvalidRequest, OutcomeUnknown, TaskFailed, TaskTimedOut
+
+from ..oracle import exact, put
+from ..rows import (
+    TASK_ID,
+    Call,
+    Endpoint,
+    Failure,
+    Missing,
+    Refused,
+    Reply,
+    State,
+    Value,
+    at,
+    documented,
+    name_of,
+    text,
+    with_value,
+    without,
+)
+from ..support import Stage, expected, names, outcome, request_of
+from ..undocumented import PAID, PAID_NOT_AN_OBJECT, PAID_UNREADABLE, but
+from .failures import CODES
+
+DOCUMENT = ""
+OPERATION = "/paths/~1generation~1banana~1i2i-banana/post"
+BODY = "/components/schemas/ImageToImageNanoBananaParameters"
+PARAMETERS = "/components/schemas/ImageToImageNanoBananaParameters/properties"
+REPLY = "/components/schemas/TaskSubmittedReply"
+ENDPOINT = Endpoint(
+    name="image_to_image.nano_banana",
+    service="mediaio",
+    method="POST",
+    origin="https://openapi.media.io",
+    headers={"x-api-key": "canary-api-key", "content-type": "application/json"},
+    request_schema=OPERATION + "/requestBody/content/application~1json/schema",
+    body_at="/data",
+    reply_schema=OPERATION + "/responses/200/content/application~1json/schema",
+    status=200,
+    reply={
+        "code": 0,
+        "data": {"task_id": "canary-task-1"},
+        "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary',
+        "trace_id": '\xe9lan, "vital"\\\n\u8bcd trace_id canary',
+    },
+    proves=at(REPLY, "/properties/code /properties/data /properties/msg /properties/trace_id")
+    + at(DOCUMENT, "/components/schemas/TaskSubmitted/properties/task_id")
+    + at(
+        OPERATION,
+        "/x-task/kind /x-task/id /x-task/result /x-task/output /x-task/assets /x-task/reply/result",
+        "/x-task/reply/status",
+    ),
+)
+SMALLEST = Call(
+    "smallest",
+    {"prompt": "prompt canary", "images": ["https://files.example.com/1.png"]},
+    "/generation/banana/i2i-banana",
+    body={"data": {"prompt": "prompt canary", "images": ["https://files.example.com/1.png"]}},
+    proves=at(OPERATION)
+    + at(
+        DOCUMENT,
+        "/servers/0/url /components/securitySchemes/apiKey",
+        "/components/schemas/ImageToImageNanoBananaRequest/type",
+        "/components/schemas/ImageToImageNanoBananaRequest/properties/data",
+        "/components/schemas/ImageToImageNanoBananaRequest/required/0",
+    )
+    + at(PARAMETERS, "/ratio/default")
+    + at(BODY, "/type"),
+)
+CALLS = (
+    SMALLEST,
+    Call(
+        "fullest",
+        {
+            "prompt": '\xe9lan, "vital"\\\n\u8bcd prompt canary',
+            "images": ["https://files.example.com/1.png", "https://files.example.com/2.png"],
+            "ratio": "21:9",
+        },
+        "/generation/banana/i2i-banana",
+        body={
+            "data": {
+                "prompt": '\xe9lan, "vital"\\\n\u8bcd prompt canary',
+                "images": ["https://files.example.com/1.png", "https://files.example.com/2.png"],
+                "ratio": "21:9",
+            }
+        },
+        proves=at(PARAMETERS, "/prompt /images /ratio"),
+    ),
+)
+
+VALUES = (
+    Value("prompt", text(1200), proves=at(PARAMETERS, "/prompt/maxLength")),
+    Value("prompt", text(1199), proves=at(PARAMETERS, "/prompt/maxLength")),
+    Value("prompt", "prompt canary", proves=at(PARAMETERS, "/prompt/type")),
+    Value("prompt", '\xe9lan, "vital"\\\n\u8bcd prompt canary', proves=at(PARAMETERS, "/prompt/type")),
+    Value(
+        "images",
+        [
+            "https://files.example.com/1.png",
+            "https://files.example.com/2.png",
+            "https://files.example.com/3.png",
+            "https://files.example.com/4.png",
+            "items canary",
+            "https://files.example.com/1.png",
+            "https://files.example.com/2.png",
+            "https://files.example.com/3.png",
+            "https://files.example.com/4.png",
+        ],
+        proves=at(PARAMETERS, "/images/maxItems"),
+    ),
+    Value(
+        "images",
+        [
+            "https://files.example.com/1.png",
+            "https://files.example.com/2.png",
+            "https://files.example.com/3.png",
+            "https://files.example.com/4.png",
+            "items canary",
+            "https://files.example.com/1.png",
+            "https://files.example.com/2.png",
+            "https://files.example.com/3.png",
+        ],
+        proves=at(PARAMETERS, "/images/maxItems"),
+    ),
+    Value("images", ["https://files.example.com/1.png"], proves=at(PARAMETERS, "/images/type /images/items/type")),
+    Value(
+        "images",
+        ["https://files.example.com/1.png", "https://files.example.com/2.png"],
+        proves=at(PARAMETERS, "/images/type"),
+    ),
+    Value("ratio", "9:16", proves=at(PARAMETERS, "/ratio/enum/0")),
+    Value("ratio", "16:9", proves=at(PARAMETERS, "/ratio/enum/1")),
+    Value("ratio", "1:1", proves=at(PARAMETERS, "/ratio/enum/2")),
+    Value("ratio", "4:3", proves=at(PARAMETERS, "/ratio/enum/3")),
+    Value("ratio", "3:4", proves=at(PARAMETERS, "/ratio/enum/4")),
+    Value("ratio", "3:2", proves=at(PARAMETERS, "/ratio/enum/5")),
+    Value("ratio", "2:3", proves=at(PARAMETERS, "/ratio/enum/6")),
+    Value("ratio", "21:9", proves=at(PARAMETERS, "/ratio/enum/7")),
+)
+
+REFUSED = (
+    Refused("prompt", text(1201), proves=at(PARAMETERS, "/prompt/maxLength")),
+    Refused("prompt", 7, proves=at(PARAMETERS, "/prompt/type")),
+    Refused(
+        "images",
+        [
+            "https://files.example.com/1.png",
+            "https://files.example.com/2.png",
+            "https://files.example.com/3.png",
+            "https://files.example.com/4.png",
+            "items canary",
+            "https://files.example.com/1.png",
+            "https://files.example.com/2.png",
+            "https://files.example.com/3.png",
+            "https://files.example.com/4.png",
+            "items canary",
+        ],
+        proves=at(PARAMETERS, "/images/maxItems"),
+    ),
+    Refused("images", "not a list", proves=at(PARAMETERS, "/images/type")),
+    Refused("images", [7], proves=at(PARAMETERS, "/images/items/type")),
+    Refused("images", [{"not": "documented"}], proves=at(PARAMETERS, "/images/items/type")),
+    Refused("ratio", "not documented", proves=at(PARAMETERS, "/ratio/enum")),
+    Refused("ratio", "", proves=at(PARAMETERS, "/ratio/enum")),
+    Refused("ratio", "21:9 ", proves=at(PARAMETERS, "/ratio/enum")),
+    Refused("ratio", 7, proves=at(PARAMETERS, "/ratio/type")),
+)
+
+MISSING = (
+    Missing("prompt", proves=at(BODY, "/required/1")),
+    Missing("images", proves=at(BODY, "/required/0")),
+)
+
+EVERY_FAULT: dict[str, Any] = {"prompt": None, "images": None, "ratio": "not documented"}
+
+RESULT: Any = {"canary": ["https://files.example.com/canary-1.png", "https://files.example.com/canary-2.png"]}
+URLS: list[str] = ["https://files.example.com/canary-1.png", "https://files.example.com/canary-2.png"]
+
+POLL = Endpoint(
+    name="task_result",
+    service="mediaio",
+    method="POST",
+    origin="https://openapi.media.io",
+    headers={"x-api-key": "canary-api-key", "content-type": "application/json"},
+    request_schema=DOCUMENT
+    + "/paths/~1generation~1result~1{task_id}/post/requestBody/content/application~1json/schema",
+    body_at="",
+    reply_schema=DOCUMENT
+    + "/paths/~1generation~1result~1{task_id}/post/responses/200/content/application~1json/schema",
+    status=200,
+    reply={
+        "code": 0,
+        "data": {
+            "task_id": '\xe9lan, "vital"\\\n\u8bcd task_id canary',
+            "result": {"canary": ["https://files.example.com/canary-1.png", "https://files.example.com/canary-2.png"]},
+            "status": "completed",
+        },
+        "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary',
+        "trace_id": '\xe9lan, "vital"\\\n\u8bcd trace_id canary',
+    },
+    proves=(),
+)
+POLL_CALL = Call(
+    "poll",
+    {"task_id": "canary-task-1"},
+    "/generation/result/canary-task-1",
+    body={},
+    proves=(),
+)
+STATUS = "/data/status"
+DONE = "completed"
+WAITING = "processing"
+STATES = (
+    State("pending", "queued", None, proves=at(OPERATION, "/x-task/states/pending")),
+    State("waiting", "queued", None, proves=at(OPERATION, "/x-task/states/waiting")),
+    State("processing", "running", None, proves=at(OPERATION, "/x-task/states/processing")),
+    State("completed", "succeeded", None, proves=at(OPERATION, "/x-task/states/completed")),
+    State("succeeded", "succeeded", None, proves=at(OPERATION, "/x-task/states/succeeded")),
+    State("failed", "failed", TaskFailed, proves=at(OPERATION, "/x-task/states/failed")),
+    State("timeout", "timed_out", TaskTimedOut, proves=at(OPERATION, "/x-task/states/timeout")),
+)
+
+
+@pytest.mark.parametrize("call", CALLS, ids=name_of)
+def test_a_call_becomes_the_documented_request(stage: Stage, call: Call) -> None:
+    stage.send(ENDPOINT, call)
+    assert stage.sent == [request_of(ENDPOINT, call)]
+    assert stage.request_faults(ENDPOINT) == []
+
+
+@pytest.mark.parametrize("value", VALUES, ids=name_of)
+def test_an_allowed_value_arrives_in_wire_form(stage: Stage, value: Value) -> None:
+    call = with_value(ENDPOINT, SMALLEST, value)
+    stage.send(ENDPOINT, call)
+    assert stage.sent == [request_of(ENDPOINT, call)]
+    assert stage.request_faults(ENDPOINT) == []
+
+
+@pytest.mark.parametrize("row", REFUSED, ids=name_of)
+def test_a_value_outside_the_limits_is_not_sent(stage: Stage, row: Refused) -> None:
+    error = stage.fails(ENDPOINT, {**SMALLEST.arguments, row.parameter: row.argument})
+    assert (type(error), names(error), stage.sent) == (InvalidRequest, {row.parameter}, [])
+
+
+@pytest.mark.parametrize("row", MISSING, ids=name_of)
+@pytest.mark.parametrize("as_none", [False, True], ids=["left-out", "none"])
+def test_a_required_parameter_is_asked_for(stage: Stage, row: Missing, as_none: bool) -> None:
+    error = stage.fails(ENDPOINT, without(SMALLEST, row.parameter, as_none=as_none))
+    assert (type(error), names(error), stage.sent) == (InvalidRequest, {row.parameter}, [])
+
+
+def test_every_fault_is_told_at_once(stage: Stage) -> None:
+    error = stage.fails(ENDPOINT, EVERY_FAULT)
+    assert (type(error), names(error), stage.sent) == (InvalidRequest, set(EVERY_FAULT), [])
+
+
+def test_an_unknown_keyword_is_refused(stage: Stage) -> None:
+    error = stage.fails(ENDPOINT, {**SMALLEST.arguments, "canary_keyword": 1})
+    assert (type(error), names(error), stage.sent) == (InvalidRequest, {"canary_keyword"}, [])
+
+
+def test_extra_body_goes_where_the_parameters_are(stage: Stage) -> None:
+    extra = Value("extra_body", {"canary_key": ["canary"]}, wire=["canary"], wire_name="canary_key")
+    call = with_value(ENDPOINT, SMALLEST, extra)
+    stage.send(ENDPOINT, call)
+    assert stage.sent == [request_of(ENDPOINT, call)]
+
+
+def test_a_submit_gives_a_task(stage: Stage) -> None:
+    task = stage.send(ENDPOINT, SMALLEST)
+    assert (task.id, task.operation, type(task).__name__) == (TASK_ID, ENDPOINT.name, stage.world.name_of("Task"))
+
+
+def test_a_submit_without_a_task_id_is_not_sent_again(stage: Stage) -> None:
+    error = stage.send_failing(ENDPOINT, SMALLEST, Reply(ENDPOINT.status, put(ENDPOINT.reply, "/data/task_id", None)))
+    assert (type(error), len(stage.sent)) == (OutcomeUnknown, 1)
+
+
+def test_waiting_gives_the_result(stage: Stage) -> None:
+    task = stage.send(ENDPOINT, SMALLEST)
+    stage.answers(POLL, POLL_CALL)
+    result = stage.finish(task.wait())
+    assert type(result).__name__.removeprefix("Async") == "GenerationResult"
+    assert (result.urls, exact(result.raw), task.status.value) == (URLS, exact(RESULT), "succeeded")
+    assert stage.sent == [request_of(ENDPOINT, SMALLEST), request_of(POLL, POLL_CALL)]
+    assert stage.request_faults(POLL, since=1) == []
+
+
+@pytest.mark.parametrize("state", STATES, ids=name_of)
+def test_a_documented_status_is_understood(stage: Stage, state: State) -> None:
+    task = stage.send(ENDPOINT, SMALLEST)
+    stage.answers(POLL, POLL_CALL, *documented(POLL, STATUS, state.word, state.word if state.ends else DONE))
+    stage.finish(task.refresh())
+    assert (task.status.value, task.raw_status) == (state.status, state.word)
+    assert stage.ending(task) is state.ends
+    assert len(stage.sent) == (2 if state.status == "succeeded" else 3)
+
+
+@pytest.mark.parametrize("state", STATES, ids=name_of)
+def test_a_documented_status_is_understood_after_another(stage: Stage, state: State) -> None:
+    task = stage.send(ENDPOINT, SMALLEST)
+    stage.answers(POLL, POLL_CALL, *documented(POLL, STATUS, WAITING, state.word, DONE))
+    assert stage.ending(task) is state.ends
+    assert len(stage.sent) == (3 if state.is_final else 4)
+
+
+def test_an_unknown_status_is_waited_for(stage: Stage) -> None:
+    task = stage.send(ENDPOINT, SMALLEST)
+    strange = Reply(POLL.status, put(POLL.reply, STATUS, "canary-status"))
+    stage.answers(POLL, POLL_CALL, strange, *documented(POLL, STATUS, DONE))
+    stage.finish(task.refresh())
+    assert (task.status.value, task.raw_status) == ("unknown", "canary-status")
+    assert stage.finish(task.wait()).urls == URLS
+
+
+def test_a_task_is_resumed_by_its_token(stage: Stage) -> None:
+    token = stage.send(ENDPOINT, SMALLEST).token()
+    stage.answers(POLL, POLL_CALL)
+    task = stage.client.resume(token)
+    assert (task.id, task.operation) == (TASK_ID, ENDPOINT.name)
+    assert stage.finish(task.wait()).urls == URLS
+    assert stage.sent[1:] == [request_of(POLL, POLL_CALL)]
+
+
+@pytest.mark.parametrize("failure", CODES, ids=name_of)
+def test_a_documented_failure_has_its_own_error(stage: Stage, failure: Failure) -> None:
+    error = stage.send_failing(ENDPOINT, SMALLEST, failure.reply)
+    assert outcome(error) == expected(ENDPOINT, failure)
+    assert len(stage.sent) == failure.sent
+
+
+@pytest.mark.parametrize("failure", but(PAID + PAID_NOT_AN_OBJECT + PAID_UNREADABLE, ()), ids=name_of)
+def test_an_undocumented_reply_has_its_declared_error(stage: Stage, failure: Failure) -> None:
+    error = stage.send_failing(ENDPOINT, SMALLEST, failure.reply)
+    assert (type(error), error.operation, len(stage.sent)) == (failure.error, ENDPOINT.name, failure.sent)

@@ -1,0 +1,74 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""The OpenAPI documents as judges of what is sent and of what is answered, by jsonschema and nothing of the client."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from jsonschema import Draft202012Validator
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
+
+FOLDER = Path(__file__).parent / "catalog"
+
+
+class Catalog:
+    """One document. References are resolved within it and nowhere else."""
+
+    def __init__(self, service: str) -> None:
+        self.service = service
+        self.document = json.loads((FOLDER / f"{service}.json").read_text(encoding="utf-8"))
+        empty: Registry[Any] = Registry()
+        self._registry: Registry[Any] = empty.with_resource("urn:catalog", DRAFT202012.create_resource(self.document))
+        self._validators: dict[str, Draft202012Validator] = {}
+
+    def faults(self, schema: str, value: Any) -> list[str]:
+        """What the schema at a pointer has against a value."""
+        if schema not in self._validators:
+            reference = {"$ref": f"urn:catalog#{quote(schema, safe='/~')}"}
+            self._validators[schema] = Draft202012Validator(reference, registry=self._registry)
+        return [f"{error.json_path}: {error.message}" for error in self._validators[schema].iter_errors(value)]
+
+
+@cache
+def catalog(service: str) -> Catalog:
+    """The document of a service, read once."""
+    return Catalog(service)
+
+
+def exact(value: Any) -> str:
+    """JSON as text that tells 1 from 1.0 and from True."""
+    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)
+
+
+def get(document: Any, pointer: str) -> Any:
+    """The value at a JSON pointer; None where there is none."""
+    for step in _steps(pointer):
+        if isinstance(document, Mapping):
+            document = document.get(step)
+        elif isinstance(document, list) and step.isdecimal() and int(step) < len(document):
+            document = document[int(step)]
+        else:
+            return None
+    return document
+
+
+def put(document: Any, pointer: str, value: Any) -> Any:
+    """A copy with the value at a JSON pointer set."""
+    steps = _steps(pointer)
+    if not steps:
+        return value
+    rest = "".join("/" + step.replace("~", "~0").replace("/", "~1") for step in steps[1:])
+    if isinstance(document, list):
+        return [put(item, rest, value) if str(index) == steps[0] else item for index, item in enumerate(document)]
+    known = dict(document) if isinstance(document, Mapping) else {}
+    return {**known, steps[0]: put(known.get(steps[0]), rest, value)}
+
+
+def _steps(pointer: str) -> list[str]:
+    return [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]

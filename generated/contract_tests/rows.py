@@ -1,0 +1,203 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""The rows of the tables, and what makes one row of another: data, nothing is sent here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+from wondergen import WondergenError
+
+from .oracle import put
+
+TASK_ID = "canary-task-1"
+SAME: Any = object()
+"""The wire has what the argument is."""
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """Where an operation is, and what is the same in all its requests and replies."""
+
+    name: str
+    """As in Python: text_to_video, image_to_video.kling_3_0."""
+    service: str
+    method: str
+    origin: str
+    headers: Mapping[str, str]
+    request_schema: str | None
+    body_at: str | None
+    reply_schema: str | None
+    status: int
+    reply: Any
+    proves: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call and the request it has to become."""
+
+    id: str
+    arguments: Mapping[str, Any]
+    raw_path: str
+    body: Any = None
+    query: tuple[tuple[str, str], ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+    proves: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value of one parameter, on top of the smallest call, and what it is on the wire."""
+
+    parameter: str
+    argument: Any
+    wire: Any = SAME
+    wire_name: str | None = None
+    """Where it is not the parameter's."""
+    beside: Mapping[str, Any] = field(default_factory=dict)
+    """Arguments that this value calls for."""
+    beside_wire: Mapping[str, Any] | None = None
+    proves: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Refused:
+    """One value that never leaves the client."""
+
+    parameter: str
+    argument: Any
+    proves: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A required parameter."""
+
+    parameter: str
+    proves: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A whole call that breaks a rule over several parameters."""
+
+    parameter: str
+    arguments: Mapping[str, Any]
+    proves: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Credential:
+    """A secret that the constructor takes, another value for it, and the headers it then makes."""
+
+    parameter: str
+    variable: str
+    other: str
+    headers: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class ClientHeader:
+    """A header that the constructor takes and every call carries."""
+
+    parameter: str
+    header: str
+    proves: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A reply that is no success, the error it becomes, and how often the request is sent before that."""
+
+    id: str
+    reply: Reply
+    error: type[WondergenError]
+    sent: int
+    code: str | None = None
+    message: str | None = None
+    trace_id: str | None = None
+    proves: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class State:
+    """One documented status of a task and what it means."""
+
+    word: Any
+    status: str
+    ends: type[WondergenError] | None
+    """What wait() raises; None where it goes on to the result."""
+    proves: tuple[str, ...] = ()
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the task ends with it."""
+        return self.status not in ("queued", "running")
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the service answers."""
+
+    status: int = 200
+    json: Any = None
+    content: bytes | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    raises: type[httpx.TransportError] | None = None
+    documented: bool = False
+    """Whether the catalog describes it: then it has to be as described."""
+
+    def response(self, request: httpx.Request) -> httpx.Response:
+        """A fresh response, or the failure of the transport."""
+        if self.raises is not None:
+            raise self.raises("canary failure", request=request)
+        if self.content is not None:
+            return httpx.Response(self.status, headers=self.headers, stream=httpx.ByteStream(self.content))
+        return httpx.Response(self.status, headers=self.headers, json=self.json)
+
+
+def with_value(endpoint: Endpoint, call: Call, value: Value) -> Call:
+    """The call with one more value in it."""
+    body = call.body
+    beside = value.beside if value.beside_wire is None else value.beside_wire
+    own = value.argument if value.wire is SAME else value.wire
+    for name, wire in {**beside, value.wire_name or value.parameter: own}.items():
+        body = put(body, f"{endpoint.body_at}/{name.replace('~', '~0').replace('/', '~1')}", wire)
+    arguments = {**call.arguments, **value.beside, value.parameter: value.argument}
+    return Call(value.parameter, arguments, call.raw_path, body, call.query, call.headers)
+
+
+def text(length: int) -> str:
+    """A text of that many characters."""
+    return "x" * length
+
+
+def at(anchor: str, *rests: str) -> tuple[str, ...]:
+    """JSON pointers of facts: the anchor with each rest, or the anchor alone."""
+    return tuple(anchor + rest for line in rests for rest in line.split(" ")) or (anchor,)
+
+
+def as_text(value: Any) -> str:
+    """JSON as a string, as some results come."""
+    return json.dumps(value)
+
+
+def name_of(row: Any) -> str | None:
+    """What a row is called in the list of tests."""
+    name = getattr(row, "id", None) or getattr(row, "parameter", None) or getattr(row, "word", None)
+    return None if name is None else str(name)
+
+
+def documented(endpoint: Endpoint, at: str, *words: Any) -> list[Reply]:
+    """The documented success of an operation, once for each word that a place in it can have."""
+    return [Reply(endpoint.status, put(endpoint.reply, at, word), documented=True) for word in words]
+
+
+def without(call: Call, parameter: str, *, as_none: bool) -> Mapping[str, Any]:
+    """The arguments of a call without one of them."""
+    others = {name: value for name, value in call.arguments.items() if name != parameter}
+    return {**others, parameter: None} if as_none else others

@@ -1,0 +1,219 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""What the contract tests stand on: calls in both worlds, stubs the catalog must allow, requests taken apart."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Awaitable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl
+
+import httpx
+import pytest
+import respx
+import wondergen as package
+from wondergen import WondergenError
+
+from .oracle import Catalog, exact
+from .rows import Call, Endpoint, Failure, Reply
+
+USER_AGENT = f"wondergen/{package.__version__} python/{sys.version_info.major}.{sys.version_info.minor}"
+TRANSPORT = frozenset({"host", "connection", "accept-encoding", "content-length"})
+"""Headers that the HTTP library adds of itself."""
+MAX_RETRIES = 2
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One recorded request, taken apart."""
+
+    method: str
+    origin: str
+    raw_path: str
+    query: tuple[tuple[str, str], ...]
+    headers: Mapping[str, str]
+    body: str
+    """JSON with sorted keys, so that 1, 1.0 and True differ; empty where nothing was sent."""
+
+    @classmethod
+    def of(cls, request: httpx.Request) -> Sent:
+        """Everything but the headers of the HTTP library. A header that is there twice shows as two values."""
+        path, _, query = request.url.raw_path.decode("ascii").partition("?")
+        headers: dict[str, str] = {}
+        for name, value in request.headers.multi_items():
+            if name.lower() not in TRANSPORT:
+                headers[name.lower()] = f"{headers[name.lower()]}, {value}" if name.lower() in headers else value
+        pairs = tuple(parse_qsl(query, keep_blank_values=True, strict_parsing=bool(query)))
+        body = exact(json.loads(request.content.decode("utf-8"))) if request.content else ""
+        origin = f"{request.url.scheme}://{request.url.netloc.decode('ascii')}"
+        return cls(request.method, origin, path, pairs, headers, body)
+
+
+def request_of(endpoint: Endpoint, call: Call) -> Sent:
+    """The whole request that a call has to become."""
+    headers = {"accept": "application/json", "user-agent": USER_AGENT, **endpoint.headers, **call.headers}
+    body = "" if endpoint.body_at is None else exact(call.body)
+    return Sent(endpoint.method, endpoint.origin, call.raw_path, call.query, headers, body)
+
+
+class World:
+    """One of the two worlds: what the async one returns is awaited, so that a test is written once."""
+
+    def __init__(self, name: str, http_client: Any, loop: asyncio.AbstractEventLoop | None) -> None:
+        self.name = name
+        self.http_client = http_client
+        self.is_async = loop is not None
+        self._loop = loop
+
+    def name_of(self, kind: str) -> str:
+        """What a class is called in this world."""
+        return f"Async{kind}" if self.is_async else kind
+
+    def finish(self, value: Any) -> Any:
+        """The value, awaited where it has to be."""
+        if self._loop is None or not isinstance(value, Awaitable):
+            return value
+        return self._loop.run_until_complete(_awaited(value))
+
+
+async def _awaited(value: Awaitable[Any]) -> Any:
+    return await value
+
+
+class Clock:
+    """A clock on which a sleep takes no time."""
+
+    def __init__(self) -> None:
+        self.now = 1_000_000.0
+        self.slept: list[float] = []
+
+    def time(self) -> float:
+        """Seconds since 1970."""
+        return self.now
+
+    def monotonic(self) -> float:
+        """Seconds on the clock of deadlines."""
+        return self.now
+
+    def sleep(self, seconds: float) -> Any:
+        """Move on."""
+        self.slept.append(seconds)
+        self.now += seconds
+
+
+class AsyncClock(Clock):
+    """The same for the async world."""
+
+    async def sleep(self, seconds: float) -> None:
+        """Move on, and let the others run."""
+        super().sleep(seconds)
+        await asyncio.sleep(0)
+
+
+class Stage:
+    """One client, its stubbed service, and what was sent to it."""
+
+    def __init__(
+        self, world: World, client: Any, router: respx.MockRouter, catalog: Catalog, secrets: Collection[str]
+    ) -> None:
+        self.world = world
+        self.client = client
+        self.catalog = catalog
+        self.clock = AsyncClock() if world.is_async else Clock()
+        self._router = router
+        self._secrets = secrets
+        for name in ("time", "monotonic", "sleep"):
+            setattr(client._clock, name, getattr(self.clock, name))
+
+    def finish(self, value: Any) -> Any:
+        """What the client returned, awaited in the async world."""
+        return self.world.finish(value)
+
+    def close(self) -> None:
+        """Close the client, not the HTTP client that all tests share."""
+        self.finish(self.client.aclose() if self.world.is_async else self.client.close())
+
+    def answers(self, endpoint: Endpoint, call: Call, *replies: Reply) -> None:
+        """Stub one call: these replies in turn, the last one for ever. Without any, the documented success."""
+        stubs = replies or (Reply(endpoint.status, endpoint.reply, documented=True),)
+        for stub in stubs:
+            if stub.documented and endpoint.reply_schema is not None:
+                assert self.catalog.faults(endpoint.reply_schema, stub.json) == [], "the stub is not as documented"
+        answered: list[Reply] = []
+
+        def answer(request: httpx.Request) -> httpx.Response:
+            answered.append(stubs[min(len(answered), len(stubs) - 1)])
+            return answered[-1].response(request)
+
+        route = self._router.route(method=endpoint.method, url=endpoint.origin + call.raw_path)
+        route.mock(side_effect=answer)
+
+    def send(self, endpoint: Endpoint, call: Call, *replies: Reply) -> Any:
+        """Stub the call, make it, and hand back what it returns."""
+        self.answers(endpoint, call, *replies)
+        return self.call(endpoint, call.arguments)
+
+    def send_failing(self, endpoint: Endpoint, call: Call, reply: Reply) -> Any:
+        """Stub the call, make it, and hand back the error it raises."""
+        self.answers(endpoint, call, reply)
+        return self.fails(endpoint, call.arguments)
+
+    def call(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Any:
+        """Make a call and hand back what it returns."""
+        method = self.client
+        for name in endpoint.name.split("."):
+            method = getattr(method, name)
+        return self.finish(method(**arguments))
+
+    def fails(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Any:
+        """Make a call and hand back the error it raises, which holds no secret."""
+        with pytest.raises(WondergenError) as caught:
+            self.call(endpoint, arguments)
+        shown = f"{caught.value!r} {caught.value} {vars(caught.value)}"
+        assert not any(secret in shown for secret in self._secrets), "the error shows a secret"
+        return caught.value
+
+    def ending(self, task: Any) -> type[WondergenError] | None:
+        """What waiting for a task raises; None where it gives the result."""
+        try:
+            self.finish(task.wait())
+        except WondergenError as error:
+            return type(error)
+        return None
+
+    @property
+    def sent(self) -> list[Sent]:
+        """Every request so far."""
+        return [Sent.of(call.request) for call in self._router.calls]
+
+    def request_faults(self, endpoint: Endpoint, since: int = 0) -> list[str]:
+        """What the catalog has against the bodies that were sent."""
+        if endpoint.request_schema is None:
+            return []
+        bodies = [json.loads(sent.body) for sent in self.sent[since:]]
+        return [fault for body in bodies for fault in self.catalog.faults(endpoint.request_schema, body)]
+
+
+def names(error: Any) -> set[str]:
+    """The parameters that an InvalidRequest names."""
+    return {fault.parameter.partition(".")[0].partition("[")[0] for fault in error.faults}
+
+
+def dumped(reply: Any) -> Any:
+    """A typed reply as the JSON it came from."""
+    return reply.model_dump(mode="json", by_alias=True, exclude_unset=True) if hasattr(reply, "model_dump") else reply
+
+
+def outcome(error: Any) -> tuple[Any, ...]:
+    """What a test compares of an error."""
+    fields = ("operation", "code", "message", "trace_id", "http_status")
+    return (type(error), *(getattr(error, name, None) for name in fields))
+
+
+def expected(endpoint: Endpoint, failure: Failure) -> tuple[Any, ...]:
+    """What the error of a failure has to be."""
+    known = (failure.code, failure.message, failure.trace_id, failure.reply.status)
+    return (failure.error, endpoint.name, *known)

@@ -1,0 +1,50 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""The clients of Tomoviee, with credentials that are plainly none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import respx
+from wondergen import AsyncTomoviee, Tomoviee
+
+from ..oracle import catalog
+from ..support import MAX_RETRIES, Stage, World
+from . import SECRETS
+
+
+@pytest.fixture(scope="module", autouse=True)
+def credentials() -> Iterator[None]:
+    """The credentials are in the environment."""
+    with pytest.MonkeyPatch.context() as patch:
+        for variable, secret in SECRETS.items():
+            patch.setenv(variable, secret)
+        yield
+
+
+@pytest.fixture
+def make(world: World, network: respx.MockRouter) -> Iterator[Callable[..., Stage]]:
+    """Make a client over a stubbed service. A request without a stub fails the test, and a stub without a request."""
+    kind: Any = AsyncTomoviee if world.is_async else Tomoviee
+    made: list[Stage] = []
+
+    def stage(**arguments: Any) -> Stage:
+        client = kind(http_client=world.http_client, max_retries=MAX_RETRIES, **arguments)
+        made.append(Stage(world, client, network, catalog("tomoviee"), tuple(SECRETS.values())))
+        return made[-1]
+
+    yield stage
+    for one in made:
+        one.close()
+    uncalled = [route for route in network.routes if not route.called]
+    network.clear()
+    network.reset()
+    assert uncalled == []
+
+
+@pytest.fixture
+def stage(make: Callable[..., Stage]) -> Stage:
+    """A client as most tests want it."""
+    return make()

@@ -1,0 +1,402 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""The contract of Tomoviee.image_to_image: POST /v1/open/capacity/application/tm_reference_img2img"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from wondergen import InvalidRequest, OutcomeUnknown, TaskCancelled, TaskFailed, TaskTimedOut
+
+from ..oracle import exact, put
+from ..rows import (
+    TASK_ID,
+    Broken,
+    Call,
+    Endpoint,
+    Failure,
+    Missing,
+    Refused,
+    Reply,
+    State,
+    Value,
+    as_text,
+    at,
+    documented,
+    name_of,
+    with_value,
+    without,
+)
+from ..support import Stage, expected, names, outcome, request_of
+from ..undocumented import PAID, PAID_NOT_AN_OBJECT, PAID_UNREADABLE, but
+from .failures import PAID_STATUSES
+
+DOCUMENT = ""
+OPERATION = "/paths/~1v1~1open~1capacity~1application~1tm_reference_img2img/post"
+BODY = "/components/schemas/ImageToImageRequest"
+PARAMETERS = "/components/schemas/ImageToImageRequest/properties"
+REPLY = "/components/schemas/TaskSubmittedReply"
+ENDPOINT = Endpoint(
+    name="image_to_image",
+    service="tomoviee",
+    method="POST",
+    origin="https://openapi.wondershare.cc",
+    headers={
+        "x-app-key": "canary-app-key",
+        "authorization": "Basic Y2FuYXJ5LWFwcC1rZXk6Y2FuYXJ5LWFwcC1zZWNyZXQ=",
+        "content-type": "application/json",
+    },
+    request_schema=OPERATION + "/requestBody/content/application~1json/schema",
+    body_at="",
+    reply_schema=OPERATION + "/responses/200/content/application~1json/schema",
+    status=200,
+    reply={"code": 0, "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary', "data": {"task_id": "canary-task-1"}},
+    proves=at(REPLY, "/properties/code /properties/msg /properties/data")
+    + at(DOCUMENT, "/components/schemas/TaskSubmitted/properties/task_id")
+    + at(
+        OPERATION,
+        "/x-task/kind /x-task/id /x-task/result /x-task/output /x-task/assets",
+        "/x-task/reply/progress /x-task/reply/reason /x-task/reply/result /x-task/reply/status",
+    ),
+)
+SMALLEST = Call(
+    "smallest",
+    {
+        "prompt": "prompt canary",
+        "reference_image": "https://files.example.com/1.png",
+        "control_type": "0",
+        "width": 512,
+        "height": 512,
+        "batch_size": 1,
+        "control_intensity": 0,
+    },
+    "/v1/open/capacity/application/tm_reference_img2img",
+    body={
+        "prompt": "prompt canary",
+        "reference_image": "https://files.example.com/1.png",
+        "control_type": "0",
+        "width": 512,
+        "height": 512,
+        "batch_size": 1,
+        "control_intensity": 0,
+    },
+    proves=at(OPERATION)
+    + at(DOCUMENT, "/servers/0/url /components/securitySchemes/appKey /components/securitySchemes/appSecret")
+    + at(BODY, "/type"),
+)
+CALLS = (
+    SMALLEST,
+    Call(
+        "fullest",
+        {
+            "prompt": '\xe9lan, "vital"\\\n\u8bcd prompt canary',
+            "reference_image": "https://files.example.com/1.png",
+            "control_type": "3",
+            "width": 2048,
+            "height": 2048,
+            "batch_size": 4,
+            "control_intensity": 1,
+            "init_image": "https://files.example.com/1.png",
+            "callback": "https://files.example.com/1.png",
+            "params": '\xe9lan, "vital"\\\n\u8bcd params canary',
+        },
+        "/v1/open/capacity/application/tm_reference_img2img",
+        body={
+            "prompt": '\xe9lan, "vital"\\\n\u8bcd prompt canary',
+            "reference_image": "https://files.example.com/1.png",
+            "control_type": "3",
+            "width": 2048,
+            "height": 2048,
+            "batch_size": 4,
+            "control_intensity": 1,
+            "init_image": "https://files.example.com/1.png",
+            "callback": "https://files.example.com/1.png",
+            "params": '\xe9lan, "vital"\\\n\u8bcd params canary',
+        },
+        proves=at(
+            PARAMETERS,
+            "/prompt /reference_image /control_type /width /height /batch_size /control_intensity",
+            "/init_image /callback /params",
+        ),
+    ),
+)
+
+VALUES = (
+    Value("prompt", "prompt canary", proves=at(PARAMETERS, "/prompt/type")),
+    Value("prompt", '\xe9lan, "vital"\\\n\u8bcd prompt canary', proves=at(PARAMETERS, "/prompt/type")),
+    Value("reference_image", "https://files.example.com/1.png", proves=at(PARAMETERS, "/reference_image/type")),
+    Value("control_type", "0", proves=at(PARAMETERS, "/control_type/enum/0")),
+    Value("control_type", "1", proves=at(PARAMETERS, "/control_type/enum/1")),
+    Value(
+        "control_type",
+        "2",
+        beside={"init_image": "https://files.example.com/1.png"},
+        proves=at(PARAMETERS, "/control_type/enum/2"),
+    ),
+    Value("control_type", "3", proves=at(PARAMETERS, "/control_type/enum/3")),
+    Value("width", 512, proves=at(PARAMETERS, "/width/minimum")),
+    Value("width", 513, proves=at(PARAMETERS, "/width/minimum")),
+    Value("width", 2048, proves=at(PARAMETERS, "/width/maximum")),
+    Value("width", 2047, proves=at(PARAMETERS, "/width/maximum")),
+    Value("height", 512, proves=at(PARAMETERS, "/height/minimum")),
+    Value("height", 513, proves=at(PARAMETERS, "/height/minimum")),
+    Value("height", 2048, proves=at(PARAMETERS, "/height/maximum")),
+    Value("height", 2047, proves=at(PARAMETERS, "/height/maximum")),
+    Value("batch_size", 1, proves=at(PARAMETERS, "/batch_size/minimum")),
+    Value("batch_size", 2, proves=at(PARAMETERS, "/batch_size/minimum")),
+    Value("batch_size", 4, proves=at(PARAMETERS, "/batch_size/maximum")),
+    Value("batch_size", 3, proves=at(PARAMETERS, "/batch_size/maximum")),
+    Value("control_intensity", 0, proves=at(PARAMETERS, "/control_intensity/minimum")),
+    Value("control_intensity", 0.01, proves=at(PARAMETERS, "/control_intensity/minimum")),
+    Value("control_intensity", 1, proves=at(PARAMETERS, "/control_intensity/maximum")),
+    Value("control_intensity", 0.99, proves=at(PARAMETERS, "/control_intensity/maximum")),
+    Value("init_image", "https://files.example.com/1.png", proves=at(PARAMETERS, "/init_image/type")),
+    Value("callback", "https://files.example.com/1.png", proves=at(PARAMETERS, "/callback/type")),
+    Value("params", "params canary", proves=at(PARAMETERS, "/params/type")),
+    Value("params", '\xe9lan, "vital"\\\n\u8bcd params canary', proves=at(PARAMETERS, "/params/type")),
+)
+
+REFUSED = (
+    Refused("prompt", 7, proves=at(PARAMETERS, "/prompt/type")),
+    Refused("reference_image", 7, proves=at(PARAMETERS, "/reference_image/type")),
+    Refused("control_type", "not documented", proves=at(PARAMETERS, "/control_type/enum")),
+    Refused("control_type", "", proves=at(PARAMETERS, "/control_type/enum")),
+    Refused("control_type", "3 ", proves=at(PARAMETERS, "/control_type/enum")),
+    Refused("control_type", 7, proves=at(PARAMETERS, "/control_type/type")),
+    Refused("width", 511, proves=at(PARAMETERS, "/width/minimum")),
+    Refused("width", 2049, proves=at(PARAMETERS, "/width/maximum")),
+    Refused("width", 512.5, proves=at(PARAMETERS, "/width/type")),
+    Refused("width", "not a number", proves=at(PARAMETERS, "/width/type")),
+    Refused("width", True, proves=at(PARAMETERS, "/width/type")),
+    Refused("height", 511, proves=at(PARAMETERS, "/height/minimum")),
+    Refused("height", 2049, proves=at(PARAMETERS, "/height/maximum")),
+    Refused("height", 512.5, proves=at(PARAMETERS, "/height/type")),
+    Refused("height", "not a number", proves=at(PARAMETERS, "/height/type")),
+    Refused("height", True, proves=at(PARAMETERS, "/height/type")),
+    Refused("batch_size", 0, proves=at(PARAMETERS, "/batch_size/minimum")),
+    Refused("batch_size", 5, proves=at(PARAMETERS, "/batch_size/maximum")),
+    Refused("batch_size", 1.5, proves=at(PARAMETERS, "/batch_size/type")),
+    Refused("batch_size", "not a number", proves=at(PARAMETERS, "/batch_size/type")),
+    Refused("batch_size", True, proves=at(PARAMETERS, "/batch_size/type")),
+    Refused("control_intensity", -0.01, proves=at(PARAMETERS, "/control_intensity/minimum")),
+    Refused("control_intensity", 1.01, proves=at(PARAMETERS, "/control_intensity/maximum")),
+    Refused("control_intensity", "not a number", proves=at(PARAMETERS, "/control_intensity/type")),
+    Refused("control_intensity", True, proves=at(PARAMETERS, "/control_intensity/type")),
+    Refused("init_image", 7, proves=at(PARAMETERS, "/init_image/type")),
+    Refused("callback", 7, proves=at(PARAMETERS, "/callback/type")),
+    Refused("params", 7, proves=at(PARAMETERS, "/params/type")),
+)
+
+MISSING = (
+    Missing("prompt", proves=at(BODY, "/required/0")),
+    Missing("reference_image", proves=at(BODY, "/required/1")),
+    Missing("control_type", proves=at(BODY, "/required/2")),
+    Missing("width", proves=at(BODY, "/required/3")),
+    Missing("height", proves=at(BODY, "/required/4")),
+    Missing("batch_size", proves=at(BODY, "/required/5")),
+    Missing("control_intensity", proves=at(BODY, "/required/6")),
+)
+
+BROKEN = (
+    Broken(
+        "init_image",
+        {
+            "prompt": "prompt canary",
+            "reference_image": "https://files.example.com/1.png",
+            "control_type": "2",
+            "width": 512,
+            "height": 512,
+            "batch_size": 1,
+            "control_intensity": 0,
+        },
+        proves=at(BODY, "/allOf/0"),
+    ),
+)
+
+EVERY_FAULT: dict[str, Any] = {
+    "prompt": None,
+    "reference_image": None,
+    "control_type": None,
+    "width": None,
+    "height": None,
+    "batch_size": None,
+    "control_intensity": None,
+    "init_image": 7,
+    "callback": 7,
+    "params": 7,
+}
+
+RESULT: Any = {
+    "images_path": ["https://files.example.com/canary-1.png", "https://files.example.com/canary-2.png"],
+    "image_path": ["https://files.example.com/canary-3.png", "https://files.example.com/canary-4.png"],
+}
+URLS: list[str] = [
+    "https://files.example.com/canary-1.png",
+    "https://files.example.com/canary-2.png",
+    "https://files.example.com/canary-3.png",
+    "https://files.example.com/canary-4.png",
+]
+
+POLL = Endpoint(
+    name="task_result",
+    service="tomoviee",
+    method="POST",
+    origin="https://openapi.wondershare.cc",
+    headers={
+        "x-app-key": "canary-app-key",
+        "authorization": "Basic Y2FuYXJ5LWFwcC1rZXk6Y2FuYXJ5LWFwcC1zZWNyZXQ=",
+        "content-type": "application/json",
+    },
+    request_schema=DOCUMENT + "/paths/~1v1~1open~1pub~1task/post/requestBody/content/application~1json/schema",
+    body_at="",
+    reply_schema=DOCUMENT + "/paths/~1v1~1open~1pub~1task/post/responses/200/content/application~1json/schema",
+    status=200,
+    reply=put(
+        {
+            "code": 0,
+            "data": {"status": 3, "reason": '\xe9lan, "vital"\\\n\u8bcd reason canary', "progress": 1, "result": ""},
+            "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary',
+        },
+        "/data/result",
+        as_text(RESULT),
+    ),
+    proves=(),
+)
+POLL_CALL = Call(
+    "poll",
+    {"task_id": "canary-task-1"},
+    "/v1/open/pub/task",
+    body={"task_id": "canary-task-1"},
+    proves=(),
+)
+STATUS = "/data/status"
+DONE = 3
+WAITING = 2
+STATES = (
+    State(1, "queued", None, proves=at(OPERATION, "/x-task/states/1")),
+    State(2, "running", None, proves=at(OPERATION, "/x-task/states/2")),
+    State(3, "succeeded", None, proves=at(OPERATION, "/x-task/states/3")),
+    State(4, "failed", TaskFailed, proves=at(OPERATION, "/x-task/states/4")),
+    State(5, "cancelled", TaskCancelled, proves=at(OPERATION, "/x-task/states/5")),
+    State(6, "timed_out", TaskTimedOut, proves=at(OPERATION, "/x-task/states/6")),
+)
+
+
+@pytest.mark.parametrize("call", CALLS, ids=name_of)
+def test_a_call_becomes_the_documented_request(stage: Stage, call: Call) -> None:
+    stage.send(ENDPOINT, call)
+    assert stage.sent == [request_of(ENDPOINT, call)]
+    assert stage.request_faults(ENDPOINT) == []
+
+
+@pytest.mark.parametrize("value", VALUES, ids=name_of)
+def test_an_allowed_value_arrives_in_wire_form(stage: Stage, value: Value) -> None:
+    call = with_value(ENDPOINT, SMALLEST, value)
+    stage.send(ENDPOINT, call)
+    assert stage.sent == [request_of(ENDPOINT, call)]
+    assert stage.request_faults(ENDPOINT) == []
+
+
+@pytest.mark.parametrize("row", REFUSED, ids=name_of)
+def test_a_value_outside_the_limits_is_not_sent(stage: Stage, row: Refused) -> None:
+    error = stage.fails(ENDPOINT, {**SMALLEST.arguments, row.parameter: row.argument})
+    assert (type(error), names(error), stage.sent) == (InvalidRequest, {row.parameter}, [])
+
+
+@pytest.mark.parametrize("row", MISSING, ids=name_of)
+@pytest.mark.parametrize("as_none", [False, True], ids=["left-out", "none"])
+def test_a_required_parameter_is_asked_for(stage: Stage, row: Missing, as_none: bool) -> None:
+    error = stage.fails(ENDPOINT, without(SMALLEST, row.parameter, as_none=as_none))
+    assert (type(error), names(error), stage.sent) == (InvalidRequest, {row.parameter}, [])
+
+
+@pytest.mark.parametrize("row", BROKEN, ids=name_of)
+def test_a_rule_over_several_parameters_is_kept(stage: Stage, row: Broken) -> None:
+    error = stage.fails(ENDPOINT, row.arguments)
+    assert (type(error), names(error), stage.sent) == (InvalidRequest, {row.parameter}, [])
+
+
+def test_every_fault_is_told_at_once(stage: Stage) -> None:
+    error = stage.fails(ENDPOINT, EVERY_FAULT)
+    assert (type(error), names(error), stage.sent) == (InvalidRequest, set(EVERY_FAULT), [])
+
+
+def test_an_unknown_keyword_is_refused(stage: Stage) -> None:
+    error = stage.fails(ENDPOINT, {**SMALLEST.arguments, "canary_keyword": 1})
+    assert (type(error), names(error), stage.sent) == (InvalidRequest, {"canary_keyword"}, [])
+
+
+def test_extra_body_goes_where_the_parameters_are(stage: Stage) -> None:
+    extra = Value("extra_body", {"canary_key": ["canary"]}, wire=["canary"], wire_name="canary_key")
+    call = with_value(ENDPOINT, SMALLEST, extra)
+    stage.send(ENDPOINT, call)
+    assert stage.sent == [request_of(ENDPOINT, call)]
+
+
+def test_a_submit_gives_a_task(stage: Stage) -> None:
+    task = stage.send(ENDPOINT, SMALLEST)
+    assert (task.id, task.operation, type(task).__name__) == (TASK_ID, ENDPOINT.name, stage.world.name_of("Task"))
+
+
+def test_a_submit_without_a_task_id_is_not_sent_again(stage: Stage) -> None:
+    error = stage.send_failing(ENDPOINT, SMALLEST, Reply(ENDPOINT.status, put(ENDPOINT.reply, "/data/task_id", None)))
+    assert (type(error), len(stage.sent)) == (OutcomeUnknown, 1)
+
+
+def test_waiting_gives_the_result(stage: Stage) -> None:
+    task = stage.send(ENDPOINT, SMALLEST)
+    stage.answers(POLL, POLL_CALL)
+    result = stage.finish(task.wait())
+    assert type(result).__name__.removeprefix("Async") == "ImageResult"
+    assert (result.urls, exact(result.raw), task.status.value) == (URLS, exact(RESULT), "succeeded")
+    assert stage.sent == [request_of(ENDPOINT, SMALLEST), request_of(POLL, POLL_CALL)]
+    assert stage.request_faults(POLL, since=1) == []
+
+
+@pytest.mark.parametrize("state", STATES, ids=name_of)
+def test_a_documented_status_is_understood(stage: Stage, state: State) -> None:
+    task = stage.send(ENDPOINT, SMALLEST)
+    stage.answers(POLL, POLL_CALL, *documented(POLL, STATUS, state.word, state.word if state.ends else DONE))
+    stage.finish(task.refresh())
+    assert (task.status.value, task.raw_status) == (state.status, state.word)
+    assert stage.ending(task) is state.ends
+    assert len(stage.sent) == (2 if state.status == "succeeded" else 3)
+
+
+@pytest.mark.parametrize("state", STATES, ids=name_of)
+def test_a_documented_status_is_understood_after_another(stage: Stage, state: State) -> None:
+    task = stage.send(ENDPOINT, SMALLEST)
+    stage.answers(POLL, POLL_CALL, *documented(POLL, STATUS, WAITING, state.word, DONE))
+    assert stage.ending(task) is state.ends
+    assert len(stage.sent) == (3 if state.is_final else 4)
+
+
+def test_an_unknown_status_is_waited_for(stage: Stage) -> None:
+    task = stage.send(ENDPOINT, SMALLEST)
+    strange = Reply(POLL.status, put(POLL.reply, STATUS, "canary-status"))
+    stage.answers(POLL, POLL_CALL, strange, *documented(POLL, STATUS, DONE))
+    stage.finish(task.refresh())
+    assert (task.status.value, task.raw_status) == ("unknown", "canary-status")
+    assert stage.finish(task.wait()).urls == URLS
+
+
+def test_a_task_is_resumed_by_its_token(stage: Stage) -> None:
+    token = stage.send(ENDPOINT, SMALLEST).token()
+    stage.answers(POLL, POLL_CALL)
+    task = stage.client.resume(token)
+    assert (task.id, task.operation) == (TASK_ID, ENDPOINT.name)
+    assert stage.finish(task.wait()).urls == URLS
+    assert stage.sent[1:] == [request_of(POLL, POLL_CALL)]
+
+
+@pytest.mark.parametrize("failure", PAID_STATUSES, ids=name_of)
+def test_a_documented_failure_has_its_own_error(stage: Stage, failure: Failure) -> None:
+    error = stage.send_failing(ENDPOINT, SMALLEST, failure.reply)
+    assert outcome(error) == expected(ENDPOINT, failure)
+    assert len(stage.sent) == failure.sent
+
+
+@pytest.mark.parametrize("failure", but(PAID + PAID_NOT_AN_OBJECT + PAID_UNREADABLE, (400, 401, 413, 422)), ids=name_of)
+def test_an_undocumented_reply_has_its_declared_error(stage: Stage, failure: Failure) -> None:
+    error = stage.send_failing(ENDPOINT, SMALLEST, failure.reply)
+    assert (type(error), error.operation, len(stage.sent)) == (failure.error, ENDPOINT.name, failure.sent)

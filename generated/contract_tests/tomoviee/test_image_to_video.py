@@ -1,0 +1,325 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""The contract of Tomoviee.image_to_video: POST /v1/open/capacity/application/tm_img2video_b"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from wondergen import InvalidRequest, OutcomeUnknown, TaskCancelled, TaskFailed, TaskTimedOut
+
+from ..oracle import exact, put
+from ..rows import (
+    TASK_ID,
+    Call,
+    Endpoint,
+    Failure,
+    Missing,
+    Refused,
+    Reply,
+    State,
+    Value,
+    as_text,
+    at,
+    documented,
+    name_of,
+    with_value,
+    without,
+)
+from ..support import Stage, expected, names, outcome, request_of
+from ..undocumented import PAID, PAID_NOT_AN_OBJECT, PAID_UNREADABLE, but
+from .failures import PAID_STATUSES
+
+DOCUMENT = ""
+OPERATION = "/paths/~1v1~1open~1capacity~1application~1tm_img2video_b/post"
+BODY = "/components/schemas/ImageToVideoRequest"
+PARAMETERS = "/components/schemas/ImageToVideoRequest/properties"
+REPLY = "/components/schemas/TaskSubmittedReply"
+ENDPOINT = Endpoint(
+    name="image_to_video",
+    service="tomoviee",
+    method="POST",
+    origin="https://openapi.wondershare.cc",
+    headers={
+        "x-app-key": "canary-app-key",
+        "authorization": "Basic Y2FuYXJ5LWFwcC1rZXk6Y2FuYXJ5LWFwcC1zZWNyZXQ=",
+        "content-type": "application/json",
+    },
+    request_schema=OPERATION + "/requestBody/content/application~1json/schema",
+    body_at="",
+    reply_schema=OPERATION + "/responses/200/content/application~1json/schema",
+    status=200,
+    reply={"code": 0, "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary', "data": {"task_id": "canary-task-1"}},
+    proves=at(REPLY, "/properties/code /properties/msg /properties/data")
+    + at(DOCUMENT, "/components/schemas/TaskSubmitted/properties/task_id")
+    + at(
+        OPERATION,
+        "/x-task/kind /x-task/id /x-task/result /x-task/output /x-task/assets",
+        "/x-task/reply/progress /x-task/reply/reason /x-task/reply/result /x-task/reply/status",
+    ),
+)
+SMALLEST = Call(
+    "smallest",
+    {"prompt": "prompt canary", "image": "https://files.example.com/1.png"},
+    "/v1/open/capacity/application/tm_img2video_b",
+    body={"prompt": "prompt canary", "image": "https://files.example.com/1.png"},
+    proves=at(OPERATION)
+    + at(DOCUMENT, "/servers/0/url /components/securitySchemes/appKey /components/securitySchemes/appSecret")
+    + at(PARAMETERS, "/resolution/default /duration/default /aspect_ratio/default")
+    + at(BODY, "/type"),
+)
+CALLS = (
+    SMALLEST,
+    Call(
+        "fullest",
+        {
+            "prompt": '\xe9lan, "vital"\\\n\u8bcd prompt canary',
+            "image": "https://files.example.com/1.png",
+            "resolution": "1080p",
+            "duration": 5,
+            "aspect_ratio": "original",
+            "camera_move_index": 46,
+            "callback": "https://files.example.com/1.png",
+            "params": '\xe9lan, "vital"\\\n\u8bcd params canary',
+        },
+        "/v1/open/capacity/application/tm_img2video_b",
+        body={
+            "prompt": '\xe9lan, "vital"\\\n\u8bcd prompt canary',
+            "image": "https://files.example.com/1.png",
+            "resolution": "1080p",
+            "duration": 5,
+            "aspect_ratio": "original",
+            "camera_move_index": 46,
+            "callback": "https://files.example.com/1.png",
+            "params": '\xe9lan, "vital"\\\n\u8bcd params canary',
+        },
+        proves=at(
+            PARAMETERS, "/prompt /image /resolution /duration /aspect_ratio /camera_move_index /callback /params"
+        ),
+    ),
+)
+
+VALUES = (
+    Value("prompt", "prompt canary", proves=at(PARAMETERS, "/prompt/type")),
+    Value("prompt", '\xe9lan, "vital"\\\n\u8bcd prompt canary', proves=at(PARAMETERS, "/prompt/type")),
+    Value("image", "https://files.example.com/1.png", proves=at(PARAMETERS, "/image/type")),
+    Value("resolution", "720p", proves=at(PARAMETERS, "/resolution/enum/0")),
+    Value("resolution", "1080p", proves=at(PARAMETERS, "/resolution/enum/1")),
+    Value("duration", 5, proves=at(PARAMETERS, "/duration/enum/0")),
+    Value("aspect_ratio", "16:9", proves=at(PARAMETERS, "/aspect_ratio/enum/0")),
+    Value("aspect_ratio", "9:16", proves=at(PARAMETERS, "/aspect_ratio/enum/1")),
+    Value("aspect_ratio", "4:3", proves=at(PARAMETERS, "/aspect_ratio/enum/2")),
+    Value("aspect_ratio", "3:4", proves=at(PARAMETERS, "/aspect_ratio/enum/3")),
+    Value("aspect_ratio", "1:1", proves=at(PARAMETERS, "/aspect_ratio/enum/4")),
+    Value("aspect_ratio", "original", proves=at(PARAMETERS, "/aspect_ratio/enum/5")),
+    Value("camera_move_index", 1, proves=at(PARAMETERS, "/camera_move_index/minimum")),
+    Value("camera_move_index", 2, proves=at(PARAMETERS, "/camera_move_index/minimum")),
+    Value("camera_move_index", 46, proves=at(PARAMETERS, "/camera_move_index/maximum")),
+    Value("camera_move_index", 45, proves=at(PARAMETERS, "/camera_move_index/maximum")),
+    Value("callback", "https://files.example.com/1.png", proves=at(PARAMETERS, "/callback/type")),
+    Value("params", "params canary", proves=at(PARAMETERS, "/params/type")),
+    Value("params", '\xe9lan, "vital"\\\n\u8bcd params canary', proves=at(PARAMETERS, "/params/type")),
+)
+
+REFUSED = (
+    Refused("prompt", 7, proves=at(PARAMETERS, "/prompt/type")),
+    Refused("image", 7, proves=at(PARAMETERS, "/image/type")),
+    Refused("resolution", "not documented", proves=at(PARAMETERS, "/resolution/enum")),
+    Refused("resolution", "", proves=at(PARAMETERS, "/resolution/enum")),
+    Refused("resolution", "720P", proves=at(PARAMETERS, "/resolution/enum")),
+    Refused("resolution", "1080p ", proves=at(PARAMETERS, "/resolution/enum")),
+    Refused("resolution", 7, proves=at(PARAMETERS, "/resolution/type")),
+    Refused("duration", 6, proves=at(PARAMETERS, "/duration/enum")),
+    Refused("duration", 4, proves=at(PARAMETERS, "/duration/enum")),
+    Refused("duration", 1.5, proves=at(PARAMETERS, "/duration/type")),
+    Refused("duration", "not a number", proves=at(PARAMETERS, "/duration/type")),
+    Refused("duration", True, proves=at(PARAMETERS, "/duration/type")),
+    Refused("aspect_ratio", "not documented", proves=at(PARAMETERS, "/aspect_ratio/enum")),
+    Refused("aspect_ratio", "", proves=at(PARAMETERS, "/aspect_ratio/enum")),
+    Refused("aspect_ratio", "original ", proves=at(PARAMETERS, "/aspect_ratio/enum")),
+    Refused("aspect_ratio", 7, proves=at(PARAMETERS, "/aspect_ratio/type")),
+    Refused("camera_move_index", 0, proves=at(PARAMETERS, "/camera_move_index/minimum")),
+    Refused("camera_move_index", 47, proves=at(PARAMETERS, "/camera_move_index/maximum")),
+    Refused("camera_move_index", 1.5, proves=at(PARAMETERS, "/camera_move_index/type")),
+    Refused("camera_move_index", "not a number", proves=at(PARAMETERS, "/camera_move_index/type")),
+    Refused("camera_move_index", True, proves=at(PARAMETERS, "/camera_move_index/type")),
+    Refused("callback", 7, proves=at(PARAMETERS, "/callback/type")),
+    Refused("params", 7, proves=at(PARAMETERS, "/params/type")),
+)
+
+MISSING = (
+    Missing("prompt", proves=at(BODY, "/required/0")),
+    Missing("image", proves=at(BODY, "/required/1")),
+)
+
+EVERY_FAULT: dict[str, Any] = {
+    "prompt": None,
+    "image": None,
+    "resolution": "not documented",
+    "duration": 6,
+    "aspect_ratio": "not documented",
+    "camera_move_index": 0,
+    "callback": 7,
+    "params": 7,
+}
+
+RESULT: Any = {"video_path": ["https://files.example.com/canary-1.mp4", "https://files.example.com/canary-2.mp4"]}
+URLS: list[str] = ["https://files.example.com/canary-1.mp4", "https://files.example.com/canary-2.mp4"]
+
+POLL = Endpoint(
+    name="task_result",
+    service="tomoviee",
+    method="POST",
+    origin="https://openapi.wondershare.cc",
+    headers={
+        "x-app-key": "canary-app-key",
+        "authorization": "Basic Y2FuYXJ5LWFwcC1rZXk6Y2FuYXJ5LWFwcC1zZWNyZXQ=",
+        "content-type": "application/json",
+    },
+    request_schema=DOCUMENT + "/paths/~1v1~1open~1pub~1task/post/requestBody/content/application~1json/schema",
+    body_at="",
+    reply_schema=DOCUMENT + "/paths/~1v1~1open~1pub~1task/post/responses/200/content/application~1json/schema",
+    status=200,
+    reply=put(
+        {
+            "code": 0,
+            "data": {"status": 3, "reason": '\xe9lan, "vital"\\\n\u8bcd reason canary', "progress": 1, "result": ""},
+            "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary',
+        },
+        "/data/result",
+        as_text(RESULT),
+    ),
+    proves=(),
+)
+POLL_CALL = Call(
+    "poll",
+    {"task_id": "canary-task-1"},
+    "/v1/open/pub/task",
+    body={"task_id": "canary-task-1"},
+    proves=(),
+)
+STATUS = "/data/status"
+DONE = 3
+WAITING = 2
+STATES = (
+    State(1, "queued", None, proves=at(OPERATION, "/x-task/states/1")),
+    State(2, "running", None, proves=at(OPERATION, "/x-task/states/2")),
+    State(3, "succeeded", None, proves=at(OPERATION, "/x-task/states/3")),
+    State(4, "failed", TaskFailed, proves=at(OPERATION, "/x-task/states/4")),
+    State(5, "cancelled", TaskCancelled, proves=at(OPERATION, "/x-task/states/5")),
+    State(6, "timed_out", TaskTimedOut, proves=at(OPERATION, "/x-task/states/6")),
+)
+
+
+@pytest.mark.parametrize("call", CALLS, ids=name_of)
+def test_a_call_becomes_the_documented_request(stage: Stage, call: Call) -> None:
+    stage.send(ENDPOINT, call)
+    assert stage.sent == [request_of(ENDPOINT, call)]
+    assert stage.request_faults(ENDPOINT) == []
+
+
+@pytest.mark.parametrize("value", VALUES, ids=name_of)
+def test_an_allowed_value_arrives_in_wire_form(stage: Stage, value: Value) -> None:
+    call = with_value(ENDPOINT, SMALLEST, value)
+    stage.send(ENDPOINT, call)
+    assert stage.sent == [request_of(ENDPOINT, call)]
+    assert stage.request_faults(ENDPOINT) == []
+
+
+@pytest.mark.parametrize("row", REFUSED, ids=name_of)
+def test_a_value_outside_the_limits_is_not_sent(stage: Stage, row: Refused) -> None:
+    error = stage.fails(ENDPOINT, {**SMALLEST.arguments, row.parameter: row.argument})
+    assert (type(error), names(error), stage.sent) == (InvalidRequest, {row.parameter}, [])
+
+
+@pytest.mark.parametrize("row", MISSING, ids=name_of)
+@pytest.mark.parametrize("as_none", [False, True], ids=["left-out", "none"])
+def test_a_required_parameter_is_asked_for(stage: Stage, row: Missing, as_none: bool) -> None:
+    error = stage.fails(ENDPOINT, without(SMALLEST, row.parameter, as_none=as_none))
+    assert (type(error), names(error), stage.sent) == (InvalidRequest, {row.parameter}, [])
+
+
+def test_every_fault_is_told_at_once(stage: Stage) -> None:
+    error = stage.fails(ENDPOINT, EVERY_FAULT)
+    assert (type(error), names(error), stage.sent) == (InvalidRequest, set(EVERY_FAULT), [])
+
+
+def test_an_unknown_keyword_is_refused(stage: Stage) -> None:
+    error = stage.fails(ENDPOINT, {**SMALLEST.arguments, "canary_keyword": 1})
+    assert (type(error), names(error), stage.sent) == (InvalidRequest, {"canary_keyword"}, [])
+
+
+def test_extra_body_goes_where_the_parameters_are(stage: Stage) -> None:
+    extra = Value("extra_body", {"canary_key": ["canary"]}, wire=["canary"], wire_name="canary_key")
+    call = with_value(ENDPOINT, SMALLEST, extra)
+    stage.send(ENDPOINT, call)
+    assert stage.sent == [request_of(ENDPOINT, call)]
+
+
+def test_a_submit_gives_a_task(stage: Stage) -> None:
+    task = stage.send(ENDPOINT, SMALLEST)
+    assert (task.id, task.operation, type(task).__name__) == (TASK_ID, ENDPOINT.name, stage.world.name_of("Task"))
+
+
+def test_a_submit_without_a_task_id_is_not_sent_again(stage: Stage) -> None:
+    error = stage.send_failing(ENDPOINT, SMALLEST, Reply(ENDPOINT.status, put(ENDPOINT.reply, "/data/task_id", None)))
+    assert (type(error), len(stage.sent)) == (OutcomeUnknown, 1)
+
+
+def test_waiting_gives_the_result(stage: Stage) -> None:
+    task = stage.send(ENDPOINT, SMALLEST)
+    stage.answers(POLL, POLL_CALL)
+    result = stage.finish(task.wait())
+    assert type(result).__name__.removeprefix("Async") == "VideoResult"
+    assert (result.urls, exact(result.raw), task.status.value) == (URLS, exact(RESULT), "succeeded")
+    assert stage.sent == [request_of(ENDPOINT, SMALLEST), request_of(POLL, POLL_CALL)]
+    assert stage.request_faults(POLL, since=1) == []
+
+
+@pytest.mark.parametrize("state", STATES, ids=name_of)
+def test_a_documented_status_is_understood(stage: Stage, state: State) -> None:
+    task = stage.send(ENDPOINT, SMALLEST)
+    stage.answers(POLL, POLL_CALL, *documented(POLL, STATUS, state.word, state.word if state.ends else DONE))
+    stage.finish(task.refresh())
+    assert (task.status.value, task.raw_status) == (state.status, state.word)
+    assert stage.ending(task) is state.ends
+    assert len(stage.sent) == (2 if state.status == "succeeded" else 3)
+
+
+@pytest.mark.parametrize("state", STATES, ids=name_of)
+def test_a_documented_status_is_understood_after_another(stage: Stage, state: State) -> None:
+    task = stage.send(ENDPOINT, SMALLEST)
+    stage.answers(POLL, POLL_CALL, *documented(POLL, STATUS, WAITING, state.word, DONE))
+    assert stage.ending(task) is state.ends
+    assert len(stage.sent) == (3 if state.is_final else 4)
+
+
+def test_an_unknown_status_is_waited_for(stage: Stage) -> None:
+    task = stage.send(ENDPOINT, SMALLEST)
+    strange = Reply(POLL.status, put(POLL.reply, STATUS, "canary-status"))
+    stage.answers(POLL, POLL_CALL, strange, *documented(POLL, STATUS, DONE))
+    stage.finish(task.refresh())
+    assert (task.status.value, task.raw_status) == ("unknown", "canary-status")
+    assert stage.finish(task.wait()).urls == URLS
+
+
+def test_a_task_is_resumed_by_its_token(stage: Stage) -> None:
+    token = stage.send(ENDPOINT, SMALLEST).token()
+    stage.answers(POLL, POLL_CALL)
+    task = stage.client.resume(token)
+    assert (task.id, task.operation) == (TASK_ID, ENDPOINT.name)
+    assert stage.finish(task.wait()).urls == URLS
+    assert stage.sent[1:] == [request_of(POLL, POLL_CALL)]
+
+
+@pytest.mark.parametrize("failure", PAID_STATUSES, ids=name_of)
+def test_a_documented_failure_has_its_own_error(stage: Stage, failure: Failure) -> None:
+    error = stage.send_failing(ENDPOINT, SMALLEST, failure.reply)
+    assert outcome(error) == expected(ENDPOINT, failure)
+    assert len(stage.sent) == failure.sent
+
+
+@pytest.mark.parametrize("failure", but(PAID + PAID_NOT_AN_OBJECT + PAID_UNREADABLE, (400, 401, 413, 422)), ids=name_of)
+def test_an_undocumented_reply_has_its_declared_error(stage: Stage, failure: Failure) -> None:
+    error = stage.send_failing(ENDPOINT, SMALLEST, failure.reply)
+    assert (type(error), error.operation, len(stage.sent)) == (failure.error, ENDPOINT.name, failure.sent)

@@ -1,0 +1,99 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""Replies that no document describes, and the declared policy for each: what was paid for is never sent twice."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Collection
+
+import httpx
+from wondergen import (
+    APIError,
+    AuthenticationError,
+    BadRequest,
+    ConnectFailed,
+    InsufficientCredits,
+    InvalidResponse,
+    NotFound,
+    OutcomeUnknown,
+    RateLimited,
+    ServerError,
+    WondergenError,
+)
+
+from .rows import Failure, Reply
+from .support import MAX_RETRIES
+
+ALL = MAX_RETRIES + 1
+HTML = {"content-type": "text/html"}
+GZIP = {"content-type": "application/json", "content-encoding": "gzip"}
+CUT = gzip.compress(b'{"code": 0, "data": {"task_id": "canary"}}' * 9, mtime=0)[:-20]
+
+# Both kinds of call: the service says that it did nothing.
+REFUSALS = (
+    Failure("302", Reply(302, content=b"", headers={"location": "https://elsewhere.example.com/"}), APIError, 1),
+    Failure("307", Reply(307, content=b"", headers={"location": "https://elsewhere.example.com/"}), APIError, 1),
+    Failure("400", Reply(400, {"error": "canary"}), BadRequest, 1),
+    Failure("401", Reply(401, {"error": "canary"}), AuthenticationError, 1),
+    Failure("402", Reply(402, {"error": "canary"}), InsufficientCredits, 1),
+    Failure("403", Reply(403, content=b"<html>", headers=HTML), AuthenticationError, 1),
+    Failure("404", Reply(404, content=b""), NotFound, 1),
+    Failure("418", Reply(418, content=b"short and stout"), BadRequest, 1),
+    Failure("425", Reply(425, {"error": "canary"}), BadRequest, ALL),
+    Failure("429", Reply(429, {"error": "canary"}), RateLimited, ALL),
+)
+NEVER_DELIVERED = tuple(
+    Failure(kind.__name__, Reply(raises=kind), ConnectFailed, ALL)
+    for kind in (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+)
+TIMED_OUT = Reply(408, content=b"")
+"""A gateway may say so about a service that is at work."""
+BROKEN = (
+    ("500", Reply(500, {"error": "canary"})),
+    ("502-html", Reply(502, content=b"<html>bad gateway</html>", headers=HTML)),
+    ("503-empty", Reply(503, content=b"")),
+)
+CUT_OFF = tuple(
+    (kind.__name__, Reply(raises=kind)) for kind in (httpx.ReadTimeout, httpx.ReadError, httpx.RemoteProtocolError)
+)
+UNREADABLE = (
+    ("empty", Reply(200, content=b"")),
+    ("html", Reply(200, content=b"<html>hello</html>", headers=HTML)),
+    ("invalid-json", Reply(200, content=b'{"code": 0, "data": {')),
+    ("not-utf-8", Reply(200, content=b'{"code": "\xff"}')),
+    ("cut-gzip", Reply(200, content=CUT, headers=GZIP)),
+)
+NOT_AN_OBJECT = (
+    ("list", Reply(200, [])),
+    ("text", Reply(200, "canary")),
+    ("null", Reply(200, content=b"null")),
+)
+
+Rows = tuple[tuple[str, Reply], ...]
+
+
+def _all(rows: Rows, error: type[WondergenError], sent: int) -> tuple[Failure, ...]:
+    return tuple(Failure(name, reply, error, sent) for name, reply in rows)
+
+
+PAID = REFUSALS + NEVER_DELIVERED + _all((("408", TIMED_OUT), *BROKEN, *CUT_OFF), OutcomeUnknown, 1)
+PAID_UNREADABLE = _all(UNREADABLE, OutcomeUnknown, 1)
+PAID_NOT_AN_OBJECT = _all(NOT_AN_OBJECT, OutcomeUnknown, 1)
+QUERY = (
+    REFUSALS
+    + NEVER_DELIVERED
+    + (Failure("408", TIMED_OUT, BadRequest, ALL),)
+    + _all(BROKEN, ServerError, ALL)
+    + _all(CUT_OFF, ConnectFailed, ALL)
+)
+QUERY_UNREADABLE = _all(UNREADABLE, InvalidResponse, ALL)
+QUERY_NOT_AN_OBJECT = _all(NOT_AN_OBJECT, InvalidResponse, ALL)
+# Without an envelope any JSON is an answer: it has been given, and is not asked for again.
+PLAIN_NOT_AN_OBJECT = _all(NOT_AN_OBJECT, InvalidResponse, 1)
+
+
+def but(rows: tuple[Failure, ...], documented: Collection[int]) -> tuple[Failure, ...]:
+    """The rows without those statuses that the catalog has its own word on."""
+    kept = tuple(row for row in rows if row.reply.raises is not None or row.reply.status not in documented)
+    assert kept
+    return kept

@@ -1,0 +1,123 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""Typed clients: EdrawMax, MediaIO, Tomoviee, each with its asynchronous twin.
+
+Unofficial, made from the services' documents. Nothing is imported before it is used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+# Type checkers take this for true. To import typing would be most of what importing this package costs.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ._runtime.aio.task import AsyncTask
+    from ._runtime.errors import (
+        APIError,
+        ArgumentFault,
+        AuthenticationError,
+        BadRequest,
+        ConnectFailed,
+        ContentRejected,
+        DownloadError,
+        InsufficientCredits,
+        InvalidRequest,
+        InvalidResponse,
+        MissingCredentials,
+        NotFound,
+        OutcomeUnknown,
+        RateLimited,
+        ServerError,
+        TaskCancelled,
+        TaskFailed,
+        TaskTimedOut,
+        UntrustedHost,
+        WaitTimeout,
+        WondergenError,
+    )
+    from ._runtime.operation import TaskStatus
+    from ._runtime.sync.task import Task
+    from .edrawmax import AsyncEdrawMax, EdrawMax
+    from .mediaio import AsyncMediaIO, MediaIO
+    from .tomoviee import AsyncTomoviee, Tomoviee
+
+__version__ = "0.1.0"
+__all__ = [
+    "EdrawMax",
+    "AsyncEdrawMax",
+    "MediaIO",
+    "AsyncMediaIO",
+    "Tomoviee",
+    "AsyncTomoviee",
+    "Task",
+    "AsyncTask",
+    "TaskStatus",
+    "WondergenError",
+    "InvalidRequest",
+    "ArgumentFault",
+    "MissingCredentials",
+    "ConnectFailed",
+    "OutcomeUnknown",
+    "APIError",
+    "AuthenticationError",
+    "InsufficientCredits",
+    "RateLimited",
+    "ContentRejected",
+    "BadRequest",
+    "NotFound",
+    "ServerError",
+    "InvalidResponse",
+    "TaskFailed",
+    "TaskCancelled",
+    "TaskTimedOut",
+    "WaitTimeout",
+    "DownloadError",
+    "UntrustedHost",
+    "__version__",
+]
+
+_MODULES = {
+    "EdrawMax": ".edrawmax",
+    "AsyncEdrawMax": ".edrawmax",
+    "MediaIO": ".mediaio",
+    "AsyncMediaIO": ".mediaio",
+    "Tomoviee": ".tomoviee",
+    "AsyncTomoviee": ".tomoviee",
+    "Task": "._runtime.sync.task",
+    "AsyncTask": "._runtime.aio.task",
+    "TaskStatus": "._runtime.operation",
+    "WondergenError": "._runtime.errors",
+    "InvalidRequest": "._runtime.errors",
+    "ArgumentFault": "._runtime.errors",
+    "MissingCredentials": "._runtime.errors",
+    "ConnectFailed": "._runtime.errors",
+    "OutcomeUnknown": "._runtime.errors",
+    "APIError": "._runtime.errors",
+    "AuthenticationError": "._runtime.errors",
+    "InsufficientCredits": "._runtime.errors",
+    "RateLimited": "._runtime.errors",
+    "ContentRejected": "._runtime.errors",
+    "BadRequest": "._runtime.errors",
+    "NotFound": "._runtime.errors",
+    "ServerError": "._runtime.errors",
+    "InvalidResponse": "._runtime.errors",
+    "TaskFailed": "._runtime.errors",
+    "TaskCancelled": "._runtime.errors",
+    "TaskTimedOut": "._runtime.errors",
+    "WaitTimeout": "._runtime.errors",
+    "DownloadError": "._runtime.errors",
+    "UntrustedHost": "._runtime.errors",
+}
+
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        if name not in _MODULES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = globals()[name] = getattr(import_module(_MODULES[name], __name__), name)
+        return value
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,102 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""When to ask next: three clocks under one deadline, as arithmetic without I/O.
+
+The timeout of one request, the budget of consecutive polls that failed, and the interval between polls are three
+different things; all of them end at the deadline of the wait.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+GROWTH = 1.5
+JITTER = 0.2
+"""An interval is shortened by up to a fifth, so that tasks submitted together do not poll together."""
+FAILURE_BUDGET = 10
+"""Polls in a row that may fail before the wait gives up: about two minutes of a server that cannot be reached."""
+LONGEST_HINT = 60.0
+"""A server may ask for a longer pause than `max_interval`, but not for more than this."""
+APPEARANCE_GRACE = 30.0
+"""How long after the submit a task may still be unknown to the server that reports on it."""
+LAST_REQUEST = 1.0
+"""A poll that starts at the deadline still gets this long: a wait of zero seconds asks once."""
+
+
+class Deadline:
+    """A moment on a monotonic clock, or never."""
+
+    __slots__ = ("_at", "_began", "_now")
+
+    def __init__(self, seconds: float | None, now: Callable[[], float]) -> None:
+        if seconds is not None and not (0 <= seconds < math.inf):
+            raise ValueError(f"a timeout is a number of seconds from 0 on, or None: got {seconds!r}")
+        self._now = now
+        self._began = now()
+        self._at = math.inf if seconds is None else self._began + seconds
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds since the deadline was set."""
+        return self._now() - self._began
+
+    @property
+    def remaining(self) -> float:
+        """Seconds until the deadline; zero after it, infinite without one."""
+        return max(0.0, self._at - self._now())
+
+    @property
+    def passed(self) -> bool:
+        """Whether no time is left."""
+        return self.remaining <= 0
+
+    def clip(self, seconds: float) -> float:
+        """The time one request gets: its own, or what is left. One that starts at the very end still gets a moment."""
+        return min(seconds, max(self.remaining, LAST_REQUEST))
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How often to ask: an interval that grows from `first` to `longest`."""
+
+    first: float = 1.0
+    longest: float = 15.0
+
+    def __post_init__(self) -> None:
+        if not (0 < self.first < math.inf and 0 < self.longest < math.inf):
+            raise ValueError(f"an interval is a number of seconds above 0: got {self.first!r} and {self.longest!r}")
+
+    def interval(self, polls: int, chance: float) -> float:
+        """The pause after so many polls; `chance` is a random number from 0 to 1."""
+        grown = self.first * GROWTH ** min(polls, 64)
+        return min(self.longest, grown) * (1 - JITTER * chance)
+
+
+class Schedule:
+    """The state of one wait: how many polls, how many failed in a row, when the next one is due."""
+
+    def __init__(self, deadline: Deadline, pace: Pace, *, at_once: bool, chance: Callable[[], float]) -> None:
+        self.deadline = deadline
+        self.failures = 0
+        self._pace = pace
+        self._chance = chance
+        self._polls = 0
+        self._pause = 0.0 if at_once else pace.interval(0, chance())
+
+    def pause(self) -> float:
+        """Seconds to sleep before the next poll, never beyond the deadline."""
+        return min(self._pause, self.deadline.remaining)
+
+    def answered(self) -> None:
+        """The server answered: the budget is whole again."""
+        self.failures = 0
+        self._polls += 1
+        self._pause = self._pace.interval(self._polls, self._chance())
+
+    def failed(self, hint: float | None = None) -> bool:
+        """A poll failed. Says whether another may be tried; `hint` is the pause the server asked for."""
+        self.failures += 1
+        pause = self._pace.interval(self._polls + self.failures, self._chance())
+        self._pause = max(pause, min(hint, LONGEST_HINT)) if hint is not None and hint > 0 else pause
+        return self.failures < FAILURE_BUDGET

@@ -1,0 +1,272 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""Every error of the client. Each says what went wrong, by which rule, and what to do; none holds a secret."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+
+class WondergenError(Exception):
+    """The root of every error this package raises."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _revive, (type(self), self.args, self._state())
+
+    def _state(self) -> dict[str, Any]:
+        """What a pickle keeps beside the message."""
+        return dict(vars(self))
+
+
+def _revive(kind: type[WondergenError], args: tuple[Any, ...], state: dict[str, Any]) -> WondergenError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    vars(error).update(state)
+    return error
+
+
+@dataclass(frozen=True, slots=True)
+class ArgumentFault:
+    """One thing wrong with one argument."""
+
+    parameter: str
+    problem: str
+    """Reads after the parameter's name: "120 is above the maximum 95"."""
+    expected: str | None = None
+    """What would have been right: "at most 95"."""
+
+    def __str__(self) -> str:
+        return f"{self.parameter}: {self.problem}"
+
+
+class InvalidRequest(WondergenError, ValueError):
+    """The call is wrong. Nothing was sent. `faults` lists everything that is wrong with it."""
+
+    def __init__(self, operation: str, faults: Iterable[ArgumentFault]) -> None:
+        self.operation = operation
+        self.faults = tuple(faults)
+        lines = "\n".join(f"  {fault}" for fault in self.faults)
+        super().__init__(f"{operation}: nothing was sent, the call has {_count(len(self.faults), 'fault')}\n{lines}")
+
+
+class MissingCredentials(WondergenError):
+    """A client was made without a key it needs."""
+
+    def __init__(self, service: str, problems: Iterable[str]) -> None:
+        self.service = service
+        self.problems = tuple(problems)
+        super().__init__(f"{service}: " + "; ".join(self.problems))
+
+
+class ConnectFailed(WondergenError):
+    """The service did nothing: it was not reached, or a call that costs nothing got no whole reply. Safe to repeat."""
+
+    def __init__(self, operation: str, reason: str) -> None:
+        self.operation = operation
+        self.reason = reason
+        super().__init__(f"{operation}: {reason}. Nothing was accepted; the call may be made again.")
+
+
+class OutcomeUnknown(WondergenError):
+    """A paid request may have been accepted, so it was not sent again."""
+
+    def __init__(
+        self, operation: str, reason: str, *, digest: str, sent_at: datetime, http_status: int | None = None
+    ) -> None:
+        self.operation = operation
+        self.reason = reason
+        self.digest = digest
+        """sha256 of method, URL and body: the same for the same call."""
+        self.sent_at = sent_at
+        """When the last attempt began, UTC."""
+        self.http_status = http_status
+        self.advice = (
+            "It may have been accepted and charged, so it was not sent again. "
+            "Look at the account's task list and credits before you repeat it."
+        )
+        moment = sent_at.isoformat(timespec="seconds")
+        super().__init__(f"{operation}: {reason}. {self.advice} (sent {moment}, request sha256 {digest[:12]})")
+
+
+class APIError(WondergenError):
+    """The service refused the call."""
+
+    _said = "The service refused the call"
+
+    def __init__(
+        self,
+        operation: str,
+        *,
+        code: str | None = None,
+        message: str | None = None,
+        http_status: int | None = None,
+        trace_id: str | None = None,
+        meaning: str | None = None,
+        retry_after: float | None = None,
+    ) -> None:
+        self.operation = operation
+        self.code = code
+        """The in-band code, as text."""
+        self.message = message
+        """What the service says."""
+        self.http_status = http_status
+        self.trace_id = trace_id
+        self.meaning = meaning
+        """What the vendor's documents say about the code, in our words."""
+        self.retry_after = retry_after
+        """Seconds the service asks to wait."""
+        said = [part for part in (meaning, f"The service says: {message}" if message else None) if part]
+        where = [f"code {code}" if code else None, f"HTTP {http_status}" if http_status else None]
+        where += [f"trace {trace_id}" if trace_id else None]
+        marks = ", ".join(mark for mark in where if mark)
+        super().__init__(f"{operation}: {' '.join(said) or self._said} ({marks})")
+
+
+class AuthenticationError(APIError):
+    """The key is wrong, expired, or not allowed to do this."""
+
+
+class InsufficientCredits(APIError):
+    """The account cannot pay for the call."""
+
+
+class RateLimited(APIError):
+    """Too many calls. `retry_after` has the wait the service asks for, if it does."""
+
+
+class ContentRejected(APIError):
+    """The service will not make this content."""
+
+
+class BadRequest(APIError):
+    """The service does not accept the arguments."""
+
+
+class NotFound(APIError):
+    """There is no such thing, or no longer."""
+
+
+class ServerError(APIError):
+    """The service failed."""
+
+    _said = "The service failed"
+
+
+class InvalidResponse(WondergenError):
+    """The reply cannot be read: not JSON, cut, or without what it must hold."""
+
+    def __init__(self, operation: str, reason: str, *, http_status: int | None = None, raw: object = None) -> None:
+        self.operation = operation
+        self.reason = reason
+        self.http_status = http_status
+        self.raw = raw
+        """The reply as it came, where one came: what was paid for is not lost with the error."""
+        super().__init__(f"{operation}: {reason}" + (f" (HTTP {http_status})" if http_status else ""))
+
+
+class TaskFailed(WondergenError):
+    """The service ended the task without a result."""
+
+    _ended = "failed"
+
+    def __init__(
+        self,
+        operation: str,
+        task_id: str,
+        *,
+        reason: str | None = None,
+        code: str | None = None,
+        raw_status: str | int | None = None,
+    ) -> None:
+        self.operation = operation
+        self.task_id = task_id
+        self.reason = reason
+        """Why, in the service's words."""
+        self.code = code
+        self.raw_status = raw_status
+        marks = [f"status {raw_status}"] if raw_status is not None else []
+        marks += [f"code {code}"] if code else []
+        why = f": {reason}" if reason else ""
+        super().__init__(
+            f"{operation}: task {task_id} {self._ended}{why}" + (f" ({', '.join(marks)})" if marks else "")
+        )
+
+
+class TaskCancelled(TaskFailed):
+    """The task was cancelled."""
+
+    _ended = "was cancelled"
+
+
+class TaskTimedOut(TaskFailed):
+    """The service gave the task up for lack of time. Compare `WaitTimeout`: there the task still runs."""
+
+    _ended = "timed out at the service"
+
+
+class WaitTimeout(WondergenError):
+    """The wait ended before the task did. The task goes on: wait again, or resume it from `token` in any process."""
+
+    def __init__(
+        self, operation: str, task_id: str, *, waited: float, status: str, token: str, task: Any = None
+    ) -> None:
+        self.operation = operation
+        self.task_id = task_id
+        self.waited = waited
+        self.status = status
+        self.token = token
+        self.task = task
+        """The task itself; a pickled error keeps the token only."""
+        super().__init__(
+            f"{operation}: task {task_id} is {status} after {waited:.0f} s. It goes on at the service: "
+            f"call wait() again, or client.resume(error.token)."
+        )
+
+    def _state(self) -> dict[str, Any]:
+        return {**super()._state(), "task": None}
+
+
+class DownloadError(WondergenError):
+    """A file could not be saved. The task keeps its result: call save() again; nothing is submitted or paid again."""
+
+    def __init__(self, reason: str, *, host: str | None = None, operation: str | None = None) -> None:
+        self.reason = reason
+        self.host = host
+        self.operation = operation
+        place = " from ".join(part for part in (operation, host) if part)
+        super().__init__(f"{place}: {reason}" if place else reason)
+
+
+class UntrustedHost(DownloadError):
+    """A URL leads to a host that the client does not go to."""
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
+__all__ = [
+    "APIError",
+    "ArgumentFault",
+    "AuthenticationError",
+    "BadRequest",
+    "ConnectFailed",
+    "ContentRejected",
+    "DownloadError",
+    "InsufficientCredits",
+    "InvalidRequest",
+    "InvalidResponse",
+    "MissingCredentials",
+    "NotFound",
+    "OutcomeUnknown",
+    "RateLimited",
+    "ServerError",
+    "TaskCancelled",
+    "TaskFailed",
+    "TaskTimedOut",
+    "UntrustedHost",
+    "WaitTimeout",
+    "WondergenError",
+]

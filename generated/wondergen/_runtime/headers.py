@@ -1,0 +1,98 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""Header names and values, and the base URL: what may go on the wire and what is refused before anything is sent."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Iterable, Mapping
+from urllib.parse import quote
+
+from .errors import ArgumentFault
+
+_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_VALUE = re.compile(r"(?:[\x21-\x7e\x80-\xff](?:[\t\x20-\x7e\x80-\xff]*[\x21-\x7e\x80-\xff])?)?")
+_FRAMING = frozenset({"host", "content-length", "transfer-encoding", "connection", "te", "trailer", "upgrade"})
+"""The transport sets these; a second opinion is how requests are smuggled."""
+
+_BASE_URL = re.compile(
+    r"(?P<scheme>https?)://(?P<host>[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})*\.?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?(?P<path>(?:/[A-Za-z0-9._~!$&'()*+,;=:@%-]*)*)"
+)
+
+
+def value_fault(value: object) -> str | None:
+    """Why this cannot be the value of a header. The words do not show it: it may be a key."""
+    if not isinstance(value, str):
+        return f"is {type(value).__name__}, not text"
+    if "\r" in value or "\n" in value:
+        return "has a line break"
+    if not _VALUE.fullmatch(value):
+        return "has a character that a header cannot carry, or a space at an end"
+    return None
+
+
+def extra_header_faults(place: str, extra: object, reserved: Iterable[str]) -> list[ArgumentFault]:
+    """What is wrong with the headers a caller adds."""
+    if not isinstance(extra, Mapping):
+        return [ArgumentFault(place, f"is {type(extra).__name__}, not a mapping of names to text")]
+    faults = []
+    for name, value in extra.items():
+        where = f"{place}[{str(name)[:60]!r}]"
+        if not isinstance(name, str) or not _NAME.fullmatch(name):
+            faults.append(ArgumentFault(where, "is not the name of a header"))
+            continue
+        if name.lower() in reserved:
+            faults.append(ArgumentFault(where, "carries the key: give it to the constructor instead"))
+        elif name.lower() in _FRAMING:
+            faults.append(ArgumentFault(where, "is set by the transport alone"))
+        problem = value_fault(value)
+        if problem:
+            faults.append(ArgumentFault(where, problem))
+    return faults
+
+
+def base_url_fault(url: object) -> ArgumentFault | None:
+    """Why requests with a key cannot go there."""
+    expected = "https://host[:port][/path], or http:// on localhost, 127.0.0.0/8 or [::1]"
+    match = _BASE_URL.fullmatch(url) if isinstance(url, str) else None
+    if match is None:
+        return ArgumentFault("base_url", f"is not of the form {expected}", expected)
+    if any(segment in {".", ".."} for segment in match["path"].replace("%2e", ".").replace("%2E", ".").split("/")):
+        return ArgumentFault("base_url", "has a path segment '.' or '..'", expected)
+    if match["scheme"] == "http" and not is_loopback(match["host"]):
+        return ArgumentFault("base_url", "is plain http to another machine: the key would travel unprotected", expected)
+    return None
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host as written in a URL is this machine."""
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def segment_fault(value: object) -> str | None:
+    """Why this cannot be one segment of a path: it must not lead the request to another operation."""
+    text = path_text(value)
+    if text is None:
+        return f"is {type(value).__name__}, not text or a number"
+    if text == "":
+        return "is empty"
+    if text in {".", ".."}:
+        return f"{text!r} is not allowed in a path"
+    return None
+
+
+def path_text(value: object) -> str | None:
+    """A scalar as it stands in a path or query."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, str | int | float) else None
+
+
+def encode(text: str) -> str:
+    """Percent-encode all but the unreserved characters, slashes included."""
+    return quote(text, safe="")

@@ -1,0 +1,190 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""What is wrong with an argument, in words for a person: one table from schema errors to sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
+from enum import Enum
+from types import MappingProxyType
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel
+
+from . import wire
+from .errors import ArgumentFault
+from .operation import Field, WireForm
+
+LONGEST_VALUE = 60
+MOST_CHOICES = 50
+
+_SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "greater_than_equal": ("{value} is below the minimum {ge}", "at least {ge}"),
+        "greater_than": ("{value} is not above {gt}", "above {gt}"),
+        "less_than_equal": ("{value} is above the maximum {le}", "at most {le}"),
+        "less_than": ("{value} is not below {lt}", "below {lt}"),
+        "multiple_of": ("{value} is not a multiple of {multiple_of}", "a multiple of {multiple_of}"),
+        "finite_number": ("{value} is not a finite number", "a finite number"),
+        "string_too_short": (
+            "has {length} characters, below the minimum {min_length}",
+            "at least {min_length} characters",
+        ),
+        "string_too_long": (
+            "has {length} characters, above the maximum {max_length}",
+            "at most {max_length} characters",
+        ),
+        "string_pattern_mismatch": ("{value} does not match the pattern {pattern}", "the pattern {pattern}"),
+        "too_short": ("has {actual_length} items, below the minimum {min_length}", "at least {min_length} items"),
+        "too_long": ("has more than the maximum of {max_length} items", "at most {max_length} items"),
+        "missing": ("is required", "a value"),
+        "extra_forbidden": ("is not known here", "no such key"),
+    }
+)
+"""Kind of schema error → problem, expected; both filled from the error's context."""
+
+_TYPES: Mapping[str, str] = MappingProxyType(
+    {
+        "string_type": "text",
+        "int_type": "a whole number",
+        "int_from_float": "a whole number",
+        "float_type": "a number",
+        "bool_type": "True or False",
+        "list_type": "a list",
+        "tuple_type": "a list",
+        "dict_type": "an object (dict)",
+        "model_type": "an object (dict)",
+        "model_attributes_type": "an object (dict)",
+        "none_required": "None",
+        "date_from_datetime_parsing": "a date",
+        "datetime_from_date_parsing": "a date and time",
+        "uuid_parsing": "a UUID",
+        "url_parsing": "a URL",
+    }
+)
+"""Kind of schema error → what the value is not."""
+
+
+def shown(value: object) -> str:
+    """A value in a message: short, on one line."""
+    text = repr(value)
+    return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"
+
+
+def guess(word: object, known: Iterable[object]) -> str:
+    """ "; did you mean 'x'?" where something known is close."""
+    names = {str(name): name for name in known}
+    close = get_close_matches(str(word), names, n=1, cutoff=0.6)
+    if not close:
+        close = [name for name in names if name.lower() == str(word).lower()]
+    return f"; did you mean {names[close[0]]!r}?" if close else ""
+
+
+def listed(choices: Sequence[object]) -> str:
+    """Choices in a message."""
+    text = ", ".join(repr(choice) for choice in choices[:MOST_CHOICES])
+    return text if len(choices) <= MOST_CHOICES else f"{text}… ({len(choices)} in all)"
+
+
+def not_one_of(value: object, choices: Sequence[object]) -> tuple[str, str]:
+    """Problem and expectation for a value outside an enumeration."""
+    if len(choices) == 1:
+        return f"{shown(value)} is not {choices[0]!r}, the only value there is", repr(choices[0])
+    text = listed(choices)
+    return f"{shown(value)} is not one of {text}{guess(value, choices)}", f"one of {text}"
+
+
+def explain(
+    model: type[BaseModel],
+    fields: Mapping[str, Field],
+    given: Mapping[str, object],
+    errors: Iterable[Mapping[str, Any]],
+) -> list[ArgumentFault]:
+    """The errors of one validation as faults, one a place."""
+    places: dict[str, list[Mapping[str, Any]]] = {}
+    for error in errors:
+        places.setdefault(_place(error, given), []).append(error)
+    return [_fault(model, fields, given, place, grouped) for place, grouped in places.items()]
+
+
+def root(place: str) -> str:
+    """The parameter of a place: images[1] is in images."""
+    return place.split(".", 1)[0].split("[", 1)[0]
+
+
+def _place(error: Mapping[str, Any], given: Mapping[str, object]) -> str:
+    """The path of an error, without the marks that the branches of a union leave in it."""
+    head, *rest = error["loc"] or ("call",)
+    place: object = given.get(head)
+    text = str(head)
+    for index, part in enumerate(rest):
+        named = error["type"] in {"missing", "extra_forbidden"} and index == len(rest) - 1
+        if isinstance(part, int) and isinstance(place, list) and part < len(place):
+            place, text = place[part], f"{text}[{part}]"
+        elif isinstance(place, dict) and (part in place or named):
+            place, text = place.get(part), f"{text}.{part}"
+    return text
+
+
+def _fault(
+    model: type[BaseModel],
+    fields: Mapping[str, Field],
+    given: Mapping[str, object],
+    place: str,
+    errors: Sequence[Mapping[str, Any]],
+) -> ArgumentFault:
+    head = root(place)
+    field = fields.get(head)
+    top = place == head
+    first = errors[0]
+    if first["type"] == "extra_forbidden":
+        return ArgumentFault(place, _SENTENCES["extra_forbidden"][0] + (guess(head, fields) if top else ""))
+    if first["type"] == "missing":
+        return ArgumentFault(place, *_SENTENCES["missing"])
+    value = given.get(head) if top else first["input"]
+    form = field.wire if field else None
+    choices = _choices(model.model_fields[head].annotation) if top and head in model.model_fields else []
+    parts = [_part(error, value, form, choices) for error in _relevant(errors)]
+    problems = [problem for problem, _ in parts]
+    expected = list(dict.fromkeys(expected for _, expected in parts))
+    if len(expected) == 1:
+        return ArgumentFault(place, problems[0], expected[0])
+    return ArgumentFault(place, f"{shown(value)} is neither {' nor '.join(expected)}", " or ".join(expected))
+
+
+def _relevant(errors: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    """Of the branches of a union, those whose type fits, if any does."""
+    fitting = [error for error in errors if error["type"] not in _TYPES and _may_be_meant(error)]
+    return fitting or errors
+
+
+def _may_be_meant(error: Mapping[str, Any]) -> bool:
+    """A word may be a misspelt choice; a number beside a list of words is of the wrong type."""
+    return error["type"] != "literal_error" or isinstance(error["input"], str)
+
+
+def _part(error: Mapping[str, Any], value: object, form: WireForm | None, choices: Sequence[object]) -> tuple[str, str]:
+    kind = error["type"]
+    if kind in {"literal_error", "enum"}:
+        if choices:
+            return not_one_of(value, [wire.natural(choice, form) for choice in choices])
+        expected = error["ctx"]["expected"]
+        return f"{shown(value)} is not one of {expected}", f"one of {expected}"
+    if kind in _TYPES:
+        return f"{shown(value)} is not {_TYPES[kind]}", _TYPES[kind]
+    if kind in _SENTENCES:
+        length = len(error["input"]) if isinstance(error["input"], str) else 0
+        context = {"value": shown(value), "length": length, **error.get("ctx", {})}
+        problem, expected = _SENTENCES[kind]
+        return problem.format_map(context), expected.format_map(context)
+    reason = str(error["msg"]).removeprefix("Input ").rstrip(".")
+    return f"{shown(value)} is not valid: it {reason}", reason
+
+
+def _choices(annotation: object) -> list[object]:
+    """The values a parameter's type enumerates."""
+    if get_origin(annotation) is Literal:
+        return list(get_args(annotation))
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        return [member.value for member in annotation]
+    return [choice for part in get_args(annotation) if part is not None for choice in _choices(part)]

@@ -1,0 +1,170 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""What an API is, as data. The generator writes these values; the runtime interprets them and knows no vendor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import BaseModel
+
+
+class TaskStatus(StrEnum):
+    """Where a task stands, in one vocabulary for every vendor."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    TIMED_OUT = "timed_out"
+    UNKNOWN = "unknown"
+    """A status that the catalog does not know. The task is still waited for; `raw_status` has the vendor's word."""
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the task will not change any more."""
+        return self in _FINAL
+
+
+_FINAL = frozenset({TaskStatus.SUCCEEDED, TaskStatus.FAILED, TaskStatus.CANCELLED, TaskStatus.TIMED_OUT})
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorCode:
+    """What one documented code in a reply means."""
+
+    error: str
+    """Name of a class in `errors`: AuthenticationError, RateLimited…"""
+    meaning: str
+    retry: Literal["never", "once", "after_delay"] = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """Where a reply carries its in-band code: JSON pointers into the reply body."""
+
+    code: str
+    success: frozenset[str]
+    """The codes, as text, that mean success."""
+    message: str | None = None
+    trace: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """One secret a client is given, by argument or environment variable."""
+
+    argument: str
+    variable: str
+    obtain: str
+    """Where a key is had: said when it is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuthHeader:
+    """One request header made from credentials."""
+
+    header: str
+    scheme: Literal["plain", "basic", "bearer"]
+    credentials: tuple[str, ...]
+    """Argument names: one for plain and bearer, two (user, password) for basic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One vendor's API."""
+
+    name: str
+    base_url: str
+    envelope: Envelope | None = None
+    credentials: tuple[Credential, ...] = ()
+    auth: tuple[AuthHeader, ...] = ()
+    client_headers: Mapping[str, str] = field(default_factory=dict)
+    """Header name → optional constructor argument, for headers that are the same on every call and no secret."""
+    errors: Mapping[str, ErrorCode] = field(default_factory=dict)
+    """In-band code, as text → what it means."""
+    http_errors: Mapping[int, ErrorCode] = field(default_factory=dict)
+    """Documented HTTP status → what it means. Others fall to the rules of HTTP."""
+
+
+WireForm = Literal["boolean-word", "seconds-text", "integer-text"]
+"""True ↔ "True"; 5 ↔ "5s"; 2 ↔ "2". A value already in wire form passes through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """How one method parameter goes on the wire."""
+
+    name: str
+    wire_name: str
+    location: Literal["body", "path", "query", "header"] = "body"
+    wire: WireForm | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule over several parameters, in wire form: where all of `when` holds, `required` and `allowed` apply."""
+
+    when: Mapping[str, tuple[object, ...]]
+    """Parameter → the values of which it has one; () where it is enough that it is given."""
+    required: tuple[str, ...] = ()
+    allowed: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
+    """Parameter → the only values it may have, if given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """Where a decoded result has its files."""
+
+    at: tuple[str, ...] = ()
+    """JSON pointers to a URL or a list of URLs; empty: every https URL anywhere in the result, in document order."""
+    hosts: tuple[str, ...] = ()
+    """Host suffixes (".aliyuncs.com") the vendor names for downloads; empty: any public host."""
+    media: Literal["video", "image", "audio", "diagram", "file"] = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class TaskSpec:
+    """The life of an asynchronous operation, as data."""
+
+    id: str
+    """Pointer to the task id in the reply to the submit."""
+    poll: Operation
+    """The operation that reports on a task."""
+    poll_argument: str
+    """The parameter of `poll` that takes the id."""
+    status: str
+    """Pointers into the reply of `poll`."""
+    states: Mapping[str, TaskStatus]
+    """Documented status, as text → state."""
+    progress: str | None = None
+    reason: str | None = None
+    result: str | None = None
+    """The result; where it is text it is JSON inside a string and is decoded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One call of the API."""
+
+    service: Service
+    name: str
+    """As in Python, group included: "text_to_video", "image_to_video.kling_3_0". Tokens and errors carry it."""
+    method: str
+    path: str
+    """Relative to the base URL, with {placeholders}."""
+    kind: Literal["submit", "generate", "query"]
+    """submit: starts a paid task; generate: paid, answers at once; query: costs nothing and may be repeated."""
+    fields: tuple[Field, ...] = ()
+    arguments: type[BaseModel] | None = None
+    """Validates the arguments, by Python name, values in wire form. None: the operation takes none."""
+    rules: tuple[Rule, ...] = ()
+    body_at: str | None = ""
+    """Pointer in the request body to the object that holds the body fields; None: no body is sent."""
+    reply_at: str = ""
+    """Pointer in the reply to what the method returns."""
+    task: TaskSpec | None = None
+    assets: Assets | None = None

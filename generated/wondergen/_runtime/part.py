@@ -1,0 +1,131 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""The file a download grows in: `<name>.part`, locked while it grows, and renamed only when it is whole.
+
+Beside it, `<name>.part.json` keeps what the server called this version of the file, so that a later process can go on
+where a killed one stopped, and only if the file is still the same.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self
+
+from . import media
+from .errors import DownloadError
+
+if sys.platform != "win32":
+    import fcntl
+
+
+class PartFile:
+    """Bytes that have arrived of one file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._notes = path.with_name(path.name + ".json")
+        self._file = _open_locked(path)
+        self._finished = False
+        self.size = self._file.seek(0, os.SEEK_END)
+        self.validator = self._read_validator() if self.size else None
+        """ETag or date of this version; None: there is nothing to go on with."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        disk_failed = isinstance(error, OSError)
+        if (self.validator is None or disk_failed) and not self._finished:
+            self.discard()
+        self._file.close()
+
+    def restart(self, validator: str | None) -> None:
+        """Empty the file for a whole new body of this version."""
+        self._file.seek(0)
+        self._file.truncate()
+        self.size, self.validator = 0, validator
+        self._notes.unlink(missing_ok=True)
+        if validator is not None:
+            self._notes.write_text(json.dumps({"validator": validator}), encoding="utf-8")
+
+    def write(self, chunk: bytes) -> None:
+        """Append. Unbuffered, so that a killed process loses nothing it had."""
+        written = 0
+        while written < len(chunk):
+            written += self._file.write(chunk[written:])
+        self.size += len(chunk)
+
+    def head(self) -> bytes:
+        """The first bytes, for recognising the type."""
+        self._file.seek(0)
+        head = self._file.read(media.HEAD_BYTES)
+        self._file.seek(0, os.SEEK_END)
+        return head
+
+    def finish(self, final: Path) -> Path:
+        """Put the whole file under its name: first the bytes on the disk, then the name."""
+        os.fsync(self._file.fileno())
+        if sys.platform == "win32":
+            self._file.close()  # an open file cannot be renamed there; elsewhere the lock is kept until it is
+        os.replace(self.path, final)
+        self._finished = True
+        self._notes.unlink(missing_ok=True)
+        _sync_folder(final.parent)
+        return final
+
+    def discard(self) -> None:
+        """Remove what has arrived."""
+        self.validator = None
+        self._notes.unlink(missing_ok=True)
+        if sys.platform == "win32":
+            self._file.close()
+        self.path.unlink(missing_ok=True)
+
+    def _read_validator(self) -> str | None:
+        try:
+            validator = json.loads(self._notes.read_text(encoding="utf-8"))["validator"]
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        return validator if isinstance(validator, str) and validator.isprintable() else None
+
+
+def _open_locked(path: Path) -> BinaryIO:
+    """Open for appending, and be the only one: the lock is on the file that has the name now, not on one renamed away.
+
+    Windows has no such lock in the standard library; there two downloads of one file at once are the caller's care.
+    """
+    while True:
+        file = open(path, "a+b", buffering=0, opener=_open_no_link)  # noqa: SIM115 - the part file closes it
+        if sys.platform == "win32":
+            return file
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if os.path.samestat(os.fstat(file.fileno()), os.stat(path)):
+                return file
+        except FileNotFoundError:
+            pass
+        except BlockingIOError as error:
+            file.close()
+            raise DownloadError(f"another download is writing {path.name}") from error
+        file.close()
+
+
+def _open_no_link(path: str, flags: int) -> int:
+    """In a folder that others write to, a link under our name would lead the bytes elsewhere."""
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), 0o666)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name survive a power cut, where the system lets a folder be synced."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,43 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""JSON pointers (RFC 6901) into what a service sent: read a place, or the fact that nothing is there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from typing import Final
+
+
+class Missing(Enum):
+    """The type of MISSING: a pointer leads nowhere. JSON null is something else."""
+
+    MISSING = "missing"
+
+
+MISSING: Final = Missing.MISSING
+
+
+def get(document: object, pointer: str) -> object | Missing:
+    """What the pointer leads to, or MISSING."""
+    place = document
+    for part in parts(pointer):
+        if isinstance(place, Mapping):
+            if part not in place:
+                return MISSING
+            place = place[part]
+        elif isinstance(place, Sequence) and not isinstance(place, str | bytes):
+            if not (part.isascii() and part.isdigit()) or int(part) >= len(place):
+                return MISSING
+            place = place[int(part)]
+        else:
+            return MISSING
+    return place
+
+
+def parts(pointer: str) -> tuple[str, ...]:
+    """The reference tokens of a pointer: "/data/task_id" → ("data", "task_id")."""
+    if pointer == "":
+        return ()
+    if not pointer.startswith("/"):
+        raise ValueError(f"{pointer!r} is not a JSON pointer: it must be empty or begin with /")
+    return tuple(part.replace("~1", "/").replace("~0", "~") for part in pointer[1:].split("/"))

@@ -1,0 +1,125 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""What a reply says of a task, and where a result has its files: reading, without I/O."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from .operation import Assets, TaskSpec, TaskStatus
+from .pointer import MISSING, get
+
+_LONGEST_URL = 8192
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A task at one moment."""
+
+    status: TaskStatus
+    raw_status: str | int | None = None
+    progress: float | None = None
+    reason: str | None = None
+
+
+def read_snapshot(spec: TaskSpec, body: object) -> Snapshot:
+    """Where the task stands, according to the reply. What is not there or not of use is None, never an error."""
+    raw = _raw_status(_at(body, spec.status))
+    return Snapshot(
+        status=_status(spec, raw),
+        raw_status=raw,
+        progress=_number(_at(body, spec.progress)),
+        reason=_text(_at(body, spec.reason)),
+    )
+
+
+def decode_result(raw: object) -> object:
+    """A result as data: text is JSON inside a string. ValueError where it is not."""
+    if not isinstance(raw, str):
+        return raw
+    try:
+        return json.loads(raw)
+    except RecursionError as error:
+        raise ValueError("the JSON is nested too deeply") from error
+
+
+def find_urls(result: object, assets: Assets | None, schemes: tuple[str, ...] = ("https://",)) -> list[str]:
+    """The files of a result, in document order, each once.
+
+    Where the catalog says at which places they are and none is there, they are searched for like without the catalog:
+    what was paid for is found even if the vendor moved it. A place that the catalog names may hold a plain http URL
+    too: it is shown, and `save` says why it is not fetched.
+    """
+    named = [get(result, pointer) for pointer in (assets.at if assets else ())]
+    found = dict.fromkeys(url for place in named for url in _urls(place, ("https://", "http://")))
+    return list(found or dict.fromkeys(_urls(result, schemes)))
+
+
+def _urls(value: object, schemes: tuple[str, ...]) -> Iterator[str]:
+    """Every text that is a URL. With a stack of its own: a reply may be nested deeper than Python recurses."""
+    stack = [value]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, Mapping):
+            stack += reversed(list(part.values()))
+        elif isinstance(part, list | tuple):
+            stack += reversed(part)
+        elif isinstance(part, str) and len(part) <= _LONGEST_URL and part.strip().lower().startswith(schemes):
+            yield part.strip()
+
+
+def _at(body: object, pointer: str | None) -> object:
+    found = MISSING if pointer is None else get(body, pointer)
+    return None if found is MISSING else found
+
+
+def _raw_status(value: object) -> str | int | None:
+    """The vendor's word. 3.0 is 3, and anything that is no word at all is kept as JSON text."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return json.dumps(value)
+    if isinstance(value, int):
+        return value
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return _json(value)
+
+
+def _status(spec: TaskSpec, raw: str | int | None) -> TaskStatus:
+    if raw is None:
+        return TaskStatus.UNKNOWN
+    word = str(raw).strip()
+    known = spec.states.get(word)
+    if known is None:
+        known = {name.casefold(): state for name, state in spec.states.items()}.get(word.casefold())
+    return TaskStatus.UNKNOWN if known is None else known
+
+
+def _number(value: object) -> float | None:
+    if isinstance(value, str):
+        value = value.strip().removesuffix("%")
+    elif isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    try:
+        number = float(value)
+    except (ValueError, OverflowError):
+        return None
+    return number if math.isfinite(number) else None
+
+
+def _text(value: object) -> str | None:
+    if value is None:
+        return None
+    text = value if isinstance(value, str) else _json(value)
+    return text.strip() or None
+
+
+def _json(value: object) -> str:
+    """What is no word where a word is expected, still readable."""
+    try:
+        return json.dumps(value, ensure_ascii=False)
+    except RecursionError:
+        return f"a {type(value).__name__} nested too deeply"

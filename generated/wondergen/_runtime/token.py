@@ -1,0 +1,104 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""The name of a task outside its process: short JSON without a secret, and the way back from it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from typing import TypeVar
+
+from .errors import ArgumentFault, InvalidRequest
+from .operation import Assets, Operation, TaskSpec
+
+T = TypeVar("T")
+
+_LONGEST = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """What another process needs to go on with a task."""
+
+    provider: str
+    operation: str
+    id: str
+    base_url: str
+
+    def __str__(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+
+
+def parse(text: str) -> Token:
+    """Read a token strictly: these four texts and nothing else."""
+    if len(text) > _LONGEST:
+        raise _fault(f"is longer than {_LONGEST} characters")
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise _fault("is not JSON") from error
+    names = [field.name for field in fields(Token)]
+    if not isinstance(content, dict) or sorted(content) != sorted(names):
+        raise _fault(f"must be a JSON object with exactly {', '.join(names)}")
+    for name in names:
+        if not isinstance(content[name], str):
+            raise _fault(f"{name} must be text")
+    return Token(**content)
+
+
+def locate(
+    text: str, provider: str, base_url: str, results: Mapping[str, tuple[Operation, T]], otherwise: T
+) -> tuple[str, Operation, T]:
+    """The task id, operation and result type that a token or a bare id stands for.
+
+    The token must be of this provider and this base URL: a key never goes to a host that a token names.
+    A bare id says nothing of its operation, so its result is of the type `otherwise`.
+    """
+    if not isinstance(text, str) or not text.strip():
+        raise _fault("is empty")
+    text = text.strip()
+    if not text.startswith("{"):
+        return _checked_id(text), _any_task(results), otherwise
+    token = parse(text)
+    if token.provider != provider:
+        raise _fault(f"belongs to {token.provider!r}, and this client is for {provider!r}")
+    if token.base_url.rstrip("/") != base_url.rstrip("/"):
+        raise _fault("was made with another base_url than this client's; make a client with the same base_url")
+    known = results.get(token.operation)
+    if known is not None and known[0].task is not None:
+        return _checked_id(token.id), *known
+    any_task = _any_task(results)
+    if token.operation != any_task.name:
+        raise _fault(f"names the operation {token.operation!r}, which starts no task of {provider!r}")
+    return _checked_id(token.id), any_task, otherwise
+
+
+def _any_task(results: Mapping[str, tuple[Operation, T]]) -> Operation:
+    """The operation of a task of which only the id is known: it is the one that reports on all of them."""
+    lives: dict[tuple[object, ...], Operation] = {}
+    for operation, _ in results.values():
+        if operation.task is not None:
+            lives.setdefault(_life(operation.task), operation)
+    if not lives:
+        raise _fault("names a task, and this service has none")
+    if len(lives) > 1:
+        raise _fault("is a bare id, and this service reports on tasks in several ways: give the task's token")
+    operation = next(iter(lives.values()))
+    assert operation.task is not None
+    return replace(operation, name=operation.task.poll.name, assets=Assets())
+
+
+def _life(spec: TaskSpec) -> tuple[object, ...]:
+    """What must be the same for tasks to be asked about, and understood, in the same way."""
+    states = tuple(sorted(spec.states.items()))
+    return spec.poll.name, spec.poll_argument, spec.status, states, spec.progress, spec.reason, spec.result
+
+
+def _checked_id(task_id: str) -> str:
+    if not task_id.strip() or not task_id.isprintable() or len(task_id) > 512:
+        raise _fault("has no usable task id")
+    return task_id
+
+
+def _fault(problem: str) -> InvalidRequest:
+    return InvalidRequest("resume", [ArgumentFault("token_or_id", problem)])

@@ -1,0 +1,99 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""Python values to JSON values: wire forms, enums, dates, tuples; and what JSON cannot carry."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from enum import Enum
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from .operation import WireForm
+
+DEEPEST = 64
+"""Levels of lists and objects in one argument; more is a mistake, often a list that holds itself."""
+
+
+def plain(value: object) -> object:
+    """The value as JSON has it; what JSON has no form for stays and is found by `fault`."""
+    return _plain(value, 0)
+
+
+def _plain(value: object, depth: int) -> object:
+    if depth > DEEPEST:
+        return value
+    if isinstance(value, Enum):
+        return _plain(value.value, depth)
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    if isinstance(value, UUID):
+        return str(value)
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    if isinstance(value, Mapping):
+        return {key: _plain(item, depth + 1) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item, depth + 1) for item in value]
+    return value
+
+
+def fault(value: object) -> str | None:
+    """Why JSON in UTF-8 cannot carry a plain value."""
+    return _fault(value, 0)
+
+
+def _fault(value: object, depth: int) -> str | None:
+    if depth > DEEPEST:
+        return f"is nested more than {DEEPEST} levels deep"
+    if value is None or isinstance(value, bool | int):
+        return None
+    if isinstance(value, float):
+        return None if math.isfinite(value) else f"{value} is not a finite number"
+    if isinstance(value, str):
+        return _text_fault(value)
+    if isinstance(value, dict):
+        if any(not isinstance(key, str) for key in value):
+            return "has a key that is not text"
+        return next((found for pair in value.items() for item in pair if (found := _fault(item, depth + 1))), None)
+    if isinstance(value, list):
+        return next((found for item in value if (found := _fault(item, depth + 1))), None)
+    return f"is {type(value).__name__}, which JSON has no form for"
+
+
+def _text_fault(text: str) -> str | None:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return "has half a surrogate pair, which is no character"
+    return None
+
+
+def to_wire(value: object, form: WireForm | None) -> object:
+    """A natural value in the form the service takes; anything else passes through and is judged by the schema."""
+    if isinstance(value, list):
+        return [to_wire(item, form) for item in value]
+    if isinstance(value, bool):
+        return str(value) if form == "boolean-word" else value
+    if isinstance(value, float) and value.is_integer() and form in {"seconds-text", "integer-text"}:
+        value = int(value)
+    if isinstance(value, int):
+        if form == "seconds-text":
+            return f"{value}s"
+        if form == "integer-text":
+            return str(value)
+    return value
+
+
+def natural(value: object, form: WireForm | None) -> object:
+    """A wire value as a person writes it in Python: for messages."""
+    if not isinstance(value, str):
+        return value
+    if form == "boolean-word" and value in {"True", "False"}:
+        return value == "True"
+    digits = value.removesuffix("s") if form == "seconds-text" else value
+    if form in {"seconds-text", "integer-text"} and digits.isascii() and digits.isdigit():
+        return int(digits)
+    return value

@@ -1,0 +1,36 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""What EdrawMax accepts: one model a method, checked before sending."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, StrictStr
+
+
+class FlowchartArguments(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    prompt: StrictStr
+    lang: Literal["en", "cn", "jp", "kr", "es", "fr", "de", "it", "tw", "pt", "ru", "id"] | None = None
+    platform: Literal["web", "win", "mac", "ios", "android", "linux"] | None = None
+
+
+class GanttArguments(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    prompt: StrictStr
+    lang: Literal["en", "cn", "jp", "kr", "es", "fr", "de", "it", "tw", "pt", "ru", "id"] | None = None
+    platform: Literal["web", "win", "mac", "ios", "android", "linux"] | None = None
+
+
+class InfographicArguments(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    prompt: StrictStr
+    lang: Literal["en", "cn", "jp", "kr", "es", "fr", "de", "it", "tw", "pt", "ru", "id"] | None = None
+    platform: Literal["web", "win", "mac", "ios", "android", "linux"] | None = None
+
+
+class MindmapArguments(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    prompt: StrictStr
+    lang: Literal["en", "cn", "jp", "kr", "es", "fr", "de", "it", "tw", "pt", "ru", "id"] | None = None
+    platform: Literal["web", "win", "mac", "ios", "android", "linux"] | None = None

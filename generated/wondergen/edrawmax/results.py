@@ -1,0 +1,22 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""What EdrawMax makes: typed fields, the files' URLs, and saving them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .._runtime.operation import Operation
+from .._runtime.sync.result import Result
+from . import models
+
+
+class FlowchartResult(models.FlowchartResult, Result):
+    """The diagram."""
+
+
+class DiagramResult(models.DiagramResult, Result):
+    """The diagram."""
+
+
+RESULTS: Mapping[str, tuple[Operation, type[Result]]] = {}
+"""The operations that start tasks, and what becomes of them: for tasks that another process has started."""

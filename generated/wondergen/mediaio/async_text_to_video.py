@@ -1,0 +1,180 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""What stands under `text_to_video` of AsyncMediaIO."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from .._runtime.aio.client import AsyncAPIClient
+from .._runtime.aio.task import AsyncTask
+from .._runtime.request import CallOptions
+from .._runtime.validate import checked
+from .async_results import AsyncGenerationResult
+from .operations import TEXT_TO_VIDEO_VIDU_Q3, TEXT_TO_VIDEO_WAN_2_5, TEXT_TO_VIDEO_WAN_2_6
+
+
+class AsyncTextToVideo:
+    """Text to video: one method a model of Media.io."""
+
+    def __init__(self, client: AsyncAPIClient) -> None:
+        self._client = client
+
+    @checked
+    async def vidu_q3(
+        self,
+        prompt: str,
+        *,
+        ratio: Literal["9:16", "16:9", "1:1", "4:3", "3:4"] | None = None,
+        resolution: Literal["540P", "720P", "1080P"] | None = None,
+        duration: Literal["4s", "8s", "12s", "16s", 4, 8, 12, 16] | None = None,
+        generate_audio: bool | None = None,
+        timeout: float | None = None,
+        extra_body: Mapping[str, object] | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> AsyncTask[AsyncGenerationResult]:
+        """Text to video with Vidu Q3.
+
+        Starts a task that makes a video from a description.
+
+        Args:
+            prompt: What the result is to show. At most 2,000 characters.
+            ratio: Aspect ratio of the result, width to height. One of 9:16, 16:9, 1:1, 4:3, 3:4. Default: 16:9.
+            resolution: Resolution of the result. One of 540P, 720P, 1080P. Default: 720P.
+            duration: Length of the video, with the letter s. In seconds. One of 4s, 8s, 12s, 16s. Default: 8s.
+            generate_audio: Whether the video gets sound. Default: True.
+            timeout: Seconds for this call, in place of the client's.
+            extra_body: Merged into the body as it is: what this client does not know yet.
+            extra_headers: Sent with this call.
+
+        Returns:
+            The task. Its `wait()` gives the AsyncGenerationResult, with the video to save.
+
+        Raises:
+            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
+                valid), 40002 (The API key has expired).
+            InsufficientCredits: 490505 (The account has too few credits left).
+            NotFound: 40003 (There is no task with this id).
+            ConnectFailed: The service could not be reached. It did nothing.
+            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
+
+        Source:
+            mediaio-aigc-generate/references/mediaio-aigc-api-reference.md,
+            mediaio-aigc-generate/scripts/c_api_doc_detail.json.
+        """
+        return await self._client._submit(
+            TEXT_TO_VIDEO_VIDU_Q3,
+            AsyncGenerationResult,
+            {
+                "prompt": prompt,
+                "ratio": ratio,
+                "resolution": resolution,
+                "duration": duration,
+                "generate_audio": generate_audio,
+            },
+            CallOptions(timeout, extra_body, extra_headers),
+        )
+
+    @checked
+    async def wan_2_5(
+        self,
+        prompt: str,
+        *,
+        ratio: Literal["16:9", "9:16", "1:1", "4:3", "3:4"] | None = None,
+        duration: Literal["5s", "10s", 5, 10] | None = None,
+        timeout: float | None = None,
+        extra_body: Mapping[str, object] | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> AsyncTask[AsyncGenerationResult]:
+        """Text to video with Wan 2.5.
+
+        Starts a task that makes a video from a description. The API description marks this operation with
+        another state than the others, so it may not be open to everyone.
+
+        Args:
+            prompt: What the result is to show. At most 800 characters.
+            ratio: Aspect ratio of the result, width to height. One of 16:9, 9:16, 1:1, 4:3, 3:4. Default: 16:9.
+            duration: Length of the video, with the letter s. In seconds. One of 5s, 10s. Default: 5s.
+            timeout: Seconds for this call, in place of the client's.
+            extra_body: Merged into the body as it is: what this client does not know yet.
+            extra_headers: Sent with this call.
+
+        Returns:
+            The task. Its `wait()` gives the AsyncGenerationResult, with the video to save.
+
+        Raises:
+            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
+                valid), 40002 (The API key has expired).
+            InsufficientCredits: 490505 (The account has too few credits left).
+            NotFound: 40003 (There is no task with this id).
+            ConnectFailed: The service could not be reached. It did nothing.
+            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
+
+        Source:
+            mediaio-aigc-generate/references/mediaio-aigc-api-reference.md,
+            mediaio-aigc-generate/scripts/c_api_doc_detail.json.
+        """
+        return await self._client._submit(
+            TEXT_TO_VIDEO_WAN_2_5,
+            AsyncGenerationResult,
+            {"prompt": prompt, "ratio": ratio, "duration": duration},
+            CallOptions(timeout, extra_body, extra_headers),
+        )
+
+    @checked
+    async def wan_2_6(
+        self,
+        prompt: str,
+        *,
+        size: Literal["9:16", "16:9", "1:1", "4:3", "3:4"] | None = None,
+        duration: Literal["5s", "10s", "15s", 5, 10, 15] | None = None,
+        shot_type: Literal["Multi", "Single"] | None = None,
+        generate_audio: bool | None = None,
+        timeout: float | None = None,
+        extra_body: Mapping[str, object] | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> AsyncTask[AsyncGenerationResult]:
+        """Text to video with Wan 2.6.
+
+        Starts a task that makes a video from a description.
+
+        Args:
+            prompt: What the result is to show. At most 1,500 characters.
+            size: Aspect ratio of the result, width to height. One of 9:16, 16:9, 1:1, 4:3, 3:4. Default: 16:9.
+            duration: Length of the video, with the letter s. In seconds. One of 5s, 10s, 15s. Default: 5s.
+            shot_type: Whether the video has one shot or several. One of Multi, Single. Default: Multi.
+            generate_audio: Whether the video gets sound. Default: True.
+            timeout: Seconds for this call, in place of the client's.
+            extra_body: Merged into the body as it is: what this client does not know yet.
+            extra_headers: Sent with this call.
+
+        Returns:
+            The task. Its `wait()` gives the AsyncGenerationResult, with the video to save.
+
+        Raises:
+            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
+                valid), 40002 (The API key has expired).
+            InsufficientCredits: 490505 (The account has too few credits left).
+            NotFound: 40003 (There is no task with this id).
+            ConnectFailed: The service could not be reached. It did nothing.
+            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
+
+        Source:
+            mediaio-aigc-generate/references/mediaio-aigc-api-reference.md,
+            mediaio-aigc-generate/scripts/c_api_doc_detail.json.
+        """
+        return await self._client._submit(
+            TEXT_TO_VIDEO_WAN_2_6,
+            AsyncGenerationResult,
+            {
+                "prompt": prompt,
+                "size": size,
+                "duration": duration,
+                "shot_type": shot_type,
+                "generate_audio": generate_audio,
+            },
+            CallOptions(timeout, extra_body, extra_headers),
+        )

@@ -1,0 +1,163 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""The client of Media.io."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from os import PathLike
+
+from .._runtime.request import CallOptions
+from .._runtime.sync.client import APIClient
+from .._runtime.sync.http import HTTPClient
+from .._runtime.validate import checked
+from . import models
+from .image_to_image import ImageToImage
+from .image_to_video import ImageToVideo
+from .operations import CREDITS, SERVICE, TASK_RESULT
+from .results import RESULTS
+from .text_to_image import TextToImage
+from .text_to_video import TextToVideo
+
+
+class MediaIO(APIClient):
+    """Media.io.
+
+    Images and videos from text and images, by many models behind one API. Each generation starts a
+    task, which costs credits; the result of the task has the addresses of the files. An unofficial
+    description, reconciled from the vendor's documents; not affiliated with or endorsed by the vendor.
+
+    Args:
+        api_key: Default: the environment variable MEDIAIO_API_KEY. To obtain one:
+            https://developer.media.io/
+        base_url: Where the service is. Default: https://openapi.media.io.
+        timeout: Seconds for each call. Default: 120.
+        max_retries: How often a call is repeated that certainly did nothing, or that costs nothing.
+        http_client: An httpx.Client of your own, for a proxy or a pool. You close it.
+        extra_headers: Sent with every call.
+        journal: A file that remembers every paid call, so that none is lost if this process dies.
+    """
+
+    def __init__(
+        self,
+        *,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        timeout: float | None = None,
+        max_retries: int = 2,
+        http_client: HTTPClient | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        journal: str | PathLike[str] | None = None,
+    ) -> None:
+        super().__init__(
+            SERVICE,
+            RESULTS,
+            credentials={"api_key": api_key},
+            client_headers={},
+            base_url=base_url,
+            timeout=timeout,
+            max_retries=max_retries,
+            http_client=http_client,
+            extra_headers=extra_headers,
+            journal=journal,
+        )
+
+    @cached_property
+    def image_to_image(self) -> ImageToImage:
+        """Image to image: one method a model of Media.io."""
+        return ImageToImage(self)
+
+    @cached_property
+    def text_to_image(self) -> TextToImage:
+        """Text to image: one method a model of Media.io."""
+        return TextToImage(self)
+
+    @cached_property
+    def image_to_video(self) -> ImageToVideo:
+        """Image to video: one method a model of Media.io."""
+        return ImageToVideo(self)
+
+    @cached_property
+    def text_to_video(self) -> TextToVideo:
+        """Text to video: one method a model of Media.io."""
+        return TextToVideo(self)
+
+    @checked
+    def task_result(
+        self,
+        task_id: str,
+        *,
+        timeout: float | None = None,
+        extra_body: Mapping[str, object] | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> models.TaskReport:
+        """Ask how a task is doing.
+
+        Returns the status of a task and, once it has succeeded, its result. Costs nothing and may be
+        repeated.
+
+        Args:
+            task_id: The id that came with the start of the task.
+            timeout: Seconds for this call, in place of the client's.
+            extra_body: Merged into the body as it is: what this client does not know yet.
+            extra_headers: Sent with this call.
+
+        Returns:
+            The reply.
+
+        Raises:
+            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
+                valid), 40002 (The API key has expired).
+            InsufficientCredits: 490505 (The account has too few credits left).
+            NotFound: 40003 (There is no task with this id).
+            ConnectFailed: The service could not be reached. It did nothing.
+
+        Source:
+            mediaio-aigc-generate/SKILL.md, mediaio-aigc-generate/references/mediaio-aigc-api-reference.md,
+            mediaio-aigc-generate/scripts/c_api_doc_detail.json.
+        """
+        return self._query(
+            TASK_RESULT,
+            models.TaskReport,
+            {"task_id": task_id},
+            CallOptions(timeout, extra_body, extra_headers),
+        )
+
+    @checked
+    def credits(
+        self,
+        *,
+        timeout: float | None = None,
+        extra_body: Mapping[str, object] | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> models.Credits:
+        """Ask for the credits that are left.
+
+        Returns how many credits the account has left. Costs nothing.
+
+        Args:
+            timeout: Seconds for this call, in place of the client's.
+            extra_body: Merged into the body as it is: what this client does not know yet.
+            extra_headers: Sent with this call.
+
+        Returns:
+            The reply.
+
+        Raises:
+            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
+                valid), 40002 (The API key has expired).
+            InsufficientCredits: 490505 (The account has too few credits left).
+            NotFound: 40003 (There is no task with this id).
+            ConnectFailed: The service could not be reached. It did nothing.
+
+        Source:
+            mediaio-aigc-generate/SKILL.md, mediaio-aigc-generate/references/mediaio-aigc-api-reference.md,
+            mediaio-aigc-generate/scripts/c_api_doc_detail.json.
+        """
+        return self._query(
+            CREDITS,
+            models.Credits,
+            {},
+            CallOptions(timeout, extra_body, extra_headers),
+        )

@@ -1,0 +1,774 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""What stands under `image_to_video` of MediaIO."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from .._runtime.request import CallOptions
+from .._runtime.sync.client import APIClient
+from .._runtime.sync.task import Task
+from .._runtime.validate import checked
+from .operations import (
+    IMAGE_TO_VIDEO_GOOGLE_VEO_3_1,
+    IMAGE_TO_VIDEO_GOOGLE_VEO_3_1_FAST,
+    IMAGE_TO_VIDEO_HAILUO_02,
+    IMAGE_TO_VIDEO_HAILUO_2_3,
+    IMAGE_TO_VIDEO_KLING_2_1,
+    IMAGE_TO_VIDEO_KLING_2_5_TURBO,
+    IMAGE_TO_VIDEO_KLING_2_6,
+    IMAGE_TO_VIDEO_KLING_3_0,
+    IMAGE_TO_VIDEO_MOTION_CONTROL_KLING_2_6,
+    IMAGE_TO_VIDEO_VIDU_Q2,
+    IMAGE_TO_VIDEO_VIDU_Q3,
+    IMAGE_TO_VIDEO_WAN_2_2,
+    IMAGE_TO_VIDEO_WAN_2_5,
+    IMAGE_TO_VIDEO_WAN_2_6,
+)
+from .results import GenerationResult
+
+
+class ImageToVideo:
+    """Image to video: one method a model of Media.io."""
+
+    def __init__(self, client: APIClient) -> None:
+        self._client = client
+
+    @checked
+    def kling_2_1(
+        self,
+        prompt: str,
+        *,
+        image: str,
+        duration: Literal["5s", "10s", 5, 10] | None = None,
+        resolution: Literal["720P", "1080P"] | None = None,
+        timeout: float | None = None,
+        extra_body: Mapping[str, object] | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> Task[GenerationResult]:
+        """Image to video with Kling 2.1.
+
+        Starts a task that animates an image as the prompt says.
+
+        Args:
+            prompt: What the result is to show. At most 2,000 characters.
+            image: Address of the image to start from. PNG, JPEG, JPG, WEBP, GIF or HEIC, at most 20 MB, 300 to
+                4,000 pixels wide, 300 to 4,000 pixels high, 2:5 to 5:2 width to height.
+            duration: Length of the video, with the letter s. In seconds. One of 5s, 10s. Default: 5s.
+            resolution: Resolution of the result. One of 720P, 1080P. Default: 720P.
+            timeout: Seconds for this call, in place of the client's.
+            extra_body: Merged into the body as it is: what this client does not know yet.
+            extra_headers: Sent with this call.
+
+        Returns:
+            The task. Its `wait()` gives the GenerationResult, with the video to save.
+
+        Raises:
+            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
+                valid), 40002 (The API key has expired).
+            InsufficientCredits: 490505 (The account has too few credits left).
+            NotFound: 40003 (There is no task with this id).
+            ConnectFailed: The service could not be reached. It did nothing.
+            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
+
+        Source:
+            mediaio-aigc-generate/SKILL.md, mediaio-aigc-generate/references/mediaio-aigc-api-reference.md,
+            mediaio-aigc-generate/scripts/c_api_doc_detail.json.
+        """
+        return self._client._submit(
+            IMAGE_TO_VIDEO_KLING_2_1,
+            GenerationResult,
+            {"prompt": prompt, "image": image, "duration": duration, "resolution": resolution},
+            CallOptions(timeout, extra_body, extra_headers),
+        )
+
+    @checked
+    def kling_2_5_turbo(
+        self,
+        prompt: str,
+        *,
+        image: str,
+        duration: Literal["5s", "10s", 5, 10] | None = None,
+        resolution: Literal["720P", "1080P"] | None = None,
+        timeout: float | None = None,
+        extra_body: Mapping[str, object] | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> Task[GenerationResult]:
+        """Image to video with Kling 2.5 Turbo.
+
+        Starts a task that animates an image as the prompt says.
+
+        Args:
+            prompt: What the result is to show. At most 2,500 characters.
+            image: Address of the image to start from. PNG, JPEG, JPG, WEBP, GIF or HEIC, at most 20 MB, 300 to
+                4,000 pixels wide, 300 to 4,000 pixels high, 2:5 to 5:2 width to height.
+            duration: Length of the video, with the letter s. In seconds. One of 5s, 10s. Default: 5s.
+            resolution: Resolution of the result. One of 720P, 1080P. Default: 1080P.
+            timeout: Seconds for this call, in place of the client's.
+            extra_body: Merged into the body as it is: what this client does not know yet.
+            extra_headers: Sent with this call.
+
+        Returns:
+            The task. Its `wait()` gives the GenerationResult, with the video to save.
+
+        Raises:
+            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
+                valid), 40002 (The API key has expired).
+            InsufficientCredits: 490505 (The account has too few credits left).
+            NotFound: 40003 (There is no task with this id).
+            ConnectFailed: The service could not be reached. It did nothing.
+            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
+
+        Source:
+            mediaio-aigc-generate/SKILL.md, mediaio-aigc-generate/references/mediaio-aigc-api-reference.md,
+            mediaio-aigc-generate/scripts/c_api_doc_detail.json.
+        """
+        return self._client._submit(
+            IMAGE_TO_VIDEO_KLING_2_5_TURBO,
+            GenerationResult,
+            {"prompt": prompt, "image": image, "duration": duration, "resolution": resolution},
+            CallOptions(timeout, extra_body, extra_headers),
+        )
+
+    @checked
+    def kling_2_6(
+        self,
+        prompt: str,
+        *,
+        image: str,
+        duration: Literal["5s", "10s", 5, 10] | None = None,
+        generate_audio: bool | None = None,
+        timeout: float | None = None,
+        extra_body: Mapping[str, object] | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> Task[GenerationResult]:
+        """Image to video with Kling 2.6.
+
+        Starts a task that animates an image as the prompt says.
+
+        Args:
+            prompt: What the result is to show. At most 2,500 characters.
+            image: Address of the image to start from. PNG, JPEG, JPG, WEBP, GIF or HEIC, at most 20 MB, 300 to
+                4,000 pixels wide, 300 to 4,000 pixels high, 2:5 to 5:2 width to height.
+            duration: Length of the video, with the letter s. In seconds. One of 5s, 10s. Default: 5s.
+            generate_audio: Whether the video gets sound. Default: True.
+            timeout: Seconds for this call, in place of the client's.
+            extra_body: Merged into the body as it is: what this client does not know yet.
+            extra_headers: Sent with this call.
+
+        Returns:
+            The task. Its `wait()` gives the GenerationResult, with the video to save.
+
+        Raises:
+            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
+                valid), 40002 (The API key has expired).
+            InsufficientCredits: 490505 (The account has too few credits left).
+            NotFound: 40003 (There is no task with this id).
+            ConnectFailed: The service could not be reached. It did nothing.
+            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
+
+        Source:
+            mediaio-aigc-generate/SKILL.md, mediaio-aigc-generate/references/mediaio-aigc-api-reference.md,
+            mediaio-aigc-generate/scripts/c_api_doc_detail.json.
+        """
+        return self._client._submit(
+            IMAGE_TO_VIDEO_KLING_2_6,
+            GenerationResult,
+            {"prompt": prompt, "image": image, "duration": duration, "generate_audio": generate_audio},
+            CallOptions(timeout, extra_body, extra_headers),
+        )
+
+    @checked
+    def kling_3_0(
+        self,
+        prompt: str,
+        *,
+        image: str,
+        resolution: Literal["720P", "1080P"] | None = None,
+        duration: Literal["5s", "8s", "10s", "15s", 5, 8, 10, 15] | None = None,
+        multi_shots: bool | None = None,
+        generate_audio: bool | None = None,
+        timeout: float | None = None,
+        extra_body: Mapping[str, object] | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> Task[GenerationResult]:
+        """Image to video with Kling 3.0.
+
+        Starts a task that animates an image as the prompt says.
+
+        Args:
+            prompt: What the result is to show. At most 2,500 characters.
+            image: Address of the image to start from. PNG, JPEG, JPG, WEBP, GIF or HEIC, at most 20 MB, 300 to
+                4,000 pixels wide, 300 to 4,000 pixels high, 2:5 to 5:2 width to height.
+            resolution: Resolution of the result. One of 720P, 1080P. Default: 1080P.
+            duration: Length of the video, with the letter s. In seconds. One of 5s, 8s, 10s, 15s. Default: 5s.
+            multi_shots: Whether the video may consist of several shots. Default: True.
+            generate_audio: Whether the video gets sound. Default: True.
+            timeout: Seconds for this call, in place of the client's.
+            extra_body: Merged into the body as it is: what this client does not know yet.
+            extra_headers: Sent with this call.
+
+        Returns:
+            The task. Its `wait()` gives the GenerationResult, with the video to save.
+
+        Raises:
+            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
+                valid), 40002 (The API key has expired).
+            InsufficientCredits: 490505 (The account has too few credits left).
+            NotFound: 40003 (There is no task with this id).
+            ConnectFailed: The service could not be reached. It did nothing.
+            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
+
+        Source:
+            mediaio-aigc-generate/SKILL.md, mediaio-aigc-generate/references/mediaio-aigc-api-reference.md,
+            mediaio-aigc-generate/scripts/c_api_doc_detail.json.
+        """
+        return self._client._submit(
+            IMAGE_TO_VIDEO_KLING_3_0,
+            GenerationResult,
+            {
+                "prompt": prompt,
+                "image": image,
+                "resolution": resolution,
+                "duration": duration,
+                "multi_shots": multi_shots,
+                "generate_audio": generate_audio,
+            },
+            CallOptions(timeout, extra_body, extra_headers),
+        )
+
+    @checked
+    def motion_control_kling_2_6(
+        self,
+        *,
+        video: str,
+        image: str,
+        prompt: str | None = None,
+        timeout: float | None = None,
+        extra_body: Mapping[str, object] | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> Task[GenerationResult]:
+        """Image to video with Motion Control Kling 2.6.
+
+        Starts a task that makes the figure in an image move as the one in a video does.
+
+        Args:
+            video: Address of the video whose motion is taken over. MP4 or MOV, at most 100 MB, 720 to 2,160
+                pixels wide, 720 to 2,160 pixels high, 24 to 60 frames a second, 3 to 30 seconds.
+            image: Address of the image to start from. PNG, JPEG or JPG, at most 10 MB, 300 to 4,000 pixels
+                wide, 300 to 4,000 pixels high, 1:2 to 2:1 width to height.
+            prompt: What the result is to show. At most 2,500 characters.
+            timeout: Seconds for this call, in place of the client's.
+            extra_body: Merged into the body as it is: what this client does not know yet.
+            extra_headers: Sent with this call.
+
+        Returns:
+            The task. Its `wait()` gives the GenerationResult, with the video to save.
+
+        Raises:
+            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
+                valid), 40002 (The API key has expired).
+            InsufficientCredits: 490505 (The account has too few credits left).
+            NotFound: 40003 (There is no task with this id).
+            ConnectFailed: The service could not be reached. It did nothing.
+            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
+
+        Source:
+            mediaio-aigc-generate/SKILL.md, mediaio-aigc-generate/references/mediaio-aigc-api-reference.md,
+            mediaio-aigc-generate/scripts/c_api_doc_detail.json.
+        """
+        return self._client._submit(
+            IMAGE_TO_VIDEO_MOTION_CONTROL_KLING_2_6,
+            GenerationResult,
+            {"video": video, "image": image, "prompt": prompt},
+            CallOptions(timeout, extra_body, extra_headers),
+        )
+
+    @checked
+    def hailuo_02(
+        self,
+        prompt: str,
+        *,
+        image: str,
+        duration: Literal["6s", 6] | None = None,
+        resolution: Literal["768P", "1080P"] | None = None,
+        timeout: float | None = None,
+        extra_body: Mapping[str, object] | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> Task[GenerationResult]:
+        """Image to video with Hailuo 02.
+
+        Starts a task that animates an image as the prompt says.
+
+        Args:
+            prompt: What the result is to show. At most 2,000 characters.
+            image: Address of the image to start from. PNG, JPEG, JPG, WEBP, GIF or HEIC, at most 20 MB, 300 to
+                4,000 pixels wide, 300 to 4,000 pixels high, 2:5 to 5:2 width to height.
+            duration: Length of the video, with the letter s. In seconds. Default: 6s.
+            resolution: Resolution of the result. One of 768P, 1080P. Default: 768P.
+            timeout: Seconds for this call, in place of the client's.
+            extra_body: Merged into the body as it is: what this client does not know yet.
+            extra_headers: Sent with this call.
+
+        Returns:
+            The task. Its `wait()` gives the GenerationResult, with the video to save.
+
+        Raises:
+            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
+                valid), 40002 (The API key has expired).
+            InsufficientCredits: 490505 (The account has too few credits left).
+            NotFound: 40003 (There is no task with this id).
+            ConnectFailed: The service could not be reached. It did nothing.
+            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
+
+        Source:
+            mediaio-aigc-generate/SKILL.md, mediaio-aigc-generate/references/mediaio-aigc-api-reference.md,
+            mediaio-aigc-generate/scripts/c_api_doc_detail.json.
+        """
+        return self._client._submit(
+            IMAGE_TO_VIDEO_HAILUO_02,
+            GenerationResult,
+            {"prompt": prompt, "image": image, "duration": duration, "resolution": resolution},
+            CallOptions(timeout, extra_body, extra_headers),
+        )
+
+    @checked
+    def hailuo_2_3(
+        self,
+        prompt: str,
+        *,
+        image: str,
+        resolution: Literal["768P", "1080P"] | None = None,
+        duration: Literal["6s", "10s", 6, 10] | None = None,
+        timeout: float | None = None,
+        extra_body: Mapping[str, object] | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> Task[GenerationResult]:
+        """Image to video with Hailuo 2.3.
+
+        Starts a task that animates an image as the prompt says.
+
+        Args:
+            prompt: What the result is to show. At most 2,000 characters.
+            image: Address of the image to start from. PNG, JPEG, JPG, WEBP, GIF or HEIC, at most 20 MB, 300 to
+                4,000 pixels wide, 300 to 4,000 pixels high, 2:5 to 5:2 width to height.
+            resolution: Resolution of the result. One of 768P, 1080P. Default: 768P.
+            duration: Length of the video, with the letter s. In seconds. One of 6s, 10s. Default: 6s. Only 6s
+                where resolution is 1080P.
+            timeout: Seconds for this call, in place of the client's.
+            extra_body: Merged into the body as it is: what this client does not know yet.
+            extra_headers: Sent with this call.
+
+        Returns:
+            The task. Its `wait()` gives the GenerationResult, with the video to save.
+
+        Raises:
+            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
+                valid), 40002 (The API key has expired).
+            InsufficientCredits: 490505 (The account has too few credits left).
+            NotFound: 40003 (There is no task with this id).
+            ConnectFailed: The service could not be reached. It did nothing.
+            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
+
+        Source:
+            mediaio-aigc-generate/SKILL.md, mediaio-aigc-generate/references/mediaio-aigc-api-reference.md,
+            mediaio-aigc-generate/scripts/c_api_doc_detail.json.
+        """
+        return self._client._submit(
+            IMAGE_TO_VIDEO_HAILUO_2_3,
+            GenerationResult,
+            {"prompt": prompt, "image": image, "resolution": resolution, "duration": duration},
+            CallOptions(timeout, extra_body, extra_headers),
+        )
+
+    @checked
+    def google_veo_3_1(
+        self,
+        prompt: str,
+        *,
+        image: str,
+        aspect_ratio: Literal["9:16", "16:9"] | None = None,
+        resolution: Literal["720P", "1080P"] | None = None,
+        duration: Literal["4s", "6s", "8s", 4, 6, 8] | None = None,
+        generate_audio: bool | None = None,
+        timeout: float | None = None,
+        extra_body: Mapping[str, object] | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> Task[GenerationResult]:
+        """Image to video with Google Veo 3.1.
+
+        Starts a task that animates an image as the prompt says.
+
+        Args:
+            prompt: What the result is to show. At most 1,000 characters.
+            image: Address of the image to start from. JPG, JPEG, PNG, WEBP, GIF or HEIC, at most 50 MB, 300 to
+                4,000 pixels wide, 300 to 4,000 pixels high, 2:5 to 2:1 width to height.
+            aspect_ratio: Aspect ratio of the result, width to height. One of 9:16, 16:9. Default: 9:16.
+            resolution: Resolution of the result. One of 720P, 1080P. Default: 720P.
+            duration: Length of the video, with the letter s. In seconds. One of 4s, 6s, 8s. Default: 4s.
+            generate_audio: Whether the video gets sound. Default: True.
+            timeout: Seconds for this call, in place of the client's.
+            extra_body: Merged into the body as it is: what this client does not know yet.
+            extra_headers: Sent with this call.
+
+        Returns:
+            The task. Its `wait()` gives the GenerationResult, with the video to save.
+
+        Raises:
+            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
+                valid), 40002 (The API key has expired).
+            InsufficientCredits: 490505 (The account has too few credits left).
+            NotFound: 40003 (There is no task with this id).
+            ConnectFailed: The service could not be reached. It did nothing.
+            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
+
+        Source:
+            mediaio-aigc-generate/SKILL.md, mediaio-aigc-generate/references/mediaio-aigc-api-reference.md,
+            mediaio-aigc-generate/scripts/c_api_doc_detail.json.
+        """
+        return self._client._submit(
+            IMAGE_TO_VIDEO_GOOGLE_VEO_3_1,
+            GenerationResult,
+            {
+                "prompt": prompt,
+                "image": image,
+                "aspect_ratio": aspect_ratio,
+                "resolution": resolution,
+                "duration": duration,
+                "generate_audio": generate_audio,
+            },
+            CallOptions(timeout, extra_body, extra_headers),
+        )
+
+    @checked
+    def google_veo_3_1_fast(
+        self,
+        prompt: str,
+        *,
+        image: str,
+        aspect_ratio: Literal["9:16", "16:9"] | None = None,
+        resolution: Literal["720P", "1080P"] | None = None,
+        duration: Literal["4s", "6s", "8s", 4, 6, 8] | None = None,
+        generate_audio: bool | None = None,
+        timeout: float | None = None,
+        extra_body: Mapping[str, object] | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> Task[GenerationResult]:
+        """Image to video with Google Veo 3.1 Fast.
+
+        Starts a task that animates an image as the prompt says.
+
+        Args:
+            prompt: What the result is to show. At most 1,000 characters.
+            image: Address of the image to start from. JPG, JPEG, PNG, WEBP, GIF or HEIC, at most 50 MB, 300 to
+                4,000 pixels wide, 300 to 4,000 pixels high, 2:5 to 2:1 width to height.
+            aspect_ratio: Aspect ratio of the result, width to height. One of 9:16, 16:9. Default: 9:16.
+            resolution: Resolution of the result. One of 720P, 1080P. Default: 720P.
+            duration: Length of the video, with the letter s. In seconds. One of 4s, 6s, 8s. Default: 4s.
+            generate_audio: Whether the video gets sound. Default: True.
+            timeout: Seconds for this call, in place of the client's.
+            extra_body: Merged into the body as it is: what this client does not know yet.
+            extra_headers: Sent with this call.
+
+        Returns:
+            The task. Its `wait()` gives the GenerationResult, with the video to save.
+
+        Raises:
+            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
+                valid), 40002 (The API key has expired).
+            InsufficientCredits: 490505 (The account has too few credits left).
+            NotFound: 40003 (There is no task with this id).
+            ConnectFailed: The service could not be reached. It did nothing.
+            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
+
+        Source:
+            mediaio-aigc-generate/SKILL.md, mediaio-aigc-generate/references/mediaio-aigc-api-reference.md,
+            mediaio-aigc-generate/scripts/c_api_doc_detail.json.
+        """
+        return self._client._submit(
+            IMAGE_TO_VIDEO_GOOGLE_VEO_3_1_FAST,
+            GenerationResult,
+            {
+                "prompt": prompt,
+                "image": image,
+                "aspect_ratio": aspect_ratio,
+                "resolution": resolution,
+                "duration": duration,
+                "generate_audio": generate_audio,
+            },
+            CallOptions(timeout, extra_body, extra_headers),
+        )
+
+    @checked
+    def vidu_q2(
+        self,
+        prompt: str,
+        *,
+        image: str,
+        duration: Literal["4s", "6s", "8s", 4, 6, 8] | None = None,
+        resolution: Literal["720P", "1080P"] | None = None,
+        timeout: float | None = None,
+        extra_body: Mapping[str, object] | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> Task[GenerationResult]:
+        """Image to video with Vidu Q2.
+
+        Starts a task that animates an image as the prompt says.
+
+        Args:
+            prompt: What the result is to show. At most 2,000 characters.
+            image: Address of the image to start from. PNG, JPEG, JPG, WEBP, GIF or HEIC, at most 10 MB, 150 to
+                4,000 pixels wide, 150 to 4,000 pixels high, 1:4 to 4:1 width to height.
+            duration: Length of the video, with the letter s. In seconds. One of 4s, 6s, 8s. Default: 4s.
+            resolution: Resolution of the result. One of 720P, 1080P. Default: 720P.
+            timeout: Seconds for this call, in place of the client's.
+            extra_body: Merged into the body as it is: what this client does not know yet.
+            extra_headers: Sent with this call.
+
+        Returns:
+            The task. Its `wait()` gives the GenerationResult, with the video to save.
+
+        Raises:
+            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
+                valid), 40002 (The API key has expired).
+            InsufficientCredits: 490505 (The account has too few credits left).
+            NotFound: 40003 (There is no task with this id).
+            ConnectFailed: The service could not be reached. It did nothing.
+            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
+
+        Source:
+            mediaio-aigc-generate/SKILL.md, mediaio-aigc-generate/references/mediaio-aigc-api-reference.md,
+            mediaio-aigc-generate/scripts/c_api_doc_detail.json.
+        """
+        return self._client._submit(
+            IMAGE_TO_VIDEO_VIDU_Q2,
+            GenerationResult,
+            {"prompt": prompt, "image": image, "duration": duration, "resolution": resolution},
+            CallOptions(timeout, extra_body, extra_headers),
+        )
+
+    @checked
+    def vidu_q3(
+        self,
+        prompt: str,
+        *,
+        image: str,
+        resolution: Literal["540P", "720P", "1080P"] | None = None,
+        duration: Literal["4s", "8s", "12s", "16s", 4, 8, 12, 16] | None = None,
+        generate_audio: bool | None = None,
+        timeout: float | None = None,
+        extra_body: Mapping[str, object] | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> Task[GenerationResult]:
+        """Image to video with Vidu Q3.
+
+        Starts a task that animates an image as the prompt says.
+
+        Args:
+            prompt: What the result is to show. At most 2,000 characters.
+            image: Address of the image to start from. PNG, JPEG or JPG, at most 10 MB, 150 to 4,000 pixels
+                wide, 150 to 4,000 pixels high, 1:4 to 4:1 width to height.
+            resolution: Resolution of the result. One of 540P, 720P, 1080P. Default: 720P.
+            duration: Length of the video, with the letter s. In seconds. One of 4s, 8s, 12s, 16s. Default: 4s.
+            generate_audio: Whether the video gets sound. Default: True.
+            timeout: Seconds for this call, in place of the client's.
+            extra_body: Merged into the body as it is: what this client does not know yet.
+            extra_headers: Sent with this call.
+
+        Returns:
+            The task. Its `wait()` gives the GenerationResult, with the video to save.
+
+        Raises:
+            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
+                valid), 40002 (The API key has expired).
+            InsufficientCredits: 490505 (The account has too few credits left).
+            NotFound: 40003 (There is no task with this id).
+            ConnectFailed: The service could not be reached. It did nothing.
+            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
+
+        Source:
+            mediaio-aigc-generate/SKILL.md, mediaio-aigc-generate/references/mediaio-aigc-api-reference.md,
+            mediaio-aigc-generate/scripts/c_api_doc_detail.json.
+        """
+        return self._client._submit(
+            IMAGE_TO_VIDEO_VIDU_Q3,
+            GenerationResult,
+            {
+                "prompt": prompt,
+                "image": image,
+                "resolution": resolution,
+                "duration": duration,
+                "generate_audio": generate_audio,
+            },
+            CallOptions(timeout, extra_body, extra_headers),
+        )
+
+    @checked
+    def wan_2_2(
+        self,
+        prompt: str,
+        *,
+        image: str,
+        resolution: Literal["1080P"] | None = None,
+        duration: Literal["5s", 5] | None = None,
+        timeout: float | None = None,
+        extra_body: Mapping[str, object] | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> Task[GenerationResult]:
+        """Image to video with Wan 2.2.
+
+        Starts a task that animates an image as the prompt says.
+
+        Args:
+            prompt: What the result is to show. At most 800 characters.
+            image: Address of the image to start from. PNG, JPEG, JPG, WEBP or BMP, at most 10 MB, 300 to 2,000
+                pixels wide, 300 to 2,000 pixels high, 2:5 to 5:2 width to height.
+            resolution: Resolution of the result. Default: 1080P.
+            duration: Length of the video, with the letter s. In seconds. Default: 5s.
+            timeout: Seconds for this call, in place of the client's.
+            extra_body: Merged into the body as it is: what this client does not know yet.
+            extra_headers: Sent with this call.
+
+        Returns:
+            The task. Its `wait()` gives the GenerationResult, with the video to save.
+
+        Raises:
+            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
+                valid), 40002 (The API key has expired).
+            InsufficientCredits: 490505 (The account has too few credits left).
+            NotFound: 40003 (There is no task with this id).
+            ConnectFailed: The service could not be reached. It did nothing.
+            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
+
+        Source:
+            mediaio-aigc-generate/SKILL.md, mediaio-aigc-generate/references/mediaio-aigc-api-reference.md,
+            mediaio-aigc-generate/scripts/c_api_doc_detail.json.
+        """
+        return self._client._submit(
+            IMAGE_TO_VIDEO_WAN_2_2,
+            GenerationResult,
+            {"prompt": prompt, "image": image, "resolution": resolution, "duration": duration},
+            CallOptions(timeout, extra_body, extra_headers),
+        )
+
+    @checked
+    def wan_2_5(
+        self,
+        prompt: str,
+        *,
+        image: str,
+        resolution: Literal["480P", "720P", "1080P"] | None = None,
+        duration: Literal["5s", "10s", 5, 10] | None = None,
+        timeout: float | None = None,
+        extra_body: Mapping[str, object] | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> Task[GenerationResult]:
+        """Image to video with Wan 2.5.
+
+        Starts a task that animates an image as the prompt says.
+
+        Args:
+            prompt: What the result is to show. At most 800 characters.
+            image: Address of the image to start from. PNG, JPEG, JPG, WEBP or BMP, at most 10 MB, 300 to 2,000
+                pixels wide, 300 to 2,000 pixels high, 2:5 to 5:2 width to height.
+            resolution: Resolution of the result. One of 480P, 720P, 1080P. Default: 480P.
+            duration: Length of the video, with the letter s. In seconds. One of 5s, 10s. Default: 5s.
+            timeout: Seconds for this call, in place of the client's.
+            extra_body: Merged into the body as it is: what this client does not know yet.
+            extra_headers: Sent with this call.
+
+        Returns:
+            The task. Its `wait()` gives the GenerationResult, with the video to save.
+
+        Raises:
+            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
+                valid), 40002 (The API key has expired).
+            InsufficientCredits: 490505 (The account has too few credits left).
+            NotFound: 40003 (There is no task with this id).
+            ConnectFailed: The service could not be reached. It did nothing.
+            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
+
+        Source:
+            mediaio-aigc-generate/SKILL.md, mediaio-aigc-generate/references/mediaio-aigc-api-reference.md,
+            mediaio-aigc-generate/scripts/c_api_doc_detail.json.
+        """
+        return self._client._submit(
+            IMAGE_TO_VIDEO_WAN_2_5,
+            GenerationResult,
+            {"prompt": prompt, "image": image, "resolution": resolution, "duration": duration},
+            CallOptions(timeout, extra_body, extra_headers),
+        )
+
+    @checked
+    def wan_2_6(
+        self,
+        prompt: str,
+        *,
+        image: str,
+        resolution: Literal["720P", "1080P"] | None = None,
+        duration: Literal["5s", "10s", "15s", 5, 10, 15] | None = None,
+        shot_type: Literal["Multi", "Single"] | None = None,
+        generate_audio: bool | None = None,
+        timeout: float | None = None,
+        extra_body: Mapping[str, object] | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> Task[GenerationResult]:
+        """Image to video with Wan 2.6.
+
+        Starts a task that animates an image as the prompt says.
+
+        Args:
+            prompt: What the result is to show. At most 1,500 characters.
+            image: Address of the image to start from. PNG, JPEG, JPG, WEBP or BMP, at most 10 MB, 300 to 2,000
+                pixels wide, 300 to 2,000 pixels high, 2:5 to 5:2 width to height.
+            resolution: Resolution of the result. One of 720P, 1080P. Default: 720P.
+            duration: Length of the video, with the letter s. In seconds. One of 5s, 10s, 15s. Default: 5s.
+            shot_type: Whether the video has one shot or several. One of Multi, Single. Default: Multi.
+            generate_audio: Whether the video gets sound. Default: True.
+            timeout: Seconds for this call, in place of the client's.
+            extra_body: Merged into the body as it is: what this client does not know yet.
+            extra_headers: Sent with this call.
+
+        Returns:
+            The task. Its `wait()` gives the GenerationResult, with the video to save.
+
+        Raises:
+            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
+                valid), 40002 (The API key has expired).
+            InsufficientCredits: 490505 (The account has too few credits left).
+            NotFound: 40003 (There is no task with this id).
+            ConnectFailed: The service could not be reached. It did nothing.
+            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
+
+        Source:
+            mediaio-aigc-generate/SKILL.md, mediaio-aigc-generate/references/mediaio-aigc-api-reference.md,
+            mediaio-aigc-generate/scripts/c_api_doc_detail.json.
+        """
+        return self._client._submit(
+            IMAGE_TO_VIDEO_WAN_2_6,
+            GenerationResult,
+            {
+                "prompt": prompt,
+                "image": image,
+                "resolution": resolution,
+                "duration": duration,
+                "shot_type": shot_type,
+                "generate_audio": generate_audio,
+            },
+            CallOptions(timeout, extra_body, extra_headers),
+        )

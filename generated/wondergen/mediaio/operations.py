@@ -1,0 +1,482 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""Media.io as data: what is sent where, and what the replies mean."""
+
+from __future__ import annotations
+
+from .._runtime.operation import (
+    Assets,
+    AuthHeader,
+    Credential,
+    Envelope,
+    ErrorCode,
+    Field,
+    Operation,
+    Rule,
+    Service,
+    TaskSpec,
+    TaskStatus,
+)
+from . import arguments
+
+SERVICE = Service(
+    name="mediaio",
+    base_url="https://openapi.media.io",
+    envelope=Envelope(
+        code="/code",
+        success=frozenset({"0"}),
+        message="/msg",
+        trace="/trace_id",
+    ),
+    credentials=(Credential("api_key", "MEDIAIO_API_KEY", "https://developer.media.io/"),),
+    auth=(AuthHeader("X-API-KEY", "plain", ("api_key",)),),
+    errors={
+        "374004": ErrorCode("AuthenticationError", "No valid API key came with the request."),
+        "490505": ErrorCode("InsufficientCredits", "The account has too few credits left."),
+        "40001": ErrorCode("AuthenticationError", "The API key is not valid."),
+        "40002": ErrorCode("AuthenticationError", "The API key has expired."),
+        "40003": ErrorCode("NotFound", "There is no task with this id."),
+    },
+)
+
+TASK_RESULT = Operation(
+    service=SERVICE,
+    name="task_result",
+    method="POST",
+    path="/generation/result/{task_id}",
+    kind="query",
+    fields=(Field("task_id", "task_id", "path"),),
+    arguments=arguments.TaskResultArguments,
+    reply_at="/data",
+)
+
+CREDITS = Operation(
+    service=SERVICE,
+    name="credits",
+    method="POST",
+    path="/user/credits",
+    kind="query",
+    reply_at="/data",
+)
+
+TASK = TaskSpec(
+    id="/data/task_id",
+    poll=TASK_RESULT,
+    poll_argument="task_id",
+    status="/data/status",
+    states={
+        "pending": TaskStatus.QUEUED,
+        "waiting": TaskStatus.QUEUED,
+        "processing": TaskStatus.RUNNING,
+        "completed": TaskStatus.SUCCEEDED,
+        "succeeded": TaskStatus.SUCCEEDED,
+        "failed": TaskStatus.FAILED,
+        "timeout": TaskStatus.TIMED_OUT,
+    },
+    result="/data/result",
+)
+
+IMAGE_TO_IMAGE_NANO_BANANA = Operation(
+    service=SERVICE,
+    name="image_to_image.nano_banana",
+    method="POST",
+    path="/generation/banana/i2i-banana",
+    kind="submit",
+    fields=(
+        Field("prompt", "prompt"),
+        Field("images", "images"),
+        Field("ratio", "ratio"),
+    ),
+    arguments=arguments.ImageToImageNanoBananaArguments,
+    body_at="/data",
+    task=TASK,
+    assets=Assets(media="image"),
+)
+
+IMAGE_TO_IMAGE_NANO_BANANA_PRO = Operation(
+    service=SERVICE,
+    name="image_to_image.nano_banana_pro",
+    method="POST",
+    path="/generation/banana/i2i-banana-2",
+    kind="submit",
+    fields=(
+        Field("prompt", "prompt"),
+        Field("images", "images"),
+        Field("ratio", "ratio"),
+        Field("resolution", "resolution"),
+    ),
+    arguments=arguments.ImageToImageNanoBananaProArguments,
+    body_at="/data",
+    task=TASK,
+    assets=Assets(media="image"),
+)
+
+TEXT_TO_IMAGE_IMAGEN_4 = Operation(
+    service=SERVICE,
+    name="text_to_image.imagen_4",
+    method="POST",
+    path="/generation/imagen/t2i-imagen-4",
+    kind="submit",
+    fields=(
+        Field("prompt", "prompt"),
+        Field("ratio", "ratio"),
+        Field("counts", "counts", wire="integer-text"),
+    ),
+    arguments=arguments.TextToImageImagen4Arguments,
+    body_at="/data",
+    task=TASK,
+    assets=Assets(media="image"),
+)
+
+IMAGE_TO_VIDEO_KLING_2_1 = Operation(
+    service=SERVICE,
+    name="image_to_video.kling_2_1",
+    method="POST",
+    path="/generation/kling/i2v-kling-v2-1",
+    kind="submit",
+    fields=(
+        Field("prompt", "prompt"),
+        Field("image", "image"),
+        Field("duration", "duration", wire="seconds-text"),
+        Field("resolution", "resolution"),
+    ),
+    arguments=arguments.ImageToVideoKling21Arguments,
+    body_at="/data",
+    task=TASK,
+    assets=Assets(media="video"),
+)
+
+IMAGE_TO_VIDEO_KLING_2_5_TURBO = Operation(
+    service=SERVICE,
+    name="image_to_video.kling_2_5_turbo",
+    method="POST",
+    path="/generation/kling/i2v-kling-v2-5-turbo",
+    kind="submit",
+    fields=(
+        Field("prompt", "prompt"),
+        Field("image", "image"),
+        Field("duration", "duration", wire="seconds-text"),
+        Field("resolution", "resolution"),
+    ),
+    arguments=arguments.ImageToVideoKling25TurboArguments,
+    body_at="/data",
+    task=TASK,
+    assets=Assets(media="video"),
+)
+
+IMAGE_TO_VIDEO_KLING_2_6 = Operation(
+    service=SERVICE,
+    name="image_to_video.kling_2_6",
+    method="POST",
+    path="/generation/kling/i2v-kling-v2-6",
+    kind="submit",
+    fields=(
+        Field("prompt", "prompt"),
+        Field("image", "image"),
+        Field("duration", "duration", wire="seconds-text"),
+        Field("generate_audio", "generate_audio", wire="boolean-word"),
+    ),
+    arguments=arguments.ImageToVideoKling26Arguments,
+    body_at="/data",
+    task=TASK,
+    assets=Assets(media="video"),
+)
+
+IMAGE_TO_VIDEO_KLING_3_0 = Operation(
+    service=SERVICE,
+    name="image_to_video.kling_3_0",
+    method="POST",
+    path="/generation/kling/i2v-kling-v3-0",
+    kind="submit",
+    fields=(
+        Field("prompt", "prompt"),
+        Field("image", "image"),
+        Field("resolution", "resolution"),
+        Field("duration", "duration", wire="seconds-text"),
+        Field("multi_shots", "multi_shots", wire="boolean-word"),
+        Field("generate_audio", "generate_audio", wire="boolean-word"),
+    ),
+    arguments=arguments.ImageToVideoKling30Arguments,
+    body_at="/data",
+    task=TASK,
+    assets=Assets(media="video"),
+)
+
+IMAGE_TO_VIDEO_MOTION_CONTROL_KLING_2_6 = Operation(
+    service=SERVICE,
+    name="image_to_video.motion_control_kling_2_6",
+    method="POST",
+    path="/generation/kling/i2v-motion-control-kling-v2-6",
+    kind="submit",
+    fields=(
+        Field("video", "video"),
+        Field("image", "image"),
+        Field("prompt", "prompt"),
+    ),
+    arguments=arguments.ImageToVideoMotionControlKling26Arguments,
+    body_at="/data",
+    task=TASK,
+    assets=Assets(media="video"),
+)
+
+IMAGE_TO_VIDEO_HAILUO_02 = Operation(
+    service=SERVICE,
+    name="image_to_video.hailuo_02",
+    method="POST",
+    path="/generation/minimax/i2v-minimax-02",
+    kind="submit",
+    fields=(
+        Field("prompt", "prompt"),
+        Field("image", "image"),
+        Field("duration", "duration", wire="seconds-text"),
+        Field("resolution", "resolution"),
+    ),
+    arguments=arguments.ImageToVideoHailuo02Arguments,
+    body_at="/data",
+    task=TASK,
+    assets=Assets(media="video"),
+)
+
+IMAGE_TO_VIDEO_HAILUO_2_3 = Operation(
+    service=SERVICE,
+    name="image_to_video.hailuo_2_3",
+    method="POST",
+    path="/generation/minimax/i2v-minimax-v2-3",
+    kind="submit",
+    fields=(
+        Field("prompt", "prompt"),
+        Field("image", "image"),
+        Field("resolution", "resolution"),
+        Field("duration", "duration", wire="seconds-text"),
+    ),
+    arguments=arguments.ImageToVideoHailuo23Arguments,
+    rules=(
+        Rule(
+            when={"resolution": ("1080P",)},
+            allowed={"duration": ("6s",)},
+        ),
+    ),
+    body_at="/data",
+    task=TASK,
+    assets=Assets(media="video"),
+)
+
+IMAGE_TO_IMAGE_SEEDREAM_4_0 = Operation(
+    service=SERVICE,
+    name="image_to_image.seedream_4_0",
+    method="POST",
+    path="/generation/seedream/i2i-seedream-v4-0",
+    kind="submit",
+    fields=(
+        Field("prompt", "prompt"),
+        Field("images", "images"),
+        Field("ratio", "ratio"),
+    ),
+    arguments=arguments.ImageToImageSeedream40Arguments,
+    body_at="/data",
+    task=TASK,
+    assets=Assets(media="image"),
+)
+
+TEXT_TO_IMAGE_SOUL_CHARACTER = Operation(
+    service=SERVICE,
+    name="text_to_image.soul_character",
+    method="POST",
+    path="/generation/soul/t2i-soul-character",
+    kind="submit",
+    fields=(
+        Field("prompt", "prompt"),
+        Field("ratio", "ratio"),
+    ),
+    arguments=arguments.TextToImageSoulCharacterArguments,
+    body_at="/data",
+    task=TASK,
+    assets=Assets(media="image"),
+)
+
+IMAGE_TO_VIDEO_GOOGLE_VEO_3_1 = Operation(
+    service=SERVICE,
+    name="image_to_video.google_veo_3_1",
+    method="POST",
+    path="/generation/veo/i2v-veo-v3-1",
+    kind="submit",
+    fields=(
+        Field("prompt", "prompt"),
+        Field("image", "image"),
+        Field("aspect_ratio", "aspect_ratio"),
+        Field("resolution", "resolution"),
+        Field("duration", "duration", wire="seconds-text"),
+        Field("generate_audio", "generate_audio", wire="boolean-word"),
+    ),
+    arguments=arguments.ImageToVideoGoogleVeo31Arguments,
+    body_at="/data",
+    task=TASK,
+    assets=Assets(media="video"),
+)
+
+IMAGE_TO_VIDEO_GOOGLE_VEO_3_1_FAST = Operation(
+    service=SERVICE,
+    name="image_to_video.google_veo_3_1_fast",
+    method="POST",
+    path="/generation/veo/i2v-veo-v3-1-fast",
+    kind="submit",
+    fields=(
+        Field("prompt", "prompt"),
+        Field("image", "image"),
+        Field("aspect_ratio", "aspect_ratio"),
+        Field("resolution", "resolution"),
+        Field("duration", "duration", wire="seconds-text"),
+        Field("generate_audio", "generate_audio", wire="boolean-word"),
+    ),
+    arguments=arguments.ImageToVideoGoogleVeo31FastArguments,
+    body_at="/data",
+    task=TASK,
+    assets=Assets(media="video"),
+)
+
+IMAGE_TO_VIDEO_VIDU_Q2 = Operation(
+    service=SERVICE,
+    name="image_to_video.vidu_q2",
+    method="POST",
+    path="/generation/vidu/i2v-vidu-q2",
+    kind="submit",
+    fields=(
+        Field("prompt", "prompt"),
+        Field("image", "image"),
+        Field("duration", "duration", wire="seconds-text"),
+        Field("resolution", "resolution"),
+    ),
+    arguments=arguments.ImageToVideoViduQ2Arguments,
+    body_at="/data",
+    task=TASK,
+    assets=Assets(media="video"),
+)
+
+IMAGE_TO_VIDEO_VIDU_Q3 = Operation(
+    service=SERVICE,
+    name="image_to_video.vidu_q3",
+    method="POST",
+    path="/generation/vidu/i2v-vidu-q3",
+    kind="submit",
+    fields=(
+        Field("prompt", "prompt"),
+        Field("image", "image"),
+        Field("resolution", "resolution"),
+        Field("duration", "duration", wire="seconds-text"),
+        Field("generate_audio", "generate_audio", wire="boolean-word"),
+    ),
+    arguments=arguments.ImageToVideoViduQ3Arguments,
+    body_at="/data",
+    task=TASK,
+    assets=Assets(media="video"),
+)
+
+TEXT_TO_VIDEO_VIDU_Q3 = Operation(
+    service=SERVICE,
+    name="text_to_video.vidu_q3",
+    method="POST",
+    path="/generation/vidu/t2v-vidu-q3",
+    kind="submit",
+    fields=(
+        Field("prompt", "prompt"),
+        Field("ratio", "ratio"),
+        Field("resolution", "resolution"),
+        Field("duration", "duration", wire="seconds-text"),
+        Field("generate_audio", "generate_audio", wire="boolean-word"),
+    ),
+    arguments=arguments.TextToVideoViduQ3Arguments,
+    body_at="/data",
+    task=TASK,
+    assets=Assets(media="video"),
+)
+
+IMAGE_TO_VIDEO_WAN_2_2 = Operation(
+    service=SERVICE,
+    name="image_to_video.wan_2_2",
+    method="POST",
+    path="/generation/wan/i2v-wan-v2-2",
+    kind="submit",
+    fields=(
+        Field("prompt", "prompt"),
+        Field("image", "image"),
+        Field("resolution", "resolution"),
+        Field("duration", "duration", wire="seconds-text"),
+    ),
+    arguments=arguments.ImageToVideoWan22Arguments,
+    body_at="/data",
+    task=TASK,
+    assets=Assets(media="video"),
+)
+
+IMAGE_TO_VIDEO_WAN_2_5 = Operation(
+    service=SERVICE,
+    name="image_to_video.wan_2_5",
+    method="POST",
+    path="/generation/wan/i2v-wan-v2-5",
+    kind="submit",
+    fields=(
+        Field("prompt", "prompt"),
+        Field("image", "image"),
+        Field("resolution", "resolution"),
+        Field("duration", "duration", wire="seconds-text"),
+    ),
+    arguments=arguments.ImageToVideoWan25Arguments,
+    body_at="/data",
+    task=TASK,
+    assets=Assets(media="video"),
+)
+
+IMAGE_TO_VIDEO_WAN_2_6 = Operation(
+    service=SERVICE,
+    name="image_to_video.wan_2_6",
+    method="POST",
+    path="/generation/wan/i2v-wan-v2-6",
+    kind="submit",
+    fields=(
+        Field("prompt", "prompt"),
+        Field("image", "image"),
+        Field("resolution", "resolution"),
+        Field("duration", "duration", wire="seconds-text"),
+        Field("shot_type", "shot_type"),
+        Field("generate_audio", "generate_audio", wire="boolean-word"),
+    ),
+    arguments=arguments.ImageToVideoWan26Arguments,
+    body_at="/data",
+    task=TASK,
+    assets=Assets(media="video"),
+)
+
+TEXT_TO_VIDEO_WAN_2_5 = Operation(
+    service=SERVICE,
+    name="text_to_video.wan_2_5",
+    method="POST",
+    path="/generation/wan/t2v-wan-v2-5",
+    kind="submit",
+    fields=(
+        Field("prompt", "prompt"),
+        Field("ratio", "ratio"),
+        Field("duration", "duration", wire="seconds-text"),
+    ),
+    arguments=arguments.TextToVideoWan25Arguments,
+    body_at="/data",
+    task=TASK,
+    assets=Assets(media="video"),
+)
+
+TEXT_TO_VIDEO_WAN_2_6 = Operation(
+    service=SERVICE,
+    name="text_to_video.wan_2_6",
+    method="POST",
+    path="/generation/wan/t2v-wan-v2-6",
+    kind="submit",
+    fields=(
+        Field("prompt", "prompt"),
+        Field("size", "size"),
+        Field("duration", "duration", wire="seconds-text"),
+        Field("shot_type", "shot_type"),
+        Field("generate_audio", "generate_audio", wire="boolean-word"),
+    ),
+    arguments=arguments.TextToVideoWan26Arguments,
+    body_at="/data",
+    task=TASK,
+    assets=Assets(media="video"),
+)

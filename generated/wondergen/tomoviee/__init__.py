@@ -1,0 +1,56 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""Tomoviee: Tomoviee and AsyncTomoviee."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+# Type checkers take this for true. To import typing would be most of what importing this package costs.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .async_client import AsyncTomoviee
+    from .async_results import AsyncAudioResult, AsyncImageResult, AsyncMaskResult, AsyncVideoResult
+    from .client import Tomoviee
+    from .enums import CameraMovement
+    from .results import AudioResult, ImageResult, MaskResult, VideoResult
+
+__all__ = [
+    "Tomoviee",
+    "AsyncTomoviee",
+    "CameraMovement",
+    "VideoResult",
+    "AsyncVideoResult",
+    "ImageResult",
+    "AsyncImageResult",
+    "MaskResult",
+    "AsyncMaskResult",
+    "AudioResult",
+    "AsyncAudioResult",
+]
+
+_MODULES = {
+    "Tomoviee": ".client",
+    "AsyncTomoviee": ".async_client",
+    "CameraMovement": ".enums",
+    "VideoResult": ".results",
+    "AsyncVideoResult": ".async_results",
+    "ImageResult": ".results",
+    "AsyncImageResult": ".async_results",
+    "MaskResult": ".results",
+    "AsyncMaskResult": ".async_results",
+    "AudioResult": ".results",
+    "AsyncAudioResult": ".async_results",
+}
+
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        if name not in _MODULES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = globals()[name] = getattr(import_module(_MODULES[name], __name__), name)
+        return value
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,129 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""What Tomoviee accepts: one model a method, checked before sending."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt, StrictStr
+
+
+class FirstLastFrameToVideoArguments(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    prompt: StrictStr
+    image: StrictStr
+    image_tail: StrictStr
+    resolution: Literal["720p", "1080p"] | None = None
+    duration: Literal[5] | None = None
+    aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1", "original"] | None = None
+    camera_move_index: Annotated[StrictInt | None, Field(ge=1, le=46)] = None
+    callback: StrictStr | None = None
+    params: StrictStr | None = None
+
+
+class ImageRecognitionArguments(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    image: StrictStr
+    control_type: Literal["0", "1", "2", "3"] | None = None
+    callback: StrictStr | None = None
+    params: StrictStr | None = None
+    prompt: StrictStr | None = None
+
+
+class ImageRedrawingArguments(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    prompt: StrictStr
+    init_image: StrictStr
+    mask_url: StrictStr | None = None
+    callback: StrictStr | None = None
+    params: StrictStr | None = None
+
+
+class ImageToImageArguments(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    prompt: StrictStr
+    reference_image: StrictStr
+    control_type: Literal["0", "1", "2", "3"]
+    width: Annotated[StrictInt, Field(ge=512, le=2048)]
+    height: Annotated[StrictInt, Field(ge=512, le=2048)]
+    batch_size: Annotated[StrictInt, Field(ge=1, le=4)]
+    control_intensity: Annotated[StrictFloat, Field(ge=0.0, le=1.0)]
+    init_image: StrictStr | None = None
+    callback: StrictStr | None = None
+    params: StrictStr | None = None
+
+
+class ImageToVideoArguments(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    prompt: StrictStr
+    image: StrictStr
+    resolution: Literal["720p", "1080p"] | None = None
+    duration: Literal[5] | None = None
+    aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1", "original"] | None = None
+    camera_move_index: Annotated[StrictInt | None, Field(ge=1, le=46)] = None
+    callback: StrictStr | None = None
+    params: StrictStr | None = None
+
+
+class TaskResultArguments(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    task_id: StrictStr
+
+
+class TextToMusicArguments(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    prompt: StrictStr
+    duration: Annotated[StrictInt, Field(ge=0, le=95)]
+    qty: Annotated[StrictInt, Field(ge=1, le=4)]
+    disable_translate: StrictBool | None = None
+    callback: StrictStr | None = None
+    params: StrictStr | None = None
+
+
+class TextToSoundEffectArguments(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    prompt: StrictStr
+    duration: Annotated[StrictInt, Field(ge=5, le=180)]
+    qty: Annotated[StrictInt | None, Field(ge=1, le=4)] = None
+    callback: StrictStr | None = None
+    params: StrictStr | None = None
+
+
+class TextToSpeechArguments(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    text: Annotated[StrictStr, Field(max_length=5000)]
+    voice_id: StrictStr | None = None
+    callback: StrictStr | None = None
+    params: StrictStr | None = None
+
+
+class TextToVideoArguments(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    prompt: StrictStr
+    resolution: Literal["720p", "1080p"] | None = None
+    duration: Literal[5] | None = None
+    aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1"] | None = None
+    camera_move_index: Annotated[StrictInt | None, Field(ge=1, le=46)] = None
+    callback: StrictStr | None = None
+    params: StrictStr | None = None
+
+
+class VideoContinuationArguments(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    prompt: StrictStr
+    video: StrictStr
+    resolution: Literal["720p", "1080p"] | None = None
+    duration: Literal[5] | None = None
+    aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1"] | None = None
+    camera_move_index: Annotated[StrictInt | None, Field(ge=1, le=46)] = None
+    callback: StrictStr | None = None
+    params: StrictStr | None = None
+
+
+class VideoSoundtrackArguments(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    video: StrictStr
+    prompt: StrictStr | None = None
+    duration: Annotated[StrictInt | None, Field(ge=5, le=900)] = None
+    callback: StrictStr | None = None
+    params: StrictStr | None = None

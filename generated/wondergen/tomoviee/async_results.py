@@ -1,0 +1,55 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""What Tomoviee makes: typed fields, the files' URLs, and saving them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .._runtime.aio.result import AsyncResult
+from .._runtime.operation import Operation
+from . import models
+from .operations import (
+    FIRST_LAST_FRAME_TO_VIDEO,
+    IMAGE_RECOGNITION,
+    IMAGE_REDRAWING,
+    IMAGE_TO_IMAGE,
+    IMAGE_TO_VIDEO,
+    TEXT_TO_MUSIC,
+    TEXT_TO_SOUND_EFFECT,
+    TEXT_TO_SPEECH,
+    TEXT_TO_VIDEO,
+    VIDEO_CONTINUATION,
+    VIDEO_SOUNDTRACK,
+)
+
+
+class AsyncVideoResult(models.VideoResult, AsyncResult):
+    """What image_to_video made."""
+
+
+class AsyncImageResult(models.ImageResult, AsyncResult):
+    """What image_redrawing made."""
+
+
+class AsyncMaskResult(models.MaskResult, AsyncResult):
+    """What image_recognition made."""
+
+
+class AsyncAudioResult(models.AudioResult, AsyncResult):
+    """What text_to_music made."""
+
+
+RESULTS: Mapping[str, tuple[Operation, type[AsyncResult]]] = {
+    "image_to_video": (IMAGE_TO_VIDEO, AsyncVideoResult),
+    "image_redrawing": (IMAGE_REDRAWING, AsyncImageResult),
+    "image_to_image": (IMAGE_TO_IMAGE, AsyncImageResult),
+    "image_recognition": (IMAGE_RECOGNITION, AsyncMaskResult),
+    "first_last_frame_to_video": (FIRST_LAST_FRAME_TO_VIDEO, AsyncVideoResult),
+    "text_to_music": (TEXT_TO_MUSIC, AsyncAudioResult),
+    "text_to_sound_effect": (TEXT_TO_SOUND_EFFECT, AsyncAudioResult),
+    "text_to_speech": (TEXT_TO_SPEECH, AsyncAudioResult),
+    "text_to_video": (TEXT_TO_VIDEO, AsyncVideoResult),
+    "video_continuation": (VIDEO_CONTINUATION, AsyncVideoResult),
+    "video_soundtrack": (VIDEO_SOUNDTRACK, AsyncAudioResult),
+}
+"""The operations that start tasks, and what becomes of them: for tasks that another process has started."""

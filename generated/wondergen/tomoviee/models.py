@@ -1,0 +1,46 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""What Tomoviee replies. Fields that are not listed are kept too."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+
+class AudioResult(BaseModel):
+    model_config = ConfigDict(extra="allow")
+    audio_path: list[str] | None = None
+    """Addresses of the files."""
+
+
+class ImageResult(BaseModel):
+    model_config = ConfigDict(extra="allow")
+    images_path: list[str] | None = None
+    """Addresses of the files."""
+    image_path: list[str] | None = None
+    """Addresses of the files."""
+
+
+class MaskResult(BaseModel):
+    model_config = ConfigDict(extra="allow")
+    mask_path: list[str] | None = None
+    """Addresses of the files."""
+
+
+class TaskReport(BaseModel):
+    """A task as it stands."""
+
+    model_config = ConfigDict(extra="allow")
+    status: int | None = None
+    """How the task stands: 1 queued, 2 running, 3 succeeded, 4 failed, 5 cancelled, 6 timed out."""
+    reason: str | None = None
+    """Why the task failed."""
+    progress: float | None = None
+    """How much of the work is done, in percent."""
+    result: str | None = None
+    """The result: a JSON object inside a string. Present once the task has succeeded."""
+
+
+class VideoResult(BaseModel):
+    model_config = ConfigDict(extra="allow")
+    video_path: list[str] | None = None
+    """Addresses of the files."""

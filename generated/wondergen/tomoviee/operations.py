@@ -1,0 +1,293 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""Tomoviee as data: what is sent where, and what the replies mean."""
+
+from __future__ import annotations
+
+from .._runtime.operation import (
+    Assets,
+    AuthHeader,
+    Credential,
+    Envelope,
+    ErrorCode,
+    Field,
+    Operation,
+    Rule,
+    Service,
+    TaskSpec,
+    TaskStatus,
+)
+from . import arguments
+
+SERVICE = Service(
+    name="tomoviee",
+    base_url="https://openapi.wondershare.cc",
+    envelope=Envelope(
+        code="/code",
+        success=frozenset({"0"}),
+        message="/msg",
+    ),
+    credentials=(
+        Credential("app_key", "TOMOVIEE_APP_KEY", "https://www.tomoviee.ai/developers.html"),
+        Credential("app_secret", "TOMOVIEE_APP_SECRET", "https://www.tomoviee.ai/developers.html"),
+    ),
+    auth=(
+        AuthHeader("X-App-Key", "plain", ("app_key",)),
+        AuthHeader("Authorization", "basic", ("app_key", "app_secret")),
+    ),
+    http_errors={
+        400: ErrorCode("BadRequest", "A parameter is missing or has a value that is not allowed."),
+        401: ErrorCode("AuthenticationError", "The application key or its secret is not valid."),
+        413: ErrorCode("BadRequest", "A file is too large."),
+        422: ErrorCode("BadRequest", "A file has a format or a size that is not allowed."),
+    },
+)
+
+TASK_RESULT = Operation(
+    service=SERVICE,
+    name="task_result",
+    method="POST",
+    path="/v1/open/pub/task",
+    kind="query",
+    fields=(Field("task_id", "task_id"),),
+    arguments=arguments.TaskResultArguments,
+    reply_at="/data",
+)
+
+TASK = TaskSpec(
+    id="/data/task_id",
+    poll=TASK_RESULT,
+    poll_argument="task_id",
+    status="/data/status",
+    states={
+        "1": TaskStatus.QUEUED,
+        "2": TaskStatus.RUNNING,
+        "3": TaskStatus.SUCCEEDED,
+        "4": TaskStatus.FAILED,
+        "5": TaskStatus.CANCELLED,
+        "6": TaskStatus.TIMED_OUT,
+    },
+    progress="/data/progress",
+    reason="/data/reason",
+    result="/data/result",
+)
+
+IMAGE_TO_VIDEO = Operation(
+    service=SERVICE,
+    name="image_to_video",
+    method="POST",
+    path="/v1/open/capacity/application/tm_img2video_b",
+    kind="submit",
+    fields=(
+        Field("prompt", "prompt"),
+        Field("image", "image"),
+        Field("resolution", "resolution"),
+        Field("duration", "duration"),
+        Field("aspect_ratio", "aspect_ratio"),
+        Field("camera_move_index", "camera_move_index"),
+        Field("callback", "callback"),
+        Field("params", "params"),
+    ),
+    arguments=arguments.ImageToVideoArguments,
+    task=TASK,
+    assets=Assets(at=("/video_path",), media="video"),
+)
+
+IMAGE_REDRAWING = Operation(
+    service=SERVICE,
+    name="image_redrawing",
+    method="POST",
+    path="/v1/open/capacity/application/tm_redrawing",
+    kind="submit",
+    fields=(
+        Field("prompt", "prompt"),
+        Field("init_image", "init_image"),
+        Field("mask_url", "mask_url"),
+        Field("callback", "callback"),
+        Field("params", "params"),
+    ),
+    arguments=arguments.ImageRedrawingArguments,
+    task=TASK,
+    assets=Assets(at=("/images_path", "/image_path"), media="image"),
+)
+
+IMAGE_TO_IMAGE = Operation(
+    service=SERVICE,
+    name="image_to_image",
+    method="POST",
+    path="/v1/open/capacity/application/tm_reference_img2img",
+    kind="submit",
+    fields=(
+        Field("prompt", "prompt"),
+        Field("reference_image", "reference_image"),
+        Field("control_type", "control_type"),
+        Field("width", "width"),
+        Field("height", "height"),
+        Field("batch_size", "batch_size"),
+        Field("control_intensity", "control_intensity"),
+        Field("init_image", "init_image"),
+        Field("callback", "callback"),
+        Field("params", "params"),
+    ),
+    arguments=arguments.ImageToImageArguments,
+    rules=(
+        Rule(
+            when={"control_type": ("2",)},
+            required=("init_image",),
+        ),
+    ),
+    task=TASK,
+    assets=Assets(at=("/images_path", "/image_path"), media="image"),
+)
+
+IMAGE_RECOGNITION = Operation(
+    service=SERVICE,
+    name="image_recognition",
+    method="POST",
+    path="/v1/open/capacity/application/tm_reference_img2mask",
+    kind="submit",
+    fields=(
+        Field("image", "image"),
+        Field("control_type", "control_type"),
+        Field("callback", "callback"),
+        Field("params", "params"),
+        Field("prompt", "prompt"),
+    ),
+    arguments=arguments.ImageRecognitionArguments,
+    task=TASK,
+    assets=Assets(at=("/mask_path",), media="image"),
+)
+
+FIRST_LAST_FRAME_TO_VIDEO = Operation(
+    service=SERVICE,
+    name="first_last_frame_to_video",
+    method="POST",
+    path="/v1/open/capacity/application/tm_tail2video_b",
+    kind="submit",
+    fields=(
+        Field("prompt", "prompt"),
+        Field("image", "image"),
+        Field("image_tail", "image_tail"),
+        Field("resolution", "resolution"),
+        Field("duration", "duration"),
+        Field("aspect_ratio", "aspect_ratio"),
+        Field("camera_move_index", "camera_move_index"),
+        Field("callback", "callback"),
+        Field("params", "params"),
+    ),
+    arguments=arguments.FirstLastFrameToVideoArguments,
+    task=TASK,
+    assets=Assets(at=("/video_path",), media="video"),
+)
+
+TEXT_TO_MUSIC = Operation(
+    service=SERVICE,
+    name="text_to_music",
+    method="POST",
+    path="/v1/open/capacity/application/tm_text2music",
+    kind="submit",
+    fields=(
+        Field("prompt", "prompt"),
+        Field("duration", "duration"),
+        Field("qty", "qty"),
+        Field("disable_translate", "disable_translate"),
+        Field("callback", "callback"),
+        Field("params", "params"),
+    ),
+    arguments=arguments.TextToMusicArguments,
+    task=TASK,
+    assets=Assets(at=("/audio_path",), media="audio"),
+)
+
+TEXT_TO_SOUND_EFFECT = Operation(
+    service=SERVICE,
+    name="text_to_sound_effect",
+    method="POST",
+    path="/v1/open/capacity/application/tm_text2sfx",
+    kind="submit",
+    fields=(
+        Field("prompt", "prompt"),
+        Field("duration", "duration"),
+        Field("qty", "qty"),
+        Field("callback", "callback"),
+        Field("params", "params"),
+    ),
+    arguments=arguments.TextToSoundEffectArguments,
+    task=TASK,
+    assets=Assets(at=("/audio_path",), media="audio"),
+)
+
+TEXT_TO_SPEECH = Operation(
+    service=SERVICE,
+    name="text_to_speech",
+    method="POST",
+    path="/v1/open/capacity/application/tm_text2speech",
+    kind="submit",
+    fields=(
+        Field("text", "text"),
+        Field("voice_id", "voice_id"),
+        Field("callback", "callback"),
+        Field("params", "params"),
+    ),
+    arguments=arguments.TextToSpeechArguments,
+    task=TASK,
+    assets=Assets(at=("/audio_path",), media="audio"),
+)
+
+TEXT_TO_VIDEO = Operation(
+    service=SERVICE,
+    name="text_to_video",
+    method="POST",
+    path="/v1/open/capacity/application/tm_text2video_b",
+    kind="submit",
+    fields=(
+        Field("prompt", "prompt"),
+        Field("resolution", "resolution"),
+        Field("duration", "duration"),
+        Field("aspect_ratio", "aspect_ratio"),
+        Field("camera_move_index", "camera_move_index"),
+        Field("callback", "callback"),
+        Field("params", "params"),
+    ),
+    arguments=arguments.TextToVideoArguments,
+    task=TASK,
+    assets=Assets(at=("/video_path",), media="video"),
+)
+
+VIDEO_CONTINUATION = Operation(
+    service=SERVICE,
+    name="video_continuation",
+    method="POST",
+    path="/v1/open/capacity/application/tm_video_continuation_b",
+    kind="submit",
+    fields=(
+        Field("prompt", "prompt"),
+        Field("video", "video"),
+        Field("resolution", "resolution"),
+        Field("duration", "duration"),
+        Field("aspect_ratio", "aspect_ratio"),
+        Field("camera_move_index", "camera_move_index"),
+        Field("callback", "callback"),
+        Field("params", "params"),
+    ),
+    arguments=arguments.VideoContinuationArguments,
+    task=TASK,
+    assets=Assets(at=("/video_path",), media="video"),
+)
+
+VIDEO_SOUNDTRACK = Operation(
+    service=SERVICE,
+    name="video_soundtrack",
+    method="POST",
+    path="/v1/open/capacity/application/tm_video_scoring",
+    kind="submit",
+    fields=(
+        Field("video", "video"),
+        Field("prompt", "prompt"),
+        Field("duration", "duration"),
+        Field("callback", "callback"),
+        Field("params", "params"),
+    ),
+    arguments=arguments.VideoSoundtrackArguments,
+    task=TASK,
+    assets=Assets(at=("/audio_path",), media="audio"),
+)

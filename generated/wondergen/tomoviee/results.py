@@ -1,0 +1,55 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""What Tomoviee makes: typed fields, the files' URLs, and saving them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .._runtime.operation import Operation
+from .._runtime.sync.result import Result
+from . import models
+from .operations import (
+    FIRST_LAST_FRAME_TO_VIDEO,
+    IMAGE_RECOGNITION,
+    IMAGE_REDRAWING,
+    IMAGE_TO_IMAGE,
+    IMAGE_TO_VIDEO,
+    TEXT_TO_MUSIC,
+    TEXT_TO_SOUND_EFFECT,
+    TEXT_TO_SPEECH,
+    TEXT_TO_VIDEO,
+    VIDEO_CONTINUATION,
+    VIDEO_SOUNDTRACK,
+)
+
+
+class VideoResult(models.VideoResult, Result):
+    """What image_to_video made."""
+
+
+class ImageResult(models.ImageResult, Result):
+    """What image_redrawing made."""
+
+
+class MaskResult(models.MaskResult, Result):
+    """What image_recognition made."""
+
+
+class AudioResult(models.AudioResult, Result):
+    """What text_to_music made."""
+
+
+RESULTS: Mapping[str, tuple[Operation, type[Result]]] = {
+    "image_to_video": (IMAGE_TO_VIDEO, VideoResult),
+    "image_redrawing": (IMAGE_REDRAWING, ImageResult),
+    "image_to_image": (IMAGE_TO_IMAGE, ImageResult),
+    "image_recognition": (IMAGE_RECOGNITION, MaskResult),
+    "first_last_frame_to_video": (FIRST_LAST_FRAME_TO_VIDEO, VideoResult),
+    "text_to_music": (TEXT_TO_MUSIC, AudioResult),
+    "text_to_sound_effect": (TEXT_TO_SOUND_EFFECT, AudioResult),
+    "text_to_speech": (TEXT_TO_SPEECH, AudioResult),
+    "text_to_video": (TEXT_TO_VIDEO, VideoResult),
+    "video_continuation": (VIDEO_CONTINUATION, VideoResult),
+    "video_soundtrack": (VIDEO_SOUNDTRACK, AudioResult),
+}
+"""The operations that start tasks, and what becomes of them: for tasks that another process has started."""
