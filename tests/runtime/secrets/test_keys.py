@@ -21,7 +21,7 @@ from codegen.runtime.request import CallOptions
 from codegen.runtime.secret import Credentials, Secret
 from tests.runtime.faults import GOOD
 from tests.runtime.loopback import Loopback, answer, reset, stall
-from tests.runtime.service import CANARY, CREDITS, MAKE, SERVICE, Credits
+from tests.runtime.service import CANARY, CREDITS, MAKE, SEARCH, SERVICE, Credits
 from tests.runtime.world import World
 
 BASIC = replace(
@@ -125,6 +125,7 @@ def test_no_traceback_object_reachable_from_an_error_holds_a_key(world: World) -
             assert CANARY not in text
             assert error.__cause__ is not None
             assert error.__cause__.__traceback__ is None
+            assert vars(error.__cause__).get("_request") is None
             assert pickle.loads(pickle.dumps(error)).args == error.args
             assert CANARY.encode() not in pickle.dumps(error)
         server.assert_fired()
@@ -140,6 +141,21 @@ def test_a_key_that_the_service_echoes_is_taken_out(world: World) -> None:
             assert CANARY not in str(caught.value)
             assert CANARY.encode() not in pickle.dumps(caught.value)
             assert "bad key ***!" in str(caught.value)
+
+
+def test_every_form_of_a_key_is_taken_out() -> None:
+    keys = Credentials(BASIC, {"app_key": "abcd", "app_secret": "abcdefgh"}, {})
+    basic = base64.b64encode(b"abcd:abcdefgh").decode()
+    assert keys.scrub(f"abcdefgh and abcd, or {basic}!") == "*** and ***, or ***!"
+
+
+def test_a_parameter_cannot_take_the_place_of_the_key(world: World) -> None:
+    fields = (*SEARCH.fields[:3], replace(SEARCH.fields[3], wire_name="x-api-key"))
+    with Loopback(answer(GOOD)) as server:
+        client = world.client(server.url)
+        arguments = {"query": "x", "language": "other"}
+        world.call(client._query, replace(SEARCH, fields=fields), Credits, arguments, CallOptions())
+        assert server.requests[0].header("X-API-KEY") == CANARY
 
 
 def test_a_redirect_takes_no_key_anywhere(world: World) -> None:

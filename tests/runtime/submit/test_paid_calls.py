@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import json
 import sqlite3
 import time
 from datetime import UTC, datetime
@@ -21,7 +22,7 @@ from codegen.runtime.errors import (
 )
 from codegen.runtime.request import CallOptions
 from tests.runtime.faults import GOOD
-from tests.runtime.loopback import Loopback, answer, drip, head_of, reset, stall
+from tests.runtime.loopback import Loopback, answer, drip, head_of, raw, reset, stall
 from tests.runtime.service import CREDITS, DRAW, DRAWN, MAKE, Credits, Drawing
 from tests.runtime.world import World
 
@@ -84,6 +85,29 @@ def test_the_pause_asked_for_is_kept_and_told(world: World) -> None:
             world.submit(world.client(server.url))
         assert world.clock.sleeps == [2.0]
         assert caught.value.retry_after == 3600.0
+
+
+def test_one_attempt_more_is_one_for_the_whole_call(world: World) -> None:
+    with Loopback(answer({"code": 300}), answer({}, 429), answer({"code": 300})) as server:
+        with pytest.raises(WondergenError, match="The drawing failed"):
+            world.submit(world.client(server.url, max_retries=5))
+        server.assert_fired()
+
+
+def test_a_paid_call_has_all_of_its_time_in_one_attempt(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(world.module("exchange"), "QUERY_SECONDS", 0.05)
+    reply = json.dumps(GOOD).encode()
+    late = raw("late", b"", head_of(200, [("Content-Length", str(len(reply)))]) + reply, pause=0.15)
+    with Loopback(late) as server:
+        assert world.submit(world.client(server.url)).id == "t-1"
+        server.assert_fired()
+
+
+def test_a_query_keeps_the_pause_that_503_asks_for(world: World) -> None:
+    with Loopback(answer({}, 503, {"Retry-After": "3"}), answer(GOOD)) as server:
+        client = world.client(server.url)
+        world.call(client._query, CREDITS, Credits, {}, CallOptions())
+        assert world.clock.sleeps == [3.0]
 
 
 def test_no_pause_goes_beyond_the_deadline_of_the_call(world: World) -> None:

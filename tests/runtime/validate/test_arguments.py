@@ -6,6 +6,7 @@ import datetime
 import json
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from enum import Enum, IntEnum
 from typing import Annotated, Any, Literal
 
@@ -16,7 +17,7 @@ from pydantic import BaseModel
 from pydantic import Field as Constraint
 
 from codegen.runtime.errors import ArgumentFault, InvalidRequest
-from codegen.runtime.operation import Field, Operation
+from codegen.runtime.operation import Field, Operation, Rule
 from codegen.runtime.request import CallOptions, ClientHeaders, WireRequest, build
 from codegen.runtime.secret import Credentials
 from tests.runtime.service import CANARY, CREDITS, DRAW, MAKE, POLL, SEARCH, SERVICE, Strict
@@ -127,6 +128,11 @@ class _Rich(Strict):
     moves: list[Literal[1, 2]] | None = None
 
 
+class _Loose(Strict):
+    flag: bool | int | None = None
+    code: str | None = None
+
+
 RICH = Operation(
     service=SERVICE,
     name="rich",
@@ -192,7 +198,15 @@ def test_a_date_goes_as_text() -> None:
 
 def test_a_call_without_arguments_has_an_empty_body() -> None:
     assert _body(RICH) == {}
+    assert _body(replace(RICH, body_at="/data")) == {}
     assert _build(CREDITS).body is None
+
+
+def test_true_is_not_one_in_a_rule() -> None:
+    rule = Rule(when={"flag": (1,)}, required=("code",))
+    operation = replace(RICH, arguments=_Loose, fields=(Field("flag", "flag"), Field("code", "code")), rules=(rule,))
+    assert _body(operation, flag=True) == {"flag": True}
+    assert _faults(operation, flag=1) == ["code: is required where flag is 1"]
 
 
 @pytest.mark.parametrize(
