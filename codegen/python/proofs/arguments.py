@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from codegen.python.model import Parameter, RuleModel
-from codegen.python.proofs.bounds import bounds
+from codegen.python.proofs.bounds import Bound, bounds
 from codegen.python.proofs.calls import Arguments, Caller
 from codegen.python.proofs.facts import frame_facts, object_at, property_fact, required_fact
 from codegen.python.proofs.oracle import join
@@ -19,6 +19,8 @@ from codegen.python.text import Literal
 
 _TRICKY_SEGMENTS = ("a/b", "élan 词", "100%", "a?b#c", "a%2Fb", "..%2f")
 """Path values that lead elsewhere where they are not escaped."""
+_NAMESAKES = 6
+"""Of the values that parameters of the same name accept elsewhere, so many are tried."""
 
 
 @dataclass
@@ -150,11 +152,23 @@ class ArgumentTables:
             self.anchors.proofs(proves),
         )
 
+    def _bounds(self, parameter: Parameter) -> Iterator[Bound]:
+        """The values at and beyond the limits of a parameter, and what its namesakes accept and it does not."""
+        place = self.caller.oracle.place(parameter.pointer)
+        yield from bounds(self.caller.sampler, place)
+        known = self.caller.oracle.schema(place)[1].get("enum")
+        if known:
+            names = (other for operation in self.caller.service.operations for other in operation.parameters)
+            enums = (other.schema.get("enum") or () for other in names if other.wire_name == parameter.wire_name)
+            strange = dict.fromkeys(value for enum in enums for value in enum if isinstance(value, str))
+            foreign = [value for value in strange if value not in known][:_NAMESAKES]
+            yield from (Bound(value, False, (join(place, "enum"),)) for value in foreign)
+
     def _refusals(self) -> Iterator[tuple[str, Any, tuple[str, ...]]]:
         for name, parameter in self.caller.parameters.items():
             place = self.caller.oracle.place(parameter.pointer)
             typed = False
-            for bound in bounds(self.caller.sampler, place):
+            for bound in self._bounds(parameter):
                 if bound.allowed or self.caller.oracle.accepts(place, wire_of(parameter, bound.value)):
                     continue
                 of_type = bound.proves == (join(place, "type"),)

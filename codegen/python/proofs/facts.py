@@ -19,6 +19,7 @@ def facts(document: Mapping[str, Any]) -> set[str]:
     """The pointer of every fact that a client can get wrong. What is told to people only is none of them."""
     oracle = Oracle(document)
     found = {join("/x-error-codes", channel, code) for channel, code in _codes(oracle)}
+    found |= {join("/x-error-codes/at", key) for key in oracle.at("/x-error-codes/at") or ()}
     found |= {join("/components/securitySchemes", name) for name in oracle.at("/components/securitySchemes") or {}}
     if oracle.at("/servers/0/url") is not None:
         found.add("/servers/0/url")

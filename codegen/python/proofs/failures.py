@@ -16,6 +16,8 @@ from codegen.python.text import Identifier, Literal
 MAX_RETRIES = 2
 """What the generated suite makes its clients with."""
 _SENT = {"never": 1, "once": 2, "after_delay": MAX_RETRIES + 1}
+_STRANGE = ("1", "-1", "200", "987654")
+"""Codes that may look like success to a careless client."""
 _ENDS = {"failed": "TaskFailed", "cancelled": "TaskCancelled", "timed_out": "TaskTimedOut"}
 
 
@@ -32,26 +34,52 @@ class FailureTables:
         """In-band codes: HTTP says 200, the body says otherwise."""
         if self.service.envelope is None or not operations:
             return []
-        return [self._code(error, operations, anchors) for error in errors if error.channel == "in-band"]
+        return [
+            self._code(error.code, error.error, _SENT[error.retry], [error.pointer], operations, anchors)
+            for error in errors
+            if error.channel == "in-band"
+        ]
 
-    def _code(self, error: ErrorModel, operations: list[OperationModel], anchors: Anchors) -> FailureRow:
+    def strange_codes(self, operations: list[OperationModel], anchors: Anchors) -> list[FailureRow]:
+        """In-band codes that no document explains: the service refused, nobody knows why, and it is not asked again."""
         envelope = self.service.envelope
-        answer = self.answerer.refusal(operations[0], error.code)
+        if envelope is None:
+            return []
+        known = {error.code for error in self.service.errors} | set(envelope.success)
+        known |= {error.code for operation in operations for error in operation.errors}
+        proves = [join("/x-error-codes/at", key) for key in self.answerer.oracle.at("/x-error-codes/at") or ()]
+        return [
+            self._code(code, Identifier("APIError"), 1, proves, operations, anchors)
+            for code in _STRANGE
+            if code not in known
+        ]
+
+    def _code(
+        self,
+        code: str,
+        error: Identifier,
+        sent: int,
+        proves: list[str],
+        operations: list[OperationModel],
+        anchors: Anchors,
+    ) -> FailureRow:
+        envelope = self.service.envelope
+        answer = self.answerer.refusal(operations[0], code)
         schemas = [schema for operation in operations if (schema := self.answerer.place(operation)[1]) is not None]
         documented = answer.schema is not None and all(
             self.answerer.oracle.accepts(schema, answer.body) for schema in schemas
         )
         return FailureRow(
-            Literal(error.code),
+            Literal(code),
             Literal(answer.status),
             Literal(answer.body),
             documented,
-            error.error,
-            Literal(_SENT[error.retry]),
-            Literal(error.code),
+            error,
+            Literal(sent),
+            Literal(code),
             Literal(MESSAGE) if envelope and envelope.message else None,
             Literal(TRACE) if envelope and envelope.trace else None,
-            anchors.proofs([error.pointer]),
+            anchors.proofs(proves),
         )
 
     def statuses(self, errors: Iterable[ErrorModel], *, paid: bool, anchors: Anchors) -> list[FailureRow]:

@@ -37,7 +37,8 @@ def failures_page(pages: ServicePages) -> FailuresPage:
     anchors = Anchors({"DOCUMENT": "", "ERRORS": "/x-error-codes"})
     kinds = {operation.kind for operation in service.operations}
     operations = list(service.operations)
-    tables = {"CODES": pages.failures.codes(service.errors, operations, anchors)}
+    codes = pages.failures.codes(service.errors, operations, anchors)
+    tables = {"CODES": codes + pages.failures.strange_codes(operations, anchors)}
     if kinds & {"submit", "generate"}:
         tables["PAID_STATUSES"] = pages.failures.statuses(service.errors, paid=True, anchors=anchors)
     if "query" in kinds:
