@@ -98,9 +98,9 @@ class FakeServer:
         if service.envelope:
             code = service.envelope.success[0]
             _put(reply, service.envelope.code, int(code) if code.isdigit() else code)
-            for pointer in (service.envelope.message, service.envelope.trace):
-                if pointer:
-                    _put(reply, pointer, "")
+            for place in (service.envelope.message, service.envelope.trace):
+                if place:
+                    _put(reply, place, "")
         if operation.kind == "submit" and operation.task:
             task_id = f"demo-task-{len(self._tasks) + 1}"
             self._tasks[task_id] = (operation, itertools.count())
@@ -109,11 +109,12 @@ class FakeServer:
         if operation.kind == "generate":
             _put(reply, operation.reply_at, self._result(service, operation))
             return reply
-        task_id = next((value for value in [*path_values.values(), *_texts(body)] if value in self._tasks), None)
-        if task_id:
-            self._report(service, task_id, reply)
-            return reply
-        return {**_sample(operation.reply_schema or {}, service), **reply}
+        for asked_for in (*path_values.values(), *_texts(body)):
+            if asked_for in self._tasks:
+                self._report(service, asked_for, reply)
+                return reply
+        sample: dict[str, Any] = _sample(operation.reply_schema or {}, service)
+        return sample | reply
 
     def _report(self, service: ServiceModel, task_id: str, reply: dict[str, Any]) -> None:
         operation, polls = self._tasks[task_id]
@@ -131,7 +132,7 @@ class FakeServer:
 
     def _result(self, service: ServiceModel, operation: OperationModel) -> dict[str, Any]:
         schema = service.schemas.get(operation.output_schema or "", {})
-        result = _sample(schema, service)
+        result: dict[str, Any] = _sample(schema, service)
         for pointer in operation.assets_at or ("/files",):
             suffix = "svg" if "svg" in pointer else SUFFIX[operation.media]
             url = f"http://127.0.0.1:{self._http.server_port}/files/asset.{suffix}"
