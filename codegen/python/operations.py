@@ -102,14 +102,10 @@ class OperationReader:
         node, python = found.node, found.node.get("x-python", {})
         if "servers" in node:
             self._document.fault(f"{found.pointer}/servers", "names servers of its own", "use one for the document")
-        try:
-            group = names.method(python["group"]) if "group" in python else None
-            name = names.method(python.get("method", found.operation_id))
-            constant = names.operation_constant(f"{group}_{name}" if group else name)
-        except ValueError as error:
-            problem = f"operation {found.operation_id!r} {error}"
-            self._document.fault(found.pointer, problem, "give it a name with x-python.method")
+        named = self._named(found)
+        if named is None:
             return None
+        group, name, constant = named
         own = [(row, f"{found.pointer}/parameters/{index}") for index, row in enumerate(node.get("parameters", ()))]
         reader = SignatureReader(self._document, self.shared, node, found.pointer)
         signature = reader.read([*found.shared_parameters, *own], found.path)
@@ -145,6 +141,18 @@ class OperationReader:
             reply_schema=self._document.expanded(reply, reply_place) if reply is not None else None,
             arguments_model=Identifier(f"{names.pascal(constant.lower())}Arguments") if signature.parameters else None,
         )
+
+    def _named(self, found: Found) -> tuple[Identifier | None, Identifier, Identifier] | None:
+        """Group, method and constant; None after a fault."""
+        python = found.node.get("x-python", {})
+        try:
+            group = names.method(python["group"]) if "group" in python else None
+            name = names.method(python.get("method", found.operation_id))
+            return group, name, names.operation_constant(f"{group}_{name}" if group else name)
+        except ValueError as error:
+            problem = f"operation {found.operation_id!r} {error}"
+            self._document.fault(found.pointer, problem, "give it a name with x-python.method")
+            return None
 
     def _request_schema(self, found: Found) -> Mapping[str, Any] | None:
         if "requestBody" not in found.node:

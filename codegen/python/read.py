@@ -60,17 +60,7 @@ def _service(document: Document) -> ServiceModel:
     if document.faults:
         raise InputFault(document.faults)
     root = document.root
-    stem = document.file.rpartition(".")[0]
-    try:
-        if not _STEM.fullmatch(stem):
-            raise ValueError("is no plain name")
-        module = names.method(stem)
-        client = Identifier(root.get("x-python", {}).get("client") or names.pascal(stem))
-        if module in _TAKEN_MODULES:
-            raise ValueError("is taken")
-    except ValueError as error:
-        problem = spec.shown(f"gives the package a name that {error}")
-        raise InputFault(Fault(document.file, "", problem, "rename the file")) from None
+    module, client = _names(document)
     errors = _errors(document)
     found = find(document)
     reader = OperationReader(document, found, errors)
@@ -105,6 +95,22 @@ def _service(document: Document) -> ServiceModel:
 
 _TAKEN_MODULES = {"testing", "cli"}
 """Modules of the package that no service may replace."""
+
+
+def _names(document: Document) -> tuple[Identifier, Identifier]:
+    """The module and the client class of a document. Raises InputFault."""
+    stem = document.file.rpartition(".")[0]
+    try:
+        if not _STEM.fullmatch(stem):
+            raise ValueError("is no plain name")
+        module = names.method(stem)
+        client = Identifier(document.root.get("x-python", {}).get("client") or names.pascal(stem))
+        if module in _TAKEN_MODULES or names.class_name(client) != client:
+            raise ValueError("is taken")
+    except ValueError as error:
+        problem = spec.shown(f"gives the package a name that {error}")
+        raise InputFault(Fault(document.file, "", problem, "rename the file, or give x-python.client")) from None
+    return module, client
 
 
 def _base_url(document: Document) -> str:

@@ -155,6 +155,7 @@ WRONG: dict[str, tuple[Any, str]] = {
     "a task that nothing reports on": (_get(**{"x-task": {**TASK, "result": "no"}}), "there is no operation 'no'"),
     "a report of which the id's place is unclear": (_get(**{"x-task": TASK}), "which parameter"),
     "a class the runtime has": ({**document(), "x-python": {"client": "NotFound"}}, "both give the name NotFound"),
+    "a class that generated code imports": ({**document(), "x-python": {"client": "APIClient"}}, "is taken"),
     "an unknown error": (
         {**document(), "x-error-codes": {"at": {"code": "/c", "success": ["0"]}, "codes": {"1": {"error": "Oops"}}}},
         "x-error-codes",
