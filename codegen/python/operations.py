@@ -188,7 +188,7 @@ class OperationReader:
         try:
             if files:
                 return names.class_name(named or output or f"{names.pascal(constant.lower())}Result")
-            schema, where = self.descend(reply if reply is not None else {}, place, reply_at)
+            schema, where = self.descend(reply if reply is not None else {"type": "object"}, place, reply_at)
             target = schema.get("$ref", "") if isinstance(schema, Mapping) else ""
             component = target.rpartition("/")[2] if target.startswith("#/components/schemas/") else ""
             wanted = named or component or f"{names.pascal(constant.lower())}Reply"

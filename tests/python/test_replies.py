@@ -1,0 +1,118 @@
+"""What a method returns: open models under names that we decide, and the life of a task."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from codegen.python import pydantic_models
+from tests.python.support import document, operation, read
+
+
+def _see(schema: Any, python: dict[str, Any] | None = None, **schemas: Any) -> dict[str, Any]:
+    reply = {"description": "Seen.", "content": {"application/json": {"schema": schema}}}
+    node = {"operationId": "see", "x-python": python or {}, "responses": {"200": reply}}
+    return document({"/see": {"get": node}}, components={"schemas": schemas})
+
+
+def test_a_component_gives_its_name() -> None:
+    service = read(_see({"$ref": "#/components/schemas/picture"}, picture={"type": "object"}))
+    assert service.operations[0].returns == "Picture"
+    assert list(service.models) == ["Picture"]
+
+
+def test_a_schema_without_a_name_is_named_after_the_operation() -> None:
+    assert read(_see({"type": "object"})).operations[0].returns == "SeeReply"
+
+
+def test_the_document_may_name_what_is_returned_and_where_it_is() -> None:
+    schema = {
+        "type": "object",
+        "properties": {"data": {"type": "object", "properties": {"credits": {"type": "integer"}}}},
+    }
+    service = read(_see(schema, {"reply": "/data", "returns": "Credits"}))
+    assert service.operations[0].reply_at == "/data"
+    assert service.models == {
+        "Credits": {
+            "type": "object",
+            "additionalProperties": True,
+            "properties": {"credits": {"type": "integer"}},
+        }
+    }
+
+
+def test_a_reply_without_a_body_is_an_empty_model() -> None:
+    service = read(
+        document({"/see": {"delete": {"operationId": "see", "responses": {"204": {"description": "Gone."}}}}})
+    )
+    assert service.models["SeeReply"]["type"] == "object"
+
+
+@pytest.mark.parametrize(
+    "schema, kept",
+    [
+        ({"type": "string", "enum": ["a"], "maxLength": 3}, {"type": "string"}),
+        ({"type": ["string", "null"]}, {"type": ["string", "null"]}),
+        ({"oneOf": [{"type": "string"}, {"type": "integer"}]}, {"anyOf": [{"type": "string"}, {"type": "integer"}]}),
+        ({"type": "array", "items": {"const": 1}}, {"type": "array", "items": {}}),
+        ({"type": "object"}, {"type": "object", "additionalProperties": True}),
+        ({"not": {}}, {}),
+    ],
+)
+def test_of_a_reply_only_names_and_types_are_kept(schema: Any, kept: Any) -> None:
+    service = read(_see({"type": "object", "properties": {"value": schema}}))
+    assert service.models["SeeReply"]["properties"]["value"] == kept
+
+
+def test_objects_inside_get_names_that_we_decide() -> None:
+    inner = {"type": "object", "properties": {"at": {"type": "number"}}}
+    schema = {"type": "object", "properties": {"one": inner, "many": {"type": "array", "items": inner}}}
+    assert set(read(_see(schema)).models) == {"SeeReply", "SeeReplyOne", "SeeReplyManyItem"}
+
+
+def test_a_model_may_refer_to_itself() -> None:
+    tree = {
+        "type": "object",
+        "properties": {"children": {"type": "array", "items": {"$ref": "#/components/schemas/Tree"}}},
+    }
+    service = read(_see({"$ref": "#/components/schemas/Tree"}, Tree=tree))
+    assert "children: list[Tree] | None = None" in pydantic_models.replies(service)
+
+
+def test_all_parts_of_allof_are_in_the_model() -> None:
+    base = {"type": "object", "properties": {"a": {"type": "string"}}, "required": ["a"]}
+    schema = {"allOf": [{"$ref": "#/components/schemas/Base"}, {"properties": {"b": {"type": "string"}}}]}
+    model = read(_see(schema, Base=base)).models["SeeReply"]
+    assert set(model["properties"]) == {"a", "b"}
+    assert model["required"] == ["a"]
+
+
+def test_a_post_without_a_lifecycle_returns_its_typed_reply() -> None:
+    found = read(document()).operations[0]
+    assert (found.kind, found.media, found.returns) == ("generate", "", "PaintReply")
+
+
+@pytest.mark.parametrize("filled", [{"parameters": {"query.key": "$x"}}, {"requestBody": {"key": "$x"}}])
+def test_a_link_says_which_parameter_takes_the_id_of_a_task(filled: dict[str, Any]) -> None:
+    rows: list[dict[str, Any]] = [
+        {"name": name, "in": "query", "required": True, "schema": {"type": "string"}} for name in ("app", "key")
+    ]
+    look: dict[str, Any] = {
+        "operationId": "look",
+        "parameters": rows,
+        "responses": {"200": {"description": "How far it is."}},
+    }
+    task = {"kind": "submit", "id": "/id", "result": "look", "reply": {"status": "/s"}, "states": {"1": "queued"}}
+    links: dict[str, Any] = {"look": {"operationId": "look", **filled}}
+    paint = {**operation(), "x-task": task, "responses": {"200": {"description": "Started.", "links": links}}}
+    painted = read(document({"/paint": {"post": paint}, "/look": {"get": look}})).operations[0]
+    assert painted.task is not None
+    assert (painted.task.poll, painted.task.poll_argument) == ("look", "key")
+
+
+def test_documented_statuses_of_an_operation_are_errors_by_the_rules_of_http() -> None:
+    root = _see({"type": "object"})
+    root["paths"]["/see"]["get"]["responses"]["429"] = {"description": "Slow down."}
+    (error,) = read(root).operations[0].errors
+    assert (error.code, error.error, error.retry, error.channel) == ("429", "RateLimited", "after_delay", "http")
