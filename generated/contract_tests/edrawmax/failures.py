@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from wondergen import BadRequest, ContentRejected, RateLimited, ServerError
+from wondergen import APIError, BadRequest, ContentRejected, RateLimited, ServerError
 
 from ..rows import Failure, Reply, at
 
@@ -63,5 +63,41 @@ CODES = (
         code="212201",
         message="canary message",
         proves=at(ERRORS, "/codes/212201"),
+    ),
+    Failure(
+        "1",
+        Reply(200, {"code": 1, "msg": "canary message"}, documented=True),
+        APIError,
+        1,
+        code="1",
+        message="canary message",
+        proves=at(ERRORS, "/at/code /at/message /at/success"),
+    ),
+    Failure(
+        "-1",
+        Reply(200, {"code": -1, "msg": "canary message"}, documented=True),
+        APIError,
+        1,
+        code="-1",
+        message="canary message",
+        proves=at(ERRORS, "/at/code /at/message /at/success"),
+    ),
+    Failure(
+        "200",
+        Reply(200, {"code": 200, "msg": "canary message"}, documented=True),
+        APIError,
+        1,
+        code="200",
+        message="canary message",
+        proves=at(ERRORS, "/at/code /at/message /at/success"),
+    ),
+    Failure(
+        "987654",
+        Reply(200, {"code": 987654, "msg": "canary message"}, documented=True),
+        APIError,
+        1,
+        code="987654",
+        message="canary message",
+        proves=at(ERRORS, "/at/code /at/message /at/success"),
     ),
 )

@@ -175,6 +175,13 @@ def test_a_field_that_no_document_knows_is_kept(stage: Stage) -> None:
     assert exact(result.raw) == exact(get(body, "/data"))
 
 
+@pytest.mark.parametrize("value", [None, {"canary": []}], ids=["null", "object"])
+def test_a_reply_that_breaks_its_schema_is_kept(stage: Stage, value: object) -> None:
+    body = put(ENDPOINT.reply, "/data/source_code", value)
+    result = stage.send(ENDPOINT, SMALLEST, Reply(ENDPOINT.status, body))
+    assert exact(result.raw) == exact(get(body, "/data"))
+
+
 @pytest.mark.parametrize("failure", CODES, ids=name_of)
 def test_a_documented_failure_has_its_own_error(stage: Stage, failure: Failure) -> None:
     error = stage.send_failing(ENDPOINT, SMALLEST, failure.reply)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from wondergen import AuthenticationError, InsufficientCredits, NotFound
+from wondergen import APIError, AuthenticationError, InsufficientCredits, NotFound
 
 from ..rows import Failure, Reply, at
 
@@ -59,5 +59,45 @@ CODES = (
         message="canary message",
         trace_id="canary-trace",
         proves=at(ERRORS, "/codes/40003"),
+    ),
+    Failure(
+        "1",
+        Reply(200, {"code": 1, "msg": "canary message", "trace_id": "canary-trace"}, documented=True),
+        APIError,
+        1,
+        code="1",
+        message="canary message",
+        trace_id="canary-trace",
+        proves=at(ERRORS, "/at/code /at/message /at/success /at/trace"),
+    ),
+    Failure(
+        "-1",
+        Reply(200, {"code": -1, "msg": "canary message", "trace_id": "canary-trace"}, documented=True),
+        APIError,
+        1,
+        code="-1",
+        message="canary message",
+        trace_id="canary-trace",
+        proves=at(ERRORS, "/at/code /at/message /at/success /at/trace"),
+    ),
+    Failure(
+        "200",
+        Reply(200, {"code": 200, "msg": "canary message", "trace_id": "canary-trace"}, documented=True),
+        APIError,
+        1,
+        code="200",
+        message="canary message",
+        trace_id="canary-trace",
+        proves=at(ERRORS, "/at/code /at/message /at/success /at/trace"),
+    ),
+    Failure(
+        "987654",
+        Reply(200, {"code": 987654, "msg": "canary message", "trace_id": "canary-trace"}, documented=True),
+        APIError,
+        1,
+        code="987654",
+        message="canary message",
+        trace_id="canary-trace",
+        proves=at(ERRORS, "/at/code /at/message /at/success /at/trace"),
     ),
 )

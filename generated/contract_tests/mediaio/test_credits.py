@@ -50,7 +50,6 @@ CALLS = (
         {},
         "/user/credits",
         body={},
-        proves=(),
     ),
 )
 
@@ -82,6 +81,13 @@ def test_the_reply_comes_back_typed(stage: Stage) -> None:
 
 def test_a_field_that_no_document_knows_is_kept(stage: Stage) -> None:
     body = put(ENDPOINT.reply, "/data/canary_field", "canary")
+    reply = stage.send(ENDPOINT, SMALLEST, Reply(ENDPOINT.status, body))
+    assert dumped(reply) == get(body, "/data")
+
+
+@pytest.mark.parametrize("value", [None, {"canary": []}], ids=["null", "object"])
+def test_a_reply_that_breaks_its_schema_is_kept(stage: Stage, value: object) -> None:
+    body = put(ENDPOINT.reply, "/data/credits", value)
     reply = stage.send(ENDPOINT, SMALLEST, Reply(ENDPOINT.status, body))
     assert dumped(reply) == get(body, "/data")
 

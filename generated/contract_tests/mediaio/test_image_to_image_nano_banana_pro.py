@@ -182,6 +182,11 @@ REFUSED = (
     Refused("resolution", "1k", proves=at(PARAMETERS, "/resolution/enum")),
     Refused("resolution", "4K ", proves=at(PARAMETERS, "/resolution/enum")),
     Refused("resolution", 7, proves=at(PARAMETERS, "/resolution/type")),
+    Refused("resolution", "720P", proves=at(PARAMETERS, "/resolution/enum")),
+    Refused("resolution", "1080P", proves=at(PARAMETERS, "/resolution/enum")),
+    Refused("resolution", "768P", proves=at(PARAMETERS, "/resolution/enum")),
+    Refused("resolution", "540P", proves=at(PARAMETERS, "/resolution/enum")),
+    Refused("resolution", "480P", proves=at(PARAMETERS, "/resolution/enum")),
 )
 
 MISSING = (
@@ -221,14 +226,12 @@ POLL = Endpoint(
         "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary',
         "trace_id": '\xe9lan, "vital"\\\n\u8bcd trace_id canary',
     },
-    proves=(),
 )
 POLL_CALL = Call(
     "poll",
     {"task_id": "canary-task-1"},
     "/generation/result/canary-task-1",
     body={},
-    proves=(),
 )
 STATUS = "/data/status"
 DONE = "completed"

@@ -171,6 +171,7 @@ REFUSED = (
     Refused("ratio", "", proves=at(PARAMETERS, "/ratio/enum")),
     Refused("ratio", "2:3 ", proves=at(PARAMETERS, "/ratio/enum")),
     Refused("ratio", 7, proves=at(PARAMETERS, "/ratio/type")),
+    Refused("ratio", "21:9", proves=at(PARAMETERS, "/ratio/enum")),
 )
 
 MISSING = (
@@ -205,14 +206,12 @@ POLL = Endpoint(
         "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary',
         "trace_id": '\xe9lan, "vital"\\\n\u8bcd trace_id canary',
     },
-    proves=(),
 )
 POLL_CALL = Call(
     "poll",
     {"task_id": "canary-task-1"},
     "/generation/result/canary-task-1",
     body={},
-    proves=(),
 )
 STATUS = "/data/status"
 DONE = "completed"

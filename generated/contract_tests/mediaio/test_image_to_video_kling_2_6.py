@@ -123,6 +123,12 @@ REFUSED = (
     Refused("duration", "5S", proves=at(PARAMETERS, "/duration/enum")),
     Refused("duration", "10s ", proves=at(PARAMETERS, "/duration/enum")),
     Refused("duration", 7, proves=at(PARAMETERS, "/duration/type")),
+    Refused("duration", "8s", proves=at(PARAMETERS, "/duration/enum")),
+    Refused("duration", "15s", proves=at(PARAMETERS, "/duration/enum")),
+    Refused("duration", "6s", proves=at(PARAMETERS, "/duration/enum")),
+    Refused("duration", "4s", proves=at(PARAMETERS, "/duration/enum")),
+    Refused("duration", "12s", proves=at(PARAMETERS, "/duration/enum")),
+    Refused("duration", "16s", proves=at(PARAMETERS, "/duration/enum")),
     Refused("generate_audio", "not documented", proves=at(PARAMETERS, "/generate_audio/enum")),
     Refused("generate_audio", "", proves=at(PARAMETERS, "/generate_audio/enum")),
     Refused("generate_audio", "tRUE", proves=at(PARAMETERS, "/generate_audio/enum")),
@@ -167,14 +173,12 @@ POLL = Endpoint(
         "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary',
         "trace_id": '\xe9lan, "vital"\\\n\u8bcd trace_id canary',
     },
-    proves=(),
 )
 POLL_CALL = Call(
     "poll",
     {"task_id": "canary-task-1"},
     "/generation/result/canary-task-1",
     body={},
-    proves=(),
 )
 STATUS = "/data/status"
 DONE = "completed"

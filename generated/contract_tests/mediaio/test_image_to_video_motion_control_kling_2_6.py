@@ -145,14 +145,12 @@ POLL = Endpoint(
         "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary',
         "trace_id": '\xe9lan, "vital"\\\n\u8bcd trace_id canary',
     },
-    proves=(),
 )
 POLL_CALL = Call(
     "poll",
     {"task_id": "canary-task-1"},
     "/generation/result/canary-task-1",
     body={},
-    proves=(),
 )
 STATUS = "/data/status"
 DONE = "completed"

@@ -122,11 +122,22 @@ REFUSED = (
     Refused("resolution", "480p", proves=at(PARAMETERS, "/resolution/enum")),
     Refused("resolution", "1080P ", proves=at(PARAMETERS, "/resolution/enum")),
     Refused("resolution", 7, proves=at(PARAMETERS, "/resolution/type")),
+    Refused("resolution", "1K", proves=at(PARAMETERS, "/resolution/enum")),
+    Refused("resolution", "2K", proves=at(PARAMETERS, "/resolution/enum")),
+    Refused("resolution", "4K", proves=at(PARAMETERS, "/resolution/enum")),
+    Refused("resolution", "768P", proves=at(PARAMETERS, "/resolution/enum")),
+    Refused("resolution", "540P", proves=at(PARAMETERS, "/resolution/enum")),
     Refused("duration", "not documented", proves=at(PARAMETERS, "/duration/enum")),
     Refused("duration", "", proves=at(PARAMETERS, "/duration/enum")),
     Refused("duration", "5S", proves=at(PARAMETERS, "/duration/enum")),
     Refused("duration", "10s ", proves=at(PARAMETERS, "/duration/enum")),
     Refused("duration", 7, proves=at(PARAMETERS, "/duration/type")),
+    Refused("duration", "8s", proves=at(PARAMETERS, "/duration/enum")),
+    Refused("duration", "15s", proves=at(PARAMETERS, "/duration/enum")),
+    Refused("duration", "6s", proves=at(PARAMETERS, "/duration/enum")),
+    Refused("duration", "4s", proves=at(PARAMETERS, "/duration/enum")),
+    Refused("duration", "12s", proves=at(PARAMETERS, "/duration/enum")),
+    Refused("duration", "16s", proves=at(PARAMETERS, "/duration/enum")),
 )
 
 MISSING = (
@@ -166,14 +177,12 @@ POLL = Endpoint(
         "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary',
         "trace_id": '\xe9lan, "vital"\\\n\u8bcd trace_id canary',
     },
-    proves=(),
 )
 POLL_CALL = Call(
     "poll",
     {"task_id": "canary-task-1"},
     "/generation/result/canary-task-1",
     body={},
-    proves=(),
 )
 STATUS = "/data/status"
 DONE = "completed"

@@ -105,6 +105,9 @@ REFUSED = (
     Refused("ratio", "", proves=at(PARAMETERS, "/ratio/enum")),
     Refused("ratio", "16:9 ", proves=at(PARAMETERS, "/ratio/enum")),
     Refused("ratio", 7, proves=at(PARAMETERS, "/ratio/type")),
+    Refused("ratio", "4:3", proves=at(PARAMETERS, "/ratio/enum")),
+    Refused("ratio", "3:4", proves=at(PARAMETERS, "/ratio/enum")),
+    Refused("ratio", "21:9", proves=at(PARAMETERS, "/ratio/enum")),
 )
 
 MISSING = (Missing("prompt", proves=at(BODY, "/required/0")),)
@@ -136,14 +139,12 @@ POLL = Endpoint(
         "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary',
         "trace_id": '\xe9lan, "vital"\\\n\u8bcd trace_id canary',
     },
-    proves=(),
 )
 POLL_CALL = Call(
     "poll",
     {"task_id": "canary-task-1"},
     "/generation/result/canary-task-1",
     body={},
-    proves=(),
 )
 STATUS = "/data/status"
 DONE = "completed"

@@ -109,11 +109,20 @@ REFUSED = (
     Refused("ratio", "", proves=at(PARAMETERS, "/ratio/enum")),
     Refused("ratio", "3:4 ", proves=at(PARAMETERS, "/ratio/enum")),
     Refused("ratio", 7, proves=at(PARAMETERS, "/ratio/type")),
+    Refused("ratio", "3:2", proves=at(PARAMETERS, "/ratio/enum")),
+    Refused("ratio", "2:3", proves=at(PARAMETERS, "/ratio/enum")),
+    Refused("ratio", "21:9", proves=at(PARAMETERS, "/ratio/enum")),
     Refused("duration", "not documented", proves=at(PARAMETERS, "/duration/enum")),
     Refused("duration", "", proves=at(PARAMETERS, "/duration/enum")),
     Refused("duration", "5S", proves=at(PARAMETERS, "/duration/enum")),
     Refused("duration", "10s ", proves=at(PARAMETERS, "/duration/enum")),
     Refused("duration", 7, proves=at(PARAMETERS, "/duration/type")),
+    Refused("duration", "8s", proves=at(PARAMETERS, "/duration/enum")),
+    Refused("duration", "15s", proves=at(PARAMETERS, "/duration/enum")),
+    Refused("duration", "6s", proves=at(PARAMETERS, "/duration/enum")),
+    Refused("duration", "4s", proves=at(PARAMETERS, "/duration/enum")),
+    Refused("duration", "12s", proves=at(PARAMETERS, "/duration/enum")),
+    Refused("duration", "16s", proves=at(PARAMETERS, "/duration/enum")),
 )
 
 MISSING = (Missing("prompt", proves=at(BODY, "/required/0")),)
@@ -145,14 +154,12 @@ POLL = Endpoint(
         "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary',
         "trace_id": '\xe9lan, "vital"\\\n\u8bcd trace_id canary',
     },
-    proves=(),
 )
 POLL_CALL = Call(
     "poll",
     {"task_id": "canary-task-1"},
     "/generation/result/canary-task-1",
     body={},
-    proves=(),
 )
 STATUS = "/data/status"
 DONE = "completed"

@@ -136,6 +136,11 @@ REFUSED = (
     Refused("duration", "5S", proves=at(PARAMETERS, "/duration/enum")),
     Refused("duration", "15s ", proves=at(PARAMETERS, "/duration/enum")),
     Refused("duration", 7, proves=at(PARAMETERS, "/duration/type")),
+    Refused("duration", "8s", proves=at(PARAMETERS, "/duration/enum")),
+    Refused("duration", "6s", proves=at(PARAMETERS, "/duration/enum")),
+    Refused("duration", "4s", proves=at(PARAMETERS, "/duration/enum")),
+    Refused("duration", "12s", proves=at(PARAMETERS, "/duration/enum")),
+    Refused("duration", "16s", proves=at(PARAMETERS, "/duration/enum")),
     Refused("shot_type", "not documented", proves=at(PARAMETERS, "/shot_type/enum")),
     Refused("shot_type", "", proves=at(PARAMETERS, "/shot_type/enum")),
     Refused("shot_type", "mULTI", proves=at(PARAMETERS, "/shot_type/enum")),
@@ -183,14 +188,12 @@ POLL = Endpoint(
         "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary',
         "trace_id": '\xe9lan, "vital"\\\n\u8bcd trace_id canary',
     },
-    proves=(),
 )
 POLL_CALL = Call(
     "poll",
     {"task_id": "canary-task-1"},
     "/generation/result/canary-task-1",
     body={},
-    proves=(),
 )
 STATUS = "/data/status"
 DONE = "completed"

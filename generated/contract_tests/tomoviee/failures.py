@@ -3,11 +3,50 @@
 
 from __future__ import annotations
 
-from wondergen import AuthenticationError, BadRequest
+from wondergen import APIError, AuthenticationError, BadRequest
 
 from ..rows import Failure, Reply, at
 
 ERRORS = "/x-error-codes"
+
+CODES = (
+    Failure(
+        "1",
+        Reply(200, {"code": 1, "msg": "canary message"}, documented=True),
+        APIError,
+        1,
+        code="1",
+        message="canary message",
+        proves=at(ERRORS, "/at/code /at/message /at/success"),
+    ),
+    Failure(
+        "-1",
+        Reply(200, {"code": -1, "msg": "canary message"}, documented=True),
+        APIError,
+        1,
+        code="-1",
+        message="canary message",
+        proves=at(ERRORS, "/at/code /at/message /at/success"),
+    ),
+    Failure(
+        "200",
+        Reply(200, {"code": 200, "msg": "canary message"}, documented=True),
+        APIError,
+        1,
+        code="200",
+        message="canary message",
+        proves=at(ERRORS, "/at/code /at/message /at/success"),
+    ),
+    Failure(
+        "987654",
+        Reply(200, {"code": 987654, "msg": "canary message"}, documented=True),
+        APIError,
+        1,
+        code="987654",
+        message="canary message",
+        proves=at(ERRORS, "/at/code /at/message /at/success"),
+    ),
+)
 
 PAID_STATUSES = (
     Failure(

@@ -10,7 +10,7 @@ from ..oracle import get, put
 from ..rows import Call, Endpoint, Failure, Missing, Refused, Reply, Value, at, name_of, with_value, without
 from ..support import Stage, dumped, expected, names, outcome, request_of
 from ..undocumented import QUERY, QUERY_NOT_AN_OBJECT, QUERY_UNREADABLE, but
-from .failures import QUERY_STATUSES
+from .failures import CODES, QUERY_STATUSES
 
 DOCUMENT = ""
 OPERATION = "/paths/~1v1~1open~1pub~1task/post"
@@ -133,7 +133,14 @@ def test_a_field_that_no_document_knows_is_kept(stage: Stage) -> None:
     assert dumped(reply) == get(body, "/data")
 
 
-@pytest.mark.parametrize("failure", QUERY_STATUSES, ids=name_of)
+@pytest.mark.parametrize("value", [None, {"canary": []}], ids=["null", "object"])
+def test_a_reply_that_breaks_its_schema_is_kept(stage: Stage, value: object) -> None:
+    body = put(ENDPOINT.reply, "/data/status", value)
+    reply = stage.send(ENDPOINT, SMALLEST, Reply(ENDPOINT.status, body))
+    assert dumped(reply) == get(body, "/data")
+
+
+@pytest.mark.parametrize("failure", CODES + QUERY_STATUSES, ids=name_of)
 def test_a_documented_failure_has_its_own_error(stage: Stage, failure: Failure) -> None:
     error = stage.send_failing(ENDPOINT, SMALLEST, failure.reply)
     assert outcome(error) == expected(ENDPOINT, failure)

@@ -30,7 +30,7 @@ from ..rows import (
 )
 from ..support import Stage, expected, names, outcome, request_of
 from ..undocumented import PAID, PAID_NOT_AN_OBJECT, PAID_UNREADABLE, but
-from .failures import PAID_STATUSES
+from .failures import CODES, PAID_STATUSES
 
 DOCUMENT = ""
 OPERATION = "/paths/~1v1~1open~1capacity~1application~1tm_video_continuation_b/post"
@@ -139,6 +139,7 @@ REFUSED = (
     Refused("aspect_ratio", "", proves=at(PARAMETERS, "/aspect_ratio/enum")),
     Refused("aspect_ratio", "1:1 ", proves=at(PARAMETERS, "/aspect_ratio/enum")),
     Refused("aspect_ratio", 7, proves=at(PARAMETERS, "/aspect_ratio/type")),
+    Refused("aspect_ratio", "original", proves=at(PARAMETERS, "/aspect_ratio/enum")),
     Refused("camera_move_index", 0, proves=at(PARAMETERS, "/camera_move_index/minimum")),
     Refused("camera_move_index", 47, proves=at(PARAMETERS, "/camera_move_index/maximum")),
     Refused("camera_move_index", 1.5, proves=at(PARAMETERS, "/camera_move_index/type")),
@@ -190,14 +191,12 @@ POLL = Endpoint(
         "/data/result",
         as_text(RESULT),
     ),
-    proves=(),
 )
 POLL_CALL = Call(
     "poll",
     {"task_id": "canary-task-1"},
     "/v1/open/pub/task",
     body={"task_id": "canary-task-1"},
-    proves=(),
 )
 STATUS = "/data/status"
 DONE = 3
@@ -313,7 +312,7 @@ def test_a_task_is_resumed_by_its_token(stage: Stage) -> None:
     assert stage.sent[1:] == [request_of(POLL, POLL_CALL)]
 
 
-@pytest.mark.parametrize("failure", PAID_STATUSES, ids=name_of)
+@pytest.mark.parametrize("failure", CODES + PAID_STATUSES, ids=name_of)
 def test_a_documented_failure_has_its_own_error(stage: Stage, failure: Failure) -> None:
     error = stage.send_failing(ENDPOINT, SMALLEST, failure.reply)
     assert outcome(error) == expected(ENDPOINT, failure)
