@@ -86,6 +86,8 @@ class OperationPage:
     returns: Literal
     reply_at: Literal
     unknown_at: Literal
+    bent_at: Literal | None
+    """A field of the reply that may become anything without losing the reply."""
     reply_is_typed: bool
     result: ResultBlock | None
     task: TaskBlock | None
@@ -182,6 +184,7 @@ class ServicePages:
             returns=Literal(str(operation.returns)),
             reply_at=Literal(operation.reply_at),
             unknown_at=Literal(join(operation.reply_at, "canary_field")),
+            bent_at=self._bent(operation, answer),
             reply_is_typed=answer.schema is not None and isinstance(get(answer.body, operation.reply_at), dict),
             result=self._result(operation, answer),
             task=task,
@@ -256,6 +259,12 @@ class ServicePages:
         else:
             return None
         return ResultBlock(Literal(value), Literal(self.answerer.urls(operation, value)))
+
+    def _bent(self, operation: OperationModel, answer: Answer) -> Literal | None:
+        envelope = "" if self.service.envelope is None else self.service.envelope.code
+        reply = get(answer.body, operation.reply_at)
+        fields = [join(operation.reply_at, name) for name in reply] if isinstance(reply, dict) else []
+        return next((Literal(field) for field in fields if field != envelope), None)
 
     def _undocumented(self, operation: OperationModel, answer: Answer) -> tuple[Identifier, ...]:
         """The tables of replies no document describes that make sense for an operation."""
