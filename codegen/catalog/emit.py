@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from codegen.catalog.compare import PRESENCE
 from codegen.catalog.decide import Settlement
@@ -64,16 +65,22 @@ def _fact(facts: Facts, operation: str, name: str) -> Any:
 
 def _servers(service: str, facts: Facts) -> list[str]:
     """The base URLs, the main one first: what an alias is the documents say themselves."""
-    names = facts.names("", "server")
+    used = [_address(facts, operation) for operation in facts.operations()]
+    names = facts.names("", "server") or sorted({_origin(address) for address in used if "://" in address})
     if not names:
         raise InputFault(Fault("specs/claims", "", f"no document of {service} names a server", "import one that does"))
-    used = [_address(facts, operation) for operation in facts.operations()]
 
     def order(url: str) -> tuple[bool, int, int, str]:
         alias = bool(facts.value("", "server", url, "alias"))
         return (alias, -sum(address.startswith(url.rstrip("/") + "/") for address in used), -len(url), url)
 
     return [url.rstrip("/") for url in sorted(names, key=order)]
+
+
+def _origin(address: str) -> str:
+    """Scheme and host: the server of an operation whose documents give whole addresses and no base URL."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _address(facts: Facts, operation: str) -> str:

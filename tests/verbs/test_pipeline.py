@@ -1,0 +1,83 @@
+"""The verbs in a row: a vendor's document becomes a client, and one changed fact a small diff."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from codegen import check
+from tests.verbs.conftest import Run
+from tests.verbs.lumen import lay_out
+
+
+@pytest.fixture
+def lumen(run: Run, scratch: Path) -> Path:
+    """The scratch copy with nothing in it but Lumen, imported, reconciled and generated."""
+    shutil.rmtree(scratch / "specs")
+    document = lay_out(scratch, ["ink", "chalk"])
+    for verb in (("import", document), ("reconcile",), ("generate", "--output", scratch / "generated")):
+        done = run(*verb)
+        assert done.faults == []
+        assert (done.status, bool(done.changed)) == (0, True)
+    return scratch
+
+
+def test_a_document_becomes_a_client_whose_contract_tests_pass(lumen: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(lumen / "generated")}
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "error", "contract_tests"]
+    done = subprocess.run(command, cwd=lumen / "generated", env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout[-2000:]
+    assert " passed" in done.stdout
+
+
+def test_one_new_enum_value_changes_a_few_files_and_no_test_by_hand(lumen: Path, run: Run) -> None:
+    before = lumen / "before"
+    shutil.copytree(lumen / "specs" / "openapi", before)
+    document = lay_out(lumen, ["ink", "chalk", "coal"])
+    changed = [
+        *run("import", document).changed,
+        *run("reconcile").changed,
+        *run("generate", "--output", lumen / "generated").changed,
+    ]
+    assert [name for name in changed if "catalog" not in name] == [
+        "specs/claims/c_api_doc_detail/c_api_doc_detail.json.yaml",
+        "specs/openapi/lumen.yaml",
+        "generated/contract_tests/lumen/test_sketch.py",
+        "generated/wondergen/lumen/arguments.py",
+        "generated/wondergen/lumen/async_client.py",
+        "generated/wondergen/lumen/client.py",
+    ]
+    compared = run("diff", before, lumen / "specs" / "openapi", "--format", "json")
+    verdict = json.loads(compared.out)
+    assert (verdict["verdict"], verdict["bump"]) == ("additive", "minor")
+
+
+def test_check_is_content_with_what_was_just_made(lumen: Path) -> None:
+    assert list(check.stale(lumen / "c_api_doc_detail.json")) == []
+
+
+@pytest.mark.parametrize("folder", ["specs/claims", "specs/openapi", "generated/wondergen", "generated/contract_tests"])
+def test_check_shows_the_diff_of_a_file_that_was_edited_by_hand(lumen: Path, run: Run, folder: str) -> None:
+    path = sorted(
+        file for file in (lumen / folder).rglob("*") if file.suffix in {".yaml", ".py"} and file.stat().st_size
+    )[-1]
+    path.write_text(path.read_text(encoding="utf-8") + "# edited by hand\n", encoding="utf-8")
+    done = run("check", "--documents", lumen / "c_api_doc_detail.json")
+    assert done.status == 1
+    assert "-# edited by hand" in done.out
+    assert "stale" in done.faults[0]
+
+
+def test_check_shows_a_file_that_is_missing_and_one_that_should_not_be_there(lumen: Path, run: Run) -> None:
+    (lumen / "generated" / "wondergen" / "lumen" / "models.py").unlink()
+    (lumen / "generated" / "wondergen" / "lumen" / "extra.py").write_text("stray = 1\n", encoding="utf-8")
+    done = run("check")
+    assert done.status == 1
+    assert "/dev/null" in done.out
+    assert "-stray = 1" in done.out
