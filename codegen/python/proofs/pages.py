@@ -34,7 +34,8 @@ class EndpointBlock:
     service: Literal
     method: Literal
     origin: Literal
-    headers: Literal
+    headers: Literal | None
+    """None where they are those of ENDPOINT."""
     request_schema: Proof | None
     body_at: Literal
     reply_schema: Proof | None
@@ -55,6 +56,8 @@ class TaskBlock:
     status: Literal
     done: Literal
     waiting: Literal | None
+    progress: Literal
+    reason: Literal
     states: tuple[StateRow, ...]
 
 
@@ -140,6 +143,16 @@ def in_import_order(names: Iterable[str]) -> tuple[Identifier, ...]:
     return tuple(
         Identifier(name) for name in sorted(names, key=lambda name: (not name.isupper(), name.islower(), name))
     )
+
+
+def _number(body: Any, at: str | None) -> float | None:
+    found = None if at is None else get(body, at)
+    return float(found) if isinstance(found, int | float) else None
+
+
+def _text(body: Any, at: str | None) -> str | None:
+    found = None if at is None else get(body, at)
+    return found.strip() if isinstance(found, str) else None
 
 
 @dataclass
@@ -240,14 +253,19 @@ class ServicePages:
         answer = self.answerer.report(operation, poll, done, result)
         states = self.failures.states(operation, poll, result, anchors)
         call = ArgumentTables(caller, anchors).poll_call(str(task.poll_argument), TASK_ID)
+        endpoint = replace(self._endpoint(poll, caller, answer, anchors, result_at), proves=())
+        if (poll.body_at is None) is (operation.body_at is None):
+            endpoint = replace(endpoint, headers=None)
         waiting = [row.word for row in states if row.status.value in ("queued", "running")]
         return TaskBlock(
             id=Literal(task.id),
-            endpoint=replace(self._endpoint(poll, caller, answer, anchors, result_at), proves=()),
+            endpoint=endpoint,
             call=call,
             status=Literal(task.status),
             done=Literal(get(answer.body, task.status)),
             waiting=waiting[-1] if waiting else None,
+            progress=Literal(_number(answer.body, task.progress)),
+            reason=Literal(_text(answer.body, task.reason)),
             states=tuple(states),
         )
 
