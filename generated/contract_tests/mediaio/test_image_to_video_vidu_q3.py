@@ -174,7 +174,7 @@ POLL = Endpoint(
     service="mediaio",
     method="POST",
     origin="https://openapi.media.io",
-    headers={"x-api-key": "canary-api-key", "content-type": "application/json"},
+    headers=ENDPOINT.headers,
     request_schema=DOCUMENT
     + "/paths/~1generation~1result~1{task_id}/post/requestBody/content/application~1json/schema",
     body_at="",
@@ -199,6 +199,8 @@ POLL_CALL = Call(
     body={},
 )
 STATUS = "/data/status"
+PROGRESS = None
+REASON = None
 DONE = "completed"
 WAITING = "processing"
 STATES = (
@@ -283,6 +285,7 @@ def test_a_documented_status_is_understood(stage: Stage, state: State) -> None:
     stage.answers(POLL, POLL_CALL, *documented(POLL, STATUS, state.word, state.word if state.ends else DONE))
     stage.finish(task.refresh())
     assert (task.status.value, task.raw_status) == (state.status, state.word)
+    assert (task.progress, task.reason) == (PROGRESS, REASON)
     assert stage.ending(task) is state.ends
     assert len(stage.sent) == (2 if state.status == "succeeded" else 3)
 

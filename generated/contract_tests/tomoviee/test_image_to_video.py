@@ -171,11 +171,7 @@ POLL = Endpoint(
     service="tomoviee",
     method="POST",
     origin="https://openapi.wondershare.cc",
-    headers={
-        "x-app-key": "canary-app-key",
-        "authorization": "Basic Y2FuYXJ5LWFwcC1rZXk6Y2FuYXJ5LWFwcC1zZWNyZXQ=",
-        "content-type": "application/json",
-    },
+    headers=ENDPOINT.headers,
     request_schema=DOCUMENT + "/paths/~1v1~1open~1pub~1task/post/requestBody/content/application~1json/schema",
     body_at="",
     reply_schema=DOCUMENT + "/paths/~1v1~1open~1pub~1task/post/responses/200/content/application~1json/schema",
@@ -197,6 +193,8 @@ POLL_CALL = Call(
     body={"task_id": "canary-task-1"},
 )
 STATUS = "/data/status"
+PROGRESS = 1.0
+REASON = '\xe9lan, "vital"\\\n\u8bcd reason canary'
 DONE = 3
 WAITING = 2
 STATES = (
@@ -280,6 +278,7 @@ def test_a_documented_status_is_understood(stage: Stage, state: State) -> None:
     stage.answers(POLL, POLL_CALL, *documented(POLL, STATUS, state.word, state.word if state.ends else DONE))
     stage.finish(task.refresh())
     assert (task.status.value, task.raw_status) == (state.status, state.word)
+    assert (task.progress, task.reason) == (PROGRESS, REASON)
     assert stage.ending(task) is state.ends
     assert len(stage.sent) == (2 if state.status == "succeeded" else 3)
 
