@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types check unit contract import regenerate build clean
+.PHONY: help setup demo test lint types check unit contract import regenerate build coverage-of-the-catalog soak clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -21,7 +21,9 @@ $(VENV)/.ready: requirements.txt pyproject.toml
 demo: setup ## regenerate in a scratch folder, show what came out, make one call per vendor against a local fake
 	@$(BIN)/python -m codegen.demo
 
-test: lint types check unit contract ## everything CI runs
+test: setup ## everything CI runs: lint, types, check, then all tests
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync lint types check
+	$(BIN)/python -m pytest -q -n 2
 
 lint: setup ## ruff: style and format
 	$(BIN)/ruff check --quiet .
@@ -46,6 +48,12 @@ import: setup ## SOURCE=PATH: read vendor documents into specs/claims
 regenerate: setup ## specs/claims → specs/openapi → generated
 	$(BIN)/python -m codegen reconcile
 	$(BIN)/python -m codegen generate
+
+coverage-of-the-catalog: setup ## which facts of the catalog the generated tests prove, and which they do not
+	@$(BIN)/python -m codegen.python.proofs.coverage
+
+soak: setup ## 10,000 random schedules of faults: no call is ever billed twice
+	WONDERGEN_SOAK=5000 $(BIN)/python -m pytest -q -n 2 tests/runtime/submit/test_random_faults.py
 
 build: setup ## the wheel, in dist/
 	$(BIN)/python -m build --wheel --no-isolation

@@ -28,19 +28,22 @@ class Outcome:
 Run = Callable[..., Outcome]
 
 
+PLACES = {
+    "SPECS": "specs",
+    "CLAIMS": "specs/claims",
+    "DECISIONS": "specs/decisions",
+    "OVERLAYS": "specs/overlays",
+    "OPENAPI": "specs/openapi",
+    "REPORT": "specs/RECONCILIATION.md",
+    "GENERATED": "generated",
+}
+
+
 @pytest.fixture
 def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """specs/ in a temporary folder; `generated/` is not there yet."""
     shutil.copytree(paths.SPECS, tmp_path / "specs")
-    for name, place in {
-        "SPECS": "specs",
-        "CLAIMS": "specs/claims",
-        "DECISIONS": "specs/decisions",
-        "OVERLAYS": "specs/overlays",
-        "OPENAPI": "specs/openapi",
-        "REPORT": "specs/RECONCILIATION.md",
-        "GENERATED": "generated",
-    }.items():
+    for name, place in PLACES.items():
         monkeypatch.setattr(paths, name, tmp_path / place)
     return tmp_path
 

@@ -98,6 +98,7 @@ def test_a_package_name_that_is_no_identifier_is_refused(run: Run, scratch: Path
 
 
 def test_generate_does_not_replace_a_folder_that_is_not_its_own(run: Run, scratch: Path) -> None:
+    keep(scratch, "edrawmax")
     mine = scratch / "out" / "wondergen" / "precious.txt"
     mine.parent.mkdir(parents=True)
     mine.write_text("mine", encoding="utf-8")

@@ -11,20 +11,30 @@ from pathlib import Path
 
 import pytest
 
-from codegen import check
-from tests.verbs.conftest import Run
+from codegen import check, paths
+from codegen.__main__ import main
+from tests.verbs.conftest import PLACES, Run
 from tests.verbs.lumen import lay_out
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Lumen imported, reconciled and generated, once for all tests."""
+    root = tmp_path_factory.mktemp("lumen")
+    document = lay_out(root, ["ink", "chalk"])
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        for name, place in PLACES.items():
+            monkeypatch.setattr(paths, name, root / place)
+        for verb in (["import", str(document)], ["reconcile"], ["generate", "--output", str(root / "generated")]):
+            assert main(verb) == 0
+    return root
+
+
 @pytest.fixture
-def lumen(run: Run, scratch: Path) -> Path:
-    """The scratch copy with nothing in it but Lumen, imported, reconciled and generated."""
-    shutil.rmtree(scratch / "specs")
-    document = lay_out(scratch, ["ink", "chalk"])
-    for verb in (("import", document), ("reconcile",), ("generate", "--output", scratch / "generated")):
-        done = run(*verb)
-        assert done.faults == []
-        assert (done.status, bool(done.changed)) == (0, True)
+def lumen(made: Path, scratch: Path) -> Path:
+    """The scratch copy with nothing in it but what was made of Lumen."""
+    shutil.rmtree(scratch)
+    shutil.copytree(made, scratch)
     return scratch
 
 
