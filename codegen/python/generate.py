@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from codegen import testkit
 from codegen.python import docstrings, output, proofs, pydantic_models, twin
 from codegen.python import render as templates
 from codegen.python.model import PackageModel, ServiceModel
@@ -19,10 +20,11 @@ def render(model: PackageModel) -> dict[str, str]:
 
 
 def package_files(model: PackageModel) -> dict[str, str]:
-    """Every file of the package, its runtime included, not formatted yet."""
+    """Every file of the package, its runtime and its test kit included, not formatted yet."""
     package = str(model.name)
     files = {f"{package}/__init__.py": templates.package_init(model), f"{package}/py.typed": ""}
     files |= {f"{package}/_runtime/{name}": source for name, source in twin.runtime_files().items()}
+    files |= {f"{package}/{name}": source for name, source in testkit.files(model).items()}
     for service in model.services:
         files |= {f"{package}/{service.module}/{name}": source for name, source in _service(service).items()}
     return _marked(files)

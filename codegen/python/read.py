@@ -194,5 +194,5 @@ def _clashes(folder: Path, services: list[ServiceModel]) -> list[Fault]:
     return faults
 
 
-_EXPORTS = {"Task", "AsyncTask", "TaskStatus", *names.ERRORS}
-"""What the package exports besides its clients and errors."""
+_EXPORTS = {"Task", "AsyncTask", "TaskStatus", "testing", *names.ERRORS}
+"""What the package has besides its clients: what it exports, and its test kit."""
