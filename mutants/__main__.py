@@ -1,0 +1,107 @@
+"""`python -m mutants`: make wrong versions, run the tests concerned, and say what was not noticed."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from mutants import report
+from mutants.catalog import catalog_mutants
+from mutants.clients import client_mutants
+from mutants.lines import line_mutants
+from mutants.mutant import Mutant, limited, numbered, sampled
+from mutants.runner import NotSound, Result, run
+from mutants.runtime import runtime_mutants
+
+ROOT = Path(__file__).resolve().parent.parent
+MOST = 12
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """0: enough was noticed; 1: it was not; 2: the tests fail without any mutant, or usage."""
+    options = _parser().parse_args(arguments)
+    mutants = chosen(options)
+    if options.list:
+        for mutant in mutants:
+            print(f"{mutant.id}  {mutant.path}:{mutant.line}: {mutant.what}")
+        print(f"{len(mutants)} mutants")
+        return 0
+    start = time.monotonic()
+    try:
+        results = run(ROOT, mutants, _say(len(mutants), options.quiet))
+    except NotSound as error:
+        print(f"these tests fail without any mutant:\n{error}", file=sys.stderr)
+        return 2
+    seconds = time.monotonic() - start
+    if options.json is not None:
+        options.json.write_text(report.as_json(results, seconds) + "\n", encoding="utf-8")
+    print(report.as_text(results, seconds))
+    return 1 if report.failures(results) else 0
+
+
+def chosen(options: argparse.Namespace) -> list[Mutant]:
+    """The mutants that the options ask for."""
+    mutants = list(numbered(_made(options)))
+    if options.operator:
+        mutants = [mutant for mutant in mutants if mutant.operator in options.operator]
+    if options.match:
+        mutants = [mutant for mutant in mutants if options.match in mutant.id]
+    if options.sample is not None:
+        return sampled(mutants, options.sample, options.seed)
+    return mutants if options.all else limited(mutants, options.most, options.seed)
+
+
+def _made(options: argparse.Namespace) -> Iterator[tuple[str, Mutant]]:
+    if options.lines:
+        yield from line_mutants(ROOT)
+        return
+    yield from client_mutants(ROOT)
+    yield from runtime_mutants(ROOT)
+    yield from catalog_mutants(ROOT, options.seed)
+
+
+def _say(number: int, is_quiet: bool) -> _Progress:
+    return _Progress(number, is_quiet)
+
+
+class _Progress:
+    """Tells of survivors as they come, and how far it is."""
+
+    def __init__(self, number: int, is_quiet: bool) -> None:
+        self._number = number
+        self._done = 0
+        self._is_quiet = is_quiet
+
+    def __call__(self, result: Result) -> None:
+        self._done += 1
+        if self._is_quiet:
+            return
+        if result.outcome != "noticed":
+            print(f"{result.outcome}: {result.mutant.id}: {result.mutant.what}", file=sys.stderr)
+        if self._done % 100 == 0:
+            print(f"{self._done} of {self._number}", file=sys.stderr)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m mutants", description=__doc__)
+    number = parser.add_mutually_exclusive_group()
+    number.add_argument("--sample", type=int, metavar="N", help="so many of all mutants")
+    number.add_argument("--all", action="store_true", help="every mutant")
+    number.add_argument(
+        "--most", type=int, default=MOST, metavar="N", help=f"of an operator in a folder; default {MOST}"
+    )
+    parser.add_argument("--seed", type=int, default=1, help="chooses the sample; default 1")
+    parser.add_argument("--lines", action="store_true", help="plain operators on the lines of the runtime instead")
+    parser.add_argument("--operator", action="append", metavar="NAME", help="only this one; may be repeated")
+    parser.add_argument("--match", metavar="TEXT", help="only mutants with this in their id")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the report as JSON too")
+    parser.add_argument("--list", action="store_true", help="only list the mutants")
+    parser.add_argument("--quiet", action="store_true", help="say nothing until the end")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,91 @@
+"""Mutants of the hand-written runtime: the places that cost money, leak a key or lose a task, each made wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from codegen import yamlio
+from codegen.python.twin import derive_sync
+from mutants.mutant import Mutant
+
+RUNTIME = "codegen/runtime"
+COPY = "generated/wondergen/_runtime"
+
+_TASK = "task/test_task.py task/test_wait.py"
+_SUBMIT = "submit/test_paid_calls.py submit/test_submit_faults.py submit/test_never_delivered.py"
+_DOWNLOAD = "download/test_where.py download/test_download.py download/test_media.py"
+CONCERNED: Mapping[str, str] = {
+    "aio/client.py": f"submit/test_paid_calls.py secrets {_TASK} validate",
+    "aio/download.py": _DOWNLOAD,
+    "aio/exchange.py": f"{_SUBMIT} policy",
+    "aio/http.py": f"submit/test_transport.py {_SUBMIT} secrets",
+    "aio/result.py": f"task/test_states.py {_TASK} {_DOWNLOAD}",
+    "aio/task.py": _TASK,
+    "deadline.py": "task/test_deadline.py task/test_wait.py",
+    "headers.py": "secrets hosts validate",
+    "hosts.py": "hosts download/test_where.py",
+    "operation.py": f"{_TASK} task/test_states.py",
+    "pointer.py": "reply task/test_states.py",
+    "policy.py": f"policy {_SUBMIT}",
+    "reply.py": f"reply {_SUBMIT}",
+    "request.py": "validate submit/test_paid_calls.py secrets",
+    "secret.py": "secrets",
+    "states.py": f"task/test_states.py {_TASK}",
+    "validate.py": "validate",
+    "wire.py": "validate",
+}
+"""File of the runtime → its tests, the nearest first."""
+PROOFS = (
+    "edrawmax/test_flowchart.py mediaio/test_image_to_video_kling_3_0.py tomoviee/test_text_to_speech.py "
+    "mediaio/test_credits.py mediaio/test_task_result.py tomoviee/test_image_to_image.py "
+    "tomoviee/test_client.py edrawmax/test_client.py"
+).split()
+"""Contract tests that see the runtime from outside: a call of each kind, and the constructors."""
+
+
+class Outdated(Exception):
+    """The runtime has changed, and a mutant's place is not there any more."""
+
+
+def runtime_mutants(root: Path) -> Iterator[tuple[str, Mutant]]:
+    """Every mutant of runtime.yaml, with the stem of its id. Raises Outdated."""
+    table: dict[str, list[dict[str, Any]]] = yamlio.load(Path(__file__).with_name("runtime.yaml"))
+    for file, rows in table.items():
+        text = (root / RUNTIME / file).read_text(encoding="utf-8")
+        for row in rows:
+            old = row["is"]
+            if text.count(old) != 1:
+                raise Outdated(f"{file} has {text.count(old)} times {old!r}: bring mutants/runtime.yaml up to date")
+            line = text[: text.index(old)].count("\n") + 1
+            for operator, others in row.items():
+                for new in others if operator != "is" else ():
+                    files = partial(everywhere, root, file, text.replace(old, new))
+                    what = f"{' '.join(old.split())} → {' '.join(new.split()) or 'nothing'}"
+                    stem = f"{operator.replace(' ', '-')}/runtime/{file.removesuffix('.py')}"
+                    tests = (*tests_of(file), *proofs())
+                    yield stem, Mutant("", operator, f"{RUNTIME}/{file}", line, what, files, tests)
+
+
+def everywhere(root: Path, file: str, text: str) -> dict[str, str]:
+    """A changed file of the runtime where it is written and where it is copied to, the sync twin included."""
+    files = {f"{RUNTIME}/{file}": text}
+    copies = {f"{COPY}/{file}": text}
+    if file.startswith("aio/") and file != "aio/primitives.py":
+        copies[f"{COPY}/sync/{file.removeprefix('aio/')}"] = derive_sync(text, file)
+    for path, copy in copies.items():
+        head, _, _ = (root / path).read_text(encoding="utf-8").partition("\n")
+        files[path] = f"{head}\n{copy}"
+    return files
+
+
+def tests_of(file: str) -> tuple[str, ...]:
+    """The tests of the runtime that a file concerns."""
+    return tuple(f"tests/runtime/{name}" for name in CONCERNED[file].split())
+
+
+def proofs() -> tuple[str, ...]:
+    """Contract tests that a change of the runtime concerns."""
+    return tuple(f"generated/contract_tests/{name}" for name in PROOFS)

@@ -1,0 +1,163 @@
+"""Runs mutants one after the other in a scratch tree, each in a fork that has the heavy imports already.
+
+Started as a plain script, so that nothing of this repository is on the path but the scratch tree. Reads one job a line
+from standard input and writes one result a line: {"id", "outcome", "by", "seconds"}.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import resource
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+LARGEST_MEMORY = 4 * 1024**3
+OPTIONS = "-x -q -p no:cacheprovider --no-header --tb=line".split()
+HUNG = 124
+
+
+def preload() -> None:
+    """What takes long to import and is no part of the project."""
+    import asyncio
+    import sqlite3
+    import ssl
+
+    import httpx
+    import hypothesis
+    import jsonschema
+    import pydantic
+    import referencing
+    import respx
+
+    assert all((asyncio, sqlite3, ssl, httpx, hypothesis, jsonschema, pydantic, referencing, respx))
+
+
+def main(root: Path) -> None:
+    """Work off the jobs."""
+    os.chdir(root)
+    preload()
+    for line in sys.stdin:
+        job = json.loads(line)
+        start = time.monotonic()
+        with applied(root, job["files"]):
+            outcome, by = forked(root, job)
+        print(json.dumps({"id": job["id"], "outcome": outcome, "by": by, "seconds": time.monotonic() - start}))
+        sys.stdout.flush()
+
+
+@contextlib.contextmanager
+def applied(root: Path, files: Mapping[str, str]) -> Iterator[None]:
+    """The files changed, and put back. Their times change too, so that no compiled file is taken for theirs."""
+    kept: dict[Path, tuple[bytes, os.stat_result]] = {}
+    try:
+        for name, text in files.items():
+            path = root / name
+            kept[path] = path.read_bytes(), path.stat()
+            path.write_text(text, encoding="utf-8")
+            os.utime(path, (kept[path][1].st_atime, kept[path][1].st_mtime + 10))
+        yield
+    finally:
+        for path, (content, times) in kept.items():
+            path.write_bytes(content)
+            os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+
+def forked(root: Path, job: Mapping[str, Any]) -> tuple[str, str]:
+    """Run the job in a child with a group of its own, which ends with it: outcome, and what noticed it."""
+    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as told:
+        child = os.fork()
+        if child == 0:
+            os.setsid()
+            resource.setrlimit(resource.RLIMIT_AS, (LARGEST_MEMORY, LARGEST_MEMORY))
+            for descriptor in (1, 2):
+                os.dup2(output.fileno(), descriptor)
+            os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+            code = 1
+            try:
+                code = check(root, told.fileno()) if job.get("check") else tests(root, job, told.fileno())
+            finally:
+                os._exit(code)
+        code = waited(child, job["limit"])
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child, signal.SIGKILL)
+        told.seek(0)
+        output.seek(0)
+        by = told.read().decode(errors="replace")
+        if code == HUNG:
+            return "noticed", "it hangs"
+        if code == int(pytest.ExitCode.OK):
+            return "survived", ""
+        if code == int(pytest.ExitCode.NO_TESTS_COLLECTED):
+            return "error", "no test was found"
+        return "noticed", by or output.read()[-300:].decode(errors="replace")
+
+
+def waited(child: int, limit: float) -> int:
+    """The exit code of a child; HUNG where it takes too long and is ended."""
+    end = time.monotonic() + limit
+    pause = 0.005
+    while time.monotonic() < end:
+        done, status = os.waitpid(child, os.WNOHANG)
+        if done:
+            return os.waitstatus_to_exitcode(status)
+        time.sleep(pause)
+        pause = min(pause * 1.5, 0.1)
+    os.killpg(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return HUNG
+
+
+class FirstFailure:
+    """Tells which test failed first."""
+
+    def __init__(self, told: int) -> None:
+        self._told = told
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """A test, or its preparation, failed."""
+        if report.failed:
+            os.write(self._told, report.nodeid.encode())
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """A module cannot be imported."""
+        if report.failed:
+            os.write(self._told, f"{report.nodeid} (import)".encode())
+
+
+def tests(root: Path, job: Mapping[str, Any], told: int) -> int:
+    """The exit code of pytest on the tests of the job."""
+    sys.dont_write_bytecode = not job.get("warm")
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    arguments = [*OPTIONS, "--rootdir", str(root), "-c", str(root / "pyproject.toml"), *job["tests"]]
+    if job.get("warm"):
+        arguments.remove("-x")
+    return int(pytest.main(arguments, plugins=[FirstFailure(told)]))
+
+
+def check(root: Path, told: int) -> int:
+    """1 where `codegen check` finds something stale or wrong: the first finding is enough."""
+    sys.path.insert(0, str(root))
+    from codegen.check import stale
+    from codegen.faults import InputFault
+
+    try:
+        found = next(stale(None), None)
+    except InputFault as error:
+        os.write(told, f"codegen check: {error.faults[0]}".encode()[:300])
+        return 1
+    if found is not None:
+        os.write(told, f"codegen check: stale {found.splitlines()[0]}".encode()[:300])
+    return 0 if found is None else 1
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]).resolve())
