@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     start = time.monotonic()
     try:
-        results = run(ROOT, mutants, _say(len(mutants), options.quiet))
+        results = run(ROOT, mutants, _Progress(len(mutants), options.quiet))
     except NotSound as error:
         print(f"these tests fail without any mutant:\n{error}", file=sys.stderr)
         return 2
@@ -51,7 +51,7 @@ def chosen(options: argparse.Namespace) -> list[Mutant]:
         mutants = [mutant for mutant in mutants if options.match in mutant.id]
     if options.sample is not None:
         return sampled(mutants, options.sample, options.seed)
-    return mutants if options.all else limited(mutants, options.most, options.seed)
+    return mutants if options.all else limited(mutants, options.most, options.seed, report.ALL_OF_THEM)
 
 
 def _made(options: argparse.Namespace) -> Iterator[tuple[str, Mutant]]:
@@ -61,10 +61,6 @@ def _made(options: argparse.Namespace) -> Iterator[tuple[str, Mutant]]:
     yield from client_mutants(ROOT)
     yield from runtime_mutants(ROOT)
     yield from catalog_mutants(ROOT, options.seed)
-
-
-def _say(number: int, is_quiet: bool) -> _Progress:
-    return _Progress(number, is_quiet)
 
 
 class _Progress:

@@ -54,7 +54,7 @@ def values(source: Source) -> Iterator[Change]:
 
 
 def _literal(node: ast.Subscript, items: list[ast.expr]) -> str:
-    return ast.unparse(changed(node, slice=ast.Tuple(items, ast.Load())))
+    return f"{ast.unparse(node.value)}[{', '.join(ast.unparse(item) for item in items)}]"
 
 
 def bounds(source: Source) -> Iterator[Change]:

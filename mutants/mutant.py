@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mutants.source import Edit, Located, Source
@@ -60,15 +60,16 @@ def numbered(mutants: Iterable[tuple[str, Mutant]]) -> Iterator[Mutant]:
         )
 
 
-def limited(mutants: Sequence[Mutant], most: int, seed: int) -> list[Mutant]:
-    """At most so many mutants of an operator and a folder, chosen by the seed, in their order."""
+def limited(mutants: Sequence[Mutant], most: int, seed: int, grave: Collection[str] = ()) -> list[Mutant]:
+    """At most so many mutants of an operator in a folder, thrice of a grave one, by the seed, in their order."""
     kinds: dict[tuple[str, str], list[int]] = defaultdict(list)
     for index, mutant in enumerate(mutants):
         kinds[mutant.kind].append(index)
     kept: set[int] = set()
     for kind, indices in sorted(kinds.items()):
         chance = random.Random(f"{seed} {kind}")
-        kept.update(indices if len(indices) <= most else chance.sample(indices, most))
+        limit = min(len(indices), 3 * most if kind[0] in grave else most)
+        kept.update(chance.sample(indices, limit))
     return [mutants[index] for index in sorted(kept)]
 
 

@@ -52,7 +52,8 @@ def run(
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         first = Path(folder) / "1"
         copy_project(root, first, parts)
-        durations = baseline(first, sorted({test for mutant in mutants for test in mutant.tests}))
+        tests = sorted({test for mutant in mutants for test in mutant.tests})
+        durations = baseline(first, tests, any(not mutant.tests for mutant in mutants))
         trees = [first, *(Path(folder) / str(number) for number in range(2, WORKERS + 1))]
         for tree in trees[1:]:
             shutil.copytree(first, tree, symlinks=True)
@@ -86,9 +87,11 @@ def copy_project(root: Path, target: Path, parts: Sequence[str]) -> None:
             shutil.copy2(source, target / part)
 
 
-def baseline(tree: Path, tests: Sequence[str]) -> dict[str, float]:
+def baseline(tree: Path, tests: Sequence[str], is_checked: bool) -> dict[str, float]:
     """How long each test file takes without a mutant. Leaves compiled files behind, which make the rest fast."""
     jobs = [{"id": test, "files": {}, "tests": [test], "warm": True, "limit": 600.0} for test in tests]
+    if is_checked:
+        jobs.append({"id": "codegen check", "files": {}, "tests": [], "check": True, "limit": 600.0})
     answers = list(work([tree] * WORKERS, jobs))
     bad = [
         f"{answer['id']}: {answer['by'] or answer['outcome']}" for answer in answers if answer["outcome"] != "survived"

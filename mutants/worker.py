@@ -120,17 +120,22 @@ class FirstFailure:
     """Tells which test failed first."""
 
     def __init__(self, told: int) -> None:
-        self._told = told
+        self._told: int | None = told
+
+    def _tell(self, what: str) -> None:
+        if self._told is not None:
+            os.write(self._told, what.encode())
+            self._told = None
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """A test, or its preparation, failed."""
         if report.failed:
-            os.write(self._told, report.nodeid.encode())
+            self._tell(report.nodeid)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """A module cannot be imported."""
         if report.failed:
-            os.write(self._told, f"{report.nodeid} (import)".encode())
+            self._tell(f"{report.nodeid} (import)")
 
 
 def tests(root: Path, job: Mapping[str, Any], told: int) -> int:

@@ -1,0 +1,42 @@
+"""The mutants of this project: every kind that is asked for, each with tests that there are."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from mutants import report
+from mutants.__main__ import ROOT
+from mutants.catalog import catalog_mutants
+from mutants.clients import client_mutants
+from mutants.lines import line_mutants
+from mutants.mutant import numbered
+from mutants.runtime import runtime_mutants
+
+
+def test_every_grave_operator_has_mutants_and_all_have_tests() -> None:
+    mutants = list(numbered([*client_mutants(ROOT), *runtime_mutants(ROOT)]))
+    counts = Counter(mutant.operator for mutant in mutants)
+    assert set(counts) >= report.ALL_OF_THEM
+    assert len({mutant.id for mutant in mutants}) == len(mutants)
+    tests = {test for mutant in mutants for test in mutant.tests}
+    assert [test for test in sorted(tests) if not (ROOT / test).exists()] == []
+
+
+def test_every_mutant_of_the_runtime_changes_the_runtime_and_its_copy() -> None:
+    mutants = [mutant for _, mutant in runtime_mutants(ROOT)]
+    assert len(mutants) > 100
+    for mutant in mutants:
+        for path, text in mutant.files().items():
+            assert text != (ROOT / path).read_text(encoding="utf-8")
+            compile(text, path, "exec", dont_inherit=True)
+
+
+def test_thirty_wrong_facts_are_the_same_for_the_same_seed() -> None:
+    one, two = ([mutant.what for _, mutant in catalog_mutants(ROOT, 1)] for _ in range(2))
+    assert len(one) == 30
+    assert one == two
+
+
+def test_plain_operators_reach_every_file_they_are_for() -> None:
+    paths = {mutant.path for _, mutant in line_mutants(ROOT)}
+    assert {"codegen/runtime/policy.py", "codegen/runtime/aio/task.py", "codegen/runtime/aio/download.py"} <= paths

@@ -1,0 +1,56 @@
+"""A mutant that the tests notice and one that they do not are told apart, on a package of one function."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mutants import runner
+from mutants.mutant import Mutant
+
+TOY = "def half(number: int) -> int:\n    return number // 2\n"
+TESTS = "from toy import half\n\ndef test_four() -> None:\n    assert half(4) == 2\n"
+PARTS = ("toy.py", "test_toy.py", "pyproject.toml")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A package of one function, with one test."""
+    (tmp_path / "toy.py").write_text(TOY, encoding="utf-8")
+    (tmp_path / "test_toy.py").write_text(TESTS, encoding="utf-8")
+    (tmp_path / "pyproject.toml").write_text('[tool.pytest.ini_options]\npythonpath = ["."]\n', encoding="utf-8")
+    return tmp_path
+
+
+def mutant(name: str, text: str) -> Mutant:
+    """The toy with another body."""
+    return Mutant(name, "toy", "toy.py", 2, name, lambda: {"toy.py": text}, ("test_toy.py",))
+
+
+def test_noticed_survived_and_hanging_mutants_are_told_apart(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runner, "SHORTEST_LIMIT", 1.0)
+    mutants = [
+        mutant("other", TOY.replace("// 2", "// 3")),
+        mutant("same for four", TOY.replace("// 2", "- 2")),
+        mutant("no syntax", "def half("),
+        mutant("endless", TOY.replace("return number // 2", "while True: pass")),
+    ]
+    told: list[str] = []
+    results = runner.run(project, mutants, lambda result: told.append(result.mutant.id), PARTS)
+    assert [(result.mutant.id, result.outcome) for result in results] == [
+        ("other", "noticed"),
+        ("same for four", "survived"),
+        ("no syntax", "noticed"),
+        ("endless", "noticed"),
+    ]
+    assert results[0].by == "test_toy.py::test_four"
+    assert results[3].by == "it hangs"
+    assert sorted(told) == sorted(each.id for each in mutants)
+    assert (project / "toy.py").read_text(encoding="utf-8") == TOY
+
+
+def test_nothing_is_said_where_the_tests_fail_without_a_mutant(project: Path) -> None:
+    (project / "toy.py").write_text(TOY.replace("// 2", "// 3"), encoding="utf-8")
+    with pytest.raises(runner.NotSound, match="test_four"):
+        runner.run(project, [mutant("any", TOY)], lambda result: None, PARTS)
