@@ -57,8 +57,6 @@ def _lines(model: PackageModel) -> Iterator[str]:
     for service in model.services:
         if service.module not in _TAKEN:
             yield f"    {service.module}: {_class(service)}"
-    names = ", ".join(f'"{service.module}"' for service in model.services)
-    yield f"    _services = ({names},)"
 
 
 def _service(service: ServiceModel) -> Iterator[str]:

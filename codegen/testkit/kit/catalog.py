@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module, resources
 from typing import Any
 
+import httpx
 from jsonschema import Draft202012Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
@@ -60,6 +61,9 @@ class Catalog:
         self.envelope: Mapping[str, Any] | None = errors.get("at")
         self.codes: Mapping[str, Mapping[str, Any]] = errors.get("codes", {})
         self.statuses: Mapping[str, Mapping[str, Any]] = errors.get("http", {})
+        urls = [row["url"] for row in document.get("servers", [])]
+        self.bases = list(dict.fromkeys(url.rstrip("/") for url in (*urls, service.base_url)))
+        """Where the service is."""
 
     def follow(self, pointer: str) -> tuple[str, Any]:
         """Where a pointer leads when every reference on its way is followed: the plain pointer, and what is there."""
@@ -187,6 +191,19 @@ def _path(json_path: str) -> str:
     """Where in the body, as Python would write it: `$.data.prompt` is `data.prompt`."""
     path = json_path.removeprefix("$").removeprefix(".")
     return f"{path}: " if path else ""
+
+
+def path_under(bases: Iterable[str], url: httpx.URL) -> str | None:
+    """The path of a request under one of these base URLs; None where it is under none of them."""
+    address = f"{url.scheme}://{url.netloc.decode('ascii')}{url.raw_path.decode('ascii').partition('?')[0]}"
+    return next((address.removeprefix(base) for base in bases if address.startswith(f"{base}/")), None)
+
+
+@cache
+def names_of_services() -> tuple[str, ...]:
+    """The services of this package."""
+    folder = resources.files(__package__).joinpath("catalog")
+    return tuple(sorted(entry.name.removesuffix(".json") for entry in folder.iterdir()))
 
 
 @cache

@@ -11,7 +11,7 @@ import httpx
 
 from . import wire
 from .calls import Call, record
-from .catalog import Catalog, Endpoint
+from .catalog import Catalog, Endpoint, path_under
 from .judge import request_faults, secret_headers
 from .plans import Answer, Delay, Fault, Life, Plan, Queue, Refusal
 from .problems import PlanError
@@ -247,8 +247,7 @@ class FakeService(Namespace):
         self._catalog = catalog
         self._replies = Replies(catalog)
         self._secret = secret_headers(catalog)
-        self._bases = [row["url"].rstrip("/") for row in catalog.document.get("servers", [])]
-        self._bases.append(catalog.service.base_url.rstrip("/"))
+        self._bases = list(catalog.bases)
         self._tasks: dict[str, tuple[Endpoint, Life, int]] = {}
         self._number = 0
         self.operations = {name: _fake(self, endpoint) for name, endpoint in catalog.endpoints.items()}
@@ -271,9 +270,7 @@ class FakeService(Namespace):
 
     def _path_of(self, url: httpx.URL) -> str | None:
         """The path of a request under the base URL; None where it is not for this service."""
-        address = f"{url.scheme}://{url.netloc.decode('ascii')}{url.raw_path.decode('ascii').partition('?')[0]}"
-        found = (address.removeprefix(base) for base in self._bases if address.startswith(f"{base}/"))
-        return next(found, None)
+        return path_under(self._bases, url)
 
     def _serve(self, request: httpx.Request, path: str) -> httpx.Response:
         found = self._catalog.match(request.method, path)

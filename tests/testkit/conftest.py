@@ -1,0 +1,49 @@
+"""Both worlds, so that a test of the kit is written once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Iterator
+from typing import Any
+
+import pytest
+import wondergen
+
+
+class World:
+    """Makes clients of one world, and awaits what has to be awaited."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop | None) -> None:
+        self._loop = loop
+        self._clients: list[Any] = []
+
+    @property
+    def is_async(self) -> bool:
+        return self._loop is not None
+
+    def client(self, name: str, **arguments: Any) -> Any:
+        """A client: `Tomoviee`, or its twin."""
+        client = getattr(wondergen, f"Async{name}" if self.is_async else name)(**arguments)
+        self._clients.append(client)
+        return client
+
+    def run(self, value: Any) -> Any:
+        """The value; in the async world what it comes to."""
+        return self._loop.run_until_complete(value) if self._loop and isinstance(value, Awaitable) else value
+
+    def waited(self, call: Any) -> Any:
+        """The result of the task that a call starts."""
+        return self.run(self.run(call).wait())
+
+    def close(self) -> None:
+        for client in self._clients:
+            self.run(client.aclose() if self.is_async else client.close())
+        if self._loop:
+            self._loop.close()
+
+
+@pytest.fixture(params=["sync", "async"])
+def world(request: pytest.FixtureRequest) -> Iterator[World]:
+    made = World(asyncio.new_event_loop() if request.param == "async" else None)
+    yield made
+    made.close()

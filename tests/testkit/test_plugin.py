@@ -1,0 +1,150 @@
+"""The plugin in a run of pytest of its own: what fails, what it says, and the strict switch."""
+
+from __future__ import annotations
+
+from importlib.metadata import entry_points
+
+import pytest
+
+pytest_plugins = ["pytester"]
+
+LOADED = any(point.value == "wondergen.testing.plugin" for point in entry_points(group="pytest11"))
+
+
+@pytest.fixture
+def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+    """Run one test module and hand back what pytest said."""
+
+    def inner(source: str, *arguments: str) -> pytest.RunResult:
+        pytester.makepyfile(test_it="import pytest\nfrom wondergen import *\n" + source)
+        by_hand = () if LOADED else ("-p", "wondergen.testing.plugin")
+        return pytester.runpytest_inprocess(*by_hand, "-p", "no:cacheprovider", "--strict-markers", *arguments)
+
+    return inner
+
+
+def test_a_wrong_call_fails_the_test_though_the_code_swallows_it(run) -> None:  # type: ignore[no-untyped-def]
+    result = run("""
+def test_it(fake):
+    try:
+        Tomoviee().text_to_video("a", extra_body={"duration": 7})
+    except Exception:
+        pass
+""")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*tomoviee.text_to_video: the call is wrong*", "*duration: 7 is not one of*"])
+
+
+def test_a_plan_without_effect_fails_the_test(run) -> None:  # type: ignore[no-untyped-def]
+    result = run("def test_it(fake):\n    fake.mediaio.credits.returns(credits=1)\n")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*fake.mediaio.credits.returns(credits) was planned and never used*"])
+
+
+def test_a_test_that_fails_by_itself_shows_what_was_wrong_with_the_calls(run) -> None:  # type: ignore[no-untyped-def]
+    result = run("""
+def test_it(fake):
+    fake.mediaio.credits.returns(credits=1)
+    try:
+        Tomoviee().text_to_video("a", extra_body={"duration": 7})
+    except Exception:
+        pass
+    assert fake.calls == []
+""")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*duration: 7 is not one of*"])
+    result.stdout.no_fnmatch_line("*never used*")
+
+
+def test_a_call_in_the_teardown_of_another_fixture_is_judged_too(run) -> None:  # type: ignore[no-untyped-def]
+    result = run("""
+@pytest.fixture
+def late(fake):
+    yield
+    try:
+        Tomoviee().text_to_video("a", extra_body={"duration": 7})
+    except Exception:
+        pass
+
+def test_it(late):
+    pass
+""")
+    result.assert_outcomes(passed=1, errors=1)
+
+
+def test_a_right_test_passes_and_leaves_nothing_behind(run) -> None:  # type: ignore[no-untyped-def]
+    result = run("""
+import os, socket
+CONNECT = socket.socket.connect
+
+def test_it(fake):
+    Tomoviee().text_to_video("a").wait()
+
+def test_after():
+    assert socket.socket.connect is CONNECT
+    assert "TOMOVIEE_APP_KEY" not in os.environ
+""")
+    result.assert_outcomes(passed=2)
+
+
+DRIFT = """
+def test_it(fake):
+    fake.tomoviee.text_to_video.unknown_status("weird", polls=1)
+    Tomoviee().text_to_video("a").wait()
+"""
+
+
+def test_drift_is_tolerated_unless_the_run_is_strict(run) -> None:  # type: ignore[no-untyped-def]
+    run(DRIFT).assert_outcomes(passed=1)
+    result = run(DRIFT, "--wondergen-strict")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*drift: task_result: status weird: no document has this status*"])
+
+
+def test_a_test_may_mean_its_drift(run) -> None:  # type: ignore[no-untyped-def]
+    run("@pytest.mark.wondergen_drift" + DRIFT, "--wondergen-strict").assert_outcomes(passed=1)
+
+
+def test_a_strict_run_passes_where_nothing_drifts(run) -> None:  # type: ignore[no-untyped-def]
+    result = run(
+        """
+def test_it(fake):
+    Tomoviee().text_to_video("a").wait()
+    MediaIO().credits()
+    MediaIO().text_to_image.imagen_4("a").wait()
+    EdrawMax().flowchart("a")
+    fake.edrawmax.gantt.refuses(2406)
+    with pytest.raises(ContentRejected):
+        EdrawMax().gantt("a")
+""",
+        "--wondergen-strict",
+    )
+    result.assert_outcomes(passed=1)
+
+
+def test_a_strict_run_watches_every_reply_and_not_only_those_of_the_fake(run) -> None:  # type: ignore[no-untyped-def]
+    result = run(
+        """
+import httpx
+
+def test_it():
+    data = {"credits": 5, "plan": "gold"}
+    reply = {"code": 0, "msg": "", "trace_id": "t", "data": data}
+    transport = httpx.MockTransport(lambda request: httpx.Response(200, json=reply))
+    with httpx.Client(transport=transport) as http_client:
+        assert MediaIO(api_key="fake-key", http_client=http_client).credits().credits == 5
+
+def test_other():
+    transport = httpx.MockTransport(lambda request: httpx.Response(418, json={"code": 777}))
+    with httpx.Client(transport=transport) as http_client, pytest.raises(APIError):
+        MediaIO(api_key="fake-key", http_client=http_client).credits()
+""",
+        "--wondergen-strict",
+    )
+    result.assert_outcomes(failed=2)
+    result.stdout.fnmatch_lines(
+        [
+            "*drift: credits: response data.plan: no document has this field*",
+            "*drift: credits: error 777: no document has this code*",
+        ]
+    )
