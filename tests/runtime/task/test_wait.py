@@ -168,7 +168,7 @@ def test_a_poll_that_fails_is_tried_again(world: World, fault: Step) -> None:
 
 def test_a_poll_that_stalls_is_tried_again(world: World) -> None:
     with Loopback(stall(), DONE) as server:
-        client = world.client(server.url, max_retries=0, timeout=0.05)
+        client = world.client(server.url, max_retries=0, timeout=0.25)
         assert world.call(task(world, client, resumed=True).wait).urls == [URL]
         server.assert_fired()
 
