@@ -18,11 +18,15 @@ from mutants.runtime import runtime_mutants
 
 ROOT = Path(__file__).resolve().parent.parent
 MOST = 12
+FAMILIES = ("client", "runtime", "catalog", "lines")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """0: enough was noticed; 1: it was not; 2: the tests fail without any mutant, or usage."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if not set(options.families) <= set(FAMILIES):
+        parser.error(f"a FAMILY is one of {', '.join(FAMILIES)}")
     mutants = chosen(options)
     if options.list:
         for mutant in mutants:
@@ -55,12 +59,14 @@ def chosen(options: argparse.Namespace) -> list[Mutant]:
 
 
 def _made(options: argparse.Namespace) -> Iterator[tuple[str, Mutant]]:
-    if options.lines:
-        yield from line_mutants(ROOT)
-        return
-    yield from client_mutants(ROOT)
-    yield from runtime_mutants(ROOT)
-    yield from catalog_mutants(ROOT, options.seed)
+    families = {
+        "client": lambda: client_mutants(ROOT),
+        "runtime": lambda: runtime_mutants(ROOT),
+        "catalog": lambda: catalog_mutants(ROOT, options.seed),
+        "lines": lambda: line_mutants(ROOT),
+    }
+    for name in options.families or FAMILIES[:3]:
+        yield from families[name]()
 
 
 class _Progress:
@@ -83,6 +89,9 @@ class _Progress:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m mutants", description=__doc__)
+    parser.add_argument(
+        "families", nargs="*", metavar="FAMILY", help=f"of {', '.join(FAMILIES)}; default: the first three"
+    )
     number = parser.add_mutually_exclusive_group()
     number.add_argument("--sample", type=int, metavar="N", help="so many of all mutants")
     number.add_argument("--all", action="store_true", help="every mutant")
@@ -90,7 +99,6 @@ def _parser() -> argparse.ArgumentParser:
         "--most", type=int, default=MOST, metavar="N", help=f"of an operator in a folder; default {MOST}"
     )
     parser.add_argument("--seed", type=int, default=1, help="chooses the sample; default 1")
-    parser.add_argument("--lines", action="store_true", help="plain operators on the lines of the runtime instead")
     parser.add_argument("--operator", action="append", metavar="NAME", help="only this one; may be repeated")
     parser.add_argument("--match", metavar="TEXT", help="only mutants with this in their id")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the report as JSON too")

@@ -20,7 +20,8 @@ from typing import Any
 
 import pytest
 
-LARGEST_MEMORY = 4 * 1024**3
+LARGEST_MEMORY = 16 * 1024**3
+"""Of addresses, not of pages: a test with hundreds of threads reserves much and uses little."""
 OPTIONS = "-x -q -p no:cacheprovider --no-header --tb=line".split()
 HUNG = 124
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -116,9 +117,7 @@ ROWS: tuple[tuple[Operator, str, str, str], ...] = (
 )
 
 
-@pytest.mark.parametrize(
-    "operator, text, name, expected", ROWS, ids=lambda value: value if isinstance(value, str) else ""
-)
+@pytest.mark.parametrize("operator, text, name, expected", ROWS, ids=lambda value: getattr(value, "__name__", ""))
 def test_an_operator_changes_what_it_says(operator: Operator, text: str, name: str, expected: str) -> None:
     source = Source(text)
     made = [Source(source.apply(found.edits)) for found in operator(source) if found.operator == name]
@@ -128,8 +127,6 @@ def test_an_operator_changes_what_it_says(operator: Operator, text: str, name: s
 
 def unparsed(source: Source) -> str:
     """The text in one style."""
-    import ast
-
     return ast.unparse(source.tree) + "\n"
 
 
