@@ -31,7 +31,9 @@ class Call:
     body: Any
     """The decoded JSON; None where there was no body."""
     arguments: Mapping[str, Any] = field(default_factory=dict)
-    """By the names of the method, values as a person writes them: `duration=10`, not `"10s"`."""
+    """By the names of the method, values as a person writes them: `duration=10`, not `"10s"`.
+
+    What stands in the URL or a header is text."""
     faults: tuple[str, ...] = ()
     """What the catalog has against it."""
 

@@ -88,11 +88,11 @@ def _parameters(catalog: Catalog, endpoint: Endpoint, request: httpx.Request, in
 
 
 def _text_faults(catalog: Catalog, schema: str, given: list[str], is_list: bool) -> list[str]:
-    """A parameter is text on the wire: it is right where any reading of the text is."""
+    """A parameter is text on the wire: the reading that has the right type is judged."""
     readings: list[object] = [given] if is_list else [given[0]]
     readings += [[_read(text) for text in given]] if is_list else [_read(given[0])]
-    attempts = [catalog.faults(schema, reading) for reading in readings]
-    return [] if [] in attempts else attempts[0]
+    attempts = [(sum(error.validator == "type" for error in catalog.errors(schema, one)), one) for one in readings]
+    return catalog.faults(schema, min(attempts, key=lambda attempt: attempt[0])[1])
 
 
 def _read(text: str) -> object:

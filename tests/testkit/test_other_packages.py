@@ -1,0 +1,133 @@
+"""The kit knows no vendor: it works for any document, also for one without a single extension."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import httpx
+import pytest
+
+from codegen import paths
+from codegen.python import generate
+from codegen.python.read import read_catalog
+
+PACKAGE = "library_of_the_kit"
+SOURCES = {
+    "clock.yaml": Path(__file__).with_name("plain.yaml"),
+    "library.yaml": Path(__file__).with_name("plain.yaml"),
+    "painter.yaml": paths.ROOT / "tests/python/mini.yaml",
+}
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder with a package of a plain document, under two names, and of one with every extension."""
+    catalog = tmp_path_factory.mktemp("catalog")
+    for name, source in SOURCES.items():
+        text = source.read_text(encoding="utf-8")
+        (catalog / name).write_text(text.replace("library.", f"{name.removesuffix('.yaml')}."), encoding="utf-8")
+    folder = tmp_path_factory.mktemp("generated") / "out"
+    generate.write(generate.package_files(read_catalog(catalog, PACKAGE, "1.2.3")), folder)
+    sys.path.insert(0, str(folder))
+    yield folder
+    sys.path.remove(str(folder))
+
+
+@pytest.fixture(scope="module")
+def package(output: Path) -> ModuleType:
+    return importlib.import_module(PACKAGE)
+
+
+@pytest.fixture
+def library(package: ModuleType) -> Iterator[Any]:
+    """The fake of this package."""
+    testing = importlib.import_module(f"{PACKAGE}.testing")
+    with testing.Fake() as world:
+        yield world
+
+
+def test_replies_are_made_from_the_schema(library: Any, package: ModuleType) -> None:
+    with package.Library() as client:
+        book = client.add_book(title="Moby-Dick")
+        shelf = client.list_books(page=2, tag=["new", "old"])
+    assert (book.title, book.pages, book.binding, book.authors) == ("text", 10, "hard", ["text"])
+    assert len(shelf.books) == 1
+    assert library.library.list_books.calls[0].arguments == {"page": "2", "tag": ["new", "old"]}
+    assert library.library.list_books.calls[0].headers["authorization"] == "***"
+
+
+def test_fields_can_be_planned_and_are_held_against_the_schema(library: Any, package: ModuleType) -> None:
+    library.library.add_book.returns(title="Emma", pages=400)
+    with pytest.raises(ValueError, match="3 is less than the minimum of 10"):
+        library.library.add_book.returns(pages=3)
+    assert package.Library().add_book(title="x").title == "Emma"
+
+
+def test_documented_statuses_can_be_planned(library: Any, package: ModuleType) -> None:
+    library.library.add_book.refuses(409)
+    library.library.remove_book.refuses(404)
+    with pytest.raises(package.BadRequest):
+        package.Library().add_book(title="x")
+    with pytest.raises(package.NotFound):
+        package.Library().remove_book("b/1")
+    assert library.library.remove_book.calls[0].arguments == {"book_id": "b/1"}
+
+
+def test_an_empty_reply_is_one(library: Any, package: ModuleType) -> None:
+    package.Library().remove_book("b1")
+
+
+WRONG: list[tuple[dict[str, Any], str]] = [
+    ({"method": "GET", "url": "/books?page=0"}, "query parameter page: 0 is less than the minimum"),
+    ({"method": "GET", "url": "/books?tag=new&tag=lost"}, "query parameter tag: [1]: 'lost' is not one of"),
+    ({"method": "DELETE", "url": "/books/123456789"}, "path parameter book-id: '123456789' is too long"),
+    ({"method": "DELETE", "url": "/books/1", "json": {}}, "a body was sent where the catalog knows none"),
+    ({"method": "GET", "url": "/books", "headers": {"Authorization": "Basic YTpi"}}, "no Bearer token"),
+]
+
+
+@pytest.mark.parametrize("request_, words", WRONG)
+def test_parameters_are_judged_wherever_they_are(library: Any, request_: dict[str, Any], words: str) -> None:
+    sent = {
+        "headers": {"Authorization": "Bearer fake"},
+        **request_,
+        "url": f"https://library.example/v2{request_['url']}",
+    }
+    with pytest.raises(AssertionError):
+        httpx.request(**sent)
+    assert words in "\n".join(library.forget())
+
+
+def test_the_other_package_plays_tasks_too(library: Any, package: ModuleType, tmp_path: Path) -> None:
+    library.painter.text_to_film.succeeds(after=3)
+    with package.Painter() as client:
+        film = client.text_to_film("a", duration=10, sound=True).wait()
+        (saved,) = film.save(tmp_path)
+        picture = client.text_to_picture.brush_2("oil", prompt="a", width=512)
+    assert saved.suffix == ".mp4"
+    assert picture.urls == ["https://fake-files.painter.example/text-to-picture-brush-2-2-1.png"]
+    assert library.painter.text_to_film.calls[0].arguments == {"prompt": "a", "duration": 10, "sound": True}
+
+
+def test_the_switch_is_named_after_the_package(package: ModuleType) -> None:
+    plugin = importlib.import_module(f"{PACKAGE}.testing.plugin")
+    assert (PACKAGE, f"{PACKAGE}_drift") == (plugin.PACKAGE, plugin.MARKER)
+
+
+def test_a_service_may_be_called_like_a_member_of_the_fake(library: Any, package: ModuleType, output: Path) -> None:
+    assert "    clock: " not in (output / PACKAGE / "testing/fakes.py").read_text(encoding="utf-8")
+    assert library.clock.now > 0
+    library.services["clock"].add_book.returns(title="Time")
+    assert package.Clock().add_book(title="x").title == "Time"
+
+
+def test_names_in_the_catalog_hold_no_provenance(output: Path) -> None:
+    text = (output / PACKAGE / "testing/catalog/painter.json").read_text(encoding="utf-8")
+    assert '"x-task"' in text
+    assert "x-claims" not in text
+    assert text.count("\n") == 1
