@@ -40,14 +40,12 @@ def add_examples(
         sound: dict[str, dict[str, Any]] = {}
         for reading in _examples(points, vendor_names[path, method]):
             value = _filled(reading.value, parameters(content["schema"]), operation)
-            problems = list(_problems(value, parameters(content["schema"])))
-            if problems:
-                unsound.append(Unsound(operation["operationId"], reading.sources, tuple(sorted(problems))))
+            if found := problems(value, parameters(content["schema"])):
+                unsound.append(Unsound(operation["operationId"], reading.sources, found))
             else:
                 _keep(sound, value, reading.sources, content["schema"])
-        content["examples"] = sound or {
-            "smallest": {"value": _wrapped(_smallest(content["schema"]), content["schema"])}
-        }
+        sound = sound or _listed(points, vendor_names[path, method], content["schema"])
+        content["examples"] = sound or {"smallest": {"value": _whole_smallest(content["schema"])}}
     return sorted(unsound)
 
 
@@ -67,6 +65,18 @@ def _examples(points: Points, operation: str) -> Iterable[Reading]:
     for point, readings in points.items():
         if (point.operation, point.subject, point.fact) == (operation, "example", "arguments"):
             yield from readings
+
+
+def _listed(points: Points, operation: str, schema: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """A closed list of parameters that are all required is a whole call, though its values are ours."""
+    required = set(parameters(schema).get("required", ()))
+    for point, readings in points.items():
+        if (point.operation, point.subject, point.fact) == (operation, "list", "names"):
+            for reading in readings:
+                if required and set(reading.value) == required:
+                    claims = {"value": list(reading.sources)}
+                    return {"documented-1": {"value": _whole_smallest(schema), "x-claims": claims}}
+    return {}
 
 
 def _keep(
@@ -95,15 +105,19 @@ def _filled(arguments: Mapping[str, Any], schema: Mapping[str, Any], operation: 
 def _fill(value: Any, schema: Mapping[str, Any]) -> Any:
     if isinstance(value, list):
         return [_fill(item, schema.get("items", {})) for item in value]
-    return _sample(schema) if isinstance(value, str) and value in _PLACEHOLDERS else value
+    return sample(schema) if isinstance(value, str) and value in _PLACEHOLDERS else value
+
+
+def _whole_smallest(schema: Mapping[str, Any]) -> dict[str, Any]:
+    return _wrapped(_smallest(schema), schema)
 
 
 def _smallest(schema: Mapping[str, Any]) -> dict[str, Any]:
     inner = parameters(schema)
-    return {name: _sample(inner["properties"][name]) for name in inner.get("required", ())}
+    return {name: sample(inner["properties"][name]) for name in inner.get("required", ())}
 
 
-def _sample(schema: Mapping[str, Any]) -> Any:
+def sample(schema: Mapping[str, Any]) -> Any:
     """A value that the schema accepts."""
     for key in ("examples", "enum"):
         if schema.get(key):
@@ -112,7 +126,7 @@ def _sample(schema: Mapping[str, Any]) -> Any:
         return schema["default"]
     kind = schema.get("type", "string")
     if kind == "array":
-        return [_sample(schema.get("items", {}))]
+        return [sample(schema.get("items", {}))]
     if kind in {"integer", "number"}:
         return schema.get("minimum", schema.get("maximum", 1))
     if kind == "boolean":
@@ -122,9 +136,10 @@ def _sample(schema: Mapping[str, Any]) -> Any:
     return "A short text"
 
 
-def _problems(value: dict[str, Any], schema: Mapping[str, Any]) -> Iterable[str]:
-    for error in Draft202012Validator(dict(schema)).iter_errors(value):
-        yield from _in_words(error)
+def problems(value: Any, schema: Mapping[str, Any]) -> tuple[str, ...]:
+    """What a schema has against an example, each once, in words."""
+    errors = Draft202012Validator(dict(schema)).iter_errors(value)
+    return tuple(sorted({words for error in errors for words in _in_words(error)}))
 
 
 def _in_words(error: ValidationError) -> Iterable[str]:

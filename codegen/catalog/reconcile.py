@@ -27,6 +27,7 @@ from codegen.catalog.decide_places import placing
 from codegen.catalog.emit import JSON, emit
 from codegen.catalog.emit_examples import add_examples
 from codegen.catalog.emit_finish import finish, operations, ordered
+from codegen.catalog.emit_replies import add_replies
 from codegen.catalog.emit_schema import Facts
 from codegen.catalog.report import Findings, report
 from codegen.documents.claims import Document
@@ -165,7 +166,7 @@ def _service(
         document = overlay.apply(document, yamlio.load(path, name), name)
     if faults := list(_damage(document, vendor_names, f"specs/overlays/{path.name}")):
         raise InputFault(faults)
-    unsound = add_examples(document, compared, vendor_names)
+    unsound = add_examples(document, compared, vendor_names) + add_replies(document, compared, vendor_names)
     names = {vendor_names[path, method]: operation["operationId"] for path, method, operation in operations(document)}
     finish(document, facts, vendor_names, f"specs/openapi/{service}.yaml")
     document = ordered(document)

@@ -46,7 +46,29 @@ class Call:
     body: Any = None
     query: tuple[tuple[str, str], ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
+    source: tuple[str, ...] = ()
+    """document:line, where a document of the vendor shows the call."""
     proves: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A reply that a document of the vendor shows, or takes apart, and what the client has to make of it."""
+
+    id: str
+    reply: Any
+    gives: Any
+    """The id of the task, the decoded result, or the typed reply as JSON."""
+    source: tuple[str, ...]
+    """document:line"""
+    urls: tuple[str, ...] = ()
+    """The addresses in it, sorted."""
+    proves: tuple[str, ...] = ()
+
+    @property
+    def answer(self) -> Reply:
+        """The stub, which the catalog has to allow."""
+        return Reply(json=self.reply, documented=True)
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,13 @@ from codegen.python.proofs import render
 from codegen.python.proofs.arguments import ArgumentTables
 from codegen.python.proofs.calls import Caller
 from codegen.python.proofs.coverage import coverage
+from codegen.python.proofs.documented import documented_page
 from codegen.python.proofs.facts import facts
 from codegen.python.proofs.oracle import Oracle
 from codegen.python.proofs.pages import ServicePages
 from codegen.python.proofs.rows import Anchors
 from codegen.python.proofs.samples import Sampler
-from codegen.python.proofs.service_pages import client_page, failures_page
+from codegen.python.proofs.service_pages import client_page, failures_page, module_name
 from codegen.python.read import read_catalog
 
 SPEC = yamlio.load(Path(__file__).parent / "acme.yaml")
@@ -129,8 +130,10 @@ def test_an_in_band_code_is_sent_as_often_as_its_advice_says(service: ServiceMod
 def test_every_fact_of_a_document_is_in_a_table(tmp_path: Path) -> None:
     model = model_of(SPEC, tmp_path)
     pages = ServicePages(model, model.services[0])
-    found = [pages.operation(operation, ["CODES"]) for operation in model.services[0].operations]
-    printed: list[Any] = [*found, failures_page(pages), client_page(pages, model.services[0].operations[0])]
+    operations = model.services[0].operations
+    found: list[Any] = [pages.operation(operation, ["CODES"]) for operation in operations]
+    found += [documented_page(pages, operation, module_name(operation)) for operation in operations]
+    printed: list[Any] = [*found, failures_page(pages), client_page(pages, operations[0])]
     claimed = {pointer for page in printed for pointer in pointers(page, {str(n): text_of(c) for n, c in page.anchors})}
     assert facts(SPEC) - claimed == set()
     assert coverage("acme", SPEC, frozenset(claimed)).strange == ()

@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from codegen.python.model import OperationModel, PackageModel
+from codegen.python.proofs.documented import documented_page
 from codegen.python.proofs.pages import ServicePages
 from codegen.python.proofs.samples import Unsampled
 from codegen.python.proofs.service_pages import client_page, enum_module, enum_page, failures_page, module_name
@@ -44,6 +45,9 @@ def _service(printer: _Printer, pages: ServicePages) -> dict[str, str]:
             continue
         files[f"{module_name(operation)}.py"] = printer.file("operation.py", page=page)
         proven.append(operation)
+        shown = documented_page(pages, operation, module_name(operation))
+        if shown is not None:
+            files[f"{module_name(operation)}_as_documented.py"] = printer.file("documented.py", page=shown)
     if not proven:
         return {}
     if failures.tables:

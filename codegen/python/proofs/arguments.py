@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -19,8 +20,8 @@ from codegen.python.text import Literal
 
 _TRICKY_SEGMENTS = ("a/b", "élan 词", "100%", "a?b#c", "a%2Fb", "..%2f")
 """Path values that lead elsewhere where they are not escaped."""
-_NAMESAKES = 6
-"""Of the values that parameters of the same name accept elsewhere, so many are tried."""
+_NEIGHBOURS = 6
+"""Of the values that look like allowed ones, so many are tried: what other operations accept has no say here."""
 
 
 @dataclass
@@ -66,6 +67,10 @@ class ArgumentTables:
             Literal(dict(request.headers)) if request.headers else None,
             self.anchors.proofs(proves),
         )
+
+    def row(self, name: str, call: Mapping[str, Any], proves: list[str]) -> CallRow:
+        """A call that was composed elsewhere."""
+        return self._call(name, call, proves)
 
     def poll_call(self, name: str, value: str) -> CallRow:
         """The call that asks for a task."""
@@ -153,16 +158,11 @@ class ArgumentTables:
         )
 
     def _bounds(self, parameter: Parameter) -> Iterator[Bound]:
-        """The values at and beyond the limits of a parameter, and what its namesakes accept and it does not."""
+        """The values at and beyond the limits of a parameter, and the neighbours of those it allows."""
         place = self.caller.oracle.place(parameter.pointer)
         yield from bounds(self.caller.sampler, place)
-        known = self.caller.oracle.schema(place)[1].get("enum")
-        if known:
-            names = (other for operation in self.caller.service.operations for other in operation.parameters)
-            enums = (other.schema.get("enum") or () for other in names if other.wire_name == parameter.wire_name)
-            strange = dict.fromkeys(value for enum in enums for value in enum if isinstance(value, str))
-            foreign = [value for value in strange if value not in known][:_NAMESAKES]
-            yield from (Bound(value, False, (join(place, "enum"),)) for value in foreign)
+        known = self.caller.oracle.schema(place)[1].get("enum") or []
+        yield from (Bound(value, False, (join(place, "enum"),)) for value in _neighbours(known))
 
     def _refusals(self) -> Iterator[tuple[str, Any, tuple[str, ...]]]:
         for name, parameter in self.caller.parameters.items():
@@ -231,3 +231,14 @@ class ArgumentTables:
 
 _GONE = object()
 """No value at all: None is one."""
+
+
+def _neighbours(known: Sequence[Any]) -> list[str]:
+    """Values that look like allowed ones: 16s where 15s is allowed, 9:17 where 9:16 is."""
+    texts = [value for value in known if isinstance(value, str)]
+    found: dict[str, None] = {}
+    for text in texts:
+        for number in reversed(list(re.finditer(r"[0-9]+", text))):
+            for near in (int(number[0]) + 1, int(number[0]) * 2):
+                found[f"{text[: number.start()]}{near}{text[number.end() :]}"] = None
+    return [value for value in found if value not in known][:_NEIGHBOURS]

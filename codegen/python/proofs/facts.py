@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from codegen.python.proofs.oracle import Oracle, join
@@ -15,17 +16,72 @@ _LIMITS = (
 _MAX_DEPTH = 12
 
 
+OPERATIONS, REQUESTS, REPLIES = "operations", "parameters and limits", "replies"
+TASKS, ERRORS, ACCESS, EXAMPLES = "lives of tasks", "errors", "servers and credentials", "documented examples"
+
+
 def facts(document: Mapping[str, Any]) -> set[str]:
     """The pointer of every fact that a client can get wrong. What is told to people only is none of them."""
+    return set().union(*facts_by_kind(document).values())
+
+
+def facts_by_kind(document: Mapping[str, Any]) -> dict[str, set[str]]:
+    """The same by what they are about; a schema that is both sent and answered counts as sent."""
     oracle = Oracle(document)
-    found = {join("/x-error-codes", channel, code) for channel, code in _codes(oracle)}
-    found |= {join("/x-error-codes/at", key) for key in oracle.at("/x-error-codes/at") or ()}
-    found |= {join("/components/securitySchemes", name) for name in oracle.at("/components/securitySchemes") or {}}
-    if oracle.at("/servers/0/url") is not None:
-        found.add("/servers/0/url")
-    for pointer in operations(oracle):
-        found |= {pointer, *_of_operation(oracle, pointer)}
-    return found
+    pointers = operations(oracle)
+    sent = {fact for pointer in pointers for fact in _of_request(oracle, pointer)}
+    errors = {join("/x-error-codes", channel, code) for channel, code in _codes(oracle)}
+    access = {join("/components/securitySchemes", name) for name in oracle.at("/components/securitySchemes") or {}}
+    return {
+        OPERATIONS: set(pointers),
+        REQUESTS: sent,
+        REPLIES: {fact for pointer in pointers for fact in _of_replies(oracle, pointer)} - sent,
+        TASKS: {fact for pointer in pointers for fact in task_facts(oracle, pointer)},
+        ERRORS: errors | {join("/x-error-codes/at", key) for key in oracle.at("/x-error-codes/at") or ()},
+        ACCESS: access | ({"/servers/0/url"} if oracle.at("/servers/0/url") is not None else set()),
+        EXAMPLES: {
+            shown.pointer
+            for pointer in pointers
+            for shown in (*shown_requests(oracle, pointer), *shown_replies(oracle, pointer))
+        },
+    }
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An example that a vendor's document states."""
+
+    name: str
+    pointer: str
+    value: Any
+    sources: tuple[str, ...]
+    """document:line, the best of each part first."""
+
+
+def shown_requests(oracle: Oracle, pointer: str) -> list[Shown]:
+    """The documented bodies of an operation's requests."""
+    schemas = json_schemas(oracle, join(pointer, "requestBody"))
+    return [shown for schema in schemas for shown in _shown_beside(oracle, schema)]
+
+
+def shown_replies(oracle: Oracle, pointer: str) -> list[Shown]:
+    """The documented replies that say that an operation did its work."""
+    statuses = [str(status) for status in oracle.at(join(pointer, "responses")) or {}]
+    places = [join(pointer, "responses", status) for status in statuses if status.startswith("2")]
+    schemas = [schema for place in places for schema in json_schemas(oracle, place)]
+    return [shown for schema in schemas for shown in _shown_beside(oracle, schema)]
+
+
+def _shown_beside(oracle: Oracle, schema: str) -> Iterator[Shown]:
+    """The examples beside a schema that name the statements behind them: others are nobody's evidence."""
+    place = join(schema.rpartition("/")[0], "examples")
+    for name, example in (oracle.at(place) or {}).items():
+        stated = example.get("x-claims") if isinstance(example, Mapping) else None
+        if isinstance(stated, Mapping) and "value" in example:
+            # The best statement of each part first, then the others.
+            firsts = [sources[0] for sources in stated.values() if sources]
+            others = [source for sources in stated.values() for source in sources]
+            yield Shown(name, join(place, name), example["value"], tuple(dict.fromkeys([*firsts, *others])))
 
 
 def operations(oracle: Oracle) -> list[str]:
@@ -44,7 +100,7 @@ def _codes(oracle: Oracle) -> Iterator[tuple[str, str]]:
         yield from ((channel, code) for code in oracle.at(f"/x-error-codes/{channel}") or {})
 
 
-def _of_operation(oracle: Oracle, pointer: str) -> Iterator[str]:
+def _of_request(oracle: Oracle, pointer: str) -> Iterator[str]:
     for place, parameter in parameters(oracle, pointer):
         yield place
         if parameter.get("required"):
@@ -52,11 +108,13 @@ def _of_operation(oracle: Oracle, pointer: str) -> Iterator[str]:
         yield from request_facts(oracle, join(place, "schema"))
     for schema in json_schemas(oracle, join(pointer, "requestBody")):
         yield from request_facts(oracle, schema)
+
+
+def _of_replies(oracle: Oracle, pointer: str) -> Iterator[str]:
     for status in oracle.at(join(pointer, "responses")) or {}:
         if str(status).startswith("2"):
             for schema in json_schemas(oracle, join(pointer, "responses", status)):
                 yield from reply_facts(oracle, schema)
-    yield from task_facts(oracle, pointer)
 
 
 def parameters(oracle: Oracle, pointer: str) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -93,7 +93,7 @@ class Answerer:
             # The document says nothing of the result, so its files may be anywhere in it.
             result = {"canary": [next(addresses), next(addresses)]}
         for pointer in operation.assets_at:
-            result = _with_addresses(result, pointer, addresses)
+            result = _withaddresses(result, pointer, addresses)
         if schema is not None and not self.oracle.accepts(schema, result):
             raise Unsampled(schema)
         return result
@@ -105,8 +105,8 @@ class Answerer:
     def urls(self, operation: OperationModel, result: Any) -> list[str]:
         """The addresses a result has, in document order."""
         if not operation.assets_at:
-            return list(dict.fromkeys(_addresses(result)))
-        return list(dict.fromkeys(url for at in operation.assets_at for url in _addresses(get(result, at))))
+            return list(dict.fromkeys(addresses(result)))
+        return list(dict.fromkeys(url for at in operation.assets_at for url in addresses(get(result, at))))
 
     def report(self, starter: OperationModel, poll: OperationModel, word: str, result: Any) -> Answer:
         """What the polling operation says of a task of `starter` in one documented status. Raises Unsampled."""
@@ -141,7 +141,7 @@ class Answerer:
         return Answer(status, body, None)
 
 
-def _with_addresses(result: Any, pointer: str, addresses: Iterator[str]) -> Any:
+def _withaddresses(result: Any, pointer: str, addresses: Iterator[str]) -> Any:
     found = get(result, pointer)
     if isinstance(found, list):
         return put(result, pointer, [next(addresses) for _ in found])
@@ -155,12 +155,13 @@ def spellings(word: str) -> Iterator[Any]:
     yield word
 
 
-def _addresses(value: Any) -> Iterator[str]:
+def addresses(value: Any) -> Iterator[str]:
+    """Every address anywhere in a JSON value, as it stands."""
     if isinstance(value, str) and value.startswith("https://"):
         yield value
     elif isinstance(value, Mapping):
         for item in value.values():
-            yield from _addresses(item)
+            yield from addresses(item)
     elif isinstance(value, list):
         for item in value:
-            yield from _addresses(item)
+            yield from addresses(item)

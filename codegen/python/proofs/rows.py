@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from codegen.python.text import Identifier, Literal
@@ -51,6 +51,24 @@ class CallRow:
     body: Literal | None
     query: Literal | None
     headers: Literal | None
+    proves: tuple[Proof, ...]
+    source: Literal | None = None
+    """document:line, where a document shows the call."""
+
+    def as_documented(self, body: Literal, source: Literal) -> CallRow:
+        """The same call with the body that a document shows."""
+        return replace(self, body=body, source=source)
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    """A reply that a document shows."""
+
+    id: Literal
+    reply: Literal
+    gives: Literal
+    urls: Literal | None
+    source: Literal
     proves: tuple[Proof, ...]
 
 

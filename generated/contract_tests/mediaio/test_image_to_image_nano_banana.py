@@ -172,6 +172,12 @@ REFUSED = (
     Refused("ratio", "", proves=at(PARAMETERS, "/ratio/enum")),
     Refused("ratio", "21:9 ", proves=at(PARAMETERS, "/ratio/enum")),
     Refused("ratio", 7, proves=at(PARAMETERS, "/ratio/type")),
+    Refused("ratio", "9:17", proves=at(PARAMETERS, "/ratio/enum")),
+    Refused("ratio", "9:32", proves=at(PARAMETERS, "/ratio/enum")),
+    Refused("ratio", "10:16", proves=at(PARAMETERS, "/ratio/enum")),
+    Refused("ratio", "18:16", proves=at(PARAMETERS, "/ratio/enum")),
+    Refused("ratio", "16:10", proves=at(PARAMETERS, "/ratio/enum")),
+    Refused("ratio", "16:18", proves=at(PARAMETERS, "/ratio/enum")),
 )
 
 MISSING = (

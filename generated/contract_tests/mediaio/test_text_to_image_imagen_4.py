@@ -113,13 +113,19 @@ REFUSED = (
     Refused("ratio", "", proves=at(PARAMETERS, "/ratio/enum")),
     Refused("ratio", "3:4 ", proves=at(PARAMETERS, "/ratio/enum")),
     Refused("ratio", 7, proves=at(PARAMETERS, "/ratio/type")),
-    Refused("ratio", "3:2", proves=at(PARAMETERS, "/ratio/enum")),
-    Refused("ratio", "2:3", proves=at(PARAMETERS, "/ratio/enum")),
-    Refused("ratio", "21:9", proves=at(PARAMETERS, "/ratio/enum")),
+    Refused("ratio", "9:17", proves=at(PARAMETERS, "/ratio/enum")),
+    Refused("ratio", "9:32", proves=at(PARAMETERS, "/ratio/enum")),
+    Refused("ratio", "10:16", proves=at(PARAMETERS, "/ratio/enum")),
+    Refused("ratio", "18:16", proves=at(PARAMETERS, "/ratio/enum")),
+    Refused("ratio", "16:10", proves=at(PARAMETERS, "/ratio/enum")),
+    Refused("ratio", "16:18", proves=at(PARAMETERS, "/ratio/enum")),
     Refused("counts", "not documented", proves=at(PARAMETERS, "/counts/enum")),
     Refused("counts", "", proves=at(PARAMETERS, "/counts/enum")),
     Refused("counts", "4 ", proves=at(PARAMETERS, "/counts/enum")),
     Refused("counts", 7, proves=at(PARAMETERS, "/counts/type")),
+    Refused("counts", "6", proves=at(PARAMETERS, "/counts/enum")),
+    Refused("counts", "5", proves=at(PARAMETERS, "/counts/enum")),
+    Refused("counts", "8", proves=at(PARAMETERS, "/counts/enum")),
 )
 
 MISSING = (Missing("prompt", proves=at(BODY, "/required/0")),)

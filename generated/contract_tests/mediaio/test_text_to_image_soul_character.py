@@ -105,9 +105,12 @@ REFUSED = (
     Refused("ratio", "", proves=at(PARAMETERS, "/ratio/enum")),
     Refused("ratio", "16:9 ", proves=at(PARAMETERS, "/ratio/enum")),
     Refused("ratio", 7, proves=at(PARAMETERS, "/ratio/type")),
+    Refused("ratio", "2:4", proves=at(PARAMETERS, "/ratio/enum")),
+    Refused("ratio", "2:6", proves=at(PARAMETERS, "/ratio/enum")),
+    Refused("ratio", "3:3", proves=at(PARAMETERS, "/ratio/enum")),
     Refused("ratio", "4:3", proves=at(PARAMETERS, "/ratio/enum")),
-    Refused("ratio", "3:4", proves=at(PARAMETERS, "/ratio/enum")),
-    Refused("ratio", "21:9", proves=at(PARAMETERS, "/ratio/enum")),
+    Refused("ratio", "1:2", proves=at(PARAMETERS, "/ratio/enum")),
+    Refused("ratio", "2:1", proves=at(PARAMETERS, "/ratio/enum")),
 )
 
 MISSING = (Missing("prompt", proves=at(BODY, "/required/0")),)

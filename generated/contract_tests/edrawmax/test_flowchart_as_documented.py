@@ -1,0 +1,65 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""What the documents show of EdrawMax.flowchart, and what the client makes of it: an oracle of the vendor's own."""
+
+from __future__ import annotations
+
+import pytest
+
+from ..oracle import exact
+from ..rows import Call, Shown, at, name_of
+from ..support import Stage, request_of
+from .test_flowchart import ENDPOINT, SMALLEST
+
+OPERATION = "/paths/~1skills~1generate-flowchart/post"
+
+EXAMPLES = (
+    Call(
+        "documented-1",
+        {"prompt": "Sign-up and sign-in, with a check of the phone number", "lang": "cn", "platform": "web"},
+        "/api/ai/skills/generate-flowchart",
+        body={"lang": "cn", "platform": "web", "prompt": "Sign-up and sign-in, with a check of the phone number"},
+        source=("edrawmax-diagram/references/api-reference.md:19",),
+        proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-1"),
+    ),
+)
+
+REPLIES = (
+    Shown(
+        "documented-1",
+        {
+            "code": 0,
+            "data": {
+                "mermaid_code": "flowchart LR; A --> B",
+                "png_url": "https://files.example.org/1.svg",
+                "svg_url": "https://files.example.org/2.svg",
+            },
+            "msg": "",
+        },
+        {
+            "mermaid_code": "flowchart LR; A --> B",
+            "png_url": "https://files.example.org/1.svg",
+            "svg_url": "https://files.example.org/2.svg",
+        },
+        source=(
+            "edrawmax-diagram/SKILL.md:40",
+            "edrawmax-diagram/SKILL.md:46",
+            "edrawmax-diagram/references/api-reference.md:39",
+        ),
+        urls=("https://files.example.org/1.svg", "https://files.example.org/2.svg"),
+        proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
+    ),
+)
+
+
+@pytest.mark.parametrize("call", EXAMPLES, ids=name_of)
+def test_a_documented_example_is_sent_as_it_stands(stage: Stage, call: Call) -> None:
+    stage.send(ENDPOINT, call)
+    assert stage.sent == [request_of(ENDPOINT, call)]
+    assert stage.request_faults(ENDPOINT) == []
+
+
+@pytest.mark.parametrize("shown", REPLIES, ids=name_of)
+def test_a_documented_reply_is_understood(stage: Stage, shown: Shown) -> None:
+    result = stage.send(ENDPOINT, SMALLEST, shown.answer)
+    assert exact(result.raw) == exact(shown.gives)
+    assert sorted(result.urls) == list(shown.urls)

@@ -1,0 +1,54 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""What the documents show of MediaIO.credits, and what the client makes of it: an oracle of the vendor's own."""
+
+from __future__ import annotations
+
+import pytest
+
+from ..rows import Call, Shown, at, name_of
+from ..support import Stage, dumped, request_of
+from .test_credits import ENDPOINT, SMALLEST
+
+OPERATION = "/paths/~1user~1credits/post"
+
+EXAMPLES = (
+    Call(
+        "documented-1",
+        {},
+        "/user/credits",
+        body={},
+        source=(
+            "mediaio-aigc-generate/SKILL.md:91",
+            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md:108",
+            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md:2048",
+        ),
+        proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-1"),
+    ),
+)
+
+REPLIES = (
+    Shown(
+        "documented-1",
+        {"code": 0, "data": {"credits": 1200}, "msg": ""},
+        {"credits": 1200},
+        source=(
+            "mediaio-aigc-generate/scripts/c_api_doc_detail.json:13",
+            "mediaio-aigc-generate/scripts/c_api_doc_detail.json:14",
+            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md:80",
+        ),
+        proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
+    ),
+)
+
+
+@pytest.mark.parametrize("call", EXAMPLES, ids=name_of)
+def test_a_documented_example_is_sent_as_it_stands(stage: Stage, call: Call) -> None:
+    stage.send(ENDPOINT, call)
+    assert stage.sent == [request_of(ENDPOINT, call)]
+    assert stage.request_faults(ENDPOINT) == []
+
+
+@pytest.mark.parametrize("shown", REPLIES, ids=name_of)
+def test_a_documented_reply_is_understood(stage: Stage, shown: Shown) -> None:
+    reply = stage.send(ENDPOINT, SMALLEST, shown.answer)
+    assert dumped(reply) == shown.gives

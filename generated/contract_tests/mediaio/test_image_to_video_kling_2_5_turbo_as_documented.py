@@ -1,0 +1,79 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""What the documents show of MediaIO.image_to_video.kling_2_5_turbo, and what the client makes of it: an oracle of the vendor's own."""
+
+from __future__ import annotations
+
+import pytest
+
+from ..rows import Call, Shown, at, name_of
+from ..support import Stage, request_of
+from .test_image_to_video_kling_2_5_turbo import ENDPOINT, SMALLEST
+
+OPERATION = "/paths/~1generation~1kling~1i2v-kling-v2-5-turbo/post"
+
+EXAMPLES = (
+    Call(
+        "documented-1",
+        {"prompt": "A lighthouse at dusk, waves breaking below", "image": "https://files.example.org/picture.png"},
+        "/generation/kling/i2v-kling-v2-5-turbo",
+        body={
+            "data": {
+                "image": "https://files.example.org/picture.png",
+                "prompt": "A lighthouse at dusk, waves breaking below",
+            }
+        },
+        source=("mediaio-aigc-generate/references/mediaio-aigc-api-reference.md:2069",),
+        proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-1"),
+    ),
+    Call(
+        "documented-2",
+        {
+            "prompt": "A lighthouse at dusk, waves breaking below",
+            "image": "https://files.example.org/picture.png",
+            "duration": "5s",
+            "resolution": "1080P",
+        },
+        "/generation/kling/i2v-kling-v2-5-turbo",
+        body={
+            "data": {
+                "duration": "5s",
+                "image": "https://files.example.org/picture.png",
+                "prompt": "A lighthouse at dusk, waves breaking below",
+                "resolution": "1080P",
+            }
+        },
+        source=(
+            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md:1032",
+            "mediaio-aigc-generate/scripts/c_api_doc_detail.json:192",
+            "mediaio-aigc-generate/scripts/c_api_doc_detail.json:194",
+        ),
+        proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-2"),
+    ),
+)
+
+REPLIES = (
+    Shown(
+        "documented-1",
+        {"code": 0, "data": {"task_id": "task-0001"}, "msg": "", "trace_id": "trace-0001"},
+        "task-0001",
+        source=(
+            "mediaio-aigc-generate/scripts/c_api_doc_detail.json:193",
+            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md:1053",
+            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md:1039",
+        ),
+        proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
+    ),
+)
+
+
+@pytest.mark.parametrize("call", EXAMPLES, ids=name_of)
+def test_a_documented_example_is_sent_as_it_stands(stage: Stage, call: Call) -> None:
+    stage.send(ENDPOINT, call)
+    assert stage.sent == [request_of(ENDPOINT, call)]
+    assert stage.request_faults(ENDPOINT) == []
+
+
+@pytest.mark.parametrize("shown", REPLIES, ids=name_of)
+def test_a_documented_reply_is_understood(stage: Stage, shown: Shown) -> None:
+    task = stage.send(ENDPOINT, SMALLEST, shown.answer)
+    assert (task.id, task.operation) == (shown.gives, ENDPOINT.name)

@@ -1,0 +1,76 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""What the documents show of MediaIO.text_to_video.wan_2_6, and what the client makes of it: an oracle of the vendor's own."""
+
+from __future__ import annotations
+
+import pytest
+
+from ..rows import Call, Shown, at, name_of
+from ..support import Stage, request_of
+from .test_text_to_video_wan_2_6 import ENDPOINT, SMALLEST
+
+OPERATION = "/paths/~1generation~1wan~1t2v-wan-v2-6/post"
+
+EXAMPLES = (
+    Call(
+        "documented-1",
+        {"prompt": "A lighthouse at dusk, waves breaking below"},
+        "/generation/wan/t2v-wan-v2-6",
+        body={"data": {"prompt": "A lighthouse at dusk, waves breaking below"}},
+        source=("mediaio-aigc-generate/references/mediaio-aigc-api-reference.md:2081",),
+        proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-1"),
+    ),
+    Call(
+        "documented-2",
+        {
+            "prompt": "A lighthouse at dusk, waves breaking below",
+            "size": "16:9",
+            "duration": "5s",
+            "shot_type": "Multi",
+            "generate_audio": "True",
+        },
+        "/generation/wan/t2v-wan-v2-6",
+        body={
+            "data": {
+                "duration": "5s",
+                "generate_audio": "True",
+                "prompt": "A lighthouse at dusk, waves breaking below",
+                "shot_type": "Multi",
+                "size": "16:9",
+            }
+        },
+        source=(
+            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md:1791",
+            "mediaio-aigc-generate/scripts/c_api_doc_detail.json:372",
+            "mediaio-aigc-generate/scripts/c_api_doc_detail.json:374",
+        ),
+        proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-2"),
+    ),
+)
+
+REPLIES = (
+    Shown(
+        "documented-1",
+        {"code": 0, "data": {"task_id": "task-0001"}, "msg": "", "trace_id": "trace-0001"},
+        "task-0001",
+        source=(
+            "mediaio-aigc-generate/scripts/c_api_doc_detail.json:373",
+            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md:1812",
+            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md:1798",
+        ),
+        proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
+    ),
+)
+
+
+@pytest.mark.parametrize("call", EXAMPLES, ids=name_of)
+def test_a_documented_example_is_sent_as_it_stands(stage: Stage, call: Call) -> None:
+    stage.send(ENDPOINT, call)
+    assert stage.sent == [request_of(ENDPOINT, call)]
+    assert stage.request_faults(ENDPOINT) == []
+
+
+@pytest.mark.parametrize("shown", REPLIES, ids=name_of)
+def test_a_documented_reply_is_understood(stage: Stage, shown: Shown) -> None:
+    task = stage.send(ENDPOINT, SMALLEST, shown.answer)
+    assert (task.id, task.operation) == (shown.gives, ENDPOINT.name)

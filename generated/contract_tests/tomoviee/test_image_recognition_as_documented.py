@@ -1,0 +1,100 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""What the documents show of Tomoviee.image_recognition, and what the client makes of it: an oracle of the vendor's own."""
+
+from __future__ import annotations
+
+import pytest
+
+from ..oracle import exact
+from ..rows import Call, Shown, at, name_of
+from ..support import Stage, request_of
+from .test_image_recognition import ENDPOINT, POLL, POLL_CALL, SMALLEST
+
+DOCUMENT = ""
+OPERATION = "/paths/~1v1~1open~1capacity~1application~1tm_reference_img2mask/post"
+
+EXAMPLES = (
+    Call(
+        "documented-1",
+        {"image": "https://files.example.org/picture.png", "prompt": "A lighthouse at dusk, waves breaking below"},
+        "/v1/open/capacity/application/tm_reference_img2mask",
+        body={"image": "https://files.example.org/picture.png", "prompt": "A lighthouse at dusk, waves breaking below"},
+        source=(
+            "tomoviee-recognition/references/image_apis.md:108",
+            "tomoviee-recognition/references/image_apis.md:113",
+            "tomoviee-recognition/references/image_apis.md:118",
+        ),
+        proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-1"),
+    ),
+    Call(
+        "documented-2",
+        {"image": "https://files.example.org/picture.png", "control_type": "2"},
+        "/v1/open/capacity/application/tm_reference_img2mask",
+        body={"control_type": "2", "image": "https://files.example.org/picture.png"},
+        source=("tomoviee-recognition/SKILL.md:22",),
+        proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-2"),
+    ),
+)
+
+REPLIES = (
+    Shown(
+        "documented-1",
+        {"code": 0, "data": {"task_id": "task-0001"}, "msg": ""},
+        "task-0001",
+        source=(
+            "tomoviee-recognition/scripts/tomoviee_recognition_client.py:26",
+            "tomoviee-recognition/scripts/tomoviee_recognition_client.py:28",
+            "tomoviee-recognition/scripts/tomoviee_recognition_client.py:27",
+        ),
+        proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
+    ),
+)
+
+REPORTS = (
+    Shown(
+        "imageRecognition",
+        {
+            "code": 0,
+            "data": {
+                "progress": 100,
+                "reason": "",
+                "result": '{"mask_path": ["https://files.example.org/1.png"]}',
+                "status": 3,
+            },
+            "msg": "",
+        },
+        {"mask_path": ["https://files.example.org/1.png"]},
+        source=(
+            "tomoviee-recognition/references/image_apis.md:131",
+            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py:82",
+            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py:136",
+        ),
+        urls=("https://files.example.org/1.png",),
+        proves=at(
+            DOCUMENT,
+            "/paths/~1v1~1open~1pub~1task/post/responses/200/content/application~1json/examples/imageRecognition",
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize("call", EXAMPLES, ids=name_of)
+def test_a_documented_example_is_sent_as_it_stands(stage: Stage, call: Call) -> None:
+    stage.send(ENDPOINT, call)
+    assert stage.sent == [request_of(ENDPOINT, call)]
+    assert stage.request_faults(ENDPOINT) == []
+
+
+@pytest.mark.parametrize("shown", REPLIES, ids=name_of)
+def test_a_documented_reply_is_understood(stage: Stage, shown: Shown) -> None:
+    task = stage.send(ENDPOINT, SMALLEST, shown.answer)
+    assert (task.id, task.operation) == (shown.gives, ENDPOINT.name)
+
+
+@pytest.mark.parametrize("shown", REPORTS, ids=name_of)
+def test_a_documented_report_ends_the_task(stage: Stage, shown: Shown) -> None:
+    task = stage.send(ENDPOINT, SMALLEST)
+    stage.answers(POLL, POLL_CALL, shown.answer)
+    result = stage.finish(task.wait())
+    assert (task.status.value, exact(result.raw)) == ("succeeded", exact(shown.gives))
+    assert sorted(result.urls) == list(shown.urls)

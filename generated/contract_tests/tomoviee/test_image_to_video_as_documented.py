@@ -1,0 +1,191 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""What the documents show of Tomoviee.image_to_video, and what the client makes of it: an oracle of the vendor's own."""
+
+from __future__ import annotations
+
+import pytest
+
+from ..oracle import exact
+from ..rows import Call, Shown, at, name_of
+from ..support import Stage, request_of
+from .test_image_to_video import ENDPOINT, POLL, POLL_CALL, SMALLEST
+
+DOCUMENT = ""
+OPERATION = "/paths/~1v1~1open~1capacity~1application~1tm_img2video_b/post"
+
+EXAMPLES = (
+    Call(
+        "documented-1",
+        {
+            "prompt": "A lighthouse at dusk, waves breaking below",
+            "image": "https://files.example.org/picture.png",
+            "resolution": "720p",
+            "duration": 5,
+            "aspect_ratio": "original",
+        },
+        "/v1/open/capacity/application/tm_img2video_b",
+        body={
+            "aspect_ratio": "original",
+            "duration": 5,
+            "image": "https://files.example.org/picture.png",
+            "prompt": "A lighthouse at dusk, waves breaking below",
+            "resolution": "720p",
+        },
+        source=("tomoviee-image-to-video/SKILL.md:38", "tomoviee-image-to-video/references/video_apis.md:41"),
+        proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-1"),
+    ),
+    Call(
+        "documented-2",
+        {"prompt": "A lighthouse at dusk, waves breaking below", "image": "https://files.example.org/picture.png"},
+        "/v1/open/capacity/application/tm_img2video_b",
+        body={"image": "https://files.example.org/picture.png", "prompt": "A lighthouse at dusk, waves breaking below"},
+        source=(
+            "tomoviee-image-to-video/references/prompt_guide.md:393",
+            "tomoviee-image-redraw/references/prompt_guide.md:393",
+            "tomoviee-recognition/references/prompt_guide.md:393",
+        ),
+        proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-2"),
+    ),
+    Call(
+        "documented-3",
+        {
+            "prompt": "A lighthouse at dusk, waves breaking below",
+            "image": "https://files.example.org/picture.png",
+            "camera_move_index": 5,
+        },
+        "/v1/open/capacity/application/tm_img2video_b",
+        body={
+            "camera_move_index": 5,
+            "image": "https://files.example.org/picture.png",
+            "prompt": "A lighthouse at dusk, waves breaking below",
+        },
+        source=(
+            "tomoviee-image-to-video/references/prompt_guide.md:423",
+            "tomoviee-image-redraw/references/prompt_guide.md:423",
+            "tomoviee-recognition/references/prompt_guide.md:423",
+        ),
+        proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-3"),
+    ),
+    Call(
+        "documented-4",
+        {
+            "prompt": "A lighthouse at dusk, waves breaking below",
+            "image": "https://files.example.org/picture.png",
+            "camera_move_index": 12,
+        },
+        "/v1/open/capacity/application/tm_img2video_b",
+        body={
+            "camera_move_index": 12,
+            "image": "https://files.example.org/picture.png",
+            "prompt": "A lighthouse at dusk, waves breaking below",
+        },
+        source=(
+            "tomoviee-image-to-video/references/prompt_guide.md:424",
+            "tomoviee-image-redraw/references/prompt_guide.md:424",
+            "tomoviee-recognition/references/prompt_guide.md:424",
+        ),
+        proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-4"),
+    ),
+    Call(
+        "documented-5",
+        {
+            "prompt": "A lighthouse at dusk, waves breaking below",
+            "image": "https://files.example.org/picture.png",
+            "camera_move_index": 23,
+        },
+        "/v1/open/capacity/application/tm_img2video_b",
+        body={
+            "camera_move_index": 23,
+            "image": "https://files.example.org/picture.png",
+            "prompt": "A lighthouse at dusk, waves breaking below",
+        },
+        source=(
+            "tomoviee-image-to-video/references/prompt_guide.md:425",
+            "tomoviee-image-redraw/references/prompt_guide.md:425",
+            "tomoviee-recognition/references/prompt_guide.md:425",
+        ),
+        proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-5"),
+    ),
+    Call(
+        "documented-6",
+        {
+            "prompt": "A lighthouse at dusk, waves breaking below",
+            "image": "https://files.example.org/picture.png",
+            "resolution": "720p",
+            "aspect_ratio": "original",
+            "camera_move_index": 12,
+        },
+        "/v1/open/capacity/application/tm_img2video_b",
+        body={
+            "aspect_ratio": "original",
+            "camera_move_index": 12,
+            "image": "https://files.example.org/picture.png",
+            "prompt": "A lighthouse at dusk, waves breaking below",
+            "resolution": "720p",
+        },
+        source=("tomoviee-text-to-video/references/video_apis.md:49",),
+        proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-6"),
+    ),
+)
+
+REPLIES = (
+    Shown(
+        "documented-1",
+        {"code": 0, "data": {"task_id": "task-0001"}, "msg": ""},
+        "task-0001",
+        source=(
+            "tomoviee-image-to-video/scripts/tomoviee_img2video_client.py:41",
+            "tomoviee-image-to-video/scripts/tomoviee_img2video_client.py:43",
+            "tomoviee-image-to-video/scripts/tomoviee_img2video_client.py:42",
+        ),
+        proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
+    ),
+)
+
+REPORTS = (
+    Shown(
+        "imageToVideo",
+        {
+            "code": 0,
+            "data": {
+                "progress": 100,
+                "reason": "",
+                "result": '{"video_path": ["https://files.example.org/1.mp4"]}',
+                "status": 3,
+            },
+            "msg": "",
+        },
+        {"video_path": ["https://files.example.org/1.mp4"]},
+        source=(
+            "tomoviee-image-to-video/SKILL.md:47",
+            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py:82",
+            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py:136",
+        ),
+        urls=("https://files.example.org/1.mp4",),
+        proves=at(
+            DOCUMENT, "/paths/~1v1~1open~1pub~1task/post/responses/200/content/application~1json/examples/imageToVideo"
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize("call", EXAMPLES, ids=name_of)
+def test_a_documented_example_is_sent_as_it_stands(stage: Stage, call: Call) -> None:
+    stage.send(ENDPOINT, call)
+    assert stage.sent == [request_of(ENDPOINT, call)]
+    assert stage.request_faults(ENDPOINT) == []
+
+
+@pytest.mark.parametrize("shown", REPLIES, ids=name_of)
+def test_a_documented_reply_is_understood(stage: Stage, shown: Shown) -> None:
+    task = stage.send(ENDPOINT, SMALLEST, shown.answer)
+    assert (task.id, task.operation) == (shown.gives, ENDPOINT.name)
+
+
+@pytest.mark.parametrize("shown", REPORTS, ids=name_of)
+def test_a_documented_report_ends_the_task(stage: Stage, shown: Shown) -> None:
+    task = stage.send(ENDPOINT, SMALLEST)
+    stage.answers(POLL, POLL_CALL, shown.answer)
+    result = stage.finish(task.wait())
+    assert (task.status.value, exact(result.raw)) == ("succeeded", exact(shown.gives))
+    assert sorted(result.urls) == list(shown.urls)

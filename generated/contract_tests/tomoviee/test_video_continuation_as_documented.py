@@ -1,0 +1,72 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""What the documents show of Tomoviee.video_continuation, and what the client makes of it: an oracle of the vendor's own."""
+
+from __future__ import annotations
+
+import pytest
+
+from ..oracle import exact
+from ..rows import Call, Shown, at, name_of
+from ..support import Stage, request_of
+from .test_video_continuation import ENDPOINT, POLL, POLL_CALL, SMALLEST
+
+DOCUMENT = ""
+OPERATION = "/paths/~1v1~1open~1capacity~1application~1tm_video_continuation_b/post"
+
+EXAMPLES = (
+    Call(
+        "documented-1",
+        {"prompt": "A lighthouse at dusk, waves breaking below", "video": "https://files.example.org/clip.mp4"},
+        "/v1/open/capacity/application/tm_video_continuation_b",
+        body={"prompt": "A lighthouse at dusk, waves breaking below", "video": "https://files.example.org/clip.mp4"},
+        source=(
+            "tomoviee-text-to-video/references/video_apis.md:86",
+            "tomoviee-text-to-video/references/video_apis.md:167",
+            "tomoviee-text-to-video/references/video_apis.md:171",
+        ),
+        proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-1"),
+    ),
+)
+
+REPORTS = (
+    Shown(
+        "videoContinuation",
+        {
+            "code": 0,
+            "data": {
+                "progress": 100,
+                "reason": "",
+                "result": '{"video_path": ["https://files.example.org/1.mp4"]}',
+                "status": 3,
+            },
+            "msg": "",
+        },
+        {"video_path": ["https://files.example.org/1.mp4"]},
+        source=(
+            "tomoviee-text-to-video/references/video_apis.md:169",
+            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py:82",
+            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py:136",
+        ),
+        urls=("https://files.example.org/1.mp4",),
+        proves=at(
+            DOCUMENT,
+            "/paths/~1v1~1open~1pub~1task/post/responses/200/content/application~1json/examples/videoContinuation",
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize("call", EXAMPLES, ids=name_of)
+def test_a_documented_example_is_sent_as_it_stands(stage: Stage, call: Call) -> None:
+    stage.send(ENDPOINT, call)
+    assert stage.sent == [request_of(ENDPOINT, call)]
+    assert stage.request_faults(ENDPOINT) == []
+
+
+@pytest.mark.parametrize("shown", REPORTS, ids=name_of)
+def test_a_documented_report_ends_the_task(stage: Stage, shown: Shown) -> None:
+    task = stage.send(ENDPOINT, SMALLEST)
+    stage.answers(POLL, POLL_CALL, shown.answer)
+    result = stage.finish(task.wait())
+    assert (task.status.value, exact(result.raw)) == ("succeeded", exact(shown.gives))
+    assert sorted(result.urls) == list(shown.urls)

@@ -1,0 +1,148 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""What the documents show of Tomoviee.video_soundtrack, and what the client makes of it: an oracle of the vendor's own."""
+
+from __future__ import annotations
+
+import pytest
+
+from ..oracle import exact
+from ..rows import Call, Shown, at, name_of
+from ..support import Stage, request_of
+from .test_video_soundtrack import ENDPOINT, POLL, POLL_CALL, SMALLEST
+
+DOCUMENT = ""
+OPERATION = "/paths/~1v1~1open~1capacity~1application~1tm_video_scoring/post"
+
+EXAMPLES = (
+    Call(
+        "documented-1",
+        {"video": "https://files.example.org/clip.mp4", "prompt": "A lighthouse at dusk, waves breaking below"},
+        "/v1/open/capacity/application/tm_video_scoring",
+        body={"prompt": "A lighthouse at dusk, waves breaking below", "video": "https://files.example.org/clip.mp4"},
+        source=(
+            "tomoviee-video-scoring/SKILL.md:22",
+            "tomoviee-video-scoring/references/audio_apis.md:377",
+            "tomoviee-video-scoring/references/prompt_guide.md:399",
+        ),
+        proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-1"),
+    ),
+    Call(
+        "documented-2",
+        {"video": "https://files.example.org/clip.mp4", "duration": 60},
+        "/v1/open/capacity/application/tm_video_scoring",
+        body={"duration": 60, "video": "https://files.example.org/clip.mp4"},
+        source=("tomoviee-video-scoring/references/audio_apis.md:185",),
+        proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-2"),
+    ),
+    Call(
+        "documented-3",
+        {
+            "video": "https://files.example.org/clip.mp4",
+            "prompt": "A lighthouse at dusk, waves breaking below",
+            "duration": 120,
+        },
+        "/v1/open/capacity/application/tm_video_scoring",
+        body={
+            "duration": 120,
+            "prompt": "A lighthouse at dusk, waves breaking below",
+            "video": "https://files.example.org/clip.mp4",
+        },
+        source=("tomoviee-video-scoring/references/audio_apis.md:190",),
+        proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-3"),
+    ),
+    Call(
+        "documented-4",
+        {
+            "video": "https://files.example.org/clip.mp4",
+            "prompt": "A lighthouse at dusk, waves breaking below",
+            "duration": 45,
+        },
+        "/v1/open/capacity/application/tm_video_scoring",
+        body={
+            "duration": 45,
+            "prompt": "A lighthouse at dusk, waves breaking below",
+            "video": "https://files.example.org/clip.mp4",
+        },
+        source=("tomoviee-video-scoring/references/audio_apis.md:196",),
+        proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-4"),
+    ),
+    Call(
+        "documented-5",
+        {
+            "video": "https://files.example.org/clip.mp4",
+            "prompt": "A lighthouse at dusk, waves breaking below",
+            "duration": 30,
+        },
+        "/v1/open/capacity/application/tm_video_scoring",
+        body={
+            "duration": 30,
+            "prompt": "A lighthouse at dusk, waves breaking below",
+            "video": "https://files.example.org/clip.mp4",
+        },
+        source=("tomoviee-video-scoring/references/audio_apis.md:202",),
+        proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-5"),
+    ),
+)
+
+REPLIES = (
+    Shown(
+        "documented-1",
+        {"code": 0, "data": {"task_id": "task-0001"}, "msg": ""},
+        "task-0001",
+        source=(
+            "tomoviee-video-scoring/scripts/tomoviee_video_scoring_client.py:26",
+            "tomoviee-video-scoring/scripts/tomoviee_video_scoring_client.py:28",
+            "tomoviee-video-scoring/scripts/tomoviee_video_scoring_client.py:27",
+        ),
+        proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
+    ),
+)
+
+REPORTS = (
+    Shown(
+        "videoSoundtrack",
+        {
+            "code": 0,
+            "data": {
+                "progress": 100,
+                "reason": "",
+                "result": '{"audio_path": ["https://files.example.org/1.mp3"]}',
+                "status": 3,
+            },
+            "msg": "",
+        },
+        {"audio_path": ["https://files.example.org/1.mp3"]},
+        source=(
+            "tomoviee-video-scoring/references/audio_apis.md:382",
+            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py:82",
+            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py:136",
+        ),
+        urls=("https://files.example.org/1.mp3",),
+        proves=at(
+            DOCUMENT,
+            "/paths/~1v1~1open~1pub~1task/post/responses/200/content/application~1json/examples/videoSoundtrack",
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize("call", EXAMPLES, ids=name_of)
+def test_a_documented_example_is_sent_as_it_stands(stage: Stage, call: Call) -> None:
+    stage.send(ENDPOINT, call)
+    assert stage.sent == [request_of(ENDPOINT, call)]
+    assert stage.request_faults(ENDPOINT) == []
+
+
+@pytest.mark.parametrize("shown", REPLIES, ids=name_of)
+def test_a_documented_reply_is_understood(stage: Stage, shown: Shown) -> None:
+    task = stage.send(ENDPOINT, SMALLEST, shown.answer)
+    assert (task.id, task.operation) == (shown.gives, ENDPOINT.name)
+
+
+@pytest.mark.parametrize("shown", REPORTS, ids=name_of)
+def test_a_documented_report_ends_the_task(stage: Stage, shown: Shown) -> None:
+    task = stage.send(ENDPOINT, SMALLEST)
+    stage.answers(POLL, POLL_CALL, shown.answer)
+    result = stage.finish(task.wait())
+    assert (task.status.value, exact(result.raw)) == ("succeeded", exact(shown.gives))
+    assert sorted(result.urls) == list(shown.urls)

@@ -1,0 +1,56 @@
+"""The replies that documents show or read, as examples of the catalog."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from codegen.catalog.reconcile import Catalog
+from tests.catalog.reconcile.claims_of import claim, document, listing
+from tests.catalog.reconcile.service import TASKS, own, settled, with_task
+
+
+def replies(catalog: Catalog, path: str = "/draw") -> Any:
+    content = catalog.openapi["shop"]["paths"][path]["post"]["responses"]["200"]["content"]["application/json"]
+    return content.get("examples")
+
+
+def test_a_reply_has_the_fields_that_documents_name_with_their_lines(tmp_path: Path) -> None:
+    fields = [
+        claim(20, {"type": "integer", "success": "0"}, name="code", subject="response", by="example"),
+        claim(21, {"type": "object"}, name="data", subject="response", by="example"),
+        claim(22, {"type": "string", "format": "uri"}, name="data.url", subject="response"),
+    ]
+    (shown,) = replies(settled(tmp_path, [own(*fields)])).values()
+    assert shown["value"] == {"code": 0, "data": {"url": "https://files.example.org/1.png"}}
+    assert shown["x-claims"] == {"/value/code": ["shop/SKILL.md:20"], "/value/data/url": ["shop/SKILL.md:22"]}
+
+
+def test_a_reply_that_no_document_speaks_of_has_no_example(tmp_path: Path) -> None:
+    assert replies(settled(tmp_path, [own()])) is None
+
+
+def test_a_report_has_the_result_of_each_operation_that_starts_tasks(tmp_path: Path) -> None:
+    shown = replies(settled(tmp_path, [with_task()], overlay=TASKS), "/report")
+    assert {name: example["value"] for name, example in shown.items()} == {
+        "draw": {"data": {"result": '{"files": ["https://files.example.org/1.png"]}', "status": "done"}}
+    }
+    assert shown["draw"]["x-claims"]["/value/data/result"] == ["shop/SKILL.md:50", "shop/SKILL.md:53"]
+    assert shown["draw"]["x-claims"]["/value/data/status"] == ["shop/SKILL.md:52", "shop/SKILL.md:40"]
+
+
+def test_documents_that_show_other_keys_show_another_report(tmp_path: Path) -> None:
+    other = document("shop/other.md", claim(1, {"type": "array"}, name="pictures", subject="result", by="example"))
+    both = "decisions: [{operation: draw, result: '', fact: keys, winner: [files], reason: It is older.}]"
+    shown = replies(settled(tmp_path, [with_task(), other], overlay=TASKS, decisions=both), "/report")
+    assert [example["value"]["data"]["result"] for example in shown.values()] == [
+        '{"files": ["https://files.example.org/1.png"]}',
+        '{"pictures": ["https://files.example.org/1.png"]}',
+    ]
+
+
+def test_a_list_of_parameters_that_are_all_required_is_a_whole_call(tmp_path: Path) -> None:
+    tasks = with_task(listing(60, "id", operation="report"))
+    body = settled(tmp_path, [tasks], overlay=TASKS).openapi["shop"]["paths"]["/report"]["post"]["requestBody"]
+    (shown,) = body["content"]["application/json"]["examples"].values()
+    assert shown == {"value": {"id": "A short text"}, "x-claims": {"/value": ["shop/SKILL.md:60"]}}
