@@ -17,7 +17,7 @@ from .headers import encode, extra_header_faults, path_text, segment_fault, valu
 from .operation import Field, Operation
 from .pointer import parts
 from .secret import Credentials, Headers, Secret
-from .validate import check
+from .validate import Misfit, check
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,8 @@ def build(
 
 def timeout_faults(timeout: object) -> list[ArgumentFault]:
     """What is wrong with a timeout."""
+    if isinstance(timeout, Misfit):
+        return [*timeout.faults, *timeout_faults(timeout.timeout)]
     if timeout is None:
         return []
     if isinstance(timeout, bool) or not isinstance(timeout, int | float):

@@ -7,6 +7,7 @@ import functools
 import inspect
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar, cast
 
 from pydantic import ValidationError
@@ -89,6 +90,14 @@ def _is_in(value: object, allowed: Sequence[object]) -> bool:
     return any(value == other and isinstance(value, bool) is isinstance(other, bool) for other in allowed)
 
 
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """Stands in for `timeout` in a call that must not be sent: what is wrong with the call itself."""
+
+    faults: tuple[ArgumentFault, ...]
+    timeout: object
+
+
 def checked(method: Callable[P, T]) -> Callable[P, T]:
     """Where a call does not fit the signature, raise InvalidRequest with every fault instead of Python's TypeError."""
     if inspect.iscoroutinefunction(method):
@@ -98,10 +107,9 @@ def checked(method: Callable[P, T]) -> Callable[P, T]:
             try:
                 return await method(*args, **kwargs)
             except TypeError as problem:
-                fault = _misfit(method, problem, args, kwargs)
-                if fault is None:
+                if not _is_misfit(problem):
                     raise
-            raise fault
+            return await _fitted(method, args, kwargs)
 
         return cast("Callable[P, T]", call_async)
 
@@ -110,34 +118,40 @@ def checked(method: Callable[P, T]) -> Callable[P, T]:
         try:
             return method(*args, **kwargs)
         except TypeError as problem:
-            fault = _misfit(method, problem, args, kwargs)
-            if fault is None:
+            if not _is_misfit(problem):
                 raise
-        raise fault
+        return cast(T, _fitted(method, args, kwargs))
 
     return call
 
 
-def _misfit(
-    method: Callable[..., object], problem: TypeError, args: tuple[object, ...], kwargs: Mapping[str, object]
-) -> InvalidRequest | None:
-    """The faults of a call that never got into the method; None where the TypeError is from inside."""
-    if problem.__traceback__ is None or problem.__traceback__.tb_next is not None:
-        return None
-    parameters = list(inspect.signature(method).parameters.values())
-    positional = [p for p in parameters if p.kind in {p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD}]
-    names = [p.name for p in parameters if p.kind is not p.VAR_KEYWORD and p.name != "self"]
-    bound = {p.name for p in positional[: len(args)]}
-    faults = [ArgumentFault(name, f"is not known here{guess(name, names)}") for name in kwargs if name not in names]
+def _is_misfit(problem: TypeError) -> bool:
+    """Whether the call never got into the method: its traceback ends where the method was called."""
+    return problem.__traceback__ is not None and problem.__traceback__.tb_next is None
+
+
+def _fitted(method: Callable[..., Any], args: tuple[object, ...], kwargs: Mapping[str, object]) -> Any:
+    """The call made to fit, so that all its arguments are checked at once.
+
+    What is missing is given as None: extra_body may supply it. Whatever else does not fit goes along as a Misfit, with
+    which nothing is ever sent.
+    """
+    parameters = [p for p in inspect.signature(method).parameters.values() if p.kind is not p.VAR_KEYWORD]
+    positional = [p.name for p in parameters if p.kind in {p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD}]
+    names = [p.name for p in parameters]
+    bound = positional[: len(args)]
+    public = [name for name in names if name != "self"]
+    faults = [ArgumentFault(name, f"is not known here{guess(name, public)}") for name in kwargs if name not in names]
     faults += [ArgumentFault(name, "is given twice, by position and by name") for name in kwargs if name in bound]
     if len(args) > len(positional):
-        by_name = f"only {', '.join(p.name for p in positional[1:]) or 'nothing'} may go without a name"
-        faults.append(
-            ArgumentFault("call", f"has {len(args) - len(positional)} values too many by position; {by_name}")
-        )
-    faults += [
-        ArgumentFault(p.name, "is required", "a value")
-        for p in parameters
-        if p.default is p.empty and p.name not in bound and p.name not in kwargs and p.kind is not p.VAR_KEYWORD
-    ]
-    return InvalidRequest(method.__name__, faults) if faults else None
+        by_name = f"only {', '.join(positional[1:]) or 'nothing'} may go without a name"
+        problem = f"has {len(args) - len(positional)} values too many by position; {by_name}"
+        faults.append(ArgumentFault("call", problem))
+    missing = [p.name for p in parameters if p.default is p.empty and p.name not in bound and p.name not in kwargs]
+    if "timeout" not in names:
+        raise InvalidRequest(method.__name__, [*faults, *(ArgumentFault(n, "is required", "a value") for n in missing)])
+    fitting: dict[str, object] = {key: value for key, value in kwargs.items() if key in names and key not in bound}
+    fitting |= dict.fromkeys(missing)
+    if faults:
+        fitting["timeout"] = Misfit(tuple(faults), kwargs.get("timeout"))
+    return method(*args[: len(positional)], **fitting)

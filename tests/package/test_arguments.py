@@ -1,0 +1,71 @@
+"""The generated client as a caller meets it: every fault of a call at once, and nothing sent."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any
+
+import httpx
+import pytest
+from wondergen import AsyncTomoviee, InvalidRequest, Tomoviee
+
+KEYS = {"app_key": "not-a-real-key", "app_secret": "not-a-real-secret"}
+ACCEPTED = {"code": 0, "msg": "", "data": {"task_id": "t-1"}}
+
+
+class Service:
+    """Accepts everything and remembers it."""
+
+    def __init__(self) -> None:
+        self.bodies: list[Any] = []
+
+    def answer(self, request: httpx.Request) -> httpx.Response:
+        self.bodies.append(json.loads(request.content))
+        return httpx.Response(200, json=ACCEPTED)
+
+    def call(self, side: str, *args: Any, **kwargs: Any) -> Any:
+        """text_to_music, by one of the two clients."""
+        transport = httpx.MockTransport(self.answer)
+        if side == "sync":
+            with httpx.Client(transport=transport) as http, Tomoviee(**KEYS, http_client=http) as client:
+                return client.text_to_music(*args, **kwargs)
+
+        async def call() -> Any:
+            async with (
+                httpx.AsyncClient(transport=transport) as http,
+                AsyncTomoviee(**KEYS, http_client=http) as client,
+            ):
+                return await client.text_to_music(*args, **kwargs)
+
+        return asyncio.run(call())
+
+
+@pytest.mark.parametrize("side", ["sync", "async"])
+@pytest.mark.parametrize(
+    "args, kwargs, faults",
+    [
+        ((), {"duration": 96, "qty": 9}, {"prompt", "duration", "qty"}),
+        (("rain",), {"duration": 96}, {"duration", "qty"}),
+        (("rain",), {"duration": 96, "qty": 1, "lenght": 3}, {"lenght", "duration"}),
+        (("rain", 5), {"qty": 9, "timeout": -1}, {"call", "duration", "qty", "timeout"}),
+        (("rain",), {"prompt": "snow", "duration": 5, "qty": 1}, {"prompt"}),
+        (("rain",), {"duration": 5, "qty": 1, "lenght": 3}, {"lenght"}),
+    ],
+)
+def test_every_fault_of_a_call_is_reported_at_once_and_nothing_is_sent(
+    side: str, args: Any, kwargs: Any, faults: set[str]
+) -> None:
+    service = Service()
+    with pytest.raises(InvalidRequest) as caught:
+        service.call(side, *args, **kwargs)
+    assert {fault.parameter for fault in caught.value.faults} == faults
+    assert service.bodies == []
+
+
+@pytest.mark.parametrize("side", ["sync", "async"])
+def test_what_extra_body_supplies_is_not_missing(side: str) -> None:
+    service = Service()
+    task = service.call(side, "rain", duration=5, extra_body={"qty": 2, "seed": 7})
+    assert task.id == "t-1"
+    assert service.bodies == [{"prompt": "rain", "duration": 5, "qty": 2, "seed": 7}]
