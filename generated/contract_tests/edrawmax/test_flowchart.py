@@ -99,23 +99,11 @@ REFUSED = (
     Refused("lang", "EN", proves=at(PARAMETERS, "/lang/enum")),
     Refused("lang", "id ", proves=at(PARAMETERS, "/lang/enum")),
     Refused("lang", 7, proves=at(PARAMETERS, "/lang/type")),
-    Refused("lang", "EN", proves=at(PARAMETERS, "/lang/enum")),
-    Refused("lang", "CN", proves=at(PARAMETERS, "/lang/enum")),
-    Refused("lang", "JP", proves=at(PARAMETERS, "/lang/enum")),
-    Refused("lang", "KR", proves=at(PARAMETERS, "/lang/enum")),
-    Refused("lang", "ES", proves=at(PARAMETERS, "/lang/enum")),
-    Refused("lang", "FR", proves=at(PARAMETERS, "/lang/enum")),
     Refused("platform", "not documented", proves=at(PARAMETERS, "/platform/enum")),
     Refused("platform", "", proves=at(PARAMETERS, "/platform/enum")),
     Refused("platform", "WEB", proves=at(PARAMETERS, "/platform/enum")),
     Refused("platform", "linux ", proves=at(PARAMETERS, "/platform/enum")),
     Refused("platform", 7, proves=at(PARAMETERS, "/platform/type")),
-    Refused("platform", "WEB", proves=at(PARAMETERS, "/platform/enum")),
-    Refused("platform", "WIN", proves=at(PARAMETERS, "/platform/enum")),
-    Refused("platform", "MAC", proves=at(PARAMETERS, "/platform/enum")),
-    Refused("platform", "IOS", proves=at(PARAMETERS, "/platform/enum")),
-    Refused("platform", "ANDROID", proves=at(PARAMETERS, "/platform/enum")),
-    Refused("platform", "LINUX", proves=at(PARAMETERS, "/platform/enum")),
 )
 
 MISSING = (Missing("prompt", proves=at(BODY, "/required/0")),)

@@ -188,12 +188,9 @@ REFUSED = (
     Refused("resolution", "1k", proves=at(PARAMETERS, "/resolution/enum")),
     Refused("resolution", "4K ", proves=at(PARAMETERS, "/resolution/enum")),
     Refused("resolution", 7, proves=at(PARAMETERS, "/resolution/type")),
-    Refused("resolution", "1k", proves=at(PARAMETERS, "/resolution/enum")),
     Refused("resolution", "3K", proves=at(PARAMETERS, "/resolution/enum")),
-    Refused("resolution", "2k", proves=at(PARAMETERS, "/resolution/enum")),
     Refused("resolution", "5K", proves=at(PARAMETERS, "/resolution/enum")),
     Refused("resolution", "8K", proves=at(PARAMETERS, "/resolution/enum")),
-    Refused("resolution", "4k", proves=at(PARAMETERS, "/resolution/enum")),
 )
 
 MISSING = (

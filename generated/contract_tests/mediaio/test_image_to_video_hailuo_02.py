@@ -121,7 +121,6 @@ REFUSED = (
     Refused("duration", 7, proves=at(PARAMETERS, "/duration/type")),
     Refused("duration", "7s", proves=at(PARAMETERS, "/duration/enum")),
     Refused("duration", "12s", proves=at(PARAMETERS, "/duration/enum")),
-    Refused("duration", "6S", proves=at(PARAMETERS, "/duration/enum")),
     Refused("resolution", "not documented", proves=at(PARAMETERS, "/resolution/enum")),
     Refused("resolution", "", proves=at(PARAMETERS, "/resolution/enum")),
     Refused("resolution", "768p", proves=at(PARAMETERS, "/resolution/enum")),
@@ -129,10 +128,8 @@ REFUSED = (
     Refused("resolution", 7, proves=at(PARAMETERS, "/resolution/type")),
     Refused("resolution", "769P", proves=at(PARAMETERS, "/resolution/enum")),
     Refused("resolution", "1536P", proves=at(PARAMETERS, "/resolution/enum")),
-    Refused("resolution", "768p", proves=at(PARAMETERS, "/resolution/enum")),
     Refused("resolution", "1081P", proves=at(PARAMETERS, "/resolution/enum")),
     Refused("resolution", "2160P", proves=at(PARAMETERS, "/resolution/enum")),
-    Refused("resolution", "1080p", proves=at(PARAMETERS, "/resolution/enum")),
 )
 
 MISSING = (

@@ -124,11 +124,10 @@ REFUSED = (
     Refused("duration", "8s ", proves=at(PARAMETERS, "/duration/enum")),
     Refused("duration", 7, proves=at(PARAMETERS, "/duration/type")),
     Refused("duration", "5s", proves=at(PARAMETERS, "/duration/enum")),
-    Refused("duration", "4S", proves=at(PARAMETERS, "/duration/enum")),
     Refused("duration", "7s", proves=at(PARAMETERS, "/duration/enum")),
     Refused("duration", "12s", proves=at(PARAMETERS, "/duration/enum")),
-    Refused("duration", "6S", proves=at(PARAMETERS, "/duration/enum")),
     Refused("duration", "9s", proves=at(PARAMETERS, "/duration/enum")),
+    Refused("duration", "16s", proves=at(PARAMETERS, "/duration/enum")),
     Refused("resolution", "not documented", proves=at(PARAMETERS, "/resolution/enum")),
     Refused("resolution", "", proves=at(PARAMETERS, "/resolution/enum")),
     Refused("resolution", "720p", proves=at(PARAMETERS, "/resolution/enum")),
@@ -136,10 +135,8 @@ REFUSED = (
     Refused("resolution", 7, proves=at(PARAMETERS, "/resolution/type")),
     Refused("resolution", "721P", proves=at(PARAMETERS, "/resolution/enum")),
     Refused("resolution", "1440P", proves=at(PARAMETERS, "/resolution/enum")),
-    Refused("resolution", "720p", proves=at(PARAMETERS, "/resolution/enum")),
     Refused("resolution", "1081P", proves=at(PARAMETERS, "/resolution/enum")),
     Refused("resolution", "2160P", proves=at(PARAMETERS, "/resolution/enum")),
-    Refused("resolution", "1080p", proves=at(PARAMETERS, "/resolution/enum")),
 )
 
 MISSING = (

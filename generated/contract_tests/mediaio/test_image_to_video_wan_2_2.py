@@ -120,7 +120,6 @@ REFUSED = (
     Refused("resolution", 7, proves=at(PARAMETERS, "/resolution/type")),
     Refused("resolution", "1081P", proves=at(PARAMETERS, "/resolution/enum")),
     Refused("resolution", "2160P", proves=at(PARAMETERS, "/resolution/enum")),
-    Refused("resolution", "1080p", proves=at(PARAMETERS, "/resolution/enum")),
     Refused("duration", "not documented", proves=at(PARAMETERS, "/duration/enum")),
     Refused("duration", "", proves=at(PARAMETERS, "/duration/enum")),
     Refused("duration", "5S", proves=at(PARAMETERS, "/duration/enum")),
@@ -128,7 +127,6 @@ REFUSED = (
     Refused("duration", 7, proves=at(PARAMETERS, "/duration/type")),
     Refused("duration", "6s", proves=at(PARAMETERS, "/duration/enum")),
     Refused("duration", "10s", proves=at(PARAMETERS, "/duration/enum")),
-    Refused("duration", "5S", proves=at(PARAMETERS, "/duration/enum")),
 )
 
 MISSING = (

@@ -124,20 +124,18 @@ REFUSED = (
     Refused("resolution", 7, proves=at(PARAMETERS, "/resolution/type")),
     Refused("resolution", "481P", proves=at(PARAMETERS, "/resolution/enum")),
     Refused("resolution", "960P", proves=at(PARAMETERS, "/resolution/enum")),
-    Refused("resolution", "480p", proves=at(PARAMETERS, "/resolution/enum")),
     Refused("resolution", "721P", proves=at(PARAMETERS, "/resolution/enum")),
     Refused("resolution", "1440P", proves=at(PARAMETERS, "/resolution/enum")),
-    Refused("resolution", "720p", proves=at(PARAMETERS, "/resolution/enum")),
+    Refused("resolution", "1081P", proves=at(PARAMETERS, "/resolution/enum")),
+    Refused("resolution", "2160P", proves=at(PARAMETERS, "/resolution/enum")),
     Refused("duration", "not documented", proves=at(PARAMETERS, "/duration/enum")),
     Refused("duration", "", proves=at(PARAMETERS, "/duration/enum")),
     Refused("duration", "5S", proves=at(PARAMETERS, "/duration/enum")),
     Refused("duration", "10s ", proves=at(PARAMETERS, "/duration/enum")),
     Refused("duration", 7, proves=at(PARAMETERS, "/duration/type")),
     Refused("duration", "6s", proves=at(PARAMETERS, "/duration/enum")),
-    Refused("duration", "5S", proves=at(PARAMETERS, "/duration/enum")),
     Refused("duration", "11s", proves=at(PARAMETERS, "/duration/enum")),
     Refused("duration", "20s", proves=at(PARAMETERS, "/duration/enum")),
-    Refused("duration", "10S", proves=at(PARAMETERS, "/duration/enum")),
 )
 
 MISSING = (

@@ -121,10 +121,8 @@ REFUSED = (
     Refused("duration", "10s ", proves=at(PARAMETERS, "/duration/enum")),
     Refused("duration", 7, proves=at(PARAMETERS, "/duration/type")),
     Refused("duration", "6s", proves=at(PARAMETERS, "/duration/enum")),
-    Refused("duration", "5S", proves=at(PARAMETERS, "/duration/enum")),
     Refused("duration", "11s", proves=at(PARAMETERS, "/duration/enum")),
     Refused("duration", "20s", proves=at(PARAMETERS, "/duration/enum")),
-    Refused("duration", "10S", proves=at(PARAMETERS, "/duration/enum")),
 )
 
 MISSING = (Missing("prompt", proves=at(BODY, "/required/0")),)

@@ -1,0 +1,216 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""The OpenAPI document of one service, as the judge of what is sent and of what is answered."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module, resources
+from typing import Any
+
+import httpx
+from jsonschema import Draft202012Validator
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
+
+from .._runtime.operation import Operation, Service
+from .._runtime.pointer import MISSING, get, parts
+
+_NAME = "urn:catalog"
+_COMBINED = ("allOf", "anyOf", "oneOf")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Endpoint:
+    """One operation of the document, with the name the client has for it."""
+
+    operation: Operation
+    """Names and places of its parameters, as the client has them. What is allowed is the document's word alone."""
+    at: str
+    """Pointer of the operation in the document."""
+    node: Mapping[str, Any]
+    parameters: tuple[Mapping[str, Any], ...]
+    """Path, query and header parameters, those of the path included."""
+    request: str | None
+    """Pointer of the schema of the request body; None where the document knows no body."""
+    reply: str | None
+    """Pointer of the schema of the reply that means success."""
+    pattern: re.Pattern[str]
+    """Its path under the base URL."""
+
+    @property
+    def task(self) -> Mapping[str, Any]:
+        """Its `x-task`; empty in documents without our extensions."""
+        task: Mapping[str, Any] = self.node.get("x-task", {})
+        return task
+
+
+class Catalog:
+    """One document. References are resolved within it and nowhere else."""
+
+    def __init__(self, service: Service, operations: list[Operation], document: Mapping[str, Any]) -> None:
+        self.service = service
+        self.document = document
+        empty: Registry[Any] = Registry()
+        self._registry = empty.with_resource(_NAME, DRAFT202012.create_resource(dict(document)))
+        self._validators: dict[str, Draft202012Validator] = {}
+        self.endpoints = {operation.name: self._endpoint(operation) for operation in operations}
+        errors = document.get("x-error-codes", {})
+        self.envelope: Mapping[str, Any] | None = errors.get("at")
+        self.codes: Mapping[str, Mapping[str, Any]] = errors.get("codes", {})
+        self.statuses: Mapping[str, Mapping[str, Any]] = errors.get("http", {})
+        urls = [row["url"] for row in document.get("servers", [])]
+        self.bases = list(dict.fromkeys(url.rstrip("/") for url in (*urls, service.base_url)))
+        """Where the service is."""
+
+    def follow(self, pointer: str) -> tuple[str, Any]:
+        """Where a pointer leads when every reference on its way is followed: the plain pointer, and what is there."""
+        at, place = "", self.document
+        for step in parts(pointer):
+            at, place = self._dereferenced(at, place)
+            place = place[int(step)] if isinstance(place, list) else place[step]
+            at = f"{at}/{step.replace('~', '~0').replace('/', '~1')}"
+        return self._dereferenced(at, place)
+
+    def faults(self, schema: str, value: object) -> list[str]:
+        """What the schema at a pointer has against a value, all of it."""
+        return [f"{_path(error.json_path)}{error.message}" for error in self.errors(schema, value)]
+
+    def errors(self, schema: str, value: object) -> list[Any]:
+        """The same, as jsonschema says it."""
+        if schema not in self._validators:
+            fragment = schema.replace("%", "%25")
+            reference = {"$ref": f"{_NAME}#{fragment}"}
+            self._validators[schema] = Draft202012Validator(reference, registry=self._registry)
+        return sorted(self._validators[schema].iter_errors(value), key=lambda error: error.json_path)
+
+    def variants(self, schema: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """The schema at a pointer and all that it is combined of, references followed."""
+        waiting, seen = [schema], set[str]()
+        while waiting:
+            at, node = self.follow(waiting.pop(0))
+            if at in seen or not isinstance(node, Mapping):
+                continue
+            seen.add(at)
+            yield at, node
+            waiting += [f"{at}/{word}/{index}" for word in _COMBINED for index in range(len(node.get(word, ())))]
+
+    def properties(self, schema: str) -> dict[str, str]:
+        """The properties a value of this schema may have: name → pointer of its schema."""
+        found: dict[str, str] = {}
+        for at, node in self.variants(schema):
+            for name in node.get("properties", {}):
+                found.setdefault(name, f"{at}/properties/{name.replace('~', '~0').replace('/', '~1')}")
+        return found
+
+    def types(self, schema: str) -> set[str]:
+        """The types that the schema names."""
+        found: set[str] = set()
+        for _, node in self.variants(schema):
+            stated = node.get("type", [])
+            found |= {stated} if isinstance(stated, str) else set(stated)
+        return found
+
+    def schema_at(self, schema: str | None, pointer: str) -> str | None:
+        """The schema of what a pointer into a value leads to."""
+        for step in parts(pointer):
+            if schema is None:
+                return None
+            schema = self.properties(schema).get(step)
+        return schema
+
+    def match(self, method: str, path: str) -> tuple[Endpoint, dict[str, str]] | None:
+        """The operation that a request is meant for, and the values in its path."""
+        for endpoint in sorted(self.endpoints.values(), key=lambda one: one.operation.path.count("{")):
+            found = endpoint.pattern.fullmatch(path)
+            if found and endpoint.operation.method.upper() == method:
+                names = re.findall(r"\{([^}]+)\}", endpoint.operation.path)
+                return endpoint, dict(zip(names, found.groups(), strict=True))
+        return None
+
+    def reporting(self, endpoint: Endpoint) -> Endpoint | None:
+        """The operation that reports on the tasks of another."""
+        name = endpoint.task.get("result")
+        return next((one for one in self.endpoints.values() if one.node.get("operationId") == name and name), None)
+
+    def reported(self, endpoint: Endpoint) -> list[Endpoint]:
+        """The operations whose tasks this one reports on."""
+        name = endpoint.node.get("operationId")
+        return [one for one in self.endpoints.values() if name and one.task.get("result") == name]
+
+    def _endpoint(self, operation: Operation) -> Endpoint:
+        place = operation.path.replace("~", "~0").replace("/", "~1")
+        at, node = self.follow(f"/paths/{place}/{operation.method.lower()}")
+        _, path_item = self.follow(f"/paths/{place}")
+        stated = {}
+        for owner, rows in ((f"/paths/{place}", path_item), (at, node)):
+            for index in range(len(rows.get("parameters", ()))):
+                _, row = self.follow(f"{owner}/parameters/{index}")
+                stated[row["in"], row["name"]] = {**row, "at": self.follow(f"{owner}/parameters/{index}")[0]}
+        return Endpoint(
+            operation=operation,
+            at=at,
+            node=node,
+            parameters=tuple(stated.values()),
+            request=self._json_schema(f"{at}/requestBody") if "requestBody" in node else None,
+            reply=self._reply(at, node),
+            pattern=_pattern(operation.path),
+        )
+
+    def _reply(self, at: str, node: Mapping[str, Any]) -> str | None:
+        status = next((word for word in sorted(node.get("responses", {})) if word.startswith("2")), None)
+        return None if status is None else self._json_schema(f"{at}/responses/{status}")
+
+    def _json_schema(self, at: str) -> str | None:
+        pointer = f"{at}/content/application~1json/schema"
+        try:
+            return self.follow(pointer)[0]
+        except KeyError:
+            return None
+
+    def _dereferenced(self, at: str, place: Any) -> tuple[str, Any]:
+        for _ in range(64):
+            if not (isinstance(place, Mapping) and isinstance(place.get("$ref"), str)):
+                return at, place
+            at = place["$ref"].removeprefix("#")
+            place = get(self.document, at)
+            if place is MISSING:
+                raise KeyError(at)
+        raise ValueError(f"{at} refers to itself")
+
+
+def _pattern(path: str) -> re.Pattern[str]:
+    """A path with its placeholders as groups, in order: their names need not be names of Python."""
+    pieces = re.split(r"\{[^}]+\}", path)
+    return re.compile("([^/]+)".join(re.escape(piece) for piece in pieces))
+
+
+def _path(json_path: str) -> str:
+    """Where in the body, as Python would write it: `$.data.prompt` is `data.prompt`."""
+    path = json_path.removeprefix("$").removeprefix(".")
+    return f"{path}: " if path else ""
+
+
+def path_under(bases: Iterable[str], url: httpx.URL) -> str | None:
+    """The path of a request under one of these base URLs; None where it is under none of them."""
+    address = f"{url.scheme}://{url.netloc.decode('ascii')}{url.raw_path.decode('ascii').partition('?')[0]}"
+    return next((address.removeprefix(base) for base in bases if address.startswith(f"{base}/")), None)
+
+
+@cache
+def names_of_services() -> tuple[str, ...]:
+    """The services of this package."""
+    folder = resources.files(__package__).joinpath("catalog")
+    return tuple(sorted(entry.name.removesuffix(".json") for entry in folder.iterdir()))
+
+
+@cache
+def load(service: str) -> Catalog:
+    """The catalog of one service of this package, by the name of its module."""
+    text = resources.files(__package__).joinpath("catalog", f"{service}.json").read_text(encoding="utf-8")
+    module = import_module(f"..{service}.operations", __package__)
+    operations = [value for value in vars(module).values() if isinstance(value, Operation)]
+    return Catalog(module.SERVICE, operations, json.loads(text))

@@ -1,0 +1,59 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""A clock on which waiting takes no time: every sleep of the package moves it on."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+
+BEGIN = 1_767_225_600.0
+"""2026-01-01, 00:00 UTC: the same at every run."""
+_TURNS = 3
+"""Turns of the event loop that a sleeper waits for others to lie down beside it."""
+
+
+class VirtualClock:
+    """The time of one test."""
+
+    def __init__(self) -> None:
+        self.now = BEGIN
+        """Seconds since 1970."""
+        self.sleeps: list[float] = []
+        """Every pause that the package made, in order."""
+        self._due: list[float] = []
+        self._lock = threading.Lock()
+
+    @property
+    def slept(self) -> float:
+        """Seconds of all pauses together. Tasks that wait side by side each count their own."""
+        return sum(self.sleeps)
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds that have passed in this test."""
+        return self.now - BEGIN
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass."""
+        with self._lock:
+            self.now += max(seconds, 0.0)
+
+    def sleep(self, seconds: float) -> None:
+        """A pause of the package."""
+        with self._lock:
+            self.sleeps.append(seconds)
+            self.now += max(seconds, 0.0)
+
+    async def sleep_async(self, seconds: float) -> None:
+        """A pause of a coroutine. Whoever is due first wakes first, so that waits side by side overlap."""
+        due = self.now + max(seconds, 0.0)
+        self.sleeps.append(seconds)
+        self._due.append(due)
+        try:
+            turns = 0
+            while turns < _TURNS:
+                await asyncio.sleep(0)
+                turns = turns + 1 if due <= min(self._due) else 0
+            self.now = max(self.now, due)
+        finally:
+            self._due.remove(due)

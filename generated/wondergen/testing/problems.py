@@ -1,0 +1,36 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""What the kit raises: all of it says that the test, or the code it tests, is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+class PlanError(ValueError):
+    """The test plans what the catalog does not allow. Raised at the line that plans it."""
+
+
+class WrongCall(AssertionError):
+    """The tested code sent what the catalog refuses. The test fails even where the code swallows this."""
+
+    def __init__(self, call: str, faults: Iterable[str]) -> None:
+        self.call = call
+        self.faults = tuple(faults)
+        super().__init__("\n".join([f"{call}: the call is wrong", *(f"  {fault}" for fault in self.faults)]))
+
+
+class TestProblems(AssertionError):
+    """Everything that was wrong in one test, whatever became of the errors on the way."""
+
+    __test__ = False  # no class of tests, whatever pytest thinks of its name
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+
+class NetworkRefused(RuntimeError):
+    """Something tried to reach the real network. No OSError: nothing may take it for a passing failure."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(f"refused: {where}. While the fake is active nothing but this machine can be reached")

@@ -1,0 +1,196 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""The replies of one service, made from its catalog. A reply that its schema would refuse is never made."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .._runtime.pointer import parts
+from . import media
+from .catalog import Catalog, Endpoint
+from .problems import PlanError
+from .samples import put, sample
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A documented refusal, as it is sent."""
+
+    status: int
+    body: Any
+
+
+class Replies:
+    """Makes the replies of one service."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+
+    def submitted(self, endpoint: Endpoint, task_id: str) -> Any:
+        """The task was started."""
+        return self._checked(endpoint, self._placed(endpoint, self._enveloped(endpoint), endpoint.task["id"], task_id))
+
+    def answered(self, endpoint: Endpoint, fields: Mapping[str, Any]) -> Any:
+        """A call that is answered at once: a sample of its reply with these fields in place."""
+        at = endpoint.operation.reply_at
+        place = self._catalog.schema_at(endpoint.reply, at)
+        value = sample(self._catalog, place) if place else {}
+        if fields and not isinstance(value, dict):
+            raise PlanError(f"{endpoint.operation.name}: the reply has no fields to set")
+        if fields:
+            self._known(endpoint, place, fields)
+            value = {**value, **fields}
+        return self._checked(endpoint, self._placed(endpoint, self._enveloped(endpoint), at, value))
+
+    def result(self, endpoint: Endpoint, *, number: int, files: int, given: Mapping[str, Any] | None) -> Any:
+        """What a task or a call has made, with the addresses of so many files in it."""
+        output = str(endpoint.task["output"]).removeprefix("#") if "output" in endpoint.task else None
+        value = sample(self._catalog, output) if output else {}
+        assets = endpoint.operation.assets
+        for place in (assets.at if assets else ()) or ("/files",):
+            urls = [self._url(endpoint, place, number, index + 1) for index in range(files)]
+            schema = self._catalog.schema_at(output, place)
+            single = schema is not None and "string" in self._catalog.types(schema)
+            value = put(value, parts(place), urls[0] if single and urls else urls)
+        if given:
+            self._known(endpoint, output, given)
+            value = {**value, **given}
+        faults = self._catalog.faults(output, value) if output else []
+        if faults:
+            raise PlanError(_listed(f"{endpoint.operation.name}: the catalog refuses this result", faults))
+        return value
+
+    def made(self, endpoint: Endpoint, result: Any) -> Any:
+        """What a call that answers at once has made."""
+        at = endpoint.task.get("reply", {}).get("result", endpoint.operation.reply_at)
+        return self._checked(endpoint, self._placed(endpoint, self._enveloped(endpoint), at, result))
+
+    def report(
+        self,
+        endpoint: Endpoint,
+        word: str | int,
+        *,
+        progress: int | None = None,
+        reason: str | None = None,
+        result: Any = None,
+        drifts: bool = False,
+    ) -> Any:
+        """How a task of `endpoint` stands. `drifts`: the word is meant to be none that the catalog has."""
+        poll = self.poll(endpoint)
+        places = endpoint.task["reply"]
+        body = self._enveloped(poll)
+        body = put(body, parts(places["status"]), word) if drifts else self._placed(poll, body, places["status"], word)
+        for name, value in (("progress", progress), ("reason", reason), ("result", result)):
+            if value is None:
+                continue
+            if name not in places:
+                if name == "progress":
+                    continue
+                raise PlanError(f"{endpoint.operation.name}: the catalog knows no place for a {name} in a report")
+            body = self._placed(poll, body, places[name], value)
+        return body if drifts else self._checked(poll, body)
+
+    def poll(self, endpoint: Endpoint) -> Endpoint:
+        """The operation that reports on the tasks of this one."""
+        found = self._catalog.reporting(endpoint)
+        if found is None:
+            raise PlanError(f"{endpoint.operation.name}: the catalog knows no operation that reports on its tasks")
+        return found
+
+    def word(self, endpoint: Endpoint, *states: str) -> str:
+        """The service's word for the first of these states that it has."""
+        known: Mapping[str, str] = endpoint.task["states"]
+        for state in states:
+            found = next((word for word, meaning in known.items() if meaning == state), None)
+            if found is not None:
+                return found
+        documented = ", ".join(sorted(set(known.values())))
+        raise PlanError(f"{endpoint.operation.name}: no document has a status for {states[0]!r}, only for {documented}")
+
+    def refused(self, endpoint: Endpoint, code: str | int) -> Refused:
+        """A documented refusal: an in-band code, or an HTTP status."""
+        word = str(code)
+        if word in self._catalog.codes and self._catalog.envelope:
+            meaning = self._catalog.codes[word].get("meaning", "")
+            body = self._enveloped(endpoint, message=meaning)
+            return Refused(200, self._checked(endpoint, self._placed(endpoint, body, self._at("code"), word)))
+        if word in self.http_codes(endpoint):
+            return Refused(int(word), self._http_body(self._catalog.statuses.get(word, {}).get("meaning", "")))
+        documented = [*self._catalog.codes, *sorted(self.http_codes(endpoint))]
+        raise PlanError(
+            f"{endpoint.operation.name}: no document has the code {word}; "
+            f"documented are {', '.join(documented) or 'none'}"
+        )
+
+    def http_codes(self, endpoint: Endpoint) -> set[str]:
+        """The HTTP statuses that are documented as failures of this operation."""
+        stated = {word for word in endpoint.node.get("responses", {}) if word.isdecimal() and int(word) >= 400}
+        return stated | set(self._catalog.statuses)
+
+    def code_of(self, error: str) -> str | None:
+        """The first documented code that means this error."""
+        rows = [*self._catalog.codes.items(), *self._catalog.statuses.items()]
+        return next((code for code, row in rows if row.get("error") == error), None)
+
+    def too_many(self, endpoint: Endpoint) -> Refused:
+        """Too many calls: as the service says it, else as HTTP does."""
+        code = self.code_of("RateLimited")
+        return self.refused(endpoint, code) if code else Refused(429, self._http_body("Too many requests."))
+
+    def _http_body(self, message: str) -> Any:
+        place = self._at("message")
+        return put({}, parts(place), message) if place else {}
+
+    def _at(self, what: str) -> str:
+        return str((self._catalog.envelope or {}).get(what) or "")
+
+    def _enveloped(self, endpoint: Endpoint, message: str = "") -> Any:
+        """A reply with what the schema requires and the signs of success."""
+        body = sample(self._catalog, endpoint.reply, whole=False) if endpoint.reply else {}
+        if self._catalog.envelope is None:
+            return body
+        body = self._placed(endpoint, body, self._at("code"), str(self._catalog.envelope["success"][0]))
+        for what, text in (("message", message), ("trace", "fake-trace")):
+            body = self._placed(endpoint, body, self._at(what), text) if self._at(what) else body
+        return body
+
+    def _placed(self, endpoint: Endpoint, body: Any, pointer: str, value: Any) -> Any:
+        """The body with a value in place, in the type that the schema has there."""
+        schema = self._catalog.schema_at(endpoint.reply, pointer)
+        kinds = self._catalog.types(schema) if schema else set()
+        if isinstance(value, str) and value.lstrip("-").isdecimal() and kinds != {"string"} and pointer:
+            # A number that the document writes as text. Where it says nothing of the type, ids stay text.
+            value = int(value) if kinds & {"integer", "number"} or pointer == self._at("code") else value
+        if isinstance(value, dict | list) and kinds == {"string"}:
+            value = json.dumps(value)
+        return put(body, parts(pointer), value)
+
+    def _checked(self, endpoint: Endpoint, body: Any) -> Any:
+        faults = self._catalog.faults(endpoint.reply, body) if endpoint.reply else []
+        if faults:
+            raise PlanError(_listed(f"{endpoint.operation.name}: the catalog refuses this reply", faults))
+        return body
+
+    def _known(self, endpoint: Endpoint, schema: str | None, fields: Iterable[str]) -> None:
+        """A misspelled field would be accepted as one that is new: it is an error here."""
+        known = self._catalog.properties(schema) if schema else {}
+        for name in fields:
+            if known and name not in known:
+                close = difflib.get_close_matches(name, known, 1)
+                hint = f"did you mean {close[0]!r}?" if close else f"it knows {', '.join(known)}"
+                raise PlanError(f"{endpoint.operation.name}: the catalog does not know the field {name!r}; {hint}")
+
+    def _url(self, endpoint: Endpoint, place: str, number: int, index: int) -> str:
+        assets = endpoint.operation.assets
+        suffix = assets.hosts[0] if assets and assets.hosts else f".{endpoint.operation.service.name}.example"
+        extension = media.extension(assets.media if assets else "file", place)
+        name = endpoint.operation.name.replace(".", "-").replace("_", "-")
+        return f"https://fake-files.{suffix.lstrip('.').replace('_', '-')}/{name}-{number}-{index}.{extension}"
+
+
+def _listed(head: str, faults: Iterable[str]) -> str:
+    return "\n".join([head, *(f"  {fault}" for fault in faults)])

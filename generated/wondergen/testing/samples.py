@@ -1,0 +1,79 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""Values that a schema accepts: small, plain and the same at every run. What cannot be made has to be given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .catalog import Catalog
+
+_DEEPEST = 6
+_FORMATS = {
+    "uri": "https://files.example.com/1.png",
+    "date-time": "2026-01-01T00:00:00Z",
+    "date": "2026-01-01",
+    "email": "someone@example.com",
+    "uuid": "00000000-0000-4000-8000-000000000000",
+}
+
+
+def sample(catalog: Catalog, schema: str, *, whole: bool = True, depth: int = 0) -> Any:
+    """A value of the schema at a pointer: an object with all its properties, or with the required ones alone."""
+    at, node = catalog.follow(schema)
+    if node is True or not isinstance(node, Mapping):
+        return {}
+    for word in ("const", "default"):
+        if word in node:
+            return node[word]
+    for word in ("enum", "examples"):
+        if node.get(word) and isinstance(node[word], list):
+            return node[word][0]
+    choice = next((f"{at}/{word}/0" for word in ("anyOf", "oneOf") if node.get(word)), None)
+    if choice is not None and "properties" not in node:
+        return sample(catalog, choice, whole=whole, depth=depth)
+    kinds = catalog.types(schema)
+    if "object" in kinds or "properties" in node or "allOf" in node or not kinds:
+        return _object(catalog, schema, whole, depth)
+    if "array" in kinds:
+        count = max(int(node.get("minItems", 0)), 1 if whole and depth < _DEEPEST and "items" in node else 0)
+        return [sample(catalog, f"{at}/items", whole=whole, depth=depth + 1) for _ in range(count)]
+    return _scalar(kinds, node)
+
+
+def _object(catalog: Catalog, schema: str, whole: bool, depth: int) -> dict[str, Any]:
+    required = {name for _, node in catalog.variants(schema) for name in node.get("required", ())}
+    wanted = catalog.properties(schema)
+    return {
+        name: sample(catalog, place, whole=whole, depth=depth + 1)
+        for name, place in wanted.items()
+        if name in required or (whole and depth < _DEEPEST)
+    }
+
+
+def _scalar(kinds: set[str], node: Mapping[str, Any]) -> Any:
+    if "string" in kinds:
+        text = _FORMATS.get(str(node.get("format")), "text")
+        return text.ljust(int(node.get("minLength", 0)), "x")[: int(node.get("maxLength", 1000))]
+    if "integer" in kinds or "number" in kinds:
+        return _number(node)
+    return False if "boolean" in kinds else None
+
+
+def _number(node: Mapping[str, Any]) -> int | float:
+    step = node.get("multipleOf", 1)
+    lowest = node.get("minimum", node.get("exclusiveMinimum", 0))
+    value = lowest if lowest > 0 else 0
+    if value == node.get("exclusiveMinimum"):
+        value += step
+    value = -(-value // step) * step
+    highest: int | float | None = node.get("maximum", node.get("exclusiveMaximum"))
+    return value if highest is None or value <= highest else highest
+
+
+def put(target: Any, steps: tuple[str, ...], value: Any) -> Any:
+    """A copy of a JSON value with a place of it set."""
+    if not steps:
+        return value
+    known = dict(target) if isinstance(target, Mapping) else {}
+    return {**known, steps[0]: put(known.get(steps[0]), steps[1:], value)}

@@ -1,0 +1,128 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""What a cassette must not hold: keys, prompts, and the signed parts of addresses."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import contextlib
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import httpx
+
+from .calls import HIDDEN
+from .catalog import Catalog, Endpoint
+from .judge import secret_headers
+
+TEXT = "<text>"
+_SHORTEST_KEY = 4
+_SHORTEST_PROSE = 12
+"""A shorter prompt without a space may be a part of any id or address: it goes where it stands alone."""
+_URL = re.compile(r"https?://[^\s\"'<>\\]+")
+_CREDENTIALS = ("authorization", "cookie", "key", "token", "secret")
+
+
+class Scrubber:
+    """Remembers what was secret in the requests of one cassette, so that no reply can bring it back."""
+
+    def __init__(self) -> None:
+        self._hidden: dict[str, str] = {}
+        self._prompts: set[str] = set()
+
+    def request(
+        self, catalog: Catalog, endpoint: Endpoint, request: httpx.Request, in_path: Mapping[str, str], body: Any
+    ) -> dict[str, Any]:
+        """What a cassette keeps of a request, and by which a later one is recognised. Of its headers: nothing."""
+        self._learn(catalog, request)
+        query = {name: self._text(value) for name, value in request.url.params.multi_items()}
+        kept: dict[str, Any] = {"path": {name: self._text(value) for name, value in in_path.items()}, "query": query}
+        kept["body"] = self._body(catalog, endpoint, body)
+        return {name: value for name, value in kept.items() if value not in ({}, None)}
+
+    def reply(self, value: Any) -> Any:
+        """A reply without what was secret in any request, and without the queries of addresses."""
+        if isinstance(value, Mapping):
+            return {name: self.reply(item) for name, item in value.items()}
+        if isinstance(value, list):
+            return [self.reply(item) for item in value]
+        if not isinstance(value, str):
+            return value
+        inner = _embedded(value)
+        return self._text(value) if inner is None else json.dumps(self.reply(inner), ensure_ascii=False)
+
+    def _learn(self, catalog: Catalog, request: httpx.Request) -> None:
+        secret = {name.lower() for name in secret_headers(catalog)}
+        for name, value in request.headers.items():
+            if name.lower() in secret or any(word in name.lower() for word in _CREDENTIALS):
+                self._hidden |= {form: HIDDEN for form in _forms(value) if len(form) >= _SHORTEST_KEY}
+
+    def _body(self, catalog: Catalog, endpoint: Endpoint, body: Any) -> Any:
+        ids = {row.wire_name for row in endpoint.operation.fields if row.name in _ids(catalog, endpoint)}
+        return self._value(catalog, endpoint.request, body, ids)
+
+    def _value(self, catalog: Catalog, schema: str | None, value: Any, ids: set[str]) -> Any:
+        """Free text goes; numbers, words of a list and ids of tasks stay; of an address its query goes."""
+        if isinstance(value, Mapping):
+            known = catalog.properties(schema) if schema else {}
+            return {
+                name: item if name in ids else self._value(catalog, known.get(name), item, ids)
+                for name, item in value.items()
+            }
+        if isinstance(value, list):
+            items = [f"{at}/items" for at, node in catalog.variants(schema) if "items" in node] if schema else []
+            return [self._value(catalog, items[0] if items else None, item, ids) for item in value]
+        if not isinstance(value, str) or (schema and _is_word(catalog, schema)):
+            return value
+        if _URL.match(value):
+            return self._text(value)
+        self._prompts.add(value)
+        if " " in value or len(value) >= _SHORTEST_PROSE:
+            self._hidden.setdefault(value, TEXT)
+        return TEXT
+
+    def _text(self, text: str) -> str:
+        if text in self._prompts:
+            return TEXT
+        for secret in sorted(self._hidden, key=len, reverse=True):
+            text = text.replace(secret, self._hidden[secret])
+        return _URL.sub(lambda found: _bare(found[0]), text)
+
+
+def _is_word(catalog: Catalog, schema: str) -> bool:
+    return any({"enum", "const", "x-wire"} & set(node) for _, node in catalog.variants(schema))
+
+
+def _ids(catalog: Catalog, endpoint: Endpoint) -> set[str]:
+    """The arguments by which a poll names its task."""
+    tasks = [one.operation.task for one in catalog.reported(endpoint)]
+    return {str(task.poll_argument) for task in tasks if task}
+
+
+def _bare(url: str) -> str:
+    """An address without user, query and fragment."""
+    head = re.split(r"[?#]", url, maxsplit=1)[0]
+    scheme, _, rest = head.partition("://")
+    authority, slash, path = rest.partition("/")
+    return f"{scheme}://{authority.rpartition('@')[2]}{slash}{path}"
+
+
+def _embedded(text: str) -> Any:
+    """The object or list inside a text, if it is one."""
+    if text[:1] not in ("{", "["):
+        return None
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
+
+
+def _forms(value: str) -> list[str]:
+    """A key as it stands in a header, and what is inside."""
+    word = value.rpartition(" ")[2]
+    found = [value, word]
+    with contextlib.suppress(binascii.Error, UnicodeDecodeError):
+        found += base64.b64decode(word, validate=True).decode("utf-8").split(":", 1)
+    return found
