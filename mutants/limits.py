@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import itertools
+from collections import defaultdict
 from collections.abc import Iterator
 
 from mutants.mutant import Change, change
@@ -30,30 +31,63 @@ def parameters(source: Source) -> Iterator[tuple[str, ast.AnnAssign]]:
 
 
 def values(source: Source) -> Iterator[Change]:
-    """An allowed value left out, another one, one more."""
+    """An allowed value left out, another one, one more, and no choice at all."""
+    known = _known_choices(source)
     for model, parameter in parameters(source):
-        for node in ast.walk(parameter.annotation):
-            if not isinstance(node, ast.Subscript) or ast.unparse(node.value) != "Literal":
-                continue
-            items = list(node.slice.elts) if isinstance(node.slice, ast.Tuple) else [node.slice]
-            of = ast.unparse(parameter.target)
+        of = ast.unparse(parameter.target)
+        for node in _choices(parameter):
+            items = _items(node)
             for index, item in enumerate(items):
-                if not isinstance(item, ast.Constant):
-                    continue
-                other = item.value + 1 if isinstance(item.value, int) else f"{item.value!s}x"
-                yield change(source, "enum value", model, item, repr(other), of)
+                yield change(source, "enum value", model, item, repr(_another(item.value)), of)
                 if len(items) > 1:
                     shorter = _literal(node, without(items, index))
                     what = f"{of}: {item.value!r} is not allowed any more"
                     yield Change("enum value", model, item.lineno, what, (source.edit(node, shorter),))
-            more = 97 if isinstance(items[0], ast.Constant) and isinstance(items[0].value, int) else "canary"
-            longer = _literal(node, [*items, ast.Constant(more)])
-            what = f"{of}: {more!r} is allowed too"
-            yield Change("enum value", model, node.lineno, what, (source.edit(node, longer),))
+            for more in _plausible(items, known[of]):
+                longer = _literal(node, [*items, ast.Constant(more)])
+                what = f"{of}: {more!r} is allowed too"
+                yield Change("enum value", model, node.lineno, what, (source.edit(node, longer),))
             yield Change("enum value", model, node.lineno, f"{of}: any text", (source.edit(node, "StrictStr"),))
 
 
-def _literal(node: ast.Subscript, items: list[ast.expr]) -> str:
+def _known_choices(source: Source) -> dict[str, list[str | int]]:
+    """Every value that any method has for a parameter of a name."""
+    known: dict[str, list[str | int]] = defaultdict(list)
+    for _, parameter in parameters(source):
+        for node in _choices(parameter):
+            known[ast.unparse(parameter.target)] += [_value(item) for item in _items(node)]
+    return known
+
+
+def _plausible(items: list[ast.Constant], known: list[str | int]) -> list[str | int]:
+    """Values that a wrong catalog might allow: those of other methods, the neighbour of a number, the other case."""
+    own = [_value(item) for item in items]
+    last = own[-1]
+    near = last + 1 if isinstance(last, int) else last.swapcase()
+    return [value for value in dict.fromkeys([*known, near]) if value not in own]
+
+
+def _choices(parameter: ast.AnnAssign) -> Iterator[ast.Subscript]:
+    for node in ast.walk(parameter.annotation):
+        if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "Literal":
+            yield node
+
+
+def _items(node: ast.Subscript) -> list[ast.Constant]:
+    found = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+    return [item for item in found if isinstance(item, ast.Constant)]
+
+
+def _value(item: ast.Constant) -> str | int:
+    assert isinstance(item.value, str | int)
+    return item.value
+
+
+def _another(value: object) -> object:
+    return value + 1 if isinstance(value, int) else f"{value}x"
+
+
+def _literal(node: ast.Subscript, items: list[ast.Constant]) -> str:
     return f"{ast.unparse(node.value)}[{', '.join(ast.unparse(item) for item in items)}]"
 
 

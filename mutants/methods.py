@@ -132,8 +132,10 @@ def worlds(source: Source) -> Iterator[Change]:
     for node in ast.walk(source.tree):
         if isinstance(node, ast.ImportFrom) and node.module is not None and node.module.startswith("_runtime."):
             yield from _other_world(source, node)
-        if isinstance(node, ast.Await):
-            yield change(source, "sync for async", "", node, ast.unparse(node.value))
+        if isinstance(node, ast.AsyncFunctionDef):
+            for inner in ast.walk(node):
+                if isinstance(inner, ast.Await):
+                    yield change(source, "sync for async", node.name, inner, ast.unparse(inner.value))
         if isinstance(node, ast.FunctionDef) and node.name == "__init__":
             yield from _other_groups(source, node)
 

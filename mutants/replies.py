@@ -134,7 +134,8 @@ def assets(source: Source) -> Iterator[Change]:
                 yield Change("assets", name, item.lineno, what, (source.edit(node, rest),))
         media = text_of(keyword(call, "media"))
         other = MEDIA[(MEDIA.index(media) + 1) % len(MEDIA)] if media in MEDIA else "file"
-        yield change(source, "assets", name, call, ast.unparse(with_keyword(call, "media", repr(other))), "media")
+        edit = source.edit(call, with_keyword(call, "media", repr(other)))
+        yield Change("assets", name, call.lineno, f"media: {media} → {other}", (edit,))
 
 
 OPERATORS = (errors, advice, envelopes, states, pointers, assets)

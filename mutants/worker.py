@@ -50,7 +50,7 @@ def main(root: Path) -> None:
         job = json.loads(line)
         start = time.monotonic()
         with applied(root, job["files"]):
-            outcome, by = forked(root, job)
+            outcome, by = staged(root, job)
         print(json.dumps({"id": job["id"], "outcome": outcome, "by": by, "seconds": time.monotonic() - start}))
         sys.stdout.flush()
 
@@ -70,6 +70,13 @@ def applied(root: Path, files: Mapping[str, str]) -> Iterator[None]:
         for path, (content, times) in kept.items():
             path.write_bytes(content)
             os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+
+def staged(root: Path, job: Mapping[str, Any]) -> tuple[str, str]:
+    """The nearest tests first and by themselves: most mutants end there, before the others are even collected."""
+    first, rest = job["tests"][:1], job["tests"][1:]
+    outcome = forked(root, {**job, "tests": first})
+    return forked(root, {**job, "tests": rest}) if outcome[0] == "survived" and rest else outcome
 
 
 def forked(root: Path, job: Mapping[str, Any]) -> tuple[str, str]:

@@ -29,6 +29,8 @@ class DrawArguments(BaseModel):
     prompt: Annotated[StrictStr, Field(max_length=9)]
     size: Annotated[StrictInt | None, Field(ge=1, le=4)] = None
     mode: Literal["fine", "fast"] | None = None
+class PaintArguments(BaseModel):
+    mode: Literal["slow"] | None = None
 """
 METHOD = """
 class AsyncAcme(AsyncAPIClient):
@@ -86,7 +88,7 @@ ROWS: tuple[tuple[Operator, str, str, str], ...] = (
     (replies.assets, ASSETS, "assets", "media='audio'"),
     (limits.values, MODEL, "enum value", "mode: Literal['fine'] | None"),
     (limits.values, MODEL, "enum value", "mode: Literal['fine', 'fastx'] | None"),
-    (limits.values, MODEL, "enum value", "mode: Literal['fine', 'fast', 'canary'] | None"),
+    (limits.values, MODEL, "enum value", "mode: Literal['fine', 'fast', 'slow'] | None"),
     (limits.bounds, MODEL, "bound", "Field(ge=2, le=4)"),
     (limits.bounds, MODEL, "bound", "Field(gt=1, le=4)"),
     (limits.bounds, MODEL, "bound", "Field(le=4)"),
