@@ -160,6 +160,13 @@ def test_every_documented_code_can_be_planned(fake: Fake, world: World) -> None:
     assert seen == codes
 
 
+def test_a_status_of_a_documented_range_can_be_planned(fake: Fake, world: World) -> None:
+    fake.mediaio.credits.refuses(418)
+    with pytest.raises(APIError) as caught:
+        world.run(world.client("MediaIO").credits())
+    assert caught.value.http_status == 418
+
+
 def test_polls_have_plans_of_their_own(fake: Fake, world: World) -> None:
     fake.tomoviee.task_result.garbled(times=1).rate_limited(times=1).disconnects(times=1)
     assert world.waited(world.client("Tomoviee").text_to_video(PROMPT)).urls

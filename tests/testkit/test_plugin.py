@@ -114,6 +114,8 @@ def test_it(fake):
     MediaIO().text_to_image.imagen_4("a").wait()
     EdrawMax().flowchart("a")
     fake.edrawmax.gantt.refuses(2406)
+    fake.tomoviee.text_to_music.rate_limited()
+    Tomoviee().text_to_music("a", duration=30, qty=1)
     with pytest.raises(ContentRejected):
         EdrawMax().gantt("a")
 """,
@@ -135,9 +137,9 @@ def test_it():
         assert MediaIO(api_key="fake-key", http_client=http_client).credits().credits == 5
 
 def test_other():
-    transport = httpx.MockTransport(lambda request: httpx.Response(418, json={"code": 777}))
-    with httpx.Client(transport=transport) as http_client, pytest.raises(APIError):
-        MediaIO(api_key="fake-key", http_client=http_client).credits()
+    transport = httpx.MockTransport(lambda request: httpx.Response(531, json={"code": 777}))
+    with httpx.Client(transport=transport) as http_client, pytest.raises(ServerError):
+        MediaIO(api_key="fake-key", http_client=http_client, max_retries=0).credits()
 """,
         "--wondergen-strict",
     )
@@ -145,6 +147,7 @@ def test_other():
     result.stdout.fnmatch_lines(
         [
             "*drift: credits: response data.plan: no document has this field*",
+            "*drift: credits: error 531: no document has this HTTP status*",
             "*drift: credits: error 777: no document has this code*",
         ]
     )

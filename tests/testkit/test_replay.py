@@ -162,3 +162,16 @@ def test_the_lines_can_be_read_as_claims(world: World, tmp_path: Path) -> None:
         ("status", "9"),
         ("result", "cover"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text, words", [("{", "bad.jsonl:1: is no recorded"), ('{"a": 1}', "bad.jsonl:1"), (None, "No such")]
+)
+def test_a_file_that_is_no_cassette_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str | None, words: str
+) -> None:
+    path = tmp_path / "bad.jsonl"
+    if text is not None:
+        path.write_text(text)
+    assert replay.main([str(path)]) == 2
+    assert words in capsys.readouterr().err

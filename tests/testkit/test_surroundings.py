@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -153,3 +154,11 @@ def test_importing_the_package_does_not_import_the_kit() -> None:
 import wondergen.testing.plugin; print("jsonschema" in sys.modules)"""
     done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "False"]
+
+
+def test_threads_share_a_fake(fake: Fake) -> None:
+    fake.tomoviee.text_to_video.rate_limited(times=4)
+    with Tomoviee(max_retries=5) as client, ThreadPoolExecutor(8) as pool:
+        videos = list(pool.map(lambda number: client.text_to_video(f"Fox {number}").wait(), range(16)))
+    assert len({video.urls[0] for video in videos}) == 16
+    assert len(fake.tomoviee.text_to_video.calls) == 20

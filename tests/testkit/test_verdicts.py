@@ -122,6 +122,8 @@ REFUSED_PLANS: list[tuple[Callable[[Fake], Any], str]] = [
     (lambda fake: fake.tomoviee.text_to_video.succeeds(result={"video_path": "x"}), "'x' is not of type 'array'"),
     (lambda fake: fake.tomoviee.text_to_video.succeeds(after=0), "the first poll is 1"),
     (lambda fake: fake.tomoviee.text_to_video.refuses(999), "no document has the code 999; documented are 400"),
+    (lambda fake: fake.mediaio.text_to_image.imagen_4.fails(code=7), "no document has the in-band code 7, only 374004"),
+    (lambda fake: fake.mediaio.text_to_image.imagen_4.refuses(500), "no document has the code 500; documented are"),
     (lambda fake: fake.mediaio.text_to_image.imagen_4.cancelled(), "no document has a status for 'cancelled'"),
     (lambda fake: fake.mediaio.text_to_image.imagen_4.fails(reason="x"), "knows no place for a reason"),
     (lambda fake: fake.tomoviee.text_to_video.unknown_status(3), "the catalog knows the status 3"),

@@ -185,12 +185,7 @@ class FakeTask(FakeOperation):
         word = self._replies.word(self._endpoint, state)
         end = self._replies.report(self._endpoint, word, reason=reason)
         if code is not None:
-            refused = self._replies.refused(self._replies.poll(self._endpoint), code)
-            if refused.status != 200:
-                raise PlanError(
-                    f"{self!r}.fails: {code} is an HTTP status, and a task that failed is reported with 200"
-                )
-            end = {**end, **{key: value for key, value in refused.body.items() if key not in end or value != end[key]}}
+            end = self._replies.coded(self._replies.poll(self._endpoint), end, code)
         return Life("", after, state, end)
 
     def _answer(self, plan: Plan | None, call: Call) -> Any:
