@@ -23,7 +23,6 @@ def test_there_are_snippets() -> None:
     assert len(SNIPPETS) >= 3
 
 
-@pytest.mark.parametrize("number", range(len(SNIPPETS)))
-def test_every_snippet_is_a_test_that_passes(run, number: int) -> None:  # type: ignore[no-untyped-def]
-    source = SNIPPETS[number]
-    assert run(source).parseoutcomes() == {"passed": source.count("def test_")}
+def test_every_snippet_is_a_test_that_passes(run, pytester: pytest.Pytester) -> None:  # type: ignore[no-untyped-def]
+    pytester.makepyfile(**{f"test_snippet_{number}": text for number, text in enumerate(SNIPPETS)})
+    assert run("").parseoutcomes() == {"passed": sum(text.count("def test_") for text in SNIPPETS)}

@@ -90,6 +90,7 @@ UNUSED: list[tuple[Callable[[Fake], Any], str]] = [
     ),
     (lambda fake: fake.mediaio.credits.returns(credits=1), "credits.returns(credits) was planned and never used"),
     (lambda fake: fake.edrawmax.gantt.refuses(3001), "gantt.refuses(3001) was planned and never used"),
+    (lambda fake: fake.tomoviee.text_to_video.has_task("t-1"), "has_task('t-1') was planned and never used"),
     (lambda fake: fake.edrawmax.gantt.slow(3), "gantt.slow(3) was planned and never used"),
     (lambda fake: fake.edrawmax.gantt.invalid_request(), "gantt.invalid_request() was planned"),
 ]

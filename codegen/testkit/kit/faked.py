@@ -172,7 +172,9 @@ class FakeTask(FakeOperation):
 
     def has_task(self, task_id: str, *, after: int = 2, files: int = 1) -> Self:
         """A task that another process has started: for code that goes on with `client.resume`."""
-        self._service._start(self._endpoint, Life(self._label("has_task", repr(task_id)), after, files=files), task_id)
+        life = Life(self._label("has_task", repr(task_id)), after, files=files)
+        self._queue.planned.append(life)  # no call starts it: it is used when it is asked for
+        self._service._start(self._endpoint, life, task_id)
         return self
 
     def _life(self, verb: str, life: Life, *arguments: str) -> Self:
@@ -293,6 +295,7 @@ class FakeService(Namespace):
             return self._no_such_task(poll, task_id)
         endpoint, life, number = self._tasks[task_id]
         life.polls += 1
+        life.served = 1
         if life.word is not None and (life.forever or life.polls < life.after):
             return self._replies.report(endpoint, life.word, drifts=True)
         if life.polls < life.after:

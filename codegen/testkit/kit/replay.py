@@ -230,8 +230,9 @@ def differences(path: str | os.PathLike[str]) -> list[str]:
     for number, exchange in enumerate(read(path), 1):
         catalog = load(exchange.service)
         for drift in drifts(catalog, exchange.operation, exchange.status, exchange.content):
-            claim = _claim(catalog, drift)
-            found.setdefault(claim, f"- {{line: {number}, {claim}}}  # {' '.join(drift.problem.split())}")
+            claim = _claim(catalog, drift) if drift.subject else drift.operation
+            line = f"- {{line: {number}, {claim}}}  # " if drift.subject else f"# line {number}, {claim}: "
+            found.setdefault(claim, line + " ".join(drift.problem.split()))
     return list(found.values())
 
 
