@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
+import pytest
 from wondergen import WondergenError
 
 from .oracle import put
@@ -182,6 +183,9 @@ class Reply:
         return httpx.Response(self.status, headers=self.headers, json=self.json)
 
 
+Row = TypeVar("Row", Value, Refused)
+
+
 def with_value(endpoint: Endpoint, call: Call, value: Value) -> Call:
     """The call with one more value in it."""
     body = call.body
@@ -206,6 +210,20 @@ def at(anchor: str, *rests: str) -> tuple[str, ...]:
 def as_text(value: Any) -> str:
     """JSON as a string, as some results come."""
     return json.dumps(value)
+
+
+def by_parameter(rows: Iterable[Row]) -> list[Any]:
+    """One test a parameter: a test costs more than most rows do."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.parameter, []).append(row)
+    return [pytest.param(of_one, id=parameter) for parameter, of_one in found.items()]
+
+
+def tables(**named: tuple[Any, ...]) -> list[Any]:
+    """One test a table."""
+    assert all(named.values()), "a table is empty"
+    return [pytest.param(rows, id=name.lower()) for name, rows in named.items()]
 
 
 def name_of(row: Any) -> str | None:

@@ -6,13 +6,13 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from collections.abc import Awaitable, Collection, Mapping
+from collections.abc import Awaitable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
 import httpx
-import pytest
 import respx
 import wondergen as package
 from wondergen import WondergenError
@@ -62,9 +62,9 @@ def request_of(endpoint: Endpoint, call: Call) -> Sent:
 class World:
     """One of the two worlds: what the async one returns is awaited, so that a test is written once."""
 
-    def __init__(self, name: str, http_client: Any, loop: asyncio.AbstractEventLoop | None) -> None:
-        self.name = name
+    def __init__(self, http_client: Any, router: respx.Router, loop: asyncio.AbstractEventLoop | None) -> None:
         self.http_client = http_client
+        self.router = router
         self.is_async = loop is not None
         self._loop = loop
 
@@ -77,6 +77,13 @@ class World:
         if self._loop is None or not isinstance(value, Awaitable):
             return value
         return self._loop.run_until_complete(_awaited(value))
+
+    def clear(self) -> None:
+        """Forget stubs and requests. A stub that nothing called fails the test."""
+        uncalled = [route for route in self.router.routes if not route.called]
+        self.router.clear()
+        self.router.reset()
+        assert uncalled == []
 
 
 async def _awaited(value: Awaitable[Any]) -> Any:
@@ -116,14 +123,11 @@ class AsyncClock(Clock):
 class Stage:
     """One client, its stubbed service, and what was sent to it."""
 
-    def __init__(
-        self, world: World, client: Any, router: respx.MockRouter, catalog: Catalog, secrets: Collection[str]
-    ) -> None:
+    def __init__(self, world: World, client: Any, catalog: Catalog, secrets: Collection[str]) -> None:
         self.world = world
         self.client = client
         self.catalog = catalog
         self.clock = AsyncClock() if world.is_async else Clock()
-        self._router = router
         self._secrets = secrets
         for name in ("time", "monotonic", "sleep"):
             setattr(client._clock, name, getattr(self.clock, name))
@@ -148,7 +152,7 @@ class Stage:
             answered.append(stubs[min(len(answered), len(stubs) - 1)])
             return answered[-1].response(request)
 
-        route = self._router.route(method=endpoint.method, url=endpoint.origin + call.raw_path)
+        route = self.world.router.route(method=endpoint.method, url=endpoint.origin + call.raw_path)
         route.mock(side_effect=answer)
 
     def send(self, endpoint: Endpoint, call: Call, *replies: Reply) -> Any:
@@ -169,12 +173,14 @@ class Stage:
         return self.finish(method(**arguments))
 
     def fails(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Any:
-        """Make a call and hand back the error it raises, which holds no secret."""
-        with pytest.raises(WondergenError) as caught:
+        """Make a call and hand back the error it raises, which holds no secret; None where it raises none."""
+        try:
             self.call(endpoint, arguments)
-        shown = f"{caught.value!r} {caught.value} {vars(caught.value)}"
-        assert not any(secret in shown for secret in self._secrets), "the error shows a secret"
-        return caught.value
+        except WondergenError as error:
+            shown = f"{error!r} {error} {vars(error)}"
+            assert not any(secret in shown for secret in self._secrets), "the error shows a secret"
+            return error
+        return None
 
     def ending(self, task: Any) -> type[WondergenError] | None:
         """What waiting for a task raises; None where it gives the result."""
@@ -187,7 +193,13 @@ class Stage:
     @property
     def sent(self) -> list[Sent]:
         """Every request so far."""
-        return [Sent.of(call.request) for call in self._router.calls]
+        return [Sent.of(call.request) for call in self.world.router.calls]
+
+    def taken(self) -> list[Sent]:
+        """The same, and a clean stage for the next row."""
+        sent = self.sent
+        self.world.clear()
+        return sent
 
     def request_faults(self, endpoint: Endpoint, since: int = 0) -> list[str]:
         """What the catalog has against the bodies that were sent."""
@@ -197,9 +209,19 @@ class Stage:
         return [fault for body in bodies for fault in self.catalog.faults(endpoint.request_schema, body)]
 
 
+@contextmanager
+def about(row: Any) -> Iterator[None]:
+    """Where a row fails among others, the failure names it."""
+    try:
+        yield
+    except BaseException as error:
+        error.add_note(f"in this row: {row}")
+        raise
+
+
 def names(error: Any) -> set[str]:
     """The parameters that an InvalidRequest names."""
-    return {fault.parameter.partition(".")[0].partition("[")[0] for fault in error.faults}
+    return {fault.parameter.partition(".")[0].partition("[")[0] for fault in getattr(error, "faults", ())}
 
 
 def dumped(reply: Any) -> Any:

@@ -117,9 +117,10 @@ class OperationPage:
     @property
     def row_names(self) -> tuple[Identifier, ...]:
         """The kinds of rows the module has, and what makes them."""
-        named = {"Call", "Endpoint", "Failure", "at", "name_of"}
+        named = {"Call", "Endpoint", "Failure", "at", "name_of", "tables"}
         named |= {"Value", "with_value"} if self.values or self.has_body else set()
         named |= {"Refused"} if self.refused else set()
+        named |= {"by_parameter"} if self.values or self.refused else set()
         named |= {"Missing", "without"} if self.missing else set()
         named |= {"Broken"} if self.broken else set()
         named |= {"Reply"} if self.failures or self.task is not None or self.reply_is_typed else set()
@@ -132,7 +133,7 @@ class OperationPage:
     @property
     def helpers(self) -> tuple[Identifier, ...]:
         """What the module needs of the support."""
-        named = {"Stage", "names", "request_of"}
+        named = {"Stage", "about", "names", "request_of"}
         named |= {"expected", "outcome"} if self.failures or self.service_failures else set()
         named |= {"dumped"} if self.reply_is_typed and self.kind != "submit" and self.result is None else set()
         return in_import_order(named)

@@ -9,8 +9,22 @@ import pytest
 from wondergen import InvalidRequest
 
 from ..oracle import exact, get, put
-from ..rows import Call, Endpoint, Failure, Missing, Refused, Reply, Value, at, name_of, with_value, without
-from ..support import Stage, expected, names, outcome, request_of
+from ..rows import (
+    Call,
+    Endpoint,
+    Failure,
+    Missing,
+    Refused,
+    Reply,
+    Value,
+    at,
+    by_parameter,
+    name_of,
+    tables,
+    with_value,
+    without,
+)
+from ..support import Stage, about, expected, names, outcome, request_of
 from ..undocumented import PAID, PAID_NOT_AN_OBJECT, PAID_UNREADABLE, but
 from .failures import CODES
 
@@ -125,25 +139,30 @@ def test_a_call_becomes_the_documented_request(stage: Stage, call: Call) -> None
     assert stage.request_faults(ENDPOINT) == []
 
 
-@pytest.mark.parametrize("value", VALUES, ids=name_of)
-def test_an_allowed_value_arrives_in_wire_form(stage: Stage, value: Value) -> None:
-    call = with_value(ENDPOINT, SMALLEST, value)
-    stage.send(ENDPOINT, call)
-    assert stage.sent == [request_of(ENDPOINT, call)]
-    assert stage.request_faults(ENDPOINT) == []
+@pytest.mark.parametrize("rows", by_parameter(VALUES))
+def test_an_allowed_value_arrives_in_wire_form(stage: Stage, rows: list[Value]) -> None:
+    for row in rows:
+        with about(row):
+            call = with_value(ENDPOINT, SMALLEST, row)
+            stage.send(ENDPOINT, call)
+            assert stage.request_faults(ENDPOINT) == []
+            assert stage.taken() == [request_of(ENDPOINT, call)]
 
 
-@pytest.mark.parametrize("row", REFUSED, ids=name_of)
-def test_a_value_outside_the_limits_is_not_sent(stage: Stage, row: Refused) -> None:
-    error = stage.fails(ENDPOINT, {**SMALLEST.arguments, row.parameter: row.argument})
-    assert (type(error), names(error), stage.sent) == (InvalidRequest, {row.parameter}, [])
+@pytest.mark.parametrize("rows", by_parameter(REFUSED))
+def test_a_value_outside_the_limits_is_not_sent(stage: Stage, rows: list[Refused]) -> None:
+    for row in rows:
+        with about(row):
+            error = stage.fails(ENDPOINT, {**SMALLEST.arguments, row.parameter: row.argument})
+            assert (type(error), names(error), stage.sent) == (InvalidRequest, {row.parameter}, [])
 
 
-@pytest.mark.parametrize("row", MISSING, ids=name_of)
 @pytest.mark.parametrize("as_none", [False, True], ids=["left-out", "none"])
-def test_a_required_parameter_is_asked_for(stage: Stage, row: Missing, as_none: bool) -> None:
-    error = stage.fails(ENDPOINT, without(SMALLEST, row.parameter, as_none=as_none))
-    assert (type(error), names(error), stage.sent) == (InvalidRequest, {row.parameter}, [])
+def test_a_required_parameter_is_asked_for(stage: Stage, as_none: bool) -> None:
+    for row in MISSING:
+        with about(row):
+            error = stage.fails(ENDPOINT, without(SMALLEST, row.parameter, as_none=as_none))
+            assert (type(error), names(error), stage.sent) == (InvalidRequest, {row.parameter}, [])
 
 
 def test_every_fault_is_told_at_once(stage: Stage) -> None:
@@ -182,14 +201,21 @@ def test_a_reply_that_breaks_its_schema_is_kept(stage: Stage, value: object) -> 
     assert exact(result.raw) == exact(get(body, "/data"))
 
 
-@pytest.mark.parametrize("failure", CODES, ids=name_of)
-def test_a_documented_failure_has_its_own_error(stage: Stage, failure: Failure) -> None:
-    error = stage.send_failing(ENDPOINT, SMALLEST, failure.reply)
-    assert outcome(error) == expected(ENDPOINT, failure)
-    assert len(stage.sent) == failure.sent
+@pytest.mark.parametrize("rows", tables(CODES=CODES))
+def test_a_documented_failure_has_its_own_error(stage: Stage, rows: tuple[Failure, ...]) -> None:
+    for row in rows:
+        with about(row):
+            error = stage.send_failing(ENDPOINT, SMALLEST, row.reply)
+            assert outcome(error) == expected(ENDPOINT, row)
+            assert len(stage.taken()) == row.sent
 
 
-@pytest.mark.parametrize("failure", but(PAID + PAID_NOT_AN_OBJECT + PAID_UNREADABLE, ()), ids=name_of)
-def test_an_undocumented_reply_has_its_declared_error(stage: Stage, failure: Failure) -> None:
-    error = stage.send_failing(ENDPOINT, SMALLEST, failure.reply)
-    assert (type(error), error.operation, len(stage.sent)) == (failure.error, ENDPOINT.name, failure.sent)
+@pytest.mark.parametrize(
+    "rows", tables(PAID=PAID, PAID_NOT_AN_OBJECT=PAID_NOT_AN_OBJECT, PAID_UNREADABLE=PAID_UNREADABLE)
+)
+def test_an_undocumented_reply_has_its_declared_error(stage: Stage, rows: tuple[Failure, ...]) -> None:
+    for row in but(rows, ()):
+        with about(row):
+            error = stage.send_failing(ENDPOINT, SMALLEST, row.reply)
+            assert (type(error), error.operation) == (row.error, ENDPOINT.name)
+            assert len(stage.taken()) == row.sent

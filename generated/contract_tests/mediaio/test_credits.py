@@ -7,8 +7,8 @@ import pytest
 from wondergen import InvalidRequest
 
 from ..oracle import get, put
-from ..rows import Call, Endpoint, Failure, Reply, Value, at, name_of, with_value
-from ..support import Stage, dumped, expected, names, outcome, request_of
+from ..rows import Call, Endpoint, Failure, Reply, Value, at, name_of, tables, with_value
+from ..support import Stage, about, dumped, expected, names, outcome, request_of
 from ..undocumented import QUERY, QUERY_NOT_AN_OBJECT, QUERY_UNREADABLE, but
 from .failures import CODES
 
@@ -92,14 +92,21 @@ def test_a_reply_that_breaks_its_schema_is_kept(stage: Stage, value: object) -> 
     assert dumped(reply) == get(body, "/data")
 
 
-@pytest.mark.parametrize("failure", CODES, ids=name_of)
-def test_a_documented_failure_has_its_own_error(stage: Stage, failure: Failure) -> None:
-    error = stage.send_failing(ENDPOINT, SMALLEST, failure.reply)
-    assert outcome(error) == expected(ENDPOINT, failure)
-    assert len(stage.sent) == failure.sent
+@pytest.mark.parametrize("rows", tables(CODES=CODES))
+def test_a_documented_failure_has_its_own_error(stage: Stage, rows: tuple[Failure, ...]) -> None:
+    for row in rows:
+        with about(row):
+            error = stage.send_failing(ENDPOINT, SMALLEST, row.reply)
+            assert outcome(error) == expected(ENDPOINT, row)
+            assert len(stage.taken()) == row.sent
 
 
-@pytest.mark.parametrize("failure", but(QUERY + QUERY_NOT_AN_OBJECT + QUERY_UNREADABLE, ()), ids=name_of)
-def test_an_undocumented_reply_has_its_declared_error(stage: Stage, failure: Failure) -> None:
-    error = stage.send_failing(ENDPOINT, SMALLEST, failure.reply)
-    assert (type(error), error.operation, len(stage.sent)) == (failure.error, ENDPOINT.name, failure.sent)
+@pytest.mark.parametrize(
+    "rows", tables(QUERY=QUERY, QUERY_NOT_AN_OBJECT=QUERY_NOT_AN_OBJECT, QUERY_UNREADABLE=QUERY_UNREADABLE)
+)
+def test_an_undocumented_reply_has_its_declared_error(stage: Stage, rows: tuple[Failure, ...]) -> None:
+    for row in but(rows, ()):
+        with about(row):
+            error = stage.send_failing(ENDPOINT, SMALLEST, row.reply)
+            assert (type(error), error.operation) == (row.error, ENDPOINT.name)
+            assert len(stage.taken()) == row.sent

@@ -21,13 +21,15 @@ from ..rows import (
     State,
     Value,
     at,
+    by_parameter,
     documented,
     name_of,
+    tables,
     text,
     with_value,
     without,
 )
-from ..support import Stage, expected, names, outcome, request_of
+from ..support import Stage, about, expected, names, outcome, request_of
 from ..undocumented import PAID, PAID_NOT_AN_OBJECT, PAID_UNREADABLE, but
 from .failures import CODES
 
@@ -217,25 +219,30 @@ def test_a_call_becomes_the_documented_request(stage: Stage, call: Call) -> None
     assert stage.request_faults(ENDPOINT) == []
 
 
-@pytest.mark.parametrize("value", VALUES, ids=name_of)
-def test_an_allowed_value_arrives_in_wire_form(stage: Stage, value: Value) -> None:
-    call = with_value(ENDPOINT, SMALLEST, value)
-    stage.send(ENDPOINT, call)
-    assert stage.sent == [request_of(ENDPOINT, call)]
-    assert stage.request_faults(ENDPOINT) == []
+@pytest.mark.parametrize("rows", by_parameter(VALUES))
+def test_an_allowed_value_arrives_in_wire_form(stage: Stage, rows: list[Value]) -> None:
+    for row in rows:
+        with about(row):
+            call = with_value(ENDPOINT, SMALLEST, row)
+            stage.send(ENDPOINT, call)
+            assert stage.request_faults(ENDPOINT) == []
+            assert stage.taken() == [request_of(ENDPOINT, call)]
 
 
-@pytest.mark.parametrize("row", REFUSED, ids=name_of)
-def test_a_value_outside_the_limits_is_not_sent(stage: Stage, row: Refused) -> None:
-    error = stage.fails(ENDPOINT, {**SMALLEST.arguments, row.parameter: row.argument})
-    assert (type(error), names(error), stage.sent) == (InvalidRequest, {row.parameter}, [])
+@pytest.mark.parametrize("rows", by_parameter(REFUSED))
+def test_a_value_outside_the_limits_is_not_sent(stage: Stage, rows: list[Refused]) -> None:
+    for row in rows:
+        with about(row):
+            error = stage.fails(ENDPOINT, {**SMALLEST.arguments, row.parameter: row.argument})
+            assert (type(error), names(error), stage.sent) == (InvalidRequest, {row.parameter}, [])
 
 
-@pytest.mark.parametrize("row", MISSING, ids=name_of)
 @pytest.mark.parametrize("as_none", [False, True], ids=["left-out", "none"])
-def test_a_required_parameter_is_asked_for(stage: Stage, row: Missing, as_none: bool) -> None:
-    error = stage.fails(ENDPOINT, without(SMALLEST, row.parameter, as_none=as_none))
-    assert (type(error), names(error), stage.sent) == (InvalidRequest, {row.parameter}, [])
+def test_a_required_parameter_is_asked_for(stage: Stage, as_none: bool) -> None:
+    for row in MISSING:
+        with about(row):
+            error = stage.fails(ENDPOINT, without(SMALLEST, row.parameter, as_none=as_none))
+            assert (type(error), names(error), stage.sent) == (InvalidRequest, {row.parameter}, [])
 
 
 @pytest.mark.parametrize("row", BROKEN, ids=name_of)
@@ -281,23 +288,25 @@ def test_waiting_gives_the_result(stage: Stage) -> None:
     assert stage.request_faults(POLL, since=1) == []
 
 
-@pytest.mark.parametrize("state", STATES, ids=name_of)
-def test_a_documented_status_is_understood(stage: Stage, state: State) -> None:
-    task = stage.send(ENDPOINT, SMALLEST)
-    stage.answers(POLL, POLL_CALL, *documented(POLL, STATUS, state.word, state.word if state.ends else DONE))
-    stage.finish(task.refresh())
-    assert (task.status.value, task.raw_status) == (state.status, state.word)
-    assert (task.progress, task.reason) == (PROGRESS, REASON)
-    assert stage.ending(task) is state.ends
-    assert len(stage.sent) == (2 if state.status == "succeeded" else 3)
+def test_a_documented_status_is_understood(stage: Stage) -> None:
+    for state in STATES:
+        with about(state):
+            task = stage.send(ENDPOINT, SMALLEST)
+            stage.answers(POLL, POLL_CALL, *documented(POLL, STATUS, state.word, state.word if state.ends else DONE))
+            stage.finish(task.refresh())
+            assert (task.status.value, task.raw_status) == (state.status, state.word)
+            assert (task.progress, task.reason) == (PROGRESS, REASON)
+            assert stage.ending(task) is state.ends
+            assert len(stage.taken()) == (2 if state.status == "succeeded" else 3)
 
 
-@pytest.mark.parametrize("state", STATES, ids=name_of)
-def test_a_documented_status_is_understood_after_another(stage: Stage, state: State) -> None:
-    task = stage.send(ENDPOINT, SMALLEST)
-    stage.answers(POLL, POLL_CALL, *documented(POLL, STATUS, WAITING, state.word, DONE))
-    assert stage.ending(task) is state.ends
-    assert len(stage.sent) == (3 if state.is_final else 4)
+def test_a_documented_status_is_understood_after_another(stage: Stage) -> None:
+    for state in STATES:
+        with about(state):
+            task = stage.send(ENDPOINT, SMALLEST)
+            stage.answers(POLL, POLL_CALL, *documented(POLL, STATUS, WAITING, state.word, DONE))
+            assert stage.ending(task) is state.ends
+            assert len(stage.taken()) == (3 if state.is_final else 4)
 
 
 def test_an_unknown_status_is_waited_for(stage: Stage) -> None:
@@ -318,14 +327,21 @@ def test_a_task_is_resumed_by_its_token(stage: Stage) -> None:
     assert stage.sent[1:] == [request_of(POLL, POLL_CALL)]
 
 
-@pytest.mark.parametrize("failure", CODES, ids=name_of)
-def test_a_documented_failure_has_its_own_error(stage: Stage, failure: Failure) -> None:
-    error = stage.send_failing(ENDPOINT, SMALLEST, failure.reply)
-    assert outcome(error) == expected(ENDPOINT, failure)
-    assert len(stage.sent) == failure.sent
+@pytest.mark.parametrize("rows", tables(CODES=CODES))
+def test_a_documented_failure_has_its_own_error(stage: Stage, rows: tuple[Failure, ...]) -> None:
+    for row in rows:
+        with about(row):
+            error = stage.send_failing(ENDPOINT, SMALLEST, row.reply)
+            assert outcome(error) == expected(ENDPOINT, row)
+            assert len(stage.taken()) == row.sent
 
 
-@pytest.mark.parametrize("failure", but(PAID + PAID_NOT_AN_OBJECT + PAID_UNREADABLE, ()), ids=name_of)
-def test_an_undocumented_reply_has_its_declared_error(stage: Stage, failure: Failure) -> None:
-    error = stage.send_failing(ENDPOINT, SMALLEST, failure.reply)
-    assert (type(error), error.operation, len(stage.sent)) == (failure.error, ENDPOINT.name, failure.sent)
+@pytest.mark.parametrize(
+    "rows", tables(PAID=PAID, PAID_NOT_AN_OBJECT=PAID_NOT_AN_OBJECT, PAID_UNREADABLE=PAID_UNREADABLE)
+)
+def test_an_undocumented_reply_has_its_declared_error(stage: Stage, rows: tuple[Failure, ...]) -> None:
+    for row in but(rows, ()):
+        with about(row):
+            error = stage.send_failing(ENDPOINT, SMALLEST, row.reply)
+            assert (type(error), error.operation) == (row.error, ENDPOINT.name)
+            assert len(stage.taken()) == row.sent

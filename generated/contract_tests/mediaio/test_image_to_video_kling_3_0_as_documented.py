@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""What the documents show of MediaIO.image_to_video.kling_3_0, and what the client makes of it: an oracle of the vendor's own."""
+"""What the documents show of MediaIO.image_to_video.kling_3_0, and what the client makes of it."""
 
 from __future__ import annotations
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-import respx
 from wondergen import AsyncTomoviee, Tomoviee
 
 from ..oracle import catalog
@@ -25,23 +24,22 @@ def credentials() -> Iterator[None]:
 
 
 @pytest.fixture
-def make(world: World, network: respx.MockRouter) -> Iterator[Callable[..., Stage]]:
+def make(world: World) -> Iterator[Callable[..., Stage]]:
     """Make a client over a stubbed service. A request without a stub fails the test, and a stub without a request."""
     kind: Any = AsyncTomoviee if world.is_async else Tomoviee
     made: list[Stage] = []
 
     def stage(**arguments: Any) -> Stage:
         client = kind(http_client=world.http_client, max_retries=MAX_RETRIES, **arguments)
-        made.append(Stage(world, client, network, catalog("tomoviee"), tuple(SECRETS.values())))
+        made.append(Stage(world, client, catalog("tomoviee"), tuple(SECRETS.values())))
         return made[-1]
 
     yield stage
-    for one in made:
-        one.close()
-    uncalled = [route for route in network.routes if not route.called]
-    network.clear()
-    network.reset()
-    assert uncalled == []
+    try:
+        for one in made:
+            one.close()
+    finally:
+        world.clear()
 
 
 @pytest.fixture

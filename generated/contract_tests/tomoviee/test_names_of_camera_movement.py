@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-import pytest
 from wondergen.tomoviee.enums import CameraMovement
 
 from ..rows import Value, with_value
-from ..support import Stage, request_of
+from ..support import Stage, about, request_of
 from .test_image_to_video import ENDPOINT, SMALLEST
 
 MEMBERS = (
@@ -64,10 +63,11 @@ def test_the_names_have_their_numbers() -> None:
     assert {member.name: member.value for member in CameraMovement} == dict(MEMBERS)
 
 
-@pytest.mark.parametrize("name, number", MEMBERS)
-def test_a_name_goes_on_the_wire_as_its_number(stage: Stage, name: str, number: int) -> None:
-    value = Value("camera_move_index", CameraMovement[name], wire=number, wire_name="camera_move_index")
-    call = with_value(ENDPOINT, SMALLEST, value)
-    stage.send(ENDPOINT, call)
-    assert stage.sent == [request_of(ENDPOINT, call)]
-    assert stage.request_faults(ENDPOINT) == []
+def test_a_name_goes_on_the_wire_as_its_number(stage: Stage) -> None:
+    for name, number in MEMBERS:
+        with about(name):
+            value = Value("camera_move_index", CameraMovement[name], wire=number, wire_name="camera_move_index")
+            call = with_value(ENDPOINT, SMALLEST, value)
+            stage.send(ENDPOINT, call)
+            assert stage.request_faults(ENDPOINT) == []
+            assert stage.taken() == [request_of(ENDPOINT, call)]
