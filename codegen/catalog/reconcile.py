@@ -79,7 +79,7 @@ def reconcile(documents: Sequence[Document], decisions_dir: Path, overlays_dir: 
             faults.extend(fault.faults)
     if faults:
         raise InputFault(faults)
-    return Catalog(openapi, report(findings), tuple(findings))
+    return Catalog(openapi, report(findings, documents), tuple(findings))
 
 
 def render(catalog: Catalog) -> dict[str, str]:

@@ -11,6 +11,8 @@ from codegen.catalog.compare import PRESENCE, WORDS, Reading
 from codegen.catalog.decide import EXAMPLE, PLACE, RULES, Settlement
 from codegen.catalog.decide_places import Move
 from codegen.catalog.emit_examples import Unsound
+from codegen.documents.claims import Document
+from codegen.documents.importer import summary
 
 
 @dataclass(frozen=True)
@@ -46,9 +48,11 @@ A source is a document and a line. For each point: what was said, by whom, what 
 """
 
 
-def report(findings: Sequence[Findings]) -> str:
+def report(findings: Sequence[Findings], documents: Iterable[Document]) -> str:
     """The whole report."""
-    lines = [HEAD, "## Summary", "", *_summary(findings), "", "## The rules, in order", ""]
+    lines = [HEAD, "## Summary", "", *_summary(findings), "", "## What was read", ""]
+    lines += ["Lines of the documents by what a reader made of them. An unread line looks as if it states a fact.", ""]
+    lines += ["```", summary(documents), "```", "", "## The rules, in order", ""]
     lines += [f"{index}. **{rule.name}**: {rule.sentence}" for index, rule in enumerate(RULES, 1)]
     for found in sorted(findings, key=lambda one: one.service):
         lines += ["", f"## {found.service}", "", *_service(found)]
