@@ -178,6 +178,12 @@ def test_a_query_is_answered_with_the_fields_that_are_planned(fake: Fake, world:
     assert world.run(world.client("MediaIO").credits()).credits == 5
 
 
+def test_a_report_can_be_planned_by_itself(fake: Fake, world: World) -> None:
+    fake.tomoviee.task_result.returns(progress=40.5)
+    report = world.run(world.client("Tomoviee").task_result("any"))
+    assert (report.status, report.progress) == (2, 40.5)
+
+
 def test_a_call_that_answers_at_once_can_be_refused_and_planned(fake: Fake, world: World) -> None:
     fake.edrawmax.flowchart.refuses(2406).returns(mermaid_code="graph TD; a-->b")
     client = world.client("EdrawMax")

@@ -43,7 +43,12 @@ class Replies:
         if fields:
             self._known(endpoint, place, fields)
             value = {**value, **fields}
-        return self._checked(endpoint, self._placed(endpoint, self._enveloped(endpoint), at, value))
+        body = self._placed(endpoint, self._enveloped(endpoint), at, value)
+        for task in self._catalog.reported(endpoint)[:1]:
+            place = task.task["reply"]["status"]
+            if parts(place)[-1] not in fields:
+                body = self._placed(endpoint, body, place, self.word(task, "running", "queued"))
+        return self._checked(endpoint, body)
 
     def result(self, endpoint: Endpoint, *, number: int, files: int, given: Mapping[str, Any] | None) -> Any:
         """What a task or a call has made, with the addresses of so many files in it."""
