@@ -100,8 +100,7 @@ def _arguments(caller: Caller, body: Any) -> Arguments | None:
         return None
     smallest = caller.smallest()
     elsewhere = {name: value for name, value in smallest.items() if caller.parameters[name].location != "body"}
-    call = {**elsewhere, **{by_wire[name]: value for name, value in inside.items()}}
-    return {name: call[name] for name in caller.parameters if name in call}
+    return {**elsewhere, **{by_wire[name]: value for name, value in inside.items()}}
 
 
 def _reply(shown: Shown, operation: OperationModel, anchors: Anchors) -> ShownRow | None:

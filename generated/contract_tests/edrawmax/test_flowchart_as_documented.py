@@ -15,7 +15,7 @@ OPERATION = "/paths/~1skills~1generate-flowchart/post"
 EXAMPLES = (
     Call(
         "documented-1",
-        {"prompt": "Sign-up and sign-in, with a check of the phone number", "lang": "cn", "platform": "web"},
+        {"lang": "cn", "platform": "web", "prompt": "Sign-up and sign-in, with a check of the phone number"},
         "/api/ai/skills/generate-flowchart",
         body={"lang": "cn", "platform": "web", "prompt": "Sign-up and sign-in, with a check of the phone number"},
         source=("edrawmax-diagram/references/api-reference.md:19",),

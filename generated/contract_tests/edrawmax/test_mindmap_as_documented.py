@@ -15,7 +15,7 @@ OPERATION = "/paths/~1skills~1generate-mindmap/post"
 EXAMPLES = (
     Call(
         "documented-1",
-        {"prompt": "Sign-up and sign-in, with a check of the phone number", "lang": "cn", "platform": "web"},
+        {"lang": "cn", "platform": "web", "prompt": "Sign-up and sign-in, with a check of the phone number"},
         "/api/ai/skills/generate-mindmap",
         body={"lang": "cn", "platform": "web", "prompt": "Sign-up and sign-in, with a check of the phone number"},
         source=("edrawmax-diagram/references/api-reference.md:112",),

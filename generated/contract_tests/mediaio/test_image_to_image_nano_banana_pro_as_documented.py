@@ -14,7 +14,7 @@ OPERATION = "/paths/~1generation~1banana~1i2i-banana-2/post"
 EXAMPLES = (
     Call(
         "documented-1",
-        {"prompt": "A lighthouse at dusk, waves breaking below", "images": ["https://files.example.org/picture.png"]},
+        {"images": ["https://files.example.org/picture.png"], "prompt": "A lighthouse at dusk, waves breaking below"},
         "/generation/banana/i2i-banana-2",
         body={
             "data": {
@@ -28,8 +28,8 @@ EXAMPLES = (
     Call(
         "documented-2",
         {
-            "prompt": "A lighthouse at dusk, waves breaking below",
             "images": ["https://files.example.org/picture.png"],
+            "prompt": "A lighthouse at dusk, waves breaking below",
             "ratio": "16:9",
             "resolution": "1K",
         },

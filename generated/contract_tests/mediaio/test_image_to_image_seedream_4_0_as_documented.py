@@ -14,7 +14,7 @@ OPERATION = "/paths/~1generation~1seedream~1i2i-seedream-v4-0/post"
 EXAMPLES = (
     Call(
         "documented-1",
-        {"prompt": "A lighthouse at dusk, waves breaking below", "images": ["https://files.example.org/picture.png"]},
+        {"images": ["https://files.example.org/picture.png"], "prompt": "A lighthouse at dusk, waves breaking below"},
         "/generation/seedream/i2i-seedream-v4-0",
         body={
             "data": {
@@ -28,8 +28,8 @@ EXAMPLES = (
     Call(
         "documented-2",
         {
-            "prompt": "A lighthouse at dusk, waves breaking below",
             "images": ["https://files.example.org/picture.png"],
+            "prompt": "A lighthouse at dusk, waves breaking below",
             "ratio": "9:16",
         },
         "/generation/seedream/i2i-seedream-v4-0",

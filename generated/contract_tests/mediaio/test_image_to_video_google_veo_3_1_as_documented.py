@@ -14,7 +14,7 @@ OPERATION = "/paths/~1generation~1veo~1i2v-veo-v3-1/post"
 EXAMPLES = (
     Call(
         "documented-1",
-        {"prompt": "A lighthouse at dusk, waves breaking below", "image": "https://files.example.org/picture.png"},
+        {"image": "https://files.example.org/picture.png", "prompt": "A lighthouse at dusk, waves breaking below"},
         "/generation/veo/i2v-veo-v3-1",
         body={
             "data": {
@@ -28,12 +28,12 @@ EXAMPLES = (
     Call(
         "documented-2",
         {
-            "prompt": "A lighthouse at dusk, waves breaking below",
-            "image": "https://files.example.org/picture.png",
             "aspect_ratio": "9:16",
-            "resolution": "720P",
             "duration": "4s",
             "generate_audio": "True",
+            "image": "https://files.example.org/picture.png",
+            "prompt": "A lighthouse at dusk, waves breaking below",
+            "resolution": "720P",
         },
         "/generation/veo/i2v-veo-v3-1",
         body={

@@ -14,7 +14,7 @@ OPERATION = "/paths/~1generation~1minimax~1i2v-minimax-02/post"
 EXAMPLES = (
     Call(
         "documented-1",
-        {"prompt": "A lighthouse at dusk, waves breaking below", "image": "https://files.example.org/picture.png"},
+        {"image": "https://files.example.org/picture.png", "prompt": "A lighthouse at dusk, waves breaking below"},
         "/generation/minimax/i2v-minimax-02",
         body={
             "data": {
@@ -28,9 +28,9 @@ EXAMPLES = (
     Call(
         "documented-2",
         {
-            "prompt": "A lighthouse at dusk, waves breaking below",
-            "image": "https://files.example.org/picture.png",
             "duration": "6s",
+            "image": "https://files.example.org/picture.png",
+            "prompt": "A lighthouse at dusk, waves breaking below",
             "resolution": "768P",
         },
         "/generation/minimax/i2v-minimax-02",

@@ -14,7 +14,7 @@ OPERATION = "/paths/~1generation~1minimax~1i2v-minimax-v2-3/post"
 EXAMPLES = (
     Call(
         "documented-1",
-        {"prompt": "A lighthouse at dusk, waves breaking below", "image": "https://files.example.org/picture.png"},
+        {"image": "https://files.example.org/picture.png", "prompt": "A lighthouse at dusk, waves breaking below"},
         "/generation/minimax/i2v-minimax-v2-3",
         body={
             "data": {
@@ -28,10 +28,10 @@ EXAMPLES = (
     Call(
         "documented-2",
         {
-            "prompt": "A lighthouse at dusk, waves breaking below",
-            "image": "https://files.example.org/picture.png",
-            "resolution": "768P",
             "duration": "6s",
+            "image": "https://files.example.org/picture.png",
+            "prompt": "A lighthouse at dusk, waves breaking below",
+            "resolution": "768P",
         },
         "/generation/minimax/i2v-minimax-v2-3",
         body={

@@ -14,7 +14,7 @@ OPERATION = "/paths/~1generation~1kling~1i2v-kling-v2-5-turbo/post"
 EXAMPLES = (
     Call(
         "documented-1",
-        {"prompt": "A lighthouse at dusk, waves breaking below", "image": "https://files.example.org/picture.png"},
+        {"image": "https://files.example.org/picture.png", "prompt": "A lighthouse at dusk, waves breaking below"},
         "/generation/kling/i2v-kling-v2-5-turbo",
         body={
             "data": {
@@ -28,9 +28,9 @@ EXAMPLES = (
     Call(
         "documented-2",
         {
-            "prompt": "A lighthouse at dusk, waves breaking below",
-            "image": "https://files.example.org/picture.png",
             "duration": "5s",
+            "image": "https://files.example.org/picture.png",
+            "prompt": "A lighthouse at dusk, waves breaking below",
             "resolution": "1080P",
         },
         "/generation/kling/i2v-kling-v2-5-turbo",

@@ -14,7 +14,7 @@ OPERATION = "/paths/~1generation~1kling~1i2v-kling-v2-6/post"
 EXAMPLES = (
     Call(
         "documented-1",
-        {"prompt": "A lighthouse at dusk, waves breaking below", "image": "https://files.example.org/picture.png"},
+        {"image": "https://files.example.org/picture.png", "prompt": "A lighthouse at dusk, waves breaking below"},
         "/generation/kling/i2v-kling-v2-6",
         body={
             "data": {
@@ -28,10 +28,10 @@ EXAMPLES = (
     Call(
         "documented-2",
         {
-            "prompt": "A lighthouse at dusk, waves breaking below",
-            "image": "https://files.example.org/picture.png",
             "duration": "5s",
             "generate_audio": "True",
+            "image": "https://files.example.org/picture.png",
+            "prompt": "A lighthouse at dusk, waves breaking below",
         },
         "/generation/kling/i2v-kling-v2-6",
         body={

@@ -14,7 +14,7 @@ OPERATION = "/paths/~1generation~1kling~1i2v-kling-v3-0/post"
 EXAMPLES = (
     Call(
         "documented-1",
-        {"prompt": "A lighthouse at dusk, waves breaking below", "image": "https://files.example.org/picture.png"},
+        {"image": "https://files.example.org/picture.png", "prompt": "A lighthouse at dusk, waves breaking below"},
         "/generation/kling/i2v-kling-v3-0",
         body={
             "data": {
@@ -28,10 +28,10 @@ EXAMPLES = (
     Call(
         "documented-2",
         {
-            "prompt": "A lighthouse at dusk, waves breaking below",
-            "image": "https://files.example.org/picture.png",
-            "resolution": "1080P",
             "duration": "5s",
+            "image": "https://files.example.org/picture.png",
+            "prompt": "A lighthouse at dusk, waves breaking below",
+            "resolution": "1080P",
         },
         "/generation/kling/i2v-kling-v3-0",
         body={
@@ -48,12 +48,12 @@ EXAMPLES = (
     Call(
         "documented-3",
         {
-            "prompt": "A lighthouse at dusk, waves breaking below",
-            "image": "https://files.example.org/picture.png",
-            "resolution": "1080P",
             "duration": "5s",
-            "multi_shots": "True",
             "generate_audio": "True",
+            "image": "https://files.example.org/picture.png",
+            "multi_shots": "True",
+            "prompt": "A lighthouse at dusk, waves breaking below",
+            "resolution": "1080P",
         },
         "/generation/kling/i2v-kling-v3-0",
         body={

@@ -14,7 +14,7 @@ OPERATION = "/paths/~1generation~1kling~1i2v-motion-control-kling-v2-6/post"
 EXAMPLES = (
     Call(
         "documented-1",
-        {"video": "https://files.example.org/clip.mp4", "image": "https://files.example.org/picture.png"},
+        {"image": "https://files.example.org/picture.png", "video": "https://files.example.org/clip.mp4"},
         "/generation/kling/i2v-motion-control-kling-v2-6",
         body={
             "data": {"image": "https://files.example.org/picture.png", "video": "https://files.example.org/clip.mp4"}
@@ -25,9 +25,9 @@ EXAMPLES = (
     Call(
         "documented-2",
         {
-            "video": "https://files.example.org/clip.mp4",
             "image": "https://files.example.org/picture.png",
             "prompt": "A lighthouse at dusk, waves breaking below",
+            "video": "https://files.example.org/clip.mp4",
         },
         "/generation/kling/i2v-motion-control-kling-v2-6",
         body={

@@ -14,7 +14,7 @@ OPERATION = "/paths/~1generation~1vidu~1i2v-vidu-q2/post"
 EXAMPLES = (
     Call(
         "documented-1",
-        {"prompt": "A lighthouse at dusk, waves breaking below", "image": "https://files.example.org/picture.png"},
+        {"image": "https://files.example.org/picture.png", "prompt": "A lighthouse at dusk, waves breaking below"},
         "/generation/vidu/i2v-vidu-q2",
         body={
             "data": {
@@ -28,9 +28,9 @@ EXAMPLES = (
     Call(
         "documented-2",
         {
-            "prompt": "A lighthouse at dusk, waves breaking below",
-            "image": "https://files.example.org/picture.png",
             "duration": "4s",
+            "image": "https://files.example.org/picture.png",
+            "prompt": "A lighthouse at dusk, waves breaking below",
             "resolution": "720P",
         },
         "/generation/vidu/i2v-vidu-q2",

@@ -14,7 +14,7 @@ OPERATION = "/paths/~1generation~1wan~1i2v-wan-v2-2/post"
 EXAMPLES = (
     Call(
         "documented-1",
-        {"prompt": "A lighthouse at dusk, waves breaking below", "image": "https://files.example.org/picture.png"},
+        {"image": "https://files.example.org/picture.png", "prompt": "A lighthouse at dusk, waves breaking below"},
         "/generation/wan/i2v-wan-v2-2",
         body={
             "data": {
@@ -28,10 +28,10 @@ EXAMPLES = (
     Call(
         "documented-2",
         {
-            "prompt": "A lighthouse at dusk, waves breaking below",
-            "image": "https://files.example.org/picture.png",
-            "resolution": "1080P",
             "duration": "5s",
+            "image": "https://files.example.org/picture.png",
+            "prompt": "A lighthouse at dusk, waves breaking below",
+            "resolution": "1080P",
         },
         "/generation/wan/i2v-wan-v2-2",
         body={

@@ -14,7 +14,7 @@ OPERATION = "/paths/~1generation~1wan~1i2v-wan-v2-6/post"
 EXAMPLES = (
     Call(
         "documented-1",
-        {"prompt": "A lighthouse at dusk, waves breaking below", "image": "https://files.example.org/picture.png"},
+        {"image": "https://files.example.org/picture.png", "prompt": "A lighthouse at dusk, waves breaking below"},
         "/generation/wan/i2v-wan-v2-6",
         body={
             "data": {
@@ -28,12 +28,12 @@ EXAMPLES = (
     Call(
         "documented-2",
         {
-            "prompt": "A lighthouse at dusk, waves breaking below",
-            "image": "https://files.example.org/picture.png",
-            "resolution": "720P",
             "duration": "5s",
-            "shot_type": "Multi",
             "generate_audio": "True",
+            "image": "https://files.example.org/picture.png",
+            "prompt": "A lighthouse at dusk, waves breaking below",
+            "resolution": "720P",
+            "shot_type": "Multi",
         },
         "/generation/wan/i2v-wan-v2-6",
         body={

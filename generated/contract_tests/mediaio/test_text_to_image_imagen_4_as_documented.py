@@ -14,7 +14,7 @@ OPERATION = "/paths/~1generation~1imagen~1t2i-imagen-4/post"
 EXAMPLES = (
     Call(
         "documented-1",
-        {"prompt": "A lighthouse at dusk, waves breaking below", "ratio": "1:1", "counts": "1"},
+        {"counts": "1", "prompt": "A lighthouse at dusk, waves breaking below", "ratio": "1:1"},
         "/generation/imagen/t2i-imagen-4",
         body={"data": {"counts": "1", "prompt": "A lighthouse at dusk, waves breaking below", "ratio": "1:1"}},
         source=(
@@ -34,7 +34,7 @@ EXAMPLES = (
     ),
     Call(
         "documented-3",
-        {"prompt": "A lighthouse at dusk, waves breaking below", "ratio": "9:16", "counts": "1"},
+        {"counts": "1", "prompt": "A lighthouse at dusk, waves breaking below", "ratio": "9:16"},
         "/generation/imagen/t2i-imagen-4",
         body={"data": {"counts": "1", "prompt": "A lighthouse at dusk, waves breaking below", "ratio": "9:16"}},
         source=(

@@ -23,11 +23,11 @@ EXAMPLES = (
     Call(
         "documented-2",
         {
+            "duration": "8s",
+            "generate_audio": "True",
             "prompt": "A lighthouse at dusk, waves breaking below",
             "ratio": "16:9",
             "resolution": "720P",
-            "duration": "8s",
-            "generate_audio": "True",
         },
         "/generation/vidu/t2v-vidu-q3",
         body={

@@ -22,7 +22,7 @@ EXAMPLES = (
     ),
     Call(
         "documented-2",
-        {"prompt": "A lighthouse at dusk, waves breaking below", "ratio": "16:9", "duration": "5s"},
+        {"duration": "5s", "prompt": "A lighthouse at dusk, waves breaking below", "ratio": "16:9"},
         "/generation/wan/t2v-wan-v2-5",
         body={"data": {"duration": "5s", "prompt": "A lighthouse at dusk, waves breaking below", "ratio": "16:9"}},
         source=(

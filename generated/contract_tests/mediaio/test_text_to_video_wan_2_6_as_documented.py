@@ -23,11 +23,11 @@ EXAMPLES = (
     Call(
         "documented-2",
         {
-            "prompt": "A lighthouse at dusk, waves breaking below",
-            "size": "16:9",
             "duration": "5s",
-            "shot_type": "Multi",
             "generate_audio": "True",
+            "prompt": "A lighthouse at dusk, waves breaking below",
+            "shot_type": "Multi",
+            "size": "16:9",
         },
         "/generation/wan/t2v-wan-v2-6",
         body={

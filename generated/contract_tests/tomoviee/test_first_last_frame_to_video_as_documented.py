@@ -17,12 +17,12 @@ EXAMPLES = (
     Call(
         "documented-1",
         {
-            "prompt": "A lighthouse at dusk, waves breaking below",
+            "aspect_ratio": "original",
+            "duration": 5,
             "image": "https://files.example.org/picture.png",
             "image_tail": "https://files.example.org/picture.png",
+            "prompt": "A lighthouse at dusk, waves breaking below",
             "resolution": "720p",
-            "duration": 5,
-            "aspect_ratio": "original",
         },
         "/v1/open/capacity/application/tm_tail2video_b",
         body={

@@ -28,7 +28,7 @@ EXAMPLES = (
     ),
     Call(
         "documented-2",
-        {"image": "https://files.example.org/picture.png", "control_type": "2"},
+        {"control_type": "2", "image": "https://files.example.org/picture.png"},
         "/v1/open/capacity/application/tm_reference_img2mask",
         body={"control_type": "2", "image": "https://files.example.org/picture.png"},
         source=("tomoviee-recognition/SKILL.md:22",),

@@ -17,9 +17,9 @@ EXAMPLES = (
     Call(
         "documented-1",
         {
-            "prompt": "A lighthouse at dusk, waves breaking below",
             "init_image": "https://files.example.org/picture.png",
             "mask_url": "https://files.example.org/picture.png",
+            "prompt": "A lighthouse at dusk, waves breaking below",
         },
         "/v1/open/capacity/application/tm_redrawing",
         body={

@@ -17,14 +17,14 @@ EXAMPLES = (
     Call(
         "documented-1",
         {
-            "prompt": "A lighthouse at dusk, waves breaking below",
-            "reference_image": "https://files.example.org/picture.png",
-            "control_type": "2",
-            "width": 1024,
-            "height": 1024,
             "batch_size": 1,
             "control_intensity": 0.5,
+            "control_type": "2",
+            "height": 1024,
             "init_image": "https://files.example.org/picture.png",
+            "prompt": "A lighthouse at dusk, waves breaking below",
+            "reference_image": "https://files.example.org/picture.png",
+            "width": 1024,
         },
         "/v1/open/capacity/application/tm_reference_img2img",
         body={

@@ -17,11 +17,11 @@ EXAMPLES = (
     Call(
         "documented-1",
         {
-            "prompt": "A lighthouse at dusk, waves breaking below",
-            "image": "https://files.example.org/picture.png",
-            "resolution": "720p",
-            "duration": 5,
             "aspect_ratio": "original",
+            "duration": 5,
+            "image": "https://files.example.org/picture.png",
+            "prompt": "A lighthouse at dusk, waves breaking below",
+            "resolution": "720p",
         },
         "/v1/open/capacity/application/tm_img2video_b",
         body={
@@ -36,7 +36,7 @@ EXAMPLES = (
     ),
     Call(
         "documented-2",
-        {"prompt": "A lighthouse at dusk, waves breaking below", "image": "https://files.example.org/picture.png"},
+        {"image": "https://files.example.org/picture.png", "prompt": "A lighthouse at dusk, waves breaking below"},
         "/v1/open/capacity/application/tm_img2video_b",
         body={"image": "https://files.example.org/picture.png", "prompt": "A lighthouse at dusk, waves breaking below"},
         source=(
@@ -49,9 +49,9 @@ EXAMPLES = (
     Call(
         "documented-3",
         {
-            "prompt": "A lighthouse at dusk, waves breaking below",
-            "image": "https://files.example.org/picture.png",
             "camera_move_index": 5,
+            "image": "https://files.example.org/picture.png",
+            "prompt": "A lighthouse at dusk, waves breaking below",
         },
         "/v1/open/capacity/application/tm_img2video_b",
         body={
@@ -69,9 +69,9 @@ EXAMPLES = (
     Call(
         "documented-4",
         {
-            "prompt": "A lighthouse at dusk, waves breaking below",
-            "image": "https://files.example.org/picture.png",
             "camera_move_index": 12,
+            "image": "https://files.example.org/picture.png",
+            "prompt": "A lighthouse at dusk, waves breaking below",
         },
         "/v1/open/capacity/application/tm_img2video_b",
         body={
@@ -89,9 +89,9 @@ EXAMPLES = (
     Call(
         "documented-5",
         {
-            "prompt": "A lighthouse at dusk, waves breaking below",
-            "image": "https://files.example.org/picture.png",
             "camera_move_index": 23,
+            "image": "https://files.example.org/picture.png",
+            "prompt": "A lighthouse at dusk, waves breaking below",
         },
         "/v1/open/capacity/application/tm_img2video_b",
         body={
@@ -109,11 +109,11 @@ EXAMPLES = (
     Call(
         "documented-6",
         {
-            "prompt": "A lighthouse at dusk, waves breaking below",
-            "image": "https://files.example.org/picture.png",
-            "resolution": "720p",
             "aspect_ratio": "original",
             "camera_move_index": 12,
+            "image": "https://files.example.org/picture.png",
+            "prompt": "A lighthouse at dusk, waves breaking below",
+            "resolution": "720p",
         },
         "/v1/open/capacity/application/tm_img2video_b",
         body={

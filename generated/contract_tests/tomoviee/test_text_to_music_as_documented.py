@@ -16,7 +16,7 @@ OPERATION = "/paths/~1v1~1open~1capacity~1application~1tm_text2music/post"
 EXAMPLES = (
     Call(
         "documented-1",
-        {"prompt": "A lighthouse at dusk, waves breaking below", "duration": 30, "qty": 1, "disable_translate": False},
+        {"disable_translate": False, "duration": 30, "prompt": "A lighthouse at dusk, waves breaking below", "qty": 1},
         "/v1/open/capacity/application/tm_text2music",
         body={
             "disable_translate": False,

@@ -16,7 +16,7 @@ OPERATION = "/paths/~1v1~1open~1capacity~1application~1tm_text2sfx/post"
 EXAMPLES = (
     Call(
         "documented-1",
-        {"prompt": "A lighthouse at dusk, waves breaking below", "duration": 30, "qty": 1},
+        {"duration": 30, "prompt": "A lighthouse at dusk, waves breaking below", "qty": 1},
         "/v1/open/capacity/application/tm_text2sfx",
         body={"duration": 30, "prompt": "A lighthouse at dusk, waves breaking below", "qty": 1},
         source=("tomoviee-text2sfx/SKILL.md:37",),
@@ -24,7 +24,7 @@ EXAMPLES = (
     ),
     Call(
         "documented-2",
-        {"prompt": "A lighthouse at dusk, waves breaking below", "duration": 30},
+        {"duration": 30, "prompt": "A lighthouse at dusk, waves breaking below"},
         "/v1/open/capacity/application/tm_text2sfx",
         body={"duration": 30, "prompt": "A lighthouse at dusk, waves breaking below"},
         source=("tomoviee-video-scoring/references/audio_apis.md:73",),
@@ -32,7 +32,7 @@ EXAMPLES = (
     ),
     Call(
         "documented-3",
-        {"prompt": "A lighthouse at dusk, waves breaking below", "duration": 8},
+        {"duration": 8, "prompt": "A lighthouse at dusk, waves breaking below"},
         "/v1/open/capacity/application/tm_text2sfx",
         body={"duration": 8, "prompt": "A lighthouse at dusk, waves breaking below"},
         source=("tomoviee-video-scoring/references/audio_apis.md:78",),
@@ -40,7 +40,7 @@ EXAMPLES = (
     ),
     Call(
         "documented-4",
-        {"prompt": "A lighthouse at dusk, waves breaking below", "duration": 60},
+        {"duration": 60, "prompt": "A lighthouse at dusk, waves breaking below"},
         "/v1/open/capacity/application/tm_text2sfx",
         body={"duration": 60, "prompt": "A lighthouse at dusk, waves breaking below"},
         source=("tomoviee-video-scoring/references/audio_apis.md:88",),
@@ -48,7 +48,7 @@ EXAMPLES = (
     ),
     Call(
         "documented-5",
-        {"prompt": "A lighthouse at dusk, waves breaking below", "duration": 15},
+        {"duration": 15, "prompt": "A lighthouse at dusk, waves breaking below"},
         "/v1/open/capacity/application/tm_text2sfx",
         body={"duration": 15, "prompt": "A lighthouse at dusk, waves breaking below"},
         source=("tomoviee-video-scoring/references/audio_apis.md:93",),
@@ -56,7 +56,7 @@ EXAMPLES = (
     ),
     Call(
         "documented-6",
-        {"prompt": "A lighthouse at dusk, waves breaking below", "duration": 120},
+        {"duration": 120, "prompt": "A lighthouse at dusk, waves breaking below"},
         "/v1/open/capacity/application/tm_text2sfx",
         body={"duration": 120, "prompt": "A lighthouse at dusk, waves breaking below"},
         source=("tomoviee-video-scoring/references/audio_apis.md:406",),

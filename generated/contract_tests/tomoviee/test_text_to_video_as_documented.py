@@ -17,10 +17,10 @@ EXAMPLES = (
     Call(
         "documented-1",
         {
-            "prompt": "A lighthouse at dusk, waves breaking below",
-            "resolution": "720p",
             "aspect_ratio": "16:9",
             "camera_move_index": 5,
+            "prompt": "A lighthouse at dusk, waves breaking below",
+            "resolution": "720p",
         },
         "/v1/open/capacity/application/tm_text2video_b",
         body={

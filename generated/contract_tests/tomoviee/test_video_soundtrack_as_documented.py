@@ -16,7 +16,7 @@ OPERATION = "/paths/~1v1~1open~1capacity~1application~1tm_video_scoring/post"
 EXAMPLES = (
     Call(
         "documented-1",
-        {"video": "https://files.example.org/clip.mp4", "prompt": "A lighthouse at dusk, waves breaking below"},
+        {"prompt": "A lighthouse at dusk, waves breaking below", "video": "https://files.example.org/clip.mp4"},
         "/v1/open/capacity/application/tm_video_scoring",
         body={"prompt": "A lighthouse at dusk, waves breaking below", "video": "https://files.example.org/clip.mp4"},
         source=(
@@ -28,7 +28,7 @@ EXAMPLES = (
     ),
     Call(
         "documented-2",
-        {"video": "https://files.example.org/clip.mp4", "duration": 60},
+        {"duration": 60, "video": "https://files.example.org/clip.mp4"},
         "/v1/open/capacity/application/tm_video_scoring",
         body={"duration": 60, "video": "https://files.example.org/clip.mp4"},
         source=("tomoviee-video-scoring/references/audio_apis.md:185",),
@@ -37,9 +37,9 @@ EXAMPLES = (
     Call(
         "documented-3",
         {
-            "video": "https://files.example.org/clip.mp4",
-            "prompt": "A lighthouse at dusk, waves breaking below",
             "duration": 120,
+            "prompt": "A lighthouse at dusk, waves breaking below",
+            "video": "https://files.example.org/clip.mp4",
         },
         "/v1/open/capacity/application/tm_video_scoring",
         body={
@@ -53,9 +53,9 @@ EXAMPLES = (
     Call(
         "documented-4",
         {
-            "video": "https://files.example.org/clip.mp4",
-            "prompt": "A lighthouse at dusk, waves breaking below",
             "duration": 45,
+            "prompt": "A lighthouse at dusk, waves breaking below",
+            "video": "https://files.example.org/clip.mp4",
         },
         "/v1/open/capacity/application/tm_video_scoring",
         body={
@@ -69,9 +69,9 @@ EXAMPLES = (
     Call(
         "documented-5",
         {
-            "video": "https://files.example.org/clip.mp4",
-            "prompt": "A lighthouse at dusk, waves breaking below",
             "duration": 30,
+            "prompt": "A lighthouse at dusk, waves breaking below",
+            "video": "https://files.example.org/clip.mp4",
         },
         "/v1/open/capacity/application/tm_video_scoring",
         body={
