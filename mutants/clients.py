@@ -54,8 +54,11 @@ class Generated:
         shown = [operation] if operation in self.operations else [*paid[:1], *free]
         if operation in free and paid:
             shown.append(paid[0])
-        modules = [f"test_{name.replace('.', '_')}.py" for name in shown]
-        return tuple(f"{PROOFS}/{self.name}/{module}" for module in (*modules, "test_client.py"))
+        names = [name.replace(".", "_") for name in shown]
+        modules = [f"test_{name}.py" for name in names] + ["test_client.py"]
+        modules += [f"test_{name}_as_documented.py" for name in names]
+        paths = [f"{PROOFS}/{self.name}/{module}" for module in modules]
+        return tuple(path for path in paths if (self.root / path).is_file())
 
     def operation_of(self, file: str, subject: str) -> str:
         """The operation that a change is about: told by its name, its method or the model of its arguments."""

@@ -141,18 +141,15 @@ def worlds(source: Source) -> Iterator[Change]:
 
 
 def _other_world(source: Source, node: ast.ImportFrom) -> Iterator[Change]:
-    module = node.module or ""
+    """What a class of the file is made of, from the other world. Elsewhere such a name is an annotation."""
+    bases = {ast.unparse(base) for made in source.tree.body if isinstance(made, ast.ClassDef) for base in made.bases}
     for one, two in ((".sync.", ".aio."), (".aio.", ".sync.")):
-        if one in module:
-            names = [
-                f"{name.name.removeprefix('Async')} as {name.name}"
-                if two == ".sync."
-                else f"Async{name.name} as {name.name}"
-                for name in node.names
-            ]
-            new = f"from ..{module.replace(one, two)} import {', '.join(names)}"
-            if any(name.name.removeprefix("Async") in {"APIClient", "Result"} for name in node.names):
-                yield change(source, "sync for async", "", node, new)
+        if one not in f"{node.module}." or not bases & {name.name for name in node.names}:
+            continue
+        prefix = "" if two == ".sync." else "Async"
+        names = [f"{prefix}{name.name.removeprefix('Async')} as {name.name}" for name in node.names]
+        new = f"from ..{(node.module or '').replace(one, two)} import {', '.join(names)}"
+        yield change(source, "sync for async", "", node, new)
 
 
 def _other_groups(source: Source, method: ast.FunctionDef) -> Iterator[Change]:

@@ -50,7 +50,7 @@ def is_small(size: int) -> bool:
     count = size + 1
     return not (count < LIMIT and size)
 """
-WORLD = "from .._runtime.aio.client import AsyncAPIClient"
+WORLD = "from .._runtime.aio.client import AsyncAPIClient\n\nclass AsyncAcme(AsyncAPIClient): ..."
 RULE = 'DRAW = Operation(name="draw", rules=(Rule(when={"mode": ("fine",)}, allowed={"size": (1,)}),))'
 WIRE = 'DRAW = Operation(name="draw", fields=(Field("seconds", "seconds", wire="seconds-text"),))'
 ASSETS = 'DRAW = Operation(name="draw", assets=Assets(at=("/url",), media="image"))'
