@@ -73,6 +73,34 @@ def test_an_example_the_catalog_has_no_parameter_for_is_left_unproven(tmp_path: 
     assert pointer.endswith("/documented-1")
 
 
+def test_a_reply_in_which_the_catalog_points_at_nothing_is_left_unproven(tmp_path: Path) -> None:
+    spec = copy.deepcopy(SPEC)
+    spec["paths"]["/v1/make"]["post"]["x-task"]["id"] = "/trace_id"
+    page = page_of(spec, tmp_path)
+    assert page is not None
+    assert page.replies == ()
+
+
+@pytest.mark.parametrize("stated", [1, [], {"/value": 3}])
+def test_an_example_whose_claims_are_none_is_no_oracle(tmp_path: Path, stated: Any) -> None:
+    spec = copy.deepcopy(SPEC)
+    body = spec["paths"]["/v1/make"]["post"]["requestBody"]["content"]["application/json"]
+    body["examples"]["documented-1"]["x-claims"] = stated
+    page = page_of(spec, tmp_path)
+    assert page is not None
+    assert page.examples == ()
+
+
+@pytest.mark.parametrize("result", ["{", 3, None])
+def test_a_report_without_a_decodable_result_is_left_unproven(tmp_path: Path, result: Any) -> None:
+    spec = copy.deepcopy(SPEC)
+    content = spec["paths"]["/v1/result/{task_id}"]["post"]["responses"]["200"]["content"]["application/json"]
+    content["examples"]["makeVideo"]["value"]["data"]["result"] = result
+    page = page_of(spec, tmp_path)
+    assert page is not None
+    assert page.reports == ()
+
+
 def test_what_no_document_shows_needs_a_reason() -> None:
     shown = coverage("acme", SPEC, frozenset(facts(SPEC)))
     gap = ("acme", "request of taskResult")

@@ -122,9 +122,17 @@ def _reports(pages: ServicePages, operation: OperationModel, anchors: Anchors) -
         if shown.name.partition("-")[0] != operation.operation_id:
             continue
         result = get(shown.value, task.result)
-        row = _row(shown, shown.value, json.loads(result) if task.result_is_text else result, anchors)
+        row = _row(shown, shown.value, _decoded(result) if task.result_is_text else result, anchors)
         if row is not None:
             yield row
+
+
+def _decoded(text: Any) -> Any:
+    """JSON inside a string; None where it is none."""
+    try:
+        return json.loads(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
 
 
 def _row(shown: Shown, reply: Any, gives: Any, anchors: Anchors) -> ShownRow | None:

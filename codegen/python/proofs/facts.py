@@ -76,12 +76,13 @@ def _shown_beside(oracle: Oracle, schema: str) -> Iterator[Shown]:
     """The examples beside a schema that name the statements behind them: others are nobody's evidence."""
     place = join(schema.rpartition("/")[0], "examples")
     for name, example in (oracle.at(place) or {}).items():
-        stated = example.get("x-claims") if isinstance(example, Mapping) else None
+        stated = example.get("x-claims")
         if isinstance(stated, Mapping) and "value" in example:
+            parts = [list(map(str, sources)) for sources in stated.values() if isinstance(sources, list) and sources]
             # The best statement of each part first, then the others.
-            firsts = [sources[0] for sources in stated.values() if sources]
-            others = [source for sources in stated.values() for source in sources]
-            yield Shown(name, join(place, name), example["value"], tuple(dict.fromkeys([*firsts, *others])))
+            sources = dict.fromkeys([*(part[0] for part in parts), *(source for part in parts for source in part)])
+            if sources:
+                yield Shown(str(name), join(place, name), example["value"], tuple(sources))
 
 
 def operations(oracle: Oracle) -> list[str]:
