@@ -12,7 +12,7 @@ from mutants import report
 from mutants.catalog import catalog_mutants
 from mutants.clients import client_mutants
 from mutants.lines import line_mutants
-from mutants.mutant import Mutant, limited, numbered, sampled
+from mutants.mutant import Mutant, Outdated, limited, numbered, sampled
 from mutants.runner import NotSound, Result, run
 from mutants.runtime import runtime_mutants
 
@@ -27,12 +27,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if not set(options.families) <= set(FAMILIES):
         parser.error(f"a FAMILY is one of {', '.join(FAMILIES)}")
-    mutants = chosen(options)
-    if options.list:
-        for mutant in mutants:
-            print(f"{mutant.id}  {mutant.path}:{mutant.line}: {mutant.what}")
-        print(f"{len(mutants)} mutants")
-        return 0
+    try:
+        mutants = chosen(options)
+        return _listed(mutants) if options.list else _run(mutants, options)
+    except Outdated as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return 130
+
+
+def _listed(mutants: Sequence[Mutant]) -> int:
+    for mutant in mutants:
+        print(f"{mutant.id}  {mutant.path}:{mutant.line}: {mutant.what}")
+    print(f"{len(mutants)} mutants")
+    return 0
+
+
+def _run(mutants: Sequence[Mutant], options: argparse.Namespace) -> int:
     start = time.monotonic()
     try:
         results = run(ROOT, mutants, _Progress(len(mutants), options.quiet))

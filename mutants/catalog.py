@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from mutants.mutant import Mutant
+from mutants.mutant import Mutant, Outdated
 
 EACH = 15
 ERRORS = ("BadRequest", "NotFound")
@@ -98,7 +98,7 @@ def _mutants(
             if "x-claims" not in line and "example" not in line and (match := expression.search(line))
         ]
         if not places:
-            raise LookupError(f"no line of {operator} has a {fact}: bring mutants/catalog.py up to date")
+            raise Outdated(f"no line of {operator} has a {fact}: bring mutants/catalog.py up to date")
         path, number, match = random.Random(f"{seed} {operator} {fact}").choice(places)
         lines, old = list(texts[path]), texts[path][number]
         lines[number] = old[: match.start()] + new(match) + old[match.end() :]

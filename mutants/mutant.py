@@ -43,6 +43,10 @@ class Mutant:
         return self.operator, self.path.rsplit("/", 1)[0] if self.path.startswith("generated/") else self.path
 
 
+class Outdated(Exception):
+    """What is to be made wrong is not where a table of this package has it."""
+
+
 def change(source: Source, operator: str, subject: str, node: Located, new: str, of: str = "") -> Change:
     """One node replaced by other text, told in one line. `of` names what the node belongs to."""
     old = " ".join(source.segment(node).split())

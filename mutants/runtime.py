@@ -9,7 +9,7 @@ from typing import Any
 
 from codegen import yamlio
 from codegen.python.twin import derive_sync
-from mutants.mutant import Mutant
+from mutants.mutant import Mutant, Outdated
 
 RUNTIME = "codegen/runtime"
 COPY = "generated/wondergen/_runtime"
@@ -44,10 +44,6 @@ PROOFS = (
     "tomoviee/test_client.py edrawmax/test_client.py"
 ).split()
 """Contract tests that see the runtime from outside: a call of each kind, and the constructors."""
-
-
-class Outdated(Exception):
-    """The runtime has changed, and a mutant's place is not there any more."""
 
 
 def runtime_mutants(root: Path) -> Iterator[tuple[str, Mutant]]:
