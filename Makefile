@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types check unit contract import regenerate build coverage-of-the-catalog soak clean
+.PHONY: help setup demo test lint types check unit contract import regenerate build coverage-of-the-catalog soak mutants clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -30,7 +30,7 @@ lint: setup ## ruff: style and format
 	$(BIN)/ruff format --check --quiet .
 
 types: setup ## mypy --strict over generator, package and generated tests
-	$(BIN)/mypy codegen generated/wondergen generated/contract_tests
+	$(BIN)/mypy codegen generated/wondergen generated/contract_tests mutants
 
 check: setup ## nothing committed is stale
 	$(BIN)/python -m codegen check
@@ -54,6 +54,9 @@ coverage-of-the-catalog: setup ## which facts of the catalog the generated tests
 
 soak: setup ## 10,000 random schedules of faults: no call is ever billed twice
 	WONDERGEN_SOAK=5000 $(BIN)/python -m pytest -q -n 2 tests/runtime/submit/test_random_faults.py
+
+mutants: setup ## wrong versions of client, runtime and catalog: what do the suites notice? Takes a quarter of an hour
+	$(BIN)/python -m mutants
 
 build: setup ## the wheel, in dist/
 	$(BIN)/python -m build --wheel --no-isolation
