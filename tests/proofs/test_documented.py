@@ -114,7 +114,7 @@ def test_the_report_is_a_table_and_the_reasons() -> None:
     shown = coverage("acme", SPEC, frozenset(facts(SPEC)) - {"/servers/0/url"})
     lines = Report((shown,), {("acme", "request of taskResult"): "It has no body."}).lines
     words = [line.split() for line in lines]
-    assert ["documented", "examples", "3/3"] in words
+    assert ["documented", "examples", "4/4"] in words
     assert ["servers", "and", "credentials", "1/2"] in words
     assert "Vendor examples: 1 of 2 requests, 2 of 2 replies" in lines
     assert "  no document shows: acme request of taskResult: It has no body." in lines

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from codegen.python.model import OperationModel
@@ -119,12 +119,12 @@ def _reports(pages: ServicePages, operation: OperationModel, anchors: Anchors) -
     except Unsampled:
         return
     for shown in shown_replies(pages.sampler.oracle, poll.pointer):
-        if shown.name.partition("-")[0] != operation.operation_id:
+        if shown.starter != operation.operation_id:
             continue
         result = get(shown.value, task.result)
         row = _row(shown, shown.value, _decoded(result) if task.result_is_text else result, anchors)
         if row is not None:
-            yield row
+            yield replace(row, proves=anchors.proofs([shown.report]))
 
 
 def _decoded(text: Any) -> Any:

@@ -39,12 +39,18 @@ def facts_by_kind(document: Mapping[str, Any]) -> dict[str, set[str]]:
         TASKS: {fact for pointer in pointers for fact in task_facts(oracle, pointer)},
         ERRORS: errors | {join("/x-error-codes/at", key) for key in oracle.at("/x-error-codes/at") or ()},
         ACCESS: access | ({"/servers/0/url"} if oracle.at("/servers/0/url") is not None else set()),
-        EXAMPLES: {
-            shown.pointer
-            for pointer in pointers
-            for shown in (*shown_requests(oracle, pointer), *shown_replies(oracle, pointer))
-        },
+        EXAMPLES: {fact for pointer in pointers for fact in _of_examples(oracle, pointer)},
     }
+
+
+def _of_examples(oracle: Oracle, pointer: str) -> Iterator[str]:
+    """Every documented example, and where it is a report on a task, what the starter of the task makes of it."""
+    starters = {oracle.at(join(starter, "operationId")) for starter in operations(oracle)}
+    yield from (shown.pointer for shown in shown_requests(oracle, pointer))
+    for shown in shown_replies(oracle, pointer):
+        yield shown.pointer
+        if shown.starter in starters:
+            yield shown.report
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,16 @@ class Shown:
     value: Any
     sources: tuple[str, ...]
     """document:line, the best of each part first."""
+
+    @property
+    def starter(self) -> str:
+        """The operation that started the task, where this is a report on one."""
+        return self.name.partition("-")[0]
+
+    @property
+    def report(self) -> str:
+        """The fact that the report says to the starter of the task what it says."""
+        return join(self.pointer, "value")
 
 
 def shown_requests(oracle: Oracle, pointer: str) -> list[Shown]:

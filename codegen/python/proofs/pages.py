@@ -24,7 +24,7 @@ from codegen.python.proofs.rows import (
     StateRow,
     ValueRow,
 )
-from codegen.python.proofs.samples import Sampler
+from codegen.python.proofs.samples import Sampler, Unsampled
 from codegen.python.text import Docstring, Identifier, Literal
 
 
@@ -250,7 +250,10 @@ class ServicePages:
         caller = Caller(self.service, poll, self.sampler)
         result = self.answerer.result(operation)
         result_at = task.result if task.result_is_text else None
-        done = next(word for word, state in task.states.items() if state == "succeeded")
+        done = next((word for word, state in task.states.items() if state == "succeeded"), None)
+        if done is None:
+            # A task that cannot succeed: nothing can be shown of its result.
+            raise Unsampled(task.pointer)
         answer = self.answerer.report(operation, poll, done, result)
         states = self.failures.states(operation, poll, result, anchors)
         call = ArgumentTables(caller, anchors).poll_call(str(task.poll_argument), TASK_ID)

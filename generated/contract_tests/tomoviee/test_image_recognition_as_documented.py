@@ -72,7 +72,7 @@ REPORTS = (
         urls=("https://files.example.org/1.png",),
         proves=at(
             DOCUMENT,
-            "/paths/~1v1~1open~1pub~1task/post/responses/200/content/application~1json/examples/imageRecognition",
+            "/paths/~1v1~1open~1pub~1task/post/responses/200/content/application~1json/examples/imageRecognition/value",
         ),
     ),
 )

@@ -68,7 +68,7 @@ REPORTS = (
         urls=("https://files.example.org/1.png",),
         proves=at(
             DOCUMENT,
-            "/paths/~1v1~1open~1pub~1task/post/responses/200/content/application~1json/examples/imageRedrawing",
+            "/paths/~1v1~1open~1pub~1task/post/responses/200/content/application~1json/examples/imageRedrawing/value",
         ),
     ),
     Shown(
@@ -92,7 +92,7 @@ REPORTS = (
         urls=("https://files.example.org/1.png",),
         proves=at(
             DOCUMENT,
-            "/paths/~1v1~1open~1pub~1task/post/responses/200/content/application~1json/examples/imageRedrawing-2",
+            "/paths/~1v1~1open~1pub~1task/post/responses/200/content/application~1json/examples/imageRedrawing-2/value",
         ),
     ),
 )

@@ -77,7 +77,8 @@ REPORTS = (
         ),
         urls=("https://files.example.org/1.png",),
         proves=at(
-            DOCUMENT, "/paths/~1v1~1open~1pub~1task/post/responses/200/content/application~1json/examples/imageToImage"
+            DOCUMENT,
+            "/paths/~1v1~1open~1pub~1task/post/responses/200/content/application~1json/examples/imageToImage/value",
         ),
     ),
     Shown(
@@ -101,7 +102,7 @@ REPORTS = (
         urls=("https://files.example.org/1.png",),
         proves=at(
             DOCUMENT,
-            "/paths/~1v1~1open~1pub~1task/post/responses/200/content/application~1json/examples/imageToImage-2",
+            "/paths/~1v1~1open~1pub~1task/post/responses/200/content/application~1json/examples/imageToImage-2/value",
         ),
     ),
 )

@@ -100,7 +100,7 @@ REPORTS = (
         urls=("https://files.example.org/1.mp3",),
         proves=at(
             DOCUMENT,
-            "/paths/~1v1~1open~1pub~1task/post/responses/200/content/application~1json/examples/textToSoundEffect",
+            "/paths/~1v1~1open~1pub~1task/post/responses/200/content/application~1json/examples/textToSoundEffect/value",
         ),
     ),
 )

@@ -81,7 +81,8 @@ REPORTS = (
         ),
         urls=("https://files.example.org/1.mp4",),
         proves=at(
-            DOCUMENT, "/paths/~1v1~1open~1pub~1task/post/responses/200/content/application~1json/examples/textToVideo"
+            DOCUMENT,
+            "/paths/~1v1~1open~1pub~1task/post/responses/200/content/application~1json/examples/textToVideo/value",
         ),
     ),
 )
