@@ -55,6 +55,11 @@ def exact(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)
 
 
+def as_text(value: Any) -> str:
+    """JSON as a string, as some results come."""
+    return json.dumps(value)
+
+
 def get(document: Any, pointer: str) -> Any:
     """The value at a JSON pointer; None where there is none."""
     for step in _steps(pointer):

@@ -1,18 +1,14 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""The rows of the tables, and what makes one row of another: data, nothing is sent here."""
+"""The rows of the tables: data, nothing is sent here."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
 import httpx
-import pytest
 from wondergen import WondergenError
-
-from .oracle import put
 
 TASK_ID = "canary-task-1"
 SAME: Any = object()
@@ -183,20 +179,6 @@ class Reply:
         return httpx.Response(self.status, headers=self.headers, json=self.json)
 
 
-Row = TypeVar("Row", Value, Refused)
-
-
-def with_value(endpoint: Endpoint, call: Call, value: Value) -> Call:
-    """The call with one more value in it."""
-    body = call.body
-    beside = value.beside if value.beside_wire is None else value.beside_wire
-    own = value.argument if value.wire is SAME else value.wire
-    for name, wire in {**beside, value.wire_name or value.parameter: own}.items():
-        body = put(body, f"{endpoint.body_at}/{name.replace('~', '~0').replace('/', '~1')}", wire)
-    arguments = {**call.arguments, **value.beside, value.parameter: value.argument}
-    return Call(value.parameter, arguments, call.raw_path, body, call.query, call.headers)
-
-
 def text(length: int) -> str:
     """A text of that many characters."""
     return "x" * length
@@ -205,39 +187,3 @@ def text(length: int) -> str:
 def at(anchor: str, *rests: str) -> tuple[str, ...]:
     """JSON pointers of facts: the anchor with each rest, or the anchor alone."""
     return tuple(anchor + rest for line in rests for rest in line.split(" ")) or (anchor,)
-
-
-def as_text(value: Any) -> str:
-    """JSON as a string, as some results come."""
-    return json.dumps(value)
-
-
-def by_parameter(rows: Iterable[Row]) -> list[Any]:
-    """One test a parameter: a test costs more than most rows do."""
-    found: dict[str, list[Row]] = {}
-    for row in rows:
-        found.setdefault(row.parameter, []).append(row)
-    return [pytest.param(of_one, id=parameter) for parameter, of_one in found.items()]
-
-
-def tables(**named: tuple[Any, ...]) -> list[Any]:
-    """One test a table."""
-    assert all(named.values()), "a table is empty"
-    return [pytest.param(rows, id=name.lower()) for name, rows in named.items()]
-
-
-def name_of(row: Any) -> str | None:
-    """What a row is called in the list of tests."""
-    name = getattr(row, "id", None) or getattr(row, "parameter", None) or getattr(row, "word", None)
-    return None if name is None else str(name)
-
-
-def documented(endpoint: Endpoint, at: str, *words: Any) -> list[Reply]:
-    """The documented success of an operation, once for each word that a place in it can have."""
-    return [Reply(endpoint.status, put(endpoint.reply, at, word), documented=True) for word in words]
-
-
-def without(call: Call, parameter: str, *, as_none: bool) -> Mapping[str, Any]:
-    """The arguments of a call without one of them."""
-    others = {name: value for name, value in call.arguments.items() if name != parameter}
-    return {**others, parameter: None} if as_none else others

@@ -6,8 +6,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from collections.abc import Awaitable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Awaitable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
@@ -207,16 +206,6 @@ class Stage:
             return []
         bodies = [json.loads(sent.body) for sent in self.sent[since:]]
         return [fault for body in bodies for fault in self.catalog.faults(endpoint.request_schema, body)]
-
-
-@contextmanager
-def about(row: Any) -> Iterator[None]:
-    """Where a row fails among others, the failure names it."""
-    try:
-        yield
-    except BaseException as error:
-        error.add_note(f"in this row: {row}")
-        raise
 
 
 def names(error: Any) -> set[str]:

@@ -16,7 +16,7 @@ from codegen.python.proofs.service_pages import client_page, enum_module, enum_p
 from codegen.python.text import finalize
 
 _TEMPLATES = Path(__file__).parents[1] / "templates" / "contract_tests"
-_SHARED = ("rows.py", "support.py", "oracle.py", "conftest.py", "undocumented.py")
+_SHARED = ("rows.py", "tables.py", "support.py", "oracle.py", "conftest.py", "undocumented.py")
 
 
 def render(model: PackageModel) -> dict[str, str]:

@@ -49,7 +49,7 @@ class DocumentedPage:
 
     @property
     def row_names(self) -> tuple[Identifier, ...]:
-        named = {"at", "name_of"} | ({"Call"} if self.examples else set())
+        named = {"at"} | ({"Call"} if self.examples else set())
         return in_import_order(named | ({"Shown"} if self.replies or self.reports else set()))
 
     @property

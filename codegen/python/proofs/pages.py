@@ -112,28 +112,35 @@ class OperationPage:
         """The functions of the oracle the module calls."""
         typed = {"get", "put"} if self.reply_is_typed and self.kind != "submit" else set()
         typed |= {"exact"} if self.result is not None else set()
+        typed |= {"as_text"} if self.task is not None and self.task.endpoint.result_at is not None else set()
         return in_import_order(typed | ({"exact", "put"} if self.task is not None else set()))
 
     @property
     def row_names(self) -> tuple[Identifier, ...]:
-        """The kinds of rows the module has, and what makes them."""
-        named = {"Call", "Endpoint", "Failure", "at", "name_of", "tables"}
-        named |= {"Value", "with_value"} if self.values or self.has_body else set()
+        """The kinds of rows the module has."""
+        named = {"Call", "Endpoint", "Failure", "at"}
+        named |= {"Value"} if self.values or self.has_body else set()
         named |= {"Refused"} if self.refused else set()
-        named |= {"by_parameter"} if self.values or self.refused else set()
-        named |= {"Missing", "without"} if self.missing else set()
+        named |= {"Missing"} if self.missing else set()
         named |= {"Broken"} if self.broken else set()
         named |= {"Reply"} if self.failures or self.task is not None or self.reply_is_typed else set()
-        named |= {"State", "TASK_ID", "documented"} if self.task is not None else set()
-        named |= {"as_text"} if self.task is not None and self.task.endpoint.result_at is not None else set()
+        named |= {"State", "TASK_ID"} if self.task is not None else set()
         rows = [row.argument for row in self.values] + [row.argument for row in self.refused]
         named |= {"text"} if any(row.length is not None for row in rows) else set()
         return in_import_order(named)
 
     @property
+    def table_tools(self) -> tuple[Identifier, ...]:
+        """What the module makes tests of its tables with."""
+        named = {"about", "name_of", "tables"} | ({"without"} if self.missing else set())
+        named |= {"with_value"} if self.values or self.has_body else set()
+        named |= {"documented"} if self.task is not None else set()
+        return in_import_order(named | ({"by_parameter"} if self.values or self.refused else set()))
+
+    @property
     def helpers(self) -> tuple[Identifier, ...]:
         """What the module needs of the support."""
-        named = {"Stage", "about", "names", "request_of"}
+        named = {"Stage", "names", "request_of"}
         named |= {"expected", "outcome"} if self.failures or self.service_failures else set()
         named |= {"dumped"} if self.reply_is_typed and self.kind != "submit" and self.result is None else set()
         return in_import_order(named)

@@ -10,8 +10,9 @@ from collections.abc import Callable
 import pytest
 from wondergen import InvalidRequest, WondergenError
 
-from ..rows import ClientHeader, at, name_of
+from ..rows import ClientHeader, at
 from ..support import Stage, request_of
+from ..tables import name_of
 from .test_flowchart import ENDPOINT, SMALLEST
 
 PATHS = "/paths"

@@ -9,22 +9,9 @@ import pytest
 from wondergen import InvalidRequest
 
 from ..oracle import exact, get, put
-from ..rows import (
-    Call,
-    Endpoint,
-    Failure,
-    Missing,
-    Refused,
-    Reply,
-    Value,
-    at,
-    by_parameter,
-    name_of,
-    tables,
-    with_value,
-    without,
-)
-from ..support import Stage, about, expected, names, outcome, request_of
+from ..rows import Call, Endpoint, Failure, Missing, Refused, Reply, Value, at
+from ..support import Stage, expected, names, outcome, request_of
+from ..tables import about, by_parameter, name_of, tables, with_value, without
 from ..undocumented import PAID, PAID_NOT_AN_OBJECT, PAID_UNREADABLE, but
 from .failures import CODES
 

@@ -10,8 +10,9 @@ from collections.abc import Callable
 import pytest
 from wondergen import InvalidRequest, MissingCredentials, WondergenError
 
-from ..rows import Credential, name_of
+from ..rows import Credential
 from ..support import Stage, request_of
+from ..tables import name_of
 from . import SECRETS
 from .test_credits import ENDPOINT, SMALLEST
 

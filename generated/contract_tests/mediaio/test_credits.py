@@ -7,8 +7,9 @@ import pytest
 from wondergen import InvalidRequest
 
 from ..oracle import get, put
-from ..rows import Call, Endpoint, Failure, Reply, Value, at, name_of, tables, with_value
-from ..support import Stage, about, dumped, expected, names, outcome, request_of
+from ..rows import Call, Endpoint, Failure, Reply, Value, at
+from ..support import Stage, dumped, expected, names, outcome, request_of
+from ..tables import about, name_of, tables, with_value
 from ..undocumented import QUERY, QUERY_NOT_AN_OBJECT, QUERY_UNREADABLE, but
 from .failures import CODES
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import pytest
 
-from ..rows import Call, Shown, at, name_of
+from ..rows import Call, Shown, at
 from ..support import Stage, dumped, request_of
+from ..tables import name_of
 from .test_credits import ENDPOINT, SMALLEST
 
 OPERATION = "/paths/~1user~1credits/post"

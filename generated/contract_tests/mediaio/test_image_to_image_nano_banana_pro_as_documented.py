@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import pytest
 
-from ..rows import Call, Shown, at, name_of
+from ..rows import Call, Shown, at
 from ..support import Stage, request_of
+from ..tables import name_of
 from .test_image_to_image_nano_banana_pro import ENDPOINT, SMALLEST
 
 OPERATION = "/paths/~1generation~1banana~1i2i-banana-2/post"

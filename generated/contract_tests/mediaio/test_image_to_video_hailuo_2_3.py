@@ -9,27 +9,9 @@ import pytest
 from wondergen import InvalidRequest, OutcomeUnknown, TaskFailed, TaskTimedOut
 
 from ..oracle import exact, put
-from ..rows import (
-    TASK_ID,
-    Broken,
-    Call,
-    Endpoint,
-    Failure,
-    Missing,
-    Refused,
-    Reply,
-    State,
-    Value,
-    at,
-    by_parameter,
-    documented,
-    name_of,
-    tables,
-    text,
-    with_value,
-    without,
-)
-from ..support import Stage, about, expected, names, outcome, request_of
+from ..rows import TASK_ID, Broken, Call, Endpoint, Failure, Missing, Refused, Reply, State, Value, at, text
+from ..support import Stage, expected, names, outcome, request_of
+from ..tables import about, by_parameter, documented, name_of, tables, with_value, without
 from ..undocumented import PAID, PAID_NOT_AN_OBJECT, PAID_UNREADABLE, but
 from .failures import CODES
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import pytest
 
-from ..rows import Call, Shown, at, name_of
+from ..rows import Call, Shown, at
 from ..support import Stage, request_of
+from ..tables import name_of
 from .test_image_to_video_hailuo_2_3 import ENDPOINT, SMALLEST
 
 OPERATION = "/paths/~1generation~1minimax~1i2v-minimax-v2-3/post"

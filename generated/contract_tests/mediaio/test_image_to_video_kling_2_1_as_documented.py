@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import pytest
 
-from ..rows import Call, Shown, at, name_of
+from ..rows import Call, Shown, at
 from ..support import Stage, request_of
+from ..tables import name_of
 from .test_image_to_video_kling_2_1 import ENDPOINT, SMALLEST
 
 OPERATION = "/paths/~1generation~1kling~1i2v-kling-v2-1/post"

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import pytest
 
-from ..rows import Call, Shown, at, name_of
+from ..rows import Call, Shown, at
 from ..support import Stage, request_of
+from ..tables import name_of
 from .test_image_to_video_vidu_q2 import ENDPOINT, SMALLEST
 
 OPERATION = "/paths/~1generation~1vidu~1i2v-vidu-q2/post"

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import pytest
 
-from ..rows import Call, Shown, at, name_of
+from ..rows import Call, Shown, at
 from ..support import Stage, dumped, request_of
+from ..tables import name_of
 from .test_task_result import ENDPOINT, SMALLEST
 
 OPERATION = "/paths/~1generation~1result~1{task_id}/post"

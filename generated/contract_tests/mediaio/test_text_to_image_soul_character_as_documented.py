@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import pytest
 
-from ..rows import Call, Shown, at, name_of
+from ..rows import Call, Shown, at
 from ..support import Stage, request_of
+from ..tables import name_of
 from .test_text_to_image_soul_character import ENDPOINT, SMALLEST
 
 OPERATION = "/paths/~1generation~1soul~1t2i-soul-character/post"

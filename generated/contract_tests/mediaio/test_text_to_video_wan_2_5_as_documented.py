@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import pytest
 
-from ..rows import Call, Shown, at, name_of
+from ..rows import Call, Shown, at
 from ..support import Stage, request_of
+from ..tables import name_of
 from .test_text_to_video_wan_2_5 import ENDPOINT, SMALLEST
 
 OPERATION = "/paths/~1generation~1wan~1t2v-wan-v2-5/post"

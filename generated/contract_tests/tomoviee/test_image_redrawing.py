@@ -8,27 +8,10 @@ from typing import Any
 import pytest
 from wondergen import InvalidRequest, OutcomeUnknown, TaskCancelled, TaskFailed, TaskTimedOut
 
-from ..oracle import exact, put
-from ..rows import (
-    TASK_ID,
-    Call,
-    Endpoint,
-    Failure,
-    Missing,
-    Refused,
-    Reply,
-    State,
-    Value,
-    as_text,
-    at,
-    by_parameter,
-    documented,
-    name_of,
-    tables,
-    with_value,
-    without,
-)
-from ..support import Stage, about, expected, names, outcome, request_of
+from ..oracle import as_text, exact, put
+from ..rows import TASK_ID, Call, Endpoint, Failure, Missing, Refused, Reply, State, Value, at
+from ..support import Stage, expected, names, outcome, request_of
+from ..tables import about, by_parameter, documented, name_of, tables, with_value, without
 from ..undocumented import PAID, PAID_NOT_AN_OBJECT, PAID_UNREADABLE, but
 from .failures import CODES, PAID_STATUSES
 

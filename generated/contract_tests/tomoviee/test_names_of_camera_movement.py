@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from wondergen.tomoviee.enums import CameraMovement
 
-from ..rows import Value, with_value
-from ..support import Stage, about, request_of
+from ..rows import Value
+from ..support import Stage, request_of
+from ..tables import about, with_value
 from .test_image_to_video import ENDPOINT, SMALLEST
 
 MEMBERS = (

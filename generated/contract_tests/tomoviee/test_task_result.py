@@ -7,22 +7,9 @@ import pytest
 from wondergen import InvalidRequest
 
 from ..oracle import get, put
-from ..rows import (
-    Call,
-    Endpoint,
-    Failure,
-    Missing,
-    Refused,
-    Reply,
-    Value,
-    at,
-    by_parameter,
-    name_of,
-    tables,
-    with_value,
-    without,
-)
-from ..support import Stage, about, dumped, expected, names, outcome, request_of
+from ..rows import Call, Endpoint, Failure, Missing, Refused, Reply, Value, at
+from ..support import Stage, dumped, expected, names, outcome, request_of
+from ..tables import about, by_parameter, name_of, tables, with_value, without
 from ..undocumented import QUERY, QUERY_NOT_AN_OBJECT, QUERY_UNREADABLE, but
 from .failures import CODES, QUERY_STATUSES
 

@@ -6,8 +6,9 @@ from __future__ import annotations
 import pytest
 
 from ..oracle import exact
-from ..rows import Call, Shown, at, name_of
+from ..rows import Call, Shown, at
 from ..support import Stage, request_of
+from ..tables import name_of
 from .test_video_continuation import ENDPOINT, POLL, POLL_CALL, SMALLEST
 
 DOCUMENT = ""
