@@ -131,6 +131,11 @@ class Catalog:
                 return endpoint, dict(zip(names, found.groups(), strict=True))
         return None
 
+    def knows_status(self, endpoint: Endpoint, status: int) -> bool:
+        """Whether an HTTP status is documented, by itself or in a range such as 4XX."""
+        stated = set(endpoint.node.get("responses", {})) | set(self.statuses)
+        return bool(stated & {str(status), f"{status // 100}XX", f"{status // 100}xx", "default"})
+
     def reporting(self, endpoint: Endpoint) -> Endpoint | None:
         """The operation that reports on the tasks of another."""
         name = endpoint.task.get("result")

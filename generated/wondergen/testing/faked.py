@@ -173,7 +173,9 @@ class FakeTask(FakeOperation):
 
     def has_task(self, task_id: str, *, after: int = 2, files: int = 1) -> Self:
         """A task that another process has started: for code that goes on with `client.resume`."""
-        self._service._start(self._endpoint, Life(self._label("has_task", repr(task_id)), after, files=files), task_id)
+        life = Life(self._label("has_task", repr(task_id)), after, files=files)
+        self._queue.planned.append(life)  # no call starts it: it is used when it is asked for
+        self._service._start(self._endpoint, life, task_id)
         return self
 
     def _life(self, verb: str, life: Life, *arguments: str) -> Self:
@@ -186,12 +188,7 @@ class FakeTask(FakeOperation):
         word = self._replies.word(self._endpoint, state)
         end = self._replies.report(self._endpoint, word, reason=reason)
         if code is not None:
-            refused = self._replies.refused(self._replies.poll(self._endpoint), code)
-            if refused.status != 200:
-                raise PlanError(
-                    f"{self!r}.fails: {code} is an HTTP status, and a task that failed is reported with 200"
-                )
-            end = {**end, **{key: value for key, value in refused.body.items() if key not in end or value != end[key]}}
+            end = self._replies.coded(self._replies.poll(self._endpoint), end, code)
         return Life("", after, state, end)
 
     def _answer(self, plan: Plan | None, call: Call) -> Any:
@@ -299,6 +296,7 @@ class FakeService(Namespace):
             return self._no_such_task(poll, task_id)
         endpoint, life, number = self._tasks[task_id]
         life.polls += 1
+        life.served = 1
         if life.word is not None and (life.forever or life.polls < life.after):
             return self._replies.report(endpoint, life.word, drifts=True)
         if life.polls < life.after:

@@ -212,8 +212,14 @@ def play(path: str | os.PathLike[str]) -> Player:
 
 
 def read(path: str | os.PathLike[str]) -> list[Exchange]:
-    """The exchanges of a cassette."""
-    return [Exchange.of(line) for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
+    """The exchanges of a cassette. ValueError where a line is none."""
+    found = []
+    for number, line in enumerate(Path(path).read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            found.append(Exchange.of(line))
+        except (ValueError, TypeError) as error:
+            raise ValueError(f"{path}:{number}: is no recorded exchange; record it again") from error
+    return found
 
 
 def differences(path: str | os.PathLike[str]) -> list[str]:
@@ -225,8 +231,9 @@ def differences(path: str | os.PathLike[str]) -> list[str]:
     for number, exchange in enumerate(read(path), 1):
         catalog = load(exchange.service)
         for drift in drifts(catalog, exchange.operation, exchange.status, exchange.content):
-            claim = _claim(catalog, drift)
-            found.setdefault(claim, f"- {{line: {number}, {claim}}}  # {' '.join(drift.problem.split())}")
+            claim = _claim(catalog, drift) if drift.subject else drift.operation
+            line = f"- {{line: {number}, {claim}}}  # " if drift.subject else f"# line {number}, {claim}: "
+            found.setdefault(claim, line + " ".join(drift.problem.split()))
     return list(found.values())
 
 
@@ -292,8 +299,15 @@ def _again(response: httpx.Response, content: bytes) -> httpx.Response:
 
 
 def main(arguments: list[str]) -> int:
-    """Print the differences of cassettes. 1 where there are any."""
-    found = [line for path in arguments for line in differences(path)]
+    """Print the differences of cassettes. 1 where there are any, 2 where a cassette cannot be read."""
+    if not arguments:
+        print("usage: python -m <package>.testing.replay CASSETTE...", file=sys.stderr)
+        return 2
+    try:
+        found = [line for path in arguments for line in differences(path)]
+    except (OSError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return 2
     for line in found:
         print(line)
     return 1 if found else 0

@@ -44,7 +44,12 @@ class Replies:
         if fields:
             self._known(endpoint, place, fields)
             value = {**value, **fields}
-        return self._checked(endpoint, self._placed(endpoint, self._enveloped(endpoint), at, value))
+        body = self._placed(endpoint, self._enveloped(endpoint), at, value)
+        for task in self._catalog.reported(endpoint)[:1]:
+            place = task.task["reply"]["status"]
+            if parts(place)[-1] not in fields:
+                body = self._placed(endpoint, body, place, self.word(task, "running", "queued"))
+        return self._checked(endpoint, body)
 
     def result(self, endpoint: Endpoint, *, number: int, files: int, given: Mapping[str, Any] | None) -> Any:
         """What a task or a call has made, with the addresses of so many files in it."""
@@ -115,21 +120,26 @@ class Replies:
         """A documented refusal: an in-band code, or an HTTP status."""
         word = str(code)
         if word in self._catalog.codes and self._catalog.envelope:
-            meaning = self._catalog.codes[word].get("meaning", "")
-            body = self._enveloped(endpoint, message=meaning)
-            return Refused(200, self._checked(endpoint, self._placed(endpoint, body, self._at("code"), word)))
-        if word in self.http_codes(endpoint):
+            return Refused(200, self.coded(endpoint, self._enveloped(endpoint), word))
+        if word.isdecimal() and int(word) >= 400 and self._catalog.knows_status(endpoint, int(word)):
             return Refused(int(word), self._http_body(self._catalog.statuses.get(word, {}).get("meaning", "")))
-        documented = [*self._catalog.codes, *sorted(self.http_codes(endpoint))]
+        stated = {status for status in endpoint.node.get("responses", {}) if not status.startswith(("1", "2", "3"))}
+        documented = [*self._catalog.codes, *sorted(stated | set(self._catalog.statuses))]
         raise PlanError(
             f"{endpoint.operation.name}: no document has the code {word}; "
             f"documented are {', '.join(documented) or 'none'}"
         )
 
-    def http_codes(self, endpoint: Endpoint) -> set[str]:
-        """The HTTP statuses that are documented as failures of this operation."""
-        stated = {word for word in endpoint.node.get("responses", {}) if word.isdecimal() and int(word) >= 400}
-        return stated | set(self._catalog.statuses)
+    def coded(self, endpoint: Endpoint, body: Any, code: str | int) -> Any:
+        """The same reply with a documented in-band code and what it means."""
+        word = str(code)
+        if word not in self._catalog.codes:
+            documented = ", ".join(self._catalog.codes) or "none"
+            raise PlanError(f"{endpoint.operation.name}: no document has the in-band code {word}, only {documented}")
+        body = self._placed(endpoint, body, self._at("code"), word)
+        if self._at("message"):
+            body = self._placed(endpoint, body, self._at("message"), self._catalog.codes[word].get("meaning", ""))
+        return self._checked(endpoint, body)
 
     def code_of(self, error: str) -> str | None:
         """The first documented code that means this error."""
@@ -148,13 +158,13 @@ class Replies:
     def _at(self, what: str) -> str:
         return str((self._catalog.envelope or {}).get(what) or "")
 
-    def _enveloped(self, endpoint: Endpoint, message: str = "") -> Any:
+    def _enveloped(self, endpoint: Endpoint) -> Any:
         """A reply with what the schema requires and the signs of success."""
         body = sample(self._catalog, endpoint.reply, whole=False) if endpoint.reply else {}
         if self._catalog.envelope is None:
             return body
         body = self._placed(endpoint, body, self._at("code"), str(self._catalog.envelope["success"][0]))
-        for what, text in (("message", message), ("trace", "fake-trace")):
+        for what, text in (("message", ""), ("trace", "fake-trace")):
             body = self._placed(endpoint, body, self._at(what), text) if self._at(what) else body
         return body
 

@@ -52,6 +52,8 @@ def _object(catalog: Catalog, schema: str, whole: bool, depth: int) -> dict[str,
 
 
 def _scalar(kinds: set[str], node: Mapping[str, Any]) -> Any:
+    if "string" in kinds and node.get("contentMediaType") == "application/json":
+        return "{}"
     if "string" in kinds:
         text = _FORMATS.get(str(node.get("format")), "text")
         return text.ljust(int(node.get("minLength", 0)), "x")[: int(node.get("maxLength", 1000))]
