@@ -39,7 +39,8 @@ CONCERNED: Mapping[str, str] = {
 }
 """File of the runtime → its tests, the nearest first."""
 PROOFS = (
-    "edrawmax/test_flowchart.py mediaio/test_image_to_video_kling_3_0.py tomoviee/test_text_to_speech.py "
+    "edrawmax/test_flowchart.py mediaio/test_image_to_video_kling_3_0.py mediaio/test_text_to_image_imagen_4.py "
+    "tomoviee/test_text_to_speech.py "
     "mediaio/test_credits.py mediaio/test_task_result.py tomoviee/test_image_to_image.py "
     "tomoviee/test_client.py edrawmax/test_client.py"
 ).split()
