@@ -25,6 +25,7 @@ from codegen.catalog.decide import (
 )
 from codegen.catalog.decide_places import placing
 from codegen.catalog.emit import JSON, emit
+from codegen.catalog.emit_disagreements import disagreements
 from codegen.catalog.emit_examples import add_examples
 from codegen.catalog.emit_finish import finish, operations, ordered
 from codegen.catalog.emit_replies import add_replies
@@ -169,10 +170,13 @@ def _service(
     unsound = add_examples(document, compared, vendor_names) + add_replies(document, compared, vendor_names)
     names = {vendor_names[path, method]: operation["operationId"] for path, method, operation in operations(document)}
     finish(document, facts, vendor_names, f"specs/openapi/{service}.yaml")
+    found = Findings(service, names, tuple(settlements.values()), tuple(unsound), placed.moves)
     document = ordered(document)
+    if rows := disagreements(found):
+        document["x-disagreements"] = rows
     if faults := lint.lint(document, f"specs/openapi/{service}.yaml"):
         raise InputFault(faults)
-    return document, Findings(service, names, tuple(settlements.values()), tuple(unsound), placed.moves)
+    return document, found
 
 
 def _damage(document: dict[str, Any], vendor_names: Mapping[tuple[str, str], str], name: str) -> Iterable[Fault]:

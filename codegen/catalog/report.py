@@ -123,6 +123,11 @@ def _sources(reading: Reading) -> str:
     return ", ".join(f"{source} ({how})" for source, how in said.items())
 
 
+def told(fact: str, value: Any) -> str:
+    """A value in words, without marks."""
+    return _value(fact, value).replace("`", "")
+
+
 def _value(fact: str, value: Any) -> str:
     if fact == PRESENCE:
         return "exists" if value else "does not exist"

@@ -49,6 +49,24 @@ _CREDENTIAL = {
 }
 
 SCHEMAS: Mapping[str, Mapping[str, Any]] = {
+    "x-disagreements": {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "required": ["subject", "readings", "holds", "rule"],
+            "additionalProperties": {"type": ["string", "array"]},
+            "properties": {
+                "readings": {
+                    "type": "array",
+                    "items": {
+                        "type": "object",
+                        "required": ["value", "sources"],
+                        "properties": {"value": _TEXT, "sources": {"type": "array", "items": _TEXT}},
+                    },
+                }
+            },
+        },
+    },
     "x-error-codes": {
         "type": "object",
         "additionalProperties": False,
@@ -76,6 +94,7 @@ SCHEMAS: Mapping[str, Mapping[str, Any]] = {
             "kind": {"enum": ["submit", "generate", "query"]},
             "id": _POINTER,
             "result": _TEXT,
+            "balance": _POINTER,
             "reply": {
                 "type": "object",
                 "properties": {"status": _POINTER, "progress": _POINTER, "reason": _POINTER, "result": _POINTER},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from codegen import testkit
+from codegen import extras
 from codegen.python import docstrings, output, proofs, pydantic_models, twin
 from codegen.python import render as templates
 from codegen.python.model import PackageModel, ServiceModel
@@ -20,11 +20,11 @@ def render(model: PackageModel) -> dict[str, str]:
 
 
 def package_files(model: PackageModel) -> dict[str, str]:
-    """Every file of the package, its runtime and its test kit included, not formatted yet."""
+    """Every file of the package, its runtime and its extras included, not formatted yet."""
     package = str(model.name)
     files = {f"{package}/__init__.py": templates.package_init(model), f"{package}/py.typed": ""}
     files |= {f"{package}/_runtime/{name}": source for name, source in twin.runtime_files().items()}
-    files |= {f"{package}/{name}": source for name, source in testkit.files(model).items()}
+    files |= {f"{package}/{name}": source for name, source in extras.files(model).items()}
     for service in model.services:
         files |= {f"{package}/{service.module}/{name}": source for name, source in _service(service).items()}
     return _marked(files)

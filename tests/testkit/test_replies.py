@@ -8,13 +8,13 @@ import zlib
 from typing import Any
 
 import pytest
+from wondergen._catalog.document import Endpoint, load, names_of_services
+from wondergen._catalog.media import FILES
+from wondergen._catalog.replies import Replies
 from wondergen._runtime import media
 from wondergen._runtime.operation import Operation
 from wondergen.testing import Fake
-from wondergen.testing.catalog import Endpoint, load, names_of_services
 from wondergen.testing.drift import drifts
-from wondergen.testing.media import FILES
-from wondergen.testing.replies import Replies
 
 STATES = ("queued", "running", "succeeded", "failed", "cancelled", "timed_out")
 OPERATIONS = [(service, name) for service in names_of_services() for name in load(service).endpoints]

@@ -80,7 +80,7 @@ TASK = {
         output=_OUTPUT,
         assets=_ASSETS,
     ),
-    "query": _object("kind", kind={"const": "query"}),
+    "query": _object("kind", kind={"const": "query"}, balance=_BELOW),
 }
 TASK_OF_UNKNOWN_KIND = {"type": "object", "properties": {"kind": {"enum": sorted(TASK)}}, "required": ["kind"]}
 
@@ -103,6 +103,26 @@ MEDIA = _object(
     seconds=_range(_NUMBER),
     same_size_as=_TEXT,
 )
+
+DISAGREEMENTS = {
+    "type": "array",
+    "minItems": 1,
+    "items": _object(
+        "subject readings holds rule",
+        operation=_TEXT,
+        subject=_TEXT,
+        name=_TEXT,
+        fact=_TEXT,
+        readings={
+            "type": "array",
+            "minItems": 1,
+            "items": _object("value sources", value=_TEXT, sources=CLAIMS_OF_ONE),
+        },
+        holds=_TEXT,
+        rule=_TEXT,
+        reason=_TEXT,
+    ),
+}
 
 DISPUTED = {"type": ["array", "object", "string"], "minItems": 1, "minProperties": 1, "minLength": 1}
 
@@ -134,6 +154,7 @@ PYTHON = {
 EXTENSIONS: dict[str, dict[str, dict[str, Any]]] = {
     "x-claims": dict.fromkeys(("schema", "operation", "parameter", "response", "example"), CLAIMS),
     "x-disputed": dict.fromkeys(("schema", "parameter"), DISPUTED),
+    "x-disagreements": {"document": DISAGREEMENTS},
     "x-error-codes": {"document": ERROR_CODES},
     "x-task": {"operation": TASK_OF_UNKNOWN_KIND},
     "x-wire": {"schema": WIRE},

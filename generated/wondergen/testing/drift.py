@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
+from .._catalog.document import Catalog, Endpoint, load
 from .._runtime import reply as replies
 from .._runtime.aio import exchange as async_exchange
 from .._runtime.operation import Operation
 from .._runtime.pointer import MISSING, get, parts
 from .._runtime.sync import exchange
-from .catalog import Catalog, Endpoint, load
 
 _ON_THE_WAY = frozenset({"408", "425", "429", "502", "503", "504"})
 """What any gateway may answer. A test does not fail for it; in a cassette it is news."""

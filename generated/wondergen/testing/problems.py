@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from .._catalog.problems import PlanError
 
-class PlanError(ValueError):
-    """The test plans what the catalog does not allow. Raised at the line that plans it."""
+__all__ = ["NetworkRefused", "PlanError", "TestProblems", "WrongCall"]
 
 
 class WrongCall(AssertionError):

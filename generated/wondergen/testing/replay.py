@@ -19,12 +19,12 @@ from urllib.parse import unquote
 
 import httpx
 
+from .._catalog.asked import Asked
+from .._catalog.document import Catalog, Endpoint, load, names_of_services, path_under
+from .._catalog.judge import request_faults, secret_headers
 from . import wire
-from .calls import body_of
 from .calls import record as record_call
-from .catalog import Catalog, Endpoint, load, names_of_services, path_under
 from .drift import Drift, drifts
-from .judge import request_faults, secret_headers
 from .scene import Scene
 from .scrub import Scrubber
 
@@ -175,7 +175,7 @@ class Player(Scene):
         if found is None:
             return None
         catalog, endpoint, in_path = found
-        faults = request_faults(catalog, endpoint, request, in_path, ())
+        faults = request_faults(catalog, endpoint, Asked.of(request, in_path))
         call = record_call(endpoint, request, in_path, secret_headers(catalog), faults)
         self.calls.append(call)
         if faults:
@@ -274,7 +274,7 @@ def _meant(request: httpx.Request) -> tuple[Catalog, Endpoint, dict[str, str]] |
 
 def _lenient(request: httpx.Request) -> Any:
     try:
-        return body_of(request)
+        return Asked.of(request, {}).body()
     except ValueError:
         return None
 

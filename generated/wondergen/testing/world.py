@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import httpx
 
+from .._catalog.document import load, names_of_services
 from .._runtime.errors import InvalidRequest
-from .catalog import load, names_of_services
 from .faked import FakeOperation, FakeService
 from .scene import Scene
 

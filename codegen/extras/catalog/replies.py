@@ -10,7 +10,7 @@ from typing import Any
 
 from .._runtime.pointer import parts
 from . import media
-from .catalog import Catalog, Endpoint
+from .document import Catalog, Endpoint
 from .problems import PlanError
 from .samples import put, sample
 

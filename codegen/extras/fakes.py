@@ -1,16 +1,11 @@
-"""The test kit: the hand-written modules of `<package>/testing`, and what of them differs from package to package."""
+"""`testing/fakes.py`: what of the test kit differs from package to package, its names."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator
 
 from codegen.python.model import OperationModel, PackageModel, ServiceModel
 
-KIT = Path(__file__).resolve().parent / "kit"
-_PROVENANCE = "x-claims"
 _TAKEN = frozenset(
     "also_at async_transport calls clock downloads forget operations publish services start stop transport verify "
     "wrong".split()
@@ -19,28 +14,7 @@ _TAKEN = frozenset(
 _CLASSES = {"submit": "FakeTask", "generate": "FakeGeneration", "query": "FakeQuery"}
 
 
-def files(model: PackageModel) -> dict[str, str]:
-    """Every file of `testing/`, by its path under the package, not formatted yet."""
-    found = {path.name: path.read_text(encoding="utf-8") for path in sorted(KIT.glob("*.py"))}
-    found["fakes.py"] = _fakes(model)
-    for service in model.services:
-        found[f"catalog/{service.module}.json"] = _catalog(service.document)
-    return {f"testing/{name}": text for name, text in sorted(found.items())}
-
-
-def _catalog(document: Mapping[str, Any]) -> str:
-    """The document as the kit carries it: without provenance, on one line, the same bytes at every run."""
-    plain = json.loads(json.dumps(document))  # every key is text after this, so that they sort
-    return json.dumps(_stripped(plain), ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
-
-
-def _stripped(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _stripped(item) for key, item in value.items() if key != _PROVENANCE}
-    return [_stripped(item) for item in value] if isinstance(value, list) else value
-
-
-def _fakes(model: PackageModel) -> str:
+def fakes(model: PackageModel) -> str:
     """The names of this package, for editors and type checkers: attributes only, the behaviour is elsewhere."""
     return "\n".join(_lines(model)) + "\n"
 

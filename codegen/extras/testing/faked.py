@@ -9,13 +9,14 @@ from urllib.parse import unquote
 
 import httpx
 
+from .._catalog.asked import Asked
+from .._catalog.document import Catalog, Endpoint, path_under
+from .._catalog.judge import request_faults, secret_headers
+from .._catalog.problems import PlanError
+from .._catalog.replies import Replies
 from . import wire
 from .calls import Call, record
-from .catalog import Catalog, Endpoint, path_under
-from .judge import request_faults, secret_headers
 from .plans import Answer, Delay, Fault, Life, Plan, Queue, Refusal
-from .problems import PlanError
-from .replies import Replies
 
 if TYPE_CHECKING:
     from .world import World
@@ -119,7 +120,7 @@ class FakeOperation:
     def _serve(self, request: httpx.Request, in_path: Mapping[str, str]) -> httpx.Response:
         """Judge and record one request, and answer it."""
         service, world = self._service, self._service._world
-        faults = request_faults(service._catalog, self._endpoint, request, in_path, self._beyond)
+        faults = request_faults(service._catalog, self._endpoint, Asked.of(request, in_path), self._beyond)
         call = record(self._endpoint, request, in_path, service._secret, faults)
         for calls in (self.calls, service.calls, world.calls):
             calls.append(call)

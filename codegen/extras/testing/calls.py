@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
 
-from .._runtime.pointer import MISSING, get
-from .._runtime.wire import natural
-from .catalog import Endpoint
+from .._catalog.asked import Asked, arguments
+from .._catalog.document import Endpoint
 
 HIDDEN = "***"
 _ALWAYS_HIDDEN = frozenset({"authorization", "proxy-authorization", "cookie", "x-api-key"})
@@ -43,17 +41,13 @@ class Call:
         return f"{self.service}.{self.operation}"
 
 
-def body_of(request: httpx.Request) -> Any:
-    """The decoded body, None where there is none. ValueError where it is not JSON."""
-    return json.loads(request.content) if request.content else None
-
-
 def record(
     endpoint: Endpoint, request: httpx.Request, in_path: Mapping[str, str], secret: Collection[str], faults: list[str]
 ) -> Call:
     """The record of one request."""
+    asked = Asked.of(request, in_path)
     try:
-        body = body_of(request)
+        body = asked.body()
     except ValueError:
         body = request.content.decode("utf-8", "replace")
     hidden = _ALWAYS_HIDDEN | {name.lower() for name in secret}
@@ -64,26 +58,6 @@ def record(
         url=str(request.url),
         headers={name: HIDDEN if name.lower() in hidden else value for name, value in request.headers.items()},
         body=body,
-        arguments=_arguments(endpoint, request, in_path, body),
+        arguments=arguments(endpoint, asked, body),
         faults=tuple(faults),
     )
-
-
-def _arguments(endpoint: Endpoint, request: httpx.Request, in_path: Mapping[str, str], body: Any) -> dict[str, Any]:
-    operation = endpoint.operation
-    at_body = None if operation.body_at is None else get(body, operation.body_at)
-    found: dict[str, Any] = {}
-    for row in operation.fields:
-        value: Any = MISSING
-        if row.location == "body" and isinstance(at_body, Mapping):
-            value = at_body.get(row.wire_name, MISSING)
-        elif row.location == "path":
-            value = in_path.get(row.wire_name, MISSING)
-        elif row.location == "header":
-            value = request.headers.get(row.wire_name, MISSING)
-        elif row.location == "query":
-            values = request.url.params.get_list(row.wire_name)
-            value = MISSING if not values else values[0] if len(values) == 1 else values
-        if value is not MISSING:
-            found[row.name] = natural(value, row.wire)
-    return found

@@ -11,11 +11,12 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
+from .._catalog import media
+from .._catalog.document import load, names_of_services
 from .._runtime.errors import InvalidRequest
 from .._runtime.states import find_urls
-from . import media, wire
+from . import wire
 from .calls import Call
-from .catalog import load, names_of_services
 from .clock import VirtualClock
 from .problems import TestProblems, WrongCall
 from .stage import set_scene, watch_refusals

@@ -12,9 +12,9 @@ from typing import Any
 
 import httpx
 
+from .._catalog.document import Catalog, Endpoint
+from .._catalog.judge import secret_headers
 from .calls import HIDDEN
-from .catalog import Catalog, Endpoint
-from .judge import secret_headers
 
 TEXT = "<text>"
 _SHORTEST_KEY = 4

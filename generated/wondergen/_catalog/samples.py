@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .catalog import Catalog
+from .document import Catalog
 
 _DEEPEST = 6
 _FORMATS = {
