@@ -7,17 +7,18 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module, resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
-from jsonschema import Draft202012Validator
-from referencing import Registry
-from referencing.jsonschema import DRAFT202012
 
 from .._runtime.operation import Operation, Service
 from .._runtime.pointer import MISSING, get, parts
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
+    from referencing import Registry
 
 _NAME = "urn:catalog"
 _COMBINED = ("allOf", "anyOf", "oneOf")
@@ -54,8 +55,6 @@ class Catalog:
     def __init__(self, service: Service, operations: list[Operation], document: Mapping[str, Any]) -> None:
         self.service = service
         self.document = document
-        empty: Registry[Any] = Registry()
-        self._registry = empty.with_resource(_NAME, DRAFT202012.create_resource(dict(document)))
         self._validators: dict[str, Draft202012Validator] = {}
         self.endpoints = {operation.name: self._endpoint(operation) for operation in operations}
         errors = document.get("x-error-codes", {})
@@ -82,10 +81,24 @@ class Catalog:
     def errors(self, schema: str, value: object) -> list[Any]:
         """The same, as jsonschema says it."""
         if schema not in self._validators:
-            fragment = schema.replace("%", "%25")
-            reference = {"$ref": f"{_NAME}#{fragment}"}
-            self._validators[schema] = Draft202012Validator(reference, registry=self._registry)
+            self._validators[schema] = self._validator(schema)
         return sorted(self._validators[schema].iter_errors(value), key=lambda error: error.json_path)
+
+    def _validator(self, schema: str) -> Draft202012Validator:
+        # Who asks for facts alone needs no jsonschema.
+        from jsonschema import Draft202012Validator
+
+        fragment = schema.replace("%", "%25")
+        return Draft202012Validator({"$ref": f"{_NAME}#{fragment}"}, registry=self._registry)
+
+    @cached_property
+    def _registry(self) -> Registry[Any]:
+        from referencing import Registry
+        from referencing.jsonschema import DRAFT202012
+
+        empty: Registry[Any] = Registry()
+        registry: Registry[Any] = empty.with_resource(_NAME, DRAFT202012.create_resource(dict(self.document)))
+        return registry
 
     def variants(self, schema: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
         """The schema at a pointer and all that it is combined of, references followed."""

@@ -1,0 +1,1 @@
+"""The command line: every operation of this package as a command, made from the methods and the catalog."""
