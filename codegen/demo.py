@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import ast
 import os
 import subprocess
@@ -20,7 +21,6 @@ from codegen.python.read import read_catalog
 from codegen.trees import differences, read_tree
 
 TOUR = paths.ROOT / "examples" / "tour.py"
-OUTPUT = "demo_output"
 NEXT = (
     ("wondergen tomoviee text-to-video --help", "every call is a command; --offline needs no key"),
     ("wondergen serve --offline", "the upstream to play with, and the catalog as a page in your browser"),
@@ -29,8 +29,13 @@ NEXT = (
 )
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Tell the story; 0 where every step did what it should."""
+    parser = argparse.ArgumentParser(prog="python -m codegen.demo", description=__doc__)
+    parser.add_argument(
+        "--output", default="demo_output", metavar="DIR", help="where the files go; default: %(default)s"
+    )
+    output = parser.parse_args(arguments).output
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="wondergen-demo-") as scratch:
         folder = Path(scratch)
@@ -50,10 +55,10 @@ def main() -> int:
         _heading("2. What came out")
         _table(_rows(model, fresh))
         _heading("3. Use it: the real clients, over real HTTP, on an offline upstream made from the same catalog")
-        status = _tour(folder / "generated")
+        status = _tour(folder / "generated", output)
     _heading("4. What next")
     _table(NEXT)
-    print(f"\nDone in {time.monotonic() - started:.0f} s; the files are in {OUTPUT}/.")
+    print(f"\nDone in {time.monotonic() - started:.0f} s; the files are in {output}/.")
     return status or bool(stale)
 
 
@@ -79,10 +84,10 @@ def _tests(text: str) -> int:
     )
 
 
-def _tour(generated: Path) -> int:
+def _tour(generated: Path, output: str) -> int:
     """Run the tour on the package that was just made, not on the one in the repository."""
     environment = {**os.environ, "PYTHONPATH": str(generated), "PYTHONSAFEPATH": "1"}
-    return subprocess.run([sys.executable, str(TOUR), OUTPUT], env=environment, cwd=paths.ROOT).returncode
+    return subprocess.run([sys.executable, str(TOUR), output], env=environment, cwd=paths.ROOT).returncode
 
 
 def _heading(text: str) -> None:
