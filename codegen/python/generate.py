@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from codegen import testkit
+from codegen import extras, testkit
 from codegen.python import docstrings, output, proofs, pydantic_models, twin
 from codegen.python import render as templates
 from codegen.python.model import PackageModel, ServiceModel
@@ -24,6 +24,7 @@ def package_files(model: PackageModel) -> dict[str, str]:
     package = str(model.name)
     files = {f"{package}/__init__.py": templates.package_init(model), f"{package}/py.typed": ""}
     files |= {f"{package}/_runtime/{name}": source for name, source in twin.runtime_files().items()}
+    files |= {f"{package}/{name}": source for name, source in extras.files().items()}
     files |= {f"{package}/{name}": source for name, source in testkit.files(model).items()}
     for service in model.services:
         files |= {f"{package}/{service.module}/{name}": source for name, source in _service(service).items()}
