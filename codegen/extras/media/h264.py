@@ -32,7 +32,7 @@ _CHROMA_OFFSET = -6
 
 _PROFILE = bytes([66, 0xC0, 30])
 """Constrained baseline, level 3.0."""
-_ZEROS = re.compile(rb"\0\0(?=[\0-\3])")
+_ZEROS = re.compile(rb"\x00\x00(?=[\x00-\x03])")
 _VERTICAL, _HORIZONTAL, _DC = 0, 1, 2
 _CHROMA_MODE = {_VERTICAL: 2, _HORIZONTAL: 1, _DC: 0}
 """Chroma numbers its ways of prediction in another order than luma."""
