@@ -51,7 +51,7 @@ def test_a_film_plays(width: int, height: int, seconds: float, tmp_path: Path) -
 def test_every_macroblock_has_exactly_its_colour(tmp_path: Path) -> None:
     path = tmp_path / "film.mp4"
     path.write_bytes(make("mp4", seed="fox", width=320, height=176, seconds=3))
-    command = ["ffmpeg", "-v", "error", "-i", path, "-pix_fmt", "yuv420p", "-f", "rawvideo", "-"]
+    command = ["ffmpeg", "-v", "error", "-i", str(path), "-pix_fmt", "yuv420p", "-f", "rawvideo", "-"]
     raw = subprocess.run(command, capture_output=True, check=True).stdout
     size = 320 * 176
     scene = _Scene("fox", 11)

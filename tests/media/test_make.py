@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from codegen.extras.media import KINDS, extension, make
-from tests.media.requests import SEEDS, SIZES, TEXTS
+from tests.media.asked import SEEDS, SIZES, TEXTS
 
 BEGINNINGS = {"png": b"\x89PNG\r\n\x1a\n", "svg": b"<svg ", "mp4": b"\0\0\0 ftyp", "mp3": b"\xff\xf3"}
 

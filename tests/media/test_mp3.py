@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from codegen.extras.media import make, words
-from tests.media.requests import SECONDS, SEEDS, TEXTS
+from tests.media.asked import SECONDS, SEEDS, TEXTS
 
 RATES = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
 """Kilobits a second of MPEG-2 layer III."""

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from codegen.extras.media import bounds, h264, make, words
 from tests.media import film
-from tests.media.requests import SECONDS, SEEDS, SIZES, TEXTS
+from tests.media.asked import SECONDS, SEEDS, SIZES, TEXTS
 
 TABLE = "/moov/trak/mdia/minf/stbl"
 

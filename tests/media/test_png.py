@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from codegen.extras.media import font, make
-from tests.media.requests import SEEDS, SIZES, TEXTS
+from tests.media.asked import SEEDS, SIZES, TEXTS
 
 Colour = tuple[int, int, int]
 

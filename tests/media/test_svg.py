@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codegen.extras.media import make, words
-from tests.media.requests import SEEDS, SIZES, TEXTS
+from tests.media.asked import SEEDS, SIZES, TEXTS
 
 SVG = "{http://www.w3.org/2000/svg}"
 DRAWING = {"svg", "title", "rect", "text", "tspan", "line", "polygon"}
@@ -84,6 +84,10 @@ def test_an_arrow_leads_from_the_edge_of_one_box_to_the_edge_of_the_next() -> No
     for box, (x, y) in zip(boxes[1:], tips, strict=True):
         assert box["x"] - 0.02 <= x <= box["x"] + box["width"] + 0.02
         assert box["y"] - 0.02 <= y <= box["y"] + box["height"] + 0.02
+
+
+def test_fewer_letters_fit_where_they_are_wide() -> None:
+    assert [len(labels(parsed(letter * 99))[0]) for letter in ("a", "狐")] == [12, 7]
 
 
 def test_another_seed_has_other_colours() -> None:

@@ -14,8 +14,9 @@ _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;",
 _MOST_BOXES = 6
 _IN_A_ROW = 3
 _WITHOUT_WORDS = ("Start", "Step", "End")
-_LETTER = 0.6
-"""How wide a letter is, in font sizes, near enough for what fits in a box."""
+_LETTER, _WIDE_LETTER = 0.6, 1.0
+"""How wide a letter is, in font sizes, near enough for what fits in a box. Chinese and pictograms are wide."""
+_FIRST_WIDE = "\u2e80"
 _SHORTEST_WORD = 4
 """Shorter ones join sentences; they name nothing that a box could stand for."""
 
@@ -42,6 +43,11 @@ def _escaped(text: str) -> str:
     return text.translate(_ESCAPES)
 
 
+def _fitting(text: str, room: float) -> int:
+    """How many letters of the text fit, in a room of so many font sizes."""
+    return int(room / (_WIDE_LETTER if any(letter >= _FIRST_WIDE for letter in text) else _LETTER))
+
+
 def _labels(text: str) -> list[str]:
     """The first words that say something, each once."""
     found = [word.strip(".,;:!?()[]{}\"'").capitalize() for word in words.plain(text).split()]
@@ -61,7 +67,7 @@ def _head(colours: palette.Palette, width: int, height: int, title: str) -> list
 def _heading(colours: palette.Palette, width: int, height: int, title: str) -> list[str]:
     """The text in at most two lines, in the upper quarter."""
     size = max(1.0, min(height / 11, width / 22))
-    lines = words.wrap(title, max(4, int(width * 0.92 / (size * _LETTER))), 2)
+    lines = words.wrap(title, max(4, _fitting(title, width * 0.92 / size)), 2)
     spans = "".join(
         f'<tspan x="{_number(width / 2)}" y="{_number(size * (1.5 + 1.2 * number))}">{_escaped(line)}</tspan>'
         for number, line in enumerate(lines)
@@ -87,7 +93,7 @@ def _box(colours: palette.Palette, number: int, box: _Box) -> str:
     corner = min(box.width, box.height) * (0.06, 0.25, 0.5)[colours.numbers[8 + number] % 3]
     fill = palette.blend((255, 255, 255), colours.first if number % 2 else colours.second, 0.35)
     size = min(box.height * 0.34, box.width / 8)
-    line = (words.wrap(box.label, max(3, int(box.width * 0.95 / (size * _LETTER))), 1) or [""])[0]
+    line = (words.wrap(box.label, max(3, _fitting(box.label, box.width * 0.95 / size)), 1) or [""])[0]
     return (
         f'<rect x="{_number(box.x)}" y="{_number(box.y)}" width="{_number(box.width)}" height="{_number(box.height)}"'
         f' rx="{_number(corner)}" fill="{palette.name(fill)}" stroke="{palette.name(colours.start)}"/>'
