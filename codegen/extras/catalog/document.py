@@ -105,13 +105,14 @@ class Catalog:
             at = f"{at}/{_escaped(step)}"
         return self._dereferenced(at, place)
 
-    def faults(self, schema: str, value: object) -> list[str]:
-        """What the schema at a pointer has against a value, all of it."""
-        return [f"{_path(error.json_path)}{error.message}" for error in self.errors(schema, value)]
+    def faults(self, schema: str, value: object, *, formats: bool = False) -> list[str]:
+        """What the schema at a pointer has against a value, all of it; with `formats`, addresses and dates as well."""
+        return [f"{_path(error.json_path)}{error.message}" for error in self.errors(schema, value, formats=formats)]
 
-    def errors(self, schema: str, value: object) -> list[Any]:
+    def errors(self, schema: str, value: object, *, formats: bool = False) -> list[Any]:
         """The same, as jsonschema says it."""
-        return sorted(self._validators.at(schema).iter_errors(value), key=lambda error: error.json_path)
+        found = self._validators.at(schema, formats=formats).iter_errors(value)
+        return sorted(found, key=lambda error: error.json_path)
 
     @_remembered
     def variants(self, schema: str) -> Sequence[tuple[str, Mapping[str, Any]]]:

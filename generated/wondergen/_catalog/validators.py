@@ -3,16 +3,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from .._runtime.pointer import MISSING, get
 
 if TYPE_CHECKING:
-    from jsonschema import Draft202012Validator
+    from jsonschema import Draft202012Validator, FormatChecker
     from referencing import Registry
 
+_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*")
 _NAME = "urn:catalog"
 _OF_SCHEMAS = frozenset({"properties", "patternProperties", "dependentSchemas", "$defs", "definitions"})
 """Keywords that hold schemas by names of their own, which are no keywords."""
@@ -24,17 +26,18 @@ class Validators:
 
     def __init__(self, document: Mapping[str, Any]) -> None:
         self._document = document
-        self._made: dict[str, Draft202012Validator] = {}
+        self._made: dict[tuple[str, bool], Draft202012Validator] = {}
 
-    def at(self, pointer: str) -> Draft202012Validator:
-        """The validator of the schema at a pointer."""
-        if pointer not in self._made:
+    def at(self, pointer: str, *, formats: bool = False) -> Draft202012Validator:
+        """The validator of the schema at a pointer. `formats`: a `uri` has to be one."""
+        if (pointer, formats) not in self._made:
             # Who asks for facts alone needs no jsonschema.
             from jsonschema import Draft202012Validator
 
-            schema = self._whole({"$ref": f"#{pointer}"}, ())
-            self._made[pointer] = Draft202012Validator(schema, registry=self._registry)
-        return self._made[pointer]
+            schema, checker = self._whole({"$ref": f"#{pointer}"}, ()), _formats() if formats else None
+            made = Draft202012Validator(schema, registry=self._registry, format_checker=checker)
+            self._made[pointer, formats] = made
+        return self._made[pointer, formats]
 
     @cached_property
     def _registry(self) -> Registry[Any]:
@@ -67,3 +70,17 @@ class Validators:
         if word in _OF_SCHEMAS and isinstance(value, Mapping):
             return {name: self._whole(schema, above) for name, schema in value.items()}
         return self._whole(value, above)
+
+
+@cache
+def _formats() -> FormatChecker:
+    """The formats that jsonschema knows by itself, and addresses."""
+    from jsonschema import Draft202012Validator, FormatChecker
+
+    checker = FormatChecker(formats=())
+    checker.checkers = {**Draft202012Validator.FORMAT_CHECKER.checkers, "uri": (_is_uri, ())}
+    return checker
+
+
+def _is_uri(value: object) -> bool:
+    return not isinstance(value, str) or _URI.fullmatch(value) is not None

@@ -147,7 +147,7 @@ class Gateway:
         for wish in wishes:
             if wish.fault.stage == "refusal":
                 return self._refusals.asked_for(endpoint, wish)
-        wrong = argument_faults(self._catalog, endpoint, asked)
+        wrong = argument_faults(self._catalog, endpoint, asked, formats=True)
         if wrong:
             return self._refusals.bad_request(endpoint, wrong)
         if endpoint.operation.kind == "query":
