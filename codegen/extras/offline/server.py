@@ -7,7 +7,7 @@ import socket
 import threading
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,11 +68,10 @@ def serve(settings: Settings, *, host: str = "127.0.0.1", port: int = 8765) -> N
     """A server until it is stopped; says where it is."""
     upstream = Upstream(settings)
     with _listening(host, port) as listener:
-        print(f"offline upstream at {_url(host, listener)}/ for {', '.join(upstream.catalogs)}; Ctrl-C stops it")
-        try:
+        names = ", ".join(upstream.catalogs)
+        print(f"offline upstream at {_url(host, listener)}/ for {names}; Ctrl-C stops it", flush=True)
+        with suppress(KeyboardInterrupt), closing(upstream):
             uvicorn.Server(_config(upstream, host)).run(sockets=[listener])
-        finally:
-            upstream.close()
 
 
 def _config(upstream: Upstream, host: str) -> uvicorn.Config:
