@@ -25,6 +25,10 @@ _PATIENCE = 10.0
 class _Protocol(HttpToolsProtocol):
     """Lets the application hang up: the connection is in the state of each request."""
 
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.access_log = False  # for this server alone: the process may have another, which wants its log
+
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self.app_state = {**self.app_state, "transport": transport}
@@ -81,7 +85,6 @@ def _config(upstream: Upstream, host: str) -> uvicorn.Config:
         ws="none",
         lifespan="on",
         log_config=None,
-        access_log=False,
         server_header=False,
         timeout_graceful_shutdown=1,
     )
