@@ -39,11 +39,12 @@ def _head(call: str, about: str) -> None:
 def _progress(task: Task) -> None:  # type: ignore[type-arg]
     """One line that grows on a terminal, a line a change elsewhere."""
     done = 20 if task.status == "succeeded" else int((task.progress or 0) / 5)
-    line = f"  {'█' * done}{'·' * (20 - done)}  {task.status}"
+    bar, rest = "█" * done, "·" * (20 - done)
     if not sys.stdout.isatty():
-        print(line, flush=True)
+        print(f"  {bar}{rest}  {task.status}", flush=True)
     else:
-        print(f"\r{line:<40}", end="\n" if task.status.is_final else "", flush=True)
+        end = "\n" if task.status.is_final else ""
+        print(f"\r  \x1b[36m{bar}\x1b[2m{rest}\x1b[0m  {task.status:<12}", end=end, flush=True)
 
 
 def main(folder: Path) -> int:
