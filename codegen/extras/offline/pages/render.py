@@ -46,4 +46,6 @@ class Pages:
 
     def page(self, template: str, status: int = 200, /, **values: object) -> HTMLResponse:
         """One page, or a piece of one."""
-        return HTMLResponse(self._environment.get_template(template).render(values), status)
+        text = self._environment.get_template(template).render(values)
+        # Half a surrogate pair, which a prompt may have, is no text.
+        return HTMLResponse(text.encode("utf-8", "replace"), status)

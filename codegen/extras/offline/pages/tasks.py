@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from .calls import File, file_at
@@ -72,9 +72,3 @@ def summary(tasks: Iterable[TaskShown]) -> str:
     order = ("queued", "running", "succeeded")
     ranked = sorted(counted, key=lambda state: order.index(state) if state in order else len(order))
     return ", ".join(f"{counted[state]} {state.replace('_', ' ')}" for state in ranked)
-
-
-def raw_report(entry: Entry, task_id: str) -> dict[str, Any] | None:
-    """The arguments of the call that reports on a task; None where there is no such call."""
-    task = entry.endpoint.operation.task
-    return {task.poll_argument: task_id} if task else None

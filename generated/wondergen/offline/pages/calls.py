@@ -12,6 +12,7 @@ import json
 import mimetypes
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -73,7 +74,9 @@ class Call:
     body: Any = None
 
 
-def request_of(operation: Operation, arguments: Mapping[str, Any], *, base_url: str, unchecked: bool) -> WireRequest:
+def request_of(
+    operation: Operation, arguments: Mapping[str, Any], *, base_url: str, unchecked: bool = False
+) -> WireRequest:
     """The request with a key that is made up. InvalidRequest says all that is wrong, unless it is to be sent anyway."""
     if unchecked:
         operation = dataclasses.replace(operation, arguments=None, rules=())
@@ -86,14 +89,13 @@ async def send(app: ASGIApp, operation: Operation, request: WireRequest) -> Call
     """Send it to the application and read what comes."""
     shown = _request(operation, request)
     headers = [(name, value.reveal()) for name, value in request.headers.items()]
-    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+    transport = httpx.ASGITransport(app=app)
     try:
         async with httpx.AsyncClient(transport=transport, follow_redirects=False) as client, asyncio.timeout(PATIENCE):
             response = await client.request(request.method, request.url, headers=headers, content=request.body)
     except TimeoutError:
         return Call(shown, None, False, f"There was no reply within {PATIENCE:.0f} seconds.")
-    except (httpx.HTTPError, OSError, AssertionError):
-        # The last: a transport without network says so where an application ends without a reply.
+    except OSError:
         return Call(
             shown, None, False, "The connection was closed without a reply. A paid call may have been accepted."
         )
@@ -137,17 +139,15 @@ def _reply(response: httpx.Response) -> Shown:
 def _pretty(content: bytes) -> str:
     """JSON on several lines; anything else as the text that it is."""
     text = content.decode("utf-8", "replace")
-    try:
+    with suppress(ValueError, RecursionError):
         text = json.dumps(json.loads(text), indent=2, ensure_ascii=False)
-    except (ValueError, RecursionError):
-        pass
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def files_in(value: Any, host: str) -> Iterator[File]:
     """Every file on this server that a value leads to, in order."""
     if isinstance(value, str):
-        if urlsplit_safe(value) == host:
+        if _host(value) == host:
             yield file_at(value)
     elif isinstance(value, Mapping):
         for item in value.values():
@@ -157,7 +157,7 @@ def files_in(value: Any, host: str) -> Iterator[File]:
             yield from files_in(item, host)
 
 
-def urlsplit_safe(text: str) -> str | None:
+def _host(text: str) -> str | None:
     """The host of an address; None where it is none."""
     try:
         parts = urlsplit(text)
@@ -167,7 +167,7 @@ def urlsplit_safe(text: str) -> str | None:
 
 
 def file_at(url: str) -> File:
-    """A file by its address, of which only what is on this server counts: the page may know the host by another name."""
+    """A file by its address. Only its place on this server counts: a browser may know the host by another name."""
     parts = urlsplit(url)
     path = parts.path if parts.path.startswith("/") and not parts.path.startswith("//") else "/"
     media = mimetypes.guess_type(path)[0] or ""

@@ -16,7 +16,7 @@ from ..._catalog.samples import sample
 from ..._runtime.validate import check
 from .shown import ServiceShown
 
-KEY = "any-key-will-do"
+KEY = "any-key"
 WIDEST = 78
 
 
@@ -71,11 +71,11 @@ def python_call(package: str, service: ServiceShown, facts: OperationFacts, base
 
 def command(package: str, facts: OperationFacts, given: Mapping[str, Any]) -> str:
     """The same call for the command line."""
-    pieces = [package, facts.service, *(part.replace("_", "-") for part in facts.name.split("."))]
-    for parameter in _ordered(facts):
-        if parameter.name in given:
-            pieces += _option(parameter, given[parameter.name])
-    return shlex.join(pieces)
+    words = [part.replace("_", "-") for part in facts.name.split(".")]
+    options = [_option(parameter, given[parameter.name]) for parameter in _ordered(facts) if parameter.name in given]
+    pieces = [shlex.join([package, facts.service, *words]), *map(shlex.join, options)]
+    line = " ".join(pieces)
+    return line if len(line) <= WIDEST else " \\\n    ".join(pieces)
 
 
 def _ordered(facts: OperationFacts) -> list[ParameterFacts]:

@@ -80,8 +80,8 @@ def control(parameter: ParameterFacts) -> str:
         return "json"
     if schema.get("format") == "uri":
         return "url"
-    is_prompt = parameter.is_positional and "examples" in schema and not _is_open(parameter)
-    return "textarea" if is_prompt or schema.get("maxLength", 0) > _LONG else "text"
+    is_prose = any(" " in str(example) for example in schema.get("examples", ()))
+    return "textarea" if is_prose or schema.get("maxLength", 0) > _LONG else "text"
 
 
 def texts_of(parameters: Iterable[ParameterFacts], arguments: Mapping[str, Any]) -> dict[str, str]:
@@ -114,6 +114,7 @@ def read(
         try:
             arguments[parameter.name] = _value(parameter, text)
         except (ValueError, RecursionError) as problem:
+            arguments[parameter.name] = text
             faults[parameter.name] = (f"is not JSON: {problem}",)
     return arguments, faults
 

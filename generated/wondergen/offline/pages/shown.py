@@ -106,7 +106,7 @@ def counts(rows: Iterable[ServiceShown]) -> Mapping[str, int]:
         "services": len(every),
         "operations": len(facts),
         "parameters": len(parameters),
-        "facts": sum(len(holder.statements) for holder in (*facts, *parameters)),
+        "facts": sum(len(one.statements) for one in facts) + sum(len(one.statements) for one in parameters),
         "disagreements": sum(len(disagreements(service.catalog)) for service in every),
     }
 
@@ -124,6 +124,16 @@ class Disagreement:
     def rule(self) -> str:
         """By which it was settled."""
         return str(self.row.get("rule", ""))
+
+    @property
+    def holds(self) -> str | None:
+        """What is taken for true, where one value is."""
+        return self.row.get("holds")
+
+    @property
+    def reason(self) -> str:
+        """Of a decision."""
+        return str(self.row.get("reason", ""))
 
     @property
     def point(self) -> str:

@@ -23,7 +23,7 @@ RULES: Mapping[str, str] = {
     "omission is not denial": "Between equals, an optional parameter that one list leaves out exists all the same.",
     "vocabularies add up": "The status words, error codes and formats of equal documents are one vocabulary.",
     "an example sets no limit": "An example neither adds a limit nor changes one.",
-    "decision": "No rule settles it: a person named the winner, and why.",
+    "decision": "No rule settles it: a decision names the winner, and why.",
     "place": "A field that a document lists without its place stands where a decision puts it.",
     "dispute": "The evidence cannot settle it: each reading is accepted, and the field says so.",
 }
@@ -145,11 +145,6 @@ def default(parameter: ParameterFacts) -> str | None:
     if "default" not in parameter.schema:
         return None
     return short(natural(parameter.schema["default"], parameter.schema.get("x-wire")))
-
-
-def states(form: str) -> str:
-    """A status of a task, for people."""
-    return form.replace("_", " ")
 
 
 def ago(seconds: float) -> str:
