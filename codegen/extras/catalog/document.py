@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from referencing import Registry
 
 _NAME = "urn:catalog"
+_IN_BODY = re.compile(r"\{\$request\.body#(/[^}]*)\}")
+_SENDING = ("post", "put", "patch")
 _COMBINED = ("allOf", "anyOf", "oneOf")
 
 
@@ -50,6 +52,17 @@ class Endpoint:
         return task
 
 
+@dataclass(frozen=True, slots=True)
+class Callback:
+    """What a service sends to an address that a request named."""
+
+    address: str
+    """Pointer into the request body to where it is sent."""
+    method: str
+    schema: str
+    """Pointer of the schema of what is sent."""
+
+
 class Catalog:
     """One document. References are resolved within it and nowhere else."""
 
@@ -72,7 +85,7 @@ class Catalog:
         for step in parts(pointer):
             at, place = self._dereferenced(at, place)
             place = place[int(step)] if isinstance(place, list) else place[step]
-            at = f"{at}/{step.replace('~', '~0').replace('/', '~1')}"
+            at = f"{at}/{_escaped(step)}"
         return self._dereferenced(at, place)
 
     def faults(self, schema: str, value: object) -> list[str]:
@@ -117,7 +130,7 @@ class Catalog:
         found: dict[str, str] = {}
         for at, node in self.variants(schema):
             for name in node.get("properties", {}):
-                found.setdefault(name, f"{at}/properties/{name.replace('~', '~0').replace('/', '~1')}")
+                found.setdefault(name, f"{at}/properties/{_escaped(name)}")
         return found
 
     def types(self, schema: str) -> set[str]:
@@ -170,6 +183,19 @@ class Catalog:
         stated = set(endpoint.node.get("responses", {})) | set(self.statuses)
         return bool(stated & {str(status), f"{status // 100}XX", f"{status // 100}xx", "default"})
 
+    def callbacks(self, endpoint: Endpoint) -> list[Callback]:
+        """The callbacks of an operation whose address stands in the body of the request."""
+        found = []
+        for name in endpoint.node.get("callbacks", {}):
+            at, addresses = self.follow(f"{endpoint.at}/callbacks/{_escaped(name)}")
+            for expression in addresses:
+                place = _IN_BODY.fullmatch(expression)
+                item, methods = self.follow(f"{at}/{_escaped(expression)}")
+                for method in methods if place else ():
+                    schema = self._json_schema(f"{item}/{method}/requestBody") if method in _SENDING else None
+                    found += [Callback(place[1], method.upper(), schema)] if place and schema else []
+        return found
+
     def reporting(self, endpoint: Endpoint) -> Endpoint | None:
         """The operation that reports on the tasks of another."""
         name = endpoint.task.get("result")
@@ -181,7 +207,7 @@ class Catalog:
         return [one for one in self.endpoints.values() if name and one.task.get("result") == name]
 
     def _endpoint(self, operation: Operation) -> Endpoint:
-        place = operation.path.replace("~", "~0").replace("/", "~1")
+        place = _escaped(operation.path)
         at, node = self.follow(f"/paths/{place}/{operation.method.lower()}")
         _, path_item = self.follow(f"/paths/{place}")
         stated = {}
@@ -223,6 +249,10 @@ def _pattern(path: str) -> re.Pattern[str]:
     """A path with its placeholders as groups, in order: their names need not be names of Python."""
     pieces = re.split(r"\{[^}]+\}", path)
     return re.compile("([^/]+)".join(re.escape(piece) for piece in pieces))
+
+
+def _escaped(step: str) -> str:
+    return step.replace("~", "~0").replace("/", "~1")
 
 
 def _path(json_path: str) -> str:

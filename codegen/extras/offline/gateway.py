@@ -15,7 +15,8 @@ from .._catalog.problems import PlanError
 from .._catalog.replies import Replies
 from .._runtime.operation import TaskStatus
 from .._runtime.pointer import parts
-from . import faults
+from . import callbacks, faults
+from .documents import served
 from .faults import Wish
 from .files import name_of
 from .lives import stand
@@ -35,6 +36,8 @@ _ENDINGS: Mapping[str, TaskStatus] = {
     "times_out": TaskStatus.TIMED_OUT,
     "unknown_status": TaskStatus.UNKNOWN,
 }
+DOCUMENT = "/openapi.json"
+"""Below the service, where its own paths leave room: the document that it answers by."""
 _REASON = "The offline upstream was asked to fail"
 _STRANGE = ("strange", "99")
 """Statuses that no document has: as a word, and where it has to be a number."""
@@ -64,6 +67,8 @@ class Gateway:
     ) -> Reply:
         """One request."""
         found = self._catalog.match(method, path)
+        if found is None and path == DOCUMENT and method in ("GET", "HEAD"):
+            return reply(200, served(self._catalog, f"{base_url}/{self._catalog.service.name}"))
         if found is None:
             return self._nowhere(path)
         endpoint, in_path = found
@@ -146,6 +151,8 @@ class Gateway:
             return self._refusals.meaning(endpoint, "InsufficientCredits", [])
         task = self._task(endpoint, body, given, wishes, base_url)
         self._upstream.store.accept(task, cost)
+        if task.callback:
+            self._upstream.changed()
         if endpoint.operation.kind == "submit":
             return reply(endpoint.status, self._replies.submitted(endpoint, task.id))
         return self._made(endpoint, task)
@@ -155,6 +162,8 @@ class Gateway:
         is_task = endpoint.operation.kind == "submit"
         endings = [wish for wish in wishes if wish.fault.name in _ENDINGS]
         ending = _ENDINGS[endings[-1].fault.name] if endings else TaskStatus.SUCCEEDED
+        address = callbacks.address_in(self._catalog, endpoint, body)
+        note = callbacks.obstacle(address, self._upstream.settings.callback_hosts) if address else None
         reasons = [wish.value.replace("_", " ") for wish in endings if wish.fault.name == "reason"]
         return Task(
             number=0,
@@ -170,6 +179,9 @@ class Gateway:
             text=_said(endpoint, given),
             arguments=given,
             base=base_url,
+            callback=address if note is None and ending is not TaskStatus.UNKNOWN else None,
+            note=note or "",
+            echo=body if address else None,
         )
 
     def _made(self, endpoint: Endpoint, task: Task) -> Reply:
@@ -212,6 +224,17 @@ class Gateway:
             reason=reason,
             result=self.result(endpoint, task, base_url) if is_done else None,
         )
+
+    def callback(self, task: Task) -> tuple[str, Any]:
+        """Method and payload of the callback of a task that has ended."""
+        endpoint = self._catalog.endpoints[task.operation]
+        sent = self._catalog.callbacks(endpoint)[0]
+        status = TaskStatus(task.ending)
+        given = {"reason": task.reason}
+        if status is TaskStatus.SUCCEEDED:
+            given["result"] = self.result(endpoint, task, task.base)
+        word = self.word(endpoint, status)
+        return sent.method, self._replies.called_back(endpoint, sent.schema, task.id, word, given, task.echo)
 
     def word(self, endpoint: Endpoint, status: TaskStatus) -> str | int:
         """The service's word for a state."""
