@@ -1,4 +1,4 @@
-"""Chromium through its DevTools protocol over a pipe: needs no driver and no library, and shows all that it asks for."""
+"""Chromium through its DevTools protocol over a pipe: no driver, no library, and every request is seen."""
 
 from __future__ import annotations
 

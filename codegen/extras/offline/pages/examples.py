@@ -56,7 +56,7 @@ def client_line(service: ServiceShown, base: str) -> str:
 def python_call(package: str, service: ServiceShown, facts: OperationFacts, base: str, given: Mapping[str, Any]) -> str:
     """A call of the client, as one would write it."""
     lines = [f"from {package} import {facts.client}", "", client_line(service, base)]
-    pieces = [_argument(parameter, given) for parameter in _ordered(facts) if parameter.name in given]
+    pieces = _arguments(facts, given)
     call = f"client.{facts.name}({', '.join(pieces)})"
     name = {"submit": "task", "generate": "result"}.get(facts.kind, "answer")
     if len(name) + 3 + len(call) > WIDEST and pieces:
@@ -70,9 +70,9 @@ def python_call(package: str, service: ServiceShown, facts: OperationFacts, base
 
 def command(package: str, facts: OperationFacts, given: Mapping[str, Any]) -> str:
     """The same call for the command line."""
-    words = [part.replace("_", "-") for part in facts.name.split(".")]
+    words = [package, *(_kebab(part) for part in (facts.service, *facts.name.split(".")))]
     options = [_option(parameter, given[parameter.name]) for parameter in _ordered(facts) if parameter.name in given]
-    pieces = [shlex.join([package, facts.service, *words]), *map(shlex.join, options)]
+    pieces = [shlex.join(words), *map(shlex.join, options)]
     line = " ".join(pieces)
     return line if len(line) <= WIDEST else " \\\n    ".join(pieces)
 
@@ -81,15 +81,25 @@ def _ordered(facts: OperationFacts) -> list[ParameterFacts]:
     return sorted(facts.parameters, key=lambda parameter: not parameter.is_positional)
 
 
-def _argument(parameter: ParameterFacts, given: Mapping[str, Any]) -> str:
-    text = literal(given[parameter.name])
-    return text if parameter.is_positional else f"{parameter.name}={text}"
+def _arguments(facts: OperationFacts, given: Mapping[str, Any]) -> list[str]:
+    """As in a call: without a name what may go so, up to the first that is left out."""
+    pieces, is_named = [], False
+    for parameter in _ordered(facts):
+        is_named = is_named or not parameter.is_positional or parameter.name not in given
+        if parameter.name in given:
+            text = literal(given[parameter.name])
+            pieces.append(f"{parameter.name}={text}" if is_named else text)
+    return pieces
+
+
+def _kebab(name: str) -> str:
+    return name.strip("_").replace("_", "-")
 
 
 def _option(parameter: ParameterFacts, value: Any) -> list[str]:
-    if parameter.is_positional:
-        return [str(value)]
-    name = parameter.name.replace("_", "-")
+    if parameter.is_positional and not isinstance(value, bool | list):
+        return [_text(value)]
+    name = _kebab(parameter.name)
     if isinstance(value, bool):
         return [f"--{name}" if value else f"--no-{name}"]
     if isinstance(value, list):

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from ..faults import FAULTS
+from ..gateway import DOCUMENT
 from . import shown, tasks
 from .render import Pages
 from .shown import Entry, ServiceShown
@@ -30,7 +31,11 @@ class Desk:
         self.services: Mapping[str, ServiceShown] = {row.name: row for row in rows}
         self.package = __name__.split(".", 1)[0]
         self._pages = Pages(
-            package=self.package, services=rows, counts=shown.counts(rows), known_faults=list(FAULTS.values())
+            package=self.package,
+            services=rows,
+            counts=shown.counts(rows),
+            known_faults=list(FAULTS.values()),
+            document=DOCUMENT,
         )
 
     def page(self, template: str, status: int = 200, /, **values: object) -> HTMLResponse:

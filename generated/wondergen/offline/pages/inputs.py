@@ -74,7 +74,7 @@ def control(parameter: ParameterFacts) -> str:
     kind = schema.get("type")
     if kind == "array":
         return "lines" if schema.get("items", {}).get("type") == "string" else "json"
-    if kind in {"integer", "number"}:
+    if kind in ("integer", "number"):
         return "number"
     if kind != "string":
         return "json"

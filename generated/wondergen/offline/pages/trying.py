@@ -57,7 +57,7 @@ class Trying:
         known = self._examples(entry)
         name = request.query_params.get("example")
         chosen = next((one for one in known if one.name == name), known[0])
-        texts = texts_of(entry.facts.parameters, {**self._newest(entry), **chosen.arguments})
+        texts = texts_of(entry.facts.parameters, {**chosen.arguments, **self._newest(entry)})
         return self._page(request, entry, chosen, Tried(chosen.arguments, texts))
 
     async def _sent(self, request: Request, entry: Entry) -> Response:
