@@ -6,11 +6,12 @@ import base64
 import itertools
 import json
 import os
+import select
 import shutil
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,10 @@ def browser(folder: Path) -> Iterator[Tab]:
             process.wait(PATIENCE)
 
 
+class Refused(AssertionError):
+    """The browser cannot do so, or not now."""
+
+
 class Tab:
     """One page, and everything that was heard of it."""
 
@@ -66,6 +71,7 @@ class Tab:
         self._session = self("Target.attachToTarget", targetId=target["targetId"], flatten=True)["sessionId"]
         for domain in ("Page", "Runtime", "Network", "Log"):
             self(f"{domain}.enable")
+        self("Emulation.setFocusEmulationEnabled", enabled=True)
 
     def __call__(self, method: str, **parameters: Any) -> dict[str, Any]:
         """One order, and its answer."""
@@ -77,13 +83,15 @@ class Tab:
         while True:
             message = self._next()
             if message.get("id") == number:
-                assert "error" not in message, (method, message["error"])
+                if "error" in message:
+                    raise Refused(f"{method}: {message['error']}")
                 answer: dict[str, Any] = message["result"]
                 return answer
             self.events.append(message)
 
     def _next(self) -> dict[str, Any]:
         while b"\0" not in self._rest:
+            assert select.select([self._answers], [], [], PATIENCE)[0], "the browser does not answer"
             piece = os.read(self._answers.fileno(), 1 << 20)
             assert piece, "the browser is gone"
             self._rest += piece
@@ -106,9 +114,10 @@ class Tab:
         """The first value that is true. A page that is on its way has none."""
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
-            answer = self("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
-            if answer["result"].get("value"):
-                return answer["result"]["value"]
+            with suppress(Refused):
+                answer = self("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
+                if answer["result"].get("value"):
+                    return answer["result"]["value"]
             time.sleep(0.02)
         raise AssertionError(f"never true: {expression}")
 

@@ -62,8 +62,12 @@ function addCopy(box) {
   const label = box.querySelector("pre").getAttribute("aria-label");
   button.setAttribute("aria-label", `Copy: ${label}`);
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(box.querySelector("code").textContent);
-    button.textContent = "Copied";
+    try {
+      await navigator.clipboard.writeText(box.querySelector("code").textContent);
+      button.textContent = "Copied";
+    } catch {
+      button.textContent = "Not allowed";
+    }
     setTimeout(() => (button.textContent = "Copy"), 1500);
   });
   box.append(button);
