@@ -1,7 +1,8 @@
-"""`make demo`: regenerate everything in a scratch folder, show what came out, make one call per vendor."""
+"""`make demo`: regenerate everything in a scratch folder, show what came out, and use it on the offline upstream."""
 
 from __future__ import annotations
 
+import argparse
 import ast
 import os
 import subprocess
@@ -14,37 +15,27 @@ from pathlib import Path
 from codegen import VERSION, paths
 from codegen.catalog import reconcile
 from codegen.documents import importer
-from codegen.fake import FakeServer
 from codegen.python import generate
 from codegen.python.model import PackageModel
 from codegen.python.read import read_catalog
 from codegen.trees import differences, read_tree
 
-CALLS = """\
-from pathlib import Path
-import sys
-
-from wondergen import EdrawMax, MediaIO, Tomoviee
-
-base, out = sys.argv[1], Path(sys.argv[2])
-
-with EdrawMax(base_url=f"{base}/edrawmax") as client:
-    diagram = client.flowchart("sign-up and sign-in")
-    print("EdrawMax  flowchart            ", *[path.name for path in diagram.save(out)])
-
-with MediaIO(api_key="not-a-real-key", base_url=f"{base}/mediaio") as client:
-    image = client.text_to_image.imagen_4("a lighthouse at dusk", ratio="16:9", counts=1)
-    print("Media.io  text_to_image.imagen_4", *[path.name for path in image.wait(first_interval=0.05).save(out)])
-
-with Tomoviee(app_key="not-a-real-key", app_secret="not-a-real-secret", base_url=f"{base}/tomoviee") as client:
-    task = client.text_to_video("A golden retriever in a sunlit meadow", resolution="1080p")
-    video = task.wait(first_interval=0.05, on_update=lambda task: print("          ", task))
-    print("Tomoviee  text_to_video        ", *[path.name for path in video.save(out)])
-"""
+TOUR = paths.ROOT / "examples" / "tour.py"
+NEXT = (
+    ("wondergen tomoviee text-to-video --help", "every call is a command; --offline needs no key"),
+    ("wondergen serve --offline", "the upstream to play with, and the catalog as a page in your browser"),
+    ("make test", "the proof of all this"),
+    ("README.md", "recipes, and a first call with your own key"),
+)
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Tell the story; 0 where every step did what it should."""
+    parser = argparse.ArgumentParser(prog="python -m codegen.demo", description=__doc__)
+    parser.add_argument(
+        "--output", default="demo_output", metavar="DIR", help="where the files go; default: %(default)s"
+    )
+    output = parser.parse_args(arguments).output
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="wondergen-demo-") as scratch:
         folder = Path(scratch)
@@ -63,9 +54,11 @@ def main() -> int:
         )
         _heading("2. What came out")
         _table(_rows(model, fresh))
-        _heading("3. One call per vendor, over real HTTP, against a fake on this machine")
-        status = _calls(model, folder)
-    print(f"\nDone in {time.monotonic() - started:.0f} s. Next: `make test`, or a first call with your key.")
+        _heading("3. Use it: the real clients, over real HTTP, on an offline upstream made from the same catalog")
+        status = _tour(folder / "generated", output)
+    _heading("4. What next")
+    _table(NEXT)
+    print(f"\nDone in {time.monotonic() - started:.0f} s; the files are in {output}/.")
     return status or bool(stale)
 
 
@@ -91,15 +84,10 @@ def _tests(text: str) -> int:
     )
 
 
-def _calls(model: PackageModel, folder: Path) -> int:
-    script = folder / "calls.py"
-    script.write_text(CALLS, encoding="utf-8")
-    with FakeServer(model) as fake:
-        base = fake.url("").rstrip("/")
-        environment = {**os.environ, "PYTHONPATH": str(folder / "generated")}
-        done = subprocess.run([sys.executable, str(script), base, str(folder / "out")], env=environment)
-        print(f"the fake saw {len(fake.requests)} requests")
-    return done.returncode
+def _tour(generated: Path, output: str) -> int:
+    """Run the tour on the package that was just made, not on the one in the repository."""
+    environment = {**os.environ, "PYTHONPATH": str(generated), "PYTHONSAFEPATH": "1"}
+    return subprocess.run([sys.executable, str(TOUR), output], env=environment, cwd=paths.ROOT).returncode
 
 
 def _heading(text: str) -> None:

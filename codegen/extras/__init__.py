@@ -15,7 +15,13 @@ from codegen.extras.fakes import fakes
 from codegen.python.model import PackageModel
 
 HERE = Path(__file__).resolve().parent
-FOLDERS: Mapping[str, str] = {"catalog": "_catalog", "cli": "cli", "offline": "offline", "testing": "testing"}
+FOLDERS: Mapping[str, str] = {
+    "catalog": "_catalog",
+    "cli": "cli",
+    "media": "_media",
+    "offline": "offline",
+    "testing": "testing",
+}
 """Folder here → folder of the package."""
 KINDS = frozenset({".py", ".html", ".css", ".js", ".svg", ".txt"})
 

@@ -14,7 +14,7 @@ import hashlib, sys
 from pathlib import Path
 from codegen.python import generate
 from codegen.python.read import read_catalog
-files = generate.formatted(generate.render(read_catalog(Path(sys.argv[1]), "painters", "1")))
+files = generate.render(read_catalog(Path(sys.argv[1]), "painters", "1"))
 assert len(files) > 50
 print(hashlib.sha256(repr(sorted(files.items())).encode()).hexdigest())
 """

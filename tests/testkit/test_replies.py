@@ -63,7 +63,7 @@ def test_a_file_is_what_its_name_says(extension: str, tmp_path: Any) -> None:
 
 def test_the_picture_can_be_decoded() -> None:
     content = FILES["png"][1]
-    assert struct.unpack(">II", content[16:24]) == (1, 1)
+    assert struct.unpack(">II", content[16:24]) == (64, 36)
     start = content.index(b"IDAT")
     (length,) = struct.unpack(">I", content[start - 4 : start])
-    assert len(zlib.decompress(content[start + 4 : start + 4 + length])) == 4
+    assert len(zlib.decompress(content[start + 4 : start + 4 + length])) == (64 + 1) * 36

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,13 +50,34 @@ class Replies:
                 body = self._placed(endpoint, body, place, self.word(task, "running", "queued"))
         return self._checked(endpoint, body)
 
-    def result(self, endpoint: Endpoint, *, number: int, files: int, given: Mapping[str, Any] | None) -> Any:
-        """What a task or a call has made, with the addresses of so many files in it."""
+    def balanced(self, endpoint: Endpoint, credits: int) -> Any:
+        """The reply that shows how many credits are left."""
+        return self._checked(
+            endpoint, self._placed(endpoint, self.answered(endpoint, {}), endpoint.task["balance"], credits)
+        )
+
+    def result(
+        self,
+        endpoint: Endpoint,
+        *,
+        number: int,
+        files: int,
+        given: Mapping[str, Any] | None,
+        address: Callable[[str, int], str] | None = None,
+    ) -> Any:
+        """What a task or a call has made, with the addresses of so many files in it.
+
+        `address` gives the address of a file by its extension and its number, from 1; without it they lead nowhere.
+        """
         output = str(endpoint.task["output"]).removeprefix("#") if "output" in endpoint.task else None
         value = sample(self._catalog, output) if output else {}
         assets = endpoint.operation.assets
         for place in (assets.at if assets else ()) or ("/files",):
-            urls = [self._url(endpoint, place, number, index + 1) for index in range(files)]
+            kind = extension(endpoint, place)
+            urls = [
+                address(kind, index) if address else self._url(endpoint, kind, number, index)
+                for index in range(1, files + 1)
+            ]
             schema = self._catalog.schema_at(output, place)
             single = schema is not None and "string" in self._catalog.types(schema)
             value = put(value, parts(place), urls[0] if single and urls else urls)
@@ -193,12 +214,17 @@ class Replies:
                 hint = f"did you mean {close[0]!r}?" if close else f"it knows {', '.join(known)}"
                 raise PlanError(f"{endpoint.operation.name}: the catalog does not know the field {name!r}; {hint}")
 
-    def _url(self, endpoint: Endpoint, place: str, number: int, index: int) -> str:
+    def _url(self, endpoint: Endpoint, kind: str, number: int, index: int) -> str:
         assets = endpoint.operation.assets
         suffix = assets.hosts[0] if assets and assets.hosts else f".{endpoint.operation.service.name}.example"
-        extension = media.extension(assets.media if assets else "file", place)
         name = endpoint.operation.name.replace(".", "-").replace("_", "-")
-        return f"https://fake-files.{suffix.lstrip('.').replace('_', '-')}/{name}-{number}-{index}.{extension}"
+        return f"https://fake-files.{suffix.lstrip('.').replace('_', '-')}/{name}-{number}-{index}.{kind}"
+
+
+def extension(endpoint: Endpoint, place: str) -> str:
+    """The extension of a file that stands at this place of a result."""
+    assets = endpoint.operation.assets
+    return media.extension(assets.media if assets else "file", place)
 
 
 def _listed(head: str, faults: Iterable[str]) -> str:

@@ -1,1 +1,43 @@
-"""The offline upstream: a local stand-in for every service of this package, driven by the catalog alone."""
+"""A local stand-in for every service of this package: no key, no network, no credits; made from the catalog alone.
+
+Needs the extra `offline`. `serve` runs it until stopped, `running` beside the code of a test or a script.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+# Type checkers take this for true. Nothing is imported before it is used.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .server import Running, running, serve
+    from .settings import FaultRate, Settings, parse_fault
+    from .upstream import TaskRow, Upstream
+    from .web import app
+
+__all__ = ["FaultRate", "Running", "Settings", "TaskRow", "Upstream", "app", "parse_fault", "running", "serve"]
+
+_MODULES = {
+    "FaultRate": ".settings",
+    "Running": ".server",
+    "Settings": ".settings",
+    "TaskRow": ".upstream",
+    "Upstream": ".upstream",
+    "app": ".web",
+    "parse_fault": ".settings",
+    "running": ".server",
+    "serve": ".server",
+}
+
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        if name not in _MODULES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = globals()[name] = getattr(import_module(_MODULES[name], __name__), name)
+        return value
+
+
+def __dir__() -> list[str]:
+    return __all__

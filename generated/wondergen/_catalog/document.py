@@ -39,6 +39,8 @@ class Endpoint:
     """Pointer of the schema of the request body; None where the document knows no body."""
     reply: str | None
     """Pointer of the schema of the reply that means success."""
+    status: int
+    """The HTTP status of that reply."""
     pattern: re.Pattern[str]
     """Its path under the base URL."""
 
@@ -136,13 +138,33 @@ class Catalog:
         return schema
 
     def match(self, method: str, path: str) -> tuple[Endpoint, dict[str, str]] | None:
-        """The operation that a request is meant for, and the values in its path."""
-        for endpoint in sorted(self.endpoints.values(), key=lambda one: one.operation.path.count("{")):
+        """The operation that a request is meant for, and the values in its path, as they stand there."""
+        exact = self._exact.get((method, path))
+        if exact is not None:
+            return exact, {}
+        for endpoint, names in self._with_places:
             found = endpoint.pattern.fullmatch(path)
             if found and endpoint.operation.method.upper() == method:
-                names = re.findall(r"\{([^}]+)\}", endpoint.operation.path)
                 return endpoint, dict(zip(names, found.groups(), strict=True))
         return None
+
+    def methods(self, path: str) -> list[str]:
+        """The methods that some operation has at a path."""
+        fitting = [one.operation for one in self.endpoints.values() if one.pattern.fullmatch(path)]
+        return sorted({operation.method.upper() for operation in fitting})
+
+    @cached_property
+    def _exact(self) -> dict[tuple[str, str], Endpoint]:
+        """Paths without a placeholder, by method and path."""
+        operations = [(one, one.operation) for one in self.endpoints.values()]
+        return {(of.method.upper(), of.path): one for one, of in operations if "{" not in of.path}
+
+    @cached_property
+    def _with_places(self) -> list[tuple[Endpoint, list[str]]]:
+        """Paths with placeholders and their names; the fewer, the sooner."""
+        found = [one for one in self.endpoints.values() if "{" in one.operation.path]
+        found.sort(key=lambda one: one.operation.path.count("{"))
+        return [(one, re.findall(r"\{([^}]+)\}", one.operation.path)) for one in found]
 
     def knows_status(self, endpoint: Endpoint, status: int) -> bool:
         """Whether an HTTP status is documented, by itself or in a range such as 4XX."""
@@ -168,19 +190,17 @@ class Catalog:
             for index in range(len(rows.get("parameters", ()))):
                 _, row = self.follow(f"{owner}/parameters/{index}")
                 stated[row["in"], row["name"]] = {**row, "at": self.follow(f"{owner}/parameters/{index}")[0]}
+        status = next((word for word in sorted(node.get("responses", {})) if word.startswith("2")), None)
         return Endpoint(
             operation=operation,
             at=at,
             node=node,
             parameters=tuple(stated.values()),
             request=self._json_schema(f"{at}/requestBody") if "requestBody" in node else None,
-            reply=self._reply(at, node),
+            reply=self._json_schema(f"{at}/responses/{status}") if status else None,
+            status=int(status) if status and status.isdecimal() else 200,
             pattern=_pattern(operation.path),
         )
-
-    def _reply(self, at: str, node: Mapping[str, Any]) -> str | None:
-        status = next((word for word in sorted(node.get("responses", {})) if word.startswith("2")), None)
-        return None if status is None else self._json_schema(f"{at}/responses/{status}")
 
     def _json_schema(self, at: str) -> str | None:
         pointer = f"{at}/content/application~1json/schema"

@@ -1,22 +1,16 @@
-"""Every snippet about testing that the READMEs show is a test, and passes."""
+"""Every snippet of the READMEs that is a test passes, in a run of pytest of its own."""
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
-from codegen import paths
+from tests.readme.snippets import snippets
 from tests.testkit.test_plugin import run
 
 pytest_plugins = ["pytester"]
 __all__ = ["run"]
 
-PAGES = [paths.ROOT / "README.md", paths.ROOT / "examples/README.md"]
-BLOCKS = [
-    block for page in PAGES for block in re.findall(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), re.S)
-]
-SNIPPETS = list(dict.fromkeys(block for block in BLOCKS if "def test_" in block))
+SNIPPETS = list(dict.fromkeys(one.text for one in snippets() if one.language == "python" and "def test_" in one.text))
 
 
 def test_there_are_snippets() -> None:

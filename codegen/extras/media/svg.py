@@ -1,0 +1,126 @@
+"""A diagram: the words of the text in boxes that lead from one to the next, in the colours of the seed.
+
+It is a drawing and nothing else: no script, no style sheet, no reference to anything inside or outside of it.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from . import palette, words
+
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
+_MOST_BOXES = 6
+_IN_A_ROW = 3
+_WITHOUT_WORDS = ("Start", "Step", "End")
+_LETTER, _WIDE_LETTER = 0.6, 1.0
+"""How wide a letter is, in font sizes, near enough for what fits in a box. Chinese and pictograms are wide."""
+_FIRST_WIDE = "\u2e80"
+_SHORTEST_WORD = 4
+"""Shorter ones join sentences; they name nothing that a box could stand for."""
+
+
+def make(seed: str, width: int, height: int, text: str) -> bytes:
+    """A diagram of this size. Raises nothing: the size has been checked."""
+    colours = palette.of(seed)
+    title = words.plain(text) or "Diagram"
+    shown = [*_head(colours, width, height, title), *_heading(colours, width, height, title)]
+    boxes = _boxes(_labels(text), width, height)
+    shown += [_arrow(colours, one, other) for one, other in pairwise(boxes)]
+    shown += [_box(colours, number, box) for number, box in enumerate(boxes)]
+    return "\n".join([*shown, "</svg>\n"]).encode()
+
+
+class _Box:
+    """One word and where it stands."""
+
+    def __init__(self, label: str, x: float, y: float, width: float, height: float) -> None:
+        self.label, self.x, self.y, self.width, self.height = label, x, y, width, height
+
+
+def _escaped(text: str) -> str:
+    return text.translate(_ESCAPES)
+
+
+def _fitting(text: str, room: float) -> int:
+    """How many letters of the text fit, in a room of so many font sizes."""
+    return int(room / (_WIDE_LETTER if any(letter >= _FIRST_WIDE for letter in text) else _LETTER))
+
+
+def _labels(text: str) -> list[str]:
+    """The first words that say something, each once."""
+    found = [word.strip(".,;:!?()[]{}\"'").capitalize() for word in words.plain(text).split()]
+    long = list(dict.fromkeys(word for word in found if len(word) >= _SHORTEST_WORD))
+    return (long or list(dict.fromkeys(filter(None, found))) or list(_WITHOUT_WORDS))[:_MOST_BOXES]
+
+
+def _head(colours: palette.Palette, width: int, height: int, title: str) -> list[str]:
+    return [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
+        ' role="img" font-family="sans-serif" text-anchor="middle">',
+        f"<title>{_escaped(title)}</title>",
+        f'<rect width="{width}" height="{height}" fill="{palette.name(colours.light)}"/>',
+    ]
+
+
+def _heading(colours: palette.Palette, width: int, height: int, title: str) -> list[str]:
+    """The text in at most two lines, in the upper quarter."""
+    size = max(1.0, min(height / 11, width / 22))
+    lines = words.wrap(title, max(4, _fitting(title, width * 0.92 / size)), 2)
+    spans = "".join(
+        f'<tspan x="{_number(width / 2)}" y="{_number(size * (1.5 + 1.2 * number))}">{_escaped(line)}</tspan>'
+        for number, line in enumerate(lines)
+    )
+    return [f'<text font-size="{_number(size)}" font-weight="bold" fill="{palette.name(colours.dark)}">{spans}</text>']
+
+
+def _boxes(labels: list[str], width: int, height: int) -> list[_Box]:
+    """Row by row, every second row backwards, so that the arrows never cross a box."""
+    rows = -(-len(labels) // _IN_A_ROW)
+    cell, line = width / _IN_A_ROW, height * 0.7 / rows
+    found: list[_Box] = []
+    for number, label in enumerate(labels):
+        row, place = divmod(number, _IN_A_ROW)
+        column = _IN_A_ROW - 1 - place if row % 2 else place
+        x, y = (column + 0.14) * cell, height * 0.28 + (row + 0.18) * line
+        found.append(_Box(label, x, y, cell * 0.72, line * 0.56))
+    return found
+
+
+def _box(colours: palette.Palette, number: int, box: _Box) -> str:
+    """A rectangle, rounded or not, or a pill, as the seed has it."""
+    corner = min(box.width, box.height) * (0.06, 0.25, 0.5)[colours.numbers[8 + number] % 3]
+    fill = palette.blend((255, 255, 255), colours.first if number % 2 else colours.second, 0.35)
+    size = min(box.height * 0.34, box.width / 8)
+    line = (words.wrap(box.label, max(3, _fitting(box.label, box.width * 0.95 / size)), 1) or [""])[0]
+    return (
+        f'<rect x="{_number(box.x)}" y="{_number(box.y)}" width="{_number(box.width)}" height="{_number(box.height)}"'
+        f' rx="{_number(corner)}" fill="{palette.name(fill)}" stroke="{palette.name(colours.start)}"/>'
+        f'<text x="{_number(box.x + box.width / 2)}" y="{_number(box.y + box.height / 2 + size * 0.35)}"'
+        f' font-size="{_number(size)}" fill="{palette.name(colours.dark)}">{_escaped(line)}</text>'
+    )
+
+
+def _arrow(colours: palette.Palette, one: _Box, other: _Box) -> str:
+    """A line from the edge of one box to the edge of the next, with a drawn head: a marker would be a reference."""
+    colour = palette.name(colours.start)
+    if one.y == other.y:
+        forwards = 1 if other.x > one.x else -1
+        y = one.y + one.height / 2
+        start, end = (one.x + one.width, other.x) if forwards > 0 else (one.x, other.x + other.width)
+        tip = abs(end - start) * 0.35
+        points = [(end, y), (end - forwards * tip, y - tip / 2), (end - forwards * tip, y + tip / 2)]
+        line = (start, y, end - forwards * tip, y)
+    else:
+        x, start, end = one.x + one.width / 2, one.y + one.height, other.y
+        tip = (end - start) * 0.45
+        points = [(x, end), (x - tip / 2, end - tip), (x + tip / 2, end - tip)]
+        line = (x, start, x, end - tip)
+    x1, y1, x2, y2 = (_number(value) for value in line)
+    corners = " ".join(f"{_number(x)},{_number(y)}" for x, y in points)
+    head = f'<polygon points="{corners}" fill="{colour}"/>'
+    return f'<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}" stroke="{colour}"/>{head}'
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")

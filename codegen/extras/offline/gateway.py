@@ -1,0 +1,269 @@
+"""One service of the offline upstream: refuses as its gateway would, and answers from the catalog what is left."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from .._catalog.asked import Asked, arguments
+from .._catalog.document import Catalog, Endpoint
+from .._catalog.judge import argument_faults
+from .._catalog.problems import PlanError
+from .._catalog.replies import Replies
+from .._runtime.operation import TaskStatus
+from .._runtime.pointer import parts
+from . import faults
+from .faults import Wish
+from .files import name_of
+from .lives import stand
+from .refusals import Refusals
+from .reply import Reply, reply
+from .shapes import count_of, words_of
+from .sources import mermaid, outline
+from .store import Task
+
+if TYPE_CHECKING:
+    from .upstream import Upstream
+
+_ENDINGS: Mapping[str, TaskStatus] = {
+    "fails": TaskStatus.FAILED,
+    "reason": TaskStatus.FAILED,
+    "cancelled": TaskStatus.CANCELLED,
+    "times_out": TaskStatus.TIMED_OUT,
+    "unknown_status": TaskStatus.UNKNOWN,
+}
+_REASON = "The offline upstream was asked to fail"
+_STRANGE = ("strange", "99")
+"""Statuses that no document has: as a word, and where it has to be a number."""
+
+
+class Gateway:
+    """Answers the requests for one service."""
+
+    def __init__(self, upstream: Upstream, catalog: Catalog) -> None:
+        self._upstream = upstream
+        self._catalog = catalog
+        self._replies = Replies(catalog)
+        self._refusals = Refusals(catalog, self._replies)
+        self._reported = {
+            name: {one.operation.name for one in catalog.reported(endpoint)}
+            for name, endpoint in catalog.endpoints.items()
+        }
+
+    def answer(
+        self,
+        method: str,
+        path: str,
+        query: Iterable[tuple[str, str]],
+        headers: Iterable[tuple[str, str]],
+        content: bytes,
+        base_url: str,
+    ) -> Reply:
+        """One request."""
+        found = self._catalog.match(method, path)
+        if found is None:
+            return self._nowhere(path)
+        endpoint, in_path = found
+        asked = Asked({name: unquote(value) for name, value in in_path.items()}, tuple(query), tuple(headers), content)
+        refused = self._refusals.key(endpoint, asked)
+        if refused is not None:
+            return refused
+        body, given = self._read(endpoint, asked)
+        try:
+            wishes = self._wishes(endpoint, given, content)
+        except ValueError as error:
+            return self._refusals.http(400, f"The offline upstream cannot do so: {error}")
+        return _spoilt(self._accepted(endpoint, asked, body, given, wishes, base_url), wishes)
+
+    def _nowhere(self, path: str) -> Reply:
+        methods = self._catalog.methods(path)
+        if methods:
+            refused = self._refusals.http(405, "The path has no such method")
+            return replace(refused, headers={**refused.headers, "allow": ", ".join(methods)})
+        return self._refusals.http(404, "The service has no such path")
+
+    def _read(self, endpoint: Endpoint, asked: Asked) -> tuple[Any, dict[str, Any]]:
+        try:
+            body = asked.body()
+        except (ValueError, RecursionError):
+            body = None  # which is found to be a fault
+        return body, arguments(endpoint, asked, body)
+
+    def _wishes(self, endpoint: Endpoint, given: Mapping[str, Any], content: bytes) -> list[Wish]:
+        """What is to go wrong with this call: by chance and by order where it can, by magic words or not at all."""
+        name = endpoint.operation.name
+        ordered = self._upstream.troubles.draw(self._catalog.service.name, name)
+        wishes = [wish for wish in ordered if self.obstacle(endpoint, wish) is None]
+        for wish in faults.spoken(words_of(given)):
+            obstacle = self.obstacle(endpoint, wish)
+            if obstacle:
+                raise PlanError(obstacle)
+            wishes.append(wish)
+        return wishes
+
+    def obstacle(self, endpoint: Endpoint, wish: Wish) -> str | None:
+        """Why the documents do not allow a fault of this operation."""
+        name, task = endpoint.operation.name, endpoint.task
+        try:
+            if wish.fault.stage == "refusal":
+                self._refusals.asked_for(endpoint, wish)
+            elif wish.fault.name == "expired_files":
+                return None if endpoint.operation.assets else f"{name} makes no files"
+            elif wish.fault.stage == "task":
+                if endpoint.operation.kind != "submit":
+                    return f"{name} starts no task, so {wish.fault.name} is not possible"
+                ending = _ENDINGS[wish.fault.name]
+                if ending is not TaskStatus.UNKNOWN:
+                    self._replies.word(endpoint, ending.value)
+                if wish.fault.name == "reason" and "reason" not in task["reply"]:
+                    return f"{name}: no document has a place for the reason of a failure"
+        except PlanError as error:
+            return str(error)
+        return None
+
+    def _accepted(
+        self,
+        endpoint: Endpoint,
+        asked: Asked,
+        body: Any,
+        given: dict[str, Any],
+        wishes: list[Wish],
+        base_url: str,
+    ) -> Reply:
+        for wish in wishes:
+            if wish.fault.stage == "refusal":
+                return self._refusals.asked_for(endpoint, wish)
+        wrong = argument_faults(self._catalog, endpoint, asked)
+        if wrong:
+            return self._refusals.bad_request(endpoint, wrong)
+        if endpoint.operation.kind == "query":
+            return self._queried(endpoint, given, base_url)
+        cost, name = self._upstream.settings.cost, self._catalog.service.name
+        if self._upstream.store.balance(name) < cost and self._replies.code_of("InsufficientCredits"):
+            return self._refusals.meaning(endpoint, "InsufficientCredits", [])
+        task = self._task(endpoint, body, given, wishes, base_url)
+        self._upstream.store.accept(task, cost)
+        if endpoint.operation.kind == "submit":
+            return reply(endpoint.status, self._replies.submitted(endpoint, task.id))
+        return self._made(endpoint, task)
+
+    def _task(self, endpoint: Endpoint, body: Any, given: dict[str, Any], wishes: list[Wish], base_url: str) -> Task:
+        now = self._upstream.clock.now()
+        is_task = endpoint.operation.kind == "submit"
+        endings = [wish for wish in wishes if wish.fault.name in _ENDINGS]
+        ending = _ENDINGS[endings[-1].fault.name] if endings else TaskStatus.SUCCEEDED
+        reasons = [wish.value.replace("_", " ") for wish in endings if wish.fault.name == "reason"]
+        return Task(
+            number=0,
+            id=secrets.token_hex(12),
+            service=self._catalog.service.name,
+            operation=endpoint.operation.name,
+            created=now,
+            ends=now + (self._upstream.settings.task_seconds if is_task else 0.0),
+            ending=ending.value,
+            reason=reasons[-1] if reasons else _REASON if ending is TaskStatus.FAILED else None,
+            files=count_of(endpoint, body),
+            expired=any(wish.fault.name == "expired_files" for wish in wishes),
+            text=_said(endpoint, given),
+            arguments=given,
+            base=base_url,
+        )
+
+    def _made(self, endpoint: Endpoint, task: Task) -> Reply:
+        """What a call that answers at once has made."""
+        if endpoint.operation.assets is None:
+            return self._answered(endpoint)
+        result = self.result(endpoint, task, task.base)
+        return reply(endpoint.status, self._replies.made(endpoint, result))
+
+    def _answered(self, endpoint: Endpoint) -> Reply:
+        if endpoint.reply is None:
+            return Reply(endpoint.status) if endpoint.status == 204 else reply(endpoint.status, {})
+        return reply(endpoint.status, self._replies.answered(endpoint, {}))
+
+    def _queried(self, endpoint: Endpoint, given: Mapping[str, Any], base_url: str) -> Reply:
+        if "balance" in endpoint.task:
+            credits = self._upstream.store.balance(self._catalog.service.name)
+            return reply(endpoint.status, self._replies.balanced(endpoint, credits))
+        operations = self._reported[endpoint.operation.name]
+        if not operations:
+            return self._answered(endpoint)
+        spec = self._catalog.endpoints[min(operations)].operation.task
+        task = self._upstream.store.task(str(given.get(spec.poll_argument))) if spec else None
+        if task is None or task.service != self._catalog.service.name or task.operation not in operations:
+            return self._refusals.meaning(endpoint, "NotFound", ["There is no task with this id"])
+        return reply(endpoint.status, self.report(task, base_url))
+
+    def report(self, task: Task, base_url: str) -> Any:
+        """How a task stands, as its poll says it."""
+        endpoint = self._catalog.endpoints[task.operation]
+        now = stand(task, self._upstream.clock.now())
+        if now.status is TaskStatus.UNKNOWN:
+            return self._replies.report(endpoint, self.word(endpoint, now.status), drifts=True)
+        is_done = now.status is TaskStatus.SUCCEEDED
+        reason = task.reason if now.status is TaskStatus.FAILED and "reason" in endpoint.task["reply"] else None
+        return self._replies.report(
+            endpoint,
+            self.word(endpoint, now.status),
+            progress=now.progress,
+            reason=reason,
+            result=self.result(endpoint, task, base_url) if is_done else None,
+        )
+
+    def word(self, endpoint: Endpoint, status: TaskStatus) -> str | int:
+        """The service's word for a state."""
+        if status is TaskStatus.UNKNOWN:
+            known = endpoint.task["states"]
+            is_number = all(word.lstrip("-").isdecimal() for word in known)
+            return int(_STRANGE[1]) if is_number else _STRANGE[0]
+        other = {TaskStatus.QUEUED: "running", TaskStatus.RUNNING: "queued"}.get(status, status.value)
+        return self._replies.word(endpoint, status.value, other)
+
+    def result(self, endpoint: Endpoint, task: Task, base_url: str) -> Any:
+        """What a task or a call has made."""
+        files = self._upstream.files
+
+        def address(kind: str, index: int) -> str:
+            return base_url + files.address(task, name_of(endpoint, index, kind))
+
+        texts = self._texts(endpoint, task.text)
+        return self._replies.result(endpoint, number=task.number, files=task.files, given=texts, address=address)
+
+    def _texts(self, endpoint: Endpoint, text: str) -> dict[str, str]:
+        """The fields of a result that are source text."""
+        output = str(endpoint.task.get("output", "")).removeprefix("#")
+        assets = endpoint.operation.assets
+        places = {parts(place)[0] for place in (assets.at if assets else ()) if parts(place)}
+        found = {}
+        for name, at in (self._catalog.properties(output) if output else {}).items():
+            node = self._catalog.follow(at)[1]
+            if name in places or node.get("type") != "string" or {"format", "enum", "const"} & set(node):
+                continue
+            media_type = node.get("contentMediaType", "text/plain")
+            if media_type == "text/vnd.mermaid":
+                found[name] = mermaid(text)
+            elif media_type.startswith("text/"):
+                found[name] = outline(text)
+        return found
+
+
+def _said(endpoint: Endpoint, given: Mapping[str, Any]) -> str:
+    """What the caller wrote: the first text in the order of the parameters that is prose and no address."""
+    texts = [given[row.name] for row in endpoint.operation.fields if isinstance(given.get(row.name), str)]
+    prose = [text for text in texts if "://" not in text]
+    return next((text for text in prose if " " in text.strip()), next(iter(prose), ""))
+
+
+def _spoilt(said: Reply, wishes: list[Wish]) -> Reply:
+    """The reply as it arrives."""
+    for wish in wishes:
+        if wish.fault.name == "slow":
+            said = replace(said, delay=said.delay + float(wish.value))
+        elif wish.fault.name == "garbled":
+            said = replace(said, body=said.body[: len(said.body) // 2])
+        elif wish.fault.name == "disconnects":
+            said = replace(said, is_lost=True)
+    return said

@@ -1,0 +1,102 @@
+"""How large and how long the files of a call are, and how many: read from its arguments by their general names."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .._catalog.document import Endpoint
+
+_RATIO = re.compile(r"(\d{1,4})\s*[:/]\s*(\d{1,4})")
+_SIZE = re.compile(r"(\d{2,5})\s*[x*×]\s*(\d{2,5})")
+_LINES = re.compile(r"(\d{3,4})\s*p", re.IGNORECASE)
+_THOUSANDS = re.compile(r"([1248])\s*k", re.IGNORECASE)
+_RATIOS = ("aspect_ratio", "ratio", "size")
+_LARGEST = 8192
+MOST_FILES = 16
+_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a file measures."""
+
+    width: int
+    height: int
+    seconds: float
+
+
+def shape_of(arguments: Mapping[str, Any]) -> Shape:
+    """The size and length that arguments ask for; 16:9, 720 lines and 5 seconds where they say nothing."""
+    width, height = _size(arguments)
+    return Shape(width, height, _seconds(arguments))
+
+
+def _size(arguments: Mapping[str, Any]) -> tuple[int, int]:
+    width, height = _whole(arguments.get("width")), _whole(arguments.get("height"))
+    if width and height:
+        return min(width, _LARGEST), min(height, _LARGEST)
+    texts = [str(arguments[name]) for name in (*_RATIOS, "resolution") if arguments.get(name) is not None]
+    sizes = [found for text in texts if (found := _SIZE.fullmatch(text.strip()))]
+    if sizes:
+        return min(int(sizes[0][1]), _LARGEST), min(int(sizes[0][2]), _LARGEST)
+    across, down = next((ratio for text in texts if (ratio := _ratio(text))), (16, 9))
+    if width:
+        return width, max(1, round(width * down / across))
+    short = height or next((lines for text in texts if (lines := _shorter(text))), 720)
+    scale = short / min(across, down)
+    return max(1, round(across * scale)), max(1, round(down * scale))
+
+
+def _ratio(text: str) -> tuple[int, int] | None:
+    found = _RATIO.fullmatch(text.strip())
+    if not found or not int(found[1]) or not int(found[2]):
+        return None
+    across, down = int(found[1]), int(found[2])
+    return (across, down) if max(across, down) <= 20 * min(across, down) else None
+
+
+def _shorter(text: str) -> int | None:
+    """The shorter side that a resolution names: `1080p`, `2K`."""
+    if found := _LINES.fullmatch(text.strip()):
+        return int(found[1])
+    if found := _THOUSANDS.fullmatch(text.strip()):
+        return int(found[1]) * 1024
+    return None
+
+
+def _seconds(arguments: Mapping[str, Any]) -> float:
+    value = next((arguments[name] for name in ("duration", "seconds", "length") if name in arguments), None)
+    if isinstance(value, str):
+        value = value.strip().removesuffix("s")
+    try:
+        seconds = float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return _SECONDS
+    return seconds if math.isfinite(seconds) and seconds > 0 else _SECONDS
+
+
+def _whole(value: Any) -> int | None:
+    text = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
+    return int(text) if re.fullmatch(r"[1-9]\d{0,5}", text) else None
+
+
+def count_of(endpoint: Endpoint, arguments: Mapping[str, Any]) -> int:
+    """How many files a call asks for: `x-task.assets.count` points to the number in the body; else one."""
+    return 1
+
+
+def words_of(arguments: Mapping[str, Any]) -> list[str]:
+    """Every text in the arguments."""
+    return [text for value in arguments.values() for text in _texts(value)]
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, Mapping):
+        return [text for item in value.values() for text in _texts(item)]
+    return [text for item in value for text in _texts(item)] if isinstance(value, list) else []

@@ -1,0 +1,205 @@
+"""What the offline upstream remembers, in sqlite: tasks, accounts, and the secret that signs addresses. No keys."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import sqlite3
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+_VERSION = 1
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS accounts (service TEXT PRIMARY KEY, credits INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS tasks (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    service TEXT NOT NULL,
+    operation TEXT NOT NULL,
+    created REAL NOT NULL,
+    ends REAL NOT NULL,
+    ending TEXT NOT NULL,
+    reason TEXT,
+    files INTEGER NOT NULL,
+    expired INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    arguments TEXT NOT NULL,
+    base TEXT NOT NULL,
+    callback TEXT,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    note TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX IF NOT EXISTS waiting ON tasks (ends) WHERE callback IS NOT NULL;
+"""
+KEPT = 100_000
+"""Tasks that are remembered; older ones are forgotten, a thousand at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A task, or a call that answered at once, as it was accepted. How it stands follows from the time."""
+
+    number: int
+    id: str
+    service: str
+    operation: str
+    created: float
+    ends: float
+    ending: str
+    """A TaskStatus; `unknown` where it never ends."""
+    reason: str | None
+    files: int
+    expired: bool
+    """The addresses of its files have expired from the start."""
+    text: str
+    """What the caller wrote: the first text among the arguments."""
+    arguments: Mapping[str, Any]
+    """By the names of the method."""
+    base: str = ""
+    """Where the server was when it was asked: the addresses of the files begin with it."""
+    callback: str | None = None
+    """Where the caller wants to hear of its end; None where nothing is left to be posted."""
+    attempts: int = 0
+    note: str = ""
+    """What became of the callback."""
+
+
+class StateError(ValueError):
+    """The file with the state cannot be used."""
+
+
+class Store:
+    """The state. One connection, used by one thread at a time."""
+
+    def __init__(self, path: str | None, credits: int) -> None:
+        self._credits = credits
+        self._lock = threading.Lock()
+        self._open(path)
+        self.secret = bytes.fromhex(self._remembered("secret", secrets.token_hex(32)))
+
+    def _open(self, path: str | None) -> None:
+        try:
+            self._db = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False)
+            self._db.execute("PRAGMA journal_mode=WAL")
+            self._db.execute("PRAGMA synchronous=NORMAL")
+            self._db.executescript(_SCHEMA)
+            known = int(self._remembered("version", str(_VERSION)))
+        except (sqlite3.Error, ValueError) as error:
+            raise StateError(f"{path}: cannot be used as state: {error}; name a new file") from error
+        if known != _VERSION:
+            raise StateError(f"{path}: has the state of another version ({known}, not {_VERSION}); name a new file")
+
+    def close(self) -> None:
+        """Nothing is kept in memory that the file has not."""
+        with self._lock:
+            self._db.close()
+
+    def _remembered(self, name: str, value: str) -> str:
+        """What stands under a name; the first to ask writes it."""
+        self._db.execute("INSERT OR IGNORE INTO meta VALUES (?, ?)", (name, value))
+        (found,) = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return str(found)
+
+    @contextmanager
+    def _at_once(self) -> Iterator[sqlite3.Connection]:
+        with self._lock:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._db
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
+
+    def offset(self) -> float:
+        """How far the clock was moved on."""
+        with self._lock:
+            return float(self._remembered("offset", "0"))
+
+    def keep_offset(self, seconds: float) -> None:
+        """A restart goes on at the time that was reached."""
+        with self._lock:
+            self._db.execute("INSERT OR REPLACE INTO meta VALUES ('offset', ?)", (repr(seconds),))
+
+    def balance(self, service: str) -> int:
+        """The credits that are left."""
+        with self._lock:
+            row = self._db.execute("SELECT credits FROM accounts WHERE service = ?", (service,)).fetchone()
+        return self._credits if row is None else int(row[0])
+
+    def set_balance(self, service: str, credits: int) -> None:
+        """Give an account so many credits."""
+        with self._lock:
+            self._db.execute("INSERT OR REPLACE INTO accounts VALUES (?, ?)", (service, credits))
+
+    def accept(self, task: Task, cost: int) -> None:
+        """Remember a call that was accepted, and take its price."""
+        values = (
+            *(task.id, task.service, task.operation, task.created, task.ends, task.ending, task.reason, task.files),
+            *(task.expired, _storable(task.text), json.dumps(task.arguments), task.base, task.callback, task.note),
+        )
+        with self._at_once() as db:
+            db.execute(
+                "INSERT INTO tasks (id, service, operation, created, ends, ending, reason, files,"
+                " expired, text, arguments, base, callback, note) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                values,
+            )
+            db.execute("INSERT OR IGNORE INTO accounts VALUES (?, ?)", (task.service, self._credits))
+            db.execute("UPDATE accounts SET credits = max(credits - ?, 0) WHERE service = ?", (cost, task.service))
+            (number,) = db.execute("SELECT last_insert_rowid()").fetchone()
+            if number % 1000 == 0:
+                db.execute("DELETE FROM tasks WHERE number <= ?", (number - KEPT,))
+
+    def task(self, task_id: str) -> Task | None:
+        """A task by its id."""
+        with self._lock:
+            row = self._db.execute("SELECT * FROM tasks WHERE id = ?", (_storable(task_id),)).fetchone()
+        return None if row is None else _task(row)
+
+    def tasks(self, limit: int) -> list[Task]:
+        """The newest tasks first."""
+        with self._lock:
+            rows = self._db.execute("SELECT * FROM tasks ORDER BY number DESC LIMIT ?", (limit,)).fetchall()
+        return [_task(row) for row in rows]
+
+    def waiting(self, now: float | None = None) -> list[Task]:
+        """The tasks whose callback is to be posted, those that ended first first; `now`: that have ended by then."""
+        with self._lock:
+            rows = self._db.execute(
+                "SELECT * FROM tasks WHERE callback IS NOT NULL AND ends <= ? ORDER BY ends LIMIT 100",
+                (float("inf") if now is None else now,),
+            ).fetchall()
+        return [_task(row) for row in rows]
+
+    def called_back(self, task_id: str, attempts: int, note: str, *, is_over: bool) -> None:
+        """What became of a callback."""
+        kept = "NULL" if is_over else "callback"
+        with self._lock:
+            self._db.execute(
+                f"UPDATE tasks SET attempts = ?, note = ?, callback = {kept} WHERE id = ?", (attempts, note, task_id)
+            )
+
+    def forget(self) -> None:
+        """Begin anew: no tasks, full accounts, the true time. The secret stays."""
+        with self._at_once() as db:
+            db.execute("DELETE FROM tasks")
+            db.execute("DELETE FROM accounts")
+            db.execute("DELETE FROM meta WHERE name = 'offset'")
+
+
+def _task(row: tuple[Any, ...]) -> Task:
+    number, id_, service, operation, created, ends, ending, reason, files, expired, text, arguments, *rest = row
+    return Task(
+        *(number, id_, service, operation, created, ends, ending, reason, files, bool(expired), text),
+        json.loads(arguments),
+        *rest,
+    )
+
+
+def _storable(text: str) -> str:
+    """sqlite takes no half of a surrogate pair."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -1,0 +1,119 @@
+"""The offline upstream over HTTP: services, files and control under one address, pages for people at its root."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Collection
+from urllib.parse import parse_qsl
+
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute, Mount
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from .reply import Reply
+from .upstream import Upstream
+
+LARGEST_BODY = 16 * 1024 * 1024
+
+
+def app(upstream: Upstream, *, hosts: Collection[str] = ()) -> Starlette:
+    """The application. `hosts`: names by which it may be called, beside those of this machine for itself."""
+    routes: list[BaseRoute] = [
+        *(Mount(f"/{name}", app=_service(upstream, name)) for name in upstream.catalogs),
+        Mount("/files", app=_files(upstream)),
+        *_pages(upstream),
+    ]
+    return Starlette(routes=routes)
+
+
+def _pages(upstream: Upstream) -> list[BaseRoute]:
+    try:
+        from .pages import routes  # type: ignore[import-not-found,unused-ignore]
+    except ImportError:
+        return []
+    found: list[BaseRoute] = routes(upstream)
+    return found
+
+
+def _service(upstream: Upstream, name: str) -> ASGIApp:
+    prefix = len(f"/{name}")
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        content = await _body(receive)
+        if content is None:
+            await _send(Reply(413, {"content-type": "text/plain"}, b"The body is too large.\n"), scope, receive, send)
+            return
+        headers = [(key.decode("latin-1"), value.decode("latin-1")) for key, value in scope["headers"]]
+        query = scope["query_string"]
+        said = upstream.answer(
+            name,
+            scope["method"],
+            scope["raw_path"].decode("latin-1")[prefix:],
+            query=parse_qsl(query.decode("latin-1"), keep_blank_values=True) if query else (),
+            headers=headers,
+            content=content,
+            base_url=_base_url(scope, headers),
+        )
+        await _send(said, scope, receive, send)
+
+    return answer
+
+
+def _files(upstream: Upstream) -> ASGIApp:
+    prefix = len("/files/")
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        header = _header(scope)
+        place, query = scope["raw_path"].decode("latin-1")[prefix:], scope["query_string"].decode("latin-1")
+        # A film takes a moment to make: others are served meanwhile.
+        said = await asyncio.to_thread(upstream.files.answer, scope["method"], place, query, header)
+        await _send(said, scope, receive, send)
+
+    return answer
+
+
+def _header(scope: Scope) -> Callable[[str], str | None]:
+    known = {key.decode("latin-1"): value.decode("latin-1") for key, value in scope["headers"]}
+    return known.get
+
+
+def _base_url(scope: Scope, headers: Collection[tuple[str, str]]) -> str:
+    host = next((value for name, value in headers if name == "host"), "127.0.0.1")
+    return f"{scope['scheme']}://{host}"
+
+
+async def _body(receive: Receive) -> bytes | None:
+    """The whole body; None where it is too large."""
+    message = await receive()
+    if not message.get("more_body"):
+        content: bytes = message.get("body", b"")
+        return content if len(content) <= LARGEST_BODY else None
+    pieces, size = [message["body"]], len(message["body"])
+    while message.get("more_body") and size <= LARGEST_BODY:
+        message = await receive()
+        pieces.append(message.get("body", b""))
+        size += len(pieces[-1])
+    return b"".join(pieces) if size <= LARGEST_BODY else None
+
+
+async def _send(said: Reply, scope: Scope, receive: Receive, send: Send) -> None:
+    if said.delay:
+        await asyncio.sleep(said.delay)
+    if said.is_lost:
+        await _hang_up(scope, receive)
+        return
+    headers = [(key.encode("latin-1"), value.encode("latin-1")) for key, value in said.headers.items()]
+    if said.status not in (204, 304):
+        headers.append((b"content-length", str(len(said.body)).encode()))
+    await send({"type": "http.response.start", "status": said.status, "headers": headers})
+    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else said.body})
+
+
+async def _hang_up(scope: Scope, receive: Receive) -> None:
+    """Close the connection without a word."""
+    transport = scope.get("state", {}).get("transport")
+    if transport is None:
+        raise ConnectionAbortedError("the connection breaks, as asked for")
+    transport.close()
+    while (await receive())["type"] != "http.disconnect":
+        pass

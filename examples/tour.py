@@ -1,0 +1,54 @@
+"""A tour without a key: a diagram, images, a video and a sound, made by the offline upstream and saved in a folder."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from wondergen import EdrawMax, MediaIO, Task, Tomoviee
+from wondergen.offline import Running, Settings, running
+
+KEY = "not-a-real-key"
+
+
+def tour(upstream: Running, folder: Path) -> Iterator[Path]:
+    """Make one thing of each kind with the real clients, over real HTTP; every file as it is saved."""
+    with EdrawMax(base_url=upstream.base_url("edrawmax")) as edraw:
+        _head("EdrawMax().flowchart", "sign-up and sign-in")
+        yield from edraw.flowchart("sign-up and sign-in").save(folder, overwrite=True)
+    with MediaIO(api_key=KEY, base_url=upstream.base_url("mediaio")) as media:
+        _head("MediaIO().text_to_image.imagen_4", "a lighthouse at dusk")
+        images = media.text_to_image.imagen_4("a lighthouse at dusk", ratio="16:9", counts="2")
+        yield from images.wait(first_interval=0.2, on_update=_progress).save(folder, overwrite=True)
+        print(f"  {media.credits().credits} credits are left")
+    with Tomoviee(app_key=KEY, app_secret=KEY, base_url=upstream.base_url("tomoviee")) as studio:
+        _head("Tomoviee().text_to_video", "a golden retriever in a sunlit meadow")
+        video = studio.text_to_video("a golden retriever in a sunlit meadow", resolution="1080p")
+        film = video.wait(first_interval=0.2, max_interval=0.5, on_update=_progress)
+        yield from film.save(folder, overwrite=True)
+        _head("Tomoviee().video_soundtrack", "calm piano, to that video")
+        music = studio.video_soundtrack(film.urls[0], prompt="calm piano", duration=5)
+        yield from music.wait(first_interval=0.2, on_update=_progress).save(folder, overwrite=True)
+
+
+def _head(call: str, about: str) -> None:
+    print(f"\n{call}: {about}", flush=True)
+
+
+def _progress(task: Task) -> None:  # type: ignore[type-arg]
+    done = int((task.progress or 0) / 5)
+    print(f"  {'█' * done}{'·' * (20 - done)} {task.status}", flush=True)
+
+
+def main(folder: Path) -> int:
+    """`python examples/tour.py demo_output`"""
+    with running(Settings(task_seconds=2)) as upstream:
+        print(f"The offline upstream listens at {upstream.url}")
+        for path in tour(upstream, folder):
+            print(f"  saved {path}  {path.stat().st_size:,} bytes", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1] if len(sys.argv) > 1 else "demo_output")))

@@ -1,0 +1,156 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""The files of results: made when they are first fetched, served as an object store serves them, for a while."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from email.utils import formatdate
+from urllib.parse import parse_qs
+
+from .._catalog import media
+from .._catalog.document import Catalog, Endpoint
+from .._catalog.replies import extension
+from .clock import Clock
+from .reply import Reply
+from .store import Store, Task
+
+KEPT_BYTES = 64 * 1024 * 1024
+"""Files that were made are kept up to this size together; what is not kept is made again, the same."""
+_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_GONE: Mapping[int, str] = {
+    403: "The address has expired or was changed; ask for the task again.",
+    404: "There is no such file.",
+}
+
+
+def names_of(endpoint: Endpoint, files: int) -> list[str]:
+    """The names of the files of a call, in the order of the places in its result."""
+    assets = endpoint.operation.assets
+    if assets is None:
+        return []
+    kinds = dict.fromkeys(extension(endpoint, place) for place in (assets.at or ("/files",)))
+    return [name_of(endpoint, index, kind) for kind in kinds for index in range(1, files + 1)]
+
+
+def name_of(endpoint: Endpoint, index: int, kind: str) -> str:
+    """The name of one file."""
+    return f"{endpoint.operation.name.replace('.', '-').replace('_', '-')}-{index}.{kind}"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file."""
+
+    content: bytes
+    media_type: str
+    etag: str
+    modified: str
+
+
+class Files:
+    """Addresses of files, and what is behind them."""
+
+    def __init__(self, store: Store, clock: Clock, seconds: float, catalogs: Mapping[str, Catalog]) -> None:
+        self._store = store
+        self._clock = clock
+        self._seconds = seconds
+        self._catalogs = catalogs
+        self._made: OrderedDict[tuple[str, str], File] = OrderedDict()
+        self._bytes = 0
+        self._lock = threading.Lock()
+
+    def address(self, task: Task, name: str) -> str:
+        """Where a file is, below the server: the same at every poll."""
+        expires = int(task.created) - 1 if task.expired else int(task.ends + self._seconds) + 1
+        return f"/files/{task.id}/{name}?expires={expires}&signature={self._signature(task.id, name, expires)}"
+
+    def _signature(self, task_id: str, name: str, expires: int) -> str:
+        signed = f"{task_id}/{name}?{expires}".encode()
+        return hmac.new(self._store.secret, signed, hashlib.sha256).hexdigest()[:40]
+
+    def answer(self, method: str, place: str, query: str, header: Callable[[str], str | None]) -> Reply:
+        """One request for a file; `place` is what follows /files/."""
+        if method not in ("GET", "HEAD"):
+            return Reply(405, {"allow": "GET, HEAD"})
+        task_id, _, name = place.partition("/")
+        task = self._store.task(task_id)
+        endpoint = self._endpoint(task)
+        if task is None or endpoint is None or name not in names_of(endpoint, task.files):
+            return _gone(404)
+        if not self._is_open(task, name, query):
+            return _gone(403)
+        return _served(self._file(task, endpoint, name), header)
+
+    def _endpoint(self, task: Task | None) -> Endpoint | None:
+        catalog = self._catalogs.get(task.service) if task else None
+        return catalog.endpoints.get(task.operation) if task and catalog else None
+
+    def _is_open(self, task: Task, name: str, query: str) -> bool:
+        given = parse_qs(query)
+        expires, signature = given.get("expires", [""])[0], given.get("signature", [""])[0]
+        if not re.fullmatch(r"\d{1,12}", expires) or not signature.isascii():
+            return False
+        is_ours = hmac.compare_digest(signature, self._signature(task.id, name, int(expires)))
+        return is_ours and self._clock.now() < int(expires)
+
+    def _file(self, task: Task, endpoint: Endpoint, name: str) -> File:
+        key = (task.id, name)
+        with self._lock:
+            if key in self._made:
+                self._made.move_to_end(key)
+                return self._made[key]
+        made = _make(task, name)
+        with self._lock:
+            if key not in self._made:
+                self._made[key] = made
+                self._bytes += len(made.content)
+            while self._bytes > KEPT_BYTES and len(self._made) > 1:
+                _, dropped = self._made.popitem(last=False)
+                self._bytes -= len(dropped.content)
+        return made
+
+
+def _make(task: Task, name: str) -> File:
+    kind = name.rpartition(".")[2]
+    media_type, content = media.FILES[kind]
+    etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    return File(content, media_type, etag, formatdate(task.ends, usegmt=True))
+
+
+def _gone(status: int) -> Reply:
+    return Reply(status, {"content-type": "text/plain; charset=utf-8"}, f"{_GONE[status]}\n".encode())
+
+
+def _served(file: File, header: Callable[[str], str | None]) -> Reply:
+    """The file, a range of it, or that it has not changed."""
+    size = len(file.content)
+    headers = {"etag": file.etag, "last-modified": file.modified, "accept-ranges": "bytes"}
+    known = header("if-none-match")
+    if known is not None and (known.strip() == "*" or file.etag in re.findall(r'"[^"]*"', known)):
+        return Reply(304, headers)
+    headers["content-type"] = file.media_type
+    found = _RANGE.fullmatch((header("range") or "").strip())
+    condition = header("if-range")
+    if (
+        found is None
+        or found[0] == "bytes=-"
+        or (condition is not None and condition not in (file.etag, file.modified))
+    ):
+        return Reply(200, headers, file.content)
+    first, last = _ends(found[1], found[2], size)
+    if first >= size or last < first:
+        return Reply(416, {**headers, "content-range": f"bytes */{size}"})
+    headers["content-range"] = f"bytes {first}-{last}/{size}"
+    return Reply(206, headers, file.content[first : last + 1])
+
+
+def _ends(first: str, last: str, size: int) -> tuple[int, int]:
+    if not first:
+        return (max(size - int(last), 0), size - 1) if int(last) else (size, size)
+    return int(first), min(int(last), size - 1) if last else size - 1

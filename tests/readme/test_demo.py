@@ -1,0 +1,39 @@
+"""`make demo`: the whole story, from claims to files, on what was just regenerated."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from codegen import paths
+
+SIGNS = {".png": b"\x89PNG\r\n\x1a\n", ".svg": b"<svg ", ".mp4": b"ftyp", ".mp3": b"ID3"}
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The demonstration, run once: the folder it leaves and what it says."""
+    folder = tmp_path_factory.mktemp("demo") / "files"
+    command = [sys.executable, "-m", "codegen.demo", "--output", str(folder)]
+    done = subprocess.run(command, cwd=paths.ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder, done.stdout
+
+
+def test_it_leaves_five_files_of_every_kind(demo: tuple[Path, str]) -> None:
+    folder, _ = demo
+    files = sorted(folder.iterdir())
+    assert len(files) >= 5
+    assert {path.suffix for path in files} == set(SIGNS)
+    for path in files:
+        assert SIGNS[path.suffix] in path.read_bytes()[:200], path.name
+
+
+def test_it_says_where_the_files_are_and_what_to_do_next(demo: tuple[Path, str]) -> None:
+    folder, said = demo
+    assert "the same bytes as committed" in said
+    assert all(f"saved {path}" in said for path in folder.iterdir())
+    assert "wondergen serve --offline" in said

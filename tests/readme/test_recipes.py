@@ -1,0 +1,102 @@
+"""Every Python snippet of the READMEs runs, against the fake of the test kit, and leaves what it promises."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from wondergen import Tomoviee
+from wondergen.testing import Fake
+
+from tests.readme.snippets import Snippet, snippets
+
+PROGRAMS = [one for one in snippets() if one.language == "python" and "def test_" not in one.text]
+RECIPES = [one for one in PROGRAMS if "FastAPI" not in one.text]
+
+
+def run(snippet: Snippet) -> dict[str, Any]:
+    """Execute a snippet as a module of its own; its names."""
+    names: dict[str, Any] = {"__name__": f"snippet_{snippet.line}"}
+    exec(compile(snippet.text, str(snippet), "exec"), names)
+    return names
+
+
+def crash(fake: Fake) -> None:
+    """Before the recipe: a process has started a task and is gone, and another got no reply."""
+    with Tomoviee(journal="runs.sqlite") as client:
+        client.text_to_video("A paper boat")
+        fake.tomoviee.text_to_music.disconnects()
+        with pytest.raises(Exception, match="may have been accepted"):
+            client.text_to_music("Calm piano", duration=5, qty=1)
+
+
+BEFORE: dict[str, Callable[[Fake], None]] = {"Go on after a crash": crash}
+FILES = {
+    "A first call": [".mp4"],
+    "One picture": [".png"],
+    "Many pictures at once": [".png"] * 3,
+    "Recognise, then redraw": [".png"],
+    "A longer video, by continuation": [".mp4"],
+    "A video with its music": [".mp3", ".mp4"],
+    "Go on after a crash": [".mp4"],
+}
+
+
+def test_every_recipe_is_known_here() -> None:
+    assert {one.heading for one in RECIPES} == set(FILES)
+
+
+@pytest.mark.parametrize("snippet", RECIPES, ids=str)
+def test_a_recipe_runs_and_leaves_its_files(
+    snippet: Snippet, fake: Fake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    BEFORE.get(snippet.heading, lambda _: None)(fake)
+    run(snippet)
+    if ".save(" in snippet.text:
+        assert sorted(path.suffix for path in (tmp_path / "out").iterdir()) == FILES[snippet.heading]
+    assert capsys.readouterr().out
+
+
+def test_after_a_crash_what_may_have_been_paid_for_is_named(
+    fake: Fake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    crash(fake)
+    run(next(one for one in RECIPES if one.heading == "Go on after a crash"))
+    assert "text_to_music may have been accepted at " in capsys.readouterr().out
+    with Tomoviee(journal="runs.sqlite") as client:
+        assert client.journal is not None
+        assert client.journal.unfinished() == client.journal.unsaved() == []
+
+
+@pytest.fixture
+def application() -> Any:
+    """The application of the recipe."""
+    (snippet,) = (one for one in PROGRAMS if "FastAPI" in one.text)
+    return run(snippet)["app"]
+
+
+def test_the_application_of_the_recipe_starts_videos_and_believes_no_callback(fake: Fake, application: Any) -> None:
+    async def visit() -> dict[str, Any]:
+        transport = httpx.ASGITransport(application)
+        async with (
+            application.router.lifespan_context(application),
+            httpx.AsyncClient(transport=transport, base_url="http://localhost") as browser,
+        ):
+            task = (await browser.post("/videos", params={"prompt": "A fox"})).json()["id"]
+            assert (await browser.get(f"/videos/{task}")).json()["status"] in ("queued", "running")
+            lie = {"task_id": task, "status": 3, "result": "https://evil.example/"}
+            assert (await browser.post("/finished", json=lie)).json() == {}
+            seen: dict[str, Any] = (await browser.get(f"/videos/{task}")).json()
+            return seen
+
+    seen = asyncio.run(visit())
+    assert seen["status"] == "succeeded"
+    assert seen["files"]
+    assert "evil" not in str(seen)
+    assert fake.tomoviee.text_to_video.calls[0].arguments["callback"] == "http://localhost/finished"
