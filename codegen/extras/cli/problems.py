@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from .._runtime.errors import (
     APIError,
@@ -22,7 +22,7 @@ from . import names
 from .codes import Code
 from .screen import hint, say
 
-_OURS = APIError.__mro__[1]
+OURS = cast("type[Exception]", APIError.__base__)
 """The root of the package's errors."""
 _CODES: tuple[tuple[type[BaseException], Code], ...] = (
     (KeyboardInterrupt, Code.STOPPED),
@@ -80,7 +80,7 @@ def message(error: BaseException) -> str:
         for python, here in _PYTHON:
             text = re.sub(python, here, text)
         return text
-    if isinstance(error, _OURS):
+    if isinstance(error, OURS):
         return str(error)
     if isinstance(error, sqlite3.Error):
         return f"the journal cannot be used: {error}"

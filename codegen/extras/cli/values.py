@@ -25,6 +25,8 @@ class Form:
     read: Callable[[str], Any]
     choices: tuple[str, ...] = ()
     """For completion."""
+    named: tuple[str, ...] = ()
+    """Names that stand for numbers."""
     is_flag: bool = False
     is_list: bool = False
 
@@ -62,13 +64,13 @@ def form_of(annotation: Any) -> Form:
     lists = [branch for branch in branches if _is_list(branch)]
     if lists:
         item = form_of((get_args(lists[0]) or (str,))[0])
-        return Form(item.metavar, item.read, item.choices, is_list=True)
+        return Form(item.metavar, item.read, item.choices, item.named, is_list=True)
     if branches == [bool]:
         return Form("BOOL", _reader(branches), is_flag=True)
     choices = _choices(branches)
     metavar = f"[{'|'.join(choices)}]" if choices else _metavar(branches)
-    names = [kebab_member(member) for kind in _enums(branches) for member in kind]
-    return Form(metavar, _reader(branches), (*choices, *names))
+    named = tuple(kebab_member(member) for kind in _enums(branches) for member in kind)
+    return Form(metavar, _reader(branches), (*choices, *named), named)
 
 
 def kebab_member(member: Enum) -> str:

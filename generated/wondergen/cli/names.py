@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from click import UsageError
+
 from .commands import COMMANDS
 
 PACKAGE = (__package__ or "").rpartition(".")[0]
@@ -54,6 +56,16 @@ def command_of(service: str) -> str:
     """What a service is called on the command line; one that is called like a command of ours has a longer name."""
     short = kebab(service)
     return f"service-{short}" if short in COMMANDS else short
+
+
+def service_named(text: str) -> str:
+    """The service that is meant, typed either way. UsageError says which there are."""
+    typed = {command_of(service): service for service in services()}
+    if text in services():
+        return text
+    if text not in typed:
+        raise UsageError(f"there is no service {text!r}; there are {', '.join(typed)}")
+    return typed[text]
 
 
 @cache

@@ -151,6 +151,8 @@ def _parameters(method: Any, texts: Mapping[str, str], taken: set[str]) -> tuple
         parameter, destination = signature.parameters[name], f"argument_{index}"
         by_destination[destination] = name
         form, text = form_of(hints[name]), texts.get(name, "")
+        if form.named:
+            text = f"{text} Names: {', '.join(form.named)}."
         is_required = parameter.default is parameter.empty
         if parameter.kind is parameter.POSITIONAL_OR_KEYWORD and not form.is_list and not form.is_flag:
             text = f"{text}  [{form.metavar.strip('[]')}{', required' if is_required else ''}]".strip()
@@ -172,20 +174,19 @@ def _option(destination: str, short: str, form: Form, text: str, taken: set[str]
     return click.Option([destination, word], type=Text(form), metavar=form.metavar, multiple=form.is_list, help=text)
 
 
-def spelled(service: str, name: str) -> dict[str, str]:
-    """How each parameter of an operation is written: name in Python → `--image`, or `PROMPT` where it has no option."""
-    command = operation(service, name, name)
-    assert isinstance(command, OperationCommand)
-    stated = [one for one in _names_of(service, name) if one not in _OPTIONS]
-    spelling = {"timeout": "--timeout", "extra_body": "--extra-body"}
-    for parameter, python in zip(command.own, names.kebabs(stated).values(), strict=True):
-        spelling[python] = (
-            str(parameter.metavar).strip("[]") if isinstance(parameter, click.Argument) else parameter.opts[0]
-        )
-    return spelling
-
-
-def _names_of(service: str, name: str) -> list[str]:
+def parameters_of(service: str, name: str) -> dict[str, click.Parameter]:
+    """Name in Python → the parameter of the command."""
     from .._catalog import docs
 
-    return list(inspect.signature(docs.method(service, name)).parameters)
+    command = operation(service, name, name)
+    assert isinstance(command, OperationCommand)
+    stated = [one for one in inspect.signature(docs.method(service, name)).parameters if one not in _OPTIONS]
+    return dict(zip(names.kebabs(stated).values(), command.own, strict=True))
+
+
+def spelled(service: str, name: str) -> dict[str, str]:
+    """How each parameter is written: name in Python → `--image`, or `PROMPT` where it has no option."""
+    return {
+        python: str(one.metavar).strip("[]") if isinstance(one, click.Argument) else one.opts[0]
+        for python, one in parameters_of(service, name).items()
+    }

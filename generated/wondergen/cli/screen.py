@@ -16,6 +16,7 @@ import click
 from .names import PACKAGE
 
 _GAP = "  "
+_NARROWEST = 8
 
 
 def plain(value: object) -> str:
@@ -53,41 +54,49 @@ def width() -> int | None:
 
 def paragraph(text: str, indent: str = "") -> None:
     """Running text, broken at the edge of the screen."""
-    columns = width() or 100
-    click.echo(
-        textwrap.fill(plain(text), max(columns, 40), initial_indent=indent, subsequent_indent=indent) if text else ""
+    columns = max(width() or 100, 40)
+    filled = textwrap.fill(
+        plain(text), columns, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
     )
+    click.echo(filled)
 
 
 def table(rows: Sequence[Sequence[str]], headings: Sequence[str] = (), indent: str = "") -> None:
-    """Rows in columns. On a screen the cells are broken so that each row fits."""
+    """Rows in columns. On a screen the cells are broken so that each row fits. A row of one cell stands above others."""
     cells = [[plain(cell) for cell in row] for row in ([headings] if headings else []) + list(rows)]
-    if not cells:
-        return
-    sizes = _fitted([max(map(len, column)) for column in zip(*cells, strict=True)], len(indent))
+    whole = [row for row in cells if len(row) > 1]
+    sizes = _fitted([max(map(len, column)) for column in zip(*whole, strict=True)], len(indent)) if whole else []
     for index, row in enumerate(cells):
         is_head = bool(headings) and index == 0
-        for line in _lines(row, sizes):
+        for line in _lines(row, sizes) if len(row) > 1 else row:
             text = f"{indent}{line}".rstrip()
             click.echo(click.style(text, bold=True) if is_head else text)
 
 
 def _fitted(sizes: list[int], indent: int) -> list[int]:
-    """Widths of columns: the widest gives way first."""
+    """Widths of columns: the widest gives way first, the first column, which names the row, last."""
     columns = width()
     if columns is None:
         return sizes
-    spare = max(columns, 40) - indent - len(_GAP) * (len(sizes) - 1)
-    while sum(sizes) > spare and max(sizes) > 8:
-        sizes[sizes.index(max(sizes))] -= 1
+    over = sum(sizes) + indent + len(_GAP) * (len(sizes) - 1) - max(columns, 40)
+    for part in (range(1, len(sizes)), range(1)):
+        while over > 0 and part and max(sizes[index] for index in part) > _NARROWEST:
+            sizes[max(part, key=lambda index: sizes[index])] -= 1
+            over -= 1
     return sizes
 
 
 def _lines(row: Sequence[str], sizes: Sequence[int]) -> Iterable[str]:
-    broken = [textwrap.wrap(cell, size) or [""] for cell, size in zip(row, sizes, strict=True)]
+    broken = [_wrapped(cell, size) for cell, size in zip(row, sizes, strict=True)]
     for index in range(max(map(len, broken))):
         parts = [lines[index] if index < len(lines) else "" for lines in broken]
         yield _GAP.join(part.ljust(size) for part, size in zip(parts, sizes, strict=True))
+
+
+def _wrapped(cell: str, size: int) -> list[str]:
+    if len(cell) <= size:
+        return [cell]
+    return textwrap.wrap(cell, size, break_on_hyphens=False) or [""]
 
 
 def words(value: Any) -> str:

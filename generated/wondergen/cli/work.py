@@ -150,12 +150,12 @@ def _save(result: Any, told: Told, stated: Options, live: Live) -> None:
     told.urls, told.result = list(result.urls), result.raw
     told.status = told.status or "succeeded"
     if stated.no_save or not told.urls:
-        live.update("succeeded", 100)
+        live.update("succeeded")
         return
-    live.update("saving", 100)
+    live.update("saving")
     saved: list[Path] = result.save(stated.output, overwrite=stated.overwrite, allow_hosts=stated.allow_host)
     told.files = [str(path) for path in saved]
-    live.update(f"saved {len(saved)} file{'' if len(saved) == 1 else 's'}", 100)
+    live.update(f"saved {len(saved)} file{'' if len(saved) == 1 else 's'}")
 
 
 def _print(made: Any, told: Told, stated: Options) -> None:

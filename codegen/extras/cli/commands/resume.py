@@ -49,23 +49,15 @@ def _task(text: str, service: str | None, stated: options.Options) -> Token | tu
     if len(tokens) == 1:
         return _checked(parse(tokens.pop()), service, stated)
     if service is not None:
-        return _service(service), text
+        return names.service_named(service), text
     where = "several tasks" if tokens else "no task"
     raise click.UsageError(f"the journal has {where} with the id {text!r}: give the token, or --service with the id")
 
 
-def _service(service: str) -> str:
-    typed = {names.command_of(name): name for name in names.services()}
-    known = typed.get(service, service)
-    if known not in names.services():
-        raise click.UsageError(f"there is no service {service!r}; there are {', '.join(typed)}")
-    return known
-
-
 def _checked(token: Token, service: str | None, stated: options.Options) -> Token:
     """A token that belongs here: its own words never decide where a key goes."""
-    provider = _service(token.provider)
-    if service is not None and _service(service) != provider:
+    provider = names.service_named(token.provider)
+    if service is not None and names.service_named(service) != provider:
         raise click.UsageError(f"the token is of {provider}, not of {service}")
     is_local = is_offline_token(token)
     if stated.offline and not is_local:
