@@ -20,7 +20,8 @@ def main() -> None:
 
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # a file name or a word that the screen has no letters for
+            # What the screen has no letters for is no crash; whoever reads along through a pipe sees each line at once.
+            stream.reconfigure(errors="backslashreplace", line_buffering=True)
     try:
         run()
     except KeyboardInterrupt:  # before there was a command

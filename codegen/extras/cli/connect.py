@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import shlex
@@ -17,21 +18,12 @@ import click
 from .._catalog import docs
 from .._catalog.document import load
 from .._runtime.errors import MissingCredentials
+from .._runtime.log import logger
 from . import names
 from .codes import Code
 from .options import Options
 from .requests import NO_KEY
-from .screen import say
-
-
-class NotSent(click.ClickException):
-    """Something is missing that the person can set right."""
-
-    exit_code = int(Code.NOT_SENT)
-
-    def show(self, file: Any = None) -> None:
-        """As every other message."""
-        say(self.message)
+from .screen import NotSent, say
 
 
 class NoKey(NotSent):
@@ -69,9 +61,29 @@ def connected(service: str, stated: Options, *, is_paid: bool = True) -> Iterato
             base_url = stack.enter_context(upstream())(service)
         if is_paid:
             journal = _made(names.journal_file(stated.journal, is_offline=stated.offline))
+        stack.enter_context(_warnings())
         client = _client(service, stated, base_url, journal)
         stack.callback(client.close)
         yield Line(client, journal, stated)
+
+
+class _Warnings(logging.Handler):
+    """What the client warns of: a journal that cannot be written, for one."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if sys.stderr.isatty():
+            click.echo("\r\x1b[K", nl=False, err=True)
+        say(record.getMessage())
+
+
+@contextmanager
+def _warnings() -> Iterator[None]:
+    handler = _Warnings(logging.WARNING)
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
 
 
 def _client(service: str, stated: Options, base_url: str | None, journal: Path | None) -> Any:
@@ -96,12 +108,16 @@ def _keys(service: str, *, is_offline: bool) -> Mapping[str, str]:
     if is_offline:
         return {one.argument: NO_KEY for one in credentials}
     missing = [one for one in credentials if one.variable not in os.environ]
-    if not missing or not sys.stdin.isatty():
+    if not missing or not _can_be_asked():
         return {}
     return {
         one.argument: click.prompt(f"{one.variable} is not set. Its value (not shown)", hide_input=True, err=True)
         for one in missing
     }
+
+
+def _can_be_asked() -> bool:
+    return sys.stdin.isatty()
 
 
 def _made(journal: Path) -> Path:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,6 +15,7 @@ import click
 from .._runtime.headers import is_loopback
 from .._runtime.token import Token
 from . import names
+from .screen import NotSent
 
 STATE = "offline.sqlite"
 
@@ -24,7 +26,11 @@ def upstream() -> Iterator[Callable[[str], str]]:
     running, settings = needed()
     folder = names.state_folder()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with running(settings(state=str(folder / STATE), **_stated())) as server:
+    with ExitStack() as stack:
+        try:
+            server = stack.enter_context(running(settings(state=str(folder / STATE), **_stated())))
+        except (sqlite3.Error, ValueError) as error:
+            raise NotSent(f"the offline stand-in, with its state in {folder / STATE}: {error}") from error
         yield server.base_url
 
 
@@ -34,8 +40,6 @@ def needed() -> tuple[Any, Any]:
         from ..offline import running
         from ..offline.settings import Settings
     except ImportError as error:
-        from .connect import NotSent
-
         text = f"the offline stand-in needs {error.name or 'an extra'}: pip install '{names.PACKAGE}[offline]'"
         raise NotSent(text) from error
     return running, Settings

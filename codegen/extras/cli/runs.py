@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 from .._runtime.journal import Run, all_runs
+from .screen import NotSent
 
 
 def read(journal: Path) -> list[Run]:
     """Every run, oldest first; none where there is no journal yet."""
-    return all_runs(journal) if journal.exists() else []
+    try:
+        return all_runs(journal) if journal.exists() else []
+    except (sqlite3.Error, OSError) as error:
+        raise NotSent(f"{journal}: the journal cannot be read: {error}") from error
 
 
 def state_of(run: Run) -> str:

@@ -34,6 +34,11 @@ class Options:
     headers: Mapping[str, str] = field(default_factory=dict)
     """Constructor argument → value, for headers that are the same on every call."""
 
+    @property
+    def wait(self) -> float:
+        """Seconds to wait for a task."""
+        return DEFAULT_WAIT if self.timeout is None else self.timeout
+
 
 def take(values: dict[str, Any], headers: tuple[str, ...] = ()) -> Options:
     """The options of a command out of what click read. What is left in `values` is not of these."""

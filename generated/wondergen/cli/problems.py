@@ -92,7 +92,7 @@ def message(error: BaseException) -> str:
 
 def as_json(error: BaseException) -> dict[str, Any]:
     """One error for scripts."""
-    facts = ("code", "message", "http_status", "trace_id", "reason", "digest", "retry_after")
+    facts = ("code", "message", "http_status", "trace_id", "reason", "digest", "retry_after", "raw")
     told = {name: value for name in facts if (value := getattr(error, name, None)) is not None}
     if isinstance(error, InvalidRequest):
         told["faults"] = [

@@ -46,9 +46,9 @@ def check(text: str) -> tuple[int, list[FileFault]]:
     try:
         document = _strict(text)
     except ValueError as error:
-        lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
-        if len(lines) == 1 or _is_one_document(text):
+        if not _is_lines(text):
             return 1, [FileFault(None, "", f"is not JSON: {error}")]
+        lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
         return len(lines), [fault for number, line in lines for fault in _line(number, line)]
     if isinstance(document, list):
         return len(document), [
@@ -57,22 +57,23 @@ def check(text: str) -> tuple[int, list[FileFault]]:
     return 1, list(_request(document, None, ""))
 
 
-def _is_one_document(text: str) -> bool:
-    """Whether a text that is no JSON was meant as one document: its first line alone is no JSON either."""
-    try:
-        json.loads(text.strip().splitlines()[0])
-    except ValueError:
-        return not text.strip().splitlines()[0].rstrip().endswith("}")
-    return False
+def _is_lines(text: str) -> bool:
+    """Whether a text that is no JSON document is meant as one request a line: some line is a whole object."""
+    return any(line.strip().startswith("{") and line.strip().endswith("}") for line in text.splitlines())
 
 
 def _line(number: int, line: str) -> Iterator[FileFault]:
     try:
         request = _strict(line)
     except ValueError as error:
-        yield FileFault(number, "", f"is not JSON: {error}")
+        yield FileFault(number, "", f"is not JSON: {_where(error)}")
         return
     yield from _request(request, number, "")
+
+
+def _where(error: ValueError) -> str:
+    """Where a line breaks off."""
+    return f"{error.msg} at column {error.colno}" if isinstance(error, json.JSONDecodeError) else str(error)
 
 
 def _strict(text: str) -> Any:

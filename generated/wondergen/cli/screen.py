@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from .codes import Code
 from .names import PACKAGE
 
 _GAP = "  "
@@ -32,6 +33,16 @@ def say(text: str) -> None:
 def hint(text: str) -> None:
     """A line that belongs to the one before."""
     click.echo(f"  {plain(text)}", err=True)
+
+
+class NotSent(click.ClickException):
+    """Something is missing that the person can set right."""
+
+    exit_code = int(Code.NOT_SENT)
+
+    def show(self, file: Any = None) -> None:
+        """As every other message."""
+        say(self.message)
 
 
 def show_json(value: object) -> None:
@@ -62,7 +73,7 @@ def paragraph(text: str, indent: str = "") -> None:
 
 
 def table(rows: Sequence[Sequence[str]], headings: Sequence[str] = (), indent: str = "") -> None:
-    """Rows in columns. On a screen the cells are broken so that each row fits. A row of one cell stands above others."""
+    """Rows in columns, on a screen broken so that each row fits. A row of one cell is the title of those below."""
     cells = [[plain(cell) for cell in row] for row in ([headings] if headings else []) + list(rows)]
     whole = [row for row in cells if len(row) > 1]
     sizes = _fitted([max(map(len, column)) for column in zip(*whole, strict=True)], len(indent)) if whole else []

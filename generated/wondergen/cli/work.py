@@ -22,9 +22,9 @@ from . import names, problems, requests
 from .codes import Code
 from .connect import Line, connected
 from .operations import spelled, typed_path
-from .options import DEFAULT_WAIT, Options
+from .options import Options
 from .progress import Live
-from .screen import hint, plain, say, show_json, table, words
+from .screen import NotSent, hint, plain, say, show_json, table, words
 
 
 @dataclass(slots=True)
@@ -80,7 +80,7 @@ def follow(task: Task[Any], told: Told, stated: Options, title: str) -> None:
     """Wait for a task that another process submitted, and save what it made."""
     with Live(title, "asking") as live:
         told.of_task(task)
-        result = task.wait(timeout=stated.timeout or DEFAULT_WAIT, on_update=_updating(live, told))
+        result = task.wait(timeout=stated.wait, on_update=_updating(live, told))
         _save(result, told, stated, live)
     _print(result, told, stated)
 
@@ -92,6 +92,10 @@ def telling(told: Told, stated: Options, spelling: Mapping[str, str] | None = No
     code = Code.DONE
     try:
         yield lines
+    except NotSent as error:
+        error.show()
+        code = Code(error.exit_code)
+        told.error = {"kind": type(error).__name__, "text": error.message}
     except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
         raise
     except (Exception, KeyboardInterrupt) as error:
@@ -134,7 +138,7 @@ def _waited(task: Task[Any], told: Told, stated: Options, live: Live) -> Any:
     live.update(str(task.status), title=f"{_title(service, name, stated)} {task.id}")
     if stated.no_wait:
         return task
-    return task.wait(timeout=stated.timeout or DEFAULT_WAIT, on_update=_updating(live, told))
+    return task.wait(timeout=stated.wait, on_update=_updating(live, told))
 
 
 def _updating(live: Live, told: Told) -> Any:

@@ -6,7 +6,6 @@ from __future__ import annotations
 import os
 import platform
 import socket
-import sqlite3
 import ssl
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -23,7 +22,7 @@ from ..._runtime.secret import Credentials
 from .. import names, runs
 from ..codes import Code
 from ..connect import missing_text
-from ..screen import show_json, table
+from ..screen import NotSent, show_json, table
 
 _SECONDS = 10.0
 """For one connection."""
@@ -97,8 +96,8 @@ def _journal() -> Iterator[Finding]:
             yield Finding("ok", "journal", f"{path}: none yet")
             return
         known = runs.read(path)
-    except (sqlite3.Error, OSError) as error:
-        yield Finding("wrong", "journal", f"{path}: cannot be read: {error}")
+    except (NotSent, OSError) as error:
+        yield Finding("wrong", "journal", str(error))
         return
     left = sum(runs.is_open(run) for run in known)
     text = f"{path}: {len(known)} paid calls, {left} open"

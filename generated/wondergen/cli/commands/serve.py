@@ -3,14 +3,17 @@
 
 from __future__ import annotations
 
+import sqlite3
+import warnings
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
 import click
 
 from .. import names
-from ..connect import NotSent
 from ..offline import needed
+from ..screen import NotSent, say
 
 
 class _Serve(click.Command):
@@ -34,10 +37,14 @@ def _serve(offline: bool, host: str, port: int, fault: tuple[str, ...], **values
         made = settings(faults=tuple(parse_fault(text) for text in fault), **stated)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
-    try:
-        serve(made, host=host, port=port)
-    except OSError as error:
-        raise NotSent(error.strerror or str(error)) from error
+    with warnings.catch_warnings(), suppress(KeyboardInterrupt):
+        warnings.showwarning = lambda message, *_, **__: say(str(message))
+        try:
+            serve(made, host=host, port=port)
+        except OSError as error:
+            raise NotSent(error.strerror or str(error)) from error
+        except (ValueError, sqlite3.Error) as error:
+            raise NotSent(str(error)) from error
 
 
 command = _Serve(

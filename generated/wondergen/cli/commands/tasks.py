@@ -36,9 +36,9 @@ def _what_now(shown: list[Run], stated: options.Options) -> None:
     """What there is to do, once for each kind."""
     resumable = [run for run in shown if runs.is_open(run) and run.task_id]
     if resumable:
-        click.echo("\nTo go on with a task and save its files, at no cost:", err=True)
+        click.echo("\nTo go on with a task and save its files, at no cost:")
         for run in resumable:
-            click.echo(f"  {_command(run, stated)}", err=True)
+            click.echo(f"  {_command(run, stated)}")
     if any(runs.state_of(run) == "unknown" for run in shown):
         click.echo(
             "\nUnknown: the request may have been accepted and charged, or is being sent at this moment.", err=True
