@@ -28,6 +28,7 @@ class Replies:
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
+        self._envelopes: dict[Endpoint, Any] = {}
 
     def submitted(self, endpoint: Endpoint, task_id: str) -> Any:
         """The task was started."""
@@ -190,7 +191,12 @@ class Replies:
         return str((self._catalog.envelope or {}).get(what) or "")
 
     def _enveloped(self, endpoint: Endpoint) -> Any:
-        """A reply with what the schema requires and the signs of success."""
+        """A reply with what the schema requires and the signs of success. Nobody may change it: it is kept."""
+        if endpoint not in self._envelopes:
+            self._envelopes[endpoint] = self._new_envelope(endpoint)
+        return self._envelopes[endpoint]
+
+    def _new_envelope(self, endpoint: Endpoint) -> Any:
         body = sample(self._catalog, endpoint.reply, whole=False) if endpoint.reply else {}
         if self._catalog.envelope is None:
             return body

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import secrets
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,7 @@ from . import callbacks, faults
 from .documents import served
 from .faults import Wish
 from .files import name_of
-from .lives import stand
+from .lives import Stand, stand
 from .refusals import Refusals
 from .reply import Reply, reply
 from .shapes import count_of, words_of
@@ -39,6 +40,8 @@ _ENDINGS: Mapping[str, TaskStatus] = {
 }
 DOCUMENT = "/openapi.json"
 """Below the service, where its own paths leave room: the document that it answers by."""
+KEPT_REPORTS = 4096
+"""Reports are the same for all tasks that stand the same, and for one that has succeeded."""
 _REASON = "The offline upstream was asked to fail"
 _STRANGE = ("strange", "99")
 """Statuses that no document has: as a word, and where it has to be a number."""
@@ -52,6 +55,8 @@ class Gateway:
         self._catalog = catalog
         self._replies = Replies(catalog)
         self._refusals = Refusals(catalog, self._replies)
+        self._templates: dict[Endpoint, tuple[Reply, bytes, bytes]] = {}
+        self._reports: OrderedDict[tuple[object, ...], Reply] = OrderedDict()
         self._reported = {
             name: {one.operation.name for one in catalog.reported(endpoint)}
             for name, endpoint in catalog.endpoints.items()
@@ -142,7 +147,7 @@ class Gateway:
         for wish in wishes:
             if wish.fault.stage == "refusal":
                 return self._refusals.asked_for(endpoint, wish)
-        wrong = argument_faults(self._catalog, endpoint, asked)
+        wrong = argument_faults(self._catalog, endpoint, asked, formats=True)
         if wrong:
             return self._refusals.bad_request(endpoint, wrong)
         if endpoint.operation.kind == "query":
@@ -155,8 +160,18 @@ class Gateway:
         if task.callback:
             self._upstream.changed()
         if endpoint.operation.kind == "submit":
-            return reply(endpoint.status, self._replies.submitted(endpoint, task.id))
+            return self._started(endpoint, task.id)
         return self._made(endpoint, task)
+
+    def _started(self, endpoint: Endpoint, task_id: str) -> Reply:
+        """The reply to a submit. All ids have the same form, so it is made and judged once."""
+        if endpoint not in self._templates:
+            mark = "0" * len(task_id)
+            made = reply(endpoint.status, self._replies.submitted(endpoint, mark))
+            before, _, after = made.body.partition(mark.encode())
+            self._templates[endpoint] = made, before, after
+        made, before, after = self._templates[endpoint]
+        return replace(made, body=before + task_id.encode() + after)
 
     def _task(self, endpoint: Endpoint, body: Any, given: dict[str, Any], wishes: list[Wish], base_url: str) -> Task:
         now = self._upstream.clock.now()
@@ -208,12 +223,18 @@ class Gateway:
         task = self._upstream.store.task(str(given.get(spec.poll_argument))) if spec else None
         if task is None or task.service != self._catalog.service.name or task.operation not in operations:
             return self._refusals.meaning(endpoint, "NotFound", ["There is no task with this id"])
-        return reply(endpoint.status, self.report(task, base_url))
+        now = stand(task, self._upstream.clock.now())
+        is_done = now.status is TaskStatus.SUCCEEDED
+        key = (task.operation, now, task.reason, *((task.id, base_url) if is_done else ()))
+        if key not in self._reports:
+            self._reports[key] = reply(endpoint.status, self._report(task, now, base_url))
+            if len(self._reports) > KEPT_REPORTS:
+                self._reports.popitem(last=False)
+        return self._reports[key]
 
-    def report(self, task: Task, base_url: str) -> Any:
+    def _report(self, task: Task, now: Stand, base_url: str) -> Any:
         """How a task stands, as its poll says it."""
         endpoint = self._catalog.endpoints[task.operation]
-        now = stand(task, self._upstream.clock.now())
         if now.status is TaskStatus.UNKNOWN:
             return self._replies.report(endpoint, self.word(endpoint, now.status), drifts=True)
         is_done = now.status is TaskStatus.SUCCEEDED
