@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Iterator
 from typing import Any
 
@@ -73,6 +74,8 @@ def clock() -> Iterator[StillClock]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Clock, "sleep", lambda _, seconds: made.advance(seconds))
         patch.setattr(AsyncClock, "sleep", sleep_async)
+        for kind in (Clock, AsyncClock):
+            patch.setattr(kind, "monotonic", lambda _: time.monotonic() + made.offset)
         yield made
 
 

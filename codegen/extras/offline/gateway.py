@@ -83,10 +83,15 @@ class Gateway:
             return refused
         body, given = self._read(endpoint, asked)
         try:
-            wishes = self._wishes(endpoint, given, content)
+            wishes = self._wishes(endpoint, given)
         except ValueError as error:
             return self._refusals.http(400, f"The offline upstream cannot do so: {error}")
-        return _spoilt(self._accepted(endpoint, asked, body, given, wishes, base_url), wishes)
+        try:
+            said = self._accepted(endpoint, asked, body, given, wishes, base_url)
+        except PlanError as error:
+            # A document whose own reply cannot be made from its schema.
+            said = self._refusals.http(500, f"The offline upstream has no reply: {error}")
+        return _spoilt(said, wishes)
 
     def _nowhere(self, path: str) -> Reply:
         methods = self._catalog.methods(path)
@@ -98,15 +103,15 @@ class Gateway:
     def _read(self, endpoint: Endpoint, asked: Asked) -> tuple[Any, dict[str, Any]]:
         try:
             body = asked.body()
-        except (ValueError, RecursionError):
+        except ValueError:
             body = None  # which is found to be a fault
         return body, arguments(endpoint, asked, body)
 
-    def _wishes(self, endpoint: Endpoint, given: Mapping[str, Any], content: bytes) -> list[Wish]:
+    def _wishes(self, endpoint: Endpoint, given: Mapping[str, Any]) -> list[Wish]:
         """What is to go wrong with this call: by chance and by order where it can, by magic words or not at all."""
-        name = endpoint.operation.name
-        ordered = self._upstream.troubles.draw(self._catalog.service.name, name)
-        wishes = [wish for wish in ordered if self.obstacle(endpoint, wish) is None]
+        wishes = self._upstream.troubles.draw(
+            self._catalog.service.name, endpoint.operation.name, lambda wish: self.obstacle(endpoint, wish) is None
+        )
         for wish in faults.spoken(words_of(given)):
             obstacle = self.obstacle(endpoint, wish)
             if obstacle:

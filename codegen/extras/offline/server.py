@@ -7,7 +7,7 @@ import socket
 import threading
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,10 @@ _PATIENCE = 10.0
 
 class _Protocol(HttpToolsProtocol):
     """Lets the application hang up: the connection is in the state of each request."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.access_log = False  # for this server alone: the process may have another, which wants its log
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -68,11 +72,10 @@ def serve(settings: Settings, *, host: str = "127.0.0.1", port: int = 8765) -> N
     """A server until it is stopped; says where it is."""
     upstream = Upstream(settings)
     with _listening(host, port) as listener:
-        print(f"offline upstream at {_url(host, listener)}/ for {', '.join(upstream.catalogs)}; Ctrl-C stops it")
-        try:
+        names = ", ".join(upstream.catalogs)
+        print(f"offline upstream at {_url(host, listener)}/ for {names}; Ctrl-C stops it", flush=True)
+        with suppress(KeyboardInterrupt), closing(upstream):
             uvicorn.Server(_config(upstream, host)).run(sockets=[listener])
-        finally:
-            upstream.close()
 
 
 def _config(upstream: Upstream, host: str) -> uvicorn.Config:
@@ -82,7 +85,6 @@ def _config(upstream: Upstream, host: str) -> uvicorn.Config:
         ws="none",
         lifespan="on",
         log_config=None,
-        access_log=False,
         server_header=False,
         timeout_graceful_shutdown=1,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_BREAKS = re.compile(r"(?:\s*(?:->|→|[,;.:\n])\s*|\s+(?:then|and then)\s+)+", re.IGNORECASE)
+_BREAKS = re.compile(r"(?:\s*(?:->|→|[,;.:\n]|\b(?:and )?then\b)\s*)+", re.IGNORECASE)
 _STEPS = 12
 _LONGEST = 60
 

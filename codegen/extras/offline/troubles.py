@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from .faults import Wish, parse
@@ -31,14 +31,15 @@ class Troubles:
         self._lock = threading.Lock()
         self.orders: list[Order] = []
 
-    def draw(self, service: str, operation: str) -> list[Wish]:
-        """The faults of one call."""
+    def draw(self, service: str, operation: str, is_possible: Callable[[Wish], bool]) -> list[Wish]:
+        """The faults of one call, as far as they are possible there."""
         if not self._rates and not self.orders:
             return []
         with self._lock:
-            found = [wish for wish, share in self._rates if self._random.random() < share]
+            found = [wish for wish, share in self._rates if self._random.random() < share and is_possible(wish)]
             for order in self.orders:
-                if order.service in (None, service) and order.operation in (None, operation):
+                is_meant = order.service in (None, service) and order.operation in (None, operation)
+                if is_meant and is_possible(order.wish):
                     order.times -= 1
                     found.append(order.wish)
             self.orders = [order for order in self.orders if order.times > 0]

@@ -43,7 +43,14 @@ class Asked:
 
     def body(self) -> Any:
         """The decoded body, None where there is none. ValueError where it is not JSON."""
-        return json.loads(self.content) if self.content else None
+        try:
+            return json.loads(self.content, parse_constant=_no_constant) if self.content else None
+        except RecursionError as error:
+            raise ValueError("nested too deeply") from error
+
+
+def _no_constant(word: str) -> None:
+    raise ValueError(f"{word} is no JSON")
 
 
 def arguments(endpoint: Endpoint, asked: Asked, body: Any) -> dict[str, Any]:

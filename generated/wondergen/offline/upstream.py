@@ -83,7 +83,8 @@ class Upstream:
         gateway = self._gateways.get(service)
         if gateway is None:
             return reply(404, {"message": f"There is no service {service!r}; there are {', '.join(self._gateways)}"})
-        return gateway.answer(method, path, query, headers, content, base_url)
+        lowered = [(key.lower(), value) for key, value in headers]
+        return gateway.answer(method, path, query, lowered, content, base_url)
 
     def balance(self, service: str) -> int:
         """The credits of an account."""

@@ -61,19 +61,20 @@ def _pages(upstream: Upstream) -> list[BaseRoute]:
 
 
 def _service(upstream: Upstream, name: str) -> ASGIApp:
-    prefix = len(f"/{name}")
+    prefix = f"/{name}"
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         content = await _body(receive)
         if content is None:
             await _send(Reply(413, {"content-type": "text/plain"}, b"The body is too large.\n"), scope, receive, send)
             return
+        path = scope["raw_path"].decode("latin-1")
         headers = [(key.decode("latin-1"), value.decode("latin-1")) for key, value in scope["headers"]]
         query = scope["query_string"]
         said = upstream.answer(
             name,
             scope["method"],
-            scope["raw_path"].decode("latin-1")[prefix:],
+            path.removeprefix(prefix) if path.startswith(f"{prefix}/") else "/",
             query=parse_qsl(query.decode("latin-1"), keep_blank_values=True) if query else (),
             headers=headers,
             content=content,

@@ -1,0 +1,187 @@
+"""Everything in the table of faults happens, by each of the three ways to ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from wondergen import (
+    APIError,
+    BadRequest,
+    ContentRejected,
+    DownloadError,
+    InsufficientCredits,
+    OutcomeUnknown,
+    RateLimited,
+    ServerError,
+    TaskCancelled,
+    TaskFailed,
+    TaskTimedOut,
+    WaitTimeout,
+    WondergenError,
+)
+from wondergen.offline import FaultRate, Running
+from wondergen.offline.faults import FAULTS, spoken
+from wondergen.offline.troubles import Troubles
+
+from tests.offline.calls import a_call, method
+from tests.offline.conftest import World
+
+VIDEO = ("tomoviee", "text_to_video")
+CASES: list[tuple[str, str, str, type[WondergenError], str]] = [
+    (*VIDEO, "fails", TaskFailed, "was asked to fail"),
+    (*VIDEO, "reason=too_dark", TaskFailed, "too dark"),
+    (*VIDEO, "cancelled", TaskCancelled, "cancelled"),
+    (*VIDEO, "times_out", TaskTimedOut, "timed out at the service"),
+    (*VIDEO, "unknown_status", WaitTimeout, "unknown"),
+    (*VIDEO, "expired_files", DownloadError, "403"),
+    (*VIDEO, "rate_limited", RateLimited, "429"),
+    (*VIDEO, "status=503", OutcomeUnknown, "503"),
+    (*VIDEO, "code=413", BadRequest, "too large"),
+    (*VIDEO, "garbled", OutcomeUnknown, "not JSON"),
+    (*VIDEO, "disconnects", OutcomeUnknown, "disconnected"),
+    ("edrawmax", "flowchart", "rejected", ContentRejected, "2406"),
+    ("edrawmax", "flowchart", "rate_limited", RateLimited, "3001"),
+    ("edrawmax", "flowchart", "code=212200", ServerError, "made no diagram"),
+    ("mediaio", "text_to_image.imagen_4", "no_credits", InsufficientCredits, "490505"),
+    ("mediaio", "text_to_image.imagen_4", "unknown_status", WaitTimeout, "unknown"),
+    ("mediaio", "credits", "status=418", APIError, "418"),
+]
+WAYS = ["words", "order", "chance"]
+
+
+def test_every_fault_is_tried() -> None:
+    assert {case[2].partition("=")[0] for case in CASES} | {"slow"} == set(FAULTS)
+
+
+@pytest.fixture(autouse=True)
+def without_faults(server: Running) -> Iterator[None]:
+    """What one test asks for is over with it."""
+    yield
+    server.upstream.troubles = Troubles((), None)
+
+
+def asked_for(server: Running, way: str, service: str, operation: str, fault: str, call: dict[str, Any]) -> None:
+    """Ask for a fault of the next call."""
+    if way == "words":
+        call["prompt"] = f"A fox offline:{fault} on a lake"
+    elif way == "order":
+        row = {"service": service, "operation": operation, "fault": fault}
+        assert httpx.put(f"{server.url}/control/faults", json=[row]).json() == [{**row, "times": 1}]
+    else:
+        server.upstream.troubles = Troubles((FaultRate(fault, 1.0),), 1)
+
+
+def saved(world: World, call: Any, arguments: dict[str, Any], folder: Path) -> None:
+    """From the call to the file."""
+    world.run(world.run(world.run(call(**arguments)).wait()).save(folder))
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("service, operation, fault, error, words", CASES)
+def test_a_fault_happens(
+    world: World,
+    tmp_path: Path,
+    way: str,
+    service: str,
+    operation: str,
+    fault: str,
+    error: type[WondergenError],
+    words: str,
+) -> None:
+    call = a_call(service, operation)
+    if way == "words" and "prompt" not in call:
+        pytest.skip("the operation takes no text")
+    asked_for(world.server, way, service, operation, fault, call)
+    with pytest.raises(error, match=words):
+        saved(world, method(world.client(service), operation), call, tmp_path)
+
+
+@pytest.mark.parametrize("fault", ["garbled", "disconnects"])
+def test_what_is_lost_on_the_way_back_was_done_and_paid_for(world: World, fault: str) -> None:
+    before = world.server.upstream.balance("tomoviee")
+    with pytest.raises(OutcomeUnknown):
+        world.run(world.client("tomoviee").text_to_video(f"A fox offline:{fault}"))
+    assert world.server.upstream.balance("tomoviee") == before - 1
+    assert fault in world.server.upstream.tasks(1)[0].text
+
+
+def test_an_order_holds_for_so_many_calls_where_it_is_possible(world: World) -> None:
+    order = [{"fault": "fails", "times": 2}]
+    httpx.put(f"{world.server.url}/control/faults", json=order)
+    client, endings = world.client("tomoviee"), []
+    for _ in range(3):
+        try:
+            world.run(world.run(client.text_to_video("A fox")).wait())
+        except TaskFailed:
+            endings.append("failed")
+        else:
+            endings.append("succeeded")
+    assert endings == ["failed", "failed", "succeeded"]
+    assert httpx.get(f"{world.server.url}/control/faults").json() == []
+
+
+def test_chance_is_the_same_for_the_same_seed() -> None:
+    def drawn(seed: int) -> list[int]:
+        troubles = Troubles((FaultRate("fails", 0.5),), seed)
+        return [len(troubles.draw("any", "any", lambda _: True)) for _ in range(64)]
+
+    assert drawn(1) == drawn(1) != drawn(2)
+    assert 16 < sum(drawn(1)) < 48
+
+
+def test_a_slow_reply_waits_before_it_is_sent(server: Running) -> None:
+    (wish,) = spoken(["offline:slow=2.5 please"])
+    assert str(wish) == "slow=2.5"
+    server.upstream.troubles = Troubles((FaultRate("slow=2.5", 1.0),), 1)
+    said = server.upstream.answer("edrawmax", "POST", "/skills/generate-gantt", base_url=server.url)
+    assert said.delay == 2.5
+
+
+def test_a_slow_reply_arrives(world: World) -> None:
+    assert world.run(world.client("edrawmax").gantt("Plan offline:slow=0.01")).urls
+
+
+def test_several_faults_go_together(world: World) -> None:
+    before = world.server.upstream.balance("tomoviee")
+    with pytest.raises(RateLimited):
+        world.run(world.client("tomoviee").text_to_video("A fox offline:slow=0.01 offline:rate_limited"))
+    assert world.server.upstream.balance("tomoviee") == before
+
+
+IMPOSSIBLE = [
+    ("mediaio", "text_to_image.imagen_4", "cancelled", "no document has a status for 'cancelled'"),
+    ("mediaio", "text_to_image.imagen_4", "reason=dark", "no document has a place for the reason"),
+    ("mediaio", "text_to_image.imagen_4", "code=9", "no document has the code 9"),
+    ("tomoviee", "text_to_video", "rejected", "no document has a code that means ContentRejected"),
+    ("edrawmax", "flowchart", "fails", "flowchart starts no task"),
+    ("edrawmax", "flowchart", "no_credits", "no document has a code that means InsufficientCredits"),
+    ("edrawmax", "flowchart", "status=200", "cannot have the value '200'"),
+    ("edrawmax", "flowchart", "slow", "cannot have the value ''"),
+    ("edrawmax", "flowchart", "garbled=1", "takes no value"),
+    ("edrawmax", "flowchart", "fail", "did you mean 'fails'"),
+    ("edrawmax", "flowchart", "earthquake", "known are rate_limited, rejected"),
+]
+
+
+@pytest.mark.parametrize("service, operation, fault, words", IMPOSSIBLE)
+def test_what_no_document_allows_is_refused_and_says_why(
+    world: World, service: str, operation: str, fault: str, words: str
+) -> None:
+    call = {**a_call(service, operation), "prompt": f"A fox offline:{fault}"}
+    before = world.server.upstream.balance(service)
+    with pytest.raises(BadRequest, match=words) as caught:
+        world.run(method(world.client(service), operation)(**call))
+    assert caught.value.http_status == 400
+    assert world.server.upstream.balance(service) == before
+    row = {"service": service, "operation": operation, "fault": fault}
+    told = httpx.put(f"{world.server.url}/control/faults", json=[row])
+    assert (told.status_code, words in told.json()["message"]) == (400, True)
+
+
+def test_a_key_is_asked_for_before_any_fault(server: Running) -> None:
+    server.upstream.troubles = Troubles((FaultRate("rate_limited", 1.0),), 1)
+    assert httpx.post(f"{server.base_url('tomoviee')}/v1/open/pub/task", json={"task_id": "1"}).status_code == 401

@@ -1,0 +1,110 @@
+"""The offline upstream knows no vendor: it works for any document, also for one without a single extension."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import httpx
+import pytest
+
+from codegen import paths
+from codegen.python import generate
+from codegen.python.read import read_catalog
+
+PACKAGE = "library_offline"
+SOURCES = {"library.yaml": "tests/testkit/plain.yaml", "painter.yaml": "tests/python/mini.yaml"}
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
+    """A package of a plain document and of one with every extension."""
+    catalog = tmp_path_factory.mktemp("catalog")
+    for name, source in SOURCES.items():
+        (catalog / name).write_text((paths.ROOT / source).read_text(encoding="utf-8"), encoding="utf-8")
+    folder = tmp_path_factory.mktemp("generated") / "out"
+    generate.write(generate.package_files(read_catalog(catalog, PACKAGE, "1.2.3")), folder)
+    sys.path.insert(0, str(folder))
+    yield importlib.import_module(PACKAGE)
+    sys.path.remove(str(folder))
+
+
+@pytest.fixture(scope="module")
+def server(package: ModuleType) -> Iterator[Any]:
+    offline = importlib.import_module(f"{PACKAGE}.offline")
+    with offline.running(offline.Settings(task_seconds=0)) as made:
+        yield made
+
+
+def client(package: ModuleType, server: Any, name: str, **keys: str) -> Any:
+    return getattr(package, name)(base_url=server.base_url(name.lower()), max_retries=0, **keys)
+
+
+def test_a_plain_document_is_answered_by(package: ModuleType, server: Any) -> None:
+    with client(package, server, "Library", token="fake") as library:
+        assert library.add_book(title="Moby-Dick").title == "text"
+        assert len(library.list_books(page=2, tag=["new", "old"]).books) == 1
+        library.remove_book("b/1")
+
+
+PLAIN = [
+    ("GET", "/books", {}, {}, 200, None),
+    ("POST", "/books", {"json": {"title": "x"}}, {}, 201, None),
+    ("DELETE", "/books/1", {}, {}, 204, None),
+    ("GET", "/books?page=0", {}, {}, 400, "0 is less than the minimum"),
+    ("POST", "/books", {"json": {}}, {}, 400, "'title' is a required"),
+    ("GET", "/books", {}, {"Authorization": "Bearer wrong"}, 401, "not valid"),
+    ("GET", "/books", {}, {"Authorization": "Basic YTpi"}, 401, "no Bearer token"),
+    ("PATCH", "/books", {}, {}, 405, "no such method"),
+    ("GET", "/shelves", {}, {}, 404, "no such path"),
+]
+
+
+@pytest.mark.parametrize("verb, path, sent, headers, status, words", PLAIN)
+def test_a_plain_document_is_refused_by(
+    server: Any, verb: str, path: str, sent: Any, headers: Any, status: int, words: str | None
+) -> None:
+    key = {"Authorization": "Bearer fake", **headers}
+    said = httpx.request(verb, server.base_url("library") + path, headers=key, **sent)
+    assert said.status_code == status
+    assert said.content == b"" if status == 204 else said.json() is not None
+    if words:
+        assert words in said.json()["message"]
+
+
+def test_another_package_plays_tasks_too(package: ModuleType, server: Any, tmp_path: Path) -> None:
+    with client(package, server, "Painter", app_key="fake", app_secret="fake") as painter:
+        film = painter.text_to_film("A fox", duration=10, sound=True).wait()
+        (saved,) = film.save(tmp_path)
+        picture = painter.text_to_picture.brush_2("oil", prompt="a", width=512)
+        assert picture.save(tmp_path)[0].suffix == ".png"
+    assert saved.suffix == ".mp4"
+    assert server.url in film.urls[0]
+
+
+def test_another_package_refuses_by_its_own_codes(package: ModuleType, server: Any) -> None:
+    with client(package, server, "Painter", app_key="fake", app_secret="fake") as painter:
+        with pytest.raises(package.RateLimited, match="1002"):
+            painter.text_to_film("offline:rate_limited")
+        with pytest.raises(package.InsufficientCredits, match="1001"):
+            painter.text_to_film("offline:no_credits")
+        with pytest.raises(package.TaskFailed, match="too dark"):
+            painter.text_to_film("offline:reason=too_dark").wait()
+
+
+def test_the_document_of_another_package_is_served(server: Any) -> None:
+    document = httpx.get(f"{server.base_url('library')}/openapi.json").json()
+    assert set(document["paths"]["/books"]["post"]["responses"]) == {
+        "201",
+        "400",
+        "401",
+        "404",
+        "409",
+        "413",
+        "429",
+        "5XX",
+    }
