@@ -20,6 +20,7 @@ from .._runtime.sync.task import Task
 from . import names, problems, requests
 from .codes import Code
 from .connect import Line, connected
+from .listening import answers_told
 from .operations import spelled, typed_path
 from .options import Options
 from .progress import Live
@@ -66,7 +67,7 @@ def run(endpoint: Endpoint, arguments: Mapping[str, Any], stated: Options) -> No
             if not is_paid:
                 _reply(method(**keywords), told, stated)
                 return
-            with Live(title) as live:
+            with Live(title) as live, answers_told(live.answered):
                 made = method(**keywords)
                 if isinstance(made, Task):
                     made = _waited(made, told, stated, live)
@@ -77,7 +78,7 @@ def run(endpoint: Endpoint, arguments: Mapping[str, Any], stated: Options) -> No
 
 def follow(task: Task[Any], told: Told, stated: Options, title: str) -> None:
     """Wait for a task that another process submitted, and save what it made."""
-    with Live(title, "asking") as live:
+    with Live(title, "asking") as live, answers_told(live.answered):
         told.of_task(task)
         result = task.wait(timeout=stated.wait, on_update=_updating(live, told))
         _save(result, told, stated, live)
