@@ -6,12 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from wondergen import OutcomeUnknown, Tomoviee
 from wondergen._catalog.document import load
 from wondergen._runtime.journal import Journal
 from wondergen.cli.codes import Code
 from wondergen.cli.names import services
 from wondergen.cli.operations import typed_path
+from wondergen.cli.program import program
 from wondergen.offline import Running
 
 from tests.cli.shell import Shell
@@ -66,6 +68,14 @@ def test_explain_says_who_says_so_and_where_documents_disagree(shell: Shell) -> 
     assert "enum 0, 1, 2, 3 <- SKILL.md:32" in shown
     assert "parameter prompt, presence: exists holds (dispute) does not exist: SKILL.md:31" in shown
     assert "HTTP 401 AuthenticationError: The application key or its secret is not valid. Look at the key." in shown
+
+
+def test_bold_is_for_terminals_that_want_it(shell: Shell) -> None:
+    words = ["explain", "edrawmax", "gantt"]
+    runner = CliRunner()
+    assert "\x1b[1mParameters" in runner.invoke(program(), words, color=True).stdout.replace("\n", "")
+    assert "\x1b" not in runner.invoke(program(), words, color=True, env={"NO_COLOR": "1"}).stdout
+    assert "\x1b" not in shell(*words).stdout
 
 
 @pytest.mark.parametrize(

@@ -44,9 +44,16 @@ class Line:
         stated = self.options
         parts = [names.PACKAGE, "resume", shlex.quote(token)]
         parts += ["--base-url", shlex.quote(stated.base_url)] if stated.base_url else []
-        parts += ["--journal", shlex.quote(stated.journal)] if stated.journal else []
         parts += ["-o", shlex.quote(stated.output)] if stated.output != "." else []
-        return " ".join([*parts, *(["--offline"] if stated.offline else [])])
+        return " ".join([*parts, *self._journal()])
+
+    def tasks_command(self) -> str:
+        """What to type to see the journal."""
+        return " ".join([names.PACKAGE, "tasks", *self._journal()])
+
+    def _journal(self) -> list[str]:
+        stated = self.options
+        return ["--journal", shlex.quote(stated.journal)] if stated.journal else ["--offline"] if stated.offline else []
 
 
 @contextmanager
@@ -97,7 +104,7 @@ def _keys(service: str, *, is_offline: bool) -> Mapping[str, str]:
 
 
 def _can_be_asked() -> bool:
-    return sys.stdin.isatty()
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def _made(journal: Path) -> Path:

@@ -13,11 +13,11 @@ from typing import Any
 import click
 
 from .._catalog.document import Endpoint
-from .._runtime.errors import DownloadError, InvalidRequest, OutcomeUnknown, TaskFailed
+from .._runtime.errors import DownloadError, InvalidRequest, NotFound, OutcomeUnknown, TaskFailed
 from .._runtime.request import CallOptions
 from .._runtime.sync.result import Result
 from .._runtime.sync.task import Task
-from . import names, problems, requests
+from . import problems, requests
 from .codes import Code
 from .connect import Line, connected
 from .listening import answers_told
@@ -115,20 +115,19 @@ def _what_now(error: BaseException, told: Told, line: Line) -> None:
     """What was paid for is not lost: how to go on."""
     if isinstance(error, KeyboardInterrupt):
         say("stopped")
-    if isinstance(error, TaskFailed | InvalidRequest):
+    if isinstance(error, TaskFailed | InvalidRequest | NotFound):
         return
     if told.token is None:
         if line.journal is not None and isinstance(error, KeyboardInterrupt | OutcomeUnknown):
-            offline = " --offline" if line.options.offline else ""
             hint("the request may have been accepted; it is in the journal:")
-            hint(f"{names.PACKAGE} tasks{offline}")
+            hint(line.tasks_command())
         if isinstance(error, DownloadError):
             for url in told.urls:
                 hint(url)
         return
     made = isinstance(error, DownloadError)
     hint("to save the files, at no cost:" if made else "the task goes on at the service; to go on with it:")
-    click.echo(f"  {line.resume_command(told.token)}", err=True)
+    hint(line.resume_command(told.token))
 
 
 def _waited(task: Task[Any], told: Told, stated: Options, live: Live) -> Any:
