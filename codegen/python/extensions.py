@@ -34,6 +34,7 @@ _CODES = {
             },
             "meaning": _TEXT,
             "retry": {"enum": ["never", "once", "after_delay"]},
+            "key": {"enum": ["missing", "invalid", "expired"]},
         },
     },
 }
@@ -114,6 +115,15 @@ SCHEMAS: Mapping[str, Mapping[str, Any]] = {
                     "at": {"type": "array", "items": _POINTER},
                     "hosts": {"type": "array", "items": {"type": "string", "pattern": r"^\.?[A-Za-z0-9.-]{1,253}$"}},
                     "media": {"enum": ["video", "image", "audio", "diagram", "file"]},
+                    "count": _POINTER,
+                },
+            },
+            "callback": {
+                "type": "object",
+                "required": ["id", "status"],
+                "properties": {
+                    **dict.fromkeys(("id", "status", "reason", "result"), _POINTER),
+                    "echoed": {"type": "array", "items": _POINTER},
                 },
             },
         },

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from codegen.catalog import pointers
 from codegen.catalog.lint.extensions import extension
@@ -24,8 +25,18 @@ def envelope(document: Document) -> Iterator[Finding]:
                     where = f"/x-error-codes/at/{name}"
                     problem = f"{pointer!r} is not in the reply at {reply.pointer}"
                     yield Finding(where, problem, "correct the pointer or the schema")
+    yield from _keys(found)
     codes = extension(found, "codes")
     for code in texts(at.get("success")):
         if code in codes:
             where = pointers.join("/x-error-codes/codes", code)
             yield Finding(where, f"code {code!r} means success", "remove it from one of the two lists")
+
+
+def _keys(found: dict[str, Any]) -> Iterator[Finding]:
+    """What is wrong with a key is said by a code about keys."""
+    for channel in ("codes", "http"):
+        for code, row in extension(found, channel).items():
+            if isinstance(row, dict) and "key" in row and row.get("error") != "AuthenticationError":
+                where = pointers.join("/x-error-codes", channel, code, "key")
+                yield Finding(where, f"code {code!r} is no AuthenticationError", "remove it")

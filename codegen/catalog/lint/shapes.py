@@ -6,6 +6,7 @@ from typing import Any
 
 ERRORS = ("AuthenticationError InsufficientCredits RateLimited ContentRejected BadRequest NotFound ServerError").split()
 STATES = "queued running succeeded failed cancelled timed_out".split()
+KEYS = "missing invalid expired".split()
 WIRE_FORMS = "boolean-word seconds-text integer-text".split()
 
 _TEXT = {"type": "string", "minLength": 1}
@@ -41,6 +42,7 @@ _CODE = _object(
     error={"enum": ERRORS},
     meaning=_TEXT,
     retry={"enum": ["never", "once", "after_delay"]},
+    key={"enum": KEYS},
     **{"x-claims": CLAIMS_OF_ONE},
 )
 ERROR_CODES = _object(
@@ -60,6 +62,15 @@ _ASSETS = _object(
     at={"type": "array", "items": _POINTER, "uniqueItems": True},
     hosts={"type": "array", "items": {"type": "string", "pattern": r"^\.?[a-z0-9-]+(\.[a-z0-9-]+)+$"}},
     media={"enum": ["video", "image", "audio", "diagram", "file"]},
+    count=_BELOW,
+)
+_CALLBACK = _object(
+    "id status",
+    id=_BELOW,
+    status=_BELOW,
+    reason=_BELOW,
+    result=_BELOW,
+    echoed={"type": "array", "items": _BELOW, "minItems": 1, "uniqueItems": True},
 )
 _OUTPUT = {"type": "string", "pattern": "^#/components/schemas/[^/]+$"}
 TASK = {
@@ -72,6 +83,7 @@ TASK = {
         states=_map({"enum": STATES}),
         output=_OUTPUT,
         assets=_ASSETS,
+        callback=_CALLBACK,
     ),
     "generate": _object(
         "kind reply assets",

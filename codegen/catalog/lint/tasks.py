@@ -42,6 +42,7 @@ def pointers_and_results(document: Document) -> Iterator[Finding]:
         elif "balance" in task:
             yield from _resolves(document, operation, task["balance"], pointers.join(at, "balance"))
         yield from _output(document, task, at)
+        yield from _request(document, operation, task, at)
 
 
 def _resolves(document: Document, operation: Operation, pointer: Any, at: str) -> Iterator[Finding]:
@@ -67,6 +68,42 @@ def _output(document: Document, task: dict[str, Any], at: str) -> Iterator[Findi
         if is_pointer(pointer) and document.find(schema, pointer) is None:
             where = pointers.join(at, "assets", "at", index)
             yield Finding(where, f"{pointer!r} resolves to nothing in {output}", "correct the pointer or the schema")
+
+
+def _request(document: Document, operation: Operation, task: dict[str, Any], at: str) -> Iterator[Finding]:
+    """The number of results is asked for in the request; what a callback echoes is in both."""
+    callback = extension(task, "callback")
+    echoed = callback.get("echoed")
+    echoed = echoed if isinstance(echoed, list) else []
+    places = [(extension(task, "assets").get("count"), ("assets", "count"))]
+    places += [(pointer, ("callback", "echoed")) for pointer in echoed]
+    request = document.request(operation)
+    for pointer, steps in places:
+        if is_pointer(pointer) and (request is None or document.find(request.value, pointer) is None):
+            problem = f"{pointer!r} resolves to nothing in the request body"
+            yield Finding(pointers.join(at, *steps), problem, "correct the pointer or the schema")
+    if not callback:
+        return
+    payloads = _payloads(document, operation)
+    if not payloads:
+        yield Finding(pointers.join(at, "callback"), "the operation has no callback with a body", "describe it")
+    named = [(name, pointer) for name, pointer in callback.items() if name != "echoed"]
+    for name, pointer in [*named, *(("echoed", pointer) for pointer in echoed)]:
+        if any(is_pointer(pointer) and document.find(payload, pointer) is None for payload in payloads):
+            problem = f"{pointer!r} resolves to nothing in the payload of the callback"
+            yield Finding(pointers.join(at, "callback", name), problem, "correct the pointer or the schema")
+
+
+def _payloads(document: Document, operation: Operation) -> list[Any]:
+    """The schemas of what the callbacks of an operation carry."""
+    found = []
+    for callback in extension(operation.value, "callbacks").values():
+        for item in document.resolve(callback).values():
+            for sent in document.resolve(item).values():
+                content = document.resolve(document.resolve(sent).get("requestBody")).get("content")
+                schema = extension(extension({"content": content}, "content"), "application/json").get("schema")
+                found += [schema] if schema is not None else []
+    return found
 
 
 def states(document: Document) -> Iterator[Finding]:

@@ -4,23 +4,40 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, wraps
 from importlib import import_module, resources
-from typing import TYPE_CHECKING, Any
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import httpx
 
 from .._runtime.operation import Operation, Service
 from .._runtime.pointer import MISSING, get, parts
+from .validators import Validators
 
-if TYPE_CHECKING:
-    from jsonschema import Draft202012Validator
-    from referencing import Registry
-
-_NAME = "urn:catalog"
+_IN_BODY = re.compile(r"\{\$request\.body#(/[^}]*)\}")
+_SENDING = ("post", "put", "patch")
 _COMBINED = ("allOf", "anyOf", "oneOf")
+
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def _remembered(ask: Callable[Concatenate[Catalog, P], T]) -> Callable[Concatenate[Catalog, P], T]:
+    """Answer a question about the document once: it does not change. What is given away is not to be changed."""
+    name = ask.__name__
+
+    @wraps(ask)
+    def answer(self: Catalog, /, *given: P.args, **named: P.kwargs) -> T:
+        key = (name, *given)
+        if key not in self._memo:
+            self._memo[key] = ask(self, *given, **named)
+        found: T = self._memo[key]
+        return found
+
+    return cast("Callable[Concatenate[Catalog, P], T]", answer)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,13 +67,25 @@ class Endpoint:
         return task
 
 
+@dataclass(frozen=True, slots=True)
+class Callback:
+    """What a service sends to an address that a request named."""
+
+    address: str
+    """Pointer into the request body to where it is sent."""
+    method: str
+    schema: str
+    """Pointer of the schema of what is sent."""
+
+
 class Catalog:
     """One document. References are resolved within it and nowhere else."""
 
     def __init__(self, service: Service, operations: list[Operation], document: Mapping[str, Any]) -> None:
         self.service = service
         self.document = document
-        self._validators: dict[str, Draft202012Validator] = {}
+        self._validators = Validators(document)
+        self._memo: dict[tuple[object, ...], Any] = {}
         self.endpoints = {operation.name: self._endpoint(operation) for operation in operations}
         errors = document.get("x-error-codes", {})
         self.envelope: Mapping[str, Any] | None = errors.get("at")
@@ -66,61 +95,48 @@ class Catalog:
         self.bases = list(dict.fromkeys(url.rstrip("/") for url in (*urls, service.base_url)))
         """Where the service is."""
 
+    @_remembered
     def follow(self, pointer: str) -> tuple[str, Any]:
         """Where a pointer leads when every reference on its way is followed: the plain pointer, and what is there."""
         at, place = "", self.document
         for step in parts(pointer):
             at, place = self._dereferenced(at, place)
             place = place[int(step)] if isinstance(place, list) else place[step]
-            at = f"{at}/{step.replace('~', '~0').replace('/', '~1')}"
+            at = f"{at}/{_escaped(step)}"
         return self._dereferenced(at, place)
 
-    def faults(self, schema: str, value: object) -> list[str]:
-        """What the schema at a pointer has against a value, all of it."""
-        return [f"{_path(error.json_path)}{error.message}" for error in self.errors(schema, value)]
+    def faults(self, schema: str, value: object, *, formats: bool = False) -> list[str]:
+        """What the schema at a pointer has against a value, all of it; with `formats`, addresses and dates as well."""
+        return [f"{_path(error.json_path)}{error.message}" for error in self.errors(schema, value, formats=formats)]
 
-    def errors(self, schema: str, value: object) -> list[Any]:
+    def errors(self, schema: str, value: object, *, formats: bool = False) -> list[Any]:
         """The same, as jsonschema says it."""
-        if schema not in self._validators:
-            self._validators[schema] = self._validator(schema)
-        return sorted(self._validators[schema].iter_errors(value), key=lambda error: error.json_path)
+        found = self._validators.at(schema, formats=formats).iter_errors(value)
+        return sorted(found, key=lambda error: error.json_path)
 
-    def _validator(self, schema: str) -> Draft202012Validator:
-        # Who asks for facts alone needs no jsonschema.
-        from jsonschema import Draft202012Validator
-
-        fragment = schema.replace("%", "%25")
-        return Draft202012Validator({"$ref": f"{_NAME}#{fragment}"}, registry=self._registry)
-
-    @cached_property
-    def _registry(self) -> Registry[Any]:
-        from referencing import Registry
-        from referencing.jsonschema import DRAFT202012
-
-        empty: Registry[Any] = Registry()
-        registry: Registry[Any] = empty.with_resource(_NAME, DRAFT202012.create_resource(dict(self.document)))
-        return registry
-
-    def variants(self, schema: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    @_remembered
+    def variants(self, schema: str) -> Sequence[tuple[str, Mapping[str, Any]]]:
         """The schema at a pointer and all that it is combined of, references followed."""
-        waiting, seen = [schema], set[str]()
+        waiting, found = [schema], dict[str, Mapping[str, Any]]()
         while waiting:
             at, node = self.follow(waiting.pop(0))
-            if at in seen or not isinstance(node, Mapping):
+            if at in found or not isinstance(node, Mapping):
                 continue
-            seen.add(at)
-            yield at, node
+            found[at] = node
             waiting += [f"{at}/{word}/{index}" for word in _COMBINED for index in range(len(node.get(word, ())))]
+        return tuple(found.items())
 
-    def properties(self, schema: str) -> dict[str, str]:
+    @_remembered
+    def properties(self, schema: str) -> Mapping[str, str]:
         """The properties a value of this schema may have: name → pointer of its schema."""
         found: dict[str, str] = {}
         for at, node in self.variants(schema):
             for name in node.get("properties", {}):
-                found.setdefault(name, f"{at}/properties/{name.replace('~', '~0').replace('/', '~1')}")
+                found.setdefault(name, f"{at}/properties/{_escaped(name)}")
         return found
 
-    def types(self, schema: str) -> set[str]:
+    @_remembered
+    def types(self, schema: str) -> Set[str]:
         """The types that the schema names."""
         found: set[str] = set()
         for _, node in self.variants(schema):
@@ -128,6 +144,7 @@ class Catalog:
             found |= {stated} if isinstance(stated, str) else set(stated)
         return found
 
+    @_remembered
     def schema_at(self, schema: str | None, pointer: str) -> str | None:
         """The schema of what a pointer into a value leads to."""
         for step in parts(pointer):
@@ -170,6 +187,19 @@ class Catalog:
         stated = set(endpoint.node.get("responses", {})) | set(self.statuses)
         return bool(stated & {str(status), f"{status // 100}XX", f"{status // 100}xx", "default"})
 
+    def callbacks(self, endpoint: Endpoint) -> list[Callback]:
+        """The callbacks of an operation whose address stands in the body of the request."""
+        found = []
+        for name in endpoint.node.get("callbacks", {}):
+            at, addresses = self.follow(f"{endpoint.at}/callbacks/{_escaped(name)}")
+            for expression in addresses:
+                place = _IN_BODY.fullmatch(expression)
+                item, methods = self.follow(f"{at}/{_escaped(expression)}")
+                for method in methods if place else ():
+                    schema = self._json_schema(f"{item}/{method}/requestBody") if method in _SENDING else None
+                    found += [Callback(place[1], method.upper(), schema)] if place and schema else []
+        return found
+
     def reporting(self, endpoint: Endpoint) -> Endpoint | None:
         """The operation that reports on the tasks of another."""
         name = endpoint.task.get("result")
@@ -181,7 +211,7 @@ class Catalog:
         return [one for one in self.endpoints.values() if name and one.task.get("result") == name]
 
     def _endpoint(self, operation: Operation) -> Endpoint:
-        place = operation.path.replace("~", "~0").replace("/", "~1")
+        place = _escaped(operation.path)
         at, node = self.follow(f"/paths/{place}/{operation.method.lower()}")
         _, path_item = self.follow(f"/paths/{place}")
         stated = {}
@@ -223,6 +253,10 @@ def _pattern(path: str) -> re.Pattern[str]:
     """A path with its placeholders as groups, in order: their names need not be names of Python."""
     pieces = re.split(r"\{[^}]+\}", path)
     return re.compile("([^/]+)".join(re.escape(piece) for piece in pieces))
+
+
+def _escaped(step: str) -> str:
+    return step.replace("~", "~0").replace("/", "~1")
 
 
 def _path(json_path: str) -> str:

@@ -18,9 +18,11 @@ def request_faults(catalog: Catalog, endpoint: Endpoint, asked: Asked, beyond: C
     return [*credential_faults(catalog, endpoint, asked), *argument_faults(catalog, endpoint, asked, beyond)]
 
 
-def argument_faults(catalog: Catalog, endpoint: Endpoint, asked: Asked, beyond: Collection[str] = ()) -> list[str]:
-    """Everything wrong with the parameters and the body of a request."""
-    return [*_parameters(catalog, endpoint, asked), *_body(catalog, endpoint, asked, beyond)]
+def argument_faults(
+    catalog: Catalog, endpoint: Endpoint, asked: Asked, beyond: Collection[str] = (), *, formats: bool = False
+) -> list[str]:
+    """Everything wrong with the parameters and the body of a request; with `formats`, addresses as well."""
+    return [*_parameters(catalog, endpoint, asked, formats), *_body(catalog, endpoint, asked, beyond, formats)]
 
 
 def secret_headers(catalog: Catalog) -> set[str]:
@@ -62,7 +64,7 @@ def _is_basic(value: str) -> bool:
         return False
 
 
-def _parameters(catalog: Catalog, endpoint: Endpoint, asked: Asked) -> list[str]:
+def _parameters(catalog: Catalog, endpoint: Endpoint, asked: Asked, formats: bool) -> list[str]:
     known = {row["name"] for row in endpoint.parameters if row["in"] == "query"}
     faults = [f"query parameter {name}: the catalog does not know it" for name, _ in asked.query if name not in known]
     for row in endpoint.parameters:
@@ -79,16 +81,17 @@ def _parameters(catalog: Catalog, endpoint: Endpoint, asked: Asked) -> list[str]
         elif "schema" in row:
             schema = f"{row['at']}/schema"
             is_list = "array" in catalog.types(schema)
-            faults += [f"{place} parameter {name}: {text}" for text in _text_faults(catalog, schema, given, is_list)]
+            found = _text_faults(catalog, schema, given, is_list, formats)
+            faults += [f"{place} parameter {name}: {text}" for text in found]
     return faults
 
 
-def _text_faults(catalog: Catalog, schema: str, given: list[str], is_list: bool) -> list[str]:
+def _text_faults(catalog: Catalog, schema: str, given: list[str], is_list: bool, formats: bool) -> list[str]:
     """A parameter is text on the wire: the reading that has the right type is judged."""
     readings: list[object] = [given] if is_list else [given[0]]
     readings += [[_read(text) for text in given]] if is_list else [_read(given[0])]
     attempts = [(sum(error.validator == "type" for error in catalog.errors(schema, one)), one) for one in readings]
-    return catalog.faults(schema, min(attempts, key=lambda attempt: attempt[0])[1])
+    return catalog.faults(schema, min(attempts, key=lambda attempt: attempt[0])[1], formats=formats)
 
 
 def _read(text: str) -> object:
@@ -99,7 +102,7 @@ def _read(text: str) -> object:
     return value
 
 
-def _body(catalog: Catalog, endpoint: Endpoint, asked: Asked, beyond: Collection[str]) -> list[str]:
+def _body(catalog: Catalog, endpoint: Endpoint, asked: Asked, beyond: Collection[str], formats: bool) -> list[str]:
     if endpoint.request is None:
         return ["a body was sent where the catalog knows none"] if asked.content else []
     if not asked.content:
@@ -111,7 +114,8 @@ def _body(catalog: Catalog, endpoint: Endpoint, asked: Asked, beyond: Collection
         body = asked.body()
     except ValueError:
         return [*faults, "the body is not JSON"]
-    return faults + catalog.faults(endpoint.request, _without(body, parts(endpoint.operation.body_at or ""), beyond))
+    known = _without(body, parts(endpoint.operation.body_at or ""), beyond)
+    return faults + catalog.faults(endpoint.request, known, formats=formats)
 
 
 def _without(body: Any, steps: tuple[str, ...], names: Collection[str]) -> Any:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .._runtime.pointer import parts
+from .._runtime.pointer import MISSING, get, parts
 from . import media
 from .document import Catalog, Endpoint
 from .problems import PlanError
@@ -28,6 +28,7 @@ class Replies:
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
+        self._envelopes: dict[Endpoint, Any] = {}
 
     def submitted(self, endpoint: Endpoint, task_id: str) -> Any:
         """The task was started."""
@@ -84,10 +85,7 @@ class Replies:
         if given:
             self._known(endpoint, output, given)
             value = {**value, **given}
-        faults = self._catalog.faults(output, value) if output else []
-        if faults:
-            raise PlanError(_listed(f"{endpoint.operation.name}: the catalog refuses this result", faults))
-        return value
+        return self._fitting(endpoint, output, "result", value)
 
     def made(self, endpoint: Endpoint, result: Any) -> Any:
         """What a call that answers at once has made."""
@@ -118,6 +116,20 @@ class Replies:
                 raise PlanError(f"{endpoint.operation.name}: the catalog knows no place for a {name} in a report")
             body = self._placed(poll, body, places[name], value)
         return body if drifts else self._checked(poll, body)
+
+    def called_back(
+        self, endpoint: Endpoint, schema: str, task_id: str, word: str | int, given: Mapping[str, Any], body: Any
+    ) -> Any:
+        """What a service sends when a task has ended. `given`: reason and result; `body`: that of the request."""
+        places = endpoint.task["callback"]
+        sent = sample(self._catalog, schema, whole=False)
+        for name, value in {"id": task_id, "status": word, **given}.items():
+            if name in places and value is not None:
+                sent = self._placed_in(schema, sent, places[name], value)
+        for place in places.get("echoed", ()):
+            value = get(body, place)
+            sent = sent if value is MISSING else put(sent, parts(place), value)
+        return self._fitting(endpoint, schema, "payload of a callback", sent)
 
     def poll(self, endpoint: Endpoint) -> Endpoint:
         """The operation that reports on the tasks of this one."""
@@ -179,7 +191,12 @@ class Replies:
         return str((self._catalog.envelope or {}).get(what) or "")
 
     def _enveloped(self, endpoint: Endpoint) -> Any:
-        """A reply with what the schema requires and the signs of success."""
+        """A reply with what the schema requires and the signs of success. Nobody may change it: it is kept."""
+        if endpoint not in self._envelopes:
+            self._envelopes[endpoint] = self._new_envelope(endpoint)
+        return self._envelopes[endpoint]
+
+    def _new_envelope(self, endpoint: Endpoint) -> Any:
         body = sample(self._catalog, endpoint.reply, whole=False) if endpoint.reply else {}
         if self._catalog.envelope is None:
             return body
@@ -189,8 +206,11 @@ class Replies:
         return body
 
     def _placed(self, endpoint: Endpoint, body: Any, pointer: str, value: Any) -> Any:
+        return self._placed_in(endpoint.reply, body, pointer, value)
+
+    def _placed_in(self, whole: str | None, body: Any, pointer: str, value: Any) -> Any:
         """The body with a value in place, in the type that the schema has there."""
-        schema = self._catalog.schema_at(endpoint.reply, pointer)
+        schema = self._catalog.schema_at(whole, pointer)
         kinds = self._catalog.types(schema) if schema else set()
         if isinstance(value, str) and value.lstrip("-").isdecimal() and kinds != {"string"} and pointer:
             # A number that the document writes as text. Where it says nothing of the type, ids stay text.
@@ -200,10 +220,13 @@ class Replies:
         return put(body, parts(pointer), value)
 
     def _checked(self, endpoint: Endpoint, body: Any) -> Any:
-        faults = self._catalog.faults(endpoint.reply, body) if endpoint.reply else []
+        return self._fitting(endpoint, endpoint.reply, "reply", body)
+
+    def _fitting(self, endpoint: Endpoint, schema: str | None, what: str, value: Any) -> Any:
+        faults = self._catalog.faults(schema, value) if schema else []
         if faults:
-            raise PlanError(_listed(f"{endpoint.operation.name}: the catalog refuses this reply", faults))
-        return body
+            raise PlanError(_listed(f"{endpoint.operation.name}: the catalog refuses this {what}", faults))
+        return value
 
     def _known(self, endpoint: Endpoint, schema: str | None, fields: Iterable[str]) -> None:
         """A misspelled field would be accepted as one that is new: it is an error here."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any
 
 from .document import Catalog
@@ -50,7 +50,7 @@ def _object(catalog: Catalog, schema: str, whole: bool, depth: int) -> dict[str,
     }
 
 
-def _scalar(kinds: set[str], node: Mapping[str, Any]) -> Any:
+def _scalar(kinds: Set[str], node: Mapping[str, Any]) -> Any:
     if "string" in kinds and node.get("contentMediaType") == "application/json":
         return "{}"
     if "string" in kinds:

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from email.utils import formatdate
 from urllib.parse import parse_qs
 
-from .._catalog import media
 from .._catalog.document import Catalog, Endpoint
 from .._catalog.replies import extension
+from .._media import KINDS, make
 from .clock import Clock
 from .reply import Reply
+from .shapes import shape_of
 from .store import Store, Task
 
 KEPT_BYTES = 64 * 1024 * 1024
@@ -117,9 +118,11 @@ class Files:
 
 def _make(task: Task, name: str) -> File:
     kind = name.rpartition(".")[2]
-    media_type, content = media.FILES[kind]
+    shape = shape_of(task.arguments)
+    seed = f"{task.id}/{name.rpartition('.')[0]}"
+    content = make(kind, seed=seed, width=shape.width, height=shape.height, seconds=shape.seconds, text=task.text)
     etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    return File(content, media_type, etag, formatdate(task.ends, usegmt=True))
+    return File(content, KINDS[kind], etag, formatdate(task.ends, usegmt=True))
 
 
 def _gone(status: int) -> Reply:

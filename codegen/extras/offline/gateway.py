@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -15,10 +16,11 @@ from .._catalog.problems import PlanError
 from .._catalog.replies import Replies
 from .._runtime.operation import TaskStatus
 from .._runtime.pointer import parts
-from . import faults
+from . import callbacks, faults
+from .documents import served
 from .faults import Wish
 from .files import name_of
-from .lives import stand
+from .lives import Stand, stand
 from .refusals import Refusals
 from .reply import Reply, reply
 from .shapes import count_of, words_of
@@ -35,6 +37,10 @@ _ENDINGS: Mapping[str, TaskStatus] = {
     "times_out": TaskStatus.TIMED_OUT,
     "unknown_status": TaskStatus.UNKNOWN,
 }
+DOCUMENT = "/openapi.json"
+"""Below the service, where its own paths leave room: the document that it answers by."""
+KEPT_REPORTS = 4096
+"""Reports are the same for all tasks that stand the same, and for one that has succeeded."""
 _REASON = "The offline upstream was asked to fail"
 _STRANGE = ("strange", "99")
 """Statuses that no document has: as a word, and where it has to be a number."""
@@ -48,6 +54,8 @@ class Gateway:
         self._catalog = catalog
         self._replies = Replies(catalog)
         self._refusals = Refusals(catalog, self._replies)
+        self._templates: dict[Endpoint, tuple[Reply, bytes, bytes]] = {}
+        self._reports: OrderedDict[tuple[object, ...], Reply] = OrderedDict()
         self._reported = {
             name: {one.operation.name for one in catalog.reported(endpoint)}
             for name, endpoint in catalog.endpoints.items()
@@ -64,6 +72,8 @@ class Gateway:
     ) -> Reply:
         """One request."""
         found = self._catalog.match(method, path)
+        if found is None and path == DOCUMENT and method in ("GET", "HEAD"):
+            return reply(200, served(self._catalog, f"{base_url}/{self._catalog.service.name}"))
         if found is None:
             return self._nowhere(path)
         endpoint, in_path = found
@@ -136,7 +146,7 @@ class Gateway:
         for wish in wishes:
             if wish.fault.stage == "refusal":
                 return self._refusals.asked_for(endpoint, wish)
-        wrong = argument_faults(self._catalog, endpoint, asked)
+        wrong = argument_faults(self._catalog, endpoint, asked, formats=True)
         if wrong:
             return self._refusals.bad_request(endpoint, wrong)
         if endpoint.operation.kind == "query":
@@ -146,15 +156,29 @@ class Gateway:
             return self._refusals.meaning(endpoint, "InsufficientCredits", [])
         task = self._task(endpoint, body, given, wishes, base_url)
         self._upstream.store.accept(task, cost)
+        if task.callback:
+            self._upstream.changed()
         if endpoint.operation.kind == "submit":
-            return reply(endpoint.status, self._replies.submitted(endpoint, task.id))
+            return self._started(endpoint, task.id)
         return self._made(endpoint, task)
+
+    def _started(self, endpoint: Endpoint, task_id: str) -> Reply:
+        """The reply to a submit. All ids have the same form, so it is made and judged once."""
+        if endpoint not in self._templates:
+            mark = "0" * len(task_id)
+            made = reply(endpoint.status, self._replies.submitted(endpoint, mark))
+            before, _, after = made.body.partition(mark.encode())
+            self._templates[endpoint] = made, before, after
+        made, before, after = self._templates[endpoint]
+        return replace(made, body=before + task_id.encode() + after)
 
     def _task(self, endpoint: Endpoint, body: Any, given: dict[str, Any], wishes: list[Wish], base_url: str) -> Task:
         now = self._upstream.clock.now()
         is_task = endpoint.operation.kind == "submit"
         endings = [wish for wish in wishes if wish.fault.name in _ENDINGS]
         ending = _ENDINGS[endings[-1].fault.name] if endings else TaskStatus.SUCCEEDED
+        address = callbacks.address_in(self._catalog, endpoint, body)
+        note = callbacks.obstacle(address, self._upstream.settings.callback_hosts) if address else None
         reasons = [wish.value.replace("_", " ") for wish in endings if wish.fault.name == "reason"]
         return Task(
             number=0,
@@ -170,6 +194,9 @@ class Gateway:
             text=_said(endpoint, given),
             arguments=given,
             base=base_url,
+            callback=address if note is None and ending is not TaskStatus.UNKNOWN else None,
+            note=note or "",
+            echo=body if address else None,
         )
 
     def _made(self, endpoint: Endpoint, task: Task) -> Reply:
@@ -195,12 +222,18 @@ class Gateway:
         task = self._upstream.store.task(str(given.get(spec.poll_argument))) if spec else None
         if task is None or task.service != self._catalog.service.name or task.operation not in operations:
             return self._refusals.meaning(endpoint, "NotFound", ["There is no task with this id"])
-        return reply(endpoint.status, self.report(task, base_url))
+        now = stand(task, self._upstream.clock.now())
+        is_done = now.status is TaskStatus.SUCCEEDED
+        key = (task.operation, now, task.reason, *((task.id, base_url) if is_done else ()))
+        if key not in self._reports:
+            self._reports[key] = reply(endpoint.status, self._report(task, now, base_url))
+            if len(self._reports) > KEPT_REPORTS:
+                self._reports.popitem(last=False)
+        return self._reports[key]
 
-    def report(self, task: Task, base_url: str) -> Any:
+    def _report(self, task: Task, now: Stand, base_url: str) -> Any:
         """How a task stands, as its poll says it."""
         endpoint = self._catalog.endpoints[task.operation]
-        now = stand(task, self._upstream.clock.now())
         if now.status is TaskStatus.UNKNOWN:
             return self._replies.report(endpoint, self.word(endpoint, now.status), drifts=True)
         is_done = now.status is TaskStatus.SUCCEEDED
@@ -212,6 +245,17 @@ class Gateway:
             reason=reason,
             result=self.result(endpoint, task, base_url) if is_done else None,
         )
+
+    def callback(self, task: Task) -> tuple[str, Any]:
+        """Method and payload of the callback of a task that has ended."""
+        endpoint = self._catalog.endpoints[task.operation]
+        sent = self._catalog.callbacks(endpoint)[0]
+        status = TaskStatus(task.ending)
+        given = {"reason": task.reason}
+        if status is TaskStatus.SUCCEEDED:
+            given["result"] = self.result(endpoint, task, task.base)
+        word = self.word(endpoint, status)
+        return sent.method, self._replies.called_back(endpoint, sent.schema, task.id, word, given, task.echo)
 
     def word(self, endpoint: Endpoint, status: TaskStatus) -> str | int:
         """The service's word for a state."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .._catalog.document import Endpoint
+from .._runtime.pointer import get
 
 _RATIO = re.compile(r"(\d{1,4})\s*[:/]\s*(\d{1,4})")
 _SIZE = re.compile(r"(\d{2,5})\s*[x*×]\s*(\d{2,5})")
@@ -16,6 +17,8 @@ _LINES = re.compile(r"(\d{3,4})\s*p", re.IGNORECASE)
 _THOUSANDS = re.compile(r"([1248])\s*k", re.IGNORECASE)
 _RATIOS = ("aspect_ratio", "ratio", "size")
 _LARGEST = 8192
+_SLIMMEST = 20
+"""The longer side is at most so many times the shorter one."""
 MOST_FILES = 16
 _SECONDS = 5.0
 
@@ -38,17 +41,23 @@ def shape_of(arguments: Mapping[str, Any]) -> Shape:
 def _size(arguments: Mapping[str, Any]) -> tuple[int, int]:
     width, height = _whole(arguments.get("width")), _whole(arguments.get("height"))
     if width and height:
-        return min(width, _LARGEST), min(height, _LARGEST)
+        return _kept(width, height)
     texts = [str(arguments[name]) for name in (*_RATIOS, "resolution") if arguments.get(name) is not None]
     sizes = [found for text in texts if (found := _SIZE.fullmatch(text.strip()))]
     if sizes:
-        return min(int(sizes[0][1]), _LARGEST), min(int(sizes[0][2]), _LARGEST)
+        return _kept(int(sizes[0][1]), int(sizes[0][2]))
     across, down = next((ratio for text in texts if (ratio := _ratio(text))), (16, 9))
     if width:
-        return width, max(1, round(width * down / across))
+        return _kept(width, round(width * down / across))
     short = height or next((lines for text in texts if (lines := _shorter(text))), 720)
     scale = short / min(across, down)
-    return max(1, round(across * scale)), max(1, round(down * scale))
+    return _kept(round(across * scale), round(down * scale))
+
+
+def _kept(width: int, height: int) -> tuple[int, int]:
+    """Neither empty nor enormous, and no line: what the makers of files can make."""
+    width, height = min(max(width, 1), _LARGEST), min(max(height, 1), _LARGEST)
+    return max(width, -(-height // _SLIMMEST)), max(height, -(-width // _SLIMMEST))
 
 
 def _ratio(text: str) -> tuple[int, int] | None:
@@ -56,7 +65,7 @@ def _ratio(text: str) -> tuple[int, int] | None:
     if not found or not int(found[1]) or not int(found[2]):
         return None
     across, down = int(found[1]), int(found[2])
-    return (across, down) if max(across, down) <= 20 * min(across, down) else None
+    return across, down
 
 
 def _shorter(text: str) -> int | None:
@@ -84,9 +93,11 @@ def _whole(value: Any) -> int | None:
     return int(text) if re.fullmatch(r"[1-9]\d{0,5}", text) else None
 
 
-def count_of(endpoint: Endpoint, arguments: Mapping[str, Any]) -> int:
-    """How many files a call asks for: `x-task.assets.count` points to the number in the body; else one."""
-    return 1
+def count_of(endpoint: Endpoint, body: Any) -> int:
+    """How many results a request asks for: `x-task.assets.count` points to the number in its body; else one."""
+    place = endpoint.task.get("assets", {}).get("count")
+    count = _whole(get(body, place)) if place else None
+    return min(count or 1, MOST_FILES)
 
 
 def words_of(arguments: Mapping[str, Any]) -> list[str]:

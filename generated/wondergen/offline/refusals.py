@@ -59,7 +59,10 @@ class Refusals:
         return self.meaning(endpoint, "AuthenticationError", [_KEYS[state], *faults], code=self._code_of_key(state))
 
     def _code_of_key(self, state: KeyState) -> str | None:
-        return self._replies.code_of("AuthenticationError")
+        """The documented code that says what is wrong with the key, else the first that means any such thing."""
+        rows = [*self._catalog.codes.items(), *self._catalog.statuses.items()]
+        named = (code for code, row in rows if row.get("key") == state)
+        return next(named, self._replies.code_of("AuthenticationError"))
 
     def bad_request(self, endpoint: Endpoint, faults: Iterable[str]) -> Reply:
         """The arguments are wrong: all that is wrong with them."""

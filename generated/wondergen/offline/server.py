@@ -96,7 +96,8 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
             f"the offline upstream is open to whoever reaches {host!r}, and it asks for no real key", stacklevel=4
         )
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as listener:
+    # With the protocol named, asyncio sends small replies at once instead of waiting for the other side's receipt.
+    with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((host, port))

@@ -9,7 +9,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 _VERSION = 1
@@ -30,6 +30,7 @@ CREATE TABLE IF NOT EXISTS tasks (
     text TEXT NOT NULL,
     arguments TEXT NOT NULL,
     base TEXT NOT NULL,
+    echo TEXT NOT NULL,
     callback TEXT,
     attempts INTEGER NOT NULL DEFAULT 0,
     note TEXT NOT NULL DEFAULT ''
@@ -65,8 +66,16 @@ class Task:
     callback: str | None = None
     """Where the caller wants to hear of its end; None where nothing is left to be posted."""
     attempts: int = 0
+    echo: Any = None
+    """The body of the request, where a callback may have to give some of it back."""
     note: str = ""
     """What became of the callback."""
+
+
+_COLUMNS = tuple(field.name for field in fields(Task) if field.name != "number")
+_IN_JSON = ("arguments", "echo")
+_INSERT = f"INSERT INTO tasks ({', '.join(_COLUMNS)}) VALUES ({', '.join(f':{name}' for name in _COLUMNS)})"
+_SELECT = f"SELECT number, {', '.join(_COLUMNS)} FROM tasks"
 
 
 class StateError(ValueError):
@@ -139,16 +148,11 @@ class Store:
 
     def accept(self, task: Task, cost: int) -> None:
         """Remember a call that was accepted, and take its price."""
-        values = (
-            *(task.id, task.service, task.operation, task.created, task.ends, task.ending, task.reason, task.files),
-            *(task.expired, _storable(task.text), json.dumps(task.arguments), task.base, task.callback, task.note),
-        )
+        row = {name: getattr(task, name) for name in _COLUMNS}
+        row |= {name: json.dumps(row[name]) for name in _IN_JSON}
+        row["text"] = _storable(task.text)
         with self._at_once() as db:
-            db.execute(
-                "INSERT INTO tasks (id, service, operation, created, ends, ending, reason, files,"
-                " expired, text, arguments, base, callback, note) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-                values,
-            )
+            db.execute(_INSERT, row)
             db.execute("INSERT OR IGNORE INTO accounts VALUES (?, ?)", (task.service, self._credits))
             db.execute("UPDATE accounts SET credits = max(credits - ?, 0) WHERE service = ?", (cost, task.service))
             (number,) = db.execute("SELECT last_insert_rowid()").fetchone()
@@ -158,20 +162,20 @@ class Store:
     def task(self, task_id: str) -> Task | None:
         """A task by its id."""
         with self._lock:
-            row = self._db.execute("SELECT * FROM tasks WHERE id = ?", (_storable(task_id),)).fetchone()
+            row = self._db.execute(f"{_SELECT} WHERE id = ?", (_storable(task_id),)).fetchone()
         return None if row is None else _task(row)
 
     def tasks(self, limit: int) -> list[Task]:
         """The newest tasks first."""
         with self._lock:
-            rows = self._db.execute("SELECT * FROM tasks ORDER BY number DESC LIMIT ?", (limit,)).fetchall()
+            rows = self._db.execute(f"{_SELECT} ORDER BY number DESC LIMIT ?", (limit,)).fetchall()
         return [_task(row) for row in rows]
 
     def waiting(self, now: float | None = None) -> list[Task]:
         """The tasks whose callback is to be posted, those that ended first first; `now`: that have ended by then."""
         with self._lock:
             rows = self._db.execute(
-                "SELECT * FROM tasks WHERE callback IS NOT NULL AND ends <= ? ORDER BY ends LIMIT 100",
+                f"{_SELECT} WHERE callback IS NOT NULL AND ends <= ? ORDER BY ends LIMIT 100",
                 (float("inf") if now is None else now,),
             ).fetchall()
         return [_task(row) for row in rows]
@@ -193,12 +197,10 @@ class Store:
 
 
 def _task(row: tuple[Any, ...]) -> Task:
-    number, id_, service, operation, created, ends, ending, reason, files, expired, text, arguments, *rest = row
-    return Task(
-        *(number, id_, service, operation, created, ends, ending, reason, files, bool(expired), text),
-        json.loads(arguments),
-        *rest,
-    )
+    number, *rest = row
+    found = dict(zip(_COLUMNS, rest, strict=True))
+    found |= {name: json.loads(found[name]) for name in _IN_JSON}
+    return Task(number=number, **{**found, "expired": bool(found["expired"])})
 
 
 def _storable(text: str) -> str:

@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from .._catalog.document import Catalog, load, names_of_services
 from .._runtime.operation import TaskStatus
 from .clock import Clock
+from .faults import Wish
 from .files import Files, names_of
 from .gateway import Gateway
 from .lives import stand
@@ -60,6 +61,7 @@ class Upstream:
         self.clock.offset += self.store.offset()
         self.troubles = Troubles(self.settings.faults, self.settings.seed)
         self.files = Files(self.store, self.clock, self.settings.file_seconds, self.catalogs)
+        self.watchers: list[Callable[[], None]] = []
         self._gateways = {name: Gateway(self, catalog) for name, catalog in self.catalogs.items()}
 
     def close(self) -> None:
@@ -91,6 +93,41 @@ class Upstream:
         """The newest first, calls that answered at once among them."""
         known = [task for task in self.store.tasks(limit) if task.service in self.catalogs]
         return [self._row(task) for task in known if task.operation in self.catalogs[task.service].endpoints]
+
+    def reset(self) -> None:
+        """As at the start: no tasks, full accounts, the true time."""
+        self.store.forget()
+        self.clock.offset = 0.0
+        self.changed()
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass at once."""
+        self.clock.advance(seconds)
+        self.store.keep_offset(self.clock.offset)
+        self.changed()
+
+    def changed(self) -> None:
+        """Tell whoever waits for tasks to end that there is one more, or another time."""
+        for tell in self.watchers:
+            tell()
+
+    def callback(self, task: Task) -> tuple[str, Any]:
+        """Method and payload of the callback of a task that has ended."""
+        return self._gateways[task.service].callback(task)
+
+    def obstacles(self, wish: Wish, service: str | None, operation: str | None) -> str | None:
+        """Why a fault is possible nowhere, or not at this operation."""
+        if service is not None and service not in self.catalogs:
+            return f"there is no service {service!r}; there are {', '.join(self.catalogs)}"
+        found, known = [], []
+        for name, catalog in self.catalogs.items():
+            for endpoint in catalog.endpoints.values() if service in (None, name) else ():
+                known.append(endpoint.operation.name)
+                if operation in (None, endpoint.operation.name):
+                    found.append(self._gateways[name].obstacle(endpoint, wish))
+        if not found:
+            return f"there is no operation {operation!r}; there are {', '.join(known)}"
+        return None if None in found else found[0]
 
     def _row(self, task: Task) -> TaskRow:
         endpoint = self.catalogs[task.service].endpoints[task.operation]

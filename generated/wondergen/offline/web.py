@@ -4,13 +4,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import AsyncIterator, Callable, Collection
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from . import control
+from .callbacks import Poster
+from .guard import Guard
 from .reply import Reply
 from .upstream import Upstream
 
@@ -22,9 +27,28 @@ def app(upstream: Upstream, *, hosts: Collection[str] = ()) -> Starlette:
     routes: list[BaseRoute] = [
         *(Mount(f"/{name}", app=_service(upstream, name)) for name in upstream.catalogs),
         Mount("/files", app=_files(upstream)),
+        Mount("/control", routes=control.routes(upstream)),
         *_pages(upstream),
     ]
-    return Starlette(routes=routes)
+    return Starlette(routes=routes, middleware=[Middleware(Guard, hosts=hosts)], lifespan=_lifespan(upstream))
+
+
+def _lifespan(upstream: Upstream) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        """Callbacks are posted for as long as the application lives."""
+        poster = Poster(upstream)
+        upstream.watchers.append(poster.wake)
+        work = asyncio.create_task(poster.run())
+        try:
+            yield
+        finally:
+            upstream.watchers.remove(poster.wake)
+            work.cancel()
+            with suppress(asyncio.CancelledError):
+                await work
+
+    return lifespan
 
 
 def _pages(upstream: Upstream) -> list[BaseRoute]:

@@ -1,0 +1,1 @@
+"""Measurements of what people notice: how fast, side by side in one run."""

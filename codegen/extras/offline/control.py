@@ -1,0 +1,130 @@
+"""The control path: what a test or a person changes while the offline upstream runs."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from .faults import parse
+from .troubles import Order
+from .upstream import Upstream
+
+_MOST_TASKS = 1000
+
+
+def routes(upstream: Upstream) -> list[BaseRoute]:
+    """The routes below /control."""
+    control = _Control(upstream)
+    return [
+        Route("/faults", _told(control.faults), methods=["GET"]),
+        Route("/faults", _told(control.order), methods=["PUT"]),
+        Route("/faults", _told(control.clear), methods=["DELETE"]),
+        Route("/reset", _told(control.reset), methods=["POST"]),
+        Route("/clock", _told(control.clock), methods=["POST"]),
+        Route("/credits", _told(control.credits), methods=["GET"]),
+        Route("/credits", _told(control.set_credits), methods=["POST"]),
+        Route("/tasks", _told(control.tasks), methods=["GET"]),
+    ]
+
+
+def _told(act: Callable[[Request], Awaitable[Any]]) -> Callable[[Request], Awaitable[Response]]:
+    """What it gives as JSON; what is wrong as HTTP 400."""
+
+    async def endpoint(request: Request) -> Response:
+        try:
+            return JSONResponse(await act(request))
+        except ValueError as error:
+            return JSONResponse({"message": str(error)}, 400)
+
+    return endpoint
+
+
+class _Control:
+    def __init__(self, upstream: Upstream) -> None:
+        self._upstream = upstream
+
+    async def faults(self, _: Request) -> Any:
+        """What is still to go wrong."""
+        return [
+            {"service": order.service, "operation": order.operation, "fault": str(order.wish), "times": order.times}
+            for order in self._upstream.troubles.orders
+        ]
+
+    async def order(self, request: Request) -> Any:
+        """These faults and no others are to come."""
+        rows = await _json(request)
+        if not isinstance(rows, list):
+            raise ValueError('give a list such as [{"fault": "rate_limited", "times": 2}]')
+        self._upstream.troubles.orders = [self._order(row, f"entry {number}") for number, row in enumerate(rows, 1)]
+        return await self.faults(request)
+
+    def _order(self, row: Any, place: str) -> Order:
+        known = {"service", "operation", "fault", "times"}
+        if not isinstance(row, dict) or not isinstance(row.get("fault"), str) or set(row) - known:
+            raise ValueError(f"{place}: give an object with `fault` and, where wanted, service, operation and times")
+        service, operation, times = row.get("service"), row.get("operation"), row.get("times", 1)
+        if not isinstance(times, int) or isinstance(times, bool) or times < 1:
+            raise ValueError(f"{place}: times is {times!r}: give a whole number from 1")
+        order = Order(parse(row["fault"]), service, operation, times)
+        obstacles = self._upstream.obstacles(order.wish, service, operation)
+        if obstacles:
+            raise ValueError(f"{place}: {obstacles}")
+        return order
+
+    async def clear(self, request: Request) -> Any:
+        """Nothing is to go wrong any more."""
+        self._upstream.troubles.orders = []
+        return await self.faults(request)
+
+    async def reset(self, request: Request) -> Any:
+        """As at the start: no tasks, full accounts, the true time."""
+        self._upstream.reset()
+        return await self.clear(request)
+
+    async def clock(self, request: Request) -> Any:
+        """Let time pass at once."""
+        body = await _json(request)
+        seconds = body.get("advance") if isinstance(body, dict) else None
+        is_number = isinstance(seconds, int | float) and not isinstance(seconds, bool) and math.isfinite(seconds)
+        if seconds is None or not is_number or not 0 <= seconds <= 10**9:
+            raise ValueError('give {"advance": SECONDS}, from 0 to 1000000000')
+        self._upstream.advance(float(seconds))
+        return {"now": self._upstream.clock.now()}
+
+    async def credits(self, _: Request) -> Any:
+        """What every account has left."""
+        return {service: self._upstream.balance(service) for service in self._upstream.catalogs}
+
+    async def set_credits(self, request: Request) -> Any:
+        """Give an account, or all of them, so many credits."""
+        body = await _json(request)
+        credits = body.get("credits") if isinstance(body, dict) else None
+        service = body.get("service") if isinstance(body, dict) else None
+        if not isinstance(credits, int) or isinstance(credits, bool) or not 0 <= credits <= 10**12:
+            raise ValueError('give {"credits": NUMBER} and, where wanted, "service"')
+        if service is not None and service not in self._upstream.catalogs:
+            raise ValueError(f"there is no service {service!r}; there are {', '.join(self._upstream.catalogs)}")
+        for name in self._upstream.catalogs if service is None else [service]:
+            self._upstream.store.set_balance(name, credits)
+        return await self.credits(request)
+
+    async def tasks(self, request: Request) -> Any:
+        """The newest tasks first."""
+        limit = request.query_params.get("limit", "50")
+        if not limit.isdecimal() or not 1 <= int(limit) <= _MOST_TASKS:
+            raise ValueError(f"limit is {limit!r}: give a number from 1 to {_MOST_TASKS}")
+        return [asdict(row) for row in self._upstream.tasks(int(limit))]
+
+
+async def _json(request: Request) -> Any:
+    try:
+        return json.loads(await request.body())
+    except (ValueError, RecursionError) as error:
+        raise ValueError("the body is not JSON") from error

@@ -1,0 +1,71 @@
+"""Who may speak to the server: a web page must not reach it under a name of its own, or from its own place."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Collection
+from contextlib import suppress
+from urllib.parse import urlsplit
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from .._runtime.hosts import is_loopback
+
+_ANYWHERE = frozenset({"0.0.0.0", "::", ""})
+
+
+class Guard:
+    """Refuses requests for other hosts (a name that was bound anew to this machine), and from pages of other hosts."""
+
+    def __init__(self, app: ASGIApp, hosts: Collection[str] = ()) -> None:
+        self._app = app
+        self._hosts = frozenset(host.lower() for host in hosts) - _ANYWHERE
+        self._any_address = bool(_ANYWHERE & set(hosts))
+        self._known: set[bytes] = set()
+        """Values of the header that were found to be right."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            fault = self._fault(scope)
+            if fault:
+                await _refuse(send, fault)
+                return
+        await self._app(scope, receive, send)
+
+    def _fault(self, scope: Scope) -> str | None:
+        host = origin = None
+        for name, value in scope["headers"]:
+            if name == b"host":
+                host = value if host is None else b"two"
+            elif name == b"origin":
+                origin = value
+        if host is None or not self._is_ours(host):
+            return "The Host header names another machine. Call this server by 127.0.0.1 or localhost."
+        if origin is not None and not self._is_ours(urlsplit(origin).netloc):
+            return "A page of another machine may not call this server."
+        return None
+
+    def _is_ours(self, netloc: bytes) -> bool:
+        if netloc in self._known:
+            return True
+        host = None
+        with suppress(ValueError, UnicodeDecodeError):
+            host = urlsplit(f"//{netloc.decode('ascii')}").hostname
+        if host is None or not (is_loopback(host) or host in self._hosts or (self._any_address and _is_address(host))):
+            return False
+        if len(self._known) < 100:
+            self._known.add(netloc)
+        return True
+
+
+def _is_address(host: str) -> bool:
+    with suppress(ValueError):
+        ipaddress.ip_address(host)
+        return True
+    return False
+
+
+async def _refuse(send: Send, text: str) -> None:
+    headers = [(b"content-type", b"text/plain; charset=utf-8")]
+    await send({"type": "http.response.start", "status": 421, "headers": headers})
+    await send({"type": "http.response.body", "body": f"{text}\n".encode()})

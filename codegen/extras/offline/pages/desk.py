@@ -1,0 +1,69 @@
+"""What every page has at hand: the services, the tasks as they stand, and the printer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from ..faults import FAULTS
+from ..gateway import DOCUMENT
+from . import shown, tasks
+from .render import Pages
+from .shown import Entry, ServiceShown
+
+if TYPE_CHECKING:
+    from ..upstream import Upstream
+
+_OLDEST = 1000
+"""How far back a task is looked for."""
+
+
+class Desk:
+    """Made once for an upstream."""
+
+    def __init__(self, upstream: Upstream) -> None:
+        self.upstream = upstream
+        rows = shown.services(upstream.catalogs.values())
+        self.services: Mapping[str, ServiceShown] = {row.name: row for row in rows}
+        self.package = __name__.split(".", 1)[0]
+        self._pages = Pages(
+            package=self.package,
+            services=rows,
+            counts=shown.counts(rows),
+            known_faults=list(FAULTS.values()),
+            document=DOCUMENT,
+        )
+
+    def page(self, template: str, status: int = 200, /, **values: object) -> HTMLResponse:
+        """One page."""
+        return self._pages.page(template, status, **values)
+
+    def refused(self, status: int, title: str, why: str) -> HTMLResponse:
+        """A page that says why there is no other."""
+        return self.page("refused.html", status, here="", title=title, why=why)
+
+    def missing(self, why: str) -> HTMLResponse:
+        """There is nothing here."""
+        return self.refused(404, "Not found", why)
+
+    def entry(self, service: str, name: str) -> Entry | None:
+        """An operation by its names."""
+        known = self.services.get(service)
+        return next((entry for entry in known.entries if entry.facts.name == name), None) if known else None
+
+    def latest(self, limit: int) -> list[tasks.TaskShown]:
+        """The newest tasks first."""
+        return tasks.shown(self.upstream.tasks(limit), self.services, self.upstream.clock.now())
+
+    def task(self, service: str, wanted: str) -> tasks.TaskShown | None:
+        """A task by its id."""
+        rows = [row for row in self.upstream.tasks(_OLDEST) if row.service == service and row.id == wanted]
+        return next(iter(tasks.shown(rows, self.services, self.upstream.clock.now())), None)
+
+
+def base_of(request: Request) -> str:
+    """Where this server is, as the browser knows it, with a slash at the end."""
+    return str(request.base_url)

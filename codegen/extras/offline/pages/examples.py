@@ -1,0 +1,122 @@
+"""The documented examples of an operation, and a call of it written out: in Python and for the command line."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..._catalog.asked import Asked, arguments
+from ..._catalog.document import Catalog, Endpoint
+from ..._catalog.facts import OperationFacts, ParameterFacts
+from ..._catalog.samples import sample
+from ..._runtime.validate import check
+from .shown import ServiceShown
+
+KEY = "any-key"
+WIDEST = 78
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One call."""
+
+    name: str
+    arguments: Mapping[str, Any]
+    sources: tuple[str, ...]
+
+
+def examples(catalog: Catalog, endpoint: Endpoint) -> list[Example]:
+    """The calls that some document shows and that the client accepts; a made one where there are none."""
+    content = endpoint.node.get("requestBody", {}).get("content", {}).get("application/json", {})
+    found = [_example(endpoint, name, row) for name, row in content.get("examples", {}).items()]
+    sound = [one for one in found if not check(endpoint.operation, one.arguments)[1]]
+    return sound or found[:1] or [_made(catalog, endpoint)]
+
+
+def _example(endpoint: Endpoint, name: str, row: Mapping[str, Any]) -> Example:
+    sources = [source for rows in row.get("x-claims", {}).values() for source in rows]
+    values = arguments(endpoint, Asked({}), row.get("value"))
+    return Example(name, values, tuple(dict.fromkeys(sources)))
+
+
+def _made(catalog: Catalog, endpoint: Endpoint) -> Example:
+    body = sample(catalog, endpoint.request, whole=False) if endpoint.request else {}
+    return Example("made", arguments(endpoint, Asked({}), body), ())
+
+
+def client_line(service: ServiceShown, base: str) -> str:
+    """A client of the service that is at `base`."""
+    keys = "".join(f', {credential.argument}="{KEY}"' for credential in service.catalog.service.credentials)
+    return f'client = {service.client}(base_url="{base}"{keys})'
+
+
+def python_call(package: str, service: ServiceShown, facts: OperationFacts, base: str, given: Mapping[str, Any]) -> str:
+    """A call of the client, as one would write it."""
+    lines = [f"from {package} import {facts.client}", "", client_line(service, base)]
+    pieces = _arguments(facts, given)
+    call = f"client.{facts.name}({', '.join(pieces)})"
+    name = {"submit": "task", "generate": "result"}.get(facts.kind, "answer")
+    if len(name) + 3 + len(call) > WIDEST and pieces:
+        call = "\n".join([f"client.{facts.name}(", *(f"    {piece}," for piece in pieces), ")"])
+    lines.append(f"{name} = {call}")
+    lines += {"submit": ['paths = task.wait().save("out/")'], "generate": ['paths = result.save("out/")']}.get(
+        facts.kind, ["print(answer)"]
+    )
+    return "\n".join(lines)
+
+
+def command(package: str, facts: OperationFacts, given: Mapping[str, Any]) -> str:
+    """The same call for the command line."""
+    words = [package, *(_kebab(part) for part in (facts.service, *facts.name.split(".")))]
+    options = [_option(parameter, given[parameter.name]) for parameter in _ordered(facts) if parameter.name in given]
+    pieces = [shlex.join(words), *map(shlex.join, options)]
+    line = " ".join(pieces)
+    return line if len(line) <= WIDEST else " \\\n    ".join(pieces)
+
+
+def _ordered(facts: OperationFacts) -> list[ParameterFacts]:
+    return sorted(facts.parameters, key=lambda parameter: not parameter.is_positional)
+
+
+def _arguments(facts: OperationFacts, given: Mapping[str, Any]) -> list[str]:
+    """As in a call: without a name what may go so, up to the first that is left out."""
+    pieces, is_named = [], False
+    for parameter in _ordered(facts):
+        is_named = is_named or not parameter.is_positional or parameter.name not in given
+        if parameter.name in given:
+            text = literal(given[parameter.name])
+            pieces.append(f"{parameter.name}={text}" if is_named else text)
+    return pieces
+
+
+def _kebab(name: str) -> str:
+    return name.strip("_").replace("_", "-")
+
+
+def _option(parameter: ParameterFacts, value: Any) -> list[str]:
+    if parameter.is_positional and not isinstance(value, bool | list):
+        return [_text(value)]
+    name = _kebab(parameter.name)
+    if isinstance(value, bool):
+        return [f"--{name}" if value else f"--no-{name}"]
+    if isinstance(value, list):
+        return [part for item in value for part in (f"--{name}", _text(item))]
+    return [f"--{name}", _text(value)]
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def literal(value: Any) -> str:
+    """A value as Python, texts in double quotes."""
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, list):
+        return f"[{', '.join(map(literal, value))}]"
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{literal(key)}: {literal(item)}" for key, item in value.items()) + "}"
+    return repr(value)

@@ -1,0 +1,160 @@
+"""The catalog as the pages show it: services, groups of operations as in the client, disagreements counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..._catalog.document import Catalog, Endpoint
+from ..._catalog.facts import OperationFacts, disagreements, operation_facts
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One operation in a list."""
+
+    facts: OperationFacts
+    endpoint: Endpoint
+
+    @property
+    def path(self) -> str:
+        """Of its page."""
+        return f"/operations/{self.facts.service}/{self.facts.name}"
+
+    @property
+    def method(self) -> str:
+        """Its name without the group."""
+        return self.facts.name.rpartition(".")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Operations that stand together in the client, or under one tag of the document."""
+
+    title: str
+    is_attribute: bool
+    """Whether the title is an attribute of the client."""
+    description: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceShown:
+    """One service."""
+
+    catalog: Catalog
+    client: str
+    title: str
+    description: str
+    groups: tuple[Group, ...]
+
+    @property
+    def name(self) -> str:
+        """Of its module, and of its path on this server."""
+        return self.catalog.service.name
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All of its operations."""
+        return tuple(entry for group in self.groups for entry in group.entries)
+
+
+def services(catalogs: Iterable[Catalog]) -> list[ServiceShown]:
+    """Every service, by title."""
+    return sorted((_service(catalog) for catalog in catalogs), key=lambda service: service.title)
+
+
+def _service(catalog: Catalog) -> ServiceShown:
+    entries = [Entry(operation_facts(catalog, endpoint), endpoint) for endpoint in catalog.endpoints.values()]
+    info = catalog.document.get("info", {})
+    return ServiceShown(
+        catalog=catalog,
+        client=entries[0].facts.client,
+        title=str(info.get("title", entries[0].facts.client)),
+        description=str(info.get("description", "")),
+        groups=tuple(_groups(catalog, entries)),
+    )
+
+
+def _groups(catalog: Catalog, entries: list[Entry]) -> Iterator[Group]:
+    described = {tag["name"]: tag.get("description", "") for tag in catalog.document.get("tags", ())}
+    grouped: dict[tuple[bool, str], list[Entry]] = {}
+    for entry in entries:
+        attribute = entry.facts.name.rpartition(".")[0]
+        key = (True, attribute) if attribute else (False, _tag(entry).capitalize())
+        grouped.setdefault(key, []).append(entry)
+    # What makes something comes before what only asks.
+    makes = {key: any(entry.facts.kind != "query" for entry in rows) for key, rows in grouped.items()}
+    for key in sorted(grouped, key=lambda key: (not makes[key], key[1])):
+        rows = sorted(grouped[key], key=lambda entry: entry.facts.name)
+        yield Group(key[1], key[0], described.get(_tag(rows[0]), ""), tuple(rows))
+
+
+def _tag(entry: Entry) -> str:
+    return str(next(iter(entry.endpoint.node.get("tags", ())), "operations"))
+
+
+def counts(rows: Iterable[ServiceShown]) -> Mapping[str, int]:
+    """How much there is of what."""
+    every = list(rows)
+    facts = [entry.facts for service in every for entry in service.entries]
+    parameters = [parameter for one in facts for parameter in one.parameters]
+    return {
+        "services": len(every),
+        "operations": len(facts),
+        "parameters": len(parameters),
+        "facts": sum(len(one.statements) for one in facts) + sum(len(one.statements) for one in parameters),
+        "disagreements": sum(len(disagreements(service.catalog)) for service in every),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """One point on which the documents differ."""
+
+    service: ServiceShown
+    entry: Entry | None
+    """The operation; None where it holds for the whole service."""
+    row: Mapping[str, Any]
+
+    @property
+    def rule(self) -> str:
+        """By which it was settled."""
+        return str(self.row.get("rule", ""))
+
+    @property
+    def holds(self) -> str | None:
+        """What is taken for true, where one value is."""
+        return self.row.get("holds")
+
+    @property
+    def reason(self) -> str:
+        """Of a decision."""
+        return str(self.row.get("reason", ""))
+
+    @property
+    def point(self) -> str:
+        """What it is about."""
+        words = (self.row.get("subject"), self.row.get("name"), self.row.get("fact"))
+        return " · ".join(str(word) for word in words if word)
+
+
+def disputes(rows: Iterable[ServiceShown], operation: Endpoint | None = None) -> list[Disagreement]:
+    """The disagreements of these services, or those on one operation."""
+    wanted = operation.node.get("operationId") if operation else None
+    found = []
+    for service in rows:
+        entries = {entry.endpoint.node.get("operationId"): entry for entry in service.entries}
+        for row in disagreements(service.catalog, wanted):
+            found.append(Disagreement(service, entries.get(row.get("operation")), row))
+    return found
+
+
+def by_rule(rows: Iterable[Disagreement]) -> Mapping[str, Mapping[str, int]]:
+    """Rule → service → how many it settled, the busiest rule first."""
+    counted: dict[str, Counter[str]] = {}
+    for row in rows:
+        counted.setdefault(row.rule, Counter())[row.service.name] += 1
+    return dict(sorted(counted.items(), key=lambda item: -item[1].total()))

@@ -1,0 +1,74 @@
+"""Tasks as the pages show them, and what is said of all of them in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from .calls import File, file_at
+from .shown import Entry, ServiceShown
+
+if TYPE_CHECKING:
+    from ..upstream import TaskRow
+
+
+@dataclass(frozen=True, slots=True)
+class TaskShown:
+    """One task."""
+
+    row: TaskRow
+    service: ServiceShown
+    entry: Entry | None
+    """Its operation; None where the catalog has changed since."""
+    files: tuple[File, ...]
+    age: float
+    """Seconds since its start."""
+
+    @property
+    def path(self) -> str:
+        """Of its page."""
+        return f"/tasks/{self.service.name}/{quote(self.row.id, safe='')}"
+
+    @property
+    def key(self) -> str:
+        """The same at every look, different from every other."""
+        return f"{self.service.name}/{self.row.id}"
+
+    @property
+    def state(self) -> str:
+        """One of the states of the client."""
+        return str(self.row.state.value)
+
+    @property
+    def is_final(self) -> bool:
+        """Whether it will not change any more."""
+        return self.row.state.is_final
+
+    @property
+    def title(self) -> str:
+        """What was asked for."""
+        return self.row.text or "No text"
+
+
+def shown(rows: Iterable[TaskRow], services: Mapping[str, ServiceShown], now: float) -> list[TaskShown]:
+    """The tasks of services that are known."""
+    return [_shown(row, services[row.service], now) for row in rows if row.service in services]
+
+
+def _shown(row: TaskRow, service: ServiceShown, now: float) -> TaskShown:
+    entry = next((entry for entry in service.entries if entry.facts.name == row.operation), None)
+    return TaskShown(row, service, entry, tuple(map(file_at, row.files)), max(0.0, now - row.created))
+
+
+def summary(tasks: Iterable[TaskShown]) -> str:
+    """All of them in one line: what a screen reader says when it changes."""
+    counted: dict[str, int] = {}
+    for task in tasks:
+        counted[task.state] = counted.get(task.state, 0) + 1
+    if not counted:
+        return "No tasks yet"
+    order = ("queued", "running", "succeeded")
+    ranked = sorted(counted, key=lambda state: order.index(state) if state in order else len(order))
+    return ", ".join(f"{counted[state]} {state.replace('_', ' ')}" for state in ranked)

@@ -1,0 +1,113 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""Which page stands where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from . import calls, safety, shown, tasks
+from .desk import Desk, base_of
+from .examples import client_line
+from .trying import Trying
+
+if TYPE_CHECKING:
+    from ..upstream import Upstream
+
+_GUARDED = [Middleware(safety.Guarded)]
+_LATEST = 4
+_MANY = 50
+
+
+class Site:
+    """The pages over one upstream."""
+
+    def __init__(self, upstream: Upstream) -> None:
+        self._desk = Desk(upstream)
+        self._trying = Trying(self._desk)
+
+    def routes(self) -> list[BaseRoute]:
+        """Every route, each with the headers that keep it to itself."""
+        static = StaticFiles(directory=Path(__file__).parent / "static")
+        trying = self._trying.answer
+        return [
+            Route("/", self._home, middleware=_GUARDED),
+            Route("/operations/{service}/{name}", trying, methods=["GET", "POST"], middleware=_GUARDED),
+            Route("/tasks", self._tasks, middleware=_GUARDED),
+            Route("/tasks/live", self._live, middleware=_GUARDED),
+            Route("/tasks/{service}/{id}", self._task, middleware=_GUARDED),
+            Route("/tasks/{service}/{id}/live", self._live_task, middleware=_GUARDED),
+            Route("/disagreements", self._disagreements, middleware=_GUARDED),
+            Mount("/static", static, middleware=_GUARDED),
+            # Whoever puts more routes beside these puts them before these.
+            Route("/{path:path}", self._nowhere, middleware=_GUARDED),
+        ]
+
+    async def _home(self, request: Request) -> Response:
+        desk, base = self._desk, base_of(request)
+        latest = desk.latest(_LATEST)
+        return desk.page(
+            "home.html",
+            here="/",
+            starts={name: client_line(row, base + name) for name, row in desk.services.items()},
+            balances={name: desk.upstream.balance(name) for name in desk.services},
+            tasks=latest,
+            summary=tasks.summary(latest),
+        )
+
+    async def _tasks(self, request: Request) -> Response:
+        rows = self._desk.latest(_MANY)
+        return self._desk.page("tasks.html", here="/tasks", tasks=rows, summary=tasks.summary(rows), most=_MANY)
+
+    async def _live(self, request: Request) -> Response:
+        wanted = request.query_params.get("limit", "")
+        is_number = wanted.isascii() and wanted.isdecimal() and len(wanted) < 4
+        rows = self._desk.latest(min(int(wanted), _MANY) if is_number else _MANY)
+        return self._desk.page("task_list.html", tasks=rows, summary=tasks.summary(rows))
+
+    async def _live_task(self, request: Request) -> Response:
+        found = self._found(request)
+        if found is None:
+            return self._desk.missing("There is no such task.")
+        return self._desk.page("task_list.html", tasks=[found], summary=tasks.summary([found]))
+
+    async def _task(self, request: Request) -> Response:
+        found = self._found(request)
+        if found is None:
+            return self._desk.missing("There is no such task. Without a file for its state, the upstream forgets them.")
+        report = await self._report(request, found)
+        summary = tasks.summary([found])
+        return self._desk.page("task.html", here="/tasks", task=found, report=report, summary=summary)
+
+    async def _disagreements(self, request: Request) -> Response:
+        every = shown.disputes(self._desk.services.values())
+        service, rule = request.query_params.get("service", ""), request.query_params.get("rule", "")
+        rows = [row for row in every if service in ("", row.service.name) and rule in ("", row.rule)]
+        if not rows and (service or rule):
+            return self._desk.missing("There is no disagreement of this service under this rule.")
+        table = shown.by_rule(every)
+        return self._desk.page(
+            "disagreements.html", here="/disagreements", rows=rows, table=table, service=service, rule=rule
+        )
+
+    async def _nowhere(self, request: Request) -> Response:
+        return self._desk.missing("There is no page here.")
+
+    def _found(self, request: Request) -> tasks.TaskShown | None:
+        return self._desk.task(request.path_params["service"], request.path_params["id"])
+
+    async def _report(self, request: Request, task: tasks.TaskShown) -> calls.Call | None:
+        """What the service says of a task, in its own words; None where the call was answered at once."""
+        operation = task.entry.endpoint.operation if task.entry else None
+        if operation is None or operation.task is None:
+            return None
+        arguments = {operation.task.poll_argument: task.row.id}
+        base = base_of(request) + task.service.name
+        wire = calls.request_of(operation.task.poll, arguments, base_url=base)
+        return await calls.send(request.app, operation.task.poll, wire)

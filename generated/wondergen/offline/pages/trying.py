@@ -1,0 +1,146 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""The page of one operation: what is known of it, and the form that makes the call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ..._runtime.errors import InvalidRequest
+from ..._runtime.messages import root
+from ..._runtime.operation import Operation
+from . import calls, safety, shown, tasks
+from .desk import Desk, base_of
+from .examples import Example, command, examples, python_call
+from .inputs import PREFIX, inputs, read, texts_of
+from .shown import Entry
+
+_LARGEST = 1_000_000
+"""Bytes of a form."""
+_RECENT = 50
+
+Faults = dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What was filled in, and what came of it."""
+
+    arguments: Mapping[str, Any]
+    texts: Mapping[str, str]
+    """By parameter, as in the inputs."""
+    faults: Faults = field(default_factory=dict)
+    """By parameter: what the client has against it."""
+    call: calls.Call | None = None
+    unchecked: bool = False
+    """Whether it was to be sent all the same."""
+
+
+class Trying:
+    """Answers for every operation."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def answer(self, request: Request) -> Response:
+        """The form, filled in from a document; after it was sent, with what came of it."""
+        entry = self._desk.entry(request.path_params["service"], request.path_params["name"])
+        if entry is None:
+            return self._desk.missing("There is no such operation in the catalog.")
+        if request.method == "POST":
+            return await self._sent(request, entry)
+        known = self._examples(entry)
+        name = request.query_params.get("example")
+        chosen = next((one for one in known if one.name == name), known[0])
+        texts = texts_of(entry.facts.parameters, {**chosen.arguments, **self._newest(entry)})
+        return self._page(request, entry, chosen, Tried(chosen.arguments, texts))
+
+    async def _sent(self, request: Request, entry: Entry) -> Response:
+        if reason := safety.foreign(request):
+            why = f"This form is sent from these pages alone, and {reason}. Nothing was done."
+            return self._desk.refused(403, "Refused", why)
+        content = bytearray()
+        async for chunk in request.stream():
+            content += chunk
+            if len(content) > _LARGEST:
+                return self._desk.refused(413, "Too large", f"The form has more than {_LARGEST:,} bytes.")
+        form = dict(parse_qsl(content.decode("utf-8", "replace"), keep_blank_values=True))
+        texts = {name.removeprefix(PREFIX): text for name, text in form.items() if name.startswith(PREFIX)}
+        tried = await self._tried(request, entry, texts, unchecked="unchecked" in form)
+        return self._page(request, entry, Example("", tried.arguments, ()), tried)
+
+    async def _tried(self, request: Request, entry: Entry, texts: Mapping[str, str], *, unchecked: bool) -> Tried:
+        operation, base = entry.endpoint.operation, base_of(request) + entry.facts.service
+        arguments, unread = read(entry.facts.parameters, texts)
+        faults = {**_faults(operation, arguments, base), **unread}
+        if faults and not unchecked:
+            return Tried(arguments, texts, faults)
+        try:
+            wire = calls.request_of(operation, arguments, base_url=base, unchecked=unchecked)
+        except InvalidRequest:  # what no URL can carry
+            return Tried(arguments, texts, faults, unchecked=unchecked)
+        call = await calls.send(request.app, operation, wire)
+        return Tried(arguments, texts, faults, call, unchecked)
+
+    def _page(self, request: Request, entry: Entry, chosen: Example, tried: Tried) -> Response:
+        facts, service = entry.facts, self._desk.services[entry.facts.service]
+        base = base_of(request) + service.name
+        started = self._started(entry, tried.call)
+        names = {parameter.name for parameter in facts.parameters}
+        elsewhere = {name: rows for name, rows in tried.faults.items() if name not in names}
+        return self._desk.page(
+            "operation.html",
+            422 if tried.faults and tried.call is None else 200,
+            here=entry.path,
+            service=service,
+            entry=entry,
+            facts=facts,
+            examples=self._examples(entry),
+            chosen=chosen,
+            inputs=inputs(facts.parameters, tried.texts, tried.faults),
+            tried=tried,
+            elsewhere=elsewhere,
+            tasks=started,
+            summary=tasks.summary(started),
+            python=python_call(self._desk.package, service, facts, base, chosen.arguments),
+            command=command(self._desk.package, facts, chosen.arguments),
+            disagreements=shown.disputes([service], entry.endpoint),
+            reporting=service.catalog.reporting(entry.endpoint),
+        )
+
+    def _examples(self, entry: Entry) -> list[Example]:
+        return examples(self._desk.services[entry.facts.service].catalog, entry.endpoint)
+
+    def _started(self, entry: Entry, call: calls.Call | None) -> list[tasks.TaskShown]:
+        found = self._desk.task(entry.facts.service, call.task_id) if call and call.task_id else None
+        return [found] if found else []
+
+    def _newest(self, entry: Entry) -> dict[str, str]:
+        """For an operation that reports on tasks: the id of the newest."""
+        catalog = self._desk.services[entry.facts.service].catalog
+        reported = {one.operation.name: one.operation.task for one in catalog.reported(entry.endpoint)}
+        for row in self._desk.upstream.tasks(_RECENT) if reported else ():
+            task = reported.get(row.operation) if row.service == entry.facts.service else None
+            if task:
+                return {task.poll_argument: row.id}
+        return {}
+
+
+def _faults(operation: Operation, arguments: Mapping[str, Any], base: str) -> Faults:
+    """What the client has against the arguments, by parameter."""
+    try:
+        calls.request_of(operation, arguments, base_url=base)
+    except InvalidRequest as error:
+        found: Faults = {}
+        for fault in error.faults:
+            name = root(fault.parameter)
+            # A fault inside of a list or an object says where.
+            text = fault.problem if name == fault.parameter else str(fault)
+            found[name] = (*found.get(name, ()), text)
+        return found
+    return {}

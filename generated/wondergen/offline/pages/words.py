@@ -1,0 +1,162 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""Facts in words: what the templates print of types, limits, sources and times."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from ..._catalog.facts import ParameterFacts
+from ..._runtime.wire import natural
+
+RULES: Mapping[str, str] = {
+    "authority": "The better placed document wins: the API description, then the capability's own skill, "
+    "then an overview in another skill, then examples and guides.",
+    "document over signature": "A default in a script's signature is what the script fills in: it yields to what the "
+    "documents say.",
+    "newer": "Between documents of the same rank the one published later wins.",
+    "omission is not denial": "Between equals, an optional parameter that one list leaves out exists all the same.",
+    "vocabularies add up": "The status words, error codes and formats of equal documents are one vocabulary.",
+    "an example sets no limit": "An example neither adds a limit nor changes one.",
+    "decision": "No rule settles it: a decision names the winner, and why.",
+    "place": "A field that a document lists without its place stands where a decision puts it.",
+    "dispute": "The evidence cannot settle it: each reading is accepted, and the field says so.",
+}
+RETRIES: Mapping[str, str] = {
+    "never": "Do not repeat",
+    "once": "Repeat once",
+    "after_delay": "Repeat after a while",
+}
+KINDS: Mapping[str, str] = {
+    "submit": "Starts a task, costs credits",
+    "generate": "Answers at once, costs credits",
+    "query": "Only asks, costs nothing",
+}
+_FACTS: Mapping[str, str] = {
+    "body_wrapper": "place in the body",
+    "default": "default",
+    "enum": "choices",
+    "examples": "examples",
+    "in": "place",
+    "maxItems": "most items",
+    "maxLength": "most characters",
+    "minItems": "fewest items",
+    "minLength": "fewest characters",
+    "output_seconds": "length of the result",
+    "typical_seconds": "usual time",
+    "x-media": "limits of the file",
+    "x-wire": "form on the wire",
+}
+_REDUNDANT = ("One of ", "Default: ", "The documents disagree: ")
+_SENTENCES = re.compile(r"(?<=\.)\s+(?=[A-Z])")
+
+
+def prose(text: object) -> Markup:
+    """A text of the catalog, with what stands between backticks as code."""
+    pieces = re.split(r"`([^`]+)`", str(text))
+    return Markup("").join(
+        Markup("<code>{}</code>").format(piece) if index % 2 else escape(piece) for index, piece in enumerate(pieces)
+    )
+
+
+def plain_json(value: object) -> str:
+    """A value as JSON on several lines."""
+    return json.dumps(value, indent=2, ensure_ascii=False)
+
+
+def short(value: object) -> str:
+    """A value in a cell: text as it is, anything else as JSON."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def fact(name: str) -> str:
+    """The name of a fact, for people."""
+    return _FACTS.get(name, name.replace("_", " ").replace("/", " "))
+
+
+def sources(rows: Iterable[str]) -> list[tuple[str, str]]:
+    """Documents with the lines that state a fact: `a.md:3`, `a.md:9` is `a.md`, `3, 9`."""
+    lines: dict[str, list[str]] = {}
+    for row in rows:
+        document, _, line = row.rpartition(":")
+        lines.setdefault(document or row, []).append(line)
+    return [(document, ", ".join(dict.fromkeys(numbers))) for document, numbers in lines.items()]
+
+
+def kind_of(parameter: ParameterFacts) -> str:
+    """The type of a parameter, as a person thinks of it."""
+    schema = parameter.schema
+    form = schema.get("x-wire")
+    if form == "boolean-word":
+        return "yes or no"
+    if form == "seconds-text":
+        return "seconds"
+    if form == "integer-text":
+        return "whole number"
+    if schema.get("type") == "array":
+        return f"list of {_plural(schema.get('items', {}))}"
+    return _one(schema)
+
+
+def _one(schema: Mapping[str, Any]) -> str:
+    if schema.get("format") == "uri":
+        return "address"
+    stated = schema.get("type", "any value")
+    names = {"string": "text", "integer": "whole number", "number": "number", "boolean": "yes or no"}
+    return " or ".join(names.get(kind, kind) for kind in ([stated] if isinstance(stated, str) else stated))
+
+
+def _plural(schema: Mapping[str, Any]) -> str:
+    name = _one(schema)
+    return "addresses" if name == "address" else f"{name} items" if " " in name else f"{name}s"
+
+
+def wire_form(parameter: ParameterFacts) -> str | None:
+    """How the value goes over the wire, where it is not as a person writes it."""
+    example = {"boolean-word": 'True as "True"', "seconds-text": '5 as "5s"', "integer-text": '2 as "2"'}
+    return example.get(str(parameter.schema.get("x-wire")))
+
+
+def what(parameter: ParameterFacts) -> str:
+    """What a parameter is for, without its limits."""
+    return str(parameter.schema.get("description") or parameter.text)
+
+
+def limits(parameter: ParameterFacts) -> list[str]:
+    """What is allowed beside choices and default: ranges, lengths, what a file has to be."""
+    description = what(parameter)
+    rest = parameter.text.removeprefix(description).strip()
+    return [part for part in _SENTENCES.split(rest) if part and not part.startswith(_REDUNDANT)]
+
+
+def choices(parameter: ParameterFacts) -> list[str]:
+    """The values there are, as a person writes them."""
+    form = parameter.schema.get("x-wire")
+    return [short(natural(value, form)) for value in parameter.schema.get("enum", ())]
+
+
+def default(parameter: ParameterFacts) -> str | None:
+    """The default as a person writes it; None where no document has one."""
+    if "default" not in parameter.schema:
+        return None
+    return short(natural(parameter.schema["default"], parameter.schema.get("x-wire")))
+
+
+def ago(seconds: float) -> str:
+    """A span of time, rounded to what matters."""
+    whole = max(0, int(seconds))
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60} s"
+    return f"{whole // 3600} h {whole % 3600 // 60} min"
+
+
+def moment(seconds: float) -> str:
+    """A point in time, in UTC, as `<time>` wants it."""
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))

@@ -1,0 +1,79 @@
+"""Schemathesis finds no fault in the offline upstream against the documents that it serves."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from wondergen._catalog.document import load, names_of_services
+from wondergen.offline import Settings, running
+from wondergen.offline.reply import Reply
+from wondergen.offline.upstream import Upstream
+
+from codegen import paths
+from tests.offline.envelope_checks import REPLACED, meant
+
+KEYS = ["-a", "fake:fake", "-H", "X-App-Key: fake", "-H", "X-API-KEY: fake"]
+BOUNDS = ["--seed", "1", "--max-examples", "3", "--workers", "2", "--phases", "examples,coverage,fuzzing"]
+
+
+class Counting(Upstream):
+    """Counts what was accepted and refused, by operation."""
+
+    def __init__(self) -> None:
+        super().__init__(Settings(credits=10**9, task_seconds=0))
+        self.accepted: Counter[str] = Counter()
+        self.refused: Counter[str] = Counter()
+
+    def answer(self, service: str, method: str, path: str, **given: Any) -> Reply:
+        said = super().answer(service, method, path, **given)
+        catalog = self.catalogs[service]
+        found = catalog.match(method, path)
+        if found:
+            status = meant(dict(catalog.document), said.status, said.body)
+            counted = self.accepted if status < 300 else self.refused
+            counted[found[0].operation.name] += 1
+        return said
+
+
+class Careless(Counting):
+    """Refuses nothing: what it has refused in-band is told as a success."""
+
+    def answer(self, service: str, method: str, path: str, **given: Any) -> Reply:
+        said = super().answer(service, method, path, **given)
+        return replace(said, body=said.body.replace(b'"code":400', b'"code":0'))
+
+
+def search(upstream: Upstream, service: str, folder: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    """Let schemathesis search for faults."""
+    environment = {**os.environ, "SCHEMATHESIS_HOOKS": "tests.offline.envelope_checks", "PYTHONPATH": str(paths.ROOT)}
+    with running(upstream=upstream) as server:
+        command = [
+            *(sys.executable, "-c", "from schemathesis.cli import schemathesis as main; main()"),
+            *("run", f"{server.base_url(service)}/openapi.json", *KEYS, *BOUNDS, "--no-color"),
+            *("--checks", "all", "--exclude-checks", ",".join(REPLACED), *more),
+        ]
+        return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300)
+
+
+@pytest.mark.parametrize("service", names_of_services())
+def test_no_fault_is_found(service: str, tmp_path: Path) -> None:
+    upstream = Counting()
+    done = search(upstream, service, tmp_path)
+    assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]
+    operations = set(load(service).endpoints)
+    assert operations
+    assert set(upstream.accepted) == operations, "every operation has done something"
+    assert set(upstream.refused) == operations, "and has refused something"
+
+
+def test_a_fault_would_be_found(tmp_path: Path) -> None:
+    done = search(Careless(), "edrawmax", tmp_path, "--max-failures", "1", "--include-operation-id", "generateGantt")
+    assert done.returncode == 1
+    assert "Schema-violating request accepted" in done.stdout
