@@ -170,6 +170,7 @@ def test_a_server_that_is_lost_during_the_wait_loses_no_task(paying: Shell, slow
     gone = token.replace(url, "http://127.0.0.1:9/tomoviee")
     result = paying("resume", gone, "--base-url", "http://127.0.0.1:9/tomoviee")
     assert result.exit_code == Code.NOT_REACHED
+    assert "asking, no answer" in result.stderr
     assert "the task goes on at the service; to go on with it:" in result.stderr
     assert "wondergen resume" in result.stderr
 

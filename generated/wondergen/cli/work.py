@@ -14,13 +14,14 @@ from typing import Any
 import click
 
 from .._catalog.document import Endpoint
-from .._runtime.errors import DownloadError, InvalidRequest, OutcomeUnknown, TaskFailed
+from .._runtime.errors import DownloadError, InvalidRequest, NotFound, OutcomeUnknown, TaskFailed
 from .._runtime.request import CallOptions
 from .._runtime.sync.result import Result
 from .._runtime.sync.task import Task
-from . import names, problems, requests
+from . import problems, requests
 from .codes import Code
 from .connect import Line, connected
+from .listening import answers_told
 from .operations import spelled, typed_path
 from .options import Options
 from .progress import Live
@@ -67,7 +68,7 @@ def run(endpoint: Endpoint, arguments: Mapping[str, Any], stated: Options) -> No
             if not is_paid:
                 _reply(method(**keywords), told, stated)
                 return
-            with Live(title) as live:
+            with Live(title) as live, answers_told(live.answered):
                 made = method(**keywords)
                 if isinstance(made, Task):
                     made = _waited(made, told, stated, live)
@@ -78,7 +79,7 @@ def run(endpoint: Endpoint, arguments: Mapping[str, Any], stated: Options) -> No
 
 def follow(task: Task[Any], told: Told, stated: Options, title: str) -> None:
     """Wait for a task that another process submitted, and save what it made."""
-    with Live(title, "asking") as live:
+    with Live(title, "asking") as live, answers_told(live.answered):
         told.of_task(task)
         result = task.wait(timeout=stated.wait, on_update=_updating(live, told))
         _save(result, told, stated, live)
@@ -115,20 +116,19 @@ def _what_now(error: BaseException, told: Told, line: Line) -> None:
     """What was paid for is not lost: how to go on."""
     if isinstance(error, KeyboardInterrupt):
         say("stopped")
-    if isinstance(error, TaskFailed | InvalidRequest):
+    if isinstance(error, TaskFailed | InvalidRequest | NotFound):
         return
     if told.token is None:
         if line.journal is not None and isinstance(error, KeyboardInterrupt | OutcomeUnknown):
-            offline = " --offline" if line.options.offline else ""
             hint("the request may have been accepted; it is in the journal:")
-            hint(f"{names.PACKAGE} tasks{offline}")
+            hint(line.tasks_command())
         if isinstance(error, DownloadError):
             for url in told.urls:
                 hint(url)
         return
     made = isinstance(error, DownloadError)
     hint("to save the files, at no cost:" if made else "the task goes on at the service; to go on with it:")
-    click.echo(f"  {line.resume_command(told.token)}", err=True)
+    hint(line.resume_command(told.token))
 
 
 def _waited(task: Task[Any], told: Told, stated: Options, live: Live) -> Any:
