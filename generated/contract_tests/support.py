@@ -194,6 +194,11 @@ class Stage:
         """Every request so far."""
         return [Sent.of(call.request) for call in self.world.router.calls]
 
+    @property
+    def seconds(self) -> list[float]:
+        """How long each request so far may wait for its reply."""
+        return [call.request.extensions["timeout"]["read"] for call in self.world.router.calls]
+
     def taken(self) -> list[Sent]:
         """The same, and a clean stage for the next row."""
         sent = self.sent
