@@ -16,7 +16,7 @@ COPY = "generated/wondergen/_runtime"
 
 _TASK = "task/test_task.py task/test_wait.py"
 _SUBMIT = "submit/test_paid_calls.py submit/test_submit_faults.py submit/test_never_delivered.py"
-_DOWNLOAD = "download/test_where.py download/test_download.py download/test_media.py"
+_DOWNLOAD = "download/test_where.py download/test_download.py download/test_not_saved.py download/test_media.py"
 CONCERNED: Mapping[str, str] = {
     "aio/client.py": f"submit/test_paid_calls.py secrets {_TASK} validate",
     "aio/download.py": _DOWNLOAD,
