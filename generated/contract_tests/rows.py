@@ -195,6 +195,8 @@ class Failure:
     code: str | None = None
     message: str | None = None
     trace_id: str | None = None
+    meaning: str | None = None
+    """What the error says of the code, where the catalog explains it."""
     proves: tuple[str, ...] = ()
 
 
