@@ -24,6 +24,8 @@ LARGEST_MEMORY = 16 * 1024**3
 """Of addresses, not of pages: a test with hundreds of threads reserves much and uses little."""
 OPTIONS = "-x -q -p no:cacheprovider --no-header --tb=line".split()
 HUNG = 124
+CHECK_SECONDS = 120.0
+"""A check that takes longer hangs. It takes a tenth of that."""
 
 
 def preload() -> None:
@@ -73,10 +75,18 @@ def applied(root: Path, files: Mapping[str, str]) -> Iterator[None]:
 
 
 def staged(root: Path, job: Mapping[str, Any]) -> tuple[str, str]:
-    """The nearest tests first and by themselves: most mutants end there, before the others are even collected."""
+    """The nearest tests first and by themselves: most mutants end there, before the others are even collected.
+
+    `codegen check` comes last: it takes longest.
+    """
     first, rest = job["tests"][:1], job["tests"][1:]
-    outcome = forked(root, {**job, "tests": first})
-    return forked(root, {**job, "tests": rest}) if outcome[0] == "survived" and rest else outcome
+    outcome = "survived", ""
+    for stage in (first, rest):
+        if stage and outcome[0] == "survived":
+            outcome = forked(root, {**job, "tests": stage, "check": False})
+    if job.get("check") and outcome[0] == "survived":
+        outcome = forked(root, {**job, "limit": CHECK_SECONDS})
+    return outcome
 
 
 def forked(root: Path, job: Mapping[str, Any]) -> tuple[str, str]:
