@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types check unit contract import regenerate build coverage-of-the-catalog soak mutants clean
+.PHONY: help setup demo test lint types check unit contract import regenerate build coverage-of-the-catalog soak mutants mutants-of-lines clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -57,6 +57,9 @@ soak: setup ## 10,000 random schedules of faults: no call is ever billed twice
 
 mutants: setup ## wrong versions of client, runtime and catalog: what do the suites notice? Takes a quarter of an hour
 	$(BIN)/python -m mutants
+
+mutants-of-lines: setup ## the same by plain changes to lines of runtime and generator. Takes a quarter of an hour
+	$(BIN)/python -m mutants lines generator
 
 build: setup ## the wheel, in dist/
 	$(BIN)/python -m build --wheel --no-isolation

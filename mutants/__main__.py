@@ -11,6 +11,7 @@ from pathlib import Path
 from mutants import report
 from mutants.catalog import catalog_mutants
 from mutants.clients import client_mutants
+from mutants.equivalent import without_equivalent
 from mutants.generator import SAMPLE, generator_mutants
 from mutants.lines import line_mutants
 from mutants.mutant import Mutant, Outdated, limited, numbered, sampled
@@ -62,7 +63,7 @@ def _run(mutants: Sequence[Mutant], options: argparse.Namespace) -> int:
 
 def chosen(options: argparse.Namespace) -> list[Mutant]:
     """The mutants that the options ask for."""
-    mutants = list(numbered(_made(options)))
+    mutants = without_equivalent(list(numbered(_made(options))))
     if options.operator:
         mutants = [mutant for mutant in mutants if mutant.operator in options.operator]
     if options.match:
