@@ -1,4 +1,4 @@
-"""Plain operators on every line of the hand-written runtime: comparison, condition, number, return, statement.
+"""Plain operators on lines, those of the hand-written runtime first: comparison, condition, number, return, statement.
 
 Texts are left alone: nearly all are messages for people. So are log lines and the representations of objects.
 """
