@@ -29,7 +29,7 @@ def test_a_decision_is_about_a_point_and_a_place_about_a_field(tmp_path: Path) -
         "- {operation: draw, fact: method, winner: POST, reason: It sends a body.}\n"
         "- {operation: draw, parameter: size, fact: default, dispute: true, reason: Nobody knows.}\n"
         "places:\n"
-        "- {operation: draw_*, response: path, belongs: {operation: report, response: data.path}, reason: It is there.}\n"
+        "- {operation: draw_*, response: path, belongs: {operation: report, response: data.path}, reason: It is.}\n"
         "- {operation: draw, response: id, belongs: {response: data.id}, reason: As in all.}\n",
     )
     assert found.skills == ("shop", "shop-*")
@@ -42,7 +42,7 @@ def test_a_decision_is_about_a_point_and_a_place_about_a_field(tmp_path: Path) -
         Decision(Point("draw", "parameter", "size", "default"), None, True, "Nobody knows.", NAME, "/decisions/3"),
     )
     assert found.places == (
-        Place("draw_*", "path", "report", "data.path", "It is there.", NAME, "/places/0"),
+        Place("draw_*", "path", "report", "data.path", "It is.", NAME, "/places/0"),
         Place("draw", "id", "", "data.id", "As in all.", NAME, "/places/1"),
     )
 
