@@ -99,7 +99,8 @@ def _changes(source: Source, function: str, node: ast.AST) -> Iterator[Change]:
         yield change(source, "line: arithmetic", function, node, _unparsed(sum_))
     elif isinstance(node, ast.Constant):
         yield from _numbers(source, function, node)
-    elif isinstance(node, ast.Return) and node.value is not None and ast.unparse(node.value) != "None":
+    elif isinstance(node, ast.Return) and node.value is not None and ast.unparse(node.value) not in {"None", "False"}:
+        # None is as false as False, which is turned to True as every constant is.
         yield change(source, "line: return", function, node, "return None")
     elif isinstance(node, LEFT_OUT):
         yield change(source, "line: statement", function, node, "pass")
