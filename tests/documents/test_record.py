@@ -5,6 +5,7 @@ WONDERGEN_RECORD=1 writes it anew; the difference is for a person to judge.
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -14,8 +15,25 @@ from tests.documents.choir import FILES, described, entry
 from tests.documents.conftest import ReadFolder
 
 FOLDER = Path(__file__).with_name("record")
-KEPT = {"references/song.md": "song.yaml", "references/choirs.md": "choirs.yaml", "scripts/api.json": "api.yaml"}
-SECOND = entry("Film Choir", "f2s-choir-3", endpoint="https://api.choir.example/song/f2s-choir-3", method="GET")
+KEPT = {
+    "SKILL.md": "skill.yaml",
+    "references/song.md": "song.yaml",
+    "references/choirs.md": "choirs.yaml",
+    "scripts/api.json": "api.yaml",
+    "scripts/song_client.py": "script.yaml",
+}
+ROWS = [
+    {"name": "film", "type": "string", "describe": "URL. Supported formats: MP4.", "required": True, "keywords": []},
+    {"name": "speed", "type": "number", "describe": "Options: 1, 2. At least 3 a day.", "keywords": ["1", "2", "4"]},
+    {"name": "mood", "type": "feeling", "describe": "", "required": "yes"},
+]
+SECOND = entry(
+    "Film Choir",
+    "f2s-choir-3",
+    endpoint="https://api.choir.example/song/f2s-choir-3",
+    method="GET",
+    api_body=json.dumps({"title": "Request Body", "category": [{"title": "Film To Song", "list": ROWS}]}),
+)
 
 
 def test_what_is_read_is_what_was_read_before(read_folder: ReadFolder) -> None:
