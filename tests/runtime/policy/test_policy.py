@@ -92,6 +92,7 @@ def test_the_longest_pause_a_service_may_ask_for_is_a_minute() -> None:
 
 def test_a_call_begins_without_a_history() -> None:
     assert History() == History(retries=0, spent_once=False)
+    assert Failure(Outcome.UNKNOWN) == Failure(Outcome.UNKNOWN, once=False, retry_after=None)
     assert isinstance(_decide(Failure(Outcome.NEVER_DELIVERED), "query", max_retries=1), Retry)
 
 
