@@ -20,7 +20,7 @@ _DOWNLOAD = "download/test_where.py download/test_download.py download/test_not_
 CONCERNED: Mapping[str, str] = {
     "aio/client.py": f"submit/test_paid_calls.py secrets {_TASK} validate",
     "aio/download.py": _DOWNLOAD,
-    "aio/exchange.py": f"{_SUBMIT} policy",
+    "aio/exchange.py": f"{_SUBMIT} submit/test_transport.py policy",
     "aio/http.py": f"submit/test_transport.py {_SUBMIT} secrets",
     "aio/result.py": f"task/test_states.py {_TASK} {_DOWNLOAD}",
     "aio/task.py": _TASK,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import logging
 from typing import Any
 
 import httpx
@@ -44,6 +46,19 @@ def test_an_attempt_never_has_more_time_than_its_call(world: World, timeout: flo
     world.close_http(http_client)
     assert len(given) == 1
     assert 0 < given[0] <= timeout
+
+
+def test_the_log_counts_the_attempts_and_names_the_request(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG, "wondergen")
+    with Loopback(answer({}, 429), answer({}, 429), answer(GOOD)) as server:
+        world.submit(world.client(server.url))
+        body = server.requests[0].body
+    facts = [vars(record) for record in caplog.records if record.message.startswith("sending")]
+    digest = hashlib.sha256(f"POST {server.url}/v1/make\n".encode() + body).hexdigest()[:12]
+    assert [(fact["attempt"], fact["digest"]) for fact in facts] == [(1, digest), (2, digest), (3, digest)]
+    (replied,) = [vars(record) for record in caplog.records if "http_status=200" in record.message]
+    assert 0 <= replied["seconds"] < 60
+    assert round(replied["seconds"], 3) == replied["seconds"]
 
 
 def test_a_connection_attempt_never_takes_more_than_its_share(world: World) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from enum import Enum
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
+from pydantic import Field as Constraint
 
 from codegen.runtime import wire
 from codegen.runtime.operation import WireForm
@@ -14,6 +17,19 @@ from codegen.runtime.operation import WireForm
 
 class _Resolution(Enum):
     HIGH = "1080p"
+
+
+class _Shape(BaseModel):
+    kind: str = Constraint(alias="shape-kind")
+    size: int = 1
+    made: date | None = None
+
+
+def test_a_model_goes_by_its_names_on_the_wire_with_what_was_given() -> None:
+    assert wire.plain(_Shape(**{"shape-kind": "box"})) == {"shape-kind": "box"}
+    assert wire.plain([_Shape(**{"shape-kind": "box", "made": date(2026, 5, 1)})]) == [
+        {"shape-kind": "box", "made": "2026-05-01"}
+    ]
 
 
 @pytest.mark.parametrize("wrap", [lambda inner: (inner,), lambda inner: {"a": inner}], ids=["list", "object"])
