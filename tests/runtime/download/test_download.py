@@ -196,6 +196,17 @@ def test_a_download_that_moves_on_is_not_given_up(world: World, tmp_path: Path) 
         assert len(server.requests) == 10
 
 
+def test_what_brought_something_is_the_first_of_five_attempts(world: World, tmp_path: Path) -> None:
+    film, half = mp4(200_000), 100_000
+    with Loopback(cut(half, film), *[close(bills=False)] * 3, rest(half, film)) as server:
+        assert save(world, server, tmp_path)[0].read_bytes() == film
+        server.assert_fired()
+    with Loopback(cut(half, film), *[close(bills=False)] * 4) as server:
+        with pytest.raises(DownloadError, match=f"{half} bytes are kept"):
+            save(world, server, tmp_path / "other")
+        server.assert_fired()
+
+
 def test_the_end_of_a_file_that_is_gone_on_with_is_known_by_its_place(world: World, tmp_path: Path) -> None:
     song, middle = b"ID3\x04" + bytes(100_000), 2 * FIRST
     span = ("Content-Range", f"bytes {FIRST}-{len(song) - 1}/{len(song)}")
