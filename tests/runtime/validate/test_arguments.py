@@ -196,6 +196,10 @@ def test_natural_values_go_in_the_form_the_service_takes(arguments: Mapping[str,
     assert _body(prompt="a cat", **arguments) == {"data": {"prompt": "a cat", **sent}}
 
 
+def test_text_goes_as_utf_8_and_is_not_escaped() -> None:
+    assert _build(prompt="héllo ☃ 😀").body == '{"data":{"prompt":"héllo ☃ 😀"}}'.encode()
+
+
 def test_a_date_goes_as_text() -> None:
     assert _body(RICH, day=datetime.date(2026, 5, 1)) == {"day": "2026-05-01"}
 
