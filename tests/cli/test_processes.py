@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -31,14 +32,14 @@ def test_offline_needs_no_key_and_the_next_process_goes_on(shell: Shell) -> None
     submitted = shell.finished(*VIDEO, "--offline", "--no-wait")
     assert submitted.returncode == Code.DONE, submitted.stderr
     assert submitted.stderr.startswith("offline: tomoviee text-to-video")
-    listed = shell.finished("tasks", "--offline")
+    listed = shell("tasks", "--offline")
     task = json.loads(submitted.stdout)["id"]
     assert f"wondergen resume {task} --offline" in listed.stdout
     resumed = shell.finished("resume", "-", "--offline", "-o", "out", given=submitted.stdout)
     assert resumed.returncode == Code.DONE, resumed.stderr
     assert (shell.folder / resumed.stdout.strip()).read_bytes()[4:8] == b"ftyp"
-    assert "none of them open" in shell.finished("tasks", "--offline").stderr
-    assert "no paid call yet" in shell.finished("tasks").stderr
+    assert "none of them open" in shell("tasks", "--offline").stderr
+    assert "no paid call yet" in shell("tasks").stderr
 
 
 def test_an_offline_token_is_not_taken_for_a_real_one(paying: Shell) -> None:
@@ -79,6 +80,7 @@ def test_ctrl_c_while_sending_says_that_it_may_have_been_accepted(paying: Shell,
     process = paying.process("tomoviee", "text-to-video", "offline:slow=60", "--base-url", url, "--json")
     while not server.upstream.tasks():
         assert process.poll() is None
+        time.sleep(0.01)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert process.returncode == Code.STOPPED
