@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types check unit contract import regenerate build coverage-of-the-catalog soak mutants clean
+.PHONY: help setup demo test lint types check unit contract import regenerate build coverage-of-the-catalog bench soak mutants picture clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -18,7 +18,7 @@ $(VENV)/.ready: requirements.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
 	@touch $@
 
-demo: setup ## regenerate in a scratch folder, show what came out, make one call per vendor against a local fake
+demo: setup ## regenerate in a scratch folder, then make a diagram, an image, a video and a sound offline
 	@$(BIN)/python -m codegen.demo
 
 test: setup ## everything CI runs: lint, types, check, then all tests
@@ -52,11 +52,17 @@ regenerate: setup ## specs/claims → specs/openapi → generated
 coverage-of-the-catalog: setup ## which facts of the catalog the generated tests prove, and which they do not
 	@$(BIN)/python -m codegen.python.proofs.coverage
 
+bench: setup ## what the offline upstream answers in a second, side by side with an empty server
+	@$(BIN)/python -m benchmarks.offline
+
 soak: setup ## 10,000 random schedules of faults: no call is ever billed twice
 	WONDERGEN_SOAK=5000 $(BIN)/python -m pytest -q -n 2 tests/runtime/submit/test_random_faults.py
 
 mutants: setup ## wrong versions of client, runtime and catalog: what do the suites notice? Takes a quarter of an hour
 	$(BIN)/python -m mutants
+
+picture: setup ## docs/demo.svg, from what `make demo` prints in a terminal
+	@$(BIN)/python -m codegen.picture docs/demo.svg "make demo" $(BIN)/python -m codegen.demo
 
 build: setup ## the wheel, in dist/
 	$(BIN)/python -m build --wheel --no-isolation

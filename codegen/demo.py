@@ -47,8 +47,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         generate.write(generate.render(model), folder / "generated")
         fresh = read_tree(folder / "generated")
         stale = list(differences(read_tree(paths.GENERATED), fresh, "generated"))
-        print(f"{len(documents)} documents, {sum(len(document.claims) for document in documents)} claims")
-        print(catalog.summary())
+        claims = sum(len(document.claims) for document in documents)
+        print(f"specs/claims: {claims:,} statements of {len(documents)} documents of the vendors")
+        facts = sum(len(found.settlements) for found in catalog.findings)
+        print(f"specs/openapi: {facts:,} facts; {catalog.settled} disagreements between the documents are settled")
         print(
             f"generated/: {len(fresh)} files, {'the same bytes as committed' if not stale else f'{len(stale)} differ'}"
         )
@@ -91,7 +93,8 @@ def _tour(generated: Path, output: str) -> int:
 
 
 def _heading(text: str) -> None:
-    print(f"\n{text}\n{'-' * len(text)}", flush=True)
+    is_plain = "NO_COLOR" in os.environ or not sys.stdout.isatty()
+    print(f"\n{text}\n{'-' * len(text)}" if is_plain else f"\n\x1b[1m{text}\x1b[0m", flush=True)
 
 
 def _table(rows: Iterable[Sequence[object]]) -> None:

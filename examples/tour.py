@@ -21,24 +21,30 @@ def tour(upstream: Running, folder: Path) -> Iterator[Path]:
         _head("MediaIO().text_to_image.imagen_4", "a lighthouse at dusk")
         images = media.text_to_image.imagen_4("a lighthouse at dusk", ratio="16:9", counts="2")
         yield from images.wait(first_interval=0.2, on_update=_progress).save(folder, overwrite=True)
-        print(f"  {media.credits().credits} credits are left")
+        print(f"  {media.credits().credits:,} credits are left")
     with Tomoviee(app_key=KEY, app_secret=KEY, base_url=upstream.base_url("tomoviee")) as studio:
         _head("Tomoviee().text_to_video", "a golden retriever in a sunlit meadow")
         video = studio.text_to_video("a golden retriever in a sunlit meadow", resolution="1080p")
         film = video.wait(first_interval=0.2, max_interval=0.5, on_update=_progress)
         yield from film.save(folder, overwrite=True)
-        _head("Tomoviee().video_soundtrack", "calm piano, to that video")
+        _head("Tomoviee().video_soundtrack", "calm piano, to fit that video")
         music = studio.video_soundtrack(film.urls[0], prompt="calm piano", duration=5)
         yield from music.wait(first_interval=0.2, on_update=_progress).save(folder, overwrite=True)
 
 
 def _head(call: str, about: str) -> None:
-    print(f"\n{call}: {about}", flush=True)
+    print(f'\n{call}("{about}")', flush=True)
 
 
 def _progress(task: Task) -> None:  # type: ignore[type-arg]
-    done = int((task.progress or 0) / 5)
-    print(f"  {'█' * done}{'·' * (20 - done)} {task.status}", flush=True)
+    """One line that grows on a terminal, a line a change elsewhere."""
+    done = 20 if task.status == "succeeded" else int((task.progress or 0) / 5)
+    bar, rest = "█" * done, "·" * (20 - done)
+    if not sys.stdout.isatty():
+        print(f"  {bar}{rest}  {task.status}", flush=True)
+    else:
+        end = "\n" if task.status.is_final else ""
+        print(f"\r  \x1b[36m{bar}\x1b[2m{rest}\x1b[0m  {task.status:<12}", end=end, flush=True)
 
 
 def main(folder: Path) -> int:

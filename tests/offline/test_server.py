@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 import pytest
+from wondergen._catalog.document import load
 from wondergen.offline import Running, Settings, Upstream, app, running
 from wondergen.offline.guard import Guard
 from wondergen.offline.sources import mermaid, outline
@@ -54,6 +55,12 @@ def test_where_it_is_bound_it_is_reached() -> None:
     assert fault([], b"box.example") is not None
 
 
+def test_a_service_may_not_have_a_path_of_the_server() -> None:
+    catalog = load("mediaio")
+    with pytest.raises(ValueError, match="the path /files is the server's own"):
+        app(Upstream(catalogs={"files": catalog}))
+
+
 def test_a_wide_open_door_is_warned_of() -> None:
     with pytest.warns(UserWarning, match=r"open to whoever reaches '0\.0\.0\.0'"), running(host="0.0.0.0") as server:
         assert server.url.startswith("http://0.0.0.0:")
@@ -79,22 +86,21 @@ def test_an_unknown_service_is_said(server: Running) -> None:
 
 def test_it_serves_until_it_is_stopped() -> None:
     code = "from wondergen.offline import Settings, serve; serve(Settings(), host='127.0.0.1', port=0)"
-    command = [sys.executable, "-c", code]
-    with subprocess.Popen(
-        command, cwd=paths.ROOT / "generated", stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
+    process = subprocess.Popen(
+        [sys.executable, "-c", code],
+        cwd=paths.ROOT / "generated",
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with process:
         assert process.stdout is not None
-        assert process.stderr is not None
-        line = process.stdout.readline()
-        url = line.split()[3]
-        assert httpx.get(f"{url}control/credits").json() == dict.fromkeys(("edrawmax", "mediaio", "tomoviee"), 1000)
+        words = process.stdout.readline().split()
+        credits = httpx.get(f"{words[3]}control/credits").json()
         process.send_signal(signal.SIGINT)
-        process.wait(10)
-        assert (line.split()[:3], process.stdout.read(), process.stderr.read()) == (
-            ["offline", "upstream", "at"],
-            "",
-            "",
-        )
+        rest, errors = process.communicate(timeout=20)
+    assert credits == dict.fromkeys(("edrawmax", "mediaio", "tomoviee"), 1000)
+    assert (words[:3], rest, errors) == (["offline", "upstream", "at"], "", "")
     assert process.returncode == 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,8 @@ import pytest
 
 from codegen import paths
 
-SIGNS = {".png": b"\x89PNG\r\n\x1a\n", ".svg": b"<svg ", ".mp4": b"ftyp", ".mp3": b"ID3"}
+SIGNS = {".png": rb"\x89PNG\r\n\x1a\n", ".svg": rb"<svg ", ".mp4": rb"....ftyp", ".mp3": rb"ID3|\xff[\xe0-\xff]"}
+"""How a file of each kind begins."""
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +31,7 @@ def test_it_leaves_five_files_of_every_kind(demo: tuple[Path, str]) -> None:
     assert len(files) >= 5
     assert {path.suffix for path in files} == set(SIGNS)
     for path in files:
-        assert SIGNS[path.suffix] in path.read_bytes()[:200], path.name
+        assert re.match(SIGNS[path.suffix], path.read_bytes(), re.S), path.name
 
 
 def test_it_says_where_the_files_are_and_what_to_do_next(demo: tuple[Path, str]) -> None:

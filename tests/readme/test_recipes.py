@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from wondergen import Tomoviee
+import uvicorn
+import wondergen
+from wondergen import AsyncTomoviee, Tomoviee
+from wondergen.offline import Settings, running
 from wondergen.testing import Fake
 
 from tests.readme.snippets import Snippet, snippets
@@ -100,3 +105,28 @@ def test_the_application_of_the_recipe_starts_videos_and_believes_no_callback(fa
     assert seen["files"]
     assert "evil" not in str(seen)
     assert fake.tomoviee.text_to_video.calls[0].arguments["callback"] == "http://localhost/finished"
+
+
+async def _until_finished(application: Any, port: int, listener: socket.socket) -> dict[str, Any]:
+    """Serve the application, start a video, and look until the callback has told of its files."""
+    server = uvicorn.Server(uvicorn.Config(application, log_config=None, lifespan="on"))
+    serving = asyncio.create_task(server.serve([listener]))
+    seen: dict[str, Any] = {}
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as browser:
+        task = (await browser.post("/videos", params={"prompt": "A fox"})).json()["id"]
+        async with asyncio.timeout(30):
+            while not seen.get("files"):
+                seen = (await browser.get(f"/videos/{task}")).json()
+    server.should_exit = True
+    await serving
+    return seen
+
+
+def test_the_application_of_the_recipe_is_called_back_when_a_video_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    (snippet,) = (one for one in PROGRAMS if "FastAPI" in one.text)
+    with running(Settings(task_seconds=0.2)) as upstream, socket.create_server(("127.0.0.1", 0)) as listener:
+        client = partial(AsyncTomoviee, app_key="k", app_secret="s", base_url=upstream.base_url("tomoviee"))
+        monkeypatch.setattr(wondergen, "AsyncTomoviee", client)
+        seen = asyncio.run(_until_finished(run(snippet)["app"], listener.getsockname()[1], listener))
+    assert seen["status"] == "succeeded"
+    assert seen["files"][0].startswith(f"{upstream.url}/files/")

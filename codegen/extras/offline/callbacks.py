@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 from collections.abc import Collection
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from .._catalog.document import Catalog, Endpoint
+from .._catalog.problems import PlanError
 from .._runtime.errors import UntrustedHost
 from .._runtime.hosts import is_loopback, parse
 from .._runtime.pointer import get
@@ -74,38 +75,41 @@ class Poster:
                 for task in waiting:
                     if task.ends <= now:
                         self._at_work.add(task.id)
-                        group.create_task(self._post(client, task))
+                        work = group.create_task(self._post(client, task))
+                        work.add_done_callback(partial(self._done, task.id))
                 ends = min((task.ends for task in waiting if task.ends > now), default=None)
                 with suppress(TimeoutError):
                     async with asyncio.timeout(None if ends is None else ends - now):
                         await self._changed.wait()
 
+    def _done(self, task_id: str, _: object) -> None:
+        self._at_work.discard(task_id)
+        self._changed.set()
+
     async def _post(self, client: httpx.AsyncClient, task: Task) -> None:
         try:
-            for attempt in range(task.attempts + 1, ATTEMPTS + 1):
-                failure = await self._attempt(client, task)
-                is_over = failure is None or attempt == ATTEMPTS
-                note = "posted" if failure is None else f"attempt {attempt} of {ATTEMPTS} failed: {failure}"
-                self._upstream.store.called_back(task.id, attempt, note, is_over=is_over)
-                if is_over:
-                    break
-                await asyncio.sleep(PAUSES[attempt - 1])
-        finally:
-            self._at_work.discard(task.id)
-            self._changed.set()
+            method, payload = self._upstream.callback(task)
+        except (PlanError, KeyError) as error:
+            # A document that contradicts itself, or a task of a service that this package does not have.
+            self._upstream.store.called_back(task.id, task.attempts, f"not posted: {error}", is_over=True)
+            return
+        request = client.build_request(method, str(task.callback), json=payload)
+        for attempt in range(task.attempts + 1, ATTEMPTS + 1):
+            failure = await _attempt(client, request)
+            is_over = failure is None or attempt == ATTEMPTS
+            note = "posted" if failure is None else f"attempt {attempt} of {ATTEMPTS} failed: {failure}"
+            self._upstream.store.called_back(task.id, attempt, note, is_over=is_over)
+            if failure:
+                _LOG.warning("the callback of task %s: %s", task.id, note)
+            if is_over:
+                return
+            await asyncio.sleep(PAUSES[attempt - 1])
 
-    async def _attempt(self, client: httpx.AsyncClient, task: Task) -> str | None:
-        """Why it failed, or None."""
-        method, payload = self._upstream.callback(task)
-        content = json.dumps(payload).encode("ascii")
-        try:
-            answer = await client.request(
-                method, str(task.callback), content=content, headers={"content-type": "application/json"}
-            )
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            failure = type(error).__name__
-        else:
-            failure = "" if answer.is_success else f"HTTP {answer.status_code}"
-        if failure:
-            _LOG.warning("the callback of task %s failed: %s", task.id, failure)
-        return failure or None
+
+async def _attempt(client: httpx.AsyncClient, request: httpx.Request) -> str | None:
+    """Why it failed, or None."""
+    try:
+        answer = await client.send(request)
+    except httpx.HTTPError as error:
+        return type(error).__name__
+    return None if answer.is_success else f"HTTP {answer.status_code}"

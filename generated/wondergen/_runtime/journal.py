@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from .errors import ArgumentFault, InvalidRequest
 from .operation import TaskStatus
@@ -177,7 +177,7 @@ class Journal:
         )
         with self._transaction() as connection:
             rows = connection.execute(query, (self._provider, self._base_url, *states)).fetchall()
-        return [Run(*(*row[:-1], datetime.fromtimestamp(row[-1], UTC))) for row in rows]
+        return [_run(row) for row in rows]
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
@@ -197,3 +197,17 @@ class Journal:
                 connection.execute(_SCHEMA)
                 connection.execute(_INDEX)
         return self._open[1]
+
+
+def all_runs(path: str | os.PathLike[str]) -> list[Run]:
+    """Every request in a journal, of whichever service, oldest first. sqlite3.Error: the file is no journal."""
+    connection = sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS)
+    try:
+        rows = connection.execute(f"SELECT {_COLUMNS} FROM runs ORDER BY sent_at, key").fetchall()
+    finally:
+        connection.close()
+    return [_run(row) for row in rows]
+
+
+def _run(row: tuple[Any, ...]) -> Run:
+    return Run(*(*row[:-1], datetime.fromtimestamp(row[-1], UTC)))

@@ -231,11 +231,12 @@ class Gateway:
         now = stand(task, self._upstream.clock.now())
         is_done = now.status is TaskStatus.SUCCEEDED
         key = (task.operation, now, task.reason, *((task.id, base_url) if is_done else ()))
-        if key not in self._reports:
-            self._reports[key] = reply(endpoint.status, self._report(task, now, base_url))
+        said = self._reports.get(key)
+        if said is None:
+            said = self._reports[key] = reply(endpoint.status, self._report(task, now, base_url))
             if len(self._reports) > KEPT_REPORTS:
                 self._reports.popitem(last=False)
-        return self._reports[key]
+        return said
 
     def _report(self, task: Task, now: Stand, base_url: str) -> Any:
         """How a task stands, as its poll says it."""

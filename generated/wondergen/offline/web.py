@@ -24,6 +24,9 @@ LARGEST_BODY = 16 * 1024 * 1024
 
 def app(upstream: Upstream, *, hosts: Collection[str] = ()) -> Starlette:
     """The application. `hosts`: names by which it may be called, beside those of this machine for itself."""
+    taken = sorted({"files", "control"} & set(upstream.catalogs))
+    if taken:
+        raise ValueError(f"the path /{taken[0]} is the server's own: give the service {taken[0]!r} another name")
     routes: list[BaseRoute] = [
         *(Mount(f"/{name}", app=_service(upstream, name)) for name in upstream.catalogs),
         Mount("/files", app=_files(upstream)),

@@ -1,0 +1,73 @@
+"""`credits`: what is left, of every service that can be asked."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import Any
+
+import click
+
+from ..._catalog.document import Endpoint, load
+from ..._runtime.pointer import MISSING, get
+from .. import names, options, problems
+from ..codes import Code
+from ..connect import NoKey, connected
+from ..screen import say, show_json, table, words
+
+
+def _credits(service: str | None, **values: Any) -> None:
+    stated = options.take(values)
+    asked = [(name, endpoint) for name in _wanted(service) if (endpoint := _endpoint(name)) is not None]
+    if not asked:
+        raise click.UsageError("no document describes how to ask for the credits there")
+    if stated.base_url and len(asked) > 1:
+        raise click.UsageError("--base-url is of one service: name it with --service")
+    found: dict[str, Any] = {}
+    codes = []
+    for name, endpoint in asked:
+        try:
+            found[name] = _balance(name, endpoint, stated)
+        except NoKey as error:
+            error.show()
+            codes.append(Code.NO_KEY)
+        except problems.OURS as error:
+            codes.append(problems.report(error))
+    if stated.as_json:
+        show_json(found)
+    else:
+        table([(names.command_of(name), words(value)) for name, value in found.items()])
+        if service is None and (silent := [name for name in names.services() if name not in dict(asked)]):
+            say(f"no document describes how to ask {' or '.join(silent)}")
+    if codes:
+        raise click.exceptions.Exit(int(codes[0]))
+
+
+def _wanted(service: str | None) -> list[str]:
+    return list(names.services()) if service is None else [names.service_named(service)]
+
+
+def _endpoint(service: str) -> Endpoint | None:
+    """The operation that tells the balance: the catalog marks it."""
+    return next((one for one in load(service).endpoints.values() if "balance" in one.task), None)
+
+
+def _balance(service: str, endpoint: Endpoint, stated: options.Options) -> Any:
+    with connected(service, stated, is_paid=False) as line:
+        reply = attrgetter(endpoint.operation.name)(line.client)(timeout=stated.timeout)
+    value = reply.model_dump(mode="json") if hasattr(reply, "model_dump") else reply
+    place = str(endpoint.task["balance"]).removeprefix(endpoint.operation.reply_at)
+    found = get(value, place)
+    return value if found is MISSING else found
+
+
+command = click.Command(
+    "credits",
+    callback=_credits,
+    params=[
+        click.Option(["service", "--service"], metavar="NAME", help="Ask this service alone."),
+        options.as_json(),
+        click.Option(["timeout", "--timeout"], type=float, metavar="SECONDS", help="Seconds for the call."),
+        *options.connection(),
+    ],
+    help="The credits that are left, of every service that can be asked. Costs nothing.",
+)

@@ -1,0 +1,89 @@
+"""What things are called on the command line, and where it keeps its files. Imports nothing of the client."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from click import UsageError
+
+from .commands import COMMANDS
+
+PACKAGE = (__package__ or "").rpartition(".")[0]
+VARIABLES = re.sub(r"\W", "_", PACKAGE).upper()
+"""What the names of our environment variables begin with."""
+JOURNAL_VARIABLE = f"{VARIABLES}_JOURNAL"
+DEBUG_VARIABLE = f"{VARIABLES}_DEBUG"
+TASK_SECONDS_VARIABLE = f"{VARIABLES}_OFFLINE_TASK_SECONDS"
+
+_DOCUMENTS = Path(__file__).resolve().parent.parent / "_catalog" / "documents"
+
+
+def kebab(name: str) -> str:
+    """A name of Python as one types it: kling_3_0 is kling-3-0."""
+    return name.strip("_").replace("_", "-") or name
+
+
+def kebabs(names: Iterable[str]) -> dict[str, str]:
+    """Typed name → name of Python, for names that stand side by side: two never become one."""
+    found: dict[str, str] = {}
+    for name in names:
+        short = kebab(name)
+        found[name if short in found else short] = name
+    return found
+
+
+@cache
+def services() -> tuple[str, ...]:
+    """The services of this package, by the names of their modules."""
+    return tuple(sorted(path.stem for path in _DOCUMENTS.glob("*.json")))
+
+
+@cache
+def about(service: str) -> str:
+    """What a service is for: the first sentence of its document."""
+    info = json.loads((_DOCUMENTS / f"{service}.json").read_text(encoding="utf-8"))["info"]
+    return str(info.get("description") or info.get("title") or service).partition(". ")[0].rstrip(".")
+
+
+def command_of(service: str) -> str:
+    """What a service is called on the command line; one that is called like a command of ours has a longer name."""
+    short = kebab(service)
+    return f"service-{short}" if short in COMMANDS else short
+
+
+def service_named(text: str) -> str:
+    """The service that is meant, typed either way. UsageError says which there are."""
+    typed = {command_of(service): service for service in services()}
+    if text in services():
+        return text
+    if text not in typed:
+        raise UsageError(f"there is no service {text!r}; there are {', '.join(typed)}")
+    return typed[text]
+
+
+@cache
+def version() -> str:
+    """The version of the package."""
+    from .._runtime.version import VERSION
+
+    return str(VERSION)
+
+
+def state_folder() -> Path:
+    """Where journal and offline state are. The folder need not be there yet."""
+    stated = os.environ.get("XDG_STATE_HOME") or (os.environ.get("LOCALAPPDATA") if sys.platform == "win32" else None)
+    return (Path(stated) if stated else Path("~/.local/state").expanduser()) / PACKAGE
+
+
+def journal_file(given: str | None, *, is_offline: bool) -> Path:
+    """The journal of a run: offline runs have their own, so that they never stand among paid ones."""
+    if is_offline:
+        return state_folder() / "offline-journal.sqlite"
+    stated = given or os.environ.get(JOURNAL_VARIABLE)
+    return Path(stated) if stated else state_folder() / "journal.sqlite"

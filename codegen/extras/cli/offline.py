@@ -1,0 +1,65 @@
+"""The offline stand-in inside this process, with a state that the next process finds again."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlsplit
+
+import click
+
+from .._runtime.headers import is_loopback
+from .._runtime.token import Token
+from . import names
+from .screen import NotSent
+
+STATE = "offline.sqlite"
+
+
+@contextmanager
+def upstream() -> Iterator[Callable[[str], str]]:
+    """Runs until the command ends; gives the base URL of a service."""
+    running, settings = needed()
+    folder = names.state_folder()
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with ExitStack() as stack:
+        try:
+            server = stack.enter_context(running(settings(state=str(folder / STATE), **_stated())))
+        except (sqlite3.Error, ValueError) as error:
+            raise NotSent(f"the offline stand-in, with its state in {folder / STATE}: {error}") from error
+        yield server.base_url
+
+
+def needed() -> tuple[Any, Any]:
+    """`running` and `Settings`, where the extra that brings what they need is installed."""
+    try:
+        from ..offline import running
+        from ..offline.settings import Settings
+    except ImportError as error:
+        text = f"the offline stand-in needs {error.name or 'an extra'}: pip install '{names.PACKAGE}[offline]'"
+        raise NotSent(text) from error
+    return running, Settings
+
+
+def _stated() -> dict[str, float]:
+    text = os.environ.get(names.TASK_SECONDS_VARIABLE)
+    if not text:
+        return {}
+    try:
+        return {"task_seconds": float(text)}
+    except ValueError as error:
+        raise click.UsageError(f"{names.TASK_SECONDS_VARIABLE}: {text!r} is not a number of seconds") from error
+
+
+def is_offline_token(token: Token) -> bool:
+    """Whether the task was started on this machine: each offline run has another port."""
+    return is_loopback(urlsplit(token.base_url).hostname or "")
+
+
+def moved(token: Token, base_url: str) -> Token:
+    """The token of an offline task for the stand-in of this process, which has the same state at another port."""
+    return replace(token, base_url=base_url)

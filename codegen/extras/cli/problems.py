@@ -1,0 +1,101 @@
+"""What went wrong, in words for a person at a shell, and the exit status that goes with it."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Mapping
+from typing import Any, cast
+
+from .._runtime.errors import (
+    APIError,
+    ArgumentFault,
+    ConnectFailed,
+    DownloadError,
+    InvalidRequest,
+    MissingCredentials,
+    OutcomeUnknown,
+    WaitTimeout,
+)
+from .._runtime.messages import root
+from . import names
+from .codes import Code
+from .screen import hint, say
+
+OURS = cast("type[Exception]", APIError.__base__)
+"""The root of the package's errors."""
+_CODES: tuple[tuple[type[BaseException], Code], ...] = (
+    (KeyboardInterrupt, Code.STOPPED),
+    (InvalidRequest, Code.NOT_SENT),
+    (MissingCredentials, Code.NO_KEY),
+    (OutcomeUnknown, Code.UNKNOWN),
+    (ConnectFailed, Code.NOT_REACHED),
+    (WaitTimeout, Code.STILL_RUNNING),
+)
+_SPELLING = {
+    "journal": "--journal",
+    "base_url": "--base-url",
+    "timeout": "--timeout",
+    "extra_body": "--extra-body",
+    "token_or_id": "TOKEN",
+}
+_PYTHON = ((r"overwrite=True", "--overwrite"), (r"allow_hosts=\('([^']*)',\)", r"--allow-host \1"))
+"""Advice that is meant for Python, as it is given here."""
+
+
+def code_of(error: BaseException) -> Code:
+    """The exit status for an error. What is none of the known kinds is a failure."""
+    return next((code for kind, code in _CODES if isinstance(error, kind)), Code.FAILED)
+
+
+def report(error: BaseException, spelling: Mapping[str, str] | None = None) -> Code:
+    """Say what went wrong; the exit status. `spelling`: how parameters are written here."""
+    if isinstance(error, InvalidRequest):
+        count = len(error.faults)
+        say(f"nothing was sent: {count} fault{'' if count == 1 else 's'}")
+        for fault in error.faults:
+            hint(fault_text(fault, spelling))
+    elif isinstance(error, MissingCredentials):
+        from .connect import missing_text
+
+        say(missing_text(error))
+    else:
+        say(message(error))
+    return code_of(error)
+
+
+def fault_text(fault: ArgumentFault, spelling: Mapping[str, str] | None = None) -> str:
+    """One fault, with the parameter as it is written here."""
+    known = {**_SPELLING, **(spelling or {})}
+    name = root(fault.parameter)
+    return f"{known.get(name, name)}{fault.parameter[len(name) :]}: {fault.problem}"
+
+
+def message(error: BaseException) -> str:
+    """One error in words."""
+    if isinstance(error, WaitTimeout):
+        return f"{error.operation}: task {error.task_id} is still {error.status} after {error.waited:.0f} s"
+    if isinstance(error, DownloadError):
+        text = str(error)
+        for python, here in _PYTHON:
+            text = re.sub(python, here, text)
+        return text
+    if isinstance(error, OURS):
+        return str(error)
+    if isinstance(error, sqlite3.Error):
+        return f"the journal cannot be used: {error}"
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    return f"{type(error).__name__}: {error} ({names.DEBUG_VARIABLE}=1 shows where)"
+
+
+def as_json(error: BaseException) -> dict[str, Any]:
+    """One error for scripts."""
+    facts = ("code", "message", "http_status", "trace_id", "reason", "digest", "retry_after", "raw")
+    told = {name: value for name in facts if (value := getattr(error, name, None)) is not None}
+    if isinstance(error, InvalidRequest):
+        told["faults"] = [
+            {"parameter": fault.parameter, "problem": fault.problem, "expected": fault.expected}
+            for fault in error.faults
+        ]
+    return {"kind": type(error).__name__, "text": message(error), **told}

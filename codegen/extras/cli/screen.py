@@ -1,0 +1,116 @@
+"""Text for people: safe to print, fitted to the screen, in columns."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import click
+
+from .codes import Code
+from .names import PACKAGE
+
+_GAP = "  "
+_NARROWEST = 8
+
+
+def plain(value: object) -> str:
+    """Text without control characters: what a service says must not steer the terminal."""
+    return "".join(char if char.isprintable() or char == "\n" else " " for char in str(value))
+
+
+def say(text: str) -> None:
+    """A line for the person, not for the pipe."""
+    click.echo(f"{PACKAGE}: {plain(text)}", err=True)
+
+
+def hint(text: str) -> None:
+    """A line that belongs to the one before."""
+    click.echo(f"  {plain(text)}", err=True)
+
+
+class NotSent(click.ClickException):
+    """Something is missing that the person can set right."""
+
+    exit_code = int(Code.NOT_SENT)
+
+    def show(self, file: Any = None) -> None:
+        """As every other message."""
+        say(self.message)
+
+
+def show_json(value: object) -> None:
+    """One JSON value, for scripts."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2 if sys.stdout.isatty() else None, default=str))
+
+
+def heading(text: str) -> None:
+    """The title of a section."""
+    click.echo(click.style(text, bold=True))
+
+
+def width() -> int | None:
+    """Columns of the screen; None where the output is no screen, so that nothing need be broken."""
+    if sys.stdout.isatty():
+        return shutil.get_terminal_size().columns
+    stated = os.environ.get("COLUMNS", "")
+    return int(stated) if stated.isdigit() and int(stated) > 0 else None
+
+
+def paragraph(text: str, indent: str = "") -> None:
+    """Running text, broken at the edge of the screen."""
+    columns = max(width() or 100, 40)
+    filled = textwrap.fill(
+        plain(text), columns, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
+    )
+    click.echo(filled)
+
+
+def table(rows: Sequence[Sequence[str]], headings: Sequence[str] = (), indent: str = "") -> None:
+    """Rows in columns, on a screen broken so that each row fits. A row of one cell is the title of those below."""
+    cells = [[plain(cell) for cell in row] for row in ([headings] if headings else []) + list(rows)]
+    whole = [row for row in cells if len(row) > 1]
+    sizes = _fitted([max(map(len, column)) for column in zip(*whole, strict=True)], len(indent)) if whole else []
+    for index, row in enumerate(cells):
+        is_head = bool(headings) and index == 0
+        for line in _lines(row, sizes) if len(row) > 1 else row:
+            text = f"{indent}{line}".rstrip()
+            click.echo(click.style(text, bold=True) if is_head else text)
+
+
+def _fitted(sizes: list[int], indent: int) -> list[int]:
+    """Widths of columns: the widest gives way first, the first column, which names the row, last."""
+    columns = width()
+    if columns is None:
+        return sizes
+    over = sum(sizes) + indent + len(_GAP) * (len(sizes) - 1) - max(columns, 40)
+    for part in (range(1, len(sizes)), range(1)):
+        while over > 0 and part and max(sizes[index] for index in part) > _NARROWEST:
+            sizes[max(part, key=lambda index: sizes[index])] -= 1
+            over -= 1
+    return sizes
+
+
+def _lines(row: Sequence[str], sizes: Sequence[int]) -> Iterable[str]:
+    broken = [_wrapped(cell, size) for cell, size in zip(row, sizes, strict=True)]
+    for index in range(max(map(len, broken))):
+        parts = [lines[index] if index < len(lines) else "" for lines in broken]
+        yield _GAP.join(part.ljust(size) for part, size in zip(parts, sizes, strict=True))
+
+
+def _wrapped(cell: str, size: int) -> list[str]:
+    if len(cell) <= size:
+        return [cell]
+    return textwrap.wrap(cell, size, break_on_hyphens=False) or [""]
+
+
+def words(value: Any) -> str:
+    """A JSON value in a sentence: lists as words, the rest as it is."""
+    if isinstance(value, list | tuple):
+        return ", ".join(words(item) for item in value)
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)

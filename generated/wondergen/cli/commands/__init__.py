@@ -1,0 +1,17 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""The commands beside the operations, one a file."""
+
+from __future__ import annotations
+
+COMMANDS = {
+    "models": "What can do what: media, durations, ratios, resolutions.",
+    "explain": "All that is known of an operation, and who says so.",
+    "check": "Check requests in a file without sending them.",
+    "resume": "Go on with a task that was submitted before.",
+    "tasks": "Paid calls in the journal that are not finished.",
+    "credits": "The credits that are left.",
+    "doctor": "Check keys, files, versions and, if asked, the network.",
+    "serve": "Run the offline stand-in for every service.",
+    "completion": "Print the completion script of a shell.",
+}
+"""Name → what it is for. Each is `command` in the module of its name, imported when it is needed."""

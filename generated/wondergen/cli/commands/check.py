@@ -1,0 +1,44 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""`check`: every fault of every request in a file. Nothing is sent and no key is needed."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+import click
+
+from .. import requestfile
+from ..codes import Code
+from ..screen import plain, say, show_json
+
+
+def _check(file: TextIO, as_json: bool) -> None:
+    name = "standard input" if file.name == "<stdin>" else file.name
+    try:
+        text = file.read()
+    except UnicodeDecodeError as error:
+        raise click.ClickException(f"{name}: is not UTF-8: {error.reason} at byte {error.start}") from error
+    count, found = requestfile.check(text)
+    if as_json:
+        show_json({"requests": count, "faults": [fault.as_json() for fault in found]})
+    else:
+        for fault in found:
+            click.echo(plain(f"{name}{fault}"))
+        requests = f"{count} request{'' if count == 1 else 's'}"
+        say(f"{name}: {requests}, {len(found) or 'no'} fault{'' if len(found) == 1 else 's'}")
+    if found:
+        raise click.exceptions.Exit(int(Code.NOT_SENT))
+
+
+command = click.Command(
+    "check",
+    callback=_check,
+    params=[
+        click.Argument(["file"], type=click.File(encoding="utf-8")),
+        click.Option(["as_json", "--json"], is_flag=True, help="Print one JSON value, for scripts."),
+    ],
+    help="Check the requests in FILE without sending them; - is standard input.\n\n"
+    'FILE is one request {"operation": "SERVICE.NAME", "arguments": {...}}, a JSON list of requests, or JSON Lines '
+    "with one request a line. The names are those of Python, group included. Every fault is told with its line or "
+    "with its place in the JSON.",
+)

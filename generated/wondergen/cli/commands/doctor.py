@@ -1,0 +1,140 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""`doctor`: what works here and what does not. No key is shown, and the network is left alone unless asked for."""
+
+from __future__ import annotations
+
+import os
+import platform
+import socket
+import ssl
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from typing import Literal
+from urllib.parse import urlsplit
+
+import click
+
+from ..._catalog.document import load
+from ..._runtime.errors import MissingCredentials
+from ..._runtime.secret import Credentials
+from .. import names, runs
+from ..codes import Code
+from ..connect import missing_text
+from ..screen import NotSent, show_json, table
+
+_SECONDS = 10.0
+"""For one connection."""
+_LIBRARIES = ("httpx", "pydantic", "click")
+_EXTRAS = {
+    "cli": ("click",),
+    "offline": ("starlette", "uvicorn", "httptools", "jinja2", "jsonschema", "referencing"),
+    "testing": ("pytest", "jsonschema", "referencing"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    verdict: Literal["ok", "note", "wrong"]
+    subject: str
+    text: str
+
+
+def _doctor(connect: bool, base_url: tuple[str, ...], as_json: bool) -> None:
+    found = [*_versions(), *_keys(), *_journal()]
+    if connect or base_url:
+        found += [_connection(url) for url in base_url or _hosts()]
+    if as_json:
+        show_json([asdict(finding) for finding in found])
+    else:
+        table([(finding.verdict, finding.subject, finding.text) for finding in found])
+    if any(finding.verdict == "wrong" for finding in found):
+        raise click.exceptions.Exit(int(Code.FAILED))
+
+
+def _versions() -> Iterator[Finding]:
+    yield Finding("ok", names.PACKAGE, names.version())
+    yield Finding("ok", "python", f"{platform.python_version()} on {platform.system()}")
+    for library in _LIBRARIES:
+        try:
+            yield Finding("ok", library, version(library))
+        except PackageNotFoundError:
+            yield Finding("wrong", library, "is not installed")
+    for extra, modules in _EXTRAS.items():
+        missing = [module for module in modules if find_spec(module) is None]
+        text = f"not installed ({', '.join(missing)} missing): pip install '{names.PACKAGE}[{extra}]'"
+        yield Finding("note", f"extra {extra}", text) if missing else Finding("ok", f"extra {extra}", "installed")
+
+
+def _keys() -> Iterator[Finding]:
+    """Whether each service has its keys. A service of which no key is set is one that is not used."""
+    for name in names.services():
+        service = load(name).service
+        variables = [one.variable for one in service.credentials]
+        if not variables:
+            yield Finding("ok", f"key {name}", "none is needed")
+            continue
+        if not any(variable in os.environ for variable in variables):
+            where = "; ".join(dict.fromkeys(one.obtain for one in service.credentials if one.obtain))
+            text = f"not set: {', '.join(variables)}" + (f" (where to get one: {where})" if where else "")
+            yield Finding("note", f"key {name}", text)
+            continue
+        try:
+            Credentials(service, {}, os.environ)
+            yield Finding("ok", f"key {name}", f"set: {', '.join(variables)}")
+        except MissingCredentials as error:
+            yield Finding("wrong", f"key {name}", missing_text(error))
+
+
+def _journal() -> Iterator[Finding]:
+    path = names.journal_file(None, is_offline=False)
+    try:
+        if not path.exists():
+            yield Finding("ok", "journal", f"{path}: none yet")
+            return
+        known = runs.read(path)
+    except (NotSent, OSError) as error:
+        yield Finding("wrong", "journal", str(error))
+        return
+    left = sum(runs.is_open(run) for run in known)
+    text = f"{path}: {len(known)} paid calls, {left} open"
+    yield Finding("note" if left else "ok", "journal", f"{text}: {names.PACKAGE} tasks" if left else text)
+
+
+def _hosts() -> list[str]:
+    return [load(name).service.base_url for name in names.services()]
+
+
+def _connection(url: str) -> Finding:
+    """A connection, with TLS where the address has it. Nothing is sent over it."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
+        with socket.create_connection((host, port), timeout=_SECONDS) as plain:
+            if parts.scheme == "https":
+                with ssl.create_default_context().wrap_socket(plain, server_hostname=host):
+                    pass
+    except (OSError, ValueError) as error:
+        return Finding("wrong", f"host {url}", f"not reached: {error}")
+    return Finding("ok", f"host {host}", f"reached at port {port}")
+
+
+command = click.Command(
+    "doctor",
+    callback=_doctor,
+    params=[
+        click.Option(["--connect"], is_flag=True, help="Also connect to each service. Nothing is sent."),
+        click.Option(
+            ["base_url", "--base-url"],
+            multiple=True,
+            metavar="URL",
+            help="Connect to this address instead. Repeatable.",
+        ),
+        click.Option(["as_json", "--json"], is_flag=True, help="Print one JSON value, for scripts."),
+    ],
+    help="Look at versions, extras, keys (never their values), the journal and, with --connect, the network.\n\n"
+    "The exit status is 1 where something is wrong. A key that is not set is a note: not everyone uses every service.",
+)

@@ -1,0 +1,109 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""`resume`: go on with a task that this or another process submitted."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from ..._catalog.document import load
+from ..._runtime.errors import InvalidRequest
+from ..._runtime.journal import Journal
+from ..._runtime.token import Token, parse
+from .. import names, options, runs
+from ..connect import Line, connected
+from ..offline import is_offline_token, moved
+from ..operations import typed_path
+from ..work import Told, follow, telling
+
+
+def _resume(token: str, service: str | None, **values: Any) -> None:
+    stated = options.take(values)
+    text = (sys.stdin.read() if token == "-" else token).strip()
+    found = _task(text, service, stated)
+    provider = found.provider if isinstance(found, Token) else found[0]
+    name = f"{provider}.{found.operation}" if isinstance(found, Token) else provider
+    told = Told(name, offline=stated.offline)
+    with telling(told, stated, {"token_or_id": "TOKEN"}) as lines, connected(provider, stated) as line:
+        lines.append(line)
+        task = line.client.resume(_here(found, line))
+        told.operation = f"{provider}.{task.operation}"
+        path = " ".join(typed_path(provider, task.operation))
+        try:
+            follow(task, told, stated, f"{'offline: ' if stated.offline else ''}{path} {task.id}")
+        finally:
+            if isinstance(found, Token) and stated.offline:
+                _note(found, told, line)
+
+
+def _task(text: str, service: str | None, stated: options.Options) -> Token | tuple[str, str]:
+    """A token; or service and id, where only the id is known."""
+    if text.startswith("{"):
+        return _checked(parse(text), service, stated)
+    if not text:
+        raise click.UsageError("no token: give the token that was printed, or the id of a task")
+    journal = names.journal_file(stated.journal, is_offline=stated.offline)
+    known = [run for run in runs.read(journal) if run.task_id == text and service in {None, run.provider}]
+    tokens = {run.token for run in known if run.token}
+    if len(tokens) == 1:
+        return _checked(parse(tokens.pop()), service, stated)
+    if service is not None:
+        return names.service_named(service), text
+    where = "several tasks" if tokens else "no task"
+    raise click.UsageError(f"the journal has {where} with the id {text!r}: give the token, or --service with the id")
+
+
+def _checked(token: Token, service: str | None, stated: options.Options) -> Token:
+    """A token that belongs here: its own words never decide where a key goes."""
+    provider = names.service_named(token.provider)
+    if service is not None and names.service_named(service) != provider:
+        raise click.UsageError(f"the token is of {provider}, not of {service}")
+    is_local = is_offline_token(token)
+    if stated.offline and not is_local:
+        raise click.UsageError(f"the task is at {token.base_url}, not in the offline stand-in: leave out --offline")
+    if not stated.offline and not stated.base_url:
+        home = load(provider).service.base_url
+        if token.base_url.rstrip("/") != home.rstrip("/"):
+            what = "--offline if that was an offline run, else " if is_local else "if you trust that address, "
+            raise click.UsageError(f"the task is at {token.base_url}, not at {home}: add {what}--base-url")
+    return token
+
+
+def _here(found: Token | tuple[str, str], line: Line) -> str:
+    if not isinstance(found, Token):
+        return found[1]
+    return str(moved(found, line.client.base_url) if line.options.offline else found)
+
+
+def _note(token: Token, told: Told, line: Line) -> None:
+    """The journal has the task under the port of the process that submitted it."""
+    if line.journal is None or told.status not in {"succeeded", "failed", "cancelled", "timed_out"}:
+        return
+    try:
+        journal = Journal(line.journal, token.provider, token.base_url)
+    except InvalidRequest:
+        return
+    journal.finished(token.id, told.status)
+    if told.files:
+        journal.saved(token.id)
+    journal.close()
+
+
+command = click.Command(
+    "resume",
+    callback=_resume,
+    params=[
+        click.Argument(["token"]),
+        click.Option(["service", "--service"], metavar="NAME", help="The service, where TOKEN is only an id."),
+        *options.saving(),
+        options.as_json(),
+        options.waiting(),
+        *options.connection(),
+        options.journal(),
+    ],
+    help="Go on with a task: wait for it and save its files. It costs nothing.\n\n"
+    "TOKEN is what was printed when the task was submitted, the id of a task in the journal, or - for a token on "
+    "standard input.",
+)

@@ -1,0 +1,94 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""`tasks`: what the journal knows of paid calls, and how to go on with each."""
+
+from __future__ import annotations
+
+import shlex
+from typing import Any
+
+import click
+
+from ..._catalog.document import load
+from ..._runtime.journal import Run
+from .. import names, options, runs
+from ..operations import typed_path
+from ..screen import hint, plain, show_json, table
+
+
+def _tasks(show_all: bool, **values: Any) -> None:
+    stated = options.take(values)
+    journal = names.journal_file(stated.journal, is_offline=stated.offline)
+    known = runs.read(journal)
+    shown = [run for run in known if show_all or runs.is_open(run)]
+    if stated.as_json:
+        show_json([_as_json(run, stated) for run in shown])
+        return
+    if not shown:
+        what = f"{len(known)} paid calls, none of them open: --all shows them" if known else "no paid call yet"
+        click.echo(f"{plain(journal)}: {what}", err=True)
+        return
+    rows = [(_when(run), _path(run), run.task_id or f"request {run.digest[:12]}", runs.state_of(run)) for run in shown]
+    table(rows, ("SENT", "OPERATION", "TASK", "STATE"))
+    _what_now(shown, stated)
+
+
+def _what_now(shown: list[Run], stated: options.Options) -> None:
+    """What there is to do, once for each kind."""
+    resumable = [run for run in shown if runs.is_open(run) and run.task_id]
+    if resumable:
+        click.echo("\nTo go on with a task and save its files, at no cost:")
+        for run in resumable:
+            click.echo(f"  {_command(run, stated)}")
+    if any(runs.state_of(run) == "unknown" for run in shown):
+        click.echo(
+            "\nUnknown: the request may have been accepted and charged, or is being sent at this moment.", err=True
+        )
+        hint("Look at the account's task list and credits before you repeat it.")
+
+
+def _command(run: Run, stated: options.Options) -> str:
+    """What to type: the journal knows the rest of the token."""
+    parts = [names.PACKAGE, "resume", shlex.quote(run.task_id or "")]
+    if stated.offline:
+        return " ".join([*parts, "--offline"])
+    home = load(run.provider).service.base_url if run.provider in names.services() else run.base_url
+    parts += ["--base-url", shlex.quote(run.base_url)] if run.base_url != home.rstrip("/") else []
+    parts += ["--journal", shlex.quote(stated.journal)] if stated.journal else []
+    return " ".join(parts)
+
+
+def _when(run: Run) -> str:
+    return run.sent_at.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def _path(run: Run) -> str:
+    return " ".join(typed_path(run.provider, run.operation))
+
+
+def _as_json(run: Run, stated: options.Options) -> dict[str, Any]:
+    is_open = runs.is_open(run) and run.task_id
+    return {
+        "operation": f"{run.provider}.{run.operation}",
+        "id": run.task_id,
+        "token": run.token,
+        "state": runs.state_of(run),
+        "status": run.status,
+        "sent_at": run.sent_at.isoformat(timespec="seconds"),
+        "base_url": run.base_url,
+        "digest": run.digest,
+        "resume": _command(run, stated) if is_open else None,
+    }
+
+
+command = click.Command(
+    "tasks",
+    callback=_tasks,
+    params=[
+        click.Option(["show_all", "--all"], is_flag=True, help="Everything, what is finished and saved too."),
+        options.as_json(),
+        click.Option(["offline", "--offline"], is_flag=True, help="The journal of offline runs."),
+        options.journal(),
+    ],
+    help="Paid calls that are not finished, not saved, or of which nobody knows whether they were accepted.\n\n"
+    "They come from the journal. Nothing is asked of a service.",
+)

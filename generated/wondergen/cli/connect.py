@@ -1,0 +1,131 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""A client for one command: its keys, its journal, and where the service is."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import shlex
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .._catalog import docs
+from .._catalog.document import load
+from .._runtime.errors import MissingCredentials
+from .._runtime.log import logger
+from . import names
+from .codes import Code
+from .options import Options
+from .requests import NO_KEY
+from .screen import NotSent, say
+
+
+class NoKey(NotSent):
+    """A key is missing or unusable."""
+
+    exit_code = int(Code.NO_KEY)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A client, and how it was made."""
+
+    client: Any
+    journal: Path | None
+    options: Options
+
+    def resume_command(self, token: str) -> str:
+        """What to type to go on with a task."""
+        stated = self.options
+        parts = [names.PACKAGE, "resume", shlex.quote(token)]
+        parts += ["--base-url", shlex.quote(stated.base_url)] if stated.base_url else []
+        parts += ["--journal", shlex.quote(stated.journal)] if stated.journal else []
+        parts += ["-o", shlex.quote(stated.output)] if stated.output != "." else []
+        return " ".join([*parts, *(["--offline"] if stated.offline else [])])
+
+
+@contextmanager
+def connected(service: str, stated: Options, *, is_paid: bool = True) -> Iterator[Line]:
+    """A client from here to the end of the command. Only what is paid for is written down."""
+    with ExitStack() as stack:
+        base_url, journal = stated.base_url, None
+        if stated.offline:
+            from .offline import upstream
+
+            base_url = stack.enter_context(upstream())(service)
+        if is_paid:
+            journal = _made(names.journal_file(stated.journal, is_offline=stated.offline))
+        stack.enter_context(_warnings())
+        client = _client(service, stated, base_url, journal)
+        stack.callback(client.close)
+        yield Line(client, journal, stated)
+
+
+class _Warnings(logging.Handler):
+    """What the client warns of: a journal that cannot be written, for one."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if sys.stderr.isatty():
+            click.echo("\r\x1b[K", nl=False, err=True)
+        say(record.getMessage())
+
+
+@contextmanager
+def _warnings() -> Iterator[None]:
+    handler = _Warnings(logging.WARNING)
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+
+
+def _client(service: str, stated: Options, base_url: str | None, journal: Path | None) -> Any:
+    keys = _keys(service, is_offline=stated.offline)
+    try:
+        return docs.client_class(service)(
+            **keys, **stated.headers, base_url=base_url, journal=None if journal is None else str(journal)
+        )
+    except MissingCredentials as error:
+        raise NoKey(missing_text(error)) from error
+
+
+def missing_text(error: MissingCredentials) -> str:
+    """Which key is missing, and what to do: in the environment, since no argument takes one."""
+    problems = [re.sub(r" or pass \w+=", "", problem) for problem in error.problems]
+    return f"{error.service}: " + "; ".join(problems)
+
+
+def _keys(service: str, *, is_offline: bool) -> Mapping[str, str]:
+    """Keys beside those of the environment: what a person types where nobody sees it, or obviously none."""
+    credentials = load(service).service.credentials
+    if is_offline:
+        return {one.argument: NO_KEY for one in credentials}
+    missing = [one for one in credentials if one.variable not in os.environ]
+    if not missing or not _can_be_asked():
+        return {}
+    return {
+        one.argument: click.prompt(f"{one.variable} is not set. Its value (not shown)", hide_input=True, err=True)
+        for one in missing
+    }
+
+
+def _can_be_asked() -> bool:
+    return sys.stdin.isatty()
+
+
+def _made(journal: Path) -> Path:
+    """The journal, in a folder that is there."""
+    try:
+        journal.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        text = f"the folder of the journal, {str(journal.parent)!r}, cannot be made ({error.strerror}); --journal FILE"
+        raise NotSent(f"{text} names another place. Nothing was sent.") from error
+    return journal

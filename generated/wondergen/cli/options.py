@@ -1,0 +1,134 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""The options that every command of an operation has beside the parameters of its method."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import click
+
+from .names import JOURNAL_VARIABLE, kebab
+from .values import Form, Text, json_object
+
+DEFAULT_WAIT = 600.0
+"""Seconds, as `wait()` has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a command is to be run."""
+
+    output: str = "."
+    as_json: bool = False
+    no_wait: bool = False
+    timeout: float | None = None
+    no_save: bool = False
+    overwrite: bool = False
+    allow_host: tuple[str, ...] = ()
+    extra_body: Mapping[str, Any] | None = None
+    base_url: str | None = None
+    offline: bool = False
+    journal: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """Constructor argument → value, for headers that are the same on every call."""
+
+    @property
+    def wait(self) -> float:
+        """Seconds to wait for a task."""
+        return DEFAULT_WAIT if self.timeout is None else self.timeout
+
+
+def take(values: dict[str, Any], headers: tuple[str, ...] = ()) -> Options:
+    """The options of a command out of what click read. What is left in `values` is not of these."""
+    names = [name for name in Options.__dataclass_fields__ if name != "headers"]
+    stated = {name: values.pop(name) for name in names if name in values}
+    named = {name: values.pop(f"header_{name}") for name in headers}
+    options = Options(
+        **{name: value for name, value in stated.items() if value is not None},
+        headers={name: value for name, value in named.items() if value is not None},
+    )
+    if options.offline and options.journal:
+        raise click.UsageError("--journal does not go with --offline: offline runs have a journal of their own")
+    if options.offline and options.base_url:
+        raise click.UsageError("--base-url does not go with --offline: the offline service is in this process")
+    return options
+
+
+def of_operation(kind: str, *, has_body: bool, headers: Mapping[str, str]) -> list[click.Option]:
+    """For the command of an operation. `headers`: constructor argument → what it is."""
+    found = list(_making(kind)) if kind != "query" else [_json(), _timeout("Seconds for the call.")]
+    if has_body:
+        form = Form("JSON", json_object)
+        found.append(
+            click.Option(
+                ["extra_body", "--extra-body"],
+                type=Text(form),
+                metavar="JSON",
+                help="An object merged into the request body as it is: what the catalog does not know yet.",
+            )
+        )
+    for argument, text in headers.items():
+        found.append(click.Option([f"header_{argument}", f"--{kebab(argument)}"], metavar="TEXT", help=text))
+    return [*found, *connection(), *([journal()] if kind != "query" else [])]
+
+
+def _making(kind: str) -> list[click.Option]:
+    if kind == "generate":
+        return [*saving(), _json(), _timeout("Seconds for the call.")]
+    no_wait = click.Option(["no_wait", "--no-wait"], is_flag=True, help="Print the token of the task and end at once.")
+    return [*saving(), _json(), no_wait, waiting()]
+
+
+def saving() -> list[click.Option]:
+    """Where files go."""
+    return [
+        click.Option(
+            ["output", "-o", "--output"], metavar="FOLDER", default=".", help="Where the files go. Default: here."
+        ),
+        click.Option(["no_save", "--no-save"], is_flag=True, help="Print the addresses of the files instead."),
+        click.Option(["overwrite", "--overwrite"], is_flag=True, help="Replace a file that is there and differs."),
+        click.Option(
+            ["allow_host", "--allow-host"], multiple=True, metavar="HOST", help="Fetch files from this host too."
+        ),
+    ]
+
+
+def waiting() -> click.Option:
+    """How long to wait for a task."""
+    return _timeout(f"Seconds to wait for the task. Default: {DEFAULT_WAIT:g}.")
+
+
+def connection() -> list[click.Option]:
+    """Where the service is."""
+    return [
+        click.Option(["base_url", "--base-url"], metavar="URL", help="Where the service is, if not at its address."),
+        click.Option(
+            ["offline", "--offline"],
+            is_flag=True,
+            help="Use the offline stand-in, in this process: no key, no credits.",
+        ),
+    ]
+
+
+def journal() -> click.Option:
+    """Where paid calls are written down."""
+    return click.Option(
+        ["journal", "--journal"],
+        metavar="FILE",
+        help=f"The file that remembers paid calls. Default: {JOURNAL_VARIABLE}, else a file in the state folder.",
+    )
+
+
+def as_json() -> click.Option:
+    """For scripts."""
+    return _json()
+
+
+def _json() -> click.Option:
+    return click.Option(["as_json", "--json"], is_flag=True, help="Print one JSON value, for scripts.")
+
+
+def _timeout(text: str) -> click.Option:
+    return click.Option(["timeout", "--timeout"], type=float, metavar="SECONDS", help=text)

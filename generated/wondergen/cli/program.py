@@ -1,0 +1,117 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""The root of the command line: what there is, each part imported when it is asked for."""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+from typing import Any
+
+import click
+
+from . import names
+from .codes import MEANINGS, Code
+from .commands import COMMANDS
+
+_ABOUT = """Every operation of the services below as a command.
+
+A key comes from the environment or from a hidden prompt, never from an argument. With --offline no key is needed.
+"""
+
+
+class Program(click.Group):
+    """Services first, then the commands beside them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """For completion and for the help."""
+        return [*self._services(), *COMMANDS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import what was asked for, and nothing else."""
+        if cmd_name in COMMANDS:
+            module = import_module(f".commands.{cmd_name}", __package__)
+            command: click.Command = module.command
+            return command
+        service = self._services().get(cmd_name)
+        if service is None:
+            return None
+        from .operations import Level
+
+        return Level(service, cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Two lists, for which no command is imported."""
+        services = [(name, names.about(service)) for name, service in self._services().items()]
+        for title, rows in (("Services", services), ("Commands", list(COMMANDS.items()))):
+            with formatter.section(title):
+                formatter.write_dl(rows)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The exit status and the environment."""
+        with formatter.section("Exit status"):
+            formatter.write_dl([(str(int(code)), text) for code, text in MEANINGS.items()])
+        with formatter.section("Environment"):
+            formatter.write_dl(_environment())
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run it. What goes wrong is said in words, and the exit status says which kind it was."""
+        if os.environ.get("NO_COLOR"):
+            ctx.color = False
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
+            raise
+        except (KeyboardInterrupt, click.Abort):
+            click.echo("", err=True)
+            ctx.exit(Code.STOPPED)
+        except Exception as error:
+            if ctx.params["debug"]:
+                raise
+            from .problems import report
+
+            ctx.exit(report(error))
+
+    def _services(self) -> dict[str, str]:
+        return {names.command_of(service): service for service in names.services()}
+
+
+def _environment() -> list[tuple[str, str]]:
+    return [
+        (names.JOURNAL_VARIABLE, "The file that remembers paid calls, if not in the state folder."),
+        (names.TASK_SECONDS_VARIABLE, "How long tasks take with --offline."),
+        (names.DEBUG_VARIABLE, "1 shows the traceback of an error."),
+        ("XDG_STATE_HOME", "The state folder is below it. Default: ~/.local/state."),
+        ("NO_COLOR", "No bold text."),
+    ]
+
+
+def program() -> click.Group:
+    """The whole command line."""
+    return Program(
+        name=names.PACKAGE,
+        help=_ABOUT,
+        no_args_is_help=True,
+        params=[
+            click.Option(["debug", "--debug"], is_flag=True, envvar=names.DEBUG_VARIABLE, help="Show tracebacks."),
+            click.Option(
+                ["--version"],
+                is_flag=True,
+                is_eager=True,
+                expose_value=False,
+                callback=_version,
+                help="Show the version.",
+            ),
+        ],
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+
+def _version(ctx: click.Context, _: click.Parameter, is_asked: bool) -> None:
+    if is_asked and not ctx.resilient_parsing:
+        click.echo(f"{names.PACKAGE} {names.version()}")
+        ctx.exit()
+
+
+def run() -> None:
+    """Run it with the arguments of this process."""
+    program().main(prog_name=names.PACKAGE)

@@ -1,0 +1,102 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""The line that says how a task stands: redrawn in place on a terminal, one line a change where there is none."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self, TextIO
+
+from .screen import plain
+
+_REDRAWN = 0.2
+"""Seconds between two drawings."""
+_BAR = 20
+
+
+def drawn(title: str, status: str, percent: float | None, seconds: float) -> str:
+    """The line."""
+    parts = [title, status]
+    if percent is not None:
+        full = round(min(max(percent, 0.0), 100.0) / 100 * _BAR)
+        parts.append(f"[{'#' * full}{'-' * (_BAR - full)}] {percent:.0f}%")
+    return "  ".join([*parts, clock_time(seconds)])
+
+
+def clock_time(seconds: float) -> str:
+    """1:05 for 65 seconds."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+class Live:
+    """The line, from `with` to its end, on stderr."""
+
+    def __init__(
+        self,
+        title: str,
+        status: str = "sending",
+        *,
+        stream: TextIO | None = None,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._title, self._status = title, status
+        self._percent: float | None = None
+        self._stream = stream or sys.stderr
+        self._now = now
+        self._began = now()
+        self._is_terminal = self._stream.isatty() and os.environ.get("TERM") != "dumb"
+        self._lock = threading.Lock()
+        self._over = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def __enter__(self) -> Self:
+        self._show()
+        if self._is_terminal:
+            self._thread = threading.Thread(target=self._redraw, name="progress", daemon=True)
+            self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._over.set()
+        if self._thread is not None:
+            self._thread.join()
+            self._write("\n")
+
+    def update(self, status: str, percent: float | None = None, *, title: str | None = None) -> None:
+        """How it stands now."""
+        with self._lock:
+            changed = (status, percent, title or self._title) != (self._status, self._percent, self._title)
+            self._status, self._percent, self._title = status, percent, title or self._title
+        if changed:
+            self._show()
+
+    def _redraw(self) -> None:
+        while not self._over.wait(_REDRAWN):
+            self._show()
+
+    def _show(self) -> None:
+        with self._lock:
+            text = plain(drawn(self._title, self._status, self._percent, self._now() - self._began)).replace("\n", " ")
+            self._write(f"\r\x1b[K{text[: self._columns() - 1]}" if self._is_terminal else f"{text}\n")
+
+    def _columns(self) -> int:
+        try:
+            return os.get_terminal_size(self._stream.fileno()).columns or 80
+        except (OSError, ValueError):
+            return 80
+
+    def _write(self, text: str) -> None:
+        """A terminal that is gone is no reason to lose what is being made."""
+        try:
+            self._stream.write(text)
+            self._stream.flush()
+        except (OSError, ValueError):
+            self._over.set()

@@ -1,0 +1,140 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""Requests in a file: read strictly, judged one by one, each fault with the place where it stands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from .._catalog.document import Endpoint, load
+from .._runtime.errors import ArgumentFault
+from .._runtime.messages import guess
+from .._runtime.request import CallOptions
+from . import names, requests
+
+_KEYS = ("operation", "arguments")
+_OPTIONS = ("timeout", "extra_body", "extra_headers")
+
+
+@dataclass(frozen=True, slots=True)
+class FileFault:
+    """One thing wrong with one request."""
+
+    line: int | None
+    """Of JSON Lines, from 1; None in a JSON document."""
+    pointer: str
+    """Where in the line or the document."""
+    problem: str
+    operation: str | None = None
+    expected: str | None = None
+
+    def __str__(self) -> str:
+        place = "".join([f":{self.line}" if self.line is not None else "", f" {self.pointer}" if self.pointer else ""])
+        return f"{place}: {self.problem}"
+
+    def as_json(self) -> dict[str, Any]:
+        """For scripts."""
+        return asdict(self)
+
+
+def check(text: str) -> tuple[int, list[FileFault]]:
+    """How many requests a text has, and everything wrong with them."""
+    if not text.strip():
+        return 0, [FileFault(None, "", "is empty: write a request, a JSON list of them, or one a line")]
+    try:
+        document = _strict(text)
+    except ValueError as error:
+        if not _is_lines(text):
+            return 1, [FileFault(None, "", f"is not JSON: {error}")]
+        lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+        return len(lines), [fault for number, line in lines for fault in _line(number, line)]
+    if isinstance(document, list):
+        return len(document), [
+            fault for index, request in enumerate(document) for fault in _request(request, None, f"/{index}")
+        ]
+    return 1, list(_request(document, None, ""))
+
+
+def _is_lines(text: str) -> bool:
+    """Whether a text that is no JSON document is meant as one request a line: some line is a whole object."""
+    return any(line.strip().startswith("{") and line.strip().endswith("}") for line in text.splitlines())
+
+
+def _line(number: int, line: str) -> Iterator[FileFault]:
+    try:
+        request = _strict(line)
+    except ValueError as error:
+        yield FileFault(number, "", f"is not JSON: {_where(error)}")
+        return
+    yield from _request(request, number, "")
+
+
+def _where(error: ValueError) -> str:
+    """Where a line breaks off."""
+    return f"{error.msg} at column {error.colno}" if isinstance(error, json.JSONDecodeError) else str(error)
+
+
+def _strict(text: str) -> Any:
+    """JSON in which no key stands twice. ValueError says what is wrong."""
+    try:
+        return json.loads(text, object_pairs_hook=_once)
+    except RecursionError as error:
+        raise ValueError("it is nested too deep") from error
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = next(key for key, _ in pairs if [one for one, _ in pairs].count(key) > 1)
+        raise ValueError(f"the key {twice!r} stands twice in one object")
+    return found
+
+
+def _request(request: Any, line: int | None, at: str) -> Iterator[FileFault]:
+    if not isinstance(request, Mapping):
+        yield FileFault(line, at, 'is no object: write {"operation": "SERVICE.NAME", "arguments": {...}}')
+        return
+    for key in request:
+        if key not in _KEYS:
+            yield FileFault(line, f"{at}/{_escaped(key)}", f"is not known here{guess(key, _KEYS)}")
+    stated, arguments = request.get("operation"), request.get("arguments", {})
+    endpoint, problem = _endpoint(stated)
+    name = stated if isinstance(stated, str) else None
+    if problem:
+        yield FileFault(line, f"{at}/operation", problem, name)
+    if not isinstance(arguments, Mapping):
+        yield FileFault(line, f"{at}/arguments", "is no object", name, "an object")
+    elif endpoint is not None:
+        for fault in _judged(endpoint, arguments):
+            place = f"{at}/arguments/{_pointer(fault.parameter)}"
+            yield FileFault(line, place, fault.problem, name, fault.expected)
+
+
+def _judged(endpoint: Endpoint, arguments: Mapping[str, Any]) -> list[ArgumentFault]:
+    own = {name: value for name, value in arguments.items() if name not in _OPTIONS}
+    options = CallOptions(*(arguments.get(name) for name in _OPTIONS))
+    return requests.faults(endpoint.operation, own, options)
+
+
+def _endpoint(stated: object) -> tuple[Endpoint | None, str | None]:
+    """The operation of a name, or what is wrong with the name."""
+    if not isinstance(stated, str):
+        return None, "is missing: name the operation as SERVICE.NAME" if stated is None else "is no text"
+    service, _, name = stated.replace("-", "_").partition(".")
+    if service not in names.services():
+        return None, f"{stated!r} begins with no service{guess(service, names.services())}"
+    known = load(service).endpoints
+    if name not in known:
+        return None, f"{service} has no operation {name!r}{guess(name, known)}"
+    return known[name], None
+
+
+def _pointer(parameter: str) -> str:
+    """images[1].url as images/1/url."""
+    return parameter.replace("[", "/").replace("]", "").replace(".", "/")
+
+
+def _escaped(key: str) -> str:
+    return key.replace("~", "~0").replace("/", "~1")

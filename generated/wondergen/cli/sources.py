@@ -1,0 +1,46 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""Where facts come from, in few words: each document by the shortest end of its path that no other one has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from .._catalog.facts import OperationFacts
+
+
+class Sources:
+    """The documents that speak of one operation."""
+
+    def __init__(self, facts: OperationFacts) -> None:
+        self.documents = sorted({source.rpartition(":")[0] for source in _all(facts)})
+        self._short = {document: _shortest(document, self.documents) for document in self.documents}
+
+    def told(self, sources: Iterable[str]) -> str:
+        """`reference.md:9,12 SKILL.md:3`: document and lines."""
+        lines: dict[str, list[str]] = {}
+        for source in sources:
+            document, _, line = source.rpartition(":")
+            lines.setdefault(self._short.get(document, document), []).append(line)
+        return " ".join(f"{document}:{','.join(dict.fromkeys(found))}" for document, found in lines.items())
+
+
+def _all(facts: OperationFacts) -> Iterator[str]:
+    for statement in facts.statements:
+        yield from statement.sources
+    for parameter in facts.parameters:
+        for statement in parameter.statements:
+            yield from statement.sources
+    for error in facts.errors:
+        yield from error.sources
+    for row in facts.disagreements:
+        for reading in row.get("readings", ()):
+            yield from reading.get("sources", ())
+
+
+def _shortest(document: str, others: Iterable[str]) -> str:
+    parts = document.split("/")
+    for count in range(1, len(parts)):
+        end = "/".join(parts[-count:])
+        if sum(one == end or one.endswith(f"/{end}") for one in others) == 1:
+            return end
+    return document

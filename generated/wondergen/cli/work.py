@@ -1,0 +1,206 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""One call from its arguments to its files: submit, wait, save, and print what came of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .._catalog.document import Endpoint
+from .._runtime.errors import DownloadError, InvalidRequest, OutcomeUnknown, TaskFailed
+from .._runtime.request import CallOptions
+from .._runtime.sync.result import Result
+from .._runtime.sync.task import Task
+from . import names, problems, requests
+from .codes import Code
+from .connect import Line, connected
+from .operations import spelled, typed_path
+from .options import Options
+from .progress import Live
+from .screen import NotSent, hint, plain, say, show_json, table, words
+
+
+@dataclass(slots=True)
+class Told:
+    """What became of a call: what --json prints."""
+
+    operation: str
+    """With the service before it, as `check` reads it."""
+    id: str | None = None
+    token: str | None = None
+    status: str | None = None
+    urls: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+    result: Any = None
+    offline: bool = False
+    error: dict[str, Any] | None = None
+
+    def of_task(self, task: Task[Any]) -> None:
+        """Where a task stands."""
+        self.id, self.token, self.status = task.id, task.token(), str(task.status)
+
+
+def run(endpoint: Endpoint, arguments: Mapping[str, Any], stated: Options) -> None:
+    """One command of an operation."""
+    operation = endpoint.operation
+    service, is_paid = operation.service.name, operation.kind != "query"
+    told = Told(f"{service}.{operation.name}", offline=stated.offline)
+    spelling = spelled(service, operation.name)
+    with telling(told, stated, spelling) as line_of:
+        options = CallOptions(stated.timeout, stated.extra_body)
+        if found := requests.faults(operation, arguments, options):
+            raise InvalidRequest(operation.name, found)
+        with connected(service, stated, is_paid=is_paid) as line:
+            line_of.append(line)
+            title = _title(service, operation.name, stated)
+            method = attrgetter(operation.name)(line.client)
+            keywords: dict[str, Any] = {**arguments, "extra_body": stated.extra_body}
+            if operation.kind != "submit":
+                keywords["timeout"] = stated.timeout
+            if not is_paid:
+                _reply(method(**keywords), told, stated)
+                return
+            with Live(title) as live:
+                made = method(**keywords)
+                if isinstance(made, Task):
+                    made = _waited(made, told, stated, live)
+                if isinstance(made, Result):
+                    _save(made, told, stated, live)
+            _print(made, told, stated)
+
+
+def follow(task: Task[Any], told: Told, stated: Options, title: str) -> None:
+    """Wait for a task that another process submitted, and save what it made."""
+    with Live(title, "asking") as live:
+        told.of_task(task)
+        result = task.wait(timeout=stated.wait, on_update=_updating(live, told))
+        _save(result, told, stated, live)
+    _print(result, told, stated)
+
+
+@contextmanager
+def telling(told: Told, stated: Options, spelling: Mapping[str, str] | None = None) -> Iterator[list[Line]]:
+    """Whatever happens inside is told at its end, and the exit status says what it was."""
+    lines: list[Line] = []
+    code = Code.DONE
+    try:
+        yield lines
+    except NotSent as error:
+        error.show()
+        code = Code(error.exit_code)
+        told.error = {"kind": type(error).__name__, "text": error.message}
+    except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+        raise
+    except (Exception, KeyboardInterrupt) as error:
+        if click.get_current_context().find_root().params.get("debug") and not isinstance(error, KeyboardInterrupt):
+            raise
+        code = problems.report(error, spelling) if not isinstance(error, KeyboardInterrupt) else Code.STOPPED
+        told.error = problems.as_json(error)
+        if lines:
+            _what_now(error, told, lines[0])
+    if stated.as_json:
+        show_json(asdict(told))
+    if code:
+        raise click.exceptions.Exit(int(code))
+
+
+def _what_now(error: BaseException, told: Told, line: Line) -> None:
+    """What was paid for is not lost: how to go on."""
+    if isinstance(error, KeyboardInterrupt):
+        say("stopped")
+    if isinstance(error, TaskFailed | InvalidRequest):
+        return
+    if told.token is None:
+        if line.journal is not None and isinstance(error, KeyboardInterrupt | OutcomeUnknown):
+            offline = " --offline" if line.options.offline else ""
+            hint("the request may have been accepted; it is in the journal:")
+            hint(f"{names.PACKAGE} tasks{offline}")
+        if isinstance(error, DownloadError):
+            for url in told.urls:
+                hint(url)
+        return
+    made = isinstance(error, DownloadError)
+    hint("to save the files, at no cost:" if made else "the task goes on at the service; to go on with it:")
+    click.echo(f"  {line.resume_command(told.token)}", err=True)
+
+
+def _waited(task: Task[Any], told: Told, stated: Options, live: Live) -> Any:
+    """The result of a task that was just submitted, or the task itself where nobody wants to wait."""
+    told.of_task(task)
+    service, _, name = told.operation.partition(".")
+    live.update(str(task.status), title=f"{_title(service, name, stated)} {task.id}")
+    if stated.no_wait:
+        return task
+    return task.wait(timeout=stated.wait, on_update=_updating(live, told))
+
+
+def _updating(live: Live, told: Told) -> Any:
+    def update(task: Task[Any]) -> None:
+        told.of_task(task)
+        word = str(task.status) if task.status != "unknown" else f"unknown ({task.raw_status})"
+        live.update(word, task.progress)
+
+    return update
+
+
+def _save(result: Any, told: Told, stated: Options, live: Live) -> None:
+    told.urls, told.result = list(result.urls), result.raw
+    told.status = told.status or "succeeded"
+    if stated.no_save or not told.urls:
+        live.update("succeeded")
+        return
+    live.update("saving")
+    saved: list[Path] = result.save(stated.output, overwrite=stated.overwrite, allow_hosts=stated.allow_host)
+    told.files = [str(path) for path in saved]
+    live.update(f"saved {len(saved)} file{'' if len(saved) == 1 else 's'}")
+
+
+def _print(made: Any, told: Told, stated: Options) -> None:
+    if stated.as_json:
+        return
+    if isinstance(made, Task):
+        click.echo(told.token)
+        return
+    if not isinstance(made, Result):
+        _show(made)
+        return
+    for text in told.files or told.urls:
+        click.echo(plain(text))
+    if not told.urls:
+        say("the result names no files; this is what came")
+        _show(made)
+
+
+def _reply(reply: Any, told: Told, stated: Options) -> None:
+    told.result = _plain_value(reply)
+    if not stated.as_json:
+        _show(reply)
+
+
+def _show(reply: Any) -> None:
+    """A reply for people: names and values; what is deeper is JSON."""
+    value = _plain_value(reply)
+    if isinstance(value, dict) and value:
+        table([(str(name), words(item) if item is not None else "-") for name, item in value.items()])
+    elif value is None:
+        say("done")
+    else:
+        click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _plain_value(reply: Any) -> Any:
+    if isinstance(reply, Result):
+        return reply.raw
+    return reply.model_dump(mode="json") if hasattr(reply, "model_dump") else reply
+
+
+def _title(service: str, operation: str, stated: Options) -> str:
+    path = " ".join(typed_path(service, operation))
+    return f"offline: {path}" if stated.offline else path

@@ -1,0 +1,110 @@
+"""Every command line that the READMEs show is run, or is known to be run elsewhere; none is forgotten."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from codegen import paths
+from tests.readme.snippets import snippets
+
+LINES = [
+    (str(snippet), line.partition("#")[0].strip())
+    for snippet in snippets()
+    if snippet.language == "sh"
+    for line in snippet.text.splitlines()
+    if line.partition("#")[0].strip()
+]
+OURS = [(place, line) for place, line in LINES if line.startswith("wondergen ") and "serve" not in line]
+TARGETS = [line.split()[1] for _, line in LINES if line.startswith("make ")]
+ELSEWHERE = {
+    "pytest examples": "a part of this suite",
+    "git diff": "not ours",
+    "wondergen serve --offline": "below",
+    "python -m codegen diff old-catalog/ specs/openapi": "below",
+    'python examples/storyboard.py "A fox crosses a frozen lake" out/': "examples/test_storyboard.py",
+    "python examples/tour.py out/": "test_demo.py",
+}
+REQUEST = '{"operation": "tomoviee.text_to_video", "arguments": {"prompt": "A fox"}}\n'
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """No key, a state folder of its own, and tasks that take no time."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("TOMOVIEE_", "MEDIAIO_"))}
+    state = {"XDG_STATE_HOME": str(tmp_path / "state"), "WONDERGEN_OFFLINE_TASK_SECONDS": "0.1"}
+    return kept | state | {"PYTHONPATH": str(paths.GENERATED)}
+
+
+def wondergen(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "wondergen.cli", *arguments]
+
+
+def run(command: list[str], folder: Path, environment: dict[str, str]) -> str:
+    """What the command prints; where that is nothing, what it tells beside it."""
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout or done.stderr
+
+
+def test_every_line_is_accounted_for() -> None:
+    told = {line for _, line in OURS} | set(ELSEWHERE) | {line for _, line in LINES if line.startswith("make ")}
+    assert {line for _, line in LINES} == told
+    assert len(OURS) >= 8
+
+
+def test_every_target_is_in_the_makefile() -> None:
+    makefile = (paths.ROOT / "Makefile").read_text(encoding="utf-8")
+    assert {"demo", "test"} <= set(TARGETS)
+    assert [name for name in TARGETS if not re.search(rf"^{name}:", makefile, re.M)] == []
+
+
+@pytest.mark.parametrize("line", [line for _, line in OURS if "TOKEN" not in line])
+def test_a_command_does_what_it_says(line: str, tmp_path: Path, environment: dict[str, str]) -> None:
+    (tmp_path / "requests.jsonl").write_text(REQUEST, encoding="utf-8")
+    said = run(wondergen(*shlex.split(line)[1:]), tmp_path, environment)
+    assert said.strip()
+    if " -o out/" in line:
+        assert [name for name in said.splitlines() if not (tmp_path / name).stat().st_size] == []
+
+
+def test_a_task_is_resumed_by_its_token(tmp_path: Path, environment: dict[str, str]) -> None:
+    (line,) = (line for _, line in OURS if "TOKEN" in line)
+    submit = wondergen("tomoviee", "text-to-video", "A fox", "--offline", "--no-wait")
+    token = run(submit, tmp_path, environment).strip()
+    command = [token if word == "TOKEN" else word for word in shlex.split(line)[1:]]
+    (path,) = run(wondergen(*command, "--offline"), tmp_path, environment).splitlines()
+    assert (tmp_path / path).suffix == ".mp4"
+
+
+def test_the_offline_upstream_says_where_it_is_and_ends_when_asked(environment: dict[str, str]) -> None:
+    command = wondergen("serve", "--offline", "--port", "0")
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as server:
+        assert server.stdout is not None
+        said = ""
+        for line in server.stdout:
+            said += line
+            if "http://127.0.0.1:" in line:
+                break
+        server.send_signal(signal.SIGINT)
+        said += server.stdout.read()
+    assert "http://127.0.0.1:" in said
+    assert "Traceback" not in said
+    assert server.returncode in (0, 130)
+
+
+def test_two_catalogs_are_compared(tmp_path: Path) -> None:
+    shutil.copytree(paths.SPECS / "openapi", tmp_path / "old-catalog")
+    command = [sys.executable, "-m", "codegen", "diff", str(tmp_path / "old-catalog"), "specs/openapi"]
+    said = run(command, paths.ROOT, dict(os.environ))
+    assert "neutral" in said
