@@ -11,12 +11,14 @@ import asyncio
 import base64
 import itertools
 import json
+import os
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent / "generated"
@@ -93,21 +95,21 @@ class Connection(asyncio.Protocol):
             self._transport.write(self._make())
 
 
-async def load(port: int, make: Next, *, seconds: float, connections: int) -> float:
-    """Requests a second. AssertionError where a reply is not what is measured."""
+async def load(where: Server, make: Next, *, seconds: float, connections: int) -> tuple[float, float]:
+    """Requests a second, and a second of the server's processor. AssertionError where a reply is another."""
     loop, done = asyncio.get_running_loop(), asyncio.Event()
-    begun = time.perf_counter()
+    begun, spent_before = time.perf_counter(), where.spent()
     made = [Connection(make, done) for _ in range(connections)]
     for one in made:
-        await loop.create_connection(lambda one=one: one, "127.0.0.1", port)  # type: ignore[misc]
+        await loop.create_connection(lambda one=one: one, "127.0.0.1", where.port)  # type: ignore[misc]
     await asyncio.sleep(seconds)
     done.set()
-    spent = time.perf_counter() - begun
+    lasted, spent = time.perf_counter() - begun, where.spent() - spent_before
     count = sum(one.count for one in made)
     assert count, "nothing was answered"
     assert not any(one.wrong for one in made), next(one.wrong for one in made if one.wrong)
     await asyncio.sleep(0.05)
-    return count / spent
+    return count / lasted, count / spent if spent else 0.0
 
 
 async def once(port: int, sent: bytes) -> bytes:
@@ -130,8 +132,24 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
+@dataclass(frozen=True)
+class Server:
+    """A process that serves."""
+
+    port: int
+    process: int
+
+    def spent(self) -> float:
+        """Seconds of a processor that it has used; 0 where the system does not tell."""
+        stat = Path(f"/proc/{self.process}/stat")
+        if not stat.exists():
+            return 0.0
+        words = stat.read_text().rpartition(")")[2].split()
+        return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
-def server(code: str, *arguments: str) -> Iterator[int]:
+def server(code: str, *arguments: str) -> Iterator[Server]:
     """A server in a process of its own, that has answered once."""
     port = free_port()
     command = [sys.executable, "-c", code, str(port), *arguments]
@@ -145,7 +163,7 @@ def server(code: str, *arguments: str) -> Iterator[int]:
                 time.sleep(0.02)
         else:
             raise SystemExit("the server did not start")
-        yield port
+        yield Server(port, process.pid)
     finally:
         process.terminate()
         process.wait()
@@ -168,21 +186,23 @@ def main() -> None:
     parser.add_argument("--connections", type=int, default=16)
     parser.add_argument("--state", default="", help="an sqlite file for the offline upstream; in memory without it")
     options = parser.parse_args()
-    found: dict[str, list[float]] = {}
-    with server(EMPTY) as empty_port, server(OFFLINE, options.state) as port:
-        started = json.loads(asyncio.run(once(port, request("POST", SUBMIT_PATH, {"prompt": "A lighthouse"}))))
+    found: dict[str, list[tuple[float, float]]] = {}
+    with server(EMPTY) as empty, server(OFFLINE, options.state) as offline:
+        started = json.loads(asyncio.run(once(offline.port, request("POST", SUBMIT_PATH, {"prompt": "A lighthouse"}))))
         asked = request("GET", "/")
-        sides = {"empty endpoint": (empty_port, lambda: asked)}
-        sides |= {name: (port, make) for name, make in loads(started["data"]["task_id"]).items()}
+        sides = {"empty endpoint": (empty, lambda: asked)}
+        sides |= {name: (offline, make) for name, make in loads(started["data"]["task_id"]).items()}
         for _ in range(options.rounds):
             for name, (where, make) in sides.items():
-                rate = asyncio.run(load(where, make, seconds=options.seconds, connections=options.connections))
-                found.setdefault(name, []).append(rate)
-    base = statistics.median(found["empty endpoint"])
-    for name, rates in found.items():
-        middle = statistics.median(rates)
-        each = ", ".join(f"{rate:,.0f}" for rate in rates)
-        print(f"{name:36} {middle:8,.0f} requests a second, {middle / base:.2f} of the empty endpoint ({each})")
+                rates = asyncio.run(load(where, make, seconds=options.seconds, connections=options.connections))
+                found.setdefault(name, []).append(rates)
+    base = statistics.median(rate for rate, _ in found["empty endpoint"])
+    print(f"{'':36} {'a second':>10} {'of empty':>10} {'a CPU second':>14}   each round")
+    for name, rows in found.items():
+        middle = statistics.median(rate for rate, _ in rows)
+        of_processor = statistics.median(rate for _, rate in rows)
+        each = ", ".join(f"{rate:,.0f}" for rate, _ in rows)
+        print(f"{name:36} {middle:10,.0f} {middle / base:10.2f} {of_processor:14,.0f}   {each}")
 
 
 if __name__ == "__main__":

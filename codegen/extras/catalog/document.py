@@ -187,7 +187,8 @@ class Catalog:
         stated = set(endpoint.node.get("responses", {})) | set(self.statuses)
         return bool(stated & {str(status), f"{status // 100}XX", f"{status // 100}xx", "default"})
 
-    def callbacks(self, endpoint: Endpoint) -> list[Callback]:
+    @_remembered
+    def callbacks(self, endpoint: Endpoint) -> Sequence[Callback]:
         """The callbacks of an operation whose address stands in the body of the request."""
         found = []
         for name in endpoint.node.get("callbacks", {}):

@@ -43,14 +43,20 @@ class Asked:
 
     def body(self) -> Any:
         """The decoded body, None where there is none. ValueError where it is not JSON."""
+        if not self.content:
+            return None
         try:
-            return json.loads(self.content, parse_constant=_no_constant) if self.content else None
+            return _DECODER.decode(self.content.decode(json.detect_encoding(self.content)))
         except RecursionError as error:
             raise ValueError("nested too deeply") from error
 
 
 def _no_constant(word: str) -> None:
     raise ValueError(f"{word} is no JSON")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_no_constant)
+"""Python reads NaN and Infinity, which JSON does not have."""
 
 
 def arguments(endpoint: Endpoint, asked: Asked, body: Any) -> dict[str, Any]:
