@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types check unit contract import regenerate build coverage-of-the-catalog bench soak mutants picture clean
+.PHONY: help setup demo test lint types check unit contract import regenerate build coverage-of-the-catalog bench soak mutants mutants-of-lines picture clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -63,6 +63,9 @@ mutants: setup ## wrong versions of client, runtime and catalog: what do the sui
 
 picture: setup ## docs/demo.svg, from what `make demo` prints in a terminal
 	@$(BIN)/python -m codegen.picture docs/demo.svg "make demo" $(BIN)/python -m codegen.demo
+
+mutants-of-lines: setup ## the same by plain changes to lines of runtime and generator. Takes a quarter of an hour
+	$(BIN)/python -m mutants lines generator
 
 build: setup ## the wheel, in dist/
 	$(BIN)/python -m build --wheel --no-isolation

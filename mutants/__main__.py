@@ -11,6 +11,8 @@ from pathlib import Path
 from mutants import report
 from mutants.catalog import catalog_mutants
 from mutants.clients import client_mutants
+from mutants.equivalent import without_equivalent
+from mutants.generator import SAMPLE, generator_mutants
 from mutants.lines import line_mutants
 from mutants.mutant import Mutant, Outdated, limited, numbered, sampled
 from mutants.runner import NotSound, Result, run
@@ -18,7 +20,7 @@ from mutants.runtime import runtime_mutants
 
 ROOT = Path(__file__).resolve().parent.parent
 MOST = 5
-FAMILIES = ("client", "runtime", "catalog", "lines")
+FAMILIES = ("client", "runtime", "catalog", "lines", "generator")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -61,14 +63,20 @@ def _run(mutants: Sequence[Mutant], options: argparse.Namespace) -> int:
 
 def chosen(options: argparse.Namespace) -> list[Mutant]:
     """The mutants that the options ask for."""
-    mutants = list(numbered(_made(options)))
+    mutants = without_equivalent(list(numbered(_made(options))))
     if options.operator:
         mutants = [mutant for mutant in mutants if mutant.operator in options.operator]
     if options.match:
         mutants = [mutant for mutant in mutants if options.match in mutant.id]
     if options.sample is not None:
         return sampled(mutants, options.sample, options.seed)
-    return mutants if options.all else limited(mutants, options.most, options.seed, report.ALL_OF_THEM)
+    if options.all:
+        return mutants
+    # The files of the generator are many: a sample of all their lines says more than some lines of each.
+    generator = [mutant for mutant in mutants if mutant.operator.startswith(report.GENERATOR_OPERATOR)]
+    others = [mutant for mutant in mutants if not mutant.operator.startswith(report.GENERATOR_OPERATOR)]
+    kept = limited(others, options.most, options.seed, report.ALL_OF_THEM)
+    return kept + sampled(generator, SAMPLE, options.seed)
 
 
 def _made(options: argparse.Namespace) -> Iterator[tuple[str, Mutant]]:
@@ -77,6 +85,7 @@ def _made(options: argparse.Namespace) -> Iterator[tuple[str, Mutant]]:
         "runtime": lambda: runtime_mutants(ROOT),
         "catalog": lambda: catalog_mutants(ROOT, options.seed),
         "lines": lambda: line_mutants(ROOT),
+        "generator": lambda: generator_mutants(ROOT),
     }
     for name in options.families or FAMILIES[:3]:
         yield from families[name]()

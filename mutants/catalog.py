@@ -107,5 +107,5 @@ def _mutants(
         text = "\n".join(lines) + "\n"
         yield (
             f"{operator.replace(' ', '-')}/{fact}",
-            Mutant("", operator, name, number + 1, what, partial(dict, {name: text})),
+            Mutant("", operator, name, number + 1, what, partial(dict, {name: text}), is_checked=True),
         )

@@ -15,6 +15,12 @@ Operator = Callable[[Source], Iterator[Change]]
 
 PACKAGE = "generated/wondergen"
 PROOFS = "generated/contract_tests"
+TOGETHER = (
+    "test_options_of_every_method.py",
+    "test_choices_of_every_method.py",
+    "test_files_of_every_result.py",
+)
+"""Contract tests of all methods of a service side by side."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,7 @@ class Generated:
         names = [name.replace(".", "_") for name in shown]
         modules = [f"test_{name}.py" for name in names] + ["test_client.py"]
         modules += [f"test_{name}_as_documented.py" for name in names]
+        modules += TOGETHER
         paths = [f"{PROOFS}/{self.name}/{module}" for module in modules]
         return tuple(path for path in paths if (self.root / path).is_file())
 

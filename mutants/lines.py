@@ -1,4 +1,4 @@
-"""Plain operators on every line of the hand-written runtime: comparison, condition, number, return, statement.
+"""Plain operators on lines, those of the hand-written runtime first: comparison, condition, number, return, statement.
 
 Texts are left alone: nearly all are messages for people. So are log lines and the representations of objects.
 """
@@ -99,7 +99,8 @@ def _changes(source: Source, function: str, node: ast.AST) -> Iterator[Change]:
         yield change(source, "line: arithmetic", function, node, _unparsed(sum_))
     elif isinstance(node, ast.Constant):
         yield from _numbers(source, function, node)
-    elif isinstance(node, ast.Return) and node.value is not None and ast.unparse(node.value) != "None":
+    elif isinstance(node, ast.Return) and node.value is not None and ast.unparse(node.value) not in {"None", "False"}:
+        # None is as false as False, which is turned to True as every constant is.
         yield change(source, "line: return", function, node, "return None")
     elif isinstance(node, LEFT_OUT):
         yield change(source, "line: statement", function, node, "pass")

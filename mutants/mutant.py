@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mutants.source import Edit, Located, Source
 
@@ -35,7 +35,9 @@ class Mutant:
     files: Callable[[], Mapping[str, str]] = field(repr=False)
     """Path → the whole text, for every file that changes. Made when it is run: there are thousands."""
     tests: tuple[str, ...] = ()
-    """Tests concerned, in the order to run them; none: `codegen check`."""
+    """Tests concerned, in the order to run them."""
+    is_checked: bool = False
+    """Whether `codegen check` looks at it too, where no test notices it."""
 
     @property
     def kind(self) -> tuple[str, str]:
@@ -59,9 +61,7 @@ def numbered(mutants: Iterable[tuple[str, Mutant]]) -> Iterator[Mutant]:
     counts: dict[str, int] = defaultdict(int)
     for stem, mutant in mutants:
         counts[stem] += 1
-        yield Mutant(
-            f"{stem}/{counts[stem]}", mutant.operator, mutant.path, mutant.line, mutant.what, mutant.files, mutant.tests
-        )
+        yield replace(mutant, id=f"{stem}/{counts[stem]}")
 
 
 def limited(mutants: Sequence[Mutant], most: int, seed: int, grave: Collection[str] = ()) -> list[Mutant]:

@@ -132,6 +132,9 @@ def assets(source: Source) -> Iterator[Change]:
                 rest = ast.unparse(changed(node, elts=without(node.elts, index)))
                 what = f"{part}: {text_of(item)} left out"
                 yield Change("assets", name, item.lineno, what, (source.edit(node, rest),))
+        if keyword(call, "at") is None:
+            # No document places the files, so one of any kind is kept: `media` makes no difference to anyone.
+            continue
         media = text_of(keyword(call, "media"))
         other = MEDIA[(MEDIA.index(media) + 1) % len(MEDIA)] if media in MEDIA else "file"
         edit = source.edit(call, with_keyword(call, "media", repr(other)))

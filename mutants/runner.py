@@ -53,7 +53,7 @@ def run(
         first = Path(folder) / "1"
         copy_project(root, first, parts)
         tests = sorted({test for mutant in mutants for test in mutant.tests})
-        durations = baseline(first, tests, any(not mutant.tests for mutant in mutants))
+        durations = baseline(first, tests, any(mutant.is_checked for mutant in mutants))
         trees = [first, *(Path(folder) / str(number) for number in range(2, WORKERS + 1))]
         for tree in trees[1:]:
             shutil.copytree(first, tree, symlinks=True)
@@ -71,8 +71,8 @@ def _job(mutant: Mutant, durations: Mapping[str, float]) -> dict[str, Any]:
         "id": mutant.id,
         "files": dict(mutant.files()),
         "tests": list(mutant.tests),
-        "check": not mutant.tests,
-        "limit": 120.0 if not mutant.tests else max(SHORTEST_LIMIT, PATIENCE * seconds),
+        "check": mutant.is_checked,
+        "limit": max(SHORTEST_LIMIT, PATIENCE * seconds),
     }
 
 

@@ -16,11 +16,11 @@ COPY = "generated/wondergen/_runtime"
 
 _TASK = "task/test_task.py task/test_wait.py"
 _SUBMIT = "submit/test_paid_calls.py submit/test_submit_faults.py submit/test_never_delivered.py"
-_DOWNLOAD = "download/test_where.py download/test_download.py download/test_media.py"
+_DOWNLOAD = "download/test_where.py download/test_download.py download/test_not_saved.py download/test_media.py"
 CONCERNED: Mapping[str, str] = {
     "aio/client.py": f"submit/test_paid_calls.py secrets {_TASK} validate",
     "aio/download.py": _DOWNLOAD,
-    "aio/exchange.py": f"{_SUBMIT} policy",
+    "aio/exchange.py": f"{_SUBMIT} submit/test_transport.py policy",
     "aio/http.py": f"submit/test_transport.py {_SUBMIT} secrets",
     "aio/result.py": f"task/test_states.py {_TASK} {_DOWNLOAD}",
     "aio/task.py": _TASK,
@@ -38,11 +38,19 @@ CONCERNED: Mapping[str, str] = {
     "wire.py": "validate",
 }
 """File of the runtime → its tests, the nearest first."""
+PACKAGE: Mapping[str, str] = {
+    **dict.fromkeys(("aio/exchange.py", "aio/http.py", "aio/task.py", "operation.py", "states.py"), "test_tasks.py"),
+    **dict.fromkeys(("policy.py", "reply.py"), "test_tasks.py"),
+    **dict.fromkeys(("request.py", "validate.py"), "test_arguments.py"),
+}
+"""File of the runtime → the tests of the whole client that it concerns too."""
 PROOFS = (
     "edrawmax/test_flowchart.py mediaio/test_image_to_video_kling_3_0.py mediaio/test_text_to_image_imagen_4.py "
     "tomoviee/test_text_to_speech.py "
     "mediaio/test_credits.py mediaio/test_task_result.py tomoviee/test_image_to_image.py "
-    "tomoviee/test_client.py edrawmax/test_client.py"
+    "tomoviee/test_client.py edrawmax/test_client.py "
+    "edrawmax/test_options_of_every_method.py tomoviee/test_options_of_every_method.py "
+    "edrawmax/test_files_of_every_result.py"
 ).split()
 """Contract tests that see the runtime from outside: a call of each kind, and the constructors."""
 
@@ -79,8 +87,9 @@ def everywhere(root: Path, file: str, text: str) -> dict[str, str]:
 
 
 def tests_of(file: str) -> tuple[str, ...]:
-    """The tests of the runtime that a file concerns."""
-    return tuple(f"tests/runtime/{name}" for name in CONCERNED[file].split())
+    """The tests of the runtime that a file concerns, and those of the whole client."""
+    near = [f"tests/runtime/{name}" for name in CONCERNED[file].split()]
+    return (*near, *(f"tests/package/{name}" for name in PACKAGE.get(file, "").split()))
 
 
 def proofs() -> tuple[str, ...]:

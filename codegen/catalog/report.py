@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from codegen.catalog.compare import PRESENCE, WORDS, Reading
@@ -98,6 +98,7 @@ def _service(found: Findings) -> Iterable[str]:
         yield ""
         for settlement in by_operation.get(operation, ()):
             yield from _settlement(settlement)
+            yield from _set_aside(settlement, found.settlements)
         yield from _moves(moves.get(operation, ()))
         yield from _examples(examples.get(title, ()))
         yield ""
@@ -113,6 +114,18 @@ def _settlement(settlement: Settlement) -> Iterable[str]:
         yield f"  - {_value(point.fact, reading.value)}: {_sources(reading)}"
     reason = f" {settlement.reason}" if settlement.reason else ""
     yield f"  - holds: {_value(point.fact, settlement.value)}, by *{settlement.rule.name}*.{reason}"
+
+
+def _set_aside(settlement: Settlement, others: Sequence[Settlement]) -> Iterable[str]:
+    """What was said of a parameter that does not exist: nothing of it is in the catalog, so it is written down here."""
+    point = settlement.point
+    if point.fact != PRESENCE or settlement.value is not False:
+        return
+    for other in others:
+        if other.point != point and replace(other.point, fact=PRESENCE) == point:
+            for reading in other.readings:
+                told = f"{other.point.fact.replace('_', ' ')} {_value(other.point.fact, reading.value)}"
+                yield f"  - set aside with it: {told}: {_sources(reading)}"
 
 
 def _sources(reading: Reading) -> str:

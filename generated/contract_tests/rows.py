@@ -129,6 +129,62 @@ class ClientHeader:
 
 
 @dataclass(frozen=True)
+class Method:
+    """One method, as the tests that treat all methods alike call it."""
+
+    endpoint: Endpoint
+    call: Call
+    seconds: float
+    """How long one attempt may take where the caller says nothing."""
+    journal: str | None
+    """What the journal says of the call once it is answered; None where it costs nothing and is not noted."""
+
+    @property
+    def id(self) -> str:
+        """As in Python."""
+        return self.endpoint.name
+
+
+@dataclass(frozen=True)
+class Choices:
+    """The parameters of a method that have a choice of values, with the values; other methods have others."""
+
+    endpoint: Endpoint
+    call: Call
+    own: Mapping[str, tuple[Any, ...]]
+    wire_names: Mapping[str, str] = field(default_factory=dict)
+    """Where they are not the parameters'."""
+
+    @property
+    def id(self) -> str:
+        """As in Python."""
+        return self.endpoint.name
+
+
+@dataclass(frozen=True)
+class Made:
+    """A result with files: how it is had, and what the catalog says of the files."""
+
+    endpoint: Endpoint
+    call: Call
+    poll: Endpoint | None
+    """Where a task reports; None where the reply is the result."""
+    poll_call: Call | None
+    media: str
+    placed: bool
+    """Whether the catalog says where in the result the files are. Only then is their kind known."""
+    host: str
+    """Where the files of the stubbed result are."""
+    hosts: tuple[str, ...] = ()
+    """The only domains files may come from; none: any public host."""
+
+    @property
+    def id(self) -> str:
+        """As in Python."""
+        return self.endpoint.name
+
+
+@dataclass(frozen=True)
 class Failure:
     """A reply that is no success, the error it becomes, and how often the request is sent before that."""
 
@@ -139,6 +195,8 @@ class Failure:
     code: str | None = None
     message: str | None = None
     trace_id: str | None = None
+    meaning: str | None = None
+    """What the error says of the code, where the catalog explains it."""
     proves: tuple[str, ...] = ()
 
 

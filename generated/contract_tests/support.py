@@ -194,6 +194,11 @@ class Stage:
         """Every request so far."""
         return [Sent.of(call.request) for call in self.world.router.calls]
 
+    @property
+    def seconds(self) -> list[float]:
+        """How long each request so far may wait for its reply."""
+        return [call.request.extensions["timeout"]["read"] for call in self.world.router.calls]
+
     def taken(self) -> list[Sent]:
         """The same, and a clean stage for the next row."""
         sent = self.sent
@@ -223,11 +228,11 @@ def dumped(reply: Any) -> Any:
 
 def outcome(error: Any) -> tuple[Any, ...]:
     """What a test compares of an error."""
-    fields = ("operation", "code", "message", "trace_id", "http_status")
+    fields = ("operation", "code", "message", "trace_id", "http_status", "meaning")
     return (type(error), *(getattr(error, name, None) for name in fields))
 
 
 def expected(endpoint: Endpoint, failure: Failure) -> tuple[Any, ...]:
     """What the error of a failure has to be."""
-    known = (failure.code, failure.message, failure.trace_id, failure.reply.status)
+    known = (failure.code, failure.message, failure.trace_id, failure.reply.status, failure.meaning)
     return (failure.error, endpoint.name, *known)

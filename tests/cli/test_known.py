@@ -6,12 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from wondergen import OutcomeUnknown, Tomoviee
 from wondergen._catalog.document import load
 from wondergen._runtime.journal import Journal
 from wondergen.cli.codes import Code
 from wondergen.cli.names import services
 from wondergen.cli.operations import typed_path
+from wondergen.cli.program import program
 from wondergen.offline import Running
 
 from tests.cli.shell import Shell
@@ -68,6 +70,14 @@ def test_explain_says_who_says_so_and_where_documents_disagree(shell: Shell) -> 
     assert "HTTP 401 AuthenticationError: The application key or its secret is not valid. Look at the key." in shown
 
 
+def test_bold_is_for_terminals_that_want_it(shell: Shell) -> None:
+    words = ["explain", "edrawmax", "gantt"]
+    runner = CliRunner()
+    assert "\x1b[1mParameters" in runner.invoke(program(), words, color=True).stdout.replace("\n", "")
+    assert "\x1b" not in runner.invoke(program(), words, color=True, env={"NO_COLOR": "1"}).stdout
+    assert "\x1b" not in shell(*words).stdout
+
+
 @pytest.mark.parametrize(
     "words, told",
     [
@@ -86,9 +96,10 @@ def test_explain_helps_to_find_the_operation(shell: Shell, words: list[str], tol
 def test_doctor_tells_of_keys_and_never_shows_one(paying: Shell) -> None:
     result = paying("doctor")
     assert result.exit_code == Code.DONE
-    assert "ok    key tomoviee   set: TOMOVIEE_APP_KEY, TOMOVIEE_APP_SECRET" in result.stdout
-    for word in ("wondergen ", "python ", "httpx ", "pydantic ", "extra offline", "key edrawmax   none is needed"):
-        assert word in result.stdout
+    rows = {row["subject"]: row for row in json.loads(paying("doctor", "--json").stdout)}
+    assert rows["key tomoviee"]["text"] == "set: TOMOVIEE_APP_KEY, TOMOVIEE_APP_SECRET"
+    assert rows["key edrawmax"]["text"] == "none is needed"
+    assert {"wondergen", "python", "httpx", "pydantic", "extra offline", "journal"} <= set(rows)
     assert "fake" not in result.output
 
 

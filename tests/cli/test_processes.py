@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -31,14 +32,14 @@ def test_offline_needs_no_key_and_the_next_process_goes_on(shell: Shell) -> None
     submitted = shell.finished(*VIDEO, "--offline", "--no-wait")
     assert submitted.returncode == Code.DONE, submitted.stderr
     assert submitted.stderr.startswith("offline: tomoviee text-to-video")
-    listed = shell.finished("tasks", "--offline")
+    listed = shell("tasks", "--offline")
     task = json.loads(submitted.stdout)["id"]
     assert f"wondergen resume {task} --offline" in listed.stdout
     resumed = shell.finished("resume", "-", "--offline", "-o", "out", given=submitted.stdout)
     assert resumed.returncode == Code.DONE, resumed.stderr
     assert (shell.folder / resumed.stdout.strip()).read_bytes()[4:8] == b"ftyp"
-    assert "none of them open" in shell.finished("tasks", "--offline").stderr
-    assert "no paid call yet" in shell.finished("tasks").stderr
+    assert "none of them open" in shell("tasks", "--offline").stderr
+    assert "no paid call yet" in shell("tasks").stderr
 
 
 def test_an_offline_token_is_not_taken_for_a_real_one(paying: Shell) -> None:
@@ -72,6 +73,21 @@ def test_ctrl_c_during_the_wait_says_how_to_go_on(paying: Shell, slow_server: Ru
     command = next(line for line in err.splitlines() if line.startswith("  wondergen resume "))
     assert slow_server.upstream.tasks()[0].id in command
     assert slow_server.upstream.tasks()[0].id in paying.finished("tasks").stdout
+
+
+def test_ctrl_c_while_sending_says_that_it_may_have_been_accepted(paying: Shell, server: Running) -> None:
+    url = server.base_url("tomoviee")
+    process = paying.process("tomoviee", "text-to-video", "offline:slow=60", "--base-url", url, "--json")
+    while not server.upstream.tasks():
+        assert process.poll() is None
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == Code.STOPPED
+    assert json.loads(out)["error"] == {"kind": "KeyboardInterrupt", "text": "stopped"}
+    assert "the request may have been accepted; it is in the journal:\n  wondergen tasks\n" in err
+    (run,) = json.loads(paying.finished("tasks", "--json").stdout)
+    assert run["state"] == "unknown"
 
 
 def test_a_terminal_gets_one_line_that_is_redrawn(paying: Shell, slow_server: Running) -> None:
@@ -171,6 +187,31 @@ def test_without_click_it_says_which_extra_to_install(shell: Shell) -> None:
         2,
         "wondergen: the command line needs click, which the extra brings: pip install 'wondergen[cli]'\n",
     )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["models"],
+        ["explain", "tomoviee", "text-to-video"],
+        ["check", "-"],
+        ["doctor"],
+        ["tasks"],
+        ["tomoviee", "text-to-video", "--help"],
+        ["edrawmax", "gantt", "a", "--base-url", "http://127.0.0.1:9"],
+    ],
+    ids=" ".join,
+)
+def test_the_extra_of_the_command_line_alone_is_enough(shell: Shell, words: list[str]) -> None:
+    others = ["jsonschema", "referencing", "uvicorn", "starlette", "jinja2", "pytest", "rich", "yaml"]
+    code = (
+        f"import sys; sys.modules.update(dict.fromkeys({others!r}))\nsys.argv = ['wondergen', *{words!r}]\n"
+        "from wondergen.cli import main\nmain()"
+    )
+    done = shell.python(code)
+    expected = {"check": Code.NOT_SENT, "edrawmax": Code.NOT_REACHED}.get(words[0], Code.DONE)
+    assert done.returncode == expected, done.stderr
+    assert "ModuleNotFoundError" not in done.stderr
 
 
 def test_without_the_offline_extra_it_says_which_to_install(shell: Shell) -> None:

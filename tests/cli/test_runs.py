@@ -170,6 +170,7 @@ def test_a_server_that_is_lost_during_the_wait_loses_no_task(paying: Shell, slow
     gone = token.replace(url, "http://127.0.0.1:9/tomoviee")
     result = paying("resume", gone, "--base-url", "http://127.0.0.1:9/tomoviee")
     assert result.exit_code == Code.NOT_REACHED
+    assert "asking, no answer" in result.stderr
     assert "the task goes on at the service; to go on with it:" in result.stderr
     assert "wondergen resume" in result.stderr
 
@@ -180,6 +181,21 @@ def test_a_folder_that_cannot_be_written_costs_no_result(paying: Shell, server: 
     assert result.exit_code == Code.FAILED
     assert "cannot be made" in result.stderr
     assert "to save the files, at no cost:" in result.stderr
+
+
+def test_what_has_no_task_is_told_by_its_addresses(shell: Shell, server: Running, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    words = ["-o", str(tmp_path / "file"), "--base-url", server.base_url("edrawmax")]
+    result = shell("edrawmax", "gantt", "a", *words)
+    assert result.exit_code == Code.FAILED
+    assert len([line for line in result.stderr.splitlines() if line.startswith(f"  {server.url}/files/")]) == 2
+
+
+def test_a_task_that_is_not_there_is_not_to_be_resumed(paying: Shell, server: Running) -> None:
+    result = paying("resume", "nowhere", "--service", "mediaio", "--base-url", server.base_url("mediaio"))
+    assert result.exit_code == Code.FAILED
+    assert "There is no task with this id" in result.stderr
+    assert "wondergen resume" not in result.stderr
 
 
 def test_a_file_that_is_there_and_differs_is_kept_until_overwrite(

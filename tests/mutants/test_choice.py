@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from mutants import report
-from mutants.mutant import Mutant, limited, numbered, sampled
+from mutants.equivalent import without_equivalent
+from mutants.mutant import Mutant, Outdated, limited, numbered, sampled
 from mutants.runner import Result
 
 
@@ -53,11 +56,24 @@ def test_mutants_of_one_subject_are_counted() -> None:
         (28, 2, "wrong catalog", False),
         (85, 15, "line: return", True),
         (84, 16, "line: return", False),
+        (85, 15, "generator: return", True),
+        (84, 16, "generator: return", False),
         (0, 0, "path", False),
     ],
 )
 def test_what_is_enough(noticed: int, survived: int, operator: str, is_enough: bool) -> None:
     assert (report.failures(judged(noticed, survived, operator)) == []) is is_enough
+
+
+def test_what_makes_no_difference_is_left_out_and_a_row_that_fits_nothing_is_an_error(tmp_path: Path) -> None:
+    lines = made(2, "line: constant")
+    mutants = [replace(each, what=what) for each, what in zip(lines, ("1 → 2", "2 → 3"), strict=True)]
+    table = tmp_path / "equivalent.yaml"
+    table.write_text("generated/wondergen/acme/a.py: [{what: 1 → 2, why: No matter.}]\n", encoding="utf-8")
+    assert without_equivalent(mutants, table) == mutants[1:]
+    assert without_equivalent(made(2), table) == made(2)
+    with pytest.raises(Outdated, match="1 → 2"):
+        without_equivalent(mutants[1:], table)
 
 
 def test_an_error_of_the_tool_is_no_success() -> None:

@@ -8,6 +8,8 @@ from mutants import report
 from mutants.__main__ import ROOT
 from mutants.catalog import catalog_mutants
 from mutants.clients import client_mutants
+from mutants.equivalent import without_equivalent
+from mutants.generator import generator_mutants
 from mutants.lines import line_mutants
 from mutants.mutant import numbered
 from mutants.runtime import runtime_mutants
@@ -35,6 +37,20 @@ def test_thirty_wrong_facts_are_the_same_for_the_same_seed() -> None:
     one, two = ([mutant.what for _, mutant in catalog_mutants(ROOT, 1)] for _ in range(2))
     assert len(one) == 30
     assert one == two
+
+
+def test_every_line_of_the_generator_has_tests_that_there_are_and_a_check() -> None:
+    mutants = [mutant for _, mutant in generator_mutants(ROOT)]
+    folders = {"/".join(mutant.path.split("/")[:2]) for mutant in mutants}
+    assert folders == {"codegen/catalog", "codegen/documents", "codegen/python"}
+    assert all(mutant.tests for mutant in mutants)
+    assert {mutant.is_checked for mutant in mutants if mutant.path.startswith("codegen/python/")} == {True}
+    assert [test for test in {test for mutant in mutants for test in mutant.tests} if not (ROOT / test).exists()] == []
+
+
+def test_every_row_of_what_makes_no_difference_fits_a_mutant() -> None:
+    mutants = list(numbered([*line_mutants(ROOT), *generator_mutants(ROOT)]))
+    assert 0 < len(mutants) - len(without_equivalent(mutants)) < 30
 
 
 def test_plain_operators_reach_every_file_they_are_for() -> None:

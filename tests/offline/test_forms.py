@@ -177,11 +177,20 @@ def test_a_task_that_failed_says_so(browser: httpx.Client, server: Running, cloc
     assert "too dark" in task.all("main")[0].text
 
 
+def test_what_became_of_a_callback_is_told(browser: httpx.Client, server: Running) -> None:
+    sent(browser, VIDEO, callback="https://elsewhere.example/told")
+    row = server.upstream.tasks(1)[0]
+    task = opened(browser, f"/tasks/tomoviee/{row.id}")
+    assert row.note
+    assert f"Callback: {row.note}" in task.all("main")[0].text
+
+
 @pytest.mark.parametrize(
     "headers",
     [
         {"Origin": "http://elsewhere.example"},
         {"Origin": "null"},
+        {"Origin": ""},
         {"Origin": "http://127.0.0.1:1"},
         {"Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "same-site"},
@@ -250,10 +259,19 @@ def test_an_empty_input_is_an_argument_left_out() -> None:
     )
 
 
-def test_what_is_not_json_is_told() -> None:
-    arguments, faults = inputs.read([parameter(type="object")], {"some": "{a}"})
-    assert arguments == {"some": "{a}"}
-    assert "is not JSON" in faults["some"][0]
+@pytest.mark.parametrize(
+    "text, fault",
+    [("{a}", "is not JSON"), ("[" * 70 + "]" * 70, "levels deep"), ("[" * 9999, "is not JSON"), ("NaN", "finite")],
+)
+def test_what_json_cannot_carry_is_told(text: str, fault: str) -> None:
+    arguments, faults = inputs.read([parameter(type="object")], {"some": text})
+    assert arguments == {"some": text}
+    assert fault in faults["some"][0]
+
+
+def test_an_address_that_cannot_be_is_told(browser: httpx.Client) -> None:
+    page = sent(browser, "/operations/mediaio/task_result", task_id="x" * 70_000)
+    assert "There is no such address" in outcome(page)
 
 
 def test_arguments_fill_the_form_so_that_it_reads_them_back() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shlex
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
@@ -13,6 +14,7 @@ from urllib.parse import urldefrag
 import httpx
 import pytest
 from wondergen._catalog.facts import operation_facts
+from wondergen.cli import operations
 from wondergen.offline import Running, Settings, pages
 from wondergen.offline.faults import FAULTS
 from wondergen.offline.pages import words
@@ -203,6 +205,20 @@ def test_the_call_in_python_is_python(service: str, name: str, every: dict[str, 
     code = next(one for one in page.all("pre") if one.attributes["aria-label"] == "The call in Python").text
     called = [ast.unparse(node.func) for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call)]
     assert f"client.{name}" in called
+
+
+@pytest.mark.parametrize("service, name", OPERATIONS)
+def test_the_command_is_one_of_the_command_line(service: str, name: str, every: dict[str, Page]) -> None:
+    page = every[f"/operations/{service}/{name}"]
+    code = next(one for one in page.all("pre") if one.attributes["aria-label"] == "The call for the command line").text
+    program, *words = shlex.split(code.replace("\\\n", " "))
+    path = operations.typed_path(service, name)
+    assert (program, words[: len(path)]) == ("wondergen", path)
+    context = operations.operation(service, name, path[-1]).make_context(path[-1], words[len(path) :])
+    read = {python: context.params[str(one.name)] for python, one in operations.parameters_of(service, name).items()}
+    given = {python: value for python, value in read.items() if value not in (None, ())}
+    shown = {one.removeprefix("argument."): text for one, text in page.form().items() if text}
+    assert set(given) == set(shown)
 
 
 def test_the_call_in_python_runs_as_it_stands(

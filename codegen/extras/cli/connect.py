@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import re
 import shlex
@@ -18,12 +17,12 @@ import click
 from .._catalog import docs
 from .._catalog.document import load
 from .._runtime.errors import MissingCredentials
-from .._runtime.log import logger
 from . import names
 from .codes import Code
+from .listening import warnings_said
 from .options import Options
 from .requests import NO_KEY
-from .screen import NotSent, say
+from .screen import NotSent
 
 
 class NoKey(NotSent):
@@ -45,9 +44,16 @@ class Line:
         stated = self.options
         parts = [names.PACKAGE, "resume", shlex.quote(token)]
         parts += ["--base-url", shlex.quote(stated.base_url)] if stated.base_url else []
-        parts += ["--journal", shlex.quote(stated.journal)] if stated.journal else []
         parts += ["-o", shlex.quote(stated.output)] if stated.output != "." else []
-        return " ".join([*parts, *(["--offline"] if stated.offline else [])])
+        return " ".join([*parts, *self._journal()])
+
+    def tasks_command(self) -> str:
+        """What to type to see the journal."""
+        return " ".join([names.PACKAGE, "tasks", *self._journal()])
+
+    def _journal(self) -> list[str]:
+        stated = self.options
+        return ["--journal", shlex.quote(stated.journal)] if stated.journal else ["--offline"] if stated.offline else []
 
 
 @contextmanager
@@ -61,29 +67,10 @@ def connected(service: str, stated: Options, *, is_paid: bool = True) -> Iterato
             base_url = stack.enter_context(upstream())(service)
         if is_paid:
             journal = _made(names.journal_file(stated.journal, is_offline=stated.offline))
-        stack.enter_context(_warnings())
+        stack.enter_context(warnings_said())
         client = _client(service, stated, base_url, journal)
         stack.callback(client.close)
         yield Line(client, journal, stated)
-
-
-class _Warnings(logging.Handler):
-    """What the client warns of: a journal that cannot be written, for one."""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        if sys.stderr.isatty():
-            click.echo("\r\x1b[K", nl=False, err=True)
-        say(record.getMessage())
-
-
-@contextmanager
-def _warnings() -> Iterator[None]:
-    handler = _Warnings(logging.WARNING)
-    logger.addHandler(handler)
-    try:
-        yield
-    finally:
-        logger.removeHandler(handler)
 
 
 def _client(service: str, stated: Options, base_url: str | None, journal: Path | None) -> Any:
@@ -117,7 +104,7 @@ def _keys(service: str, *, is_offline: bool) -> Mapping[str, str]:
 
 
 def _can_be_asked() -> bool:
-    return sys.stdin.isatty()
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def _made(journal: Path) -> Path:

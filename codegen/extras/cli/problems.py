@@ -73,6 +73,8 @@ def fault_text(fault: ArgumentFault, spelling: Mapping[str, str] | None = None) 
 
 def message(error: BaseException) -> str:
     """One error in words."""
+    if isinstance(error, KeyboardInterrupt):
+        return "stopped"
     if isinstance(error, WaitTimeout):
         return f"{error.operation}: task {error.task_id} is still {error.status} after {error.waited:.0f} s"
     if isinstance(error, DownloadError):

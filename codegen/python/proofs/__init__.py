@@ -10,13 +10,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from codegen.python.model import OperationModel, PackageModel
 from codegen.python.proofs.documented import documented_page
+from codegen.python.proofs.method_pages import choices_page, files_page, options_page
 from codegen.python.proofs.pages import ServicePages
 from codegen.python.proofs.samples import Unsampled
 from codegen.python.proofs.service_pages import client_page, enum_module, enum_page, failures_page, module_name
 from codegen.python.text import finalize
 
 _TEMPLATES = Path(__file__).parents[1] / "templates" / "contract_tests"
-_SHARED = ("rows.py", "tables.py", "support.py", "oracle.py", "conftest.py", "undocumented.py")
+_SHARED = ("rows.py", "tables.py", "support.py", "oracle.py", "conftest.py", "undocumented.py", "files.py")
 
 
 def render(model: PackageModel) -> dict[str, str]:
@@ -57,6 +58,13 @@ def _service(printer: _Printer, pages: ServicePages) -> dict[str, str]:
         enum_tests = enum_page(pages, enum, proven)
         if enum_tests is not None:
             files[f"{enum_module(enum)}.py"] = printer.file("test_enum.py", page=enum_tests)
+    files["test_options_of_every_method.py"] = printer.file("test_options.py", page=options_page(pages, proven))
+    choices = choices_page(pages, proven)
+    if choices is not None:
+        files["test_choices_of_every_method.py"] = printer.file("test_choices.py", page=choices)
+    made = files_page(pages, proven)
+    if made is not None:
+        files["test_files_of_every_result.py"] = printer.file("test_files.py", page=made)
     files["__init__.py"] = printer.file("service_init.py", page=client)
     files["conftest.py"] = printer.file("service_conftest.py", page=client)
     files["test_client.py"] = printer.file("test_client.py", page=client)

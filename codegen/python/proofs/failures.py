@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from codegen.python.model import ErrorModel, OperationModel, ServiceModel
 from codegen.python.proofs.oracle import get, join
 from codegen.python.proofs.replies import MESSAGE, TRACE, Answerer, spellings
-from codegen.python.proofs.rows import Anchors, FailureRow, StateRow
+from codegen.python.proofs.rows import Anchors, Chunks, FailureRow, StateRow
 from codegen.python.proofs.samples import Unsampled
 from codegen.python.text import Identifier, Literal
 
 MAX_RETRIES = 2
 """What the generated suite makes its clients with."""
 _SENT = {"never": 1, "once": 2, "after_delay": MAX_RETRIES + 1}
-_STRANGE = ("1", "-1", "200", "987654")
+_STRANGE = ("1", "-1", "200", "400", "987654")
 """Codes that may look like success to a careless client."""
 _ENDS = {"failed": "TaskFailed", "cancelled": "TaskCancelled", "timed_out": "TaskTimedOut"}
 
@@ -35,7 +35,10 @@ class FailureTables:
         if self.service.envelope is None or not operations:
             return []
         return [
-            self._code(error.code, error.error, _SENT[error.retry], [error.pointer], operations, anchors)
+            replace(
+                self._code(error.code, error.error, _SENT[error.retry], [error.pointer], operations, anchors),
+                meaning=Chunks.of(error.meaning),
+            )
             for error in errors
             if error.channel == "in-band"
         ]
@@ -45,8 +48,8 @@ class FailureTables:
         envelope = self.service.envelope
         if envelope is None:
             return []
-        known = {error.code for error in self.service.errors} | set(envelope.success)
-        known |= {error.code for operation in operations for error in operation.errors}
+        errors = [*self.service.errors, *(error for operation in operations for error in operation.errors)]
+        known = {error.code for error in errors if error.channel == "in-band"} | set(envelope.success)
         proves = [join("/x-error-codes/at", key) for key in self.answerer.oracle.at("/x-error-codes/at") or ()]
         return [
             self._code(code, Identifier("APIError"), 1, proves, operations, anchors)
@@ -89,8 +92,11 @@ class FailureTables:
             if error.channel != "http":
                 continue
             status, kind, sent = int(error.code), error.error, _SENT[error.retry]
-            if status >= 500:
-                kind, sent = (Identifier("OutcomeUnknown"), 1) if paid else (kind, MAX_RETRIES + 1)
+            meaning: Chunks | None = Chunks.of(error.meaning)
+            if status >= 500 and paid:
+                kind, sent, meaning = Identifier("OutcomeUnknown"), 1, None
+            elif status >= 500:
+                sent = MAX_RETRIES + 1
             json: dict[str, Any] = {"canary": "canary"}
             proofs = anchors.proofs([error.pointer])
             rows.append(
@@ -105,6 +111,7 @@ class FailureTables:
                     None,
                     None,
                     proofs,
+                    meaning,
                 )
             )
         return rows

@@ -96,7 +96,13 @@ class Answerer:
             result = _withaddresses(result, pointer, addresses)
         if schema is not None and not self.oracle.accepts(schema, result):
             raise Unsampled(schema)
-        return result
+        return self._distracting(operation, result, schema)
+
+    def _distracting(self, operation: OperationModel, result: Any, schema: str | None) -> Any:
+        """With one address more, at a place that the document does not name: it is no file of the result."""
+        more = put(result, "/canary_page", "https://www.example.com/canary")
+        allowed = operation.assets_at and (schema is None or self.oracle.accepts(schema, more))
+        return more if allowed else result
 
     def _address(self, operation: OperationModel, number: int) -> str:
         suffix = operation.hosts[0] if operation.hosts else ".example.com"

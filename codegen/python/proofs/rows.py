@@ -111,6 +111,8 @@ class FailureRow:
     message: Literal | None
     trace_id: Literal | None
     proves: tuple[Proof, ...]
+    meaning: Chunks | None = None
+    """What the catalog says of it; None where it says nothing, or where the error says something else."""
 
 
 @dataclass(frozen=True)

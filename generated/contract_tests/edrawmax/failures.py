@@ -17,6 +17,7 @@ CODES = (
         1,
         code="400",
         message="canary message",
+        meaning="A parameter is missing or has a value that is not allowed.",
         proves=at(ERRORS, "/codes/400"),
     ),
     Failure(
@@ -26,6 +27,7 @@ CODES = (
         1,
         code="500",
         message="canary message",
+        meaning="The service failed.",
         proves=at(ERRORS, "/codes/500"),
     ),
     Failure(
@@ -35,6 +37,7 @@ CODES = (
         1,
         code="2406",
         message="canary message",
+        meaning="The content check refused the description.",
         proves=at(ERRORS, "/codes/2406"),
     ),
     Failure(
@@ -44,6 +47,7 @@ CODES = (
         3,
         code="3001",
         message="canary message",
+        meaning="Too many requests of this user are being worked on.",
         proves=at(ERRORS, "/codes/3001"),
     ),
     Failure(
@@ -53,6 +57,7 @@ CODES = (
         2,
         code="212200",
         message="canary message",
+        meaning="The model made no diagram.",
         proves=at(ERRORS, "/codes/212200"),
     ),
     Failure(
@@ -62,6 +67,7 @@ CODES = (
         2,
         code="212201",
         message="canary message",
+        meaning="The diagram could not be drawn or stored.",
         proves=at(ERRORS, "/codes/212201"),
     ),
     Failure(

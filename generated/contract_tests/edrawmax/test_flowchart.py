@@ -36,6 +36,7 @@ ENDPOINT = Endpoint(
             "mermaid_code": '\xe9lan, "vital"\\\n\u8bcd mermaid_code canary',
             "png_url": "https://files.aliyuncs.com/canary-1.svg",
             "svg_url": "https://files.aliyuncs.com/canary-2.svg",
+            "canary_page": "https://www.example.com/canary",
         },
         "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary',
     },
@@ -115,6 +116,7 @@ RESULT: Any = {
     "mermaid_code": '\xe9lan, "vital"\\\n\u8bcd mermaid_code canary',
     "png_url": "https://files.aliyuncs.com/canary-1.svg",
     "svg_url": "https://files.aliyuncs.com/canary-2.svg",
+    "canary_page": "https://www.example.com/canary",
 }
 URLS: list[str] = ["https://files.aliyuncs.com/canary-1.svg", "https://files.aliyuncs.com/canary-2.svg"]
 

@@ -18,6 +18,7 @@ CODES = (
         code="374004",
         message="canary message",
         trace_id="canary-trace",
+        meaning="No valid API key came with the request.",
         proves=at(ERRORS, "/codes/374004"),
     ),
     Failure(
@@ -28,6 +29,7 @@ CODES = (
         code="490505",
         message="canary message",
         trace_id="canary-trace",
+        meaning="The account has too few credits left.",
         proves=at(ERRORS, "/codes/490505"),
     ),
     Failure(
@@ -38,6 +40,7 @@ CODES = (
         code="40001",
         message="canary message",
         trace_id="canary-trace",
+        meaning="The API key is not valid.",
         proves=at(ERRORS, "/codes/40001"),
     ),
     Failure(
@@ -48,6 +51,7 @@ CODES = (
         code="40002",
         message="canary message",
         trace_id="canary-trace",
+        meaning="The API key has expired.",
         proves=at(ERRORS, "/codes/40002"),
     ),
     Failure(
@@ -58,6 +62,7 @@ CODES = (
         code="40003",
         message="canary message",
         trace_id="canary-trace",
+        meaning="There is no task with this id.",
         proves=at(ERRORS, "/codes/40003"),
     ),
     Failure(
@@ -86,6 +91,16 @@ CODES = (
         APIError,
         1,
         code="200",
+        message="canary message",
+        trace_id="canary-trace",
+        proves=at(ERRORS, "/at/code /at/message /at/success /at/trace"),
+    ),
+    Failure(
+        "400",
+        Reply(200, {"code": 400, "msg": "canary message", "trace_id": "canary-trace"}, documented=True),
+        APIError,
+        1,
+        code="400",
         message="canary message",
         trace_id="canary-trace",
         proves=at(ERRORS, "/at/code /at/message /at/success /at/trace"),

@@ -6,11 +6,13 @@ from __future__ import annotations
 import dataclasses
 import inspect
 from collections.abc import Callable
+from pathlib import Path
 
+import httpx
 import pytest
-from wondergen import InvalidRequest, MissingCredentials, WondergenError
+from wondergen import ConnectFailed, InvalidRequest, MissingCredentials, WondergenError
 
-from ..rows import Credential
+from ..rows import Credential, Reply
 from ..support import Stage, request_of
 from ..tables import name_of
 from . import SECRETS
@@ -105,6 +107,25 @@ def test_extra_headers_are_sent_and_those_of_the_call_win(make: Callable[..., St
 def test_an_extra_header_cannot_smuggle_another(stage: Stage, value: str) -> None:
     error = stage.fails(ENDPOINT, {**SMALLEST.arguments, "extra_headers": {"X-Canary": value}})
     assert (type(error), stage.sent) == (InvalidRequest, [])
+
+
+def test_the_time_of_the_client_is_that_of_its_calls(make: Callable[..., Stage]) -> None:
+    stage = make(timeout=7)
+    stage.send(ENDPOINT, SMALLEST)
+    assert stage.seconds == [7.0]
+
+
+@pytest.mark.parametrize("retries", [0, 1, 5])
+def test_a_client_tries_again_as_often_as_it_is_told_to(make: Callable[..., Stage], retries: int) -> None:
+    stage = make(max_retries=retries)
+    error = stage.send_failing(ENDPOINT, SMALLEST, Reply(raises=httpx.ConnectError))
+    assert (type(error), len(stage.sent)) == (ConnectFailed, retries + 1)
+
+
+def test_a_client_keeps_a_journal_where_it_is_told_to(make: Callable[..., Stage], tmp_path: Path) -> None:
+    stage = make(journal=tmp_path / "journal.db")
+    assert (stage.client.journal.unknown(), (tmp_path / "journal.db").is_file()) == ([], True)
+    assert make().client.journal is None
 
 
 @pytest.mark.parametrize("address", REFUSED_ADDRESSES)

@@ -266,12 +266,11 @@ def test_an_unknown_status_is_waited_for(stage: Stage) -> None:
 
 
 def test_a_task_is_resumed_by_its_token(stage: Stage) -> None:
-    token = stage.send(ENDPOINT, SMALLEST).token()
+    task = stage.client.resume(stage.send(ENDPOINT, SMALLEST).token())
     stage.answers(POLL, POLL_CALL)
-    task = stage.client.resume(token)
-    assert (task.id, task.operation) == (TASK_ID, ENDPOINT.name)
-    assert stage.finish(task.wait()).urls == URLS
-    assert stage.sent[1:] == [request_of(POLL, POLL_CALL)]
+    result = stage.finish(task.wait())
+    assert (type(result).__name__.removeprefix("Async"), result.urls) == ("GenerationResult", URLS)
+    assert (task.id, task.operation, stage.sent[1:]) == (TASK_ID, ENDPOINT.name, [request_of(POLL, POLL_CALL)])
 
 
 @pytest.mark.parametrize("rows", tables(CODES=CODES))

@@ -38,6 +38,15 @@ CODES = (
         proves=at(ERRORS, "/at/code /at/message /at/success"),
     ),
     Failure(
+        "400",
+        Reply(200, {"code": 400, "msg": "canary message"}, documented=True),
+        APIError,
+        1,
+        code="400",
+        message="canary message",
+        proves=at(ERRORS, "/at/code /at/message /at/success"),
+    ),
+    Failure(
         "987654",
         Reply(200, {"code": 987654, "msg": "canary message"}, documented=True),
         APIError,
@@ -54,6 +63,7 @@ PAID_STATUSES = (
         Reply(400, {"canary": "canary"}),
         BadRequest,
         1,
+        meaning="A parameter is missing or has a value that is not allowed.",
         proves=at(ERRORS, "/http/400"),
     ),
     Failure(
@@ -61,6 +71,7 @@ PAID_STATUSES = (
         Reply(401, {"canary": "canary"}),
         AuthenticationError,
         1,
+        meaning="The application key or its secret is not valid.",
         proves=at(ERRORS, "/http/401"),
     ),
     Failure(
@@ -68,6 +79,7 @@ PAID_STATUSES = (
         Reply(413, {"canary": "canary"}),
         BadRequest,
         1,
+        meaning="A file is too large.",
         proves=at(ERRORS, "/http/413"),
     ),
     Failure(
@@ -75,6 +87,7 @@ PAID_STATUSES = (
         Reply(422, {"canary": "canary"}),
         BadRequest,
         1,
+        meaning="A file has a format or a size that is not allowed.",
         proves=at(ERRORS, "/http/422"),
     ),
 )
@@ -85,6 +98,7 @@ QUERY_STATUSES = (
         Reply(400, {"canary": "canary"}),
         BadRequest,
         1,
+        meaning="A parameter is missing or has a value that is not allowed.",
         proves=at(ERRORS, "/http/400"),
     ),
     Failure(
@@ -92,6 +106,7 @@ QUERY_STATUSES = (
         Reply(401, {"canary": "canary"}),
         AuthenticationError,
         1,
+        meaning="The application key or its secret is not valid.",
         proves=at(ERRORS, "/http/401"),
     ),
     Failure(
@@ -99,6 +114,7 @@ QUERY_STATUSES = (
         Reply(413, {"canary": "canary"}),
         BadRequest,
         1,
+        meaning="A file is too large.",
         proves=at(ERRORS, "/http/413"),
     ),
     Failure(
@@ -106,6 +122,7 @@ QUERY_STATUSES = (
         Reply(422, {"canary": "canary"}),
         BadRequest,
         1,
+        meaning="A file has a format or a size that is not allowed.",
         proves=at(ERRORS, "/http/422"),
     ),
 )

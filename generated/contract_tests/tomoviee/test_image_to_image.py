@@ -215,6 +215,7 @@ EVERY_FAULT: dict[str, Any] = {
 RESULT: Any = {
     "images_path": ["https://files.example.com/canary-1.png", "https://files.example.com/canary-2.png"],
     "image_path": ["https://files.example.com/canary-3.png", "https://files.example.com/canary-4.png"],
+    "canary_page": "https://www.example.com/canary",
 }
 URLS: list[str] = [
     "https://files.example.com/canary-1.png",
@@ -371,12 +372,11 @@ def test_an_unknown_status_is_waited_for(stage: Stage) -> None:
 
 
 def test_a_task_is_resumed_by_its_token(stage: Stage) -> None:
-    token = stage.send(ENDPOINT, SMALLEST).token()
+    task = stage.client.resume(stage.send(ENDPOINT, SMALLEST).token())
     stage.answers(POLL, POLL_CALL)
-    task = stage.client.resume(token)
-    assert (task.id, task.operation) == (TASK_ID, ENDPOINT.name)
-    assert stage.finish(task.wait()).urls == URLS
-    assert stage.sent[1:] == [request_of(POLL, POLL_CALL)]
+    result = stage.finish(task.wait())
+    assert (type(result).__name__.removeprefix("Async"), result.urls) == ("ImageResult", URLS)
+    assert (task.id, task.operation, stage.sent[1:]) == (TASK_ID, ENDPOINT.name, [request_of(POLL, POLL_CALL)])
 
 
 @pytest.mark.parametrize("rows", tables(CODES=CODES, PAID_STATUSES=PAID_STATUSES))

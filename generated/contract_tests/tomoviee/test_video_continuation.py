@@ -159,7 +159,10 @@ EVERY_FAULT: dict[str, Any] = {
     "params": 7,
 }
 
-RESULT: Any = {"video_path": ["https://files.example.com/canary-1.mp4", "https://files.example.com/canary-2.mp4"]}
+RESULT: Any = {
+    "video_path": ["https://files.example.com/canary-1.mp4", "https://files.example.com/canary-2.mp4"],
+    "canary_page": "https://www.example.com/canary",
+}
 URLS: list[str] = ["https://files.example.com/canary-1.mp4", "https://files.example.com/canary-2.mp4"]
 
 POLL = Endpoint(
@@ -304,12 +307,11 @@ def test_an_unknown_status_is_waited_for(stage: Stage) -> None:
 
 
 def test_a_task_is_resumed_by_its_token(stage: Stage) -> None:
-    token = stage.send(ENDPOINT, SMALLEST).token()
+    task = stage.client.resume(stage.send(ENDPOINT, SMALLEST).token())
     stage.answers(POLL, POLL_CALL)
-    task = stage.client.resume(token)
-    assert (task.id, task.operation) == (TASK_ID, ENDPOINT.name)
-    assert stage.finish(task.wait()).urls == URLS
-    assert stage.sent[1:] == [request_of(POLL, POLL_CALL)]
+    result = stage.finish(task.wait())
+    assert (type(result).__name__.removeprefix("Async"), result.urls) == ("VideoResult", URLS)
+    assert (task.id, task.operation, stage.sent[1:]) == (TASK_ID, ENDPOINT.name, [request_of(POLL, POLL_CALL)])
 
 
 @pytest.mark.parametrize("rows", tables(CODES=CODES, PAID_STATUSES=PAID_STATUSES))

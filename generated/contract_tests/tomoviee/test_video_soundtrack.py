@@ -105,7 +105,10 @@ MISSING = (Missing("video", proves=at(BODY, "/required/0")),)
 
 EVERY_FAULT: dict[str, Any] = {"video": None, "prompt": 7, "duration": 4, "callback": 7, "params": 7}
 
-RESULT: Any = {"audio_path": ["https://files.example.com/canary-1.mp3", "https://files.example.com/canary-2.mp3"]}
+RESULT: Any = {
+    "audio_path": ["https://files.example.com/canary-1.mp3", "https://files.example.com/canary-2.mp3"],
+    "canary_page": "https://www.example.com/canary",
+}
 URLS: list[str] = ["https://files.example.com/canary-1.mp3", "https://files.example.com/canary-2.mp3"]
 
 POLL = Endpoint(
@@ -250,12 +253,11 @@ def test_an_unknown_status_is_waited_for(stage: Stage) -> None:
 
 
 def test_a_task_is_resumed_by_its_token(stage: Stage) -> None:
-    token = stage.send(ENDPOINT, SMALLEST).token()
+    task = stage.client.resume(stage.send(ENDPOINT, SMALLEST).token())
     stage.answers(POLL, POLL_CALL)
-    task = stage.client.resume(token)
-    assert (task.id, task.operation) == (TASK_ID, ENDPOINT.name)
-    assert stage.finish(task.wait()).urls == URLS
-    assert stage.sent[1:] == [request_of(POLL, POLL_CALL)]
+    result = stage.finish(task.wait())
+    assert (type(result).__name__.removeprefix("Async"), result.urls) == ("AudioResult", URLS)
+    assert (task.id, task.operation, stage.sent[1:]) == (TASK_ID, ENDPOINT.name, [request_of(POLL, POLL_CALL)])
 
 
 @pytest.mark.parametrize("rows", tables(CODES=CODES, PAID_STATUSES=PAID_STATUSES))

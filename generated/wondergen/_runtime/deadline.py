@@ -98,5 +98,5 @@ class Schedule:
         """A poll failed. Says whether another may be tried; `hint` is the pause the server asked for."""
         self.failures += 1
         pause = self._pace.interval(self._polls + self.failures, self._chance())
-        self._pause = max(pause, min(hint, LONGEST_HINT)) if hint is not None and hint > 0 else pause
+        self._pause = max(pause, min(hint or 0.0, LONGEST_HINT))
         return self.failures < FAILURE_BUDGET

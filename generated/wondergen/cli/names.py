@@ -9,6 +9,7 @@ import re
 import sys
 from collections.abc import Iterable
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 from click import UsageError
@@ -71,9 +72,7 @@ def service_named(text: str) -> str:
 @cache
 def version() -> str:
     """The version of the package."""
-    from .._runtime.version import VERSION
-
-    return str(VERSION)
+    return str(import_module(PACKAGE).__version__)
 
 
 def state_folder() -> Path:

@@ -18,13 +18,24 @@ _REDRAWN = 0.2
 _BAR = 20
 
 
-def drawn(title: str, status: str, percent: float | None, seconds: float) -> str:
-    """The line."""
-    parts = [title, status]
-    if percent is not None:
-        full = round(min(max(percent, 0.0), 100.0) / 100 * _BAR)
-        parts.append(f"[{'#' * full}{'-' * (_BAR - full)}] {percent:.0f}%")
-    return "  ".join([*parts, clock_time(seconds)])
+def drawn(title: str, status: str, percent: float | None, seconds: float, columns: int | None = None) -> str:
+    """The line. Where it is too long for the screen, the bar goes first and then the end of the title."""
+    share = "" if percent is None else f"{percent:.0f}%"
+    last = clock_time(seconds)
+    line = _joined(title, status, f"{_bar(percent)} {share}" if percent is not None else "", last)
+    if columns is None or len(line) <= columns:
+        return line
+    over = len(_joined(title, status, share, last)) - columns
+    return _joined(title[: len(title) - over] if over > 0 else title, status, share, last)[:columns]
+
+
+def _joined(*parts: str) -> str:
+    return "  ".join(part for part in parts if part)
+
+
+def _bar(percent: float) -> str:
+    full = round(min(max(percent, 0.0), 100.0) / 100 * _BAR)
+    return f"[{'#' * full}{'-' * (_BAR - full)}]"
 
 
 def clock_time(seconds: float) -> str:
@@ -53,6 +64,7 @@ class Live:
         self._is_terminal = self._stream.isatty() and os.environ.get("TERM") != "dumb"
         self._lock = threading.Lock()
         self._over = threading.Event()
+        self._answers = True
         self._thread: threading.Thread | None = None
 
     def __enter__(self) -> Self:
@@ -70,6 +82,13 @@ class Live:
             self._thread.join()
             self._write("\n")
 
+    def answered(self, is_answered: bool) -> None:
+        """Whether the service answered the last request: while it does not, the line says so."""
+        with self._lock:
+            changed, self._answers = is_answered is not self._answers, is_answered
+        if changed:
+            self._show()
+
     def update(self, status: str, percent: float | None = None, *, title: str | None = None) -> None:
         """How it stands now."""
         with self._lock:
@@ -84,8 +103,11 @@ class Live:
 
     def _show(self) -> None:
         with self._lock:
-            text = plain(drawn(self._title, self._status, self._percent, self._now() - self._began)).replace("\n", " ")
-            self._write(f"\r\x1b[K{text[: self._columns() - 1]}" if self._is_terminal else f"{text}\n")
+            columns = self._columns() - 1 if self._is_terminal else None
+            title, status = (plain(text).replace("\n", " ") for text in (self._title, self._status))
+            status = status if self._answers else f"{status}, no answer"
+            text = drawn(title, status, self._percent, self._now() - self._began, columns)
+            self._write(f"\r\x1b[K{text}" if self._is_terminal else f"{text}\n")
 
     def _columns(self) -> int:
         try:

@@ -14,13 +14,14 @@ from typing import Any
 import click
 
 from .._catalog.document import Endpoint
-from .._runtime.errors import DownloadError, InvalidRequest, OutcomeUnknown, TaskFailed
+from .._runtime.errors import InvalidRequest, NotFound, OutcomeUnknown, TaskFailed
 from .._runtime.request import CallOptions
 from .._runtime.sync.result import Result
 from .._runtime.sync.task import Task
-from . import names, problems, requests
+from . import problems, requests
 from .codes import Code
 from .connect import Line, connected
+from .listening import answers_told
 from .operations import spelled, typed_path
 from .options import Options
 from .progress import Live
@@ -67,7 +68,7 @@ def run(endpoint: Endpoint, arguments: Mapping[str, Any], stated: Options) -> No
             if not is_paid:
                 _reply(method(**keywords), told, stated)
                 return
-            with Live(title) as live:
+            with Live(title) as live, answers_told(live.answered):
                 made = method(**keywords)
                 if isinstance(made, Task):
                     made = _waited(made, told, stated, live)
@@ -78,7 +79,7 @@ def run(endpoint: Endpoint, arguments: Mapping[str, Any], stated: Options) -> No
 
 def follow(task: Task[Any], told: Told, stated: Options, title: str) -> None:
     """Wait for a task that another process submitted, and save what it made."""
-    with Live(title, "asking") as live:
+    with Live(title, "asking") as live, answers_told(live.answered):
         told.of_task(task)
         result = task.wait(timeout=stated.wait, on_update=_updating(live, told))
         _save(result, told, stated, live)
@@ -101,7 +102,7 @@ def telling(told: Told, stated: Options, spelling: Mapping[str, str] | None = No
     except (Exception, KeyboardInterrupt) as error:
         if click.get_current_context().find_root().params.get("debug") and not isinstance(error, KeyboardInterrupt):
             raise
-        code = problems.report(error, spelling) if not isinstance(error, KeyboardInterrupt) else Code.STOPPED
+        code = problems.report(error, spelling)
         told.error = problems.as_json(error)
         if lines:
             _what_now(error, told, lines[0])
@@ -113,22 +114,19 @@ def telling(told: Told, stated: Options, spelling: Mapping[str, str] | None = No
 
 def _what_now(error: BaseException, told: Told, line: Line) -> None:
     """What was paid for is not lost: how to go on."""
-    if isinstance(error, KeyboardInterrupt):
-        say("stopped")
-    if isinstance(error, TaskFailed | InvalidRequest):
+    if isinstance(error, TaskFailed | InvalidRequest | NotFound):
         return
-    if told.token is None:
-        if line.journal is not None and isinstance(error, KeyboardInterrupt | OutcomeUnknown):
-            offline = " --offline" if line.options.offline else ""
-            hint("the request may have been accepted; it is in the journal:")
-            hint(f"{names.PACKAGE} tasks{offline}")
-        if isinstance(error, DownloadError):
-            for url in told.urls:
-                hint(url)
-        return
-    made = isinstance(error, DownloadError)
-    hint("to save the files, at no cost:" if made else "the task goes on at the service; to go on with it:")
-    click.echo(f"  {line.resume_command(told.token)}", err=True)
+    if told.token is not None:
+        made = told.status == "succeeded"
+        hint("to save the files, at no cost:" if made else "the task goes on at the service; to go on with it:")
+        hint(line.resume_command(told.token))
+    elif told.urls:
+        hint("the files are at the service for a while:")
+        for url in told.urls:
+            hint(url)
+    elif line.journal is not None and isinstance(error, KeyboardInterrupt | OutcomeUnknown):
+        hint("the request may have been accepted; it is in the journal:")
+        hint(line.tasks_command())
 
 
 def _waited(task: Task[Any], told: Told, stated: Options, live: Live) -> Any:

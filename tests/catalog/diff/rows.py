@@ -156,6 +156,7 @@ ADDITIVE: list[tuple[Edit, str]] = [
     ((f"{DRAW}/responses/500", {"description": "Down."}), "response.added"),
     ((f"{RESULT}/parameters/0", {"name": "lang", "in": "query", "schema": {}}), "parameter.added"),
     ((f"{DRAW}/requestBody/content/text~1plain", {}), "request-body.content-types.widened"),
+    ((f"{DRAW}/requestBody/required", False), "request-body.required.removed"),
     ((f"{FIELD}/colour", {"type": "string"}), "request-property.added"),
     ((f"{REQUEST}/required", []), "request-property.required.removed"),
     ((f"{FIELD}/prompt/type", ["string", "integer"]), "request-property.type.widened"),

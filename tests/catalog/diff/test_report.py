@@ -45,6 +45,12 @@ def test_a_change_says_where_in_which_operation_and_what_it_was() -> None:
     )
 
 
+def test_a_list_that_changed_is_told_by_what_came_and_what_went() -> None:
+    before, after = (edited((f"{FIELD}/size/enum", values)) for values in (["S", "M"], ["M", "L"]))
+    (change,) = compare(before, after).changes
+    assert change.message == 'property body.data.size: allowed values changed (now also "L", no longer "S")'
+
+
 def test_what_is_gone_is_pointed_at_in_the_old_document() -> None:
     (change,) = compare(OLD, edited((f"{FIELD}/size", GONE))).changes
     assert (change.pointer, change.message) == (f"{FIELD}/size", "property body.data.size removed")

@@ -16,7 +16,7 @@ from codegen import yamlio
 from codegen.catalog.reconcile import Catalog, render, write
 from codegen.faults import InputFault
 from tests.catalog.reconcile.claims_of import claim, document
-from tests.catalog.reconcile.service import OVERLAY, own, settled
+from tests.catalog.reconcile.service import OVERLAY, PROMPT, SERVER, own, settled
 
 TORN = claim(6, {"maximum": 12}, name="size")
 DECIDED = "decisions: [{operation: draw, parameter: size, fact: maximum, winner: 12, reason: Newer models draw more.}]"
@@ -65,6 +65,28 @@ def test_what_is_said_of_all_replies_goes_no_deeper_than_the_envelope(tmp_path: 
         "schema"
     ]
     assert list(found["properties"]) == ["code"]
+
+
+def test_a_parameter_in_the_path_is_required_whatever_is_said_of_it(tmp_path: Path) -> None:
+    address = claim(1, {"url": "https://api.example.com/draw/{id}", "method": "POST"}, name="", subject="operation")
+    rest = [
+        claim(8, {"type": "string"}, name="id"),
+        claim(9, {"type": "string", "in": "query"}, name="lang"),
+        claim(10, {"type": "string", "in": "query", "required": True}, name="mode"),
+    ]
+    catalog = settled(tmp_path, [document("shop/SKILL.md", address, SERVER, PROMPT, *rest)])
+    found = catalog.openapi["shop"]["paths"]["/draw/{id}"]["post"]["parameters"]
+    assert [(one["name"], one["in"], one["required"]) for one in found] == [
+        ("id", "path", True),
+        ("lang", "query", False),
+        ("mode", "query", True),
+    ]
+
+
+def test_what_was_found_is_said_in_a_line_a_service(tmp_path: Path) -> None:
+    assert settled(tmp_path, [own()]).summary() == "shop: 1 operations, 12 facts, 0 disagreements settled (none)"
+    torn = settled(tmp_path, [own(TORN)], decisions=DECIDED)
+    assert (torn.settled, torn.summary().partition(", ")[2]) == (1, "12 facts, 1 disagreements settled (1 by decision)")
 
 
 def test_a_wrapper_holds_the_parameters(tmp_path: Path) -> None:

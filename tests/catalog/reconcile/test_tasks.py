@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from codegen.faults import InputFault
 from tests.catalog.reconcile.claims_of import claim, document
 from tests.catalog.reconcile.service import TASKS, settled, with_task
 
@@ -15,6 +17,11 @@ def test_a_task_knows_every_documented_status_in_the_order_of_its_life(tmp_path:
     assert list(task["states"].items()) == [("waiting", "queued"), ("done", "succeeded"), ("broken", "failed")]
     assert task["assets"] == {"at": ["/files"], "hosts": [], "media": "image"}
     assert task["output"] == "#/components/schemas/Drawing"
+
+
+def test_a_task_on_which_no_operation_reports_is_a_fault(tmp_path: Path) -> None:
+    with pytest.raises(InputFault, match="result names no operation: 'nowhere'"):
+        settled(tmp_path, [with_task()], overlay=TASKS.replace("result: report", "result: nowhere"))
 
 
 def test_a_result_inside_a_string_has_a_content_schema(tmp_path: Path) -> None:

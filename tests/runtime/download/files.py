@@ -23,8 +23,14 @@ def mp4(size: int = 100_000) -> bytes:
 MP4 = mp4()
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x01" * 500 + b"IEND\xae\x42\x60\x82"
 ETAG = {"ETag": '"v1"'}
+CHUNKED = [("Transfer-Encoding", "chunked")]
 FILM: Operation = replace(MAKE, assets=Assets(at=("/url",), media="video"))
 NAME = "make-t-1-1.mp4"
+
+
+def chunk(content: bytes) -> bytes:
+    """A piece of a body whose length nobody says beforehand."""
+    return f"{len(content):x}\r\n".encode() + content + b"\r\n"
 
 
 def file(content: bytes = MP4, headers: Mapping[str, str] = ETAG, status: int = 200) -> Step:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from codegen.runtime.errors import InvalidRequest
-from codegen.runtime.journal import Journal
+from codegen.runtime.journal import Journal, all_runs
 
 BASE = "https://api.acme.example"
 
@@ -100,6 +100,21 @@ def test_a_client_sees_its_own_service_and_base_url_only(journal: Journal, path:
         assert theirs.unfinished() == []
         theirs.close()
     assert len(journal.unfinished()) == 1
+
+
+def test_all_runs_of_every_service_are_read_in_their_order(journal: Journal, path: Path) -> None:
+    journal.accepted(journal.intent("text_to_video", "abc"), "t-1")
+    other = Journal(path, "zeta", "https://other.example", now=lambda: 1_800_000_000.0)
+    other.refused(other.intent("text_to_image", "def"))
+    other.close()
+    found = [(run.provider, run.operation, run.state, run.task_id) for run in all_runs(path)]
+    assert found == [("acme", "text_to_video", "accepted", "t-1"), ("zeta", "text_to_image", "refused", None)]
+
+
+def test_reading_all_runs_makes_no_file(path: Path) -> None:
+    with pytest.raises(sqlite3.Error):
+        all_runs(path)
+    assert not path.exists()
 
 
 def test_nothing_of_the_arguments_is_stored(journal: Journal, path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from email.utils import formatdate
 
 import pytest
@@ -76,6 +77,23 @@ def test_a_code_that_allows_one_attempt_more_still_has_it_after_a_failed_connect
 @pytest.mark.parametrize("asked", [0.0, 2.0, LONGEST_RETRY_AFTER])
 def test_the_pause_the_service_asks_for_is_kept(asked: float) -> None:
     assert _decide(Failure(Outcome.REFUSED_WITHOUT_WORK, retry_after=asked), "submit") == Retry(asked)
+
+
+def test_pauses_double_from_half_a_second_to_eight() -> None:
+    assert [backoff(retries, 1.0) for retries in (0, 1, 2, 3, 4, 5, 20)] == [0.5, 1.0, 2.0, 4.0, 8.0, 8.0, 8.0]
+    assert [backoff(retries, 0.0) for retries in (0, 1, 2, 3, 4, 5, 20)] == [0.25, 0.5, 1.0, 2.0, 4.0, 4.0, 4.0]
+
+
+def test_the_longest_pause_a_service_may_ask_for_is_a_minute() -> None:
+    failure = Failure(Outcome.REFUSED_WITHOUT_WORK, retry_after=60.0)
+    assert _decide(failure, "submit", remaining=60.1) == Retry(60.0)
+    assert isinstance(_decide(replace(failure, retry_after=60.1), "submit"), Stop)
+
+
+def test_a_call_begins_without_a_history() -> None:
+    assert History() == History(retries=0, spent_once=False)
+    assert Failure(Outcome.UNKNOWN) == Failure(Outcome.UNKNOWN, once=False, retry_after=None)
+    assert isinstance(_decide(Failure(Outcome.NEVER_DELIVERED), "query", max_retries=1), Retry)
 
 
 @given(st.integers(0, 10**9), st.floats(0, 1))

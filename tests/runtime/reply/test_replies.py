@@ -22,7 +22,7 @@ from tests.runtime.world import World
 @pytest.mark.parametrize(
     "pointer, value",
     [
-        ("", {"a": [{"b/c~d": 5}], "n": None, "": 6}),
+        ("", {"a": [{"b/c~d": 5}], "n": None, "": 6, "t": "text"}),
         ("/a/0/b~1c~0d", 5),
         ("/n", None),
         ("/", 6),
@@ -31,11 +31,12 @@ from tests.runtime.world import World
         ("/a/٠", MISSING),
         ("/a/x", MISSING),
         ("/n/x", MISSING),
+        ("/t/0", MISSING),
         ("/missing", MISSING),
     ],
 )
 def test_a_pointer_leads_to_a_value_or_nowhere(pointer: str, value: object) -> None:
-    assert get({"a": [{"b/c~d": 5}], "n": None, "": 6}, pointer) == value
+    assert get({"a": [{"b/c~d": 5}], "n": None, "": 6, "t": "text"}, pointer) == value
 
 
 def test_a_text_that_is_no_pointer_is_a_mistake_of_ours() -> None:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import logging
+from typing import Any
+
+import httpx
 import pytest
 
 from codegen.runtime.errors import APIError, OutcomeUnknown
@@ -25,6 +30,35 @@ def test_each_phase_of_a_request_gets_only_the_time_that_is_left(world: World) -
     world.call(progress, "http11.receive_response_body.started", {})
     assert progress.timeouts["read"] == 0.001
     assert progress.is_late
+
+
+@pytest.mark.parametrize("timeout", [0.5, 5.0])
+def test_an_attempt_never_has_more_time_than_its_call(world: World, timeout: float) -> None:
+    given: list[float] = []
+
+    def replies(request: httpx.Request) -> httpx.Response:
+        given.append(request.extensions["timeout"]["read"])
+        return httpx.Response(200, json=GOOD)
+
+    kind = httpx.AsyncClient if world.is_async else httpx.Client
+    http_client: Any = kind(transport=httpx.MockTransport(replies))
+    world.submit(world.client(http_client=http_client, timeout=timeout))
+    world.close_http(http_client)
+    assert len(given) == 1
+    assert 0 < given[0] <= timeout
+
+
+def test_the_log_counts_the_attempts_and_names_the_request(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG, "wondergen")
+    with Loopback(answer({}, 429), answer({}, 429), answer(GOOD)) as server:
+        world.submit(world.client(server.url))
+        body = server.requests[0].body
+    facts = [vars(record) for record in caplog.records if record.message.startswith("sending")]
+    digest = hashlib.sha256(f"POST {server.url}/v1/make\n".encode() + body).hexdigest()[:12]
+    assert [(fact["attempt"], fact["digest"]) for fact in facts] == [(1, digest), (2, digest), (3, digest)]
+    (replied,) = [vars(record) for record in caplog.records if "http_status=200" in record.message]
+    assert 0 <= replied["seconds"] < 60
+    assert round(replied["seconds"], 3) == replied["seconds"]
 
 
 def test_a_connection_attempt_never_takes_more_than_its_share(world: World) -> None:

@@ -28,6 +28,23 @@ def test_intervals_grow(polls: int) -> None:
     assert Pace().interval(polls, 0.5) <= Pace().interval(polls + 1, 0.5)
 
 
+def test_intervals_grow_by_half_to_a_quarter_of_a_minute_and_are_up_to_a_fifth_shorter() -> None:
+    assert [Pace().interval(polls, 0.0) for polls in (0, 1, 2, 6, 7, 100)] == [1.0, 1.5, 2.25, 11.390625, 15.0, 15.0]
+    assert [Pace().interval(polls, 1.0) for polls in (0, 1, 100)] == [0.8, 1.2000000000000002, 12.0]
+    assert (Pace(2.0).longest, FAILURE_BUDGET, LONGEST_HINT) == (15.0, 10, 60.0)
+
+
+def test_a_deadline_counts_what_has_passed_and_what_is_left() -> None:
+    now = [100.0]
+    deadline = Deadline(5, lambda: now[0])
+    assert (deadline.elapsed, deadline.remaining, deadline.passed) == (0.0, 5.0, False)
+    now[0] = 105.0
+    assert (deadline.elapsed, deadline.remaining, deadline.passed) == (5.0, 0.0, True)
+    now[0] = 107.0
+    assert (deadline.elapsed, deadline.remaining, deadline.passed, deadline.clip(30)) == (7.0, 0.0, True, 1.0)
+    assert Deadline(None, lambda: now[0]).remaining == math.inf
+
+
 def test_the_first_poll_is_at_once_or_after_the_first_interval() -> None:
     assert schedule(at_once=True).pause() == 0
     assert schedule(at_once=False).pause() == 1.0

@@ -77,6 +77,19 @@ def test_urls_are_found_in_document_order_each_once() -> None:
     assert find_urls(result, Assets()) == ["https://a.example/1", "https://a.example/2"]
 
 
+def test_a_url_is_what_is_left_without_the_space_around_it() -> None:
+    assert find_urls(["  https://a.example/1\n", "HTTPS://a.example/2"], None) == [
+        "https://a.example/1",
+        "HTTPS://a.example/2",
+    ]
+
+
+@pytest.mark.parametrize("length, is_one", [(8192, True), (8193, False)])
+def test_a_text_that_is_too_long_is_no_url(length: int, is_one: bool) -> None:
+    url = "https://a.example/".ljust(length, "x")
+    assert find_urls([url], None) == [url] * is_one
+
+
 def test_urls_are_taken_from_where_the_catalog_says() -> None:
     result = {"video_path": "https://a.example/v", "images": ["https://a.example/1"], "help": "https://a.example/h"}
     assert find_urls(result, Assets(at=("/images", "/video_path"))) == ["https://a.example/1", "https://a.example/v"]

@@ -133,6 +133,10 @@ class _Loose(Strict):
     code: str | None = None
 
 
+class _Ruled(_Loose):
+    size: int | None = None
+
+
 RICH = Operation(
     service=SERVICE,
     name="rich",
@@ -192,6 +196,10 @@ def test_natural_values_go_in_the_form_the_service_takes(arguments: Mapping[str,
     assert _body(prompt="a cat", **arguments) == {"data": {"prompt": "a cat", **sent}}
 
 
+def test_text_goes_as_utf_8_and_is_not_escaped() -> None:
+    assert _build(prompt="héllo ☃ 😀").body == '{"data":{"prompt":"héllo ☃ 😀"}}'.encode()
+
+
 def test_a_date_goes_as_text() -> None:
     assert _body(RICH, day=datetime.date(2026, 5, 1)) == {"day": "2026-05-01"}
 
@@ -207,6 +215,28 @@ def test_true_is_not_one_in_a_rule() -> None:
     operation = replace(RICH, arguments=_Loose, fields=(Field("flag", "flag"), Field("code", "code")), rules=(rule,))
     assert _body(operation, flag=True) == {"flag": True}
     assert _faults(operation, flag=1) == ["code: is required where flag is 1"]
+
+
+@pytest.mark.parametrize(
+    "given, is_asked_for",
+    [
+        ({"flag": True, "code": "a"}, True),
+        ({"flag": True}, False),
+        ({"code": "a"}, False),
+        ({"flag": False, "code": "a"}, False),
+        ({"flag": True, "code": "b"}, True),
+        ({}, False),
+    ],
+)
+def test_a_rule_holds_where_all_its_conditions_do(given: Mapping[str, Any], is_asked_for: bool) -> None:
+    rule = Rule(when={"flag": (True,), "code": ()}, required=("size",))
+    fields = tuple(Field(name, name) for name in _Ruled.model_fields)
+    operation = replace(RICH, arguments=_Ruled, fields=fields, rules=(rule,))
+    if is_asked_for:
+        assert _faults(operation, **given) == ["size: is required where flag is True and code is given"]
+    else:
+        assert _body(operation, **given) == given
+    assert _body(operation, size=1, **given) == {**given, "size": 1}
 
 
 @pytest.mark.parametrize(
@@ -249,9 +279,16 @@ def test_extra_body_that_json_cannot_carry_is_refused(extra: Any, fault: str) ->
     assert _faults(extra_body=extra, prompt="a cat") == [fault]
 
 
-def test_a_list_that_holds_itself_is_refused() -> None:
-    loop: list[Any] = []
-    loop.append(loop)
+def _loops() -> tuple[Any, Any]:
+    sequence: list[Any] = []
+    sequence.append(sequence)
+    mapping: dict[str, Any] = {}
+    mapping["a"] = mapping
+    return sequence, mapping
+
+
+@pytest.mark.parametrize("loop", _loops(), ids=["list", "object"])
+def test_what_holds_itself_is_refused(loop: Any) -> None:
     assert _faults(prompt="a cat", images=loop) == ["images: is nested more than 64 levels deep"]
 
 
@@ -304,6 +341,17 @@ def test_no_text_leaves_its_path_segment(task_id: str) -> None:
     assert url.startswith("https://api.sample.invalid/v1/tasks/")
     segment = url.rsplit("/v1/tasks/", 1)[1]
     assert set(segment) <= set("%ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+
+
+def test_a_path_parameter_goes_where_its_name_on_the_wire_stands() -> None:
+    operation = replace(POLL, path="/v1/tasks/{taskId}", fields=(Field("task_id", "taskId", "path"),))
+    assert _build(operation, task_id="t-1").url == "https://api.sample.invalid/v1/tasks/t-1"
+
+
+def test_a_header_parameter_is_sent_as_it_is_and_only_where_it_is_given() -> None:
+    sent = [(name, value.reveal()) for name, value in _build(SEARCH, query="x", language="en").headers.items()]
+    assert ("X-Language", "en") in sent
+    assert "X-Language" not in dict(_build(SEARCH, query="x").headers.items())
 
 
 def test_query_parameters_are_encoded_and_lists_repeated() -> None:

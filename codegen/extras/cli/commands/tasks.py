@@ -37,7 +37,7 @@ def _what_now(shown: list[Run], stated: options.Options) -> None:
     if resumable:
         click.echo("\nTo go on with a task and save its files, at no cost:")
         for run in resumable:
-            click.echo(f"  {_command(run, stated)}")
+            click.echo(f"  {plain(_command(run, stated))}")
     if any(runs.state_of(run) == "unknown" for run in shown):
         click.echo(
             "\nUnknown: the request may have been accepted and charged, or is being sent at this moment.", err=True

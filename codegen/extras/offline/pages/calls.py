@@ -94,6 +94,8 @@ async def send(app: ASGIApp, operation: Operation, request: WireRequest) -> Call
             response = await client.request(request.method, request.url, headers=headers, content=request.body)
     except TimeoutError:
         return Call(shown, None, False, f"There was no reply within {PATIENCE:.0f} seconds.")
+    except httpx.InvalidURL as error:
+        return Call(shown, None, False, f"There is no such address: {error}.")
     except OSError:
         return Call(
             shown, None, False, "The connection was closed without a reply. A paid call may have been accepted."

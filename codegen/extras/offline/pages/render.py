@@ -33,7 +33,7 @@ def environment() -> jinja2.Environment:
         "what": words.what,
         "wire_form": words.wire_form,
     }
-    made.globals |= {"KINDS": words.KINDS, "RETRIES": words.RETRIES, "RULES": words.RULES}
+    made.globals |= {"KINDS": words.KINDS, "MAKES": words.MAKES, "RETRIES": words.RETRIES, "RULES": words.RULES}
     return made
 
 

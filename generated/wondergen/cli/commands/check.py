@@ -9,7 +9,7 @@ import click
 
 from .. import requestfile
 from ..codes import Code
-from ..screen import plain, say, show_json
+from ..screen import NotSent, plain, say, show_json
 
 
 def _check(file: TextIO, as_json: bool) -> None:
@@ -17,7 +17,7 @@ def _check(file: TextIO, as_json: bool) -> None:
     try:
         text = file.read()
     except UnicodeDecodeError as error:
-        raise click.ClickException(f"{name}: is not UTF-8: {error.reason} at byte {error.start}") from error
+        raise NotSent(f"{name}: is not UTF-8: {error.reason} at byte {error.start}") from error
     count, found = requestfile.check(text)
     if as_json:
         show_json({"requests": count, "faults": [fault.as_json() for fault in found]})

@@ -18,8 +18,8 @@ from .shown import Entry, ServiceShown
 if TYPE_CHECKING:
     from ..upstream import Upstream
 
-_OLDEST = 1000
-"""How far back a task is looked for."""
+_REACHES = (50, 1000)
+"""How far back a task is looked for: most are among the newest."""
 
 
 class Desk:
@@ -61,8 +61,11 @@ class Desk:
 
     def task(self, service: str, wanted: str) -> tasks.TaskShown | None:
         """A task by its id."""
-        rows = [row for row in self.upstream.tasks(_OLDEST) if row.service == service and row.id == wanted]
-        return next(iter(tasks.shown(rows, self.services, self.upstream.clock.now())), None)
+        for reach in _REACHES:
+            for row in self.upstream.tasks(reach):
+                if row.service == service and row.id == wanted:
+                    return next(iter(tasks.shown([row], self.services, self.upstream.clock.now())), None)
+        return None
 
 
 def base_of(request: Request) -> str:

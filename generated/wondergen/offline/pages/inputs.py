@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..._catalog.facts import ParameterFacts
+from ..._runtime import wire
 from ..._runtime.wire import natural
 from . import words
 
@@ -112,10 +113,13 @@ def read(
         if not text.strip():
             continue
         try:
-            arguments[parameter.name] = _value(parameter, text)
-        except (ValueError, RecursionError) as problem:
-            arguments[parameter.name] = text
-            faults[parameter.name] = (f"is not JSON: {problem}",)
+            value = _value(parameter, text)
+            problem = wire.fault(value)
+        except (ValueError, RecursionError) as error:
+            value, problem = text, f"is not JSON: {error}"
+        arguments[parameter.name] = text if problem else value
+        if problem:
+            faults[parameter.name] = (problem,)
     return arguments, faults
 
 

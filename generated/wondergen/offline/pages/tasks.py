@@ -50,7 +50,7 @@ class TaskShown:
     @property
     def title(self) -> str:
         """What was asked for."""
-        return self.row.text or "No text"
+        return self.row.text or (self.entry.facts.summary if self.entry else self.row.operation)
 
 
 def shown(rows: Iterable[TaskRow], services: Mapping[str, ServiceShown], now: float) -> list[TaskShown]:

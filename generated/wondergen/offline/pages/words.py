@@ -37,6 +37,13 @@ KINDS: Mapping[str, str] = {
     "generate": "Answers at once, costs credits",
     "query": "Only asks, costs nothing",
 }
+MAKES: Mapping[str, str] = {
+    "audio": "Makes sound",
+    "diagram": "Makes a diagram",
+    "file": "Makes a file",
+    "image": "Makes a picture",
+    "video": "Makes a video",
+}
 _FACTS: Mapping[str, str] = {
     "body_wrapper": "place in the body",
     "default": "default",

@@ -1,0 +1,47 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""The contract of EdrawMax that is the same for every method: time, headers of one call, the journal."""
+
+from __future__ import annotations
+
+import dataclasses
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from ..rows import Method
+from ..support import Stage, request_of
+from ..tables import name_of
+from . import test_flowchart, test_gantt, test_infographic, test_mindmap
+
+METHODS = (
+    Method(test_flowchart.ENDPOINT, test_flowchart.SMALLEST, 120.0, "finished"),
+    Method(test_gantt.ENDPOINT, test_gantt.SMALLEST, 120.0, "finished"),
+    Method(test_infographic.ENDPOINT, test_infographic.SMALLEST, 120.0, "finished"),
+    Method(test_mindmap.ENDPOINT, test_mindmap.SMALLEST, 120.0, "finished"),
+)
+
+
+@pytest.mark.parametrize("method", METHODS, ids=name_of)
+def test_an_attempt_ends_in_time(stage: Stage, method: Method) -> None:
+    stage.send(method.endpoint, method.call)
+    stage.call(method.endpoint, {**method.call.arguments, "timeout": 7})
+    assert stage.seconds == [method.seconds, 7.0]
+
+
+@pytest.mark.parametrize("method", METHODS, ids=name_of)
+def test_a_header_of_one_call_is_sent(stage: Stage, method: Method) -> None:
+    stage.answers(method.endpoint, method.call)
+    stage.call(method.endpoint, {**method.call.arguments, "extra_headers": {"X-Canary": "call"}})
+    plain = request_of(method.endpoint, method.call)
+    assert stage.sent == [dataclasses.replace(plain, headers={**plain.headers, "x-canary": "call"})]
+
+
+@pytest.mark.parametrize("method", METHODS, ids=name_of)
+def test_what_is_paid_for_is_in_the_journal(make: Callable[..., Stage], tmp_path: Path, method: Method) -> None:
+    make(journal=tmp_path / "journal.db").send(method.endpoint, method.call)
+    with closing(sqlite3.connect(tmp_path / "journal.db")) as journal:
+        noted = journal.execute("SELECT operation, state FROM runs").fetchall()
+    assert noted == ([] if method.journal is None else [(method.endpoint.name, method.journal)])

@@ -1,0 +1,51 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""Files that a result may name: some bytes of each kind, and a place that hands them out instead of a network."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import httpx
+import pytest
+import wondergen as package
+
+from .support import Stage
+
+SAMPLES = {
+    "svg": b'<svg xmlns="http://www.w3.org/2000/svg"></svg>',
+    "png": b"\x89PNG\r\n\x1a\n" + bytes(40),
+    "mp4": b"\x00\x00\x00\x18ftypisom" + bytes(40),
+    "mp3": b"ID3\x04\x00\x00" + bytes(40),
+    "zip": b"PK\x03\x04" + bytes(40),
+    "html": b"<!doctype html><title>canary</title>",
+}
+KINDS = {"video": ("mp4",), "image": ("png",), "audio": ("mp3",), "diagram": ("svg", "png"), "file": ("zip", "mp4")}
+"""Kind → types of it."""
+OTHERS = {"video": "png", "image": "mp4", "audio": "png", "diagram": "mp3", "file": "html"}
+"""Kind → a type that is none of it."""
+PUBLIC = "93.184.216.34"
+
+
+@contextmanager
+def handed_out(stage: Stage, content: bytes) -> Iterator[list[str]]:
+    """Every address gives this file. The list grows by the hosts that are asked for it."""
+    asked: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(request.headers["host"])
+        headers = {"content-length": str(len(content))}
+        return httpx.Response(200, headers=headers, stream=httpx.ByteStream(content))
+
+    def client(**_: Any) -> httpx.Client | httpx.AsyncClient:
+        transport = httpx.MockTransport(answer)
+        return httpx.AsyncClient(transport=transport) if stage.world.is_async else httpx.Client(transport=transport)
+
+    world = "aio" if stage.world.is_async else "sync"
+    download: Any = importlib.import_module(f"{package.__name__}._runtime.{world}.download")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(download, "make_client", client)
+        patch.setattr(download.hosts, "resolve", lambda host, port: (PUBLIC,))
+        yield asked

@@ -1,0 +1,75 @@
+"""A file of decisions: what it may hold, and what is said of one that holds something else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from codegen.catalog.compare import Point
+from codegen.catalog.decide import Decision, Decisions, Place, read_decisions
+from codegen.faults import InputFault
+
+NAME = "specs/decisions/shop.yaml"
+
+
+def reading(folder: Path, text: str) -> Decisions:
+    """The decisions in a file of that text."""
+    (folder / "shop.yaml").write_text(text, encoding="utf-8")
+    return read_decisions(folder / "shop.yaml", NAME)
+
+
+def test_a_decision_is_about_a_point_and_a_place_about_a_field(tmp_path: Path) -> None:
+    found = reading(
+        tmp_path,
+        "skills: [shop, 'shop-*']\n"
+        "decisions:\n"
+        "- {operation: draw, parameter: size, fact: maximum, winner: 12, reason: Newer models draw more.}\n"
+        "- {status: done, fact: state, winner: succeeded, reason: Ask it.}\n"
+        "- {operation: draw, fact: method, winner: POST, reason: It sends a body.}\n"
+        "- {operation: draw, parameter: size, fact: default, dispute: true, reason: Nobody knows.}\n"
+        "places:\n"
+        "- {operation: draw_*, response: path, belongs: {operation: report, response: data.path}, reason: It is.}\n"
+        "- {operation: draw, response: id, belongs: {response: data.id}, reason: As in all.}\n",
+    )
+    assert found.skills == ("shop", "shop-*")
+    assert found.decisions == (
+        Decision(
+            Point("draw", "parameter", "size", "maximum"), 12, False, "Newer models draw more.", NAME, "/decisions/0"
+        ),
+        Decision(Point("", "status", "done", "state"), "succeeded", False, "Ask it.", NAME, "/decisions/1"),
+        Decision(Point("draw", "operation", "", "method"), "POST", False, "It sends a body.", NAME, "/decisions/2"),
+        Decision(Point("draw", "parameter", "size", "default"), None, True, "Nobody knows.", NAME, "/decisions/3"),
+    )
+    assert found.places == (
+        Place("draw_*", "path", "report", "data.path", "It is.", NAME, "/places/0"),
+        Place("draw", "id", "", "data.id", "As in all.", NAME, "/places/1"),
+    )
+
+
+@pytest.mark.parametrize("text", ["[]", "decisions: []", "skills: []", "skills: [shop]\nrules: []", "7"])
+def test_a_file_names_its_skills_and_has_no_other_keys(tmp_path: Path, text: str) -> None:
+    with pytest.raises(InputFault, match="needs `skills`, and has no keys but"):
+        reading(tmp_path, text)
+
+
+GOOD = {"operation": "draw", "response": "path", "belongs": "{response: data.path}", "reason": "So."}
+
+
+@pytest.mark.parametrize(
+    "changes, problem",
+    [
+        ({"reason": None}, "needs belongs, operation, reason, response"),
+        ({"line": "7"}, "needs belongs, operation, reason, response"),
+        ({"belongs": "data.path"}, "needs `belongs: {response: path}`"),
+        ({"belongs": "{operation: report}"}, "needs `belongs: {response: path}`"),
+        ({"belongs": "{response: a, line: 7}"}, "needs `belongs: {response: path}`"),
+    ],
+)
+def test_a_malformed_place_is_said_to_be_one(tmp_path: Path, changes: dict[str, str | None], problem: str) -> None:
+    row = ", ".join(f"{key}: {value}" for key, value in {**GOOD, **changes}.items() if value is not None)
+    with pytest.raises(InputFault) as caught:
+        reading(tmp_path, f"skills: [shop]\nplaces: [7, {{{row}}}]")
+    assert [str(fault).partition(" ")[0] for fault in caught.value.faults] == [f"{NAME}:"] * 2
+    assert problem in str(caught.value.faults[1])
+    assert "/places/1" in str(caught.value.faults[1])

@@ -1,0 +1,63 @@
+"""RECONCILIATION.md: who said what, what holds and why; and what is lost with a parameter that does not exist."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.catalog.reconcile.claims_of import claim, document, listing
+from tests.catalog.reconcile.service import own, settled
+
+OVERVIEW = document(
+    "other/SKILL.md",
+    listing(3, "prompt", "size", "colour"),
+    claim(4, {"maximum": 12}),
+    claim(7, {"enum": ["red", "blue"], "default": "red", "max_items": 3}, name="colour"),
+    claim(9, {"default": "red"}, name="colour"),
+    capability=("paint",),
+)
+
+
+def told(folder: Path) -> list[str]:
+    """The report on `draw`, line by line."""
+    lines = settled(folder, [own(), OVERVIEW]).report.splitlines()
+    return lines[lines.index("### draw") :]
+
+
+def test_a_disagreement_is_told_with_all_who_spoke_and_what_holds(tmp_path: Path) -> None:
+    lines = told(tmp_path)
+    at = lines.index("- **parameter `size` maximum**")
+    assert lines[at + 1 : at + 4] == [
+        "  - `9`: shop/SKILL.md:5 (own skill)",
+        "  - `12`: other/SKILL.md:4 (overview)",
+        "  - holds: `9`, by *authority*.",
+    ]
+
+
+def test_what_was_said_of_a_parameter_that_does_not_exist_is_told(tmp_path: Path) -> None:
+    lines = told(tmp_path)
+    at = lines.index("- **parameter `colour` presence**")
+    assert lines[at + 1 :][:6] == [
+        "  - does not exist: shop/SKILL.md:4 (own skill)",
+        "  - exists: other/SKILL.md:7 (overview), other/SKILL.md:9 (overview)",
+        "  - holds: does not exist, by *authority*.",
+        "  - set aside with it: default `red`: other/SKILL.md:7 (overview), other/SKILL.md:9 (overview)",
+        "  - set aside with it: enum `red`, `blue`: other/SKILL.md:7 (overview)",
+        "  - set aside with it: max items `3`: other/SKILL.md:7 (overview)",
+    ]
+
+
+def test_nothing_is_set_aside_with_a_parameter_that_exists(tmp_path: Path) -> None:
+    assert sum("set aside with it" in line for line in told(tmp_path)) == 3
+
+
+def test_documents_that_agree_are_said_to(tmp_path: Path) -> None:
+    report = settled(tmp_path, [own()]).report
+    assert report.rstrip().endswith("## shop\n\nThe documents agree.")
+    assert "| facts | " in report
+    assert "| disagreements | 0 | 0 |" in report
+
+
+def test_the_disagreements_are_counted_by_rule(tmp_path: Path) -> None:
+    report = settled(tmp_path, [own(), OVERVIEW]).report
+    assert "| disagreements | 2 | 2 |" in report
+    assert "| settled by: authority | 2 | 2 |" in report

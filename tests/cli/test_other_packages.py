@@ -1,0 +1,115 @@
+"""The command line knows no vendor: a package of another name, made of other documents, has one of its own."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from codegen import paths
+from codegen.python import generate
+from codegen.python.read import read_catalog
+
+PACKAGE = "library_of_the_shell"
+SOURCES = {
+    "library.yaml": paths.ROOT / "tests/testkit/plain.yaml",
+    "painter.yaml": paths.ROOT / "tests/python/mini.yaml",
+    "tasks.yaml": paths.ROOT / "tests/testkit/plain.yaml",
+}
+KEYS = {"LIBRARY_TOKEN": "fake", "LIBRARY_API_KEY": "fake", "PAINTER_APP_KEY": "fake", "PAINTER_APP_SECRET": "fake"}
+
+
+@pytest.fixture(scope="module")
+def other(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """The root of its command line."""
+    catalog = tmp_path_factory.mktemp("catalog")
+    for name, source in SOURCES.items():
+        text = source.read_text(encoding="utf-8")
+        (catalog / name).write_text(text.replace("library.", f"{name.removesuffix('.yaml')}."), encoding="utf-8")
+    folder = tmp_path_factory.mktemp("generated") / "out"
+    generate.write(generate.package_files(read_catalog(catalog, PACKAGE, "1.2.3")), folder)
+    sys.path.insert(0, str(folder))
+    yield importlib.import_module(f"{PACKAGE}.cli.program").program()
+    sys.path.remove(str(folder))
+
+
+class _Shell:
+    def __init__(self, root: Any, folder: Path) -> None:
+        self._root = root
+        self._environment = {"XDG_STATE_HOME": str(folder), f"{PACKAGE.upper()}_OFFLINE_TASK_SECONDS": "0"}
+
+    def __call__(self, *words: str) -> Result:
+        return CliRunner(env=self._environment).invoke(self._root, list(words), prog_name=PACKAGE)
+
+
+@pytest.fixture
+def run(other: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> _Shell:
+    primitives = importlib.import_module(f"{PACKAGE}._runtime.sync.primitives")
+    monkeypatch.setattr(primitives.Clock, "sleep", lambda _, seconds: None)
+    return _Shell(other, tmp_path)
+
+
+def test_it_has_its_own_name_and_its_own_variables(run: _Shell) -> None:
+    shown = run("--help").stdout
+    assert shown.startswith(f"Usage: {PACKAGE} ")
+    assert f"{PACKAGE.upper()}_JOURNAL" in shown
+    assert "wondergen" not in shown.lower()
+    assert run("--version").stdout == f"{PACKAGE} 1.2.3\n"
+
+
+def test_its_operations_are_commands(run: _Shell) -> None:
+    assert "text-to-film" in run("painter", "--help").stdout
+    assert "brush-2" in run("painter", "text-to-picture", "--help").stdout
+    shown = run("painter", "text-to-film", "--help").stdout
+    for word in ("--quality [720p|1080p]", "--sound / --no-sound", "--camera NAME|NUMBER", "--images TEXT", "PROMPT"):
+        assert word in shown
+
+
+def test_a_service_that_is_called_like_a_command_is_still_reached(run: _Shell) -> None:
+    assert "Paid calls that are not finished" in run("tasks", "--help").stdout
+    assert "add-book" in run("service-tasks", "--help").stdout
+
+
+def test_it_makes_and_saves(run: _Shell, tmp_path: Path) -> None:
+    made = run("painter", "text-to-film", "a", "--camera", "pan-left", "--offline", "-o", str(tmp_path))
+    assert made.exit_code == 0, made.stderr
+    assert Path(made.stdout.strip()).suffix == ".mp4"
+    token = run("painter", "text-to-film", "a", "--offline", "--no-wait").stdout.strip()
+    assert run("resume", token, "--offline", "-o", str(tmp_path)).exit_code == 0
+
+
+def test_objects_are_written_in_json(run: _Shell) -> None:
+    words = [
+        "painter",
+        "text-to-picture",
+        "brush-2",
+        "oil",
+        "--prompt",
+        "a",
+        "--width",
+        "512",
+        "--offline",
+        "--no-save",
+    ]
+    assert run(*words, "--schema", '{"a": "b"}').exit_code == 0
+    wrong = run(*words, "--schema", '{"a": 1}', "--count", "7")
+    assert wrong.exit_code == 2
+    assert "--schema.a: 1 is not text" in wrong.stderr
+    assert "is not JSON" in run(*words, "--schema", "{a}").stderr
+
+
+def test_documents_without_our_extensions_work_too(run: _Shell) -> None:
+    told = json.loads(run("library", "list-books", "--page", "2", "--tag", "new", "--offline", "--json").stdout)
+    assert told["operation"] == "library.list_books"
+    assert run("library", "remove-book", "b1", "--offline").exit_code == 0
+    assert run("explain", "library", "add-book").exit_code == 0
+    assert run("check", "-").exit_code == 2
+    assert "no document describes" in run("credits").stderr
+    assert run("models", "--service", "painter").exit_code == 0
+    assert run("doctor").exit_code == 0
