@@ -124,6 +124,13 @@ def test_an_order_holds_for_so_many_calls_where_it_is_possible(world: World) -> 
     assert httpx.get(f"{world.server.url}/control/faults").json() == []
 
 
+def test_orders_can_be_taken_back(world: World) -> None:
+    url = f"{world.server.url}/control/faults"
+    assert len(httpx.put(url, json=[{"fault": "rate_limited", "times": 9}, {"fault": "slow=60"}]).json()) == 2
+    assert httpx.delete(url).json() == []
+    assert world.run(world.client("edrawmax").gantt("Plan")).urls
+
+
 def test_chance_is_the_same_for_the_same_seed() -> None:
     def drawn(seed: int) -> list[int]:
         troubles = Troubles((FaultRate("fails", 0.5),), seed)

@@ -72,11 +72,12 @@ def test_wrong_arguments_are_refused_with_all_that_is_wrong(
     assert server.upstream.balance(service) == before
 
 
-BODIES = [b"", b"{", b"\xff", b'{"prompt": NaN}', b"[" * 100_000, b'"\\ud800"']
+DEEP = b'{"prompt": ' + b"[" * 900 + b"]" * 900 + b"}"
+BODIES = [DEEP, b"", b"{", b"\xff", b'{"prompt": NaN}', b"[" * 100_000, b'"\\ud800"']
 
 
 @pytest.mark.parametrize("content", BODIES, ids=range(len(BODIES)))
-def test_a_body_that_is_no_json_is_refused(server: Running, content: bytes) -> None:
+def test_a_body_that_is_no_json_or_far_too_deep_is_refused(server: Running, content: bytes) -> None:
     headers = {**basic("any"), "Content-Type": "application/json"}
     said = httpx.post(server.base_url("tomoviee") + SUBMIT, content=content, headers=headers)
     assert said.status_code == 400

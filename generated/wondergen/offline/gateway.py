@@ -82,6 +82,13 @@ class Gateway:
         refused = self._refusals.key(endpoint, asked)
         if refused is not None:
             return refused
+        try:
+            return self._judged(endpoint, asked, base_url)
+        except RecursionError:
+            return self._refusals.bad_request(endpoint, ["the body is nested too deeply"])
+
+    def _judged(self, endpoint: Endpoint, asked: Asked, base_url: str) -> Reply:
+        """A request with a key that is accepted."""
         body, given = self._read(endpoint, asked)
         try:
             wishes = self._wishes(endpoint, given)
