@@ -38,6 +38,14 @@ def test_a_file_comes_with_all_that_a_store_says(video: str, server: Running, cl
     assert head.headers["etag"] == said.headers["etag"]
 
 
+def test_a_picture_with_words_of_a_caller_can_do_nothing_as_a_page(world: World) -> None:
+    (*_, svg) = world.run(world.client("edrawmax").flowchart("a <script>")).urls
+    said = httpx.get(svg)
+    assert said.headers["content-type"] == "image/svg+xml"
+    assert said.headers["x-content-type-options"] == "nosniff"
+    assert said.headers["content-security-policy"].startswith("default-src 'none'")
+
+
 RANGES = [
     ("bytes=0-9", 206, slice(0, 10), "bytes 0-9/{size}"),
     ("bytes=10-", 206, slice(10, None), "bytes 10-{last}/{size}"),

@@ -40,7 +40,9 @@ def test_a_name_that_was_bound_anew_does_not_reach_it(server: Running, host: str
         assert httpx.get(server.url + path, headers={"Host": host.format(port=port)}).status_code == status
 
 
-@pytest.mark.parametrize("origin, status", [("http://127.0.0.1:1", 200), ("https://evil.example", 421), ("null", 421)])
+@pytest.mark.parametrize(
+    "origin, status", [("http://127.0.0.1:1", 200), ("https://evil.example", 421), ("null", 421), ("http://[", 421)]
+)
 def test_a_page_of_another_place_does_not_reach_it(server: Running, origin: str, status: int) -> None:
     assert httpx.get(f"{server.url}/control/tasks", headers={"Origin": origin}).status_code == status
 

@@ -125,6 +125,13 @@ def _make(task: Task, name: str) -> File:
     return File(content, KINDS[kind], etag, formatdate(task.ends, usegmt=True))
 
 
+_HARMLESS = {
+    "x-content-type-options": "nosniff",
+    "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'",
+}
+"""What a caller wrote is in the picture: as a page of its own it can do nothing."""
+
+
 def _gone(status: int) -> Reply:
     return Reply(status, {"content-type": "text/plain; charset=utf-8"}, f"{_GONE[status]}\n".encode())
 
@@ -132,7 +139,7 @@ def _gone(status: int) -> Reply:
 def _served(file: File, header: Callable[[str], str | None]) -> Reply:
     """The file, a range of it, or that it has not changed."""
     size = len(file.content)
-    headers = {"etag": file.etag, "last-modified": file.modified, "accept-ranges": "bytes"}
+    headers = {"etag": file.etag, "last-modified": file.modified, "accept-ranges": "bytes", **_HARMLESS}
     known = header("if-none-match")
     if known is not None and (known.strip() == "*" or file.etag in re.findall(r'"[^"]*"', known)):
         return Reply(304, headers)

@@ -12,7 +12,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from . import control
+from . import control, pages
 from .callbacks import Poster
 from .guard import Guard
 from .reply import Reply
@@ -30,7 +30,7 @@ def app(upstream: Upstream, *, hosts: Collection[str] = ()) -> Starlette:
         *(Mount(f"/{name}", app=_service(upstream, name)) for name in upstream.catalogs),
         Mount("/files", app=_files(upstream)),
         Mount("/control", routes=control.routes(upstream)),
-        *_pages(upstream),
+        *pages.routes(upstream),
     ]
     return Starlette(routes=routes, middleware=[Middleware(Guard, hosts=hosts)], lifespan=_lifespan(upstream))
 
@@ -51,15 +51,6 @@ def _lifespan(upstream: Upstream) -> Callable[[Starlette], AbstractAsyncContextM
                 await work
 
     return lifespan
-
-
-def _pages(upstream: Upstream) -> list[BaseRoute]:
-    try:
-        from .pages import routes  # type: ignore[import-not-found,unused-ignore]
-    except ImportError:
-        return []
-    found: list[BaseRoute] = routes(upstream)
-    return found
 
 
 def _service(upstream: Upstream, name: str) -> ASGIApp:

@@ -42,7 +42,7 @@ class Guard:
                 origin = value
         if host is None or not self._is_ours(host):
             return "The Host header names another machine. Call this server by 127.0.0.1 or localhost."
-        if origin is not None and not self._is_ours(urlsplit(origin).netloc):
+        if origin is not None and not self._is_ours(origin.partition(b"://")[2]):
             return "A page of another machine may not call this server."
         return None
 

@@ -95,6 +95,13 @@ class Upstream:
         known = [task for task in self.store.tasks(limit) if task.service in self.catalogs]
         return [self._row(task) for task in known if task.operation in self.catalogs[task.service].endpoints]
 
+    def task(self, service: str, task_id: str) -> TaskRow | None:
+        """One task as it stands."""
+        task = self.store.task(task_id)
+        if task is None or task.service != service or service not in self.catalogs:
+            return None
+        return self._row(task) if task.operation in self.catalogs[service].endpoints else None
+
     def reset(self) -> None:
         """As at the start: no tasks, full accounts, the true time."""
         self.store.forget()

@@ -17,9 +17,6 @@ from .shown import Entry, ServiceShown
 if TYPE_CHECKING:
     from ..upstream import Upstream
 
-_REACHES = (50, 1000)
-"""How far back a task is looked for: most are among the newest."""
-
 
 class Desk:
     """Made once for an upstream."""
@@ -60,11 +57,9 @@ class Desk:
 
     def task(self, service: str, wanted: str) -> tasks.TaskShown | None:
         """A task by its id."""
-        for reach in _REACHES:
-            for row in self.upstream.tasks(reach):
-                if row.service == service and row.id == wanted:
-                    return next(iter(tasks.shown([row], self.services, self.upstream.clock.now())), None)
-        return None
+        row = self.upstream.task(service, wanted)
+        found = [] if row is None else tasks.shown([row], self.services, self.upstream.clock.now())
+        return next(iter(found), None)
 
 
 def base_of(request: Request) -> str:
