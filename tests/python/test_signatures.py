@@ -191,3 +191,20 @@ def test_a_rule_is_told_where_it_bites() -> None:
     properties = {"size": {"type": "string"}, "paper": {"type": "string"}}
     found = only(document({"/paint": {"post": operation(properties, body=rule)}}))
     assert found.parameters[1].doc.text == "Required where size is L.\n\nOnly thick or rough where size is L."
+
+
+def test_what_stands_outside_the_body_is_required_only_where_that_is_said() -> None:
+    places = [
+        ("id", "path", {}),
+        ("lang", "query", {}),
+        ("mode", "query", {"required": True}),
+        ("X-Note", "header", {}),
+    ]
+    parameters = [{"name": name, "in": place, "schema": {"type": "string"}, **more} for name, place, more in places]
+    found = only(document({"/paint/{id}": {"post": operation(parameters=parameters)}}))
+    assert {item.wire_name: (item.location, item.required, item.positional) for item in found.parameters} == {
+        "id": ("path", True, True),
+        "lang": ("query", False, False),
+        "mode": ("query", True, False),
+        "X-Note": ("header", False, False),
+    }
