@@ -195,7 +195,7 @@ def test_a_rule_is_told_where_it_bites() -> None:
 
 def test_what_stands_outside_the_body_is_required_only_where_that_is_said() -> None:
     places = [
-        ("id", "path", {}),
+        ("id", "path", {"required": True}),
         ("lang", "query", {}),
         ("mode", "query", {"required": True}),
         ("X-Note", "header", {}),
