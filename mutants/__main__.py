@@ -74,9 +74,11 @@ def chosen(options: argparse.Namespace) -> list[Mutant]:
         return mutants
     # The files of the generator are many: a sample of all their lines says more than some lines of each.
     generator = [mutant for mutant in mutants if mutant.operator.startswith(report.GENERATOR_OPERATOR)]
-    others = [mutant for mutant in mutants if not mutant.operator.startswith(report.GENERATOR_OPERATOR)]
+    catalog = [mutant for mutant in mutants if mutant.operator in report.CATALOG_OPERATORS]
+    chosen_already = {mutant.id for mutant in (*generator, *catalog)}
+    others = [mutant for mutant in mutants if mutant.id not in chosen_already]
     kept = limited(others, options.most, options.seed, report.ALL_OF_THEM)
-    return kept + sampled(generator, SAMPLE, options.seed)
+    return [*kept, *catalog, *sampled(generator, SAMPLE, options.seed)]
 
 
 def _made(options: argparse.Namespace) -> Iterator[tuple[str, Mutant]]:

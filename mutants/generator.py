@@ -20,7 +20,7 @@ _RECONCILE = "catalog/reconcile"
 _DOCUMENTS = "documents/test_record.py documents"
 _PYTHON = (
     "python/test_signatures.py python/test_replies.py python/test_output.py python/test_faults.py "
-    "python/test_package.py proofs"
+    "python/test_package.py python/test_docs.py proofs"
 )
 CONCERNED: Mapping[str, str] = {
     "codegen/catalog/diff": "catalog/diff",

@@ -128,3 +128,19 @@ def test_a_list_of_reasons_that_is_none_is_a_fault(tmp_path: Path, text: str) ->
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputFault):
         read_excused(path)
+
+
+def test_reasons_for_what_is_unproven_are_read_by_service_and_what(tmp_path: Path) -> None:
+    path = tmp_path / "unproven.yaml"
+    assert read_excused(path) == {}
+    path.write_text(
+        "unproven:\n- {service: acme, what: reply of draw, reason: No document shows it.}\n", encoding="utf-8"
+    )
+    assert read_excused(path) == {("acme", "reply of draw"): "No document shows it."}
+
+
+@pytest.mark.parametrize("text", ["{}", "[]", "unproven: 7", "unproven: []\nmore: 1", "excused: []"])
+def test_a_file_of_reasons_holds_one_list(tmp_path: Path, text: str) -> None:
+    (tmp_path / "unproven.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(InputFault, match="is no list under `unproven`"):
+        read_excused(tmp_path / "unproven.yaml")

@@ -165,6 +165,20 @@ def test_the_suite_is_the_same_every_time_and_every_module_parses(tmp_path: Path
     assert {f"contract_tests/acme/test_{name}.py" for name in ("make_video", "task_result", "client")} <= modules.keys()
 
 
+def test_an_operation_of_which_no_call_can_be_composed_has_no_module_and_the_others_have_theirs(tmp_path: Path) -> None:
+    spec = copy.deepcopy(SPEC)
+    names = sorted(render(model_of(SPEC, tmp_path)))
+    place = spec["components"]["schemas"]["MakeVideo"]["properties"]["data"]["properties"]["prompt"]
+    place.update({"pattern": "^canary-[0-9]{40}-y$", "maxLength": 3})
+    left = sorted(render(model_of(spec, tmp_path)))
+    gone = {name for name in names if "test_make_video" in name}
+    assert gone
+    assert {name for name in set(names) - set(left) if "of_every" not in name} == gone
+    assert not any(
+        "make_video" in text for name, text in render(model_of(spec, tmp_path)).items() if "of_every" in name
+    )
+
+
 def test_no_table_is_empty_and_no_test_is_without_an_assertion(tmp_path: Path) -> None:
     files = render(model_of(SPEC, tmp_path))
     tests = 0

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from codegen.python.model import RuleModel
-from tests.python.support import document, only, operation, parameter, read
+from tests.python.support import document, faults, only, operation, parameter, read
 
 
 @pytest.mark.parametrize(
@@ -191,3 +191,47 @@ def test_a_rule_is_told_where_it_bites() -> None:
     properties = {"size": {"type": "string"}, "paper": {"type": "string"}}
     found = only(document({"/paint": {"post": operation(properties, body=rule)}}))
     assert found.parameters[1].doc.text == "Required where size is L.\n\nOnly thick or rough where size is L."
+
+
+def test_what_stands_outside_the_body_is_required_only_where_that_is_said() -> None:
+    places = [
+        ("id", "path", {"required": True}),
+        ("lang", "query", {}),
+        ("mode", "query", {"required": True}),
+        ("X-Note", "header", {}),
+    ]
+    parameters = [{"name": name, "in": place, "schema": {"type": "string"}, **more} for name, place, more in places]
+    found = only(document({"/paint/{id}": {"post": operation(parameters=parameters)}}))
+    assert {item.wire_name: (item.location, item.required, item.positional) for item in found.parameters} == {
+        "id": ("path", True, True),
+        "lang": ("query", False, False),
+        "mode": ("query", True, False),
+        "X-Note": ("header", False, False),
+    }
+
+
+INNER = {"type": "object", "properties": {"deep-name": {"type": "string"}, "$more": {"type": "integer"}}}
+
+
+@pytest.mark.parametrize(
+    "shape, problem",
+    [
+        (INNER, ""),
+        ({**INNER, "additionalProperties": {"type": "string"}}, "stands beside properties"),
+        ({"type": "object", "properties": {"a b": {}}}, "is called 'a b', which is no plain name"),
+        ({"type": "object", "properties": {"a": {}}, "required": ["b"]}, "names 'b', which is not defined"),
+        ({"type": "object", "properties": {"a-b": {}, "a_b": {}}}, "reads like 'a-b'"),
+    ],
+)
+def test_an_object_inside_a_parameter_has_named_properties_alone(shape: dict[str, Any], problem: str) -> None:
+    root = document({"/paint": {"post": operation({"shape": shape})}})
+    if problem:
+        assert [fault for fault in faults(root) if problem in str(fault)] != []
+    else:
+        assert str(only(root).parameters[0].name) == "shape"
+
+
+def test_what_a_part_of_the_body_asks_for_is_asked_for() -> None:
+    part = {"type": "object", "required": ["b"], "properties": {"b": {"type": "string"}, "c": {"type": "string"}}}
+    found = only(document({"/paint": {"post": operation({"a": {"type": "string"}}, body={"allOf": [part]})}}))
+    assert {item.wire_name: item.required for item in found.parameters} == {"a": False, "b": True, "c": False}

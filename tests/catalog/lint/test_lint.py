@@ -104,6 +104,18 @@ OPENAPI_DEFECTS = [
     (f"{LINK}/parameters/detail", "$reply.body", f"{LINK}/parameters/detail", "is no runtime expression"),
     (f"{LINK}/requestBody", {"task": 1}, LINK, "link sends 'task', which the operation it names does not take"),
     (
+        f"{LINK}/requestBody",
+        {"task": "$response.body#/data/depth"},
+        f"{LINK}/requestBody/task",
+        "names nothing that the response has",
+    ),
+    (
+        f"{LINK}/parameters/detail",
+        "$response.header.",
+        f"{LINK}/parameters/detail",
+        "names nothing that the response has",
+    ),
+    (
         f"{DRAW}/callbacks/done",
         {"{$request.body#/data/nowhere}": {}},
         f"{DRAW}/callbacks/done/{{$request.body#~1data~1nowhere}}",
@@ -229,6 +241,19 @@ def test_what_openapi_spec_validator_says_is_a_fault_at_its_place(
 ) -> None:
     found = shown(lint(with_defect(pointer, value), "bad.yaml", claims_required=False))
     assert any(where == place and problem in what for where, what in found), found
+
+
+def test_a_link_may_name_a_header_of_the_reply() -> None:
+    document = with_defect(f"{LINK}/parameters/detail", "$response.header.X-Next")
+    found = by_rules((*READABLE, *OPENAPI), document)
+    assert [what for where, what, _ in found if where == f"{LINK}/parameters/detail"] == []
+
+
+@pytest.mark.parametrize("values, is_fault", [([1, 2], False), ([1, 2, 3], False), ([1, 3], True), ([], True)])
+def test_a_name_is_for_a_number_of_the_list(values: list[int], is_fault: bool) -> None:
+    pen = {"type": "integer", "enum": values, "x-python": {"enum": "Pen", "names": {"1": "INK", "2": "CHALK"}}}
+    found = by_rules(EXTENSIONS, with_defect(f"{FIELD}/pen", pen))
+    assert any("stands for 2, which the schema refuses" in what for _, what, _ in found) is is_fault
 
 
 @pytest.mark.parametrize(("pointer", "value", "place", "problem"), OPENAPI_DEFECTS)
