@@ -3,8 +3,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
+# Many tests start processes: none should have to compile the package again.
+export PYTHONDONTWRITEBYTECODE :=
+# One worker more than cores: some tests wait for processes and servers.
+PYTEST := $(BIN)/python -m pytest -q -n 3 --dist worksteal
+
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types check unit contract import regenerate build coverage-of-the-catalog bench soak mutants mutants-of-lines picture clean
+.PHONY: help setup demo test lint types check unit contract import regenerate build coverage-of-the-catalog bench fuzz soak mutants mutants-of-lines picture clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -23,23 +28,23 @@ demo: setup ## regenerate in a scratch folder, then make a diagram, an image, a 
 
 test: setup ## everything CI runs: lint, types, check, then all tests
 	@$(MAKE) --no-print-directory --jobs 2 --output-sync lint types check
-	$(BIN)/python -m pytest -q -n 2
+	$(PYTEST)
 
 lint: setup ## ruff: style and format
 	$(BIN)/ruff check --quiet .
 	$(BIN)/ruff format --check --quiet .
 
 types: setup ## mypy --strict over generator, package and generated tests
-	$(BIN)/mypy codegen generated/wondergen generated/contract_tests mutants
+	$(BIN)/mypy codegen generated/wondergen generated/contract_tests mutants benchmarks examples
 
 check: setup ## nothing committed is stale
 	$(BIN)/python -m codegen check
 
 unit: setup ## hand-written tests of the generator and the runtime
-	$(BIN)/python -m pytest -q -n 2 tests
+	$(PYTEST) tests
 
 contract: setup ## generated tests of the generated client
-	$(BIN)/python -m pytest -q -n 2 generated/contract_tests
+	$(PYTEST) generated/contract_tests
 
 import: setup ## SOURCE=PATH: read vendor documents into specs/claims
 	@test -n "$(SOURCE)" || { echo "usage: make import SOURCE=path/to/documents" >&2; exit 2; }
@@ -55,8 +60,11 @@ coverage-of-the-catalog: setup ## which facts of the catalog the generated tests
 bench: setup ## what the offline upstream answers in a second, side by side with an empty server
 	@$(BIN)/python -m benchmarks.offline
 
+fuzz: setup ## schemathesis against the offline upstream, all its phases, 50 examples an operation
+	WONDERGEN_FUZZ=50 $(BIN)/python -m pytest -q tests/offline/test_schemathesis.py
+
 soak: setup ## 10,000 random schedules of faults: no call is ever billed twice
-	WONDERGEN_SOAK=5000 $(BIN)/python -m pytest -q -n 2 tests/runtime/submit/test_random_faults.py
+	WONDERGEN_SOAK=5000 $(PYTEST) tests/runtime/submit/test_random_faults.py
 
 mutants: setup ## wrong versions of client, runtime and catalog: what do the suites notice? Takes a quarter of an hour
 	$(BIN)/python -m mutants

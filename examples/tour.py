@@ -20,16 +20,16 @@ def tour(upstream: Running, folder: Path) -> Iterator[Path]:
     with MediaIO(api_key=KEY, base_url=upstream.base_url("mediaio")) as media:
         _head("MediaIO().text_to_image.imagen_4", "a lighthouse at dusk")
         images = media.text_to_image.imagen_4("a lighthouse at dusk", ratio="16:9", counts="2")
-        yield from images.wait(first_interval=0.2, on_update=_progress).save(folder, overwrite=True)
+        yield from images.wait(first_interval=0.1, on_update=_progress).save(folder, overwrite=True)
         print(f"  {media.credits().credits:,} credits are left")
     with Tomoviee(app_key=KEY, app_secret=KEY, base_url=upstream.base_url("tomoviee")) as studio:
         _head("Tomoviee().text_to_video", "a golden retriever in a sunlit meadow")
         video = studio.text_to_video("a golden retriever in a sunlit meadow", resolution="1080p")
-        film = video.wait(first_interval=0.2, max_interval=0.5, on_update=_progress)
+        film = video.wait(first_interval=0.1, max_interval=0.3, on_update=_progress)
         yield from film.save(folder, overwrite=True)
         _head("Tomoviee().video_soundtrack", "calm piano, to fit that video")
         music = studio.video_soundtrack(film.urls[0], prompt="calm piano", duration=5)
-        yield from music.wait(first_interval=0.2, on_update=_progress).save(folder, overwrite=True)
+        yield from music.wait(first_interval=0.1, on_update=_progress).save(folder, overwrite=True)
 
 
 def _head(call: str, about: str) -> None:
@@ -49,7 +49,7 @@ def _progress(task: Task) -> None:  # type: ignore[type-arg]
 
 def main(folder: Path) -> int:
     """`python examples/tour.py demo_output`"""
-    with running(Settings(task_seconds=2)) as upstream:
+    with running(Settings(task_seconds=1.2)) as upstream:
         print(f"The offline upstream listens at {upstream.url}")
         for path in tour(upstream, folder):
             print(f"  saved {path}  {path.stat().st_size:,} bytes", flush=True)

@@ -21,7 +21,10 @@ from codegen import paths
 from tests.offline.envelope_checks import REPLACED, meant
 
 KEYS = ["-a", "fake:fake", "-H", "X-App-Key: fake", "-H", "X-API-KEY: fake"]
-BOUNDS = ["--seed", "1", "--max-examples", "3", "--workers", "2", "--phases", "examples,coverage,fuzzing"]
+EXAMPLES = int(os.environ.get("WONDERGEN_FUZZ", "0"))
+"""How many examples an operation gets in `make fuzz`, in every phase."""
+PHASES = "examples,coverage,fuzzing" if EXAMPLES else "examples,fuzzing"
+BOUNDS = ["--seed", "1", "--max-examples", str(EXAMPLES or 3), "--workers", "2", "--phases", PHASES]
 
 
 class Counting(Upstream):
@@ -73,7 +76,7 @@ def search(upstream: Upstream, services: Iterable[str], folder: Path, *more: str
         checks = ["--checks", "all", "--exclude-checks", ",".join(REPLACED), "--no-color", *more]
         runs = [["run", f"{server.base_url(name)}/openapi.json", *KEYS, *BOUNDS, *checks] for name in services]
         command = [sys.executable, "-c", RUN, json.dumps(runs)]
-        return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=600)
+        return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=1800)
 
 
 def test_no_fault_is_found(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ import httpx
 import pytest
 
 from codegen import paths
+from tests.cli.shell import KEYS, Shell
 from tests.readme.snippets import snippets
 
 LINES = [
@@ -35,6 +36,14 @@ ELSEWHERE = {
     "python examples/tour.py out/": "test_demo.py",
 }
 REQUEST = '{"operation": "tomoviee.text_to_video", "arguments": {"prompt": "A fox"}}\n'
+
+
+@pytest.fixture
+def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
+    """The command line in this process: no key, a state folder of its own, and tasks that take no time."""
+    monkeypatch.chdir(tmp_path)
+    state = {"XDG_STATE_HOME": str(tmp_path / "state"), "WONDERGEN_OFFLINE_TASK_SECONDS": "0"}
+    return Shell(tmp_path, {**dict.fromkeys((*KEYS, "WONDERGEN_JOURNAL")), **state})
 
 
 @pytest.fixture
@@ -69,20 +78,22 @@ def test_every_target_is_in_the_makefile() -> None:
 
 
 @pytest.mark.parametrize("line", [line for _, line in OURS if "TOKEN" not in line])
-def test_a_command_does_what_it_says(line: str, tmp_path: Path, environment: dict[str, str]) -> None:
+def test_a_command_does_what_it_says(line: str, shell: Shell, tmp_path: Path) -> None:
     (tmp_path / "requests.jsonl").write_text(REQUEST, encoding="utf-8")
-    said = run(wondergen(*shlex.split(line)[1:]), tmp_path, environment)
-    assert said.strip()
+    done = shell(*shlex.split(line)[1:])
+    assert done.exit_code == 0, done.output
+    assert done.output.strip()
     if " -o out/" in line:
-        assert [name for name in said.splitlines() if not (tmp_path / name).stat().st_size] == []
+        files = [tmp_path / name for name in done.stdout.splitlines()]
+        assert files
+        assert all(path.stat().st_size for path in files)
 
 
-def test_a_task_is_resumed_by_its_token(tmp_path: Path, environment: dict[str, str]) -> None:
+def test_a_task_is_resumed_by_its_token(shell: Shell, tmp_path: Path) -> None:
     (line,) = (line for _, line in OURS if "TOKEN" in line)
-    submit = wondergen("tomoviee", "text-to-video", "A fox", "--offline", "--no-wait")
-    token = run(submit, tmp_path, environment).strip()
-    command = [token if word == "TOKEN" else word for word in shlex.split(line)[1:]]
-    (path,) = run(wondergen(*command, "--offline"), tmp_path, environment).splitlines()
+    token = shell("tomoviee", "text-to-video", "A fox", "--offline", "--no-wait").stdout.strip()
+    words = [token if word == "TOKEN" else word for word in shlex.split(line)[1:]]
+    (path,) = shell(*words, "--offline").stdout.splitlines()
     assert (tmp_path / path).suffix == ".mp4"
 
 
