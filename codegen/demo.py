@@ -22,8 +22,8 @@ from codegen.trees import differences, read_tree
 
 TOUR = paths.ROOT / "examples" / "tour.py"
 NEXT = (
-    ("wondergen tomoviee text-to-video --help", "every call is a command; --offline needs no key"),
-    ("wondergen serve --offline", "the upstream to play with, and the catalog as a page in your browser"),
+    (".venv/bin/wondergen tomoviee text-to-video --help", "every call is a command; --offline needs no key"),
+    (".venv/bin/wondergen serve --offline", "the upstream to play with, and the catalog as a page in your browser"),
     ("make test", "the proof of all this"),
     ("README.md", "recipes, and a first call with your own key"),
 )
