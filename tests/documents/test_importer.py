@@ -259,3 +259,9 @@ def test_the_real_bundle_is_understood() -> None:
     lines = sum(sum(document.lines.values()) for document in documents)
     assert sum(len(document.unread) for document in documents) < lines / 100
     assert all(claim.line <= sum(document.lines.values()) for document in documents for claim in document.claims)
+
+
+def test_of_no_documents_the_table_has_its_titles_and_zeros() -> None:
+    titles, total = importer.summary([]).splitlines()
+    assert titles.split()[:3] == ["skill", "documents", "claims"]
+    assert total.split() == ["total", *"0" * (len(titles.split()) - 1)]

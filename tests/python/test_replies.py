@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from codegen.python import pydantic_models
-from tests.python.support import document, operation, read
+from tests.python.support import document, faults, operation, read
 
 
 def _see(schema: Any, python: dict[str, Any] | None = None, **schemas: Any) -> dict[str, Any]:
@@ -109,6 +109,44 @@ def test_a_link_says_which_parameter_takes_the_id_of_a_task(filled: dict[str, An
     painted = read(document({"/paint": {"post": paint}, "/look": {"get": look}})).operations[0]
     assert painted.task is not None
     assert (painted.task.poll, painted.task.poll_argument) == ("look", "key")
+
+
+def test_of_two_required_parameters_none_is_taken_for_the_id_of_a_task() -> None:
+    rows = [{"name": name, "in": "query", "required": True, "schema": {"type": "string"}} for name in ("app", "key")]
+    look = {"operationId": "look", "parameters": rows, "responses": {"200": {"description": "How far it is."}}}
+    task = {"kind": "submit", "id": "/id", "result": "look", "reply": {"status": "/s"}, "states": {"1": "queued"}}
+    paint = {**operation(), "x-task": task}
+    (fault,) = faults(document({"/paint": {"post": paint}, "/look": {"get": look}}))
+    assert fault.place.startswith("/paths/~1paint/post")
+
+
+STATUSES = [
+    ("400", "BadRequest"),
+    ("401", "AuthenticationError"),
+    ("402", "InsufficientCredits"),
+    ("403", "AuthenticationError"),
+    ("404", "NotFound"),
+    ("409", "BadRequest"),
+    ("429", "RateLimited"),
+    ("499", "BadRequest"),
+    ("500", "ServerError"),
+    ("503", "ServerError"),
+]
+
+
+@pytest.mark.parametrize("status, name", STATUSES)
+def test_a_documented_status_is_an_error_by_the_rules_of_http(status: str, name: str) -> None:
+    root = _see({"type": "object"})
+    root["paths"]["/see"]["get"]["responses"][status] = {"description": "It goes wrong."}
+    (error,) = read(root).operations[0].errors
+    assert (error.code, error.error, error.channel) == (status, name, "http")
+
+
+def test_what_stands_beside_allof_is_in_the_model_too() -> None:
+    schema = {"allOf": [{"properties": {"a": {"type": "integer"}}}], "properties": {"b": {"type": "string"}}}
+    source = pydantic_models.replies(read(_see(schema)))
+    assert "a: int | None = None" in source
+    assert "b: str | None = None" in source
 
 
 def test_documented_statuses_of_an_operation_are_errors_by_the_rules_of_http() -> None:

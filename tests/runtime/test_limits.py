@@ -1,0 +1,30 @@
+"""The limits that users meet, as numbers: whoever changes one changes it here too, and says so in the changelog."""
+
+from __future__ import annotations
+
+import pytest
+from wondergen._runtime import deadline, reply
+from wondergen._runtime.aio import client, download, http
+from wondergen._runtime.hosts import parse
+
+LIMITS = [
+    (client.DEFAULT_TIMEOUT, 120.0),  # seconds for a whole call
+    (deadline.APPEARANCE_GRACE, 30.0),  # seconds in which a service may not know a task yet
+    (download.DEFAULT_MAX_BYTES, 2_147_483_648),  # bytes of a file
+    (download.PROGRESS, 65_536),  # bytes that count as something new
+    (download.ATTEMPTS, 5),  # attempts that may bring nothing new
+    (http.LARGEST_REPLY, 33_554_432),  # bytes of a reply
+    (reply.LONGEST_MESSAGE, 500),  # characters of what a service says
+]
+
+
+@pytest.mark.parametrize("limit, number", LIMITS)
+def test_a_limit_is_this_number(limit: float, number: float) -> None:
+    assert limit == number
+
+
+@pytest.mark.parametrize(
+    "url, authority", [("http://localhost:80/a", "localhost"), ("https://a.example:443/", "a.example")]
+)
+def test_the_port_of_a_scheme_is_not_named(url: str, authority: str) -> None:
+    assert parse(url).authority == authority
