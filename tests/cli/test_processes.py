@@ -127,11 +127,13 @@ def test_words_that_the_screen_has_no_letters_for_are_no_crash(shell: Shell) -> 
     assert "\\u7b80" in done.stdout
 
 
-def test_serve_says_where_it_is_and_stops(shell: Shell) -> None:
+@pytest.mark.parametrize("signals", [[signal.SIGINT], [signal.SIGTERM], [signal.SIGINT, signal.SIGTERM]])
+def test_serve_says_where_it_is_and_stops_in_order(shell: Shell, signals: list[signal.Signals]) -> None:
     process = shell.process("serve", "--offline", "--port", "0", "--fault", "rate_limited:0.1")
     assert process.stdout is not None
     assert "http://127.0.0.1:" in process.stdout.readline()
-    process.send_signal(signal.SIGINT)
+    for number in (signal.SIGSTOP, *signals, signal.SIGCONT):  # stopped, so that all of them arrive at once
+        process.send_signal(number)
     _, err = process.communicate(timeout=60)
     assert (process.returncode, err) == (Code.DONE, "")
 

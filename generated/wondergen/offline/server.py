@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import socket
 import threading
 import warnings
@@ -74,9 +75,26 @@ def serve(settings: Settings, *, host: str = "127.0.0.1", port: int = 8765) -> N
     upstream = Upstream(settings)
     with _listening(host, port) as listener:
         names = ", ".join(upstream.catalogs)
-        print(f"offline upstream at {_url(host, listener)}/ for {names}; Ctrl-C stops it", flush=True)
         with suppress(KeyboardInterrupt), closing(upstream):
-            uvicorn.Server(_config(upstream, host)).run(sockets=[listener])
+            server = uvicorn.Server(_config(upstream, host))
+            with _stopped_in_order(server):
+                print(f"offline upstream at {_url(host, listener)}/ for {names}; Ctrl-C stops it", flush=True)
+                server.run(sockets=[listener])
+
+
+@contextmanager
+def _stopped_in_order(server: uvicorn.Server) -> Iterator[None]:
+    """Ctrl-C and SIGTERM, at any moment and however often, end the server and raise nothing.
+
+    uvicorn does so only while it serves, and then raises the signal once more for the handler it found.
+    """
+    handled = (signal.SIGINT, signal.SIGTERM) if threading.current_thread() is threading.main_thread() else ()
+    before = {number: signal.signal(number, server.handle_exit) for number in handled}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _config(upstream: Upstream, host: str) -> uvicorn.Config:
