@@ -139,7 +139,8 @@ class Loopback:
 
     def __init__(self, *script: Step, listening: bool = True) -> None:
         self.requests: list[Request] = []
-        self.billed = 0
+        self.bills: list[Request] = []
+        """The requests that would be paid for."""
         self.connections = 0
         self.peak = 0
         """The most connections that were open at a time."""
@@ -270,7 +271,13 @@ class Loopback:
         """Write a request down."""
         with self._lock:
             self.requests.append(request)
-            self.billed += billed and request.method == "POST"
+            if billed and request.method == "POST":
+                self.bills.append(request)
+
+    @property
+    def billed(self) -> int:
+        """How many requests would be paid for."""
+        return len(self.bills)
 
 
 @dataclass
