@@ -34,8 +34,8 @@ lint: setup ## ruff: style and format
 	$(BIN)/ruff check --quiet .
 	$(BIN)/ruff format --check --quiet .
 
-types: setup ## mypy --strict over generator, package and generated tests
-	$(BIN)/mypy codegen generated/wondergen generated/contract_tests mutants benchmarks examples
+types: setup ## mypy --strict over everything
+	$(BIN)/mypy codegen generated/wondergen generated/contract_tests mutants benchmarks examples tests
 
 check: setup ## nothing committed is stale
 	$(BIN)/python -m codegen check

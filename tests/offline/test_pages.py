@@ -7,6 +7,7 @@ import re
 import shlex
 from collections.abc import Iterator
 from html import escape
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import urldefrag
@@ -156,7 +157,7 @@ def test_every_fact_of_an_operation_is_shown_with_its_evidence(
     page = every[f"/operations/{service}/{name}"]
     text = " ".join(page.all("main")[0].text.split())
     statements = [*facts.statements, *(one for row in facts.parameters for one in row.statements)]
-    cited = [source for one in (*statements, *facts.errors) for source in one.sources]
+    cited = [*chain(*(one.sources for one in statements), *(error.sources for error in facts.errors))]
     for document, lines in words.sources(cited):
         assert document in text
         assert lines

@@ -60,7 +60,8 @@ def test_a_recipe_runs_and_leaves_its_files(
     snippet: Snippet, fake: Fake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    BEFORE.get(snippet.heading, lambda _: None)(fake)
+    if snippet.heading in BEFORE:
+        BEFORE[snippet.heading](fake)
     run(snippet)
     if ".save(" in snippet.text:
         assert sorted(path.suffix for path in (tmp_path / "out").iterdir()) == FILES[snippet.heading]

@@ -99,7 +99,7 @@ def test_whatever_goes_wrong_can_be_planned(
 def test_plans_are_served_in_their_order_one_a_call(fake: Fake, world: World) -> None:
     fake.mediaio.image_to_video.kling_3_0.succeeds().fails().times_out()
     client = world.client("MediaIO")
-    endings = []
+    endings: list[type[WondergenError] | None] = []
     for _ in range(4):
         try:
             world.waited(client.image_to_video.kling_3_0(PROMPT, image="https://a.example/b.png"))

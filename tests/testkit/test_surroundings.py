@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -55,7 +56,7 @@ def test_whoever_is_due_first_wakes_first(fake: Fake) -> None:
     assert fake.clock.elapsed == 15
 
 
-REACHING = {
+REACHING: dict[str, Callable[[], object]] = {
     "a name": lambda: socket.getaddrinfo("example.com", 443),
     "an old look-up": lambda: socket.gethostbyname("example.com"),
     "an address": lambda: socket.create_connection(("192.0.2.1", 80), 1),

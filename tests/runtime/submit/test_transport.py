@@ -112,7 +112,7 @@ def test_a_documented_http_status_has_its_meaning(world: World) -> None:
 
 
 def test_a_documented_http_status_may_allow_another_attempt(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(MAKE.service.http_errors, 409, ErrorCode("RateLimited", "Busy.", retry="once"))  # type: ignore[arg-type]
+    monkeypatch.setitem(MAKE.service.http_errors, 409, ErrorCode("RateLimited", "Busy.", retry="once"))
     with Loopback(answer({}, 409), answer({}, 409)) as server:
         with pytest.raises(APIError, match=r"Busy\."):
             world.submit(world.client(server.url))
@@ -122,7 +122,7 @@ def test_a_documented_http_status_may_allow_another_attempt(world: World, monkey
 def test_a_documented_5xx_without_a_code_is_still_of_unknown_outcome(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(MAKE.service.http_errors, 503, ErrorCode("ServerError", "Busy.", retry="after_delay"))  # type: ignore[arg-type]
+    monkeypatch.setitem(MAKE.service.http_errors, 503, ErrorCode("ServerError", "Busy.", retry="after_delay"))
     with Loopback(answer({}, 503, bills=True)) as server:
         with pytest.raises(OutcomeUnknown, match=r"make: Busy\. \(HTTP 503\)"):
             world.submit(world.client(server.url))

@@ -26,10 +26,9 @@ class _Shape(BaseModel):
 
 
 def test_a_model_goes_by_its_names_on_the_wire_with_what_was_given() -> None:
-    assert wire.plain(_Shape(**{"shape-kind": "box"})) == {"shape-kind": "box"}
-    assert wire.plain([_Shape(**{"shape-kind": "box", "made": date(2026, 5, 1)})]) == [
-        {"shape-kind": "box", "made": "2026-05-01"}
-    ]
+    assert wire.plain(_Shape.model_validate({"shape-kind": "box"})) == {"shape-kind": "box"}
+    made = _Shape.model_validate({"shape-kind": "box", "made": date(2026, 5, 1)})
+    assert wire.plain([made]) == [{"shape-kind": "box", "made": "2026-05-01"}]
 
 
 @pytest.mark.parametrize("wrap", [lambda inner: (inner,), lambda inner: {"a": inner}], ids=["list", "object"])
