@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
 from .errors import ArgumentFault
+from .hosts import is_loopback
 
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _VALUE = re.compile(r"(?:[\x21-\x7e\x80-\xff](?:[\t\x20-\x7e\x80-\xff]*[\x21-\x7e\x80-\xff])?)?")
@@ -58,19 +58,9 @@ def base_url_fault(url: object) -> ArgumentFault | None:
         return ArgumentFault("base_url", f"is not of the form {expected}", expected)
     if any(segment in {".", ".."} for segment in match["path"].replace("%2e", ".").replace("%2E", ".").split("/")):
         return ArgumentFault("base_url", "has a path segment '.' or '..'", expected)
-    if match["scheme"] == "http" and not is_loopback(match["host"]):
+    if match["scheme"] == "http" and not is_loopback(match["host"].strip("[]")):
         return ArgumentFault("base_url", "is plain http to another machine: the key would travel unprotected", expected)
     return None
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host as written in a URL is this machine."""
-    if host.lower() == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
 
 
 def segment_fault(value: object) -> str | None:

@@ -165,16 +165,20 @@ def has_suffix(host: str, suffix: str) -> bool:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a host name or address means this machine."""
-    if host == "localhost":
+    """Whether a host name or address means this machine: localhost, 127.0.0.0/8, ::1, and ::ffff:127.0.0.0/104.
+
+    A loopback address behind NAT64 is not one: it is for the translator, which is another machine.
+    """
+    if host.lower() == "localhost":
         return True
     address = _address(host)
-    return address is not None and _unwrapped(address).is_loopback
+    mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
+    return address is not None and (mapped or address).is_loopback
 
 
 def is_loopback_url(url: str) -> bool:
     """Whether a base URL means this machine."""
-    return is_loopback((urlsplit(url).hostname or "").lower())
+    return is_loopback(urlsplit(url).hostname or "")
 
 
 def is_public(text: str) -> bool:

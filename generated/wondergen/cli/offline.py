@@ -9,11 +9,10 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlsplit
 
 import click
 
-from .._runtime.headers import is_loopback
+from .._runtime.hosts import is_loopback_url
 from .._runtime.token import Token
 from . import names
 from .screen import NotSent
@@ -58,7 +57,7 @@ def _stated() -> dict[str, float]:
 
 def is_offline_token(token: Token) -> bool:
     """Whether the task was started on this machine: each offline run has another port."""
-    return is_loopback(urlsplit(token.base_url).hostname or "")
+    return is_loopback_url(token.base_url)
 
 
 def moved(token: Token, base_url: str) -> Token:

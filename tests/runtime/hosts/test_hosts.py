@@ -191,6 +191,16 @@ def test_any_text_is_read_or_refused(text: str, start: str) -> None:
     assert target.host.isascii()
 
 
+@pytest.mark.parametrize("host", ["localhost", "LocalHost", "127.0.0.1", "127.9.9.9", "::1", "::ffff:127.0.0.1"])
+def test_this_machine_has_these_names(host: str) -> None:
+    assert hosts.is_loopback(host)
+
+
+@pytest.mark.parametrize("host", ["", "localhost.example", "0.0.0.0", "10.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1"])
+def test_what_another_machine_answers_is_not_this_machine(host: str) -> None:
+    assert not hosts.is_loopback(host)
+
+
 @given(st.ip_addresses())
 def test_what_the_standard_library_calls_private_is_never_public(address: IPv4Address | IPv6Address) -> None:
     inner = getattr(address, "ipv4_mapped", None) or address

@@ -247,6 +247,8 @@ def test_exactly_these_headers_are_sent(world: World) -> None:
         "http://127.0.0.1",
         "http://127.9.9.9:1/x",
         "http://[::1]:8080/",
+        "http://[::ffff:127.0.0.1]:8080",
+        "http://LOCALHOST:8080",
     ],
 )
 def test_a_base_url_that_keeps_the_key_safe(world: World, url: str) -> None:
@@ -262,6 +264,7 @@ def test_a_base_url_that_keeps_the_key_safe(world: World, url: str) -> None:
         "http://2130706433",
         "http://0.0.0.0",
         "http://[::ffff:8.8.8.8]",
+        "http://[64:ff9b::127.0.0.1]",
         "https://user:password@api.sample.invalid",
         "https://user@api.sample.invalid",
         "https://api.sample.invalid/?a=1",
