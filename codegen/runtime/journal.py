@@ -195,6 +195,7 @@ class Journal:
             with connection:
                 connection.execute(_SCHEMA)
                 connection.execute(_INDEX)
+                connection.execute(f"SELECT {_COLUMNS}, changed_at FROM runs LIMIT 0")  # a table of another's making?
         return self._open[1]
 
 

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -132,6 +133,13 @@ def test_a_file_that_is_no_journal_is_refused_before_anything_is_sent(content: b
     else:
         path.write_bytes(content)
     with pytest.raises(InvalidRequest, match="journal: cannot be opened"):
+        Journal(path, "acme", BASE)
+
+
+def test_a_file_with_a_table_of_another_making_is_refused_before_anything_is_sent(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE runs (provider, base_url, state, pace)")
+    with pytest.raises(InvalidRequest, match="journal: cannot be opened: no such column: key"):
         Journal(path, "acme", BASE)
 
 
