@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from importlib import import_module
 from typing import Any
 
@@ -58,11 +59,8 @@ class Program(click.Group):
             ctx.color = False
         try:
             return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
-        except (KeyboardInterrupt, click.Abort):
-            click.echo("", err=True)
-            ctx.exit(Code.STOPPED)
         except Exception as error:
             if ctx.params["debug"]:
                 raise
@@ -113,4 +111,10 @@ def _version(ctx: click.Context, _: click.Parameter, is_asked: bool) -> None:
 
 def run() -> None:
     """Run it with the arguments of this process."""
-    program().main(prog_name=names.PACKAGE)
+    try:
+        sys.exit(program().main(prog_name=names.PACKAGE, standalone_mode=False))
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:  # Ctrl-C: click has ended the line
+        sys.exit(Code.STOPPED)
