@@ -175,6 +175,10 @@ def test_completion_prints_a_script(shell: Shell, name: str) -> None:
         ("wondergen tomoviee text-to-video --resol", "--resolution"),
         ("wondergen tomoviee text-to-video --resolution 10", "1080p"),
         ("wondergen comp", "completion"),
+        ("wondergen explain tom", "tomoviee"),
+        ("wondergen explain mediaio image-to-video kling-3", "kling-3-0"),
+        ("wondergen models --media vi", "video"),
+        ("wondergen credits --service med", "mediaio"),
     ],
 )
 def test_the_shell_completes_commands_options_and_choices(shell: Shell, words: str, found: str) -> None:

@@ -12,6 +12,7 @@ import click
 from . import names
 from .codes import MEANINGS, Code
 from .commands import COMMANDS
+from .group import Group
 
 _ABOUT = """Every operation of the services below as a command.
 
@@ -19,7 +20,7 @@ A key comes from the environment or from a hidden prompt, never from an argument
 """
 
 
-class Program(click.Group):
+class Program(Group):
     """Services first, then the commands beside them."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
