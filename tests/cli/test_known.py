@@ -202,6 +202,7 @@ def test_the_journal_can_be_another_file(paying: Shell, server: Running) -> None
         assert run["operation"] == "tomoviee.text_to_video"
         assert f"--journal {path}" in run["resume"]
     assert not (paying.folder / "state").exists()
+    assert "there is no journal 'mime.sqlite'" in paying("tasks", "--journal", "mime.sqlite").stderr
 
 
 def test_offline_runs_have_a_journal_of_their_own(shell: Shell) -> None:
