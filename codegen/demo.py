@@ -23,7 +23,7 @@ from codegen.trees import differences, read_tree
 TOUR = paths.ROOT / "examples" / "tour.py"
 NEXT = (
     (".venv/bin/wondergen tomoviee text-to-video --help", "every call is a command; --offline needs no key"),
-    (".venv/bin/wondergen serve --offline", "the upstream to play with, and the catalog as a page in your browser"),
+    (".venv/bin/wondergen serve --offline", "the upstream to play with, its catalog in your browser"),
     ("make test", "the proof of all this"),
     ("README.md", "recipes, and a first call with your own key"),
 )
@@ -41,27 +41,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
         folder = Path(scratch)
         _heading("1. Regenerate, in a scratch folder")
         documents = importer.load_claims(paths.CLAIMS)
+        claims = sum(len(document.claims) for document in documents)
+        _line(f"specs/claims: {claims:,} statements of {len(documents)} documents of the vendors")
         catalog = reconcile.reconcile(documents, paths.DECISIONS, paths.OVERLAYS)
         reconcile.write(catalog, folder / "specs")
+        facts = sum(len(found.settlements) for found in catalog.findings)
+        _line(f"specs/openapi: {facts:,} facts; {catalog.settled} disagreements between the documents are settled")
         model = read_catalog(folder / "specs" / "openapi", "wondergen", VERSION)
         generate.write(generate.render(model), folder / "generated")
         fresh = read_tree(folder / "generated")
         stale = list(differences(read_tree(paths.GENERATED), fresh, "generated"))
-        claims = sum(len(document.claims) for document in documents)
-        print(f"specs/claims: {claims:,} statements of {len(documents)} documents of the vendors")
-        facts = sum(len(found.settlements) for found in catalog.findings)
-        print(f"specs/openapi: {facts:,} facts; {catalog.settled} disagreements between the documents are settled")
-        print(
-            f"generated/: {len(fresh)} files, {'the same bytes as committed' if not stale else f'{len(stale)} differ'}"
-        )
+        verdict = "the same bytes as committed" if not stale else f"{len(stale)} differ from what is committed"
+        _line(f"generated/: {len(fresh)} files, {verdict}")
         _heading("2. What came out")
         _table(_rows(model, fresh))
         _heading("3. Use it: the real clients, over real HTTP, on an offline upstream made from the same catalog")
         status = _tour(folder / "generated", output)
+    if status:
+        return status
     _heading("4. What next")
     _table(NEXT)
     print(f"\nDone in {time.monotonic() - started:.0f} s; the files are in {output}/.")
-    return status or bool(stale)
+    return bool(stale)
 
 
 def _rows(model: PackageModel, files: dict[str, str]) -> Iterable[Sequence[object]]:
@@ -92,6 +93,11 @@ def _tour(generated: Path, output: str) -> int:
     return subprocess.run([sys.executable, str(TOUR), output], env=environment, cwd=paths.ROOT).returncode
 
 
+def _line(text: str) -> None:
+    """Said at once: the next step may take some seconds."""
+    print(text, flush=True)
+
+
 def _heading(text: str) -> None:
     is_plain = "NO_COLOR" in os.environ or not sys.stdout.isatty()
     print(f"\n{text}\n{'-' * len(text)}" if is_plain else f"\n\x1b[1m{text}\x1b[0m", flush=True)
@@ -105,4 +111,7 @@ def _table(rows: Iterable[Sequence[object]]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from wondergen import EdrawMax, MediaIO, Task, Tomoviee
+from wondergen import EdrawMax, MediaIO, Task, Tomoviee, WondergenError
 from wondergen.offline import Running, Settings, running
 
 KEY = "not-a-real-key"
@@ -39,20 +39,26 @@ def _head(call: str, about: str) -> None:
 def _progress(task: Task) -> None:  # type: ignore[type-arg]
     """One line that grows on a terminal, a line a change elsewhere."""
     done = 20 if task.status == "succeeded" else int((task.progress or 0) / 5)
-    bar, rest = "█" * done, "·" * (20 - done)
+    bar, rest = "#" * done, "-" * (20 - done)
     if not sys.stdout.isatty():
-        print(f"  {bar}{rest}  {task.status}", flush=True)
+        print(f"  [{bar}{rest}]  {task.status}", flush=True)
     else:
         end = "\n" if task.status.is_final else ""
-        print(f"\r  \x1b[36m{bar}\x1b[2m{rest}\x1b[0m  {task.status:<12}", end=end, flush=True)
+        print(f"\r  [\x1b[36m{bar}\x1b[0m{rest}]  {task.status:<12}", end=end, flush=True)
 
 
 def main(folder: Path) -> int:
     """`python examples/tour.py demo_output`"""
-    with running(Settings(task_seconds=1.2)) as upstream:
-        print(f"The offline upstream listens at {upstream.url}")
-        for path in tour(upstream, folder):
-            print(f"  saved {path}  {path.stat().st_size:,} bytes", flush=True)
+    try:
+        with running(Settings(task_seconds=1.2)) as upstream:
+            print(f"The offline upstream listens at {upstream.url}")
+            for path in tour(upstream, folder):
+                print(f"  saved {path}  {path.stat().st_size:,} bytes", flush=True)
+    except WondergenError as error:
+        print(f"tour: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
     return 0
 
 

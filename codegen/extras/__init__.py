@@ -1,14 +1,14 @@
 """What a generated package has beside its clients: hand-written once, copied into every package as it is.
 
-The folders here become folders of the package. Only `testing/fakes.py`, which has the names of the package, and the
-documents are made for each.
+The folders here become folders of the package; what is in `package` stands beside them. Only `testing/fakes.py`,
+which has the names of the package, and the documents are made for each.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from codegen.extras.fakes import fakes
@@ -20,6 +20,7 @@ FOLDERS: Mapping[str, str] = {
     "cli": "cli",
     "media": "_media",
     "offline": "offline",
+    "package": ".",
     "testing": "testing",
 }
 """Folder here → folder of the package."""
@@ -28,7 +29,11 @@ KINDS = frozenset({".py", ".html", ".css", ".js", ".svg", ".txt"})
 
 def files(model: PackageModel) -> dict[str, str]:
     """Every file by its path under the package, not formatted yet."""
-    found = {f"{target}/{name}": text for folder, target in FOLDERS.items() for name, text in _copies(HERE / folder)}
+    found = {
+        PurePosixPath(target, name).as_posix(): text
+        for folder, target in FOLDERS.items()
+        for name, text in _copies(HERE / folder)
+    }
     found["testing/fakes.py"] = fakes(model)
     for service in model.services:
         found[f"_catalog/documents/{service.module}.json"] = _document(service.document)

@@ -65,7 +65,7 @@ class ConnectFailed(WondergenError):
     def __init__(self, operation: str, reason: str) -> None:
         self.operation = operation
         self.reason = reason
-        super().__init__(f"{operation}: {reason}. Nothing was accepted; the call may be made again.")
+        super().__init__(f"{operation}: {_sentence(reason)} Nothing was accepted; the call may be made again.")
 
 
 class OutcomeUnknown(WondergenError):
@@ -86,7 +86,8 @@ class OutcomeUnknown(WondergenError):
             "Look at the account's task list and credits before you repeat it."
         )
         moment = sent_at.isoformat(timespec="seconds")
-        super().__init__(f"{operation}: {reason}. {self.advice} (sent {moment}, request sha256 {digest[:12]})")
+        marks = f"(sent {moment}, request sha256 {digest[:12]})"
+        super().__init__(f"{operation}: {_sentence(reason)} {self.advice} {marks}")
 
 
 class APIError(WondergenError):
@@ -240,6 +241,10 @@ class DownloadError(WondergenError):
 
 class UntrustedHost(DownloadError):
     """A URL leads to a host that the client does not go to."""
+
+
+def _sentence(text: str) -> str:
+    return f"{text.rstrip('.')}."
 
 
 def _count(number: int, noun: str) -> str:

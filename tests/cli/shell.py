@@ -35,7 +35,7 @@ class Shell:
         """Start a command in a process of its own."""
         pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
         process = subprocess.Popen(
-            [sys.executable, *(("-m", f"{PACKAGE}.cli") if code is None else ("-c", code)), *words],
+            [sys.executable, *(("-m", PACKAGE) if code is None else ("-c", code)), *words],
             env=self._whole(),
             cwd=self.folder,
             text=True,

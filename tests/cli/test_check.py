@@ -68,8 +68,8 @@ def test_what_is_no_request_is_one_fault(shell: Shell, text: str, told: str) -> 
 
 def test_a_right_request_needs_no_key(shell: Shell) -> None:
     kebab = {**GOOD, "operation": "tomoviee.text-to-video"}
-    for request in (GOOD, kebab):
-        result = shell("check", "-", given=json.dumps(request))
+    for text in (json.dumps(GOOD), json.dumps(kebab), "\ufeff" + json.dumps(GOOD)):
+        result = shell("check", "-", given=text)
         assert (result.exit_code, result.stdout) == (Code.DONE, "")
         assert result.stderr == "wondergen: standard input: 1 request, no faults\n"
 

@@ -102,4 +102,17 @@ def test_headers_of_the_client_are_options_where_the_service_has_them(shell: She
 def test_a_mistyped_command_is_guessed(shell: Shell) -> None:
     result = shell("tomoviee", "text-to-vidio")
     assert result.exit_code == 2
-    assert "No such command" in result.stderr
+    assert "there is no command 'text-to-vidio'; did you mean 'text-to-video'?" in result.stderr
+    assert "did you mean 'models'?" in shell("model").stderr
+    assert "No such option '--modle'" in shell("--modle").stderr
+
+
+def test_every_command_that_is_not_about_the_shell_takes_offline() -> None:
+    without = {
+        path for path, command in COMMANDS.items() if not isinstance(command, click.Group) and not _offline(command)
+    }
+    assert without == {("completion",)}
+
+
+def _offline(command: click.Command) -> bool:
+    return any("--offline" in one.opts for one in command.params)

@@ -65,6 +65,7 @@ def test_explain_has_every_parameter_code_and_source(shell: Shell, service: str,
 def test_explain_says_who_says_so_and_where_documents_disagree(shell: Shell) -> None:
     shown = " ".join(shell("explain", "tomoviee", "image-recognition").stdout.split())
     assert "--control-type ([0|1|2|3])" in shown
+    assert "States of its task queued: 1 running: 2 succeeded: 3" in shown
     assert "enum 0, 1, 2, 3 <- SKILL.md:32" in shown
     assert "parameter prompt, presence: exists holds (dispute) does not exist: SKILL.md:31" in shown
     assert "HTTP 401 AuthenticationError: The application key or its secret is not valid. Look at the key." in shown
@@ -85,6 +86,7 @@ def test_bold_is_for_terminals_that_want_it(shell: Shell) -> None:
         (["mediaio", "text-to-image"], "which one? mediaio has text-to-image imagen-4,"),
         (["tomoviee", "text-to-vidio"], "did you mean 'text-to-video'?"),
         (["nobody"], "there is no service 'nobody'"),
+        ([""], "there is no service ''"),
     ],
 )
 def test_explain_helps_to_find_the_operation(shell: Shell, words: list[str], told: str) -> None:
@@ -120,11 +122,57 @@ def test_doctor_says_that_a_journal_cannot_be_read(shell: Shell) -> None:
 
 
 def test_doctor_connects_only_where_it_is_asked_to(shell: Shell, server: Running) -> None:
-    assert "host" not in shell("doctor").stdout
+    assert "note  hosts          not looked at: --connect does" in shell("doctor").stdout
     reached = shell("doctor", "--connect", "--base-url", server.url)
     assert (reached.exit_code, "reached at port" in reached.stdout) == (Code.DONE, True)
     lost = json.loads(shell("doctor", "--base-url", "http://127.0.0.1:9", "--json").stdout)
     assert lost[-1]["verdict"] == "wrong"
+
+
+def test_doctor_looks_at_the_offline_stand_in(shell: Shell) -> None:
+    told = json.loads(shell("doctor", "--offline", "--json").stdout)
+    assert (told[-1]["verdict"], told[-1]["subject"]) == ("ok", "host 127.0.0.1")
+    assert "offline-journal.sqlite" in told[-2]["text"]
+
+
+def test_a_state_folder_that_cannot_be_is_said_everywhere(paying: Shell) -> None:
+    (paying.folder / "file").touch()
+    paying.environment["XDG_STATE_HOME"] = str(paying.folder / "file")
+    for words in (["credits", "--offline"], ["edrawmax", "gantt", "a", "--base-url", "http://127.0.0.1:9"]):
+        result = paying(*words)
+        assert result.exit_code == Code.NOT_SENT
+        assert "cannot be made (Not a directory)" in result.stderr
+    for words in (["doctor"], ["doctor", "--offline"]):
+        result = paying(*words)
+        assert result.exit_code == Code.FAILED
+        assert "'{}' is no folder".format(paying.folder / "file") in result.stdout
+
+
+def test_offline_state_that_cannot_be_used_says_what_to_remove(shell: Shell) -> None:
+    file = shell.folder / "state" / "wondergen" / "offline.sqlite"
+    file.parent.mkdir(parents=True)
+    file.write_text("no database, but long enough to be read as one" * 40, encoding="utf-8")
+    result = shell("credits", "--offline")
+    assert result.exit_code == Code.NOT_SENT
+    assert f"{file}: cannot be used as state" in result.stderr
+    assert "remove this one: it holds offline tasks alone" in result.stderr
+
+
+@pytest.mark.parametrize("text", ["soon", "-1"])
+def test_seconds_of_offline_tasks_that_are_none_are_told_by_their_variable(shell: Shell, text: str) -> None:
+    result = shell("credits", "--offline", WONDERGEN_OFFLINE_TASK_SECONDS=text)
+    assert result.exit_code == Code.NOT_SENT
+    assert "Error: WONDERGEN_OFFLINE_TASK_SECONDS: " in result.stderr
+
+
+def test_without_a_home_folder_it_says_what_to_set(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    def homeless(_: Path) -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "expanduser", homeless)
+    shell.environment["XDG_STATE_HOME"] = "not/absolute"
+    for words in (["tasks"], ["doctor"]):
+        assert "there is no home folder to remember paid calls in: set XDG_STATE_HOME" in shell(*words).output
 
 
 def test_tasks_lists_what_is_open_with_what_to_type(paying: Shell, server: Running) -> None:
@@ -154,6 +202,7 @@ def test_the_journal_can_be_another_file(paying: Shell, server: Running) -> None
         assert run["operation"] == "tomoviee.text_to_video"
         assert f"--journal {path}" in run["resume"]
     assert not (paying.folder / "state").exists()
+    assert "there is no journal 'mime.sqlite'" in paying("tasks", "--journal", "mime.sqlite").stderr
 
 
 def test_offline_runs_have_a_journal_of_their_own(shell: Shell) -> None:

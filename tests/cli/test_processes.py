@@ -175,6 +175,10 @@ def test_completion_prints_a_script(shell: Shell, name: str) -> None:
         ("wondergen tomoviee text-to-video --resol", "--resolution"),
         ("wondergen tomoviee text-to-video --resolution 10", "1080p"),
         ("wondergen comp", "completion"),
+        ("wondergen explain tom", "tomoviee"),
+        ("wondergen explain mediaio image-to-video kling-3", "kling-3-0"),
+        ("wondergen models --media vi", "video"),
+        ("wondergen credits --service med", "mediaio"),
     ],
 )
 def test_the_shell_completes_commands_options_and_choices(shell: Shell, words: str, found: str) -> None:
@@ -182,13 +186,47 @@ def test_the_shell_completes_commands_options_and_choices(shell: Shell, words: s
     assert f"plain,{found}" in shell(**asked).stdout.splitlines()
 
 
-def test_without_click_it_says_which_extra_to_install(shell: Shell) -> None:
-    code = "import sys; sys.modules['click'] = None\nfrom wondergen.cli import main\nmain()"
-    done = shell.python(code)
+@pytest.mark.parametrize(
+    "start",
+    [
+        "from wondergen.cli import main\nmain()",
+        "import runpy\nrunpy.run_module('wondergen', run_name='__main__')",
+    ],
+)
+def test_without_click_it_says_which_extra_to_install(shell: Shell, start: str) -> None:
+    done = shell.python(f"import sys; sys.modules['click'] = None; import wondergen; wondergen.Tomoviee\n{start}")
     assert (done.returncode, done.stderr) == (
         2,
         "wondergen: the command line needs click, which the extra brings: pip install 'wondergen[cli]'\n",
     )
+
+
+@pytest.mark.parametrize("place", ["builtins.__import__", "wondergen.cli.program.Program.make_context"])
+def test_ctrl_c_before_there_is_a_command_ends_in_order(shell: Shell, place: str) -> None:
+    done = shell.python(
+        "from pkgutil import resolve_name\nfrom unittest.mock import patch\nfrom wondergen.cli import main\n"
+        f"if {place.startswith('wondergen')}: resolve_name({place!r})\n"
+        f"with patch({place!r}, side_effect=KeyboardInterrupt): main()"
+    )
+    assert (done.returncode, done.stdout, done.stderr.strip()) == (Code.STOPPED, "", "")
+
+
+@pytest.mark.parametrize(
+    "stream, words, code",
+    [
+        ("stdin", ["check", "-"], Code.NOT_SENT),
+        ("stdout", ["models"], Code.DONE),
+        ("stderr", ["edrawmax", "gantt", "a", "--offline"], Code.DONE),
+    ],
+)
+def test_a_stream_that_was_closed_at_the_start_is_no_crash(
+    shell: Shell, stream: str, words: list[str], code: Code
+) -> None:
+    done = shell.python(
+        f"import sys; sys.{stream} = None; sys.argv[1:] = {words!r}\nfrom wondergen.cli import main\nmain()"
+    )
+    assert done.returncode == code, done.stderr
+    assert "Error" not in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
+from wondergen import UntrustedHost
+from wondergen._runtime.hosts import HostPolicy, parse
+from wondergen.cli import problems
 from wondergen.cli.codes import Code
+from wondergen.cli.places import unwritable
 from wondergen.offline import Running
 
 from tests.cli.shell import Shell
@@ -175,18 +179,39 @@ def test_a_server_that_is_lost_during_the_wait_loses_no_task(paying: Shell, slow
     assert "wondergen resume" in result.stderr
 
 
-def test_a_folder_that_cannot_be_written_costs_no_result(paying: Shell, server: Running, tmp_path: Path) -> None:
+@pytest.mark.parametrize("below", ["", "sub/folder"])
+def test_where_no_file_can_be_saved_nothing_is_paid_for(
+    paying: Shell, server: Running, tmp_path: Path, below: str
+) -> None:
     (tmp_path / "file").touch()
-    result = paying(*VIDEO, "a", "-o", str(tmp_path / "file"), "--base-url", server.base_url("tomoviee"))
+    words = ["-o", str(tmp_path / "file" / below), "--base-url", server.base_url("tomoviee")]
+    for command in ([*VIDEO, "a"], ["resume", "1", "--service", "tomoviee"]):
+        result = paying(*command, *words)
+        assert result.exit_code == Code.NOT_SENT
+        assert f"nothing was sent: '{tmp_path / 'file'}' is no folder; -o FOLDER names another place" in result.stderr
+    assert server.upstream.tasks() == []
+    for option in ("--no-save", "--no-wait"):
+        assert paying(*VIDEO, "a", option, *words).exit_code == Code.DONE
+
+
+def test_a_folder_without_the_right_to_write_is_found_out_before_it_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert unwritable(tmp_path / "a" / "b") is None
+    monkeypatch.setattr("os.access", lambda path, mode: False)  # root may write everywhere
+    assert unwritable(tmp_path / "a" / "b") == f"'{tmp_path}' cannot be written in"
+
+
+def test_files_that_are_not_saved_cost_no_result(paying: Shell, server: Running, tmp_path: Path) -> None:
+    words = ["-o", str(tmp_path), "--base-url", server.base_url("tomoviee")]
+    result = paying(*VIDEO, "offline:expired_files", *words)
     assert result.exit_code == Code.FAILED
-    assert "cannot be made" in result.stderr
     assert "to save the files, at no cost:" in result.stderr
 
 
 def test_what_has_no_task_is_told_by_its_addresses(shell: Shell, server: Running, tmp_path: Path) -> None:
-    (tmp_path / "file").touch()
-    words = ["-o", str(tmp_path / "file"), "--base-url", server.base_url("edrawmax")]
-    result = shell("edrawmax", "gantt", "a", *words)
+    words = ["-o", str(tmp_path), "--base-url", server.base_url("edrawmax")]
+    result = shell("edrawmax", "gantt", "offline:expired_files", *words)
     assert result.exit_code == Code.FAILED
     assert len([line for line in result.stderr.splitlines() if line.startswith(f"  {server.url}/files/")]) == 2
 
@@ -235,6 +260,22 @@ def test_a_key_is_asked_for_where_someone_can_type_it(
     assert result.stdout == "mediaio  1000\n"
     assert asked == [("MEDIAIO_API_KEY is not set. Its value (not shown)", True)]
     assert "fake-typed" not in result.output
+    monkeypatch.setattr(click, "prompt", lambda *_, **__: " ")
+    refused = shell("credits", "--service", "mediaio")
+    assert (refused.exit_code, "mediaio: MEDIAIO_API_KEY is empty: set" in refused.stderr) == (Code.NO_KEY, True)
+
+
+def test_advice_of_the_client_is_given_in_options(paying: Shell) -> None:
+    with pytest.raises(UntrustedHost) as caught:
+        HostPolicy().check_addresses(parse("https://nas.internal/film"), ["10.0.0.1"])
+    assert problems.message(caught.value).endswith("not a public address; --allow-host nas.internal allows it")
+
+
+@pytest.mark.parametrize("text", ["abc", "-1", "nan", "inf"])
+def test_what_is_no_length_of_time_is_refused_by_every_command(shell: Shell, text: str) -> None:
+    for words in ([*VIDEO, "a"], ["resume", "1"], ["credits"]):
+        result = shell(*words, "--timeout", text)
+        assert (result.exit_code, f"'--timeout': '{text}' is not a number of seconds" in result.stderr) == (2, True)
 
 
 def test_a_journal_that_cannot_be_written_stops_before_anything_is_paid(paying: Shell, server: Running) -> None:

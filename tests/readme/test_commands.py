@@ -55,7 +55,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 
 def wondergen(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "wondergen.cli", *arguments]
+    return [sys.executable, "-m", "wondergen", *arguments]
 
 
 def run(command: list[str], folder: Path, environment: dict[str, str]) -> str:

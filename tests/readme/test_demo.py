@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -20,7 +22,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """The demonstration, run once: the folder it leaves and what it says."""
     folder = tmp_path_factory.mktemp("demo") / "files"
     command = [sys.executable, "-m", "codegen.demo", "--output", str(folder)]
-    done = subprocess.run(command, cwd=paths.ROOT, capture_output=True, text=True, check=False)
+    plain = {**os.environ, "PYTHONIOENCODING": "ascii"}  # a terminal without letters for anything else
+    done = subprocess.run(command, cwd=paths.ROOT, env=plain, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return folder, done.stdout
 
@@ -39,3 +42,24 @@ def test_it_says_where_the_files_are_and_what_to_do_next(demo: tuple[Path, str])
     assert "the same bytes as committed" in said
     assert all(f"saved {path}" in said for path in folder.iterdir())
     assert "wondergen serve --offline" in said
+
+
+TOUR = [sys.executable, str(paths.ROOT / "examples" / "tour.py")]
+
+
+def test_what_goes_wrong_on_the_tour_is_said_in_words(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    done = subprocess.run([*TOUR, str(tmp_path / "file")], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith("tour: flowchart: the folder ")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_ctrl_c_ends_the_tour_in_order(tmp_path: Path) -> None:
+    with subprocess.Popen([*TOUR, str(tmp_path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as tour:
+        assert tour.stdout is not None
+        while not tour.stdout.readline().startswith("  ["):  # the first task is on its way
+            assert tour.poll() is None
+        tour.send_signal(signal.SIGINT)
+        _, told = tour.communicate()
+    assert (tour.returncode, told) == (130, "")

@@ -77,7 +77,12 @@ def version() -> str:
 def state_folder() -> Path:
     """Where journal and offline state are. The folder need not be there yet."""
     stated = os.environ.get("XDG_STATE_HOME") or (os.environ.get("LOCALAPPDATA") if sys.platform == "win32" else None)
-    return (Path(stated) if stated else Path("~/.local/state").expanduser()) / PACKAGE
+    if stated and Path(stated).is_absolute():  # a relative one is to be ignored, says its specification
+        return Path(stated) / PACKAGE
+    try:
+        return Path("~/.local/state").expanduser() / PACKAGE
+    except RuntimeError as error:
+        raise UsageError("there is no home folder to remember paid calls in: set XDG_STATE_HOME") from error
 
 
 def journal_file(given: str | None, *, is_offline: bool) -> Path:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
-from .names import JOURNAL_VARIABLE, kebab
-from .values import Form, Text, json_object
+from .names import JOURNAL_VARIABLE, command_of, kebab, services
+from .values import Form, Seconds, Text, json_object
 
 DEFAULT_WAIT = 600.0
 """Seconds, as `wait()` has it."""
@@ -57,7 +58,7 @@ def take(values: dict[str, Any], headers: tuple[str, ...] = ()) -> Options:
 
 def of_operation(kind: str, *, has_body: bool, headers: Mapping[str, str]) -> list[click.Option]:
     """For the command of an operation. `headers`: constructor argument → what it is."""
-    found = list(_making(kind)) if kind != "query" else [_json(), _timeout("Seconds for the call.")]
+    found = list(_making(kind)) if kind != "query" else [as_json(), call_timeout()]
     if has_body:
         form = Form("JSON", json_object)
         found.append(
@@ -75,16 +76,20 @@ def of_operation(kind: str, *, has_body: bool, headers: Mapping[str, str]) -> li
 
 def _making(kind: str) -> list[click.Option]:
     if kind == "generate":
-        return [*saving(), _json(), _timeout("Seconds for the call.")]
+        return [*saving(), as_json(), call_timeout()]
     no_wait = click.Option(["no_wait", "--no-wait"], is_flag=True, help="Print the token of the task and end at once.")
-    return [*saving(), _json(), no_wait, waiting()]
+    return [*saving(), as_json(), no_wait, waiting()]
 
 
 def saving() -> list[click.Option]:
     """Where files go."""
     return [
         click.Option(
-            ["output", "-o", "--output"], metavar="FOLDER", default=".", help="Where the files go. Default: here."
+            ["output", "-o", "--output"],
+            metavar="FOLDER",
+            default=".",
+            shell_complete=_folders,
+            help="Where the files go. Default: here.",
         ),
         click.Option(["no_save", "--no-save"], is_flag=True, help="Print the addresses of the files instead."),
         click.Option(["overwrite", "--overwrite"], is_flag=True, help="Replace a file that is there and differs."),
@@ -111,23 +116,44 @@ def connection() -> list[click.Option]:
     ]
 
 
+def offline_too() -> click.Option:
+    """For commands that ask no service anyway, so that --offline goes with every command."""
+    text = "Changes nothing: this command asks no service."
+    return click.Option(["--offline"], is_flag=True, expose_value=False, help=text)
+
+
 def journal() -> click.Option:
     """Where paid calls are written down."""
     return click.Option(
         ["journal", "--journal"],
+        type=click.Path(),
         metavar="FILE",
         help=f"The file that remembers paid calls. Default: {JOURNAL_VARIABLE}, else a file in the state folder.",
     )
 
 
+def service(text: str) -> click.Option:
+    """One service, by its name."""
+    return click.Option(["service", "--service"], metavar="NAME", shell_complete=_services, help=text)
+
+
+def call_timeout() -> click.Option:
+    """How long one call may take."""
+    return _timeout("Seconds for the call.")
+
+
 def as_json() -> click.Option:
     """For scripts."""
-    return _json()
-
-
-def _json() -> click.Option:
     return click.Option(["as_json", "--json"], is_flag=True, help="Print one JSON value, for scripts.")
 
 
 def _timeout(text: str) -> click.Option:
-    return click.Option(["timeout", "--timeout"], type=float, metavar="SECONDS", help=text)
+    return click.Option(["timeout", "--timeout"], type=Seconds(), metavar="SECONDS", help=text)
+
+
+def _folders(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    return [CompletionItem(incomplete, type="dir")]
+
+
+def _services(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
+    return [name for name in map(command_of, services()) if name.startswith(incomplete)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from importlib import import_module
 from typing import Any
 
@@ -11,6 +12,7 @@ import click
 from . import names
 from .codes import MEANINGS, Code
 from .commands import COMMANDS
+from .group import Group
 
 _ABOUT = """Every operation of the services below as a command.
 
@@ -18,7 +20,7 @@ A key comes from the environment or from a hidden prompt, never from an argument
 """
 
 
-class Program(click.Group):
+class Program(Group):
     """Services first, then the commands beside them."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -58,11 +60,8 @@ class Program(click.Group):
             ctx.color = False
         try:
             return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
-        except (KeyboardInterrupt, click.Abort):
-            click.echo("", err=True)
-            ctx.exit(Code.STOPPED)
         except Exception as error:
             if ctx.params["debug"]:
                 raise
@@ -113,4 +112,10 @@ def _version(ctx: click.Context, _: click.Parameter, is_asked: bool) -> None:
 
 def run() -> None:
     """Run it with the arguments of this process."""
-    program().main(prog_name=names.PACKAGE)
+    try:
+        sys.exit(program().main(prog_name=names.PACKAGE, standalone_mode=False))
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:  # Ctrl-C: click has ended the line
+        sys.exit(Code.STOPPED)

@@ -60,8 +60,9 @@ class Credentials:
     def __init__(self, service: Service, given: Mapping[str, str | None], environment: Mapping[str, str]) -> None:
         keys = _resolve(service, given, environment)
         self._auth = tuple((header.header, Secret(_header_value(header, keys))) for header in service.auth)
-        forms = {key for key in keys.values() if len(key) >= 4} | {_last_word(value) for _, value in self._auth}
-        self._scrubbed = tuple(Secret(form) for form in sorted(forms, key=len, reverse=True))
+        forms = {*keys.values(), *(_last_word(value) for _, value in self._auth)}
+        whole = (form for form in forms if len(form) >= 4)  # what is shorter stands in many a word
+        self._scrubbed = tuple(Secret(form) for form in sorted(whole, key=len, reverse=True))
 
     def headers(self) -> tuple[tuple[str, Secret], ...]:
         """What authenticates a request."""

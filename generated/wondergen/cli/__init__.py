@@ -4,11 +4,22 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 
 
 def main() -> None:
     """Run it. The exit status says what happened: `codes` has the list."""
+    try:
+        _prepare()
+        from .program import run
+
+        run()
+    except KeyboardInterrupt:  # while modules are read: no command has begun
+        sys.exit(130)
+
+
+def _prepare() -> None:
     try:
         import click  # noqa: F401
     except ImportError:
@@ -17,13 +28,10 @@ def main() -> None:
             f"{package}: the command line needs click, which the extra brings: pip install '{package}[cli]'\n"
         )
         sys.exit(2)
-    from .program import run
-
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed by who started this process
+            setattr(sys, name, open(os.devnull, mode))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # What the screen has no letters for is no crash; whoever reads along through a pipe sees each line at once.
             stream.reconfigure(errors="backslashreplace", line_buffering=True)
-    try:
-        run()
-    except KeyboardInterrupt:  # before there was a command
-        sys.exit(130)

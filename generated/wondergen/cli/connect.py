@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shlex
 import sys
 from collections.abc import Iterator, Mapping
@@ -22,6 +21,7 @@ from . import names
 from .codes import Code
 from .listening import warnings_said
 from .options import Options
+from .places import made
 from .requests import NO_KEY
 from .screen import NotSent
 
@@ -67,7 +67,8 @@ def connected(service: str, stated: Options, *, is_paid: bool = True) -> Iterato
 
             base_url = stack.enter_context(upstream())(service)
         if is_paid:
-            journal = _made(names.journal_file(stated.journal, is_offline=stated.offline))
+            journal = names.journal_file(stated.journal, is_offline=stated.offline)
+            made(journal.parent, "the journal", "XDG_STATE_HOME" if stated.offline else "--journal FILE")
         stack.enter_context(warnings_said())
         client = _client(service, stated, base_url, journal)
         stack.callback(client.close)
@@ -86,8 +87,10 @@ def _client(service: str, stated: Options, base_url: str | None, journal: Path |
 
 def missing_text(error: MissingCredentials) -> str:
     """Which key is missing, and what to do: in the environment, since no argument takes one."""
-    problems = [re.sub(r" or pass \w+=", "", problem) for problem in error.problems]
-    return f"{error.service}: " + "; ".join(problems)
+    text = str(error)
+    for one in load(error.service).service.credentials:
+        text = text.replace(f" or pass {one.argument}=", "").replace(f"{one.argument}=", one.variable)
+    return text
 
 
 def _keys(service: str, *, is_offline: bool) -> Mapping[str, str]:
@@ -106,13 +109,3 @@ def _keys(service: str, *, is_offline: bool) -> Mapping[str, str]:
 
 def _can_be_asked() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
-
-
-def _made(journal: Path) -> Path:
-    """The journal, in a folder that is there."""
-    try:
-        journal.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError as error:
-        text = f"the folder of the journal, {str(journal.parent)!r}, cannot be made ({error.strerror}); --journal FILE"
-        raise NotSent(f"{text} names another place. Nothing was sent.") from error
-    return journal

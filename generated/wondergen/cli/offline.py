@@ -15,6 +15,7 @@ import click
 from .._runtime.hosts import is_loopback_url
 from .._runtime.token import Token
 from . import names
+from .places import made
 from .screen import NotSent
 
 STATE = "offline.sqlite"
@@ -25,12 +26,17 @@ def upstream() -> Iterator[Callable[[str], str]]:
     """Runs until the command ends; gives the base URL of a service."""
     running, settings = needed()
     folder = names.state_folder()
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    made(folder, "the offline stand-in", "XDG_STATE_HOME")
+    try:
+        chosen = settings(state=str(folder / STATE), **_stated())
+    except ValueError as error:
+        raise click.UsageError(f"{names.TASK_SECONDS_VARIABLE}: {error}") from error
     with ExitStack() as stack:
         try:
-            server = stack.enter_context(running(settings(state=str(folder / STATE), **_stated())))
+            server = stack.enter_context(running(chosen))
         except (sqlite3.Error, ValueError) as error:
-            raise NotSent(f"the offline stand-in, with its state in {folder / STATE}: {error}") from error
+            text = f"the offline stand-in does not start: {error}, or remove this one: it holds offline tasks alone"
+            raise NotSent(text) from error
         yield server.base_url
 
 
@@ -52,7 +58,7 @@ def _stated() -> dict[str, float]:
     try:
         return {"task_seconds": float(text)}
     except ValueError as error:
-        raise click.UsageError(f"{names.TASK_SECONDS_VARIABLE}: {text!r} is not a number of seconds") from error
+        raise ValueError(f"{text!r} is not a number of seconds") from error
 
 
 def is_offline_token(token: Token) -> bool:

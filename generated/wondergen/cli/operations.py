@@ -12,13 +12,14 @@ from typing import Any
 import click
 
 from . import names, options
+from .group import Group
 from .values import Form, Text, form_of
 
 _OPTIONS = frozenset({"self", "timeout", "extra_body", "extra_headers"})
 """Parameters of every method: they have options of their own. A header may carry a key, so none is an argument."""
 
 
-class Level(click.Group):
+class Level(Group):
     """A service, or a group of one."""
 
     def __init__(self, service: str, name: str, prefix: str = "") -> None:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Mapping
 from typing import Any, cast
@@ -40,8 +39,6 @@ _SPELLING = {
     "extra_body": "--extra-body",
     "token_or_id": "TOKEN",
 }
-_PYTHON = ((r"overwrite=True", "--overwrite"), (r"allow_hosts=\('([^']*)',\)", r"--allow-host \1"))
-"""Advice that is meant for Python, as it is given here."""
 
 
 def code_of(error: BaseException) -> Code:
@@ -79,10 +76,8 @@ def message(error: BaseException) -> str:
     if isinstance(error, WaitTimeout):
         return f"{error.operation}: task {error.task_id} is still {error.status} after {error.waited:.0f} s"
     if isinstance(error, DownloadError):
-        text = str(error)
-        for python, here in _PYTHON:
-            text = re.sub(python, here, text)
-        return text
+        text = str(error).replace("overwrite=True", "--overwrite")  # advice for Python, as it is given here
+        return text.replace(f"allow_hosts=({error.host!r},)", f"--allow-host {error.host}")
     if isinstance(error, OURS):
         return str(error)
     if isinstance(error, sqlite3.Error):

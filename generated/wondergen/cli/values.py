@@ -8,6 +8,7 @@ tells all faults of a call at once.
 from __future__ import annotations
 
 import json
+import math
 import types
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -57,6 +58,20 @@ class Text(_Base):
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """The choices that begin so."""
         return [CompletionItem(choice) for choice in self._form.choices if choice.startswith(incomplete)]
+
+
+class Seconds(_Base):
+    """A length of time, for click."""
+
+    name = "SECONDS"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number; zero is for the client to judge."""
+        try:
+            seconds = float(value)
+        except ValueError:
+            seconds = math.nan
+        return seconds if 0 <= seconds < math.inf else self.fail(f"{value!r} is not a number of seconds", param, ctx)
 
 
 def form_of(annotation: Any) -> Form:

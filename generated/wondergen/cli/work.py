@@ -24,6 +24,7 @@ from .connect import Line, connected
 from .listening import answers_told
 from .operations import spelled, typed_path
 from .options import Options
+from .places import unwritable
 from .progress import Live
 from .screen import NotSent, hint, plain, say, show_json, table, words
 
@@ -58,6 +59,8 @@ def run(endpoint: Endpoint, arguments: Mapping[str, Any], stated: Options) -> No
         options = CallOptions(stated.timeout, stated.extra_body)
         if found := requests.faults(operation, arguments, options):
             raise InvalidRequest(operation.name, found)
+        if is_paid and not stated.no_wait:
+            can_be_saved(stated)
         with connected(service, stated, is_paid=is_paid) as line:
             line_of.append(line)
             title = _title(service, operation.name, stated)
@@ -75,6 +78,13 @@ def run(endpoint: Endpoint, arguments: Mapping[str, Any], stated: Options) -> No
                 if isinstance(made, Result):
                     _save(made, told, stated, live)
             _print(made, told, stated)
+
+
+def can_be_saved(stated: Options) -> None:
+    """NotSent where it is plain that no file can be saved: better now than when it is paid for."""
+    problem = None if stated.no_save else unwritable(Path(stated.output))
+    if problem is not None:
+        raise NotSent(f"no file can be saved, so nothing was sent: {problem}; -o FOLDER names another place")
 
 
 def follow(task: Task[Any], told: Told, stated: Options, title: str) -> None:

@@ -56,6 +56,12 @@ ALL = [
 ]
 
 
+def test_a_reason_that_is_a_sentence_ends_once() -> None:
+    assert str(ConnectFailed("make", "Server disconnected.")) == (
+        "make: Server disconnected. Nothing was accepted; the call may be made again."
+    )
+
+
 def test_every_error_of_the_package_is_in_this_test() -> None:
     kinds = {name for name in errors.__all__ if name not in {"ArgumentFault", "WondergenError"}}
     assert {type(error).__name__ for error in ALL} == kinds

@@ -149,6 +149,10 @@ def test_every_form_of_a_key_is_taken_out() -> None:
     assert keys.scrub(f"abcdefgh and abcd, or {basic}!") == "*** and ***, or ***!"
 
 
+def test_a_key_so_short_that_it_stands_in_words_garbles_none() -> None:
+    assert Credentials(SERVICE, {"api_key": "k"}, {}).scrub("asked for a key") == "asked for a key"
+
+
 def test_a_parameter_cannot_take_the_place_of_the_key(world: World) -> None:
     fields = (*SEARCH.fields[:3], replace(SEARCH.fields[3], wire_name="x-api-key"))
     with Loopback(answer(GOOD)) as server:

@@ -18,10 +18,12 @@ import click
 from ..._catalog.document import load
 from ..._runtime.errors import MissingCredentials
 from ..._runtime.secret import Credentials
-from .. import names, runs
+from .. import names, options, runs
 from ..codes import Code
 from ..connect import missing_text
-from ..screen import NotSent, show_json, table
+from ..offline import upstream
+from ..places import unwritable
+from ..screen import show_json, table
 
 _SECONDS = 10.0
 """For one connection."""
@@ -42,10 +44,8 @@ class Finding:
     text: str
 
 
-def _doctor(connect: bool, base_url: tuple[str, ...], as_json: bool) -> None:
-    found = [*_versions(), *_keys(), *_journal()]
-    if connect or base_url:
-        found += [_connection(url) for url in base_url or _hosts()]
+def _doctor(connect: bool, offline: bool, base_url: tuple[str, ...], as_json: bool) -> None:
+    found = [*_versions(), *_keys(), *_journal(offline), *_connections(connect, offline, base_url)]
     if as_json:
         show_json([asdict(finding) for finding in found])
     else:
@@ -88,23 +88,34 @@ def _keys() -> Iterator[Finding]:
             yield Finding("wrong", f"key {name}", missing_text(error))
 
 
-def _journal() -> Iterator[Finding]:
-    path = names.journal_file(None, is_offline=False)
+def _journal(is_offline: bool) -> Iterator[Finding]:
     try:
-        if not path.exists():
-            yield Finding("ok", "journal", f"{path}: none yet")
+        path = names.journal_file(None, is_offline=is_offline)
+        problem = None if path.exists() else unwritable(path.parent)
+        if problem or not path.exists():
+            yield Finding("wrong" if problem else "ok", "journal", f"{path}: {problem or 'none yet'}")
             return
         known = runs.read(path)
-    except (NotSent, OSError) as error:
+    except (click.ClickException, OSError) as error:
         yield Finding("wrong", "journal", str(error))
         return
     left = sum(runs.is_open(run) for run in known)
     text = f"{path}: {len(known)} paid calls, {left} open"
-    yield Finding("note" if left else "ok", "journal", f"{text}: {names.PACKAGE} tasks" if left else text)
+    command = f": {names.PACKAGE} tasks{' --offline' if is_offline else ''}"
+    yield Finding("note" if left else "ok", "journal", f"{text}{command if left else ''}")
 
 
-def _hosts() -> list[str]:
-    return [load(name).service.base_url for name in names.services()]
+def _connections(connect: bool, is_offline: bool, base_urls: tuple[str, ...]) -> Iterator[Finding]:
+    if is_offline:
+        try:
+            with upstream() as base_url:
+                yield _connection(base_url(names.services()[0]))
+        except click.ClickException as error:
+            yield Finding("wrong", "offline", error.message)
+    elif connect or base_urls:
+        yield from map(_connection, base_urls or [load(name).service.base_url for name in names.services()])
+    else:
+        yield Finding("note", "hosts", "not looked at: --connect does, and sends nothing")
 
 
 def _connection(url: str) -> Finding:
@@ -132,7 +143,8 @@ command = click.Command(
             metavar="URL",
             help="Connect to this address instead. Repeatable.",
         ),
-        click.Option(["as_json", "--json"], is_flag=True, help="Print one JSON value, for scripts."),
+        click.Option(["offline", "--offline"], is_flag=True, help="Look at the offline stand-in instead."),
+        options.as_json(),
     ],
     help="Look at versions, extras, keys (never their values), the journal and, with --connect, the network.\n\n"
     "The exit status is 1 where something is wrong. A key that is not set is a note: not everyone uses every service.",

@@ -17,6 +17,8 @@ from ..screen import hint, plain, show_json, table
 def _tasks(show_all: bool, **values: Any) -> None:
     stated = options.take(values)
     journal = names.journal_file(stated.journal, is_offline=stated.offline)
+    if stated.journal and not journal.exists():
+        raise click.UsageError(f"there is no journal {stated.journal!r}")
     known = runs.read(journal)
     shown = [run for run in known if show_all or runs.is_open(run)]
     if stated.as_json:

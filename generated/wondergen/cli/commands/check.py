@@ -7,7 +7,7 @@ from typing import TextIO
 
 import click
 
-from .. import requestfile
+from .. import options, requestfile
 from ..codes import Code
 from ..screen import NotSent, plain, say, show_json
 
@@ -15,7 +15,7 @@ from ..screen import NotSent, plain, say, show_json
 def _check(file: TextIO, as_json: bool) -> None:
     name = "standard input" if file.name == "<stdin>" else file.name
     try:
-        text = file.read()
+        text = file.read().removeprefix("\ufeff")  # the mark that Windows puts in front
     except UnicodeDecodeError as error:
         raise NotSent(f"{name}: is not UTF-8: {error.reason} at byte {error.start}") from error
     count, found = requestfile.check(text)
@@ -35,7 +35,8 @@ command = click.Command(
     callback=_check,
     params=[
         click.Argument(["file"], type=click.File(encoding="utf-8")),
-        click.Option(["as_json", "--json"], is_flag=True, help="Print one JSON value, for scripts."),
+        options.as_json(),
+        options.offline_too(),
     ],
     help="Check the requests in FILE without sending them; - is standard input.\n\n"
     'FILE is one request {"operation": "SERVICE.NAME", "arguments": {...}}, a JSON list of requests, or JSON Lines '

@@ -65,9 +65,9 @@ command = click.Command(
     "credits",
     callback=_credits,
     params=[
-        click.Option(["service", "--service"], metavar="NAME", help="Ask this service alone."),
+        options.service("Ask this service alone."),
         options.as_json(),
-        click.Option(["timeout", "--timeout"], type=float, metavar="SECONDS", help="Seconds for the call."),
+        options.call_timeout(),
         *options.connection(),
     ],
     help="The credits that are left, of every service that can be asked. Costs nothing.",

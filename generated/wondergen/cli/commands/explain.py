@@ -13,7 +13,7 @@ from ..._catalog.document import load
 from ..._catalog.facts import ErrorFacts, OperationFacts, ParameterFacts, Statement, operation_facts
 from ..._runtime import errors
 from ..._runtime.messages import guess
-from .. import names
+from .. import names, options
 from ..operations import parameters_of, typed_path
 from ..screen import heading, paragraph, plain, show_json, words
 from ..sources import Sources
@@ -48,7 +48,9 @@ def _explain(path: tuple[str, ...], as_json: bool) -> None:
             _parameter(parameter, written[parameter.name], sources)
     if facts.states:
         heading("\nStates of its task")
-        paragraph(", ".join(f"{word} {meaning}" for word, meaning in facts.states.items()), "  ")
+        for meaning in dict.fromkeys(facts.states.values()):
+            said = [word for word, means in facts.states.items() if means == meaning]
+            paragraph(f"{meaning}: {', '.join(said)}", "  ")
     if facts.errors:
         heading("\nErrors")
         for error in facts.errors:
@@ -64,9 +66,9 @@ def _explain(path: tuple[str, ...], as_json: bool) -> None:
 
 def _operation(path: tuple[str, ...]) -> tuple[str, str]:
     """Service and operation, typed as a command or as in Python."""
-    typed = [part for word in path for part in word.split(".") if part]
-    service = names.service_named(typed[0]) if typed else ""
-    known = {tuple(typed_path(service, name)[1:]): name for name in load(service).endpoints} if service else {}
+    typed = [part for word in path for part in word.split(".") if part] or [""]
+    service = names.service_named(typed[0])
+    known = {tuple(typed_path(service, name)[1:]): name for name in load(service).endpoints}
     wanted = tuple(names.kebab(part) for part in typed[1:])
     if wanted in known:
         return service, known[wanted]
@@ -75,6 +77,14 @@ def _operation(path: tuple[str, ...]) -> tuple[str, str]:
         raise click.UsageError(f"which one? {typed[0]} has {', '.join(sorted(below))}")
     choices = [" ".join(words) for words in known]
     raise click.UsageError(f"{typed[0]} has no {' '.join(wanted)!r}{guess(' '.join(wanted), choices)}")
+
+
+def _next_words(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
+    """What may stand after the words that are there, for completion."""
+    done = list(ctx.params.get("path") or ())
+    paths = [typed_path(service, name) for service in names.services() for name in load(service).endpoints]
+    found = {path[len(done)] for path in paths if path[: len(done)] == done and len(path) > len(done)}
+    return sorted(word for word in found if word.startswith(incomplete))
 
 
 def _head(facts: OperationFacts, sources: Sources) -> None:
@@ -138,8 +148,11 @@ command = click.Command(
     "explain",
     callback=_explain,
     params=[
-        click.Argument(["path"], nargs=-1, required=True, metavar="SERVICE [GROUP] OPERATION"),
-        click.Option(["as_json", "--json"], is_flag=True, help="Print one JSON value, for scripts."),
+        click.Argument(
+            ["path"], nargs=-1, required=True, metavar="SERVICE [GROUP] OPERATION", shell_complete=_next_words
+        ),
+        options.as_json(),
+        options.offline_too(),
     ],
     help="All that is known of an operation: endpoint, parameters with limits and defaults, errors with advice, and "
     "the document and line that state each fact.",

@@ -13,7 +13,7 @@ import click
 from ..._catalog.document import load
 from ..._catalog.facts import OperationFacts, ParameterFacts, operation_facts
 from ..._runtime.wire import natural
-from .. import names
+from .. import names, options
 from ..operations import typed_path
 from ..screen import say, show_json, table, width
 
@@ -81,6 +81,11 @@ def _of(service: str) -> Iterator[Model]:
         )
 
 
+def _kinds(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
+    kinds = {one.media for name in names.services() for one in _of(name)}
+    return sorted(kind for kind in kinds if kind.startswith(incomplete))
+
+
 def _durations(facts: OperationFacts) -> list[str]:
     """In seconds: what is called so, or has such values."""
     return [
@@ -125,9 +130,12 @@ command = click.Command(
     "models",
     callback=_models,
     params=[
-        click.Option(["--media"], metavar="KIND", help="What makes this: video, image, audio, diagram."),
-        click.Option(["--service"], metavar="NAME", help="This service alone."),
-        click.Option(["as_json", "--json"], is_flag=True, help="Print one JSON value, for scripts."),
+        click.Option(
+            ["--media"], metavar="KIND", shell_complete=_kinds, help="What makes this: video, image, audio, diagram."
+        ),
+        options.service("This service alone."),
+        options.as_json(),
+        options.offline_too(),
     ],
     help="What can do what: media, durations, ratios and resolutions.",
 )

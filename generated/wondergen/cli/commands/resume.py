@@ -16,7 +16,7 @@ from .. import names, options, runs
 from ..connect import Line, connected
 from ..offline import is_offline_token, moved
 from ..operations import typed_path
-from ..work import Told, follow, telling
+from ..work import Told, can_be_saved, follow, telling
 
 
 def _resume(token: str, service: str | None, **values: Any) -> None:
@@ -26,16 +26,18 @@ def _resume(token: str, service: str | None, **values: Any) -> None:
     provider = found.provider if isinstance(found, Token) else found[0]
     name = f"{provider}.{found.operation}" if isinstance(found, Token) else provider
     told = Told(name, offline=stated.offline)
-    with telling(told, stated, {"token_or_id": "TOKEN"}) as lines, connected(provider, stated) as line:
-        lines.append(line)
-        task = line.client.resume(_here(found, line))
-        told.operation = f"{provider}.{task.operation}"
-        path = " ".join(typed_path(provider, task.operation))
-        try:
-            follow(task, told, stated, f"{'offline: ' if stated.offline else ''}{path} {task.id}")
-        finally:
-            if isinstance(found, Token) and stated.offline:
-                _note(found, told, line)
+    with telling(told, stated, {"token_or_id": "TOKEN"}) as lines:
+        can_be_saved(stated)
+        with connected(provider, stated) as line:
+            lines.append(line)
+            task = line.client.resume(_here(found, line))
+            told.operation = f"{provider}.{task.operation}"
+            path = " ".join(typed_path(provider, task.operation))
+            try:
+                follow(task, told, stated, f"{'offline: ' if stated.offline else ''}{path} {task.id}")
+            finally:
+                if isinstance(found, Token) and stated.offline:
+                    _note(found, told, line)
 
 
 def _task(text: str, service: str | None, stated: options.Options) -> Token | tuple[str, str]:
@@ -96,7 +98,7 @@ command = click.Command(
     callback=_resume,
     params=[
         click.Argument(["token"]),
-        click.Option(["service", "--service"], metavar="NAME", help="The service, where TOKEN is only an id."),
+        options.service("The service, where TOKEN is only an id."),
         *options.saving(),
         options.as_json(),
         options.waiting(),
