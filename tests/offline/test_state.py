@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import sqlite3
 import threading
 from pathlib import Path
@@ -88,6 +89,23 @@ def test_many_at_once_are_counted_right() -> None:
     assert upstream.balance("edrawmax") == 800
     assert len(upstream.tasks(1000)) == 200
     upstream.close()
+
+
+def test_several_servers_on_one_file_spend_no_credit_twice(tmp_path: Path) -> None:
+    settings = Settings(state=str(tmp_path / "state.sqlite"), credits=1)
+    one, other = Upstream(settings), Upstream(settings)
+    call = {"headers": [("x-api-key", "any"), ("content-type", "application/json")], "base_url": "http://127.0.0.1:1"}
+    content = b'{"data": {"prompt": "A fox"}}'
+    codes = [
+        json.loads(server.answer("mediaio", "POST", "/generation/imagen/t2i-imagen-4", content=content, **call).body)[
+            "code"
+        ]
+        for server in (one, other)
+    ]
+    assert codes == [0, 490505]
+    assert [len(server.tasks()) for server in (one, other)] == [1, 1], "what is refused leaves nothing behind"
+    one.close()
+    other.close()
 
 
 def test_old_tasks_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -163,11 +163,10 @@ class Gateway:
             return self._refusals.bad_request(endpoint, wrong)
         if endpoint.operation.kind == "query":
             return self._queried(endpoint, given, base_url)
-        cost, name = self._upstream.settings.cost, self._catalog.service.name
-        if self._upstream.store.balance(name) < cost and self._replies.code_of("InsufficientCredits"):
-            return self._refusals.meaning(endpoint, "InsufficientCredits", [])
         task = self._task(endpoint, body, given, wishes, base_url)
-        self._upstream.store.accept(task, cost)
+        may_overdraw = self._replies.code_of("InsufficientCredits") is None
+        if not self._upstream.store.accept(task, self._upstream.settings.cost, may_overdraw=may_overdraw):
+            return self._refusals.meaning(endpoint, "InsufficientCredits", [])
         if task.callback:
             self._upstream.changed()
         if endpoint.operation.kind == "submit":
