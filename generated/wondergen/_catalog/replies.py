@@ -27,8 +27,10 @@ class Refused:
 class Replies:
     """Makes the replies of one service."""
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, *, trace: str = "fake-trace") -> None:
         self._catalog = catalog
+        self.trace = trace
+        """The id that every reply has, where its envelope has a place for one."""
         self._envelopes: dict[Endpoint, Any] = {}
 
     def submitted(self, endpoint: Endpoint, task_id: str) -> Any:
@@ -202,7 +204,7 @@ class Replies:
         if self._catalog.envelope is None:
             return body
         body = self._placed(endpoint, body, self._at("code"), str(self._catalog.envelope["success"][0]))
-        for what, text in (("message", ""), ("trace", "fake-trace")):
+        for what, text in (("message", ""), ("trace", self.trace)):
             body = self._placed(endpoint, body, self._at(what), text) if self._at(what) else body
         return body
 

@@ -89,13 +89,15 @@ class Refusals:
             body = put(body, parts(envelope["code"]), status)
         if envelope.get("message"):
             body = put(body, parts(envelope["message"]), message)
+        if envelope.get("trace"):
+            body = put(body, parts(envelope["trace"]), self._replies.trace)
         return reply(status, body)
 
     def asked_for(self, endpoint: Endpoint, wish: Wish) -> Reply:
         """The refusal that a fault asks for. PlanError where no document has it."""
         if wish.fault.name == "rate_limited":
             refused = self._replies.too_many(endpoint)
-            return reply(refused.status, refused.body)
+            return reply(refused.status, refused.body, {"retry-after": wish.value} if wish.value else None)
         if wish.fault.name == "code":
             refused = self._replies.refused(endpoint, wish.value)
             return reply(refused.status, refused.body)
