@@ -110,6 +110,14 @@ def test_a_task_that_has_ended_is_told_once(world: World, receiver: Receiver) ->
     assert len(receiver.received) == 1
 
 
+def test_half_a_surrogate_pair_comes_back_as_it_was_given(server: Running, receiver: Receiver) -> None:
+    content = json.dumps({"prompt": "A fox offline:reason=\ud800", "params": "\udfff", "callback": receiver.url})
+    assert accepted(server.upstream, content.encode())["code"] == 0
+    later(server)
+    (told,) = receiver.wait_for(1)
+    assert (told["body"]["params"], told["body"]["status"]) == ("\udfff", 4)
+
+
 @pytest.mark.parametrize("words, status", [("fails", 4), ("cancelled", 5), ("times_out", 6)])
 def test_every_ending_is_told(world: World, receiver: Receiver, words: str, status: int) -> None:
     task = world.run(world.client("tomoviee").text_to_video(f"A fox offline:{words}", callback=receiver.url))
@@ -205,7 +213,7 @@ def test_two_servers_on_one_state_post_once(clock: StillClock, receiver: Receive
 def test_a_callback_that_is_claimed_is_nobody_elses_for_a_while(clock: StillClock, tmp_path: Any) -> None:
     settings = Settings(state=str(tmp_path / "state.sqlite"))
     one, other = Upstream(settings, clock=clock), Upstream(settings, clock=clock)
-    accepted(one, "http://127.0.0.1:1/done")
+    accepted(one, body("http://127.0.0.1:1/done"))
     (task,) = one.store.claim(float("inf"), 9)
     assert other.store.claim(float("inf"), 9) == []
     seconds = other.store.next_claim(task.ends)
@@ -236,18 +244,22 @@ def test_nothing_is_posted_elsewhere(world: World, monkeypatch: pytest.MonkeyPat
     assert world.run(task.wait()).urls
 
 
-def accepted(upstream: Upstream, callback: str) -> None:
+def body(callback: str) -> bytes:
+    return json.dumps({"prompt": "A fox", "callback": callback}).encode()
+
+
+def accepted(upstream: Upstream, content: bytes) -> Any:
     """A task is started without a client."""
-    content = json.dumps({"prompt": "A fox", "callback": callback}).encode()
     headers = [("Authorization", "Basic YTpi"), ("X-App-Key", "a"), ("Content-Type", "application/json")]
     path = "/v1/open/capacity/application/tm_text2video_b"
     said = upstream.answer("tomoviee", "POST", path, headers=headers, content=content, base_url="http://127.0.0.1:1")
     assert said.status == 200
+    return json.loads(said.body)
 
 
 def test_a_host_that_was_named_is_called(clock: StillClock) -> None:
     upstream = Upstream(Settings(callback_hosts=frozenset({"hooks.example.com"})), clock=clock)
-    accepted(upstream, "https://hooks.example.com/done")
+    accepted(upstream, body("https://hooks.example.com/done"))
     (waiting,) = upstream.store.claim(float("inf"), 9)
     assert waiting.callback == "https://hooks.example.com/done"
     upstream.close()

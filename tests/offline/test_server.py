@@ -83,6 +83,11 @@ def test_a_port_that_is_taken_is_said() -> None:
             pass
 
 
+def test_a_host_that_is_none_is_said() -> None:
+    with pytest.raises(OSError, match="choose another host"), pytest.warns(match="is open"), running(host="no host"):
+        pass
+
+
 def test_an_unknown_service_is_said(server: Running) -> None:
     with pytest.raises(ValueError, match="there is no service 'acme'; there are edrawmax, mediaio, tomoviee"):
         server.base_url("acme")
@@ -165,6 +170,15 @@ def test_the_control_path_says_what_is_wrong(server: Running, verb: str, path: s
     said = httpx.request(verb, f"{server.url}/control/{path}", content=json.dumps(body))
     assert (said.status_code, words in said.json()["message"]) == (400, True)
     assert server.upstream.troubles.orders == []
+
+
+def test_the_control_path_tells_of_half_a_surrogate_pair(server: Running) -> None:
+    said = httpx.put(f"{server.url}/control/faults", content=b'[{"fault": "code=\\ud800"}]')
+    assert (said.status_code, "no document has the code \ud800" in said.json()["message"]) == (400, True)
+    plan = b'{"prompt": "\\ud800"}'
+    json_type = {"Content-Type": "application/json"}
+    httpx.post(f"{server.base_url('edrawmax')}/skills/generate-gantt", content=plan, headers=json_type)
+    assert httpx.get(f"{server.url}/control/tasks").json()[0]["arguments"] == {"prompt": "\ud800"}
 
 
 @pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)

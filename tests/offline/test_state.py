@@ -169,6 +169,12 @@ def test_a_fault_by_chance_is_read() -> None:
     assert parse_fault("slow=2:1") == FaultRate("slow=2", 1.0)
 
 
+def test_a_fault_that_can_happen_nowhere_is_refused() -> None:
+    with pytest.raises(ValueError, match="the fault 'code=99' can happen nowhere: "):
+        Upstream(Settings(faults=(parse_fault("code=99:0.5"),)))
+    Upstream(Settings(faults=(parse_fault("no_credits:0.5"),))).close()
+
+
 BAD_FAULTS = [
     ("rate_limited", "has no share: write, for example, rate_limited:0.1"),
     ("rate_limted:0.1", "there is no fault 'rate_limted'; did you mean 'rate_limited'"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from collections.abc import Collection
 from contextlib import suppress
@@ -14,6 +15,7 @@ from .._catalog.document import Catalog, Endpoint
 from .._runtime.errors import UntrustedHost
 from .._runtime.hosts import is_loopback, parse
 from .._runtime.pointer import get
+from .reply import JSON
 
 if TYPE_CHECKING:
     from .store import Task
@@ -110,11 +112,11 @@ class Poster:
 
 async def _attempt(client: httpx.AsyncClient, method: str, address: str, payload: Any) -> str | None:
     """Why it failed, or None. The address is sent to as it was judged, and what the receiver says is not read."""
-    target = parse(address)
+    target, content = parse(address), json.dumps(payload, separators=(",", ":")).encode()
     try:
         async with (
             asyncio.timeout(PATIENCE),
-            client.stream(method, target.at(target.host), json=payload) as answer,
+            client.stream(method, target.at(target.host), content=content, headers={"content-type": JSON}) as answer,
         ):
             return None if answer.is_success else f"HTTP {answer.status_code}"
     except (TimeoutError, httpx.TimeoutException):

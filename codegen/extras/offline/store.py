@@ -153,7 +153,7 @@ class Store:
         """Remember a call and take its price; or do neither, where the account has less and that is a reason."""
         row = {name: getattr(task, name) for name in _COLUMNS}
         row |= {name: json.dumps(row[name]) for name in _IN_JSON}
-        row["text"] = _storable(task.text)
+        row |= {name: _storable(value) for name, value in row.items() if isinstance(value, str)}
         with self._at_once() as db:
             db.execute("INSERT OR IGNORE INTO accounts VALUES (?, ?)", (task.service, self._credits))
             paid = db.execute(

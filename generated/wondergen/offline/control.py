@@ -10,10 +10,11 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from .faults import parse
+from .reply import JSON
 from .troubles import Order
 from .upstream import Upstream
 
@@ -35,13 +36,17 @@ class Act:
 
 ACTS: Mapping[str, Act] = {
     "order": Act(
-        *("PUT", "/faults", "These faults and no others are to come, each for so many calls."),
+        "PUT",
+        "/faults",
+        "These faults and no others are to come, each for so many calls.",
         '[{"fault": "rate_limited", "times": 2}]',
     ),
     "faults": Act("GET", "/faults", "What is still to go wrong."),
     "clear": Act("DELETE", "/faults", "Nothing is to go wrong any more."),
     "clock": Act("POST", "/clock", "Let time pass at once: tasks end, addresses of files expire.", '{"advance": 60}'),
-    "set_credits": Act("POST", "/credits", "Give every account so many credits.", '{"credits": 5}'),
+    "set_credits": Act(
+        "POST", "/credits", "Give every account so many credits, or that of one `service`.", '{"credits": 5}'
+    ),
     "credits": Act("GET", "/credits", "What every account has left."),
     "tasks": Act("GET", "/tasks", "The newest tasks first; `?limit=1000` for more of them."),
     "reset": Act("POST", "/reset", "As at the start: no tasks, full accounts, the true time, no faults to come."),
@@ -60,9 +65,11 @@ def _told(act: Callable[[Request], Awaitable[Any]]) -> Callable[[Request], Await
 
     async def endpoint(request: Request) -> Response:
         try:
-            return JSONResponse(await act(request))
+            status, value = 200, await act(request)
         except ValueError as error:
-            return JSONResponse({"message": str(error)}, 400)
+            status, value = 400, {"message": str(error)}
+        # In ASCII: half a surrogate pair, which a caller may have written, is no text of its own.
+        return Response(json.dumps(value), status, media_type=JSON)
 
     return endpoint
 

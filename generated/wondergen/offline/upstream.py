@@ -11,7 +11,7 @@ from typing import Any
 from .._catalog.document import Catalog, load, names_of_services
 from .._runtime.operation import TaskStatus
 from .clock import Clock
-from .faults import Wish
+from .faults import Wish, parse
 from .files import Files, names_of
 from .gateway import Gateway
 from .lives import stand
@@ -65,6 +65,11 @@ class Upstream:
         self.files = Files(self.store, self.clock, self.settings.file_seconds, self.catalogs)
         self.watchers: list[Callable[[], None]] = []
         self._gateways = {name: Gateway(self, catalog) for name, catalog in self.catalogs.items()}
+        for rate in self.settings.faults:
+            obstacle = self.obstacles(parse(rate.name), None, None)
+            if obstacle:
+                self.close()
+                raise ValueError(f"the fault {rate.name!r} can happen nowhere: {obstacle}")
 
     def close(self) -> None:
         """The state is safe in its file, if it has one."""
