@@ -47,7 +47,7 @@ def obstacle(address: str, hosts: Collection[str]) -> str | None:
         return f"not posted: {error}"
     if is_loopback(target.host) or target.host in {host.lower() for host in hosts}:
         return None
-    return f"not posted: {target.host} is neither this machine nor one of the hosts that callbacks may go to"
+    return f"not posted: {target.host} is neither this machine nor a host that was named for callbacks"
 
 
 class Poster:

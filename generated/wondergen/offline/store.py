@@ -189,7 +189,7 @@ class Store:
         now = time.time()
         with self._at_once() as db:
             rows = db.execute(
-                f"{_SELECT} WHERE callback IS NOT NULL AND ends <= ? AND claimed <= ? ORDER BY ends LIMIT ?",
+                f"{_SELECT} WHERE callback IS NOT NULL AND ends <= ? AND claimed <= ? ORDER BY ends, number LIMIT ?",
                 (ended_by, now, limit),
             ).fetchall()
             db.executemany(
