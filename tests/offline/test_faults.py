@@ -31,6 +31,7 @@ from tests.offline.calls import a_call, method
 from tests.offline.conftest import StillClock, World
 
 VIDEO = ("tomoviee", "text_to_video")
+VIDEO_PATH = "/v1/open/capacity/application/tm_text2video_b"
 CASES: list[tuple[str, str, str, type[WondergenError], str]] = [
     (*VIDEO, "fails", TaskFailed, "was asked to fail"),
     (*VIDEO, "reason=too_dark", TaskFailed, "too dark"),
@@ -134,6 +135,24 @@ def test_too_many_calls_say_when_to_come_back_where_that_is_asked_for(
             world.run(call(f"A fox offline:{fault}"))
         asked.append(caught.value.retry_after)
     assert asked == [None, 7]
+
+
+ENVELOPES: list[tuple[str, str, str, dict[str, Any]]] = [
+    ("tomoviee", VIDEO_PATH, "rate_limited", {"code": 429, "msg": "Too many requests."}),
+    ("tomoviee", VIDEO_PATH, "code=413", {"code": 413, "msg": "A file is too large."}),
+    ("tomoviee", VIDEO_PATH, "status=503", {"code": 503, "msg": "The offline upstream was asked to say so"}),
+    ("edrawmax", "/skills/generate-gantt", "rate_limited", {"code": 3001}),
+]
+
+
+@pytest.mark.parametrize("service, path, fault, envelope", ENVELOPES)
+def test_a_refusal_that_was_asked_for_comes_in_the_envelope_of_the_service(
+    server: Running, service: str, path: str, fault: str, envelope: dict[str, Any]
+) -> None:
+    keys, headers = httpx.BasicAuth("any", "any"), {"X-App-Key": "any"}
+    body = {"prompt": f"A fox offline:{fault}"}
+    said = httpx.post(server.base_url(service) + path, json=body, auth=keys, headers=headers).json()
+    assert said | envelope == said
 
 
 def test_a_client_waits_as_long_as_it_is_told(world: World, clock: StillClock) -> None:
