@@ -144,6 +144,8 @@ def test_serve_says_where_it_is_and_stops_in_order(shell: Shell, signals: list[s
         ([], "serve --offline is all there is"),
         (["--offline", "--fault", "rate_limit:0.1"], "there is no fault 'rate_limit'"),
         (["--offline", "--task-seconds", "-1"], "task_seconds is -1.0"),
+        (["--offline", "--fault", "code=99:0.1"], "the fault 'code=99' can happen nowhere"),
+        (["--offline", "--callback-host", "http://a"], "'http://a' in callback_hosts is no host"),
         (["--offline", "--state", "/"], "cannot be used"),
     ],
 )
@@ -159,6 +161,8 @@ def test_serve_explains_its_faults(shell: Shell) -> None:
     shown = shell("serve", "--help").stdout
     assert FAULTS
     assert all(fault.form in shown for fault in FAULTS.values())
+    assert "offline:fails" in shown
+    assert "PUT /control/faults" in shown
 
 
 @pytest.mark.parametrize("name", ["bash", "zsh", "fish"])

@@ -28,9 +28,10 @@ from wondergen.offline.faults import FAULTS, spoken
 from wondergen.offline.troubles import Troubles
 
 from tests.offline.calls import a_call, method
-from tests.offline.conftest import World
+from tests.offline.conftest import StillClock, World
 
 VIDEO = ("tomoviee", "text_to_video")
+VIDEO_PATH = "/v1/open/capacity/application/tm_text2video_b"
 CASES: list[tuple[str, str, str, type[WondergenError], str]] = [
     (*VIDEO, "fails", TaskFailed, "was asked to fail"),
     (*VIDEO, "reason=too_dark", TaskFailed, "too dark"),
@@ -124,6 +125,60 @@ def test_an_order_holds_for_so_many_calls_where_it_is_possible(world: World) -> 
     assert httpx.get(f"{world.server.url}/control/faults").json() == []
 
 
+@pytest.mark.parametrize("service, operation", [VIDEO, ("edrawmax", "flowchart")])
+def test_too_many_calls_say_when_to_come_back_where_that_is_asked_for(
+    world: World, service: str, operation: str
+) -> None:
+    call, asked = method(world.client(service), operation), []
+    for fault in ("rate_limited", "rate_limited=7"):
+        with pytest.raises(RateLimited) as caught:
+            world.run(call(f"A fox offline:{fault}"))
+        asked.append(caught.value.retry_after)
+    assert asked == [None, 7]
+
+
+ENVELOPES: list[tuple[str, str, str, dict[str, Any]]] = [
+    ("tomoviee", VIDEO_PATH, "rate_limited", {"code": 429, "msg": "Too many requests."}),
+    ("tomoviee", VIDEO_PATH, "code=413", {"code": 413, "msg": "A file is too large."}),
+    ("tomoviee", VIDEO_PATH, "status=503", {"code": 503, "msg": "The offline upstream was asked to say so"}),
+    ("edrawmax", "/skills/generate-gantt", "rate_limited", {"code": 3001}),
+]
+
+
+@pytest.mark.parametrize("service, path, fault, envelope", ENVELOPES)
+def test_a_refusal_that_was_asked_for_comes_in_the_envelope_of_the_service(
+    server: Running, service: str, path: str, fault: str, envelope: dict[str, Any]
+) -> None:
+    keys, headers = httpx.BasicAuth("any", "any"), {"X-App-Key": "any"}
+    body = {"prompt": f"A fox offline:{fault}"}
+    said = httpx.post(server.base_url(service) + path, json=body, auth=keys, headers=headers).json()
+    assert said | envelope == said
+
+
+def test_a_client_waits_as_long_as_it_is_told(world: World, clock: StillClock) -> None:
+    httpx.put(f"{world.server.url}/control/faults", json=[{"fault": "rate_limited=7"}])
+    before = clock.offset
+    assert world.run(world.client("tomoviee", max_retries=1).text_to_video("A fox")).id
+    assert clock.offset - before == 7
+
+
+WORDS = [
+    ("A fox, offline:fails.", ["fails"]),
+    ("Wait (offline:slow=2.5), then go", ["slow=2.5"]),
+    ('Say "offline:slow=2"!', ["slow=2"]),
+    ("offline:fails offline:garbled", ["fails", "garbled"]),
+    ("see http://offline:8080/a.png", []),
+    ("https://files.example.com/offline:fails", []),
+    ("an-offline:fails", []),
+    ("the offline: mode", []),
+]
+
+
+@pytest.mark.parametrize("text, wishes", WORDS)
+def test_a_magic_word_is_a_word_and_no_part_of_an_address(text: str, wishes: list[str]) -> None:
+    assert [str(wish) for wish in spoken([text])] == wishes
+
+
 def test_orders_can_be_taken_back(world: World) -> None:
     url = f"{world.server.url}/control/faults"
     assert len(httpx.put(url, json=[{"fault": "rate_limited", "times": 9}, {"fault": "slow=60"}]).json()) == 2
@@ -168,9 +223,10 @@ IMPOSSIBLE = [
     ("edrawmax", "flowchart", "no_credits", "no document has a code that means InsufficientCredits"),
     ("edrawmax", "flowchart", "status=200", "cannot have the value '200'"),
     ("edrawmax", "flowchart", "slow", "cannot have the value ''"),
+    ("edrawmax", "flowchart", "rate_limited=soon", "cannot have the value 'soon'"),
     ("edrawmax", "flowchart", "garbled=1", "takes no value"),
     ("edrawmax", "flowchart", "fail", "did you mean 'fails'"),
-    ("edrawmax", "flowchart", "earthquake", "known are rate_limited, rejected"),
+    ("edrawmax", "flowchart", "earthquake", "known are rate_limited"),
 ]
 
 

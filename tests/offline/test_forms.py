@@ -180,9 +180,20 @@ def test_a_task_that_failed_says_so(browser: httpx.Client, server: Running, cloc
 def test_what_became_of_a_callback_is_told(browser: httpx.Client, server: Running) -> None:
     sent(browser, VIDEO, callback="https://elsewhere.example/told")
     row = server.upstream.tasks(1)[0]
-    task = opened(browser, f"/tasks/tomoviee/{row.id}")
     assert row.note
-    assert f"Callback: {row.note}" in task.all("main")[0].text
+    for place in (f"/tasks/tomoviee/{row.id}", "/tasks"):
+        assert f"Callback: {row.note}" in opened(browser, place).all("main")[0].text
+    live = opened(browser, f"/tasks/tomoviee/{row.id}/live")
+    assert f"Callback: {row.note}" in live.with_class("task-state")[0].text, "it is kept current"
+
+
+def test_a_long_prompt_is_no_long_title(browser: httpx.Client, server: Running) -> None:
+    sent(browser, VIDEO, prompt="A fox " * 5000)
+    assert len(server.upstream.tasks(1)[0].text) == 30_000
+    title = opened(browser, "/tasks").with_class("task-title")[0].text
+    assert title.startswith("A fox A fox")
+    assert title.endswith("…")
+    assert len(title) <= 201
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 import signal
 import socket
 import subprocess
@@ -13,6 +15,7 @@ import httpx
 import pytest
 from wondergen._catalog.document import load
 from wondergen.offline import Running, Settings, Upstream, app, running
+from wondergen.offline.control import ACTS, Act
 from wondergen.offline.guard import Guard
 from wondergen.offline.sources import mermaid, outline
 
@@ -78,6 +81,11 @@ def test_a_port_that_is_taken_is_said() -> None:
             running(port=port),
         ):
             pass
+
+
+def test_a_host_that_is_none_is_said() -> None:
+    with pytest.raises(OSError, match="choose another host"), pytest.warns(match="is open"), running(host="no host"):
+        pass
 
 
 def test_an_unknown_service_is_said(server: Running) -> None:
@@ -146,6 +154,9 @@ BAD: list[tuple[str, str, Any, str]] = [
     ("PUT", "faults", [{"fault": "fails"}, {"fault": "fail"}], "did you mean 'fails'"),
     ("PUT", "faults", [{"fault": "fails", "service": "acme"}], "there is no service 'acme'"),
     ("PUT", "faults", [{"fault": "fails", "operation": "sing"}], "there is no operation 'sing'"),
+    ("PUT", "faults", [{"fault": "fails", "service": ["acme"]}], "service is ['acme']: give a name"),
+    ("PUT", "faults", [{"fault": "fails", "operation": {"a": 1}}], "operation is {'a': 1}: give a name"),
+    ("POST", "credits", {"credits": 1, "service": {}}, "service is {}: give a name"),
     ("POST", "clock", {"advance": -1}, 'give {"advance": SECONDS}'),
     ("POST", "clock", [], 'give {"advance": SECONDS}'),
     ("POST", "credits", {"credits": "many"}, 'give {"credits": NUMBER}'),
@@ -159,6 +170,59 @@ def test_the_control_path_says_what_is_wrong(server: Running, verb: str, path: s
     said = httpx.request(verb, f"{server.url}/control/{path}", content=json.dumps(body))
     assert (said.status_code, words in said.json()["message"]) == (400, True)
     assert server.upstream.troubles.orders == []
+
+
+def test_the_control_path_tells_of_half_a_surrogate_pair(server: Running) -> None:
+    said = httpx.put(f"{server.url}/control/faults", content=b'[{"fault": "code=\\ud800"}]')
+    assert (said.status_code, "no document has the code \ud800" in said.json()["message"]) == (400, True)
+    plan = b'{"prompt": "\\ud800"}'
+    json_type = {"Content-Type": "application/json"}
+    httpx.post(f"{server.base_url('edrawmax')}/skills/generate-gantt", content=plan, headers=json_type)
+    assert httpx.get(f"{server.url}/control/tasks").json()[0]["arguments"] == {"prompt": "\ud800"}
+
+
+@pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)
+def test_everything_on_the_control_path_does_what_its_example_says(clock: StillClock, act: Act) -> None:
+    with running(upstream=Upstream(clock=clock)) as server:
+        said = httpx.request(act.method, f"{server.url}/control{act.path}", content=act.body)
+        assert said.status_code == 200
+        page = httpx.get(server.url).text
+    assert f"{act.method} /control{act.path}" in page
+    assert html.escape(act.body, quote=True).replace("&quot;", "&#34;") in page
+
+
+def test_every_reply_has_a_trace_id_of_its_own(server: Running) -> None:
+    base, known = server.base_url("mediaio"), {"X-API-KEY": "any"}
+    paths = ["/user/credits", "/user/credits", "/generation/result/none", "/none"]
+    said = [httpx.post(base + path, json={}, headers=headers).json() for path in paths for headers in (known, {})]
+    found = [reply["trace_id"] for reply in said]
+    assert len(set(found)) == len(found) == 8
+    assert all(re.fullmatch("[0-9a-f]{24}", trace) for trace in found)
+
+
+def test_a_kept_report_has_a_new_trace_id_at_every_poll(server: Running) -> None:
+    known, body = {"X-API-KEY": "any"}, {"data": {"prompt": "A fox"}}
+    base = server.base_url("mediaio")
+    started = httpx.post(f"{base}/generation/imagen/t2i-imagen-4", json=body, headers=known).json()
+    place = f"{base}/generation/result/{started['data']['task_id']}"
+    polls = [httpx.post(place, json={}, headers=known).json() for _ in range(2)]
+    assert len({started["trace_id"], *(poll.pop("trace_id") for poll in polls)}) == 3
+    assert polls[0] == polls[1]
+
+
+def test_trace_ids_are_the_same_for_the_same_seed() -> None:
+    def traces(seed: int | None) -> list[str]:
+        upstream = Upstream(Settings(seed=seed))
+        said = [upstream.answer("mediaio", "POST", "/none", base_url="") for _ in range(3)]
+        upstream.close()
+        return [json.loads(one.body)["trace_id"] for one in said]
+
+    assert traces(1) == traces(1) != traces(2)
+    assert traces(None) != traces(None)
+
+
+def test_a_reply_that_has_no_place_for_a_trace_id_has_none(server: Running) -> None:
+    assert set(httpx.post(f"{server.base_url('edrawmax')}/none").json()) == {"code", "msg"}
 
 
 def test_the_control_path_refuses_what_is_no_json(server: Running) -> None:

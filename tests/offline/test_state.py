@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import sqlite3
 import threading
 from pathlib import Path
@@ -90,6 +91,23 @@ def test_many_at_once_are_counted_right() -> None:
     upstream.close()
 
 
+def test_several_servers_on_one_file_spend_no_credit_twice(tmp_path: Path) -> None:
+    settings = Settings(state=str(tmp_path / "state.sqlite"), credits=1)
+    one, other = Upstream(settings), Upstream(settings)
+    call = {"headers": [("x-api-key", "any"), ("content-type", "application/json")], "base_url": "http://127.0.0.1:1"}
+    content = b'{"data": {"prompt": "A fox"}}'
+    codes = [
+        json.loads(server.answer("mediaio", "POST", "/generation/imagen/t2i-imagen-4", content=content, **call).body)[
+            "code"
+        ]
+        for server in (one, other)
+    ]
+    assert codes == [0, 490505]
+    assert [len(server.tasks()) for server in (one, other)] == [1, 1], "what is refused leaves nothing behind"
+    one.close()
+    other.close()
+
+
 def test_old_tasks_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("wondergen.offline.store.KEPT", 10)
     upstream = Upstream()
@@ -149,6 +167,12 @@ def test_a_setting_that_makes_no_sense_is_refused(wrong: dict[str, Any], words: 
 def test_a_fault_by_chance_is_read() -> None:
     assert parse_fault("rate_limited:0.1") == FaultRate("rate_limited", 0.1)
     assert parse_fault("slow=2:1") == FaultRate("slow=2", 1.0)
+
+
+def test_a_fault_that_can_happen_nowhere_is_refused() -> None:
+    with pytest.raises(ValueError, match="the fault 'code=99' can happen nowhere: "):
+        Upstream(Settings(faults=(parse_fault("code=99:0.5"),)))
+    Upstream(Settings(faults=(parse_fault("no_credits:0.5"),))).close()
 
 
 BAD_FAULTS = [

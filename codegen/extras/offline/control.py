@@ -4,34 +4,59 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Awaitable, Callable
-from dataclasses import asdict
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from .faults import parse
+from .reply import JSON
 from .troubles import Order
 from .upstream import Upstream
 
 _MOST_TASKS = 1000
 
 
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing that can be asked for."""
+
+    method: str
+    path: str
+    """Below /control."""
+    text: str
+    """What it does, in a sentence."""
+    body: str = ""
+    """One that it takes; empty where it takes none."""
+
+
+ACTS: Mapping[str, Act] = {
+    "order": Act(
+        "PUT",
+        "/faults",
+        "These faults and no others are to come, each for so many calls.",
+        '[{"fault": "rate_limited", "times": 2}]',
+    ),
+    "faults": Act("GET", "/faults", "What is still to go wrong."),
+    "clear": Act("DELETE", "/faults", "Nothing is to go wrong any more."),
+    "clock": Act("POST", "/clock", "Let time pass at once: tasks end, addresses of files expire.", '{"advance": 60}'),
+    "set_credits": Act(
+        "POST", "/credits", "Give every account so many credits, or that of one `service`.", '{"credits": 5}'
+    ),
+    "credits": Act("GET", "/credits", "What every account has left."),
+    "tasks": Act("GET", "/tasks", "The newest tasks first; `?limit=1000` for more of them."),
+    "reset": Act("POST", "/reset", "As at the start: no tasks, full accounts, the true time, no faults to come."),
+}
+"""By the names of the methods below."""
+
+
 def routes(upstream: Upstream) -> list[BaseRoute]:
     """The routes below /control."""
     control = _Control(upstream)
-    return [
-        Route("/faults", _told(control.faults), methods=["GET"]),
-        Route("/faults", _told(control.order), methods=["PUT"]),
-        Route("/faults", _told(control.clear), methods=["DELETE"]),
-        Route("/reset", _told(control.reset), methods=["POST"]),
-        Route("/clock", _told(control.clock), methods=["POST"]),
-        Route("/credits", _told(control.credits), methods=["GET"]),
-        Route("/credits", _told(control.set_credits), methods=["POST"]),
-        Route("/tasks", _told(control.tasks), methods=["GET"]),
-    ]
+    return [Route(act.path, _told(getattr(control, name)), methods=[act.method]) for name, act in ACTS.items()]
 
 
 def _told(act: Callable[[Request], Awaitable[Any]]) -> Callable[[Request], Awaitable[Response]]:
@@ -39,9 +64,11 @@ def _told(act: Callable[[Request], Awaitable[Any]]) -> Callable[[Request], Await
 
     async def endpoint(request: Request) -> Response:
         try:
-            return JSONResponse(await act(request))
+            status, value = 200, await act(request)
         except ValueError as error:
-            return JSONResponse({"message": str(error)}, 400)
+            status, value = 400, {"message": str(error)}
+        # In ASCII: half a surrogate pair, which a caller may have written, is no text of its own.
+        return Response(json.dumps(value), status, media_type=JSON)
 
     return endpoint
 
@@ -69,7 +96,7 @@ class _Control:
         known = {"service", "operation", "fault", "times"}
         if not isinstance(row, dict) or not isinstance(row.get("fault"), str) or set(row) - known:
             raise ValueError(f"{place}: give an object with `fault` and, where wanted, service, operation and times")
-        service, operation, times = row.get("service"), row.get("operation"), row.get("times", 1)
+        service, operation, times = _name(row, "service"), _name(row, "operation"), row.get("times", 1)
         if not isinstance(times, int) or isinstance(times, bool) or times < 1:
             raise ValueError(f"{place}: times is {times!r}: give a whole number from 1")
         order = Order(parse(row["fault"]), service, operation, times)
@@ -106,7 +133,7 @@ class _Control:
         """Give an account, or all of them, so many credits."""
         body = await _json(request)
         credits = body.get("credits") if isinstance(body, dict) else None
-        service = body.get("service") if isinstance(body, dict) else None
+        service = _name(body, "service") if isinstance(body, dict) else None
         if not isinstance(credits, int) or isinstance(credits, bool) or not 0 <= credits <= 10**12:
             raise ValueError('give {"credits": NUMBER} and, where wanted, "service"')
         if service is not None and service not in self._upstream.catalogs:
@@ -121,6 +148,13 @@ class _Control:
         if not limit.isdecimal() or not 1 <= int(limit) <= _MOST_TASKS:
             raise ValueError(f"limit is {limit!r}: give a number from 1 to {_MOST_TASKS}")
         return [asdict(row) for row in self._upstream.tasks(int(limit))]
+
+
+def _name(row: dict[str, Any], key: str) -> str | None:
+    value = row.get(key)
+    if value is None or isinstance(value, str):
+        return value
+    raise ValueError(f"{key} is {value!r}: give a name")
 
 
 async def _json(request: Request) -> Any:

@@ -23,17 +23,27 @@ class Fault:
     value: str | None = None
     """What stands after `=`; None where nothing does."""
     example: str | None = None
+    needs_value: bool = True
 
     @property
     def form(self) -> str:
-        """How it is written: `slow=SECONDS`."""
-        return self.name if self.value is None else f"{self.name}={self.value}"
+        """How it is written: `slow=SECONDS`, and with brackets around what may be left out."""
+        if self.value is None:
+            return self.name
+        return f"{self.name}={self.value}" if self.needs_value else f"{self.name}[={self.value}]"
 
 
 FAULTS: Mapping[str, Fault] = {
     fault.name: fault
     for fault in (
-        Fault("rate_limited", "The call is refused because there are too many.", "refusal"),
+        Fault(
+            "rate_limited",
+            "The call is refused because there are too many; with a value it has a Retry-After.",
+            "refusal",
+            value="SECONDS",
+            example="rate_limited=2",
+            needs_value=False,
+        ),
         Fault("rejected", "The content check refuses the call.", "refusal"),
         Fault("no_credits", "The call is refused because the account is empty.", "refusal"),
         Fault("code", "The call is refused with this documented code.", "refusal", "CODE", "code=400"),
@@ -52,7 +62,8 @@ FAULTS: Mapping[str, Fault] = {
 """By name, in the order in which they are printed."""
 
 LONGEST_DELAY = 600.0
-_WORD = re.compile(r"offline:(\w+)(?:=([^\s,;]+))?")
+_WORD = re.compile(r"(?<![\w/.@-])offline:(\w+)(?:=([^\s,;]*[^\s,;.!?)\"']))?")
+"""No part of an address, and what ends a sentence is no part of the value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +87,7 @@ def parse(text: str) -> Wish:
         raise ValueError(f"there is no fault {name!r}; {hint}")
     if fault.value is None and has_value:
         raise ValueError(f"the fault {name!r} takes no value, so {text!r} is too much: write {name!r}")
-    if fault.value is not None:
+    if fault.value is not None and (has_value or fault.needs_value):
         _check(fault, value)
     return Wish(fault, value)
 
@@ -85,6 +96,8 @@ def _check(fault: Fault, value: str) -> None:
     wrong = not value
     if fault.name == "slow":
         wrong = not re.fullmatch(r"\d{1,3}(\.\d+)?", value) or float(value) > LONGEST_DELAY
+    elif fault.name == "rate_limited":
+        wrong = not re.fullmatch(r"\d{1,6}", value)
     elif fault.name == "status":
         wrong = not re.fullmatch(r"[45]\d\d", value)
     if wrong:

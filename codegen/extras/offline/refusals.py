@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal
+from typing import Literal
 
 from .._catalog.asked import Asked
 from .._catalog.document import Catalog, Endpoint
@@ -82,19 +82,14 @@ class Refusals:
 
     def http(self, status: int, message: str) -> Reply:
         """An HTTP status in the envelope of the service, which has the status as its code."""
-        body: Any = {}
-        envelope = self._catalog.envelope or {"message": "/message"}
-        if "code" in envelope:
-            body = put(body, parts(envelope["code"]), status)
-        if envelope.get("message"):
-            body = put(body, parts(envelope["message"]), message)
-        return reply(status, body)
+        refused = self._replies.http(status, message)
+        return reply(refused.status, refused.body)
 
     def asked_for(self, endpoint: Endpoint, wish: Wish) -> Reply:
         """The refusal that a fault asks for. PlanError where no document has it."""
         if wish.fault.name == "rate_limited":
             refused = self._replies.too_many(endpoint)
-            return reply(refused.status, refused.body)
+            return reply(refused.status, refused.body, {"retry-after": wish.value} if wish.value else None)
         if wish.fault.name == "code":
             refused = self._replies.refused(endpoint, wish.value)
             return reply(refused.status, refused.body)

@@ -6,12 +6,13 @@ import json
 import secrets
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from typing import Any
 
-_VERSION = 1
+_VERSION = 2
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS accounts (service TEXT PRIMARY KEY, credits INTEGER NOT NULL) WITHOUT ROWID;
@@ -32,12 +33,15 @@ CREATE TABLE IF NOT EXISTS tasks (
     echo TEXT NOT NULL,
     callback TEXT,
     attempts INTEGER NOT NULL DEFAULT 0,
-    note TEXT NOT NULL DEFAULT ''
+    note TEXT NOT NULL DEFAULT '',
+    claimed REAL NOT NULL DEFAULT 0
 );
 CREATE INDEX IF NOT EXISTS waiting ON tasks (ends) WHERE callback IS NOT NULL;
 """
 KEPT = 100_000
 """Tasks that are remembered; older ones are forgotten, a thousand at a time."""
+CLAIM_SECONDS = 30.0
+"""For so long a callback is in the hands of one server: more than all attempts take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,18 +149,24 @@ class Store:
         with self._lock:
             self._db.execute("INSERT OR REPLACE INTO accounts VALUES (?, ?)", (service, credits))
 
-    def accept(self, task: Task, cost: int) -> None:
-        """Remember a call that was accepted, and take its price."""
+    def accept(self, task: Task, cost: int, *, may_overdraw: bool) -> bool:
+        """Remember a call and take its price; or do neither, where the account has less and that is a reason."""
         row = {name: getattr(task, name) for name in _COLUMNS}
         row |= {name: json.dumps(row[name]) for name in _IN_JSON}
-        row["text"] = _storable(task.text)
+        row |= {name: _storable(value) for name, value in row.items() if isinstance(value, str)}
         with self._at_once() as db:
-            db.execute(_INSERT, row)
             db.execute("INSERT OR IGNORE INTO accounts VALUES (?, ?)", (task.service, self._credits))
-            db.execute("UPDATE accounts SET credits = max(credits - ?, 0) WHERE service = ?", (cost, task.service))
+            paid = db.execute(
+                "UPDATE accounts SET credits = max(credits - ?, 0) WHERE service = ? AND (credits >= ? OR ?)",
+                (cost, task.service, cost, may_overdraw),
+            )
+            if not paid.rowcount:
+                return False
+            db.execute(_INSERT, row)
             (number,) = db.execute("SELECT last_insert_rowid()").fetchone()
             if number % 1000 == 0:
                 db.execute("DELETE FROM tasks WHERE number <= ?", (number - KEPT,))
+        return True
 
     def task(self, task_id: str) -> Task | None:
         """A task by its id."""
@@ -170,14 +180,34 @@ class Store:
             rows = self._db.execute(f"{_SELECT} ORDER BY number DESC LIMIT ?", (limit,)).fetchall()
         return [_task(row) for row in rows]
 
-    def waiting(self, now: float | None = None) -> list[Task]:
-        """The tasks whose callback is to be posted, those that ended first first; `now`: that have ended by then."""
-        with self._lock:
-            rows = self._db.execute(
-                f"{_SELECT} WHERE callback IS NOT NULL AND ends <= ? ORDER BY ends LIMIT 100",
-                (float("inf") if now is None else now,),
+    def claim(self, ended_by: float, limit: int) -> list[Task]:
+        """Ended tasks whose callback is to be posted, the earliest first: for a while nobody else gets them.
+
+        That while is of the machine's own clock: the other one can be moved on, and several servers may share a file.
+        """
+        now = time.time()
+        with self._at_once() as db:
+            rows = db.execute(
+                f"{_SELECT} WHERE callback IS NOT NULL AND ends <= ? AND claimed <= ? ORDER BY ends, number LIMIT ?",
+                (ended_by, now, limit),
             ).fetchall()
+            db.executemany(
+                "UPDATE tasks SET claimed = ? WHERE number = ?", [(now + CLAIM_SECONDS, row[0]) for row in rows]
+            )
         return [_task(row) for row in rows]
+
+    def release(self, task_id: str) -> None:
+        """Whoever claimed a callback is done with it."""
+        with self._lock:
+            self._db.execute("UPDATE tasks SET claimed = 0 WHERE id = ?", (task_id,))
+
+    def next_claim(self, now: float) -> float | None:
+        """Seconds until there may be a callback to claim; None where none is to come."""
+        with self._lock:
+            (seconds,) = self._db.execute(
+                "SELECT min(max(ends - ?, claimed - ?)) FROM tasks WHERE callback IS NOT NULL", (now, time.time())
+            ).fetchone()
+        return None if seconds is None else float(seconds)
 
     def called_back(self, task_id: str, attempts: int, note: str, *, is_over: bool) -> None:
         """What became of a callback."""

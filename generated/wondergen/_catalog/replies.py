@@ -27,8 +27,10 @@ class Refused:
 class Replies:
     """Makes the replies of one service."""
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, *, trace: str = "fake-trace") -> None:
+        """`trace`: the id that every reply has, where its envelope has a place for one."""
         self._catalog = catalog
+        self._trace = trace
         self._envelopes: dict[Endpoint, Any] = {}
 
     def submitted(self, endpoint: Endpoint, task_id: str) -> Any:
@@ -155,7 +157,7 @@ class Replies:
         if word in self._catalog.codes and self._catalog.envelope:
             return Refused(200, self.coded(endpoint, self._enveloped(endpoint), word))
         if word.isdecimal() and int(word) >= 400 and self._catalog.knows_status(endpoint, int(word)):
-            return Refused(int(word), self._http_body(self._catalog.statuses.get(word, {}).get("meaning", "")))
+            return self.http(int(word), self._catalog.statuses.get(word, {}).get("meaning", ""))
         stated = {status for status in endpoint.node.get("responses", {}) if not status.startswith(("1", "2", "3"))}
         documented = [*self._catalog.codes, *sorted(stated | set(self._catalog.statuses))]
         raise PlanError(
@@ -182,11 +184,16 @@ class Replies:
     def too_many(self, endpoint: Endpoint) -> Refused:
         """Too many calls: as the service says it, else as HTTP does."""
         code = self.code_of("RateLimited")
-        return self.refused(endpoint, code) if code else Refused(429, self._http_body("Too many requests."))
+        return self.refused(endpoint, code) if code else self.http(429, "Too many requests.")
 
-    def _http_body(self, message: str) -> Any:
-        place = self._at("message")
-        return put({}, parts(place), message) if place else {}
+    def http(self, status: int, message: str) -> Refused:
+        """An HTTP status in the envelope of the service, which has the status as its code."""
+        body: Any = {}
+        envelope = self._catalog.envelope or {"message": "/message"}
+        for what, value in (("code", status), ("message", message), ("trace", self._trace)):
+            if envelope.get(what):
+                body = put(body, parts(envelope[what]), value)
+        return Refused(status, body)
 
     def _at(self, what: str) -> str:
         return str((self._catalog.envelope or {}).get(what) or "")
@@ -202,7 +209,7 @@ class Replies:
         if self._catalog.envelope is None:
             return body
         body = self._placed(endpoint, body, self._at("code"), str(self._catalog.envelope["success"][0]))
-        for what, text in (("message", ""), ("trace", "fake-trace")):
+        for what, text in (("message", ""), ("trace", self._trace)):
             body = self._placed(endpoint, body, self._at(what), text) if self._at(what) else body
         return body
 

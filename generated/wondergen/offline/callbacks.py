@@ -4,19 +4,19 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from collections.abc import Collection
 from contextlib import suppress
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from .._catalog.document import Catalog, Endpoint
-from .._catalog.problems import PlanError
 from .._runtime.errors import UntrustedHost
 from .._runtime.hosts import is_loopback, parse
 from .._runtime.pointer import get
+from .reply import JSON
 
 if TYPE_CHECKING:
     from .store import Task
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 ATTEMPTS = 3
 PAUSES = (0.5, 2.0)
 """Seconds between the attempts."""
-_PATIENCE = 5.0
+PATIENCE = 5.0
+"""Seconds that a receiver has to answer."""
+AT_ONCE = 20
 _LOG = logging.getLogger(__name__)
 
 
@@ -41,20 +43,24 @@ def obstacle(address: str, hosts: Collection[str]) -> str | None:
     """Why nothing is posted to an address: anyone who can send a request could make this machine send others."""
     try:
         target = parse(address)
-    except UntrustedHost as error:
+        httpx.URL(target.at(target.host))
+    except (UntrustedHost, httpx.InvalidURL) as error:
         return f"not posted: {error}"
     if is_loopback(target.host) or target.host in {host.lower() for host in hosts}:
         return None
-    return f"not posted: {target.host} is neither this machine nor one of the hosts that callbacks may go to"
+    return f"not posted: {target.host} is neither this machine nor a host that was named for callbacks"
 
 
 class Poster:
-    """Posts the callbacks of the tasks that end, each once, at most three times where it fails."""
+    """Posts the callbacks of the tasks that end, each once, at most three times where it fails.
+
+    Several servers may share a file of state: a callback is posted by the one that has claimed it.
+    """
 
     def __init__(self, upstream: Upstream) -> None:
         self._upstream = upstream
         self._changed = asyncio.Event()
-        self._at_work: set[str] = set()
+        self._free = AT_ONCE
         self._loop = asyncio.get_running_loop()
 
     def wake(self) -> None:
@@ -64,53 +70,57 @@ class Poster:
 
     async def run(self) -> None:
         """Sleep until the next task ends, and post; for ever."""
-        limits = httpx.Limits(max_connections=20)
+        store, clock = self._upstream.store, self._upstream.clock
         async with (
-            httpx.AsyncClient(trust_env=False, follow_redirects=False, timeout=_PATIENCE, limits=limits) as client,
+            httpx.AsyncClient(trust_env=False, follow_redirects=False, timeout=PATIENCE) as client,
             asyncio.TaskGroup() as group,
         ):
             while True:
                 self._changed.clear()
-                now = self._upstream.clock.now()
-                waiting = [task for task in self._upstream.store.waiting() if task.id not in self._at_work]
-                for task in waiting:
-                    if task.ends <= now:
-                        self._at_work.add(task.id)
-                        work = group.create_task(self._post(client, task))
-                        work.add_done_callback(partial(self._done, task.id))
-                ends = min((task.ends for task in waiting if task.ends > now), default=None)
+                for task in store.claim(clock.now(), self._free):
+                    self._free -= 1
+                    group.create_task(self._post(client, task)).add_done_callback(self._done)
                 with suppress(TimeoutError):
-                    async with asyncio.timeout(None if ends is None else ends - now):
+                    async with asyncio.timeout(store.next_claim(clock.now()) if self._free else None):
                         await self._changed.wait()
 
-    def _done(self, task_id: str, _: object) -> None:
-        self._at_work.discard(task_id)
+    def _done(self, _: object) -> None:
+        self._free += 1
         self._changed.set()
 
     async def _post(self, client: httpx.AsyncClient, task: Task) -> None:
+        store = self._upstream.store
         try:
             method, payload = self._upstream.callback(task)
-        except (PlanError, KeyError) as error:
-            # A document that contradicts itself, or a task of a service that this package does not have.
-            self._upstream.store.called_back(task.id, task.attempts, f"not posted: {error}", is_over=True)
-            return
-        request = client.build_request(method, str(task.callback), json=payload)
-        for attempt in range(task.attempts + 1, ATTEMPTS + 1):
-            failure = await _attempt(client, request)
-            is_over = failure is None or attempt == ATTEMPTS
-            note = "posted" if failure is None else f"attempt {attempt} of {ATTEMPTS} failed: {failure}"
-            self._upstream.store.called_back(task.id, attempt, note, is_over=is_over)
-            if failure:
-                _LOG.warning("the callback of task %s: %s", task.id, note)
-            if is_over:
-                return
-            await asyncio.sleep(PAUSES[attempt - 1])
+            for attempt in range(task.attempts + 1, ATTEMPTS + 1):
+                failure = await _attempt(client, method, str(task.callback), payload)
+                is_over = failure is None or attempt == ATTEMPTS
+                note = "posted" if failure is None else f"attempt {attempt} of {ATTEMPTS} failed: {failure}"
+                store.called_back(task.id, attempt, note, is_over=is_over)
+                if failure:
+                    _LOG.warning("the callback of task %s: %s", task.id, note)
+                if is_over:
+                    return
+                await asyncio.sleep(PAUSES[attempt - 1])
+        except Exception as error:
+            # A document that contradicts itself, a task of a service that this package does not have, or what nobody
+            # thought of: the callbacks of other tasks go on.
+            _LOG.warning("the callback of task %s is given up", task.id, exc_info=True)
+            store.called_back(task.id, task.attempts, f"not posted: {error or type(error).__name__}", is_over=True)
+        finally:
+            store.release(task.id)
 
 
-async def _attempt(client: httpx.AsyncClient, request: httpx.Request) -> str | None:
-    """Why it failed, or None."""
+async def _attempt(client: httpx.AsyncClient, method: str, address: str, payload: Any) -> str | None:
+    """Why it failed, or None. The address is sent to as it was judged, and what the receiver says is not read."""
+    target, content = parse(address), json.dumps(payload, separators=(",", ":")).encode()
     try:
-        answer = await client.send(request)
+        async with (
+            asyncio.timeout(PATIENCE),
+            client.stream(method, target.at(target.host), content=content, headers={"content-type": JSON}) as answer,
+        ):
+            return None if answer.is_success else f"HTTP {answer.status_code}"
+    except (TimeoutError, httpx.TimeoutException):
+        return f"no answer within {PATIENCE:g} s"
     except httpx.HTTPError as error:
         return type(error).__name__
-    return None if answer.is_success else f"HTTP {answer.status_code}"

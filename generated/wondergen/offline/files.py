@@ -23,7 +23,7 @@ from .store import Store, Task
 
 KEPT_BYTES = 64 * 1024 * 1024
 """Files that were made are kept up to this size together; what is not kept is made again, the same."""
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 _GONE: Mapping[int, str] = {
     403: "The address has expired or was changed; ask for the task again.",
     404: "There is no such file.",
@@ -142,7 +142,11 @@ def _served(file: File, header: Callable[[str], str | None]) -> Reply:
     size = len(file.content)
     headers = {"etag": file.etag, "last-modified": file.modified, "accept-ranges": "bytes", **_HARMLESS}
     known = header("if-none-match")
-    if known is not None and (known.strip() == "*" or file.etag in re.findall(r'"[^"]*"', known)):
+    if known is None:
+        is_known = header("if-modified-since") == file.modified
+    else:
+        is_known = known.strip() == "*" or file.etag in re.findall(r'"[^"]*"', known)
+    if is_known:
         return Reply(304, headers)
     headers["content-type"] = file.media_type
     found = _RANGE.fullmatch((header("range") or "").strip())

@@ -53,7 +53,9 @@ class Gateway:
     def __init__(self, upstream: Upstream, catalog: Catalog) -> None:
         self._upstream = upstream
         self._catalog = catalog
-        self._replies = Replies(catalog)
+        self._trace_mark = secrets.token_hex(12)
+        """Stands in all replies, which are made once and kept, where each is to have an id of its own."""
+        self._replies = Replies(catalog, trace=self._trace_mark)
         self._refusals = Refusals(catalog, self._replies)
         self._templates: dict[Endpoint, tuple[Reply, bytes, bytes]] = {}
         self._reports: OrderedDict[tuple[object, ...], Reply] = OrderedDict()
@@ -72,34 +74,57 @@ class Gateway:
         base_url: str,
     ) -> Reply:
         """One request."""
+        said, wishes = self._said(method, path, query, headers, content, base_url)
+        return _spoilt(self._traced(said), wishes)
+
+    def too_large(self) -> Reply:
+        """One request whose body is more than anybody needs."""
+        return self._traced(self._refusals.http(413, "The body is too large"))
+
+    def _traced(self, said: Reply) -> Reply:
+        """The reply with an id that no other has."""
+        if not (self._catalog.envelope or {}).get("trace"):
+            return said
+        return replace(said, body=said.body.replace(self._trace_mark.encode(), self._upstream.new_trace().encode()))
+
+    def _said(
+        self,
+        method: str,
+        path: str,
+        query: Iterable[tuple[str, str]],
+        headers: Iterable[tuple[str, str]],
+        content: bytes,
+        base_url: str,
+    ) -> tuple[Reply, list[Wish]]:
+        """The reply before anything spoils it, and what is to."""
         found = self._catalog.match(method, path)
         if found is None and path == DOCUMENT and method in ("GET", "HEAD"):
-            return reply(200, served(self._catalog, f"{base_url}/{self._catalog.service.name}"))
+            return reply(200, served(self._catalog, f"{base_url}/{self._catalog.service.name}")), []
         if found is None:
-            return self._nowhere(path)
+            return self._nowhere(path), []
         endpoint, in_path = found
         asked = Asked({name: unquote(value) for name, value in in_path.items()}, tuple(query), tuple(headers), content)
         refused = self._refusals.key(endpoint, asked)
         if refused is not None:
-            return refused
+            return refused, []
         try:
             return self._judged(endpoint, asked, base_url)
         except RecursionError:
-            return self._refusals.bad_request(endpoint, ["the body is nested too deeply"])
+            return self._refusals.bad_request(endpoint, ["the body is nested too deeply"]), []
 
-    def _judged(self, endpoint: Endpoint, asked: Asked, base_url: str) -> Reply:
+    def _judged(self, endpoint: Endpoint, asked: Asked, base_url: str) -> tuple[Reply, list[Wish]]:
         """A request with a key that is accepted."""
         body, given = self._read(endpoint, asked)
         try:
             wishes = self._wishes(endpoint, given)
         except ValueError as error:
-            return self._refusals.http(400, f"The offline upstream cannot do so: {error}")
+            return self._refusals.http(400, f"The offline upstream cannot do so: {error}"), []
         try:
             said = self._accepted(endpoint, asked, body, given, wishes, base_url)
         except PlanError as error:
             # A document whose own reply cannot be made from its schema.
             said = self._refusals.http(500, f"The offline upstream has no reply: {error}")
-        return _spoilt(said, wishes)
+        return said, wishes
 
     def _nowhere(self, path: str) -> Reply:
         methods = self._catalog.methods(path)
@@ -164,11 +189,10 @@ class Gateway:
             return self._refusals.bad_request(endpoint, wrong)
         if endpoint.operation.kind == "query":
             return self._queried(endpoint, given, base_url)
-        cost, name = self._upstream.settings.cost, self._catalog.service.name
-        if self._upstream.store.balance(name) < cost and self._replies.code_of("InsufficientCredits"):
-            return self._refusals.meaning(endpoint, "InsufficientCredits", [])
         task = self._task(endpoint, body, given, wishes, base_url)
-        self._upstream.store.accept(task, cost)
+        may_overdraw = self._replies.code_of("InsufficientCredits") is None
+        if not self._upstream.store.accept(task, self._upstream.settings.cost, may_overdraw=may_overdraw):
+            return self._refusals.meaning(endpoint, "InsufficientCredits", [])
         if task.callback:
             self._upstream.changed()
         if endpoint.operation.kind == "submit":

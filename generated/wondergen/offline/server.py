@@ -122,8 +122,9 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
         try:
             listener.bind((host, port))
         except OSError as error:
+            wrong = "host" if isinstance(error, socket.gaierror) else "port"
             raise OSError(
-                error.errno, f"cannot listen at {host}:{port}: {error.strerror}; choose another port"
+                error.errno, f"cannot listen at {host}:{port}: {error.strerror}; choose another {wrong}"
             ) from error
         listener.listen(512)
         yield listener

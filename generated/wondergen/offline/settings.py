@@ -55,7 +55,7 @@ class Settings:
     state: str | None = None
     """An sqlite file; None: in memory."""
     seed: int | None = None
-    """Makes the faults that happen by chance repeatable."""
+    """Makes the faults that happen by chance repeatable, and the trace ids of replies."""
     callback_hosts: frozenset[str] = frozenset()
     """Beside loopback, the hosts to which callbacks are posted."""
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from .._catalog.document import Catalog, load, names_of_services
 from .._runtime.operation import TaskStatus
 from .clock import Clock
-from .faults import Wish
+from .faults import Wish, parse
 from .files import Files, names_of
 from .gateway import Gateway
 from .lives import stand
@@ -60,9 +61,15 @@ class Upstream:
         self.store = Store(self.settings.state, self.settings.credits)
         self.clock.offset += self.store.offset()
         self.troubles = Troubles(self.settings.faults, self.settings.seed)
+        self._traces = random.Random(self.settings.seed)
         self.files = Files(self.store, self.clock, self.settings.file_seconds, self.catalogs)
         self.watchers: list[Callable[[], None]] = []
         self._gateways = {name: Gateway(self, catalog) for name, catalog in self.catalogs.items()}
+        for rate in self.settings.faults:
+            obstacle = self.obstacles(parse(rate.name), None, None)
+            if obstacle:
+                self.close()
+                raise ValueError(f"the fault {rate.name!r} can happen nowhere: {obstacle}")
 
     def close(self) -> None:
         """The state is safe in its file, if it has one."""
@@ -85,6 +92,14 @@ class Upstream:
             return reply(404, {"message": f"There is no service {service!r}; there are {', '.join(self._gateways)}"})
         lowered = [(key.lower(), value) for key, value in headers]
         return gateway.answer(method, path, query, lowered, content, base_url)
+
+    def too_large(self, service: str) -> Reply:
+        """What a service says to a body that was not read to its end."""
+        return self._gateways[service].too_large()
+
+    def new_trace(self) -> str:
+        """An id for one reply, so that logs can tell calls apart; with a seed the same ones at every run."""
+        return f"{self._traces.getrandbits(96):024x}"
 
     def balance(self, service: str) -> int:
         """The credits of an account."""

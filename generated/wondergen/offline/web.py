@@ -60,7 +60,7 @@ def _service(upstream: Upstream, name: str) -> ASGIApp:
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         content = await _body(receive)
         if content is None:
-            await _send(Reply(413, {"content-type": "text/plain"}, b"The body is too large.\n"), scope, receive, send)
+            await _send(upstream.too_large(name), scope, receive, send)
             return
         path = scope["raw_path"].decode("latin-1")
         headers = [(key.decode("latin-1"), value.decode("latin-1")) for key, value in scope["headers"]]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from ..control import ACTS
 from ..faults import FAULTS
 from ..gateway import DOCUMENT
 from . import shown, tasks
@@ -31,6 +32,7 @@ class Desk:
             services=rows,
             counts=shown.counts(rows),
             known_faults=list(FAULTS.values()),
+            acts=list(ACTS.values()),
             document=DOCUMENT,
         )
 

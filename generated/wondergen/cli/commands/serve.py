@@ -24,9 +24,17 @@ class _Serve(click.Command):
         faults = import_module("...offline.faults", __package__).FAULTS
         with formatter.section("Faults, for --fault NAME:SHARE (0.1 is every tenth call)"):
             formatter.write_dl([(fault.form, fault.text) for fault in faults.values()])
+        with formatter.section("The same for one call, or for the next ones"):
+            formatter.write_text('Write offline:NAME in a prompt: "A fox offline:fails".')
+            formatter.write_text(
+                'PUT /control/faults with [{"fault": "rate_limited", "times": 2}]; DELETE takes it back.'
+            )
+            formatter.write_text("A key that begins with wrong is refused, and one with expired has expired.")
 
 
-def _serve(offline: bool, host: str, port: int, fault: tuple[str, ...], **values: Any) -> None:
+def _serve(
+    offline: bool, host: str, port: int, fault: tuple[str, ...], callback_host: tuple[str, ...], **values: Any
+) -> None:
     if not offline:
         raise click.UsageError(f"say what to serve: {names.PACKAGE} serve --offline is all there is")
     _, settings = needed()
@@ -34,7 +42,8 @@ def _serve(offline: bool, host: str, port: int, fault: tuple[str, ...], **values
 
     try:
         stated = {name: value for name, value in values.items() if value is not None}
-        made = settings(faults=tuple(parse_fault(text) for text in fault), **stated)
+        faults = tuple(parse_fault(text) for text in fault)
+        made = settings(faults=faults, callback_hosts=frozenset(callback_host), **stated)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     with warnings.catch_warnings(), suppress(KeyboardInterrupt):
@@ -57,9 +66,15 @@ command = _Serve(
             ["--port"], type=click.IntRange(0, 65535), default=8765, metavar="PORT", help="Default: 8765. 0: any."
         ),
         click.Option(["--fault"], multiple=True, metavar="NAME:SHARE", help="What goes wrong by chance. Repeatable."),
-        click.Option(["--seed"], type=int, metavar="NUMBER", help="Makes the faults the same at every run."),
+        click.Option(["--seed"], type=int, metavar="NUMBER", help="Makes faults and trace ids the same at every run."),
         click.Option(["--state"], metavar="FILE", help="Keep tasks and credits in this file. Default: in memory."),
         click.Option(["--task-seconds"], type=float, metavar="SECONDS", help="How long a task takes. Default: 3."),
+        click.Option(
+            ["--callback-host"],
+            multiple=True,
+            metavar="HOST",
+            help="Callbacks go to this host, too. Default: to this machine alone. Repeatable.",
+        ),
         click.Option(["--credits"], type=int, metavar="NUMBER", help="Credits of each account. Default: 1000."),
     ],
     help="Run a local stand-in for every service: same paths, same checks, same errors, real small files.\n\n"

@@ -14,6 +14,8 @@ from .shown import Entry, ServiceShown
 if TYPE_CHECKING:
     from ..upstream import TaskRow
 
+_LONGEST_TITLE = 200
+
 
 @dataclass(frozen=True, slots=True)
 class TaskShown:
@@ -49,8 +51,9 @@ class TaskShown:
 
     @property
     def title(self) -> str:
-        """What was asked for."""
-        return self.row.text or (self.entry.facts.summary if self.entry else self.row.operation)
+        """What was asked for, not more of it than a title has."""
+        text = self.row.text or (self.entry.facts.summary if self.entry else self.row.operation)
+        return text if len(text) <= _LONGEST_TITLE else f"{text[:_LONGEST_TITLE]}…"
 
 
 def shown(rows: Iterable[TaskRow], services: Mapping[str, ServiceShown], now: float) -> list[TaskShown]:
