@@ -94,14 +94,14 @@ def test_many_at_once_are_counted_right() -> None:
 def test_several_servers_on_one_file_spend_no_credit_twice(tmp_path: Path) -> None:
     settings = Settings(state=str(tmp_path / "state.sqlite"), credits=1)
     one, other = Upstream(settings), Upstream(settings)
-    call = {"headers": [("x-api-key", "any"), ("content-type", "application/json")], "base_url": "http://127.0.0.1:1"}
-    content = b'{"data": {"prompt": "A fox"}}'
-    codes = [
-        json.loads(server.answer("mediaio", "POST", "/generation/imagen/t2i-imagen-4", content=content, **call).body)[
-            "code"
-        ]
-        for server in (one, other)
-    ]
+    headers = [("x-api-key", "any"), ("content-type", "application/json")]
+
+    def code(server: Upstream) -> int:
+        path, content = "/generation/imagen/t2i-imagen-4", b'{"data": {"prompt": "A fox"}}'
+        said = server.answer("mediaio", "POST", path, content=content, headers=headers, base_url="http://127.0.0.1:1")
+        return int(json.loads(said.body)["code"])
+
+    codes = [code(one), code(other)]
     assert codes == [0, 490505]
     assert [len(server.tasks()) for server in (one, other)] == [1, 1], "what is refused leaves nothing behind"
     one.close()
