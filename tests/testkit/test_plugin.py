@@ -155,3 +155,76 @@ def test_other():
             "*drift: credits: error 777: no document has this code*",
         ]
     )
+
+
+def test_a_strict_run_watches_what_fixtures_see_too(run) -> None:  # type: ignore[no-untyped-def]
+    result = run(
+        """
+import httpx
+
+def ask():
+    reply = {"code": 0, "msg": "", "trace_id": "t", "data": {"credits": 5, "plan": "gold"}}
+    with httpx.Client(transport=httpx.MockTransport(lambda request: httpx.Response(200, json=reply))) as http_client:
+        MediaIO(api_key="fake-key", http_client=http_client).credits()
+
+@pytest.fixture(scope="module")
+def before():
+    ask()
+
+@pytest.fixture
+def after():
+    yield
+    ask()
+
+def test_before(before):
+    pass
+
+def test_after(after):
+    pass
+""",
+        "--wondergen-strict",
+    )
+    result.assert_outcomes(failed=1, passed=1, errors=1)
+    result.stdout.fnmatch_lines(["*drift: credits: response data.plan: no document has this field*"])
+
+
+def test_a_test_that_its_fixtures_skip_need_not_do_what_is_planned(run) -> None:  # type: ignore[no-untyped-def]
+    result = run("""
+@pytest.fixture
+def planned(fake):
+    fake.mediaio.credits.returns(credits=1)
+    pytest.skip("not today")
+
+def test_it(planned):
+    pass
+""")
+    result.assert_outcomes(skipped=1)
+
+
+CASE = """
+import unittest
+
+class TestIt(unittest.TestCase):
+    @pytest.fixture(autouse=True)
+    def _fake(self, fake):
+        self.fake = fake
+
+    def test_it(self):
+        self.fake.mediaio.credits.returns(credits=1)
+        try:
+            Tomoviee().text_to_video("a", extra_body={"duration": 7})
+        except Exception:
+            pass
+        END
+"""
+
+
+@pytest.mark.parametrize(
+    "end, also", [("pass", "*credits.returns(credits) was planned and never used*"), ("self.fail()", "")]
+)
+def test_a_case_of_unittest_is_judged_too(run, end: str, also: str) -> None:  # type: ignore[no-untyped-def]
+    result = run(CASE.replace("END", end))
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*duration: 7 is not one of*", *([also] if also else [])])
+    if not also:
+        result.stdout.no_fnmatch_line("*never used*")

@@ -64,6 +64,25 @@ def _datagram() -> socket.socket:
     return socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 
 
+async def _never() -> None:
+    async with AsyncTomoviee() as client:
+        await (await client.text_to_video("A fox")).wait(timeout=None)
+
+
+def test_a_loop_that_stands_still_holds_up_no_other(fake: Fake) -> None:
+    fake.tomoviee.text_to_video.succeeds(after=10**6).succeeds(after=100)
+    still, other = asyncio.new_event_loop(), asyncio.new_event_loop()
+    waiting = still.create_task(_never())
+    still.run_until_complete(asyncio.sleep(0))
+    while not fake.clock.sleeps:
+        still.run_until_complete(asyncio.sleep(0))
+    other.run_until_complete(asyncio.wait_for(_never(), 30))
+    waiting.cancel()
+    still.run_until_complete(asyncio.gather(waiting, return_exceptions=True))
+    still.close()
+    other.close()
+
+
 REACHING = {
     "a name": lambda: socket.getaddrinfo("example.com", 443),
     "a name, by a function taken before": lambda: getaddrinfo("example.com", 443),

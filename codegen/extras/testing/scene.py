@@ -52,6 +52,7 @@ class Scene:
 
     def verify(self) -> None:
         """Raise TestProblems with every wrong call and everything that was to happen and did not. Each is told once."""
+        __tracebackhide__ = True
         problems = self._wrong_calls() + self._left_over()
         if problems:
             raise TestProblems(problems)
@@ -91,6 +92,7 @@ class Scene:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        __tracebackhide__ = True
         self.stop()
         if error is None:
             self.verify()
