@@ -197,6 +197,12 @@ import wondergen.testing.plugin; print("jsonschema" in sys.modules)"""
     assert done.stdout.split() == ["False", "False"]
 
 
+def test_a_missing_extra_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "jsonschema", None)
+    with pytest.raises(ImportError, match=r"pip install 'wondergen\[testing\]'"):
+        Fake()
+
+
 def test_threads_share_a_fake(fake: Fake) -> None:
     fake.tomoviee.text_to_video.rate_limited(times=4)
     with Tomoviee(max_retries=5) as client, ThreadPoolExecutor(8) as pool:

@@ -41,9 +41,11 @@ def fake(request: pytest.FixtureRequest) -> Iterator[Fake]:
     """A stateful fake of every service. Clients made anywhere in the test are routed to it; no network, no waiting."""
     try:
         from .fakes import Fake
+
+        made = Fake()
     except ImportError as error:
-        pytest.fail(f"{error}. The fixture needs the extra: pip install {PACKAGE}[testing]", pytrace=False)
-    with Fake() as world:
+        pytest.fail(str(error), pytrace=False)
+    with made as world:
         request.node.stash[_FAKE] = world
         yield world
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable
+from importlib import import_module
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -27,6 +28,7 @@ class Scene:
     """Takes the place of the services, of the time and of the network, from `start` to `stop` or inside `with`."""
 
     def __init__(self) -> None:
+        _need_extra()
         self.clock = VirtualClock()
         """The time: `now`, `slept`, `elapsed`, `advance(seconds)`."""
         self.calls: list[Call] = []
@@ -152,6 +154,16 @@ class Scene:
             if not self._forgiven(error):
                 faults = [*(str(fault) for fault in error.faults), *self._hint(error)]
                 self._problems.append(str(WrongCall(error.operation, faults)))
+
+
+def _need_extra() -> None:
+    """What a reply needs to be judged is imported late: say at once where it is missing."""
+    try:
+        import_module("jsonschema")
+        import_module("referencing")
+    except ImportError as error:
+        package = __name__.partition(".")[0]
+        raise ImportError(f"{error}. The test kit needs its extra: pip install '{package}[testing]'") from error
 
 
 def _place(request: httpx.Request) -> str:
