@@ -38,7 +38,7 @@ def operations(document: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str
 def finish(document: dict[str, Any], facts: Facts, vendor_names: Mapping[tuple[str, str], str], name: str) -> None:
     """Complete the document in place."""
     for path, method, operation in operations(document):
-        _complete_task(vendor_names[path, method], operation, facts)
+        _complete_task(vendor_names[path, method], path, operation, facts)
         _name_request(operation)
         _describe_statuses(operation, document.get("x-error-codes", {}).get("http", {}))
     emit_notes.append(document, name)
@@ -48,11 +48,13 @@ def finish(document: dict[str, Any], facts: Facts, vendor_names: Mapping[tuple[s
     document["tags"] = _used_tags(document)
 
 
-def _complete_task(vendor: str, operation: dict[str, Any], facts: Facts) -> None:
+def _complete_task(vendor: str, path: str, operation: dict[str, Any], facts: Facts) -> None:
     """The states that the documents list, and every result key that any of them names."""
     task = operation.get("x-task")
     if not task:
         return
+    if [vendor] != [step for step in path.split("/") if step and "{" not in step][-1:]:
+        task["vendor"] = vendor
     if task.get("kind") == "submit":
         task["states"] = _states(facts)[0]
     assets, hosts = task.get("assets"), facts.names("", "host")
@@ -71,11 +73,18 @@ def _states(facts: Facts) -> tuple[dict[str, str], list[str]]:
     """Every documented status word of the service, wherever it stands, in the order in which a task lives."""
     states: dict[str, str] = {}
     sources: set[str] = set()
+    faults = []
     for owner in ["", *facts.operations()]:
         for word in facts.names(owner, "status"):
             if state := facts.of(owner, "status", word).get("state"):
                 states.setdefault(word, str(state.value))
                 sources.update(state.sources)
+                if state.value not in _LIFE:
+                    document, _, line = state.sources[0].rpartition(":")
+                    problem = f"the status {word!r} has the state {state.value!r}, none of {', '.join(_LIFE)}"
+                    faults.append(Fault(document, f"line {line}", problem, "say in its claim what becomes of the task"))
+    if faults:
+        raise InputFault(faults)
     return dict(sorted(states.items(), key=lambda item: (_LIFE.index(item[1]), item[0]))), sorted(sources)
 
 

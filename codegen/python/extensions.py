@@ -93,6 +93,7 @@ SCHEMAS: Mapping[str, Mapping[str, Any]] = {
         "required": ["kind"],
         "properties": {
             "kind": {"enum": ["submit", "generate", "query"]},
+            "vendor": _TEXT,
             "id": _POINTER,
             "result": _TEXT,
             "balance": _POINTER,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from importlib.metadata import entry_points
-
 import pytest
+import wondergen
+import wondergen.testing.drift
+import wondergen.testing.fakes
 
 pytest_plugins = ["pytester"]
 
-LOADED = any(point.value == "wondergen.testing.plugin" for point in entry_points(group="pytest11"))
+# A run within a run forgets what it imported, and half of a package would be there twice: all of it is here before.
+CLIENTS = [getattr(wondergen, name) for name in wondergen.__all__]
 
 
 @pytest.fixture
@@ -17,8 +19,10 @@ def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch):  # type: ig
 
     def inner(source: str, *arguments: str) -> pytest.RunResult:
         pytester.makepyfile(test_it="import pytest\nfrom wondergen import *\n" + source)
-        by_hand = () if LOADED else ("-p", "wondergen.testing.plugin")
-        return pytester.runpytest_inprocess(*by_hand, "-p", "no:cacheprovider", "--strict-markers", *arguments)
+        # Of all plugins that are installed this one alone: the others take their time in each run.
+        monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+        plugins = ("-p", "wondergen.testing.plugin", "-p", "no:cacheprovider")
+        return pytester.runpytest_inprocess(*plugins, "--strict-markers", *arguments)
 
     return inner
 
@@ -74,14 +78,14 @@ def test_it(late):
 
 def test_a_right_test_passes_and_leaves_nothing_behind(run) -> None:  # type: ignore[no-untyped-def]
     result = run("""
-import os, socket
-CONNECT = socket.socket.connect
+import httpx, os
+SEND = httpx.HTTPTransport.handle_request
 
 def test_it(fake):
     Tomoviee().text_to_video("a").wait()
 
 def test_after():
-    assert socket.socket.connect is CONNECT
+    assert httpx.HTTPTransport.handle_request is SEND
     assert "TOMOVIEE_APP_KEY" not in os.environ
 """)
     result.assert_outcomes(passed=2)
@@ -151,3 +155,76 @@ def test_other():
             "*drift: credits: error 777: no document has this code*",
         ]
     )
+
+
+def test_a_strict_run_watches_what_fixtures_see_too(run) -> None:  # type: ignore[no-untyped-def]
+    result = run(
+        """
+import httpx
+
+def ask():
+    reply = {"code": 0, "msg": "", "trace_id": "t", "data": {"credits": 5, "plan": "gold"}}
+    with httpx.Client(transport=httpx.MockTransport(lambda request: httpx.Response(200, json=reply))) as http_client:
+        MediaIO(api_key="fake-key", http_client=http_client).credits()
+
+@pytest.fixture(scope="module")
+def before():
+    ask()
+
+@pytest.fixture
+def after():
+    yield
+    ask()
+
+def test_before(before):
+    pass
+
+def test_after(after):
+    pass
+""",
+        "--wondergen-strict",
+    )
+    result.assert_outcomes(failed=1, passed=1, errors=1)
+    result.stdout.fnmatch_lines(["*drift: credits: response data.plan: no document has this field*"])
+
+
+def test_a_test_that_its_fixtures_skip_need_not_do_what_is_planned(run) -> None:  # type: ignore[no-untyped-def]
+    result = run("""
+@pytest.fixture
+def planned(fake):
+    fake.mediaio.credits.returns(credits=1)
+    pytest.skip("not today")
+
+def test_it(planned):
+    pass
+""")
+    result.assert_outcomes(skipped=1)
+
+
+CASE = """
+import unittest
+
+class TestIt(unittest.TestCase):
+    @pytest.fixture(autouse=True)
+    def _fake(self, fake):
+        self.fake = fake
+
+    def test_it(self):
+        self.fake.mediaio.credits.returns(credits=1)
+        try:
+            Tomoviee().text_to_video("a", extra_body={"duration": 7})
+        except Exception:
+            pass
+        END
+"""
+
+
+@pytest.mark.parametrize(
+    "end, also", [("pass", "*credits.returns(credits) was planned and never used*"), ("self.fail()", "")]
+)
+def test_a_case_of_unittest_is_judged_too(run, end: str, also: str) -> None:  # type: ignore[no-untyped-def]
+    result = run(CASE.replace("END", end))
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*duration: 7 is not one of*", *([also] if also else [])])
+    if not also:
+        result.stdout.no_fnmatch_line("*never used*")

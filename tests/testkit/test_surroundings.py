@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from socket import getaddrinfo
 
 import httpx
 import pytest
@@ -56,11 +57,43 @@ def test_whoever_is_due_first_wakes_first(fake: Fake) -> None:
     assert fake.clock.elapsed == 15
 
 
+async def _stream() -> None:
+    await asyncio.open_connection("example.com", 80)
+
+
+def _datagram() -> socket.socket:
+    return socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+
+
+async def _never() -> None:
+    async with AsyncTomoviee() as client:
+        await (await client.text_to_video("A fox")).wait(timeout=None)
+
+
+def test_a_loop_that_stands_still_holds_up_no_other(fake: Fake) -> None:
+    fake.tomoviee.text_to_video.succeeds(after=10**6).succeeds(after=100)
+    still, other = asyncio.new_event_loop(), asyncio.new_event_loop()
+    waiting = still.create_task(_never())
+    still.run_until_complete(asyncio.sleep(0))
+    while not fake.clock.sleeps:
+        still.run_until_complete(asyncio.sleep(0))
+    other.run_until_complete(asyncio.wait_for(_never(), 30))
+    waiting.cancel()
+    still.run_until_complete(asyncio.gather(waiting, return_exceptions=True))
+    still.close()
+    other.close()
+
+
 REACHING: dict[str, Callable[[], object]] = {
     "a name": lambda: socket.getaddrinfo("example.com", 443),
+    "a name, by a function taken before": lambda: getaddrinfo("example.com", 443),
     "an old look-up": lambda: socket.gethostbyname("example.com"),
+    "the name of an address": lambda: socket.getnameinfo(("192.0.2.1", 80), 0),
     "an address": lambda: socket.create_connection(("192.0.2.1", 80), 1),
-    "a datagram": lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"x", ("192.0.2.1", 53)),
+    "an address without an error": lambda: socket.socket().connect_ex(("192.0.2.1", 80)),
+    "a datagram": lambda: _datagram().sendto(b"x", ("192.0.2.1", 53)),
+    "a message": lambda: _datagram().sendmsg([b"x"], [], 0, ("192.0.2.1", 53)),
+    "a stream": lambda: asyncio.run(_stream()),
     "another client": lambda: httpx.get("https://example.com"),
 }
 
@@ -73,18 +106,26 @@ def test_nothing_reaches_the_network(fake: Fake, way: str) -> None:
 
 
 def test_this_machine_can_be_reached(fake: Fake) -> None:
+    assert socket.getfqdn()
     with socket.create_server(("127.0.0.1", 0)) as server, socket.create_connection(server.getsockname()[:2]) as client:
         assert client.getpeername() == server.getsockname()
 
 
 def test_the_environment_has_keys_that_are_plainly_none_and_gets_its_own_back() -> None:
     before = {name: os.environ.get(name) for name in ("TOMOVIEE_APP_KEY", "TOMOVIEE_APP_SECRET", "MEDIAIO_API_KEY")}
-    original = socket.socket.connect
     with Fake():
         assert os.environ["TOMOVIEE_APP_SECRET"] == "fake-tomoviee-app-secret"
         assert os.environ["MEDIAIO_API_KEY"].startswith("fake-")
     assert {name: os.environ.get(name) for name in before} == before
-    assert socket.socket.connect is original
+
+
+def test_the_network_is_back_when_the_last_fake_is_gone() -> None:
+    with Fake():
+        with Fake():
+            pass
+        with pytest.raises(NetworkRefused):
+            socket.getaddrinfo("192.0.2.1", 80)
+    assert socket.getaddrinfo("192.0.2.1", 80)
 
 
 def test_a_client_that_was_made_before_is_routed_too(world: World) -> None:
@@ -155,6 +196,12 @@ def test_importing_the_package_does_not_import_the_kit() -> None:
 import wondergen.testing.plugin; print("jsonschema" in sys.modules)"""
     done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "False"]
+
+
+def test_a_missing_extra_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "jsonschema", None)
+    with pytest.raises(ImportError, match=r"pip install 'wondergen\[testing\]'"):
+        Fake()
 
 
 def test_threads_share_a_fake(fake: Fake) -> None:

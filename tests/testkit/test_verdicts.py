@@ -123,12 +123,19 @@ REFUSED_PLANS: list[tuple[Callable[[Fake], Any], str]] = [
     (lambda fake: fake.tomoviee.text_to_video.succeeds(result={"video_path": "x"}), "'x' is not of type 'array'"),
     (lambda fake: fake.tomoviee.text_to_video.succeeds(after=0), "the first poll is 1"),
     (lambda fake: fake.tomoviee.text_to_video.refuses(999), "no document has the code 999; documented are 400"),
-    (lambda fake: fake.mediaio.text_to_image.imagen_4.fails(code=7), "no document has the in-band code 7, only 374004"),
+    (
+        lambda fake: fake.mediaio.text_to_image.imagen_4.fails(code=7),
+        "no document has the in-band code 7; documented are",
+    ),
     (lambda fake: fake.mediaio.text_to_image.imagen_4.refuses(500), "no document has the code 500; documented are"),
     (lambda fake: fake.mediaio.text_to_image.imagen_4.cancelled(), "no document has a status for 'cancelled'"),
     (lambda fake: fake.mediaio.text_to_image.imagen_4.fails(reason="x"), "knows no place for a reason"),
     (lambda fake: fake.tomoviee.text_to_video.unknown_status(3), "the catalog knows the status 3"),
     (lambda fake: fake.edrawmax.gantt.garbled(times=0), "not a number from 1 on"),
+    (lambda fake: fake.edrawmax.gantt.slow(-3), "seconds is -3, not more than 0"),
+    (lambda fake: fake.tomoviee.text_to_video.unknown_status("x", polls=0), "polls is 0, not a number from 1 on"),
+    (lambda fake: fake.tomoviee.text_to_video.fails(code=401), "for this service none is documented"),
+    (lambda fake: fake.tomoviee.also_at("gateway.example"), "begins with neither https:// nor http://"),
 ]
 
 
@@ -141,9 +148,29 @@ def test_a_plan_that_the_catalog_does_not_allow_fails_where_it_is_made(
     assert words in str(caught.value)
 
 
-def test_a_name_that_is_not_there_is_told_with_the_nearest_one(fake: Fake) -> None:
-    with pytest.raises(AttributeError, match="did you mean 'text_to_video'"):
-        _ = fake.tomoviee.text_to_vidoe  # type: ignore[attr-defined]
+NAMES: list[tuple[Callable[[Any], Any], str]] = [
+    (lambda fake: fake.tomovie, "the fake has no 'tomovie'; did you mean 'tomoviee'?"),
+    (lambda fake: fake.tomoviee.text_to_vidoe, "the fake of tomoviee has no 'text_to_vidoe'; did you mean 'text_to_v"),
+    (lambda fake: fake.mediaio.kling_3_0, "has no 'kling_3_0'; it has image_to_video.kling_3_0"),
+    (lambda fake: fake.tomoviee.text_to_video.suceeds, "fake.tomoviee.text_to_video has no 'suceeds'; did you mean 's"),
+    (lambda fake: fake.edrawmax.flowchart.fails, "fake.edrawmax.flowchart has no 'fails'; it has accepts, disconnects"),
+]
+
+
+@pytest.mark.parametrize("look, words", NAMES)
+def test_a_name_that_is_not_there_is_told_with_the_nearest_one(
+    fake: Fake, look: Callable[[Any], Any], words: str
+) -> None:
+    with pytest.raises(AttributeError) as caught:
+        look(fake)
+    assert words in str(caught.value)
+
+
+def test_a_wrong_call_is_not_said_to_have_been_accepted(fake: Fake, world: World) -> None:
+    with pytest.raises(WrongCall) as caught:
+        world.run(world.client("Tomoviee").text_to_video("A fox", extra_body={"seed": 1}))
+    assert not hasattr(caught.value, "__notes__")
+    fake.forget()
 
 
 def test_a_fake_works_without_pytest_too() -> None:

@@ -77,6 +77,7 @@ TASK = {
     "submit": _object(
         "kind id result reply states assets",
         kind={"const": "submit"},
+        vendor=_TEXT,
         id=_BELOW,
         result=_TEXT,
         reply=_object("status", status=_BELOW, progress=_BELOW, reason=_BELOW, result=_BELOW),
@@ -88,11 +89,12 @@ TASK = {
     "generate": _object(
         "kind reply assets",
         kind={"const": "generate"},
+        vendor=_TEXT,
         reply=_object("result", result=_POINTER),
         output=_OUTPUT,
         assets=_ASSETS,
     ),
-    "query": _object("kind", kind={"const": "query"}, balance=_BELOW),
+    "query": _object("kind", kind={"const": "query"}, vendor=_TEXT, balance=_BELOW),
 }
 TASK_OF_UNKNOWN_KIND = {"type": "object", "properties": {"kind": {"enum": sorted(TASK)}}, "required": ["kind"]}
 

@@ -168,8 +168,9 @@ class Replies:
         """The same reply with a documented in-band code and what it means."""
         word = str(code)
         if word not in self._catalog.codes:
-            documented = ", ".join(self._catalog.codes) or "none"
-            raise PlanError(f"{endpoint.operation.name}: no document has the in-band code {word}, only {documented}")
+            documented = ", ".join(self._catalog.codes)
+            known = f"documented are {documented}" if documented else "for this service none is documented"
+            raise PlanError(f"{endpoint.operation.name}: no document has the in-band code {word}; {known}")
         body = self._placed(endpoint, body, self._at("code"), word)
         if self._at("message"):
             body = self._placed(endpoint, body, self._at("message"), self._catalog.codes[word].get("meaning", ""))

@@ -7,9 +7,9 @@ exchanges once and plays them back. Needs the extra `testing`.
 from __future__ import annotations
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-# Type checkers take this for true. The pytest plugin is imported in every run of pytest, so nothing else is here.
-TYPE_CHECKING = False
+# The pytest plugin is imported in every run of pytest, so nothing else is here.
 if TYPE_CHECKING:
     from .calls import Call
     from .fakes import Fake

@@ -36,10 +36,12 @@ class Drift:
         return f"{self.operation}: {self.subject} {self.name}: {self.problem}"
 
 
-def drifts(catalog: Catalog, operation: str, status: int, content: bytes) -> list[Drift]:
-    """Everything in one reply that the catalog does not have."""
+def drifts(
+    catalog: Catalog, operation: str, status: int, content: bytes, started: Endpoint | None = None
+) -> list[Drift]:
+    """Everything in one reply that the catalog does not have. `started`: what started the task that it reports on."""
     endpoint = catalog.endpoints[operation]
-    return list(_Reader(catalog, endpoint).read(status, content))
+    return list(_Reader(catalog, endpoint, started).read(status, content))
 
 
 def watch_replies(patch: pytest.MonkeyPatch, seen: Callable[[Drift], None]) -> None:
@@ -57,9 +59,10 @@ def watch_replies(patch: pytest.MonkeyPatch, seen: Callable[[Drift], None]) -> N
 
 
 class _Reader:
-    def __init__(self, catalog: Catalog, endpoint: Endpoint) -> None:
+    def __init__(self, catalog: Catalog, endpoint: Endpoint, started: Endpoint | None) -> None:
         self._catalog = catalog
         self._endpoint = endpoint
+        self._started = started
 
     def read(self, status: int, content: bytes) -> Iterator[Drift]:
         """The HTTP status, the form, the code, and then what the schema says."""
@@ -100,7 +103,8 @@ class _Reader:
             yield self._drift("status", str(word), "no document has this status", {"state": None})
         if "result" in place:
             result = get(body, place["result"])
-            yield from self._result(self._catalog.reported(self._endpoint), result, parts(place["result"]))
+            possible = [self._started] if self._started else self._catalog.reported(self._endpoint)
+            yield from self._result(possible, result, parts(place["result"]))
 
     def _result(self, endpoints: list[Endpoint], result: Any, steps: tuple[str, ...]) -> Iterator[Drift]:
         if isinstance(result, str) and result:
@@ -114,13 +118,15 @@ class _Reader:
         outputs = {str(one.task["output"]).removeprefix("#") for one in endpoints if "output" in one.task}
         fitting = [output for output in sorted(outputs) if not self._catalog.faults(output, result)]
         known = {name for output in outputs for name in self._catalog.properties(output)}
+        # A result is what the operation makes that started the task, whoever reports on it.
+        name_of = endpoints[0].operation.name if len(endpoints) == 1 else self._endpoint.operation.name
         if outputs and not fitting:
-            for fault in self._catalog.faults(min(outputs), result):
-                yield self._drift("result", "", fault)
+            for error in self._catalog.errors(min(outputs), result):
+                place = ".".join(str(step) for step in error.absolute_path if isinstance(step, str))
+                yield Drift(name_of, "result", place, error.message, _facts(error))
         for name in result:
             if known and name not in known:
-                facts = {"type": _type(result[name])}
-                yield self._drift("result", name, "no document has this field", facts)
+                yield Drift(name_of, "result", name, "no document has this field", {"type": _type(result[name])})
 
     def _value(self, schema: str, value: Any, subject: str, steps: tuple[str, ...]) -> Iterator[Drift]:
         """What the schema refuses, and the fields it does not name even where it allows others."""

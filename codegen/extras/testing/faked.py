@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import unquote
@@ -17,6 +16,7 @@ from .._catalog.replies import Replies
 from . import wire
 from .calls import Call, record
 from .plans import Answer, Delay, Fault, Life, Plan, Queue, Refusal
+from .problems import no_such
 
 if TYPE_CHECKING:
     from .world import World
@@ -31,10 +31,9 @@ class Namespace:
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> object:
-            known = [word for word in vars(self) if not word.startswith("_")]
-            close = difflib.get_close_matches(name, known, 1)
-            hint = f"did you mean {close[0]!r}?" if close else f"it has {', '.join(sorted(known))}"
-            raise AttributeError(f"the fake of {self._name} has no {name!r}; {hint}")
+            inside = {word: one for word, one in vars(self).items() if isinstance(one, Namespace | FakeOperation)}
+            groups = [word for word, one in inside.items() if isinstance(one, Namespace) and name in vars(one)]
+            raise no_such(f"the fake of {self._name}", name, [f"{word}.{name}" for word in groups] or inside)
 
 
 class FakeOperation:
@@ -53,6 +52,11 @@ class FakeOperation:
     def __repr__(self) -> str:
         return f"fake.{self._service._name}.{self._endpoint.operation.name}"
 
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            raise no_such(repr(self) if "_endpoint" in vars(self) else type(self).__name__, name, dir(type(self)))
+
     def refuses(self, code: str | int, *, times: int | None = None) -> Self:
         """The next call is refused with a documented code, in-band or of HTTP, however often the client repeats it.
 
@@ -70,6 +74,8 @@ class FakeOperation:
 
     def slow(self, seconds: float, *, times: int = 1) -> Self:
         """The next reply takes so long, in virtual time. What it says is what is planned next."""
+        if seconds <= 0:
+            raise PlanError(f"{self!r}.slow: seconds is {seconds}, not more than 0")
         return self._plan(Delay(self._label("slow", f"{seconds:g}"), seconds, times=times))
 
     def garbled(self, *, times: int | None = None) -> Self:
@@ -168,6 +174,8 @@ class FakeTask(FakeOperation):
         """The task has a status that no document knows: for so many polls, and then it succeeds, or for ever."""
         if str(word) in self._endpoint.task["states"]:
             raise PlanError(f"{self!r}: the catalog knows the status {word!r}")
+        if polls is not None and polls < 1:
+            raise PlanError(f"{self!r}.unknown_status: polls is {polls}, not a number from 1 on")
         life = Life("", (polls or 1) + 1, "unknown" if polls is None else "succeeded", word=word, forever=polls is None)
         return self._life("unknown_status", life, repr(word))
 
@@ -263,6 +271,8 @@ class FakeService(Namespace):
 
     def also_at(self, base_url: str) -> Self:
         """The service is there too: for code that gives its clients another `base_url`."""
+        if not base_url.startswith(("https://", "http://")):
+            raise PlanError(f"{self!r}.also_at: {base_url!r} begins with neither https:// nor http://")
         self._bases.append(base_url.rstrip("/"))
         return self
 

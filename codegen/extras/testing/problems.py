@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable
 
 from .._catalog.problems import PlanError
 
-__all__ = ["NetworkRefused", "PlanError", "TestProblems", "WrongCall"]
+__all__ = ["NetworkRefused", "PlanError", "TestProblems", "WrongCall", "no_such"]
 
 
-class WrongCall(AssertionError):
+class _NothingWasSent(Exception):
+    def add_note(self, _: str, /) -> None:
+        """Nothing: what a client notes of an accident, that the call may have been accepted, is not so here."""
+
+
+class WrongCall(_NothingWasSent, AssertionError):
     """The tested code sent what the catalog refuses. The test fails even where the code swallows this."""
 
     def __init__(self, call: str, faults: Iterable[str]) -> None:
@@ -28,8 +34,16 @@ class TestProblems(AssertionError):
         super().__init__("\n".join(self.problems))
 
 
-class NetworkRefused(RuntimeError):
+class NetworkRefused(_NothingWasSent, RuntimeError):
     """Something tried to reach the real network. No OSError: nothing may take it for a passing failure."""
 
     def __init__(self, where: str) -> None:
         super().__init__(f"refused: {where}. While the fake is active nothing but this machine can be reached")
+
+
+def no_such(owner: str, name: str, known: Iterable[str]) -> AttributeError:
+    """The error for a name that is not there, with the one that may be meant or all that are."""
+    public = sorted(word for word in known if not word.startswith("_"))
+    close = difflib.get_close_matches(name, public, 1)
+    hint = f"did you mean {close[0]!r}?" if close else f"it has {', '.join(public)}"
+    return AttributeError(f"{owner} has no {name!r}; {hint}")

@@ -7,82 +7,49 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import unquote
 
 import httpx
+import pytest
 
 from .._catalog.asked import Asked
 from .._catalog.document import Catalog, Endpoint, load, names_of_services, path_under
 from .._catalog.judge import request_faults, secret_headers
 from . import wire
 from .calls import record as record_call
-from .drift import Drift, drifts
+from .cassette import Exchange, read
+from .claims import differences
 from .scene import Scene
 from .scrub import Scrubber
+
+__all__ = ["Exchange", "Player", "Recorder", "differences", "main", "play", "read", "record"]
 
 _KEPT_HEADERS = ("retry-after",)
 _NOT_PASSED_ON = frozenset({"content-encoding", "content-length", "transfer-encoding", "content-type"})
 
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
-_NOT_PLAIN = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """One line of a cassette."""
-
-    service: str
-    operation: str
-    request: Mapping[str, Any]
-    """Scrubbed: path, query and body."""
-    status: int
-    headers: Mapping[str, str]
-    reply: Any = None
-    """The decoded JSON."""
-    text: str | None = None
-    """A reply that is no JSON."""
-
-    def line(self) -> str:
-        """As it is stored."""
-        row = {"service": self.service, "operation": self.operation, "request": self.request, "status": self.status}
-        told = {"headers": self.headers} if self.headers else {}
-        body = {"reply": self.reply} if self.text is None else {"text": self.text}
-        return json.dumps({**row, **told, **body}, ensure_ascii=False)
-
-    @classmethod
-    def of(cls, line: str) -> Exchange:
-        """As it was stored."""
-        row = json.loads(line)
-        return cls(**{"headers": {}, **row})
-
-    @property
-    def content(self) -> bytes:
-        """The body of the reply."""
-        return (json.dumps(self.reply, ensure_ascii=False) if self.text is None else self.text).encode()
-
-    @property
-    def key(self) -> str:
-        """What makes two requests the same."""
-        return json.dumps([self.service, self.operation, self.request], sort_keys=True)
+_NOT_SEEN = "Clients with a transport of their own need `http_client=httpx.Client(transport=recorder.transport(inner))`"
+_IS_KEPT: ContextVar[bool] = ContextVar("is_kept", default=False)
+"""Whether a transport further out keeps what is being sent."""
 
 
 class Recorder:
-    """Keeps every exchange that goes through its transports. The cassette appears when all went well, and whole."""
+    """Inside `with`, keeps every exchange with a service. The cassette appears when all went well, and whole."""
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self.path = Path(path)
         self.exchanges: list[Exchange] = []
         self._scrubber = Scrubber()
+        self._patch = pytest.MonkeyPatch()
 
     def transport(self, inner: httpx.BaseTransport | None = None) -> httpx.BaseTransport:
-        """For `http_client=httpx.Client(transport=...)`. `inner`: what sends; default: the network."""
+        """For `http_client=httpx.Client(transport=...)` where `inner`, what sends, is no transport of httpx's own."""
         return _RecordingTransport(self, inner or httpx.HTTPTransport())
 
     def async_transport(self, inner: httpx.AsyncBaseTransport | None = None) -> httpx.AsyncBaseTransport:
@@ -90,27 +57,76 @@ class Recorder:
         return _AsyncRecordingTransport(self, inner or httpx.AsyncHTTPTransport())
 
     def __enter__(self) -> Self:
+        send, send_async = httpx.HTTPTransport.handle_request, httpx.AsyncHTTPTransport.handle_async_request
+
+        def handle(transport: httpx.HTTPTransport, request: httpx.Request) -> httpx.Response:
+            return self._pass(request, lambda: send(transport, request))
+
+        async def handle_async(transport: httpx.AsyncHTTPTransport, request: httpx.Request) -> httpx.Response:
+            return await self._pass_async(request, lambda: send_async(transport, request))
+
+        self._patch.setattr(httpx.HTTPTransport, "handle_request", handle)
+        self._patch.setattr(httpx.AsyncHTTPTransport, "handle_async_request", handle_async)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._patch.undo()
+        if error is None and not self.exchanges:
+            raise ValueError(f"{self.path}: nothing was recorded, so nothing is written. {_NOT_SEEN}")
         # What was recorded before a failure has been paid for: it is kept, but never in place of a good cassette.
         self._write(self.path if error is None else self.path.with_name(f"{self.path.name}.partial"))
 
-    def _keep(self, request: httpx.Request, status: int, headers: httpx.Headers, content: bytes) -> None:
-        found = _meant(request)
+    def _pass(self, request: httpx.Request, send: Callable[[], httpx.Response]) -> httpx.Response:
+        """Let a request through, and keep what is for a service: once, however many transports it goes through."""
+        found = None if _IS_KEPT.get() else _meant(request)
         if found is None:
-            return
+            return send()
+        request.read()
+        with _keeping():
+            response = send()
+        try:
+            content = response.read()
+        finally:
+            response.close()
+        self._keep(found, request, response, content)
+        return _again(response, content)
+
+    async def _pass_async(
+        self, request: httpx.Request, send: Callable[[], Awaitable[httpx.Response]]
+    ) -> httpx.Response:
+        found = None if _IS_KEPT.get() else _meant(request)
+        if found is None:
+            return await send()
+        await request.aread()
+        with _keeping():
+            response = await send()
+        try:
+            content = await response.aread()
+        finally:
+            await response.aclose()
+        self._keep(found, request, response, content)
+        return _again(response, content)
+
+    def _keep(
+        self,
+        found: tuple[Catalog, Endpoint, dict[str, str]],
+        request: httpx.Request,
+        response: httpx.Response,
+        content: bytes,
+    ) -> None:
         catalog, endpoint, in_path = found
         kept = self._scrubber.request(catalog, endpoint, request, in_path, _lenient(request))
         try:
             body = {"reply": self._scrubber.reply(json.loads(content))}
         except ValueError:
             body = {"text": self._scrubber.reply(content.decode("utf-8", "replace"))}
-        told = {name: headers[name] for name in _KEPT_HEADERS if name in headers}
+        told = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
         operation = endpoint.operation
-        self.exchanges.append(Exchange(operation.service.name, operation.name, kept, status, told, **body))
+        self.exchanges.append(
+            Exchange(operation.service.name, operation.name, kept, response.status_code, told, **body)
+        )
 
     def _write(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -128,14 +144,7 @@ class _RecordingTransport(httpx.BaseTransport):
         self._inner = inner
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        request.read()
-        response = self._inner.handle_request(request)
-        try:
-            content = response.read()
-        finally:
-            response.close()
-        self._recorder._keep(request, response.status_code, response.headers, content)
-        return _again(response, content)
+        return self._recorder._pass(request, lambda: self._inner.handle_request(request))
 
     def close(self) -> None:
         self._inner.close()
@@ -147,14 +156,7 @@ class _AsyncRecordingTransport(httpx.AsyncBaseTransport):
         self._inner = inner
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        await request.aread()
-        response = await self._inner.handle_async_request(request)
-        try:
-            content = await response.aread()
-        finally:
-            await response.aclose()
-        self._recorder._keep(request, response.status_code, response.headers, content)
-        return _again(response, content)
+        return await self._recorder._pass_async(request, lambda: self._inner.handle_async_request(request))
 
     async def aclose(self) -> None:
         await self._inner.aclose()
@@ -166,7 +168,8 @@ class Player(Scene):
     def __init__(self, path: str | os.PathLike[str]) -> None:
         super().__init__()
         self.path = Path(path)
-        self._waiting = read(path)
+        self._recorded = read(path)
+        self._waiting = [*self._recorded]
         self._scrubber = Scrubber()
 
     def _serve(self, request: httpx.Request) -> httpx.Response | None:
@@ -189,19 +192,22 @@ class Player(Scene):
         for index, exchange in enumerate(self._waiting):
             if exchange.key == wanted.key:
                 return self._waiting.pop(index)
-        same = [one for one in self._waiting if (one.service, one.operation) == (wanted.service, wanted.operation)]
-        recorded = [f"recorded: {json.dumps(one.request, ensure_ascii=False)}" for one in same]
-        name = f"{wanted.service}.{wanted.operation}"
-        sent = f"this is not in {self.path.name}, or not once more: {json.dumps(wanted.request, ensure_ascii=False)}"
-        raise self.wrong(name, [sent, *recorded])
+        sent = json.dumps(wanted.request, ensure_ascii=False)
+        times = sum(exchange.key == wanted.key for exchange in self._recorded)
+        if times:
+            often = "once" if times == 1 else f"{times} times"
+            raise self.wrong(wanted.name, [f"{self.path.name} has this {often}, and it is sent once more: {sent}"])
+        same = [one.request for one in self._waiting if one.name == wanted.name]
+        recorded = [f"recorded: {json.dumps(request, ensure_ascii=False)}" for request in same]
+        raise self.wrong(wanted.name, [f"this is not in {self.path.name}: {sent}", *recorded])
 
     def _left_over(self) -> list[str]:
         left, self._waiting = self._waiting, []
-        return [f"{self.path.name}: {one.service}.{one.operation} was recorded and not sent" for one in left]
+        return [f"{self.path.name}: {one.name} was recorded and not sent" for one in left]
 
 
 def record(path: str | os.PathLike[str]) -> Recorder:
-    """Record into a cassette: `with record(path) as recorder`, and give clients its transport."""
+    """Record into a cassette: `with record(path)`. Nothing in the tested code changes; it needs your key."""
     return Recorder(path)
 
 
@@ -210,54 +216,13 @@ def play(path: str | os.PathLike[str]) -> Player:
     return Player(path)
 
 
-def read(path: str | os.PathLike[str]) -> list[Exchange]:
-    """The exchanges of a cassette. ValueError where a line is none."""
-    found = []
-    for number, line in enumerate(Path(path).read_text(encoding="utf-8").splitlines(), 1):
-        try:
-            found.append(Exchange.of(line))
-        except (ValueError, TypeError) as error:
-            raise ValueError(f"{path}:{number}: is no recorded exchange; record it again") from error
-    return found
-
-
-def differences(path: str | os.PathLike[str]) -> list[str]:
-    """What recorded replies have and the catalog has not, each as a line for a file of claims, once.
-
-    The line numbers are those of the cassette. A claim without a state or an error is for a person to complete.
-    """
-    found: dict[str, str] = {}
-    for number, exchange in enumerate(read(path), 1):
-        catalog = load(exchange.service)
-        for drift in drifts(catalog, exchange.operation, exchange.status, exchange.content):
-            claim = _claim(catalog, drift) if drift.subject else drift.operation
-            line = f"- {{line: {number}, {claim}}}  # " if drift.subject else f"# line {number}, {claim}: "
-            found.setdefault(claim, line + " ".join(drift.problem.split()))
-    return list(found.values())
-
-
-def _claim(catalog: Catalog, drift: Drift) -> str:
-    """The claim, without its line: what it is about, that it was seen rather than said, and the facts."""
-    row: dict[str, Any] = {}
-    if drift.subject in ("response", "result"):
-        segments = catalog.endpoints[drift.operation].operation.path.split("/")
-        row["operation"] = [segment for segment in segments if segment and "{" not in segment][-1]
-    row[drift.subject] = drift.name
-    row["by"] = "example"
-    return ", ".join(f"{key}: {_yaml(value)}" for key, value in {**row, "facts": drift.facts}.items())
-
-
-def _yaml(value: Any) -> str:
-    """A value in YAML's flow style. Text is quoted where it could be read as anything else."""
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key}: {_yaml(item)}" for key, item in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(_yaml(item) for item in value) + "]"
-    if not isinstance(value, str):
-        return json.dumps(value)
-    if _PLAIN.fullmatch(value) and value.lower() not in _NOT_PLAIN:
-        return value
-    return "'" + value.replace("'", "''") + "'"
+@contextmanager
+def _keeping() -> Iterator[None]:
+    token = _IS_KEPT.set(True)
+    try:
+        yield
+    finally:
+        _IS_KEPT.reset(token)
 
 
 def _meant(request: httpx.Request) -> tuple[Catalog, Endpoint, dict[str, str]] | None:

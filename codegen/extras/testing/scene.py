@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable
+from importlib import import_module
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -26,6 +27,7 @@ class Scene:
     """Takes the place of the services, of the time and of the network, from `start` to `stop` or inside `with`."""
 
     def __init__(self) -> None:
+        _need_extra()
         self.clock = VirtualClock()
         """The time: `now`, `slept`, `elapsed`, `advance(seconds)`."""
         self.calls: list[Call] = []
@@ -52,6 +54,7 @@ class Scene:
 
     def verify(self) -> None:
         """Raise TestProblems with every wrong call and everything that was to happen and did not. Each is told once."""
+        __tracebackhide__ = True
         problems = self._wrong_calls() + self._left_over()
         if problems:
             raise TestProblems(problems)
@@ -91,6 +94,7 @@ class Scene:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        __tracebackhide__ = True
         self.stop()
         if error is None:
             self.verify()
@@ -149,6 +153,16 @@ class Scene:
             if not self._forgiven(error):
                 faults = [*(str(fault) for fault in error.faults), *self._hint(error)]
                 self._problems.append(str(WrongCall(error.operation, faults)))
+
+
+def _need_extra() -> None:
+    """What a reply needs to be judged is imported late: say at once where it is missing."""
+    try:
+        import_module("jsonschema")
+        import_module("referencing")
+    except ImportError as error:
+        package = __name__.partition(".")[0]
+        raise ImportError(f"{error}. The test kit needs its extra: pip install '{package}[testing]'") from error
 
 
 def _place(request: httpx.Request) -> str:

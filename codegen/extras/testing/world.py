@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import httpx
 
 from .._catalog.document import load, names_of_services
 from .._runtime.errors import InvalidRequest
 from .faked import FakeOperation, FakeService
+from .problems import no_such
 from .scene import Scene
 
 
@@ -20,6 +23,11 @@ class World(Scene):
         for name, service in self.services.items():
             if not hasattr(type(self), name):
                 vars(self).setdefault(name, service)
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            raise no_such("the fake", name, vars(self).get("services", ()))
 
     def _serve(self, request: httpx.Request) -> httpx.Response | None:
         for service in self.services.values():

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections import defaultdict
 
 BEGIN = 1_767_225_600.0
 """2026-01-01, 00:00 UTC: the same at every run."""
@@ -20,7 +21,8 @@ class VirtualClock:
         """Seconds since 1970."""
         self.sleeps: list[float] = []
         """Every pause that the package made, in order."""
-        self._due: list[float] = []
+        self._due: defaultdict[asyncio.AbstractEventLoop, list[float]] = defaultdict(list)
+        """When sleeping coroutines are due. A loop waits for its own alone: another may never run again."""
         self._lock = threading.Lock()
 
     @property
@@ -48,12 +50,13 @@ class VirtualClock:
         """A pause of a coroutine. Whoever is due first wakes first, so that waits side by side overlap."""
         due = self.now + max(seconds, 0.0)
         self.sleeps.append(seconds)
-        self._due.append(due)
+        together = self._due[asyncio.get_running_loop()]
+        together.append(due)
         try:
             turns = 0
             while turns < _TURNS:
                 await asyncio.sleep(0)
-                turns = turns + 1 if due <= min(self._due) else 0
+                turns = turns + 1 if due <= min(together) else 0
             self.now = max(self.now, due)
         finally:
-            self._due.remove(due)
+            together.remove(due)

@@ -7,6 +7,7 @@ Every run of pytest imports this module, so it imports nothing else before it is
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +19,7 @@ PACKAGE = __name__.split(".", maxsplit=1)[0]
 MARKER = f"{PACKAGE}_drift"
 _STRICT = f"{PACKAGE}_strict"
 _FAKE = pytest.StashKey["Fake"]()
+_DRIFTED = pytest.StashKey[list[str]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -40,44 +42,83 @@ def fake(request: pytest.FixtureRequest) -> Iterator[Fake]:
     """A stateful fake of every service. Clients made anywhere in the test are routed to it; no network, no waiting."""
     try:
         from .fakes import Fake
+
+        made = Fake()
     except ImportError as error:
-        pytest.fail(f"{error}. The fixture needs the extra: pip install {PACKAGE}[testing]", pytrace=False)
-    with Fake() as world:
+        pytest.fail(str(error), pytrace=False)
+    with made as world:
         request.node.stash[_FAKE] = world
         yield world
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None, object, object]:
+    """What fixtures see is told with the test itself."""
+    with _watching(item):
+        try:
+            return (yield)
+        except BaseException:
+            _explain(item)
+            raise
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     """After the test itself: what it left undone, what went wrong unseen, and what drifted."""
-    drifted: list[str] = []
+    with _watching(item):
+        try:
+            result = yield
+        except BaseException:
+            _explain(item)
+            raise
+    if getattr(item, "_excinfo", None):  # a unittest.TestCase keeps its failure to itself
+        _explain(item)
+    else:
+        _reckon(item)
+    return result
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
+    """What fixtures see at the end may drift too."""
+    with _watching(item):
+        result = yield
+    _reckon(item)
+    return result
+
+
+@contextmanager
+def _watching(item: pytest.Item) -> Iterator[None]:
+    """Where the run is strict, and the test does not mean it, remember all drift."""
+    drifted = item.stash.setdefault(_DRIFTED, [])
     with pytest.MonkeyPatch.context() as patch:
         if item.config.getoption(_STRICT) and item.get_closest_marker(MARKER) is None:
             from .drift import watch_replies
 
             watch_replies(patch, lambda drift: drifted.append(str(drift)))
-        try:
-            yield
-        except BaseException:
-            _explain(item, drifted)
-            raise
-    _reckon(item, drifted)
+        yield
 
 
-def _explain(item: pytest.Item, drifted: list[str]) -> None:
-    """The test has failed by itself: what the fake saw may be why."""
+def _drifted(item: pytest.Item) -> list[str]:
+    """All drift since it was last asked for, each once."""
+    told, item.stash[_DRIFTED] = item.stash[_DRIFTED], []
+    return list(dict.fromkeys(told))
+
+
+def _explain(item: pytest.Item) -> None:
+    """The test has failed or been skipped by itself: what the fake saw may be why, and plans need not happen."""
     world = item.stash.get(_FAKE, None)
-    said = [*(world.forget() if world is not None else []), *dict.fromkeys(drifted)]
+    said = [*(world.forget() if world is not None else []), *_drifted(item)]
     if said:
         item.add_report_section("call", PACKAGE, "\n".join(said))
 
 
-def _reckon(item: pytest.Item, drifted: list[str]) -> None:
-    from .problems import TestProblems
-
-    said = [f"drift: {line}" for line in dict.fromkeys(drifted)]
+def _reckon(item: pytest.Item) -> None:
+    said = [f"drift: {line}" for line in _drifted(item)]
     world = item.stash.get(_FAKE, None)
     if world is not None:
+        from .problems import TestProblems
+
         try:
             world.verify()
         except TestProblems as error:

@@ -8,8 +8,9 @@ import binascii
 import contextlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import quote, quote_plus
 
 import httpx
 
@@ -22,6 +23,8 @@ _SHORTEST_KEY = 4
 _SHORTEST_PROSE = 12
 """A shorter prompt without a space may be a part of any id or address: it goes where it stands alone."""
 _URL = re.compile(r"https?://[^\s\"'<>\\]+")
+_SHORTEST_IN_BASE_64 = 8
+_SECRET_FIELDS = ("token", "secret", "password", "authorization", "cookie", "api_key", "apikey")
 _CREDENTIALS = ("authorization", "cookie", "key", "token", "secret")
 
 
@@ -30,7 +33,9 @@ class Scrubber:
 
     def __init__(self) -> None:
         self._hidden: dict[str, str] = {}
+        """Every form of what was secret, in small letters → what stands in its place."""
         self._prompts: set[str] = set()
+        self._any_hidden: re.Pattern[str] | None = None
 
     def request(
         self, catalog: Catalog, endpoint: Endpoint, request: httpx.Request, in_path: Mapping[str, str], body: Any
@@ -45,7 +50,10 @@ class Scrubber:
     def reply(self, value: Any) -> Any:
         """A reply without what was secret in any request, and without the queries of addresses."""
         if isinstance(value, Mapping):
-            return {name: self.reply(item) for name, item in value.items()}
+            return {
+                name: HIDDEN if isinstance(item, str) and name.lower().endswith(_SECRET_FIELDS) else self.reply(item)
+                for name, item in value.items()
+            }
         if isinstance(value, list):
             return [self.reply(item) for item in value]
         if not isinstance(value, str):
@@ -57,7 +65,17 @@ class Scrubber:
         secret = {name.lower() for name in secret_headers(catalog)}
         for name, value in request.headers.items():
             if name.lower() in secret or any(word in name.lower() for word in _CREDENTIALS):
-                self._hidden |= {form: HIDDEN for form in _forms(value) if len(form) >= _SHORTEST_KEY}
+                for inside in _inside(value):
+                    if len(inside) >= _SHORTEST_KEY:
+                        self._hide(inside, HIDDEN)
+
+    def _hide(self, secret: str, instead: str) -> None:
+        """From now on nothing has it, in whatever form a service may send it back."""
+        if secret.lower() not in self._hidden:
+            for form in (secret, *_encoded(secret)):
+                self._hidden.setdefault(form.lower(), instead)
+            longest_first = sorted(self._hidden, key=len, reverse=True)
+            self._any_hidden = re.compile("|".join(re.escape(form) for form in longest_first), re.IGNORECASE)
 
     def _body(self, catalog: Catalog, endpoint: Endpoint, body: Any) -> Any:
         ids = {row.wire_name for row in endpoint.operation.fields if row.name in _ids(catalog, endpoint)}
@@ -68,7 +86,7 @@ class Scrubber:
         if isinstance(value, Mapping):
             known = catalog.properties(schema) if schema else {}
             return {
-                name: item if name in ids else self._value(catalog, known.get(name), item, ids)
+                name: self.reply(item) if name in ids else self._value(catalog, known.get(name), item, ids)
                 for name, item in value.items()
             }
         if isinstance(value, list):
@@ -80,15 +98,18 @@ class Scrubber:
             return self._text(value)
         self._prompts.add(value)
         if " " in value or len(value) >= _SHORTEST_PROSE:
-            self._hidden.setdefault(value, TEXT)
+            self._hide(value, TEXT)
         return TEXT
 
     def _text(self, text: str) -> str:
         if text in self._prompts:
             return TEXT
-        for secret in sorted(self._hidden, key=len, reverse=True):
-            text = text.replace(secret, self._hidden[secret])
-        return _URL.sub(lambda found: _bare(found[0]), text)
+        # Addresses first: what is put in the place of a secret may end one.
+        text = _URL.sub(lambda found: _bare(found[0]), text)
+        return text if self._any_hidden is None else self._any_hidden.sub(self._instead, text)
+
+    def _instead(self, found: re.Match[str]) -> str:
+        return self._hidden.get(found[0].lower(), HIDDEN)
 
 
 def _is_word(catalog: Catalog, schema: str) -> bool:
@@ -119,7 +140,23 @@ def _embedded(text: str) -> Any:
         return None
 
 
-def _forms(value: str) -> list[str]:
+def _encoded(secret: str) -> Iterator[str]:
+    """How it may stand in an address, in JSON inside text, or inside something in base 64."""
+    yield quote(secret)
+    yield quote(secret, safe="")
+    yield quote_plus(secret)
+    yield json.dumps(secret)[1:-1]
+    yield json.dumps(secret, ensure_ascii=False)[1:-1]
+    content = secret.encode("utf-8", "surrogatepass")
+    for before in range(3) if len(content) >= _SHORTEST_IN_BASE_64 else ():
+        # Where it begins within three bytes decides how it looks; what it shares with its neighbours is left out.
+        text = base64.b64encode(b"\0" * before + content).decode()
+        whole = text[-(-before * 4 // 3) : (before + len(content)) * 4 // 3]
+        yield whole
+        yield whole.replace("+", "-").replace("/", "_")
+
+
+def _inside(value: str) -> list[str]:
     """A key as it stands in a header, and what is inside."""
     word = value.rpartition(" ")[2]
     found = [value, word]

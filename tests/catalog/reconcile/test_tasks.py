@@ -40,6 +40,22 @@ def test_two_vocabularies_of_one_service_add_up(tmp_path: Path) -> None:
     assert "vocabularies add up" in catalog.report
 
 
+@pytest.mark.parametrize("state", [None, "paused"])
+def test_a_status_without_a_state_that_the_catalog_has_is_a_fault(tmp_path: Path, state: str | None) -> None:
+    seen = document("shop/seen.md", claim(7, {"state": state}, name="odd", operation=None, subject="status"))
+    with pytest.raises(InputFault, match=f"shop/seen.md: line 7: the status 'odd' has the state {state!r}, none of"):
+        settled(tmp_path, [with_task(), seen], overlay=TASKS)
+
+
+def test_a_task_has_the_name_of_claims_where_its_path_does_not_end_with_it(tmp_path: Path) -> None:
+    address = {"url": "https://api.example.com/balance", "method": "POST"}
+    asked = claim(70, address, name="", operation="ask-balance", subject="operation")
+    query = "  - {target: \"$.paths['/balance'].post\", update: {x-python: {method: b}, x-task: {kind: query}}}\n"
+    paths = settled(tmp_path, [with_task(asked)], overlay=TASKS + query).openapi["shop"]["paths"]
+    assert paths["/balance"]["post"]["x-task"]["vendor"] == "ask-balance"
+    assert "vendor" not in paths["/draw"]["post"]["x-task"]
+
+
 def test_a_field_listed_without_its_place_is_put_where_the_decisions_say(tmp_path: Path) -> None:
     place = "places: [{operation: report, response: note, belongs: {response: data.note}, reason: The list is flat.}]"
     note = claim(60, {"type": "string"}, name="note", operation="report", subject="response")

@@ -1,0 +1,81 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""A cassette: one recorded exchange a line, as JSON, with nothing secret in it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .._catalog.document import load, names_of_services
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One line of a cassette."""
+
+    service: str
+    operation: str
+    request: Mapping[str, Any]
+    """Scrubbed: path, query and body."""
+    status: int
+    headers: Mapping[str, str]
+    reply: Any = None
+    """The decoded JSON."""
+    text: str | None = None
+    """A reply that is no JSON."""
+
+    def line(self) -> str:
+        """As it is stored."""
+        row = {"service": self.service, "operation": self.operation, "request": self.request, "status": self.status}
+        told = {"headers": self.headers} if self.headers else {}
+        body = {"reply": self.reply} if self.text is None else {"text": self.text}
+        return json.dumps({**row, **told, **body}, ensure_ascii=False)
+
+    @classmethod
+    def of(cls, line: str) -> Exchange:
+        """As it was stored. ValueError, TypeError or KeyError where it is none."""
+        one = cls(**{"headers": {}, **json.loads(line)})
+        if one.service not in names_of_services() or one.operation not in load(one.service).endpoints:
+            raise ValueError(f"this package has no {one.service}.{one.operation}")
+        if not (isinstance(one.request, dict) and isinstance(one.headers, dict) and isinstance(one.status, int)):
+            raise TypeError("request, headers or status is of another type")
+        if not 100 <= one.status <= 599:
+            raise ValueError(f"{one.status} is no HTTP status")
+        return one
+
+    @property
+    def content(self) -> bytes:
+        """The body of the reply."""
+        return (json.dumps(self.reply, ensure_ascii=False) if self.text is None else self.text).encode()
+
+    @property
+    def name(self) -> str:
+        """Service and operation."""
+        return f"{self.service}.{self.operation}"
+
+    @property
+    def key(self) -> str:
+        """What makes two requests the same."""
+        return json.dumps([self.service, self.operation, self.request], sort_keys=True)
+
+
+def read(path: str | os.PathLike[str]) -> list[Exchange]:
+    """The exchanges of a cassette, at least one. ValueError where a line is none."""
+    path = Path(path)
+    if not path.exists():
+        raise FileNotFoundError(f"{path} is not there; record it first: `with replay.record({str(path)!r})`")
+    # Not splitlines: what a reply says may hold characters at which that would break a line.
+    lines = path.read_bytes().decode("utf-8", "replace").split("\n")
+    found = []
+    for number, line in enumerate(lines, 1):
+        try:
+            found += [Exchange.of(line)] if line.strip() else []
+        except (ValueError, TypeError, KeyError) as error:
+            raise ValueError(f"{path}:{number}: is no recorded exchange ({error}); record it again") from error
+    if not found:
+        raise ValueError(f"{path}: holds no exchange; record it again")
+    return found
