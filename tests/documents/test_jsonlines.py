@@ -45,9 +45,9 @@ def test_space_and_emptiness_are_where_they_may_be(text: str) -> None:
         '{"a"',
         '{"a" 1}',
         '{"a": 1 "b": 2}',
-        '{"a": 1,}',
+        '{"a": 1,,}',
         "[1 2]",
-        "[1,]",
+        "[1,,]",
         "{a: 1}",
         "{} {}",
         "nul",
@@ -60,6 +60,13 @@ def test_what_is_no_json_is_refused_at_its_place(text: str) -> None:
     with pytest.raises(json.JSONDecodeError) as theirs:
         json.loads(text)
     assert (ours.value.lineno, ours.value.pos) == (theirs.value.lineno, theirs.value.pos)
+
+
+@pytest.mark.parametrize("text, at", [('{"a": 1,}', 8), ("[1,]", 3)])
+def test_a_comma_too_many_is_refused_behind_it_whatever_the_version_of_python_says(text: str, at: int) -> None:
+    with pytest.raises(json.JSONDecodeError) as ours:
+        jsonlines.parse(text)
+    assert ours.value.pos == at
 
 
 def test_every_value_knows_its_line() -> None:
