@@ -55,8 +55,7 @@ def running(
     settings: Settings | None = None, *, host: str = "127.0.0.1", port: int = 0, upstream: Upstream | None = None
 ) -> Iterator[Running]:
     """A server in a thread of this process, for as long as the block lasts. Port 0: any that is free."""
-    used = upstream or Upstream(settings)
-    with _listening(host, port) as listener:
+    with closing(upstream or Upstream(settings)) as used, _listening(host, port) as listener:
         server = uvicorn.Server(_config(used, host))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
@@ -66,19 +65,16 @@ def running(
         finally:
             server.should_exit = True
             thread.join(_PATIENCE)
-            used.close()
 
 
 def serve(settings: Settings, *, host: str = "127.0.0.1", port: int = 8765) -> None:
     """A server until it is stopped; says where it is."""
-    upstream = Upstream(settings)
-    with _listening(host, port) as listener:
+    with suppress(KeyboardInterrupt), closing(Upstream(settings)) as upstream, _listening(host, port) as listener:
         names = ", ".join(upstream.catalogs)
-        with suppress(KeyboardInterrupt), closing(upstream):
-            server = uvicorn.Server(_config(upstream, host))
-            with _stopped_in_order(server):
-                print(f"offline upstream at {_url(host, listener)}/ for {names}; Ctrl-C stops it", flush=True)
-                server.run(sockets=[listener])
+        server = uvicorn.Server(_config(upstream, host))
+        with _stopped_in_order(server):
+            print(f"offline upstream at {_url(host, listener)}/ for {names}; Ctrl-C stops it", flush=True)
+            server.run(sockets=[listener])
 
 
 @contextmanager

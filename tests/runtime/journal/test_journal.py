@@ -120,7 +120,8 @@ def test_reading_all_runs_makes_no_file(path: Path) -> None:
 
 def test_nothing_of_the_arguments_is_stored(journal: Journal, path: Path) -> None:
     journal.intent("text_to_video", "abc")
-    columns = {row[1] for row in sqlite3.connect(path).execute("PRAGMA table_info(runs)")}
+    with closing(sqlite3.connect(path)) as other:
+        columns = {row[1] for row in other.execute("PRAGMA table_info(runs)")}
     assert columns == {
         "key", "provider", "base_url", "operation", "digest", "state", "task_id", "status", "sent_at", "changed_at",
     }  # fmt: skip
