@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+from contextlib import closing
 from typing import Any
 
 import httpx
@@ -50,9 +51,9 @@ def test_a_page_of_another_place_does_not_reach_it(server: Running, origin: str,
     assert httpx.get(f"{server.url}/control/tasks", headers={"Origin": origin}).status_code == status
 
 
-def test_where_it_is_bound_it_is_reached() -> None:
+def test_where_it_is_bound_it_is_reached(server: Running) -> None:
     def fault(hosts: list[str], host: bytes) -> str | None:
-        return Guard(app(Upstream()), hosts)._fault({"headers": [(b"host", host)]})
+        return Guard(app(server.upstream), hosts)._fault({"headers": [(b"host", host)]})
 
     assert fault(["box.example"], b"BOX.example:80") is None
     assert fault(["0.0.0.0"], b"192.0.2.7:80") is None
@@ -61,9 +62,9 @@ def test_where_it_is_bound_it_is_reached() -> None:
 
 
 def test_a_service_may_not_have_a_path_of_the_server() -> None:
-    catalog = load("mediaio")
-    with pytest.raises(ValueError, match="the path /files is the server's own"):
-        app(Upstream(catalogs={"files": catalog}))
+    own = pytest.raises(ValueError, match="the path /files is the server's own")
+    with closing(Upstream(catalogs={"files": load("mediaio")})) as upstream, own:
+        app(upstream)
 
 
 def test_a_wide_open_door_is_warned_of() -> None:

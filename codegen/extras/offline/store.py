@@ -7,12 +7,12 @@ import secrets
 import sqlite3
 import threading
 import time
+import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, fields
 from typing import Any
 
-_VERSION = 2
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS accounts (service TEXT PRIMARY KEY, credits INTEGER NOT NULL) WITHOUT ROWID;
@@ -38,6 +38,8 @@ CREATE TABLE IF NOT EXISTS tasks (
 );
 CREATE INDEX IF NOT EXISTS waiting ON tasks (ends) WHERE callback IS NOT NULL;
 """
+_VERSION = str(zlib.crc32(_SCHEMA.encode()))
+"""Of the schema itself: whoever changes it need not think of this."""
 KEPT = 100_000
 """Tasks that are remembered; older ones are forgotten, a thousand at a time."""
 CLAIM_SECONDS = 30.0
@@ -95,16 +97,19 @@ class Store:
         self.secret = bytes.fromhex(self._remembered("secret", secrets.token_hex(32)))
 
     def _open(self, path: str | None) -> None:
-        try:
-            self._db = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False)
-            self._db.execute("PRAGMA journal_mode=WAL")
-            self._db.execute("PRAGMA synchronous=NORMAL")
-            self._db.executescript(_SCHEMA)
-            known = int(self._remembered("version", str(_VERSION)))
-        except (sqlite3.Error, ValueError) as error:
-            raise StateError(f"{path}: cannot be used as state: {error}; name a new file") from error
-        if known != _VERSION:
-            raise StateError(f"{path}: has the state of another version ({known}, not {_VERSION}); name a new file")
+        with ExitStack() as failing:
+            try:
+                self._db = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False)
+                failing.callback(self._db.close)
+                self._db.execute("PRAGMA journal_mode=WAL")
+                self._db.execute("PRAGMA synchronous=NORMAL")
+                self._db.executescript(_SCHEMA)
+                known = self._remembered("version", _VERSION)
+            except sqlite3.Error as error:
+                raise StateError(f"{path}: cannot be used as state: {error}; name a new file") from error
+            if known != _VERSION:
+                raise StateError(f"{path}: has the state of another version of this package; name a new file")
+            failing.pop_all()
 
     def close(self) -> None:
         """Nothing is kept in memory that the file has not."""
