@@ -13,11 +13,12 @@ from codegen.python import names
 from codegen.python.model import OperationModel, ServiceModel
 from codegen.python.requests import ENFORCED
 from codegen.python.text import Identifier
+from codegen.runtime.messages import URI
 
 _STRICT = [StrictTypes.str, StrictTypes.int, StrictTypes.float, StrictTypes.bool]
 _NUMERIC = {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"}
 _KEYWORDS = {
-    "string": {"minLength", "maxLength", "pattern"},
+    "string": {"minLength", "maxLength", "pattern", "format"},
     "integer": _NUMERIC,
     "number": _NUMERIC,
     "boolean": set[str](),
@@ -65,7 +66,12 @@ class _Arguments:
 
     def _schema(self, schema: Mapping[str, Any], hint: str, *, inside: bool = False) -> dict[str, Any]:
         """Validation keywords alone. An object, or a limited value inside another, becomes a class of its own."""
-        bare = {key: value for key, value in schema.items() if key in ENFORCED}
+        bare = {key: value for key, value in schema.items() if key in ENFORCED or (key, value) == ("format", "uri")}
+        if bare == {"type": "string", "format": "uri"}:
+            self.schemas["Uri"] = {"type": "string", "pattern": URI}
+            return {"$ref": "#/components/schemas/Uri"}
+        if bare.pop("format", None):
+            bare.setdefault("pattern", URI)
         if "const" in bare:
             bare["enum"] = [bare.pop("const")]
         if isinstance(bare.get("type"), list) and "enum" not in bare:

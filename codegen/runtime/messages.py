@@ -14,6 +14,8 @@ from . import wire
 from .errors import ArgumentFault
 from .operation import Field, WireForm
 
+URI = r"^[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$"
+"""What `format: uri` asks of a text, as far as an expression can."""
 LONGEST_VALUE = 60
 MOST_CHOICES = 50
 
@@ -171,6 +173,8 @@ def _part(error: Mapping[str, Any], value: object, form: WireForm | None, choice
         return f"{shown(value)} is not one of {expected}", f"one of {expected}"
     if kind in _TYPES:
         return f"{shown(value)} is not {_TYPES[kind]}", _TYPES[kind]
+    if kind == "string_pattern_mismatch" and error["ctx"]["pattern"] == URI:
+        return f"{shown(value)} is no URL: it needs https:// or another scheme, and %20 for a space", "a URL"
     if kind in _SENTENCES:
         length = len(error["input"]) if isinstance(error["input"], str) else 0
         context = {"value": shown(value), "length": length, **error.get("ctx", {})}

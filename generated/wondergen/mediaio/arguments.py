@@ -5,20 +5,20 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictStr
+from pydantic import BaseModel, ConfigDict, Field, RootModel, StrictStr
 
 
 class ImageToImageNanoBananaArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: Annotated[StrictStr, Field(max_length=1200)]
-    images: Annotated[list[StrictStr], Field(max_length=9)]
+    images: Annotated[list[Uri], Field(max_length=9)]
     ratio: Literal["9:16", "16:9", "1:1", "4:3", "3:4", "3:2", "2:3", "21:9"] | None = None
 
 
 class ImageToImageNanoBananaProArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: Annotated[StrictStr, Field(max_length=1200)]
-    images: Annotated[list[StrictStr], Field(max_length=9)]
+    images: Annotated[list[Uri], Field(max_length=9)]
     ratio: Literal["9:16", "16:9", "1:1", "4:3", "3:4", "3:2", "2:3", "21:9"] | None = None
     resolution: Literal["1K", "2K", "4K"] | None = None
 
@@ -26,14 +26,14 @@ class ImageToImageNanoBananaProArguments(BaseModel):
 class ImageToImageSeedream40Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: Annotated[StrictStr, Field(max_length=800)]
-    images: Annotated[list[StrictStr], Field(max_length=9)]
+    images: Annotated[list[Uri], Field(max_length=9)]
     ratio: Literal["9:16", "16:9", "1:1", "4:3", "3:4", "3:2", "2:3"] | None = None
 
 
 class ImageToVideoGoogleVeo31Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: Annotated[StrictStr, Field(max_length=1000)]
-    image: StrictStr
+    image: Uri
     aspect_ratio: Literal["9:16", "16:9"] | None = None
     resolution: Literal["720P", "1080P"] | None = None
     duration: Literal["4s", "6s", "8s"] | None = None
@@ -43,7 +43,7 @@ class ImageToVideoGoogleVeo31Arguments(BaseModel):
 class ImageToVideoGoogleVeo31FastArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: Annotated[StrictStr, Field(max_length=1000)]
-    image: StrictStr
+    image: Uri
     aspect_ratio: Literal["9:16", "16:9"] | None = None
     resolution: Literal["720P", "1080P"] | None = None
     duration: Literal["4s", "6s", "8s"] | None = None
@@ -53,7 +53,7 @@ class ImageToVideoGoogleVeo31FastArguments(BaseModel):
 class ImageToVideoHailuo02Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: Annotated[StrictStr, Field(max_length=2000)]
-    image: StrictStr
+    image: Uri
     duration: Literal["6s"] | None = None
     resolution: Literal["768P", "1080P"] | None = None
 
@@ -61,7 +61,7 @@ class ImageToVideoHailuo02Arguments(BaseModel):
 class ImageToVideoHailuo23Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: Annotated[StrictStr, Field(max_length=2000)]
-    image: StrictStr
+    image: Uri
     resolution: Literal["768P", "1080P"] | None = None
     duration: Literal["6s", "10s"] | None = None
 
@@ -69,7 +69,7 @@ class ImageToVideoHailuo23Arguments(BaseModel):
 class ImageToVideoKling21Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: Annotated[StrictStr, Field(max_length=2000)]
-    image: StrictStr
+    image: Uri
     duration: Literal["5s", "10s"] | None = None
     resolution: Literal["720P", "1080P"] | None = None
 
@@ -77,7 +77,7 @@ class ImageToVideoKling21Arguments(BaseModel):
 class ImageToVideoKling25TurboArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: Annotated[StrictStr, Field(max_length=2500)]
-    image: StrictStr
+    image: Uri
     duration: Literal["5s", "10s"] | None = None
     resolution: Literal["720P", "1080P"] | None = None
 
@@ -85,7 +85,7 @@ class ImageToVideoKling25TurboArguments(BaseModel):
 class ImageToVideoKling26Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: Annotated[StrictStr, Field(max_length=2500)]
-    image: StrictStr
+    image: Uri
     duration: Literal["5s", "10s"] | None = None
     generate_audio: Literal["True", "False"] | None = None
 
@@ -93,7 +93,7 @@ class ImageToVideoKling26Arguments(BaseModel):
 class ImageToVideoKling30Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: Annotated[StrictStr, Field(max_length=2500)]
-    image: StrictStr
+    image: Uri
     resolution: Literal["720P", "1080P"] | None = None
     duration: Literal["5s", "8s", "10s", "15s"] | None = None
     multi_shots: Literal["True", "False"] | None = None
@@ -102,15 +102,15 @@ class ImageToVideoKling30Arguments(BaseModel):
 
 class ImageToVideoMotionControlKling26Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    video: StrictStr
-    image: StrictStr
+    video: Uri
+    image: Uri
     prompt: Annotated[StrictStr | None, Field(max_length=2500)] = None
 
 
 class ImageToVideoViduQ2Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: Annotated[StrictStr, Field(max_length=2000)]
-    image: StrictStr
+    image: Uri
     duration: Literal["4s", "6s", "8s"] | None = None
     resolution: Literal["720P", "1080P"] | None = None
 
@@ -118,7 +118,7 @@ class ImageToVideoViduQ2Arguments(BaseModel):
 class ImageToVideoViduQ3Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: Annotated[StrictStr, Field(max_length=2000)]
-    image: StrictStr
+    image: Uri
     resolution: Literal["540P", "720P", "1080P"] | None = None
     duration: Literal["4s", "8s", "12s", "16s"] | None = None
     generate_audio: Literal["True", "False"] | None = None
@@ -127,7 +127,7 @@ class ImageToVideoViduQ3Arguments(BaseModel):
 class ImageToVideoWan22Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: Annotated[StrictStr, Field(max_length=800)]
-    image: StrictStr
+    image: Uri
     resolution: Literal["1080P"] | None = None
     duration: Literal["5s"] | None = None
 
@@ -135,7 +135,7 @@ class ImageToVideoWan22Arguments(BaseModel):
 class ImageToVideoWan25Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: Annotated[StrictStr, Field(max_length=800)]
-    image: StrictStr
+    image: Uri
     resolution: Literal["480P", "720P", "1080P"] | None = None
     duration: Literal["5s", "10s"] | None = None
 
@@ -143,7 +143,7 @@ class ImageToVideoWan25Arguments(BaseModel):
 class ImageToVideoWan26Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: Annotated[StrictStr, Field(max_length=1500)]
-    image: StrictStr
+    image: Uri
     resolution: Literal["720P", "1080P"] | None = None
     duration: Literal["5s", "10s", "15s"] | None = None
     shot_type: Literal["Multi", "Single"] | None = None
@@ -191,3 +191,10 @@ class TextToVideoWan26Arguments(BaseModel):
     duration: Literal["5s", "10s", "15s"] | None = None
     shot_type: Literal["Multi", "Single"] | None = None
     generate_audio: Literal["True", "False"] | None = None
+
+
+class Uri(RootModel[StrictStr]):
+    root: Annotated[
+        StrictStr,
+        Field(pattern="^[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9\\-._~:/?#\\[\\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$"),
+    ]

@@ -5,27 +5,27 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt, StrictStr
+from pydantic import BaseModel, ConfigDict, Field, RootModel, StrictBool, StrictFloat, StrictInt, StrictStr
 
 
 class FirstLastFrameToVideoArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: StrictStr
-    image: StrictStr
-    image_tail: StrictStr
+    image: Uri
+    image_tail: Uri
     resolution: Literal["720p", "1080p"] | None = None
     duration: Literal[5] | None = None
     aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1", "original"] | None = None
     camera_move_index: Annotated[StrictInt | None, Field(ge=1, le=46)] = None
-    callback: StrictStr | None = None
+    callback: Uri | None = None
     params: StrictStr | None = None
 
 
 class ImageRecognitionArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    image: StrictStr
+    image: Uri
     control_type: Literal["0", "1", "2", "3"] | None = None
-    callback: StrictStr | None = None
+    callback: Uri | None = None
     params: StrictStr | None = None
     prompt: StrictStr | None = None
 
@@ -33,35 +33,35 @@ class ImageRecognitionArguments(BaseModel):
 class ImageRedrawingArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: StrictStr
-    init_image: StrictStr
-    mask_url: StrictStr | None = None
-    callback: StrictStr | None = None
+    init_image: Uri
+    mask_url: Uri | None = None
+    callback: Uri | None = None
     params: StrictStr | None = None
 
 
 class ImageToImageArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: StrictStr
-    reference_image: StrictStr
+    reference_image: Uri
     control_type: Literal["0", "1", "2", "3"]
     width: Annotated[StrictInt, Field(ge=512, le=2048)]
     height: Annotated[StrictInt, Field(ge=512, le=2048)]
     batch_size: Annotated[StrictInt, Field(ge=1, le=4)]
     control_intensity: Annotated[StrictFloat, Field(ge=0.0, le=1.0)]
-    init_image: StrictStr | None = None
-    callback: StrictStr | None = None
+    init_image: Uri | None = None
+    callback: Uri | None = None
     params: StrictStr | None = None
 
 
 class ImageToVideoArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: StrictStr
-    image: StrictStr
+    image: Uri
     resolution: Literal["720p", "1080p"] | None = None
     duration: Literal[5] | None = None
     aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1", "original"] | None = None
     camera_move_index: Annotated[StrictInt | None, Field(ge=1, le=46)] = None
-    callback: StrictStr | None = None
+    callback: Uri | None = None
     params: StrictStr | None = None
 
 
@@ -76,7 +76,7 @@ class TextToMusicArguments(BaseModel):
     duration: Annotated[StrictInt, Field(ge=0, le=95)]
     qty: Annotated[StrictInt, Field(ge=1, le=4)]
     disable_translate: StrictBool | None = None
-    callback: StrictStr | None = None
+    callback: Uri | None = None
     params: StrictStr | None = None
 
 
@@ -85,7 +85,7 @@ class TextToSoundEffectArguments(BaseModel):
     prompt: StrictStr
     duration: Annotated[StrictInt, Field(ge=5, le=180)]
     qty: Annotated[StrictInt | None, Field(ge=1, le=4)] = None
-    callback: StrictStr | None = None
+    callback: Uri | None = None
     params: StrictStr | None = None
 
 
@@ -93,7 +93,7 @@ class TextToSpeechArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     text: Annotated[StrictStr, Field(max_length=5000)]
     voice_id: StrictStr | None = None
-    callback: StrictStr | None = None
+    callback: Uri | None = None
     params: StrictStr | None = None
 
 
@@ -104,26 +104,33 @@ class TextToVideoArguments(BaseModel):
     duration: Literal[5] | None = None
     aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1"] | None = None
     camera_move_index: Annotated[StrictInt | None, Field(ge=1, le=46)] = None
-    callback: StrictStr | None = None
+    callback: Uri | None = None
     params: StrictStr | None = None
+
+
+class Uri(RootModel[StrictStr]):
+    root: Annotated[
+        StrictStr,
+        Field(pattern="^[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9\\-._~:/?#\\[\\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$"),
+    ]
 
 
 class VideoContinuationArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: StrictStr
-    video: StrictStr
+    video: Uri
     resolution: Literal["720p", "1080p"] | None = None
     duration: Literal[5] | None = None
     aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1"] | None = None
     camera_move_index: Annotated[StrictInt | None, Field(ge=1, le=46)] = None
-    callback: StrictStr | None = None
+    callback: Uri | None = None
     params: StrictStr | None = None
 
 
 class VideoSoundtrackArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    video: StrictStr
+    video: Uri
     prompt: StrictStr | None = None
     duration: Annotated[StrictInt | None, Field(ge=5, le=900)] = None
-    callback: StrictStr | None = None
+    callback: Uri | None = None
     params: StrictStr | None = None
