@@ -196,6 +196,7 @@ class Life:
     urls: list[str]
     needed: tuple[str, ...]
     """Places in the replies."""
+    status_at: str
     result_at: str
     as_text: bool
     """Whether the result is JSON in a string."""

@@ -168,6 +168,7 @@ def files_page(pages: ServicePages, proven: Sequence[OperationModel]) -> FilesPa
 class LifeRow:
     module: Identifier
     needed: Literal
+    status_at: Literal
     result_at: Literal
     is_text: Literal
 
@@ -191,7 +192,8 @@ def tasks_page(pages: ServicePages, proven: Sequence[OperationModel]) -> TasksPa
             continue
         needed = (*(() if envelope is None else (envelope.code,)), task.id, task.status, task.result)
         module = module_name(operation)
-        rows.append(LifeRow(module, Literal(needed), Literal(task.result), Literal(task.result_is_text)))
+        places = (Literal(needed), Literal(task.status), Literal(task.result))
+        rows.append(LifeRow(module, *places, is_text=Literal(task.result_is_text)))
     modules = in_import_order(str(row.module) for row in rows)
     return TasksPage(_title(pages), modules, tuple(rows)) if rows else None
 

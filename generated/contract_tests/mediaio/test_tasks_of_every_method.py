@@ -43,6 +43,7 @@ LIVES = (
         test_image_to_image_nano_banana.RESULT,
         test_image_to_image_nano_banana.URLS,
         ("/code", "/data/task_id", "/data/status", "/data/result"),
+        "/data/status",
         "/data/result",
         False,
     ),
@@ -54,6 +55,7 @@ LIVES = (
         test_image_to_image_nano_banana_pro.RESULT,
         test_image_to_image_nano_banana_pro.URLS,
         ("/code", "/data/task_id", "/data/status", "/data/result"),
+        "/data/status",
         "/data/result",
         False,
     ),
@@ -65,6 +67,7 @@ LIVES = (
         test_text_to_image_imagen_4.RESULT,
         test_text_to_image_imagen_4.URLS,
         ("/code", "/data/task_id", "/data/status", "/data/result"),
+        "/data/status",
         "/data/result",
         False,
     ),
@@ -76,6 +79,7 @@ LIVES = (
         test_image_to_video_kling_2_1.RESULT,
         test_image_to_video_kling_2_1.URLS,
         ("/code", "/data/task_id", "/data/status", "/data/result"),
+        "/data/status",
         "/data/result",
         False,
     ),
@@ -87,6 +91,7 @@ LIVES = (
         test_image_to_video_kling_2_5_turbo.RESULT,
         test_image_to_video_kling_2_5_turbo.URLS,
         ("/code", "/data/task_id", "/data/status", "/data/result"),
+        "/data/status",
         "/data/result",
         False,
     ),
@@ -98,6 +103,7 @@ LIVES = (
         test_image_to_video_kling_2_6.RESULT,
         test_image_to_video_kling_2_6.URLS,
         ("/code", "/data/task_id", "/data/status", "/data/result"),
+        "/data/status",
         "/data/result",
         False,
     ),
@@ -109,6 +115,7 @@ LIVES = (
         test_image_to_video_kling_3_0.RESULT,
         test_image_to_video_kling_3_0.URLS,
         ("/code", "/data/task_id", "/data/status", "/data/result"),
+        "/data/status",
         "/data/result",
         False,
     ),
@@ -120,6 +127,7 @@ LIVES = (
         test_image_to_video_motion_control_kling_2_6.RESULT,
         test_image_to_video_motion_control_kling_2_6.URLS,
         ("/code", "/data/task_id", "/data/status", "/data/result"),
+        "/data/status",
         "/data/result",
         False,
     ),
@@ -131,6 +139,7 @@ LIVES = (
         test_image_to_video_hailuo_02.RESULT,
         test_image_to_video_hailuo_02.URLS,
         ("/code", "/data/task_id", "/data/status", "/data/result"),
+        "/data/status",
         "/data/result",
         False,
     ),
@@ -142,6 +151,7 @@ LIVES = (
         test_image_to_video_hailuo_2_3.RESULT,
         test_image_to_video_hailuo_2_3.URLS,
         ("/code", "/data/task_id", "/data/status", "/data/result"),
+        "/data/status",
         "/data/result",
         False,
     ),
@@ -153,6 +163,7 @@ LIVES = (
         test_image_to_image_seedream_4_0.RESULT,
         test_image_to_image_seedream_4_0.URLS,
         ("/code", "/data/task_id", "/data/status", "/data/result"),
+        "/data/status",
         "/data/result",
         False,
     ),
@@ -164,6 +175,7 @@ LIVES = (
         test_text_to_image_soul_character.RESULT,
         test_text_to_image_soul_character.URLS,
         ("/code", "/data/task_id", "/data/status", "/data/result"),
+        "/data/status",
         "/data/result",
         False,
     ),
@@ -175,6 +187,7 @@ LIVES = (
         test_image_to_video_google_veo_3_1.RESULT,
         test_image_to_video_google_veo_3_1.URLS,
         ("/code", "/data/task_id", "/data/status", "/data/result"),
+        "/data/status",
         "/data/result",
         False,
     ),
@@ -186,6 +199,7 @@ LIVES = (
         test_image_to_video_google_veo_3_1_fast.RESULT,
         test_image_to_video_google_veo_3_1_fast.URLS,
         ("/code", "/data/task_id", "/data/status", "/data/result"),
+        "/data/status",
         "/data/result",
         False,
     ),
@@ -197,6 +211,7 @@ LIVES = (
         test_image_to_video_vidu_q2.RESULT,
         test_image_to_video_vidu_q2.URLS,
         ("/code", "/data/task_id", "/data/status", "/data/result"),
+        "/data/status",
         "/data/result",
         False,
     ),
@@ -208,6 +223,7 @@ LIVES = (
         test_image_to_video_vidu_q3.RESULT,
         test_image_to_video_vidu_q3.URLS,
         ("/code", "/data/task_id", "/data/status", "/data/result"),
+        "/data/status",
         "/data/result",
         False,
     ),
@@ -219,6 +235,7 @@ LIVES = (
         test_text_to_video_vidu_q3.RESULT,
         test_text_to_video_vidu_q3.URLS,
         ("/code", "/data/task_id", "/data/status", "/data/result"),
+        "/data/status",
         "/data/result",
         False,
     ),
@@ -230,6 +247,7 @@ LIVES = (
         test_image_to_video_wan_2_2.RESULT,
         test_image_to_video_wan_2_2.URLS,
         ("/code", "/data/task_id", "/data/status", "/data/result"),
+        "/data/status",
         "/data/result",
         False,
     ),
@@ -241,6 +259,7 @@ LIVES = (
         test_image_to_video_wan_2_5.RESULT,
         test_image_to_video_wan_2_5.URLS,
         ("/code", "/data/task_id", "/data/status", "/data/result"),
+        "/data/status",
         "/data/result",
         False,
     ),
@@ -252,6 +271,7 @@ LIVES = (
         test_image_to_video_wan_2_6.RESULT,
         test_image_to_video_wan_2_6.URLS,
         ("/code", "/data/task_id", "/data/status", "/data/result"),
+        "/data/status",
         "/data/result",
         False,
     ),
@@ -263,6 +283,7 @@ LIVES = (
         test_text_to_video_wan_2_5.RESULT,
         test_text_to_video_wan_2_5.URLS,
         ("/code", "/data/task_id", "/data/status", "/data/result"),
+        "/data/status",
         "/data/result",
         False,
     ),
@@ -274,6 +295,7 @@ LIVES = (
         test_text_to_video_wan_2_6.RESULT,
         test_text_to_video_wan_2_6.URLS,
         ("/code", "/data/task_id", "/data/status", "/data/result"),
+        "/data/status",
         "/data/result",
         False,
     ),
@@ -287,6 +309,16 @@ def test_replies_with_more_or_less_in_them_than_documented_will_do(stage: Stage,
     stage.answers(life.poll, life.poll_call, Reply(life.poll.status, bent(life.poll.reply, life.needed)))
     result = stage.finish(task.wait())
     assert (task.id, task.status.value, result.urls) == (TASK_ID, "succeeded", life.urls)
+
+
+@pytest.mark.parametrize("life", LIVES, ids=name_of)
+def test_a_status_of_null_is_waited_for(stage: Stage, life: Life) -> None:
+    task = stage.send(life.endpoint, life.call)
+    silent = Reply(life.poll.status, put(life.poll.reply, life.status_at, None))
+    stage.answers(life.poll, life.poll_call, silent, Reply(life.poll.status, life.poll.reply))
+    stage.finish(task.refresh())
+    assert (task.status.value, task.raw_status) == ("unknown", None)
+    assert stage.finish(task.wait()).urls == life.urls
 
 
 @pytest.mark.parametrize("life", LIVES, ids=name_of)

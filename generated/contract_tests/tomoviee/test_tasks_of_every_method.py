@@ -32,6 +32,7 @@ LIVES = (
         test_image_to_video.RESULT,
         test_image_to_video.URLS,
         ("/code", "/data/task_id", "/data/status", "/data/result"),
+        "/data/status",
         "/data/result",
         True,
     ),
@@ -43,6 +44,7 @@ LIVES = (
         test_image_redrawing.RESULT,
         test_image_redrawing.URLS,
         ("/code", "/data/task_id", "/data/status", "/data/result"),
+        "/data/status",
         "/data/result",
         True,
     ),
@@ -54,6 +56,7 @@ LIVES = (
         test_image_to_image.RESULT,
         test_image_to_image.URLS,
         ("/code", "/data/task_id", "/data/status", "/data/result"),
+        "/data/status",
         "/data/result",
         True,
     ),
@@ -65,6 +68,7 @@ LIVES = (
         test_image_recognition.RESULT,
         test_image_recognition.URLS,
         ("/code", "/data/task_id", "/data/status", "/data/result"),
+        "/data/status",
         "/data/result",
         True,
     ),
@@ -76,6 +80,7 @@ LIVES = (
         test_first_last_frame_to_video.RESULT,
         test_first_last_frame_to_video.URLS,
         ("/code", "/data/task_id", "/data/status", "/data/result"),
+        "/data/status",
         "/data/result",
         True,
     ),
@@ -87,6 +92,7 @@ LIVES = (
         test_text_to_music.RESULT,
         test_text_to_music.URLS,
         ("/code", "/data/task_id", "/data/status", "/data/result"),
+        "/data/status",
         "/data/result",
         True,
     ),
@@ -98,6 +104,7 @@ LIVES = (
         test_text_to_sound_effect.RESULT,
         test_text_to_sound_effect.URLS,
         ("/code", "/data/task_id", "/data/status", "/data/result"),
+        "/data/status",
         "/data/result",
         True,
     ),
@@ -109,6 +116,7 @@ LIVES = (
         test_text_to_speech.RESULT,
         test_text_to_speech.URLS,
         ("/code", "/data/task_id", "/data/status", "/data/result"),
+        "/data/status",
         "/data/result",
         True,
     ),
@@ -120,6 +128,7 @@ LIVES = (
         test_text_to_video.RESULT,
         test_text_to_video.URLS,
         ("/code", "/data/task_id", "/data/status", "/data/result"),
+        "/data/status",
         "/data/result",
         True,
     ),
@@ -131,6 +140,7 @@ LIVES = (
         test_video_continuation.RESULT,
         test_video_continuation.URLS,
         ("/code", "/data/task_id", "/data/status", "/data/result"),
+        "/data/status",
         "/data/result",
         True,
     ),
@@ -142,6 +152,7 @@ LIVES = (
         test_video_soundtrack.RESULT,
         test_video_soundtrack.URLS,
         ("/code", "/data/task_id", "/data/status", "/data/result"),
+        "/data/status",
         "/data/result",
         True,
     ),
@@ -155,6 +166,16 @@ def test_replies_with_more_or_less_in_them_than_documented_will_do(stage: Stage,
     stage.answers(life.poll, life.poll_call, Reply(life.poll.status, bent(life.poll.reply, life.needed)))
     result = stage.finish(task.wait())
     assert (task.id, task.status.value, result.urls) == (TASK_ID, "succeeded", life.urls)
+
+
+@pytest.mark.parametrize("life", LIVES, ids=name_of)
+def test_a_status_of_null_is_waited_for(stage: Stage, life: Life) -> None:
+    task = stage.send(life.endpoint, life.call)
+    silent = Reply(life.poll.status, put(life.poll.reply, life.status_at, None))
+    stage.answers(life.poll, life.poll_call, silent, Reply(life.poll.status, life.poll.reply))
+    stage.finish(task.refresh())
+    assert (task.status.value, task.raw_status) == ("unknown", None)
+    assert stage.finish(task.wait()).urls == life.urls
 
 
 @pytest.mark.parametrize("life", LIVES, ids=name_of)
