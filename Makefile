@@ -5,8 +5,9 @@ BIN := $(VENV)/bin
 
 # Many tests start processes: none should have to compile the package again.
 export PYTHONDONTWRITEBYTECODE :=
-# One worker more than cores: some tests wait for processes and servers.
-PYTEST := $(BIN)/python -m pytest -q -n 3 --dist worksteal
+# One worker more than cores: some tests wait for processes and servers. A file stays with one worker, so that what its
+# tests share is made once; the files that take longest come first, the many small ones of the contract last.
+PYTEST := $(BIN)/python -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint types check unit contract import regenerate build coverage-of-the-catalog bench fuzz soak mutants mutants-of-lines picture clean

@@ -19,6 +19,7 @@ TOGETHER = (
     "test_options_of_every_method.py",
     "test_choices_of_every_method.py",
     "test_files_of_every_result.py",
+    "test_tasks_of_every_method.py",
 )
 """Contract tests of all methods of a service side by side."""
 

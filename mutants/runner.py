@@ -21,6 +21,11 @@ from mutants.mutant import Mutant
 
 WORKERS = 2
 PARTS = ("codegen", "generated", "specs", "tests", "pyproject.toml")
+PRELOADED = (
+    "asyncio sqlite3 ssl httpx hypothesis jsonschema pydantic referencing respx "
+    "datamodel_code_generator.parser.jsonschema jinja2 jsonpath markdown_it openapi_spec_validator yaml"
+)
+"""What takes long to import and is no part of the project."""
 SHORTEST_LIMIT = 20.0
 PATIENCE = 5.0
 """Times the duration of the unmutated tests, until a mutant is said to hang."""
@@ -140,7 +145,7 @@ def _started(tree: Path) -> Iterator[subprocess.Popen[str]]:
     script = Path(__file__).with_name("worker.py")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     worker = subprocess.Popen(
-        [sys.executable, "-P", str(script), str(tree)],
+        [sys.executable, "-P", str(script), str(tree), *PRELOADED.split()],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

@@ -50,7 +50,7 @@ PROOFS = (
     "mediaio/test_credits.py mediaio/test_task_result.py tomoviee/test_image_to_image.py "
     "tomoviee/test_client.py edrawmax/test_client.py "
     "edrawmax/test_options_of_every_method.py tomoviee/test_options_of_every_method.py "
-    "edrawmax/test_files_of_every_result.py"
+    "edrawmax/test_files_of_every_result.py tomoviee/test_tasks_of_every_method.py"
 ).split()
 """Contract tests that see the runtime from outside: a call of each kind, and the constructors."""
 

@@ -1,7 +1,8 @@
 """Runs mutants one after the other in a scratch tree, each in a fork that has the heavy imports already.
 
-Started as a plain script, so that nothing of this repository is on the path but the scratch tree. Reads one job a line
-from standard input and writes one result a line: {"id", "outcome", "by", "seconds"}.
+Started as a plain script with the tree and what to import beforehand, so that nothing of this repository is on the
+path but the scratch tree. Reads one job a line from standard input and writes one result a line: {"id", "outcome",
+"by", "seconds"}.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,25 +25,16 @@ import pytest
 LARGEST_MEMORY = 16 * 1024**3
 """Of addresses, not of pages: a test with hundreds of threads reserves much and uses little."""
 OPTIONS = "-x -q -p no:cacheprovider --no-header --tb=line".split()
-HEAVY = (
-    "asyncio sqlite3 ssl httpx hypothesis jsonschema pydantic referencing respx "
-    "datamodel_code_generator.parser.jsonschema jinja2 jsonpath markdown_it openapi_spec_validator yaml"
-)
 HUNG = 124
 CHECK_SECONDS = 120.0
 """A check that takes longer hangs. It takes a tenth of that."""
 
 
-def preload() -> None:
-    """What takes long to import and is no part of the project."""
-    for name in HEAVY.split():
-        importlib.import_module(name)
-
-
-def main(root: Path) -> None:
+def main(root: Path, preloaded: Iterable[str]) -> None:
     """Work off the jobs."""
     os.chdir(root)
-    preload()
+    for name in preloaded:
+        importlib.import_module(name)
     for line in sys.stdin:
         job = json.loads(line)
         start = time.monotonic()
@@ -178,4 +170,4 @@ def check(root: Path, told: int) -> int:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]).resolve())
+    main(Path(sys.argv[1]).resolve(), sys.argv[2:])

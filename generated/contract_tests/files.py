@@ -30,12 +30,12 @@ PUBLIC = "93.184.216.34"
 
 
 @contextmanager
-def handed_out(stage: Stage, content: bytes) -> Iterator[list[str]]:
-    """Every address gives this file. The list grows by the hosts that are asked for it."""
-    asked: list[str] = []
+def handed_out(stage: Stage, content: bytes) -> Iterator[list[httpx.Headers]]:
+    """Every address gives this file. The list grows by the headers of each request for it."""
+    asked: list[httpx.Headers] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
-        asked.append(request.headers["host"])
+        asked.append(request.headers)
         headers = {"content-length": str(len(content))}
         return httpx.Response(200, headers=headers, stream=httpx.ByteStream(content))
 

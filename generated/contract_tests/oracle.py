@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,8 @@ from jsonschema.exceptions import ValidationError
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
+Bend = Callable[[Any, Collection[str]], Any]
+"""Makes of a documented reply one that is not quite as documented."""
 FOLDER = Path(__file__).parent / "catalog"
 
 
@@ -82,6 +84,23 @@ def put(document: Any, pointer: str, value: Any) -> Any:
         return [put(item, rest, value) if str(index) == steps[0] else item for index, item in enumerate(document)]
     known = dict(document) if isinstance(document, Mapping) else {}
     return {**known, steps[0]: put(known.get(steps[0]), rest, value)}
+
+
+def with_unknown_fields(reply: Any, needed: Collection[str]) -> Any:
+    """A copy with a field more in every object, whatever is needed of it."""
+    if isinstance(reply, Mapping):
+        return {**{name: with_unknown_fields(value, needed) for name, value in reply.items()}, "canary_field": [None]}
+    return [with_unknown_fields(item, needed) for item in reply] if isinstance(reply, list) else reply
+
+
+def with_nulls(reply: Any, needed: Collection[str], at: str = "") -> Any:
+    """A copy with null in place of everything but what is at, around or in the needed places."""
+    if at in needed:
+        return reply
+    if isinstance(reply, Mapping) and any(f"{place}/".startswith(f"{at}/") for place in needed):
+        steps = {name: name.replace("~", "~0").replace("/", "~1") for name in reply}
+        return {name: with_nulls(value, needed, f"{at}/{steps[name]}") for name, value in reply.items()}
+    return None
 
 
 def _steps(pointer: str) -> list[str]:

@@ -185,6 +185,29 @@ class Made:
 
 
 @dataclass(frozen=True)
+class Life:
+    """A task from its start to its result, and what of the replies the client cannot do without."""
+
+    endpoint: Endpoint
+    call: Call
+    poll: Endpoint
+    poll_call: Call
+    result: Any
+    urls: list[str]
+    needed: tuple[str, ...]
+    """Places in the replies."""
+    status_at: str
+    result_at: str
+    as_text: bool
+    """Whether the result is JSON in a string."""
+
+    @property
+    def id(self) -> str:
+        """As in Python."""
+        return self.endpoint.name
+
+
+@dataclass(frozen=True)
 class Failure:
     """A reply that is no success, the error it becomes, and how often the request is sent before that."""
 
@@ -197,6 +220,8 @@ class Failure:
     trace_id: str | None = None
     meaning: str | None = None
     """What the error says of the code, where the catalog explains it."""
+    retry_after: float | None = None
+    """Seconds that the service asks to wait."""
     proves: tuple[str, ...] = ()
 
 
@@ -214,6 +239,10 @@ class State:
     def is_final(self) -> bool:
         """Whether the task ends with it."""
         return self.status not in ("queued", "running")
+
+    def ending(self, operation: str, reason: str | None) -> tuple[Any, ...]:
+        """The error of wait(), taken apart: class, operation, task, reason and the word of the service."""
+        return (None,) if self.ends is None else (self.ends, operation, TASK_ID, reason, self.word)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Awaitable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import quote
 
 import httpx
 import respx
@@ -20,8 +20,6 @@ from .oracle import Catalog, exact
 from .rows import Call, Endpoint, Failure, Reply
 
 USER_AGENT = f"wondergen/{package.__version__} python/{sys.version_info.major}.{sys.version_info.minor}"
-TRANSPORT = frozenset({"host", "connection", "accept-encoding", "content-length"})
-"""Headers that the HTTP library adds of itself."""
 MAX_RETRIES = 2
 
 
@@ -31,31 +29,32 @@ class Sent:
 
     method: str
     origin: str
-    raw_path: str
-    query: tuple[tuple[str, str], ...]
+    target: str
+    """Path and query, byte for byte."""
     headers: Mapping[str, str]
     body: str
     """JSON with sorted keys, so that 1, 1.0 and True differ; empty where nothing was sent."""
 
     @classmethod
     def of(cls, request: httpx.Request) -> Sent:
-        """Everything but the headers of the HTTP library. A header that is there twice shows as two values."""
-        path, _, query = request.url.raw_path.decode("ascii").partition("?")
+        """Every header: one that is there twice shows as two values, one that only frames the body has to fit it."""
         headers: dict[str, str] = {}
         for name, value in request.headers.multi_items():
-            if name.lower() not in TRANSPORT:
-                headers[name.lower()] = f"{headers[name.lower()]}, {value}" if name.lower() in headers else value
-        pairs = tuple(parse_qsl(query, keep_blank_values=True, strict_parsing=bool(query)))
+            headers[name.lower()] = f"{headers[name.lower()]}, {value}" if name.lower() in headers else value
+        assert int(headers.pop("content-length", "0")) == len(request.content)
         body = exact(json.loads(request.content.decode("utf-8"))) if request.content else ""
         origin = f"{request.url.scheme}://{request.url.netloc.decode('ascii')}"
-        return cls(request.method, origin, path, pairs, headers, body)
+        return cls(request.method, origin, request.url.raw_path.decode("ascii"), headers, body)
 
 
 def request_of(endpoint: Endpoint, call: Call) -> Sent:
     """The whole request that a call has to become."""
-    headers = {"accept": "application/json", "user-agent": USER_AGENT, **endpoint.headers, **call.headers}
+    host = endpoint.origin.partition("://")[2]
+    same = {"host": host, "accept": "application/json", "user-agent": USER_AGENT}
+    query = "&".join(f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in call.query)
+    target = f"{call.raw_path}?{query}" if query else call.raw_path
     body = "" if endpoint.body_at is None else exact(call.body)
-    return Sent(endpoint.method, endpoint.origin, call.raw_path, call.query, headers, body)
+    return Sent(endpoint.method, endpoint.origin, target, {**same, **endpoint.headers, **call.headers}, body)
 
 
 class World:
@@ -181,13 +180,14 @@ class Stage:
             return error
         return None
 
-    def ending(self, task: Any) -> type[WondergenError] | None:
-        """What waiting for a task raises; None where it gives the result."""
+    def ending(self, task: Any) -> tuple[Any, ...]:
+        """What waiting for a task raises, taken apart; None where it gives the result."""
         try:
             self.finish(task.wait())
         except WondergenError as error:
-            return type(error)
-        return None
+            fields = ("operation", "task_id", "reason", "raw_status")
+            return (type(error), *(getattr(error, name, None) for name in fields))
+        return (None,)
 
     @property
     def sent(self) -> list[Sent]:
@@ -203,7 +203,14 @@ class Stage:
         """The same, and a clean stage for the next row."""
         sent = self.sent
         self.world.clear()
+        self.clock.slept.clear()
         return sent
+
+    def has_paused_for(self, failure: Failure) -> bool:
+        """Whether there was a pause before each further attempt: the one the service asked for, or else a short one."""
+        asked, pauses = failure.retry_after, self.clock.slept
+        right = [0.1 <= pause <= 10 if asked is None else pause == asked for pause in pauses]
+        return right == [True] * (failure.sent - 1)
 
     def request_faults(self, endpoint: Endpoint, since: int = 0) -> list[str]:
         """What the catalog has against the bodies that were sent."""
@@ -227,12 +234,16 @@ def dumped(reply: Any) -> Any:
 
 
 def outcome(error: Any) -> tuple[Any, ...]:
-    """What a test compares of an error."""
+    """What a test compares of an error; at last, whether its text says what is known."""
     fields = ("operation", "code", "message", "trace_id", "http_status", "meaning")
-    return (type(error), *(getattr(error, name, None) for name in fields))
+    known = [getattr(error, name, None) for name in fields]
+    told = [getattr(error, name, None) for name in ("code", "message", "trace_id", "meaning")]
+    is_told = all(part in str(error) for part in told if part is not None)
+    return (type(error), *known, getattr(error, "retry_after", None), is_told)
 
 
 def expected(endpoint: Endpoint, failure: Failure) -> tuple[Any, ...]:
     """What the error of a failure has to be."""
-    known = (failure.code, failure.message, failure.trace_id, failure.reply.status, failure.meaning)
-    return (failure.error, endpoint.name, *known)
+    status = None if failure.reply.raises else failure.reply.status
+    known = (failure.code, failure.message, failure.trace_id, status, failure.meaning, failure.retry_after)
+    return (failure.error, endpoint.name, *known, True)

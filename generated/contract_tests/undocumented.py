@@ -25,14 +25,16 @@ from .rows import Failure, Reply
 from .support import MAX_RETRIES
 
 ALL = MAX_RETRIES + 1
+ELSEWHERE = {"location": "https://elsewhere.example.com/"}
+NOT_FOLLOWED = "The service answered with a redirect, which is not followed."
 HTML = {"content-type": "text/html"}
 GZIP = {"content-type": "application/json", "content-encoding": "gzip"}
 CUT = gzip.compress(b'{"code": 0, "data": {"task_id": "canary"}}' * 9, mtime=0)[:-20]
 
 # Both kinds of call: the service says that it did nothing.
 REFUSALS = (
-    Failure("302", Reply(302, content=b"", headers={"location": "https://elsewhere.example.com/"}), APIError, 1),
-    Failure("307", Reply(307, content=b"", headers={"location": "https://elsewhere.example.com/"}), APIError, 1),
+    Failure("302", Reply(302, content=b"", headers=ELSEWHERE), APIError, 1, meaning=NOT_FOLLOWED),
+    Failure("307", Reply(307, content=b"", headers=ELSEWHERE), APIError, 1, meaning=NOT_FOLLOWED),
     Failure("400", Reply(400, {"error": "canary"}), BadRequest, 1),
     Failure("401", Reply(401, {"error": "canary"}), AuthenticationError, 1),
     Failure("402", Reply(402, {"error": "canary"}), InsufficientCredits, 1),
@@ -41,6 +43,10 @@ REFUSALS = (
     Failure("418", Reply(418, content=b"short and stout"), BadRequest, 1),
     Failure("425", Reply(425, {"error": "canary"}), BadRequest, ALL),
     Failure("429", Reply(429, {"error": "canary"}), RateLimited, ALL),
+    Failure("429-asks", Reply(429, content=b"", headers={"retry-after": "7"}), RateLimited, ALL, retry_after=7.0),
+    Failure(
+        "429-asks-much", Reply(429, content=b"", headers={"retry-after": "999"}), RateLimited, 1, retry_after=999.0
+    ),
 )
 NEVER_DELIVERED = tuple(
     Failure(kind.__name__, Reply(raises=kind), ConnectFailed, ALL)

@@ -4,39 +4,21 @@ from __future__ import annotations
 
 import importlib
 import json
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
-from codegen import paths
-from codegen.python import generate
-from codegen.python.read import read_catalog
+from tests.shared import LIBRARY as PACKAGE
 
-PACKAGE = "library_of_the_shell"
-SOURCES = {
-    "library.yaml": paths.ROOT / "tests/testkit/plain.yaml",
-    "painter.yaml": paths.ROOT / "tests/python/mini.yaml",
-    "tasks.yaml": paths.ROOT / "tests/testkit/plain.yaml",
-}
 KEYS = {"LIBRARY_TOKEN": "fake", "LIBRARY_API_KEY": "fake", "PAINTER_APP_KEY": "fake", "PAINTER_APP_SECRET": "fake"}
 
 
 @pytest.fixture(scope="module")
-def other(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def other(library_folder: Path) -> Any:
     """The root of its command line."""
-    catalog = tmp_path_factory.mktemp("catalog")
-    for name, source in SOURCES.items():
-        text = source.read_text(encoding="utf-8")
-        (catalog / name).write_text(text.replace("library.", f"{name.removesuffix('.yaml')}."), encoding="utf-8")
-    folder = tmp_path_factory.mktemp("generated") / "out"
-    generate.write(generate.package_files(read_catalog(catalog, PACKAGE, "1.2.3")), folder)
-    sys.path.insert(0, str(folder))
-    yield importlib.import_module(f"{PACKAGE}.cli.program").program()
-    sys.path.remove(str(folder))
+    return importlib.import_module(f"{PACKAGE}.cli.program").program()
 
 
 class _Shell:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
 
 from mutants import report
 from mutants.__main__ import ROOT
@@ -11,12 +14,18 @@ from mutants.clients import client_mutants
 from mutants.equivalent import without_equivalent
 from mutants.generator import generator_mutants
 from mutants.lines import line_mutants
-from mutants.mutant import numbered
+from mutants.mutant import Mutant, numbered
 from mutants.runtime import runtime_mutants
 
 
+@cache
+def all_of(make: Callable[[Path], Iterator[tuple[str, Mutant]]]) -> tuple[tuple[str, Mutant], ...]:
+    """All mutants of a kind: to think them out takes longer than to look at them."""
+    return tuple(make(ROOT))
+
+
 def test_every_grave_operator_has_mutants_and_all_have_tests() -> None:
-    mutants = list(numbered([*client_mutants(ROOT), *runtime_mutants(ROOT)]))
+    mutants = list(numbered([*all_of(client_mutants), *all_of(runtime_mutants)]))
     counts = Counter(mutant.operator for mutant in mutants)
     assert set(counts) >= report.ALL_OF_THEM
     assert len({mutant.id for mutant in mutants}) == len(mutants)
@@ -25,7 +34,7 @@ def test_every_grave_operator_has_mutants_and_all_have_tests() -> None:
 
 
 def test_every_mutant_of_the_runtime_changes_the_runtime_and_its_copy() -> None:
-    mutants = [mutant for _, mutant in runtime_mutants(ROOT)]
+    mutants = [mutant for _, mutant in all_of(runtime_mutants)]
     assert len(mutants) > 100
     for mutant in mutants:
         for path, text in mutant.files().items():
@@ -40,7 +49,7 @@ def test_thirty_wrong_facts_are_the_same_for_the_same_seed() -> None:
 
 
 def test_every_line_of_the_generator_has_tests_that_there_are_and_a_check() -> None:
-    mutants = [mutant for _, mutant in generator_mutants(ROOT)]
+    mutants = [mutant for _, mutant in all_of(generator_mutants)]
     folders = {"/".join(mutant.path.split("/")[:2]) for mutant in mutants}
     assert folders == {"codegen/catalog", "codegen/documents", "codegen/python"}
     assert all(mutant.tests for mutant in mutants)
@@ -49,10 +58,10 @@ def test_every_line_of_the_generator_has_tests_that_there_are_and_a_check() -> N
 
 
 def test_every_row_of_what_makes_no_difference_fits_a_mutant() -> None:
-    mutants = list(numbered([*line_mutants(ROOT), *generator_mutants(ROOT)]))
+    mutants = list(numbered([*all_of(line_mutants), *all_of(generator_mutants)]))
     assert 0 < len(mutants) - len(without_equivalent(mutants)) < 30
 
 
 def test_plain_operators_reach_every_file_they_are_for() -> None:
-    paths = {mutant.path for _, mutant in line_mutants(ROOT)}
+    paths = {mutant.path for _, mutant in all_of(line_mutants)}
     assert {"codegen/runtime/policy.py", "codegen/runtime/aio/task.py", "codegen/runtime/aio/download.py"} <= paths

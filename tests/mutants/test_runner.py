@@ -15,8 +15,9 @@ PARTS = ("toy.py", "test_toy.py", "pyproject.toml")
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A package of one function, with one test."""
+    monkeypatch.setattr(runner, "PRELOADED", "")
     (tmp_path / "toy.py").write_text(TOY, encoding="utf-8")
     (tmp_path / "test_toy.py").write_text(TESTS, encoding="utf-8")
     (tmp_path / "pyproject.toml").write_text('[tool.pytest.ini_options]\npythonpath = ["."]\n', encoding="utf-8")
@@ -29,12 +30,12 @@ def mutant(name: str, text: str) -> Mutant:
 
 
 def test_noticed_survived_and_hanging_mutants_are_told_apart(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runner, "SHORTEST_LIMIT", 1.0)
+    monkeypatch.setattr(runner, "SHORTEST_LIMIT", 2.0)
     mutants = [
         mutant("other", TOY.replace("// 2", "// 3")),
         mutant("same for four", TOY.replace("// 2", "- 2")),
         mutant("no syntax", "def half("),
-        mutant("endless", TOY.replace("return number // 2", "while True: pass")),
+        mutant("endless", TOY.replace("return number // 2", "import threading; threading.Event().wait()")),
     ]
     told: list[str] = []
     results = runner.run(project, mutants, lambda result: told.append(result.mutant.id), PARTS)

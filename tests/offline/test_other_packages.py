@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -12,25 +11,13 @@ from typing import Any
 import httpx
 import pytest
 
-from codegen import paths
-from codegen.python import generate
-from codegen.python.read import read_catalog
-
-PACKAGE = "library_offline"
-SOURCES = {"library.yaml": "tests/testkit/plain.yaml", "painter.yaml": "tests/python/mini.yaml"}
+from tests.shared import LIBRARY as PACKAGE
 
 
 @pytest.fixture(scope="module")
-def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
+def package(library_folder: Path) -> ModuleType:
     """A package of a plain document and of one with every extension."""
-    catalog = tmp_path_factory.mktemp("catalog")
-    for name, source in SOURCES.items():
-        (catalog / name).write_text((paths.ROOT / source).read_text(encoding="utf-8"), encoding="utf-8")
-    folder = tmp_path_factory.mktemp("generated") / "out"
-    generate.write(generate.package_files(read_catalog(catalog, PACKAGE, "1.2.3")), folder)
-    sys.path.insert(0, str(folder))
-    yield importlib.import_module(PACKAGE)
-    sys.path.remove(str(folder))
+    return importlib.import_module(PACKAGE)
 
 
 @pytest.fixture(scope="module")

@@ -3,35 +3,22 @@
 from __future__ import annotations
 
 import importlib
-import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from codegen import paths
-from codegen.python import generate
-from codegen.python.read import read_catalog
 from tests.offline.markup import Page, wrong
-
-PACKAGE = "library_of_the_pages"
-SOURCES = {"library.yaml": "tests/testkit/plain.yaml", "painter.yaml": "tests/python/mini.yaml"}
+from tests.shared import LIBRARY as PACKAGE
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def server(library_folder: Path) -> Iterator[Any]:
     """A package of a plain document and of one with every extension, served."""
-    catalog, folder = tmp_path_factory.mktemp("catalog"), tmp_path_factory.mktemp("generated") / "out"
-    for name, source in SOURCES.items():
-        (catalog / name).write_text((paths.ROOT / source).read_text(encoding="utf-8"), encoding="utf-8")
-    generate.write(generate.package_files(read_catalog(catalog, PACKAGE, "1.2.3")), folder)
-    sys.path.insert(0, str(folder))
-    try:
-        with importlib.import_module(f"{PACKAGE}.offline").running() as made:
-            yield made
-    finally:
-        sys.path.remove(str(folder))
+    with importlib.import_module(f"{PACKAGE}.offline").running() as made:
+        yield made
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from wondergen.offline.reply import Reply
 from wondergen.offline.upstream import Upstream
 
 from codegen import paths
-from tests.offline.envelope_checks import REPLACED, meant
+from tests.offline.envelopes import REPLACED, meant
 
 KEYS = ["-a", "fake:fake", "-H", "X-App-Key: fake", "-H", "X-API-KEY: fake"]
 EXAMPLES = int(os.environ.get("WONDERGEN_FUZZ", "0"))

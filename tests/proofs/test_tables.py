@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from codegen import yamlio
+from codegen import paths, yamlio
 from codegen.python.model import OperationModel, ServiceModel
 from codegen.python.proofs import render
 from codegen.python.proofs.arguments import ArgumentTables
@@ -195,6 +195,14 @@ def test_no_table_is_empty_and_no_test_is_without_an_assertion(tmp_path: Path) -
 
 
 HOSTILE = 'x"); import os\n"""\nimport os #\\'
+
+
+def test_no_file_of_the_suite_is_longer_than_a_person_reads() -> None:
+    lengths = {
+        path: path.read_text(encoding="utf-8").count("\n") for path in paths.GENERATED.glob("contract_tests/**/*.py")
+    }
+    assert len(lengths) > 80
+    assert [path.name for path, length in lengths.items() if length >= 400] == []
 
 
 def test_the_text_of_a_document_stays_inside_literals(tmp_path: Path) -> None:

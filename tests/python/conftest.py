@@ -8,21 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from codegen.python import generate
-from codegen.python.read import read_catalog
-from tests.python.support import MINI
+from tests.shared import made_once, package_of
 
 PACKAGE = "painters_of_the_tests"
+DOCUMENTS = {"painter": "tests/python/mini.yaml"}
 
 
 @pytest.fixture(scope="session")
 def output(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The folder with the package of mini.yaml, importable as `painters_of_the_tests`."""
-    catalog = tmp_path_factory.mktemp("catalog")
-    (catalog / "painter.yaml").write_bytes(MINI.read_bytes())
-    folder = tmp_path_factory.mktemp("generated") / "out"
-    model = read_catalog(catalog, PACKAGE, "1.2.3")
-    generate.write(generate.package_files(model), folder)
+    folder = made_once(tmp_path_factory, "painters", lambda path: package_of(DOCUMENTS, PACKAGE, path))
     sys.path.insert(0, str(folder))
     yield folder
     sys.path.remove(str(folder))

@@ -12,6 +12,7 @@ import socket
 import struct
 import threading
 import time
+import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -83,6 +84,13 @@ def raw(name: str, *parts: bytes, bills: bool = True, stage: str = "body", pause
                 link.wait(pause)
 
     return Step(name, stage, play, bills)
+
+
+def bomb(byte: bytes, megabytes: int) -> bytes:
+    """So much of one byte in gzip, without an end: compressed once, and repeated."""
+    packer = zlib.compressobj(wbits=31)
+    first, again = (packer.compress(byte * 1_000_000) + packer.flush(zlib.Z_FULL_FLUSH) for _ in range(2))
+    return first + again * (megabytes - 1)
 
 
 def close(stage: str = "body", sent: bytes = b"", *, bills: bool | None = None) -> Step:

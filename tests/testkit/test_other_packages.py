@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -12,34 +11,12 @@ from typing import Any
 import httpx
 import pytest
 
-from codegen import paths
-from codegen.python import generate
-from codegen.python.read import read_catalog
-
-PACKAGE = "library_of_the_kit"
-SOURCES = {
-    "clock.yaml": Path(__file__).with_name("plain.yaml"),
-    "library.yaml": Path(__file__).with_name("plain.yaml"),
-    "painter.yaml": paths.ROOT / "tests/python/mini.yaml",
-}
+from tests.shared import LIBRARY as PACKAGE
 
 
 @pytest.fixture(scope="module")
-def output(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder with a package of a plain document, under two names, and of one with every extension."""
-    catalog = tmp_path_factory.mktemp("catalog")
-    for name, source in SOURCES.items():
-        text = source.read_text(encoding="utf-8")
-        (catalog / name).write_text(text.replace("library.", f"{name.removesuffix('.yaml')}."), encoding="utf-8")
-    folder = tmp_path_factory.mktemp("generated") / "out"
-    generate.write(generate.package_files(read_catalog(catalog, PACKAGE, "1.2.3")), folder)
-    sys.path.insert(0, str(folder))
-    yield folder
-    sys.path.remove(str(folder))
-
-
-@pytest.fixture(scope="module")
-def package(output: Path) -> ModuleType:
+def package(library_folder: Path) -> ModuleType:
+    """A package of a plain document, under several names, and of one with every extension."""
     return importlib.import_module(PACKAGE)
 
 
@@ -119,14 +96,16 @@ def test_the_switch_is_named_after_the_package(package: ModuleType) -> None:
     assert (PACKAGE, f"{PACKAGE}_drift") == (plugin.PACKAGE, plugin.MARKER)
 
 
-def test_a_service_may_be_called_like_a_member_of_the_fake(library: Any, package: ModuleType, output: Path) -> None:
-    assert "    clock: " not in (output / PACKAGE / "testing/fakes.py").read_text(encoding="utf-8")
+def test_a_service_may_be_called_like_a_member_of_the_fake(
+    library: Any, package: ModuleType, library_folder: Path
+) -> None:
+    assert "    clock: " not in (library_folder / PACKAGE / "testing/fakes.py").read_text(encoding="utf-8")
     assert library.clock.now > 0
     library.services["clock"].add_book.returns(title="Time")
     assert package.Clock().add_book(title="x").title == "Time"
 
 
-def test_the_package_carries_each_document_on_one_line(output: Path) -> None:
-    text = (output / PACKAGE / "_catalog/documents/painter.json").read_text(encoding="utf-8")
+def test_the_package_carries_each_document_on_one_line(library_folder: Path) -> None:
+    text = (library_folder / PACKAGE / "_catalog/documents/painter.json").read_text(encoding="utf-8")
     assert '"x-task"' in text
     assert text.count("\n") == 1

@@ -25,25 +25,32 @@ def refused(outcome: Outcome, *words: str) -> None:
         assert any(word in line for line in outcome.faults), (word, outcome.faults)
 
 
-def test_a_missing_document_is_named(run: Run, scratch: Path) -> None:
-    refused(run("import", scratch / "nowhere.txt"), "nowhere.txt")
+@pytest.fixture
+def few_claims(scratch: Path) -> Path:
+    """The scratch copy with one service in it: whoever imports a document reads the claims of all."""
+    keep(scratch, "edrawmax")
+    return scratch
 
 
-def test_every_missing_document_is_named_at_once(run: Run, scratch: Path) -> None:
-    refused(run("import", scratch / "one.txt", scratch / "two.txt"), "one.txt", "two.txt")
+def test_a_missing_document_is_named(run: Run, few_claims: Path) -> None:
+    refused(run("import", few_claims / "nowhere.txt"), "nowhere.txt")
 
 
-def test_a_text_without_markers_is_no_bundle(run: Run, scratch: Path) -> None:
-    (scratch / "notes.txt").write_text("just some notes\n", encoding="utf-8")
-    refused(run("import", scratch / "notes.txt"), "notes.txt", "FILE:")
+def test_every_missing_document_is_named_at_once(run: Run, few_claims: Path) -> None:
+    refused(run("import", few_claims / "one.txt", few_claims / "two.txt"), "one.txt", "two.txt")
 
 
-def test_broken_json_names_the_line(run: Run, scratch: Path) -> None:
-    (scratch / "c_api_doc_detail.json").write_text('[\n{"name": "One",\n"method" "POST"}\n]\n', encoding="utf-8")
-    refused(run("import", scratch / "c_api_doc_detail.json"), "c_api_doc_detail.json", "line 3")
+def test_a_text_without_markers_is_no_bundle(run: Run, few_claims: Path) -> None:
+    (few_claims / "notes.txt").write_text("just some notes\n", encoding="utf-8")
+    refused(run("import", few_claims / "notes.txt"), "notes.txt", "FILE:")
 
 
-def test_two_entries_of_one_name_are_refused(run: Run, scratch: Path) -> None:
+def test_broken_json_names_the_line(run: Run, few_claims: Path) -> None:
+    (few_claims / "c_api_doc_detail.json").write_text('[\n{"name": "One",\n"method" "POST"}\n]\n', encoding="utf-8")
+    refused(run("import", few_claims / "c_api_doc_detail.json"), "c_api_doc_detail.json", "line 3")
+
+
+def test_two_entries_of_one_name_are_refused(run: Run, few_claims: Path) -> None:
     entry = {
         "id": 1,
         "name": "One",
@@ -52,13 +59,15 @@ def test_two_entries_of_one_name_are_refused(run: Run, scratch: Path) -> None:
         "endpoint": "https://api.example.com/one",
         "api_body": json.dumps({"category": [{"list": []}]}),
     }
-    (scratch / "c_api_doc_detail.json").write_text(json.dumps([entry, {**entry, "id": 2}], indent=1), encoding="utf-8")
-    refused(run("import", scratch / "c_api_doc_detail.json"), "One", "c_api_doc_detail.json")
+    (few_claims / "c_api_doc_detail.json").write_text(
+        json.dumps([entry, {**entry, "id": 2}], indent=1), encoding="utf-8"
+    )
+    refused(run("import", few_claims / "c_api_doc_detail.json"), "One", "c_api_doc_detail.json")
 
 
-def test_a_document_that_is_not_utf8_is_refused(run: Run, scratch: Path) -> None:
-    (scratch / "bundle.txt").write_bytes(b"FILE:a\n\xff\xfe\n")
-    refused(run("import", scratch / "bundle.txt"), "UTF-8")
+def test_a_document_that_is_not_utf8_is_refused(run: Run, few_claims: Path) -> None:
+    (few_claims / "bundle.txt").write_bytes(b"FILE:a\n\xff\xfe\n")
+    refused(run("import", few_claims / "bundle.txt"), "UTF-8")
 
 
 @pytest.mark.parametrize("folder", ["decisions", "overlays", "claims"])

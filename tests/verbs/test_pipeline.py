@@ -31,15 +31,21 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def lumen(made: Path, scratch: Path) -> Path:
-    """The scratch copy with nothing in it but what was made of Lumen."""
-    shutil.rmtree(scratch)
-    shutil.copytree(made, scratch)
+def scratch(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """In place of the repository's specs: what was made of Lumen."""
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    for name, place in PLACES.items():
+        monkeypatch.setattr(paths, name, tmp_path / place)
+    return tmp_path
+
+
+@pytest.fixture
+def lumen(scratch: Path) -> Path:
     return scratch
 
 
 def test_a_document_becomes_a_client_whose_contract_tests_pass(lumen: Path) -> None:
-    environment = {**os.environ, "PYTHONPATH": str(lumen / "generated")}
+    environment = {**os.environ, "PYTHONPATH": str(lumen / "generated"), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "error", "contract_tests"]
     done = subprocess.run(command, cwd=lumen / "generated", env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout[-2000:]
@@ -73,16 +79,19 @@ def test_check_is_content_with_what_was_just_made(lumen: Path) -> None:
     assert list(check.stale(lumen / "c_api_doc_detail.json")) == []
 
 
-@pytest.mark.parametrize("folder", ["specs/claims", "specs/openapi", "generated/wondergen", "generated/contract_tests"])
-def test_check_shows_the_diff_of_a_file_that_was_edited_by_hand(lumen: Path, run: Run, folder: str) -> None:
-    path = sorted(
-        file for file in (lumen / folder).rglob("*") if file.suffix in {".yaml", ".py"} and file.stat().st_size
-    )[-1]
-    path.write_text(path.read_text(encoding="utf-8") + "# edited by hand\n", encoding="utf-8")
+def test_check_shows_the_diff_of_every_file_that_was_edited_by_hand(lumen: Path, run: Run) -> None:
+    edited = []
+    for folder in ("specs/claims", "specs/openapi", "generated/wondergen", "generated/contract_tests"):
+        files = [
+            file for file in (lumen / folder).rglob("*") if file.suffix in {".yaml", ".py"} and file.stat().st_size
+        ]
+        edited.append(sorted(files)[-1])
+        edited[-1].write_text(edited[-1].read_text(encoding="utf-8") + "# edited by hand\n", encoding="utf-8")
     done = run("check", "--documents", lumen / "c_api_doc_detail.json")
     assert done.status == 1
-    assert "-# edited by hand" in done.out
-    assert "stale" in done.faults[0]
+    assert done.out.count("-# edited by hand") == len(edited) == 4
+    assert all(path.name in done.out for path in edited)
+    assert "4 files are stale" in done.faults[0]
 
 
 def test_check_shows_a_file_that_is_missing_and_one_that_should_not_be_there(lumen: Path, run: Run) -> None:

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from codegen.python.model import OperationModel, PackageModel
 from codegen.python.proofs.documented import documented_page
-from codegen.python.proofs.method_pages import choices_page, files_page, options_page
+from codegen.python.proofs.method_pages import choices_page, files_page, options_page, tasks_page
 from codegen.python.proofs.pages import ServicePages
 from codegen.python.proofs.samples import Unsampled
 from codegen.python.proofs.service_pages import client_page, enum_module, enum_page, failures_page, module_name
@@ -65,6 +65,9 @@ def _service(printer: _Printer, pages: ServicePages) -> dict[str, str]:
     made = files_page(pages, proven)
     if made is not None:
         files["test_files_of_every_result.py"] = printer.file("test_files.py", page=made)
+    tasks = tasks_page(pages, proven)
+    if tasks is not None:
+        files["test_tasks_of_every_method.py"] = printer.file("test_tasks.py", page=tasks)
     files["__init__.py"] = printer.file("service_init.py", page=client)
     files["conftest.py"] = printer.file("service_conftest.py", page=client)
     files["test_client.py"] = printer.file("test_client.py", page=client)

@@ -164,6 +164,40 @@ def files_page(pages: ServicePages, proven: Sequence[OperationModel]) -> FilesPa
     )
 
 
+@dataclass(frozen=True)
+class LifeRow:
+    module: Identifier
+    needed: Literal
+    status_at: Literal
+    result_at: Literal
+    is_text: Literal
+
+
+@dataclass(frozen=True)
+class TasksPage:
+    """What every task survives."""
+
+    title: Docstring
+    modules: tuple[Identifier, ...]
+    lives: tuple[LifeRow, ...]
+
+
+def tasks_page(pages: ServicePages, proven: Sequence[OperationModel]) -> TasksPage | None:
+    """The page of the tasks; None where nothing starts one whose result is an object in the report."""
+    envelope = pages.service.envelope
+    rows = []
+    for operation in proven:
+        task = operation.task
+        if task is None or task.result is None or not isinstance(pages.answerer.result(operation), dict):
+            continue
+        needed = (*(() if envelope is None else (envelope.code,)), task.id, task.status, task.result)
+        module = module_name(operation)
+        places = (Literal(needed), Literal(task.status), Literal(task.result))
+        rows.append(LifeRow(module, *places, is_text=Literal(task.result_is_text)))
+    modules = in_import_order(str(row.module) for row in rows)
+    return TasksPage(_title(pages), modules, tuple(rows)) if rows else None
+
+
 def _title(pages: ServicePages) -> Docstring:
     return Docstring.of(str(pages.service.client))
 

@@ -257,5 +257,7 @@ def test_a_file_of_the_promised_kind_is_saved(stage: Stage, tmp_path: Path, made
     for kind in KINDS[made.media]:
         with handed_out(stage, SAMPLES[kind]) as asked:
             paths = stage.finish(result.save(tmp_path / kind))
-        assert asked == [made.host] * len(result.urls)
-        assert [path.suffix for path in paths] == [f".{kind}"] * len(result.urls)
+        assert [headers["host"] for headers in asked] == [made.host] * len(result.urls)
+        assert [(path.suffix, path.read_bytes()) for path in paths] == [(f".{kind}", SAMPLES[kind])] * len(result.urls)
+        # Credentials are for the service alone.
+        assert [name for headers in asked for name in headers if name in made.endpoint.headers] == []

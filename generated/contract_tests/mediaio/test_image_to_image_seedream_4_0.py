@@ -283,7 +283,7 @@ def test_waiting_gives_the_result(stage: Stage) -> None:
     task = stage.send(ENDPOINT, SMALLEST)
     stage.answers(POLL, POLL_CALL)
     result = stage.finish(task.wait())
-    assert type(result).__name__.removeprefix("Async") == "GenerationResult"
+    assert type(result).__name__ == stage.world.name_of("GenerationResult")
     assert (result.urls, exact(result.raw), task.status.value) == (URLS, exact(RESULT), "succeeded")
     assert stage.sent == [request_of(ENDPOINT, SMALLEST), request_of(POLL, POLL_CALL)]
     assert stage.request_faults(POLL, since=1) == []
@@ -297,7 +297,7 @@ def test_a_documented_status_is_understood(stage: Stage) -> None:
             stage.finish(task.refresh())
             assert (task.status.value, task.raw_status) == (state.status, state.word)
             assert (task.progress, task.reason) == (PROGRESS, REASON)
-            assert stage.ending(task) is state.ends
+            assert stage.ending(task) == state.ending(ENDPOINT.name, REASON)
             assert len(stage.taken()) == (2 if state.status == "succeeded" else 3)
 
 
@@ -306,7 +306,7 @@ def test_a_documented_status_is_understood_after_another(stage: Stage) -> None:
         with about(state):
             task = stage.send(ENDPOINT, SMALLEST)
             stage.answers(POLL, POLL_CALL, *documented(POLL, STATUS, WAITING, state.word, DONE))
-            assert stage.ending(task) is state.ends
+            assert stage.ending(task) == state.ending(ENDPOINT.name, REASON)
             assert len(stage.taken()) == (3 if state.is_final else 4)
 
 
@@ -323,7 +323,7 @@ def test_a_task_is_resumed_by_its_token(stage: Stage) -> None:
     task = stage.client.resume(stage.send(ENDPOINT, SMALLEST).token())
     stage.answers(POLL, POLL_CALL)
     result = stage.finish(task.wait())
-    assert (type(result).__name__.removeprefix("Async"), result.urls) == ("GenerationResult", URLS)
+    assert (type(result).__name__, result.urls) == (stage.world.name_of("GenerationResult"), URLS)
     assert (task.id, task.operation, stage.sent[1:]) == (TASK_ID, ENDPOINT.name, [request_of(POLL, POLL_CALL)])
 
 
@@ -332,8 +332,8 @@ def test_a_documented_failure_has_its_own_error(stage: Stage, rows: tuple[Failur
     for row in rows:
         with about(row):
             error = stage.send_failing(ENDPOINT, SMALLEST, row.reply)
-            assert outcome(error) == expected(ENDPOINT, row)
-            assert len(stage.taken()) == row.sent
+            assert (outcome(error), stage.has_paused_for(row)) == (expected(ENDPOINT, row), True)
+            assert stage.taken() == [request_of(ENDPOINT, SMALLEST)] * row.sent
 
 
 @pytest.mark.parametrize(
@@ -343,5 +343,5 @@ def test_an_undocumented_reply_has_its_declared_error(stage: Stage, rows: tuple[
     for row in but(rows, ()):
         with about(row):
             error = stage.send_failing(ENDPOINT, SMALLEST, row.reply)
-            assert (type(error), error.operation) == (row.error, ENDPOINT.name)
-            assert len(stage.taken()) == row.sent
+            assert (outcome(error), stage.has_paused_for(row)) == (expected(ENDPOINT, row), True)
+            assert stage.taken() == [request_of(ENDPOINT, SMALLEST)] * row.sent

@@ -218,7 +218,7 @@ def test_the_end_of_a_file_that_is_gone_on_with_is_known_by_its_place(world: Wor
 
 
 def test_a_server_that_stalls_is_left(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(world.module("download"), "STALL_SECONDS", 0.05)
+    monkeypatch.setattr(world.module("download"), "STALL_SECONDS", 0.3)
     head = head_of(200, [("Content-Length", str(len(MP4))), *ETAG.items()])
     with Loopback(stall(bills=False), stall(sent=head + MP4[:FIRST], bills=False), rest(FIRST)) as server:
         assert save(world, server, tmp_path)[0].read_bytes() == MP4

@@ -76,27 +76,34 @@ def nursery() -> Iterator[subprocess.Popen[str]]:
 Kill = Callable[[], None]
 
 
-def killing(name: str, kill: Kill, sent: bytes = b"", *, bills: bool = False) -> Step:
-    """The process dies while it waits for the rest of this reply."""
+def killing(name: str, kill: Kill, sent: bytes = b"", *, kept: Callable[[], bool] = bool, bills: bool = False) -> Step:
+    """The process dies while it waits for the rest of this reply, with what came of it kept."""
 
     def play(link: Connection) -> None:
         link.send(sent)
-        link.wait(0.1 if sent else 0)
+        while sent and not kept() and not link.server.closing.is_set():
+            link.wait(0.005)
         kill()
 
     return Step(name, "body", play, bills)
 
 
-def serve(server: Loopback, point: str, kill: Kill) -> None:
+def serve(server: Loopback, point: str, folder: Path, kill: Kill) -> None:
     """A service that takes one task, and at some points kills whoever asks."""
     head = head_of(200, [("Content-Length", str(len(MP4))), *ETAG.items()])
     submit = killing(point, kill, bills=True) if point == "the submit" else answer(ACCEPTED)
     polls = [killing(point, kill)] if point == "a poll" else []
     asked = [killing(point, kill)] if point == "a download" else []
-    asked += [killing(point, kill, head + MP4[:30_000])] if point == "half a download" else []
+    if point == "half a download":
+        asked.append(killing(point, kill, head + MP4[:30_000], kept=lambda: kept_in(folder) == 30_000))
     server.on("POST", "/v1/make", submit)
     server.on("GET", PATH, RUNNING, *polls, otherwise=state(3, result={"url": server.url + "/film"}))
     server.on("GET", "/film", *asked, otherwise=file())
+
+
+def kept_in(folder: Path) -> int:
+    """Bytes of a file that is not whole yet."""
+    return sum(part.stat().st_size for part in folder.glob("*.part"))
 
 
 POINTS = {
@@ -128,7 +135,7 @@ def test_a_killed_process_is_taken_up_where_it_was(
     assert nursery.stdout is not None
     with Loopback() as server:
         child = Future[int]()
-        serve(server, point, lambda: os.kill(child.result(5), signal.SIGKILL))
+        serve(server, point, folder, lambda: os.kill(child.result(5), signal.SIGKILL))
         nursery.stdin.write(json.dumps([server.url, str(journal), str(folder), point]) + "\n")
         nursery.stdin.flush()
         child.set_result(int(nursery.stdout.readline()))

@@ -115,8 +115,8 @@ def test_a_client_is_neither_pickled_nor_copied(world: World) -> None:
 
 def test_no_traceback_object_reachable_from_an_error_holds_a_key(world: World) -> None:
     with Loopback(reset(), reset("body", b"HTTP/1.1 200 OK\r\nX: "), stall("body")) as server:
-        for _ in range(3):
-            client = world.client(server.url, timeout=0.15)
+        for timeout in (5.0, 5.0, 0.5):
+            client = world.client(server.url, timeout=timeout)
             with pytest.raises(OutcomeUnknown) as caught:
                 world.submit(client)
             error = caught.value

@@ -167,8 +167,9 @@ def test_a_poll_that_fails_is_tried_again(world: World, fault: Step) -> None:
 
 
 def test_a_poll_that_stalls_is_tried_again(world: World) -> None:
-    with Loopback(stall(), DONE) as server:
-        client = world.client(server.url, max_retries=0, timeout=0.25)
+    with Loopback() as server:
+        server.on("GET", PATH, stall(), otherwise=DONE)
+        client = world.client(server.url, max_retries=0, timeout=0.5)
         assert world.call(task(world, client, resumed=True).wait).urls == [URL]
         server.assert_fired()
 
@@ -256,9 +257,9 @@ def test_a_clock_that_wakes_a_little_early_brings_no_poll_more(world: World) -> 
 
 def test_a_deadline_in_the_middle_of_a_poll_is_a_timeout_of_the_wait(world: World) -> None:
     with Loopback(stall()) as server:
-        client = world.client(server.url, max_retries=0, timeout=0.05)
+        client = world.client(server.url, max_retries=0, timeout=1.0)
         with pytest.raises(WaitTimeout) as caught:
-            world.call(task(world, client, resumed=True).wait, timeout=0.01)
+            world.call(task(world, client, resumed=True).wait, timeout=0.3)
         server.assert_fired()
     assert isinstance(caught.value.__cause__, ConnectFailed)
 

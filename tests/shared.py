@@ -1,0 +1,45 @@
+"""What is made once in a run and used by all its workers."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from codegen import paths
+from codegen.python import generate
+from codegen.python.read import read_catalog
+
+LIBRARY = "library_of_the_tests"
+LIBRARY_DOCUMENTS = {
+    "clock": "tests/testkit/plain.yaml",
+    "library": "tests/testkit/plain.yaml",
+    "painter": "tests/python/mini.yaml",
+    "tasks": "tests/testkit/plain.yaml",
+}
+"""Service → its document. One is called like a part of the test kit, one like a command."""
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that is made by the worker that needs it first. The others wait and take it as it is."""
+    base = factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = base / name
+    with (base / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            make(folder)
+    return folder
+
+
+def package_of(documents: Mapping[str, str], name: str, folder: Path) -> None:
+    """Generate a package of documents of this repository, each service at a host of its own."""
+    catalog = folder.with_name(f"{folder.name}-catalog")
+    catalog.mkdir()
+    for service, source in documents.items():
+        text = (paths.ROOT / source).read_text(encoding="utf-8")
+        (catalog / f"{service}.yaml").write_text(text.replace("library.", f"{service}."), encoding="utf-8")
+    generate.write(generate.package_files(read_catalog(catalog, name, "1.2.3")), folder)
