@@ -97,7 +97,7 @@ def test_the_docstring_tells_all_a_person_needs(package: ModuleType) -> None:
 ACCEPTED: list[dict[str, Any]] = [
     {"prompt": "a"},
     {"prompt": "a" * 2000, "quality": "720p", "duration": "5s", "sound": "True", "camera": 1, "seed": -1},
-    {"prompt": "a", "images": ["b" * 200] * 3},
+    {"prompt": "a", "images": ["b:" + "b" * 198] * 3},
 ]
 REFUSED: list[dict[str, Any]] = [
     {},
@@ -112,10 +112,11 @@ REFUSED: list[dict[str, Any]] = [
     {"prompt": "a", "camera": 4},
     {"prompt": "a", "seed": -2},
     {"prompt": "a", "images": []},
-    {"prompt": "a", "images": ["b"] * 4},
-    {"prompt": "a", "images": ["b" * 201]},
+    {"prompt": "a", "images": ["b:b"] * 4},
+    {"prompt": "a", "images": ["b:" + "b" * 199]},
+    {"prompt": "a", "images": ["b"]},
     {"prompt": "a", "images": [1]},
-    {"prompt": "a", "images": "b"},
+    {"prompt": "a", "images": "b:b"},
     {"prompt": "a", "unknown": 1},
 ]
 

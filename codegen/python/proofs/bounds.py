@@ -116,11 +116,18 @@ def _shifted(limit: Any, step: float) -> Any:
 
 def _lengths(sampler: Sampler, place: str, schema: Mapping[str, Any]) -> Iterator[Proposal]:
     if kind_of(schema) == "string":
+        start = "x:" if schema.get("format") == "uri" else ""
+
+        def text(length: int) -> str:
+            return start + "x" * (length - len(start))
+
         for keyword, inwards in (("minLength", 1), ("maxLength", -1)):
             if keyword in schema:
                 limit, proof = schema[keyword], join(place, keyword)
-                yield from (("x" * length, True, proof) for length in (limit, limit + inwards) if length >= 0)
-                yield from (("x" * length, False, proof) for length in (limit - inwards,) if length >= 0)
+                yield from ((text(length), True, proof) for length in (limit, limit + inwards) if length >= 0)
+                yield from ((text(length), False, proof) for length in (limit - inwards,) if length >= 0)
+        if schema.get("format") == "uri":
+            yield "canary.png", False, join(place, "format")
         if "pattern" in schema:
             yield from ((text, False, join(place, "pattern")) for text in ("not documented", "\n", "!"))
             try:

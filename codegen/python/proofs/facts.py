@@ -158,6 +158,8 @@ def request_facts(oracle: Oracle, pointer: str, depth: int = 0) -> Iterator[str]
     if depth > _MAX_DEPTH:
         return
     yield from (join(place, keyword) for keyword in _LIMITS if keyword in schema)
+    if schema.get("format") == "uri":
+        yield join(place, "format")
     yield from (join(place, "enum", index) for index, value in enumerate(schema.get("enum", ())) if value is not None)
     yield from (join(place, "required", index) for index in range(len(schema.get("required", ()))))
     for name in schema.get("properties", {}):

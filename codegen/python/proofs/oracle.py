@@ -8,11 +8,13 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import quote, unquote
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 _NAME = "urn:catalog"
+_FORMATS = FormatChecker(["uri"])
+"""The formats that are judged. Others are told to people only."""
 _MAX_REFERENCES = 32
 """A chain of references longer than this is a circle."""
 
@@ -68,7 +70,9 @@ class Oracle:
         """Whether the schema at a pointer accepts a value."""
         if pointer not in self._validators:
             reference = {"$ref": f"{_NAME}#{quote(pointer, safe='/~')}"}
-            self._validators[pointer] = Draft202012Validator(reference, registry=self._registry)
+            self._validators[pointer] = Draft202012Validator(
+                reference, registry=self._registry, format_checker=_FORMATS
+            )
         return self._validators[pointer].is_valid(value)
 
 

@@ -149,6 +149,8 @@ class Sampler:
         least, most = schema.get("minLength", 0), schema.get("maxLength", 10_000)
         if schema.get("format") in _FORMATS:
             yield _fitted(_FORMATS[schema["format"]], least, most)
+        if schema.get("format") == "uri":
+            return
         if "pattern" in schema:
             yield from _TEXTS
             yield from (value for value in schema.get("examples", ()) if isinstance(value, str))

@@ -46,12 +46,7 @@ SMALLEST = Call(
 )
 CALLS = (
     SMALLEST,
-    Call(
-        "fullest",
-        {},
-        "/user/credits",
-        body={},
-    ),
+    Call("fullest", {}, "/user/credits", body={}),
 )
 
 

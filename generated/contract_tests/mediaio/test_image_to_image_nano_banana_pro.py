@@ -95,11 +95,11 @@ VALUES = (
             "https://files.example.com/2.png",
             "https://files.example.com/3.png",
             "https://files.example.com/4.png",
-            "items canary",
             "https://files.example.com/1.png",
             "https://files.example.com/2.png",
             "https://files.example.com/3.png",
             "https://files.example.com/4.png",
+            "https://files.example.com/1.png",
         ],
         proves=at(PARAMETERS, "/images/maxItems"),
     ),
@@ -110,10 +110,10 @@ VALUES = (
             "https://files.example.com/2.png",
             "https://files.example.com/3.png",
             "https://files.example.com/4.png",
-            "items canary",
             "https://files.example.com/1.png",
             "https://files.example.com/2.png",
             "https://files.example.com/3.png",
+            "https://files.example.com/4.png",
         ],
         proves=at(PARAMETERS, "/images/maxItems"),
     ),
@@ -146,16 +146,17 @@ REFUSED = (
             "https://files.example.com/2.png",
             "https://files.example.com/3.png",
             "https://files.example.com/4.png",
-            "items canary",
             "https://files.example.com/1.png",
             "https://files.example.com/2.png",
             "https://files.example.com/3.png",
             "https://files.example.com/4.png",
-            "items canary",
+            "https://files.example.com/1.png",
+            "https://files.example.com/2.png",
         ],
         proves=at(PARAMETERS, "/images/maxItems"),
     ),
     Refused("images", "not a list", proves=at(PARAMETERS, "/images/type")),
+    Refused("images", ["canary.png"], proves=at(PARAMETERS, "/images/items/format")),
     Refused("images", [7], proves=at(PARAMETERS, "/images/items/type")),
     Refused("images", [{"not": "documented"}], proves=at(PARAMETERS, "/images/items/type")),
     Refused("ratio", "not documented", proves=at(PARAMETERS, "/ratio/enum")),
@@ -216,12 +217,7 @@ POLL = Endpoint(
         "trace_id": '\xe9lan, "vital"\\\n\u8bcd trace_id canary',
     },
 )
-POLL_CALL = Call(
-    "poll",
-    {"task_id": "canary-task-1"},
-    "/generation/result/canary-task-1",
-    body={},
-)
+POLL_CALL = Call("poll", {"task_id": "canary-task-1"}, "/generation/result/canary-task-1", body={})
 STATUS = "/data/status"
 PROGRESS = None
 REASON = None

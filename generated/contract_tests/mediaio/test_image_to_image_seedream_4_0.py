@@ -93,11 +93,11 @@ VALUES = (
             "https://files.example.com/2.png",
             "https://files.example.com/3.png",
             "https://files.example.com/4.png",
-            "items canary",
             "https://files.example.com/1.png",
             "https://files.example.com/2.png",
             "https://files.example.com/3.png",
             "https://files.example.com/4.png",
+            "https://files.example.com/1.png",
         ],
         proves=at(PARAMETERS, "/images/maxItems"),
     ),
@@ -108,10 +108,10 @@ VALUES = (
             "https://files.example.com/2.png",
             "https://files.example.com/3.png",
             "https://files.example.com/4.png",
-            "items canary",
             "https://files.example.com/1.png",
             "https://files.example.com/2.png",
             "https://files.example.com/3.png",
+            "https://files.example.com/4.png",
         ],
         proves=at(PARAMETERS, "/images/maxItems"),
     ),
@@ -140,16 +140,17 @@ REFUSED = (
             "https://files.example.com/2.png",
             "https://files.example.com/3.png",
             "https://files.example.com/4.png",
-            "items canary",
             "https://files.example.com/1.png",
             "https://files.example.com/2.png",
             "https://files.example.com/3.png",
             "https://files.example.com/4.png",
-            "items canary",
+            "https://files.example.com/1.png",
+            "https://files.example.com/2.png",
         ],
         proves=at(PARAMETERS, "/images/maxItems"),
     ),
     Refused("images", "not a list", proves=at(PARAMETERS, "/images/type")),
+    Refused("images", ["canary.png"], proves=at(PARAMETERS, "/images/items/format")),
     Refused("images", [7], proves=at(PARAMETERS, "/images/items/type")),
     Refused("images", [{"not": "documented"}], proves=at(PARAMETERS, "/images/items/type")),
     Refused("ratio", "not documented", proves=at(PARAMETERS, "/ratio/enum")),
@@ -197,12 +198,7 @@ POLL = Endpoint(
         "trace_id": '\xe9lan, "vital"\\\n\u8bcd trace_id canary',
     },
 )
-POLL_CALL = Call(
-    "poll",
-    {"task_id": "canary-task-1"},
-    "/generation/result/canary-task-1",
-    body={},
-)
+POLL_CALL = Call("poll", {"task_id": "canary-task-1"}, "/generation/result/canary-task-1", body={})
 STATUS = "/data/status"
 PROGRESS = None
 REASON = None

@@ -92,7 +92,9 @@ VALUES = (
 )
 
 REFUSED = (
+    Refused("video", "canary.png", proves=at(PARAMETERS, "/video/format")),
     Refused("video", 7, proves=at(PARAMETERS, "/video/type")),
+    Refused("image", "canary.png", proves=at(PARAMETERS, "/image/format")),
     Refused("image", 7, proves=at(PARAMETERS, "/image/type")),
     Refused("prompt", text(2501), proves=at(PARAMETERS, "/prompt/maxLength")),
     Refused("prompt", 7, proves=at(PARAMETERS, "/prompt/type")),
@@ -131,12 +133,7 @@ POLL = Endpoint(
         "trace_id": '\xe9lan, "vital"\\\n\u8bcd trace_id canary',
     },
 )
-POLL_CALL = Call(
-    "poll",
-    {"task_id": "canary-task-1"},
-    "/generation/result/canary-task-1",
-    body={},
-)
+POLL_CALL = Call("poll", {"task_id": "canary-task-1"}, "/generation/result/canary-task-1", body={})
 STATUS = "/data/status"
 PROGRESS = None
 REASON = None

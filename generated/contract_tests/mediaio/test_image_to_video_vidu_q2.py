@@ -102,6 +102,7 @@ VALUES = (
 REFUSED = (
     Refused("prompt", text(2001), proves=at(PARAMETERS, "/prompt/maxLength")),
     Refused("prompt", 7, proves=at(PARAMETERS, "/prompt/type")),
+    Refused("image", "canary.png", proves=at(PARAMETERS, "/image/format")),
     Refused("image", 7, proves=at(PARAMETERS, "/image/type")),
     Refused("duration", "not documented", proves=at(PARAMETERS, "/duration/enum")),
     Refused("duration", "", proves=at(PARAMETERS, "/duration/enum")),
@@ -162,12 +163,7 @@ POLL = Endpoint(
         "trace_id": '\xe9lan, "vital"\\\n\u8bcd trace_id canary',
     },
 )
-POLL_CALL = Call(
-    "poll",
-    {"task_id": "canary-task-1"},
-    "/generation/result/canary-task-1",
-    body={},
-)
+POLL_CALL = Call("poll", {"task_id": "canary-task-1"}, "/generation/result/canary-task-1", body={})
 STATUS = "/data/status"
 PROGRESS = None
 REASON = None

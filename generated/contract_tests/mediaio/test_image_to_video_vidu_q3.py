@@ -111,6 +111,7 @@ VALUES = (
 REFUSED = (
     Refused("prompt", text(2001), proves=at(PARAMETERS, "/prompt/maxLength")),
     Refused("prompt", 7, proves=at(PARAMETERS, "/prompt/type")),
+    Refused("image", "canary.png", proves=at(PARAMETERS, "/image/format")),
     Refused("image", 7, proves=at(PARAMETERS, "/image/type")),
     Refused("resolution", "not documented", proves=at(PARAMETERS, "/resolution/enum")),
     Refused("resolution", "", proves=at(PARAMETERS, "/resolution/enum")),
@@ -179,12 +180,7 @@ POLL = Endpoint(
         "trace_id": '\xe9lan, "vital"\\\n\u8bcd trace_id canary',
     },
 )
-POLL_CALL = Call(
-    "poll",
-    {"task_id": "canary-task-1"},
-    "/generation/result/canary-task-1",
-    body={},
-)
+POLL_CALL = Call("poll", {"task_id": "canary-task-1"}, "/generation/result/canary-task-1", body={})
 STATUS = "/data/status"
 PROGRESS = None
 REASON = None

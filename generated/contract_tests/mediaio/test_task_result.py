@@ -76,13 +76,7 @@ CALLS = (
         body={},
         proves=at(OPERATION, "/parameters/0/schema/type"),
     ),
-    Call(
-        "task_id-4",
-        {"task_id": "a/b"},
-        "/generation/result/a%2Fb",
-        body={},
-        proves=at(OPERATION, "/parameters/0"),
-    ),
+    Call("task_id-4", {"task_id": "a/b"}, "/generation/result/a%2Fb", body={}, proves=at(OPERATION, "/parameters/0")),
     Call(
         "task_id-5",
         {"task_id": "\xe9lan \u8bcd"},
@@ -90,13 +84,7 @@ CALLS = (
         body={},
         proves=at(OPERATION, "/parameters/0"),
     ),
-    Call(
-        "task_id-6",
-        {"task_id": "100%"},
-        "/generation/result/100%25",
-        body={},
-        proves=at(OPERATION, "/parameters/0"),
-    ),
+    Call("task_id-6", {"task_id": "100%"}, "/generation/result/100%25", body={}, proves=at(OPERATION, "/parameters/0")),
     Call(
         "task_id-7",
         {"task_id": "a?b#c"},
@@ -105,18 +93,10 @@ CALLS = (
         proves=at(OPERATION, "/parameters/0"),
     ),
     Call(
-        "task_id-8",
-        {"task_id": "a%2Fb"},
-        "/generation/result/a%252Fb",
-        body={},
-        proves=at(OPERATION, "/parameters/0"),
+        "task_id-8", {"task_id": "a%2Fb"}, "/generation/result/a%252Fb", body={}, proves=at(OPERATION, "/parameters/0")
     ),
     Call(
-        "task_id-9",
-        {"task_id": "..%2f"},
-        "/generation/result/..%252f",
-        body={},
-        proves=at(OPERATION, "/parameters/0"),
+        "task_id-9", {"task_id": "..%2f"}, "/generation/result/..%252f", body={}, proves=at(OPERATION, "/parameters/0")
     ),
 )
 

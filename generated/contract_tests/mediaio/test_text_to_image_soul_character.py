@@ -128,12 +128,7 @@ POLL = Endpoint(
         "trace_id": '\xe9lan, "vital"\\\n\u8bcd trace_id canary',
     },
 )
-POLL_CALL = Call(
-    "poll",
-    {"task_id": "canary-task-1"},
-    "/generation/result/canary-task-1",
-    body={},
-)
+POLL_CALL = Call("poll", {"task_id": "canary-task-1"}, "/generation/result/canary-task-1", body={})
 STATUS = "/data/status"
 PROGRESS = None
 REASON = None

@@ -89,6 +89,7 @@ VALUES = (
 )
 
 REFUSED = (
+    Refused("image", "canary.png", proves=at(PARAMETERS, "/image/format")),
     Refused("image", 7, proves=at(PARAMETERS, "/image/type")),
     Refused("control_type", "not documented", proves=at(PARAMETERS, "/control_type/enum")),
     Refused("control_type", "", proves=at(PARAMETERS, "/control_type/enum")),
@@ -96,6 +97,7 @@ REFUSED = (
     Refused("control_type", 7, proves=at(PARAMETERS, "/control_type/type")),
     Refused("control_type", "4", proves=at(PARAMETERS, "/control_type/enum")),
     Refused("control_type", "6", proves=at(PARAMETERS, "/control_type/enum")),
+    Refused("callback", "canary.png", proves=at(PARAMETERS, "/callback/format")),
     Refused("callback", 7, proves=at(PARAMETERS, "/callback/type")),
     Refused("params", 7, proves=at(PARAMETERS, "/params/type")),
     Refused("prompt", 7, proves=at(PARAMETERS, "/prompt/type")),
@@ -103,7 +105,13 @@ REFUSED = (
 
 MISSING = (Missing("image", proves=at(BODY, "/required/0")),)
 
-EVERY_FAULT: dict[str, Any] = {"image": None, "control_type": "not documented", "callback": 7, "params": 7, "prompt": 7}
+EVERY_FAULT: dict[str, Any] = {
+    "image": None,
+    "control_type": "not documented",
+    "callback": "canary.png",
+    "params": 7,
+    "prompt": 7,
+}
 
 RESULT: Any = {
     "mask_path": ["https://files.example.com/canary-1.png", "https://files.example.com/canary-2.png"],
@@ -131,12 +139,7 @@ POLL = Endpoint(
         as_text(RESULT),
     ),
 )
-POLL_CALL = Call(
-    "poll",
-    {"task_id": "canary-task-1"},
-    "/v1/open/pub/task",
-    body={"task_id": "canary-task-1"},
-)
+POLL_CALL = Call("poll", {"task_id": "canary-task-1"}, "/v1/open/pub/task", body={"task_id": "canary-task-1"})
 STATUS = "/data/status"
 PROGRESS = 1.0
 REASON = '\xe9lan, "vital"\\\n\u8bcd reason canary'

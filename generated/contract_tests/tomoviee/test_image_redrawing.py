@@ -87,8 +87,11 @@ VALUES = (
 
 REFUSED = (
     Refused("prompt", 7, proves=at(PARAMETERS, "/prompt/type")),
+    Refused("init_image", "canary.png", proves=at(PARAMETERS, "/init_image/format")),
     Refused("init_image", 7, proves=at(PARAMETERS, "/init_image/type")),
+    Refused("mask_url", "canary.png", proves=at(PARAMETERS, "/mask_url/format")),
     Refused("mask_url", 7, proves=at(PARAMETERS, "/mask_url/type")),
+    Refused("callback", "canary.png", proves=at(PARAMETERS, "/callback/format")),
     Refused("callback", 7, proves=at(PARAMETERS, "/callback/type")),
     Refused("params", 7, proves=at(PARAMETERS, "/params/type")),
 )
@@ -98,7 +101,13 @@ MISSING = (
     Missing("init_image", proves=at(BODY, "/required/1")),
 )
 
-EVERY_FAULT: dict[str, Any] = {"prompt": None, "init_image": None, "mask_url": 7, "callback": 7, "params": 7}
+EVERY_FAULT: dict[str, Any] = {
+    "prompt": None,
+    "init_image": None,
+    "mask_url": "canary.png",
+    "callback": "canary.png",
+    "params": 7,
+}
 
 RESULT: Any = {
     "images_path": ["https://files.example.com/canary-1.png", "https://files.example.com/canary-2.png"],
@@ -132,12 +141,7 @@ POLL = Endpoint(
         as_text(RESULT),
     ),
 )
-POLL_CALL = Call(
-    "poll",
-    {"task_id": "canary-task-1"},
-    "/v1/open/pub/task",
-    body={"task_id": "canary-task-1"},
-)
+POLL_CALL = Call("poll", {"task_id": "canary-task-1"}, "/v1/open/pub/task", body={"task_id": "canary-task-1"})
 STATUS = "/data/status"
 PROGRESS = 1.0
 REASON = '\xe9lan, "vital"\\\n\u8bcd reason canary'

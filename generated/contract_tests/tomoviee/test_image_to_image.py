@@ -142,6 +142,7 @@ VALUES = (
 
 REFUSED = (
     Refused("prompt", 7, proves=at(PARAMETERS, "/prompt/type")),
+    Refused("reference_image", "canary.png", proves=at(PARAMETERS, "/reference_image/format")),
     Refused("reference_image", 7, proves=at(PARAMETERS, "/reference_image/type")),
     Refused("control_type", "not documented", proves=at(PARAMETERS, "/control_type/enum")),
     Refused("control_type", "", proves=at(PARAMETERS, "/control_type/enum")),
@@ -168,7 +169,9 @@ REFUSED = (
     Refused("control_intensity", 1.01, proves=at(PARAMETERS, "/control_intensity/maximum")),
     Refused("control_intensity", "not a number", proves=at(PARAMETERS, "/control_intensity/type")),
     Refused("control_intensity", True, proves=at(PARAMETERS, "/control_intensity/type")),
+    Refused("init_image", "canary.png", proves=at(PARAMETERS, "/init_image/format")),
     Refused("init_image", 7, proves=at(PARAMETERS, "/init_image/type")),
+    Refused("callback", "canary.png", proves=at(PARAMETERS, "/callback/format")),
     Refused("callback", 7, proves=at(PARAMETERS, "/callback/type")),
     Refused("params", 7, proves=at(PARAMETERS, "/params/type")),
 )
@@ -207,8 +210,8 @@ EVERY_FAULT: dict[str, Any] = {
     "height": None,
     "batch_size": None,
     "control_intensity": None,
-    "init_image": 7,
-    "callback": 7,
+    "init_image": "canary.png",
+    "callback": "canary.png",
     "params": 7,
 }
 
@@ -244,12 +247,7 @@ POLL = Endpoint(
         as_text(RESULT),
     ),
 )
-POLL_CALL = Call(
-    "poll",
-    {"task_id": "canary-task-1"},
-    "/v1/open/pub/task",
-    body={"task_id": "canary-task-1"},
-)
+POLL_CALL = Call("poll", {"task_id": "canary-task-1"}, "/v1/open/pub/task", body={"task_id": "canary-task-1"})
 STATUS = "/data/status"
 PROGRESS = 1.0
 REASON = '\xe9lan, "vital"\\\n\u8bcd reason canary'

@@ -108,6 +108,7 @@ REFUSED = (
     Refused("qty", True, proves=at(PARAMETERS, "/qty/type")),
     Refused("disable_translate", "not a boolean", proves=at(PARAMETERS, "/disable_translate/type")),
     Refused("disable_translate", 7, proves=at(PARAMETERS, "/disable_translate/type")),
+    Refused("callback", "canary.png", proves=at(PARAMETERS, "/callback/format")),
     Refused("callback", 7, proves=at(PARAMETERS, "/callback/type")),
     Refused("params", 7, proves=at(PARAMETERS, "/params/type")),
 )
@@ -123,7 +124,7 @@ EVERY_FAULT: dict[str, Any] = {
     "duration": None,
     "qty": None,
     "disable_translate": "not a boolean",
-    "callback": 7,
+    "callback": "canary.png",
     "params": 7,
 }
 
@@ -153,12 +154,7 @@ POLL = Endpoint(
         as_text(RESULT),
     ),
 )
-POLL_CALL = Call(
-    "poll",
-    {"task_id": "canary-task-1"},
-    "/v1/open/pub/task",
-    body={"task_id": "canary-task-1"},
-)
+POLL_CALL = Call("poll", {"task_id": "canary-task-1"}, "/v1/open/pub/task", body={"task_id": "canary-task-1"})
 STATUS = "/data/status"
 PROGRESS = 1.0
 REASON = '\xe9lan, "vital"\\\n\u8bcd reason canary'

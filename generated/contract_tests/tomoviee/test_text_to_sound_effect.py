@@ -103,6 +103,7 @@ REFUSED = (
     Refused("qty", 1.5, proves=at(PARAMETERS, "/qty/type")),
     Refused("qty", "not a number", proves=at(PARAMETERS, "/qty/type")),
     Refused("qty", True, proves=at(PARAMETERS, "/qty/type")),
+    Refused("callback", "canary.png", proves=at(PARAMETERS, "/callback/format")),
     Refused("callback", 7, proves=at(PARAMETERS, "/callback/type")),
     Refused("params", 7, proves=at(PARAMETERS, "/params/type")),
 )
@@ -112,7 +113,7 @@ MISSING = (
     Missing("duration", proves=at(BODY, "/required/1")),
 )
 
-EVERY_FAULT: dict[str, Any] = {"prompt": None, "duration": None, "qty": 0, "callback": 7, "params": 7}
+EVERY_FAULT: dict[str, Any] = {"prompt": None, "duration": None, "qty": 0, "callback": "canary.png", "params": 7}
 
 RESULT: Any = {
     "audio_path": ["https://files.example.com/canary-1.mp3", "https://files.example.com/canary-2.mp3"],
@@ -140,12 +141,7 @@ POLL = Endpoint(
         as_text(RESULT),
     ),
 )
-POLL_CALL = Call(
-    "poll",
-    {"task_id": "canary-task-1"},
-    "/v1/open/pub/task",
-    body={"task_id": "canary-task-1"},
-)
+POLL_CALL = Call("poll", {"task_id": "canary-task-1"}, "/v1/open/pub/task", body={"task_id": "canary-task-1"})
 STATUS = "/data/status"
 PROGRESS = 1.0
 REASON = '\xe9lan, "vital"\\\n\u8bcd reason canary'

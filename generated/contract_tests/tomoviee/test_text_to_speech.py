@@ -90,13 +90,14 @@ REFUSED = (
     Refused("text", text(5001), proves=at(PARAMETERS, "/text/maxLength")),
     Refused("text", 7, proves=at(PARAMETERS, "/text/type")),
     Refused("voice_id", 7, proves=at(PARAMETERS, "/voice_id/type")),
+    Refused("callback", "canary.png", proves=at(PARAMETERS, "/callback/format")),
     Refused("callback", 7, proves=at(PARAMETERS, "/callback/type")),
     Refused("params", 7, proves=at(PARAMETERS, "/params/type")),
 )
 
 MISSING = (Missing("text", proves=at(BODY, "/required/0")),)
 
-EVERY_FAULT: dict[str, Any] = {"text": None, "voice_id": 7, "callback": 7, "params": 7}
+EVERY_FAULT: dict[str, Any] = {"text": None, "voice_id": 7, "callback": "canary.png", "params": 7}
 
 RESULT: Any = {
     "audio_path": ["https://files.example.com/canary-1.mp3", "https://files.example.com/canary-2.mp3"],
@@ -124,12 +125,7 @@ POLL = Endpoint(
         as_text(RESULT),
     ),
 )
-POLL_CALL = Call(
-    "poll",
-    {"task_id": "canary-task-1"},
-    "/v1/open/pub/task",
-    body={"task_id": "canary-task-1"},
-)
+POLL_CALL = Call("poll", {"task_id": "canary-task-1"}, "/v1/open/pub/task", body={"task_id": "canary-task-1"})
 STATUS = "/data/status"
 PROGRESS = 1.0
 REASON = '\xe9lan, "vital"\\\n\u8bcd reason canary'

@@ -131,6 +131,7 @@ REFUSED = (
     Refused("camera_move_index", 1.5, proves=at(PARAMETERS, "/camera_move_index/type")),
     Refused("camera_move_index", "not a number", proves=at(PARAMETERS, "/camera_move_index/type")),
     Refused("camera_move_index", True, proves=at(PARAMETERS, "/camera_move_index/type")),
+    Refused("callback", "canary.png", proves=at(PARAMETERS, "/callback/format")),
     Refused("callback", 7, proves=at(PARAMETERS, "/callback/type")),
     Refused("params", 7, proves=at(PARAMETERS, "/params/type")),
 )
@@ -143,7 +144,7 @@ EVERY_FAULT: dict[str, Any] = {
     "duration": 6,
     "aspect_ratio": "not documented",
     "camera_move_index": 0,
-    "callback": 7,
+    "callback": "canary.png",
     "params": 7,
 }
 
@@ -173,12 +174,7 @@ POLL = Endpoint(
         as_text(RESULT),
     ),
 )
-POLL_CALL = Call(
-    "poll",
-    {"task_id": "canary-task-1"},
-    "/v1/open/pub/task",
-    body={"task_id": "canary-task-1"},
-)
+POLL_CALL = Call("poll", {"task_id": "canary-task-1"}, "/v1/open/pub/task", body={"task_id": "canary-task-1"})
 STATUS = "/data/status"
 PROGRESS = 1.0
 REASON = '\xe9lan, "vital"\\\n\u8bcd reason canary'

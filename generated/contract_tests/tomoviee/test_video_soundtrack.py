@@ -90,6 +90,7 @@ VALUES = (
 )
 
 REFUSED = (
+    Refused("video", "canary.png", proves=at(PARAMETERS, "/video/format")),
     Refused("video", 7, proves=at(PARAMETERS, "/video/type")),
     Refused("prompt", 7, proves=at(PARAMETERS, "/prompt/type")),
     Refused("duration", 4, proves=at(PARAMETERS, "/duration/minimum")),
@@ -97,13 +98,14 @@ REFUSED = (
     Refused("duration", 5.5, proves=at(PARAMETERS, "/duration/type")),
     Refused("duration", "not a number", proves=at(PARAMETERS, "/duration/type")),
     Refused("duration", True, proves=at(PARAMETERS, "/duration/type")),
+    Refused("callback", "canary.png", proves=at(PARAMETERS, "/callback/format")),
     Refused("callback", 7, proves=at(PARAMETERS, "/callback/type")),
     Refused("params", 7, proves=at(PARAMETERS, "/params/type")),
 )
 
 MISSING = (Missing("video", proves=at(BODY, "/required/0")),)
 
-EVERY_FAULT: dict[str, Any] = {"video": None, "prompt": 7, "duration": 4, "callback": 7, "params": 7}
+EVERY_FAULT: dict[str, Any] = {"video": None, "prompt": 7, "duration": 4, "callback": "canary.png", "params": 7}
 
 RESULT: Any = {
     "audio_path": ["https://files.example.com/canary-1.mp3", "https://files.example.com/canary-2.mp3"],
@@ -131,12 +133,7 @@ POLL = Endpoint(
         as_text(RESULT),
     ),
 )
-POLL_CALL = Call(
-    "poll",
-    {"task_id": "canary-task-1"},
-    "/v1/open/pub/task",
-    body={"task_id": "canary-task-1"},
-)
+POLL_CALL = Call("poll", {"task_id": "canary-task-1"}, "/v1/open/pub/task", body={"task_id": "canary-task-1"})
 STATUS = "/data/status"
 PROGRESS = 1.0
 REASON = '\xe9lan, "vital"\\\n\u8bcd reason canary'

@@ -17,6 +17,7 @@ from pydantic import BaseModel
 from pydantic import Field as Constraint
 
 from codegen.runtime.errors import ArgumentFault, InvalidRequest
+from codegen.runtime.messages import URI
 from codegen.runtime.operation import Field, Operation, Rule
 from codegen.runtime.request import CallOptions, ClientHeaders, WireRequest, build
 from codegen.runtime.secret import Credentials
@@ -124,6 +125,7 @@ class _Rich(Strict):
     shape: _Shape | None = None
     either: int | Literal["auto"] | None = None
     code: Annotated[str, Constraint(pattern=r"^[a-z]+$")] | None = None
+    home: Annotated[str, Constraint(pattern=URI)] | None = None
     day: datetime.date | None = None
     moves: list[Literal[1, 2]] | None = None
 
@@ -159,6 +161,8 @@ RICH = Operation(
         ({"either": "ato"}, ["either: 'ato' is not 'auto', the only value there is"]),
         ({"either": 1.5}, ["either: 1.5 is neither a whole number nor 'auto'"]),
         ({"code": "A1"}, ["code: 'A1' does not match the pattern ^[a-z]+$"]),
+        ({"home": "a.png"}, ["home: 'a.png' is no URL: it needs https:// or another scheme, and %20 for a space"]),
+        ({"home": "x://a b"}, ["home: 'x://a b' is no URL: it needs https:// or another scheme, and %20 for a space"]),
         ({"day": "tomorrow"}, ["day: 'tomorrow' is not valid"]),
         ({"moves": [1, 7]}, ["moves[1]: 7 is not one of 1 or 2"]),
     ],
