@@ -157,10 +157,9 @@ def languages(place: Place, context: Context) -> bool:
     pairs: list[tuple[str, str]] = []
     if place.block.kind == "row" and place.block.header[:2] == ("code", "language"):
         cells = place.block.cells
-        pairs = [(cells[index], cells[index + 1]) for index in range(0, len(cells) - 1, 2)]
-        name: str | None = "lang"
+        pairs = [(cells[index], cells[index + 1]) for index in range(0, len(cells) - 1, 2) if cells[index]]
         having = {known for found in context.parameters.values() for known in found}
-        name = next((known for known in sorted(having) if "language".startswith(known)), None)
+        name: str | None = next((known for known in sorted(having) if "language".startswith(known)), None)
     elif place.block.kind == "item" and "→" in place.text:
         pairs = [(code, label.strip()) for label, code in re.findall(r"([^→,]+?)\s*→\s*`(\w+)`", place.text)]
         name = context.named_above(place)
