@@ -195,3 +195,5 @@ NEUTRAL: list[tuple[Edit, str]] = [
     ((f"{FIELD}/prompt/x-disputed", ["a", "b"]), "request-property.disputed.added"),
     ((f"{REPORT}/progress/maximum", 99), "reply-property.upper-bound.narrowed"),
 ]
+
+ALL_EDITS = [edit for edit, _ in (*BREAKING, *ADDITIVE, *NEUTRAL)]
