@@ -123,6 +123,10 @@ BREAKING: list[tuple[Edit, str]] = [
     ((f"{FIELD}/prompt/format", "uri"), "request-property.format.narrowed"),
     ((f"{FIELD}/scale/multipleOf", 2), "request-property.other-keywords.narrowed"),
     ((f"{FIELD}/prompt/anyOf", [{"maxLength": 3}]), "request-property.alternatives.narrowed"),
+    (
+        (f"{FIELD}/prompt/not", {"enum": [{"$ref": "#/components/schemas/Started"}, "a"]}),
+        "request-property.rules.narrowed",
+    ),
     ((f"{FIELD}/image/x-media/kind", "video"), "request-property.file-kind.changed"),
     ((f"{FIELD}/image/x-media/same_size_as", "size"), "request-property.same-size-as.narrowed"),
     ((f"{DRAW}/requestBody/content", {"text/plain": {}}), "request-body.content-types.changed"),
@@ -175,6 +179,7 @@ ADDITIVE: list[tuple[Edit, str]] = [
     ((f"{STARTED}/required", ["code", "msg"]), "reply-property.required.added"),
     ((f"{REPORT}/status/enum/3", 5), "reply-property.enum.widened"),
     ((f"{SHAPE}/height", {"type": "integer"}), "reply-property.added"),
+    (("/components/schemas/Shape/additionalProperties", {"type": "string"}), "reply-property.added"),
     ((f"{REPORT}/result/contentSchema", {"type": "object"}), "reply-text-content.added"),
 ]
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from codegen.catalog import pointers
 from tests.catalog.diff.rows import ADDITIVE, ALL_EDITS, OLD, Edit, compare, edited
 
 CATALOGS = st.lists(st.sampled_from(ALL_EDITS), max_size=3, unique_by=lambda edit: edit[0]).map(
@@ -17,10 +18,10 @@ SEVERITY = ["neutral", "additive", "breaking"]
 
 
 def inside(pointer: str, other: str) -> bool:
-    """Edits inside what another edit replaces, or in the same list, would not be independent."""
-    return pointer != other and (
-        pointer.startswith(other + "/") or pointer.rpartition("/")[0] == other.rpartition("/")[0]
-    )
+    """Edits inside what another edit replaces, beside it, or in a list that it makes longer, would not be independent."""
+    beside = other.rpartition("/")[0]
+    above = beside if isinstance(pointers.get(OLD, beside), list) else other
+    return pointer != other and (pointer.startswith(f"{above}/") or pointer.rpartition("/")[0] == beside)
 
 
 def shuffled(value: Any) -> Any:
