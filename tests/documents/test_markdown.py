@@ -306,3 +306,9 @@ def test_the_empty_end_of_a_row_of_languages_is_no_language(own: Read) -> None:
     table = "| Code | Language | Code | Language |\n|--|--|--|--|\n| en | English | | |\n"
     document = own(f"# Song\n### Parameters\n- `lang`: Language\n\n{table}")
     assert [claim.name for claim in document.claims if claim.subject == "label"] == ["lang.en"]
+
+
+def test_a_line_may_say_which_of_several_operations_is_the_skills_own(read_folder: ReadFolder) -> None:
+    rows = DRAW + "| **lines** | `/make/lines` |\n"
+    assert read_folder({"SKILL.md": rows})["SKILL.md"].capability == ("boxes", "lines")
+    assert read_folder({"SKILL.md": f"{rows}\nAPI capability: `boxes`\n"})["SKILL.md"].capability == ("boxes",)

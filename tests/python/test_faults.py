@@ -312,7 +312,6 @@ ALSO_WRONG: dict[str, tuple[Any, str]] = {
         },
         "gives the argument user twice",
     ),
-    "a key that is no text": ("openapi: 3.1.0\ninfo: {true: 1}", "is no"),
     "a text that is too long": (
         {**document(), "info": {"title": "x" * 100_001, "version": "1"}},
         "is longer than 100000",
@@ -336,6 +335,12 @@ def test_a_file_that_is_no_text_is_refused(tmp_path: Path, content: bytes, probl
     (tmp_path / "a.json").write_bytes(content)
     with pytest.raises(InputFault, match=problem):
         read_catalog(tmp_path, "painters", "1")
+
+
+@pytest.mark.parametrize("key", ["true", "1.5", "null"])
+def test_a_key_that_is_neither_text_nor_a_whole_number_is_refused(key: str) -> None:
+    found = faults(f"openapi: 3.1.0\ninfo: {{{key}: 1}}\n", "painter.yaml")
+    assert [fault for fault in found if fault.problem.startswith("has the key ")] == found
 
 
 def test_a_folder_in_place_of_a_document_is_refused(tmp_path: Path) -> None:

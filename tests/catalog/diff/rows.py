@@ -192,6 +192,8 @@ NEUTRAL: list[tuple[Edit, str]] = [
     (("/components/securitySchemes/key/x-python/plain/obtain", "Ask."), "security-scheme.obtain.changed"),
     ((f"{DRAW}/summary", "Paint"), "operation.summary.changed"),
     ((f"{DRAW}/description", "Paints."), "operation.description.changed"),
+    ((f"{RESULT}/description", "Tells " + "how " * 14 + "far"), "operation.description.added"),
+    ((f"{RESULT}/summary", "Look " + "once " * 10 + "or twi"), "operation.summary.added"),
     ((f"{DRAW}/x-claims", {"path": ["b.md:2"]}), "operation.claims.changed"),
     ((f"{DRAW}/responses/200/description", "Begun."), "response.description.changed"),
     ((f"{FIELD}/prompt/description", "The idea."), "request-property.description.changed"),

@@ -18,7 +18,7 @@ SEVERITY = ["neutral", "additive", "breaking"]
 
 
 def inside(pointer: str, other: str) -> bool:
-    """Edits inside what another edit replaces, beside it, or in a list that it makes longer, would not be independent."""
+    """Edits inside what another edit replaces, beside it, or in a list that it makes longer, are not independent."""
     beside = other.rpartition("/")[0]
     above = beside if isinstance(pointers.get(OLD, beside), list) else other
     return pointer != other and (pointer.startswith(f"{above}/") or pointer.rpartition("/")[0] == beside)
