@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from codegen.faults import InputFault
+from codegen.python import spec
 from codegen.python.read import read_catalog
 from tests.python.support import document, faults, operation, read_all
 
@@ -285,6 +286,17 @@ ALSO_WRONG: dict[str, tuple[Any, str]] = {
         },
         "gives the class name '3D'",
     ),
+    "two fields of one name": (
+        _get(
+            responses={
+                "200": {
+                    "description": "",
+                    "content": {"application/json": {"schema": {"properties": {"pageSize": {}, "page-size": {}}}}},
+                }
+            }
+        ),
+        "gives the field page_size again",
+    ),
     "a result named by a number": (
         {**_get(**{"x-task": _makes("Film", "3D")["x-task"]}), "components": {"schemas": {"3D": {"type": "object"}}}},
         "returns a class whose name",
@@ -432,3 +444,9 @@ def test_references_that_multiply_are_stopped() -> None:
         schemas[f"A{level}"] = {"type": "object", "properties": {"a": one, "b": one}}
     root = {**_value({"$ref": "#/components/schemas/A29"}), "components": {"schemas": schemas}}
     assert any("without bound" in str(fault) for fault in faults(root))
+
+
+def test_text_in_a_message_is_one_printable_line_of_300_characters_at_most() -> None:
+    assert spec.shown("a\nb\u200bc") == r"a\nb\u200bc"
+    assert spec.shown("x" * 300) == "x" * 300
+    assert spec.shown("x" * 301) == "x" * 300 + "…"

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Environment, StrictUndefined
 
-from codegen.python import spec
 from codegen.python.text import Docstring, Identifier, Literal, finalize
 
 ANY_TEXT = st.text(st.characters(codec="utf-8"), max_size=80) | st.sampled_from(
@@ -104,9 +103,3 @@ def test_text_glued_to_an_identifier_is_no_identifier_any_more() -> None:
     environment = Environment(finalize=finalize, undefined=StrictUndefined)
     with pytest.raises(TypeError, match="may not print"):
         environment.from_string("{{ a ~ '; evil()' }}").render(a=Identifier("size"))
-
-
-def test_text_in_a_message_is_one_printable_line_of_300_characters_at_most() -> None:
-    assert spec.shown("a\nb\u200bc") == r"a\nb\u200bc"
-    assert spec.shown("x" * 300) == "x" * 300
-    assert spec.shown("x" * 301) == "x" * 300 + "…"
