@@ -16,14 +16,14 @@ from mutants.source import Source
 
 SAMPLE = 240
 """Of some thousands, where nobody asks for more."""
-_RECONCILE = "catalog/reconcile"
+_RECONCILE = "catalog/reconcile/test_record.py catalog/reconcile"
 _DOCUMENTS = "documents/test_record.py documents"
 _PYTHON = (
-    "python/test_signatures.py python/test_replies.py python/test_output.py python/test_faults.py "
-    "python/test_package.py python/test_docs.py proofs"
+    "python/test_record.py python/test_signatures.py python/test_replies.py python/test_output.py "
+    "python/test_faults.py python/test_package.py python/test_docs.py proofs"
 )
 CONCERNED: Mapping[str, str] = {
-    "codegen/catalog/diff": "catalog/diff",
+    "codegen/catalog/diff": "catalog/diff/test_record.py catalog/diff",
     "codegen/catalog/lint": "catalog/lint",
     "codegen/catalog/overlay.py": "catalog/overlay",
     "codegen/catalog/nodes.py": f"{_RECONCILE} catalog/lint",
@@ -33,7 +33,7 @@ CONCERNED: Mapping[str, str] = {
     "codegen/python/names.py": f"python/test_names.py {_PYTHON}",
     "codegen/python/text.py": f"python/test_text.py {_PYTHON}",
     "codegen/python/twin.py": "runtime/twin",
-    "codegen/python/proofs": "proofs",
+    "codegen/python/proofs": "python/test_record.py proofs",
     "codegen/python": _PYTHON,
 }
 """File or folder → its tests, the nearest first. What comes first and fits is taken."""

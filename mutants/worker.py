@@ -86,6 +86,10 @@ def forked(root: Path, job: Mapping[str, Any]) -> tuple[str, str]:
             for descriptor in (1, 2):
                 os.dup2(output.fileno(), descriptor)
             os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+            if not job.get("warm"):
+                # What a mutant leaves compiled, here or in a process of its tests, the next of its size is taken for.
+                sys.dont_write_bytecode = True
+                os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
             code = 1
             try:
                 code = check(root, told.fileno()) if job.get("check") else tests(root, job, told.fileno())
@@ -145,7 +149,6 @@ class FirstFailure:
 
 def tests(root: Path, job: Mapping[str, Any], told: int) -> int:
     """The exit code of pytest on the tests of the job."""
-    sys.dont_write_bytecode = not job.get("warm")
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     arguments = [*OPTIONS, "--rootdir", str(root), "-c", str(root / "pyproject.toml"), *job["tests"]]
     if job.get("warm"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import yaml
 from hypothesis import given
@@ -71,3 +73,34 @@ def test_the_dangerous_and_the_ambiguous_are_refused(text: str, line: int, probl
     (fault,) = refused.value.faults
     assert (fault.file, fault.place) == ("some.yaml", f"line {line}")
     assert problem in fault.problem
+
+
+def test_a_file_that_cannot_be_read_is_a_fault_under_the_name_it_is_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.yaml"
+    with pytest.raises(InputFault, match=r"^b\.yaml: cannot be read \(no such file or directory\)"):
+        yamlio.load(path, "b.yaml")
+    path.write_bytes(b"a: \xff")
+    with pytest.raises(InputFault, match=r"a\.yaml: is not UTF-8 \(byte 3\)"):
+        yamlio.load(path)
+    path.write_text("a: 12")
+    monkeypatch.setattr(yamlio, "MAX_BYTES", 5)
+    assert yamlio.load(path) == {"a": 12}
+    path.write_text("a: 123")
+    with pytest.raises(InputFault, match="is larger than 5 bytes"):
+        yamlio.load(path)
+
+
+def test_as_many_levels_as_are_allowed_are_read_and_one_more_is_not() -> None:
+    deepest = "[" * yamlio.MAX_DEPTH + "]" * yamlio.MAX_DEPTH
+    assert yamlio.loads(f"{deepest}\n", "x") is not None
+    with pytest.raises(InputFault, match=rf"x: line 1: is nested deeper than {yamlio.MAX_DEPTH} levels"):
+        yamlio.loads(f"[{deepest}]\n", "x")
+    assert yamlio.loads("[[1], [2], [3]]", "x") == [[1], [2], [3]]
+
+
+def test_a_header_is_a_comment_line_by_line_and_no_line_is_broken() -> None:
+    text = yamlio.dumps({"a": "word " * 100}, header="One.\n\nTwo.")
+    assert text.splitlines()[:3] == ["# One.", "#", "# Two."]
+    assert len(text.splitlines()) == 4

@@ -110,10 +110,12 @@ def uses(place: Place, context: Context) -> bool:
     if not first or not others:
         return False
     one = context.survey.operation_named(first[1])
+    if one is None:
+        return False
     for operation in context.capability:
         key = first[2] if operation == one else others[1]
         context.ledger.claim(place.line, "response", context.paths.get((operation, key), key), {}, operation)
-    return one is not None
+    return True
 
 
 def returns(place: Place, context: Context) -> bool:

@@ -105,19 +105,16 @@ def durations(place: Place, context: Context) -> bool:
         return False
     cells = dict(zip(header, place.block.cells, strict=False))
     operation = context.section_like(cells["api"]) or context.section_like(cells["api"].split("-")[-1])
-    name = next((word for word in ("duration",) if any(word in heading.lower() for heading in place.headings)), None)
-    if operation is None or name is None:
+    if operation is None or not any("duration" in heading.lower() for heading in place.headings):
         return False
     facts: dict[str, Any] = {}
     for key, fact in (("min", "minimum"), ("max", "maximum"), ("default", "default")):
-        value = re.match(r"(\d+)s\b", cells.get(key, ""))
+        value = re.match(r"(\d+)(s|min)\b", cells.get(key, ""))
         if value:
-            facts[fact] = int(value[1])
-    if facts:
-        facts["unit"] = "second"
-        for having in (operation,):
-            context.ledger.claim(place.line, "parameter", name, facts, having)
-    context.ledger.book(place.line, "read")
+            facts[fact] = int(value[1]) * (60 if value[2] == "min" else 1)
+    if not facts:
+        return False
+    context.ledger.claim(place.line, "parameter", "duration", {**facts, "unit": "second"}, operation)
     return True
 
 
@@ -157,10 +154,9 @@ def languages(place: Place, context: Context) -> bool:
     pairs: list[tuple[str, str]] = []
     if place.block.kind == "row" and place.block.header[:2] == ("code", "language"):
         cells = place.block.cells
-        pairs = [(cells[index], cells[index + 1]) for index in range(0, len(cells) - 1, 2)]
-        name: str | None = "lang"
+        pairs = [(cells[index], cells[index + 1]) for index in range(0, len(cells) - 1, 2) if cells[index]]
         having = {known for found in context.parameters.values() for known in found}
-        name = next((known for known in sorted(having) if "language".startswith(known)), None)
+        name: str | None = next((known for known in sorted(having) if "language".startswith(known)), None)
     elif place.block.kind == "item" and "→" in place.text:
         pairs = [(code, label.strip()) for label, code in re.findall(r"([^→,]+?)\s*→\s*`(\w+)`", place.text)]
         name = context.named_above(place)

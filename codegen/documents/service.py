@@ -35,6 +35,8 @@ def endpoint(place: Place, context: Context) -> bool:
     if place.block.kind == "row" and "endpoint" in header:
         address = place.block.cells[header.index("endpoint")].strip("`")
         name = next((cell.strip("* ") for cell in place.block.cells if re.fullmatch(r"\*\*.+\*\*", cell)), "")
+        if not name or not operation_of(address):
+            return False
         context.ledger.claim(place.line, "operation", "", {"name": name, "path": address}, operation_of(address))
         return True
     listed = re.fullmatch(r"(.+?) \| model_code=([\w.-]+) \| ([A-Z]+) (\S+)", place.text)

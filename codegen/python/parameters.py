@@ -58,9 +58,7 @@ class SignatureReader:
             found += [
                 parameter
                 for name, schema in body.properties.items()
-                for parameter in self._parameter(
-                    name, "body", name in body.required, schema, join(f"{body.pointer}/properties", name)
-                )
+                for parameter in self._parameter(name, "body", name in body.required, schema, body.places[name])
             ]
             for name in sorted(set(body.required) - set(body.properties)):
                 self._document.fault(body.pointer, f"requires {name!r}, which it does not define", "define it")

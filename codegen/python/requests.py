@@ -123,6 +123,8 @@ class Body:
     """The object in a request body whose properties are the parameters."""
 
     properties: Mapping[str, Any]
+    places: Mapping[str, str]
+    """Property → the pointer of its schema, which may stand in a part of the object."""
     required: tuple[str, ...]
     rules: tuple[RuleModel, ...]
     """By wire names."""
@@ -158,6 +160,7 @@ def _object(document: Document, node: Mapping[str, Any], pointer: str) -> Body:
     if isinstance(node.get("additionalProperties"), Mapping):
         document.fault(f"{pointer}/additionalProperties", "allows keywords without a name", "name the properties")
     properties = dict(node.get("properties", {}))
+    places = {name: join(f"{pointer}/properties", name) for name in properties}
     required = list(node.get("required", ()))
     rules = [*_rules(document, node, pointer)]
     for index, part in enumerate(node.get("allOf", ())):
@@ -166,9 +169,10 @@ def _object(document: Document, node: Mapping[str, Any], pointer: str) -> Body:
         for name in sorted(set(properties) & set(body.properties)):
             document.fault(place, f"defines {name!r} again", "define it once")
         properties.update(body.properties)
+        places.update(body.places)
         required.extend(body.required)
         rules.extend(body.rules)
-    return Body(properties, tuple(dict.fromkeys(required)), tuple(rules), pointer)
+    return Body(properties, places, tuple(dict.fromkeys(required)), tuple(rules), pointer)
 
 
 def _rules(document: Document, node: Mapping[str, Any], pointer: str) -> list[RuleModel]:

@@ -214,9 +214,10 @@ def test_a_claims_file_that_is_none_is_named(tmp_path: Path) -> None:
     (tmp_path / "claims").mkdir()
     (tmp_path / "claims/a.yaml").write_text("document: a\n", encoding="utf-8")
     (tmp_path / "claims/b.yaml").write_text("- 1\n", encoding="utf-8")
+    (tmp_path / "claims/c.yaml").write_text("a: [\n", encoding="utf-8")
     with pytest.raises(InputFault) as caught:
         load_claims(tmp_path / "claims")
-    assert [fault.file for fault in caught.value.faults] == ["a.yaml", "b.yaml"]
+    assert [fault.file for fault in caught.value.faults] == ["a.yaml", "b.yaml", "c.yaml"]
 
 
 def test_methods_learnt_earlier_stand_in_for_a_missing_script(tmp_path: Path) -> None:
@@ -240,6 +241,24 @@ def test_the_summary_counts_every_line(tmp_path: Path) -> None:
     table = summary(documents).splitlines()
     assert table[0].split() == ["skill", "documents", "claims", "read", "structure", "prose", "code", "unread"]
     assert table[-1].split()[:3] == ["total", str(len(documents)), str(sum(len(row.claims) for row in documents))]
+    counted = [sum(row.lines[account] for row in documents) for account in table[0].split()[3:]]
+    assert table[-1].split()[3:] == [str(count) for count in counted]
+    assert [line.split()[0] for line in table[1:-1]] == ["api", "choir-song"]
+    assert len({len(line) for line in table}) == 1
+
+
+def test_a_document_that_came_alone_is_counted_by_its_name(tmp_path: Path) -> None:
+    (tmp_path / "lone.json").write_text(described(entry()), encoding="utf-8")
+    table = summary(read_sources([tmp_path / "lone.json"])).splitlines()
+    assert [line.split()[:2] for line in table[1:]] == [["lone.json", "1"], ["total", "1"]]
+    assert table[1].startswith("lone.json  ")
+
+
+def test_a_skill_that_is_new_stands_beside_the_others(tmp_path: Path) -> None:
+    root = tmp_path / "claims"
+    write_claims(from_bundle(tmp_path, API), root)
+    write_claims(from_bundle(tmp_path, FILES), root)
+    assert {name.split("/")[0] for name in files_under(root)} == {"api", "choir-song"}
 
 
 REAL = Path(__file__).parents[3] / "shared/vendor-docs/skills-bundle.txt"

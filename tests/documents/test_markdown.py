@@ -282,3 +282,33 @@ def test_requests_without_an_operation_of_their_own_hold_for_the_service(read_fo
     assert found(document, "parameter", "idea") == {"type": "string", "required": True}
     assert found(document, "response", "data.box_url", "draw-boxes", "example") == {"type": "string"}
     assert found(document, "server", "https://draw.example/api") == {}
+
+
+DRAW = (
+    "---\nname: draw\ndescription: Draw.\n---\n# Draw\n"
+    "| Intent | Endpoint |\n|---|---|\n| **boxes** | `/make/boxes` |\n"
+)
+
+
+def test_a_note_on_an_operation_that_nobody_names_claims_nothing(read_folder: ReadFolder) -> None:
+    note = "\nNote: rings uses `ring_url`, the others use `line_url`.\n"
+    document = read_folder({"SKILL.md": DRAW + note})["SKILL.md"]
+    assert [row.line for row in document.unread] == [line_of(DRAW + note, "Note")]
+    assert not [claim for claim in document.claims if claim.subject == "response"]
+
+
+def test_a_row_without_a_name_in_bold_or_without_an_address_is_no_operation(read_folder: ReadFolder) -> None:
+    document = read_folder({"SKILL.md": DRAW + "| rings | `/make/rings` |\n| **dots** | `/` |\n"})["SKILL.md"]
+    assert [(claim.operation, claim.facts["name"]) for claim in document.claims] == [("boxes", "boxes")]
+
+
+def test_the_empty_end_of_a_row_of_languages_is_no_language(own: Read) -> None:
+    table = "| Code | Language | Code | Language |\n|--|--|--|--|\n| en | English | | |\n"
+    document = own(f"# Song\n### Parameters\n- `lang`: Language\n\n{table}")
+    assert [claim.name for claim in document.claims if claim.subject == "label"] == ["lang.en"]
+
+
+def test_a_line_may_say_which_of_several_operations_is_the_skills_own(read_folder: ReadFolder) -> None:
+    rows = DRAW + "| **lines** | `/make/lines` |\n"
+    assert read_folder({"SKILL.md": rows})["SKILL.md"].capability == ("boxes", "lines")
+    assert read_folder({"SKILL.md": f"{rows}\nAPI capability: `boxes`\n"})["SKILL.md"].capability == ("boxes",)

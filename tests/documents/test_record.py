@@ -1,6 +1,7 @@
-"""Everything the readers make of an invented skill, kept as a record: what changes in it was meant to, or is a fault.
+"""What the readers make of three invented skills, kept as a record: what changes in it was meant to, or is a fault.
 
-WONDERGEN_RECORD=1 writes it anew; the difference is for a person to judge.
+The record of a document stands beside it, with .yaml after its name. WONDERGEN_RECORD=1 writes all anew; the difference
+is for a person to judge.
 """
 
 from __future__ import annotations
@@ -10,18 +11,14 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from codegen.documents.claims import from_yaml, to_yaml
 from tests.documents.choir import FILES, described, entry
 from tests.documents.conftest import ReadFolder
 
 FOLDER = Path(__file__).with_name("record")
-KEPT = {
-    "SKILL.md": "skill.yaml",
-    "references/song.md": "song.yaml",
-    "references/choirs.md": "choirs.yaml",
-    "scripts/api.json": "api.yaml",
-    "scripts/song_client.py": "script.yaml",
-}
+SKILLS = sorted(path.name for path in FOLDER.iterdir())
 ROWS = [
     {"name": "film", "type": "string", "describe": "URL. Supported formats: MP4.", "required": True, "keywords": []},
     {"name": "speed", "type": "number", "describe": "Options: 1, 2. At least 3 a day.", "keywords": ["1", "2", "4"]},
@@ -34,20 +31,27 @@ SECOND = entry(
     method="GET",
     api_body=json.dumps({"title": "Request Body", "category": [{"title": "Film To Song", "list": ROWS}]}),
 )
+WRITTEN_ELSEWHERE = {"choir-song": {**FILES, "scripts/api.json": described(entry(), SECOND)}}
 
 
-def test_what_is_read_is_what_was_read_before(read_folder: ReadFolder) -> None:
-    files = {**FILES, "scripts/api.json": described(entry(), SECOND)}
-    files |= {f"references/{path.name}": path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.md"))}
-    documents = read_folder(files)
-    read = {KEPT[path]: to_yaml(replace(document, sha256="")) for path, document in documents.items() if path in KEPT}
+def _texts(skill: str) -> dict[str, str]:
+    """Path within the skill → text, of its documents and their records."""
+    files = (path for path in sorted((FOLDER / skill).rglob("*")) if path.is_file())
+    return {path.relative_to(FOLDER / skill).as_posix(): path.read_text(encoding="utf-8") for path in files}
+
+
+@pytest.mark.parametrize("skill", SKILLS)
+def test_what_is_read_is_what_was_read_before(read_folder: ReadFolder, skill: str) -> None:
+    texts = {**_texts(skill), **WRITTEN_ELSEWHERE.get(skill, {})}
+    documents = read_folder({path: text for path, text in texts.items() if not path.endswith(".yaml")})
+    read = {f"{path}.yaml": to_yaml(replace(document, sha256="")) for path, document in documents.items()}
     if os.environ.get("WONDERGEN_RECORD"):
-        for name, text in read.items():
-            (FOLDER / name).write_text(text, encoding="utf-8")
-    assert read == {name: (FOLDER / name).read_text(encoding="utf-8") for name in sorted(KEPT.values())}
+        for path, text in read.items():
+            (FOLDER / skill / path).write_text(text, encoding="utf-8")
+    assert read == {path: text for path, text in texts.items() if path.endswith(".yaml")}
 
 
-def test_the_record_can_be_read_back() -> None:
-    records = {path.name: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.yaml"))}
-    assert set(records) == set(KEPT.values())
-    assert {name: to_yaml(from_yaml(text, name)) for name, text in records.items()} == records
+@pytest.mark.parametrize("skill", SKILLS)
+def test_the_record_can_be_read_back(skill: str) -> None:
+    records = {path: text for path, text in _texts(skill).items() if path.endswith(".yaml")}
+    assert {path: to_yaml(from_yaml(text, path)) for path, text in records.items()} == records

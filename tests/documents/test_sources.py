@@ -177,6 +177,29 @@ def test_every_fault_of_a_description_is_reported_at_once(tmp_path: Path) -> Non
     assert any("'api_body' of entry 4 is not JSON" in row for row in said)
 
 
+@pytest.mark.parametrize(
+    "key, value, problem",
+    [
+        ("name", "", "entry 0 has no 'name'"),
+        ("method", 3, "'method' of entry 0 is no text"),
+        ("api_body", None, "entry 0 has no 'api_body'"),
+        ("api_body", '{"a": 1, "a": 2}', "the JSON inside 'api_body' of entry 0 names 'a' twice"),
+    ],
+)
+def test_an_entry_lacks_nothing_and_is_text(tmp_path: Path, key: str, value: object, problem: str) -> None:
+    path = tmp_path / "api.json"
+    path.write_text(json.dumps([{**entry(), key: value}], indent=1), encoding="utf-8")
+    (said,) = faults(path)
+    assert problem in said
+
+
+def test_a_description_is_known_by_its_suffix_or_by_its_first_sign(tmp_path: Path) -> None:
+    (tmp_path / "api.txt").write_text(f"\n{described(entry())}", encoding="utf-8")
+    assert [source.path for source in sources.read(tmp_path / "api.txt")] == ["api.txt"]
+    (tmp_path / "api.json").write_text("3", encoding="utf-8")
+    assert [source.path for source in sources.read(tmp_path / "api.json")] == ["api.json"]
+
+
 @pytest.mark.parametrize("text", ["{}", '"text"', "3"])
 def test_a_json_file_that_is_no_array_is_no_description(tmp_path: Path, text: str) -> None:
     path = tmp_path / "api.json"

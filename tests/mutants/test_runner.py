@@ -10,7 +10,16 @@ from mutants import runner
 from mutants.mutant import Mutant
 
 TOY = "def half(number: int) -> int:\n    return number // 2\n"
-TESTS = "from toy import half\n\ndef test_four() -> None:\n    assert half(4) == 2\n"
+TESTS = """\
+import subprocess, sys
+from toy import half
+
+def test_four() -> None:
+    assert half(4) == 2
+
+def test_four_in_a_process() -> None:
+    subprocess.run([sys.executable, "-c", "from toy import half; assert half(4) == 2"], check=True)
+"""
 PARTS = ("toy.py", "test_toy.py", "pyproject.toml")
 
 
@@ -31,9 +40,12 @@ def mutant(name: str, text: str) -> Mutant:
 
 def test_noticed_survived_and_hanging_mutants_are_told_apart(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(runner, "SHORTEST_LIMIT", 2.0)
+    monkeypatch.setattr(runner, "WORKERS", 1)
     mutants = [
         mutant("other", TOY.replace("// 2", "// 3")),
-        mutant("same for four", TOY.replace("// 2", "- 2")),
+        mutant("same for four", TOY.replace("// 2", " - 2")),
+        # Where a process of the tests leaves it compiled, the next of its size is taken for it.
+        mutant("as long as the one before", TOY.replace("// 2", " * 2")),
         mutant("no syntax", "def half("),
         mutant("endless", TOY.replace("return number // 2", "import threading; threading.Event().wait()")),
     ]
@@ -42,11 +54,12 @@ def test_noticed_survived_and_hanging_mutants_are_told_apart(project: Path, monk
     assert [(result.mutant.id, result.outcome) for result in results] == [
         ("other", "noticed"),
         ("same for four", "survived"),
+        ("as long as the one before", "noticed"),
         ("no syntax", "noticed"),
         ("endless", "noticed"),
     ]
     assert results[0].by == "test_toy.py::test_four"
-    assert results[3].by == "it hangs"
+    assert results[4].by == "it hangs"
     assert sorted(told) == sorted(each.id for each in mutants)
     assert (project / "toy.py").read_text(encoding="utf-8") == TOY
 

@@ -13,6 +13,8 @@ from codegen.python.read import read_catalog
 
 MINI = Path(__file__).with_name("mini.yaml")
 """A document with every feature once."""
+ODD = MINI.with_name("odd.yaml")
+"""A document that says things in ways that no vendor's does."""
 
 
 def document(paths: dict[str, Any] | None = None, **more: Any) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from codegen.faults import InputFault
+from codegen.python import spec
 from codegen.python.read import read_catalog
 from tests.python.support import document, faults, operation, read_all
 
@@ -180,6 +181,201 @@ def test_a_wrong_document_is_refused(case: str) -> None:
     assert all("\n" not in line and line.startswith(("painter.json", "/")) for line in found)
 
 
+def _body(**body: Any) -> dict[str, Any]:
+    return document({"/paint": {"post": operation({"a": {}, "b": {}}, body=body)}})
+
+
+def _header(argument: str) -> dict[str, Any]:
+    header = {"name": "X-User", "in": "header", "schema": {"type": "string"}}
+    return {**header, "x-python": {"client_argument": argument}}
+
+
+def _both(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    return document({"/a": {"get": {**GET, **one}}, "/b": {"get": {**GET, "operationId": "look", **other}}})
+
+
+def _numbers(enum: str = "Pen", **names: str) -> dict[str, Any]:
+    return {"type": "integer", "x-python": {"enum": enum, "names": {key[1:]: word for key, word in names.items()}}}
+
+
+def _secured(security: Any, **schemes: dict[str, Any]) -> dict[str, Any]:
+    return {**document(), "security": security, "components": {"securitySchemes": schemes}}
+
+
+def _key(argument: str, variable: str = "KEY", name: str = "X-Key") -> dict[str, Any]:
+    plain = {"argument": argument, "variable": variable}
+    return {"type": "apiKey", "in": "header", "name": name, "x-python": {"plain": plain}}
+
+
+def _makes(name: str, output: str) -> dict[str, Any]:
+    task = {"kind": "generate", "reply": {"result": ""}, "output": f"#/components/schemas/{output}"}
+    return {"x-task": task, "x-python": {"returns": name}}
+
+
+THREE = {"$ref": "#/components/schemas/3D"}
+MADE = {"components": {"schemas": {name: {"type": "object"} for name in ("One", "Two")}}}
+ALSO_WRONG: dict[str, tuple[Any, str]] = {
+    "an allOf that says a bound twice": (
+        _value({"allOf": [{"minimum": 1}, {"minimum": 2}]}),
+        "restricts 'minimum' twice",
+    ),
+    "a bound beside anyOf": (
+        _value({"anyOf": [{"type": "string"}], "maxLength": 3}),
+        "stands beside anyOf: 'maxLength'",
+    ),
+    "a step that is no whole number": (_value({"type": "number", "multipleOf": 0.1}), "is no whole number"),
+    "values of any name beside named ones": (
+        _value({"type": "object", "properties": {"a": {}}, "additionalProperties": {"type": "string"}}),
+        "stands beside properties",
+    ),
+    "a wrapper that is not there": (
+        document({"/a": {"post": operation({}, **{"x-python": {"body": "/data"}})}}),
+        "has no property 'data' as x-python.body says",
+    ),
+    "a keyword over all parameters": (_body(minProperties=1), "uses 'minProperties' over the parameters"),
+    "keywords without a name": (_body(additionalProperties={"type": "string"}), "allows keywords without a name"),
+    "a property in two parts": (_body(allOf=[{"properties": {"a": {"type": "string"}}}]), "defines 'a' again"),
+    "an if without then": (_body(**{"if": {"required": ["a"]}}), "has `if` without `then`"),
+    "a then without if": (_body(then={"required": ["a"]}), "has `if` without `then`"),
+    "a keyword in a rule": (
+        _body(**{"if": {"required": ["a"], "minProperties": 1}, "then": {"required": ["b"]}}),
+        "uses 'minProperties' in a rule",
+    ),
+    "a step through a number": (
+        _value({"$ref": "#/info/title/x"}),
+        "refers to '#/info/title/x', which is not there",
+    ),
+    "a step beyond the end of a list": (_value({"$ref": "#/servers/1"}), "refers to '#/servers/1', which is not there"),
+    "a client argument that every client has": (_get(parameters=[_header("timeout")]), "which every constructor has"),
+    "two arguments for one header": (
+        _both({"parameters": [_header("user")]}, {"parameters": [_header("person")]}),
+        "gives X-User a second argument",
+    ),
+    "a parameter without a schema": (
+        _get(parameters=[{"name": "a", "in": "query", "content": {"a/b": {}}}]),
+        "content of its own",
+    ),
+    "a header that is none": (_row(**{"in": "header", "name": "a b"}), "which is no header"),
+    "two numbers of one name": (_value(_numbers(_1="INK", _2="INK")), "names two numbers INK"),
+    "one enum with other names": (
+        document({"/a": {"post": operation({"a": _numbers(_1="INK"), "b": _numbers(_1="OIL")})}}),
+        "defines Pen differently",
+    ),
+    "a number without a name": (_value(_numbers(_1="_")), "has a name that"),
+    "a result of two schemas": ({**_both(_makes("Film", "One"), _makes("Film", "Two")), **MADE}, "has two schemas"),
+    "results that read like twins": (
+        {**_both(_makes("Film", "One"), _makes("AsyncFilm", "One")), **MADE},
+        "results Film and AsyncFilm collide",
+    ),
+    "a reply of which a pointer leads nowhere": (
+        _get(
+            responses={
+                "200": {
+                    "description": "",
+                    "content": {"application/json": {"schema": {"properties": {}, "additionalProperties": False}}},
+                }
+            },
+            **{"x-python": {"reply": "/data"}},
+        ),
+        "has no property 'data', to which a pointer leads",
+    ),
+    "a reply named by a number": (
+        {
+            **_get(responses={"200": {"description": "", "content": {"application/json": {"schema": THREE}}}}),
+            "components": {"schemas": {"3D": {"type": "object"}}},
+        },
+        "gives the class name '3D'",
+    ),
+    "two fields of one name": (
+        _get(
+            responses={
+                "200": {
+                    "description": "",
+                    "content": {"application/json": {"schema": {"properties": {"pageSize": {}, "page-size": {}}}}},
+                }
+            }
+        ),
+        "gives the field page_size again",
+    ),
+    "a result named by a number": (
+        {**_get(**{"x-task": _makes("Film", "3D")["x-task"]}), "components": {"schemas": {"3D": {"type": "object"}}}},
+        "returns a class whose name",
+    ),
+    "servers of a path": (
+        document({"/a": {"servers": [{"url": "https://b.example"}], "get": GET}}),
+        "servers of its own",
+    ),
+    "operations that need other credentials": (
+        {
+            **_secured([{"a": []}], a=_key("key"), b=_key("other")),
+            "paths": {"/a": {"get": {**GET, "security": [{"b": []}]}}},
+        },
+        "needs other credentials for some operations: b",
+    ),
+    "a credential that every client has": (_secured([{"a": []}], a=_key("timeout")), "gives an argument that"),
+    "a credential of two variables": (
+        _secured([{"a": [], "b": []}], a=_key("key", "KEY"), b=_key("key", "OTHER", "X-Other")),
+        "defines key differently",
+    ),
+    "a credential named as a header's argument": (
+        {
+            **_secured([{"a": []}], a=_key("user")),
+            "paths": {"/a": {"get": {**GET, "parameters": [_header("user")]}}},
+        },
+        "gives the argument user twice",
+    ),
+    "a text that is too long": (
+        {**document(), "info": {"title": "x" * 100_001, "version": "1"}},
+        "is longer than 100000",
+    ),
+    "JSON that is nested too deeply": ("[" * 100_000, "is nested too deeply"),
+    "a tree that is nested too deeply": ("[" * 300 + "]" * 300, "nested too deeply"),
+}
+
+
+@pytest.mark.parametrize("case", ALSO_WRONG)
+def test_what_cannot_become_a_client_is_refused(case: str) -> None:
+    root, words = ALSO_WRONG[case]
+    found = [str(fault) for fault in faults(root)]
+    assert any(words in line for line in found), found
+
+
+@pytest.mark.parametrize(
+    "content, problem", [(b"\xff{}", "is not UTF-8"), (b" " * (20 * 1024 * 1024 + 1), "is larger than")]
+)
+def test_a_file_that_is_no_text_is_refused(tmp_path: Path, content: bytes, problem: str) -> None:
+    (tmp_path / "a.json").write_bytes(content)
+    with pytest.raises(InputFault, match=problem):
+        read_catalog(tmp_path, "painters", "1")
+
+
+@pytest.mark.parametrize("key", ["true", "1.5", "null"])
+def test_a_key_that_is_neither_text_nor_a_whole_number_is_refused(key: str) -> None:
+    found = faults(f"openapi: 3.1.0\ninfo: {{{key}: 1}}\n", "painter.yaml")
+    assert [fault for fault in found if fault.problem.startswith("has the key ")] == found
+
+
+def test_a_folder_in_place_of_a_document_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.json").mkdir()
+    with pytest.raises(InputFault, match="cannot be read"):
+        read_catalog(tmp_path, "painters", "1")
+
+
+def test_a_version_that_is_none_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputFault, match=r"'1;2' is no version"):
+        read_catalog(tmp_path, "painters", "1;2")
+
+
+def test_dates_of_yaml_are_text_and_numbers_as_keys_are_names(tmp_path: Path) -> None:
+    text = (
+        "openapi: 3.1.0\ninfo: {title: Painter, version: 2026-01-31}\nservers: [{url: 'https://a.example'}]\n"
+        "paths: {/a: {get: {operationId: see, responses: {200: {description: Seen.}}}}}\n"
+    )
+    root = read_all({"painter.yaml": text}).services[0].document
+    assert root["info"]["version"] == "2026-01-31"
+    assert list(root["paths"]["/a"]["get"]["responses"]) == ["200"]
+
+
 UNENFORCED: dict[str, dict[str, Any]] = {
     "not": {"not": {"type": "string"}},
     "oneOf": {"oneOf": [{"type": "string"}, {"type": "integer"}]},
@@ -248,3 +444,9 @@ def test_references_that_multiply_are_stopped() -> None:
         schemas[f"A{level}"] = {"type": "object", "properties": {"a": one, "b": one}}
     root = {**_value({"$ref": "#/components/schemas/A29"}), "components": {"schemas": schemas}}
     assert any("without bound" in str(fault) for fault in faults(root))
+
+
+def test_text_in_a_message_is_one_printable_line_of_300_characters_at_most() -> None:
+    assert spec.shown("a\nb\u200bc") == r"a\nb\u200bc"
+    assert spec.shown("x" * 300) == "x" * 300
+    assert spec.shown("x" * 301) == "x" * 300 + "…"

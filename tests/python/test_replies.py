@@ -140,6 +140,7 @@ def test_a_documented_status_is_an_error_by_the_rules_of_http(status: str, name:
     root["paths"]["/see"]["get"]["responses"][status] = {"description": "It goes wrong."}
     (error,) = read(root).operations[0].errors
     assert (error.code, error.error, error.channel) == (status, name, "http")
+    assert error.retry == ("after_delay" if status == "429" else "never")
 
 
 def test_what_stands_beside_allof_is_in_the_model_too() -> None:

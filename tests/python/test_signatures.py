@@ -235,3 +235,9 @@ def test_what_a_part_of_the_body_asks_for_is_asked_for() -> None:
     part = {"type": "object", "required": ["b"], "properties": {"b": {"type": "string"}, "c": {"type": "string"}}}
     found = only(document({"/paint": {"post": operation({"a": {"type": "string"}}, body={"allOf": [part]})}}))
     assert {item.wire_name: item.required for item in found.parameters} == {"a": False, "b": True, "c": False}
+
+
+def test_what_stands_in_a_part_of_the_body_is_pointed_at_there() -> None:
+    part = {"type": "object", "properties": {"size": {"type": "integer"}}}
+    (row,) = only(document({"/paint": {"post": operation(body={"allOf": [part]})}})).parameters
+    assert row.pointer == "/paths/~1paint/post/requestBody/content/application~1json/schema/allOf/0/properties/size"

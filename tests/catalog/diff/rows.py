@@ -123,6 +123,10 @@ BREAKING: list[tuple[Edit, str]] = [
     ((f"{FIELD}/prompt/format", "uri"), "request-property.format.narrowed"),
     ((f"{FIELD}/scale/multipleOf", 2), "request-property.other-keywords.narrowed"),
     ((f"{FIELD}/prompt/anyOf", [{"maxLength": 3}]), "request-property.alternatives.narrowed"),
+    (
+        (f"{FIELD}/prompt/not", {"enum": [{"$ref": "#/components/schemas/Started"}, "a"]}),
+        "request-property.rules.narrowed",
+    ),
     ((f"{FIELD}/image/x-media/kind", "video"), "request-property.file-kind.changed"),
     ((f"{FIELD}/image/x-media/same_size_as", "size"), "request-property.same-size-as.narrowed"),
     ((f"{DRAW}/requestBody/content", {"text/plain": {}}), "request-body.content-types.changed"),
@@ -175,6 +179,7 @@ ADDITIVE: list[tuple[Edit, str]] = [
     ((f"{STARTED}/required", ["code", "msg"]), "reply-property.required.added"),
     ((f"{REPORT}/status/enum/3", 5), "reply-property.enum.widened"),
     ((f"{SHAPE}/height", {"type": "integer"}), "reply-property.added"),
+    (("/components/schemas/Shape/additionalProperties", {"type": "string"}), "reply-property.added"),
     ((f"{REPORT}/result/contentSchema", {"type": "object"}), "reply-text-content.added"),
 ]
 
@@ -187,6 +192,8 @@ NEUTRAL: list[tuple[Edit, str]] = [
     (("/components/securitySchemes/key/x-python/plain/obtain", "Ask."), "security-scheme.obtain.changed"),
     ((f"{DRAW}/summary", "Paint"), "operation.summary.changed"),
     ((f"{DRAW}/description", "Paints."), "operation.description.changed"),
+    ((f"{RESULT}/description", "Tells " + "how " * 14 + "far"), "operation.description.added"),
+    ((f"{RESULT}/summary", "Look " + "once " * 10 + "or twi"), "operation.summary.added"),
     ((f"{DRAW}/x-claims", {"path": ["b.md:2"]}), "operation.claims.changed"),
     ((f"{DRAW}/responses/200/description", "Begun."), "response.description.changed"),
     ((f"{FIELD}/prompt/description", "The idea."), "request-property.description.changed"),
@@ -195,3 +202,5 @@ NEUTRAL: list[tuple[Edit, str]] = [
     ((f"{FIELD}/prompt/x-disputed", ["a", "b"]), "request-property.disputed.added"),
     ((f"{REPORT}/progress/maximum", 99), "reply-property.upper-bound.narrowed"),
 ]
+
+ALL_EDITS = [edit for edit, _ in (*BREAKING, *ADDITIVE, *NEUTRAL)]

@@ -176,6 +176,14 @@ def test_a_wrong_overlay_is_a_fault(change: dict[str, Any], place: str, problem:
     assert problem in fault.problem
 
 
+def test_a_target_that_goes_deeper_than_can_be_followed_is_a_fault() -> None:
+    deep: dict[str, Any] = {}
+    for _ in range(200):
+        deep = {"a": deep}
+    (line,) = faults({"target": "$..b", "update": {}}, on=deep)
+    assert line.startswith("shapes.yaml: /actions/0: target '$..b' cannot be evaluated (")
+
+
 def test_text_that_is_no_overlay_at_all_is_a_fault() -> None:
     with pytest.raises(InputFault, match="is not an overlay"):
         apply(document(), [], "shapes.yaml")  # type: ignore[arg-type]

@@ -157,6 +157,8 @@ def test_http_and_loopback_are_for_clients_of_a_loopback_server() -> None:
     target = LOCAL.check_url("http://127.0.0.1:8000/a")
     assert LOCAL.check_addresses(target, ["127.0.0.1"]) == ("127.0.0.1",)
     with pytest.raises(UntrustedHost):
+        LOCAL.check_addresses(target, ["127.0.0.1", "10.0.0.1"])
+    with pytest.raises(UntrustedHost):
         LOCAL.check_url("http://files.aliyuncs.example/a")
     with pytest.raises(UntrustedHost):
         LOCAL.check_addresses(LOCAL.check_url("https://files.aliyuncs.example/a"), ["127.0.0.1"])

@@ -38,6 +38,9 @@ class _Group:
         (("a cat", "720p"), {"resolution": "720p"}, [
             "call: has 1 values too many by position; only prompt may go without a name"
         ]),
+        (("a cat", "720p", 5, 6, 7), {"resolution": "720p"}, [
+            "call: has 4 values too many by position; only prompt may go without a name"
+        ]),
         (("a cat",), {"prompt": "a dog", "resolution": "720p"}, [
             "prompt: is given twice, by position and by name"
         ]),

@@ -1,0 +1,158 @@
+"""From settled facts to a document: addresses, types that nobody names, schemas of one title, example values."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from codegen.catalog.emit_examples import sample
+from codegen.catalog.emit_finish import ordered
+from codegen.documents.claims import Claim
+from codegen.faults import InputFault
+from tests.catalog.reconcile.claims_of import claim, document
+from tests.catalog.reconcile.service import ADDRESS, OVERLAY, SERVER, TASKS, own, settled, with_task
+
+PROMPT = claim(3, {"type": "string", "required": True}, name="prompt")
+LONGER = claim(8, {}, name="https://api.example.com/v1/", subject="server", operation=None)
+LISTED = claim(4, {"names": ["prompt", "size", "mood"]}, name="parameters", subject="list")
+
+
+def address(url: str, operation: str = "draw", line: int = 1) -> Claim:
+    return claim(line, {"url": url, "method": "POST"}, name="", operation=operation, subject="operation")
+
+
+@pytest.mark.parametrize(
+    "claims, servers",
+    [
+        ([ADDRESS], ["https://api.example.com"]),
+        ([address("/draw"), SERVER], ["https://api.example.com"]),
+        (
+            [address("https://api.example.com/v1/draw"), SERVER, LONGER],
+            ["https://api.example.com/v1", "https://api.example.com"],
+        ),
+    ],
+    ids=["of the address alone", "of a path", "the longest first"],
+)
+def test_a_path_is_what_an_address_has_beyond_its_server(
+    tmp_path: Path, claims: list[Claim], servers: list[str]
+) -> None:
+    root = settled(tmp_path, [document("shop/SKILL.md", *claims, PROMPT)]).openapi["shop"]
+    assert ([server["url"] for server in root["servers"]], list(root["paths"])) == (servers, ["/draw"])
+
+
+@pytest.mark.parametrize(
+    "claims, problem",
+    [
+        ([address("/draw")], "no document of shop names a server"),
+        ([address("https://b.example.com/draw"), SERVER], "https://b.example.com/draw is at none of the servers"),
+        ([ADDRESS, SERVER, address("https://api.example.com/draw", "look", 9)], "POST /draw is also draw"),
+    ],
+)
+def test_an_operation_without_a_place_of_its_own_is_a_fault(tmp_path: Path, claims: list[Claim], problem: str) -> None:
+    with pytest.raises(InputFault, match=problem):
+        settled(tmp_path, [document("shop/SKILL.md", *claims, PROMPT)])
+
+
+@pytest.mark.parametrize(
+    "facts, kind",
+    [
+        ({"default": True}, "boolean"),
+        ({"enum": [1, 2]}, "integer"),
+        ({"enum": ["a"]}, "string"),
+        ({"maximum": 0.5}, "number"),
+        ({"minimum": 1}, "integer"),
+        ({}, "string"),
+    ],
+)
+def test_a_type_that_no_document_names_is_that_of_the_values(tmp_path: Path, facts: dict[str, Any], kind: str) -> None:
+    facts = {"required": False, **facts}
+    root = settled(tmp_path, [own(claim(8, facts, name="mood"), LISTED)])
+    assert root.openapi["shop"]["components"]["schemas"]["DrawRequest"]["properties"]["mood"]["type"] == kind
+
+
+@pytest.mark.parametrize("stated, shown", [("0.4:1", "2:5"), (0.4, "2:5"), ("3", "3:1"), ("16:9", "16:9")])
+def test_a_ratio_is_written_in_whole_numbers(tmp_path: Path, stated: Any, shown: str) -> None:
+    image = claim(5, {"required": False, "format": "uri", "media": "image", "min_aspect": stated}, name="size")
+    root = settled(tmp_path, [document("shop/SKILL.md", ADDRESS, SERVER, PROMPT, image)]).openapi["shop"]
+    assert root["components"]["schemas"]["DrawRequest"]["properties"]["size"]["x-media"]["aspect"] == {"minimum": shown}
+
+
+def test_a_ratio_by_nothing_is_left_to_the_lint(tmp_path: Path) -> None:
+    image = claim(5, {"required": False, "format": "uri", "media": "image", "min_aspect": "1:0"}, name="size")
+    with pytest.raises(InputFault, match="1:0"):
+        settled(tmp_path, [document("shop/SKILL.md", ADDRESS, SERVER, PROMPT, image)])
+
+
+WORDS = """\
+  - target: $.paths['/draw'].post.requestBody.content['application/json'].schema.properties.{one}
+    update: {{title: Word}}
+  - target: $.paths['/report'].post.requestBody.content['application/json'].schema.properties.id
+    update: {{title: Word}}
+"""
+
+
+def test_equal_schemas_of_one_title_are_one_with_the_claims_of_both(tmp_path: Path) -> None:
+    root = settled(tmp_path, [with_task()], overlay=TASKS + WORDS.format(one="prompt")).openapi["shop"]
+    word = root["components"]["schemas"]["Word"]
+    assert (word["type"], word["x-claims"]["/type"]) == ("string", ["shop/SKILL.md:3", "shop/SKILL.md:31"])
+    assert root["components"]["schemas"]["ReportRequest"]["properties"]["id"] == {"$ref": "#/components/schemas/Word"}
+
+
+def test_unequal_schemas_of_one_title_are_a_fault(tmp_path: Path) -> None:
+    with pytest.raises(InputFault, match="Word: two different schemas have this title"):
+        settled(tmp_path, [with_task()], overlay=TASKS + WORDS.format(one="size"))
+
+
+def test_a_tag_is_described_by_the_last_who_does_and_one_that_nobody_uses_is_left_out(tmp_path: Path) -> None:
+    more = "  - target: $\n    update: {tags: [{name: drawing, description: Paint.}, {name: none, description: No.}]}\n"
+    root = settled(tmp_path, [own()], overlay=OVERLAY + more).openapi["shop"]
+    assert root["tags"] == [{"name": "drawing", "description": "Paint."}]
+
+
+def test_a_dispute_over_a_parameter_says_each_side(tmp_path: Path) -> None:
+    other = document(
+        "shop/other.md", claim(1, {"names": ["prompt"]}, name="parameters", subject="list"), published="2026-03-01"
+    )
+    mood = claim(8, {"required": True}, name="mood")
+    decision = "decisions: [{operation: draw, parameter: mood, fact: presence, dispute: true, reason: Nobody knows.}]"
+    root = settled(tmp_path, [own(mood, LISTED), other], decisions=decision).openapi["shop"]
+    schema = root["components"]["schemas"]["DrawRequest"]
+    said = [row["reading"] for row in schema["properties"]["mood"]["x-disputed"]]
+    assert said == ["exists and is required", "does not exist"]
+    assert schema["required"] == ["prompt"]
+
+
+SAMPLES = [
+    ({"examples": ["a cat"], "enum": ["b"]}, "a cat"),
+    ({"enum": ["b", "c"], "default": "c"}, "b"),
+    ({"default": "c", "type": "string"}, "c"),
+    ({"type": "array", "items": {"type": "integer", "minimum": 4}}, [4]),
+    ({"type": "array"}, ["A short text"]),
+    ({"type": "number", "maximum": 0.5}, 0.5),
+    ({"type": "integer"}, 1),
+    ({"type": "boolean"}, True),
+    ({"type": "string", "format": "uri", "x-media": {"kind": "video"}}, "https://files.example.org/clip.mp4"),
+    ({"type": "string", "format": "uri"}, "https://files.example.org/hook"),
+    ({}, "A short text"),
+]
+
+
+@pytest.mark.parametrize("schema, value", SAMPLES)
+def test_an_example_value_is_the_first_that_the_schema_tells(schema: dict[str, Any], value: Any) -> None:
+    assert sample(schema) == value
+
+
+def test_keys_stand_in_the_order_a_reader_expects_and_names_in_that_of_the_documents() -> None:
+    schema = {
+        "x-a": 1,
+        "b": 2,
+        "properties": {"z": {"type": "string"}, "a": {}},
+        "type": "object",
+        "a": [{"x-claims": []}],
+    }
+    done = ordered({**schema, "x-claims": {"type": ["a.md:1"]}})
+    assert list(done) == ["type", "properties", "a", "b", "x-a", "x-claims"]
+    assert list(done["properties"]) == ["z", "a"]
+    assert (done["x-claims"], done["a"]) == ({"/type": ["a.md:1"]}, [{"x-claims": []}])

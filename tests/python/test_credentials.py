@@ -1,0 +1,72 @@
+"""Who a client calls as: security schemes become headers, and the arguments of the constructor that fill them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.python.support import document, operation, read
+
+
+def schemes(**more: Any) -> dict[str, Any]:
+    return {"components": {"securitySchemes": more}}
+
+
+CASES: list[tuple[dict[str, Any], tuple[str, str, tuple[str, ...]], list[tuple[str, str]]]] = [
+    (
+        {"type": "apiKey", "in": "header", "name": "X-Key"},
+        ("X-Key", "plain", ("api_key",)),
+        [("api_key", "PAINTER_API_KEY")],
+    ),
+    (
+        {"type": "http", "scheme": "Bearer"},
+        ("Authorization", "bearer", ("token",)),
+        [("token", "PAINTER_TOKEN")],
+    ),
+    (
+        {"type": "http", "scheme": "basic"},
+        ("Authorization", "basic", ("username", "password")),
+        [("username", "PAINTER_USERNAME"), ("password", "PAINTER_PASSWORD")],
+    ),
+    (
+        {
+            "type": "http",
+            "scheme": "bearer",
+            "x-python": {"plain": {"argument": "app_token", "variable": "APP_TOKEN", "obtain": "Ask\n nicely."}},
+        },
+        ("Authorization", "bearer", ("app_token",)),
+        [("app_token", "APP_TOKEN")],
+    ),
+]
+
+
+@pytest.mark.parametrize("scheme, header, credentials", CASES)
+def test_a_scheme_is_a_header_and_its_credentials(
+    scheme: dict[str, Any], header: tuple[str, str, tuple[str, ...]], credentials: list[tuple[str, str]]
+) -> None:
+    service = read(document(security=[{"a": []}], **schemes(a=scheme)))
+    (found,) = service.auth
+    assert (found.header, found.scheme, found.credentials, found.pointer) == (*header, "/components/securitySchemes/a")
+    assert [(row.argument, row.variable) for row in service.credentials] == credentials
+    words = "Ask nicely." if "x-python" in scheme else "Ask the provider of the service."
+    assert {row.obtain for row in service.credentials} == {words}
+
+
+def test_the_first_alternative_counts_and_else_the_first_operation_that_asks_for_any() -> None:
+    key, other = ({"type": "apiKey", "in": "header", "name": name} for name in ("X-A", "X-B"))
+    root = document(security=[{"b": []}, {"a": []}], **schemes(a=key, b=other))
+    assert [header.header for header in read(root).auth] == ["X-B"]
+    paths = {"/a": {"post": operation(operationId="a")}, "/b": {"post": operation(security=[{"a": []}])}}
+    assert [header.header for header in read(document(paths, **schemes(a=key))).auth] == ["X-A"]
+    assert read(document(security=[{}], **schemes(a=key))).auth == ()
+
+
+def test_a_credential_that_two_headers_carry_is_one_argument() -> None:
+    plain = {"argument": "key", "variable": "KEY"}
+    both = {
+        name: {"type": "apiKey", "in": "header", "name": f"X-{name}", "x-python": {"plain": plain}}
+        for name in ("a", "b")
+    }
+    service = read(document(security=[{"a": [], "b": []}], **schemes(**both)))
+    assert ([row.argument for row in service.credentials], len(service.auth)) == (["key"], 2)

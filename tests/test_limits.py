@@ -1,0 +1,25 @@
+"""The limits of the generator, as numbers: what a document may be at most. The runtime's are in tests/runtime."""
+
+from __future__ import annotations
+
+import pytest
+
+from codegen import yamlio
+from codegen.documents import jsonlines, sources
+from codegen.python import spec, text
+
+LIMITS = [
+    (yamlio.MAX_BYTES, 5_242_880),  # bytes of a YAML or JSON file of the catalog
+    (yamlio.MAX_DEPTH, 100),  # levels in it
+    (spec.MAX_TEXT, 100_000),  # characters of one text in an OpenAPI document
+    (spec.MAX_NODES, 200_000),  # values in one, its references written out
+    (spec.MAX_FAULTS, 100),  # breaches of the schema of OpenAPI that are told
+    (text.MAX_IDENTIFIER, 80),  # characters of a name in Python
+    (sources.MAX_BYTES, 20_971_520),  # bytes of a vendor's document, or of a bundle of them
+    (jsonlines.MAX_DEPTH, 60),  # levels of JSON in one
+]
+
+
+@pytest.mark.parametrize("limit, number", LIMITS)
+def test_a_limit_is_this_number(limit: int, number: int) -> None:
+    assert limit == number
