@@ -95,7 +95,11 @@ def test_a_schema_that_contains_itself_has_facts_once_a_place_and_an_end() -> No
 
 
 def test_only_json_bodies_have_schemas() -> None:
-    content = {"text/plain": {"schema": {}}, "application/json": {"schema": {}}, "application/a+json": {"schema": {}}}
+    content: dict[str, Any] = {
+        "text/plain": {"schema": {}},
+        "application/json": {"schema": {}},
+        "application/a+json": {"schema": {}},
+    }
     found = list(json_schemas(Oracle({"body": {"content": content}}), "/body"))
     assert found == ["/body/content/application~1json/schema", "/body/content/application~1a+json/schema"]
 
