@@ -258,14 +258,17 @@ class OperationReader:
         return node.get("type") == "string"
 
     def _own_errors(self, found: Found) -> tuple[ErrorModel, ...]:
-        """HTTP statuses that the operation documents and the document's own table does not."""
-        known = {error.code for error in self._errors if error.channel == "http"}
+        """HTTP statuses that the operation documents and the document's own table does not.
+
+        Not 408: whether a call that took too long did nothing, no description says.
+        """
+        known = {"408", *(error.code for error in self._errors if error.channel == "http")}
         rows = []
         for status, response in found.node.get("responses", {}).items():
             if re.fullmatch("[45][0-9][0-9]", status) and status not in known:
                 node, place = self._document.follow(response, join(f"{found.pointer}/responses", status))
                 error = error_of(int(status))
-                retry: Literal["never", "after_delay"] = "after_delay" if status == "429" else "never"
+                retry: Literal["never", "after_delay"] = "after_delay" if status in {"425", "429"} else "never"
                 rows.append(ErrorModel(status, error, str(node.get("description", "")), retry, "http", place))
         return tuple(rows)
 

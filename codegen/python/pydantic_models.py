@@ -41,7 +41,8 @@ def arguments(service: ServiceModel) -> str:
 
 def replies(service: ServiceModel) -> str:
     """The open models of replies; "" where there is none."""
-    return _generated(service.models, service.aliases, strict=False)
+    source = _generated(service.models, service.aliases, strict=False)
+    return source + _completion(source)
 
 
 class _Arguments:
@@ -138,6 +139,24 @@ def _generated(schemas: Mapping[str, Any], aliases: Mapping[str, Mapping[str, Id
     assert isinstance(source, str)
     _check(source, set(schemas))
     return source.removeprefix("# models\n").lstrip()
+
+
+def _completion(source: str) -> str:
+    """Calls that complete the classes with a field of a later class: a class made of them has their fields as they are.
+
+    The model generator does so for classes that refer to themselves.
+    """
+    body = ast.parse(source).body
+    classes = [node for node in body if isinstance(node, ast.ClassDef)]
+    order = {node.name: index for index, node in enumerate(classes)}
+    done = {ast.unparse(node) for node in body if isinstance(node, ast.Expr)}
+    calls = []
+    for index, node in enumerate(classes):
+        used = {order.get(name.id, -1) for name in ast.walk(node) if isinstance(name, ast.Name)}
+        call = f"{node.name}.model_rebuild()"
+        if max(used) > index and call not in done:
+            calls.append(f"\n{call}")
+    return "".join(calls)
 
 
 def _is_allowed(call: ast.Call, classes: set[str]) -> bool:

@@ -46,6 +46,7 @@ class Answer:
     """The service did what was asked."""
 
     body: object
+    status: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def read(operation: Operation, reply: HTTPReply, *, scrub: Callable[[str], str],
     service = operation.service
     if 200 <= reply.status < 300:
         if reply.status in {204, 205} and not reply.content and service.envelope is None:
-            return Answer({})
+            return Answer({}, reply.status)
         if body is MISSING:
             what = "is not JSON" if reply.content else "is empty"
             return _unreadable(operation, reply, f"the reply {what}")
@@ -99,7 +100,7 @@ def task_id_in(operation: Operation, body: object) -> str | None:
 def _answered(operation: Operation, reply: HTTPReply, body: object) -> Answer | Refusal:
     if operation.kind == "submit" and task_id_in(operation, body) is None:
         return _unreadable(operation, reply, "the reply has no task id", body)
-    return Answer(body)
+    return Answer(body, reply.status)
 
 
 def _judged(
@@ -108,7 +109,7 @@ def _judged(
     """The documented in-band code first, then the documented HTTP status, then the rules of HTTP."""
     if known is not None:
         return _advised(known, retry_after), _class(known.error), known.meaning
-    documented = operation.service.http_errors.get(status)
+    documented = operation.service.http_errors.get(status) or operation.http_errors.get(status)
     kind = _class(documented.error) if documented else _class_of(status)
     meaning = documented.meaning if documented else _redirect(status)
     if status >= 500 or (status in _UNCERTAIN and documented is None):

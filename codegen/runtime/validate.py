@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import inspect
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar, cast
 
@@ -49,10 +49,24 @@ def _schema_faults(
     if operation.arguments is None:
         return [ArgumentFault(name, f"is not known here{guess(name, fields)}") for name in given if name not in fields]
     try:
-        operation.arguments.model_validate_json(json.dumps(values), strict=True)
+        read = operation.arguments.model_validate_json(json.dumps(values), strict=True)
     except ValidationError as error:
         return explain(operation.arguments, fields, given, error.errors(include_url=False))
-    return []
+    found = read.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    return [fault for name in values for fault in _misread(name, values[name], found.get(name))]
+
+
+def _misread(place: str, sent: object, read: object) -> Iterator[ArgumentFault]:
+    """True where the schema lists 1, and the reverse: to pydantic they are the same, in JSON they are not."""
+    if isinstance(sent, int) and isinstance(read, int) and type(sent) is not type(read):
+        expected = "True or False" if isinstance(read, bool) else "a whole number"
+        yield ArgumentFault(place, f"{sent!r} is not {expected}", expected)
+    elif isinstance(sent, dict) and isinstance(read, dict):
+        for name, value in sent.items():
+            yield from _misread(f"{place}.{name}", value, read.get(name))
+    elif isinstance(sent, list) and isinstance(read, list):
+        for index, (value, other) in enumerate(zip(sent, read, strict=False)):
+            yield from _misread(f"{place}[{index}]", value, other)
 
 
 def _excused(fault: ArgumentFault, supplied: Collection[str], values: Mapping[str, object]) -> bool:

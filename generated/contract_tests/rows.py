@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -89,6 +89,8 @@ class Refused:
 
     parameter: str
     argument: Any
+    beside: Mapping[str, Any] = field(default_factory=dict)
+    """What a rule asks for where the parameter is given."""
     proves: tuple[str, ...] = ()
 
 
@@ -200,11 +202,18 @@ class Life:
     result_at: str
     as_text: bool
     """Whether the result is JSON in a string."""
+    files_at: tuple[str, ...] = ()
+    """Where the result has its files; () where that is at its top."""
 
     @property
     def id(self) -> str:
         """As in Python."""
         return self.endpoint.name
+
+    @property
+    def places(self) -> Sequence[str]:
+        """Where the result can be bent without taking its files away."""
+        return self.files_at or ["/" + name.replace("~", "~0").replace("/", "~1") for name in self.result]
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,13 @@ from urllib.parse import quote
 
 import httpx
 import respx
-import wondergen as package
 from wondergen import WondergenError
 
 from .oracle import Catalog, exact
 from .rows import Call, Endpoint, Failure, Reply
 
-USER_AGENT = f"wondergen/{package.__version__} python/{sys.version_info.major}.{sys.version_info.minor}"
+CLIENT = "wondergen/0.1.0"
+USER_AGENT = f"{CLIENT} python/{sys.version_info.major}.{sys.version_info.minor}"
 MAX_RETRIES = 2
 
 

@@ -8,13 +8,14 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from codegen import VERSION
 from codegen.python.model import OperationModel, PackageModel
 from codegen.python.proofs.documented import documented_page
 from codegen.python.proofs.method_pages import choices_page, files_page, options_page, tasks_page
 from codegen.python.proofs.pages import ServicePages
 from codegen.python.proofs.samples import Unsampled
 from codegen.python.proofs.service_pages import client_page, enum_module, enum_page, failures_page, module_name
-from codegen.python.text import finalize
+from codegen.python.text import Literal, finalize
 
 _TEMPLATES = Path(__file__).parents[1] / "templates" / "contract_tests"
 _SHARED = ("rows.py", "tables.py", "support.py", "oracle.py", "conftest.py", "undocumented.py", "files.py")
@@ -24,7 +25,7 @@ def render(model: PackageModel) -> dict[str, str]:
     """Every file of the suite by its path in the output (contract_tests/…), not formatted yet."""
     printer = _Printer()
     files = {"__init__.py": printer.file("package_init.py")}
-    files |= {name: printer.file(name, package=model.name) for name in _SHARED}
+    files |= {name: printer.file(name, package=model.name, client=Literal(f"wondergen/{VERSION}")) for name in _SHARED}
     for service in model.services:
         pages = ServicePages(model, service)
         text = json.dumps(pages.sampler.oracle.document, ensure_ascii=False, indent=1, sort_keys=True)

@@ -180,9 +180,16 @@ class ArgumentTables:
     def refused(self) -> list[RefusedRow]:
         """Every value just outside what the schemas allow."""
         return [
-            RefusedRow(Literal(name), Printed.of(value), self.anchors.proofs(proves))
+            RefusedRow(Literal(name), Printed.of(value), self.anchors.proofs(proves), Literal(asked) if asked else None)
             for name, value, proves in self._refusals()
+            for asked in [self._asked_for(name)]
         ]
+
+    def _asked_for(self, name: str) -> Arguments:
+        """What the rules require where a parameter is given, whatever its value, and the smallest call has not."""
+        rules = [rule for rule in self.caller.operation.rules if rule.when.get(name) == ()]
+        missing = [required for rule in rules for required in rule.required if required not in self.smallest]
+        return {required: self.caller.value(required, "smallest") for required in missing}
 
     def missing(self) -> list[RefusedRow]:
         """The required parameters."""

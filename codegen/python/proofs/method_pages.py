@@ -171,6 +171,8 @@ class LifeRow:
     status_at: Literal
     result_at: Literal
     is_text: Literal
+    files_at: Literal | None
+    """Where the result has its files, if that is not at its top."""
 
 
 @dataclass(frozen=True)
@@ -193,7 +195,9 @@ def tasks_page(pages: ServicePages, proven: Sequence[OperationModel]) -> TasksPa
         needed = (*(() if envelope is None else (envelope.code,)), task.id, task.status, task.result)
         module = module_name(operation)
         places = (Literal(needed), Literal(task.status), Literal(task.result))
-        rows.append(LifeRow(module, *places, is_text=Literal(task.result_is_text)))
+        deep = any(at.count("/") > 1 for at in operation.assets_at)
+        files_at = Literal(operation.assets_at) if deep else None
+        rows.append(LifeRow(module, *places, is_text=Literal(task.result_is_text), files_at=files_at))
     modules = in_import_order(str(row.module) for row in rows)
     return TasksPage(_title(pages), modules, tuple(rows)) if rows else None
 

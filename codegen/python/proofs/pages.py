@@ -140,8 +140,7 @@ class OperationPage:
     @property
     def helpers(self) -> tuple[Identifier, ...]:
         """What the module needs of the support."""
-        named = {"Stage", "names", "request_of"}
-        named |= {"expected", "outcome"} if self.failures or self.service_failures else set()
+        named = {"Stage", "names", "request_of", "expected", "outcome"}
         named |= {"dumped"} if self.reply_is_typed and self.kind != "submit" and self.result is None else set()
         return in_import_order(named)
 

@@ -90,6 +90,7 @@ class RefusedRow:
     parameter: Literal
     argument: Printed
     proves: tuple[Proof, ...]
+    beside: Literal | None = None
 
 
 @dataclass(frozen=True)

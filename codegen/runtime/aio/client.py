@@ -19,7 +19,7 @@ from ..headers import base_url_fault, extra_header_faults, path_text, value_faul
 from ..journal import Journal
 from ..operation import Operation, Service
 from ..pointer import MISSING, get
-from ..reply import task_id_in
+from ..reply import Answer, task_id_in
 from ..request import CallOptions, ClientHeaders, WireRequest, build, timeout_faults
 from ..secret import Credentials, Secret
 from ..typed import typed
@@ -86,25 +86,27 @@ class AsyncAPIClient:
     ) -> AsyncTask[R]:
         """Start a paid task."""
         assert operation.task is not None
-        body, task_id = await self._pay(operation, arguments, options)
+        answer, task_id = await self._pay(operation, arguments, options)
         if task_id is None:
-            raise InvalidResponse(operation.name, "the reply has no task id", raw=body)
+            raise InvalidResponse(
+                operation.name, "the reply has no task id", http_status=answer.status, raw=answer.body
+            )
         return AsyncTask(self, operation, result, task_id)
 
     async def _generate(
         self, operation: Operation, result: type[M], arguments: Mapping[str, object], options: CallOptions
     ) -> M:
         """Make something that is paid for and comes with the reply."""
-        body, _ = await self._pay(operation, arguments, options)
-        return self._reply(operation, result, body)
+        answer, _ = await self._pay(operation, arguments, options)
+        return self._reply(operation, result, answer)
 
     async def _query(
         self, operation: Operation, reply: type[M], arguments: Mapping[str, object], options: CallOptions
     ) -> M:
         """Ask for something that costs nothing."""
         request = self._build(operation, arguments, options)
-        body = await self._exchange.run(operation, request, self._deadline(options), self._scrub)
-        return self._reply(operation, reply, body)
+        answer = await self._exchange.run(operation, request, self._deadline(options), self._scrub)
+        return self._reply(operation, reply, answer)
 
     async def _poll(self, operation: Operation, task_id: str, deadline: Deadline) -> object:
         """One look at a task that `operation` started: the decoded body of the reply."""
@@ -112,7 +114,7 @@ class AsyncAPIClient:
         poll = operation.task.poll
         request = self._build(poll, {operation.task.poll_argument: task_id}, CallOptions())
         limit = Deadline(deadline.clip(self._timeout), self._clock.monotonic)
-        return await self._exchange.run(poll, request, limit, self._scrub)
+        return (await self._exchange.run(poll, request, limit, self._scrub)).body
 
     def resume(self, token_or_id: str) -> AsyncTask[Any]:
         """The task of a token, or of an id where the service has one way to report on tasks. Sends nothing."""
@@ -120,33 +122,35 @@ class AsyncAPIClient:
 
     async def _pay(
         self, operation: Operation, arguments: Mapping[str, object], options: CallOptions
-    ) -> tuple[object, str | None]:
-        """Send a paid request and write down what became of it: the body of the reply, and the id of the task."""
+    ) -> tuple[Answer, str | None]:
+        """Send a paid request and write down what became of it: the answer, and the id of the task."""
         request = self._build(operation, arguments, options)
         run = _Run(self.journal, operation, request)
         try:
-            body = await self._exchange.run(operation, request, self._deadline(options), self._scrub)
+            answer = await self._exchange.run(operation, request, self._deadline(options), self._scrub)
         except BaseException as error:
             run.failed(error)
             raise
-        task_id = task_id_in(operation, body)
+        task_id = task_id_in(operation, answer.body)
         run.accepted(task_id)
-        return body, task_id
+        return answer, task_id
 
     def _build(self, operation: Operation, arguments: Mapping[str, object], options: CallOptions) -> WireRequest:
         if self._is_closed:
             raise WondergenError(f"{operation.name}: this client is closed. Nothing was sent.")
         return build(operation, arguments, options, base_url=self.base_url, headers=self._headers)
 
-    def _reply(self, operation: Operation, result: type[M], body: object) -> M:
-        raw = get(body, operation.reply_at)
+    def _reply(self, operation: Operation, result: type[M], answer: Answer) -> M:
+        raw = get(answer.body, operation.reply_at)
         if raw is MISSING:
-            raise InvalidResponse(operation.name, f"the reply has nothing at {operation.reply_at}", raw=body)
+            problem = f"the reply has nothing at {operation.reply_at}"
+            raise InvalidResponse(operation.name, problem, http_status=answer.status, raw=answer.body)
         if issubclass(result, AsyncResult):
             return cast(M, result.build(raw, client=self, operation=operation))
         reply = typed(result, raw)
         if reply is None:
-            raise InvalidResponse(operation.name, f"the reply is {type(raw).__name__}, not an object", raw=body)
+            problem = f"the reply is {type(raw).__name__}, not an object"
+            raise InvalidResponse(operation.name, problem, http_status=answer.status, raw=answer.body)
         return reply
 
     def _deadline(self, options: CallOptions) -> Deadline:

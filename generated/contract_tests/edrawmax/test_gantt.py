@@ -142,7 +142,7 @@ def test_an_allowed_value_arrives_in_wire_form(stage: Stage, rows: list[Value]) 
 def test_a_value_outside_the_limits_is_not_sent(stage: Stage, rows: list[Refused]) -> None:
     for row in rows:
         with about(row):
-            error = stage.fails(ENDPOINT, {**SMALLEST.arguments, row.parameter: row.argument})
+            error = stage.fails(ENDPOINT, {**SMALLEST.arguments, **row.beside, row.parameter: row.argument})
             assert (type(error), names(error), stage.sent) == (InvalidRequest, {row.parameter}, [])
 
 

@@ -168,3 +168,5 @@ class Operation:
     """Pointer in the reply to what the method returns."""
     task: TaskSpec | None = None
     assets: Assets | None = None
+    http_errors: Mapping[int, ErrorCode] = field(default_factory=dict)
+    """HTTP statuses that this call alone documents."""

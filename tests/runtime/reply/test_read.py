@@ -33,7 +33,7 @@ def refused(reply: Any, status: int = 200) -> APIError:
 
 @pytest.mark.parametrize("status", [204, 205])
 def test_a_reply_that_needs_no_body_is_an_answer_where_there_is_no_envelope(status: int) -> None:
-    assert reading(b"", status, PLAIN) == Answer({})
+    assert reading(b"", status, PLAIN) == Answer({}, status)
     assert isinstance(reading(b"", status), Refusal)
     assert isinstance(reading(b"", 200, PLAIN), Refusal)
 

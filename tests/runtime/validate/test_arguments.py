@@ -128,6 +128,7 @@ class _Rich(Strict):
     home: Annotated[str, Constraint(pattern=URI)] | None = None
     day: datetime.date | None = None
     moves: list[Literal[1, 2]] | None = None
+    yes: Literal[True] | None = None
 
 
 class _Loose(Strict):
@@ -165,6 +166,8 @@ RICH = Operation(
         ({"home": "x://a b"}, ["home: 'x://a b' is no URL: it needs https:// or another scheme, and %20 for a space"]),
         ({"day": "tomorrow"}, ["day: 'tomorrow' is not valid"]),
         ({"moves": [1, 7]}, ["moves[1]: 7 is not one of 1 or 2"]),
+        ({"moves": [1, True]}, ["moves[1]: True is not a whole number"]),
+        ({"yes": 1}, ["yes: 1 is not True or False"]),
     ],
 )
 def test_faults_inside_objects_lists_and_unions(arguments: Mapping[str, Any], fault: list[str]) -> None:

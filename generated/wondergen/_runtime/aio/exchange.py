@@ -46,14 +46,14 @@ class AsyncExchange:
 
     async def run(
         self, operation: Operation, request: WireRequest, deadline: Deadline, scrub: Callable[[str], str]
-    ) -> object:
-        """The decoded body of the answer. Raises the error that stands when no further attempt may be made."""
+    ) -> Answer:
+        """The answer. Raises the error that stands when no further attempt may be made."""
         history = History()
         while True:
             attempt = await self._attempt(operation, request, deadline, scrub, history.retries + 1)
             outcome = attempt.outcome
             if isinstance(outcome, Answer):
-                return outcome.body
+                return outcome
             decision = decide(
                 outcome.failure,
                 operation.kind,
