@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
@@ -161,6 +162,8 @@ def _service(
     facts = Facts(settlements)
     document = emit(service, facts, _version(documents))
     vendor_names = {(path, method): operation["operationId"] for path, method, operation in operations(document)}
+    if faults := list(_of_nothing(placed.documents, set(vendor_names.values()))):
+        raise InputFault(faults)
     path = overlays_dir / f"{service}.yaml"
     if path.is_file():
         name = f"specs/overlays/{path.name}"
@@ -177,6 +180,18 @@ def _service(
     if faults := lint.lint(document, f"specs/openapi/{service}.yaml"):
         raise InputFault(faults)
     return document, found
+
+
+def _of_nothing(documents: Iterable[Document], operations: set[str]) -> Iterable[Fault]:
+    """Claims that would be lost: no document gives the address of their operation."""
+    for document in documents:
+        first = {claim.operation: claim for claim in reversed(document.claims) if claim.operation is not None}
+        for name in sorted(first.keys() - operations):
+            claim = first[name]
+            problem = f"speaks of the operation {name!r}, whose address no document states"
+            close = get_close_matches(name, operations, n=1)
+            remedy = f"write {close[0]!r}" if close else "state its address, or write another name"
+            yield Fault(document.document, f"line {claim.line}", problem, remedy)
 
 
 def _damage(document: dict[str, Any], vendor_names: Mapping[tuple[str, str], str], name: str) -> Iterable[Fault]:

@@ -222,6 +222,11 @@ class OperationReader:
             problem = f"it is not clear which parameter of {poll.operation_id!r} takes the task's id"
             self._document.fault(pointer, problem, "give the reply a link to it, with that one parameter")
             return None
+        others = [item.wire_name for item in poll.parameters if item.required and item.name != argument]
+        if others:
+            problem = f"asks {poll.operation_id!r}, which also requires {', '.join(map(repr, others))}"
+            self._document.fault(f"{pointer}/result", problem, "ask an operation that needs the task's id alone")
+            return None
         reply = task["reply"]
         return TaskModel(
             id=task["id"],

@@ -27,7 +27,13 @@ def _row(**more: Any) -> dict[str, Any]:
     return _get(parameters=[{"name": "size", "in": "query", "schema": {"type": "string"}, **more}])
 
 
+def _required(name: str) -> dict[str, Any]:
+    return {"name": name, "in": "query", "required": True, "schema": {"type": "string"}}
+
+
 TASK = {"kind": "submit", "id": "/id", "result": "see", "reply": {"status": "/s"}, "states": {"1": "queued"}}
+LINK = {"see": {"operationId": "see", "parameters": {"id": "$response.body#/id"}}}
+STARTS = {**operation(), "x-task": TASK, "responses": {"200": {"description": "Started.", "links": LINK}}}
 
 WRONG: dict[str, tuple[Any, str]] = {
     "OpenAPI 3.0": ({**document(), "openapi": "3.0.3"}, "is OpenAPI '3.0.3'"),
@@ -155,6 +161,12 @@ WRONG: dict[str, tuple[Any, str]] = {
     "a task without states": (_get(**{"x-task": {**TASK, "states": {}}}), "x-task"),
     "a task that nothing reports on": (_get(**{"x-task": {**TASK, "result": "no"}}), "there is no operation 'no'"),
     "a report of which the id's place is unclear": (_get(**{"x-task": TASK}), "which parameter"),
+    "a report that needs more than the id": (
+        document(
+            {"/paint": {"post": STARTS}, "/see": {"get": {**GET, "parameters": [_required("id"), _required("app")]}}}
+        ),
+        "asks 'see', which also requires 'app'",
+    ),
     "a class the runtime has": ({**document(), "x-python": {"client": "NotFound"}}, "both give the name NotFound"),
     "a class that generated code imports": ({**document(), "x-python": {"client": "APIClient"}}, "is taken"),
     "an unknown error": (

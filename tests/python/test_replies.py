@@ -96,7 +96,7 @@ def test_a_post_without_a_lifecycle_returns_its_typed_reply() -> None:
 @pytest.mark.parametrize("filled", [{"parameters": {"query.key": "$x"}}, {"requestBody": {"key": "$x"}}])
 def test_a_link_says_which_parameter_takes_the_id_of_a_task(filled: dict[str, Any]) -> None:
     rows: list[dict[str, Any]] = [
-        {"name": name, "in": "query", "required": True, "schema": {"type": "string"}} for name in ("app", "key")
+        {"name": name, "in": "query", "required": False, "schema": {"type": "string"}} for name in ("app", "key")
     ]
     look: dict[str, Any] = {
         "operationId": "look",

@@ -254,6 +254,12 @@ def test_a_skill_of_no_service_stops(tmp_path: Path) -> None:
         settled(tmp_path, [own(), replace(own(), document="x.md", skill="stranger")])
 
 
+@pytest.mark.parametrize("name, remedy", [("draww", "write 'draw'"), ("sing", "state its address")])
+def test_a_claim_about_an_operation_without_an_address_stops(tmp_path: Path, name: str, remedy: str) -> None:
+    (fault,) = faults(tmp_path, claim(6, {"maximum": 9}, operation=name))
+    assert f"line 6: speaks of the operation {name!r}, whose address no document states; {remedy}" in fault
+
+
 def test_what_the_lint_finds_stops(tmp_path: Path) -> None:
     found = faults(tmp_path, overlay=OVERLAY.replace("x-python: {method: draw}", "deprecated: false"))
     assert any("operation without x-python" in fault for fault in found)

@@ -40,7 +40,7 @@ def test_a_reply_that_needs_no_body_is_an_answer_where_there_is_no_envelope(stat
 
 @pytest.mark.parametrize("status", [204, 205])
 def test_a_body_that_need_not_be_there_is_read_all_the_same(status: int) -> None:
-    assert reading({"left": 7}, status, PLAIN) == Answer({"left": 7})
+    assert reading({"left": 7}, status, PLAIN) == Answer({"left": 7}, status)
 
 
 @pytest.mark.parametrize(
