@@ -90,8 +90,11 @@ def test_the_document_of_another_package_is_served(server: Any) -> None:
         "400",
         "401",
         "404",
+        "408",
         "409",
         "413",
+        "425",
         "429",
+        "503",
         "5XX",
     }
