@@ -52,7 +52,7 @@ def _schema_faults(
         read = operation.arguments.model_validate_json(json.dumps(values), strict=True)
     except ValidationError as error:
         return explain(operation.arguments, fields, given, error.errors(include_url=False))
-    found = read.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    found = read.model_dump(mode="json", by_alias=True)
     return [fault for name in values for fault in _misread(name, values[name], found.get(name))]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from codegen.runtime.errors import APIError, InvalidResponse
-from codegen.runtime.operation import Operation
+from codegen.runtime.operation import ErrorCode, Operation
 from codegen.runtime.policy import Failure, Outcome
 from codegen.runtime.reply import LONGEST_MESSAGE, Answer, HTTPReply, Refusal, read, task_id_in
 from tests.runtime.service import CREDITS, DRAW, MAKE, SERVICE
@@ -29,6 +29,21 @@ def refused(reply: Any, status: int = 200) -> APIError:
     assert isinstance(found, Refusal)
     assert isinstance(found.error, APIError)
     return found.error
+
+
+@pytest.mark.parametrize("name", ["NotThere", "InvalidRequest", "annotations"])
+def test_an_error_class_that_is_none_of_the_services_is_an_api_error(name: str) -> None:
+    service = replace(SERVICE, http_errors={409: ErrorCode(name, "It is there already.")})
+    found = reading({}, 409, replace(CREDITS, service=service))
+    assert isinstance(found, Refusal)
+    assert type(found.error) is APIError
+
+
+def test_a_status_that_one_call_alone_documents_is_told() -> None:
+    own = replace(CREDITS, http_errors={404: ErrorCode("NotFound", "There is no such account.")})
+    found = reading({}, 404, own)
+    assert isinstance(found, Refusal)
+    assert "There is no such account." in str(found.error)
 
 
 @pytest.mark.parametrize("status", [204, 205])
