@@ -18,6 +18,7 @@ TYPES = {
     "StrictInt": ("StrictStr", "StrictFloat"),
     "StrictFloat": ("StrictInt", "StrictStr"),
     "StrictBool": ("StrictStr", "StrictInt"),
+    "Uri": ("StrictStr", "StrictInt"),
 }
 
 
