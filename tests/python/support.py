@@ -70,5 +70,24 @@ def only(root: dict[str, Any]) -> OperationModel:
 
 def parameter(schema: dict[str, Any], **more: Any) -> Parameter:
     """What becomes of one body property."""
-    (found,) = only(document({"/paint": {"post": operation({"value": schema}, **more)}})).parameters
+    (found,) = only(of_value(schema, **more)).parameters
     return found
+
+
+GET: dict[str, Any] = {"operationId": "see", "responses": {"200": {"description": "Seen."}}}
+"""An operation that takes nothing and says nothing."""
+
+
+def of_value(schema: Any, **more: Any) -> dict[str, Any]:
+    """A document with one property in the body of its operation."""
+    return document({"/paint": {"post": operation({"value": schema}, **more)}})
+
+
+def of_get(**more: Any) -> dict[str, Any]:
+    """A document with the operation `see`, and what is more."""
+    return document({"/paint": {"get": {**GET, **more}}})
+
+
+def of_row(**more: Any) -> dict[str, Any]:
+    """A document with one query parameter."""
+    return of_get(parameters=[{"name": "size", "in": "query", "schema": {"type": "string"}, **more}])

@@ -10,21 +10,7 @@ import pytest
 from codegen.faults import InputFault
 from codegen.python import spec
 from codegen.python.read import read_catalog
-from tests.python.support import document, faults, operation, read_all
-
-GET: dict[str, Any] = {"operationId": "see", "responses": {"200": {"description": "Seen."}}}
-
-
-def _value(schema: Any, **more: Any) -> dict[str, Any]:
-    return document({"/paint": {"post": operation({"value": schema}, **more)}})
-
-
-def _get(**more: Any) -> dict[str, Any]:
-    return document({"/paint": {"get": {**GET, **more}}})
-
-
-def _row(**more: Any) -> dict[str, Any]:
-    return _get(parameters=[{"name": "size", "in": "query", "schema": {"type": "string"}, **more}])
+from tests.python.support import GET, document, faults, of_get, of_row, of_value, operation, read_all
 
 
 def _required(name: str) -> dict[str, Any]:
@@ -48,7 +34,7 @@ WRONG: dict[str, tuple[Any, str]] = {
     "no operation": (document({}), "has no operation"),
     "no operationId": (document({"/paint": {"get": {"responses": GET["responses"]}}}), "has no operationId"),
     "an operationId twice": (document({"/a": {"get": GET}, "/b": {"get": GET}}), "is used again"),
-    "an operationId that is no name": (_get(operationId="see;evil"), "has the operationId"),
+    "an operationId that is no name": (of_get(operationId="see;evil"), "has the operationId"),
     "two methods of one name": (
         document({"/a": {"get": GET}, "/b": {"get": {**GET, "operationId": "See"}}}),
         "both give the method see",
@@ -57,33 +43,33 @@ WRONG: dict[str, tuple[Any, str]] = {
         document({"/a": {"get": GET}, "/b": {"get": {**GET, "operationId": "b", "x-python": {"group": "see"}}}}),
         "is a method and a group",
     ),
-    "a group named as a module": (_get(**{"x-python": {"group": "operations"}}), "the module operations"),
-    "a class that two things want": (_get(**{"x-python": {"group": "painter"}}), "the class Painter"),
+    "a group named as a module": (of_get(**{"x-python": {"group": "operations"}}), "the module operations"),
+    "a class that two things want": (of_get(**{"x-python": {"group": "painter"}}), "the class Painter"),
     "a path that walks": (document({"/a/../b": {"get": GET}}), "no plain path"),
     "a path with a quote": (document({'/a"b': {"get": GET}}), "no plain path"),
     "an undeclared path parameter": (document({"/a/{id}": {"get": GET}}), "path parameter 'id' is not declared"),
-    "servers of an operation": (_get(servers=[{"url": "https://b.example"}]), "servers of its own"),
+    "servers of an operation": (of_get(servers=[{"url": "https://b.example"}]), "servers of its own"),
     "no server": ({key: value for key, value in document().items() if key != "servers"}, "/servers: is missing"),
     "a server without encryption": ({**document(), "servers": [{"url": "http://a.example"}]}, "is not encrypted"),
     "a server that is no address": ({**document(), "servers": [{"url": "//a"}]}, "gives the address"),
     "a server with a user": ({**document(), "servers": [{"url": "https://u:p@a.example"}]}, "gives the address"),
-    "a cookie parameter": (_row(**{"in": "cookie"}), "is a parameter in 'cookie'"),
-    "a style of its own": (_row(style="spaceDelimited"), "has a style"),
-    "an object in the query": (_row(schema={"type": "object"}), "sends an object in the query"),
-    "a parameter without a name in Python": (_row(name="3d"), "give it x-python.name"),
-    "a parameter with a quote": (_row(name='a"b'), "is no plain name"),
+    "a cookie parameter": (of_row(**{"in": "cookie"}), "is a parameter in 'cookie'"),
+    "a style of its own": (of_row(style="spaceDelimited"), "has a style"),
+    "an object in the query": (of_row(schema={"type": "object"}), "sends an object in the query"),
+    "a parameter without a name in Python": (of_row(name="3d"), "give it x-python.name"),
+    "a parameter with a quote": (of_row(name='a"b'), "is no plain name"),
     "two parameters of one name": (
-        _get(parameters=[{"name": name, "in": "query", "schema": {}} for name in ("pageSize", "page-size")]),
+        of_get(parameters=[{"name": name, "in": "query", "schema": {}} for name in ("pageSize", "page-size")]),
         "both give the keyword page_size",
     ),
-    "a positional that is not there": (_get(**{"x-python": {"positional": ["prompt"]}}), "there is no 'prompt'"),
+    "a positional that is not there": (of_get(**{"x-python": {"positional": ["prompt"]}}), "there is no 'prompt'"),
     "a form as body": (
         document({"/a": {"post": {**GET, "requestBody": {"content": {"multipart/form-data": {}}}}}}),
         "only JSON bodies",
     ),
     "a list as body": (document({"/paint": {"post": operation(body={"type": "array"})}}), "is no object"),
     "a picture as reply": (
-        _get(responses={"200": {"description": "", "content": {"image/png": {}}}}),
+        of_get(responses={"200": {"description": "", "content": {"image/png": {}}}}),
         "only JSON replies",
     ),
     "something beside the wrapper": (
@@ -98,23 +84,23 @@ WRONG: dict[str, tuple[Any, str]] = {
         ),
         "stands beside 'data'",
     ),
-    "a remote reference": (_value({"$ref": "https://evil.example/x.json"}), "outside this document"),
-    "a reference to a file": (_value({"$ref": "file:///etc/passwd"}), "outside this document"),
-    "a dangling reference": (_value({"$ref": "#/components/schemas/No"}), "which is not there"),
+    "a remote reference": (of_value({"$ref": "https://evil.example/x.json"}), "outside this document"),
+    "a reference to a file": (of_value({"$ref": "file:///etc/passwd"}), "outside this document"),
+    "a dangling reference": (of_value({"$ref": "#/components/schemas/No"}), "which is not there"),
     "a reference in a circle": (
         {
-            **_value({"$ref": "#/components/schemas/A"}),
+            **of_value({"$ref": "#/components/schemas/A"}),
             "components": {"schemas": {"A": {"$ref": "#/components/schemas/A"}}},
         },
         "refers to itself",
     ),
-    "a schema that is none": (_value({"type": "text"}), "is no JSON Schema"),
-    "a bound that is none": (_value({"minimum": "1"}), "is no JSON Schema"),
-    "a parameter that allows nothing": (_value(False), "allows no value at all"),
-    "an empty enum": (_value({"enum": []}), "is empty"),
-    "an enum of fractions": (_value({"enum": [0.5]}), "lists the value 0.5"),
+    "a schema that is none": (of_value({"type": "text"}), "is no JSON Schema"),
+    "a bound that is none": (of_value({"minimum": "1"}), "is no JSON Schema"),
+    "a parameter that allows nothing": (of_value(False), "allows no value at all"),
+    "an empty enum": (of_value({"enum": []}), "is empty"),
+    "an enum of fractions": (of_value({"enum": [0.5]}), "lists the value 0.5"),
     "a pattern the client cannot run": (
-        _value({"type": "string", "pattern": "(?=a)"}),
+        of_value({"type": "string", "pattern": "(?=a)"}),
         "no pattern the client can run",
     ),
     "a rule that says nothing": (
@@ -155,12 +141,12 @@ WRONG: dict[str, tuple[Any, str]] = {
         document({"/a": {"post": operation({}, body={"required": ["b"]})}}),
         "requires 'b'",
     ),
-    "an unknown word in x-python": (_get(**{"x-python": {"methd": "a"}}), "x-python"),
-    "a method name that is code": (_get(**{"x-python": {"method": "a(); b"}}), "x-python"),
-    "an unknown wire form": (_value({"type": "string", "x-wire": "base64"}), "x-wire"),
-    "a task without states": (_get(**{"x-task": {**TASK, "states": {}}}), "x-task"),
-    "a task that nothing reports on": (_get(**{"x-task": {**TASK, "result": "no"}}), "there is no operation 'no'"),
-    "a report of which the id's place is unclear": (_get(**{"x-task": TASK}), "which parameter"),
+    "an unknown word in x-python": (of_get(**{"x-python": {"methd": "a"}}), "x-python"),
+    "a method name that is code": (of_get(**{"x-python": {"method": "a(); b"}}), "x-python"),
+    "an unknown wire form": (of_value({"type": "string", "x-wire": "base64"}), "x-wire"),
+    "a task without states": (of_get(**{"x-task": {**TASK, "states": {}}}), "x-task"),
+    "a task that nothing reports on": (of_get(**{"x-task": {**TASK, "result": "no"}}), "there is no operation 'no'"),
+    "a report of which the id's place is unclear": (of_get(**{"x-task": TASK}), "which parameter"),
     "a report that needs more than the id": (
         document(
             {"/paint": {"post": STARTS}, "/see": {"get": {**GET, "parameters": [_required("id"), _required("app")]}}}
@@ -191,165 +177,6 @@ def test_a_wrong_document_is_refused(case: str) -> None:
     found = [str(fault) for fault in faults(root)]
     assert any(words in line for line in found), found
     assert all("\n" not in line and line.startswith(("painter.json", "/")) for line in found)
-
-
-def _body(**body: Any) -> dict[str, Any]:
-    return document({"/paint": {"post": operation({"a": {}, "b": {}}, body=body)}})
-
-
-def _header(argument: str) -> dict[str, Any]:
-    header = {"name": "X-User", "in": "header", "schema": {"type": "string"}}
-    return {**header, "x-python": {"client_argument": argument}}
-
-
-def _both(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
-    return document({"/a": {"get": {**GET, **one}}, "/b": {"get": {**GET, "operationId": "look", **other}}})
-
-
-def _numbers(enum: str = "Pen", **names: str) -> dict[str, Any]:
-    return {"type": "integer", "x-python": {"enum": enum, "names": {key[1:]: word for key, word in names.items()}}}
-
-
-def _secured(security: Any, **schemes: dict[str, Any]) -> dict[str, Any]:
-    return {**document(), "security": security, "components": {"securitySchemes": schemes}}
-
-
-def _key(argument: str, variable: str = "KEY", name: str = "X-Key") -> dict[str, Any]:
-    plain = {"argument": argument, "variable": variable}
-    return {"type": "apiKey", "in": "header", "name": name, "x-python": {"plain": plain}}
-
-
-def _makes(name: str, output: str) -> dict[str, Any]:
-    task = {"kind": "generate", "reply": {"result": ""}, "output": f"#/components/schemas/{output}"}
-    return {"x-task": task, "x-python": {"returns": name}}
-
-
-THREE = {"$ref": "#/components/schemas/3D"}
-MADE = {"components": {"schemas": {name: {"type": "object"} for name in ("One", "Two")}}}
-ALSO_WRONG: dict[str, tuple[Any, str]] = {
-    "an allOf that says a bound twice": (
-        _value({"allOf": [{"minimum": 1}, {"minimum": 2}]}),
-        "restricts 'minimum' twice",
-    ),
-    "a bound beside anyOf": (
-        _value({"anyOf": [{"type": "string"}], "maxLength": 3}),
-        "stands beside anyOf: 'maxLength'",
-    ),
-    "a step that is no whole number": (_value({"type": "number", "multipleOf": 0.1}), "is no whole number"),
-    "values of any name beside named ones": (
-        _value({"type": "object", "properties": {"a": {}}, "additionalProperties": {"type": "string"}}),
-        "stands beside properties",
-    ),
-    "a wrapper that is not there": (
-        document({"/a": {"post": operation({}, **{"x-python": {"body": "/data"}})}}),
-        "has no property 'data' as x-python.body says",
-    ),
-    "a keyword over all parameters": (_body(minProperties=1), "uses 'minProperties' over the parameters"),
-    "keywords without a name": (_body(additionalProperties={"type": "string"}), "allows keywords without a name"),
-    "a property in two parts": (_body(allOf=[{"properties": {"a": {"type": "string"}}}]), "defines 'a' again"),
-    "an if without then": (_body(**{"if": {"required": ["a"]}}), "has `if` without `then`"),
-    "a then without if": (_body(then={"required": ["a"]}), "has `if` without `then`"),
-    "a keyword in a rule": (
-        _body(**{"if": {"required": ["a"], "minProperties": 1}, "then": {"required": ["b"]}}),
-        "uses 'minProperties' in a rule",
-    ),
-    "a step through a number": (
-        _value({"$ref": "#/info/title/x"}),
-        "refers to '#/info/title/x', which is not there",
-    ),
-    "a step beyond the end of a list": (_value({"$ref": "#/servers/1"}), "refers to '#/servers/1', which is not there"),
-    "a client argument that every client has": (_get(parameters=[_header("timeout")]), "which every constructor has"),
-    "two arguments for one header": (
-        _both({"parameters": [_header("user")]}, {"parameters": [_header("person")]}),
-        "gives X-User a second argument",
-    ),
-    "a parameter without a schema": (
-        _get(parameters=[{"name": "a", "in": "query", "content": {"a/b": {}}}]),
-        "content of its own",
-    ),
-    "a header that is none": (_row(**{"in": "header", "name": "a b"}), "which is no header"),
-    "two numbers of one name": (_value(_numbers(_1="INK", _2="INK")), "names two numbers INK"),
-    "one enum with other names": (
-        document({"/a": {"post": operation({"a": _numbers(_1="INK"), "b": _numbers(_1="OIL")})}}),
-        "defines Pen differently",
-    ),
-    "a number without a name": (_value(_numbers(_1="_")), "has a name that"),
-    "a result of two schemas": ({**_both(_makes("Film", "One"), _makes("Film", "Two")), **MADE}, "has two schemas"),
-    "results that read like twins": (
-        {**_both(_makes("Film", "One"), _makes("AsyncFilm", "One")), **MADE},
-        "results Film and AsyncFilm collide",
-    ),
-    "a reply of which a pointer leads nowhere": (
-        _get(
-            responses={
-                "200": {
-                    "description": "",
-                    "content": {"application/json": {"schema": {"properties": {}, "additionalProperties": False}}},
-                }
-            },
-            **{"x-python": {"reply": "/data"}},
-        ),
-        "has no property 'data', to which a pointer leads",
-    ),
-    "a reply named by a number": (
-        {
-            **_get(responses={"200": {"description": "", "content": {"application/json": {"schema": THREE}}}}),
-            "components": {"schemas": {"3D": {"type": "object"}}},
-        },
-        "gives the class name '3D'",
-    ),
-    "two fields of one name": (
-        _get(
-            responses={
-                "200": {
-                    "description": "",
-                    "content": {"application/json": {"schema": {"properties": {"pageSize": {}, "page-size": {}}}}},
-                }
-            }
-        ),
-        "gives the field page_size again",
-    ),
-    "a result named by a number": (
-        {**_get(**{"x-task": _makes("Film", "3D")["x-task"]}), "components": {"schemas": {"3D": {"type": "object"}}}},
-        "returns a class whose name",
-    ),
-    "servers of a path": (
-        document({"/a": {"servers": [{"url": "https://b.example"}], "get": GET}}),
-        "servers of its own",
-    ),
-    "operations that need other credentials": (
-        {
-            **_secured([{"a": []}], a=_key("key"), b=_key("other")),
-            "paths": {"/a": {"get": {**GET, "security": [{"b": []}]}}},
-        },
-        "needs other credentials for some operations: b",
-    ),
-    "a credential that every client has": (_secured([{"a": []}], a=_key("timeout")), "gives an argument that"),
-    "a credential of two variables": (
-        _secured([{"a": [], "b": []}], a=_key("key", "KEY"), b=_key("key", "OTHER", "X-Other")),
-        "defines key differently",
-    ),
-    "a credential named as a header's argument": (
-        {
-            **_secured([{"a": []}], a=_key("user")),
-            "paths": {"/a": {"get": {**GET, "parameters": [_header("user")]}}},
-        },
-        "gives the argument user twice",
-    ),
-    "a text that is too long": (
-        {**document(), "info": {"title": "x" * 100_001, "version": "1"}},
-        "is longer than 100000",
-    ),
-    "JSON that is nested too deeply": ("[" * 100_000, "is nested too deeply"),
-    "a tree that is nested too deeply": ("[" * 300 + "]" * 300, "nested too deeply"),
-}
-
-
-@pytest.mark.parametrize("case", ALSO_WRONG)
-def test_what_cannot_become_a_client_is_refused(case: str) -> None:
-    root, words = ALSO_WRONG[case]
-    found = [str(fault) for fault in faults(root)]
-    assert any(words in line for line in found), found
 
 
 @pytest.mark.parametrize(
@@ -412,13 +239,13 @@ def test_a_keyword_the_client_would_not_enforce_is_refused_wherever_it_stands(ke
         schema = {"type": "object", "properties": {"inner": schema}}
     if place == "anyOf":
         schema = {"anyOf": [schema]}
-    assert any(f"uses '{keyword}'" in str(fault) for fault in faults(_value(schema)))
+    assert any(f"uses '{keyword}'" in str(fault) for fault in faults(of_value(schema)))
 
 
 def test_every_fault_of_every_document_is_told_at_once() -> None:
     with pytest.raises(InputFault) as caught:
         read_all(
-            {"a.json": {**document(), "openapi": "3.0.0"}, "b.json": _get(operationId="a;b", servers=[{"url": "x"}])}
+            {"a.json": {**document(), "openapi": "3.0.0"}, "b.json": of_get(operationId="a;b", servers=[{"url": "x"}])}
         )
     assert {fault.file for fault in caught.value.faults} == {"a.json", "b.json"}
     assert len(caught.value.faults) == 3
@@ -454,7 +281,7 @@ def test_references_that_multiply_are_stopped() -> None:
     for level in range(1, 30):
         one = {"$ref": f"#/components/schemas/A{level - 1}"}
         schemas[f"A{level}"] = {"type": "object", "properties": {"a": one, "b": one}}
-    root = {**_value({"$ref": "#/components/schemas/A29"}), "components": {"schemas": schemas}}
+    root = {**of_value({"$ref": "#/components/schemas/A29"}), "components": {"schemas": schemas}}
     assert any("without bound" in str(fault) for fault in faults(root))
 
 
