@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import functools
 import ssl
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.shared import LIBRARY, LIBRARY_DOCUMENTS, made_once, package_of
+from tests.shared import LIBRARY, LIBRARY_DOCUMENTS, importable, made_once, package_of
 
 # To read all certificates takes longer than most tests, and whatever they call is on this machine.
 ssl.create_default_context = functools.cache(ssl.create_default_context)  # type: ignore[assignment]
@@ -20,6 +19,5 @@ ssl.create_default_context = functools.cache(ssl.create_default_context)  # type
 def library_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The folder of the package `LIBRARY`, which the extras are tried on beside the real one. It is importable."""
     folder = made_once(tmp_path_factory, "library", lambda path: package_of(LIBRARY_DOCUMENTS, LIBRARY, path))
-    sys.path.insert(0, str(folder))
-    yield folder
-    sys.path.remove(str(folder))
+    with importable(folder):
+        yield folder

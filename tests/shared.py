@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -33,6 +35,16 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
         if not folder.exists():
             make(folder)
     return folder
+
+
+@contextmanager
+def importable(folder: Path) -> Iterator[None]:
+    """What is in a folder can be imported."""
+    sys.path.insert(0, str(folder))
+    try:
+        yield
+    finally:
+        sys.path.remove(str(folder))
 
 
 def package_of(documents: Mapping[str, str], name: str, folder: Path) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.shared import made_once, package_of
+from tests.shared import importable, made_once, package_of
 
 PACKAGE = "painters_of_the_tests"
 DOCUMENTS = {"painter": "tests/python/mini.yaml"}
@@ -18,6 +17,5 @@ DOCUMENTS = {"painter": "tests/python/mini.yaml"}
 def output(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The folder with the package of mini.yaml, importable as `painters_of_the_tests`."""
     folder = made_once(tmp_path_factory, "painters", lambda path: package_of(DOCUMENTS, PACKAGE, path))
-    sys.path.insert(0, str(folder))
-    yield folder
-    sys.path.remove(str(folder))
+    with importable(folder):
+        yield folder
