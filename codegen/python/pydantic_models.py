@@ -9,11 +9,11 @@ from typing import Any
 from datamodel_code_generator import InputFileType, LiteralType, PythonVersion, generate
 from datamodel_code_generator.enums import DataModelType, OpenAPIScope, StrictTypes
 
+from codegen.package._runtime.messages import URI
 from codegen.python import names
 from codegen.python.model import OperationModel, ServiceModel
 from codegen.python.requests import ENFORCED
 from codegen.python.text import Identifier
-from codegen.runtime.messages import URI
 
 _STRICT = [StrictTypes.str, StrictTypes.int, StrictTypes.float, StrictTypes.bool]
 _NUMERIC = {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"}
