@@ -8,7 +8,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 
-from codegen.python.spec import Document, escape, join
+from codegen.openapi.document import Document, escape, join
 
 _POINTER = {"type": "string", "pattern": r"^(/[A-Za-z0-9_.$@~ -]+)*$", "maxLength": 200}
 _TEXT = {"type": "string", "maxLength": 10_000}

@@ -107,6 +107,8 @@ class APIError(WondergenError):
         retry_after: float | None = None,
     ) -> None:
         self.operation = operation
+        self.body: object = None
+        """What the service says, as the documented model of the status or as it came; None where it is no JSON."""
         self.code = code
         """The in-band code, as text."""
         self.message = message

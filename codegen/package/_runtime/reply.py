@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from . import errors
+from .bodies import error_body, success_body
 from .errors import APIError, InvalidResponse, WondergenError
 from .operation import ErrorCode, Operation
 from .pointer import MISSING, get
@@ -59,12 +59,10 @@ class Refusal:
 
 def read(operation: Operation, reply: HTTPReply, *, scrub: Callable[[str], str], now: float) -> Answer | Refusal:
     """Read one reply. `scrub` takes keys out of what the service says; `now` is seconds since 1970."""
-    body = _decoded(reply.content)
+    body = success_body(operation, reply.status, reply.headers, reply.content)
     code = _code(operation, body)
     service = operation.service
     if 200 <= reply.status < 300:
-        if reply.status in {204, 205} and not reply.content and service.envelope is None:
-            return Answer({}, reply.status)
         if body is MISSING:
             what = "is not JSON" if reply.content else "is empty"
             return _unreadable(operation, reply, f"the reply {what}")
@@ -86,6 +84,7 @@ def read(operation: Operation, reply: HTTPReply, *, scrub: Callable[[str], str],
         meaning=meaning,
         retry_after=retry_after,
     )
+    error.body = error_body(operation, reply.status, body)
     return Refusal(failure, error)
 
 
@@ -145,13 +144,6 @@ def _redirect(status: int) -> str | None:
 def _unreadable(operation: Operation, reply: HTTPReply, reason: str, body: object = None) -> Refusal:
     error = InvalidResponse(operation.name, reason, http_status=reply.status, raw=body)
     return Refusal(Failure(Outcome.UNKNOWN), error)
-
-
-def _decoded(content: bytes) -> object:
-    try:
-        return json.loads(content)
-    except (ValueError, RecursionError):
-        return MISSING
 
 
 def _code(operation: Operation, body: object) -> str | None:

@@ -10,7 +10,6 @@ from typing import Literal
 from .._runtime.request import CallOptions
 from .._runtime.sync.client import APIClient
 from .._runtime.sync.http import HTTPClient
-from .._runtime.validate import checked
 from .operations import FLOWCHART, GANTT, INFOGRAPHIC, MINDMAP, SERVICE
 from .results import RESULTS, DiagramResult, FlowchartResult
 
@@ -57,7 +56,6 @@ class EdrawMax(APIClient):
             journal=journal,
         )
 
-    @checked
     def flowchart(
         self,
         prompt: str,
@@ -105,7 +103,6 @@ class EdrawMax(APIClient):
             CallOptions(timeout, extra_body, extra_headers),
         )
 
-    @checked
     def gantt(
         self,
         prompt: str,
@@ -154,7 +151,6 @@ class EdrawMax(APIClient):
             CallOptions(timeout, extra_body, extra_headers),
         )
 
-    @checked
     def infographic(
         self,
         prompt: str,
@@ -202,7 +198,6 @@ class EdrawMax(APIClient):
             CallOptions(timeout, extra_body, extra_headers),
         )
 
-    @checked
     def mindmap(
         self,
         prompt: str,

@@ -8,35 +8,36 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StrictBool, StrictFloat, StrictInt, StrictStr
 
 
-class FirstLastFrameToVideoArguments(BaseModel):
+class Uri(
+    RootModel[
+        Annotated[
+            StrictStr,
+            Field(pattern="^[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9\\-._~:/?#\\[\\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$"),
+        ]
+    ]
+):
+    pass
+
+
+class ImageToVideoArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: StrictStr
     image: Uri
-    image_tail: Uri
-    resolution: Literal["720p", "1080p"] | None = None
-    duration: Literal[5] | None = None
-    aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1", "original"] | None = None
-    camera_move_index: Annotated[StrictInt | None, Field(ge=1, le=46)] = None
-    callback: Uri | None = None
-    params: StrictStr | None = None
-
-
-class ImageRecognitionArguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-    image: Uri
-    control_type: Literal["0", "1", "2", "3"] | None = None
-    callback: Uri | None = None
-    params: StrictStr | None = None
-    prompt: StrictStr | None = None
+    resolution: Literal["720p", "1080p"] = Field(default=None)
+    duration: Literal[5] = Field(default=None)
+    aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1", "original"] = Field(default=None)
+    camera_move_index: Annotated[StrictInt, Field(ge=1, le=46)] = Field(default=None)
+    callback: Uri = Field(default=None)
+    params: StrictStr = Field(default=None)
 
 
 class ImageRedrawingArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: StrictStr
     init_image: Uri
-    mask_url: Uri | None = None
-    callback: Uri | None = None
-    params: StrictStr | None = None
+    mask_url: Uri = Field(default=None)
+    callback: Uri = Field(default=None)
+    params: StrictStr = Field(default=None)
 
 
 class ImageToImageArguments(BaseModel):
@@ -48,26 +49,31 @@ class ImageToImageArguments(BaseModel):
     height: Annotated[StrictInt, Field(ge=512, le=2048)]
     batch_size: Annotated[StrictInt, Field(ge=1, le=4)]
     control_intensity: Annotated[StrictFloat, Field(ge=0.0, le=1.0)]
-    init_image: Uri | None = None
-    callback: Uri | None = None
-    params: StrictStr | None = None
+    init_image: Uri = Field(default=None)
+    callback: Uri = Field(default=None)
+    params: StrictStr = Field(default=None)
 
 
-class ImageToVideoArguments(BaseModel):
+class ImageRecognitionArguments(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    image: Uri
+    control_type: Literal["0", "1", "2", "3"] = Field(default=None)
+    callback: Uri = Field(default=None)
+    params: StrictStr = Field(default=None)
+    prompt: StrictStr = Field(default=None)
+
+
+class FirstLastFrameToVideoArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: StrictStr
     image: Uri
-    resolution: Literal["720p", "1080p"] | None = None
-    duration: Literal[5] | None = None
-    aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1", "original"] | None = None
-    camera_move_index: Annotated[StrictInt | None, Field(ge=1, le=46)] = None
-    callback: Uri | None = None
-    params: StrictStr | None = None
-
-
-class TaskResultArguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-    task_id: StrictStr
+    image_tail: Uri
+    resolution: Literal["720p", "1080p"] = Field(default=None)
+    duration: Literal[5] = Field(default=None)
+    aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1", "original"] = Field(default=None)
+    camera_move_index: Annotated[StrictInt, Field(ge=1, le=46)] = Field(default=None)
+    callback: Uri = Field(default=None)
+    params: StrictStr = Field(default=None)
 
 
 class TextToMusicArguments(BaseModel):
@@ -75,62 +81,60 @@ class TextToMusicArguments(BaseModel):
     prompt: StrictStr
     duration: Annotated[StrictInt, Field(ge=0, le=95)]
     qty: Annotated[StrictInt, Field(ge=1, le=4)]
-    disable_translate: StrictBool | None = None
-    callback: Uri | None = None
-    params: StrictStr | None = None
+    disable_translate: StrictBool = Field(default=None)
+    callback: Uri = Field(default=None)
+    params: StrictStr = Field(default=None)
 
 
 class TextToSoundEffectArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: StrictStr
     duration: Annotated[StrictInt, Field(ge=5, le=180)]
-    qty: Annotated[StrictInt | None, Field(ge=1, le=4)] = None
-    callback: Uri | None = None
-    params: StrictStr | None = None
+    qty: Annotated[StrictInt, Field(ge=1, le=4)] = Field(default=None)
+    callback: Uri = Field(default=None)
+    params: StrictStr = Field(default=None)
 
 
 class TextToSpeechArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     text: Annotated[StrictStr, Field(max_length=5000)]
-    voice_id: StrictStr | None = None
-    callback: Uri | None = None
-    params: StrictStr | None = None
+    voice_id: StrictStr = Field(default=None)
+    callback: Uri = Field(default=None)
+    params: StrictStr = Field(default=None)
 
 
 class TextToVideoArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: StrictStr
-    resolution: Literal["720p", "1080p"] | None = None
-    duration: Literal[5] | None = None
-    aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1"] | None = None
-    camera_move_index: Annotated[StrictInt | None, Field(ge=1, le=46)] = None
-    callback: Uri | None = None
-    params: StrictStr | None = None
-
-
-class Uri(RootModel[StrictStr]):
-    root: Annotated[
-        StrictStr,
-        Field(pattern="^[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9\\-._~:/?#\\[\\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$"),
-    ]
+    resolution: Literal["720p", "1080p"] = Field(default=None)
+    duration: Literal[5] = Field(default=None)
+    aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1"] = Field(default=None)
+    camera_move_index: Annotated[StrictInt, Field(ge=1, le=46)] = Field(default=None)
+    callback: Uri = Field(default=None)
+    params: StrictStr = Field(default=None)
 
 
 class VideoContinuationArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: StrictStr
     video: Uri
-    resolution: Literal["720p", "1080p"] | None = None
-    duration: Literal[5] | None = None
-    aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1"] | None = None
-    camera_move_index: Annotated[StrictInt | None, Field(ge=1, le=46)] = None
-    callback: Uri | None = None
-    params: StrictStr | None = None
+    resolution: Literal["720p", "1080p"] = Field(default=None)
+    duration: Literal[5] = Field(default=None)
+    aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1"] = Field(default=None)
+    camera_move_index: Annotated[StrictInt, Field(ge=1, le=46)] = Field(default=None)
+    callback: Uri = Field(default=None)
+    params: StrictStr = Field(default=None)
 
 
 class VideoSoundtrackArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     video: Uri
-    prompt: StrictStr | None = None
-    duration: Annotated[StrictInt | None, Field(ge=5, le=900)] = None
-    callback: Uri | None = None
-    params: StrictStr | None = None
+    prompt: StrictStr = Field(default=None)
+    duration: Annotated[StrictInt, Field(ge=5, le=900)] = Field(default=None)
+    callback: Uri = Field(default=None)
+    params: StrictStr = Field(default=None)
+
+
+class TaskResultArguments(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    task_id: StrictStr

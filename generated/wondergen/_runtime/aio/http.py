@@ -116,7 +116,7 @@ class AsyncTransport:
         progress = _Progress(timeout, self._clock.monotonic)
         outgoing = httpx.Request(
             request.method,
-            request.url,
+            request.target,
             headers=[
                 (name.encode("ascii"), value.reveal().encode("latin-1")) for name, value in request.headers.items()
             ],
