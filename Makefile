@@ -42,7 +42,7 @@ types: setup ## mypy --strict over everything
 	$(BIN)/mypy codegen generated/wondergen generated/contract_tests tools examples tests
 
 pyright: setup ## a second type checker over the generator and the package; needs npx, of Node.js
-	npx --yes pyright@1.1.410
+	npx --yes pyright@1.1.414
 
 check: setup ## nothing committed is stale
 	$(BIN)/python -m codegen check
