@@ -10,7 +10,7 @@ export PYTHONDONTWRITEBYTECODE :=
 PYTEST := $(BIN)/python -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types check unit contract import regenerate build coverage-of-the-catalog bench fuzz soak mutants mutants-of-lines picture clean
+.PHONY: help setup pins demo test lint types check unit contract import regenerate build coverage-of-the-catalog bench fuzz soak mutants mutants-of-lines picture clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -24,8 +24,11 @@ $(VENV)/.ready: requirements.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
 	@touch $@
 
+pins: setup ## requirements.txt anew from pyproject.toml; versions that still fit stay
+	$(BIN)/uv pip compile --quiet --universal --all-extras --group dev --custom-compile-command "make pins" --output-file requirements.txt pyproject.toml
+
 demo: setup ## regenerate in a scratch folder, then make a diagram, an image, a video and a sound offline
-	@$(BIN)/python -m codegen.demo
+	@$(BIN)/python -m tools.demo
 
 test: setup ## everything CI runs: lint, types, check, then all tests
 	@$(MAKE) --no-print-directory --jobs 2 --output-sync lint types check
@@ -36,7 +39,7 @@ lint: setup ## ruff: style and format
 	$(BIN)/ruff format --check --quiet .
 
 types: setup ## mypy --strict over everything
-	$(BIN)/mypy codegen generated/wondergen generated/contract_tests mutants benchmarks examples tests
+	$(BIN)/mypy codegen generated/wondergen generated/contract_tests tools examples tests
 
 check: setup ## nothing committed is stale
 	$(BIN)/python -m codegen check
@@ -56,25 +59,25 @@ regenerate: setup ## specs/claims → specs/openapi → generated
 	$(BIN)/python -m codegen generate
 
 coverage-of-the-catalog: setup ## which facts of the catalog the generated tests prove, and which they do not
-	@$(BIN)/python -m codegen.python.proofs.coverage
+	@$(BIN)/python -m codegen.contracts.coverage
 
 bench: setup ## what the offline upstream answers in a second, side by side with an empty server
-	@$(BIN)/python -m benchmarks.offline
+	@$(BIN)/python -m tools.benchmarks.offline
 
 fuzz: setup ## schemathesis against the offline upstream, all its phases, 50 examples an operation
-	WONDERGEN_FUZZ=50 $(BIN)/python -m pytest -q tests/offline/test_schemathesis.py
+	WONDERGEN_FUZZ=50 $(BIN)/python -m pytest -q tests/package/offline/test_schemathesis.py
 
 soak: setup ## 10,000 random schedules of faults: no call is ever billed twice
-	WONDERGEN_SOAK=5000 $(PYTEST) tests/runtime/submit/test_random_faults.py
+	WONDERGEN_SOAK=5000 $(PYTEST) tests/package/runtime/submit/test_random_faults.py
 
 mutants: setup ## wrong versions of client, runtime and catalog: what do the suites notice? Takes a quarter of an hour
-	$(BIN)/python -m mutants
+	$(BIN)/python -m tools.mutants
 
 picture: setup ## docs/demo.svg, from what `make demo` prints in a terminal
-	@$(BIN)/python -m codegen.picture docs/demo.svg "make demo" $(BIN)/python -m codegen.demo
+	@$(BIN)/python -m tools.picture docs/demo.svg "make demo" $(BIN)/python -m tools.demo
 
 mutants-of-lines: setup ## the same by plain changes to lines of runtime and generator. Takes a quarter of an hour
-	$(BIN)/python -m mutants lines generator
+	$(BIN)/python -m tools.mutants lines generator
 
 build: setup ## the wheel, in dist/
 	$(BIN)/python -m build --wheel --no-isolation

@@ -1,4 +1,3 @@
-"""The generator of wondergen: vendor documents → claims → OpenAPI catalog → Python package and its contract tests."""
+"""The generator: vendor documents → claims → catalog → client and contract tests."""
 
-VERSION = "0.1.0"
-"""The version of the generated package; the wheel takes it from here."""
+from codegen.package._runtime.version import VERSION as VERSION

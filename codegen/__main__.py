@@ -53,6 +53,12 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument("--specs", type=Path, default=paths.OPENAPI, metavar="DIR", help="default: specs/openapi")
     verb.add_argument("--output", type=Path, default=paths.GENERATED, metavar="DIR", help="default: generated")
     verb.add_argument("--package", default="wondergen", metavar="NAME", help="default: wondergen")
+    verb.add_argument(
+        "--with",
+        dest="parts",
+        metavar="PARTS",
+        help="optional parts, with commas: cli, offline, testing; default: all for specs/openapi, none for others",
+    )
     verb.set_defaults(run=_generate)
 
     verb = verbs.add_parser("check", help="nothing committed is stale; a diff and exit 1 where something is")
@@ -93,15 +99,32 @@ def _reconcile(_: argparse.Namespace) -> int:
 
 
 def _generate(options: argparse.Namespace) -> int:
-    from codegen.python import generate
+    from codegen import assemble, sync_codegen
     from codegen.python.read import read_catalog
 
     model = read_catalog(options.specs, options.package, VERSION)
-    files = generate.render(model)
-    generate.write(files, options.output)
+    parts = _parts(options)
+    if options.output == paths.GENERATED:
+        sync_codegen.write()
+    files = assemble.render(model, parts)
+    assemble.write(files, options.output)
     operations = sum(len(service.operations) for service in model.services)
     print(f"{options.output}: {len(files)} files for {operations} operations of {len(model.services)} services")
     return 0
+
+
+def _parts(options: argparse.Namespace) -> frozenset[str]:
+    """Return the optional parts that the options ask for. Raises InputFault for a name that is no part."""
+    from codegen import assemble
+
+    if options.parts is None:
+        return assemble.ALL_PARTS if options.specs.resolve() == paths.OPENAPI else frozenset()
+    named = {name.strip() for name in options.parts.split(",") if name.strip()}
+    unknown = sorted(named - assemble.ALL_PARTS)
+    if unknown:
+        known = ", ".join(sorted(assemble.ALL_PARTS))
+        raise InputFault([Fault("--with", "", f"{name!r} is no part of a package", f"use {known}") for name in unknown])
+    return frozenset(named)
 
 
 def _check(options: argparse.Namespace) -> int:

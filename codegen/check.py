@@ -7,11 +7,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from codegen import VERSION, paths
+from codegen import VERSION, assemble, paths, sync_codegen
 from codegen.catalog import reconcile
 from codegen.documents import importer
 from codegen.faults import Fault, InputFault
-from codegen.python import generate
 from codegen.python.read import read_catalog
 from codegen.trees import differences, read_tree
 
@@ -47,7 +46,10 @@ def _stale_catalog() -> Iterator[str]:
 
 
 def _stale_code() -> Iterator[str]:
-    fresh = generate.formatted(generate.render(read_catalog(paths.OPENAPI, "wondergen", VERSION)))
+    folder = sync_codegen.RUNTIME / "sync"
+    by_hand = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("primitives.py")}
+    yield from differences(read_tree(folder), sync_codegen.committed_form() | by_hand, "codegen/package/_runtime/sync")
+    fresh = assemble.formatted(assemble.render(read_catalog(paths.OPENAPI, "wondergen", VERSION)))
     if not fresh:
         raise InputFault(Fault("specs/openapi", "", "gives no code at all", "run `python -m codegen reconcile`"))
     yield from differences(read_tree(paths.GENERATED), fresh, "generated")

@@ -11,16 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from codegen import paths
-from codegen.python import generate
+from codegen import assemble, paths
 from codegen.python.read import read_catalog
 
 LIBRARY = "library_of_the_tests"
 LIBRARY_DOCUMENTS = {
-    "clock": "tests/testkit/plain.yaml",
-    "library": "tests/testkit/plain.yaml",
+    "clock": "tests/package/testing/plain.yaml",
+    "library": "tests/package/testing/plain.yaml",
     "painter": "tests/python/mini.yaml",
-    "tasks": "tests/testkit/plain.yaml",
+    "tasks": "tests/package/testing/plain.yaml",
 }
 """Service → its document. One is called like a part of the test kit, one like a command."""
 
@@ -54,4 +53,4 @@ def package_of(documents: Mapping[str, str], name: str, folder: Path) -> None:
     for service, source in documents.items():
         text = (paths.ROOT / source).read_text(encoding="utf-8")
         (catalog / f"{service}.yaml").write_text(text.replace("library.", f"{service}."), encoding="utf-8")
-    generate.write(generate.package_files(read_catalog(catalog, name, "1.2.3")), folder)
+    assemble.write(assemble.package_files(read_catalog(catalog, name, "1.2.3")), folder)

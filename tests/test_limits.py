@@ -1,4 +1,4 @@
-"""The limits of the generator, as numbers: what a document may be at most. The runtime's are in tests/runtime."""
+"""The limits of the generator: what a document may be at most. Those of the runtime are in tests/package/runtime."""
 
 from __future__ import annotations
 

@@ -12,9 +12,9 @@ from tests.python.support import MINI
 PROGRAM = """
 import hashlib, sys
 from pathlib import Path
-from codegen.python import generate
+from codegen import assemble
 from codegen.python.read import read_catalog
-files = generate.render(read_catalog(Path(sys.argv[1]), "painters", "1"))
+files = assemble.render(read_catalog(Path(sys.argv[1]), "painters", "1"))
 assert len(files) > 50
 print(hashlib.sha256(repr(sorted(files.items())).encode()).hexdigest())
 """

@@ -17,8 +17,9 @@ from typing import Any
 
 import pytest
 
+from codegen import assemble
 from codegen.faults import InputFault
-from codegen.python import generate, output, pydantic_models, render
+from codegen.python import output, pydantic_models, render
 from codegen.python.model import PackageModel
 from tests.python.hostile import NAMED_PLACES, PAYLOADS, Place, free_places, planted
 from tests.python.support import read_all
@@ -127,8 +128,8 @@ def test_the_models_have_the_same_shape_too(payload: str) -> None:
 
 
 def test_a_package_of_hostile_text_runs_none_of_it(tmp_path: Path) -> None:
-    files = generate.package_files(read_all({"painter.json": planted(TEXTS, PAYLOADS["closing quotes"])}))
-    output.replace(output.formatted(files), tmp_path / "out", generate.MARKER)
+    files = assemble.package_files(read_all({"painter.json": planted(TEXTS, PAYLOADS["closing quotes"])}))
+    output.replace(output.formatted(files), tmp_path / "out", assemble.MARKER)
     code = "import painters, painters.painter.async_client, painters.painter.models"
     subprocess.run([sys.executable, "-c", code], cwd=tmp_path / "out", check=True)
     assert [path.name for path in tmp_path.iterdir()] == ["out"]

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from codegen import paths
-from codegen.python import generate, names
+from codegen import assemble, paths
+from codegen.python import names
 from tests.python.conftest import PACKAGE
 
 KEYS = {"app_key": "test-key", "app_secret": "test-secret"}
@@ -174,7 +174,7 @@ def test_every_file_says_that_it_is_machine_written(output: Path) -> None:
     paths = sorted(output.rglob("*.py"))
     assert len(paths) > 30
     for path in paths:
-        assert path.read_text(encoding="utf-8").startswith(generate.HEADER), path
+        assert path.read_text(encoding="utf-8").startswith(assemble.HEADER), path
 
 
 def test_the_package_knows_no_other_by_name(output: Path) -> None:

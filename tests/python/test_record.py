@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from codegen.python import generate
+from codegen import assemble
 from codegen.python.read import read_catalog
 from tests.python.support import ODD
 
@@ -19,9 +19,9 @@ TWINS = "async_"
 
 def test_what_is_generated_is_what_was_generated_before(tmp_path: Path) -> None:
     (tmp_path / "odd.yaml").write_bytes(ODD.read_bytes())
-    files = generate.render(read_catalog(tmp_path, "odds", "1.2.3"))
+    files = assemble.render(read_catalog(tmp_path, "odds", "1.2.3"))
     own = {path: text for path, text in files.items() if "/odd/" in path and not Path(path).name.startswith(TWINS)}
-    written = {f"{path}.txt": text for path, text in generate.formatted(own).items()}
+    written = {f"{path}.txt": text for path, text in assemble.formatted(own).items()}
     if os.environ.get("WONDERGEN_RECORD"):
         for path, text in written.items():
             (FOLDER / path).parent.mkdir(parents=True, exist_ok=True)

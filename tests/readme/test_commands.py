@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 from codegen import paths
-from tests.cli.shell import KEYS, Shell
+from tests.package.cli.shell import KEYS, Shell
 from tests.readme.snippets import snippets
 
 LINES = [

@@ -21,7 +21,7 @@ SIGNS = {".png": rb"\x89PNG\r\n\x1a\n", ".svg": rb"<svg ", ".mp4": rb"....ftyp",
 def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """The demonstration, run once: the folder it leaves and what it says."""
     folder = tmp_path_factory.mktemp("demo") / "files"
-    command = [sys.executable, "-m", "codegen.demo", "--output", str(folder)]
+    command = [sys.executable, "-m", "tools.demo", "--output", str(folder)]
     plain = {**os.environ, "PYTHONIOENCODING": "ascii"}  # a terminal without letters for anything else
     done = subprocess.run(command, cwd=paths.ROOT, env=plain, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

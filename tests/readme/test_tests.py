@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.package.testing.test_plugin import run
 from tests.readme.snippets import snippets
-from tests.testkit.test_plugin import run
 
 pytest_plugins = ["pytester"]
 __all__ = ["run"]

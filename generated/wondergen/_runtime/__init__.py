@@ -1,2 +1,2 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""The hand-written part of the client, written once, async. `generate` copies it and derives its sync twin."""
+"""The runtime of every client: written once, async; its sync side is derived from it."""

@@ -1,0 +1,91 @@
+"""Put the output together: client source, the hand-written part of the package, and the contract tests.
+
+The only module that sees both the generated and the hand-written side. The hand-written part stands in
+`codegen/package`, laid out as in the wheel, and is copied as it is.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from codegen import contracts, sync_codegen
+from codegen.python import generate, output
+from codegen.python.fakes import fakes
+from codegen.python.model import PackageModel
+
+PACKAGE = Path(__file__).resolve().parent / "package"
+"""The hand-written part of the package."""
+KINDS = frozenset({".py", ".html", ".css", ".js", ".svg", ".txt", ".mp4", ".mp3"})
+"""The suffixes of the files that belong to the package."""
+MARKER = ".generated"
+"""The file by which the generator recognises a folder that it wrote."""
+HEADER = "# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.\n"
+
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "cli": ("cli", "__main__.py", "offline", "_catalog", "_media"),
+    "offline": ("offline", "_catalog", "_media"),
+    "testing": ("testing", "_catalog", "_media"),
+}
+"""Optional part of a package → the folders and files it consists of. The command line brings the offline upstream."""
+ALL_PARTS = frozenset(PARTS)
+_MADE = frozenset({"__init__.py", "testing/fakes.py"})
+"""Files that stand in `codegen/package` for imports in place; the generator writes its own for each package."""
+
+
+def render(model: PackageModel, parts: Collection[str] = ALL_PARTS) -> dict[str, str]:
+    """Return every file of the output by its path, not formatted yet: the package and its contract tests."""
+    return package_files(model, parts) | _marked(contracts.render(model))
+
+
+def package_files(model: PackageModel, parts: Collection[str] = ALL_PARTS) -> dict[str, str]:
+    """Return every file of the package by its path, not formatted yet: client source and the hand-written part."""
+    files = generate.client_files(model) | _hand_written(model, parts)
+    return _marked({f"{model.name}/{name}": source for name, source in files.items()})
+
+
+def formatted(files: Mapping[str, str]) -> dict[str, str]:
+    """Return the files as they are written: formatted, parsed again, each held against what it may consist of."""
+    return output.formatted(files)
+
+
+def write(files: Mapping[str, str], output_folder: Path) -> None:
+    """Replace the generated folders under `output_folder`, all or nothing."""
+    output.replace(formatted(files), output_folder, MARKER)
+
+
+def _hand_written(model: PackageModel, parts: Collection[str]) -> dict[str, str]:
+    wanted = {"_runtime", "py.typed"}.union(*(PARTS[part] for part in parts))
+    files = {name: text for name, text in _copies(PACKAGE) if name.partition("/")[0] in wanted and name not in _MADE}
+    files |= {f"_runtime/sync/{name}": text for name, text in sync_codegen.derived().items()}
+    files["py.typed"] = ""
+    if "testing" in wanted:
+        files["testing/fakes.py"] = fakes(model)
+    if "_catalog" in wanted:
+        for service in model.services:
+            files[f"_catalog/documents/{service.module}.json"] = _document(service.document)
+    return files
+
+
+def _copies(folder: Path) -> Iterator[tuple[str, str]]:
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in KINDS and path.is_file():
+            yield PurePosixPath(path.relative_to(folder)).as_posix(), path.read_text(encoding="utf-8")
+
+
+def _document(document: Mapping[str, Any]) -> str:
+    """Return the document as the package carries it: on one line, the same bytes at every run."""
+    plain = json.loads(json.dumps(document))  # every key is text after this, so that they sort
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
+
+
+def _marked(files: Mapping[str, str]) -> dict[str, str]:
+    """Return the files, each Python file with its header, each top folder with its marker."""
+    marked = {path: _with_header(path, source) for path, source in files.items()}
+    return marked | {f"{folder}/{MARKER}": HEADER for folder in sorted({path.partition("/")[0] for path in files})}
+
+
+def _with_header(path: str, source: str) -> str:
+    return HEADER + source if path.endswith(".py") and not source.startswith(HEADER) else source

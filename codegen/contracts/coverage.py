@@ -1,0 +1,178 @@
+"""How much of the catalog the generated suite proves: facts of each document against the pointers its rows carry."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from codegen import paths
+from codegen.contracts.excused import Excused, read_excused
+from codegen.contracts.facts import EXAMPLES, facts_by_kind, operations, shown_replies, shown_requests
+from codegen.contracts.oracle import Oracle, join
+from codegen.faults import InputFault
+
+SUITE = "contract_tests"
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The facts of one document and what became of them."""
+
+    service: str
+    kinds: Mapping[str, frozenset[str]]
+    """Kind of fact → the pointers of all of them."""
+    claimed: frozenset[str]
+    """What the rows say they prove."""
+    strange: tuple[str, ...]
+    """Pointers of rows that lead nowhere in the document: a row that proves nothing."""
+    shown: Mapping[str, tuple[bool, bool]]
+    """Operation → whether a documented request and a documented reply of it are in a row."""
+
+    @property
+    def facts(self) -> frozenset[str]:
+        return frozenset().union(*self.kinds.values())
+
+    @property
+    def unproven(self) -> tuple[str, ...]:
+        return tuple(sorted(self.facts - self.claimed))
+
+    @property
+    def missing(self) -> tuple[tuple[str, str], ...]:
+        """Operation and which half of its exchange no document shows. A catalog without examples misses none."""
+        if not self.kinds.get(EXAMPLES):
+            return ()
+        rows = ((name, zip(("request", "reply"), has, strict=True)) for name, has in self.shown.items())
+        return tuple((name, part) for name, parts in rows for part, is_shown in parts if not is_shown)
+
+    def cell(self, kind: str | None) -> str:
+        """Proven of all."""
+        found = self.facts if kind is None else self.kinds.get(kind, frozenset())
+        return f"{len(found & self.claimed)}/{len(found)}" if found else "–"
+
+
+def coverage(service: str, document: Mapping[str, Any], claimed: frozenset[str]) -> Coverage:
+    """Facts against claims."""
+    oracle = Oracle(document)
+    strange = tuple(sorted(pointer for pointer in claimed if oracle.at(pointer) is None))
+    kinds = {kind: frozenset(found) for kind, found in facts_by_kind(document).items()}
+    shown = {
+        str(oracle.at(join(pointer, "operationId")) or pointer): (
+            any(shown.pointer in claimed for shown in shown_requests(oracle, pointer)),
+            any(shown.pointer in claimed for shown in shown_replies(oracle, pointer)),
+        )
+        for pointer in operations(oracle)
+    }
+    return Coverage(service, kinds, claimed, strange, shown)
+
+
+def claims(service: str, folder: Path) -> frozenset[str]:
+    """The pointers in the tables of a service's modules."""
+    names = sorted(path.stem for path in (folder / SUITE / service).glob("*.py") if path.stem != "conftest")
+    modules = [importlib.import_module(f"{SUITE}.{service}.{name}") for name in names]
+    return frozenset(pointer for module in modules for table in vars(module).values() for pointer in _proofs(table))
+
+
+def _proofs(value: Any) -> Iterator[str]:
+    if isinstance(value, tuple):
+        for row in value:
+            yield from _proofs(row)
+    else:
+        found = getattr(value, "proves", ())
+        yield from found if isinstance(found, tuple) else ()
+
+
+def measure(folder: Path) -> list[Coverage]:
+    """The coverage of every service of a generated folder."""
+    sys.path.insert(0, str(folder))
+    try:
+        documents = sorted((folder / SUITE / "catalog").glob("*.json"))
+        return [
+            coverage(path.stem, json.loads(path.read_text(encoding="utf-8")), claims(path.stem, folder))
+            for path in documents
+        ]
+    finally:
+        sys.path.remove(str(folder))
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a person reads, and whether all is well."""
+
+    coverages: tuple[Coverage, ...]
+    excused: Excused
+
+    @property
+    def lines(self) -> list[str]:
+        return ["Facts of the catalog that a row of the generated suite proves", "", *self._table(), "", *self._gaps()]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything is proven or excused, and every excuse of use."""
+        return bool(self.coverages) and not self._open and not self._idle and not any(self._strange)
+
+    def _table(self) -> Iterator[str]:
+        kinds = list(dict.fromkeys(kind for one in self.coverages for kind in one.kinds))
+        rows = [("", *(one.service for one in self.coverages))]
+        rows += [(kind, *(one.cell(kind) for one in self.coverages)) for kind in kinds]
+        rows += [("all", *(one.cell(None) for one in self.coverages))]
+        widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+        for first, *others in rows:
+            cells = (cell.rjust(width + 2) for cell, width in zip(others, widths[1:], strict=True))
+            yield (first.ljust(widths[0]) + "".join(cells)).rstrip()
+
+    @property
+    def _unproven(self) -> list[tuple[str, str]]:
+        return [(one.service, pointer) for one in self.coverages for pointer in one.unproven]
+
+    @property
+    def _missing(self) -> list[tuple[str, str]]:
+        return [(one.service, f"{part} of {name}") for one in self.coverages for name, part in one.missing]
+
+    @property
+    def _strange(self) -> list[tuple[str, str]]:
+        return [(one.service, pointer) for one in self.coverages for pointer in one.strange]
+
+    @property
+    def _open(self) -> list[tuple[str, str]]:
+        return [gap for gap in (*self._unproven, *self._missing) if gap not in self.excused]
+
+    @property
+    def _idle(self) -> list[tuple[str, str]]:
+        gaps = {*self._unproven, *self._missing}
+        return [gap for gap in self.excused if gap not in gaps]
+
+    def _gaps(self) -> Iterator[str]:
+        shown = [has for one in self.coverages for has in one.shown.values()]
+        requests, replies = (sum(has[index] for has in shown) for index in (0, 1))
+        yield f"Vendor examples: {requests} of {len(shown)} requests, {replies} of {len(shown)} replies"
+        for title, gaps in (("no document shows", self._missing), ("unproven", self._unproven)):
+            for gap in gaps:
+                yield f"  {title}: {gap[0]} {gap[1]}: {self.excused.get(gap, 'NO REASON IS GIVEN')}"
+        yield from (f"  no such fact: {service} {pointer}" for service, pointer in self._strange)
+        yield from (f"  excused for nothing: {service} {what}" for service, what in self._idle)
+        yield "Unproven without a reason: " + (str(len(self._open)) if self._open else "none")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print the report; 1 where a fact is unproven without a reason or a row proves none."""
+    parser = argparse.ArgumentParser(prog="python -m codegen.contracts.coverage", description=__doc__)
+    parser.add_argument("--generated", type=Path, default=paths.GENERATED, metavar="DIR")
+    parser.add_argument("--excused", type=Path, default=paths.EXCUSED, metavar="FILE", help="what is unproven, and why")
+    given = parser.parse_args(arguments)
+    try:
+        report = Report(tuple(measure(given.generated)), read_excused(given.excused))
+    except InputFault as fault:
+        print(fault, file=sys.stderr)
+        return 1
+    print("\n".join(report.lines))
+    return 0 if report.is_whole else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

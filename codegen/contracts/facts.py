@@ -1,0 +1,253 @@
+"""Where the facts of one operation stand in the OpenAPI document, and which facts a document has at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from codegen.contracts.oracle import Oracle, join
+
+_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+_LIMITS = (
+    *("type", "const", "default", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
+    *("minLength", "maxLength", "pattern", "minItems", "maxItems", "uniqueItems", "x-wire"),
+)
+_MAX_DEPTH = 12
+
+
+OPERATIONS, REQUESTS, REPLIES = "operations", "parameters and limits", "replies"
+TASKS, ERRORS, ACCESS, EXAMPLES = "lives of tasks", "errors", "servers and credentials", "documented examples"
+
+
+def facts(document: Mapping[str, Any]) -> set[str]:
+    """The pointer of every fact that a client can get wrong. What is told to people only is none of them."""
+    return set().union(*facts_by_kind(document).values())
+
+
+def facts_by_kind(document: Mapping[str, Any]) -> dict[str, set[str]]:
+    """The same by what they are about; a schema that is both sent and answered counts as sent."""
+    oracle = Oracle(document)
+    pointers = operations(oracle)
+    sent = {fact for pointer in pointers for fact in _of_request(oracle, pointer)}
+    errors = {join("/x-error-codes", channel, code) for channel, code in _codes(oracle)}
+    access = {join("/components/securitySchemes", name) for name in oracle.at("/components/securitySchemes") or {}}
+    return {
+        OPERATIONS: set(pointers),
+        REQUESTS: sent,
+        REPLIES: {fact for pointer in pointers for fact in _of_replies(oracle, pointer)} - sent,
+        TASKS: {fact for pointer in pointers for fact in task_facts(oracle, pointer)},
+        ERRORS: errors | {join("/x-error-codes/at", key) for key in oracle.at("/x-error-codes/at") or ()},
+        ACCESS: access | ({"/servers/0/url"} if oracle.at("/servers/0/url") is not None else set()),
+        EXAMPLES: {fact for pointer in pointers for fact in _of_examples(oracle, pointer)},
+    }
+
+
+def _of_examples(oracle: Oracle, pointer: str) -> Iterator[str]:
+    """Every documented example, and where it is a report on a task, what the starter of the task makes of it."""
+    starters = {oracle.at(join(starter, "operationId")) for starter in operations(oracle)}
+    yield from (shown.pointer for shown in shown_requests(oracle, pointer))
+    for shown in shown_replies(oracle, pointer):
+        yield shown.pointer
+        if shown.starter in starters:
+            yield shown.report
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An example that a vendor's document states."""
+
+    name: str
+    pointer: str
+    value: Any
+    sources: tuple[str, ...]
+    """document:line, the best of each part first."""
+
+    @property
+    def starter(self) -> str:
+        """The operation that started the task, where this is a report on one."""
+        return self.name.partition("-")[0]
+
+    @property
+    def report(self) -> str:
+        """The fact that the report says to the starter of the task what it says."""
+        return join(self.pointer, "value")
+
+
+def shown_requests(oracle: Oracle, pointer: str) -> list[Shown]:
+    """The documented bodies of an operation's requests."""
+    schemas = json_schemas(oracle, join(pointer, "requestBody"))
+    return [shown for schema in schemas for shown in _shown_beside(oracle, schema)]
+
+
+def shown_replies(oracle: Oracle, pointer: str) -> list[Shown]:
+    """The documented replies that say that an operation did its work."""
+    statuses = [str(status) for status in oracle.at(join(pointer, "responses")) or {}]
+    places = [join(pointer, "responses", status) for status in statuses if status.startswith("2")]
+    schemas = [schema for place in places for schema in json_schemas(oracle, place)]
+    return [shown for schema in schemas for shown in _shown_beside(oracle, schema)]
+
+
+def _shown_beside(oracle: Oracle, schema: str) -> Iterator[Shown]:
+    """The examples beside a schema that name the statements behind them: others are nobody's evidence."""
+    place = join(schema.rpartition("/")[0], "examples")
+    for name, example in (oracle.at(place) or {}).items():
+        stated = example.get("x-claims")
+        if isinstance(stated, Mapping) and "value" in example:
+            parts = [list(map(str, sources)) for sources in stated.values() if isinstance(sources, list) and sources]
+            # The best statement of each part first, then the others.
+            sources = dict.fromkeys([*(part[0] for part in parts), *(source for part in parts for source in part)])
+            if sources:
+                yield Shown(str(name), join(place, name), example["value"], tuple(sources))
+
+
+def operations(oracle: Oracle) -> list[str]:
+    """The pointer of every operation."""
+    paths: Mapping[str, Any] = oracle.at("/paths") or {}
+    return [
+        join("/paths", path, method)
+        for path, item in paths.items()
+        for method in _METHODS
+        if isinstance(item, Mapping) and method in item
+    ]
+
+
+def _codes(oracle: Oracle) -> Iterator[tuple[str, str]]:
+    for channel in ("codes", "http"):
+        yield from ((channel, code) for code in oracle.at(f"/x-error-codes/{channel}") or {})
+
+
+def _of_request(oracle: Oracle, pointer: str) -> Iterator[str]:
+    for place, parameter in parameters(oracle, pointer):
+        yield place
+        if parameter.get("required"):
+            yield join(place, "required")
+        yield from request_facts(oracle, join(place, "schema"))
+    for schema in json_schemas(oracle, join(pointer, "requestBody")):
+        yield from request_facts(oracle, schema)
+
+
+def _of_replies(oracle: Oracle, pointer: str) -> Iterator[str]:
+    for status in oracle.at(join(pointer, "responses")) or {}:
+        if str(status).startswith("2"):
+            for schema in json_schemas(oracle, join(pointer, "responses", status)):
+                yield from reply_facts(oracle, schema)
+
+
+def parameters(oracle: Oracle, pointer: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The parameters of an operation and of its path, each with its place."""
+    for owner in (pointer, pointer.rpartition("/")[0]):
+        for index in range(len(oracle.at(join(owner, "parameters")) or ())):
+            place = oracle.place(join(owner, "parameters", index))
+            node = oracle.at(place)
+            if isinstance(node, Mapping):
+                yield place, node
+
+
+def json_schemas(oracle: Oracle, pointer: str) -> Iterator[str]:
+    """The schemas of the JSON media types of a body."""
+    place = oracle.place(pointer)
+    for media in oracle.at(join(place, "content")) or {}:
+        if "json" in media:
+            yield join(place, "content", media, "schema")
+
+
+def request_facts(oracle: Oracle, pointer: str, depth: int = 0) -> Iterator[str]:
+    """Every limit that a schema sets to what is sent."""
+    place, schema = oracle.schema(pointer)
+    if depth > _MAX_DEPTH:
+        return
+    yield from (join(place, keyword) for keyword in _LIMITS if keyword in schema)
+    if schema.get("format") == "uri":
+        yield join(place, "format")
+    yield from (join(place, "enum", index) for index, value in enumerate(schema.get("enum", ())) if value is not None)
+    yield from (join(place, "required", index) for index in range(len(schema.get("required", ()))))
+    for name in schema.get("properties", {}):
+        yield join(place, "properties", name)
+        yield from request_facts(oracle, join(place, "properties", name), depth + 1)
+    for index, part in enumerate(schema.get("allOf", ())):
+        if isinstance(part, Mapping) and "if" in part:
+            yield join(place, "allOf", index)
+        else:
+            yield from request_facts(oracle, join(place, "allOf", index), depth + 1)
+    for keyword in ("oneOf", "anyOf"):
+        for index in range(len(schema.get(keyword, ()))):
+            yield from request_facts(oracle, join(place, keyword, index), depth + 1)
+    if isinstance(schema.get("items"), Mapping):
+        yield from request_facts(oracle, join(place, "items"), depth + 1)
+
+
+def reply_facts(oracle: Oracle, pointer: str, depth: int = 0) -> Iterator[str]:
+    """Every field of a reply."""
+    place, schema = oracle.schema(pointer)
+    if depth > _MAX_DEPTH:
+        return
+    for name in schema.get("properties", {}):
+        yield join(place, "properties", name)
+        yield from reply_facts(oracle, join(place, "properties", name), depth + 1)
+    for keyword in ("allOf", "oneOf", "anyOf"):
+        for index in range(len(schema.get(keyword, ()))):
+            yield from reply_facts(oracle, join(place, keyword, index), depth + 1)
+    if isinstance(schema.get("items"), Mapping):
+        yield from reply_facts(oracle, join(place, "items"), depth + 1)
+
+
+def task_facts(oracle: Oracle, pointer: str) -> Iterator[str]:
+    """What an operation says of the life of its task."""
+    task = oracle.at(join(pointer, "x-task"))
+    if not isinstance(task, Mapping):
+        return
+    yield from (join(pointer, "x-task", key) for key in ("kind", "id", "result", "output", "assets") if key in task)
+    yield from (join(pointer, "x-task", "reply", key) for key in task.get("reply", {}))
+    yield from (join(pointer, "x-task", "states", word) for word in task.get("states", {}))
+
+
+def object_at(oracle: Oracle, body: str, at: str) -> str:
+    """The place of the object in a request body that a JSON pointer into the body leads to."""
+    place = oracle.place(body)
+    for step in at.split("/")[1:]:
+        place = oracle.place(_property(oracle, place, step.replace("~1", "/").replace("~0", "~")))
+    return place
+
+
+def _property(oracle: Oracle, place: str, name: str) -> str:
+    _, schema = oracle.schema(place)
+    if name in schema.get("properties", {}):
+        return join(place, "properties", name)
+    for index in range(len(schema.get("allOf", ()))):
+        part = oracle.place(join(place, "allOf", index))
+        if name in oracle.schema(part)[1].get("properties", {}):
+            return join(part, "properties", name)
+    return join(place, "properties", name)
+
+
+def property_fact(oracle: Oracle, place: str, name: str) -> str:
+    """The pointer of a property of the object schema at a place."""
+    return _property(oracle, place, name)
+
+
+def required_fact(oracle: Oracle, place: str, name: str) -> str | None:
+    """The pointer of the statement that a property is required."""
+    _, schema = oracle.schema(place)
+    required = list(schema.get("required", ()))
+    if name in required:
+        return join(place, "required", required.index(name))
+    parts = (oracle.place(join(place, "allOf", index)) for index in range(len(schema.get("allOf", ()))))
+    return next((fact for part in parts if (fact := required_fact(oracle, part, name)) is not None), None)
+
+
+def frame_facts(oracle: Oracle, body: str, at: str) -> Iterator[str]:
+    """What is said of the objects in a body around its parameters: that they are objects, named so, and required."""
+    place = oracle.place(body)
+    for step in (*at.split("/")[1:], None):
+        _, schema = oracle.schema(place)
+        if "type" in schema:
+            yield join(place, "type")
+        if step is None:
+            return
+        name = step.replace("~1", "/").replace("~0", "~")
+        yield property_fact(oracle, place, name)
+        required = required_fact(oracle, place, name)
+        if required is not None:
+            yield required
+        place = oracle.place(property_fact(oracle, place, name))

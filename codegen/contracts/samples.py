@@ -1,0 +1,218 @@
+"""Values that a schema accepts, the smallest and the fullest. Proposed here, judged by the oracle, always the same."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from codegen.contracts.oracle import Oracle, join
+
+Size = Literal["smallest", "fullest"]
+Path = tuple[str, ...]
+"""The places of the schemas around a schema."""
+
+_FORMATS = {
+    "uri": "https://files.example.com/1.png",
+    "url": "https://files.example.com/1.png",
+    "iri": "https://files.example.com/1.png",
+    "uri-reference": "https://files.example.com/1.png",
+    "date": "2026-01-31",
+    "date-time": "2026-01-31T12:00:00Z",
+    "time": "12:00:00Z",
+    "email": "someone@example.com",
+    "uuid": "00000000-0000-4000-8000-000000000001",
+    "hostname": "files.example.com",
+    "ipv4": "192.0.2.1",
+    "ipv6": "2001:db8::1",
+    "byte": "Y2FuYXJ5",
+    "binary": "Y2FuYXJ5",
+}
+_TEXTS = (
+    *dict.fromkeys(_FORMATS.values()),
+    *("canary", "Canary", "CANARY", "1", "10", "5s", "10s", "1:1", "16:9", "1x1", "1024x1024", "1024*1024", "1.0"),
+    *("en", "en-US", "en_US", "USD", "#000000", "canary.png", "/canary", "a-1", "a1b2c3d4", "abc123", "+10000000000"),
+)
+"""What is tried where a pattern has the say."""
+_SPECIAL = 'élan, "vital"\\\n词 '
+"""Letters, quotes and breaks that a careless encoder gets wrong."""
+
+
+class Unsampled(Exception):
+    """No value was found that the schema accepts: nothing is proven about it, and the coverage report says so."""
+
+
+@dataclass
+class Sampler:
+    """Proposes values for the schemas of one document."""
+
+    oracle: Oracle
+    _found: dict[tuple[str, str], Any] = field(default_factory=dict)
+
+    def sample(self, pointer: str, size: Size) -> Any:
+        """A value that the schema at the pointer accepts. Raises Unsampled."""
+        place = self.oracle.place(pointer)
+        if (place, size) not in self._found:
+            self._found[place, size] = self._search(place, size)
+        return _copied(self._found[place, size])
+
+    def _search(self, pointer: str, size: Size) -> Any:
+        for value in self._proposals(pointer, size):
+            if self.oracle.accepts(pointer, value):
+                return value
+        raise Unsampled(pointer)
+
+    def _proposals(self, pointer: str, size: Size, outer: Path = ()) -> Iterator[Any]:
+        place, schema = self.oracle.schema(pointer)
+        if place in outer:
+            # A schema inside itself: what is around it does without, or has no finite value.
+            return
+        inside = (*outer, place)
+        if "const" in schema:
+            yield schema["const"]
+            return
+        if schema.get("enum"):
+            values = [value for value in schema["enum"] if value is not None]
+            yield from values if size == "smallest" else reversed(values)
+            return
+        for keyword in ("oneOf", "anyOf"):
+            for index in range(len(schema.get(keyword, ()))):
+                yield from self._proposals(join(place, keyword, index), size, inside)
+        kind = kind_of(schema)
+        if kind == "object" or "allOf" in schema:
+            yield from self._objects(place, size, inside)
+        if kind == "array":
+            yield from self._arrays(place, schema, size, inside)
+        if kind in ("integer", "number"):
+            yield from _numbers(schema, size)
+        if kind == "boolean":
+            yield from (True, False)
+        if kind == "string":
+            yield from self._texts(place, schema, size)
+        if kind == "null":
+            yield None
+        yield from schema.get("examples", ())
+
+    def _objects(self, place: str, size: Size, inside: Path) -> Iterator[Any]:
+        properties, required = self.properties(place)
+        full: dict[str, Any] = {}
+        small: dict[str, Any] = {}
+        for name, pointer in properties.items():
+            value = self._first(pointer, size, inside)
+            if value is _NOTHING:
+                continue
+            full[name] = value
+            if name in required:
+                small[name] = value
+        for name in sorted(required - properties.keys()):
+            full[name] = small[name] = "canary"
+        yield from (small, full) if size == "smallest" else (full, small)
+        yield {**full, "canary": "canary"}
+        yield {**small, **dict(list(full.items())[:1])}
+
+    def _first(self, pointer: str, size: Size, inside: Path) -> Any:
+        accepted = (value for value in self._proposals(pointer, size, inside) if self.oracle.accepts(pointer, value))
+        return next(accepted, _NOTHING)
+
+    def properties(self, pointer: str) -> tuple[dict[str, str], set[str]]:
+        """The properties of an object schema with their pointers, those of `allOf` included, and the required names."""
+        place, schema = self.oracle.schema(pointer)
+        properties = {name: join(place, "properties", name) for name in schema.get("properties", {})}
+        required = set(schema.get("required", ()))
+        for index in range(len(schema.get("allOf", ()))):
+            more, needed = self.properties(join(place, "allOf", index))
+            properties = {**more, **properties}
+            required |= needed
+        return properties, required
+
+    def _arrays(self, place: str, schema: Mapping[str, Any], size: Size, inside: Path) -> Iterator[Any]:
+        least, most = schema.get("minItems", 0), schema.get("maxItems", 1_000)
+        wanted = max(least, 1) if size == "smallest" else max(least, 2)
+        items = self.distinct(place, size, inside) if "items" in schema else ["canary"]
+        for count in dict.fromkeys((min(wanted, most), least, 1, 2, 0)):
+            repeated = [items[index % len(items)] for index in range(count)] if items else []
+            if len(repeated) == count:
+                yield repeated
+
+    def distinct(self, place: str, size: Size, inside: Path = ()) -> list[Any]:
+        """A few different values for the items of an array."""
+        pointer = join(place, "items")
+        proposals = self._proposals(pointer, size, inside)
+        accepted = [value for value in proposals if self.oracle.accepts(pointer, value)]
+        texts = [_numbered(value, number) for value in accepted[:1] if isinstance(value, str) for number in (2, 3, 4)]
+        numbers = [value + step for value in accepted[:1] if _is_number(value) for step in (1, 2, -1, -2)]
+        more = [value for value in (*texts, *numbers) if self.oracle.accepts(pointer, value)]
+        return list({json.dumps(value): value for value in (*accepted[:1], *more, *accepted[1:])}.values())[:8]
+
+    def _texts(self, place: str, schema: Mapping[str, Any], size: Size) -> Iterator[str]:
+        least, most = schema.get("minLength", 0), schema.get("maxLength", 10_000)
+        if schema.get("format") in _FORMATS:
+            yield _fitted(_FORMATS[schema["format"]], least, most)
+        if schema.get("format") == "uri":
+            return
+        if "pattern" in schema:
+            yield from _TEXTS
+            yield from (value for value in schema.get("examples", ()) if isinstance(value, str))
+        name = place.rsplit("/", 1)[-1] if "/properties/" in place else "text"
+        text = f"{name.replace('~1', '/').replace('~0', '~')} canary"
+        if size == "fullest":
+            yield _fitted(_SPECIAL + text, least, most)
+        yield _fitted(text, least, most)
+
+
+def kind_of(schema: Mapping[str, Any]) -> str:
+    """The JSON type of a schema; where it names none, the one its keywords speak of."""
+    kind = schema.get("type")
+    if isinstance(kind, list):
+        return next((str(word) for word in kind if word != "null"), "null")
+    if isinstance(kind, str):
+        return kind
+    for word, keywords in _KEYWORDS.items():
+        if keywords & schema.keys():
+            return word
+    return "any" if _COMPOSED & schema.keys() else "string"
+
+
+_COMPOSED = {"oneOf", "anyOf", "allOf", "const", "enum", "$ref"}
+_KEYWORDS: dict[str, set[str]] = {
+    "object": {"properties", "required", "additionalProperties"},
+    "array": {"items", "minItems", "maxItems", "uniqueItems"},
+    "number": {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"},
+    "string": {"pattern", "minLength", "maxLength", "format"},
+}
+
+
+class _Nothing:
+    """No value at all: None is one."""
+
+
+_NOTHING = _Nothing()
+
+
+def _numbers(schema: Mapping[str, Any], size: Size) -> Iterator[int | float]:
+    low = [schema["minimum"]] if "minimum" in schema else []
+    low += [schema["exclusiveMinimum"] + step for step in (1, 0.5) if "exclusiveMinimum" in schema]
+    high = [schema["maximum"]] if "maximum" in schema else []
+    high += [schema["exclusiveMaximum"] - step for step in (1, 0.5) if "exclusiveMaximum" in schema]
+    yield from low + high if size == "smallest" else high + low
+    if "multipleOf" in schema:
+        yield schema["multipleOf"]
+    yield from (1, 7, 0, 2, 0.5)
+
+
+def _fitted(text: str, least: int, most: int) -> str:
+    """The text made long or short enough."""
+    return (text + "x" * max(0, least - len(text)))[:most]
+
+
+def _numbered(text: str, number: int) -> str:
+    return text.replace("/1.", f"/{number}.") if "/1." in text else f"{text}-{number}"
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _copied(value: Any) -> Any:
+    return json.loads(json.dumps(value))

@@ -1,0 +1,240 @@
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit.
+"""The client every service's client extends: arguments in, one request out, its reply or a typed error back."""
+
+from __future__ import annotations
+
+import os
+import random
+import sqlite3
+import sys
+from collections.abc import Callable, Mapping
+from os import PathLike
+from types import TracebackType
+from typing import Any, NoReturn, Self, TypeVar, cast
+
+from pydantic import BaseModel
+
+from ..deadline import Deadline
+from ..errors import ArgumentFault, InvalidRequest, InvalidResponse, OutcomeUnknown, WondergenError
+from ..headers import base_url_fault, extra_header_faults, path_text, value_fault
+from ..journal import Journal
+from ..operation import Operation, Service
+from ..pointer import MISSING, get
+from ..reply import Answer, task_id_in
+from ..request import CallOptions, ClientHeaders, WireRequest, build, timeout_faults
+from ..secret import Credentials, Secret
+from ..typed import typed
+from ..version import VERSION
+from .exchange import Exchange
+from .http import HTTPClient, Transport
+from .primitives import Clock
+from .result import Result
+from .task import Task, resume_task
+
+R = TypeVar("R", bound=Result)
+M = TypeVar("M", bound=BaseModel)
+
+DEFAULT_TIMEOUT = 120.0
+"""Seconds for a whole call. Some calls answer only when the work is done, and giving up on those costs money."""
+MOST_RETRIES = 20
+
+
+class APIClient:
+    """One service, with the keys of one account. Use it for many calls at once; close it, or use it as a context."""
+
+    journal: Journal | None
+    base_url: str
+
+    def __init__(
+        self,
+        service: Service,
+        results: Mapping[str, tuple[Operation, type[Result]]],
+        *,
+        credentials: Mapping[str, str | None],
+        client_headers: Mapping[str, object | None],
+        base_url: str | None = None,
+        timeout: float | None = None,
+        max_retries: int = 2,
+        http_client: HTTPClient | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        journal: str | PathLike[str] | None = None,
+        clock: Clock | None = None,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        """`results`: the operations that start tasks, by name. `clock` and `chance` are for tests.
+
+        `credentials` and `client_headers` are by argument name.
+        """
+        url = service.base_url if base_url is None else base_url
+        keys = Credentials(service, credentials, os.environ)
+        self._headers = _client_headers(service, keys, client_headers, extra_headers)
+        _check(service, url, timeout, max_retries)
+        self.base_url = url.rstrip("/")
+        """Where requests go, without a slash at the end."""
+        self._service = service
+        self._results = results
+        self._timeout = DEFAULT_TIMEOUT if timeout is None else float(timeout)
+        self._clock = clock or Clock()
+        self._random = chance
+        self._transport = Transport(http_client, base_url=self.base_url, clock=self._clock)
+        self._exchange = Exchange(self._transport, self._clock, chance, max_retries=max_retries)
+        self.journal = None if journal is None else Journal(journal, service.name, self.base_url)
+        """What was sent and what became of it, where the client was made with `journal=`."""
+        self._is_closed = False
+
+    def _submit(
+        self, operation: Operation, result: type[R], arguments: Mapping[str, object], options: CallOptions
+    ) -> Task[R]:
+        """Start a paid task."""
+        assert operation.task is not None
+        answer, task_id = self._pay(operation, arguments, options)
+        if task_id is None:
+            raise InvalidResponse(
+                operation.name, "the reply has no task id", http_status=answer.status, raw=answer.body
+            )
+        return Task(self, operation, result, task_id)
+
+    def _generate(
+        self, operation: Operation, result: type[M], arguments: Mapping[str, object], options: CallOptions
+    ) -> M:
+        """Make something that is paid for and comes with the reply."""
+        answer, _ = self._pay(operation, arguments, options)
+        return self._reply(operation, result, answer)
+
+    def _query(self, operation: Operation, reply: type[M], arguments: Mapping[str, object], options: CallOptions) -> M:
+        """Ask for something that costs nothing."""
+        request = self._build(operation, arguments, options)
+        answer = self._exchange.run(operation, request, self._deadline(options), self._scrub)
+        return self._reply(operation, reply, answer)
+
+    def _poll(self, operation: Operation, task_id: str, deadline: Deadline) -> object:
+        """One look at a task that `operation` started: the decoded body of the reply."""
+        assert operation.task is not None
+        poll = operation.task.poll
+        request = self._build(poll, {operation.task.poll_argument: task_id}, CallOptions())
+        limit = Deadline(deadline.clip(self._timeout), self._clock.monotonic)
+        return (self._exchange.run(poll, request, limit, self._scrub)).body
+
+    def resume(self, token_or_id: str) -> Task[Any]:
+        """The task of a token, or of an id where the service has one way to report on tasks. Sends nothing."""
+        return resume_task(self, token_or_id, self._results)
+
+    def _pay(
+        self, operation: Operation, arguments: Mapping[str, object], options: CallOptions
+    ) -> tuple[Answer, str | None]:
+        """Send a paid request and write down what became of it: the answer, and the id of the task."""
+        request = self._build(operation, arguments, options)
+        run = _Run(self.journal, operation, request)
+        try:
+            answer = self._exchange.run(operation, request, self._deadline(options), self._scrub)
+        except BaseException as error:
+            run.failed(error)
+            raise
+        task_id = task_id_in(operation, answer.body)
+        run.accepted(task_id)
+        return answer, task_id
+
+    def _build(self, operation: Operation, arguments: Mapping[str, object], options: CallOptions) -> WireRequest:
+        if self._is_closed:
+            raise WondergenError(f"{operation.name}: this client is closed. Nothing was sent.")
+        return build(operation, arguments, options, base_url=self.base_url, headers=self._headers)
+
+    def _reply(self, operation: Operation, result: type[M], answer: Answer) -> M:
+        raw = get(answer.body, operation.reply_at)
+        if raw is MISSING:
+            problem = f"the reply has nothing at {operation.reply_at}"
+            raise InvalidResponse(operation.name, problem, http_status=answer.status, raw=answer.body)
+        if issubclass(result, Result):
+            return cast(M, result.build(raw, client=self, operation=operation))
+        reply = typed(result, raw)
+        if reply is None:
+            problem = f"the reply is {type(raw).__name__}, not an object"
+            raise InvalidResponse(operation.name, problem, http_status=answer.status, raw=answer.body)
+        return reply
+
+    def _deadline(self, options: CallOptions) -> Deadline:
+        return Deadline(options.timeout or self._timeout, self._clock.monotonic)
+
+    def _scrub(self, text: str) -> str:
+        return self._headers.credentials.scrub(text)
+
+    def close(self) -> None:
+        """Close the connections and the journal. An `http_client` that was given stays open."""
+        self._is_closed = True
+        self._transport.close()
+        if self.journal is not None:
+            self.journal.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(base_url={self.base_url!r})"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a client holds keys and connections and is not pickled: make one where it is needed")
+
+
+class _Run:
+    """What the journal, if there is one, knows of one paid request."""
+
+    def __init__(self, journal: Journal | None, operation: Operation, request: WireRequest) -> None:
+        self._journal = journal
+        self._note = f"{operation.name} may have been accepted (request sha256 {request.digest[:12]})."
+        try:
+            self._key = "" if journal is None else journal.intent(operation.name, request.digest)
+        except sqlite3.Error as error:
+            problem = f"cannot be written ({error}), so nothing was sent"
+            raise InvalidRequest(operation.name, [ArgumentFault("journal", problem)]) from error
+
+    def accepted(self, task_id: str | None) -> None:
+        if self._journal is not None:
+            self._journal.accepted(self._key, task_id)
+
+    def failed(self, error: BaseException) -> None:
+        """Only an error of ours other than OutcomeUnknown says for certain that nothing was accepted."""
+        certain = isinstance(error, WondergenError) and not isinstance(error, OutcomeUnknown)
+        if not isinstance(error, WondergenError):
+            error.add_note(self._note)
+        if self._journal is not None:
+            (self._journal.refused if certain else self._journal.lost)(self._key)
+
+
+def _client_headers(
+    service: Service, keys: Credentials, given: Mapping[str, object | None], extra: Mapping[str, str] | None
+) -> ClientHeaders:
+    """The headers of every call, or InvalidRequest with all that is wrong with them."""
+    python = f"{sys.version_info.major}.{sys.version_info.minor}"
+    common = [("User-Agent", Secret(f"wondergen/{VERSION} python/{python}"))]
+    faults = [] if extra is None else extra_header_faults("extra_headers", extra, keys.names())
+    for name, argument in service.client_headers.items():
+        value = given.get(argument)
+        if value is None:
+            continue
+        text = path_text(value)
+        problem = value_fault(value if text is None else text)
+        if problem:
+            faults.append(ArgumentFault(argument, problem))
+        common.append((name, Secret(text or "")))
+    if faults:
+        raise InvalidRequest(service.name, faults)
+    return ClientHeaders(keys, (*common, *((name, Secret(value)) for name, value in (extra or {}).items())))
+
+
+def _check(service: Service, url: object, timeout: object, max_retries: object) -> None:
+    faults = timeout_faults(timeout)
+    problem = base_url_fault(url)
+    if problem is not None:
+        faults.append(problem)
+    if isinstance(max_retries, bool) or not isinstance(max_retries, int) or not 0 <= max_retries <= MOST_RETRIES:
+        faults.append(ArgumentFault("max_retries", f"{max_retries!r} is not a whole number from 0 to {MOST_RETRIES}"))
+    if faults:
+        raise InvalidRequest(service.name, faults)
+
+
+__all__ = ["DEFAULT_TIMEOUT", "APIClient", "CallOptions"]

@@ -1,0 +1,299 @@
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit.
+"""Saving files: its own retries, its own connection without any credential, every hop checked. It never submits.
+
+A body grows in a part file and gets its name only when it is whole and is what it claims to be.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import math
+import re
+from collections.abc import Collection, Mapping
+from contextlib import AbstractContextManager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .. import hosts, log, media
+from ..deadline import Deadline, Pace
+from ..errors import ArgumentFault, DownloadError, InvalidRequest, WondergenError
+from ..hosts import HostPolicy, Target
+from ..inflate import Inflater
+from ..operation import Assets
+from ..part import PartFile
+from ..policy import parse_retry_after
+from ..version import VERSION
+from .http import Stream, TransportError, make_client, open_stream
+from .primitives import run_blocking, within
+
+if TYPE_CHECKING:
+    from .result import Origin
+
+DEFAULT_MAX_BYTES = 2 * 1024**3
+ATTEMPTS = 5
+"""Attempts in a row that may bring nothing new."""
+PROGRESS = 64 * 1024
+"""What counts as something new."""
+MAX_REDIRECTS = 5
+STALL_SECONDS = 30.0
+"""How long a server may send nothing."""
+LONGEST_HINT = 60.0
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_EXPIRED = frozenset({401, 403, 404, 410})
+_PASSING = frozenset({408, 425, 429})
+_PACE = Pace(0.5, 10.0)
+_RANGE = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18})")
+_UNSATISFIED = re.compile(r"bytes \*/(\d{1,18})")
+
+
+class _Interrupted(Exception):
+    """This attempt failed and the next one may not."""
+
+    def __init__(self, reason: str, hint: float | None = None) -> None:
+        self.reason = reason
+        self.hint = hint
+        super().__init__(reason)
+
+
+class _Expired(DownloadError):
+    """The URL leads nowhere any more; the task can name a fresh one."""
+
+
+class Download:
+    """One call of `save`: its limits and its clock."""
+
+    def __init__(self, origin: Origin | None, *, timeout: float | None, max_bytes: int, overwrite: bool) -> None:
+        if origin is None:
+            raise DownloadError("this result was not made by a client: client.resume(token) and wait() make one")
+        self._origin = origin
+        self._client = origin.client
+        self._operation = origin.operation
+        self._assets = origin.operation.assets or Assets()
+        self._max_bytes = max_bytes
+        self._overwrite = overwrite
+        if max_bytes < 1:
+            raise InvalidRequest("save", [ArgumentFault("max_bytes", f"{max_bytes!r} is not a number from 1 on")])
+        try:
+            self._deadline = Deadline(timeout, origin.client._clock.monotonic)
+        except ValueError as error:
+            raise InvalidRequest("save", [ArgumentFault("timeout", str(error))]) from error
+
+    def save_all(self, urls: list[str], folder: Path, allow_hosts: Collection[str]) -> list[Path]:
+        """Every file, in order. A URL that has expired is fetched anew from the task, once."""
+        if not urls:
+            raise self._error("the result names no file; its `raw` has all that came")
+        self._make(folder)
+        self._policy = HostPolicy(
+            self._assets.hosts,
+            frozenset(host.lower() for host in ([allow_hosts] if isinstance(allow_hosts, str) else allow_hosts)),
+            hosts.is_loopback_url(self._client.base_url),
+        )
+        name = self._origin.task.id if self._origin.task is not None else _digest(urls[0])
+        fresh = False
+        saved: list[Path] = []
+        with make_client(trust_env=not self._policy.loopback) as self._http:
+            while len(saved) < len(urls):
+                stem = media.file_stem(self._operation.name, name, len(saved) + 1)
+                try:
+                    saved.append(self._save(urls[len(saved)], folder, stem))
+                except _Expired as error:
+                    if fresh or self._origin.task is None:
+                        raise
+                    fresh = True
+                    urls = self._fresh_urls(self._origin.task, len(urls), error)
+        if self._client.journal is not None and self._origin.task is not None:
+            self._client.journal.saved(self._origin.task.id)
+        return saved
+
+    def _make(self, folder: Path) -> None:
+        try:
+            run_blocking(partial(folder.mkdir, parents=True, exist_ok=True))
+        except OSError as error:
+            raise self._error(f"the folder {str(folder)!r} cannot be made: {error.strerror}") from error
+
+    def _fresh_urls(self, task: Any, count: int, expired: _Expired) -> list[str]:
+        try:
+            task.refresh()
+            urls: list[str] = task.result_now().urls
+        except WondergenError as error:
+            raise self._error("the URL has expired, and the task could not be asked for a fresh one") from error
+        if len(urls) != count:
+            raise self._error("the URL has expired, and the task no longer names the same files") from expired
+        return urls
+
+    def _save(self, url: str, folder: Path, stem: str) -> Path:
+        """One file, in as many attempts as it takes."""
+        existing = None if self._overwrite else media.existing_file(folder, stem)
+        failures = 0
+        try:
+            with PartFile(folder / f"{stem}.part") as part:
+                while True:
+                    before = part.size
+                    try:
+                        with within(None if math.isinf(self._deadline.remaining) else self._deadline.remaining):
+                            return self._attempt(url, part, folder / stem, existing, failures)
+                    except _Interrupted as error:
+                        fault = error
+                    except TransportError as error:
+                        fault = _Interrupted(f"the connection failed: {error}")
+                    except TimeoutError:
+                        fault = _Interrupted("the time for it is up")
+                    failures = 1 if part.size - before >= PROGRESS else failures + 1
+                    if failures >= ATTEMPTS or self._deadline.passed:
+                        kept = f"; {part.size} bytes are kept, save() goes on from there" if part.validator else ""
+                        raise self._error(f"{fault.reason}{kept}") from fault
+                    log.record(logging.INFO, "download to be tried again", file=stem, reason=fault.reason)
+                    self._client._clock.sleep(self._pause(failures, fault.hint))
+        except OSError as error:
+            raise self._error(f"cannot write {stem}: {error.strerror or error}") from error
+
+    def _pause(self, failures: int, hint: float | None) -> float:
+        pause = max(_PACE.interval(failures, self._client._random()), min(hint or 0.0, LONGEST_HINT))
+        return min(pause, self._deadline.remaining)
+
+    def _attempt(self, url: str, part: PartFile, final: Path, existing: Path | None, number: int) -> Path:
+        """Follow the redirects, each hop checked like the first, and take what is at their end."""
+        headers = {"Accept": "*/*", "Accept-Encoding": "identity", "User-Agent": f"wondergen/{VERSION}"}
+        if part.validator is not None and existing is None:
+            headers |= {"Range": f"bytes={part.size}-", "If-Range": part.validator}
+        for _ in range(MAX_REDIRECTS + 1):
+            target = self._policy.check_url(url)
+            address = self._address(target, number)
+            with self._ask(target, address, headers) as reply:
+                if reply.status not in _REDIRECTS:
+                    return self._take(reply, target, part, final, existing)
+                location = reply.headers.get("location")
+            if location is None:
+                raise self._error(f"HTTP {reply.status} without a location", target.host)
+            url = target.join(location)
+        raise self._error(f"redirected more than {MAX_REDIRECTS} times", target.host)
+
+    def _address(self, target: Target, number: int) -> str:
+        """An address that was checked, each attempt the next: it is what is connected to, since names change minds."""
+        try:
+            found = run_blocking(partial(hosts.resolve, target.host, target.port))
+        except OSError as error:
+            raise _Interrupted(f"the host {target.host} was not found") from error
+        addresses = self._policy.check_addresses(target, found)
+        return addresses[number % len(addresses)]
+
+    def _ask(self, target: Target, address: str, headers: Mapping[str, str]) -> AbstractContextManager[Stream]:
+        timeout = min(STALL_SECONDS, max(self._deadline.remaining, 0.01))
+        sent = {"Host": target.authority, **headers}
+        return open_stream(self._http, target.at(address), headers=sent, timeout=timeout, sni=target.host)
+
+    def _take(self, reply: Stream, target: Target, part: PartFile, final: Path, existing: Path | None) -> Path:
+        if existing is not None:
+            return self._same(existing, reply)
+        if reply.status in _EXPIRED:
+            raise _Expired(f"HTTP {reply.status}: the URL has expired or is not allowed", host=target.host)
+        size = self._begin(reply, target, part)
+        if reply.status != 416:
+            self._receive(reply, target, part, size)
+        framed = size is not None or "transfer-encoding" in reply.headers
+        return run_blocking(partial(self._finish, part, final, target, framed))
+
+    def _begin(self, reply: Stream, target: Target, part: PartFile) -> int | None:
+        """Read the head of a reply: where its body goes, and how large the file will be, if it says so."""
+        status = reply.status
+        if status in _PASSING or status >= 500:
+            hint = parse_retry_after(reply.headers.get("retry-after"), self._client._clock.time())
+            raise _Interrupted(f"HTTP {status}", hint)
+        if status == 416:
+            whole = _UNSATISFIED.fullmatch(reply.headers.get("content-range") or "")
+            if part.validator is not None and whole is not None and int(whole[1]) == part.size:
+                return part.size
+            part.restart(None)
+            raise _Interrupted("the server has another version of the file")
+        size: int | None
+        if status == 206:
+            size = self._continued(reply, part)
+        elif status == 200:
+            size = self._whole(reply, target, part)
+        else:
+            raise self._error(f"HTTP {status}", target.host)
+        if size is not None and size > self._max_bytes:
+            part.discard()
+            raise self._error(f"the file has {size} bytes, more than max_bytes={self._max_bytes}", target.host)
+        return size
+
+    def _whole(self, reply: Stream, target: Target, part: PartFile) -> int | None:
+        encoded = _encoding(reply)
+        if encoded not in ("", "gzip"):
+            raise self._error(f"the body is encoded as {encoded!r}, which was not asked for", target.host)
+        part.restart(None if encoded else _validator(reply))
+        length = reply.headers.get("content-length")
+        return None if encoded or length is None else int(length)
+
+    def _continued(self, reply: Stream, part: PartFile) -> int:
+        """The rest of the version we have the beginning of. Anything else means to start again."""
+        place = _RANGE.fullmatch(reply.headers.get("content-range") or "")
+        changed = _validator(reply) not in (None, part.validator)
+        if place is None or int(place[1]) != part.size or changed or _encoding(reply):
+            part.restart(None)
+            raise _Interrupted("the server sent another part than asked for")
+        return int(place[3])
+
+    def _receive(self, reply: Stream, target: Target, part: PartFile, size: int | None) -> None:
+        inflater = Inflater() if _encoding(reply) else None
+        try:
+            for chunk in reply.chunks():
+                for piece in (chunk,) if inflater is None else inflater.feed(chunk):
+                    if part.size + len(piece) > self._max_bytes:
+                        part.discard()
+                        raise self._error(f"the file has more than max_bytes={self._max_bytes}", target.host)
+                    part.write(piece)
+                if self._deadline.passed:
+                    raise TimeoutError
+            if inflater is not None:
+                inflater.end()
+        except ValueError as error:
+            raise _Interrupted(str(error)) from error
+        if size is not None and part.size != size:
+            raise _Interrupted(f"the body ended after {part.size} of {size} bytes")
+
+    def _same(self, existing: Path, reply: Stream) -> Path:
+        """The file is there from an earlier call, if the server does not say otherwise."""
+        length = reply.headers.get("content-length")
+        known = reply.status == 200 and length is not None and not _encoding(reply)
+        if known and int(length or 0) != existing.stat().st_size:
+            raise self._error(f"{existing.name} is there with another size; overwrite=True replaces it")
+        return existing
+
+    def _finish(self, part: PartFile, final: Path, target: Target, framed: bool) -> Path:
+        """Check the bytes and give them their name."""
+        extension = media.sniff(part.head())
+        kind = self._assets.media if self._assets.at else "file"
+        if not media.accepts(kind, extension):
+            part.discard()
+            raise self._error(f"what came is {extension or 'of no known type'}, not {_a(kind)}", target.host)
+        if not framed and media.is_complete(part.path, extension) is False:
+            raise _Interrupted("the body was cut")
+        saved = part.finish(final.with_name(f"{final.name}.{extension or 'bin'}"))
+        log.record(logging.INFO, "saved", file=saved.name, bytes=part.size, host=target.host)
+        return saved
+
+    def _error(self, reason: str, host: str | None = None) -> DownloadError:
+        return DownloadError(reason, host=host, operation=self._operation.name)
+
+
+def _encoding(reply: Stream) -> str:
+    encoding = (reply.headers.get("content-encoding") or "").strip().lower()
+    return {"identity": "", "x-gzip": "gzip"}.get(encoding, encoding)
+
+
+def _validator(reply: Stream) -> str | None:
+    """A strong ETag, else the date: what If-Range may carry."""
+    etag = (reply.headers.get("etag") or "").strip()
+    return etag if etag.startswith('"') else reply.headers.get("last-modified")
+
+
+def _digest(url: str) -> str:
+    """A name for a result without a task: the same for the same file, whatever its signature."""
+    return hashlib.sha256(url.partition("?")[0].encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def _a(kind: str) -> str:
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"

@@ -1,0 +1,117 @@
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit.
+"""One call: the request sent once, or again where that is safe, until an answer or an error is certain."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from .. import log
+from ..deadline import Deadline
+from ..errors import ConnectFailed, OutcomeUnknown, WondergenError
+from ..operation import Operation
+from ..policy import Failure, History, Outcome, Retry, decide
+from ..reply import Answer, Refusal, read
+from ..request import WireRequest
+from .http import CONNECTIONS, Transport, TransportError
+from .primitives import Busy, Clock, Gate
+
+QUERY_SECONDS = 30.0
+"""One attempt at a query: a stalled one leaves time for another. A paid call has its whole time in one attempt."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """What came of one attempt."""
+
+    outcome: Answer | Refusal
+    sent_at: datetime
+    cause: BaseException | None = None
+    """What the transport raised."""
+
+
+class Exchange:
+    """Sends the calls of one client through its pool, by its policy."""
+
+    def __init__(self, transport: Transport, clock: Clock, chance: Callable[[], float], *, max_retries: int) -> None:
+        self._transport = transport
+        self._clock = clock
+        self._chance = chance
+        self._max_retries = max_retries
+        self._gate = Gate(CONNECTIONS)
+
+    def run(
+        self, operation: Operation, request: WireRequest, deadline: Deadline, scrub: Callable[[str], str]
+    ) -> Answer:
+        """The answer. Raises the error that stands when no further attempt may be made."""
+        history = History()
+        while True:
+            attempt = self._attempt(operation, request, deadline, scrub, history.retries + 1)
+            outcome = attempt.outcome
+            if isinstance(outcome, Answer):
+                return outcome
+            decision = decide(
+                outcome.failure,
+                operation.kind,
+                history,
+                max_retries=self._max_retries,
+                remaining=deadline.remaining,
+                chance=self._chance,
+            )
+            if not isinstance(decision, Retry):
+                log.record(logging.DEBUG, "not sent again", operation=operation.name, why=decision.why)
+                raise _final(operation, request, attempt, outcome)
+            log.record(logging.INFO, "to be sent again", operation=operation.name, seconds=round(decision.delay, 3))
+            history = History(history.retries + 1, history.spent_once or outcome.failure.once)
+            self._clock.sleep(decision.delay)
+
+    def _attempt(
+        self, operation: Operation, request: WireRequest, deadline: Deadline, scrub: Callable[[str], str], number: int
+    ) -> _Attempt:
+        """Send once. Never raises for what the network or the service does."""
+        sent_at = self._now()
+        facts = {"operation": operation.name, "attempt": number, "digest": request.digest[:12]}
+        try:
+            with self._gate.slot(_limit(operation, deadline)):
+                sent_at, start = self._now(), self._clock.monotonic()
+                log.record(logging.DEBUG, "sending", method=request.method, **facts)
+                log.body("request body", request.body, scrub)
+                reply = self._transport.send(request, max(_limit(operation, deadline), 0.001))
+                seconds = round(self._clock.monotonic() - start, 3)
+        except TransportError as error:
+            failure, reason, cause = Failure(error.outcome), str(error), error.__cause__
+        except Busy:
+            failure, reason, cause = Failure(Outcome.NEVER_DELIVERED), "all connections were busy", None
+        else:
+            log.record(logging.DEBUG, "replied", http_status=reply.status, seconds=seconds, **facts)
+            log.body("reply body", reply.content, scrub)
+            return _Attempt(read(operation, reply, scrub=scrub, now=self._clock.time()), sent_at)
+        log.record(logging.INFO, "no reply", outcome=failure.outcome, reason=reason, **facts)
+        return _Attempt(Refusal(failure, ConnectFailed(operation.name, reason)), sent_at, cause)
+
+    def _now(self) -> datetime:
+        return datetime.fromtimestamp(self._clock.time(), UTC)
+
+
+def _limit(operation: Operation, deadline: Deadline) -> float:
+    """Seconds for one attempt."""
+    return min(QUERY_SECONDS, deadline.remaining) if operation.kind == "query" else deadline.remaining
+
+
+def _final(operation: Operation, request: WireRequest, attempt: _Attempt, refusal: Refusal) -> WondergenError:
+    """The error for the caller."""
+    error = refusal.error
+    if refusal.failure.outcome is Outcome.UNKNOWN and operation.kind != "query":
+        unknown = OutcomeUnknown(
+            operation.name,
+            str(getattr(error, "reason", error)).removeprefix(f"{operation.name}: "),
+            digest=request.digest,
+            sent_at=attempt.sent_at,
+            http_status=getattr(error, "http_status", None),
+        )
+        unknown.__cause__ = attempt.cause or error
+        return unknown
+    error.__cause__ = attempt.cause
+    return error

@@ -1,0 +1,107 @@
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit.
+"""What a finished task made: typed fields, the files' URLs, the reply as it came, and saving the files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError
+
+from ..errors import InvalidResponse
+from ..hosts import is_loopback_url
+from ..operation import Operation
+from ..states import decode_result, find_urls
+from .download import DEFAULT_MAX_BYTES, Download
+
+if TYPE_CHECKING:
+    from .client import APIClient
+    from .task import Task
+
+_RESERVED = frozenset({"cls", "_fields_set"})
+"""Parameters of `model_construct` itself: fields of these names are found in `raw` only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a result came from: what saving its files needs. It is never copied, compared or pickled."""
+
+    client: APIClient
+    operation: Operation
+    task: Task[Any] | None
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return self
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Origin)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __reduce__(self) -> tuple[type[None], tuple[()]]:
+        return type(None), ()
+
+
+class Result(BaseModel):
+    """What an operation made. Fields the catalog does not know are kept as attributes."""
+
+    model_config = ConfigDict(extra="allow", protected_namespaces=())
+
+    _raw: object = PrivateAttr(default=None)
+    _urls: list[str] = PrivateAttr(default_factory=list)
+    _origin: Origin | None = PrivateAttr(default=None)
+
+    @classmethod
+    def build(cls, raw: object, *, client: APIClient, operation: Operation, task: Task[Any] | None = None) -> Self:
+        """Make a result of what came. A reply that breaks its schema is still a result: it has been paid for."""
+        try:
+            decoded = decode_result(raw)
+        except ValueError as error:
+            raise InvalidResponse(operation.name, "the result is not the JSON it should be", raw=raw) from error
+        result = cls._lenient(decoded)
+        result._raw = decoded
+        schemes = ("https://", "http://") if is_loopback_url(client.base_url) else ("https://",)
+        result._urls = find_urls(decoded, operation.assets, schemes)
+        result._origin = Origin(client, operation, task)
+        return result
+
+    @classmethod
+    def _lenient(cls, decoded: object) -> Self:
+        fields = decoded if isinstance(decoded, dict) else {}
+        try:
+            return cls.model_validate(fields)
+        except ValidationError:
+            return cls.model_construct(**{name: fields[name] for name in fields if name not in _RESERVED})
+
+    @property
+    def urls(self) -> list[str]:
+        """The files of the result, in the order the service lists them."""
+        return list(self._urls)
+
+    @property
+    def raw(self) -> Any:
+        """The result as it came, decoded."""
+        return self._raw
+
+    def save(
+        self,
+        folder: str | os.PathLike[str] = ".",
+        *,
+        overwrite: bool = False,
+        max_bytes: int = DEFAULT_MAX_BYTES,
+        timeout: float | None = 600,
+        allow_hosts: Collection[str] = (),
+    ) -> list[Path]:
+        """Save every file into `folder` and return the paths.
+
+        The names are made from operation, task and type: `text_to_video-1234-1.mp4`. A file that is already there and
+        has the right size is kept, one of another size is an error unless `overwrite` is set. `max_bytes` limits each
+        file, `timeout` (seconds) all of them together. Interrupted downloads go on where they stopped. Files come from
+        the vendor's named hosts, else from public ones only; `allow_hosts` names others. Raises DownloadError; saving
+        again costs nothing.
+        """
+        download = Download(self._origin, timeout=timeout, max_bytes=max_bytes, overwrite=overwrite)
+        return download.save_all(self._urls, Path(folder), allow_hosts)

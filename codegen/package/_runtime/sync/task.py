@@ -1,0 +1,238 @@
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit.
+"""A task at the service: where it stands, waiting for it, and the token with which any process can go on."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar
+
+from .. import log
+from ..deadline import APPEARANCE_GRACE, Deadline, Pace, Schedule
+from ..errors import (
+    APIError,
+    ArgumentFault,
+    ConnectFailed,
+    InvalidRequest,
+    InvalidResponse,
+    NotFound,
+    RateLimited,
+    ServerError,
+    TaskCancelled,
+    TaskFailed,
+    TaskTimedOut,
+    WaitTimeout,
+    WondergenError,
+)
+from ..operation import Operation, TaskSpec, TaskStatus
+from ..pointer import MISSING, get
+from ..states import Snapshot, read_snapshot
+from ..token import Token, locate
+from .primitives import settle
+from .result import Result
+
+if TYPE_CHECKING:
+    from .client import APIClient
+
+R = TypeVar("R", bound=Result)
+
+_PASSING = (ConnectFailed, ServerError, RateLimited, InvalidResponse)
+_PASSING_STATUS = frozenset({408, 425})
+"""What may go wrong with one poll and be right at the next. Anything else ends the wait."""
+_ENDINGS: Mapping[TaskStatus, type[TaskFailed]] = {
+    TaskStatus.FAILED: TaskFailed,
+    TaskStatus.CANCELLED: TaskCancelled,
+    TaskStatus.TIMED_OUT: TaskTimedOut,
+}
+
+
+class Task(Generic[R]):
+    """One task. Its attributes tell what the last look at it told."""
+
+    def __init__(
+        self,
+        client: APIClient,
+        operation: Operation,
+        result_type: type[R],
+        task_id: str,
+        *,
+        resumed: bool = False,
+    ) -> None:
+        self.id = task_id
+        self.operation = operation.name
+        self.status = TaskStatus.UNKNOWN if resumed else TaskStatus.QUEUED
+        self.raw_status: str | int | None = None
+        self.progress: float | None = None
+        self.reason: str | None = None
+        self._client = client
+        self._operation = operation
+        self._result_type = result_type
+        self._made_at = None if resumed else client._clock.monotonic()
+        self._last: Snapshot | None = None
+        self._body: object = MISSING
+
+    def __repr__(self) -> str:
+        word = "" if self.raw_status is None or str(self.raw_status) == self.status else f" [{self.raw_status}]"
+        progress = "" if self.progress is None else f" {self.progress:g}%"
+        reason = "" if self.reason is None else f": {' '.join(self.reason.split())[:200]}"
+        return f"{self.operation} {self.id} {self.status}{word}{progress}{reason}"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a task holds its client and so its key: keep task.token(), and client.resume() it")
+
+    def token(self) -> str:
+        """Short JSON without a secret. `client.resume(token)` goes on with the task in any process."""
+        return str(Token(self._client._service.name, self.operation, self.id, self._client.base_url))
+
+    def refresh(self) -> Self:
+        """Look at the task once. Raises where the look fails, not where the task has failed."""
+        self._look(Deadline(None, self._client._clock.monotonic))
+        return self
+
+    def wait(
+        self,
+        timeout: float | None = 600,
+        *,
+        on_update: Callable[[Self], object] | None = None,
+        first_interval: float = 1.0,
+        max_interval: float = 15.0,
+    ) -> R:
+        """Wait for the result.
+
+        Asks at growing intervals, from `first_interval` to `max_interval` seconds, until the task ends or `timeout`
+        seconds have passed (None: no limit). `on_update(task)` is called at every change of status or progress.
+        Raises TaskFailed, TaskCancelled or TaskTimedOut as soon as the service says so; WaitTimeout, which carries
+        the task, at the deadline; and the last error where the service cannot be asked ten times in a row. Whatever
+        ends the wait, Ctrl-C included, has the task's token as `token` and as a note.
+        """
+        schedule = self._schedule(timeout, first_interval, max_interval)
+        try:
+            while not self._has_result:
+                if self._advance(schedule) and on_update is not None:
+                    settle(on_update(self))
+                self._raise_ending()
+            return self.result_now()
+        except BaseException as error:
+            self._leave_token(error)
+            raise
+
+    def updates(
+        self, timeout: float | None = 600, *, first_interval: float = 1.0, max_interval: float = 15.0
+    ) -> Iterator[Self]:
+        """The task again at every change of status or progress, the final state included, whichever it is."""
+        schedule = self._schedule(timeout, first_interval, max_interval)
+        while True:
+            try:
+                changed = self._advance(schedule)
+            except BaseException as error:
+                self._leave_token(error)
+                raise
+            if changed:
+                yield self
+            if self.status.is_final:
+                return
+
+    @property
+    def _spec(self) -> TaskSpec:
+        assert self._operation.task is not None
+        return self._operation.task
+
+    @property
+    def _has_result(self) -> bool:
+        return self.status is TaskStatus.SUCCEEDED and self._body is not MISSING
+
+    def _schedule(self, timeout: float | None, first_interval: float, max_interval: float) -> Schedule:
+        """A task that was just submitted is given a moment; one that was resumed or looked at is asked at once."""
+        client = self._client
+        try:
+            deadline = Deadline(timeout, client._clock.monotonic)
+            pace = Pace(first_interval, max_interval)
+        except ValueError as error:
+            raise InvalidRequest("wait", [ArgumentFault("timeout or interval", str(error))]) from error
+        at_once = self._made_at is None or self._last is not None
+        return Schedule(deadline, pace, at_once=at_once, chance=client._random)
+
+    def _advance(self, schedule: Schedule) -> bool:
+        """Sleep, look once, and say whether something changed. Raises where the wait has to end."""
+        pause = schedule.pause()
+        last_chance = schedule.deadline.remaining <= pause
+        if pause > 0:
+            self._client._clock.sleep(pause)
+        changed, fault = False, None
+        try:
+            changed = self._look(schedule.deadline)
+        except (APIError, ConnectFailed, InvalidResponse) as error:
+            fault = error
+            if not self._may_pass(error, schedule):
+                raise
+        else:
+            schedule.answered()
+        if not self.status.is_final and (last_chance or schedule.deadline.passed):
+            raise self._too_late(schedule) from fault
+        return changed
+
+    def _look(self, deadline: Deadline) -> bool:
+        body = self._client._poll(self._operation, self.id, deadline)
+        seen = read_snapshot(self._spec, body)
+        changed = seen != self._last
+        if changed:
+            log.record(logging.INFO, "task changed", operation=self.operation, task=self.id, status=seen.status)
+        self._last, self._body = seen, body
+        self.status, self.raw_status = seen.status, seen.raw_status
+        self.progress, self.reason = seen.progress, seen.reason
+        journal = self._client.journal
+        if changed and seen.status.is_final and journal is not None:
+            journal.finished(self.id, seen.status)
+        return changed
+
+    def _may_pass(self, error: WondergenError, schedule: Schedule) -> bool:
+        """Whether the wait goes on after a poll that failed."""
+        if isinstance(error, NotFound):
+            schedule.answered()
+            return self._may_still_appear()
+        passing = isinstance(error, _PASSING) or getattr(error, "http_status", None) in _PASSING_STATUS
+        return passing and (schedule.failed(getattr(error, "retry_after", None)) or schedule.deadline.passed)
+
+    def _may_still_appear(self) -> bool:
+        """Some services report on a task only a moment after they took it."""
+        if self._made_at is None or self._last is not None:
+            return False
+        return self._client._clock.monotonic() - self._made_at <= APPEARANCE_GRACE
+
+    def _raise_ending(self) -> None:
+        ending = _ENDINGS.get(self.status)
+        if ending is not None:
+            raise ending(self.operation, self.id, reason=self.reason, raw_status=self.raw_status)
+
+    def _too_late(self, schedule: Schedule) -> WaitTimeout:
+        waited = schedule.deadline.elapsed
+        return WaitTimeout(self.operation, self.id, waited=waited, status=self.status, token=self.token(), task=self)
+
+    def result_now(self) -> R:
+        """The result, from the last reply. Where it cannot be read, the next wait asks again."""
+        body, self._body = self._body, MISSING
+        raw = body if self._spec.result is None else get(body, self._spec.result)
+        if raw is MISSING or raw is None or raw == "":
+            raise InvalidResponse(self.operation, f"task {self.id} succeeded, but its result is not there", raw=body)
+        result = self._result_type.build(raw, client=self._client, operation=self._operation, task=self)
+        self._body = body
+        return result
+
+    def _leave_token(self, error: BaseException) -> None:
+        """Whoever catches it can go on with the task."""
+        if isinstance(error, GeneratorExit) or getattr(error, "token", None) is not None:
+            return
+        token = self.token()
+        error.token = token  # type: ignore[attr-defined]
+        if isinstance(error, TaskFailed):
+            return
+        error.add_note(f"The task goes on at the service. client.resume({token!r}) goes on with it.")
+
+
+def resume_task(
+    client: APIClient, token_or_id: str, results: Mapping[str, tuple[Operation, type[Result]]]
+) -> Task[Any]:
+    """The task that a token or a bare id stands for. No I/O."""
+    any_result: type[Result] = Result
+    task_id, operation, result_type = locate(token_or_id, client._service.name, client.base_url, results, any_result)
+    return Task(client, operation, result_type, task_id, resumed=True)

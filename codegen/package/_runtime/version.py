@@ -1,0 +1,3 @@
+"""The version the client names itself by."""
+
+VERSION = "0.1.0"

@@ -1,0 +1,146 @@
+"""What vendors' documents show becomes rows of its own, and what they do not show is told with a reason."""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from codegen.contracts.coverage import Report, coverage
+from codegen.contracts.documented import DocumentedPage, documented_page
+from codegen.contracts.excused import read_excused
+from codegen.contracts.facts import EXAMPLES, facts, facts_by_kind
+from codegen.contracts.pages import ServicePages
+from codegen.contracts.service_pages import module_name
+from codegen.faults import InputFault
+from tests.contracts.test_tables import SPEC, model_of, named
+
+
+def page_of(spec: Any, folder: Path, name: str = "make_video") -> DocumentedPage | None:
+    model = model_of(spec, folder)
+    operation = named(model.services[0], name)
+    return documented_page(ServicePages(model, model.services[0]), operation, module_name(operation))
+
+
+def test_a_documented_body_is_what_has_to_arrive_and_its_arguments_are_those_of_the_client(tmp_path: Path) -> None:
+    page = page_of(SPEC, tmp_path)
+    assert page is not None
+    (row,) = page.examples
+    assert row.body is not None
+    assert row.source is not None
+    assert (row.arguments.value, row.body.value) == (
+        {"prompt": "A tide", "duration": "5s"},
+        {"data": {"prompt": "A tide", "duration": "5s"}},
+    )
+    assert row.source.value == ("acme/SKILL.md:7",)
+
+
+def test_a_documented_reply_gives_the_id_of_the_task(tmp_path: Path) -> None:
+    page = page_of(SPEC, tmp_path)
+    assert page is not None
+    (row,) = page.replies
+    assert (row.gives.value, row.source.value) == ("task-0001", ("acme/SKILL.md:8", "acme/SKILL.md:9"))
+
+
+def test_a_documented_report_gives_the_result_and_its_addresses(tmp_path: Path) -> None:
+    page = page_of(SPEC, tmp_path)
+    assert page is not None
+    (row,) = page.reports
+    assert row.urls is not None
+    assert row.gives.value == {"video_path": ["https://files.example.org/1.mp4"]}
+    assert row.urls.value == ("https://files.example.org/1.mp4",)
+
+
+def test_an_example_that_nobody_stated_is_no_oracle(tmp_path: Path) -> None:
+    spec = copy.deepcopy(SPEC)
+    examples = spec["paths"]["/v1/make"]["post"]["requestBody"]["content"]["application/json"]["examples"]
+    del examples["documented-1"]
+    page = page_of(spec, tmp_path)
+    assert page is not None
+    assert page.examples == ()
+
+
+def test_an_example_the_catalog_has_no_parameter_for_is_left_unproven(tmp_path: Path) -> None:
+    spec = copy.deepcopy(SPEC)
+    examples = spec["paths"]["/v1/make"]["post"]["requestBody"]["content"]["application/json"]["examples"]
+    examples["documented-1"]["value"]["data"]["colour"] = "red"
+    page = page_of(spec, tmp_path)
+    assert page is not None
+    assert page.examples == ()
+    (pointer,) = (fact for fact in facts_by_kind(spec)[EXAMPLES] if "requestBody" in fact)
+    assert pointer.endswith("/documented-1")
+
+
+def test_a_reply_in_which_the_catalog_points_at_nothing_is_left_unproven(tmp_path: Path) -> None:
+    spec = copy.deepcopy(SPEC)
+    spec["paths"]["/v1/make"]["post"]["x-task"]["id"] = "/trace_id"
+    page = page_of(spec, tmp_path)
+    assert page is not None
+    assert page.replies == ()
+
+
+@pytest.mark.parametrize("stated", [1, [], {"/value": 3}])
+def test_an_example_whose_claims_are_none_is_no_oracle(tmp_path: Path, stated: Any) -> None:
+    spec = copy.deepcopy(SPEC)
+    body = spec["paths"]["/v1/make"]["post"]["requestBody"]["content"]["application/json"]
+    body["examples"]["documented-1"]["x-claims"] = stated
+    page = page_of(spec, tmp_path)
+    assert page is not None
+    assert page.examples == ()
+
+
+@pytest.mark.parametrize("result", ["{", 3, None])
+def test_a_report_without_a_decodable_result_is_left_unproven(tmp_path: Path, result: Any) -> None:
+    spec = copy.deepcopy(SPEC)
+    content = spec["paths"]["/v1/result/{task_id}"]["post"]["responses"]["200"]["content"]["application/json"]
+    content["examples"]["makeVideo"]["value"]["data"]["result"] = result
+    page = page_of(spec, tmp_path)
+    assert page is not None
+    assert page.reports == ()
+
+
+def test_what_no_document_shows_needs_a_reason() -> None:
+    shown = coverage("acme", SPEC, frozenset(facts(SPEC)))
+    gap = ("acme", "request of taskResult")
+    assert shown.missing == (("taskResult", "request"),)
+    assert not Report((shown,), {}).is_whole
+    assert Report((shown,), {gap: "It has no body."}).is_whole
+    assert not Report((shown,), {gap: "It has no body.", ("acme", "/nothing"): "Old."}).is_whole
+
+
+def test_the_report_is_a_table_and_the_reasons() -> None:
+    shown = coverage("acme", SPEC, frozenset(facts(SPEC)) - {"/servers/0/url"})
+    lines = Report((shown,), {("acme", "request of taskResult"): "It has no body."}).lines
+    words = [line.split() for line in lines]
+    assert ["documented", "examples", "4/4"] in words
+    assert ["servers", "and", "credentials", "1/2"] in words
+    assert "Vendor examples: 1 of 2 requests, 2 of 2 replies" in lines
+    assert "  no document shows: acme request of taskResult: It has no body." in lines
+    assert "  unproven: acme /servers/0/url: NO REASON IS GIVEN" in lines
+    assert lines[-1] == "Unproven without a reason: 1"
+
+
+@pytest.mark.parametrize("text", ["- a\n", "unproven: [{service: acme, what: x}]\n", "unproven: [1]\n"])
+def test_a_list_of_reasons_that_is_none_is_a_fault(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "unproven.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputFault):
+        read_excused(path)
+
+
+def test_reasons_for_what_is_unproven_are_read_by_service_and_what(tmp_path: Path) -> None:
+    path = tmp_path / "unproven.yaml"
+    assert read_excused(path) == {}
+    path.write_text(
+        "unproven:\n- {service: acme, what: reply of draw, reason: No document shows it.}\n", encoding="utf-8"
+    )
+    assert read_excused(path) == {("acme", "reply of draw"): "No document shows it."}
+
+
+@pytest.mark.parametrize("text", ["{}", "[]", "unproven: 7", "unproven: []\nmore: 1", "excused: []"])
+def test_a_file_of_reasons_holds_one_list(tmp_path: Path, text: str) -> None:
+    (tmp_path / "unproven.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(InputFault, match="is no list under `unproven`"):
+        read_excused(tmp_path / "unproven.yaml")

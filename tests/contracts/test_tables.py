@@ -1,0 +1,233 @@
+"""The tables of the generated suite: whole, judged by the document, harmless, and all of the catalog in them."""
+
+from __future__ import annotations
+
+import ast
+import copy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from codegen import paths, yamlio
+from codegen.contracts import render
+from codegen.contracts.arguments import ArgumentTables
+from codegen.contracts.calls import Caller
+from codegen.contracts.coverage import coverage
+from codegen.contracts.documented import documented_page
+from codegen.contracts.facts import facts
+from codegen.contracts.oracle import Oracle
+from codegen.contracts.pages import ServicePages
+from codegen.contracts.rows import Anchors
+from codegen.contracts.samples import Sampler
+from codegen.contracts.service_pages import client_page, failures_page, module_name
+from codegen.python.model import OperationModel, ServiceModel
+from codegen.python.read import read_catalog
+
+SPEC = yamlio.load(Path(__file__).parent / "acme.yaml")
+PARAMETERS = "/components/schemas/MakeVideo/properties/data/properties"
+
+
+def model_of(spec: Any, folder: Path) -> Any:
+    (folder / "acme.yaml").write_text(yamlio.dumps(spec), encoding="utf-8")
+    return read_catalog(folder, "wondergen", "1.2.3")
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> ServiceModel:
+    found: ServiceModel = model_of(SPEC, tmp_path).services[0]
+    return found
+
+
+def named(service: ServiceModel, name: str) -> OperationModel:
+    return next(operation for operation in service.operations if operation.name == name)
+
+
+def tables_of(service: ServiceModel, name: str) -> ArgumentTables:
+    caller = Caller(service, named(service, name), Sampler(Oracle(service.document)))
+    return ArgumentTables(caller, Anchors({"DOCUMENT": ""}))
+
+
+def assigned(source: str, name: str) -> ast.expr | None:
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == name:
+            return node.value
+    return None
+
+
+def test_the_smallest_call_has_what_is_required_and_the_fullest_has_everything(service: ServiceModel) -> None:
+    caller = tables_of(service, "make_video").caller
+    assert caller.smallest() == {"prompt": "prompt canary"}
+    assert list(caller.fullest()) == [str(parameter.name) for parameter in caller.operation.parameters]
+    assert caller.request(caller.smallest()).body == {"data": {"prompt": "prompt canary"}}
+
+
+def test_a_value_brings_what_a_rule_asks_for_beside_it(service: ServiceModel) -> None:
+    rows = [row for row in tables_of(service, "make_video").values() if row.parameter.value == "control_type"]
+    beside = [row.beside.value if row.beside else None for row in rows]
+    assert beside == [None, {"init_image": "https://files.example.com/1.png"}]
+
+
+def test_a_rule_is_broken_by_leaving_out_what_it_asks_for(service: ServiceModel) -> None:
+    (row,) = tables_of(service, "make_video").broken()
+    assert (row.parameter.value, row.arguments.value) == (
+        "init_image",
+        {"prompt": "prompt canary", "control_type": "2"},
+    )
+
+
+def test_natural_forms_are_sent_and_only_what_stays_wrong_on_the_wire_is_refused(service: ServiceModel) -> None:
+    tables = tables_of(service, "make_video")
+    sent = [(row.argument.literal, row.wire) for row in tables.values() if row.parameter.value == "duration"]
+    assert [(argument.value, wire and wire.literal and wire.literal.value) for argument, wire in sent if argument] == [
+        ("5s", None),
+        (5, "5s"),
+        ("10s", None),
+        (10, "10s"),
+    ]
+    refused = [
+        row.argument.literal.value
+        for row in tables.refused()
+        if row.argument.literal and row.parameter.value == "duration"
+    ]
+    assert 7 in refused
+    assert 5 not in refused
+
+
+def test_everything_is_wrong_at_once(service: ServiceModel) -> None:
+    row = tables_of(service, "make_video").every_fault()
+    assert row is not None
+    assert list(row.value) == ["prompt", *[str(p.name) for p in named(service, "make_video").parameters[1:]]]
+    assert row.value["prompt"] is None
+
+
+def test_a_paid_call_and_a_query_differ_in_what_a_server_error_means(service: ServiceModel) -> None:
+    pages = ServicePages(package=None, service=service)  # type: ignore[arg-type]
+    anchors = Anchors({"DOCUMENT": ""})
+    rows = {
+        paid: [
+            (row.error, row.sent.value) for row in pages.failures.statuses(service.errors, paid=paid, anchors=anchors)
+        ]
+        for paid in (True, False)
+    }
+    assert rows == {
+        True: [("BadRequest", 1), ("OutcomeUnknown", 1)],
+        False: [("BadRequest", 1), ("ServerError", 3)],
+    }
+
+
+def test_an_in_band_code_is_sent_as_often_as_its_advice_says(service: ServiceModel) -> None:
+    pages = ServicePages(package=None, service=service)  # type: ignore[arg-type]
+    rows = pages.failures.codes(service.errors, list(service.operations), Anchors({"DOCUMENT": ""}))
+    assert [(row.code.value, row.error, row.sent.value) for row in rows if row.code] == [
+        ("490505", "InsufficientCredits", 1),
+        ("429001", "RateLimited", 3),
+        ("500001", "ServerError", 2),
+    ]
+    assert all(row.documented for row in rows)
+
+
+def test_every_fact_of_a_document_is_in_a_table(tmp_path: Path) -> None:
+    model = model_of(SPEC, tmp_path)
+    pages = ServicePages(model, model.services[0])
+    operations = model.services[0].operations
+    found: list[Any] = [pages.operation(operation, ["CODES"]) for operation in operations]
+    found += [documented_page(pages, operation, module_name(operation)) for operation in operations]
+    printed: list[Any] = [*found, failures_page(pages), client_page(pages, operations[0])]
+    claimed = {pointer for page in printed for pointer in pointers(page, {str(n): text_of(c) for n, c in page.anchors})}
+    assert facts(SPEC) - claimed == set()
+    assert coverage("acme", SPEC, frozenset(claimed)).strange == ()
+
+
+def text_of(chunks: Any) -> str:
+    return "".join(part.value for part in chunks.parts)
+
+
+def pointers(value: Any, anchors: dict[str, str]) -> set[str]:
+    if isinstance(value, tuple):
+        return {pointer for item in value for pointer in pointers(item, anchors)}
+    found: set[str] = set()
+    for name, item in getattr(value, "__dict__", {}).items():
+        if name == "proves":
+            for proof in item:
+                words = [word for rest in proof.rests for word in rest.value.split(" ")] or [""]
+                found |= {anchors[proof.anchor] + word for word in words}
+        elif not isinstance(item, str | dict):
+            found |= pointers(item, anchors)
+    return found
+
+
+def test_the_suite_is_the_same_every_time_and_every_module_parses(tmp_path: Path) -> None:
+    model = model_of(SPEC, tmp_path)
+    files = render(model)
+    assert files == render(model)
+    modules = {path: ast.parse(source) for path, source in files.items() if path.endswith(".py")}
+    assert {f"contract_tests/acme/test_{name}.py" for name in ("make_video", "task_result", "client")} <= modules.keys()
+
+
+def test_an_operation_of_which_no_call_can_be_composed_has_no_module_and_the_others_have_theirs(tmp_path: Path) -> None:
+    spec = copy.deepcopy(SPEC)
+    names = sorted(render(model_of(SPEC, tmp_path)))
+    place = spec["components"]["schemas"]["MakeVideo"]["properties"]["data"]["properties"]["prompt"]
+    place.update({"pattern": "^canary-[0-9]{40}-y$", "maxLength": 3})
+    left = sorted(render(model_of(spec, tmp_path)))
+    gone = {name for name in names if "test_make_video" in name}
+    assert gone
+    assert {name for name in set(names) - set(left) if "of_every" not in name} == gone
+    assert not any(
+        "make_video" in text for name, text in render(model_of(spec, tmp_path)).items() if "of_every" in name
+    )
+
+
+def test_no_table_is_empty_and_no_test_is_without_an_assertion(tmp_path: Path) -> None:
+    files = render(model_of(SPEC, tmp_path))
+    tests = 0
+    for path, source in files.items():
+        if not path.rpartition("/")[2].startswith("test_"):
+            continue
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+                tests += 1
+                assert any(isinstance(inner, ast.Assert) for inner in ast.walk(node)), node.name
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Tuple):
+                assert node.value.elts, ast.unparse(node)
+    assert tests > 20
+
+
+HOSTILE = 'x"); import os\n"""\nimport os #\\'
+
+
+def test_no_file_of_the_suite_is_longer_than_a_person_reads() -> None:
+    lengths = {
+        path: path.read_text(encoding="utf-8").count("\n") for path in paths.GENERATED.glob("contract_tests/**/*.py")
+    }
+    assert len(lengths) > 80
+    assert [path.name for path, length in lengths.items() if length >= 400] == []
+
+
+def test_the_text_of_a_document_stays_inside_literals(tmp_path: Path) -> None:
+    spec = copy.deepcopy(SPEC)
+    spec["info"]["title"] = HOSTILE
+    spec["paths"]["/v1/make"]["post"]["summary"] = HOSTILE
+    data = spec["components"]["schemas"]["MakeVideo"]["properties"]["data"]["properties"]
+    data["audio"] = {"type": "string", "enum": [HOSTILE, "b"], "description": HOSTILE}
+    spec["x-error-codes"]["codes"]["490505"]["meaning"] = HOSTILE
+    files = render(model_of(spec, tmp_path))
+    imported = {
+        name.name
+        for path, source in files.items()
+        if path.endswith(".py")
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Import)
+        for name in node.names
+    }
+    assert "os" not in imported
+    rows = assigned(files["contract_tests/acme/test_make_video.py"], "VALUES")
+    assert rows is not None
+    assert HOSTILE in [node.value for node in ast.walk(rows) if isinstance(node, ast.Constant)]
+
+
+def test_a_pointer_that_leads_nowhere_is_reported() -> None:
+    found = coverage("acme", SPEC, frozenset({"/components/schemas/Nothing/maximum"}))
+    assert found.strange == ("/components/schemas/Nothing/maximum",)
+    assert f"{PARAMETERS}/size/maximum" in found.unproven

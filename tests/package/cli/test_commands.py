@@ -1,0 +1,118 @@
+"""Every operation has a command, made from its method, with all its parameters in the help. None takes a secret."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Iterator
+
+import click
+import pytest
+from wondergen._catalog import docs
+from wondergen._catalog.document import load
+from wondergen.cli import names
+from wondergen.cli.commands import COMMANDS as OURS
+from wondergen.cli.operations import OperationCommand, parameters_of, typed_path
+from wondergen.cli.program import program
+
+from tests.package.cli.shell import Shell
+
+OPERATIONS = [(service, name) for service in names.services() for name in load(service).endpoints]
+_SECRET = re.compile(r"key|secret|password|passwd|credential|auth|bearer")
+
+
+def _walk(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    yield path, command
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            assert below is not None
+            yield from _walk(below, (*path, name))
+
+
+COMMANDS = dict(_walk(program()))
+
+
+def test_every_operation_has_a_command() -> None:
+    made = {path for path, command in COMMANDS.items() if isinstance(command, OperationCommand)}
+    assert made == {tuple(typed_path(service, name)) for service, name in OPERATIONS}
+    assert len(made) == 40
+
+
+@pytest.mark.parametrize("service, name", OPERATIONS)
+def test_the_help_has_every_parameter_with_type_and_default(shell: Shell, service: str, name: str) -> None:
+    shown = " ".join(shell(*typed_path(service, name), "--help").stdout.split())
+    texts = docs.read(inspect.getdoc(docs.method(service, name))).args
+    parameters = parameters_of(service, name)
+    signature = inspect.signature(docs.method(service, name)).parameters
+    unseen = {"self", "timeout", "extra_body", "extra_headers"}
+    assert set(parameters) == set(signature) - unseen
+    for python, parameter in parameters.items():
+        word = str(parameter.metavar) if isinstance(parameter, click.Argument) else parameter.opts[0]
+        assert word in shown
+        if not (isinstance(parameter, click.Option) and parameter.is_flag):
+            assert parameter.type.name.strip("[]") in shown
+        for sentence in texts[python].split(". "):
+            assert sentence.rstrip(".").replace("- ", "-") in shown.replace("- ", "-")
+        assert (signature[python].default is inspect.Parameter.empty) == ("required]" in _help_of(parameter))
+    assert "--timeout" in shown
+
+
+def _help_of(parameter: click.Parameter) -> str:
+    record = parameter.get_help_record(click.Context(click.Command("x")))
+    assert record is not None
+    return record[1]
+
+
+def test_no_command_takes_a_secret() -> None:
+    options = {text for command in COMMANDS.values() for one in command.params for text in (*one.opts, str(one.name))}
+    assert len(options) > 60
+    assert not {text for text in options if _SECRET.search(text)}
+    secrets = {one.argument for service in names.services() for one in load(service).service.credentials}
+    assert secrets
+    assert not secrets & {text.lstrip("-").replace("-", "_") for text in options}
+
+
+def test_no_command_takes_headers_in_which_a_key_could_be() -> None:
+    assert not [path for path, command in COMMANDS.items() for one in command.params if "extra-header" in str(one.opts)]
+
+
+@pytest.mark.parametrize(
+    "path", [path for path, command in COMMANDS.items() if not isinstance(command, OperationCommand)]
+)
+def test_every_command_explains_itself_in_80_columns(shell: Shell, path: tuple[str, ...]) -> None:
+    result = shell(*path, "--help", COLUMNS="80")
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"Usage: {' '.join(['wondergen', *path])}")
+    assert max(map(len, result.stdout.splitlines())) <= 80
+
+
+def test_the_help_has_services_commands_and_exit_codes(shell: Shell) -> None:
+    shown = shell("--help").stdout
+    for word in (*names.services(), *OURS, "Exit status:", "130", "WONDERGEN_JOURNAL"):
+        assert word in shown
+
+
+def test_headers_of_the_client_are_options_where_the_service_has_them(shell: Shell) -> None:
+    assert "--user-id TEXT" in shell("edrawmax", "gantt", "--help").stdout
+    assert "--user-id" not in shell("tomoviee", "text-to-video", "--help").stdout
+
+
+def test_a_mistyped_command_is_guessed(shell: Shell) -> None:
+    result = shell("tomoviee", "text-to-vidio")
+    assert result.exit_code == 2
+    assert "there is no command 'text-to-vidio'; did you mean 'text-to-video'?" in result.stderr
+    assert "did you mean 'models'?" in shell("model").stderr
+    assert "No such option '--modle'" in shell("--modle").stderr
+
+
+def test_every_command_that_is_not_about_the_shell_takes_offline() -> None:
+    without = {
+        path for path, command in COMMANDS.items() if not isinstance(command, click.Group) and not _offline(command)
+    }
+    assert without == {("completion",)}
+
+
+def _offline(command: click.Command) -> bool:
+    return any("--offline" in one.opts for one in command.params)

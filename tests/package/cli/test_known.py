@@ -1,0 +1,261 @@
+"""What the catalog knows, and what is on this machine: models, explain, doctor, tasks, credits."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from wondergen import OutcomeUnknown, Tomoviee
+from wondergen._catalog.document import load
+from wondergen._runtime.journal import Journal
+from wondergen.cli.codes import Code
+from wondergen.cli.names import services
+from wondergen.cli.operations import typed_path
+from wondergen.cli.program import program
+from wondergen.offline import Running
+
+from tests.package.cli.shell import Shell
+
+OPERATIONS = [(service, name) for service in services() for name in load(service).endpoints]
+
+
+def test_models_says_what_can_do_what(shell: Shell) -> None:
+    rows = {line.split("  ")[0]: line for line in shell("models").stdout.splitlines()[1:]}
+    makes = [name for service, name in OPERATIONS if load(service).endpoints[name].operation.assets]
+    assert len(rows) == len(makes) == 37
+    assert rows["mediaio text-to-video vidu-q3"].split("  ")[-1].strip() == "540P 720P 1080P"
+    assert "4s 8s 12s 16s" in rows["mediaio text-to-video vidu-q3"]
+    assert "16:9" in rows["mediaio text-to-video vidu-q3"]
+    assert "512..2048 x 512..2048 px" in rows["tomoviee image-to-image"]
+
+
+def test_models_can_be_filtered_and_is_json_for_scripts(shell: Shell) -> None:
+    told = json.loads(shell("models", "--media", "video", "--service", "tomoviee", "--json").stdout)
+    assert {one["media"] for one in told} == {"video"}
+    assert "tomoviee.text_to_video" in {one["operation"] for one in told}
+    assert told[0]["durations"] == ["5s"]
+    assert "there is audio, diagram, image, video" in shell("models", "--media", "opera").stderr
+    assert "there is no service 'nobody'" in shell("models", "--service", "nobody").stderr
+
+
+@pytest.mark.parametrize("columns", ["80", "60"])
+def test_models_fits_the_screen(shell: Shell, columns: str) -> None:
+    lines = shell("models", COLUMNS=columns).stdout.splitlines()
+    assert max(map(len, lines)) <= int(columns)
+    assert "mediaio image-to-video" in lines
+
+
+@pytest.mark.parametrize("service, name", OPERATIONS)
+def test_explain_has_every_parameter_code_and_source(shell: Shell, service: str, name: str) -> None:
+    result = shell("explain", *typed_path(service, name), COLUMNS="80")
+    assert result.exit_code == Code.DONE
+    endpoint = load(service).endpoints[name]
+    assert endpoint.operation.path in result.stdout
+    for code in load(service).codes:
+        assert f"  {code}  " in result.stdout
+    facts = json.loads(shell("explain", f"{service}.{name}", "--json").stdout)
+    documents = {source.rpartition(":")[0] for one in facts["statements"] for source in one["sources"]}
+    assert documents
+    for document in documents:
+        assert document in result.stdout
+
+
+def test_explain_says_who_says_so_and_where_documents_disagree(shell: Shell) -> None:
+    shown = " ".join(shell("explain", "tomoviee", "image-recognition").stdout.split())
+    assert "--control-type ([0|1|2|3])" in shown
+    assert "States of its task queued: 1 running: 2 succeeded: 3" in shown
+    assert "enum 0, 1, 2, 3 <- SKILL.md:32" in shown
+    assert "parameter prompt, presence: exists holds (dispute) does not exist: SKILL.md:31" in shown
+    assert "HTTP 401 AuthenticationError: The application key or its secret is not valid. Look at the key." in shown
+
+
+def test_bold_is_for_terminals_that_want_it(shell: Shell) -> None:
+    words = ["explain", "edrawmax", "gantt"]
+    runner = CliRunner()
+    assert "\x1b[1mParameters" in runner.invoke(program(), words, color=True).stdout.replace("\n", "")
+    assert "\x1b" not in runner.invoke(program(), words, color=True, env={"NO_COLOR": "1"}).stdout
+    assert "\x1b" not in shell(*words).stdout
+
+
+@pytest.mark.parametrize(
+    "words, told",
+    [
+        (["tomoviee"], "which one? tomoviee has first-last-frame-to-video,"),
+        (["mediaio", "text-to-image"], "which one? mediaio has text-to-image imagen-4,"),
+        (["tomoviee", "text-to-vidio"], "did you mean 'text-to-video'?"),
+        (["nobody"], "there is no service 'nobody'"),
+        ([""], "there is no service ''"),
+    ],
+)
+def test_explain_helps_to_find_the_operation(shell: Shell, words: list[str], told: str) -> None:
+    result = shell("explain", *words)
+    assert result.exit_code == Code.NOT_SENT
+    assert told in result.stderr
+
+
+def test_doctor_tells_of_keys_and_never_shows_one(paying: Shell) -> None:
+    result = paying("doctor")
+    assert result.exit_code == Code.DONE
+    rows = {row["subject"]: row for row in json.loads(paying("doctor", "--json").stdout)}
+    assert rows["key tomoviee"]["text"] == "set: TOMOVIEE_APP_KEY, TOMOVIEE_APP_SECRET"
+    assert rows["key edrawmax"]["text"] == "none is needed"
+    assert {"wondergen", "python", "httpx", "pydantic", "extra offline", "journal"} <= set(rows)
+    assert "fake" not in result.output
+
+
+def test_doctor_calls_no_key_a_note_and_half_a_key_wrong(shell: Shell) -> None:
+    assert shell("doctor").exit_code == Code.DONE
+    half = shell("doctor", TOMOVIEE_APP_KEY="fake-app-key")
+    assert half.exit_code == Code.FAILED
+    assert "wrong  key tomoviee" in half.stdout
+    assert "no app_secret: set TOMOVIEE_APP_SECRET" in half.stdout
+
+
+def test_doctor_says_that_a_journal_cannot_be_read(shell: Shell) -> None:
+    path = shell.folder / "journal"
+    path.write_text("no database, but long enough to be read as one" * 40, encoding="utf-8")
+    result = shell("doctor", WONDERGEN_JOURNAL=str(path))
+    assert result.exit_code == Code.FAILED
+    assert "the journal cannot be read: file is not a database" in result.stdout
+
+
+def test_doctor_connects_only_where_it_is_asked_to(shell: Shell, server: Running) -> None:
+    assert "note  hosts          not looked at: --connect does" in shell("doctor").stdout
+    reached = shell("doctor", "--connect", "--base-url", server.url)
+    assert (reached.exit_code, "reached at port" in reached.stdout) == (Code.DONE, True)
+    lost = json.loads(shell("doctor", "--base-url", "http://127.0.0.1:9", "--json").stdout)
+    assert lost[-1]["verdict"] == "wrong"
+
+
+def test_doctor_looks_at_the_offline_stand_in(shell: Shell) -> None:
+    told = json.loads(shell("doctor", "--offline", "--json").stdout)
+    assert (told[-1]["verdict"], told[-1]["subject"]) == ("ok", "host 127.0.0.1")
+    assert "offline-journal.sqlite" in told[-2]["text"]
+
+
+def test_a_state_folder_that_cannot_be_is_said_everywhere(paying: Shell) -> None:
+    (paying.folder / "file").touch()
+    paying.environment["XDG_STATE_HOME"] = str(paying.folder / "file")
+    for words in (["credits", "--offline"], ["edrawmax", "gantt", "a", "--base-url", "http://127.0.0.1:9"]):
+        result = paying(*words)
+        assert result.exit_code == Code.NOT_SENT
+        assert "cannot be made (Not a directory)" in result.stderr
+    for words in (["doctor"], ["doctor", "--offline"]):
+        result = paying(*words)
+        assert result.exit_code == Code.FAILED
+        assert "'{}' is no folder".format(paying.folder / "file") in result.stdout
+
+
+def test_offline_state_that_cannot_be_used_says_what_to_remove(shell: Shell) -> None:
+    file = shell.folder / "state" / "wondergen" / "offline.sqlite"
+    file.parent.mkdir(parents=True)
+    file.write_text("no database, but long enough to be read as one" * 40, encoding="utf-8")
+    result = shell("credits", "--offline")
+    assert result.exit_code == Code.NOT_SENT
+    assert f"{file}: cannot be used as state" in result.stderr
+    assert "remove this one: it holds offline tasks alone" in result.stderr
+
+
+@pytest.mark.parametrize("text", ["soon", "-1"])
+def test_seconds_of_offline_tasks_that_are_none_are_told_by_their_variable(shell: Shell, text: str) -> None:
+    result = shell("credits", "--offline", WONDERGEN_OFFLINE_TASK_SECONDS=text)
+    assert result.exit_code == Code.NOT_SENT
+    assert "Error: WONDERGEN_OFFLINE_TASK_SECONDS: " in result.stderr
+
+
+def test_without_a_home_folder_it_says_what_to_set(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    def homeless(_: Path) -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "expanduser", homeless)
+    shell.environment["XDG_STATE_HOME"] = "not/absolute"
+    for words in (["tasks"], ["doctor"]):
+        assert "there is no home folder to remember paid calls in: set XDG_STATE_HOME" in shell(*words).output
+
+
+def test_tasks_lists_what_is_open_with_what_to_type(paying: Shell, server: Running) -> None:
+    url = server.base_url("tomoviee")
+    assert "no paid call yet" in paying("tasks").stderr
+    for prompt in ("a", "offline:disconnects", "offline:fails"):
+        paying("tomoviee", "text-to-video", prompt, "--no-wait", "--base-url", url)
+    paying("tomoviee", "text-to-video", "b", "-o", str(paying.folder), "--base-url", url)
+    told = json.loads(paying("tasks", "--json").stdout)
+    assert [one["state"] for one in told] == ["not finished", "unknown", "not finished"]
+    shown = paying("tasks").stdout
+    assert f"  wondergen resume {told[0]['id']} --base-url {url}\n" in shown
+    assert "Unknown: the request may have been accepted" in paying("tasks").stderr
+    assert len(json.loads(paying("tasks", "--all", "--json").stdout)) == 4
+    again = paying("resume", told[2]["id"], "--base-url", url)
+    assert again.exit_code == Code.FAILED
+    assert [one["state"] for one in json.loads(paying("tasks", "--json").stdout)] == ["not finished", "unknown"]
+
+
+def test_the_journal_can_be_another_file(paying: Shell, server: Running) -> None:
+    words = ["--no-wait", "--base-url", server.base_url("tomoviee")]
+    mine, other = paying.folder / "mine.sqlite", paying.folder / "other.sqlite"
+    paying("tomoviee", "text-to-video", "a", "--journal", str(mine), *words)
+    paying("tomoviee", "text-to-video", "a", *words, WONDERGEN_JOURNAL=str(other))
+    for path in (mine, other):
+        (run,) = json.loads(paying("tasks", "--json", "--journal", str(path)).stdout)
+        assert run["operation"] == "tomoviee.text_to_video"
+        assert f"--journal {path}" in run["resume"]
+    assert not (paying.folder / "state").exists()
+    assert "there is no journal 'mime.sqlite'" in paying("tasks", "--journal", "mime.sqlite").stderr
+
+
+def test_offline_runs_have_a_journal_of_their_own(shell: Shell) -> None:
+    result = shell("edrawmax", "gantt", "a", "--offline", "--journal", "mine.sqlite")
+    assert result.exit_code == Code.NOT_SENT
+    assert "offline runs have a journal of their own" in result.stderr
+    assert "does not go with --offline" in shell("credits", "--offline", "--base-url", "http://127.0.0.1:9").stderr
+
+
+def test_credits_asks_every_service_that_can_be_asked(paying: Shell, server: Running) -> None:
+    result = paying("credits", "--base-url", server.base_url("mediaio"))
+    assert result.stdout == "mediaio  1000\n"
+    assert "no document describes how to ask edrawmax or tomoviee" in result.stderr
+    assert json.loads(paying("credits", "--offline", "--json").stdout) == {"mediaio": 1000}
+    assert "no document describes" in paying("credits", "--service", "edrawmax").stderr
+
+
+def test_credits_without_a_key_and_without_a_service(shell: Shell) -> None:
+    assert shell("credits").exit_code == Code.NO_KEY
+    assert shell("credits", "--base-url", "http://127.0.0.1:9", MEDIAIO_API_KEY="fake").exit_code == Code.NOT_REACHED
+
+
+def test_a_journal_of_the_library_is_read_too(paying: Shell, server: Running) -> None:
+    path = paying.folder / "runs.sqlite"
+    client = Tomoviee(
+        app_key="fake", app_secret="fake", base_url=server.base_url("tomoviee"), journal=str(path), max_retries=0
+    )
+    with client, pytest.raises(OutcomeUnknown):
+        client.text_to_video("offline:disconnects")
+    (run,) = json.loads(paying("tasks", "--json", "--journal", str(path)).stdout)
+    assert (run["state"], run["id"], run["resume"]) == ("unknown", None, None)
+
+
+def test_an_id_that_two_services_have_needs_the_service(paying: Shell) -> None:
+    path = paying.folder / "runs.sqlite"
+    for service, name in (("mediaio", "text_to_image.imagen_4"), ("tomoviee", "text_to_video")):
+        journal = Journal(path, service, load(service).service.base_url)
+        journal.accepted(journal.intent(name, "0" * 64), "1")
+        journal.close()
+    result = paying("resume", "1", "--journal", str(path))
+    assert result.exit_code == Code.NOT_SENT
+    assert "several tasks with the id '1'" in result.stderr
+    assert "no task with the id '2'" in paying("resume", "2", "--journal", str(path)).stderr
+
+
+@pytest.mark.parametrize("text", ["{}", '{"provider": 1}', "{", ""])
+def test_what_is_no_token_is_said(paying: Shell, text: str) -> None:
+    result = paying("resume", text)
+    assert result.exit_code == Code.NOT_SENT
+    assert "oken" in result.stderr or "TOKEN" in result.stderr
+
+
+def test_state_is_kept_from_others(paying: Shell, server: Running) -> None:
+    paying("tomoviee", "text-to-video", "a", "--no-wait", "--base-url", server.base_url("tomoviee"))
+    folder = Path(str(paying.environment["XDG_STATE_HOME"])) / "wondergen"
+    assert folder.stat().st_mode & 0o077 == 0

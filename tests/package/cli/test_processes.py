@@ -1,0 +1,275 @@
+"""The command line in processes of its own: a terminal, Ctrl-C, pipes that close, and the next process that goes on."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from wondergen.cli.codes import Code
+from wondergen.offline import Running
+
+from tests.package.cli.shell import Shell
+
+VIDEO = ("tomoviee", "text-to-video", "a puppy")
+
+
+def test_the_help_imports_no_client(shell: Shell) -> None:
+    code = (
+        "import sys\nfrom wondergen.cli.program import program\n"
+        "program().main(['--help'], prog_name='wondergen', standalone_mode=False)\n"
+        "print([name for name in ('pydantic', 'httpx', 'jsonschema', 'wondergen._runtime') if name in sys.modules])"
+    )
+    done = shell.python(code)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_offline_needs_no_key_and_the_next_process_goes_on(shell: Shell) -> None:
+    submitted = shell.finished(*VIDEO, "--offline", "--no-wait")
+    assert submitted.returncode == Code.DONE, submitted.stderr
+    assert submitted.stderr.startswith("offline: tomoviee text-to-video")
+    listed = shell("tasks", "--offline")
+    task = json.loads(submitted.stdout)["id"]
+    assert f"wondergen resume {task} --offline" in listed.stdout
+    resumed = shell.finished("resume", "-", "--offline", "-o", "out", given=submitted.stdout)
+    assert resumed.returncode == Code.DONE, resumed.stderr
+    assert (shell.folder / resumed.stdout.strip()).read_bytes()[4:8] == b"ftyp"
+    assert "none of them open" in shell("tasks", "--offline").stderr
+    assert "no paid call yet" in shell("tasks").stderr
+
+
+def test_an_offline_token_is_not_taken_for_a_real_one(paying: Shell) -> None:
+    token = paying("mediaio", "text-to-image", "imagen-4", "a", "--offline", "--no-wait").stdout.strip()
+    refused = paying("resume", token)
+    assert refused.exit_code == Code.NOT_SENT
+    assert "add --offline if that was an offline run" in refused.stderr
+    real = token.replace(json.loads(token)["base_url"], "https://openapi.media.io")
+    assert "leave out --offline" in paying("resume", real, "--offline").stderr
+
+
+def test_a_token_never_says_where_a_key_goes(paying: Shell) -> None:
+    token = json.dumps({"provider": "mediaio", "operation": "x", "id": "1", "base_url": "https://evil.example"})
+    refused = paying("resume", token)
+    assert refused.exit_code == Code.NOT_SENT
+    assert "the task is at https://evil.example" in refused.stderr
+
+
+def test_ctrl_c_during_the_wait_says_how_to_go_on(paying: Shell, slow_server: Running) -> None:
+    url = slow_server.base_url("tomoviee")
+    process = paying.process(*VIDEO, "--base-url", url)
+    assert process.stderr is not None
+    said = [process.stderr.readline()]
+    while " queued " not in said[-1]:
+        said.append(process.stderr.readline())
+        assert said[-1]
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (Code.STOPPED, "")
+    assert "Traceback" not in err
+    command = next(line for line in err.splitlines() if line.startswith("  wondergen resume "))
+    assert slow_server.upstream.tasks()[0].id in command
+    assert slow_server.upstream.tasks()[0].id in paying.finished("tasks").stdout
+
+
+def test_ctrl_c_while_sending_says_that_it_may_have_been_accepted(paying: Shell, server: Running) -> None:
+    url = server.base_url("tomoviee")
+    process = paying.process("tomoviee", "text-to-video", "offline:slow=60", "--base-url", url, "--json")
+    while not server.upstream.tasks():
+        assert process.poll() is None
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == Code.STOPPED
+    assert json.loads(out)["error"] == {"kind": "KeyboardInterrupt", "text": "stopped"}
+    assert "the request may have been accepted; it is in the journal:\n  wondergen tasks\n" in err
+    (run,) = json.loads(paying.finished("tasks", "--json").stdout)
+    assert run["state"] == "unknown"
+
+
+def test_a_terminal_gets_one_line_that_is_redrawn(paying: Shell, slow_server: Running) -> None:
+    ours, theirs = os.openpty()
+    environment = {**paying.environment, "TERM": "xterm"}
+    process = Shell(paying.folder, environment).process(
+        *VIDEO, "--base-url", slow_server.base_url("tomoviee"), stderr=theirs
+    )
+    os.close(theirs)
+    seen = b""
+    while seen.count(b"queued") < 3:  # drawn at the change, and again with the time
+        seen += os.read(ours, 1000)
+    process.send_signal(signal.SIGINT)
+    process.wait(timeout=60)
+    seen += os.read(ours, 10000)
+    assert process.stdout is not None
+    process.stdout.close()
+    os.close(ours)
+    assert b"\r\x1b[Ktomoviee text-to-video" in seen
+    assert b"\n" not in seen.split(b"queued")[1]
+    assert b"wondergen: stopped\r\n" in seen
+
+
+def test_a_pipe_that_closes_is_silent(shell: Shell) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    process = shell.process("explain", "mediaio", "image-to-video", "kling-3-0", stdout=writing)
+    os.close(writing)
+    _, err = process.communicate(timeout=60)
+    assert err == ""
+
+
+def test_words_that_the_screen_has_no_letters_for_are_no_crash(shell: Shell) -> None:
+    shell.environment["PYTHONIOENCODING"] = "latin-1"
+    done = shell.finished("edrawmax", "flowchart", "--help")
+    assert done.returncode == 0
+    assert "\\u7b80" in done.stdout
+
+
+@pytest.mark.parametrize("signals", [[signal.SIGINT], [signal.SIGTERM], [signal.SIGINT, signal.SIGTERM]])
+def test_serve_says_where_it_is_and_stops_in_order(shell: Shell, signals: list[signal.Signals]) -> None:
+    process = shell.process("serve", "--offline", "--port", "0", "--fault", "rate_limited:0.1")
+    assert process.stdout is not None
+    assert "http://127.0.0.1:" in process.stdout.readline()
+    for number in (signal.SIGSTOP, *signals, signal.SIGCONT):  # stopped, so that all of them arrive at once
+        process.send_signal(number)
+    _, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (Code.DONE, "")
+
+
+@pytest.mark.parametrize(
+    "words, told",
+    [
+        ([], "serve --offline is all there is"),
+        (["--offline", "--fault", "rate_limit:0.1"], "there is no fault 'rate_limit'"),
+        (["--offline", "--task-seconds", "-1"], "task_seconds is -1.0"),
+        (["--offline", "--fault", "code=99:0.1"], "the fault 'code=99' can happen nowhere"),
+        (["--offline", "--callback-host", "http://a"], "'http://a' in callback_hosts is no host"),
+        (["--offline", "--state", "/"], "cannot be used"),
+    ],
+)
+def test_serve_says_what_is_wrong(shell: Shell, words: list[str], told: str) -> None:
+    result = shell("serve", "--port", "0", *words)
+    assert result.exit_code == Code.NOT_SENT
+    assert told in result.stderr
+
+
+def test_serve_explains_its_faults(shell: Shell) -> None:
+    from wondergen.offline.faults import FAULTS
+
+    shown = shell("serve", "--help").stdout
+    assert FAULTS
+    assert all(fault.form in shown for fault in FAULTS.values())
+    assert "offline:fails" in shown
+    assert "PUT /control/faults" in shown
+
+
+@pytest.mark.parametrize("name", ["bash", "zsh", "fish"])
+def test_completion_prints_a_script(shell: Shell, name: str) -> None:
+    assert "_WONDERGEN_COMPLETE=" in shell("completion", name).stdout
+
+
+@pytest.mark.parametrize(
+    "words, found",
+    [
+        ("wondergen tom", "tomoviee"),
+        ("wondergen tomoviee text-to-v", "text-to-video"),
+        ("wondergen mediaio image-to-video kling-3", "kling-3-0"),
+        ("wondergen tomoviee text-to-video --resol", "--resolution"),
+        ("wondergen tomoviee text-to-video --resolution 10", "1080p"),
+        ("wondergen comp", "completion"),
+        ("wondergen explain tom", "tomoviee"),
+        ("wondergen explain mediaio image-to-video kling-3", "kling-3-0"),
+        ("wondergen models --media vi", "video"),
+        ("wondergen credits --service med", "mediaio"),
+    ],
+)
+def test_the_shell_completes_commands_options_and_choices(shell: Shell, words: str, found: str) -> None:
+    asked = {"_WONDERGEN_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
+    assert f"plain,{found}" in shell(**asked).stdout.splitlines()
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "from wondergen.cli import main\nmain()",
+        "import runpy\nrunpy.run_module('wondergen', run_name='__main__')",
+    ],
+)
+def test_without_click_it_says_which_extra_to_install(shell: Shell, start: str) -> None:
+    done = shell.python(f"import sys; sys.modules['click'] = None; import wondergen; wondergen.Tomoviee\n{start}")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "wondergen: the command line needs click, which the extra brings: pip install 'wondergen[cli]'\n",
+    )
+
+
+@pytest.mark.parametrize("place", ["builtins.__import__", "wondergen.cli.program.Program.make_context"])
+def test_ctrl_c_before_there_is_a_command_ends_in_order(shell: Shell, place: str) -> None:
+    done = shell.python(
+        "from pkgutil import resolve_name\nfrom unittest.mock import patch\nfrom wondergen.cli import main\n"
+        f"if {place.startswith('wondergen')}: resolve_name({place!r})\n"
+        f"with patch({place!r}, side_effect=KeyboardInterrupt): main()"
+    )
+    assert (done.returncode, done.stdout, done.stderr.strip()) == (Code.STOPPED, "", "")
+
+
+@pytest.mark.parametrize(
+    "stream, words, code",
+    [
+        ("stdin", ["check", "-"], Code.NOT_SENT),
+        ("stdout", ["models"], Code.DONE),
+        ("stderr", ["edrawmax", "gantt", "a", "--offline"], Code.DONE),
+    ],
+)
+def test_a_stream_that_was_closed_at_the_start_is_no_crash(
+    shell: Shell, stream: str, words: list[str], code: Code
+) -> None:
+    done = shell.python(
+        f"import sys; sys.{stream} = None; sys.argv[1:] = {words!r}\nfrom wondergen.cli import main\nmain()"
+    )
+    assert done.returncode == code, done.stderr
+    assert "Error" not in done.stderr
+
+
+def test_the_extra_of_the_command_line_alone_is_enough(shell: Shell) -> None:
+    others = ["jsonschema", "referencing", "uvicorn", "starlette", "jinja2", "pytest", "rich", "yaml"]
+    expected = {
+        "models": Code.DONE,
+        "explain tomoviee text-to-video": Code.DONE,
+        "check -": Code.NOT_SENT,
+        "doctor": Code.DONE,
+        "tasks": Code.DONE,
+        "tomoviee text-to-video --help": Code.DONE,
+        "edrawmax gantt a --base-url http://127.0.0.1:9": Code.NOT_REACHED,
+    }
+    code = f"""
+import sys
+sys.modules.update(dict.fromkeys({others!r}))
+from wondergen.cli import main
+for words in {list(expected)!r}:
+    sys.argv = ["wondergen", *words.split()]
+    try:
+        main()
+    except SystemExit as done:
+        print("ended with", done.code or 0)
+"""
+    done = shell.python(code)
+    told = [int(line.split()[-1]) for line in done.stdout.splitlines() if line.startswith("ended with")]
+    assert told == list(expected.values()), done.stderr
+    assert "ModuleNotFoundError" not in done.stderr
+
+
+def test_without_the_offline_extra_it_says_which_to_install(shell: Shell) -> None:
+    code = (
+        "import sys; sys.modules['uvicorn'] = None\nsys.argv = ['wondergen', 'credits', '--offline']\n"
+        "from wondergen.cli import main\nmain()"
+    )
+    done = shell.python(code)
+    assert done.returncode == Code.NOT_SENT
+    assert "pip install 'wondergen[offline]'" in done.stderr
+
+
+def test_the_script_is_installed() -> None:
+    assert (Path(sys.executable).parent / "wondergen").exists()

@@ -1,0 +1,84 @@
+"""One function makes every kind of file: the same for the same arguments, and nothing absurd."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given, settings
+
+from codegen.package._media import KINDS, extension, make
+from tests.package.media.asked import SEEDS, SIZES, TEXTS
+
+BEGINNINGS = {"png": b"\x89PNG\r\n\x1a\n", "svg": b"<svg ", "mp4": b"\0\0\0 ftyp", "mp3": b"\xff\xf3"}
+
+
+def test_every_kind_has_its_media_type() -> None:
+    assert dict(KINDS) == {"png": "image/png", "svg": "image/svg+xml", "mp4": "video/mp4", "mp3": "audio/mpeg"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_file_begins_as_its_kind_does_and_is_small(kind: str) -> None:
+    content = make(kind)
+    assert content.startswith(BEGINNINGS[kind])
+    assert len(content) < 20_000
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@settings(max_examples=15, deadline=None)
+@given(size=SIZES, seed=SEEDS, text=TEXTS)
+def test_the_same_arguments_make_the_same_bytes(kind: str, size: tuple[int, int], seed: str, text: str) -> None:
+    width, height = size
+    first, second = (make(kind, seed=seed, width=width, height=height, seconds=1, text=text) for _ in range(2))
+    assert first == second
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_seed_makes_a_file_of_its_own(kind: str) -> None:
+    assert len({make(kind, seed=str(number)) for number in range(50)}) == 50
+
+
+@pytest.mark.parametrize("kind", ["jpg", "PNG", "", ".png"])
+def test_an_unknown_extension_is_refused_with_the_known_ones(kind: str) -> None:
+    with pytest.raises(ValueError, match="png, svg, mp4, mp3"):
+        make(kind)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    "width, height, told",
+    [
+        (0, 10, "width is 0"),
+        (10, -1, "height is -1"),
+        (16385, 16385, "width is 16385"),
+        (16384, 16385, "height is 16385"),
+        (21, 1, "21x1 is too oblong"),
+        (2, 41, "2x41 is too oblong"),
+    ],
+)
+def test_an_absurd_size_is_refused_whatever_the_kind(kind: str, width: int, height: int, told: str) -> None:
+    with pytest.raises(ValueError, match=told):
+        make(kind, width=width, height=height)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("seconds", [0, -1.0, math.nan, math.inf])
+def test_seconds_are_a_positive_number(kind: str, seconds: float) -> None:
+    with pytest.raises(ValueError, match=r"seconds is .*: it must be a positive number"):
+        make(kind, seconds=seconds)
+
+
+@pytest.mark.parametrize(
+    "media, place, expected",
+    [
+        ("video", "/result/url", "mp4"),
+        ("image", "/result/url", "png"),
+        ("audio", "/result/url", "mp3"),
+        ("diagram", "/result/url", "png"),
+        ("diagram", "/result/svg_url", "svg"),
+        ("image", "/result/MP4", "mp4"),
+        ("something new", "", "png"),
+    ],
+)
+def test_a_place_that_names_a_type_has_it_and_any_other_goes_by_its_kind(media: str, place: str, expected: str) -> None:
+    assert extension(media, place) == expected

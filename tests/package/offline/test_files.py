@@ -1,0 +1,178 @@
+"""Files are real, the same at every fetch, and served as an object store serves them."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from wondergen._runtime.media import is_complete, sniff
+from wondergen.offline import Running, Settings
+from wondergen.offline.files import Files
+from wondergen.offline.shapes import Shape, shape_of
+
+from tests.package.offline.conftest import StillClock, World
+
+
+@pytest.fixture
+def video(world: World) -> str:
+    """The address of a film."""
+    (url,) = world.run(world.run(world.client("tomoviee").text_to_video("A fox", aspect_ratio="9:16")).wait()).urls
+    return str(url)
+
+
+def test_a_file_comes_with_all_that_a_store_says(video: str, server: Running, clock: StillClock) -> None:
+    said, again = httpx.get(video), httpx.get(video)
+    assert said.status_code == 200
+    assert said.content == again.content
+    assert said.headers["content-type"] == "video/mp4"
+    assert int(said.headers["content-length"]) == len(said.content)
+    assert said.headers["accept-ranges"] == "bytes"
+    assert abs(parsedate_to_datetime(said.headers["last-modified"]).timestamp() - clock.now()) < 60
+    head = httpx.head(video)
+    assert (head.content, head.headers["content-length"]) == (b"", said.headers["content-length"])
+    assert head.headers["etag"] == said.headers["etag"]
+
+
+def test_a_picture_with_words_of_a_caller_can_do_nothing_as_a_page(world: World) -> None:
+    (*_, svg) = world.run(world.client("edrawmax").flowchart("a <script>")).urls
+    said = httpx.get(svg)
+    assert said.headers["content-type"] == "image/svg+xml"
+    assert said.headers["x-content-type-options"] == "nosniff"
+    assert said.headers["content-security-policy"].startswith("default-src 'none'")
+
+
+RANGES = [
+    ("bytes=0-9", 206, slice(0, 10), "bytes 0-9/{size}"),
+    ("bytes=10-", 206, slice(10, None), "bytes 10-{last}/{size}"),
+    ("bytes=-5", 206, slice(-5, None), "bytes {before}-{last}/{size}"),
+    ("bytes=0-99999999", 206, slice(0, None), "bytes 0-{last}/{size}"),
+    ("bytes=99999999-", 416, slice(0, 0), "bytes */{size}"),
+    ("bytes=9-3", 416, slice(0, 0), "bytes */{size}"),
+    ("bytes=-0", 416, slice(0, 0), "bytes */{size}"),
+    ("bytes=0-" + "9" * 5000, 200, slice(0, None), None),
+    ("bytes=0-1,4-5", 200, slice(0, None), None),
+    ("bytes=-", 200, slice(0, None), None),
+    ("lines=0-9", 200, slice(0, None), None),
+]
+
+
+@pytest.mark.parametrize("asked, status, part, told", RANGES)
+def test_a_part_can_be_asked_for(video: str, asked: str, status: int, part: slice, told: str | None) -> None:
+    whole = httpx.get(video).content
+    said = httpx.get(video, headers={"Range": asked})
+    assert (said.status_code, said.content) == (status, whole[part])
+    size = len(whole)
+    expected = told and told.format(size=size, last=size - 1, before=size - 5)
+    assert said.headers.get("content-range") == expected
+
+
+def test_conditions_hold(video: str) -> None:
+    whole = httpx.get(video)
+    etag, modified = whole.headers["etag"], whole.headers["last-modified"]
+    for known in (etag, f'"other", {etag}', f"W/{etag}", "*"):
+        unchanged = httpx.get(video, headers={"If-None-Match": known})
+        assert (unchanged.status_code, unchanged.content) == (304, b"")
+    assert httpx.get(video, headers={"If-None-Match": '"other"'}).status_code == 200
+    for headers, status in (
+        ({"If-Modified-Since": modified}, 304),
+        ({"If-Modified-Since": "Thu, 01 Jan 1970 00:00:00 GMT"}, 200),
+        ({"If-Modified-Since": modified, "If-None-Match": '"other"'}, 200),
+    ):
+        assert httpx.get(video, headers=headers).status_code == status
+    for condition, status in ((etag, 206), (modified, 206), ('"other"', 200)):
+        assert httpx.get(video, headers={"Range": "bytes=0-1", "If-Range": condition}).status_code == status
+
+
+def test_an_address_works_for_a_while_and_as_it_is(video: str, server: Running, clock: StillClock) -> None:
+    assert httpx.get(video.replace("signature=", "signature=0")).status_code == 403
+    assert httpx.get(video.replace("expires=", "expires=9")).status_code == 403
+    assert httpx.get(video.partition("?")[0]).status_code == 403
+    assert httpx.get(video + "&signature=é").status_code == 200, "the first counts"
+    assert httpx.get(video.replace("-1.mp4", "-2.mp4")).status_code == 404
+    assert httpx.get(video.replace("/files/", "/files/x")).status_code == 404
+    assert httpx.post(video).status_code == 405
+    clock.advance(server.upstream.settings.file_seconds + 2)
+    assert httpx.get(video).status_code == 403
+
+
+def test_the_same_address_is_told_at_every_poll(world: World) -> None:
+    task = world.run(world.client("tomoviee").text_to_video("A fox"))
+    first = world.run(task.wait()).urls
+    world.run(task.refresh())
+    assert world.run(world.client("tomoviee").resume(task.token()).wait()).urls == first
+
+
+KINDS: list[tuple[str, str, dict[str, Any], list[str]]] = [
+    ("tomoviee", "text_to_video", {}, ["mp4"]),
+    ("tomoviee", "text_to_music", {"duration": 30, "qty": 3}, ["mp3"] * 3),
+    ("tomoviee", "text_to_sound_effect", {"duration": 5}, ["mp3"]),
+    ("edrawmax", "flowchart", {}, ["png", "svg"]),
+]
+
+
+@pytest.mark.parametrize("service, operation, more, kinds", KINDS)
+def test_files_are_of_their_kind_and_as_many_as_were_asked_for(
+    world: World, tmp_path: Path, service: str, operation: str, more: dict[str, Any], kinds: list[str]
+) -> None:
+    made = world.run(getattr(world.client(service), operation)("A fox, then a lake", **more))
+    result = world.run(made.wait()) if hasattr(made, "wait") else made
+    saved = world.run(result.save(tmp_path))
+    assert [sniff(path.read_bytes()[:1024]) for path in saved] == kinds
+    assert all(is_complete(path, kind) is not False for path, kind in zip(saved, kinds, strict=True))
+    assert len({path.read_bytes() for path in saved}) == len(kinds), "no two files are the same"
+
+
+def test_the_number_of_images_is_read_from_the_body_wherever_it_stands(world: World) -> None:
+    client = world.client("mediaio")
+    assert len(world.run(world.run(client.text_to_image.imagen_4("A fox", counts=2)).wait()).urls) == 2
+
+
+@pytest.mark.skipif(shutil.which("ffprobe") is None, reason="ffprobe is not installed")
+def test_a_film_has_the_shape_that_was_asked_for(video: str, tmp_path: Path) -> None:
+    (tmp_path / "film.mp4").write_bytes(httpx.get(video).content)
+    asked = ["ffprobe", "-v", "error", "-show_entries", "stream=width,height:format=duration", "-of", "csv=p=0"]
+    told = subprocess.run([*asked, str(tmp_path / "film.mp4")], capture_output=True, text=True, check=True).stdout
+    (width, height), seconds = told.splitlines()[0].split(",")[:2], float(told.splitlines()[1])
+    assert abs(int(width) / int(height) - 9 / 16) < 0.05
+    assert abs(seconds - 5) < 0.5
+
+
+SHAPES: list[tuple[dict[str, Any], Shape]] = [
+    ({}, Shape(1280, 720, 5.0)),
+    ({"resolution": "1080p", "aspect_ratio": "9:16", "duration": 10}, Shape(1080, 1920, 10.0)),
+    ({"ratio": "1:1", "resolution": "2K"}, Shape(2048, 2048, 5.0)),
+    ({"size": "1024x768", "duration": "8s"}, Shape(1024, 768, 8.0)),
+    ({"width": 512, "height": 2048}, Shape(512, 2048, 5.0)),
+    ({"width": 1600}, Shape(1600, 900, 5.0)),
+    ({"height": 900}, Shape(1600, 900, 5.0)),
+    ({"aspect_ratio": "original", "duration": 0}, Shape(1280, 720, 5.0)),
+    ({"aspect_ratio": "0:0", "duration": "long"}, Shape(1280, 720, 5.0)),
+    ({"width": 1, "height": 99999}, Shape(410, 8192, 5.0)),
+    ({"width": True, "height": None, "duration": float("inf")}, Shape(1280, 720, 5.0)),
+]
+
+
+@pytest.mark.parametrize("arguments, shape", SHAPES)
+def test_the_shape_is_read_by_general_names(arguments: dict[str, Any], shape: Shape) -> None:
+    assert shape_of(arguments) == shape
+
+
+def test_what_is_kept_is_bounded(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wondergen.offline.files.KEPT_BYTES", 1)
+    client = world.client("edrawmax")
+    contents = []
+    for _ in range(2):
+        urls = world.run(client.gantt("Plan")).urls
+        contents.append([httpx.get(url).content for url in (*urls, *urls)])
+    assert all(first[:2] == first[2:] for first in contents), "what was dropped is made again, the same"
+    files: Files = world.server.upstream.files
+    assert len(files._made) == 1
+
+
+def test_settings_say_how_long(clock: StillClock) -> None:
+    assert Settings().file_seconds == 3600.0

@@ -1,0 +1,63 @@
+"""The pages know no package: they show any catalog, also one without a single extension."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.package.offline.markup import Page, wrong
+from tests.shared import LIBRARY as PACKAGE
+
+
+@pytest.fixture(scope="module")
+def server(library_folder: Path) -> Iterator[Any]:
+    """A package of a plain document and of one with every extension, served."""
+    with importlib.import_module(f"{PACKAGE}.offline").running() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def browser(server: Any) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=server.url, trust_env=False) as client:
+        yield client
+
+
+def operations(server: Any) -> list[str]:
+    """The pages of all operations."""
+    catalogs = server.upstream.catalogs
+    return [f"/operations/{service}/{name}" for service in catalogs for name in catalogs[service].endpoints]
+
+
+def test_pages_of_another_package_are_sound_and_have_its_name(server: Any, browser: httpx.Client) -> None:
+    places = ["/", "/tasks", "/disagreements", *operations(server)]
+    for place in places:
+        reply = browser.get(place)
+        assert reply.status_code == 200, place
+        page = Page(str(reply.url), reply.text)
+        assert wrong(page) == [], place
+        assert PACKAGE in page.all("title")[0].text
+    assert len(places) > 8
+
+
+def test_forms_of_another_package_make_its_calls(server: Any, browser: httpx.Client) -> None:
+    answered = {}
+    for place in operations(server):
+        form = Page(place, browser.get(place).text).form()
+        texts = {
+            name: text or {"argument.style": "oil", "argument.book_id": "b1"}.get(name, text)
+            for name, text in form.items()
+        }
+        reply = browser.post(place, data=texts)
+        page = Page(str(reply.url), reply.text)
+        assert wrong(page) == [], place
+        answered[place] = " ".join(page.by_id("outcome").text.split())
+    refused = {place for place, text in answered.items() if "The call was accepted" not in text}
+    # One asks for a task that there is not, and one has a reply without the code that its document wants.
+    assert refused <= {"/operations/painter/task_result", "/operations/painter/list_pictures"}
+    assert all("HTTP " in text for text in answered.values())
+    assert len(answered) > 5

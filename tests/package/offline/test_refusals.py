@@ -1,0 +1,141 @@
+"""A stand-in refuses as its service would: keys first, then arguments, then the account."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+import httpx
+import pytest
+from wondergen import AuthenticationError, BadRequest, InsufficientCredits, NotFound
+from wondergen.offline import Running
+
+from tests.package.offline.calls import a_call, method
+from tests.package.offline.conftest import World
+
+SUBMIT = "/v1/open/capacity/application/tm_text2video_b"
+
+
+def basic(user: str) -> dict[str, str]:
+    """The headers of an application key."""
+    return {"Authorization": "Basic " + base64.b64encode(f"{user}:fake".encode()).decode(), "X-App-Key": "fake"}
+
+
+KEYS: list[tuple[str, str, dict[str, str], int, int]] = [
+    ("mediaio", "/user/credits", {}, 200, 374004),
+    ("mediaio", "/user/credits", {"X-API-KEY": ""}, 200, 374004),
+    ("mediaio", "/user/credits", {"X-API-KEY": "wrong-key"}, 200, 40001),
+    ("mediaio", "/user/credits", {"X-API-KEY": "expired-key"}, 200, 40002),
+    ("mediaio", "/user/credits", {"X-API-KEY": "any"}, 200, 0),
+    ("tomoviee", SUBMIT, {}, 401, 401),
+    ("tomoviee", SUBMIT, {"X-App-Key": "fake"}, 401, 401),
+    ("tomoviee", SUBMIT, {"X-App-Key": "fake", "Authorization": "Basic !"}, 401, 401),
+    ("tomoviee", SUBMIT, basic("wrong"), 401, 401),
+    ("tomoviee", SUBMIT, basic("expired-1"), 401, 401),
+    ("tomoviee", SUBMIT, basic("any"), 200, 0),
+]
+
+
+@pytest.mark.parametrize("service, path, headers, status, code", KEYS)
+def test_a_key_is_refused_as_the_documents_say(
+    server: Running, service: str, path: str, headers: dict[str, str], status: int, code: int
+) -> None:
+    body = {"prompt": "A fox"} if path == SUBMIT else {}
+    said = httpx.post(server.base_url(service) + path, json=body, headers=headers)
+    assert (said.status_code, said.json()["code"]) == (status, code)
+    assert "fake" not in said.json()["msg"], "no key is told"
+
+
+def test_the_client_sees_a_refused_key(world: World) -> None:
+    with pytest.raises(AuthenticationError, match="40002"):
+        world.run(world.client("mediaio", api_key="expired-key").credits())
+
+
+WRONG: list[tuple[str, str, Any, int, int, list[str]]] = [
+    ("edrawmax", "/skills/generate-gantt", {"lang": "xx"}, 200, 400, ["'prompt' is a required", "lang: 'xx' is not"]),
+    ("edrawmax", "/skills/generate-gantt", [], 200, 400, ["[] is not of type 'object'"]),
+    ("tomoviee", SUBMIT, {"prompt": 5, "size": 1}, 400, 400, ["prompt: 5 is not of type", "'size' was unexpected"]),
+    ("tomoviee", SUBMIT, {"prompt": "a", "callback": "here"}, 400, 400, ["callback: 'here' is not a 'uri'"]),
+    ("mediaio", "/generation/imagen/t2i-imagen-4", {"data": {}}, 400, 400, ["data: 'prompt' is a required"]),
+]
+
+
+@pytest.mark.parametrize("service, path, body, status, code, words", WRONG)
+def test_wrong_arguments_are_refused_with_all_that_is_wrong(
+    server: Running, service: str, path: str, body: Any, status: int, code: int, words: list[str]
+) -> None:
+    headers = {**basic("any"), "X-API-KEY": "any"}
+    before = server.upstream.balance(service)
+    said = httpx.post(server.base_url(service) + path, json=body, headers=headers)
+    assert (said.status_code, said.json()["code"]) == (status, code)
+    assert [word for word in words if word not in said.json()["msg"]] == []
+    assert server.upstream.balance(service) == before
+
+
+DEEP = b'{"prompt": ' + b"[" * 900 + b"]" * 900 + b"}"
+BODIES = [DEEP, b"", b"{", b"\xff", b'{"prompt": NaN}', b"[" * 100_000, b'"\\ud800"']
+
+
+@pytest.mark.parametrize("content", BODIES, ids=range(len(BODIES)))
+def test_a_body_that_is_no_json_or_far_too_deep_is_refused(server: Running, content: bytes) -> None:
+    headers = {**basic("any"), "Content-Type": "application/json"}
+    said = httpx.post(server.base_url("tomoviee") + SUBMIT, content=content, headers=headers)
+    assert said.status_code == 400
+
+
+def test_half_a_surrogate_pair_is_kept_out_of_the_way(server: Running) -> None:
+    headers = {**basic("any"), "Content-Type": "application/json"}
+    said = httpx.post(
+        server.base_url("tomoviee") + SUBMIT, content=b'{"prompt": "\\ud800", "params": "\\udfff"}', headers=headers
+    )
+    assert said.json()["code"] == 0
+    assert server.upstream.tasks(1)[0].text == "\\ud800"
+
+
+def test_a_body_that_is_too_large_is_refused(server: Running) -> None:
+    said = httpx.post(server.base_url("edrawmax") + "/skills/generate-gantt", content=b" " * (17 * 1024 * 1024))
+    assert (said.status_code, said.json()) == (413, {"code": 413, "msg": "The body is too large"})
+
+
+def test_the_real_client_reads_a_refusal(world: World) -> None:
+    with pytest.raises(BadRequest, match="'surprise' was unexpected"):
+        world.run(world.client("edrawmax").gantt("Plan", extra_body={"surprise": 1}))
+
+
+@pytest.mark.parametrize("method_, path, status", [("POST", "/none", 404), ("GET", SUBMIT, 405), ("PUT", SUBMIT, 405)])
+def test_other_paths_and_methods_are_refused(server: Running, method_: str, path: str, status: int) -> None:
+    said = httpx.request(method_, server.base_url("tomoviee") + path, headers=basic("any"))
+    assert said.status_code == status
+    assert said.headers.get("allow") == (None if status == 404 else "POST")
+
+
+@pytest.mark.parametrize("service, status", [("mediaio", 200), ("tomoviee", 404)])
+def test_a_task_that_nobody_started_is_not_found(world: World, service: str, status: int) -> None:
+    with pytest.raises(NotFound, match="no task with this id") as caught:
+        world.run(world.client(service).task_result("no-such-task"))
+    assert caught.value.http_status == status
+
+
+def test_a_task_is_not_found_at_another_service(world: World) -> None:
+    task = world.run(world.client("tomoviee").text_to_video("A fox"))
+    with pytest.raises(NotFound):
+        world.run(world.client("mediaio").task_result(task.id))
+
+
+def test_credits_count_down_to_the_refusal(world: World) -> None:
+    client, call = world.client("mediaio"), a_call("mediaio", "text_to_image.imagen_4")
+    world.server.upstream.store.set_balance("mediaio", 2)
+    seen = [world.run(client.credits()).credits]
+    for _ in range(2):
+        world.run(method(client, "text_to_image.imagen_4")(**call))
+        seen.append(world.run(client.credits()).credits)
+    assert seen == [2, 1, 0]
+    with pytest.raises(InsufficientCredits, match="490505"):
+        world.run(method(client, "text_to_image.imagen_4")(**call))
+    assert world.run(client.credits()).credits == 0
+
+
+def test_where_no_document_has_that_refusal_the_calls_go_on(world: World) -> None:
+    world.server.upstream.store.set_balance("edrawmax", 0)
+    assert world.run(world.client("edrawmax").gantt("Plan")).urls
+    assert world.server.upstream.balance("edrawmax") == 0

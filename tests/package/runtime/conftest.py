@@ -1,0 +1,41 @@
+"""Each test of the runtime has one definition and runs twice: on the async source and on its sync twin."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+
+from tests.package.runtime.service import CANARY
+from tests.package.runtime.world import World
+
+
+@pytest.fixture(params=["async", "sync"])
+def world(request: pytest.FixtureRequest) -> Iterator[World]:
+    """The runtime under test, async or sync, behind one way to call it."""
+    with World(request.param) as world:
+        yield world
+
+
+class _Collector(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        facts = {key: value for key, value in vars(record).items() if key not in {"exc_info"}}
+        self.lines.append(f"{record.getMessage()} {facts}")
+
+
+@pytest.fixture(autouse=True)
+def no_canary_in_any_log() -> Iterator[None]:
+    """No test of the runtime logs the key, at any level, in any logger: httpx and httpcore included."""
+    collector, root = _Collector(), logging.getLogger()
+    level = root.level
+    root.addHandler(collector)
+    root.setLevel(logging.DEBUG)
+    yield
+    root.removeHandler(collector)
+    root.setLevel(level)
+    assert not [line for line in collector.lines if CANARY in line]

@@ -1,0 +1,275 @@
+"""What is not saved: wrong bytes, too many of them, what has expired, what would be written over something else."""
+
+from __future__ import annotations
+
+import errno
+import gzip
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from codegen.package._runtime.errors import DownloadError, InvalidRequest
+from codegen.package._runtime.operation import Assets
+from codegen.package._runtime.part import PartFile
+from tests.package.runtime.download.files import (
+    CHUNKED,
+    ETAG,
+    FILM,
+    MP4,
+    NAME,
+    PNG,
+    chunk,
+    file,
+    left,
+    mp4,
+    result,
+    save,
+)
+from tests.package.runtime.loopback import Loopback, Step, answer, bomb, head_of, raw
+from tests.package.runtime.task.sample import FILM as FILM_TASK
+from tests.package.runtime.task.sample import state
+from tests.package.runtime.world import World
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_link_under_the_name_of_a_part_is_not_followed(world: World, tmp_path: Path) -> None:
+    (tmp_path / "mine").write_text("mine")
+    (tmp_path / "make-t-1-1.part").symlink_to(tmp_path / "mine")
+    with Loopback() as server, pytest.raises(DownloadError, match="cannot write"):
+        save(world, server, tmp_path)
+    assert (tmp_path / "mine").read_text() == "mine"
+
+
+WRONG: list[tuple[str, bytes, str]] = [
+    ("a web page", b"<!doctype html><title>Sorry</title>", "html, not a video"),
+    ("an error in XML", b"<?xml version='1.0'?><Error/>", "xml, not a video"),
+    ("an error in JSON", b'{"code": 403}', "json, not a video"),
+    ("another kind", PNG, "png, not a video"),
+    ("noise", b"\x00\x01\x02\x03" * 100, "of no known type, not a video"),
+    ("nothing", b"", "of no known type, not a video"),
+]
+
+
+@pytest.mark.parametrize("content, words", [row[1:] for row in WRONG], ids=[row[0] for row in WRONG])
+def test_bytes_that_are_not_what_was_paid_for_get_no_name(
+    world: World, tmp_path: Path, content: bytes, words: str
+) -> None:
+    with Loopback(file(content, {"Content-Type": "video/mp4"})) as server:
+        with pytest.raises(DownloadError, match=f"make from 127.0.0.1: what came is {words}"):
+            save(world, server, tmp_path)
+        server.assert_fired()
+    assert left(tmp_path) == []
+
+
+@pytest.mark.parametrize("content, name", [(PNG, "make-t-1-1.png"), (b"\x00\x01\x02\x03", "make-t-1-1.bin")])
+def test_a_file_that_the_catalog_does_not_place_may_be_of_any_type(
+    world: World, tmp_path: Path, content: bytes, name: str
+) -> None:
+    with Loopback(file(content)) as server:
+        operation = replace(FILM, assets=Assets(media="video"))
+        assert save(world, server, tmp_path, operation=operation) == [tmp_path / name]
+
+
+def test_gzip_that_was_not_asked_for_is_unpacked(world: World, tmp_path: Path) -> None:
+    with Loopback(file(gzip.compress(MP4), {"Content-Encoding": "gzip"})) as server:
+        assert save(world, server, tmp_path)[0].read_bytes() == MP4
+
+
+def test_an_encoding_that_was_not_asked_for_is_refused(world: World, tmp_path: Path) -> None:
+    with Loopback(file(MP4, {"Content-Encoding": "br"})) as server, pytest.raises(DownloadError, match="'br'"):
+        save(world, server, tmp_path)
+
+
+BIG = 1_000_000
+TOO_BIG: list[tuple[str, Step]] = [
+    ("declared", raw("10 GB", head_of(200, [("Content-Length", "10000000000"), *ETAG.items()]), bills=False)),
+    ("chunks", raw("chunks", head_of(200, CHUNKED) + chunk(mp4(BIG)) + b"0\r\n\r\n", bills=False)),
+    ("no length", raw("no length", head_of(200) + mp4(BIG), bills=False)),
+    ("a gzip bomb", file(bomb(b"\x00", 50), {"Content-Encoding": "gzip"})),
+]
+
+
+@pytest.mark.parametrize("step", [step for _, step in TOO_BIG], ids=[name for name, _ in TOO_BIG])
+def test_a_file_over_the_limit_is_refused_and_leaves_nothing(world: World, tmp_path: Path, step: Step) -> None:
+    with Loopback(step) as server:
+        with pytest.raises(DownloadError, match="max_bytes=500000"):
+            save(world, server, tmp_path, max_bytes=500_000)
+        server.assert_fired()
+    assert left(tmp_path) == []
+
+
+@pytest.mark.parametrize("more, is_saved", [(0, True), (-1, False)])
+def test_a_file_may_be_as_large_as_the_limit(world: World, tmp_path: Path, more: int, is_saved: bool) -> None:
+    with Loopback(raw("no length", head_of(200) + MP4, bills=False)) as server:
+        if is_saved:
+            assert save(world, server, tmp_path, max_bytes=len(MP4) + more)[0].read_bytes() == MP4
+        else:
+            with pytest.raises(DownloadError, match="max_bytes"):
+                save(world, server, tmp_path, max_bytes=len(MP4) + more)
+    assert left(tmp_path) == [NAME] * is_saved
+
+
+@pytest.mark.parametrize("status", [204, 300, 400, 405, 451])
+def test_an_answer_that_is_no_file_is_an_error_at_once(world: World, tmp_path: Path, status: int) -> None:
+    with Loopback(answer(b"", status, bills=False)) as server:
+        with pytest.raises(DownloadError, match=f"HTTP {status}"):
+            save(world, server, tmp_path)
+        server.assert_fired()
+
+
+@pytest.mark.parametrize("status", [401, 403, 404, 410])
+def test_an_expired_url_is_fetched_anew_from_the_task_once(world: World, tmp_path: Path, status: int) -> None:
+    gone = answer(b"<Error/>", status, bills=False)
+    with Loopback() as server:
+        server.on("GET", "/old", gone)
+        server.on("GET", "/v1/tasks/t-1", state(3, result={"url": server.url + "/new"}))
+        server.on("GET", "/new", file())
+        client = world.client(server.url)
+        task = world.name("task", "Task")(client, FILM_TASK, world.result, "t-1")
+        made = result(world, client, server.url + "/old", task=task)
+        assert world.call(made.save, tmp_path)[0].read_bytes() == MP4
+        server.assert_fired()
+        assert server.billed == 0
+
+
+def test_a_fresh_url_that_does_not_work_either_is_an_error(world: World, tmp_path: Path) -> None:
+    with Loopback() as server:
+        server.on("GET", "/old", *[answer(b"", 403, bills=False)] * 2)
+        server.on("GET", "/v1/tasks/t-1", state(3, result={"url": server.url + "/old"}))
+        client = world.client(server.url)
+        task = world.name("task", "Task")(client, FILM_TASK, world.result, "t-1")
+        with pytest.raises(DownloadError, match="HTTP 403"):
+            world.call(result(world, client, server.url + "/old", task=task).save, tmp_path)
+        server.assert_fired()
+
+
+@pytest.mark.parametrize("reply", [answer({}, 404), state(3), state(3, result={"url": []}), state(4)])
+def test_a_task_that_names_no_fresh_url_is_an_error(world: World, tmp_path: Path, reply: Step) -> None:
+    with Loopback() as server:
+        server.on("GET", "/old", answer(b"", 403, bills=False))
+        server.on("GET", "/v1/tasks/t-1", reply)
+        client = world.client(server.url)
+        task = world.name("task", "Task")(client, FILM_TASK, world.result, "t-1")
+        with pytest.raises(DownloadError, match="the URL has expired"):
+            world.call(result(world, client, server.url + "/old", task=task).save, tmp_path)
+        server.assert_fired()
+
+
+def test_an_expired_url_without_a_task_is_an_error(world: World, tmp_path: Path) -> None:
+    with Loopback(answer(b"", 403, bills=False)) as server:
+        made = world.result.build({"url": server.url + "/a"}, client=world.client(server.url), operation=FILM)
+        with pytest.raises(DownloadError, match="expired"):
+            world.call(made.save, tmp_path)
+        server.assert_fired()
+
+
+def test_a_file_that_is_there_is_kept(world: World, tmp_path: Path) -> None:
+    with Loopback(file(), file(), answer(b"", 403, bills=False)) as server:
+        first = save(world, server, tmp_path)
+        assert save(world, server, tmp_path) == save(world, server, tmp_path) == first
+        server.assert_fired()
+
+
+def test_a_file_that_is_there_with_another_size_is_not_overwritten_unless_asked(world: World, tmp_path: Path) -> None:
+    (tmp_path / NAME).write_bytes(b"mine")
+    with Loopback(file(), file()) as server:
+        with pytest.raises(DownloadError, match="overwrite=True"):
+            save(world, server, tmp_path)
+        assert (tmp_path / NAME).read_bytes() == b"mine"
+        assert save(world, server, tmp_path, overwrite=True)[0].read_bytes() == MP4
+        server.assert_fired()
+
+
+def full_disk(monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+    write = PartFile.write
+
+    def fail(self: PartFile, content: bytes) -> None:
+        write(self, content[:1000])
+        raise OSError(code, "the disk says no")
+
+    monkeypatch.setattr(PartFile, "write", fail)
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT, errno.EIO])
+def test_a_full_disk_is_an_error_that_leaves_nothing_in_the_way(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    full_disk(monkeypatch, code)
+    with Loopback(file(), file()) as server:
+        with pytest.raises(DownloadError, match=r"cannot write make-t-1-1: the disk says no"):
+            save(world, server, tmp_path)
+        assert left(tmp_path) == []
+        monkeypatch.undo()
+        assert save(world, server, tmp_path)[0].read_bytes() == MP4
+        server.assert_fired()
+
+
+def test_a_disk_that_fails_at_the_last_moment_leaves_no_name(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(handle: int) -> None:
+        raise OSError(errno.ENOSPC, "the disk says no")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with Loopback(file()) as server, pytest.raises(DownloadError, match="cannot write"):
+        save(world, server, tmp_path)
+    assert NAME not in left(tmp_path)
+
+
+def test_a_folder_that_cannot_be_made_is_an_error_before_anything_is_asked(world: World, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file")
+    with Loopback() as server:
+        with pytest.raises(DownloadError, match="cannot be made"):
+            save(world, server, tmp_path / "taken")
+        assert server.requests == []
+
+
+def test_two_downloads_never_write_one_file(world: World, tmp_path: Path) -> None:
+    with Loopback() as server, PartFile(tmp_path / "make-t-1-1.part"):
+        with pytest.raises(DownloadError, match="another download is writing"):
+            save(world, server, tmp_path)
+        assert server.requests == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no flock")
+def test_a_file_that_another_download_just_finished_is_not_written_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import fcntl
+
+    growing, final = tmp_path / "a.part", tmp_path / "a.mp4"
+    growing.write_bytes(MP4)
+    lock = fcntl.flock
+
+    def finished_meanwhile(file: Any, how: int) -> None:
+        if growing.exists() and not final.exists():
+            os.replace(growing, final)
+        lock(file, how)
+
+    monkeypatch.setattr(fcntl, "flock", finished_meanwhile)
+    with PartFile(growing) as part:
+        part.restart(None)
+        part.write(b"other")
+        assert final.read_bytes() == MP4
+    assert left(tmp_path) == ["a.mp4"]
+
+
+def test_a_result_without_files_says_so(world: World, tmp_path: Path) -> None:
+    with Loopback() as server:
+        made = world.result.build({"text": "a cat"}, client=world.client(server.url), operation=FILM)
+        with pytest.raises(DownloadError, match="names no file"):
+            world.call(made.save, tmp_path)
+
+
+def test_a_result_without_a_client_says_so(world: World, tmp_path: Path) -> None:
+    with pytest.raises(DownloadError, match="resume"):
+        world.call(world.result.model_validate({"url": "https://a.example/b"}).save, tmp_path)
+
+
+@pytest.mark.parametrize("options", [{"timeout": -1}, {"max_bytes": 0}])
+def test_limits_without_sense_are_refused(world: World, tmp_path: Path, options: dict[str, Any]) -> None:
+    with Loopback() as server, pytest.raises(InvalidRequest):
+        save(world, server, tmp_path, **options)

@@ -1,0 +1,255 @@
+"""The journal knows of a paid request before it is sent, and keeps every task id that arrived, whatever dies."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from codegen.package._runtime.errors import InvalidRequest
+from codegen.package._runtime.journal import Journal, all_runs
+
+BASE = "https://api.acme.example"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "runs.sqlite"
+
+
+@pytest.fixture
+def journal(path: Path) -> Iterator[Journal]:
+    opened = Journal(path, "acme", BASE, now=lambda: 1_700_000_000.0)
+    yield opened
+    opened.close()
+
+
+def test_a_request_is_unknown_from_before_it_is_sent(journal: Journal) -> None:
+    journal.intent("text_to_video", "abc123")
+    [run] = journal.unknown()
+    assert (run.operation, run.digest, run.state, run.task_id, run.token) == (
+        "text_to_video",
+        "abc123",
+        "sending",
+        None,
+        None,
+    )
+    assert run.sent_at.isoformat() == "2023-11-14T22:13:20+00:00"
+    assert journal.unfinished() == []
+
+
+def test_an_accepted_request_is_unfinished_and_has_a_token(journal: Journal) -> None:
+    journal.accepted(journal.intent("text_to_video", "abc"), "t-1")
+    [run] = journal.unfinished()
+    assert run.token is not None
+    assert json.loads(run.token) == {
+        "provider": "acme",
+        "operation": "text_to_video",
+        "id": "t-1",
+        "base_url": BASE,
+    }
+    assert journal.unknown() == []
+
+
+def test_a_refused_request_is_neither(journal: Journal) -> None:
+    journal.refused(journal.intent("text_to_video", "abc"))
+    assert (journal.unfinished(), journal.unknown()) == ([], [])
+
+
+def test_a_lost_reply_stays_unknown(journal: Journal) -> None:
+    journal.lost(journal.intent("text_to_video", "abc"))
+    assert [run.state for run in journal.unknown()] == ["unknown"]
+
+
+def test_a_paid_call_that_answered_at_once_is_finished(journal: Journal) -> None:
+    journal.accepted(journal.intent("flowchart", "abc"), None)
+    assert (journal.unfinished(), journal.unknown()) == ([], [])
+
+
+def test_a_finished_task_is_not_unfinished_any_more(journal: Journal) -> None:
+    journal.accepted(journal.intent("text_to_video", "a"), "t-1")
+    journal.accepted(journal.intent("text_to_video", "b"), "t-2")
+    journal.finished("t-1", "succeeded")
+    assert [run.task_id for run in journal.unfinished()] == ["t-2"]
+
+
+def test_a_task_that_made_something_is_unsaved_until_it_is_saved(journal: Journal) -> None:
+    for task_id, status in (("t-1", "succeeded"), ("t-2", "failed")):
+        journal.accepted(journal.intent("text_to_video", "a"), task_id)
+        journal.finished(task_id, status)
+    journal.accepted(journal.intent("flowchart", "b"), None)
+    assert [(run.task_id, run.status) for run in journal.unsaved()] == [("t-1", "succeeded")]
+    journal.saved("t-1")
+    journal.finished("t-1", "succeeded")
+    assert journal.unsaved() == journal.unfinished() == []
+
+
+def test_a_client_sees_its_own_service_and_base_url_only(journal: Journal, path: Path) -> None:
+    journal.accepted(journal.intent("text_to_video", "a"), "t-1")
+    for provider, base in (("other", BASE), ("acme", "https://other.example")):
+        theirs = Journal(path, provider, base)
+        theirs.finished("t-1", "failed")
+        assert theirs.unfinished() == []
+        theirs.close()
+    assert len(journal.unfinished()) == 1
+
+
+def test_all_runs_of_every_service_are_read_in_their_order(journal: Journal, path: Path) -> None:
+    journal.accepted(journal.intent("text_to_video", "abc"), "t-1")
+    other = Journal(path, "zeta", "https://other.example", now=lambda: 1_800_000_000.0)
+    other.refused(other.intent("text_to_image", "def"))
+    other.close()
+    found = [(run.provider, run.operation, run.state, run.task_id) for run in all_runs(path)]
+    assert found == [("acme", "text_to_video", "accepted", "t-1"), ("zeta", "text_to_image", "refused", None)]
+
+
+def test_reading_all_runs_makes_no_file(path: Path) -> None:
+    with pytest.raises(sqlite3.Error):
+        all_runs(path)
+    assert not path.exists()
+
+
+def test_nothing_of_the_arguments_is_stored(journal: Journal, path: Path) -> None:
+    journal.intent("text_to_video", "abc")
+    with closing(sqlite3.connect(path)) as other:
+        columns = {row[1] for row in other.execute("PRAGMA table_info(runs)")}
+    assert columns == {
+        "key", "provider", "base_url", "operation", "digest", "state", "task_id", "status", "sent_at", "changed_at",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("content", [b"this is no database, and long enough to be read as one" * 40, None])
+def test_a_file_that_is_no_journal_is_refused_before_anything_is_sent(content: bytes | None, path: Path) -> None:
+    if content is None:
+        path.mkdir()
+    else:
+        path.write_bytes(content)
+    with pytest.raises(InvalidRequest, match="journal: cannot be opened"):
+        Journal(path, "acme", BASE)
+
+
+def test_a_file_with_a_table_of_another_making_is_refused_before_anything_is_sent(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE runs (provider, base_url, state, pace)")
+    with pytest.raises(InvalidRequest, match="journal: cannot be opened: no such column: key"):
+        Journal(path, "acme", BASE)
+
+
+def test_an_intent_that_cannot_be_written_is_an_error_so_that_nothing_is_sent(journal: Journal, path: Path) -> None:
+    with sqlite3.connect(path) as other:
+        other.execute("DROP TABLE runs")
+    other.close()
+    with pytest.raises(sqlite3.Error, match="no such table"):
+        journal.intent("text_to_video", "abc")
+
+
+def test_an_outcome_that_cannot_be_written_does_not_hide_the_task(
+    journal: Journal, path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    key = journal.intent("text_to_video", "abc")
+    with sqlite3.connect(path) as other:
+        other.execute("DROP TABLE runs")
+    other.close()
+    journal.accepted(key, "t-1")
+    journal.finished("t-1", "succeeded")
+    assert "t-1" in caplog.text
+
+
+def test_the_file_survives_a_crash_of_process_or_machine(journal: Journal) -> None:
+    with journal._transaction() as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert connection.execute("PRAGMA synchronous").fetchone() == (2,)
+
+
+def test_threads_share_a_journal(journal: Journal) -> None:
+    def submit(number: int) -> None:
+        for step in range(10):
+            journal.accepted(journal.intent("text_to_video", "abc"), f"t-{number}-{step}")
+
+    threads = [threading.Thread(target=submit, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len({run.task_id for run in journal.unfinished()}) == 40
+
+
+WRITER = """
+import os, signal, sys
+sys.path.insert(0, sys.argv[1])
+from codegen.package._runtime.journal import Journal
+journal = Journal(sys.argv[2], "acme", "https://api.acme.example")
+name, rounds, point = sys.argv[3], int(sys.argv[4]), sys.argv[5]
+
+def die_at(here):
+    if here == point:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+for number in range(rounds):
+    last = number == rounds - 1
+    last and die_at("before intent")
+    key = journal.intent("text_to_video", "abc")
+    last and die_at("after intent")
+    journal.accepted(key, f"{name}-{number}")
+    last and die_at("after accepted")
+    if last and point == "during accepted":
+        with journal._transaction() as connection:
+            connection.execute("UPDATE runs SET task_id = 'half' WHERE key = ?", (key,))
+            die_at(point)
+    if last and point == "during intent":
+        with journal._transaction() as connection:
+            connection.execute("INSERT INTO runs SELECT 'half', provider, base_url, operation, digest, 'sending', "
+                               "NULL, NULL, sent_at, changed_at FROM runs WHERE key = ?", (key,))
+            die_at(point)
+"""
+
+
+def start(path: Path, name: str, rounds: int, point: str = "never") -> subprocess.Popen[bytes]:
+    root = Path(__file__).parents[4]
+    return subprocess.Popen([sys.executable, "-c", WRITER, str(root), str(path), name, str(rounds), point])
+
+
+def test_processes_share_a_journal(journal: Journal, path: Path) -> None:
+    processes = [start(path, f"p{number}", 15) for number in range(3)]
+    assert [process.wait(30) for process in processes] == [0, 0, 0]
+    assert len({run.task_id for run in journal.unfinished()}) == 45
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL")
+@pytest.mark.parametrize(
+    "point, arrived, unknown",
+    [
+        ("before intent", 2, 0),
+        ("after intent", 2, 1),
+        ("during intent", 3, 0),
+        ("after accepted", 3, 0),
+        ("during accepted", 3, 0),
+    ],
+)
+def test_a_killed_process_leaves_every_id_that_arrived(path: Path, point: str, arrived: int, unknown: int) -> None:
+    assert start(path, "p", 3, point).wait(30) == -signal.SIGKILL
+    journal = Journal(path, "acme", BASE)
+    assert [run.task_id for run in journal.unfinished()] == [f"p-{number}" for number in range(arrived)]
+    assert len(journal.unknown()) == unknown
+    journal.accepted(journal.intent("text_to_video", "abc"), "next")
+    journal.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
+def test_a_forked_process_opens_the_file_anew(journal: Journal) -> None:
+    key = journal.intent("text_to_video", "abc")
+    child = os.fork()
+    if child == 0:
+        journal.accepted(key, "from the child")
+        os._exit(0)
+    assert os.waitpid(child, 0)[1] == 0
+    assert [run.task_id for run in journal.unfinished()] == ["from the child"]

@@ -1,0 +1,129 @@
+"""One reply as an answer or a refusal: what counts as empty, which words of the service are kept, and how long."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from codegen.package._runtime.errors import APIError, InvalidResponse
+from codegen.package._runtime.operation import ErrorCode, Operation
+from codegen.package._runtime.policy import Failure, Outcome
+from codegen.package._runtime.reply import LONGEST_MESSAGE, Answer, HTTPReply, Refusal, read, task_id_in
+from tests.package.runtime.service import CREDITS, DRAW, MAKE, SERVICE
+
+PLAIN = replace(CREDITS, service=replace(SERVICE, envelope=None))
+
+
+def reading(reply: Any, status: int = 200, operation: Operation = CREDITS) -> Answer | Refusal:
+    """A reply read: bytes as they are, anything else as JSON."""
+    content = reply if isinstance(reply, bytes) else json.dumps(reply).encode()
+    return read(operation, HTTPReply(status, {}, content), scrub=lambda text: text.replace("key", "***"), now=0.0)
+
+
+def refused(reply: Any, status: int = 200) -> APIError:
+    """The error of the service."""
+    found = reading(reply, status)
+    assert isinstance(found, Refusal)
+    assert isinstance(found.error, APIError)
+    return found.error
+
+
+@pytest.mark.parametrize("name", ["NotThere", "InvalidRequest", "annotations"])
+def test_an_error_class_that_is_none_of_the_services_is_an_api_error(name: str) -> None:
+    service = replace(SERVICE, http_errors={409: ErrorCode(name, "It is there already.")})
+    found = reading({}, 409, replace(CREDITS, service=service))
+    assert isinstance(found, Refusal)
+    assert type(found.error) is APIError
+
+
+def test_a_status_that_one_call_alone_documents_is_told() -> None:
+    own = replace(CREDITS, http_errors={404: ErrorCode("NotFound", "There is no such account.")})
+    found = reading({}, 404, own)
+    assert isinstance(found, Refusal)
+    assert "There is no such account." in str(found.error)
+
+
+@pytest.mark.parametrize("status", [204, 205])
+def test_a_reply_that_needs_no_body_is_an_answer_where_there_is_no_envelope(status: int) -> None:
+    assert reading(b"", status, PLAIN) == Answer({}, status)
+    assert isinstance(reading(b"", status), Refusal)
+    assert isinstance(reading(b"", 200, PLAIN), Refusal)
+
+
+@pytest.mark.parametrize("status", [204, 205])
+def test_a_body_that_need_not_be_there_is_read_all_the_same(status: int) -> None:
+    assert reading({"left": 7}, status, PLAIN) == Answer({"left": 7}, status)
+
+
+@pytest.mark.parametrize(
+    "content, reason",
+    [
+        (b"", "the reply is empty"),
+        (b"<html>", "the reply is not JSON"),
+        (b"[" * 100_000, "the reply is not JSON"),
+        (b"null", "the reply has no code at /code"),
+        (b'{"code": true}', "the reply has no code at /code"),
+    ],
+)
+def test_a_reply_that_cannot_be_read_says_why(content: bytes, reason: str) -> None:
+    found = reading(content)
+    assert isinstance(found, Refusal)
+    assert found.failure == Failure(Outcome.UNKNOWN)
+    assert isinstance(found.error, InvalidResponse)
+    assert (found.error.reason, found.error.http_status) == (reason, 200)
+
+
+@pytest.mark.parametrize("code", [0, "0", 0.0, " 0 "])
+def test_a_code_is_the_same_as_number_and_as_text(code: object) -> None:
+    assert isinstance(reading({"code": code, "data": {}}), Answer)
+
+
+@pytest.mark.parametrize("code, kept", [(100, "100"), (100.0, "100"), ("100", "100"), (0.5, "0.5"), (-1, "-1")])
+def test_a_code_is_kept_as_text(code: object, kept: str) -> None:
+    assert refused({"code": code}).code == kept
+
+
+@pytest.mark.parametrize("place, said, longest", [("msg", "message", LONGEST_MESSAGE), ("trace_id", "trace_id", 100)])
+def test_words_of_the_service_are_bounded(place: str, said: str, longest: int) -> None:
+    assert getattr(refused({"code": 100, place: "x" * longest}), said) == "x" * longest
+    assert getattr(refused({"code": 100, place: "x" * (longest + 1)}), said) == "x" * longest + "…"
+
+
+def test_a_code_is_bounded() -> None:
+    assert refused({"code": "c" * 100}).code == "c" * 100
+    assert refused({"code": "c" * 101}).code == "c" * 100 + "…"
+
+
+def test_words_of_the_service_are_one_line_without_keys() -> None:
+    error = refused({"code": 100, "msg": " my\r\nkey\u2028is ", "trace_id": "\x1b[31mkey"})
+    assert (error.message, error.trace_id) == ("my *** is", "[31m***")
+
+
+@pytest.mark.parametrize("said", [None, True, {"a": 1}, "", " \n "])
+def test_what_is_no_text_is_no_message(said: object) -> None:
+    error = refused({"code": 100, "msg": said, "trace_id": said})
+    assert (error.message, error.trace_id) == (None, None)
+
+
+def test_a_number_may_be_a_message() -> None:
+    assert refused({"code": 100, "msg": 5}).message == "5"
+
+
+@pytest.mark.parametrize(
+    "raw, task_id",
+    [("t-1", "t-1"), (7, "7"), (0, "0"), (" t ", "t"), (True, None), (1.5, None), ("", None), (" ", None)],
+)
+def test_a_task_id_is_text_or_a_whole_number(raw: object, task_id: str | None) -> None:
+    body = {"data": {"task_id": raw}}
+    assert task_id_in(MAKE, body) == task_id
+    assert task_id_in(DRAW, body) is None
+
+
+@pytest.mark.parametrize("status, meaning", [(299, False), (300, True), (399, True), (400, False)])
+def test_only_a_redirect_is_said_to_be_one(status: int, meaning: bool) -> None:
+    found = reading({"code": "x"}, status)
+    assert isinstance(found, Refusal)
+    assert ("redirect" in str(found.error)) is meaning

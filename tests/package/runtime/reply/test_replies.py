@@ -1,0 +1,122 @@
+"""Replies: typed where they fit the catalog, kept as they came where they do not, read by JSON pointer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+import pytest
+import respx
+from pydantic import BaseModel, ConfigDict, Field, RootModel
+
+from codegen.package._runtime.errors import InvalidResponse
+from codegen.package._runtime.pointer import MISSING, get
+from codegen.package._runtime.request import CallOptions
+from codegen.package._runtime.typed import typed
+from tests.package.runtime.faults import GOOD
+from tests.package.runtime.loopback import Loopback, answer
+from tests.package.runtime.service import CREDITS, Credits
+from tests.package.runtime.world import World
+
+
+@pytest.mark.parametrize(
+    "pointer, value",
+    [
+        ("", {"a": [{"b/c~d": 5}], "n": None, "": 6, "t": "text"}),
+        ("/a/0/b~1c~0d", 5),
+        ("/n", None),
+        ("/", 6),
+        ("/a/1", MISSING),
+        ("/a/-1", MISSING),
+        ("/a/٠", MISSING),
+        ("/a/x", MISSING),
+        ("/n/x", MISSING),
+        ("/t/0", MISSING),
+        ("/missing", MISSING),
+    ],
+)
+def test_a_pointer_leads_to_a_value_or_nowhere(pointer: str, value: object) -> None:
+    assert get({"a": [{"b/c~d": 5}], "n": None, "": 6, "t": "text"}, pointer) == value
+
+
+def test_a_text_that_is_no_pointer_is_a_mistake_of_ours() -> None:
+    with pytest.raises(ValueError, match="not a JSON pointer"):
+        get({}, "a/b")
+
+
+class _Inner(BaseModel):
+    model_config = ConfigDict(extra="allow")
+    count: int
+    name: str = "none"
+
+
+class _Reply(BaseModel):
+    model_config = ConfigDict(extra="allow")
+    inner: _Inner
+    total: int = Field(alias="total-count")
+    many: list[_Inner] = []
+
+
+class _Root(RootModel[list[int]]):
+    pass
+
+
+def test_a_reply_that_fits_is_typed_and_keeps_unknown_fields() -> None:
+    reply = typed(_Reply, {"inner": {"count": 1}, "total-count": 2, "new": [1]})
+    assert reply is not None
+    assert (reply.inner.count, reply.total, reply.new) == (1, 2, [1])  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "value, expected",
+    [
+        ({"inner": {"count": "many"}, "total-count": 2}, ("many", 2)),
+        ({"inner": {"count": None, "new": 1}, "total-count": "2"}, (None, 2)),
+        ({"inner": {"count": 1}, "total-count": [7]}, (1, [7])),
+    ],
+)
+def test_a_reply_that_breaks_its_schema_keeps_what_came(value: Any, expected: Any) -> None:
+    reply = typed(_Reply, value)
+    assert reply is not None
+    assert (reply.inner.count, reply.total) == expected
+
+
+def test_a_field_that_is_not_there_does_not_break_the_rest() -> None:
+    reply = typed(_Reply, {"total-count": 2, "many": [{"count": "x"}]})
+    assert reply is not None
+    assert reply.total == 2
+    assert list[object](reply.many) == [{"count": "x"}]
+    assert not hasattr(reply, "inner")
+
+
+def test_a_root_model_keeps_its_root() -> None:
+    assert typed(_Root, ["x"]) == _Root.model_construct(root=["x"])  # type: ignore[list-item]
+
+
+@pytest.mark.parametrize("value", [None, 5, "text", [1]])
+def test_what_is_no_object_is_no_reply(value: object) -> None:
+    assert typed(_Reply, value) is None
+
+
+def test_a_query_whose_answer_is_not_there_says_where_it_looked(world: World) -> None:
+    with Loopback(answer({"code": 0}), answer({"code": 0, "data": None})) as server:
+        client = world.client(server.url)
+        with pytest.raises(InvalidResponse, match="nothing at /data"):
+            world.call(client._query, CREDITS, Credits, {}, CallOptions())
+        with pytest.raises(InvalidResponse, match="is NoneType, not an object"):
+            world.call(client._query, CREDITS, Credits, {}, CallOptions())
+
+
+def test_a_mock_transport_serves_as_http_client(world: World) -> None:
+    transport = httpx.MockTransport(lambda request: httpx.Response(200, json=GOOD))
+    http_client: Any = (httpx.AsyncClient if world.is_async else httpx.Client)(transport=transport)
+    client = world.client("https://api.sample.invalid", http_client=http_client)
+    assert world.submit(client).id == "t-1"
+    world.close_http(http_client)
+
+
+def test_respx_sees_the_whole_request(world: World) -> None:
+    with respx.mock() as router:
+        route = router.post("https://api.sample.invalid/v1/make").respond(json=GOOD)
+        assert world.submit(world.client()).id == "t-1"
+        assert route.calls.last.request.content == b'{"data":{"prompt":"a cat"}}'

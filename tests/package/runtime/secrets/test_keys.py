@@ -1,0 +1,347 @@
+"""Keys: where they come from, where they go, and every place where they must not be."""
+
+from __future__ import annotations
+
+import base64
+import copy
+import gc
+import logging
+import pickle
+import traceback
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+import httpx
+import pytest
+
+from codegen.package._runtime.errors import InvalidRequest, MissingCredentials, OutcomeUnknown, WondergenError
+from codegen.package._runtime.operation import AuthHeader, Credential
+from codegen.package._runtime.request import CallOptions
+from codegen.package._runtime.secret import Credentials, Secret
+from tests.package.runtime.faults import GOOD
+from tests.package.runtime.loopback import Loopback, answer, reset, stall
+from tests.package.runtime.service import CANARY, CREDITS, MAKE, SEARCH, SERVICE, Credits
+from tests.package.runtime.world import World
+
+BASIC = replace(
+    SERVICE,
+    credentials=(Credential("app_key", "SAMPLE_APP_KEY", "the console"), Credential("app_secret", "SAMPLE_SECRET", "")),
+    auth=(AuthHeader("Authorization", "basic", ("app_key", "app_secret")),),
+)
+BEARER = replace(SERVICE, auth=(AuthHeader("Authorization", "bearer", ("api_key",)),))
+
+
+def _sent(credentials: Credentials) -> dict[str, str]:
+    return {name: value.reveal() for name, value in credentials.headers()}
+
+
+def test_a_key_goes_into_its_header_once(world: World) -> None:
+    with Loopback(answer(GOOD)) as server:
+        world.submit(world.client(server.url))
+        (request,) = server.requests
+        assert request.header("X-API-KEY") == CANARY
+
+
+@pytest.mark.parametrize(
+    "service, given, headers",
+    [
+        (SERVICE, {"api_key": "k-1"}, {"X-API-KEY": "k-1"}),
+        (BEARER, {"api_key": "k-1"}, {"Authorization": "Bearer k-1"}),
+        (
+            BASIC,
+            {"app_key": "a", "app_secret": "b:c"},
+            {"Authorization": "Basic " + base64.b64encode(b"a:b:c").decode()},
+        ),
+        (replace(SERVICE, credentials=(), auth=()), {}, {}),
+    ],
+)
+def test_each_scheme_of_authentication(service: Any, given: Mapping[str, str], headers: Mapping[str, str]) -> None:
+    assert _sent(Credentials(service, given, {})) == headers
+
+
+def test_an_argument_wins_over_the_environment() -> None:
+    environment = {"SAMPLE_API_KEY": "from-environment"}
+    assert _sent(Credentials(SERVICE, {"api_key": None}, environment)) == {"X-API-KEY": "from-environment"}
+    assert _sent(Credentials(SERVICE, {"api_key": "given"}, environment)) == {"X-API-KEY": "given"}
+
+
+def test_a_missing_key_says_which_variable_to_set_and_where_a_key_is_had() -> None:
+    with pytest.raises(MissingCredentials) as caught:
+        Credentials(BASIC, {}, {})
+    assert str(caught.value) == (
+        "sample: no app_key: set SAMPLE_APP_KEY or pass app_key= (where to get one: the console); "
+        "no app_secret: set SAMPLE_SECRET or pass app_secret="
+    )
+
+
+@pytest.mark.parametrize(
+    "key, problem",
+    [
+        ("", "api_key= is empty"),
+        (" \t ", "api_key= is empty"),
+        (CANARY + "\n", "api_key= has a line break"),
+        (CANARY + "\r\nX-Evil: 1", "api_key= has a line break"),
+        (CANARY + " ", "api_key= has a character that a header cannot carry, or a space at an end"),
+        (CANARY + "☃", "api_key= has a character that a header cannot carry"),
+        (5, "api_key= is int, not text"),
+    ],
+)
+def test_a_key_that_cannot_be_one_is_refused_without_being_shown(key: Any, problem: str) -> None:
+    with pytest.raises(MissingCredentials) as caught:
+        Credentials(SERVICE, {"api_key": key}, {"SAMPLE_API_KEY": "unused"})
+    assert problem in str(caught.value)
+    assert CANARY not in str(caught.value)
+
+
+def test_a_user_name_with_a_colon_cannot_be_basic() -> None:
+    with pytest.raises(MissingCredentials, match="app_key has a colon"):
+        Credentials(BASIC, {"app_key": "a:b", "app_secret": "c"}, {})
+
+
+def test_no_repr_shows_a_key(world: World) -> None:
+    client = world.client("https://api.sample.invalid")
+    for thing in (client, *vars(client).values(), Secret(CANARY), client._headers.credentials.headers()):
+        assert CANARY not in repr(thing)
+        assert CANARY not in str(thing)
+
+
+def test_a_client_is_neither_pickled_nor_copied(world: World) -> None:
+    client = world.client("https://api.sample.invalid")
+    for copier in (pickle.dumps, copy.copy, copy.deepcopy):
+        with pytest.raises(TypeError, match="holds keys"):
+            copier(client)
+
+
+def test_no_traceback_object_reachable_from_an_error_holds_a_key(world: World) -> None:
+    with Loopback(reset(), reset("body", b"HTTP/1.1 200 OK\r\nX: "), stall("body")) as server:
+        for timeout in (5.0, 5.0, 0.5):
+            client = world.client(server.url, timeout=timeout)
+            with pytest.raises(OutcomeUnknown) as caught:
+                world.submit(client)
+            error = caught.value
+            text = "".join(traceback.TracebackException.from_exception(error, capture_locals=True).format())
+            assert "OutcomeUnknown" in text
+            assert CANARY not in text
+            assert error.__cause__ is not None
+            assert error.__cause__.__traceback__ is None
+            assert vars(error.__cause__).get("_request") is None
+            assert pickle.loads(pickle.dumps(error)).args == error.args
+            assert CANARY.encode() not in pickle.dumps(error)
+        server.assert_fired()
+
+
+def test_a_key_that_the_service_echoes_is_taken_out(world: World) -> None:
+    echo = {"code": 999, "msg": f"bad key {CANARY}!", "trace_id": CANARY}
+    with Loopback(answer(echo), answer({**echo, "code": CANARY})) as server:
+        client = world.client(server.url)
+        for _ in range(2):
+            with pytest.raises(WondergenError) as caught:
+                world.submit(client)
+            assert CANARY not in str(caught.value)
+            assert CANARY.encode() not in pickle.dumps(caught.value)
+            assert "bad key ***!" in str(caught.value)
+
+
+def test_every_form_of_a_key_is_taken_out() -> None:
+    keys = Credentials(BASIC, {"app_key": "abcd", "app_secret": "abcdefgh"}, {})
+    basic = base64.b64encode(b"abcd:abcdefgh").decode()
+    assert keys.scrub(f"abcdefgh and abcd, or {basic}!") == "*** and ***, or ***!"
+
+
+def test_a_key_so_short_that_it_stands_in_words_garbles_none() -> None:
+    assert Credentials(SERVICE, {"api_key": "k"}, {}).scrub("asked for a key") == "asked for a key"
+
+
+def test_a_parameter_cannot_take_the_place_of_the_key(world: World) -> None:
+    fields = (*SEARCH.fields[:3], replace(SEARCH.fields[3], wire_name="x-api-key"))
+    with Loopback(answer(GOOD)) as server:
+        client = world.client(server.url)
+        arguments = {"query": "x", "language": "other"}
+        world.call(client._query, replace(SEARCH, fields=fields), Credits, arguments, CallOptions())
+        assert server.requests[0].header("X-API-KEY") == CANARY
+
+
+def test_a_redirect_takes_no_key_anywhere(world: World) -> None:
+    with Loopback() as other, Loopback(answer(b"", 307, {"Location": f"{other.url}/v1/make"})) as server:
+        client = world.client(server.url)
+        with pytest.raises(WondergenError, match="redirect"):
+            world.submit(client)
+        server.assert_fired()
+        assert other.connections == 0
+
+
+@pytest.fixture
+def http_client(world: World) -> Iterator[Any]:
+    kind = httpx.AsyncClient if world.is_async else httpx.Client
+    made = kind(
+        auth=("caller", "caller-secret"),
+        cookies={"session": "caller-cookie"},
+        headers={"X-Caller": "1"},
+        params={"caller": "1"},
+        follow_redirects=True,
+    )
+    yield made
+    world.close_http(made)
+
+
+def test_nothing_of_the_callers_http_client_leaks_into_a_request(world: World, http_client: Any) -> None:
+    cookie = {"Set-Cookie": "service=1; Path=/"}
+    with Loopback(answer(GOOD, headers=cookie), answer(b"", 302, {"Location": "/v1/elsewhere"})) as server:
+        client = world.client(server.url, http_client=http_client)
+        world.submit(client)
+        with pytest.raises(WondergenError, match="redirect"):
+            world.submit(client)
+        server.assert_fired()
+        for request in server.requests:
+            names = [name.lower() for name, _ in request.headers]
+            expected = ["host", "accept", "content-type", "user-agent", "x-api-key", "content-length"]
+            assert sorted(names) == sorted(expected)
+            assert request.target == "/v1/make"
+
+
+def test_the_callers_http_client_is_not_closed(world: World, http_client: Any) -> None:
+    world.close(world.client("https://api.sample.invalid", http_client=http_client))
+    assert not http_client.is_closed
+
+
+def test_an_http_client_of_the_other_side_is_refused(world: World) -> None:
+    other = httpx.Client() if world.is_async else httpx.AsyncClient()
+    with pytest.raises(InvalidRequest, match=r"http_client: is httpx\.\w+, not httpx\.\w+"):
+        world.client("https://api.sample.invalid", http_client=other)
+    if world.is_async:
+        other.close()  # type: ignore[union-attr]
+
+
+def test_the_environments_proxy_gets_no_plain_http_request(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Loopback() as proxy, Loopback(answer(GOOD)) as server:
+        monkeypatch.setenv("HTTP_PROXY", proxy.url)
+        monkeypatch.setenv("ALL_PROXY", proxy.url)
+        world.submit(world.client(server.url))
+        server.assert_fired()
+        assert proxy.connections == 0
+
+
+def test_exactly_these_headers_are_sent(world: World) -> None:
+    with Loopback(answer(GOOD), answer(GOOD)) as server:
+        client = world.client(
+            server.url, client_headers={"user_id": 42}, extra_headers={"X-Team": "blue", "X-Both": "client"}
+        )
+        options = CallOptions(extra_headers={"X-Both": "call"})
+        world.call(client._query, CREDITS, Credits, {}, options)
+        world.submit(client)
+        first, second = (dict(request.headers) for request in server.requests)
+        host = server.url.removeprefix("http://")
+        agent = first.pop("User-Agent")
+        assert agent.startswith("wondergen/")
+        common = {"Host": host, "Accept": "application/json", "X-API-KEY": CANARY, "X-User": "42", "X-Team": "blue"}
+        assert first == {**common, "X-Both": "call"}
+        second.pop("User-Agent")
+        body = {"Content-Type": "application/json", "Content-Length": "27"}
+        assert second == {**common, **body, "X-Both": "client"}
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://api.sample.invalid",
+        "https://api.sample.invalid:8443/base/",
+        "https://[2001:db8::1]/v1",
+        "http://localhost:8080",
+        "http://127.0.0.1",
+        "http://127.9.9.9:1/x",
+        "http://[::1]:8080/",
+        "http://[::ffff:127.0.0.1]:8080",
+        "http://LOCALHOST:8080",
+    ],
+)
+def test_a_base_url_that_keeps_the_key_safe(world: World, url: str) -> None:
+    assert world.client(url).base_url == url.rstrip("/")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://api.sample.invalid",
+        "http://127.0.0.1.evil.invalid",
+        "http://localhost.evil.invalid",
+        "http://2130706433",
+        "http://0.0.0.0",
+        "http://[::ffff:8.8.8.8]",
+        "http://[64:ff9b::127.0.0.1]",
+        "https://user:password@api.sample.invalid",
+        "https://user@api.sample.invalid",
+        "https://api.sample.invalid/?a=1",
+        "https://api.sample.invalid/#a",
+        "https://api.sample.invalid/a/../b",
+        "https://api.sample.invalid/%2e%2E/b",
+        "https://api.sample.invalid\\@evil.invalid",
+        "https://api.sample.invalid/a b",
+        "https://api.sample.invalid\r\n",
+        "https://api.sämple.invalid",
+        "https://" + "a" * 64 + ".invalid",
+        "https://",
+        "//api.sample.invalid",
+        "ftp://api.sample.invalid",
+        "file:///etc/passwd",
+        "api.sample.invalid",
+        "",
+        5,
+    ],
+)
+def test_a_base_url_that_would_give_the_key_away_is_refused(world: World, url: Any) -> None:
+    with pytest.raises(InvalidRequest, match="base_url: "):
+        world.client(url)
+
+
+@pytest.mark.parametrize("retries", [-1, 21, 1.5, True, "2", None])
+def test_max_retries_is_a_small_whole_number(world: World, retries: Any) -> None:
+    with pytest.raises(InvalidRequest, match="max_retries"):
+        world.client("https://api.sample.invalid", max_retries=retries)
+
+
+@pytest.mark.parametrize("value", ["a\r\nb", "☃", [1]])
+def test_a_client_header_that_breaks_the_request_is_refused(world: World, value: Any) -> None:
+    with pytest.raises(InvalidRequest, match="user_id"):
+        world.client("https://api.sample.invalid", client_headers={"user_id": value})
+
+
+def test_extra_headers_of_the_client_may_not_carry_the_key(world: World) -> None:
+    with pytest.raises(InvalidRequest, match="carries the key"):
+        world.client("https://api.sample.invalid", extra_headers={"X-Api-Key": "other"})
+
+
+def test_prompts_are_logged_only_where_asked_for(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    with Loopback(answer(GOOD), answer({**GOOD, "msg": f"your key is {CANARY}"})) as server:
+        client = world.client(server.url)
+        world.submit(client, prompt="a secret cat")
+        assert "a secret cat" not in caplog.text
+        assert "operation=make" in caplog.text
+        monkeypatch.setenv("WONDERGEN_LOG_BODIES", "1")
+        world.submit(client, prompt="a secret cat")
+        assert "a secret cat" in caplog.text
+        assert "your key is ***" in caplog.text
+
+
+def test_a_log_record_has_its_facts_as_attributes(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG, "wondergen")
+    with Loopback(answer(GOOD)) as server:
+        world.submit(world.client(server.url))
+    (replied,) = [record for record in caplog.records if record.getMessage().startswith("replied")]
+    assert (replied.operation, replied.http_status, replied.attempt) == ("make", 200, 1)  # type: ignore[attr-defined]
+
+
+def test_only_the_credentials_of_a_client_hold_its_key(world: World) -> None:
+    """Whoever walks the objects from a client meets the key in Secret values alone."""
+    with Loopback(answer(GOOD)) as server:
+        client = world.client(server.url)
+        task = world.submit(client)
+        assert task.id == "t-1"
+        gc.collect()
+        secrets = [thing for thing in gc.get_objects() if isinstance(thing, Secret)]
+        assert CANARY not in repr(vars(client))
+        assert CANARY not in repr(secrets)
+        assert MAKE.name == task.operation

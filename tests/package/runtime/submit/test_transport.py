@@ -1,0 +1,144 @@
+"""The transport by itself: how far a request came, how long each phase may take, what happens to its connection."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from typing import Any
+
+import httpx
+import pytest
+
+from codegen.package._runtime.errors import APIError, OutcomeUnknown
+from codegen.package._runtime.operation import ErrorCode
+from codegen.package._runtime.request import CallOptions
+from tests.package.runtime.faults import GOOD
+from tests.package.runtime.loopback import Loopback, answer, head_of, raw, stall
+from tests.package.runtime.service import CREDITS, MAKE, Credits
+from tests.package.runtime.world import World
+
+
+def test_each_phase_of_a_request_gets_only_the_time_that_is_left(world: World) -> None:
+    progress = world.module("http")._Progress(10.0, world.clock.monotonic)
+    assert progress.timeouts == {"connect": 10.0, "read": 10.0, "write": 10.0, "pool": 10.0}
+    world.clock.jump(4.0)
+    world.call(progress, "http11.receive_response_headers.started", {})
+    assert progress.timeouts["read"] == pytest.approx(6.0, abs=0.5)
+    assert progress.timeouts["write"] == progress.timeouts["read"]
+    assert not progress.is_late
+    world.clock.jump(7.0)
+    world.call(progress, "http11.receive_response_body.started", {})
+    assert progress.timeouts["read"] == 0.001
+    assert progress.is_late
+
+
+@pytest.mark.parametrize("timeout", [0.5, 5.0])
+def test_an_attempt_never_has_more_time_than_its_call(world: World, timeout: float) -> None:
+    given: list[float] = []
+
+    def replies(request: httpx.Request) -> httpx.Response:
+        given.append(request.extensions["timeout"]["read"])
+        return httpx.Response(200, json=GOOD)
+
+    kind = httpx.AsyncClient if world.is_async else httpx.Client
+    http_client: Any = kind(transport=httpx.MockTransport(replies))
+    world.submit(world.client(http_client=http_client, timeout=timeout))
+    world.close_http(http_client)
+    assert len(given) == 1
+    assert 0 < given[0] <= timeout
+
+
+def test_the_log_counts_the_attempts_and_names_the_request(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG, "wondergen")
+    with Loopback(answer({}, 429), answer({}, 429), answer(GOOD)) as server:
+        world.submit(world.client(server.url))
+        body = server.requests[0].body
+    facts = [vars(record) for record in caplog.records if record.message.startswith("sending")]
+    digest = hashlib.sha256(f"POST {server.url}/v1/make\n".encode() + body).hexdigest()[:12]
+    assert [(fact["attempt"], fact["digest"]) for fact in facts] == [(1, digest), (2, digest), (3, digest)]
+    (replied,) = [vars(record) for record in caplog.records if "http_status=200" in record.message]
+    assert 0 <= replied["seconds"] < 60
+    assert round(replied["seconds"], 3) == replied["seconds"]
+
+
+def test_a_connection_attempt_never_takes_more_than_its_share(world: World) -> None:
+    progress = world.module("http")._Progress(120.0, world.clock.monotonic)
+    assert (progress.timeouts["connect"], progress.timeouts["read"]) == (10.0, 120.0)
+
+
+@pytest.mark.parametrize(
+    "events, unsent",
+    [
+        ([], False),
+        (["connection.connect_tcp.started"], True),
+        (["connection.connect_tcp.complete", "connection.start_tls.started"], True),
+        (["connection.connect_tcp.complete", "http11.send_request_headers.started"], False),
+        (["http2.send_request_headers.started", "http2.send_request_body.started"], False),
+    ],
+)
+def test_a_request_is_unsent_only_where_the_trace_says_so(world: World, events: list[str], unsent: bool) -> None:
+    progress = world.module("http")._Progress(10.0, world.clock.monotonic)
+    for event in events:
+        world.call(progress, event, {})
+    assert progress.certainly_unsent is unsent
+
+
+def test_a_good_connection_is_used_again_and_a_broken_one_is_not(world: World) -> None:
+    cut = raw("cut", head_of(200, [("Content-Length", "99")]) + b"{", bills=True)
+    with Loopback(answer(GOOD), answer(GOOD), cut, answer(GOOD)) as server:
+        client = world.client(server.url)
+        world.submit(client)
+        world.submit(client)
+        assert server.connections == 1
+        with pytest.raises(OutcomeUnknown):
+            world.submit(client)
+        world.submit(client)
+        server.assert_fired()
+        assert server.connections == 2
+
+
+def test_a_reply_larger_than_the_bound_is_not_read_to_its_end(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(world.module("http"), "LARGEST_REPLY", 1000)
+    endless = raw("endless", head_of(200), *[b" " * 600] * 3)
+    with Loopback(endless) as server:
+        with pytest.raises(OutcomeUnknown, match="TooLarge: the reply has more than 1000 bytes"):
+            world.submit(world.client(server.url))
+        server.assert_fired()
+
+
+def test_a_documented_http_status_has_its_meaning(world: World) -> None:
+    with Loopback(answer({}, 413)) as server, pytest.raises(APIError, match=r"The file is too large\. \(HTTP 413\)"):
+        world.submit(world.client(server.url))
+
+
+def test_a_documented_http_status_may_allow_another_attempt(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(MAKE.service.http_errors, 409, ErrorCode("RateLimited", "Busy.", retry="once"))
+    with Loopback(answer({}, 409), answer({}, 409)) as server:
+        with pytest.raises(APIError, match=r"Busy\."):
+            world.submit(world.client(server.url))
+        server.assert_fired()
+
+
+def test_a_documented_5xx_without_a_code_is_still_of_unknown_outcome(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(MAKE.service.http_errors, 503, ErrorCode("ServerError", "Busy.", retry="after_delay"))
+    with Loopback(answer({}, 503, bills=True)) as server:
+        with pytest.raises(OutcomeUnknown, match=r"make: Busy\. \(HTTP 503\)"):
+            world.submit(world.client(server.url))
+        assert server.billed == 1
+
+
+def test_a_stalled_query_leaves_time_for_another(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    exchange = world.module("exchange")
+    monkeypatch.setattr(exchange, "QUERY_SECONDS", 0.2)
+    world.clock.on_sleep = lambda: monkeypatch.setattr(exchange, "QUERY_SECONDS", 4.0)
+    with Loopback(stall("body"), answer(GOOD)) as server:
+        client = world.client(server.url, timeout=10.0)
+        assert world.call(client._query, CREDITS, Credits, {}, CallOptions()).left == 7
+        server.assert_fired()
+
+
+def test_the_certificates_are_read_once_for_all_clients(world: World) -> None:
+    http = world.module("http")
+    assert http._ssl_context() is http._ssl_context()

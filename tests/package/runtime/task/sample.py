@@ -1,0 +1,51 @@
+"""A task of the sample service with every pointer there is, and replies to its polls."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from codegen.package._runtime.operation import Operation, TaskStatus
+from tests.package.runtime.loopback import Loopback, Step, answer
+from tests.package.runtime.service import MAKE
+from tests.package.runtime.world import World
+
+PATH = "/v1/tasks/t-1"
+STATES = {
+    "1": TaskStatus.QUEUED,
+    "2": TaskStatus.RUNNING,
+    "3": TaskStatus.SUCCEEDED,
+    "4": TaskStatus.FAILED,
+    "5": TaskStatus.CANCELLED,
+    "6": TaskStatus.TIMED_OUT,
+}
+
+
+def _operation() -> Operation:
+    assert MAKE.task is not None
+    spec = replace(MAKE.task, states=STATES, progress="/data/progress", reason="/data/reason")
+    return replace(MAKE, task=spec)
+
+
+FILM = _operation()
+URL = "https://cdn.sample.invalid/1.mp4"
+
+
+def state(status: object, **data: object) -> Step:
+    """A reply that says where the task stands."""
+    return answer({"code": 0, "data": {"status": status, **data}}, bills=False)
+
+
+QUEUED, RUNNING = state(1), state(2)
+DONE = state(3, result={"url": URL})
+
+
+def task(world: World, client: Any, *, resumed: bool = False) -> Any:
+    """A task that was just submitted, or one that another process submitted."""
+    return world.name("task", "Task")(client, FILM, world.result, "t-1", resumed=resumed)
+
+
+def waited(world: World, server: Loopback, *, resumed: bool = True, **options: Any) -> Any:
+    """The result of waiting, intervals without jitter and polls without retries of their own."""
+    client = world.client(server.url, max_retries=0, chance=lambda: 0.0)
+    return world.call(task(world, client, resumed=resumed).wait, **options)

@@ -1,0 +1,153 @@
+"""A task by itself: its result, its token, its line in a log."""
+
+from __future__ import annotations
+
+import copy
+import json
+import pickle
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import BaseModel, ConfigDict
+
+from codegen.package._runtime.errors import InvalidRequest, InvalidResponse, NotFound, WaitTimeout
+from codegen.package._runtime.operation import TaskStatus
+from tests.package.runtime.loopback import Loopback, answer
+from tests.package.runtime.service import ACCEPTED, CANARY
+from tests.package.runtime.task.sample import DONE, FILM, RUNNING, URL, state, task, waited
+from tests.package.runtime.world import World
+
+
+def test_a_result_inside_a_string_is_decoded(world: World) -> None:
+    with Loopback(state(3, result=json.dumps({"url": URL, "seed": 7}))) as server:
+        result = waited(world, server)
+    assert (result.urls, result.seed, result.raw) == ([URL], 7, {"url": URL, "seed": 7})
+
+
+@pytest.mark.parametrize("broken", ['{"url": "https://cdn', "not json", "[" * 100_000], ids=["cut", "text", "deep"])
+def test_a_result_that_cannot_be_decoded_is_not_lost(world: World, broken: str) -> None:
+    with Loopback(state(3, result=broken), DONE) as server:
+        job = task(world, world.client(server.url), resumed=True)
+        with pytest.raises(InvalidResponse) as caught:
+            world.call(job.wait)
+        assert caught.value.raw == broken
+        assert vars(caught.value)["token"] == job.token()
+        assert world.call(job.wait).urls == [URL]
+
+
+@pytest.mark.parametrize("data", [{}, {"result": None}, {"result": ""}])
+def test_a_success_without_a_result_keeps_the_reply_and_can_be_asked_again(world: World, data: dict[str, Any]) -> None:
+    with Loopback(state(3, **data), DONE) as server:
+        job = task(world, world.client(server.url), resumed=True)
+        with pytest.raises(InvalidResponse, match="succeeded, but its result is not there") as caught:
+            world.call(job.wait)
+        assert caught.value.raw == {"code": 0, "data": {"status": 3, **data}}
+        assert world.call(job.wait).urls == [URL]
+
+
+class Film(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    url: str
+    seconds: int = 0
+
+
+@pytest.mark.parametrize(
+    "raw, url",
+    [
+        ({"url": URL, "seconds": 5}, URL),
+        ({"url": URL, "new": {"a": [1]}}, URL),
+        ({"url": URL, "seconds": "many", "cls": 1, "_fields_set": 2, "self": 3}, URL),
+        ({"url": [URL]}, [URL]),
+    ],
+)
+def test_a_result_is_typed_where_it_can_be_and_kept_where_it_cannot(world: World, raw: Any, url: Any) -> None:
+    film_result = type("FilmResult", (Film, world.result), {"__module__": __name__})
+    with Loopback() as server:
+        result = film_result.build(raw, client=world.client(server.url), operation=FILM)  # type: ignore[attr-defined]
+    assert result.url == url
+    assert result.raw == raw
+    assert result.urls == [URL]
+
+
+@pytest.mark.parametrize("raw", [[URL], [{"u": URL}], {"a": 1, "urls": [URL], "raw": 2, "save": 3, "build": 4}])
+def test_a_result_of_any_shape_has_its_urls(world: World, raw: Any) -> None:
+    with Loopback() as server:
+        result = world.result.build(raw, client=world.client(server.url), operation=FILM)
+    assert (result.urls, result.raw) == ([URL], raw)
+    assert callable(result.save)
+
+
+def test_a_result_can_be_copied_compared_and_pickled_without_its_client(world: World) -> None:
+    with Loopback() as server:
+        result = world.result.build({"url": URL}, client=world.client(server.url), operation=FILM)
+    assert copy.deepcopy(result) == result
+    again = pickle.loads(pickle.dumps(result))
+    assert (again.urls, again.raw, again.url) == ([URL], {"url": URL}, URL)
+    assert CANARY.encode() not in pickle.dumps(result)
+    assert CANARY not in repr(result)
+
+
+def test_a_task_prints_as_one_readable_line(world: World) -> None:
+    with Loopback(state(2, progress=12.5)) as server:
+        job = task(world, world.client(server.url))
+        assert str(job) == "make t-1 queued"
+        assert str(world.call(job.refresh)) == "make t-1 running [2] 12.5%"
+
+
+def test_refresh_does_not_raise_for_a_task_that_failed(world: World) -> None:
+    with Loopback(state(4, reason="no cats")) as server:
+        job = world.call(task(world, world.client(server.url)).refresh)
+    assert (job.status, job.reason, job.raw_status) == (TaskStatus.FAILED, "no cats", 4)
+
+
+def test_a_task_is_resumed_by_token_or_id_in_another_client(world: World) -> None:
+    with Loopback(answer(ACCEPTED), DONE, DONE) as server:
+        token = world.submit(world.client(server.url)).token()
+        assert CANARY not in token
+        other = world.client(server.url)
+        assert world.call(other.resume(token).wait).urls == [URL]
+        assert world.call(other.resume("t-1").wait).urls == [URL]
+        assert world.clock.sleeps == []
+        server.assert_fired()
+        assert server.billed == 1
+
+
+def test_a_token_never_sends_the_key_elsewhere(world: World) -> None:
+    with Loopback() as vendor, Loopback() as other:
+        token = task(world, world.client(other.url)).token()
+        with pytest.raises(InvalidRequest, match="another base_url"):
+            world.client(vendor.url).resume(token)
+        assert other.requests == []
+
+
+def test_an_id_that_leads_elsewhere_is_refused_before_it_is_sent(world: World) -> None:
+    with Loopback(answer({}, 404)) as server:
+        client = world.client(server.url)
+        with pytest.raises(InvalidRequest):
+            world.call(client.resume("..").refresh)
+        with pytest.raises(NotFound):
+            world.call(client.resume("../credits?x=1").refresh)
+        assert [request.target for request in server.requests] == ["/v1/tasks/..%2Fcredits%3Fx%3D1"]
+
+
+def test_a_task_is_not_pickled_but_its_timeout_is(world: World) -> None:
+    with Loopback(RUNNING) as server:
+        job = task(world, world.client(server.url), resumed=True)
+        with pytest.raises(WaitTimeout) as caught:
+            world.call(job.wait, timeout=0)
+    with pytest.raises(TypeError, match="token"):
+        pickle.dumps(job)
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert (again.task, again.token) == (None, job.token())
+
+
+def test_the_journal_follows_a_task_to_its_end(world: World, tmp_path: Path) -> None:
+    with Loopback(answer(ACCEPTED), RUNNING, DONE) as server:
+        client = world.client(server.url, journal=tmp_path / "runs.sqlite")
+        job = world.submit(client)
+        [run] = client.journal.unfinished()
+        assert run.token == job.token()
+        world.call(client.resume(run.token).wait)
+        assert client.journal.unfinished() == client.journal.unknown() == []
+        server.assert_fired()

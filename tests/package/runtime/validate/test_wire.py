@@ -1,0 +1,80 @@
+"""Values on their way to JSON and back: how deep they may be, and which form is for what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from enum import Enum
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+from pydantic import Field as Constraint
+
+from codegen.package._runtime import wire
+from codegen.package._runtime.operation import WireForm
+
+
+class _Resolution(Enum):
+    HIGH = "1080p"
+
+
+class _Shape(BaseModel):
+    kind: str = Constraint(alias="shape-kind")
+    size: int = 1
+    made: date | None = None
+
+
+def test_a_model_goes_by_its_names_on_the_wire_with_what_was_given() -> None:
+    assert wire.plain(_Shape.model_validate({"shape-kind": "box"})) == {"shape-kind": "box"}
+    made = _Shape.model_validate({"shape-kind": "box", "made": date(2026, 5, 1)})
+    assert wire.plain([made]) == [{"shape-kind": "box", "made": "2026-05-01"}]
+
+
+@pytest.mark.parametrize("wrap", [lambda inner: (inner,), lambda inner: {"a": inner}], ids=["list", "object"])
+def test_a_value_may_be_nested_as_deep_as_the_limit(wrap: Callable[[Any], Any]) -> None:
+    nested: Any = _Resolution.HIGH
+    for _ in range(wire.DEEPEST):
+        nested = wrap(nested)
+    assert wire.fault(wire.plain(nested)) is None
+    assert wire.fault(wire.plain(wrap(nested))) == "is nested more than 64 levels deep"
+
+
+@pytest.mark.parametrize(
+    "value, form, sent",
+    [
+        (2, "integer-text", "2"),
+        (2.0, "integer-text", "2"),
+        (2.5, "integer-text", 2.5),
+        (2.0, None, 2.0),
+        (True, "integer-text", True),
+        ([5, "5s", True], "seconds-text", ["5s", "5s", True]),
+        (1, "boolean-word", 1),
+        ([True, 0], "boolean-word", ["True", 0]),
+    ],
+)
+def test_only_what_a_form_is_for_takes_it(value: Any, form: WireForm | None, sent: Any) -> None:
+    found = wire.to_wire(value, form)
+    assert (found, type(found)) == (sent, type(sent))
+
+
+@pytest.mark.parametrize(
+    "value, form, natural",
+    [
+        ("5s", "seconds-text", 5),
+        ("5", "seconds-text", 5),
+        ("s", "seconds-text", "s"),
+        ("٥s", "seconds-text", "٥s"),
+        ("7", "integer-text", 7),
+        ("5s", "integer-text", "5s"),
+        ("7", None, "7"),
+        ("True", "boolean-word", True),
+        ("False", "boolean-word", False),
+        ("true", "boolean-word", "true"),
+        ("True", None, "True"),
+        (5, "seconds-text", 5),
+    ],
+)
+def test_a_wire_value_is_said_as_a_person_writes_it(value: Any, form: WireForm | None, natural: Any) -> None:
+    found = wire.natural(value, form)
+    assert (found, type(found)) == (natural, type(natural))

@@ -1,0 +1,184 @@
+"""What fails a test: wrong calls, plans without effect, and plans that the catalog does not allow."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+from wondergen import InvalidRequest, Tomoviee
+from wondergen.testing import Fake, PlanError, TestProblems, WrongCall
+
+from tests.package.testing.conftest import World
+
+KEYS = {"X-App-Key": "fake", "Authorization": "Basic YTpi"}
+VIDEO = "https://openapi.wondershare.cc/v1/open/capacity/application/tm_text2video_b"
+
+
+def problems(fake: Fake) -> str:
+    """What the kit says at the end of the test."""
+    with pytest.raises(TestProblems) as caught:
+        fake.verify()
+    return str(caught.value)
+
+
+def test_a_wrong_call_is_told_with_all_its_faults_even_if_it_is_swallowed(fake: Fake, world: World) -> None:
+    with contextlib.suppress(Exception):
+        world.run(world.client("Tomoviee").text_to_video("A fox", extra_body={"duration": 7, "seed": 1}))
+    said = problems(fake)
+    assert "tomoviee.text_to_video: the call is wrong" in said
+    assert "duration: 7 is not one of [5]" in said
+    assert "'seed' was unexpected" in said
+
+
+def test_a_call_that_the_client_refuses_is_told_even_if_it_is_swallowed(fake: Fake, world: World) -> None:
+    client = world.client("MediaIO")
+    with contextlib.suppress(InvalidRequest):
+        world.run(client.image_to_video.kling_3_0("A fox", image="https://a.example/b.png", mood="odd"))
+    said = problems(fake)
+    assert "kling_3_0: the call is wrong\n  mood: is not known here" in said
+    assert "fake.mediaio.image_to_video.kling_3_0.invalid_request()" in said
+
+
+def test_a_call_that_the_client_refuses_may_be_meant(fake: Fake, world: World) -> None:
+    fake.tomoviee.text_to_video.invalid_request()
+    with pytest.raises(InvalidRequest):
+        world.run(world.client("Tomoviee").text_to_video("A fox", resolution="4k"))
+
+
+def test_fields_beyond_the_documents_may_be_meant(fake: Fake, world: World) -> None:
+    fake.tomoviee.text_to_video.accepts("seed")
+    world.run(world.client("Tomoviee").text_to_video("A fox", extra_body={"seed": 1}))
+    assert fake.calls[0].body == {"prompt": "A fox", "seed": 1}
+
+
+RAW: list[tuple[dict[str, Any], str]] = [
+    ({"url": VIDEO, "json": {"prompt": "a"}}, "the header X-App-Key, which carries the key, is missing"),
+    ({"url": VIDEO, "json": {"prompt": "a"}, "headers": {**KEYS, "Authorization": "Basic !"}}, "not Basic"),
+    ({"url": VIDEO, "headers": KEYS}, "no body was sent"),
+    ({"url": VIDEO, "content": b"{", "headers": {**KEYS, "Content-Type": "application/json"}}, "the body is not JSON"),
+    ({"url": VIDEO, "content": b"{}", "headers": KEYS}, "Content-Type is ''"),
+    ({"url": VIDEO, "json": {}, "headers": KEYS}, "'prompt' is a required property"),
+    ({"url": f"{VIDEO}?x=1", "json": {"prompt": "a"}, "headers": KEYS}, "query parameter x"),
+    ({"url": f"{VIDEO}x", "json": {"prompt": "a"}, "headers": KEYS}, "the catalog has no such operation"),
+    ({"url": VIDEO, "method": "PUT", "json": {"prompt": "a"}, "headers": KEYS}, "the catalog has no such operation"),
+]
+
+
+@pytest.mark.parametrize("request_, words", RAW)
+def test_a_request_is_judged_by_the_catalog_alone(fake: Fake, request_: dict[str, Any], words: str) -> None:
+    with pytest.raises(WrongCall):
+        httpx.request(**{"method": "POST", **request_})
+    assert words in problems(fake)
+
+
+def test_another_base_url_has_to_be_named(fake: Fake, world: World) -> None:
+    client = world.client("Tomoviee", base_url="https://gateway.example/tomoviee")
+    with pytest.raises(WrongCall, match="no service of this package is there"):
+        world.run(client.text_to_video("A fox"))
+    problems(fake)
+    fake.tomoviee.also_at("https://gateway.example/tomoviee")
+    world.waited(client.text_to_video("A fox"))
+
+
+UNUSED: list[tuple[Callable[[Fake], Any], str]] = [
+    (
+        lambda fake: fake.tomoviee.text_to_video.succeeds(),
+        "fake.tomoviee.text_to_video.succeeds() was planned and never",
+    ),
+    (lambda fake: fake.mediaio.credits.returns(credits=1), "credits.returns(credits) was planned and never used"),
+    (lambda fake: fake.edrawmax.gantt.refuses(3001), "gantt.refuses(3001) was planned and never used"),
+    (lambda fake: fake.tomoviee.text_to_video.has_task("t-1"), "has_task('t-1') was planned and never used"),
+    (lambda fake: fake.edrawmax.gantt.slow(3), "gantt.slow(3) was planned and never used"),
+    (lambda fake: fake.edrawmax.gantt.invalid_request(), "gantt.invalid_request() was planned"),
+]
+
+
+@pytest.mark.parametrize("plan, words", UNUSED)
+def test_whatever_is_planned_has_to_happen(fake: Fake, plan: Callable[[Fake], Any], words: str) -> None:
+    plan(fake)
+    assert words in problems(fake)
+    fake.verify()
+
+
+def test_a_refusal_has_to_happen_as_often_as_planned(fake: Fake, world: World) -> None:
+    fake.edrawmax.gantt.rate_limited(times=5)
+    with pytest.raises(Exception, match="Too many"):
+        world.run(world.client("EdrawMax").gantt("A week"))
+    assert "rate_limited() was planned and 3 of 5 times used" in problems(fake)
+
+
+def test_a_failure_has_to_be_seen(fake: Fake, world: World) -> None:
+    fake.tomoviee.text_to_video.fails(reason="dark")
+    world.run(world.client("Tomoviee").text_to_video("A fox"))
+    assert "it was not asked for until it ended" in problems(fake)
+
+
+REFUSED_PLANS: list[tuple[Callable[[Fake], Any], str]] = [
+    (lambda fake: fake.mediaio.credits.returns(credits="many"), "'many' is not of type 'integer'"),
+    (lambda fake: fake.mediaio.credits.returns(credit=5), "did you mean 'credits'"),
+    (lambda fake: fake.edrawmax.flowchart.returns(png_url=7), "7 is not of type 'string'"),
+    (lambda fake: fake.tomoviee.text_to_video.succeeds(result={"video_path": "x"}), "'x' is not of type 'array'"),
+    (lambda fake: fake.tomoviee.text_to_video.succeeds(after=0), "the first poll is 1"),
+    (lambda fake: fake.tomoviee.text_to_video.refuses(999), "no document has the code 999; documented are 400"),
+    (
+        lambda fake: fake.mediaio.text_to_image.imagen_4.fails(code=7),
+        "no document has the in-band code 7; documented are",
+    ),
+    (lambda fake: fake.mediaio.text_to_image.imagen_4.refuses(500), "no document has the code 500; documented are"),
+    (lambda fake: fake.mediaio.text_to_image.imagen_4.cancelled(), "no document has a status for 'cancelled'"),
+    (lambda fake: fake.mediaio.text_to_image.imagen_4.fails(reason="x"), "knows no place for a reason"),
+    (lambda fake: fake.tomoviee.text_to_video.unknown_status(3), "the catalog knows the status 3"),
+    (lambda fake: fake.edrawmax.gantt.garbled(times=0), "not a number from 1 on"),
+    (lambda fake: fake.edrawmax.gantt.slow(-3), "seconds is -3, not more than 0"),
+    (lambda fake: fake.tomoviee.text_to_video.unknown_status("x", polls=0), "polls is 0, not a number from 1 on"),
+    (lambda fake: fake.tomoviee.text_to_video.fails(code=401), "for this service none is documented"),
+    (lambda fake: fake.tomoviee.also_at("gateway.example"), "begins with neither https:// nor http://"),
+]
+
+
+@pytest.mark.parametrize("plan, words", REFUSED_PLANS)
+def test_a_plan_that_the_catalog_does_not_allow_fails_where_it_is_made(
+    fake: Fake, plan: Callable[[Fake], Any], words: str
+) -> None:
+    with pytest.raises(PlanError) as caught:
+        plan(fake)
+    assert words in str(caught.value)
+
+
+NAMES: list[tuple[Callable[[Any], Any], str]] = [
+    (lambda fake: fake.tomovie, "the fake has no 'tomovie'; did you mean 'tomoviee'?"),
+    (lambda fake: fake.tomoviee.text_to_vidoe, "the fake of tomoviee has no 'text_to_vidoe'; did you mean 'text_to_v"),
+    (lambda fake: fake.mediaio.kling_3_0, "has no 'kling_3_0'; it has image_to_video.kling_3_0"),
+    (lambda fake: fake.tomoviee.text_to_video.suceeds, "fake.tomoviee.text_to_video has no 'suceeds'; did you mean 's"),
+    (lambda fake: fake.edrawmax.flowchart.fails, "fake.edrawmax.flowchart has no 'fails'; it has accepts, disconnects"),
+]
+
+
+@pytest.mark.parametrize("look, words", NAMES)
+def test_a_name_that_is_not_there_is_told_with_the_nearest_one(
+    fake: Fake, look: Callable[[Any], Any], words: str
+) -> None:
+    with pytest.raises(AttributeError) as caught:
+        look(fake)
+    assert words in str(caught.value)
+
+
+def test_a_wrong_call_is_not_said_to_have_been_accepted(fake: Fake, world: World) -> None:
+    with pytest.raises(WrongCall) as caught:
+        world.run(world.client("Tomoviee").text_to_video("A fox", extra_body={"seed": 1}))
+    assert not hasattr(caught.value, "__notes__")
+    fake.forget()
+
+
+def test_a_fake_works_without_pytest_too() -> None:
+    def inner() -> None:
+        with Fake() as fake, Tomoviee() as client:
+            fake.tomoviee.text_to_video.succeeds()
+            fake.mediaio.credits.returns(credits=1)
+            client.text_to_video("A fox")
+
+    with pytest.raises(TestProblems, match="never used"):
+        inner()

@@ -1,0 +1,153 @@
+"""Each operator changes what it says, and nothing else: on the smallest module that has its subject."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tools.mutants import accounts, limits, lines, methods, replies, requests
+from tools.mutants.mutant import Change
+from tools.mutants.source import Source
+
+Operator = Callable[[Source], Iterator[Change]]
+
+OPERATION = """
+DRAW = Operation(name="draw", method="POST", path="/v1/draw", kind="submit", fields=(Field("size", "size"),))
+"""
+WRAPPED = 'DRAW = Operation(name="draw", kind="submit", body_at="/data", reply_at="/data")'
+SERVICE = """
+SERVICE = Service(base_url="https://api.acme.example", credentials=(Credential("key", "ACME_KEY", ""),),
+    auth=(AuthHeader("X-Key", "plain", ("key",)), AuthHeader("Authorization", "basic", ("key", "secret"))),
+    client_headers={"X-User": "user_id"}, errors={"7": ErrorCode("NotFound", "Gone.")},
+    envelope=Envelope(code="/code", success=frozenset({"0"})))
+"""
+TASK = 'TASK = TaskSpec(id="/id", status="/status", states={"3": TaskStatus.SUCCEEDED, "1": TaskStatus.QUEUED})'
+MODEL = """
+class DrawArguments(BaseModel):
+    prompt: Annotated[StrictStr, Field(max_length=9)]
+    size: Annotated[StrictInt | None, Field(ge=1, le=4)] = None
+    mode: Literal["fine", "fast"] | None = None
+class PaintArguments(BaseModel):
+    mode: Literal["slow"] | None = None
+"""
+METHOD = """
+class AsyncAcme(AsyncAPIClient):
+    def __init__(self, *, key: str | None = None, timeout: float | None = None) -> None:
+        super().__init__(SERVICE, RESULTS, credentials={"key": key}, timeout=timeout)
+
+    async def draw(self, prompt: str, *, mode: Literal["fine", "fast"] | None = None) -> Task:
+        return await self._submit(DRAW, Drawing, {"prompt": prompt, "mode": mode}, CallOptions(timeout, body, heads))
+
+    async def sing(self, prompt: str) -> Task:
+        return await self._submit(SING, Song, {"prompt": prompt}, CallOptions(timeout, body, heads))
+"""
+LINE = """
+LIMIT = 3
+
+def is_small(size: int) -> bool:
+    count = size + 1
+    return not (count < LIMIT and size)
+"""
+WORLD = "from .._runtime.aio.client import AsyncAPIClient\n\nclass AsyncAcme(AsyncAPIClient): ..."
+RULE = 'DRAW = Operation(name="draw", rules=(Rule(when={"mode": ("fine",)}, allowed={"size": (1,)}),))'
+WIRE = 'DRAW = Operation(name="draw", fields=(Field("seconds", "seconds", wire="seconds-text"),))'
+ASSETS = 'DRAW = Operation(name="draw", assets=Assets(at=("/url",), media="image"))'
+ENUM = "class Mode(IntEnum):\n    FINE = 1\n    FAST = 2\n"
+ROWS: tuple[tuple[Operator, str, str, str], ...] = (
+    (requests.methods, OPERATION, "method", "method='PUT'"),
+    (requests.paths, OPERATION, "path", "path='/v1/drawx'"),
+    (requests.paths, OPERATION, "path", "path='/draw'"),
+    (requests.hosts, SERVICE, "host", "'https://api.acme.examplex'"),
+    (requests.fields, OPERATION, "body field", "fields=()"),
+    (requests.fields, OPERATION, "parameter name", "Field('size', 'size_x')"),
+    (requests.fields, OPERATION, "parameter place", "Field('size', 'size', 'query')"),
+    (requests.wrappers, WRAPPED, "wrapper key", "body_at='/date'"),
+    (requests.wrappers, OPERATION, "wrapper key", "body_at='/data'"),
+    (requests.wire_forms, WIRE, "wire form", "Field('seconds', 'seconds')"),
+    (requests.rules, RULE, "rule", "rules=()"),
+    (requests.rules, RULE, "rule", "allowed={'size': ('canary',)}"),
+    (requests.kinds, OPERATION, "paid retry", "kind='query'"),
+    (requests.kinds, OPERATION, "call kind", "kind='generate'"),
+    (accounts.auth_headers, SERVICE, "auth", "auth=(AuthHeader('X-Key', 'plain', ('key',)),)"),
+    (accounts.auth_headers, SERVICE, "auth", "AuthHeader('Authorization', 'bearer', ('key', 'secret'))"),
+    (accounts.auth_headers, SERVICE, "auth", "AuthHeader('Authorization', 'basic', ('secret', 'key'))"),
+    (accounts.credentials, SERVICE, "auth", "Credential('key', 'ACME_KEY_X', '')"),
+    (accounts.client_headers, SERVICE, "client header", "client_headers={}"),
+    (replies.errors, SERVICE, "error class", "'7': ErrorCode('AuthenticationError', 'Gone.')"),
+    (replies.errors, SERVICE, "error code", "errors={}"),
+    (replies.advice, SERVICE, "retry advice", "ErrorCode('NotFound', 'Gone.', 'once')"),
+    (replies.envelopes, SERVICE, "envelope", "code='/codex'"),
+    (replies.states, TASK, "terminal state", "'3': TaskStatus.RUNNING"),
+    (replies.states, TASK, "terminal state", "states={'1': TaskStatus.QUEUED}"),
+    (replies.states, TASK, "waiting state", "'1': TaskStatus.RUNNING"),
+    (replies.pointers, TASK, "pointer", "id='/idx'"),
+    (replies.pointers, WRAPPED, "pointer", "reply_at=''"),
+    (replies.assets, ASSETS, "assets", "at=('/urlx',)"),
+    (replies.assets, ASSETS, "assets", "media='audio'"),
+    (limits.values, MODEL, "enum value", "mode: Literal['fine'] | None"),
+    (limits.values, MODEL, "enum value", "mode: Literal['fine', 'fastx'] | None"),
+    (limits.values, MODEL, "enum value", "mode: Literal['fine', 'fast', 'slow'] | None"),
+    (limits.bounds, MODEL, "bound", "Field(ge=2, le=4)"),
+    (limits.bounds, MODEL, "bound", "Field(gt=1, le=4)"),
+    (limits.bounds, MODEL, "bound", "Field(le=4)"),
+    (limits.bounds, MODEL, "length", "Field(max_length=10)"),
+    (limits.required, MODEL, "required", "prompt: Annotated[StrictStr, Field(max_length=9)] | None = None"),
+    (limits.required, MODEL, "required", "mode: Literal['fine', 'fast'] | None\n"),
+    (limits.types, MODEL, "type", "size: Annotated[StrictStr | None"),
+    (limits.names_of_numbers, ENUM, "enum name", "FINE = 2\n    FAST = 1"),
+    (methods.arguments, METHOD, "body field", "{'prompt': prompt}"),
+    (methods.arguments, METHOD, "crossed arguments", "'prompt': mode"),
+    (methods.arguments, METHOD, "default sent", "'mode': 'fine' if mode is None else mode"),
+    (methods.constants, METHOD, "wrong operation", "self._submit(SING, Drawing"),
+    (methods.constants, METHOD, "result class", "self._submit(DRAW, Song"),
+    (methods.constants, METHOD, "call kind", "self._query(DRAW, Drawing"),
+    (methods.options, METHOD, "call option", "CallOptions(timeout, None, heads)"),
+    (methods.options, METHOD, "timeout unit", "CallOptions(timeout and timeout / 1000, body, heads)"),
+    (methods.constructors, METHOD, "client option", "timeout=None)"),
+    (methods.constructors, METHOD, "auth", "credentials={'key': None}"),
+    (methods.worlds, METHOD, "sync for async", "return self._submit(SING"),
+    (methods.worlds, WORLD, "sync for async", "from .._runtime.sync.client import APIClient as AsyncAPIClient"),
+    (lines.changes, LINE, "line: comparison", "count <= LIMIT"),
+    (lines.changes, LINE, "line: condition", "count < LIMIT or size"),
+    (lines.changes, LINE, "line: condition", "return count < LIMIT and size"),
+    (lines.changes, LINE, "line: constant", "LIMIT = 4"),
+    (lines.changes, LINE, "line: arithmetic", "size - 1"),
+    (lines.changes, LINE, "line: return", "return None"),
+    (lines.changes, LINE, "line: statement", "    pass"),
+)
+
+
+@pytest.mark.parametrize("operator, text, name, expected", ROWS, ids=lambda value: getattr(value, "__name__", ""))
+def test_an_operator_changes_what_it_says(operator: Operator, text: str, name: str, expected: str) -> None:
+    source = Source(text)
+    made = [Source(source.apply(found.edits)) for found in operator(source) if found.operator == name]
+    assert [other for other in made if expected in unparsed(other)]
+    assert all(unparsed(other) != unparsed(source) for other in made)
+
+
+def unparsed(source: Source) -> str:
+    """The text in one style."""
+    return ast.unparse(source.tree) + "\n"
+
+
+def test_every_operator_has_a_row() -> None:
+    tables = (requests.OPERATORS, accounts.OPERATORS, replies.OPERATORS, limits.OPERATORS, methods.CLIENT_OPERATORS)
+    assert {operator for table in tables for operator in table} <= {row[0] for row in ROWS}
+
+
+def test_a_change_names_its_line_and_what_it_was() -> None:
+    found = next(iter(requests.methods(Source(OPERATION))))
+    assert (found.line, found.what, found.subject) == (2, "\"POST\" → 'PUT'", "draw")
+
+
+def test_an_edit_that_changes_nothing_is_refused() -> None:
+    source = Source("LIMIT = 3\n")
+    with pytest.raises(ValueError, match="changes nothing"):
+        source.apply([])
+
+
+def test_positions_count_bytes_not_characters() -> None:
+    source = Source('NAME = Operation(name="écru", method="POST")\n')
+    assert "method='PUT'" in source.apply(next(iter(requests.methods(source))).edits).replace('method="', "method='")

@@ -1,0 +1,54 @@
+"""The mutants of this project: every kind that is asked for, each with tests that there are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+from tools.mutants.__main__ import ROOT
+from tools.mutants.catalog import catalog_mutants
+from tools.mutants.clients import client_mutants
+from tools.mutants.generator import PACKAGES, generator_mutants
+from tools.mutants.lines import line_mutants
+from tools.mutants.mutant import Mutant, numbered
+
+
+@cache
+def all_of(make: Callable[[Path], Iterator[tuple[str, Mutant]]]) -> tuple[tuple[str, Mutant], ...]:
+    """All mutants of a kind: to think them out takes longer than to look at them."""
+    return tuple(make(ROOT))
+
+
+def test_every_grave_operator_has_mutants_and_all_have_tests() -> None:
+    mutants = list(numbered(all_of(client_mutants)))
+    counts = Counter(mutant.operator for mutant in mutants)
+    assert len(counts) >= 10
+    assert len({mutant.id for mutant in mutants}) == len(mutants)
+    tests = {test for mutant in mutants for test in mutant.tests}
+    assert [test for test in sorted(tests) if not (ROOT / test).exists()] == []
+
+
+def test_thirty_wrong_facts_are_the_same_for_the_same_seed() -> None:
+    one, two = ([mutant.what for _, mutant in catalog_mutants(ROOT, 1)] for _ in range(2))
+    assert len(one) == 30
+    assert one == two
+
+
+def test_every_line_of_the_generator_has_tests_that_there_are_and_a_check() -> None:
+    mutants = [mutant for _, mutant in all_of(generator_mutants)]
+    folders = {"/".join(mutant.path.split("/")[:2]) for mutant in mutants}
+    assert folders == {f"codegen/{name}" for name in PACKAGES}
+    assert all(mutant.tests for mutant in mutants)
+    assert {mutant.is_checked for mutant in mutants if mutant.path.startswith("codegen/python/")} == {True}
+    assert [test for test in {test for mutant in mutants for test in mutant.tests} if not (ROOT / test).exists()] == []
+
+
+def test_plain_operators_reach_every_file_they_are_for() -> None:
+    paths = {mutant.path for _, mutant in all_of(line_mutants)}
+    assert {
+        "codegen/package/_runtime/policy.py",
+        "codegen/package/_runtime/aio/task.py",
+        "codegen/package/_runtime/aio/download.py",
+    } <= paths

@@ -1,0 +1,123 @@
+"""Mutants of the generated clients: every operator on every file it knows, with the contract tests concerned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from pathlib import Path
+
+from tools.mutants import accounts, limits, methods, replies, requests
+from tools.mutants.mutant import Change, Mutant
+from tools.mutants.source import Source, keyword, text_of
+
+Operator = Callable[[Source], Iterator[Change]]
+
+PACKAGE = "generated/wondergen"
+PROOFS = "generated/contract_tests"
+TOGETHER = (
+    "test_options_of_every_method.py",
+    "test_choices_of_every_method.py",
+    "test_files_of_every_result.py",
+    "test_tasks_of_every_method.py",
+)
+"""Contract tests of all methods of a service side by side."""
+
+
+@dataclass(frozen=True)
+class Generated:
+    """The generated code of one service."""
+
+    root: Path
+    name: str
+
+    @cached_property
+    def operations(self) -> dict[str, tuple[str, str]]:
+        """Operation → its kind, and the model of its arguments."""
+        source = Source(self.read("operations.py"))
+        found: dict[str, tuple[str, str]] = {}
+        for name, call in requests.operations(source):
+            model = keyword(call, "arguments")
+            found[name] = text_of(keyword(call, "kind")) or "", "" if model is None else getattr(model, "attr", "")
+        return found
+
+    @property
+    def files(self) -> list[str]:
+        """Its Python files, by name."""
+        return sorted(path.name for path in (self.root / PACKAGE / self.name).glob("*.py"))
+
+    def path(self, file: str) -> str:
+        """Where a file is, from the root."""
+        return f"{PACKAGE}/{self.name}/{file}"
+
+    def read(self, file: str) -> str:
+        """The text of a file."""
+        return (self.root / self.path(file)).read_text(encoding="utf-8")
+
+    def tests(self, operation: str) -> tuple[str, ...]:
+        """The contract tests concerned: of the operation, or of some that show what holds for all; of the client."""
+        paid = sorted(name for name, (kind, _) in self.operations.items() if kind in {"submit", "generate"})
+        free = sorted(name for name, (kind, _) in self.operations.items() if kind == "query")
+        shown = [operation] if operation in self.operations else [*paid[:1], *free]
+        if operation in free and paid:
+            shown.append(paid[0])
+        names = [name.replace(".", "_") for name in shown]
+        modules = [f"test_{name}.py" for name in names] + ["test_client.py"]
+        modules += [f"test_{name}_as_documented.py" for name in names]
+        modules += TOGETHER
+        paths = [f"{PROOFS}/{self.name}/{module}" for module in modules]
+        return tuple(path for path in paths if (self.root / path).is_file())
+
+    def operation_of(self, file: str, subject: str) -> str:
+        """The operation that a change is about: told by its name, its method or the model of its arguments."""
+        group = file.removesuffix(".py").removeprefix("async_")
+        for name in (subject, f"{group}.{subject}"):
+            if name in self.operations:
+                return name
+        return next((name for name, (_, model) in self.operations.items() if model and model == subject), "")
+
+
+def services(root: Path) -> list[Generated]:
+    """Every generated service."""
+    names = sorted(path.parent.name for path in (root / PACKAGE).glob("*/operations.py"))
+    return [Generated(root, name) for name in names]
+
+
+def operators_for(file: str) -> Sequence[Operator]:
+    """The operators that know a file of a service."""
+    known: Mapping[str, Sequence[Operator]] = {
+        "operations.py": (*requests.OPERATORS, *accounts.OPERATORS, *replies.OPERATORS),
+        "arguments.py": limits.OPERATORS,
+        "enums.py": (limits.names_of_numbers,),
+        "results.py": methods.RESULT_OPERATORS,
+        "async_results.py": methods.RESULT_OPERATORS,
+        "models.py": (),
+        "__init__.py": (),
+    }
+    return known.get(file, methods.CLIENT_OPERATORS)
+
+
+def client_mutants(root: Path) -> Iterator[tuple[str, Mutant]]:
+    """Every mutant of every generated client, with the stem of its id."""
+    for service in services(root):
+        for file in service.files:
+            source = Source(service.read(file))
+            for operator in operators_for(file):
+                for found in operator(source):
+                    yield _mutant(service, file, source, found)
+
+
+def _mutant(service: Generated, file: str, source: Source, found: Change) -> tuple[str, Mutant]:
+    path = service.path(file)
+    operation = service.operation_of(file, found.subject)
+    tests = service.tests(operation)
+    if file == "enums.py":
+        folder = service.root / PROOFS / service.name
+        tests = tuple(f"{PROOFS}/{service.name}/{path.name}" for path in sorted(folder.glob("test_names_of_*.py")))
+    stem = "/".join((found.operator.replace(" ", "-"), service.name, file.removesuffix(".py"), operation or "all"))
+    files = partial(_changed, source, path, found)
+    return stem, Mutant("", found.operator, path, found.line, found.what, files, tests)
+
+
+def _changed(source: Source, path: str, found: Change) -> dict[str, str]:
+    return {path: source.apply(found.edits)}

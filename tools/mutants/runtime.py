@@ -1,0 +1,75 @@
+"""Where a file of the runtime stands, in which copies, and which tests concern it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from codegen.sync_codegen import derive_sync
+
+RUNTIME = "codegen/package/_runtime"
+COPY = "generated/wondergen/_runtime"
+
+_TASK = "task/test_task.py task/test_wait.py"
+_SUBMIT = "submit/test_paid_calls.py submit/test_submit_faults.py submit/test_never_delivered.py"
+_DOWNLOAD = "download/test_where.py download/test_download.py download/test_not_saved.py download/test_media.py"
+CONCERNED: Mapping[str, str] = {
+    "aio/client.py": f"submit/test_paid_calls.py secrets {_TASK} validate test_limits.py",
+    "aio/download.py": f"{_DOWNLOAD} test_limits.py",
+    "aio/exchange.py": f"{_SUBMIT} submit/test_transport.py policy",
+    "aio/http.py": f"submit/test_transport.py {_SUBMIT} secrets test_limits.py",
+    "aio/result.py": f"task/test_states.py {_TASK} {_DOWNLOAD}",
+    "aio/task.py": _TASK,
+    "deadline.py": "task/test_deadline.py task/test_wait.py test_limits.py",
+    "headers.py": "secrets hosts validate",
+    "hosts.py": "hosts download/test_where.py test_limits.py",
+    "operation.py": f"{_TASK} task/test_states.py",
+    "pointer.py": "reply task/test_states.py",
+    "policy.py": f"policy {_SUBMIT}",
+    "reply.py": f"reply {_SUBMIT} test_limits.py",
+    "request.py": "validate submit/test_paid_calls.py secrets",
+    "secret.py": "secrets",
+    "states.py": f"task/test_states.py {_TASK}",
+    "validate.py": "validate",
+    "wire.py": "validate",
+}
+"""File of the runtime → its tests, the nearest first."""
+PACKAGE: Mapping[str, str] = {
+    **dict.fromkeys(("aio/exchange.py", "aio/http.py", "aio/task.py", "operation.py", "states.py"), "test_tasks.py"),
+    **dict.fromkeys(("policy.py", "reply.py"), "test_tasks.py"),
+    **dict.fromkeys(("request.py", "validate.py"), "test_arguments.py"),
+}
+"""File of the runtime → the tests of the whole client that it concerns too."""
+PROOFS = (
+    "edrawmax/test_flowchart.py mediaio/test_image_to_video_kling_3_0.py mediaio/test_text_to_image_imagen_4.py "
+    "tomoviee/test_text_to_speech.py "
+    "mediaio/test_credits.py mediaio/test_task_result.py tomoviee/test_image_to_image.py "
+    "tomoviee/test_client.py edrawmax/test_client.py "
+    "edrawmax/test_options_of_every_method.py tomoviee/test_options_of_every_method.py "
+    "edrawmax/test_files_of_every_result.py tomoviee/test_tasks_of_every_method.py"
+).split()
+"""Contract tests that see the runtime from outside: a call of each kind, and the constructors."""
+
+
+def everywhere(root: Path, file: str, text: str) -> dict[str, str]:
+    """A changed file of the runtime where it is written and where it is copied to, the sync twin included."""
+    files = {f"{RUNTIME}/{file}": text}
+    copies = {f"{COPY}/{file}": text}
+    if file.startswith("aio/") and file != "aio/primitives.py":
+        sync = derive_sync(text, file)
+        copies |= {f"{folder}/sync/{file.removeprefix('aio/')}": sync for folder in (COPY, RUNTIME)}
+    for path, copy in copies.items():
+        head, _, _ = (root / path).read_text(encoding="utf-8").partition("\n")
+        files[path] = f"{head}\n{copy}"
+    return files
+
+
+def tests_of(file: str) -> tuple[str, ...]:
+    """The tests of the runtime that a file concerns, and those of the whole client."""
+    near = [f"tests/package/runtime/{name}" for name in CONCERNED.get(file, "").split()] or ["tests/package/runtime"]
+    return (*near, *(f"tests/package/{name}" for name in PACKAGE.get(file, "").split()))
+
+
+def proofs() -> tuple[str, ...]:
+    """Contract tests that a change of the runtime concerns."""
+    return tuple(f"generated/contract_tests/{name}" for name in PROOFS)
