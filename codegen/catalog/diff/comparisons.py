@@ -17,6 +17,11 @@ def plain(before: Any, after: Any) -> How:
     return "removed" if after is None else "changed"
 
 
+def content(before: Any, after: Any) -> How:
+    """What a text holds. A client decodes JSON: to become it, or to be it no longer, is another type of value."""
+    return "changed" if "application/json" in (before, after) else plain(before, after)
+
+
 def constraint(before: Any, after: Any) -> How:
     """Without it everything is allowed."""
     if before is None:
@@ -42,6 +47,14 @@ def types(before: Any, after: Any) -> How:
 def conditions(before: Any, after: Any) -> How:
     """A set of demands: the more of them, the less is allowed."""
     return _sets(set(map(text, after or ())), set(map(text, before or ())))
+
+
+def sequence(before: Any, after: Any) -> How:
+    """A list whose order counts: what is added at the end leaves the rest where it is."""
+    old, new = list(before or ()), list(after or ())
+    if new[: len(old)] == old:
+        return "widened"
+    return "narrowed" if old[: len(new)] == new else "changed"
 
 
 def mapping(before: Any, after: Any) -> How:

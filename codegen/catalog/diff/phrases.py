@@ -31,6 +31,8 @@ def phrase(rule: Rule, how: How, was: Any, now: Any) -> str:
         if now is None:
             return f"no longer {rule.phrase.format(short(was))}"
         return f"now {rule.phrase.format(short(now))}, was {'not stated' if was is None else short(was)}"
+    if was is None:
+        return f"{rule.label} now {short(now)}"
     return f"{rule.label} {how} ({short(was)} → {short(now)})"
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Any, Literal
 
 Severity = Literal["breaking", "additive", "neutral"]
@@ -139,7 +140,7 @@ def _by_operation(changes: list[Change]) -> list[tuple[str, list[str]]]:
     for (service, _, _), same in alike.items():
         operations = sorted({change.operation for change in same if change.operation})
         if len(operations) >= _MANY:
-            groups.setdefault((service, tuple(operations)), []).append(_line(same[0], shared=True))
+            groups.setdefault((service, tuple(operations)), []).append(_line(same[0], same))
             continue
         for change in same:
             groups.setdefault((service, tuple([change.operation] if change.operation else [])), []).append(
@@ -154,13 +155,25 @@ def _heading(service: str, operations: tuple[str, ...]) -> str:
     return f"{service}: {len(operations)} operations ({', '.join(operations)})"
 
 
-def _line(change: Change, *, shared: bool = False) -> str:
-    about = change.message.partition(": ")[0] if shared and change.fact else change.about
-    if shared and not change.fact:
-        about = change.message.removesuffix(" added").removesuffix(" removed")
-    wire = f" [{change.name}]" if change.python and not shared and change.operation != change.name else ""
+def _line(change: Change, same: Sequence[Change] = ()) -> str:
+    """One line: what changed, how, its name in the document, and what it may be besides."""
+    about = (_shared([one.python for one in same]) or replace(change, python="").about) if same else change.about
+    wire = f" [{change.name}]" if change.python and change.operation != change.name else ""
     hint = f" ({change.hint})" if change.hint else ""
     return f"{about} {change.words}{wire}{hint}"
+
+
+def _shared(names: Sequence[str]) -> str:
+    """What the names of the same thing in several operations have in common: client.mediaio.…(duration=)."""
+    prefixes, suffixes = zip(*(name.partition("(")[::2] for name in names), strict=True)
+    start, end = _common(prefixes), suffixes[0] if len({*suffixes}) == 1 else ""
+    return f"{start}.…({end}" if start and end else ""
+
+
+def _common(paths: Sequence[str]) -> str:
+    """The dotted beginning that paths share, without their last part: client.mediaio."""
+    columns = zip(*(path.split(".")[:-1] for path in paths), strict=False)
+    return ".".join(column[0] for column in takewhile(lambda column: len({*column}) == 1, columns))
 
 
 def _escaped(line: str) -> str:

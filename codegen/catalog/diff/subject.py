@@ -30,7 +30,9 @@ class Subject:
     @property
     def called(self) -> str:
         """The subject in a message. Which service and operation it is, a change says by itself."""
-        return self.kind if self.kind in {"service", "operation", "webhook"} else f"{self.kind} {self.name}"
+        if self.kind in {"service", "operation", "webhook"} or (self.kind, self.name) == ("request body", "body"):
+            return self.kind
+        return f"error {self.name}" if self.kind == "error code" else f"{self.kind} {self.name}"
 
 
 Parts = Mapping[tuple[str, str], Subject]

@@ -80,8 +80,8 @@ BREAKING: list[tuple[Edit, str]] = [
     (("/paths/~1shapes/get/operationId", "allShapes"), "operation.operation-id.changed"),
     ((f"{DRAW}/x-python/method", "paint"), "operation.python-name.changed"),
     ((f"{DRAW}/x-python/group", GONE), "operation.group.removed"),
-    ((f"{DRAW}/x-python/positional", []), "operation.positional.removed"),
-    ((f"{DRAW}/x-python/positional", ["prompt", "size"]), "operation.positional.changed"),
+    ((f"{DRAW}/x-python/positional", []), "operation.positional.narrowed"),
+    ((f"{DRAW}/x-python/positional", ["size", "prompt"]), "operation.positional.changed"),
     ((f"{DRAW}/x-python/returns", "Form"), "operation.returns.changed"),
     ((f"{RESULT}/x-python/reply", ""), "operation.reply-at.changed"),
     ((f"{DRAW}/x-python/body", ""), "operation.body.changed"),
@@ -95,8 +95,8 @@ BREAKING: list[tuple[Edit, str]] = [
     ((f"{DRAW}/x-task/states/4", GONE), "status.removed"),
     ((f"{DRAW}/x-task/assets/at", []), "operation.assets.changed"),
     ((f"{DRAW}/x-task/assets/media", "video"), "operation.media.changed"),
-    ((f"{DRAW}/x-task/assets/count", "/data/qty"), "operation.count.added"),
-    ((f"{DRAW}/x-task/poll", 5), "operation.other-task-keys.added"),
+    ((f"{DRAW}/x-task/vendor", GONE), "operation.other-task-keys.removed"),
+    ((f"{REPORT}/progress/contentMediaType", "application/json"), "reply-property.content.changed"),
     ((f"{DRAW}/x-task/callback/id", "/task"), "operation.callback-payload.changed"),
     ((f"{DRAW}/x-task/callback", GONE), "operation.callback-payload.removed"),
     (("/webhooks/finished", GONE), "webhook.removed"),
@@ -214,6 +214,10 @@ BREAKING: list[tuple[Edit, str]] = [
 ]
 
 ADDITIVE: list[tuple[Edit, str]] = [
+    ((f"{DRAW}/x-python/positional", ["prompt", "size"]), "operation.positional.widened"),
+    ((f"{DRAW}/x-task/assets/count", "/data/qty"), "operation.count.added"),
+    ((f"{RESULT}/x-task/balance", "/data/credits"), "operation.other-task-keys.added"),
+    ((f"{REPORT}/progress/contentMediaType", "text/plain"), "reply-property.content.added"),
     ((f"{DRAW}/security", []), "operation.authentication.widened"),
     ((f"{LIST}/security/2", {"oauth": ["write"]}), "operation.authentication.widened"),
     ((f"{LIST}/security/1/oauth", []), "operation.authentication.widened"),
