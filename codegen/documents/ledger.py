@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from typing import Any, Literal
 
-from codegen.documents.claims import By, Claim, Subject, Unread
+from codegen.documents.claims import By, Claim, Subject, Unread, line_hash
 from codegen.documents.signals import signal_of
 
 Account = Literal["read", "structure", "prose", "code", "unread"]
@@ -68,7 +68,9 @@ class Ledger:
 
     @property
     def unread_lines(self) -> tuple[Unread, ...]:
-        return tuple(Unread(line, self._signals[line]) for line in sorted(self._signals))
+        return tuple(
+            Unread(line, self._signals[line], line_hash(self.lines[line - 1])) for line in sorted(self._signals)
+        )
 
     def counts(self) -> dict[str, int]:
         """How many lines each account holds. A line no reader booked is judged by its text."""
