@@ -68,9 +68,14 @@ def _parser() -> argparse.ArgumentParser:
     verb.set_defaults(run=_check)
 
     verb = verbs.add_parser("diff", help="what changed between two catalogs, and the version bump it calls for")
-    verb.add_argument("old", type=Path, metavar="OLD", help="a folder of OpenAPI documents, or one document")
-    verb.add_argument("new", type=Path, metavar="NEW")
-    verb.add_argument("--format", choices=("text", "json"), default="text")
+    verb.add_argument(
+        "old", metavar="OLD", help="a folder of OpenAPI documents, one document, or a git revision: HEAD~1, v1.2:specs"
+    )
+    verb.add_argument("new", metavar="NEW")
+    verb.add_argument("--format", choices=("text", "json", "markdown"), default="text")
+    evidence = verb.add_mutually_exclusive_group()
+    evidence.add_argument("--evidence", action="store_true", help="also report who stated a fact and where")
+    evidence.add_argument("--no-evidence", action="store_false", dest="evidence", help="leave that out (default)")
     verb.set_defaults(run=_diff)
     return parser
 
@@ -145,14 +150,20 @@ def _check(options: argparse.Namespace) -> int:
 
 def _diff(options: argparse.Namespace) -> int:
     from codegen.catalog import diff
+    from codegen.updates import revisions, words
 
-    for path in (options.old, options.new):
-        if not path.exists():
-            raise InputFault(
-                Fault(str(path), "", "does not exist", "name a folder of OpenAPI documents or one document")
-            )
-    report = diff.diff(diff.load_catalog(options.old), diff.load_catalog(options.new))
-    print(report.to_json() if options.format == "json" else report.to_text())
+    faults: list[Fault] = []
+    catalogs = []
+    for name in (options.old, options.new):
+        try:
+            catalogs.append(revisions.catalog(name))
+        except InputFault as error:
+            faults.extend(error.faults)
+    if faults:
+        raise InputFault(faults)
+    old, new = catalogs
+    report = words.with_names(diff.diff(old, new, evidence=options.evidence), old, new)
+    print({"text": report.to_text, "json": report.to_json, "markdown": report.to_markdown}[options.format]())
     return 0
 
 
