@@ -54,9 +54,9 @@ By = Literal["statement", "signature", "check", "example"]
 FACTS = (
     "type unknown_type required default enum minimum maximum exclusive_minimum exclusive_maximum min_length max_length "
     "max_tokens min_items max_items unit format items meaning in required_when allowed_when formats max_bytes "
-    "min_bytes exclusive_bytes min_width min_height max_width max_height exclusive_pixels min_aspect max_aspect exclusive_aspect "
-    "min_frame_rate max_frame_rate min_seconds max_seconds exact_resolution same_size_as open_enum media "
-    "recommended_resolution"
+    "min_bytes exclusive_bytes min_width min_height max_width max_height exclusive_pixels min_aspect max_aspect "
+    "exclusive_aspect min_frame_rate max_frame_rate min_seconds max_seconds exact_resolution same_size_as open_enum "
+    "media recommended_resolution"
 ).split()
 """The facts a parameter can have. Wire types: string, integer, number, boolean, array, object.
 
