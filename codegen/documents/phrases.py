@@ -266,15 +266,35 @@ def _values_title(match: re.Match[str], facts: Facts) -> None:
 
 
 _AMOUNT = r"(-?\d{1,20}(?:\.\d{1,10})?)"
+_UNIT = r"(?:\s*(?P<unit>seconds?|secs?|s|pixels?|px|milliseconds?|ms|percent|%|frames?|秒|像素)(?![\w]))?"
+_END = r"(?=\s*(?:$|[.,;)|]|and\b|or\b|inclusive\b))"
+"""What may follow the number of a bound: "at least 3" is one, "at least 3 of them" is not."""
+_UNITS = {
+    "s": "second",
+    "sec": "second",
+    "秒": "second",
+    "px": "pixel",
+    "像素": "pixel",
+    "ms": "millisecond",
+    "%": "percent",
+}
+
+
+def _bound(match: re.Match[str], facts: Facts, *keys: str) -> None:
+    for index, key in enumerate(keys, 1):
+        facts[key] = number(match[index])
+    if match["unit"]:
+        word = match["unit"].lower()
+        facts["unit"] = _UNITS.get(word) or _UNITS.get(word.rstrip("s")) or word.rstrip("s")
 
 
 @_phrase(
     r"(?:\b(?:must be |in the )?(?:between|from|range(?:s|d)?(?: is| from| of)?:?)|(?:取值)?范围(?:为|是|:)?)"
     rf"\s*\[?`?{_AMOUNT}`?"
-    rf"\s*(?:and|to|-|~|,|\.\.\.?)\s*`?{_AMOUNT}`?\]?(?!\s*(?:min|minutes)\b)(?:\s*\(inclusive\)| inclusive)?"
+    rf"\s*(?:and|to|-|~|,|\.\.\.?)\s*`?{_AMOUNT}`?\]?(?!\s*(?:min|minutes)\b){_UNIT}(?:\s*\(inclusive\)| inclusive)?"
 )
 def _between(match: re.Match[str], facts: Facts) -> None:
-    facts["minimum"], facts["maximum"] = number(match[1]), number(match[2])
+    _bound(match, facts, "minimum", "maximum")
 
 
 @_phrase(rf"\[{_AMOUNT},\s*{_AMOUNT}\]|(?<![\w.:]){_AMOUNT}\s*(?:~|\.\.\.?)\s*{_AMOUNT}(?![\w:])")
@@ -320,27 +340,24 @@ def _code_spans(match: re.Match[str], facts: Facts) -> None:
     facts["enum"] = values
 
 
-_UNLIKE_A_NUMBER = r"(?![\d.]*\s*(?:[KMG]i?B|px|pixels?|fps|tokens?|seconds? long|minutes?|min|MP)\b|[\d.]*[:x×*\w])"
-
-
-@_phrase(rf"(?:\b(?:minimum|min\.?)(?: value)?(?: is| of)?\s*[:=]?|{_LEAST})\s*`?{_AMOUNT}`?{_UNLIKE_A_NUMBER}")
+@_phrase(rf"(?:\b(?:minimum|min\.?)(?: value)?(?: is| of)?\s*[:=]?|{_LEAST})\s*`?{_AMOUNT}`?{_UNIT}{_END}")
 def _least(match: re.Match[str], facts: Facts) -> None:
-    facts["minimum"] = number(match[1])
+    _bound(match, facts, "minimum")
 
 
-@_phrase(rf"(?:\b(?:maximum|max\.?)(?: value)?(?: is| of)?\s*[:=]?|{_MOST})\s*`?{_AMOUNT}`?{_UNLIKE_A_NUMBER}")
+@_phrase(rf"(?:\b(?:maximum|max\.?)(?: value)?(?: is| of)?\s*[:=]?|{_MOST})\s*`?{_AMOUNT}`?{_UNIT}{_END}")
 def _most(match: re.Match[str], facts: Facts) -> None:
-    facts["maximum"] = number(match[1])
+    _bound(match, facts, "maximum")
 
 
-@_phrase(rf"(?:\b(?:greater|more|larger|higher) than|(?<![<=>-])>|大于)\s*`?{_AMOUNT}`?{_UNLIKE_A_NUMBER}")
+@_phrase(rf"(?:\b(?:greater|more|larger|higher) than|(?<![<=>-])>|大于)\s*`?{_AMOUNT}`?{_UNIT}{_END}")
 def _above(match: re.Match[str], facts: Facts) -> None:
-    facts["exclusive_minimum"] = number(match[1])
+    _bound(match, facts, "exclusive_minimum")
 
 
-@_phrase(rf"(?:\b(?:less|lower|smaller|fewer) than|(?<![<=>-])<(?!=)|小于)\s*`?{_AMOUNT}`?{_UNLIKE_A_NUMBER}")
+@_phrase(rf"(?:\b(?:less|lower|smaller|fewer) than|(?<![<=>-])<(?!=)|小于)\s*`?{_AMOUNT}`?{_UNIT}{_END}")
 def _below(match: re.Match[str], facts: Facts) -> None:
-    facts["exclusive_maximum"] = number(match[1])
+    _bound(match, facts, "exclusive_maximum")
 
 
 _LISTED = (
@@ -366,9 +383,9 @@ def _words(match: re.Match[str], facts: Facts) -> None:
     facts["enum"] = match[1].split(", ")
 
 
-@_phrase(r"\bin (second|pixel|millisecond|minute|percent|frame)s?\b|(?<=\d) (second|pixel|frame)s\b")
+@_phrase(r"\bin (second|pixel|millisecond|minute|percent|frame)s?\b")
 def _unit(match: re.Match[str], facts: Facts) -> None:
-    facts["unit"] = (match[1] or match[2]).lower()
+    facts["unit"] = match[1].lower()
 
 
 @_phrase(r"\(?\bsee `?\w+\.md`?\)?")
