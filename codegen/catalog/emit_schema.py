@@ -257,11 +257,11 @@ def _disputes(facts: Mapping[str, Settlement]) -> list[dict[str, Any]]:
 def _in_words(fact: str, value: Any, facts: Mapping[str, Settlement]) -> str:
     if fact == PRESENCE and value:
         required = facts.get("required")
-        return "exists and is required" if required is not None and required.value else "exists"
+        return "it exists and is required" if required is not None and required.value else "it exists"
     if fact == PRESENCE:
-        return "does not exist"
+        return "it does not exist"
     if fact == "required":
-        return "required" if value else "optional"
+        return "it is required" if value else "it is optional"
     return f"{fact.replace('_', ' ')} is {value}"
 
 
