@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from codegen import VERSION, paths
+from codegen import paths
 from codegen.faults import Fault, InputFault
 
 
@@ -84,37 +84,25 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from codegen.documents import importer
+    from codegen.updates import steps
 
-    known = importer.known_methods(importer.load_claims(paths.CLAIMS))
-    documents = importer.read_sources(options.paths, known)
-    importer.write_claims(documents, paths.CLAIMS)
-    print(importer.summary(documents))
+    imported = steps.import_documents(options.paths)
+    print("\n".join([imported.summary, "", *imported.lines()]))
     return 0
 
 
 def _reconcile(_: argparse.Namespace) -> int:
-    from codegen.catalog import reconcile
-    from codegen.documents import importer
+    from codegen.updates import steps
 
-    catalog = reconcile.reconcile(importer.load_claims(paths.CLAIMS), paths.DECISIONS, paths.OVERLAYS)
-    reconcile.write(catalog, paths.SPECS)
-    print(catalog.summary())
+    made = steps.reconcile()
+    print("\n".join([made.summary, "", *made.lines()]))
     return 0
 
 
 def _generate(options: argparse.Namespace) -> int:
-    from codegen import assemble, sync_codegen
-    from codegen.python.read import read_catalog
+    from codegen.updates import steps
 
-    model = read_catalog(options.specs, options.package, VERSION)
-    parts = _parts(options)
-    if options.output == paths.GENERATED:
-        sync_codegen.write()
-    files = assemble.render(model, parts)
-    assemble.write(files, options.output)
-    operations = sum(len(service.operations) for service in model.services)
-    print(f"{options.output}: {len(files)} files for {operations} operations of {len(model.services)} services")
+    print(steps.generate(options.specs, options.output, options.package, _parts(options)))
     return 0
 
 
