@@ -54,7 +54,7 @@ WIRE_FORMS = _values("x-wire")
 
 
 def problems(name: str, value: Any, kind: str | None = None) -> list[Problem]:
-    """Return what is wrong with an extension on an object of this kind; of unknown kind: by the shape that fits best."""
+    """Return what is wrong with an extension on this kind of object; of unknown kind, by the shape that fits best."""
     kinds = KINDS[name] if kind is None else (kind,)
     found = [_problems(one, name, value) for one in kinds]
     # Of equal numbers the deeper problems: there the shape fits up to that place.
