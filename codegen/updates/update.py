@@ -166,7 +166,7 @@ def _stop(done: Update) -> list[str]:
 def _client(report: Report) -> list[str]:
     if not report.changes:
         return ["nothing changes for code that uses the client"]
-    lines = []
+    lines: list[str] = []
     for title, groups in report.sections():
         lines += [*([""] if lines else []), title]
         for heading, entries in groups:
