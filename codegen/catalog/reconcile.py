@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from codegen import yamlio
-from codegen.catalog import lint, overlay
+from codegen.catalog import lint, overlay, unknown_types
 from codegen.catalog.compare import PRESENCE, Point, Points, Reading, canonical, points
 from codegen.catalog.decide import (
     AUTHORITY,
@@ -247,6 +247,10 @@ def _settle_all(
         if outcome.reason:
             used.add(point)
         settled[point] = outcome
+    decided, unknown = unknown_types.resolve(settled, by_point)
+    settled |= decided
+    used |= decided.keys()
+    faults.extend(unknown)
     faults.extend(_unused(decision, compared) for decision in decisions if decision.point not in used)
     if faults:
         raise InputFault(faults)
@@ -254,7 +258,7 @@ def _settle_all(
 
 
 def _is_compared(point: Point, settled: Mapping[Point, Settlement]) -> bool:
-    if point.subject in _NOT_COMPARED:
+    if point.subject in _NOT_COMPARED or point.fact == unknown_types.FACT:
         return False
     present = settled.get(Point(point.operation, point.subject, point.name, PRESENCE))
     # Of a parameter that does not exist, nothing else needs settling.
