@@ -121,7 +121,7 @@ class Report:
         for title, groups in self.sections():
             lines += ["", f"### {title}"]
             for heading, entries in groups:
-                lines += ["", f"**{_escaped(heading)}**", "", *(f"- {_escaped(entry)}" for entry in entries)]
+                lines += ["", f"**{escaped(heading)}**", "", *(f"- {escaped(entry)}" for entry in entries)]
         return "\n".join(lines)
 
     def sections(self) -> Iterator[tuple[str, list[tuple[str, list[str]]]]]:
@@ -176,7 +176,7 @@ def _common(paths: Sequence[str]) -> str:
     return ".".join(column[0] for column in takewhile(lambda column: len({*column}) == 1, columns))
 
 
-def _escaped(line: str) -> str:
+def escaped(line: str) -> str:
     """Text in Markdown that stays text: names of documents are no markup."""
     for character in "\\`*_[]<>|":
         line = line.replace(character, f"\\{character}")
