@@ -14,6 +14,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import tomllib
 import venv
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -29,11 +30,24 @@ from codegen.updates.saved import saved
 from codegen.updates.versions import Release, Version
 from tools.compat import PACKAGE, Breakage, breakages
 
-VERSION_FILE = paths.ROOT / "codegen" / "__init__.py"
 CHANGELOG = paths.ROOT / "CHANGELOG.md"
 DIST = paths.ROOT / "dist"
-_VERSION_LINE = re.compile(r'^VERSION = ".*"$', re.MULTILINE)
+_VERSION_LINE = re.compile(r'^VERSION = "[^"]*"', re.MULTILINE)
 _TRIAL = f"import {PACKAGE}; print({PACKAGE}.__version__, len({PACKAGE}.__all__))"
+
+
+def version_file() -> Path:
+    """Return the file that holds the version: the one that the build reads."""
+    project = tomllib.loads((paths.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    return paths.ROOT / project["tool"]["hatch"]["version"]["path"]
+
+
+def with_version(source: str, version: Version) -> str:
+    """Return the source with another version. Raises InputFault where it has none."""
+    written, count = _VERSION_LINE.subn(f'VERSION = "{version}"', source)
+    if count != 1:
+        raise InputFault(Fault(str(version_file()), "", f"has {count} lines with VERSION", "keep one"))
+    return written
 
 
 def needed(release: Release | None, report: Report | None, broken: Sequence[Breakage]) -> tuple[Version | None, str]:
@@ -164,9 +178,9 @@ def release(text: str) -> None:
         raise InputFault(faults)
     epoch = _epoch()
     day = datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
-    with saved(), _restored(VERSION_FILE, CHANGELOG):
-        source = VERSION_FILE.read_text(encoding="utf-8")
-        VERSION_FILE.write_text(_VERSION_LINE.sub(f'VERSION = "{version}"', source, count=1), encoding="utf-8")
+    target = version_file()
+    with saved(), _restored(target, CHANGELOG):
+        target.write_text(with_version(target.read_text(encoding="utf-8"), version), encoding="utf-8")
         changelog = CHANGELOG.read_text(encoding="utf-8")
         CHANGELOG.write_text(with_entry(changelog, version, day, report), encoding="utf-8")
         _run([sys.executable, "-m", "codegen", "generate"], dict(os.environ))
@@ -175,9 +189,9 @@ def release(text: str) -> None:
         for name, content in built.items():
             (DIST / name).write_bytes(content)
         tried = try_wheel(DIST / next(name for name in built if name.endswith(".whl")))
-    target = DIST / f"NOTES-{version}.md"
-    target.write_text(notes(version, why, report, built, tried), encoding="utf-8")
-    print(f"{version}: {why}", *(f"  dist/{name}" for name in built), f"  dist/{target.name}", sep="\n")
+    written = DIST / f"NOTES-{version}.md"
+    written.write_text(notes(version, why, report, built, tried), encoding="utf-8")
+    print(f"{version}: {why}", *(f"  dist/{name}" for name in built), f"  dist/{written.name}", sep="\n")
     print(f"read CHANGELOG.md and the notes; then: git commit -am 'Release {version}' && git tag v{version}")
 
 
