@@ -39,7 +39,7 @@ _TRIAL = f"import {PACKAGE}; print({PACKAGE}.__version__, len({PACKAGE}.__all__)
 def version_file() -> Path:
     """Return the file that holds the version: the one that the build reads."""
     project = tomllib.loads((paths.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    return paths.ROOT / project["tool"]["hatch"]["version"]["path"]
+    return paths.ROOT / str(project["tool"]["hatch"]["version"]["path"])
 
 
 def with_version(source: str, version: Version) -> str:
