@@ -83,6 +83,10 @@ def _parser() -> argparse.ArgumentParser:
     evidence.add_argument("--evidence", action="store_true", help="also report who stated a fact and where")
     evidence.add_argument("--no-evidence", action="store_false", dest="evidence", help="leave that out (default)")
     verb.set_defaults(run=_diff)
+
+    verb = verbs.add_parser("why", help="who states a fact, where and when; what holds, why, and what proves it")
+    verb.add_argument("subject", metavar="SUBJECT", help="tomoviee.text_to_music.duration, or the vendor's names")
+    verb.set_defaults(run=_why)
     return parser
 
 
@@ -164,6 +168,13 @@ def _diff(options: argparse.Namespace) -> int:
     old, new = catalogs
     report = words.with_names(diff.diff(old, new, evidence=options.evidence), old, new)
     print({"text": report.to_text, "json": report.to_json, "markdown": report.to_markdown}[options.format]())
+    return 0
+
+
+def _why(options: argparse.Namespace) -> int:
+    from codegen.updates.why import why
+
+    print(why(options.subject))
     return 0
 
 
