@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal
+from typing import Any, Literal, TypeGuard
 
 from codegen.openapi.pointers import join
 from codegen.openapi.schemas import Schemas, View, both
@@ -266,5 +266,5 @@ def _fitted(text: str, least: int, most: int) -> str:
     return (text + "x" * max(0, least - len(text)))[:most]
 
 
-def _is_number(value: Any) -> bool:
+def _is_number(value: Any) -> TypeGuard[int | float]:
     return isinstance(value, int | float) and not isinstance(value, bool)

@@ -55,8 +55,6 @@ class Parameter:
     """What the service assumes where the parameter is left out, in wire form; None where no document says."""
     doc: Docstring
     """What it is, unit, range, default, doubts."""
-    sources: tuple[str, ...]
-    """The documents that state it."""
     pointer: str
     """JSON pointer of its schema in the OpenAPI document."""
     type: str = "Any"
@@ -166,7 +164,6 @@ class OperationModel:
     """What its files are; "" where it gives none, only its reply."""
     summary: Docstring
     description: Docstring
-    sources: tuple[str, ...]
     pointer: str
     arguments_model: Identifier | None
     body: BodyModel | None = None

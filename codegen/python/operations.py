@@ -181,7 +181,6 @@ class OperationReader:
             media=assets.get("media", "file") if files else "",
             summary=Docstring.of(docs.sentence(_text(node.get("summary")).strip() or _title(name))),
             description=Docstring.of(*_text(node.get("description")).split("\n\n")),
-            sources=tuple(sorted({*docs.sources(node), *(s for item in signature.parameters for s in item.sources)})),
             pointer=found.pointer,
             arguments_model=self._arguments(hint, signature.parameters),
             body=signature.body,
@@ -200,7 +199,7 @@ class OperationReader:
             group = names.method(python["group"]) if "group" in python else None
             taken = self._methods.setdefault(group, set())
             if "method" in python:
-                name = names.method(wanted)
+                name = names.method(python["method"])
                 if str(name) in taken:
                     raise ValueError(f"gives the method {name} again")
             else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Literal
 
 from codegen.openapi.document import Document
 from codegen.openapi.pointers import join
@@ -108,9 +108,9 @@ class SignatureReader:
         return list(found.values())
 
     def _listed(self, node: Mapping[str, Any], place: str) -> list[Parameter]:
-        name, location = str(node.get("name", "")), node.get("in")
-        if location not in _STYLES:
-            self._document.fault(place, f"is a parameter in {location!r}", "use path, query, header or cookie")
+        name, location = str(node.get("name", "")), _location(node.get("in"))
+        if location is None:
+            self._document.fault(place, f"is a parameter in {node.get('in')!r}", "use path, query, header or cookie")
             return []
         if location == "header" and not self._is_header(name, node, place):
             return []
@@ -241,7 +241,6 @@ class SignatureReader:
                 wire=None,
                 default=body.model.media,
                 doc=Docstring.of(f"How the body is written. Default: {body.model.media}."),
-                sources=(),
                 pointer=body.pointer,
                 type=f"Literal[{', '.join(map(ascii, choices))}]",
                 content="choice",
@@ -284,7 +283,6 @@ class SignatureReader:
                 wire=source.get("x-wire"),
                 default=schema.get("default"),
                 doc=docs.parameter_doc(schema, source, enum=enum),
-                sources=docs.sources(source, source.get("items")),
                 pointer=pointer,
                 type=text,
                 nullable=nullable and location in ("body", "whole"),
@@ -367,6 +365,11 @@ class SignatureReader:
                     )
                 )
         return tuple(rules)
+
+
+def _location(word: Any) -> Literal["path", "query", "header", "cookie"] | None:
+    found: tuple[Literal["path", "query", "header", "cookie"], ...] = ("path", "query", "header", "cookie")
+    return next((name for name in found if name == word), None)
 
 
 def annotation(schemas: Schemas, view: View, depth: int = 0) -> Annotation:

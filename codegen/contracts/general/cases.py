@@ -57,7 +57,8 @@ class Composer:
         content = content if isinstance(content, Mapping) else {}
         if media not in content:
             media = next((name for name in content if "*" in name), next(iter(content), ""))
-        self.media: Mapping[str, Any] = content.get(media) if isinstance(content.get(media), Mapping) else {}
+        row = content.get(media)
+        self.media: Mapping[str, Any] = row if isinstance(row, Mapping) else {}
         self.body_schema = join(place, "content", media, "schema")
 
     def cases(self) -> list[Case]:

@@ -1,4 +1,4 @@
-"""The OpenAPI document as judge: its nodes by pointer, and what its schemas accept, by jsonschema and nothing of ours."""
+"""The OpenAPI document as judge: its nodes by pointer, and what its schemas accept, by jsonschema alone."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 import jsonschema_rs
-from jsonschema import Draft202012Validator, FormatChecker
-from jsonschema.validators import extend
+from jsonschema import Draft202012Validator, FormatChecker, validators
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
@@ -99,9 +98,10 @@ def _nothing(*_: Any) -> Iterator[Any]:
     return iter(())
 
 
-_Request = extend(Draft202012Validator, {"pattern": _matches, "required": _required("readOnly")})
-_Reply = extend(Draft202012Validator, {"pattern": _matches, "required": _required("writeOnly")})
-_Client = extend(
+_extended: Any = validators.extend
+_Request = _extended(Draft202012Validator, {"pattern": _matches, "required": _required("readOnly")})
+_Reply = _extended(Draft202012Validator, {"pattern": _matches, "required": _required("writeOnly")})
+_Client = _extended(
     Draft202012Validator,
     {
         **dict.fromkeys(left_to_the_service(), _nothing),

@@ -92,16 +92,12 @@ class Pages:
         rows = tuple(_row(case) for case in cases if _size(case) < _LARGEST)
         if not rows:
             return None
-        small = cases[0].arguments
         base_url = operation.server or self.service.base_url or "https://api.example.com"
         origin = "/".join(base_url.split("/")[:3])
         required = [str(item.name) for item in operation.parameters if item.required]
         asked = [str(item.name) for item in operation.parameters if item.required and not item.nullable]
-        refused = [
-            Literal((name, value)) for name, value in composer.refused() if len(str(value)) < 2_000 and name not in ()
-        ]
+        refused = [Literal((name, value)) for name, value in composer.refused() if len(str(value)) < 2_000]
         credentials = {str(row.argument): canary(str(row.argument)) for row in self.service.credentials}
-        del small
         return Page(
             title=Docstring.of(
                 f"The contract of {self.service.client}.{operation.qualified}: {operation.method} {operation.path}"

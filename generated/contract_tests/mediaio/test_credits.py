@@ -4,11 +4,10 @@
 from __future__ import annotations
 
 import pytest
-from wondergen import InvalidRequest
 
 from ..oracle import get, put
 from ..rows import Call, Endpoint, Failure, Reply, Value, at
-from ..support import Stage, dumped, expected, names, outcome, request_of
+from ..support import Stage, dumped, expected, outcome, request_of
 from ..tables import about, name_of, tables, with_value
 from ..undocumented import QUERY, QUERY_NOT_AN_OBJECT, QUERY_UNREADABLE, but
 from .failures import CODES
@@ -58,8 +57,9 @@ def test_a_call_becomes_the_documented_request(stage: Stage, call: Call) -> None
 
 
 def test_an_unknown_keyword_is_refused(stage: Stage) -> None:
-    error = stage.fails(ENDPOINT, {**SMALLEST.arguments, "canary_keyword": 1})
-    assert (type(error), names(error), stage.sent) == (InvalidRequest, {"canary_keyword"}, [])
+    with pytest.raises(TypeError):
+        stage.fails(ENDPOINT, {**SMALLEST.arguments, "canary_keyword": 1})
+    assert stage.sent == []
 
 
 def test_extra_body_goes_where_the_parameters_are(stage: Stage) -> None:

@@ -170,11 +170,12 @@ def test_a_value_outside_the_limits_is_not_sent(stage: Stage, rows: list[Refused
             assert (type(error), names(error), stage.sent) == (InvalidRequest, {row.parameter}, [])
 
 
-@pytest.mark.parametrize("as_none", [False, True], ids=["left-out", "none"])
-def test_a_required_parameter_is_asked_for(stage: Stage, as_none: bool) -> None:
+def test_a_required_parameter_is_asked_for(stage: Stage) -> None:
     for row in MISSING:
         with about(row):
-            error = stage.fails(ENDPOINT, without(SMALLEST, row.parameter, as_none=as_none))
+            with pytest.raises(TypeError):
+                stage.fails(ENDPOINT, without(SMALLEST, row.parameter, as_none=False))
+            error = stage.fails(ENDPOINT, without(SMALLEST, row.parameter, as_none=True))
             assert (type(error), names(error), stage.sent) == (InvalidRequest, {row.parameter}, [])
 
 
@@ -184,8 +185,9 @@ def test_every_fault_is_told_at_once(stage: Stage) -> None:
 
 
 def test_an_unknown_keyword_is_refused(stage: Stage) -> None:
-    error = stage.fails(ENDPOINT, {**SMALLEST.arguments, "canary_keyword": 1})
-    assert (type(error), names(error), stage.sent) == (InvalidRequest, {"canary_keyword"}, [])
+    with pytest.raises(TypeError):
+        stage.fails(ENDPOINT, {**SMALLEST.arguments, "canary_keyword": 1})
+    assert stage.sent == []
 
 
 def test_extra_body_goes_where_the_parameters_are(stage: Stage) -> None:

@@ -1,22 +1,18 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""What Tomoviee accepts: one model a method, checked before sending."""
+"""The arguments that Tomoviee accepts: one model per method, checked before sending."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StrictBool, StrictFloat, StrictInt, StrictStr
 
 
-class Uri(
-    RootModel[
-        Annotated[
-            StrictStr,
-            Field(pattern="^[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9\\-._~:/?#\\[\\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$"),
-        ]
+class Uri(RootModel[Any]):
+    root: Annotated[
+        StrictStr,
+        Field(pattern="^[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9\\-._~:/?#\\[\\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$"),
     ]
-):
-    pass
 
 
 class ImageToVideoArguments(BaseModel):
