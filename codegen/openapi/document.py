@@ -130,7 +130,10 @@ def read(path: Path) -> Document:
     _gather(root, path)
     if version.startswith("3.0"):
         lift.lift(root)
+    repaired = lift.repair(root)
     document = Document(path.name, root)
+    for pointer, words in repaired:
+        document.note(pointer, words, "it is read as it is meant")
     document.check_structure()
     _check_top(document)
     return document

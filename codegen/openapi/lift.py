@@ -1,7 +1,8 @@
-"""OpenAPI 3.0 → 3.1 in place: the schemas of 3.0 are a dialect of their own."""
+"""OpenAPI 3.0 → 3.1 in place: the schemas of 3.0 are a dialect of their own; and small faults that are mended."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from codegen.openapi.walk import nodes
@@ -15,6 +16,46 @@ def lift(root: dict[str, Any]) -> None:
     root["openapi"] = "3.1.0"
 
 
+def repair(root: dict[str, Any]) -> list[tuple[str, str]]:
+    """Mend in place what many documents get wrong and what has one meaning only; return (pointer, what was wrong)."""
+    found: list[tuple[str, str]] = []
+    for node, pointer, is_schema in list(nodes(root)):
+        if isinstance(node, dict) and is_schema:
+            found += ((pointer, words) for words in _repaired(node))
+    return found
+
+
+def _repaired(node: dict[str, Any]) -> Iterator[str]:
+    required = node.get("required")
+    if isinstance(required, list) and len(required) != len(set(map(str, required))):
+        node["required"] = list(dict.fromkeys(name for name in required if isinstance(name, str)))
+        yield "requires a property twice"
+    elif isinstance(required, bool):
+        del node["required"]
+        yield "has a boolean under `required`, which is a list of properties"
+    if any(isinstance(node.get(bound), bool) for bound in ("exclusiveMinimum", "exclusiveMaximum")):
+        _bounds(node)
+        yield "has a boolean bound, as in OpenAPI 3.0"
+    for word in ("$recursiveAnchor", "$dynamicAnchor"):
+        if word in node:
+            del node[word]
+            yield f"has {word}, which nothing refers to"
+    if isinstance(node.get("examples"), dict):
+        rows = node["examples"].values()
+        node["examples"] = [row.get("value") if isinstance(row, dict) and "value" in row else row for row in rows]
+        yield "has named examples, as a media type has"
+    for word in ("title", "description"):
+        if word in node and not isinstance(node[word], str):
+            node[word] = str(node[word])
+            yield f"has a {word} that is no text"
+
+
+def _bounds(node: dict[str, Any]) -> None:
+    for bound, limit in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
+        if isinstance(node.get(bound), bool) and node.pop(bound) and limit in node:
+            node[bound] = node.pop(limit)
+
+
 def _schema(node: dict[str, Any]) -> None:
     nullable = node.pop("nullable", False) is True
     if "$ref" in node:
@@ -22,9 +63,7 @@ def _schema(node: dict[str, Any]) -> None:
         for key in set(node) - {"$ref", "description", "summary"}:
             if not key.startswith("x-"):
                 del node[key]
-    for bound, limit in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
-        if isinstance(node.get(bound), bool) and node.pop(bound) and limit in node:
-            node[bound] = node.pop(limit)
+    _bounds(node)
     if "example" in node:
         example = node.pop("example")
         if "examples" not in node:

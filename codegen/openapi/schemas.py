@@ -109,9 +109,12 @@ def _both(one: Mapping[str, Any], other: Mapping[str, Any], depth: int) -> dict[
         elif merged[key] != value and _limits(key):
             merged[key] = _narrowed(key, merged[key], value, depth)
     closed = "additionalProperties"
-    if closed in merged and merged[closed] is False and ("properties" in one) and ("properties" in other):
-        # Each part closes itself against the properties of the others. Read to the letter nothing would fit.
-        del merged[closed]
+    if merged.get(closed) is False:
+        parts = [part for part in (one, other) if part.get(closed) is False]
+        names = set(merged["properties"]) if isinstance(merged.get("properties"), Mapping) else set()
+        if any(names - set(part.get("properties") or ()) for part in parts):
+            # A part closes itself against the properties of the others. Read to the letter nothing would fit.
+            del merged[closed]
     return merged
 
 

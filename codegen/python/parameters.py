@@ -52,7 +52,7 @@ class Shared:
             free, number = Identifier(f"{class_name(name)[:70]}{number}"), number + 1
         lines = ['model_config = ConfigDict(extra="forbid")']
         for item in parameters:
-            lines.append(f"{item.name}: {item.type}" + ("" if item.required else " = Field(default=None)"))
+            lines.append(f"{item.name}: {item.type}" + ("" if item.required else " = LEFT_OUT"))
         self.shapes.classes[str(free)] = Class(free, "BaseModel", None, tuple(lines))
         return free
 
@@ -153,7 +153,9 @@ class SignatureReader:
             self._document.note(place, f"is the header {name}, which the client sets itself", "use extra_headers")
             return False
         if name.lower() in _FRAMING:
-            self._document.fault(place, f"is the header {name}, which the transport alone sets", "remove it")
+            problem = f"is the header {name}, which the transport alone sets"
+            required = node.get("required") is True and name.lower() != "content-length"
+            (self._document.fault if required else self._document.note)(place, problem, "remove it")
             return False
         return True
 
@@ -199,6 +201,8 @@ class SignatureReader:
         return made
 
     def _field(self, name: str, schema: Any, place: str, required: bool, body: RequestBody) -> list[Parameter]:
+        if schema is False:
+            return []
         view = self._shared.schemas.view(schema, place)
         if view.schema.get("readOnly") is True:
             return []

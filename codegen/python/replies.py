@@ -125,6 +125,8 @@ class ReplyReader:
         text = self.shapes.of(schema, where, f"{name}Reply")
         if text.startswith(CLASS):
             return Identifier(text[1:])
+        if view.identity is not None and view.identity.startswith("/components/schemas/"):
+            return self.shapes.named(class_name(view.identity.rpartition("/")[2]), schema, where)
         return self.shapes.named(self._free(f"{name}Reply"), schema, where)
 
     def _free(self, wanted: str) -> Identifier:

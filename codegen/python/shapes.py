@@ -137,6 +137,9 @@ class Shapes:
 
     def _type(self, view: View, hint: str, key: str) -> str:
         schema = view.schema
+        if "$dynamicRef" in schema:
+            self.document.fault(view.pointer, "uses '$dynamicRef'", "use $ref")
+            return "Any"
         if "const" in schema or isinstance(schema.get("enum"), list):
             return self._choice(schema)
         for keyword in ("oneOf", "anyOf"):
@@ -299,6 +302,8 @@ class Shapes:
         lines = [self._config(view, hint)]
         for wire, schema in self.schemas.properties(view).items():
             place = view.places.get(wire, join(view.pointer, "properties", wire))
+            if schema is False:
+                continue
             inner = self.schemas.view(schema, place)
             if inner.schema.get("readOnly" if self.mode == "request" else "writeOnly") is True:
                 continue
@@ -328,7 +333,7 @@ class Shapes:
         if self.mode == "request":
             if alias:
                 text = f"Annotated[{text}, Field({alias})]"
-            return [f"{name}: {text}" if required else f"{name}: {text} = Field(default=None)"]
+            return [f"{name}: {text}" if required else f"{name}: {text} = LEFT_OUT"]
         if not required and text != "Any" and "None" not in text.split(" | "):
             text = f"{text} | None"
         if alias:
@@ -351,7 +356,8 @@ class Shapes:
             return ""
         text = "\n\n\n".join(_class_source(found) for found in self.classes.values()).replace(CLASS, "")
         rebuilt = "".join(f"{name}.model_rebuild()\n" for name in self._forward())
-        return f"{_IMPORTS}\n\n\n{text}\n\n{rebuilt}"
+        imports = f"{_IMPORTS}\n{_CONTENT}" if self.mode == "reply" else _IMPORTS
+        return f"{imports}\n\n\n{text}\n\n{rebuilt}"
 
     def _forward(self) -> list[str]:
         """The classes that speak of a later class: they are complete when the module is, and not before."""
@@ -365,13 +371,14 @@ class Shapes:
 
 
 _USED = re.compile(f"{CLASS}([A-Za-z0-9_]+)")
+_CONTENT = "from .._runtime.content import Content"
 _IMPORTS = """from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StrictBool, StrictFloat, StrictInt, StrictStr, Tag
 
-from .._runtime.values import MultipleOf, OneOf, Unique, decided_by"""
+from .._runtime.values import LEFT_OUT, MultipleOf, OneOf, Unique, decided_by"""
 
 
 def _class_source(found: Class) -> str:

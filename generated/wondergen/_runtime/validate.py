@@ -77,7 +77,7 @@ def _schema_faults(
         return explain(operation.arguments, fields, given, error.errors(include_url=False))
     if not any(isinstance(value, bool | int | dict | list) for value in values.values()):
         return []
-    found = read.model_dump(mode="json", by_alias=True)
+    found = read.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings=False)
     return [fault for name in values for fault in _misread(name, values[name], found.get(name))]
 
 

@@ -39,6 +39,10 @@ UNSET: Final[Unset] = Unset()
 """The default of a parameter that may be null: nothing is sent, where None sends null."""
 
 
+LEFT_OUT: Final[Any] = None
+"""The default of what may be left out of a model and may not be null. Given as None it is checked, and refused."""
+
+
 class _Check:
     """A check of a value after its type."""
 
@@ -129,4 +133,4 @@ def decided_by(name: str) -> Discriminator:
     return Discriminator(tag)
 
 
-__all__ = ["NULL", "UNSET", "MultipleOf", "OneOf", "Unique", "Unset", "decided_by"]
+__all__ = ["LEFT_OUT", "NULL", "UNSET", "MultipleOf", "OneOf", "Unique", "Unset", "decided_by"]

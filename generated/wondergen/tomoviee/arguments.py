@@ -7,6 +7,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StrictBool, StrictFloat, StrictInt, StrictStr
 
+from .._runtime.values import LEFT_OUT
+
 
 class Uri(RootModel[Any]):
     root: Annotated[
@@ -19,21 +21,21 @@ class ImageToVideoArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: StrictStr
     image: Uri
-    resolution: Literal["720p", "1080p"] = Field(default=None)
-    duration: Literal[5] = Field(default=None)
-    aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1", "original"] = Field(default=None)
-    camera_move_index: Annotated[StrictInt, Field(ge=1, le=46)] = Field(default=None)
-    callback: Uri = Field(default=None)
-    params: StrictStr = Field(default=None)
+    resolution: Literal["720p", "1080p"] = LEFT_OUT
+    duration: Literal[5] = LEFT_OUT
+    aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1", "original"] = LEFT_OUT
+    camera_move_index: Annotated[StrictInt, Field(ge=1, le=46)] = LEFT_OUT
+    callback: Uri = LEFT_OUT
+    params: StrictStr = LEFT_OUT
 
 
 class ImageRedrawingArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: StrictStr
     init_image: Uri
-    mask_url: Uri = Field(default=None)
-    callback: Uri = Field(default=None)
-    params: StrictStr = Field(default=None)
+    mask_url: Uri = LEFT_OUT
+    callback: Uri = LEFT_OUT
+    params: StrictStr = LEFT_OUT
 
 
 class ImageToImageArguments(BaseModel):
@@ -45,18 +47,18 @@ class ImageToImageArguments(BaseModel):
     height: Annotated[StrictInt, Field(ge=512, le=2048)]
     batch_size: Annotated[StrictInt, Field(ge=1, le=4)]
     control_intensity: Annotated[StrictFloat, Field(ge=0.0, le=1.0)]
-    init_image: Uri = Field(default=None)
-    callback: Uri = Field(default=None)
-    params: StrictStr = Field(default=None)
+    init_image: Uri = LEFT_OUT
+    callback: Uri = LEFT_OUT
+    params: StrictStr = LEFT_OUT
 
 
 class ImageRecognitionArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     image: Uri
-    control_type: Literal["0", "1", "2", "3"] = Field(default=None)
-    callback: Uri = Field(default=None)
-    params: StrictStr = Field(default=None)
-    prompt: StrictStr = Field(default=None)
+    control_type: Literal["0", "1", "2", "3"] = LEFT_OUT
+    callback: Uri = LEFT_OUT
+    params: StrictStr = LEFT_OUT
+    prompt: StrictStr = LEFT_OUT
 
 
 class FirstLastFrameToVideoArguments(BaseModel):
@@ -64,12 +66,12 @@ class FirstLastFrameToVideoArguments(BaseModel):
     prompt: StrictStr
     image: Uri
     image_tail: Uri
-    resolution: Literal["720p", "1080p"] = Field(default=None)
-    duration: Literal[5] = Field(default=None)
-    aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1", "original"] = Field(default=None)
-    camera_move_index: Annotated[StrictInt, Field(ge=1, le=46)] = Field(default=None)
-    callback: Uri = Field(default=None)
-    params: StrictStr = Field(default=None)
+    resolution: Literal["720p", "1080p"] = LEFT_OUT
+    duration: Literal[5] = LEFT_OUT
+    aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1", "original"] = LEFT_OUT
+    camera_move_index: Annotated[StrictInt, Field(ge=1, le=46)] = LEFT_OUT
+    callback: Uri = LEFT_OUT
+    params: StrictStr = LEFT_OUT
 
 
 class TextToMusicArguments(BaseModel):
@@ -77,58 +79,58 @@ class TextToMusicArguments(BaseModel):
     prompt: StrictStr
     duration: Annotated[StrictInt, Field(ge=0, le=95)]
     qty: Annotated[StrictInt, Field(ge=1, le=4)]
-    disable_translate: StrictBool = Field(default=None)
-    callback: Uri = Field(default=None)
-    params: StrictStr = Field(default=None)
+    disable_translate: StrictBool = LEFT_OUT
+    callback: Uri = LEFT_OUT
+    params: StrictStr = LEFT_OUT
 
 
 class TextToSoundEffectArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: StrictStr
     duration: Annotated[StrictInt, Field(ge=5, le=180)]
-    qty: Annotated[StrictInt, Field(ge=1, le=4)] = Field(default=None)
-    callback: Uri = Field(default=None)
-    params: StrictStr = Field(default=None)
+    qty: Annotated[StrictInt, Field(ge=1, le=4)] = LEFT_OUT
+    callback: Uri = LEFT_OUT
+    params: StrictStr = LEFT_OUT
 
 
 class TextToSpeechArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     text: Annotated[StrictStr, Field(max_length=5000)]
-    voice_id: StrictStr = Field(default=None)
-    callback: Uri = Field(default=None)
-    params: StrictStr = Field(default=None)
+    voice_id: StrictStr = LEFT_OUT
+    callback: Uri = LEFT_OUT
+    params: StrictStr = LEFT_OUT
 
 
 class TextToVideoArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: StrictStr
-    resolution: Literal["720p", "1080p"] = Field(default=None)
-    duration: Literal[5] = Field(default=None)
-    aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1"] = Field(default=None)
-    camera_move_index: Annotated[StrictInt, Field(ge=1, le=46)] = Field(default=None)
-    callback: Uri = Field(default=None)
-    params: StrictStr = Field(default=None)
+    resolution: Literal["720p", "1080p"] = LEFT_OUT
+    duration: Literal[5] = LEFT_OUT
+    aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1"] = LEFT_OUT
+    camera_move_index: Annotated[StrictInt, Field(ge=1, le=46)] = LEFT_OUT
+    callback: Uri = LEFT_OUT
+    params: StrictStr = LEFT_OUT
 
 
 class VideoContinuationArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: StrictStr
     video: Uri
-    resolution: Literal["720p", "1080p"] = Field(default=None)
-    duration: Literal[5] = Field(default=None)
-    aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1"] = Field(default=None)
-    camera_move_index: Annotated[StrictInt, Field(ge=1, le=46)] = Field(default=None)
-    callback: Uri = Field(default=None)
-    params: StrictStr = Field(default=None)
+    resolution: Literal["720p", "1080p"] = LEFT_OUT
+    duration: Literal[5] = LEFT_OUT
+    aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1"] = LEFT_OUT
+    camera_move_index: Annotated[StrictInt, Field(ge=1, le=46)] = LEFT_OUT
+    callback: Uri = LEFT_OUT
+    params: StrictStr = LEFT_OUT
 
 
 class VideoSoundtrackArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     video: Uri
-    prompt: StrictStr = Field(default=None)
-    duration: Annotated[StrictInt, Field(ge=5, le=900)] = Field(default=None)
-    callback: Uri = Field(default=None)
-    params: StrictStr = Field(default=None)
+    prompt: StrictStr = LEFT_OUT
+    duration: Annotated[StrictInt, Field(ge=5, le=900)] = LEFT_OUT
+    callback: Uri = LEFT_OUT
+    params: StrictStr = LEFT_OUT
 
 
 class TaskResultArguments(BaseModel):

@@ -25,7 +25,7 @@ from ..operation import Operation, Service
 from ..pointer import MISSING, get
 from ..reply import Answer, task_id_in
 from ..request import CallOptions, ClientHeaders, WireRequest, build, timeout_faults
-from ..secret import Credentials, Secret
+from ..secret import Credentials, Key, Secret
 from ..typed import typed
 from ..version import VERSION
 from .exchange import Exchange
@@ -55,7 +55,7 @@ class APIClient:
         service: Service,
         results: Mapping[str, tuple[Operation, type[Result]]],
         *,
-        credentials: Mapping[str, str | None],
+        credentials: Mapping[str, Key | None],
         client_headers: Mapping[str, object | None],
         base_url: str | None = None,
         timeout: float | None = None,
