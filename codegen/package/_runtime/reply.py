@@ -84,7 +84,7 @@ def read(operation: Operation, reply: HTTPReply, *, scrub: Callable[[str], str],
         meaning=meaning,
         retry_after=retry_after,
     )
-    error.body = error_body(operation, reply.status, body)
+    error.body = error_body(operation, reply.status, body, scrub)
     return Refusal(failure, error)
 
 

@@ -83,6 +83,7 @@ class Credentials:
         found = self._functions[argument]()
         problem = _fault(found)
         if problem is not None:
+            del found  # it may be most of a key, and a traceback shows local variables
             raise MissingCredentials(self._service.name, [f"the function given as {argument}= gives what {problem}"])
         return found
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from .content import content_of, decoded
 from .operation import Operation
@@ -34,10 +34,13 @@ def success_body(operation: Operation, status: int, headers: Mapping[str, str], 
     return from_json(content)
 
 
-def error_body(operation: Operation, status: int, body: object) -> object:
-    """Return the body of an error as the model that is documented for its status, else as it came."""
+def error_body(operation: Operation, status: int, body: object, scrub: Callable[[str], str]) -> object:
+    """Return the body of an error as the model that is documented for its status, else as it came. It has no key."""
     if body is MISSING:
         return None
+    text = json.dumps(body, ensure_ascii=False)
+    clean = scrub(text)
+    body = body if clean == text else json.loads(clean)
     models = operation.error_bodies
     model = models.get(str(status)) or models.get(f"{status // 100}XX") or models.get("default")
     found = None if model is None else typed(model, body)
