@@ -14,21 +14,23 @@ from typing import Any, NoReturn, Self, TypeVar, cast
 
 from pydantic import BaseModel
 
-from ..deadline import Deadline
+from ..delivery import Received
 from ..errors import ArgumentFault, InvalidRequest, InvalidResponse, OutcomeUnknown, WondergenError
 from ..headers import base_url_fault, extra_header_faults, path_text, value_fault
 from ..journal import Journal
 from ..operation import Operation, Service
 from ..pointer import MISSING, get
-from ..reply import Answer, task_id_in
-from ..request import CallOptions, ClientHeaders, WireRequest, build, timeout_faults
+from ..reply import Answer, read, task_id_in, whole_reply
+from ..request import CallOptions, ClientHeaders, WireRequest, timeout_faults
 from ..secret import Credentials, Secret
+from ..token import Token
 from ..typed import typed
 from ..version import VERSION
+from .choose import HTTPClient, transport_for
 from .exchange import Exchange
-from .http import HTTPClient, Transport
 from .primitives import Clock
 from .result import Result
+from .session import Session
 from .task import Task, resume_task
 
 R = TypeVar("R", bound=Result)
@@ -59,28 +61,35 @@ class APIClient:
         extra_headers: Mapping[str, str] | None = None,
         journal: str | PathLike[str] | None = None,
         clock: Clock | None = None,
-        chance: Callable[[], float] = random.random,
+        jitter: Callable[[], float] = random.random,
     ) -> None:
-        """`results`: the operations that start tasks, by name. `clock` and `chance` are for tests.
+        """`results`: the operations that start tasks, by name. `clock` and `jitter` are for tests.
 
         `credentials` and `client_headers` are by argument name.
         """
         url = service.base_url if base_url is None else base_url
         keys = Credentials(service, credentials, os.environ)
-        self._headers = _client_headers(service, keys, client_headers, extra_headers)
+        headers = _client_headers(service, keys, client_headers, extra_headers)
         _check(service, url, timeout, max_retries)
         self.base_url = url.rstrip("/")
         """Where requests go, without a slash at the end."""
-        self._service = service
-        self._results = results
-        self._timeout = DEFAULT_TIMEOUT if timeout is None else float(timeout)
-        self._clock = clock or Clock()
-        self._random = chance
-        self._transport = Transport(http_client, base_url=self.base_url, clock=self._clock)
-        self._exchange = Exchange(self._transport, self._clock, chance, max_retries=max_retries)
+        clock = clock or Clock()
+        transport = transport_for(http_client, self.base_url)
+        exchange = Exchange(transport, clock, jitter, max_retries=max_retries, base_url=self.base_url)
         self.journal = None if journal is None else Journal(journal, service.name, self.base_url)
         """What was sent and what became of it, where the client was made with `journal=`."""
-        self._is_closed = False
+        self._results = results
+        self._session = Session(
+            service=service,
+            base_url=self.base_url,
+            timeout=DEFAULT_TIMEOUT if timeout is None else float(timeout),
+            headers=headers,
+            clock=clock,
+            jitter=jitter,
+            transport=transport,
+            exchange=exchange,
+            journal=self.journal,
+        )
 
     def _submit(
         self, operation: Operation, result: type[R], arguments: Mapping[str, object], options: CallOptions
@@ -92,7 +101,7 @@ class APIClient:
             raise InvalidResponse(
                 operation.name, "the reply has no task id", http_status=answer.status, raw=answer.body
             )
-        return Task(self, operation, result, task_id)
+        return Task(self._session, operation, result, task_id)
 
     def _generate(
         self, operation: Operation, result: type[M], arguments: Mapping[str, object], options: CallOptions
@@ -103,41 +112,29 @@ class APIClient:
 
     def _query(self, operation: Operation, reply: type[M], arguments: Mapping[str, object], options: CallOptions) -> M:
         """Ask for something that costs nothing."""
-        request = self._build(operation, arguments, options)
-        answer = self._exchange.run(operation, request, self._deadline(options), self._scrub)
+        request = self._session.build(operation, arguments, options)
+        answer = self._session.run(operation, request, self._session.deadline(options))
         return self._reply(operation, reply, answer)
-
-    def _poll(self, operation: Operation, task_id: str, deadline: Deadline) -> object:
-        """One look at a task that `operation` started: the decoded body of the reply."""
-        assert operation.task is not None
-        poll = operation.task.poll
-        request = self._build(poll, {operation.task.poll_argument: task_id}, CallOptions())
-        limit = Deadline(deadline.clip(self._timeout), self._clock.monotonic)
-        return (self._exchange.run(poll, request, limit, self._scrub)).body
 
     def resume(self, token_or_id: str) -> Task[Any]:
         """The task of a token, or of an id where the service has one way to report on tasks. Sends nothing."""
-        return resume_task(self, token_or_id, self._results)
+        return resume_task(self._session, token_or_id, self._results)
 
     def _pay(
         self, operation: Operation, arguments: Mapping[str, object], options: CallOptions
     ) -> tuple[Answer, str | None]:
         """Send a paid request and write down what became of it: the answer, and the id of the task."""
-        request = self._build(operation, arguments, options)
-        run = _Run(self.journal, operation, request)
+        request = self._session.build(operation, arguments, options)
+        run = _Run(self._session, operation, request)
+        received = Received()
         try:
-            answer = self._exchange.run(operation, request, self._deadline(options), self._scrub)
+            answer = self._session.run(operation, request, self._session.deadline(options), received)
+            task_id = task_id_in(operation, answer.body)
+            run.accepted(task_id)
         except BaseException as error:
-            run.failed(error)
+            run.failed(error, received)
             raise
-        task_id = task_id_in(operation, answer.body)
-        run.accepted(task_id)
         return answer, task_id
-
-    def _build(self, operation: Operation, arguments: Mapping[str, object], options: CallOptions) -> WireRequest:
-        if self._is_closed:
-            raise WondergenError(f"{operation.name}: this client is closed. Nothing was sent.")
-        return build(operation, arguments, options, base_url=self.base_url, headers=self._headers)
 
     def _reply(self, operation: Operation, result: type[M], answer: Answer) -> M:
         raw = get(answer.body, operation.reply_at)
@@ -145,25 +142,16 @@ class APIClient:
             problem = f"the reply has nothing at {operation.reply_at}"
             raise InvalidResponse(operation.name, problem, http_status=answer.status, raw=answer.body)
         if issubclass(result, Result):
-            return cast(M, result.build(raw, client=self, operation=operation))
+            return cast(M, result.build(raw, session=self._session, operation=operation))
         reply = typed(result, raw)
         if reply is None:
             problem = f"the reply is {type(raw).__name__}, not an object"
             raise InvalidResponse(operation.name, problem, http_status=answer.status, raw=answer.body)
         return reply
 
-    def _deadline(self, options: CallOptions) -> Deadline:
-        return Deadline(options.timeout or self._timeout, self._clock.monotonic)
-
-    def _scrub(self, text: str) -> str:
-        return self._headers.credentials.scrub(text)
-
     def close(self) -> None:
         """Close the connections and the journal. An `http_client` that was given stays open."""
-        self._is_closed = True
-        self._transport.close()
-        if self.journal is not None:
-            self.journal.close()
+        self._session.close()
 
     def __enter__(self) -> Self:
         return self
@@ -174,7 +162,7 @@ class APIClient:
         self.close()
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(base_url={self.base_url!r})"
+        return f"{type(self).__name__}(base_url={getattr(self, 'base_url', None)!r})"
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("a client holds keys and connections and is not pickled: make one where it is needed")
@@ -183,26 +171,50 @@ class APIClient:
 class _Run:
     """What the journal, if there is one, knows of one paid request."""
 
-    def __init__(self, journal: Journal | None, operation: Operation, request: WireRequest) -> None:
-        self._journal = journal
+    def __init__(self, session: Session, operation: Operation, request: WireRequest) -> None:
+        self._journal = session.journal
+        self._base_url = session.base_url
+        self._operation = operation
         self._note = f"{operation.name} may have been accepted (request sha256 {request.digest[:12]})."
         try:
-            self._key = "" if journal is None else journal.intent(operation.name, request.digest)
+            self._key = "" if self._journal is None else self._journal.intent(operation.name, request.digest)
         except sqlite3.Error as error:
             problem = f"cannot be written ({error}), so nothing was sent"
             raise InvalidRequest(operation.name, [ArgumentFault("journal", problem)]) from error
 
     def accepted(self, task_id: str | None) -> None:
+        """Note that the service accepted the request."""
         if self._journal is not None:
             self._journal.accepted(self._key, task_id)
 
-    def failed(self, error: BaseException) -> None:
-        """Only an error of ours other than OutcomeUnknown says for certain that nothing was accepted."""
-        certain = isinstance(error, WondergenError) and not isinstance(error, OutcomeUnknown)
+    def failed(self, error: BaseException, received: Received) -> None:
+        """Note how the call ended. Only an error of ours other than OutcomeUnknown says that nothing was accepted.
+
+        Where an interrupt came while a reply was being read, the id of the task may be in what had arrived.
+        """
+        task_id = getattr(error, "task_id", None)
+        is_certain = isinstance(error, WondergenError) and not isinstance(error, OutcomeUnknown)
         if not isinstance(error, WondergenError):
+            task_id = self._task_id_in(received)
             error.add_note(self._note)
-        if self._journal is not None:
-            (self._journal.refused if certain else self._journal.lost)(self._key)
+            if task_id is not None:
+                token = Token(self._operation.service.name, self._operation.name, task_id, self._base_url)
+                error.add_note(f"It has started a task: client.resume({str(token)!r}) goes on with it.")
+        if self._journal is None:
+            return
+        if task_id is not None and not is_certain:
+            self._journal.accepted(self._key, task_id)
+        else:
+            (self._journal.refused if is_certain else self._journal.lost)(self._key)
+
+    def _task_id_in(self, received: Received) -> str | None:
+        if received.status is None or not 200 <= received.status < 300:
+            return None
+        reply = whole_reply(received)
+        outcome = read(self._operation, reply, scrub=str, now=0.0)
+        if isinstance(outcome, Answer):
+            return task_id_in(self._operation, outcome.body)
+        return outcome.task_id
 
 
 def _client_headers(
