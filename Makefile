@@ -10,7 +10,7 @@ export PYTHONDONTWRITEBYTECODE :=
 PYTEST := $(BIN)/python -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types check unit contract import regenerate build coverage-of-the-catalog bench fuzz soak mutants mutants-of-lines picture clean
+.PHONY: help setup pins demo test lint types pyright check unit contract import regenerate build coverage-of-the-catalog bench fuzz soak mutants mutants-of-lines picture clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -23,6 +23,9 @@ $(VENV)/.ready: requirements.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
 	@touch $@
+
+pins: setup ## requirements.txt anew from pyproject.toml; versions that still fit stay
+	$(BIN)/uv pip compile --quiet --universal --all-extras --group dev --custom-compile-command "make pins" --output-file requirements.txt pyproject.toml
 
 demo: setup ## regenerate in a scratch folder, then make a diagram, an image, a video and a sound offline
 	@$(BIN)/python -m tools.demo
@@ -37,6 +40,9 @@ lint: setup ## ruff: style and format
 
 types: setup ## mypy --strict over everything
 	$(BIN)/mypy codegen generated/wondergen generated/contract_tests tools examples tests
+
+pyright: setup ## a second type checker over the generator and the package; needs npx, of Node.js
+	npx --yes pyright@1.1.414
 
 check: setup ## nothing committed is stale
 	$(BIN)/python -m codegen check

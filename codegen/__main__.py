@@ -1,4 +1,4 @@
-"""The verbs: import, reconcile, generate, check, diff."""
+"""The verbs: import, reconcile, update, generate, check, diff."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from codegen import VERSION, paths
+from codegen import paths
 from codegen.faults import Fault, InputFault
 
 
@@ -49,6 +49,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     verb.set_defaults(run=_reconcile)
 
+    verb = verbs.add_parser("update", help="import, reconcile, generate, test what changed, and report what is new")
+    verb.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="vendor documents, as for import")
+    verb.add_argument("--strict", action="store_true", help="exit 1, and write nothing, where a line is not understood")
+    verb.add_argument("--format", choices=("text", "markdown", "json"), default="text")
+    verb.set_defaults(run=_update)
+
     verb = verbs.add_parser("generate", help="a folder of OpenAPI documents → a package and its contract tests")
     verb.add_argument("--specs", type=Path, default=paths.OPENAPI, metavar="DIR", help="default: specs/openapi")
     verb.add_argument("--output", type=Path, default=paths.GENERATED, metavar="DIR", help="default: generated")
@@ -68,9 +74,14 @@ def _parser() -> argparse.ArgumentParser:
     verb.set_defaults(run=_check)
 
     verb = verbs.add_parser("diff", help="what changed between two catalogs, and the version bump it calls for")
-    verb.add_argument("old", type=Path, metavar="OLD", help="a folder of OpenAPI documents, or one document")
-    verb.add_argument("new", type=Path, metavar="NEW")
-    verb.add_argument("--format", choices=("text", "json"), default="text")
+    verb.add_argument(
+        "old", metavar="OLD", help="a folder of OpenAPI documents, one document, or a git revision: HEAD~1, v1.2:specs"
+    )
+    verb.add_argument("new", metavar="NEW")
+    verb.add_argument("--format", choices=("text", "json", "markdown"), default="text")
+    evidence = verb.add_mutually_exclusive_group()
+    evidence.add_argument("--evidence", action="store_true", help="also report who stated a fact and where")
+    evidence.add_argument("--no-evidence", action="store_false", dest="evidence", help="leave that out (default)")
     verb.set_defaults(run=_diff)
     return parser
 
@@ -79,37 +90,31 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from codegen.documents import importer
+    from codegen.updates import steps
 
-    known = importer.known_methods(importer.load_claims(paths.CLAIMS))
-    documents = importer.read_sources(options.paths, known)
-    importer.write_claims(documents, paths.CLAIMS)
-    print(importer.summary(documents))
+    imported = steps.import_documents(options.paths)
+    print("\n".join([imported.summary, "", *imported.lines()]))
     return 0
 
 
 def _reconcile(_: argparse.Namespace) -> int:
-    from codegen.catalog import reconcile
-    from codegen.documents import importer
+    from codegen.updates import steps
 
-    catalog = reconcile.reconcile(importer.load_claims(paths.CLAIMS), paths.DECISIONS, paths.OVERLAYS)
-    reconcile.write(catalog, paths.SPECS)
-    print(catalog.summary())
+    made = steps.reconcile()
+    print("\n".join([made.summary, "", *made.lines()]))
     return 0
 
 
-def _generate(options: argparse.Namespace) -> int:
-    from codegen import assemble, sync_codegen
-    from codegen.python.read import read_catalog
+def _update(options: argparse.Namespace) -> int:
+    from codegen.updates.update import update
 
-    model = read_catalog(options.specs, options.package, VERSION)
-    parts = _parts(options)
-    if options.output == paths.GENERATED:
-        sync_codegen.write()
-    files = assemble.render(model, parts)
-    assemble.write(files, options.output)
-    operations = sum(len(service.operations) for service in model.services)
-    print(f"{options.output}: {len(files)} files for {operations} operations of {len(model.services)} services")
+    return update(options.paths, strict=options.strict, shape=options.format)
+
+
+def _generate(options: argparse.Namespace) -> int:
+    from codegen.updates import steps
+
+    print(steps.generate(options.specs, options.output, options.package, _parts(options)))
     return 0
 
 
@@ -145,14 +150,20 @@ def _check(options: argparse.Namespace) -> int:
 
 def _diff(options: argparse.Namespace) -> int:
     from codegen.catalog import diff
+    from codegen.updates import revisions, words
 
-    for path in (options.old, options.new):
-        if not path.exists():
-            raise InputFault(
-                Fault(str(path), "", "does not exist", "name a folder of OpenAPI documents or one document")
-            )
-    report = diff.diff(diff.load_catalog(options.old), diff.load_catalog(options.new))
-    print(report.to_json() if options.format == "json" else report.to_text())
+    faults: list[Fault] = []
+    catalogs = []
+    for name in (options.old, options.new):
+        try:
+            catalogs.append(revisions.catalog(name))
+        except InputFault as error:
+            faults.extend(error.faults)
+    if faults:
+        raise InputFault(faults)
+    old, new = catalogs
+    report = words.with_names(diff.diff(old, new, evidence=options.evidence), old, new)
+    print({"text": report.to_text, "json": report.to_json, "markdown": report.to_markdown}[options.format]())
     return 0
 
 

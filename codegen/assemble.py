@@ -15,6 +15,7 @@ from codegen import contracts, sync_codegen
 from codegen.python import generate, output
 from codegen.python.fakes import fakes
 from codegen.python.model import PackageModel
+from codegen.trees import read_text
 
 PACKAGE = Path(__file__).resolve().parent / "package"
 """The hand-written part of the package."""
@@ -72,7 +73,7 @@ def _hand_written(model: PackageModel, parts: Collection[str]) -> dict[str, str]
 def _copies(folder: Path) -> Iterator[tuple[str, str]]:
     for path in sorted(folder.rglob("*")):
         if path.suffix in KINDS and path.is_file():
-            yield PurePosixPath(path.relative_to(folder)).as_posix(), path.read_text(encoding="utf-8")
+            yield PurePosixPath(path.relative_to(folder)).as_posix(), read_text(path)
 
 
 def _document(document: Mapping[str, Any]) -> str:

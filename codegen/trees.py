@@ -9,13 +9,23 @@ from pathlib import Path
 IGNORED = frozenset({"__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache"})
 
 
+def read_text(path: Path) -> str:
+    """Return what a file holds, line ends as they are; bytes that are no UTF-8 stand as surrogates."""
+    return path.read_bytes().decode("utf-8", "surrogateescape")
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write what `read_text` gave, byte for byte."""
+    path.write_bytes(text.encode("utf-8", "surrogateescape"))
+
+
 def read_tree(root: Path) -> dict[str, str]:
     """Every file under `root` by its relative path; {} where there is no such folder."""
     found: dict[str, str] = {}
     for path in sorted(root.rglob("*")):
         relative = path.relative_to(root)
         if path.is_file() and not IGNORED.intersection(relative.parts):
-            found[relative.as_posix()] = path.read_text(encoding="utf-8", errors="backslashreplace")
+            found[relative.as_posix()] = read_text(path)
     return found
 
 
@@ -24,6 +34,9 @@ def differences(committed: Mapping[str, str], fresh: Mapping[str, str], prefix: 
     for name in sorted(committed.keys() | fresh.keys()):
         before, after = committed.get(name), fresh.get(name)
         if before == after:
+            continue
+        if max(before or "", default="") >= "\udc80" or max(after or "", default="") >= "\udc80":
+            yield f"{prefix}/{name}: the bytes differ\n"
             continue
         yield "".join(
             _with_newline(line)

@@ -56,7 +56,10 @@ def loads(text: str, name: str) -> Any:
 
 
 def dumps(value: Any, *, header: str = "", one_line: tuple[str, ...] = ()) -> str:
-    """Write YAML: same value, same bytes. Lists under a key named in `one_line` get one line an entry."""
+    """Write YAML: same value, same bytes.
+
+    Under a key named in `one_line` a list gets one line an entry and a mapping one line as a whole.
+    """
     comment = "".join(f"# {line}".rstrip() + "\n" for line in header.splitlines())
     text: str = yaml.dump(
         _styled(value, one_line),
@@ -167,7 +170,7 @@ def _styled(value: Any, one_line: tuple[str, ...], *, row: bool = False) -> Any:
         mapping = {
             key: [_styled(item, (), row=True) for item in items]
             if key in one_line and isinstance(items, list)
-            else _styled(items, one_line, row=row)
+            else _styled(items, one_line, row=row or (key in one_line and isinstance(items, dict)))
             for key, items in value.items()
         }
         return _Row(mapping) if row else mapping

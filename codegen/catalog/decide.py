@@ -229,6 +229,16 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Withdrawn:
+    """A skill that its vendor does not publish any more."""
+
+    skill: str
+    keep: bool
+    """Whether its operations stay, marked as deprecated."""
+    reason: str
+
+
+@dataclass(frozen=True)
 class Decisions:
     """One file of specs/decisions."""
 
@@ -236,10 +246,11 @@ class Decisions:
     """Patterns: the skills whose documents speak of this service."""
     decisions: tuple[Decision, ...]
     places: tuple[Place, ...]
+    withdrawn: tuple[Withdrawn, ...] = ()
 
 
 _KEYS = {"operation", "fact", "winner", "dispute", "reason"}
-_FILE_KEYS = {"skills", "decisions", "places"}
+_FILE_KEYS = {"skills", "decisions", "places", "withdrawn"}
 _PLACE_KEYS = {"operation", "response", "belongs", "reason"}
 
 
@@ -259,9 +270,13 @@ def read_decisions(path: Path, name: str) -> Decisions:
         Place(row["operation"], row["response"], *_belongs(row["belongs"]), row["reason"], name, place)
         for row, place in _rows(value, "places", _place_problem, name, faults)
     ]
+    withdrawn = [
+        Withdrawn(row["skill"], row["keep"], row["reason"])
+        for row, _ in _rows(value, "withdrawn", _withdrawn_problem, name, faults)
+    ]
     if faults:
         raise InputFault(faults)
-    return Decisions(tuple(value["skills"]), tuple(decisions), tuple(places))
+    return Decisions(tuple(value["skills"]), tuple(decisions), tuple(places), tuple(withdrawn))
 
 
 def _rows(
@@ -285,6 +300,14 @@ def _point(row: dict[str, Any]) -> Point:
 
 def _belongs(value: dict[str, str]) -> tuple[str, str]:
     return value.get("operation", ""), value["response"]
+
+
+def _withdrawn_problem(row: Any) -> str:
+    if not isinstance(row, dict) or set(row) != {"skill", "keep", "reason"}:
+        return "needs `skill`, `keep` and `reason`, and has no other keys"
+    if not isinstance(row["skill"], str) or not isinstance(row["keep"], bool) or not isinstance(row["reason"], str):
+        return "names a skill, says `keep: true` or `keep: false`, and gives a reason"
+    return ""
 
 
 def _decision_problem(row: Any) -> str:

@@ -26,8 +26,8 @@ def of_operation(facts: Mapping[str, Settlement], output: Mapping[str, Settlemen
 _PARAMETER = {
     "unit": "In {}s.",
     "max_tokens": "Only the first {} tokens count.",
-    "exact_resolution": "The file has to be of {}.",
-    "recommended_resolution": "At least {} is recommended.",
+    "exact_resolution": "The resolution of the file must be {}.",
+    "recommended_resolution": "A resolution of at least {} is recommended.",
     "meaning": "{}.",
 }
 _OPERATION = {

@@ -25,14 +25,15 @@ KEYWORDS: Mapping[str, str] = {
     "exclusive_maximum": "exclusiveMaximum",
     "min_length": "minLength",
     "max_length": "maxLength",
+    "min_items": "minItems",
     "max_items": "maxItems",
 }
 """Facts that JSON Schema has a keyword for, in the order in which they are written."""
 
-_ON_THE_LIST = frozenset({"maxItems", "default", "x-disputed", emit_notes.NOTES, emit_notes.LABELS})
+_ON_THE_LIST = frozenset({"minItems", "maxItems", "default", "x-disputed", emit_notes.NOTES, emit_notes.LABELS})
 """Of an array parameter, what is said of the array and not of its items."""
 
-_OF_THE_LIST = ("type", "required", "in", "maxItems", "default", "description")
+_OF_THE_LIST = ("type", "required", "in", "minItems", "maxItems", "default", "description")
 """The claims that go with it."""
 
 
@@ -256,11 +257,11 @@ def _disputes(facts: Mapping[str, Settlement]) -> list[dict[str, Any]]:
 def _in_words(fact: str, value: Any, facts: Mapping[str, Settlement]) -> str:
     if fact == PRESENCE and value:
         required = facts.get("required")
-        return "exists and is required" if required is not None and required.value else "exists"
+        return "it exists and is required" if required is not None and required.value else "it exists"
     if fact == PRESENCE:
-        return "does not exist"
+        return "it does not exist"
     if fact == "required":
-        return "required" if value else "optional"
+        return "it is required" if value else "it is optional"
     return f"{fact.replace('_', ' ')} is {value}"
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from codegen import yamlio
-from codegen.catalog import lint, overlay
+from codegen.catalog import lint, overlay, unknown_types
 from codegen.catalog.compare import PRESENCE, Point, Points, Reading, canonical, points
 from codegen.catalog.decide import (
     AUTHORITY,
@@ -170,6 +170,7 @@ def _service(
         document = overlay.apply(document, yamlio.load(path, name), name)
     if faults := list(_damage(document, vendor_names, f"specs/overlays/{path.name}")):
         raise InputFault(faults)
+    _deprecate(document, vendor_names, set(withdrawn_operations(documents, decisions)))
     unsound = add_examples(document, compared, vendor_names) + add_replies(document, compared, vendor_names)
     names = {vendor_names[path, method]: operation["operationId"] for path, method, operation in operations(document)}
     finish(document, facts, vendor_names, f"specs/openapi/{service}.yaml")
@@ -180,6 +181,20 @@ def _service(
     if faults := lint.lint(document, f"specs/openapi/{service}.yaml"):
         raise InputFault(faults)
     return document, found
+
+
+def withdrawn_operations(documents: Iterable[Document], decisions: Decisions) -> Iterable[str]:
+    """Yield the operations that only skills state which their vendor does not publish any more."""
+    gone = {row.skill for row in decisions.withdrawn if row.keep}
+    rows = list(documents)
+    alive = {name for row in rows if row.skill not in gone for name in row.capability}
+    yield from sorted({name for row in rows if row.skill in gone for name in row.capability} - alive)
+
+
+def _deprecate(document: dict[str, Any], vendor_names: Mapping[tuple[str, str], str], names: set[str]) -> None:
+    for path, method, operation in operations(document):
+        if vendor_names.get((path, method)) in names:
+            operation["deprecated"] = True
 
 
 def _of_nothing(documents: Iterable[Document], operations: set[str]) -> Iterable[Fault]:
@@ -232,6 +247,10 @@ def _settle_all(
         if outcome.reason:
             used.add(point)
         settled[point] = outcome
+    decided, unknown = unknown_types.resolve(settled, by_point)
+    settled |= decided
+    used |= decided.keys()
+    faults.extend(unknown)
     faults.extend(_unused(decision, compared) for decision in decisions if decision.point not in used)
     if faults:
         raise InputFault(faults)
@@ -239,7 +258,7 @@ def _settle_all(
 
 
 def _is_compared(point: Point, settled: Mapping[Point, Settlement]) -> bool:
-    if point.subject in _NOT_COMPARED:
+    if point.subject in _NOT_COMPARED or point.fact == unknown_types.FACT:
         return False
     present = settled.get(Point(point.operation, point.subject, point.name, PRESENCE))
     # Of a parameter that does not exist, nothing else needs settling.

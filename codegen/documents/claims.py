@@ -1,9 +1,27 @@
-"""What one vendor document states, fact by fact, and where it states it."""
+"""The claims of one vendor document, and the file that holds them.
+
+A claim is known by its document and what it says: `Claim.key` names it, and the file lists the claims in the order of
+their keys. Where a claim stands is kept apart, in the `index` at the end of the file, one line of text for each part:
+
+    index:
+      counts: {read: 26, structure: 12, prose: 3, code: 3, unread: 0}   lines of the document by account
+      claims: '14 15 23+41'      the line of each claim, in the order of `claims`; two lines that say the same: 23+41
+      unread: '81'               the line of each entry of `unread`
+      hashes: 'k3f9aq . mm2x1b'  one hash a line of the document (`line_hash`), "." for an empty one
+
+So a line that moves changes the index and the checksum of its document, and nothing else. A file written by hand has
+no index and says `line` in each row. The hashes let a text written by hand cite a line (document and hash) and go
+stale when that line changes: `Document.line_of`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import base64
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal, cast
 
 from codegen import yamlio
@@ -34,13 +52,23 @@ By = Literal["statement", "signature", "check", "example"]
 """How it is said: in words or a table, as a default in a signature, as a range a script enforces, or by using it."""
 
 FACTS = (
-    "type required default enum minimum maximum exclusive_minimum exclusive_maximum min_length max_length max_tokens "
-    "max_items unit format items meaning in required_when allowed_when formats max_bytes min_bytes exclusive_bytes "
-    "min_width min_height max_width max_height exclusive_pixels min_aspect max_aspect exclusive_aspect "
-    "min_frame_rate max_frame_rate min_seconds max_seconds exact_resolution same_size_as open_enum media "
-    "recommended_resolution"
+    "type unknown_type required default enum minimum maximum exclusive_minimum exclusive_maximum min_length max_length "
+    "max_tokens min_items max_items unit format items meaning in required_when allowed_when formats max_bytes "
+    "min_bytes exclusive_bytes min_width min_height max_width max_height exclusive_pixels min_aspect max_aspect "
+    "exclusive_aspect min_frame_rate max_frame_rate min_seconds max_seconds exact_resolution same_size_as open_enum "
+    "media recommended_resolution"
 ).split()
-"""The facts a parameter can have. Wire types: string, integer, number, boolean, array."""
+"""The facts a parameter can have. Wire types: string, integer, number, boolean, array, object.
+
+`unknown_type` is a type word that no reader knows: the parameter has no `type` then, and `reconcile` stops until the
+word is known or a decision names the type."""
+
+
+def _fact_order(fact: str) -> tuple[int, str]:
+    return (_RANK.get(fact, len(_RANK)), fact)
+
+
+_RANK = {fact: index for index, fact in enumerate(FACTS)}
 
 
 @dataclass(frozen=True)
@@ -48,13 +76,19 @@ class Claim:
     """One statement of one line about one subject."""
 
     line: int
-    """1-based line of the document, front matter included."""
+    """1-based line of the document, front matter included. Not part of what the claim is known by."""
     subject: Subject
     name: str
     facts: Mapping[str, Any]
     operation: str | None = None
     """The vendor's own identifier of the operation (i2v-kling-v3-0); None: it holds for the whole service."""
     by: By = "statement"
+
+    @property
+    def key(self) -> tuple[str, str, str, str, str]:
+        """What the claim says, without where: two claims of a document with the same key are one."""
+        facts = json.dumps(dict(self.facts), sort_keys=True, ensure_ascii=False, default=str)
+        return (self.operation or "", self.subject, self.name, self.by, facts)
 
 
 @dataclass(frozen=True)
@@ -64,6 +98,10 @@ class Unread:
     line: int
     signal: str
     """What made it look so: a number, a code span, a word such as "required". Never the vendor's text."""
+    hash: str = ""
+    """`line_hash` of the line, by which an import tells new unread lines from known ones."""
+    about: str = ""
+    """The subject it speaks of, where that much is understood: "i2v-kling-v3-0 parameter seed"."""
 
 
 @dataclass(frozen=True)
@@ -81,37 +119,71 @@ class Document:
     capability: tuple[str, ...] = ()
     """The operations that are this skill's own. On these its documents speak with authority."""
     claims: tuple[Claim, ...] = ()
+    """In the order of the document. What two lines say alike is two claims with one key."""
     unread: tuple[Unread, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict)
     """How many lines were: read, structure, prose, code, unread. They add up to the length of the document."""
+    hashes: tuple[str, ...] = ()
+    """`line_hash` of every line, "" for an empty one. Empty for a file of claims written by hand."""
+
+    def line_of(self, cited: str) -> int | None:
+        """Return the first line whose text has this hash; None: no line of the document says it any more."""
+        return self._first_lines.get(cited)
+
+    @cached_property
+    def _first_lines(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for number, hashed in enumerate(self.hashes, 1):
+            if hashed:
+                found.setdefault(hashed, number)
+        return found
+
+
+def line_hash(text: str) -> str:
+    """Return six characters by which a line is known whatever the spaces in it; "" for an empty line."""
+    words = " ".join(text.split())
+    if not words:
+        return ""
+    return base64.b32encode(hashlib.sha256(words.encode()).digest())[:6].decode().lower()
 
 
 HEADER = "Machine-written by `python -m codegen import`: change the reader or the document, not this file."
 
 
 def to_yaml(document: Document) -> str:
-    """The claims file of one document: same document, same bytes."""
+    """Write the claims file of one document: same document, same bytes."""
     value: dict[str, Any] = {"document": document.document, "kind": document.kind, "skill": document.skill}
     for key in ("version", "published"):
         if getattr(document, key) is not None:
             value[key] = getattr(document, key)
     value["sha256"] = document.sha256
     value["capability"] = list(document.capability)
-    value["lines"] = dict(document.lines)
-    value["claims"] = [_row(claim) for claim in document.claims]
-    value["unread"] = [{"line": row.line, "signal": row.signal} for row in document.unread]
-    return yamlio.dumps(value, header=HEADER, one_line=("claims", "unread"))
+    said: dict[tuple[str, ...], list[Claim]] = {}
+    for claim in sorted(document.claims, key=lambda row: (row.key, row.line)):
+        said.setdefault(claim.key, []).append(claim)
+    value["claims"] = [_row(claims[0]) for claims in said.values()]
+    value["unread"] = [
+        {"signal": row.signal, "hash": row.hash, **({"about": row.about} if row.about else {})}
+        for row in document.unread
+    ]
+    value["index"] = {
+        "counts": dict(document.lines),
+        "claims": " ".join("+".join(str(claim.line) for claim in claims) for claims in said.values()),
+        "unread": " ".join(str(row.line) for row in document.unread),
+        "hashes": " ".join(hashed or "." for hashed in document.hashes),
+    }
+    return yamlio.dumps(value, header=HEADER, one_line=("claims", "unread", "counts"))
 
 
 def _row(claim: Claim) -> dict[str, Any]:
-    row: dict[str, Any] = {"line": claim.line}
+    row: dict[str, Any] = {}
     if claim.operation is not None:
         row["operation"] = claim.operation
     if claim.subject != "operation":
         row[claim.subject] = claim.name
     if claim.by != "statement":
         row["by"] = claim.by
-    row["facts"] = dict(claim.facts)
+    row["facts"] = {fact: claim.facts[fact] for fact in sorted(claim.facts, key=_fact_order)}
     return row
 
 
@@ -121,6 +193,9 @@ _SUBJECTS = frozenset(Subject.__args__)  # type: ignore[attr-defined]
 def from_yaml(text: str, name: str) -> Document:
     """Read a claims file back. `name` is what faults call it."""
     value = yamlio.loads(text, name)
+    if not isinstance(value, dict):
+        raise TypeError("it is no mapping")
+    index: dict[str, Any] = value.get("index") or {}
     return Document(
         document=value["document"],
         kind=value["kind"],
@@ -129,20 +204,45 @@ def from_yaml(text: str, name: str) -> Document:
         version=value.get("version"),
         published=value.get("published"),
         capability=tuple(value["capability"]),
-        claims=tuple(_claims(value["claims"])),
-        unread=tuple(Unread(row["line"], row["signal"]) for row in value["unread"]),
-        lines=value["lines"],
+        claims=tuple(sorted(_claims(value["claims"], index), key=_position)),
+        unread=tuple(
+            Unread(line, row["signal"], row.get("hash", ""), row.get("about", ""))
+            for row, lines in _with_lines("unread", value["unread"], index)
+            for line in lines
+        ),
+        lines=index.get("counts") or value.get("lines") or {},
+        hashes=tuple("" if hashed == "." else hashed for hashed in index.get("hashes", "").split()),
     )
 
 
-def _claims(rows: Iterable[Mapping[str, Any]]) -> Iterable[Claim]:
-    for row in rows:
+def _claims(rows: Sequence[Mapping[str, Any]], index: Mapping[str, Any]) -> Iterator[Claim]:
+    for row, lines in _with_lines("claims", rows, index):
         (subject,) = _SUBJECTS.intersection(row) - {"operation"} or {"operation"}
-        yield Claim(
-            line=row["line"],
-            subject=cast(Subject, subject),
-            name=str(row[subject]) if subject != "operation" else "",
-            facts=row["facts"],
-            operation=row.get("operation"),
-            by=row.get("by", "statement"),
-        )
+        for line in lines:
+            yield Claim(
+                line=line,
+                subject=cast(Subject, subject),
+                name=str(row[subject]) if subject != "operation" else "",
+                facts=row["facts"],
+                operation=row.get("operation"),
+                by=row.get("by", "statement"),
+            )
+
+
+def _with_lines(
+    key: str, rows: Sequence[Mapping[str, Any]], index: Mapping[str, Any]
+) -> Iterator[tuple[Mapping[str, Any], Iterable[int]]]:
+    """Give each row its lines: from the index, or from the row itself where the file has none."""
+    if not index:
+        yield from ((row, (row["line"],)) for row in rows)
+        return
+    places = str(index[key]).split()
+    if len(places) != len(rows):
+        raise ValueError(f"index names {len(places)} lines for {len(rows)} {key}")
+    for row, place in zip(rows, places, strict=True):
+        yield row, tuple(int(line) for line in place.split("+"))
+
+
+def _position(claim: Claim) -> tuple[int, str, str, str, str, str]:
+    """The order of claims in memory: by line, then as the readers sort them."""
+    return (claim.line, claim.operation or "", claim.subject, claim.name, claim.by, repr(claim.facts))

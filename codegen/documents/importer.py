@@ -6,7 +6,7 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -80,6 +80,7 @@ def _document(source: Source, taken: Survey) -> Document:
         claims=ledger.claims,
         unread=ledger.unread_lines,
         lines=counts,
+        hashes=tuple(claims.line_hash(line) for line in source.lines),
     )
 
 
@@ -109,11 +110,11 @@ def _publication(skill: str, taken: Survey) -> tuple[str | None, str | None]:
     return version, published or max(dates, default=None)
 
 
-def write_claims(documents: Iterable[Document], root: Path) -> None:
+def write_claims(documents: Iterable[Document], root: Path, without: Collection[str] = ()) -> None:
     """Write the claims files under `root` as a whole: all of them or none.
 
     The files of every skill among the documents are replaced, those of other skills stay. A lone API description
-    replaces the claims of the document of the same name.
+    replaces the claims of the document of the same name. The files of the skills in `without` go.
     """
     placed = _placed(tuple(documents), root)
     root.parent.mkdir(parents=True, exist_ok=True)
@@ -124,7 +125,7 @@ def write_claims(documents: Iterable[Document], root: Path) -> None:
             shutil.copytree(root, fresh)
         else:
             fresh.mkdir()
-        for skill in sorted({document.skill for document, lone in placed if not lone}):
+        for skill in sorted({document.skill for document, lone in placed if not lone}.union(without)):
             shutil.rmtree(fresh / skill, ignore_errors=True)
         for document, _ in placed:
             target = fresh / f"{document.document}.yaml"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from typing import Any, Literal
 
-from codegen.documents.claims import By, Claim, Subject, Unread
+from codegen.documents.claims import By, Claim, Subject, Unread, line_hash
 from codegen.documents.signals import signal_of
 
 Account = Literal["read", "structure", "prose", "code", "unread"]
@@ -23,7 +23,8 @@ class Ledger:
         """Every name a claim is about, and the last part of each path."""
         self._claims: list[Claim] = []
         self._accounts: dict[int, Account] = {}
-        self._signals: dict[int, str] = {}
+        self._signals: dict[tuple[int, str], str] = {}
+        """Line and subject → what was not understood first."""
 
     def claim(
         self,
@@ -45,10 +46,10 @@ class Ledger:
         if present is None or _STRENGTH[account] > _STRENGTH[present]:
             self._accounts[line] = account
 
-    def unread(self, line: int, signal: str) -> None:
-        """A line that states something no rule understood."""
+    def unread(self, line: int, signal: str, about: str = "") -> None:
+        """Record that a line states something that no rule understood, and about which subject it does."""
         self.book(line, "unread")
-        self._signals.setdefault(line, signal)
+        self._signals.setdefault((line, about), signal)
 
     def judge(self, line: int, text: str, known: Container[str] = (), *, advice: bool = False) -> None:
         """Book a line that no rule understood: prose where it carries no signal, else unread."""
@@ -68,7 +69,10 @@ class Ledger:
 
     @property
     def unread_lines(self) -> tuple[Unread, ...]:
-        return tuple(Unread(line, self._signals[line]) for line in sorted(self._signals))
+        return tuple(
+            Unread(line, signal, line_hash(self.lines[line - 1]), about)
+            for (line, about), signal in sorted(self._signals.items())
+        )
 
     def counts(self) -> dict[str, int]:
         """How many lines each account holds. A line no reader booked is judged by its text."""

@@ -8,7 +8,8 @@ from typing import Any
 from codegen.documents import places
 from codegen.documents.context import Context
 from codegen.documents.places import Place
-from codegen.documents.vocabulary import error_of, retry_of, state_of, wire_type
+from codegen.documents.types import read_type
+from codegen.documents.vocabulary import error_of, retry_of, state_of
 
 
 def states(place: Place, context: Context) -> bool:
@@ -90,9 +91,9 @@ def response_table(place: Place, context: Context) -> bool:
     header = place.block.header
     if place.block.kind != "row" or header[:2] != ("response field", "type"):
         return False
-    facts = wire_type(place.block.cells[1])
+    facts = read_type(place.block.cells[1])
     name = place.block.cells[0].strip("`")
-    if not facts:
+    if facts is None:
         return False
     if re.search(r"\bURL\b", place.block.cells[-1]):
         facts = {**facts, "format": "uri"}

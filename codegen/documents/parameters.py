@@ -6,12 +6,10 @@ import json
 import re
 from typing import Any
 
-from codegen.documents import examples, phrases, places
+from codegen.documents import examples, fields, phrases, places
 from codegen.documents.claims import By
 from codegen.documents.context import Context
 from codegen.documents.places import Place
-from codegen.documents.signals import signal_of
-from codegen.documents.vocabulary import wire_type
 
 _BULLET = re.compile(r"^`(\w+)`\s*(\((?:required|optional)\))?\s*:\s*(.*)$", re.DOTALL)
 _TITLE = re.compile(r"parameters$")
@@ -26,22 +24,20 @@ def _record(
     context.first_lines.setdefault(operation, line)
 
 
-def _described(context: Context, place: Place, name: str, said: phrases.Phrases, facts: dict[str, Any]) -> None:
+def _described(context: Context, place: Place, name: str, found: fields.Field) -> None:
     """Record what a description says, and whatever of it is not understood."""
     for operation in context.operations(place):
-        _record(context, operation, place.line, name, {**facts, **said.facts}, "statement")
-        for value, label in said.labels.items():
+        _record(context, operation, place.line, name, dict(found.facts), "statement")
+        if found.differing:
+            context.ledger.claim(place.line, "parameter", name, found.differing, operation)
+        for value, label in found.labels.items():
             context.ledger.claim(place.line, "label", f"{name}.{value}", {"label": label}, operation)
-        if said.output_seconds is not None:
-            context.ledger.claim(place.line, "operation", "", {"output_seconds": said.output_seconds}, operation)
-    _leftover(context, place, said.rest)
-
-
-def _leftover(context: Context, place: Place, rest: str) -> None:
+        if found.output_seconds is not None:
+            context.ledger.claim(place.line, "operation", "", {"output_seconds": found.output_seconds}, operation)
+        for problem in found.problems:
+            context.ledger.unread(place.line, problem, f"{operation or ''} parameter {name}".strip())
     for line in place.block.lines:
         context.ledger.book(line, "read")
-    if signal := signal_of(rest):
-        context.ledger.unread(place.line, signal)
 
 
 def bullet(place: Place, context: Context) -> bool:
@@ -56,7 +52,7 @@ def bullet(place: Place, context: Context) -> bool:
         if place.title.startswith(word) or match[2] == f"({word})":
             facts["required"] = required
     context.parameter = match[1]
-    _described(context, place, match[1], phrases.read(match[3]), facts)
+    _described(context, place, match[1], fields.describe(match[3], stated=facts))
     return True
 
 
@@ -64,10 +60,9 @@ def limit(place: Place, context: Context) -> bool:
     """A bullet about the parameter before it: - aspect ratio: `<3`"""
     if place.block.kind != "item" or not _TITLE.search(place.title) or context.parameter is None:
         return False
-    said = phrases.read(place.text)
-    if not said.facts:
+    if not phrases.read(place.text).facts:
         return False
-    _described(context, place, context.parameter, said, {})
+    _described(context, place, context.parameter, fields.describe(place.text))
     return True
 
 
@@ -79,14 +74,13 @@ def table(place: Place, context: Context) -> bool:
     cells = dict(zip(header, place.block.cells, strict=False))
     name = re.sub(r"[`*]", "", cells.get("field") or cells.get("parameter") or cells.get("name") or "")
     required = re.sub(r"[`*]", "", cells["required"]).lower()
-    facts: dict[str, Any] = dict(wire_type(cells["type"]))
-    if not name or not facts or required not in _YES:
+    if not name or required not in _YES:
         return False
-    facts["required"] = _YES[required]
     default = re.sub(r"[`*]", "", cells.get("default", "")).strip()
-    if default not in ("", "-", "—", "–", "None"):
-        facts["default"] = phrases.literal(default)
-    _described(context, place, name, phrases.read(cells.get("description", "")), facts)
+    found = fields.describe(
+        cells.get("description", ""), type_word=cells["type"], stated={"required": _YES[required]}, default=default
+    )
+    _described(context, place, name, found)
     return True
 
 

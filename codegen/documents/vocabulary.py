@@ -30,21 +30,6 @@ RETRIES: tuple[tuple[str, str], ...] = (
     (r"retry once|retry up to (?:1|one) time", "once"),
 )
 
-WIRE_TYPES = {
-    "string": "string",
-    "str": "string",
-    "integer": "integer",
-    "int": "integer",
-    "number": "number",
-    "float": "number",
-    "boolean": "boolean",
-    "bool": "boolean",
-    "array": "array",
-    "list": "array",
-    "object": "object",
-    "dict": "object",
-}
-
 IMAGE_FORMATS = frozenset("png jpg jpeg webp gif heic bmp svg tiff".split())
 VIDEO_FORMATS = frozenset("mp4 mov webm avi mkv".split())
 AUDIO_FORMATS = frozenset("mp3 wav flac aac ogg".split())
@@ -72,16 +57,19 @@ def retry_of(text: str) -> str | None:
     return next((retry for words, retry in RETRIES if re.search(words, text.lower())), None)
 
 
-def wire_type(text: str) -> dict[str, str]:
-    """`array<string>` → an array of strings; Optional[int] → an integer. Empty for a word that is no type."""
-    word = re.sub(r"^Optional\[(.*)\]$", r"\1", text.strip())
-    match = re.fullmatch(r"(\w+)(?:[<\[](\w+)[>\]])?", word)
-    if not match or match[1].lower() not in WIRE_TYPES:
-        return {}
-    found = {"type": WIRE_TYPES[match[1].lower()]}
-    if match[2] and match[2].lower() in WIRE_TYPES:
-        found["items"] = WIRE_TYPES[match[2].lower()]
-    return found
+_PLAIN = str.maketrans(
+    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+    | {ord("。"): ". ", ord("、"): "、", ord("，"): ", ", ord("："): ": ", ord("；"): "; "}
+    | {ord(dash): "-" for dash in "‐‑‒–—−"}
+    | {ord(space): " " for space in "\u00a0\u2002\u2003\u2007\u2009\u202f\u3000"}
+    | dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+    | {ord("“"): '"', ord("”"): '"', ord("‘"): "'", ord("’"): "'", ord("≤"): "<=", ord("≥"): ">=", ord("～"): "~"}
+)
+
+
+def plain_characters(text: str) -> str:
+    """Replace full-width punctuation and digits, dashes and spaces of other kinds by the plain ones."""
+    return text if text.isascii() else text.translate(_PLAIN)
 
 
 def media_of(text: str) -> str | None:

@@ -16,10 +16,11 @@ _MAX_CHOICES = 12
 def parameter_doc(schema: Mapping[str, Any], source: Mapping[str, Any], *, enum: str | None = None) -> Docstring:
     """One paragraph. `schema` is the resolved schema, `source` the same place in the document, extensions included."""
     media = source.get("x-media") or _mapping(source.get("items")).get("x-media")
+    described = _text(schema.get("description")) or _text(schema.get("title"))
     parts = [
-        _text(schema.get("description")) or _text(schema.get("title")),
+        described,
         f"A number, or a name of {enum}." if enum else "",
-        *_limits(schema),
+        *_limits(schema, described),
         _media(media) if isinstance(media, Mapping) else "",
         _default(schema),
         _disputed(source.get("x-disputed")),
@@ -36,31 +37,10 @@ def rule_docs(rules: Iterable[RuleModel]) -> dict[str, list[str]]:
             for name, values in rule.when.items()
         )
         for name in rule.required:
-            found.setdefault(name, []).append(f"Required where {where}.")
+            found.setdefault(name, []).append(f"Required if {where}.")
         for name, values in rule.allowed.items():
-            found.setdefault(name, []).append(f"Only {alternatives([str(value) for value in values])} where {where}.")
+            found.setdefault(name, []).append(f"Only {alternatives([str(value) for value in values])} if {where}.")
     return found
-
-
-def sources(*nodes: Any) -> tuple[str, ...]:
-    """The documents behind the facts of these nodes (`x-claims`), without lines, each once.
-
-    Not those that only repeat what the states of a task are: every document does.
-    """
-    claims = [_mapping(_mapping(node).get("x-claims")) for node in nodes]
-    places = [place for facts in claims for fact, rows in facts.items() if fact != "states" for place in _places(rows)]
-    return tuple(sorted({place.rpartition(":")[0] or place for place in places}))
-
-
-def _places(claims: Any) -> Iterable[str]:
-    if isinstance(claims, str):
-        yield claims
-    elif isinstance(claims, list):
-        for item in claims:
-            yield from _places(item)
-    elif isinstance(claims, Mapping):
-        for item in claims.values():
-            yield from _places(item)
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:
@@ -83,12 +63,8 @@ def number(value: Any) -> str:
     return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
 
 
-def _limits(schema: Mapping[str, Any]) -> Iterable[str]:
-    choices = schema.get("enum", [])
-    if set(choices) == {"True", "False"}:
-        choices = []
-    if 1 < len(choices) <= _MAX_CHOICES:
-        yield f"One of {', '.join(str(choice) for choice in choices)}"
+def _limits(schema: Mapping[str, Any], described: str) -> Iterable[str]:
+    yield _choices([choice for choice in schema.get("enum", []) if choice is not None], described)
     yield _capital(_range(schema, ""))
     if step := schema.get("multipleOf"):
         yield f"A multiple of {number(step)}"
@@ -108,6 +84,17 @@ def _limits(schema: Mapping[str, Any]) -> Iterable[str]:
         yield f"For example {', '.join(str(item) for item in examples[:_MAX_CHOICES])}"
 
 
+def _choices(choices: list[Any], described: str) -> str:
+    """The allowed values, unless the description explains each of them already."""
+    if set(map(str, choices)) == {"True", "False"} or len(choices) > _MAX_CHOICES:
+        return ""
+    if not choices or all(f"`{choice}`" in described for choice in choices):
+        return ""
+    if len(choices) == 1:
+        return f"Only {choices[0]} is allowed"
+    return f"One of {', '.join(str(choice) for choice in choices)}"
+
+
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
@@ -115,6 +102,8 @@ def _capital(text: str) -> str:
 def _range(schema: Mapping[str, Any], unit: str) -> str:
     low, high = schema.get("minimum"), schema.get("maximum")
     above, below = schema.get("exclusiveMinimum"), schema.get("exclusiveMaximum")
+    if low is not None and low == high:
+        return f"exactly {number(low)}{unit}"
     if low is not None and high is not None:
         return f"{number(low)} to {number(high)}{unit}"
     parts = [
@@ -131,6 +120,8 @@ def _span(low: Any, high: Any, noun: str) -> str:
     if low is None and high is None:
         return ""
     many = noun if (high or low) == 1 else f"{noun}s"
+    if low is not None and low == high:
+        return f"exactly {number(low)} {many}"
     if low is None:
         return f"at most {number(high)} {many}"
     return f"at least {number(low)} {many}" if high is None else f"{number(low)} to {number(high)} {many}"
@@ -182,4 +173,4 @@ def _disputed(readings: Any) -> str:
         text = _text(item) or _text(_mapping(item).get("reading"))
         if text:
             words.append(text.rstrip("."))
-    return f"The documents disagree: {'; or '.join(words)}" if words else ""
+    return f"The documents disagree: some say {', others say '.join(words)}" if words else ""

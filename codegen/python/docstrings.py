@@ -9,53 +9,56 @@ from codegen.python.model import ErrorModel, OperationModel, PackageModel, Servi
 from codegen.python.text import Docstring
 
 _NOUNS = {"video": "video", "image": "images", "audio": "audio", "diagram": "diagram", "file": "files"}
+_OPTIONS = {
+    "timeout": "Seconds that this call may take. Default: the client's timeout.",
+    "extra_body": "Fields that are merged into the request body, for what this client does not know yet.",
+    "extra_headers": "Headers that are sent with this call.",
+}
 
 
 def method(operation: OperationModel, *, is_async: bool) -> Docstring:
-    """What a method makes, takes, returns and raises, and which documents say so."""
+    """What a method does, takes, returns and raises."""
+    summary, description = operation.summary.text, " ".join(operation.description.text.split())
     return Docstring.joined(
         operation.summary,
-        operation.description,
+        None if description == " ".join(summary.split()) else operation.description,
         Docstring.section("Args", _arguments(operation)),
         Docstring.section("Returns", {"": _returns(operation, is_async=is_async)}),
         Docstring.section("Raises", _raises(operation)),
-        Docstring.section("Source", {"": Docstring.of(f"{', '.join(operation.sources)}.")})
-        if operation.sources
-        else None,
     )
 
 
 def _arguments(operation: OperationModel) -> Mapping[str, Docstring]:
     rows = {
-        str(parameter.name): parameter.doc or Docstring.of("Not described by the documents.")
+        str(parameter.name): parameter.doc or Docstring.of("No document describes it.")
         for parameter in operation.parameters
     }
-    return {
-        **rows,
-        "timeout": Docstring.of("Seconds for this call, in place of the client's."),
-        "extra_body": Docstring.of("Merged into the body as it is: what this client does not know yet."),
-        "extra_headers": Docstring.of("Sent with this call."),
-    }
+    return {**rows, **{name: Docstring.of(words) for name, words in _OPTIONS.items()}}
 
 
 def _returns(operation: OperationModel, *, is_async: bool) -> Docstring:
     if operation.kind == "submit":
         name = f"Async{operation.returns}" if is_async else operation.returns
-        return Docstring.of(f"The task. Its `wait()` gives the {name}, with the {_NOUNS[operation.media]} to save.")
+        noun = _NOUNS[operation.media]
+        return Docstring.of(
+            f"The task that was started. Its `wait()` returns the {name}, whose `save()` saves the {noun}."
+        )
     if operation.media:
-        return Docstring.of(f"The {_NOUNS[operation.media]} to save.")
+        return Docstring.of(f"The {operation.returns}, whose `save()` saves the {_NOUNS[operation.media]}.")
     return Docstring.of("The reply.")
 
 
 def _raises(operation: OperationModel) -> Mapping[str, Docstring]:
     rows = {}
     if operation.parameters:
-        rows["InvalidRequest"] = Docstring.of("An argument is missing or out of range. Nothing was sent.")
+        rows["InvalidRequest"] = Docstring.of("An argument is missing or not allowed. Nothing was sent.")
     for name in dict.fromkeys(str(error.error) for error in operation.errors):
         rows[name] = Docstring.of(_meanings([error for error in operation.errors if error.error == name]))
-    rows["ConnectFailed"] = Docstring.of("The service could not be reached. It did nothing.")
+    rows["ConnectFailed"] = Docstring.of("The service could not be reached. It has not received the request.")
     if operation.kind != "query":
-        rows["OutcomeUnknown"] = Docstring.of("The call may have been accepted, and paid for. It is not sent again.")
+        rows["OutcomeUnknown"] = Docstring.of(
+            "The service may have accepted the call and charged for it. It is not sent again."
+        )
     return rows
 
 
@@ -73,76 +76,81 @@ def client(service: ServiceModel, *, is_async: bool) -> Docstring:
     rows: dict[str, Docstring] = {}
     for credential in service.credentials:
         rows[str(credential.argument)] = Docstring.of(
-            f"Default: the environment variable {credential.variable}. To obtain one: {credential.obtain}"
+            f"Credential. Default: the environment variable {credential.variable}. Get one at {credential.obtain}"
         )
     for header, argument in service.client_headers.items():
         note = service.header_docs.get(header)
         rows[str(argument)] = Docstring.of(f"{note.text if note else ''} Sent as the header {header}.")
     library = "httpx.AsyncClient" if is_async else "httpx.Client"
     shared = {
-        "base_url": f"Where the service is. Default: {service.base_url}.",
-        "timeout": "Seconds for each call. Default: 120.",
-        "max_retries": "How often a call is repeated that certainly did nothing, or that costs nothing.",
+        "base_url": f"URL of the service. Default: {service.base_url}.",
+        "timeout": "Seconds that one call may take. Default: 120, and 30 for a call that costs nothing.",
+        "max_retries": "How often a call that is certain not to be charged twice is sent again. Default: 2.",
         "http_client": f"An {library} of your own, for a proxy or a pool. You close it.",
-        "extra_headers": "Sent with every call.",
-        "journal": "A file that remembers every paid call, so that none is lost if this process dies.",
+        "extra_headers": "Headers that are sent with every call.",
+        "journal": "File that records every paid call, so that none is lost if the process dies. Default: none.",
     }
     rows.update({name: Docstring.of(text) for name, text in shared.items()})
     title = service.title or str(service.client)
     return Docstring.joined(
-        Docstring.of(f"{title}{', for asyncio' if is_async else ''}."), service.doc, Docstring.section("Args", rows)
+        Docstring.of(f"{'Asynchronous client' if is_async else 'Client'} of {title}."),
+        service.doc,
+        Docstring.section("Args", rows),
     )
 
 
 def group(service: ServiceModel, name: str) -> Docstring:
     """The class of a group of methods."""
-    return Docstring.of(
-        f"{name.replace('_', ' ').capitalize()}: one method a model of {service.title or service.client}."
-    )
+    return Docstring.of(f"Methods for {name.replace('_', ' ')}, one per model of {service.title or service.client}.")
 
 
 def result(service: ServiceModel, operation: OperationModel) -> Docstring:
     """The class of a result."""
     described = service.schemas.get(operation.output_schema or "", {}).get("description", "")
-    return Docstring.of(described if isinstance(described, str) and described else f"What {operation.qualified} made.")
+    if isinstance(described, str) and described:
+        return Docstring.of(described)
+    source = "the call" if operation.task is None else "the task"
+    return Docstring.of(f"The {_NOUNS.get(operation.media, 'result')} that {source} made.")
 
 
 def client_module(service: ServiceModel, *, is_async: bool) -> Docstring:
     """The file of a client."""
-    return Docstring.of(f"The {'asynchronous ' if is_async else ''}client of {service.title or service.client}.")
+    return Docstring.of(f"{'Asynchronous client' if is_async else 'Client'} of {service.title or service.client}.")
 
 
 def group_module(service: ServiceModel, name: str, *, is_async: bool) -> Docstring:
     """The file of a group of methods."""
     client_name = f"Async{service.client}" if is_async else service.client
-    return Docstring.of(f"What stands under `{name}` of {client_name}.")
+    return Docstring.of(f"The methods of `{client_name}.{name}`.")
 
 
 def operations_module(service: ServiceModel) -> Docstring:
     """The file of the operations."""
-    return Docstring.of(f"{service.title or service.client} as data: what is sent where, and what the replies mean.")
+    return Docstring.of(f"The operations of {service.title or service.client} as data: requests, replies and tasks.")
 
 
 def arguments_module(service: ServiceModel) -> Docstring:
     """The file of the arguments models."""
-    return Docstring.of(f"What {service.title or service.client} accepts: one model a method, checked before sending.")
+    return Docstring.of(
+        f"The arguments that {service.title or service.client} accepts: one model per method, checked before sending."
+    )
 
 
 def models_module(service: ServiceModel) -> Docstring:
     """The file of the reply models."""
-    return Docstring.of(f"What {service.title or service.client} replies. Fields that are not listed are kept too.")
+    return Docstring.of(f"The replies of {service.title or service.client}. Fields that are not listed are kept too.")
 
 
 def results_module(service: ServiceModel) -> Docstring:
     """The file of the results."""
     return Docstring.of(
-        f"What {service.title or service.client} makes: typed fields, the files' URLs, and saving them."
+        f"The results of {service.title or service.client}: typed fields, the URLs of the files, and `save()`."
     )
 
 
 def enums_module(service: ServiceModel) -> Docstring:
     """The file of the named numbers."""
-    return Docstring.of(f"Names for numbers of {service.title or service.client}.")
+    return Docstring.of(f"Named values of {service.title or service.client}.")
 
 
 def service_package(service: ServiceModel) -> Docstring:

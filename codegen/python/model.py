@@ -50,8 +50,6 @@ class Parameter:
     """What the service assumes where the parameter is left out, in wire form; None where no document says."""
     doc: Docstring
     """What it is, unit, range, default, doubts."""
-    sources: tuple[str, ...]
-    """The documents that state it."""
     pointer: str
     """JSON pointer of its schema in the OpenAPI document."""
 
@@ -124,7 +122,6 @@ class OperationModel:
     """What its files are; "" where it gives none, only its reply."""
     summary: Docstring
     description: Docstring
-    sources: tuple[str, ...]
     pointer: str
     request_schema: Mapping[str, Any] | None
     """The whole request body schema as the OpenAPI document has it, references resolved."""

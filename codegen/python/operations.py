@@ -135,7 +135,6 @@ class OperationReader:
             media=assets.get("media", "file") if files else "",
             summary=Docstring.of(docs.sentence(node.get("summary", "").strip() or _title(name))),
             description=Docstring.of(*str(node.get("description", "")).split("\n\n")),
-            sources=tuple(sorted({*docs.sources(node), *(s for item in signature.parameters for s in item.sources)})),
             pointer=found.pointer,
             request_schema=self._request_schema(found),
             reply_schema=self._document.expanded(reply, reply_place) if reply is not None else None,

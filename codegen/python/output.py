@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
 from codegen.faults import Fault, InputFault
+from codegen.trees import read_text, write_text
 
 _PART = re.compile(r"[A-Za-z0-9_.][A-Za-z0-9_.-]{0,120}")
 _RUFF = ["--isolated", "--no-cache", "--quiet", "--line-length", "120", "--target-version", "py311"]
@@ -40,7 +41,7 @@ def formatted(files: Mapping[str, str]) -> dict[str, str]:
             # What stands on three lines only for its last comma goes back on one.
             _ruff(root, "format", "--config", "format.skip-magic-trailing-comma = true", *models, every=False)
         _ruff(root, "format")
-        result = {path: (root / path).read_text(encoding="utf-8") for path in sorted(files)}
+        result = {path: read_text(root / path) for path in sorted(files)}
     for path, source in result.items():
         if path.endswith(".py"):
             _check_source(path, source)
@@ -61,7 +62,7 @@ def _lay_out(files: Mapping[str, str], root: Path) -> None:
     for path, source in files.items():
         target = root / PurePosixPath(path)
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(source, encoding="utf-8", newline="\n")
+        write_text(target, source)
 
 
 def _ruff(root: Path, verb: str, *arguments: str, every: bool = True) -> None:

@@ -151,7 +151,6 @@ class SignatureReader:
                 wire=source.get("x-wire"),
                 default=schema.get("default"),
                 doc=docs.parameter_doc(schema, source, enum=enum),
-                sources=docs.sources(source, source.get("items")),
                 pointer=pointer,
             )
         ]

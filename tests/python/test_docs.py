@@ -1,12 +1,21 @@
-"""What a docstring says of a parameter: numbers in units a person reads."""
+"""What a docstring says: numbers in units a person reads, every fact once."""
 
 from __future__ import annotations
 
+import ast
+import re
 from typing import Any
 
 import pytest
 
-from codegen.python.docs import _bytes
+from codegen import paths
+from codegen.python.docs import _bytes, parameter_doc
+
+CLIENTS = sorted(
+    path
+    for service in ("edrawmax", "mediaio", "tomoviee")
+    for path in (paths.GENERATED / "wondergen" / service).glob("*.py")
+)
 
 
 @pytest.mark.parametrize(
@@ -24,3 +33,31 @@ from codegen.python.docs import _bytes
 )
 def test_bytes_are_said_in_the_largest_unit_that_fits(value: Any, words: str) -> None:
     assert _bytes(value) == words
+
+
+@pytest.mark.parametrize(
+    "schema, words",
+    [
+        ({"x-media": {"seconds": {"minimum": 5, "maximum": 5}}}, "Exactly 5 seconds."),
+        ({"minLength": 3, "maxLength": 3}, "Exactly 3 characters."),
+        ({"minItems": 2, "maxItems": 2}, "Exactly 2 items."),
+        ({"enum": [5], "default": 5}, "Only 5 is allowed. Default: 5."),
+        ({"enum": ["a", None, "b"]}, "One of a, b."),
+        ({"enum": ["0", "1"], "description": "`0`: edge; `1`: pose."}, "`0`: edge; `1`: pose."),
+        ({"x-disputed": [{"reading": "it exists"}, {"reading": "it does not exist"}]},
+         "The documents disagree: some say it exists, others say it does not exist."),
+    ],
+)  # fmt: skip
+def test_a_limit_is_stated_once_and_in_one_way(schema: dict[str, Any], words: str) -> None:
+    assert parameter_doc(schema, schema).text == words
+
+
+def test_no_generated_docstring_repeats_a_sentence_or_names_a_document() -> None:
+    documented = [node for path in CLIENTS for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+    texts = [ast.get_docstring(node) for node in documented if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+    paragraphs = [" ".join(text.split()) for text in texts if text for text in re.split(r"\n\s*\w+: |\n\n", text)]
+    assert len(paragraphs) > 500
+    for paragraph in paragraphs:
+        sentences = re.findall(r"[^.]{9,}\.(?= |$)", paragraph)
+        assert len(sentences) == len(set(sentences)), paragraph
+        assert not re.search(r"\.md\b|Source:|(\d+) to \1 ", paragraph), paragraph

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from pydantic import BaseModel
 
-from codegen.python import names
+from codegen.package._runtime import messages
+from codegen.python import names, pydantic_models
 
 
 @pytest.mark.parametrize(
@@ -53,3 +54,7 @@ def test_no_field_hides_a_member_of_a_model() -> None:
 def test_what_gives_no_name_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match="identifier"):
         names.parameter(name)
+
+
+def test_generator_and_runtime_have_one_pattern_of_a_uri() -> None:
+    assert pydantic_models.URI == messages.URI

@@ -110,10 +110,9 @@ def test_references_are_written_out() -> None:
     assert only(root).parameters[0].schema == {"type": "string", "maxLength": 9}
 
 
-def test_a_parameter_knows_its_default_its_documents_and_its_place() -> None:
-    found = parameter({"type": "integer", "default": 3, "x-claims": {"default": ["b.md:2", "a.md:7", "b.md:9"]}})
+def test_a_parameter_knows_its_default_and_its_place() -> None:
+    found = parameter({"type": "integer", "default": 3})
     assert found.default == 3
-    assert found.sources == ("a.md", "b.md")
     assert found.pointer == "/paths/~1paint/post/requestBody/content/application~1json/schema/properties/value"
 
 
@@ -160,7 +159,7 @@ def test_a_rule_over_several_parameters(schema: dict[str, Any], rule: RuleModel,
         ({"type": "string", "description": "How large"}, "How large."),
         (
             {"type": "string", "x-disputed": [{"reading": "default is 1", "sources": ["a:1"]}, {"reading": "none"}]},
-            "The documents disagree: default is 1; or none.",
+            "The documents disagree: some say default is 1, others say none.",
         ),
         (
             {
@@ -183,14 +182,14 @@ def test_the_docstring_says_what_is_allowed(schema: dict[str, Any], words: str) 
     assert " ".join(parameter(schema).doc.text.split()) == words
 
 
-def test_a_rule_is_told_where_it_bites() -> None:
+def test_a_rule_stands_at_the_parameter_that_it_limits() -> None:
     rule = {
         "if": {"properties": {"size": {"const": "L"}}, "required": ["size"]},
         "then": {"required": ["paper"], "properties": {"paper": {"enum": ["thick", "rough"]}}},
     }
     properties = {"size": {"type": "string"}, "paper": {"type": "string"}}
     found = only(document({"/paint": {"post": operation(properties, body=rule)}}))
-    assert found.parameters[1].doc.text == "Required where size is L.\n\nOnly thick or rough where size is L."
+    assert found.parameters[1].doc.text == "Required if size is L.\n\nOnly thick or rough if size is L."
 
 
 def test_what_stands_outside_the_body_is_required_only_where_that_is_said() -> None:

@@ -30,6 +30,10 @@ TARGETS = [line.split()[1] for _, line in LINES if line.startswith("make ")]
 ELSEWHERE = {
     "pytest examples": "a part of this suite",
     "git diff": "not ours",
+    ".venv/bin/pre-commit install": "not ours",
+    ".venv/bin/python -m pytest -q tests/documents": "a part of this suite",
+    ".venv/bin/python -m pytest -q tests/python -k names": "a part of this suite",
+    ".venv/bin/python -m pytest -q generated/contract_tests/tomoviee": "a part of this suite",
     "wondergen serve --offline": "below",
     "python -m codegen diff old-catalog/ specs/openapi": "below",
     'python examples/storyboard.py "A fox crosses a frozen lake" out/': "examples/test_storyboard.py",

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from codegen import yamlio
+from codegen.catalog.diff.pairs import paired, with_hints
+from codegen.catalog.diff.phrases import phrase
 from codegen.catalog.diff.report import Bump, Change, Report, Severity
-from codegen.catalog.diff.rules import FACTS, existence
+from codegen.catalog.diff.rules import EVIDENCE, FACTS, existence
 from codegen.catalog.diff.services import service
 from codegen.catalog.diff.subject import Subject
 from codegen.catalog.lint.references import keys_that_are_no_text
@@ -21,8 +22,11 @@ __all__ = ["Bump", "Change", "Report", "Severity", "diff", "load_catalog"]
 _SUFFIXES = (".json", ".yaml", ".yml")
 
 
-def diff(old: Mapping[str, dict[str, Any]], new: Mapping[str, dict[str, Any]]) -> Report:
-    """Compare two catalogs, service by service. Two lone documents are compared whatever they are called."""
+def diff(old: Mapping[str, dict[str, Any]], new: Mapping[str, dict[str, Any]], *, evidence: bool = False) -> Report:
+    """Compare two catalogs, service by service. Two lone documents are compared whatever they are called.
+
+    What is only evidence (who stated a fact) is left out unless `evidence` says otherwise.
+    """
     if len(old) == len(new) == 1:
         ((name, document),) = new.items()
         old, new = {name: next(iter(old.values()))}, {name: document}
@@ -30,8 +34,9 @@ def diff(old: Mapping[str, dict[str, Any]], new: Mapping[str, dict[str, Any]]) -
     for name in sorted({*old, *new}):
         before = service(name, old[name]) if name in old else None
         after = service(name, new[name]) if name in new else None
-        changes.extend(replace(change, service=name) for change in _compare(before, after, set()))
-    return Report.of(changes)
+        found = (replace(change, service=name) for change in _compare(before, after, set()))
+        changes.extend(change for change in found if evidence or change.fact not in EVIDENCE)
+    return Report.of(with_hints(changes))
 
 
 def load_catalog(path: Path) -> dict[str, dict[str, Any]]:
@@ -71,71 +76,59 @@ def _compare(before: Subject | None, after: Subject | None, seen: set[tuple[str,
     for name in {*before.facts, *after.facts}:
         was, now = before.facts.get(name), after.facts.get(name)
         if FACTS[name].differs(was, now):
-            yield _change(after, name, was, now)
+            yield _change(before, after, name, was, now)
     if before.reference and after.reference:
         pair = (after.operation, after.direction, before.reference, after.reference)
         if pair in seen:
             return
         seen.add(pair)
-    old, new = before.parts(), after.parts()
-    for key in sorted({*old, *new}):
-        yield from _compare(old.get(key), new.get(key), seen)
+    for one, other in paired(before.parts(), after.parts()):
+        yield from _compare(one, other, seen)
 
 
 def _existence(subject: Subject, *, added: bool) -> Change:
     required = subject.facts.get("required") is True
     severity = existence(subject.kind, subject.direction, required=required, added=added)
     how = "added" if added else "removed"
-    shown = None if subject.kind in {"service", "operation"} else dict(subject.facts) or subject.name
+    shown = None if subject.kind in {"service", "operation", "webhook"} else dict(subject.facts) or subject.name
     return Change(
         service="",
         pointer=subject.pointer,
         operation=subject.operation,
         kind=f"{_kind(subject)}.{how}",
-        severity=severity,
-        message=f"{'required ' if required and added else ''}{_called(subject)} {how}",
+        severity="neutral" if _one_way(subject) else severity,
+        message=f"{'required ' if required and added else ''}{subject.called} {how}",
         before=None if added else shown,
         after=shown if added else None,
+        subject=subject.kind,
+        name=subject.name,
     )
 
 
-def _change(subject: Subject, fact: str, was: Any, now: Any) -> Change:
+def _change(before: Subject, after: Subject, fact: str, was: Any, now: Any) -> Change:
     rule = FACTS[fact]
     how = rule.compare(was, now)
     return Change(
         service="",
-        pointer=subject.pointer,
-        operation=subject.operation,
-        kind=f"{_kind(subject)}.{fact.replace(' ', '-')}.{how}",
-        severity=rule.severity(how, subject.direction),
-        message=f"{_called(subject)}: {rule.label} {how}{_difference(was, now)}",
+        pointer=after.pointer,
+        operation=after.operation,
+        kind=f"{_kind(after)}.{fact.replace(' ', '-')}.{how}",
+        severity="neutral" if _one_way(before) and _one_way(after) else rule.severity(how, after.direction),
+        message=f"{after.called}: {phrase(rule, how, was, now)}",
         before=was,
         after=now,
+        subject=after.kind,
+        name=after.name,
+        fact=fact,
     )
 
 
-def _called(subject: Subject) -> str:
-    # Which service and operation it is, a change says by itself: so equal changes of many operations have equal words.
-    return subject.kind if subject.kind in {"service", "operation"} else f"{subject.kind} {subject.name}"
+def _one_way(subject: Subject) -> bool:
+    """A property that never travels in this direction, whatever its schema says."""
+    return bool(subject.facts.get("read only" if subject.direction == "request" else "write only"))
 
 
 def _kind(subject: Subject) -> str:
     """A property of a request is another kind of thing than one of a reply."""
     kind = subject.kind.replace(" ", "-")
     return f"{subject.direction}-{kind}" if subject.kind in {"property", "items", "text content"} else kind
-
-
-def _difference(was: Any, now: Any) -> str:
-    if isinstance(was, dict) or isinstance(now, dict):
-        return ""  # evidence, a scheme: too much for a line; the JSON has it in full
-    if isinstance(was, list) and isinstance(now, list):
-        come = [f"now also {_short(entry)}" for entry in now if entry not in was]
-        gone = [f"no longer {_short(entry)}" for entry in was if entry not in now]
-        if come or gone:
-            return f" ({', '.join(come + gone)})"
-    return f" ({_short(was)} → {_short(now)})"
-
-
-def _short(value: Any) -> str:
-    text = "not stated" if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
-    return text if len(text) <= 60 else text[:59] + "…"

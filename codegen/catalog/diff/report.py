@@ -1,10 +1,11 @@
-"""What a diff of two catalogs says: changes, the verdict they add up to, and the version bump it calls for."""
+"""The report on two catalogs: changes, the verdict they add up to, and the version bump it calls for."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Any, Literal
 
 Severity = Literal["breaking", "additive", "neutral"]
@@ -17,8 +18,10 @@ _BUMPS: dict[Severity, Bump] = {"breaking": "major", "additive": "minor", "neutr
 _TITLES = {
     "breaking": "Breaking: code that works today may stop working",
     "additive": "Additive: nothing stops working, something new can be used",
-    "neutral": "Neutral: words and evidence only",
+    "neutral": "Neutral: nothing changes for code that uses the client",
 }
+_MANY = 3
+"""From so many operations on, a change that is the same in all of them is reported once."""
 
 
 @dataclass(frozen=True)
@@ -31,11 +34,22 @@ class Change:
     operation: str
     """operationId; empty where the whole service is meant."""
     kind: str
-    """What changed and how: request.enum.narrowed, operation.removed."""
+    """What changed and how, the id of the rule: request-property.enum.narrowed, operation.removed."""
     severity: Severity
     message: str
+    """The change in the words of the document: "property body.size: now at most 60, was 95"."""
     before: Any
     after: Any
+    subject: str = ""
+    """The kind of thing that changed: operation, property, status."""
+    name: str = ""
+    """Its name in the document: body.data.duration."""
+    fact: str = ""
+    """The fact that changed; empty where the thing itself came or went."""
+    python: str = ""
+    """How code names it: client.tomoviee.text_to_music(duration=)."""
+    hint: str = ""
+    """What it may be besides: the old or new name of something else."""
 
     @property
     def order(self) -> tuple[object, ...]:
@@ -43,6 +57,19 @@ class Change:
         values = [json.dumps(value, sort_keys=True, default=str) for value in (self.before, self.after)]
         where = (self.service, self.operation, self.pointer, self.kind, self.message)
         return (SEVERITIES.index(self.severity), *where, *values)
+
+    @property
+    def words(self) -> str:
+        """The change without the thing that it is about: "now at most 60, was 95"."""
+        if self.fact:
+            return self.message.partition(": ")[2] or self.message
+        required = "required, " if self.message.startswith("required ") else ""
+        return f"{required}is new" if self.kind.endswith(".added") else "is gone"
+
+    @property
+    def about(self) -> str:
+        """What changed, as code names it, else as the document does."""
+        return self.python or self.message.partition(": ")[0].removesuffix(" added").removesuffix(" removed")
 
 
 @dataclass(frozen=True)
@@ -65,50 +92,92 @@ class Report:
         """The part of the version number that has to go up."""
         return _BUMPS[self.verdict]
 
+    def to_data(self) -> dict[str, Any]:
+        """For programs: verdict, bump, changes."""
+        keys = "service pointer operation kind severity message before after name python hint".split()
+        changes = [{key: getattr(change, key) for key in keys} for change in self.changes]
+        return {"verdict": self.verdict, "bump": self.bump, "changes": changes}
+
     def to_json(self) -> str:
-        """For programs."""
-        changes = [
-            {
-                "service": change.service,
-                "pointer": change.pointer,
-                "operation": change.operation,
-                "kind": change.kind,
-                "severity": change.severity,
-                "message": change.message,
-                "before": change.before,
-                "after": change.after,
-            }
-            for change in self.changes
-        ]
-        return json.dumps(
-            {"verdict": self.verdict, "bump": self.bump, "changes": changes}, indent=2, ensure_ascii=False
-        )
+        """The same as text."""
+        return json.dumps(self.to_data(), indent=2, ensure_ascii=False)
 
     def to_text(self) -> str:
-        """For people: grouped by severity and service; what is the same in many operations is said once."""
-        if not self.changes:
-            return "verdict: neutral (patch)\n\nnothing changed"
+        """For people at a terminal: breaking first, by operation."""
         lines = [f"verdict: {self.verdict} ({self.bump})"]
+        if not self.changes:
+            return "\n".join([*lines, "", "nothing changed"])
+        for title, groups in self.sections():
+            lines += ["", title]
+            for heading, entries in groups:
+                lines += [f"  {heading}", *(f"    {entry}" for entry in entries)]
+        return "\n".join(lines)
+
+    def to_markdown(self) -> str:
+        """For a pull request."""
+        lines = [f"**Verdict: {self.verdict}** (a {self.bump} version)"]
+        if not self.changes:
+            return "\n".join([*lines, "", "Nothing changed."])
+        for title, groups in self.sections():
+            lines += ["", f"### {title}"]
+            for heading, entries in groups:
+                lines += ["", f"**{escaped(heading)}**", "", *(f"- {escaped(entry)}" for entry in entries)]
+        return "\n".join(lines)
+
+    def sections(self) -> Iterator[tuple[str, list[tuple[str, list[str]]]]]:
+        """Title → heading (an operation, or several) → one line a change. Shared by all formats for people."""
         for severity in SEVERITIES:
             of_it = [change for change in self.changes if change.severity == severity]
             if of_it:
-                lines += ["", f"{_TITLES[severity]} ({len(of_it)})"]
-            for service in sorted({change.service for change in of_it}):
-                lines.append(f"  {service}")
-                for message, operations in _by_message(change for change in of_it if change.service == service):
-                    lines.append(f"    {_where(operations)}{message}")
-        return "\n".join(lines)
+                yield f"{_TITLES[severity]} ({len(of_it)})", _by_operation(of_it)
 
 
-def _by_message(changes: Iterable[Change]) -> list[tuple[str, list[str]]]:
-    grouped: dict[str, list[str]] = {}
+def _by_operation(changes: list[Change]) -> list[tuple[str, list[str]]]:
+    alike: dict[tuple[str, str, str], list[Change]] = {}
     for change in changes:
-        grouped.setdefault(change.message, []).append(change.operation)
-    return sorted(grouped.items(), key=lambda group: (group[1], group[0]))
+        alike.setdefault((change.service, change.name, change.message), []).append(change)
+    groups: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for (service, _, _), same in alike.items():
+        operations = sorted({change.operation for change in same if change.operation})
+        if len(operations) >= _MANY:
+            groups.setdefault((service, tuple(operations)), []).append(_line(same[0], same))
+            continue
+        for change in same:
+            groups.setdefault((service, tuple([change.operation] if change.operation else [])), []).append(
+                _line(change)
+            )
+    return [(_heading(*key), list(dict.fromkeys(entries))) for key, entries in sorted(groups.items())]
 
 
-def _where(operations: list[str]) -> str:
-    named = list(dict.fromkeys(operation for operation in operations if operation))
-    if not named:
-        return ""
-    return f"{named[0]}: " if len(named) == 1 else f"{len(named)} operations ({', '.join(named)}): "
+def _heading(service: str, operations: tuple[str, ...]) -> str:
+    if len(operations) < 2:
+        return ": ".join([service, *operations])
+    return f"{service}: {len(operations)} operations ({', '.join(operations)})"
+
+
+def _line(change: Change, same: Sequence[Change] = ()) -> str:
+    """One line: what changed, how, its name in the document, and what it may be besides."""
+    about = (_shared([one.python for one in same]) or replace(change, python="").about) if same else change.about
+    wire = f" [{change.name}]" if change.python and change.operation != change.name else ""
+    hint = f" ({change.hint})" if change.hint else ""
+    return f"{about} {change.words}{wire}{hint}"
+
+
+def _shared(names: Sequence[str]) -> str:
+    """What the names of the same thing in several operations have in common: client.mediaio.…(duration=)."""
+    prefixes, suffixes = zip(*(name.partition("(")[::2] for name in names), strict=True)
+    start, end = _common(prefixes), suffixes[0] if len({*suffixes}) == 1 else ""
+    return f"{start}.…({end}" if start and end else ""
+
+
+def _common(paths: Sequence[str]) -> str:
+    """The dotted beginning that paths share, without their last part: client.mediaio."""
+    columns = zip(*(path.split(".")[:-1] for path in paths), strict=False)
+    return ".".join(column[0] for column in takewhile(lambda column: len({*column}) == 1, columns))
+
+
+def escaped(line: str) -> str:
+    """Text in Markdown that stays text: names of documents are no markup."""
+    for character in "\\`*_[]<>|":
+        line = line.replace(character, f"\\{character}")
+    return line

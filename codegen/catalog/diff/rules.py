@@ -2,85 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any, Literal
 
+from codegen.catalog.diff import comparisons as compare
+from codegen.catalog.diff.comparisons import How
 from codegen.catalog.diff.report import Severity
 
-How = Literal["added", "removed", "changed", "widened", "narrowed"]
 Direction = Literal["request", "reply"]
 """Whether the client sends a value or reads it: what widens the one may break the other."""
 
-
-# How two values of a fact differ. None: the fact is not stated.
-
-
-def plain(before: Any, after: Any) -> How:
-    """Any difference counts the same."""
-    if before is None:
-        return "added"
-    return "removed" if after is None else "changed"
-
-
-def constraint(before: Any, after: Any) -> How:
-    """Without it everything is allowed."""
-    if before is None:
-        return "narrowed"
-    return "widened" if after is None else "changed"
-
-
-def choice(before: Any, after: Any) -> How:
-    """A set of what is allowed; without it everything is."""
-    if before is None or after is None:
-        return constraint(before, after)
-    old, new = set(map(_text, before)), set(map(_text, after))
-    if old == new or not (old <= new or new <= old):
-        return "changed"
-    return "widened" if old < new else "narrowed"
-
-
-def types(before: Any, after: Any) -> How:
-    """Like a choice, and every integer is a number."""
-    if before is None or after is None:
-        return constraint(before, after)
-    old, new = ([*value, *(["integer"] if "number" in value else [])] for value in (before, after))
-    return choice(old, new)
-
-
-def lower(before: Any, after: Any) -> How:
-    """A lower bound: the higher, the less is allowed. [5, true] excludes the 5."""
-    old, new = _bound(before), _bound(after)
-    if old is None or new is None:
-        return constraint(before, after)
-    return "narrowed" if new > old else "widened"
-
-
-def upper(before: Any, after: Any) -> How:
-    """An upper bound: the lower, the less is allowed."""
-    old, new = _bound(before), _bound(after)
-    if old is None or new is None:
-        return constraint(before, after)
-    return "narrowed" if (new[0], not new[1]) < (old[0], not old[1]) else "widened"
-
-
-def _text(value: Any) -> str:
-    # 1 and true are equal in Python; in a document they are not.
-    return json.dumps(value, sort_keys=True, default=str)
-
-
-def _bound(value: Any) -> tuple[Fraction, bool] | None:
-    """A bound as something that can be ordered; None where it is not stated, or no bound."""
-    number, is_open = value if isinstance(value, list) and len(value) == 2 else (value, False)
-    try:
-        if isinstance(number, str):
-            width, _, height = number.partition(":")
-            return Fraction(width) / Fraction(height or 1), bool(is_open)
-        return Fraction(number), bool(is_open)
-    except (TypeError, ValueError, ZeroDivisionError, OverflowError):
-        return None
+EVIDENCE = frozenset({"claims", "disagreements"})
+"""Facts that say who stated something, not what the service does. Reported only on demand."""
 
 
 @dataclass(frozen=True)
@@ -91,11 +25,16 @@ class Rule:
     compare: Callable[[Any, Any], How]
     request: Mapping[How, Severity]
     reply: Mapping[How, Severity]
+    phrase: str = ""
+    """How the fact reads after "now": `at most {}`; empty where the label says it."""
 
     def differs(self, before: Any, after: Any) -> bool:
-        """Whether two values of the fact are not the same; the order of a choice is of no account."""
-        unordered = self.compare in (choice, types) and isinstance(before, list) and isinstance(after, list)
-        old, new = ([_text(entry) for entry in value] if unordered else [_text(value)] for value in (before, after))
+        """Whether two values of the fact are not the same; the order of a choice does not count."""
+        unordered = self.compare in compare.UNORDERED and isinstance(before, list) and isinstance(after, list)
+        old, new = (
+            [compare.text(entry) for entry in value] if unordered else [compare.text(value)]
+            for value in (before, after)
+        )
         return set(old) != set(new)
 
     def severity(self, how: How, direction: Direction) -> Severity:
@@ -109,20 +48,31 @@ def _always(severity: Severity) -> Mapping[How, Severity]:
 
 BREAKS, ADDS, SAYS = _always("breaking"), _always("additive"), _always("neutral")
 LIMITS: Mapping[How, Severity] = {"widened": "additive", "narrowed": "breaking", "changed": "breaking"}
+"""What a client may send: less of it breaks."""
+READS: Mapping[How, Severity] = {"widened": "breaking", "narrowed": "additive", "changed": "breaking"}
+"""What a client has to be able to read: more of it breaks."""
+SEES: Mapping[How, Severity] = {"widened": "additive", "narrowed": "neutral", "changed": "additive"}
+"""What a client passes through unchecked: more of it is only news."""
 GROWS: Mapping[How, Severity] = {"added": "additive", "removed": "breaking", "changed": "breaking"}
+PASSES: Mapping[How, Severity] = {"added": "additive", "removed": "additive", "changed": "additive"}
 
 
-def _breaks(label: str) -> Rule:
-    return Rule(label, plain, BREAKS, BREAKS)
+def _breaks(label: str, phrase: str = "") -> Rule:
+    return Rule(label, compare.plain, BREAKS, BREAKS, phrase)
+
+
+def _grows(label: str) -> Rule:
+    """More of it is welcome; code may rely on what is there."""
+    return Rule(label, compare.plain, GROWS, GROWS)
 
 
 def _says(label: str) -> Rule:
-    return Rule(label, plain, SAYS, SAYS)
+    return Rule(label, compare.plain, SAYS, SAYS)
 
 
-def _limits(label: str, compare: Callable[[Any, Any], How]) -> Rule:
-    # A reader of replies checks no limits; unknown words and sizes pass through it.
-    return Rule(label, compare, LIMITS, SAYS)
+def _limits(label: str, how: Callable[[Any, Any], How], phrase: str = "") -> Rule:
+    # A client checks no limits of what it reads: unknown words and sizes pass through it.
+    return Rule(label, how, LIMITS, SEES, phrase)
 
 
 FACTS: Mapping[str, Rule] = {
@@ -132,86 +82,143 @@ FACTS: Mapping[str, Rule] = {
     "title": _says("title"),
     "version": _says("document version"),
     "examples": _says("examples"),
-    "claims": _says("x-claims"),
+    "external docs": _says("link to further documentation"),
+    "claims": _says("evidence"),
+    "disagreements": _says("disagreements of the documents"),
     "disputed": _says("x-disputed"),
     "meaning": _says("meaning"),
-    "obtain": _says("where the key is had"),
+    "obtain": _says("where the key is obtained"),
     "tags": _says("tags"),
-    "deprecated": Rule("deprecation", plain, ADDS, ADDS),
+    "extensions": _says("other extensions"),
+    "bearer format": _says("form of the bearer token"),
+    "deprecated": Rule("deprecation", compare.plain, PASSES, PASSES),
+    "sunset": Rule("sunset date", compare.sunset, {**PASSES, **LIMITS}, {**PASSES, **LIMITS}, "to end on {}"),
     # calls
-    "client": _breaks("client class"),
-    "server": _breaks("server"),
-    "method": _breaks("HTTP method"),
-    "path": _breaks("path"),
-    "python name": _breaks("Python name"),
-    "group": _breaks("Python group"),
-    "positional": _breaks("positional parameters"),
-    "body": _breaks("place of the parameters in the body"),
+    "operation id": _breaks("operationId"),
+    "client": _breaks("client class", "the client class {}"),
+    "server": _breaks("server", "at {}"),
+    "server variables": _limits("server variables", compare.constraint),
+    "dialect": _breaks("JSON Schema dialect"),
+    "method": _breaks("HTTP method", "sent by {}"),
+    "path": _breaks("path", "at {}"),
+    "python name": _breaks("Python name", "named {}"),
+    "group": _breaks("Python group", "in the group {}"),
+    "positional": Rule("positional parameters", compare.sequence, LIMITS, LIMITS),
+    "body": _breaks("place of the parameters in the body", "under {} in the body"),
     "reply at": _breaks("what the method returns"),
-    "returns": _breaks("class of the result"),
-    "authentication": _breaks("authentication"),
+    "returns": _breaks("class of the result", "returns {}"),
+    "authentication": Rule("authentication", compare.authentication, LIMITS, LIMITS),
     "scheme": _breaks("security scheme"),
+    "scopes": _limits("OAuth scopes", compare.choice),
     "credential": _breaks("credential"),
     "client argument": _breaks("client argument"),
-    "content types": _limits("content types", choice),
+    "serialization": _breaks("serialization"),
+    "encoding": _breaks("encoding of the parts"),
+    "content types": Rule("content types", compare.choice, LIMITS, LIMITS),
+    "other python keys": _breaks("x-python"),
     # tasks and errors
-    "kind": _breaks("kind of call"),
-    "task": _breaks("task pointer"),
-    "result operation": _breaks("result operation"),
-    "state": _breaks("state"),
+    "kind": _breaks("kind of call", "a call of the kind {}"),
+    "task": _breaks("task pointers"),
+    "result operation": _breaks("result operation", "reported on by {}"),
+    "state": _breaks("state", "{}"),
     "output": _breaks("result schema"),
     "assets": _breaks("place of the files"),
-    "hosts": Rule("download hosts", choice, LIMITS, LIMITS),
-    "media": _breaks("kind of the files"),
+    "count": _grows("parameter that says how many files there are"),
+    "hosts": Rule("download hosts", compare.choice, LIMITS, LIMITS),
+    "media": _breaks("kind of the files", "{} files"),
+    "callback payload": _grows("callback payload"),
+    "other task keys": _grows("x-task"),
     "envelope": _breaks("place of the in-band code"),
-    "error": _breaks("error class"),
-    "retry": _breaks("retry advice"),
+    "error": _breaks("error class", "raises {}"),
+    "key state": _grows("state of the key"),
+    "retry": Rule(
+        "retry advice",
+        compare.retry,
+        {"widened": "breaking", "narrowed": "breaking", "changed": "breaking"},
+        {"widened": "additive", "narrowed": "breaking", "changed": "breaking"},
+        "retried {}",
+    ),
+    "other error keys": _breaks("x-error-codes"),
     "link": _breaks("link"),
     "address": _breaks("callback address"),
     # values
     "required": Rule(
-        "required", plain, {"added": "breaking", "removed": "additive"}, {"added": "additive", "removed": "breaking"}
+        "required",
+        compare.plain,
+        {"added": "breaking", "removed": "additive"},
+        {"added": "additive", "removed": "breaking"},
     ),
-    "type": Rule("type", types, LIMITS, BREAKS),
-    "enum": Rule("allowed values", choice, LIMITS, ADDS),
-    "lower bound": _limits("lower bound", lower),
-    "upper bound": _limits("upper bound", upper),
-    "shortest": _limits("shortest length", lower),
-    "longest": _limits("longest length", upper),
-    "fewest items": _limits("fewest items", lower),
-    "most items": _limits("most items", upper),
-    "pattern": _limits("pattern", constraint),
-    "format": _limits("format", constraint),
-    "other keywords": _limits("other constraints", constraint),
-    "rules": _limits("rules over several fields", constraint),
-    "alternatives": Rule("alternatives", choice, LIMITS, BREAKS),
-    "default": Rule("default", plain, GROWS, SAYS),
-    "closed": _limits("refusal of other properties", constraint),
-    "content": _breaks("encoding of the content"),
-    "wire": _breaks("wire form"),
-    "enum class": _breaks("Python enum"),
-    "member": _breaks("name of the enum member"),
-    "file kind": _breaks("kind of file"),
-    "file formats": _limits("file formats", choice),
-    "same size as": _limits("same size as", constraint),
+    "type": Rule("type", compare.types, LIMITS, READS, "of type {}"),
+    "enum": Rule("allowed values", compare.choice, LIMITS, SEES),
+    "lower bound": _limits("lower bound", compare.lower, "at least {}"),
+    "upper bound": _limits("upper bound", compare.upper, "at most {}"),
+    "multiple of": _limits("step", compare.step, "a multiple of {}"),
+    "shortest": _limits("shortest length", compare.lower, "at least {} characters"),
+    "longest": _limits("longest length", compare.upper, "at most {} characters"),
+    # Code that takes the first entry of a list relies on there being one.
+    "fewest items": Rule("fewest items", compare.lower, LIMITS, READS, "at least {} items"),
+    "most items": _limits("most items", compare.upper, "at most {} items"),
+    "fewest properties": _limits("fewest properties", compare.lower, "at least {} properties"),
+    "most properties": _limits("most properties", compare.upper, "at most {} properties"),
+    "unique items": _limits("uniqueness of items", compare.constraint),
+    "pattern": _limits("pattern", compare.constraint, "matching {}"),
+    "format": Rule("format", compare.constraint, LIMITS, READS, "of format {}"),
+    "alternatives": Rule("alternatives", compare.choice, LIMITS, READS),
+    "exactly one": _limits("exactly one alternative", compare.constraint),
+    "discriminator": Rule("discriminator", compare.plain, GROWS, GROWS, "told apart by {}"),
+    "discriminator values": Rule("discriminator values", compare.mapping, LIMITS, {**READS, "widened": "additive"}),
+    "default": Rule("default", compare.plain, GROWS, SAYS, "{} by default"),
+    "closed": _limits("refusal of other properties", compare.constraint),
+    "content": Rule("kind of the content", compare.content, BREAKS, GROWS, "text of the kind {}"),
+    "content encoding": _breaks("encoding of the content", "encoded as {}"),
+    "read only": Rule("read-only", compare.plain, {"added": "breaking", "removed": "additive"}, SAYS),
+    "write only": Rule("write-only", compare.plain, SAYS, {"added": "breaking", "removed": "additive"}),
+    "wire": _breaks("wire form", "sent as {}"),
+    "enum class": _breaks("Python enum", "the enum {}"),
+    "member": _breaks("name of the enum member", "the member {}"),
+    "file kind": _breaks("kind of file", "a file of the kind {}"),
+    "file formats": _limits("file formats", compare.choice),
+    "same size as": _limits("same size as", compare.constraint, "of the size of {}"),
+    "other file limits": _limits("other limits of the file", compare.constraint),
     **{
-        f"file {name} {end}": _limits(f"file {name}, {end} bound", compare)
-        for name in ("bytes", "width", "height", "aspect", "frame_rate", "seconds")
-        for end, compare in (("lower", lower), ("upper", upper))
+        f"file {name} {end}": _limits(f"{name} of the file", how, f"a file with {words} {{}}")
+        for name, unit in (
+            ("bytes", "bytes"),
+            ("width", "pixels of width"),
+            ("height", "pixels of height"),
+            ("aspect", "an aspect of"),
+            ("frame_rate", "frames a second:"),
+            ("seconds", "seconds:"),
+        )
+        for end, how, bound in (("lower", compare.lower, "at least"), ("upper", compare.upper, "at most"))
+        for words in [f"{bound} {unit}" if unit.endswith((":", "of")) else f"{unit}: {bound}"]
     },
+    **{
+        f"keyword {name}": _limits(name, compare.constraint)
+        for name in (
+            "minContains maxContains contains prefixItems patternProperties propertyNames unevaluatedProperties "
+            "unevaluatedItems not dependentRequired dependentSchemas"
+        ).split()
+    },
+    "conditions": Rule("rules over several fields", compare.conditions, LIMITS, SEES),
 }
 
-# Kind of thing → what it means that one is there that was not, and that one is gone. Required ones: see `added`.
+
+# Kind of thing → what it means that one is there that was not, and that one is gone. Required ones: see `existence`.
 EXISTENCE: Mapping[str, tuple[Severity, Severity]] = {
     "service": ("additive", "breaking"),
     "server": ("additive", "breaking"),
     "security scheme": ("additive", "breaking"),
     "error code": ("additive", "breaking"),
     "operation": ("additive", "breaking"),
+    "webhook": ("additive", "breaking"),
     "status": ("additive", "breaking"),
     "parameter": ("additive", "breaking"),
     "request body": ("additive", "breaking"),
+    "content": ("neutral", "neutral"),
     "response": ("additive", "breaking"),
+    "error response": ("additive", "neutral"),
+    "header": ("additive", "breaking"),
     "result": ("additive", "breaking"),
     "property": ("additive", "breaking"),
     "items": ("additive", "breaking"),
@@ -221,11 +228,14 @@ EXISTENCE: Mapping[str, tuple[Severity, Severity]] = {
     "callback": ("additive", "breaking"),
 }
 
+_CONSTRAINTS = frozenset({"items", "text content"})
+"""Of what is sent: without it anything is allowed."""
+
 
 def existence(kind: str, direction: Direction, *, required: bool, added: bool) -> Severity:
     """What it means that something is there or gone."""
     if added and required and direction == "request" and kind in {"parameter", "property", "request body"}:
         return "breaking"
-    if kind == "items" and direction == "request":
-        return "breaking" if added else "additive"  # a constraint: without it any entry is allowed
+    if kind in _CONSTRAINTS and direction == "request":
+        return "breaking" if added else "additive"
     return EXISTENCE[kind][0 if added else 1]

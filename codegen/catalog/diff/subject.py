@@ -1,8 +1,9 @@
-"""A subject of the diff: a thing in a document, what is said about it, and the things inside it."""
+"""A subject of the diff: a thing in a document, what is stated about it, and the things inside it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,9 +23,16 @@ class Subject:
     facts: Mapping[str, Any] = field(default_factory=dict)
     """Name of a rule → value; facts that are not stated are left out."""
     parts: Callable[[], Parts] = dict
-    """Made when asked for: schemas may contain themselves."""
+    """Made on demand: schemas may contain themselves."""
     reference: str = ""
-    """The component it is, if it is one: what is inside a component need be told only once."""
+    """The component it is, if it is one: what is inside a component is reported only once."""
+
+    @property
+    def called(self) -> str:
+        """The subject in a message. Which service and operation it is, a change says by itself."""
+        if self.kind in {"service", "operation", "webhook"} or (self.kind, self.name) == ("request body", "body"):
+            return self.kind
+        return f"error {self.name}" if self.kind == "error code" else f"{self.kind} {self.name}"
 
 
 Parts = Mapping[tuple[str, str], Subject]
@@ -41,6 +49,31 @@ def mapping(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
+def extensions(value: Mapping[str, Any], known: Iterable[str]) -> dict[str, Any] | None:
+    """The x- keys of an object that have no rule of their own."""
+    return {key: entry for key, entry in value.items() if key.startswith("x-") and key not in known} or None
+
+
+def rest(value: Mapping[str, Any], known: Iterable[str]) -> dict[str, Any] | None:
+    """The keys of one of our extensions that have no rule of their own."""
+    return {key: entry for key, entry in value.items() if key not in known} or None
+
+
+_WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+
+
+def python_name(given: Any, name: str) -> str | None:
+    """The name in Python: as given, else as it follows from the name in the document."""
+    return str(given) if given else re.sub(r"[^a-z0-9]+", "_", _WORD_START.sub("_", name).lower()).strip("_") or None
+
+
 def by_name(subjects: list[Subject]) -> Parts:
-    """Subjects as parts of another."""
-    return {(subject.kind, subject.name): subject for subject in subjects}
+    """Subjects as parts of another. One more of the same kind and name keeps its place beside the first."""
+    found: dict[tuple[str, str], Subject] = {}
+    for subject in subjects:
+        name, count = subject.name, 1
+        while (subject.kind, name) in found:
+            count += 1
+            name = f"{subject.name} ({count})"
+        found[subject.kind, name] = subject
+    return found

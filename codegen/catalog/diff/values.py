@@ -7,19 +7,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from codegen.catalog.diff.rules import Direction
-from codegen.catalog.diff.subject import Subject, by_name, mapping, stated
+from codegen.catalog.diff.subject import Subject, by_name, extensions, mapping, python_name, rest, stated
 from codegen.catalog.nodes import Document, texts
 
 _ANNOTATIONS = frozenset(
     "title description default examples example deprecated readOnly writeOnly $comment externalDocs xml".split()
 )
-_RULES = ("if", "then", "else", "not", "dependentRequired", "dependentSchemas")
-_OTHER = (
-    "multipleOf uniqueItems minProperties maxProperties minContains maxContains contains prefixItems patternProperties "
-    "propertyNames unevaluatedProperties unevaluatedItems".split()
-)
+_KEYWORDS = (
+    "minContains maxContains contains prefixItems patternProperties propertyNames unevaluatedProperties "
+    "unevaluatedItems not dependentRequired dependentSchemas"
+).split()
+_CONDITIONS = ("if", "then", "else")
 _BY_NAME = 2
 _MEDIA_RANGES = ("bytes", "width", "height", "aspect", "frame_rate", "seconds")
+_MEDIA_KEYS = frozenset({"kind", "formats", "same_size_as", *_MEDIA_RANGES})
+_OURS = frozenset({"x-wire", "x-media", "x-python", "x-claims", "x-disputed", "x-sunset"})
+"""Extensions of a schema that have rules of their own."""
 
 
 @dataclass(frozen=True)
@@ -32,15 +35,21 @@ class Value:
 
     def subject(self, kind: str, name: str, schema: Any, *, required: bool = False, pointer: str = "") -> Subject:
         """The subject of one schema and everything inside it."""
-        merged = self._merged(self.document.resolve(schema))
+        resolved = {"not": {}} if schema is False else self.document.resolve(schema)
+        merged = self._merged(resolved)
         reference, place = self._follow(schema)
+        if self.direction == "request" and merged.get("readOnly") is True:
+            required = False  # the service fills it in, whatever the list of required properties says
+        own_name = name.rpartition(" (in ")[0] if kind == "parameter" else name.rpartition(".")[2]
+        given = mapping(merged.get("x-python")).get("name")
+        python = python_name(given, own_name) if kind in {"parameter", "property"} else None
         return Subject(
             kind,
             name,
             place or pointer,
             self.direction,
             self.operation,
-            {**self._facts(merged), **stated(required=required or None)},
+            {**self._facts(merged), **stated(required=required or None, python_name=python)},
             lambda: by_name(self._parts(name, merged)),
             reference,
         )
@@ -59,18 +68,31 @@ class Value:
         return seen[-1] if seen else "", place
 
     def _merged(self, schema: dict[str, Any]) -> dict[str, Any]:
-        """The schema with its `allOf` merged in: a property is a property wherever it is written."""
+        """The schema as one object: `allOf` merged in, a branch for null as a type, the older words for bounds."""
         merged = {key: value for key, value in schema.items() if key != "allOf"}
+        conditions = [_conditions(schema)]
         branches = list(self.document.branches({"allOf": schema["allOf"]}))[1:] if "allOf" in schema else []
         for branch in branches:
+            conditions.append(_conditions(branch))
             for key, value in branch.items():
-                if key == "properties":
-                    merged[key] = {**mapping(value), **mapping(merged.get(key))}
-                elif key == "required":
-                    merged[key] = sorted({*texts(value), *texts(merged.get(key))})
-                elif key != "allOf":
-                    merged.setdefault(key, value)
-        return merged
+                if key != "allOf":
+                    merged[key] = _both(key, merged[key], value) if key in merged else value
+        merged = {key: value for key, value in merged.items() if key not in _CONDITIONS}
+        if found := [condition for condition in conditions if condition]:
+            merged["if"] = found
+        return self._nullable(_bounds_of_3_0(merged))
+
+    def _nullable(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """One branch beside a branch for null is that branch, nullable."""
+        for key in ("anyOf", "oneOf"):
+            branches = [self.document.resolve(branch) for branch in _list(schema.get(key)) or []]
+            others = [branch for branch in branches if not (branch.get("type") == "null" and len(branch) == 1)]
+            if len(branches) == 2 and len(others) == 1:
+                beside = {name: value for name, value in schema.items() if name != key}
+                whole = {**self._merged(others[0]), **beside}
+                kinds = _list(whole.get("type"))
+                return {**whole, "type": [*kinds, "null"]} if kinds and "null" not in kinds else whole
+        return schema
 
     def _parts(self, name: str, schema: dict[str, Any]) -> list[Subject]:
         required = texts(schema.get("required"))
@@ -93,35 +115,50 @@ class Value:
 
     def _facts(self, schema: dict[str, Any]) -> dict[str, Any]:
         python = mapping(schema.get("x-python"))
+        discriminator = mapping(schema.get("discriminator"))
         return {
             **stated(
-                type=_list(schema.get("type")),
-                enum=_list(schema["enum"]) if "enum" in schema else [schema["const"]] if "const" in schema else None,
+                type=_types(schema),
+                enum=[schema["const"]] if "const" in schema else _list(schema.get("enum")),
                 lower_bound=_lowest(schema),
                 upper_bound=_highest(schema),
+                multiple_of=schema.get("multipleOf"),
                 shortest=schema.get("minLength"),
                 longest=schema.get("maxLength"),
                 fewest_items=schema.get("minItems"),
                 most_items=schema.get("maxItems"),
+                fewest_properties=schema.get("minProperties"),
+                most_properties=schema.get("maxProperties"),
+                unique_items=schema.get("uniqueItems") or None,
                 pattern=schema.get("pattern"),
                 format=schema.get("format"),
                 default=schema.get("default"),
                 closed=True if schema.get("additionalProperties") is False else None,
-                content=schema.get("contentMediaType") or schema.get("contentEncoding"),
-                other_keywords=self._essence({key: schema[key] for key in _OTHER if key in schema}) or None,
-                rules=self._essence({key: schema[key] for key in _RULES if key in schema}) or None,
+                content=schema.get("contentMediaType"),
+                content_encoding=schema.get("contentEncoding"),
+                conditions=self._essence(schema.get("if")) or None,
                 # References stay by name here: what they name is compared by itself.
                 alternatives=[self._essence(part, _BY_NAME) for part in _alternatives(schema)] or None,
+                exactly_one=True if "oneOf" in schema else None,
+                discriminator=discriminator.get("propertyName"),
+                discriminator_values=mapping(discriminator.get("mapping")) or None,
+                read_only=schema.get("readOnly") or None,
+                write_only=schema.get("writeOnly") or None,
                 wire=schema.get("x-wire"),
                 enum_class=python.get("enum"),
                 client_argument=python.get("client_argument"),
                 title=schema.get("title"),
                 description=schema.get("description"),
                 examples=schema.get("examples", schema.get("example")),
+                external_docs=schema.get("externalDocs"),
                 deprecated=schema.get("deprecated") or None,
+                sunset=schema.get("x-sunset"),
                 claims=schema.get("x-claims"),
                 disputed=schema.get("x-disputed"),
+                other_python_keys=rest(python, {"enum", "names", "client_argument", "name"}),
+                extensions=extensions(schema, _OURS),
             ),
+            **{f"keyword {key}": self._essence(schema[key]) for key in _KEYWORDS if key in schema},
             **_media(mapping(schema.get("x-media"))),
         }
 
@@ -142,8 +179,49 @@ class Value:
         }
 
 
+def _both(key: str, one: Any, other: Any) -> Any:
+    """What two schemas that hold together say by one keyword: the stricter where there is one, else the first."""
+    if key == "properties":
+        return {**mapping(other), **mapping(one)}
+    if key == "required":
+        return sorted({*texts(one), *texts(other)})
+    if key in _STRICTER and _number(one) and _number(other):
+        return _STRICTER[key](one, other)
+    if key == "enum" and isinstance(one, list) and isinstance(other, list):
+        return [entry for entry in one if entry in other]
+    if key == "additionalProperties" and False in (one, other):
+        return False
+    return one
+
+
+_STRICTER = {
+    **dict.fromkeys(("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"), max),
+    **dict.fromkeys(("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"), min),
+}
+
+
+def _conditions(schema: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: schema[key] for key in _CONDITIONS if key in schema}
+
+
+def _bounds_of_3_0(schema: dict[str, Any]) -> dict[str, Any]:
+    """In OpenAPI 3.0 `exclusiveMinimum: true` sharpens `minimum`."""
+    lifted = dict(schema)
+    for bound, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
+        if isinstance(flag := lifted.get(exclusive), bool):
+            del lifted[exclusive]
+            if flag and bound in lifted:
+                lifted[exclusive] = lifted.pop(bound)
+    return lifted
+
+
 def _alternatives(schema: dict[str, Any]) -> list[Any]:
     return [part for key in ("anyOf", "oneOf") for part in _list(schema.get(key)) or []]
+
+
+def _types(schema: Mapping[str, Any]) -> list[Any] | None:
+    kinds = _list(schema.get("type"))
+    return [*kinds, "null"] if kinds and schema.get("nullable") is True and "null" not in kinds else kinds
 
 
 def _list(value: Any) -> list[Any] | None:
@@ -157,7 +235,7 @@ def _number(value: Any) -> bool:
 def _lowest(schema: Mapping[str, Any]) -> Any:
     """The lower bound in force: a number, or [number, true] where the number itself is out."""
     bounds = [(schema[key], is_open) for key, is_open in _LOWER if _number(schema.get(key))]
-    return _shown(max(bounds)) if bounds else None
+    return _bound(max(bounds)) if bounds else None
 
 
 def _highest(schema: Mapping[str, Any]) -> Any:
@@ -165,27 +243,30 @@ def _highest(schema: Mapping[str, Any]) -> Any:
     if not bounds:
         return None
     number, is_closed = min(bounds)
-    return _shown((number, not is_closed))
+    return _bound((number, not is_closed))
 
 
 _LOWER = (("minimum", False), ("exclusiveMinimum", True))
 _UPPER = (("maximum", False), ("exclusiveMaximum", True))
 
 
-def _shown(bound: tuple[Any, bool]) -> Any:
+def _bound(bound: tuple[Any, bool]) -> Any:
     number, is_open = bound
     return [number, True] if is_open else number
 
 
 def _media(media: dict[str, Any]) -> dict[str, Any]:
     facts = stated(
-        file_kind=media.get("kind"), file_formats=_list(media.get("formats")), same_size_as=media.get("same_size_as")
+        file_kind=media.get("kind"),
+        file_formats=_list(media.get("formats")),
+        same_size_as=media.get("same_size_as"),
+        other_file_limits=rest(media, _MEDIA_KEYS),
     )
     for name in _MEDIA_RANGES:
         limits = mapping(media.get(name))
         for end, keys in (("lower", _LOWER), ("upper", _UPPER)):
             # Bounds of an aspect are texts; one bound an end is all that the catalog knows.
-            found = [_shown((limits[key], is_open)) for key, is_open in keys if key in limits]
+            found = [_bound((limits[key], is_open)) for key, is_open in keys if key in limits]
             if found:
                 facts[f"file {name} {end}"] = found[0]
     return facts

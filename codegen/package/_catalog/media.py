@@ -28,7 +28,7 @@ class _Files(Mapping[str, tuple[str, bytes]]):
 
 @cache
 def _made(extension: str) -> bytes:
-    return make(extension, width=64, height=36, seconds=1)
+    return make(extension, width=64, height=36)
 
 
 FILES: Mapping[str, tuple[str, bytes]] = _Files()

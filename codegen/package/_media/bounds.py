@@ -1,23 +1,19 @@
-"""Sizes and lengths: what is refused, and how the rest is brought into the bounds of a small file."""
+"""Sizes: what is refused, and how the rest is brought into the bounds of a small file."""
 
 from __future__ import annotations
-
-import math
 
 LONGEST_SIDE = 16384
 MOST_OBLONG = 20
 """How many times the shorter side the longer one may be."""
 
 
-def check(width: int, height: int, seconds: float) -> None:
-    """Raises ValueError, in words, for what no file can have."""
+def check(width: int, height: int) -> None:
+    """Raise ValueError, in words, for what no file can have."""
     for name, side in (("width", width), ("height", height)):
         if not 1 <= side <= LONGEST_SIDE:
             raise ValueError(f"{name} is {side}: it must be between 1 and {LONGEST_SIDE}")
     if max(width, height) > MOST_OBLONG * min(width, height):
         raise ValueError(f"{width}x{height} is too oblong: one side may be {MOST_OBLONG} times the other, no more")
-    if not (math.isfinite(seconds) and seconds > 0):
-        raise ValueError(f"seconds is {seconds}: it must be a positive number")
 
 
 def fit(width: int, height: int, longest: int, multiple: int = 1) -> tuple[int, int]:
@@ -28,7 +24,3 @@ def fit(width: int, height: int, longest: int, multiple: int = 1) -> tuple[int, 
 
 def _rounded(side: float, multiple: int) -> int:
     return max(multiple, round(side / multiple) * multiple)
-
-
-def clamp(seconds: float, longest: float, shortest: float = 0.2) -> float:
-    return min(longest, max(shortest, seconds))

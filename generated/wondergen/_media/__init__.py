@@ -1,41 +1,43 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""Real, small, playable files: what a stand-in for a service that makes pictures, films and sounds hands out.
+"""Small, playable files: what a stand-in for a service that makes pictures, films and sounds serves as results.
 
-Nothing here is downloaded or read from disk: a file follows from its arguments alone, byte for byte.
+Pictures and drawings are made on request; films and sounds are samples (README.md says how they were made), each with
+a mark at its end, so that two results differ.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
+from importlib import resources
 from types import MappingProxyType
 
-from . import bounds
+from . import bounds, words
 
 __all__ = ["KINDS", "extension", "make"]
 
 KINDS: Mapping[str, str] = MappingProxyType(
     {"png": "image/png", "svg": "image/svg+xml", "mp4": "video/mp4", "mp3": "audio/mpeg"}
 )
-"""Extension → media type of every kind of file that can be made."""
+"""Extension → media type of every kind of file there is."""
 
 _OF_KIND = {"video": "mp4", "image": "png", "audio": "mp3", "diagram": "png", "file": "png"}
+_SQUARE = 1.2
+"""A film whose longer side is at most so many times the shorter one is served as a square."""
 
 
-def make(
-    extension: str, *, seed: str = "", width: int = 320, height: int = 180, seconds: float = 5.0, text: str = ""
-) -> bytes:
-    """The bytes of a file of this kind: the same for the same arguments, visibly another for another seed.
+def make(extension: str, *, seed: str = "", width: int = 320, height: int = 180, text: str = "") -> bytes:
+    """Return the bytes of a file of this kind: the same for the same arguments, different for another seed.
 
-    `width` and `height` give the shape. A picture is never larger than 640 on its longer side and a film than
-    320: a larger one is scaled down, its aspect ratio kept as closely as whole (in a film, even) numbers allow.
-    A diagram has the size asked for. `seconds` is kept within 0.2 to 30 for a film and 0.2 to 120 for a sound.
-    `text` is drawn on pictures and is the title of films and sounds. What a kind has no use for is checked and
-    left aside. Raises ValueError for an unknown extension, a side below 1 or above 16384, a side more than
-    twenty times the other, and for seconds that are no positive number.
+    `width` and `height` give the shape. A picture is at most 640 on its longer side: a larger one is scaled down, its
+    aspect ratio kept as closely as whole numbers allow. A drawing has the size asked for. A film is landscape, portrait
+    or square, whichever is nearest, and lasts five seconds; so does a sound. `text` is drawn on pictures and written
+    into films and sounds. Raises ValueError for an unknown extension, a side below 1 or above 16384, and a side more
+    than twenty times the other.
     """
     if extension not in KINDS:
         raise ValueError(f"no file can be made with the extension {extension!r}: it is one of {', '.join(KINDS)}")
-    bounds.check(width, height, seconds)
+    bounds.check(width, height)
     # Imported here: who only wants to know the kinds does not wait for the makers.
     if extension == "png":
         from . import png
@@ -45,15 +47,38 @@ def make(
         from . import svg
 
         return svg.make(seed, width, height, text)
+    mark = f"{words.plain(text)[:80]} {seed}".encode("utf-8", "replace")
     if extension == "mp4":
-        from . import mp4
-
-        return mp4.make(seed, width, height, seconds, text)
-    from . import mp3
-
-    return mp3.make(seed, seconds, text)
+        return _sample(f"{_orientation(width, height)}.mp4") + _free_box(mark)
+    return _sample("sound.mp3") + _id3_tag(text, seed)
 
 
 def extension(media: str, place: str) -> str:
-    """What a file of this kind is, at this place of a result: a place that names a type has that type."""
+    """Return what a file of this kind is, at this place of a result: a place that names a type has that type."""
     return next((known for known in KINDS if known in place.lower()), _OF_KIND.get(media, "png"))
+
+
+@cache
+def _sample(name: str) -> bytes:
+    assert __package__  # it is never run as a script
+    return resources.files(__package__).joinpath(name).read_bytes()
+
+
+def _orientation(width: int, height: int) -> str:
+    if max(width, height) <= _SQUARE * min(width, height):
+        return "square"
+    return "landscape" if width > height else "portrait"
+
+
+def _free_box(content: bytes) -> bytes:
+    """Return a box of MP4 that players skip."""
+    return (8 + len(content)).to_bytes(4, "big") + b"free" + content
+
+
+def _id3_tag(title: str, comment: str) -> bytes:
+    """Return an ID3v1 tag: 128 bytes at the end of a sound, with a title, and a digest of `comment` as its comment."""
+    import hashlib
+
+    digest = hashlib.sha256(comment.encode("utf-8", "surrogatepass")).hexdigest()[:30].encode()
+    name = words.plain(title).encode("latin-1", "replace")[:30].ljust(30, b"\0")
+    return b"TAG" + name + bytes(30) + bytes(30) + bytes(4) + digest + b"\xff"

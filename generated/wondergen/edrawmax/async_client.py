@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""The asynchronous client of EdrawMax."""
+"""Asynchronous client of EdrawMax."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .operations import FLOWCHART, GANTT, INFOGRAPHIC, MINDMAP, SERVICE
 
 
 class AsyncEdrawMax(AsyncAPIClient):
-    """EdrawMax, for asyncio.
+    """Asynchronous client of EdrawMax.
 
     Diagrams from a description in natural language: flowcharts, infographics, Gantt charts and mind
     maps. An unofficial description, reconciled from the vendor's documents; not affiliated with or
@@ -25,12 +25,12 @@ class AsyncEdrawMax(AsyncAPIClient):
     Args:
         user_id: Identifies the calling user to the service. It is the same on every call, so it is given to
             the client once. Sent as the header X-User-ID.
-        base_url: Where the service is. Default: https://api.edrawmax.cn/api/ai.
-        timeout: Seconds for each call. Default: 120.
-        max_retries: How often a call is repeated that certainly did nothing, or that costs nothing.
+        base_url: URL of the service. Default: https://api.edrawmax.cn/api/ai.
+        timeout: Seconds that one call may take. Default: 120, and 30 for a call that costs nothing.
+        max_retries: How often a call that is certain not to be charged twice is sent again. Default: 2.
         http_client: An httpx.AsyncClient of your own, for a proxy or a pool. You close it.
-        extra_headers: Sent with every call.
-        journal: A file that remembers every paid call, so that none is lost if this process dies.
+        extra_headers: Headers that are sent with every call.
+        journal: File that records every paid call, so that none is lost if the process dies. Default: none.
     """
 
     def __init__(
@@ -68,35 +68,32 @@ class AsyncEdrawMax(AsyncAPIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
     ) -> AsyncFlowchartResult:
-        """Draw a flowchart.
+        """Draw a flowchart from a description.
 
-        Draws a flowchart from a description and returns it as PNG, as SVG and as Mermaid source.
+        The diagram comes as PNG, as SVG and as Mermaid source.
 
         Args:
             prompt: What the diagram shows.
             lang: Language of the texts in the diagram. `cn`: 简体中文; `en`: English; `jp`: 日本語; `kr`: 한국어; `de`:
                 Deutsch; `es`: Español; `fr`: Français; `it`: Italiano; `id`: Bahasa Indonesia; `pt`: Português;
-                `ru`: Русский; `tw`: 繁體中文. One of en, cn, jp, kr, es, fr, de, it, tw, pt, ru, id. Default: cn.
+                `ru`: Русский; `tw`: 繁體中文. Default: cn.
             platform: The platform that the caller runs on. One of web, win, mac, ios, android, linux.
-            timeout: Seconds for this call, in place of the client's.
-            extra_body: Merged into the body as it is: what this client does not know yet.
-            extra_headers: Sent with this call.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
 
         Returns:
-            The diagram to save.
+            The FlowchartResult, whose `save()` saves the diagram.
 
         Raises:
-            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
             BadRequest: 400 (A parameter is missing or has a value that is not allowed).
             ServerError: 500 (The service failed), 212200 (The model made no diagram), 212201 (The diagram could
                 not be drawn or stored).
             ContentRejected: 2406 (The content check refused the description).
             RateLimited: 3001 (Too many requests of this user are being worked on).
-            ConnectFailed: The service could not be reached. It did nothing.
-            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
-
-        Source:
-            edrawmax-diagram/SKILL.md, edrawmax-diagram/references/api-reference.md.
+            ConnectFailed: The service could not be reached. It has not received the request.
+            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return await self._generate(
             FLOWCHART,
@@ -116,36 +113,32 @@ class AsyncEdrawMax(AsyncAPIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
     ) -> AsyncDiagramResult:
-        """Draw a Gantt chart.
+        """Draw a Gantt chart from a description of tasks and phases.
 
-        Draws a Gantt chart from a description of tasks and phases and returns it as PNG, as SVG and as
-        source code.
+        The diagram comes as PNG, as SVG and as source code.
 
         Args:
             prompt: What the diagram shows.
             lang: Language of the texts in the diagram. `cn`: 简体中文; `en`: English; `jp`: 日本語; `kr`: 한국어; `de`:
                 Deutsch; `es`: Español; `fr`: Français; `it`: Italiano; `id`: Bahasa Indonesia; `pt`: Português;
-                `ru`: Русский; `tw`: 繁體中文. One of en, cn, jp, kr, es, fr, de, it, tw, pt, ru, id. Default: cn.
+                `ru`: Русский; `tw`: 繁體中文. Default: cn.
             platform: The platform that the caller runs on. One of web, win, mac, ios, android, linux.
-            timeout: Seconds for this call, in place of the client's.
-            extra_body: Merged into the body as it is: what this client does not know yet.
-            extra_headers: Sent with this call.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
 
         Returns:
-            The diagram to save.
+            The DiagramResult, whose `save()` saves the diagram.
 
         Raises:
-            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
             BadRequest: 400 (A parameter is missing or has a value that is not allowed).
             ServerError: 500 (The service failed), 212200 (The model made no diagram), 212201 (The diagram could
                 not be drawn or stored).
             ContentRejected: 2406 (The content check refused the description).
             RateLimited: 3001 (Too many requests of this user are being worked on).
-            ConnectFailed: The service could not be reached. It did nothing.
-            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
-
-        Source:
-            edrawmax-diagram/SKILL.md, edrawmax-diagram/references/api-reference.md.
+            ConnectFailed: The service could not be reached. It has not received the request.
+            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return await self._generate(
             GANTT,
@@ -165,35 +158,32 @@ class AsyncEdrawMax(AsyncAPIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
     ) -> AsyncDiagramResult:
-        """Draw an infographic.
+        """Draw an infographic from a description.
 
-        Draws an infographic from a description and returns it as PNG, as SVG and as source code.
+        The diagram comes as PNG, as SVG and as source code.
 
         Args:
             prompt: What the diagram shows.
             lang: Language of the texts in the diagram. `cn`: 简体中文; `en`: English; `jp`: 日本語; `kr`: 한국어; `de`:
                 Deutsch; `es`: Español; `fr`: Français; `it`: Italiano; `id`: Bahasa Indonesia; `pt`: Português;
-                `ru`: Русский; `tw`: 繁體中文. One of en, cn, jp, kr, es, fr, de, it, tw, pt, ru, id. Default: cn.
+                `ru`: Русский; `tw`: 繁體中文. Default: cn.
             platform: The platform that the caller runs on. One of web, win, mac, ios, android, linux.
-            timeout: Seconds for this call, in place of the client's.
-            extra_body: Merged into the body as it is: what this client does not know yet.
-            extra_headers: Sent with this call.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
 
         Returns:
-            The diagram to save.
+            The DiagramResult, whose `save()` saves the diagram.
 
         Raises:
-            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
             BadRequest: 400 (A parameter is missing or has a value that is not allowed).
             ServerError: 500 (The service failed), 212200 (The model made no diagram), 212201 (The diagram could
                 not be drawn or stored).
             ContentRejected: 2406 (The content check refused the description).
             RateLimited: 3001 (Too many requests of this user are being worked on).
-            ConnectFailed: The service could not be reached. It did nothing.
-            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
-
-        Source:
-            edrawmax-diagram/SKILL.md, edrawmax-diagram/references/api-reference.md.
+            ConnectFailed: The service could not be reached. It has not received the request.
+            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return await self._generate(
             INFOGRAPHIC,
@@ -213,35 +203,32 @@ class AsyncEdrawMax(AsyncAPIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
     ) -> AsyncDiagramResult:
-        """Draw a mind map.
+        """Draw a mind map of a topic.
 
-        Draws a mind map of a topic and returns it as PNG, as SVG and as source code.
+        The diagram comes as PNG, as SVG and as source code.
 
         Args:
             prompt: What the diagram shows.
             lang: Language of the texts in the diagram. `cn`: 简体中文; `en`: English; `jp`: 日本語; `kr`: 한국어; `de`:
                 Deutsch; `es`: Español; `fr`: Français; `it`: Italiano; `id`: Bahasa Indonesia; `pt`: Português;
-                `ru`: Русский; `tw`: 繁體中文. One of en, cn, jp, kr, es, fr, de, it, tw, pt, ru, id. Default: cn.
+                `ru`: Русский; `tw`: 繁體中文. Default: cn.
             platform: The platform that the caller runs on. One of web, win, mac, ios, android, linux.
-            timeout: Seconds for this call, in place of the client's.
-            extra_body: Merged into the body as it is: what this client does not know yet.
-            extra_headers: Sent with this call.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
 
         Returns:
-            The diagram to save.
+            The DiagramResult, whose `save()` saves the diagram.
 
         Raises:
-            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
             BadRequest: 400 (A parameter is missing or has a value that is not allowed).
             ServerError: 500 (The service failed), 212200 (The model made no diagram), 212201 (The diagram could
                 not be drawn or stored).
             ContentRejected: 2406 (The content check refused the description).
             RateLimited: 3001 (Too many requests of this user are being worked on).
-            ConnectFailed: The service could not be reached. It did nothing.
-            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
-
-        Source:
-            edrawmax-diagram/SKILL.md, edrawmax-diagram/references/api-reference.md.
+            ConnectFailed: The service could not be reached. It has not received the request.
+            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return await self._generate(
             MINDMAP,

@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""What EdrawMax makes: typed fields, the files' URLs, and saving them."""
+"""The results of EdrawMax: typed fields, the URLs of the files, and `save()`."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""What EdrawMax replies. Fields that are not listed are kept too."""
+"""The replies of EdrawMax. Fields that are not listed are kept too."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ class DiagramResult(BaseModel):
     source_code: str | None = None
     """Source code of the diagram."""
     png_url: str | None = None
-    """Address of the diagram as a PNG image."""
+    """URL of the diagram as a PNG image."""
     svg_url: str | None = None
-    """Address of the diagram as an SVG image."""
+    """URL of the diagram as an SVG image."""
 
 
 class FlowchartResult(BaseModel):
@@ -25,6 +25,6 @@ class FlowchartResult(BaseModel):
     mermaid_code: str | None = None
     """Mermaid source of the flowchart."""
     png_url: str | None = None
-    """Address of the diagram as a PNG image."""
+    """URL of the diagram as a PNG image."""
     svg_url: str | None = None
-    """Address of the diagram as an SVG image."""
+    """URL of the diagram as an SVG image."""

@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""EdrawMax as data: what is sent where, and what the replies mean."""
+"""The operations of EdrawMax as data: requests, replies and tasks."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""What Media.io makes: typed fields, the files' URLs, and saving them."""
+"""The results of Media.io: typed fields, the URLs of the files, and `save()`."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from .operations import (
 
 
 class AsyncGenerationResult(models.GenerationResult, AsyncResult):
-    """What the task made. No document describes its form: the addresses of the files are somewhere in it."""
+    """What the task made. No document describes its form: the URLs of the files are somewhere in it."""
 
 
 RESULTS: Mapping[str, tuple[Operation, type[AsyncResult]]] = {

@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""What stands under `text_to_image` of AsyncMediaIO."""
+"""The methods of `AsyncMediaIO.text_to_image`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .operations import TEXT_TO_IMAGE_IMAGEN_4, TEXT_TO_IMAGE_SOUL_CHARACTER
 
 
 class AsyncTextToImage:
-    """Text to image: one method a model of Media.io."""
+    """Methods for text to image, one per model of Media.io."""
 
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
@@ -31,33 +31,30 @@ class AsyncTextToImage:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
     ) -> AsyncTask[AsyncGenerationResult]:
-        """Text to image with Imagen 4.
+        """Make images from a text prompt with Imagen 4.
 
-        Starts a task that makes images from a description.
+        Starts a task, which costs credits. The result has the URLs of the files.
 
         Args:
             prompt: What the result is to show. At most 1,200 characters.
             ratio: Aspect ratio of the result, width to height. One of 9:16, 16:9, 1:1, 4:3, 3:4. Default: 9:16.
             counts: How many images to make, as text. One of 1, 2, 3, 4. Default: 1.
-            timeout: Seconds for this call, in place of the client's.
-            extra_body: Merged into the body as it is: what this client does not know yet.
-            extra_headers: Sent with this call.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
 
         Returns:
-            The task. Its `wait()` gives the AsyncGenerationResult, with the images to save.
+            The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
+            images.
 
         Raises:
-            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
             AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
                 valid), 40002 (The API key has expired).
             InsufficientCredits: 490505 (The account has too few credits left).
             NotFound: 40003 (There is no task with this id).
-            ConnectFailed: The service could not be reached. It did nothing.
-            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
-
-        Source:
-            mediaio-aigc-generate/SKILL.md, mediaio-aigc-generate/references/mediaio-aigc-api-reference.md,
-            mediaio-aigc-generate/scripts/c_api_doc_detail.json.
+            ConnectFailed: The service could not be reached. It has not received the request.
+            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return await self._client._submit(
             TEXT_TO_IMAGE_IMAGEN_4,
@@ -76,32 +73,29 @@ class AsyncTextToImage:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
     ) -> AsyncTask[AsyncGenerationResult]:
-        """Text to image with Soul Character.
+        """Make images from a text prompt with Soul Character.
 
-        Starts a task that makes images from a description.
+        Starts a task, which costs credits. The result has the URLs of the files.
 
         Args:
             prompt: What the result is to show. At most 2,000 characters.
             ratio: Aspect ratio of the result, width to height. One of 2:3, 1:1, 3:2, 9:16, 16:9. Default: 16:9.
-            timeout: Seconds for this call, in place of the client's.
-            extra_body: Merged into the body as it is: what this client does not know yet.
-            extra_headers: Sent with this call.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
 
         Returns:
-            The task. Its `wait()` gives the AsyncGenerationResult, with the images to save.
+            The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
+            images.
 
         Raises:
-            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
             AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
                 valid), 40002 (The API key has expired).
             InsufficientCredits: 490505 (The account has too few credits left).
             NotFound: 40003 (There is no task with this id).
-            ConnectFailed: The service could not be reached. It did nothing.
-            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
-
-        Source:
-            mediaio-aigc-generate/SKILL.md, mediaio-aigc-generate/references/mediaio-aigc-api-reference.md,
-            mediaio-aigc-generate/scripts/c_api_doc_detail.json.
+            ConnectFailed: The service could not be reached. It has not received the request.
+            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return await self._client._submit(
             TEXT_TO_IMAGE_SOUL_CHARACTER,

@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""The client of Media.io."""
+"""Client of Media.io."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ from .text_to_video import TextToVideo
 
 
 class MediaIO(APIClient):
-    """Media.io.
+    """Client of Media.io.
 
     Images and videos from text and images, by many models behind one API. Each generation starts a
-    task, which costs credits; the result of the task has the addresses of the files. An unofficial
+    task, which costs credits; the result of the task has the URLs of the files. An unofficial
     description, reconciled from the vendor's documents; not affiliated with or endorsed by the vendor.
 
     Args:
-        api_key: Default: the environment variable MEDIAIO_API_KEY. To obtain one:
+        api_key: Credential. Default: the environment variable MEDIAIO_API_KEY. Get one at
             https://developer.media.io/
-        base_url: Where the service is. Default: https://openapi.media.io.
-        timeout: Seconds for each call. Default: 120.
-        max_retries: How often a call is repeated that certainly did nothing, or that costs nothing.
+        base_url: URL of the service. Default: https://openapi.media.io.
+        timeout: Seconds that one call may take. Default: 120, and 30 for a call that costs nothing.
+        max_retries: How often a call that is certain not to be charged twice is sent again. Default: 2.
         http_client: An httpx.Client of your own, for a proxy or a pool. You close it.
-        extra_headers: Sent with every call.
-        journal: A file that remembers every paid call, so that none is lost if this process dies.
+        extra_headers: Headers that are sent with every call.
+        journal: File that records every paid call, so that none is lost if the process dies. Default: none.
     """
 
     def __init__(
@@ -64,22 +64,22 @@ class MediaIO(APIClient):
 
     @cached_property
     def image_to_image(self) -> ImageToImage:
-        """Image to image: one method a model of Media.io."""
+        """Methods for image to image, one per model of Media.io."""
         return ImageToImage(self)
 
     @cached_property
     def text_to_image(self) -> TextToImage:
-        """Text to image: one method a model of Media.io."""
+        """Methods for text to image, one per model of Media.io."""
         return TextToImage(self)
 
     @cached_property
     def image_to_video(self) -> ImageToVideo:
-        """Image to video: one method a model of Media.io."""
+        """Methods for image to video, one per model of Media.io."""
         return ImageToVideo(self)
 
     @cached_property
     def text_to_video(self) -> TextToVideo:
-        """Text to video: one method a model of Media.io."""
+        """Methods for text to video, one per model of Media.io."""
         return TextToVideo(self)
 
     @checked
@@ -91,31 +91,26 @@ class MediaIO(APIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
     ) -> models.TaskReport:
-        """Ask how a task is doing.
+        """Return the status of a task and, once it has succeeded, its result.
 
-        Returns the status of a task and, once it has succeeded, its result. Costs nothing and may be
-        repeated.
+        Costs nothing and may be repeated.
 
         Args:
             task_id: The id that came with the start of the task.
-            timeout: Seconds for this call, in place of the client's.
-            extra_body: Merged into the body as it is: what this client does not know yet.
-            extra_headers: Sent with this call.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
 
         Returns:
             The reply.
 
         Raises:
-            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
             AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
                 valid), 40002 (The API key has expired).
             InsufficientCredits: 490505 (The account has too few credits left).
             NotFound: 40003 (There is no task with this id).
-            ConnectFailed: The service could not be reached. It did nothing.
-
-        Source:
-            mediaio-aigc-generate/SKILL.md, mediaio-aigc-generate/references/mediaio-aigc-api-reference.md,
-            mediaio-aigc-generate/scripts/c_api_doc_detail.json.
+            ConnectFailed: The service could not be reached. It has not received the request.
         """
         return self._query(
             TASK_RESULT,
@@ -132,14 +127,14 @@ class MediaIO(APIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
     ) -> models.Credits:
-        """Ask for the credits that are left.
+        """Return how many credits the account has left.
 
-        Returns how many credits the account has left. Costs nothing.
+        Costs nothing.
 
         Args:
-            timeout: Seconds for this call, in place of the client's.
-            extra_body: Merged into the body as it is: what this client does not know yet.
-            extra_headers: Sent with this call.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
 
         Returns:
             The reply.
@@ -149,11 +144,7 @@ class MediaIO(APIClient):
                 valid), 40002 (The API key has expired).
             InsufficientCredits: 490505 (The account has too few credits left).
             NotFound: 40003 (There is no task with this id).
-            ConnectFailed: The service could not be reached. It did nothing.
-
-        Source:
-            mediaio-aigc-generate/SKILL.md, mediaio-aigc-generate/references/mediaio-aigc-api-reference.md,
-            mediaio-aigc-generate/scripts/c_api_doc_detail.json.
+            ConnectFailed: The service could not be reached. It has not received the request.
         """
         return self._query(
             CREDITS,

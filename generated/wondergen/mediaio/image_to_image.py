@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""What stands under `image_to_image` of MediaIO."""
+"""The methods of `MediaIO.image_to_image`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .results import GenerationResult
 
 
 class ImageToImage:
-    """Image to image: one method a model of Media.io."""
+    """Methods for image to image, one per model of Media.io."""
 
     def __init__(self, client: APIClient) -> None:
         self._client = client
@@ -31,35 +31,32 @@ class ImageToImage:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
     ) -> Task[GenerationResult]:
-        """Image to image with Nano Banana.
+        """Make an image from images and a prompt with Nano Banana.
 
-        Starts a task that makes an image from one or more images and a description.
+        Starts a task, which costs credits. The result has the URLs of the files.
 
         Args:
             prompt: What the result is to show. At most 1,200 characters.
-            images: Addresses of the images to start from. At most 9 items. PNG, JPEG or JPG, at most 20 MB, 300
-                to 1,280 pixels wide, 300 to 1,280 pixels high, 1:2 to 2:1 width to height.
+            images: URLs of the images to start from. At most 9 items. PNG, JPEG or JPG, at most 20 MB, 300 to
+                1,280 pixels wide, 300 to 1,280 pixels high, 1:2 to 2:1 width to height.
             ratio: Aspect ratio of the result, width to height. One of 9:16, 16:9, 1:1, 4:3, 3:4, 3:2, 2:3,
                 21:9. Default: 16:9.
-            timeout: Seconds for this call, in place of the client's.
-            extra_body: Merged into the body as it is: what this client does not know yet.
-            extra_headers: Sent with this call.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
 
         Returns:
-            The task. Its `wait()` gives the GenerationResult, with the images to save.
+            The task that was started. Its `wait()` returns the GenerationResult, whose `save()` saves the
+            images.
 
         Raises:
-            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
             AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
                 valid), 40002 (The API key has expired).
             InsufficientCredits: 490505 (The account has too few credits left).
             NotFound: 40003 (There is no task with this id).
-            ConnectFailed: The service could not be reached. It did nothing.
-            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
-
-        Source:
-            mediaio-aigc-generate/SKILL.md, mediaio-aigc-generate/references/mediaio-aigc-api-reference.md,
-            mediaio-aigc-generate/scripts/c_api_doc_detail.json.
+            ConnectFailed: The service could not be reached. It has not received the request.
+            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return self._client._submit(
             IMAGE_TO_IMAGE_NANO_BANANA,
@@ -80,36 +77,33 @@ class ImageToImage:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
     ) -> Task[GenerationResult]:
-        """Image to image with Nano Banana Pro.
+        """Make an image from images and a prompt with Nano Banana Pro.
 
-        Starts a task that makes an image from one or more images and a description.
+        Starts a task, which costs credits. The result has the URLs of the files.
 
         Args:
             prompt: What the result is to show. At most 1,200 characters.
-            images: Addresses of the images to start from. At most 9 items. PNG, JPEG or JPG, at most 20 MB, 300
-                to 1,280 pixels wide, 300 to 1,280 pixels high, 1:2 to 2:1 width to height.
+            images: URLs of the images to start from. At most 9 items. PNG, JPEG or JPG, at most 20 MB, 300 to
+                1,280 pixels wide, 300 to 1,280 pixels high, 1:2 to 2:1 width to height.
             ratio: Aspect ratio of the result, width to height. One of 9:16, 16:9, 1:1, 4:3, 3:4, 3:2, 2:3,
                 21:9. Default: 16:9.
             resolution: Resolution of the result. One of 1K, 2K, 4K. Default: 1K.
-            timeout: Seconds for this call, in place of the client's.
-            extra_body: Merged into the body as it is: what this client does not know yet.
-            extra_headers: Sent with this call.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
 
         Returns:
-            The task. Its `wait()` gives the GenerationResult, with the images to save.
+            The task that was started. Its `wait()` returns the GenerationResult, whose `save()` saves the
+            images.
 
         Raises:
-            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
             AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
                 valid), 40002 (The API key has expired).
             InsufficientCredits: 490505 (The account has too few credits left).
             NotFound: 40003 (There is no task with this id).
-            ConnectFailed: The service could not be reached. It did nothing.
-            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
-
-        Source:
-            mediaio-aigc-generate/SKILL.md, mediaio-aigc-generate/references/mediaio-aigc-api-reference.md,
-            mediaio-aigc-generate/scripts/c_api_doc_detail.json.
+            ConnectFailed: The service could not be reached. It has not received the request.
+            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return self._client._submit(
             IMAGE_TO_IMAGE_NANO_BANANA_PRO,
@@ -129,35 +123,32 @@ class ImageToImage:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
     ) -> Task[GenerationResult]:
-        """Image to image with Seedream 4.0.
+        """Make an image from images and a prompt with Seedream 4.0.
 
-        Starts a task that makes an image from one or more images and a description.
+        Starts a task, which costs credits. The result has the URLs of the files.
 
         Args:
             prompt: What the result is to show. At most 800 characters.
-            images: Addresses of the images to start from. At most 9 items. PNG, JPEG or JPG, at most 10 MB, 300
-                to 1,280 pixels wide, 300 to 1,280 pixels high, 3:10 to 3:1 width to height.
+            images: URLs of the images to start from. At most 9 items. PNG, JPEG or JPG, at most 10 MB, 300 to
+                1,280 pixels wide, 300 to 1,280 pixels high, 3:10 to 3:1 width to height.
             ratio: Aspect ratio of the result, width to height. One of 9:16, 16:9, 1:1, 4:3, 3:4, 3:2, 2:3.
                 Default: 9:16.
-            timeout: Seconds for this call, in place of the client's.
-            extra_body: Merged into the body as it is: what this client does not know yet.
-            extra_headers: Sent with this call.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
 
         Returns:
-            The task. Its `wait()` gives the GenerationResult, with the images to save.
+            The task that was started. Its `wait()` returns the GenerationResult, whose `save()` saves the
+            images.
 
         Raises:
-            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
             AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
                 valid), 40002 (The API key has expired).
             InsufficientCredits: 490505 (The account has too few credits left).
             NotFound: 40003 (There is no task with this id).
-            ConnectFailed: The service could not be reached. It did nothing.
-            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
-
-        Source:
-            mediaio-aigc-generate/SKILL.md, mediaio-aigc-generate/references/mediaio-aigc-api-reference.md,
-            mediaio-aigc-generate/scripts/c_api_doc_detail.json.
+            ConnectFailed: The service could not be reached. It has not received the request.
+            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return self._client._submit(
             IMAGE_TO_IMAGE_SEEDREAM_4_0,

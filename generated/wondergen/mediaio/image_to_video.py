@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""What stands under `image_to_video` of MediaIO."""
+"""The methods of `MediaIO.image_to_video`."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from .results import GenerationResult
 
 
 class ImageToVideo:
-    """Image to video: one method a model of Media.io."""
+    """Methods for image to video, one per model of Media.io."""
 
     def __init__(self, client: APIClient) -> None:
         self._client = client
@@ -47,35 +47,32 @@ class ImageToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
     ) -> Task[GenerationResult]:
-        """Image to video with Kling 2.1.
+        """Animate an image with Kling 2.1.
 
-        Starts a task that animates an image as the prompt says.
+        Starts a task, which costs credits. The result has the URLs of the files.
 
         Args:
             prompt: What the result is to show. At most 2,000 characters.
-            image: Address of the image to start from. PNG, JPEG, JPG, WEBP, GIF or HEIC, at most 20 MB, 300 to
+            image: URL of the image to start from. PNG, JPEG, JPG, WEBP, GIF or HEIC, at most 20 MB, 300 to
                 4,000 pixels wide, 300 to 4,000 pixels high, 2:5 to 5:2 width to height.
             duration: Length of the video, with the letter s. In seconds. One of 5s, 10s. Default: 5s.
             resolution: Resolution of the result. One of 720P, 1080P. Default: 720P.
-            timeout: Seconds for this call, in place of the client's.
-            extra_body: Merged into the body as it is: what this client does not know yet.
-            extra_headers: Sent with this call.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
 
         Returns:
-            The task. Its `wait()` gives the GenerationResult, with the video to save.
+            The task that was started. Its `wait()` returns the GenerationResult, whose `save()` saves the
+            video.
 
         Raises:
-            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
             AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
                 valid), 40002 (The API key has expired).
             InsufficientCredits: 490505 (The account has too few credits left).
             NotFound: 40003 (There is no task with this id).
-            ConnectFailed: The service could not be reached. It did nothing.
-            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
-
-        Source:
-            mediaio-aigc-generate/SKILL.md, mediaio-aigc-generate/references/mediaio-aigc-api-reference.md,
-            mediaio-aigc-generate/scripts/c_api_doc_detail.json.
+            ConnectFailed: The service could not be reached. It has not received the request.
+            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return self._client._submit(
             IMAGE_TO_VIDEO_KLING_2_1,
@@ -96,35 +93,32 @@ class ImageToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
     ) -> Task[GenerationResult]:
-        """Image to video with Kling 2.5 Turbo.
+        """Animate an image with Kling 2.5 Turbo.
 
-        Starts a task that animates an image as the prompt says.
+        Starts a task, which costs credits. The result has the URLs of the files.
 
         Args:
             prompt: What the result is to show. At most 2,500 characters.
-            image: Address of the image to start from. PNG, JPEG, JPG, WEBP, GIF or HEIC, at most 20 MB, 300 to
+            image: URL of the image to start from. PNG, JPEG, JPG, WEBP, GIF or HEIC, at most 20 MB, 300 to
                 4,000 pixels wide, 300 to 4,000 pixels high, 2:5 to 5:2 width to height.
             duration: Length of the video, with the letter s. In seconds. One of 5s, 10s. Default: 5s.
             resolution: Resolution of the result. One of 720P, 1080P. Default: 1080P.
-            timeout: Seconds for this call, in place of the client's.
-            extra_body: Merged into the body as it is: what this client does not know yet.
-            extra_headers: Sent with this call.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
 
         Returns:
-            The task. Its `wait()` gives the GenerationResult, with the video to save.
+            The task that was started. Its `wait()` returns the GenerationResult, whose `save()` saves the
+            video.
 
         Raises:
-            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
             AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
                 valid), 40002 (The API key has expired).
             InsufficientCredits: 490505 (The account has too few credits left).
             NotFound: 40003 (There is no task with this id).
-            ConnectFailed: The service could not be reached. It did nothing.
-            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
-
-        Source:
-            mediaio-aigc-generate/SKILL.md, mediaio-aigc-generate/references/mediaio-aigc-api-reference.md,
-            mediaio-aigc-generate/scripts/c_api_doc_detail.json.
+            ConnectFailed: The service could not be reached. It has not received the request.
+            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return self._client._submit(
             IMAGE_TO_VIDEO_KLING_2_5_TURBO,
@@ -145,35 +139,32 @@ class ImageToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
     ) -> Task[GenerationResult]:
-        """Image to video with Kling 2.6.
+        """Animate an image with Kling 2.6.
 
-        Starts a task that animates an image as the prompt says.
+        Starts a task, which costs credits. The result has the URLs of the files.
 
         Args:
             prompt: What the result is to show. At most 2,500 characters.
-            image: Address of the image to start from. PNG, JPEG, JPG, WEBP, GIF or HEIC, at most 20 MB, 300 to
+            image: URL of the image to start from. PNG, JPEG, JPG, WEBP, GIF or HEIC, at most 20 MB, 300 to
                 4,000 pixels wide, 300 to 4,000 pixels high, 2:5 to 5:2 width to height.
             duration: Length of the video, with the letter s. In seconds. One of 5s, 10s. Default: 5s.
             generate_audio: Whether the video gets sound. Default: True.
-            timeout: Seconds for this call, in place of the client's.
-            extra_body: Merged into the body as it is: what this client does not know yet.
-            extra_headers: Sent with this call.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
 
         Returns:
-            The task. Its `wait()` gives the GenerationResult, with the video to save.
+            The task that was started. Its `wait()` returns the GenerationResult, whose `save()` saves the
+            video.
 
         Raises:
-            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
             AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
                 valid), 40002 (The API key has expired).
             InsufficientCredits: 490505 (The account has too few credits left).
             NotFound: 40003 (There is no task with this id).
-            ConnectFailed: The service could not be reached. It did nothing.
-            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
-
-        Source:
-            mediaio-aigc-generate/SKILL.md, mediaio-aigc-generate/references/mediaio-aigc-api-reference.md,
-            mediaio-aigc-generate/scripts/c_api_doc_detail.json.
+            ConnectFailed: The service could not be reached. It has not received the request.
+            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return self._client._submit(
             IMAGE_TO_VIDEO_KLING_2_6,
@@ -196,37 +187,34 @@ class ImageToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
     ) -> Task[GenerationResult]:
-        """Image to video with Kling 3.0.
+        """Animate an image with Kling 3.0.
 
-        Starts a task that animates an image as the prompt says.
+        Starts a task, which costs credits. The result has the URLs of the files.
 
         Args:
             prompt: What the result is to show. At most 2,500 characters.
-            image: Address of the image to start from. PNG, JPEG, JPG, WEBP, GIF or HEIC, at most 20 MB, 300 to
+            image: URL of the image to start from. PNG, JPEG, JPG, WEBP, GIF or HEIC, at most 20 MB, 300 to
                 4,000 pixels wide, 300 to 4,000 pixels high, 2:5 to 5:2 width to height.
             resolution: Resolution of the result. One of 720P, 1080P. Default: 1080P.
             duration: Length of the video, with the letter s. In seconds. One of 5s, 8s, 10s, 15s. Default: 5s.
             multi_shots: Whether the video may consist of several shots. Default: True.
             generate_audio: Whether the video gets sound. Default: True.
-            timeout: Seconds for this call, in place of the client's.
-            extra_body: Merged into the body as it is: what this client does not know yet.
-            extra_headers: Sent with this call.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
 
         Returns:
-            The task. Its `wait()` gives the GenerationResult, with the video to save.
+            The task that was started. Its `wait()` returns the GenerationResult, whose `save()` saves the
+            video.
 
         Raises:
-            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
             AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
                 valid), 40002 (The API key has expired).
             InsufficientCredits: 490505 (The account has too few credits left).
             NotFound: 40003 (There is no task with this id).
-            ConnectFailed: The service could not be reached. It did nothing.
-            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
-
-        Source:
-            mediaio-aigc-generate/SKILL.md, mediaio-aigc-generate/references/mediaio-aigc-api-reference.md,
-            mediaio-aigc-generate/scripts/c_api_doc_detail.json.
+            ConnectFailed: The service could not be reached. It has not received the request.
+            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return self._client._submit(
             IMAGE_TO_VIDEO_KLING_3_0,
@@ -253,35 +241,32 @@ class ImageToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
     ) -> Task[GenerationResult]:
-        """Image to video with Motion Control Kling 2.6.
+        """Make the figure in an image move like the one in a video with Motion Control Kling 2.6.
 
-        Starts a task that makes the figure in an image move as the one in a video does.
+        Starts a task, which costs credits. The result has the URLs of the files.
 
         Args:
-            video: Address of the video whose motion is taken over. MP4 or MOV, at most 100 MB, 720 to 2,160
-                pixels wide, 720 to 2,160 pixels high, 24 to 60 frames a second, 3 to 30 seconds.
-            image: Address of the image to start from. PNG, JPEG or JPG, at most 10 MB, 300 to 4,000 pixels
-                wide, 300 to 4,000 pixels high, 1:2 to 2:1 width to height.
+            video: URL of the video whose motion is taken over. MP4 or MOV, at most 100 MB, 720 to 2,160 pixels
+                wide, 720 to 2,160 pixels high, 24 to 60 frames a second, 3 to 30 seconds.
+            image: URL of the image to start from. PNG, JPEG or JPG, at most 10 MB, 300 to 4,000 pixels wide,
+                300 to 4,000 pixels high, 1:2 to 2:1 width to height.
             prompt: What the result is to show. At most 2,500 characters.
-            timeout: Seconds for this call, in place of the client's.
-            extra_body: Merged into the body as it is: what this client does not know yet.
-            extra_headers: Sent with this call.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
 
         Returns:
-            The task. Its `wait()` gives the GenerationResult, with the video to save.
+            The task that was started. Its `wait()` returns the GenerationResult, whose `save()` saves the
+            video.
 
         Raises:
-            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
             AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
                 valid), 40002 (The API key has expired).
             InsufficientCredits: 490505 (The account has too few credits left).
             NotFound: 40003 (There is no task with this id).
-            ConnectFailed: The service could not be reached. It did nothing.
-            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
-
-        Source:
-            mediaio-aigc-generate/SKILL.md, mediaio-aigc-generate/references/mediaio-aigc-api-reference.md,
-            mediaio-aigc-generate/scripts/c_api_doc_detail.json.
+            ConnectFailed: The service could not be reached. It has not received the request.
+            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return self._client._submit(
             IMAGE_TO_VIDEO_MOTION_CONTROL_KLING_2_6,
@@ -302,35 +287,32 @@ class ImageToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
     ) -> Task[GenerationResult]:
-        """Image to video with Hailuo 02.
+        """Animate an image with Hailuo 02.
 
-        Starts a task that animates an image as the prompt says.
+        Starts a task, which costs credits. The result has the URLs of the files.
 
         Args:
             prompt: What the result is to show. At most 2,000 characters.
-            image: Address of the image to start from. PNG, JPEG, JPG, WEBP, GIF or HEIC, at most 20 MB, 300 to
+            image: URL of the image to start from. PNG, JPEG, JPG, WEBP, GIF or HEIC, at most 20 MB, 300 to
                 4,000 pixels wide, 300 to 4,000 pixels high, 2:5 to 5:2 width to height.
-            duration: Length of the video, with the letter s. In seconds. Default: 6s.
+            duration: Length of the video, with the letter s. In seconds. Only 6s is allowed. Default: 6s.
             resolution: Resolution of the result. One of 768P, 1080P. Default: 768P.
-            timeout: Seconds for this call, in place of the client's.
-            extra_body: Merged into the body as it is: what this client does not know yet.
-            extra_headers: Sent with this call.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
 
         Returns:
-            The task. Its `wait()` gives the GenerationResult, with the video to save.
+            The task that was started. Its `wait()` returns the GenerationResult, whose `save()` saves the
+            video.
 
         Raises:
-            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
             AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
                 valid), 40002 (The API key has expired).
             InsufficientCredits: 490505 (The account has too few credits left).
             NotFound: 40003 (There is no task with this id).
-            ConnectFailed: The service could not be reached. It did nothing.
-            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
-
-        Source:
-            mediaio-aigc-generate/SKILL.md, mediaio-aigc-generate/references/mediaio-aigc-api-reference.md,
-            mediaio-aigc-generate/scripts/c_api_doc_detail.json.
+            ConnectFailed: The service could not be reached. It has not received the request.
+            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return self._client._submit(
             IMAGE_TO_VIDEO_HAILUO_02,
@@ -351,36 +333,33 @@ class ImageToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
     ) -> Task[GenerationResult]:
-        """Image to video with Hailuo 2.3.
+        """Animate an image with Hailuo 2.3.
 
-        Starts a task that animates an image as the prompt says.
+        Starts a task, which costs credits. The result has the URLs of the files.
 
         Args:
             prompt: What the result is to show. At most 2,000 characters.
-            image: Address of the image to start from. PNG, JPEG, JPG, WEBP, GIF or HEIC, at most 20 MB, 300 to
+            image: URL of the image to start from. PNG, JPEG, JPG, WEBP, GIF or HEIC, at most 20 MB, 300 to
                 4,000 pixels wide, 300 to 4,000 pixels high, 2:5 to 5:2 width to height.
             resolution: Resolution of the result. One of 768P, 1080P. Default: 768P.
             duration: Length of the video, with the letter s. In seconds. One of 6s, 10s. Default: 6s. Only 6s
-                where resolution is 1080P.
-            timeout: Seconds for this call, in place of the client's.
-            extra_body: Merged into the body as it is: what this client does not know yet.
-            extra_headers: Sent with this call.
+                if resolution is 1080P.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
 
         Returns:
-            The task. Its `wait()` gives the GenerationResult, with the video to save.
+            The task that was started. Its `wait()` returns the GenerationResult, whose `save()` saves the
+            video.
 
         Raises:
-            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
             AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
                 valid), 40002 (The API key has expired).
             InsufficientCredits: 490505 (The account has too few credits left).
             NotFound: 40003 (There is no task with this id).
-            ConnectFailed: The service could not be reached. It did nothing.
-            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
-
-        Source:
-            mediaio-aigc-generate/SKILL.md, mediaio-aigc-generate/references/mediaio-aigc-api-reference.md,
-            mediaio-aigc-generate/scripts/c_api_doc_detail.json.
+            ConnectFailed: The service could not be reached. It has not received the request.
+            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return self._client._submit(
             IMAGE_TO_VIDEO_HAILUO_2_3,
@@ -403,37 +382,34 @@ class ImageToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
     ) -> Task[GenerationResult]:
-        """Image to video with Google Veo 3.1.
+        """Animate an image with Google Veo 3.1.
 
-        Starts a task that animates an image as the prompt says.
+        Starts a task, which costs credits. The result has the URLs of the files.
 
         Args:
             prompt: What the result is to show. At most 1,000 characters.
-            image: Address of the image to start from. JPG, JPEG, PNG, WEBP, GIF or HEIC, at most 50 MB, 300 to
+            image: URL of the image to start from. JPG, JPEG, PNG, WEBP, GIF or HEIC, at most 50 MB, 300 to
                 4,000 pixels wide, 300 to 4,000 pixels high, 2:5 to 2:1 width to height.
             aspect_ratio: Aspect ratio of the result, width to height. One of 9:16, 16:9. Default: 9:16.
             resolution: Resolution of the result. One of 720P, 1080P. Default: 720P.
             duration: Length of the video, with the letter s. In seconds. One of 4s, 6s, 8s. Default: 4s.
             generate_audio: Whether the video gets sound. Default: True.
-            timeout: Seconds for this call, in place of the client's.
-            extra_body: Merged into the body as it is: what this client does not know yet.
-            extra_headers: Sent with this call.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
 
         Returns:
-            The task. Its `wait()` gives the GenerationResult, with the video to save.
+            The task that was started. Its `wait()` returns the GenerationResult, whose `save()` saves the
+            video.
 
         Raises:
-            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
             AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
                 valid), 40002 (The API key has expired).
             InsufficientCredits: 490505 (The account has too few credits left).
             NotFound: 40003 (There is no task with this id).
-            ConnectFailed: The service could not be reached. It did nothing.
-            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
-
-        Source:
-            mediaio-aigc-generate/SKILL.md, mediaio-aigc-generate/references/mediaio-aigc-api-reference.md,
-            mediaio-aigc-generate/scripts/c_api_doc_detail.json.
+            ConnectFailed: The service could not be reached. It has not received the request.
+            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return self._client._submit(
             IMAGE_TO_VIDEO_GOOGLE_VEO_3_1,
@@ -463,37 +439,34 @@ class ImageToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
     ) -> Task[GenerationResult]:
-        """Image to video with Google Veo 3.1 Fast.
+        """Animate an image with Google Veo 3.1 Fast.
 
-        Starts a task that animates an image as the prompt says.
+        Starts a task, which costs credits. The result has the URLs of the files.
 
         Args:
             prompt: What the result is to show. At most 1,000 characters.
-            image: Address of the image to start from. JPG, JPEG, PNG, WEBP, GIF or HEIC, at most 50 MB, 300 to
+            image: URL of the image to start from. JPG, JPEG, PNG, WEBP, GIF or HEIC, at most 50 MB, 300 to
                 4,000 pixels wide, 300 to 4,000 pixels high, 2:5 to 2:1 width to height.
             aspect_ratio: Aspect ratio of the result, width to height. One of 9:16, 16:9. Default: 9:16.
             resolution: Resolution of the result. One of 720P, 1080P. Default: 720P.
             duration: Length of the video, with the letter s. In seconds. One of 4s, 6s, 8s. Default: 4s.
             generate_audio: Whether the video gets sound. Default: True.
-            timeout: Seconds for this call, in place of the client's.
-            extra_body: Merged into the body as it is: what this client does not know yet.
-            extra_headers: Sent with this call.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
 
         Returns:
-            The task. Its `wait()` gives the GenerationResult, with the video to save.
+            The task that was started. Its `wait()` returns the GenerationResult, whose `save()` saves the
+            video.
 
         Raises:
-            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
             AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
                 valid), 40002 (The API key has expired).
             InsufficientCredits: 490505 (The account has too few credits left).
             NotFound: 40003 (There is no task with this id).
-            ConnectFailed: The service could not be reached. It did nothing.
-            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
-
-        Source:
-            mediaio-aigc-generate/SKILL.md, mediaio-aigc-generate/references/mediaio-aigc-api-reference.md,
-            mediaio-aigc-generate/scripts/c_api_doc_detail.json.
+            ConnectFailed: The service could not be reached. It has not received the request.
+            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return self._client._submit(
             IMAGE_TO_VIDEO_GOOGLE_VEO_3_1_FAST,
@@ -521,35 +494,32 @@ class ImageToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
     ) -> Task[GenerationResult]:
-        """Image to video with Vidu Q2.
+        """Animate an image with Vidu Q2.
 
-        Starts a task that animates an image as the prompt says.
+        Starts a task, which costs credits. The result has the URLs of the files.
 
         Args:
             prompt: What the result is to show. At most 2,000 characters.
-            image: Address of the image to start from. PNG, JPEG, JPG, WEBP, GIF or HEIC, at most 10 MB, 150 to
+            image: URL of the image to start from. PNG, JPEG, JPG, WEBP, GIF or HEIC, at most 10 MB, 150 to
                 4,000 pixels wide, 150 to 4,000 pixels high, 1:4 to 4:1 width to height.
             duration: Length of the video, with the letter s. In seconds. One of 4s, 6s, 8s. Default: 4s.
             resolution: Resolution of the result. One of 720P, 1080P. Default: 720P.
-            timeout: Seconds for this call, in place of the client's.
-            extra_body: Merged into the body as it is: what this client does not know yet.
-            extra_headers: Sent with this call.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
 
         Returns:
-            The task. Its `wait()` gives the GenerationResult, with the video to save.
+            The task that was started. Its `wait()` returns the GenerationResult, whose `save()` saves the
+            video.
 
         Raises:
-            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
             AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
                 valid), 40002 (The API key has expired).
             InsufficientCredits: 490505 (The account has too few credits left).
             NotFound: 40003 (There is no task with this id).
-            ConnectFailed: The service could not be reached. It did nothing.
-            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
-
-        Source:
-            mediaio-aigc-generate/SKILL.md, mediaio-aigc-generate/references/mediaio-aigc-api-reference.md,
-            mediaio-aigc-generate/scripts/c_api_doc_detail.json.
+            ConnectFailed: The service could not be reached. It has not received the request.
+            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return self._client._submit(
             IMAGE_TO_VIDEO_VIDU_Q2,
@@ -571,36 +541,33 @@ class ImageToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
     ) -> Task[GenerationResult]:
-        """Image to video with Vidu Q3.
+        """Animate an image with Vidu Q3.
 
-        Starts a task that animates an image as the prompt says.
+        Starts a task, which costs credits. The result has the URLs of the files.
 
         Args:
             prompt: What the result is to show. At most 2,000 characters.
-            image: Address of the image to start from. PNG, JPEG or JPG, at most 10 MB, 150 to 4,000 pixels
-                wide, 150 to 4,000 pixels high, 1:4 to 4:1 width to height.
+            image: URL of the image to start from. PNG, JPEG or JPG, at most 10 MB, 150 to 4,000 pixels wide,
+                150 to 4,000 pixels high, 1:4 to 4:1 width to height.
             resolution: Resolution of the result. One of 540P, 720P, 1080P. Default: 720P.
             duration: Length of the video, with the letter s. In seconds. One of 4s, 8s, 12s, 16s. Default: 4s.
             generate_audio: Whether the video gets sound. Default: True.
-            timeout: Seconds for this call, in place of the client's.
-            extra_body: Merged into the body as it is: what this client does not know yet.
-            extra_headers: Sent with this call.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
 
         Returns:
-            The task. Its `wait()` gives the GenerationResult, with the video to save.
+            The task that was started. Its `wait()` returns the GenerationResult, whose `save()` saves the
+            video.
 
         Raises:
-            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
             AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
                 valid), 40002 (The API key has expired).
             InsufficientCredits: 490505 (The account has too few credits left).
             NotFound: 40003 (There is no task with this id).
-            ConnectFailed: The service could not be reached. It did nothing.
-            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
-
-        Source:
-            mediaio-aigc-generate/SKILL.md, mediaio-aigc-generate/references/mediaio-aigc-api-reference.md,
-            mediaio-aigc-generate/scripts/c_api_doc_detail.json.
+            ConnectFailed: The service could not be reached. It has not received the request.
+            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return self._client._submit(
             IMAGE_TO_VIDEO_VIDU_Q3,
@@ -627,35 +594,32 @@ class ImageToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
     ) -> Task[GenerationResult]:
-        """Image to video with Wan 2.2.
+        """Animate an image with Wan 2.2.
 
-        Starts a task that animates an image as the prompt says.
+        Starts a task, which costs credits. The result has the URLs of the files.
 
         Args:
             prompt: What the result is to show. At most 800 characters.
-            image: Address of the image to start from. PNG, JPEG, JPG, WEBP or BMP, at most 10 MB, 300 to 2,000
+            image: URL of the image to start from. PNG, JPEG, JPG, WEBP or BMP, at most 10 MB, 300 to 2,000
                 pixels wide, 300 to 2,000 pixels high, 2:5 to 5:2 width to height.
-            resolution: Resolution of the result. Default: 1080P.
-            duration: Length of the video, with the letter s. In seconds. Default: 5s.
-            timeout: Seconds for this call, in place of the client's.
-            extra_body: Merged into the body as it is: what this client does not know yet.
-            extra_headers: Sent with this call.
+            resolution: Resolution of the result. Only 1080P is allowed. Default: 1080P.
+            duration: Length of the video, with the letter s. In seconds. Only 5s is allowed. Default: 5s.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
 
         Returns:
-            The task. Its `wait()` gives the GenerationResult, with the video to save.
+            The task that was started. Its `wait()` returns the GenerationResult, whose `save()` saves the
+            video.
 
         Raises:
-            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
             AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
                 valid), 40002 (The API key has expired).
             InsufficientCredits: 490505 (The account has too few credits left).
             NotFound: 40003 (There is no task with this id).
-            ConnectFailed: The service could not be reached. It did nothing.
-            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
-
-        Source:
-            mediaio-aigc-generate/SKILL.md, mediaio-aigc-generate/references/mediaio-aigc-api-reference.md,
-            mediaio-aigc-generate/scripts/c_api_doc_detail.json.
+            ConnectFailed: The service could not be reached. It has not received the request.
+            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return self._client._submit(
             IMAGE_TO_VIDEO_WAN_2_2,
@@ -676,35 +640,32 @@ class ImageToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
     ) -> Task[GenerationResult]:
-        """Image to video with Wan 2.5.
+        """Animate an image with Wan 2.5.
 
-        Starts a task that animates an image as the prompt says.
+        Starts a task, which costs credits. The result has the URLs of the files.
 
         Args:
             prompt: What the result is to show. At most 800 characters.
-            image: Address of the image to start from. PNG, JPEG, JPG, WEBP or BMP, at most 10 MB, 300 to 2,000
+            image: URL of the image to start from. PNG, JPEG, JPG, WEBP or BMP, at most 10 MB, 300 to 2,000
                 pixels wide, 300 to 2,000 pixels high, 2:5 to 5:2 width to height.
             resolution: Resolution of the result. One of 480P, 720P, 1080P. Default: 480P.
             duration: Length of the video, with the letter s. In seconds. One of 5s, 10s. Default: 5s.
-            timeout: Seconds for this call, in place of the client's.
-            extra_body: Merged into the body as it is: what this client does not know yet.
-            extra_headers: Sent with this call.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
 
         Returns:
-            The task. Its `wait()` gives the GenerationResult, with the video to save.
+            The task that was started. Its `wait()` returns the GenerationResult, whose `save()` saves the
+            video.
 
         Raises:
-            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
             AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
                 valid), 40002 (The API key has expired).
             InsufficientCredits: 490505 (The account has too few credits left).
             NotFound: 40003 (There is no task with this id).
-            ConnectFailed: The service could not be reached. It did nothing.
-            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
-
-        Source:
-            mediaio-aigc-generate/SKILL.md, mediaio-aigc-generate/references/mediaio-aigc-api-reference.md,
-            mediaio-aigc-generate/scripts/c_api_doc_detail.json.
+            ConnectFailed: The service could not be reached. It has not received the request.
+            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return self._client._submit(
             IMAGE_TO_VIDEO_WAN_2_5,
@@ -727,37 +688,34 @@ class ImageToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
     ) -> Task[GenerationResult]:
-        """Image to video with Wan 2.6.
+        """Animate an image with Wan 2.6.
 
-        Starts a task that animates an image as the prompt says.
+        Starts a task, which costs credits. The result has the URLs of the files.
 
         Args:
             prompt: What the result is to show. At most 1,500 characters.
-            image: Address of the image to start from. PNG, JPEG, JPG, WEBP or BMP, at most 10 MB, 300 to 2,000
+            image: URL of the image to start from. PNG, JPEG, JPG, WEBP or BMP, at most 10 MB, 300 to 2,000
                 pixels wide, 300 to 2,000 pixels high, 2:5 to 5:2 width to height.
             resolution: Resolution of the result. One of 720P, 1080P. Default: 720P.
             duration: Length of the video, with the letter s. In seconds. One of 5s, 10s, 15s. Default: 5s.
             shot_type: Whether the video has one shot or several. One of Multi, Single. Default: Multi.
             generate_audio: Whether the video gets sound. Default: True.
-            timeout: Seconds for this call, in place of the client's.
-            extra_body: Merged into the body as it is: what this client does not know yet.
-            extra_headers: Sent with this call.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
 
         Returns:
-            The task. Its `wait()` gives the GenerationResult, with the video to save.
+            The task that was started. Its `wait()` returns the GenerationResult, whose `save()` saves the
+            video.
 
         Raises:
-            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
             AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
                 valid), 40002 (The API key has expired).
             InsufficientCredits: 490505 (The account has too few credits left).
             NotFound: 40003 (There is no task with this id).
-            ConnectFailed: The service could not be reached. It did nothing.
-            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
-
-        Source:
-            mediaio-aigc-generate/SKILL.md, mediaio-aigc-generate/references/mediaio-aigc-api-reference.md,
-            mediaio-aigc-generate/scripts/c_api_doc_detail.json.
+            ConnectFailed: The service could not be reached. It has not received the request.
+            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return self._client._submit(
             IMAGE_TO_VIDEO_WAN_2_6,

@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""What Media.io replies. Fields that are not listed are kept too."""
+"""The replies of Media.io. Fields that are not listed are kept too."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Credits(BaseModel):
 
 
 class GenerationResult(BaseModel):
-    """What the task made. No document describes its form: the addresses of the files are somewhere in it."""
+    """What the task made. No document describes its form: the URLs of the files are somewhere in it."""
 
     model_config = ConfigDict(extra="allow")
 
@@ -29,6 +29,6 @@ class TaskReport(BaseModel):
     task_id: str | None = None
     """Identifies the task."""
     result: dict[str, Any] | None = None
-    """What the task made. No document describes its form: the addresses of the files are somewhere in it."""
+    """What the task made. No document describes its form: the URLs of the files are somewhere in it."""
     status: str | None = None
     """How the task stands. The documents use two vocabularies; both are understood."""

@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""What stands under `text_to_video` of MediaIO."""
+"""The methods of `MediaIO.text_to_video`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .results import GenerationResult
 
 
 class TextToVideo:
-    """Text to video: one method a model of Media.io."""
+    """Methods for text to video, one per model of Media.io."""
 
     def __init__(self, client: APIClient) -> None:
         self._client = client
@@ -33,9 +33,9 @@ class TextToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
     ) -> Task[GenerationResult]:
-        """Text to video with Vidu Q3.
+        """Make a video from a text prompt with Vidu Q3.
 
-        Starts a task that makes a video from a description.
+        Starts a task, which costs credits. The result has the URLs of the files.
 
         Args:
             prompt: What the result is to show. At most 2,000 characters.
@@ -43,25 +43,22 @@ class TextToVideo:
             resolution: Resolution of the result. One of 540P, 720P, 1080P. Default: 720P.
             duration: Length of the video, with the letter s. In seconds. One of 4s, 8s, 12s, 16s. Default: 8s.
             generate_audio: Whether the video gets sound. Default: True.
-            timeout: Seconds for this call, in place of the client's.
-            extra_body: Merged into the body as it is: what this client does not know yet.
-            extra_headers: Sent with this call.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
 
         Returns:
-            The task. Its `wait()` gives the GenerationResult, with the video to save.
+            The task that was started. Its `wait()` returns the GenerationResult, whose `save()` saves the
+            video.
 
         Raises:
-            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
             AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
                 valid), 40002 (The API key has expired).
             InsufficientCredits: 490505 (The account has too few credits left).
             NotFound: 40003 (There is no task with this id).
-            ConnectFailed: The service could not be reached. It did nothing.
-            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
-
-        Source:
-            mediaio-aigc-generate/references/mediaio-aigc-api-reference.md,
-            mediaio-aigc-generate/scripts/c_api_doc_detail.json.
+            ConnectFailed: The service could not be reached. It has not received the request.
+            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return self._client._submit(
             TEXT_TO_VIDEO_VIDU_Q3,
@@ -87,34 +84,31 @@ class TextToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
     ) -> Task[GenerationResult]:
-        """Text to video with Wan 2.5.
+        """Make a video from a text prompt with Wan 2.5.
 
-        Starts a task that makes a video from a description. The API description marks this operation with
-        another state than the others, so it may not be open to everyone.
+        Starts a task, which costs credits. The result has the URLs of the files. The API description marks
+        this operation with another state than the others, so it may not be open to everyone.
 
         Args:
             prompt: What the result is to show. At most 800 characters.
             ratio: Aspect ratio of the result, width to height. One of 16:9, 9:16, 1:1, 4:3, 3:4. Default: 16:9.
             duration: Length of the video, with the letter s. In seconds. One of 5s, 10s. Default: 5s.
-            timeout: Seconds for this call, in place of the client's.
-            extra_body: Merged into the body as it is: what this client does not know yet.
-            extra_headers: Sent with this call.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
 
         Returns:
-            The task. Its `wait()` gives the GenerationResult, with the video to save.
+            The task that was started. Its `wait()` returns the GenerationResult, whose `save()` saves the
+            video.
 
         Raises:
-            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
             AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
                 valid), 40002 (The API key has expired).
             InsufficientCredits: 490505 (The account has too few credits left).
             NotFound: 40003 (There is no task with this id).
-            ConnectFailed: The service could not be reached. It did nothing.
-            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
-
-        Source:
-            mediaio-aigc-generate/references/mediaio-aigc-api-reference.md,
-            mediaio-aigc-generate/scripts/c_api_doc_detail.json.
+            ConnectFailed: The service could not be reached. It has not received the request.
+            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return self._client._submit(
             TEXT_TO_VIDEO_WAN_2_5,
@@ -136,9 +130,9 @@ class TextToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
     ) -> Task[GenerationResult]:
-        """Text to video with Wan 2.6.
+        """Make a video from a text prompt with Wan 2.6.
 
-        Starts a task that makes a video from a description.
+        Starts a task, which costs credits. The result has the URLs of the files.
 
         Args:
             prompt: What the result is to show. At most 1,500 characters.
@@ -146,25 +140,22 @@ class TextToVideo:
             duration: Length of the video, with the letter s. In seconds. One of 5s, 10s, 15s. Default: 5s.
             shot_type: Whether the video has one shot or several. One of Multi, Single. Default: Multi.
             generate_audio: Whether the video gets sound. Default: True.
-            timeout: Seconds for this call, in place of the client's.
-            extra_body: Merged into the body as it is: what this client does not know yet.
-            extra_headers: Sent with this call.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
 
         Returns:
-            The task. Its `wait()` gives the GenerationResult, with the video to save.
+            The task that was started. Its `wait()` returns the GenerationResult, whose `save()` saves the
+            video.
 
         Raises:
-            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
             AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
                 valid), 40002 (The API key has expired).
             InsufficientCredits: 490505 (The account has too few credits left).
             NotFound: 40003 (There is no task with this id).
-            ConnectFailed: The service could not be reached. It did nothing.
-            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
-
-        Source:
-            mediaio-aigc-generate/references/mediaio-aigc-api-reference.md,
-            mediaio-aigc-generate/scripts/c_api_doc_detail.json.
+            ConnectFailed: The service could not be reached. It has not received the request.
+            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return self._client._submit(
             TEXT_TO_VIDEO_WAN_2_6,

@@ -121,7 +121,7 @@ def _make(task: Task, name: str) -> File:
     kind = name.rpartition(".")[2]
     shape = shape_of(task.arguments)
     seed = f"{task.id}/{name.rpartition('.')[0]}"
-    content = make(kind, seed=seed, width=shape.width, height=shape.height, seconds=shape.seconds, text=task.text)
+    content = make(kind, seed=seed, width=shape.width, height=shape.height, text=task.text)
     etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     return File(content, KINDS[kind], etag, formatdate(task.ends, usegmt=True))
 

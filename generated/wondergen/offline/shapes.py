@@ -1,9 +1,8 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""How large and how long the files of a call are, and how many: read from its arguments by their general names."""
+"""How large the files of a call are, and how many: read from its arguments by their general names."""
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,7 +20,6 @@ _LARGEST = 8192
 _SLIMMEST = 20
 """The longer side is at most so many times the shorter one."""
 MOST_FILES = 16
-_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +28,12 @@ class Shape:
 
     width: int
     height: int
-    seconds: float
 
 
 def shape_of(arguments: Mapping[str, Any]) -> Shape:
-    """The size and length that arguments ask for; 16:9, 720 lines and 5 seconds where they say nothing."""
+    """Return the size that arguments ask for; 16:9 and 720 lines where they say nothing."""
     width, height = _size(arguments)
-    return Shape(width, height, _seconds(arguments))
+    return Shape(width, height)
 
 
 def _size(arguments: Mapping[str, Any]) -> tuple[int, int]:
@@ -76,17 +73,6 @@ def _shorter(text: str) -> int | None:
     if found := _THOUSANDS.fullmatch(text.strip()):
         return int(found[1]) * 1024
     return None
-
-
-def _seconds(arguments: Mapping[str, Any]) -> float:
-    value = next((arguments[name] for name in ("duration", "seconds", "length") if name in arguments), None)
-    if isinstance(value, str):
-        value = value.strip().removesuffix("s")
-    try:
-        seconds = float(value)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
-        return _SECONDS
-    return seconds if math.isfinite(seconds) and seconds > 0 else _SECONDS
 
 
 def _whole(value: Any) -> int | None:

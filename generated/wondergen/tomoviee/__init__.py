@@ -49,6 +49,9 @@ if not TYPE_CHECKING:
         if name not in _MODULES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         value = globals()[name] = getattr(import_module(_MODULES[name], __name__), name)
+        if "._" in value.__module__:
+            # Shown by its public name: tracebacks and help() then name what a reader can import.
+            value.__module__ = __name__
         return value
 
 

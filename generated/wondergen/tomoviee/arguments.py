@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""What Tomoviee accepts: one model a method, checked before sending."""
+"""The arguments that Tomoviee accepts: one model per method, checked before sending."""
 
 from __future__ import annotations
 

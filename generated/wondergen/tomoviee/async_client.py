@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""The asynchronous client of Tomoviee."""
+"""Asynchronous client of Tomoviee."""
 
 from __future__ import annotations
 
@@ -33,23 +33,23 @@ from .operations import (
 
 
 class AsyncTomoviee(AsyncAPIClient):
-    """Tomoviee, for asyncio.
+    """Asynchronous client of Tomoviee.
 
     Videos, images, music, sound effects and speech from text, images and videos. Each generation starts
-    a task, which costs credits; the result of the task has the addresses of the files. An unofficial
+    a task, which costs credits; the result of the task has the URLs of the files. An unofficial
     description, reconciled from the vendor's documents; not affiliated with or endorsed by the vendor.
 
     Args:
-        app_key: Default: the environment variable TOMOVIEE_APP_KEY. To obtain one:
+        app_key: Credential. Default: the environment variable TOMOVIEE_APP_KEY. Get one at
             https://www.tomoviee.ai/developers.html
-        app_secret: Default: the environment variable TOMOVIEE_APP_SECRET. To obtain one:
+        app_secret: Credential. Default: the environment variable TOMOVIEE_APP_SECRET. Get one at
             https://www.tomoviee.ai/developers.html
-        base_url: Where the service is. Default: https://openapi.wondershare.cc.
-        timeout: Seconds for each call. Default: 120.
-        max_retries: How often a call is repeated that certainly did nothing, or that costs nothing.
+        base_url: URL of the service. Default: https://openapi.wondershare.cc.
+        timeout: Seconds that one call may take. Default: 120, and 30 for a call that costs nothing.
+        max_retries: How often a call that is certain not to be charged twice is sent again. Default: 2.
         http_client: An httpx.AsyncClient of your own, for a proxy or a pool. You close it.
-        extra_headers: Sent with every call.
-        journal: A file that remembers every paid call, so that none is lost if this process dies.
+        extra_headers: Headers that are sent with every call.
+        journal: File that records every paid call, so that none is lost if the process dies. Default: none.
     """
 
     def __init__(
@@ -93,42 +93,36 @@ class AsyncTomoviee(AsyncAPIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
     ) -> AsyncTask[AsyncVideoResult]:
-        """Image to video.
+        """Animate an image into a video.
 
-        Starts a task that animates an image into a video. The result is 5 seconds long. Usually takes 60 to
-        300 seconds.
+        The result is 5 seconds long. Usually takes 60 to 300 seconds.
 
         Args:
             prompt: What the video is to show.
-            image: Address of the image. JPG, JPEG, PNG or WEBP, less than 200 MB.
+            image: URL of the image. JPG, JPEG, PNG or WEBP, less than 200 MB.
             resolution: Resolution of the video. One of 720p, 1080p. Default: 720p.
-            duration: Length of the result. In seconds. Default: 5.
+            duration: Length of the result. In seconds. Only 5 is allowed. Default: 5.
             aspect_ratio: Aspect ratio of the video, width to height; `original` keeps that of the image. One of
                 16:9, 9:16, 4:3, 3:4, 1:1, original. Default: 16:9.
             camera_move_index: How the camera moves. Left out, the model chooses. A number, or a name of
                 CameraMovement. 1 to 46.
-            callback: An address of yours that the service calls when the task is over.
+            callback: A URL of yours that the service calls when the task is over.
             params: Any text of yours. The callback brings it back unchanged.
-            timeout: Seconds for this call, in place of the client's.
-            extra_body: Merged into the body as it is: what this client does not know yet.
-            extra_headers: Sent with this call.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
 
         Returns:
-            The task. Its `wait()` gives the AsyncVideoResult, with the video to save.
+            The task that was started. Its `wait()` returns the AsyncVideoResult, whose `save()` saves the
+            video.
 
         Raises:
-            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
             BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
                 is too large), HTTP 422 (A file has a format or a size that is not allowed).
             AuthenticationError: HTTP 401 (The application key or its secret is not valid).
-            ConnectFailed: The service could not be reached. It did nothing.
-            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
-
-        Source:
-            tomoviee-image-to-video/SKILL.md, tomoviee-image-to-video/references/camera_movements.md,
-            tomoviee-image-to-video/references/video_apis.md,
-            tomoviee-image-to-video/scripts/tomoviee_img2video_client.py,
-            tomoviee-text-to-video/references/video_apis.md.
+            ConnectFailed: The service could not be reached. It has not received the request.
+            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return await self._submit(
             IMAGE_TO_VIDEO,
@@ -159,39 +153,34 @@ class AsyncTomoviee(AsyncAPIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
     ) -> AsyncTask[AsyncImageResult]:
-        """Redraw a part of an image.
+        """Redraw an image, or the part of it that a mask marks.
 
-        Starts a task that redraws an image, or the part of it that a mask marks. Usually takes 30 to 120
-        seconds.
+        Usually takes 30 to 120 seconds.
 
         Args:
             prompt: What is drawn in place of what was there.
-            init_image: Address of the image to redraw. JPG or PNG, more than 512 and less than 2,048 pixels
-                wide, more than 512 and less than 2,048 pixels high, less than 3:1 width to height.
-            mask_url: Address of the mask. It should have the size of the image. White: redraw; black: keep. JPG
-                or PNG, more than 512 and less than 2,048 pixels wide, more than 512 and less than 2,048 pixels
-                high, less than 3:1 width to height, of the size of init_image.
-            callback: An address of yours that the service calls when the task is over.
+            init_image: URL of the image to redraw. JPG or PNG, more than 512 and less than 2,048 pixels wide,
+                more than 512 and less than 2,048 pixels high, less than 3:1 width to height.
+            mask_url: URL of the mask. White: redraw; black: keep. JPG or PNG, more than 512 and less than 2,048
+                pixels wide, more than 512 and less than 2,048 pixels high, less than 3:1 width to height, of
+                the size of init_image.
+            callback: A URL of yours that the service calls when the task is over.
             params: Any text of yours. The callback brings it back unchanged.
-            timeout: Seconds for this call, in place of the client's.
-            extra_body: Merged into the body as it is: what this client does not know yet.
-            extra_headers: Sent with this call.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
 
         Returns:
-            The task. Its `wait()` gives the AsyncImageResult, with the images to save.
+            The task that was started. Its `wait()` returns the AsyncImageResult, whose `save()` saves the
+            images.
 
         Raises:
-            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
             BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
                 is too large), HTTP 422 (A file has a format or a size that is not allowed).
             AuthenticationError: HTTP 401 (The application key or its secret is not valid).
-            ConnectFailed: The service could not be reached. It did nothing.
-            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
-
-        Source:
-            tomoviee-image-redraw/SKILL.md, tomoviee-image-redraw/references/image_apis.md,
-            tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py,
-            tomoviee-recognition/references/image_apis.md.
+            ConnectFailed: The service could not be reached. It has not received the request.
+            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return await self._submit(
             IMAGE_REDRAWING,
@@ -218,42 +207,36 @@ class AsyncTomoviee(AsyncAPIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
     ) -> AsyncTask[AsyncImageResult]:
-        """Image to image.
+        """Make images from a reference image and a prompt.
 
-        Starts a task that makes images from a reference image and a description. Usually takes 30 to 120
-        seconds.
+        Usually takes 30 to 120 seconds.
 
         Args:
             prompt: What to keep of the reference image and what to change.
-            reference_image: Address of the image to take over from.
+            reference_image: URL of the image to take over from.
             control_type: What of the image is looked at, as a digit in quotes. One of 0, 1, 2, 3.
             width: Width of the result. In pixels. 512 to 2,048.
             height: Height of the result. In pixels. 512 to 2,048.
             batch_size: How many results to make. 1 to 4.
             control_intensity: How strongly the reference image binds the result. 0 to 1.
-            init_image: Address of the image to start from. Needed with control type 2. Required where
-                control_type is 2.
-            callback: An address of yours that the service calls when the task is over.
+            init_image: URL of the image to start from. Required if control_type is 2.
+            callback: A URL of yours that the service calls when the task is over.
             params: Any text of yours. The callback brings it back unchanged.
-            timeout: Seconds for this call, in place of the client's.
-            extra_body: Merged into the body as it is: what this client does not know yet.
-            extra_headers: Sent with this call.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
 
         Returns:
-            The task. Its `wait()` gives the AsyncImageResult, with the images to save.
+            The task that was started. Its `wait()` returns the AsyncImageResult, whose `save()` saves the
+            images.
 
         Raises:
-            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
             BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
                 is too large), HTTP 422 (A file has a format or a size that is not allowed).
             AuthenticationError: HTTP 401 (The application key or its secret is not valid).
-            ConnectFailed: The service could not be reached. It did nothing.
-            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
-
-        Source:
-            tomoviee-recognition/references/image_apis.md, tomoviee-reference-to-image/SKILL.md,
-            tomoviee-reference-to-image/references/image_apis.md,
-            tomoviee-reference-to-image/scripts/tomoviee_img2img_client.py.
+            ConnectFailed: The service could not be reached. It has not received the request.
+            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return await self._submit(
             IMAGE_TO_IMAGE,
@@ -286,37 +269,33 @@ class AsyncTomoviee(AsyncAPIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
     ) -> AsyncTask[AsyncMaskResult]:
-        """Find the mask of an object.
+        """Find an object or a region in an image and return masks of it, white on black.
 
-        Starts a task that finds an object or a region in an image and returns masks of it, white on black.
         Usually takes 30 to 120 seconds.
 
         Args:
-            image: Address of the image. JPG, JPEG, PNG or WEBP, less than 200 MB.
+            image: URL of the image. JPG, JPEG, PNG or WEBP, less than 200 MB.
             control_type: What of the image is looked at, as a digit in quotes. `0`: edge; `1`: pose; `2`:
-                subject; `3`: depth. One of 0, 1, 2, 3. The documents disagree: exists; or does not exist.
-            callback: An address of yours that the service calls when the task is over.
+                subject; `3`: depth. The documents disagree: some say it exists, others say it does not exist.
+            callback: A URL of yours that the service calls when the task is over.
             params: Any text of yours. The callback brings it back unchanged.
-            prompt: What to look for in the image. The documents disagree: does not exist; or exists and is
-                required.
-            timeout: Seconds for this call, in place of the client's.
-            extra_body: Merged into the body as it is: what this client does not know yet.
-            extra_headers: Sent with this call.
+            prompt: What to look for in the image. The documents disagree: some say it does not exist, others
+                say it exists and is required.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
 
         Returns:
-            The task. Its `wait()` gives the AsyncMaskResult, with the images to save.
+            The task that was started. Its `wait()` returns the AsyncMaskResult, whose `save()` saves the
+            images.
 
         Raises:
-            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
             BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
                 is too large), HTTP 422 (A file has a format or a size that is not allowed).
             AuthenticationError: HTTP 401 (The application key or its secret is not valid).
-            ConnectFailed: The service could not be reached. It did nothing.
-            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
-
-        Source:
-            tomoviee-recognition/SKILL.md, tomoviee-recognition/references/image_apis.md,
-            tomoviee-recognition/scripts/tomoviee_recognition_client.py.
+            ConnectFailed: The service could not be reached. It has not received the request.
+            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return await self._submit(
             IMAGE_RECOGNITION,
@@ -342,44 +321,39 @@ class AsyncTomoviee(AsyncAPIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
     ) -> AsyncTask[AsyncVideoResult]:
-        """First and last frame to video.
+        """Make a video that leads from a first frame to a last one.
 
-        Starts a task that makes a video that leads from a first to a last frame. The result is 5 seconds
-        long.
+        The result is 5 seconds long.
 
         Args:
             prompt: What the video is to show.
-            image: Address of the first frame. At least 720p is recommended. JPG, JPEG, PNG or WEBP, less than
-                200 MB.
-            image_tail: Address of the last frame. At least 720p is recommended. JPG, JPEG, PNG or WEBP, less
-                than 200 MB.
+            image: URL of the first frame. A resolution of at least 720p is recommended. JPG, JPEG, PNG or WEBP,
+                less than 200 MB.
+            image_tail: URL of the last frame. A resolution of at least 720p is recommended. JPG, JPEG, PNG or
+                WEBP, less than 200 MB.
             resolution: Resolution of the video. One of 720p, 1080p. Default: 720p.
-            duration: Length of the result. Default: 5.
+            duration: Length of the result. Only 5 is allowed. Default: 5.
             aspect_ratio: Aspect ratio of the video, width to height; `original` keeps that of the image. One of
                 16:9, 9:16, 4:3, 3:4, 1:1, original. Default: 16:9.
             camera_move_index: How the camera moves. Left out, the model chooses. A number, or a name of
                 CameraMovement. 1 to 46.
-            callback: An address of yours that the service calls when the task is over.
+            callback: A URL of yours that the service calls when the task is over.
             params: Any text of yours. The callback brings it back unchanged.
-            timeout: Seconds for this call, in place of the client's.
-            extra_body: Merged into the body as it is: what this client does not know yet.
-            extra_headers: Sent with this call.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
 
         Returns:
-            The task. Its `wait()` gives the AsyncVideoResult, with the video to save.
+            The task that was started. Its `wait()` returns the AsyncVideoResult, whose `save()` saves the
+            video.
 
         Raises:
-            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
             BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
                 is too large), HTTP 422 (A file has a format or a size that is not allowed).
             AuthenticationError: HTTP 401 (The application key or its secret is not valid).
-            ConnectFailed: The service could not be reached. It did nothing.
-            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
-
-        Source:
-            tomoviee-tail-to-video/SKILL.md, tomoviee-tail-to-video/references/camera_movements.md,
-            tomoviee-tail-to-video/references/video_apis.md,
-            tomoviee-tail-to-video/scripts/tomoviee_firstlast2video_client.py.
+            ConnectFailed: The service could not be reached. It has not received the request.
+            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return await self._submit(
             FIRST_LAST_FRAME_TO_VIDEO,
@@ -412,37 +386,33 @@ class AsyncTomoviee(AsyncAPIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
     ) -> AsyncTask[AsyncAudioResult]:
-        """Text to music.
+        """Make music from a text prompt.
 
-        Starts a task that makes music from a description. Usually takes 30 to 120 seconds. The files are
-        MP3. Sample rate: 44100 or 48000 Hz. Bit rate: 128000 to 320000 bit/s. Channels: stereo.
+        Usually takes 30 to 120 seconds. The files are MP3. Sample rate: 44100 or 48000 Hz. Bit rate: 128000
+        to 320000 bit/s. Channels: stereo.
 
         Args:
             prompt: What it is to sound like. Only the first 77 tokens count.
             duration: Length of the result. In seconds. 0 to 95.
             qty: How many results to make. 1 to 4.
             disable_translate: Whether the prompt is used as it is instead of being translated.
-            callback: An address of yours that the service calls when the task is over.
+            callback: A URL of yours that the service calls when the task is over.
             params: Any text of yours. The callback brings it back unchanged.
-            timeout: Seconds for this call, in place of the client's.
-            extra_body: Merged into the body as it is: what this client does not know yet.
-            extra_headers: Sent with this call.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
 
         Returns:
-            The task. Its `wait()` gives the AsyncAudioResult, with the audio to save.
+            The task that was started. Its `wait()` returns the AsyncAudioResult, whose `save()` saves the
+            audio.
 
         Raises:
-            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
             BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
                 is too large), HTTP 422 (A file has a format or a size that is not allowed).
             AuthenticationError: HTTP 401 (The application key or its secret is not valid).
-            ConnectFailed: The service could not be reached. It did nothing.
-            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
-
-        Source:
-            tomoviee-text-to-music/SKILL.md, tomoviee-text-to-music/references/audio_apis.md,
-            tomoviee-text-to-music/scripts/tomoviee_text2music_client.py,
-            tomoviee-video-scoring/references/audio_apis.md.
+            ConnectFailed: The service could not be reached. It has not received the request.
+            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return await self._submit(
             TEXT_TO_MUSIC,
@@ -471,36 +441,32 @@ class AsyncTomoviee(AsyncAPIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
     ) -> AsyncTask[AsyncAudioResult]:
-        """Text to sound effect.
+        """Make a sound effect from a text prompt.
 
-        Starts a task that makes a sound effect from a description. Usually takes 10 to 60 seconds. The
-        files are MP3. Sample rate: 44100 or 48000 Hz. Bit rate: 128000 to 320000 bit/s. Channels: stereo.
+        Usually takes 10 to 60 seconds. The files are MP3. Sample rate: 44100 or 48000 Hz. Bit rate: 128000
+        to 320000 bit/s. Channels: stereo.
 
         Args:
             prompt: What it is to sound like.
             duration: Length of the result. In seconds. 5 to 180.
             qty: How many results to make. 1 to 4.
-            callback: An address of yours that the service calls when the task is over.
+            callback: A URL of yours that the service calls when the task is over.
             params: Any text of yours. The callback brings it back unchanged.
-            timeout: Seconds for this call, in place of the client's.
-            extra_body: Merged into the body as it is: what this client does not know yet.
-            extra_headers: Sent with this call.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
 
         Returns:
-            The task. Its `wait()` gives the AsyncAudioResult, with the audio to save.
+            The task that was started. Its `wait()` returns the AsyncAudioResult, whose `save()` saves the
+            audio.
 
         Raises:
-            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
             BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
                 is too large), HTTP 422 (A file has a format or a size that is not allowed).
             AuthenticationError: HTTP 401 (The application key or its secret is not valid).
-            ConnectFailed: The service could not be reached. It did nothing.
-            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
-
-        Source:
-            tomoviee-text2sfx/SKILL.md, tomoviee-text2sfx/references/audio_apis.md,
-            tomoviee-text2sfx/scripts/tomoviee_text2sfx_client.py,
-            tomoviee-video-scoring/references/audio_apis.md.
+            ConnectFailed: The service could not be reached. It has not received the request.
+            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return await self._submit(
             TEXT_TO_SOUND_EFFECT,
@@ -521,35 +487,33 @@ class AsyncTomoviee(AsyncAPIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
     ) -> AsyncTask[AsyncAudioResult]:
-        """Text to speech.
+        """Read a text aloud.
 
-        Starts a task that reads a text aloud. Usually takes 5 to 30 seconds. The files are MP3. Sample
-        rate: 44100 or 48000 Hz. Bit rate: 128000 to 320000 bit/s. Channels: stereo.
+        Usually takes 5 to 30 seconds. The files are MP3. Sample rate: 44100 or 48000 Hz. Bit rate: 128000
+        to 320000 bit/s. Channels: stereo.
 
         Args:
             text: The text that is read aloud. At most 5,000 characters.
             voice_id: The voice. Others than the ones named here exist. For example zh-CN-YunxiNeural,
                 zh-CN-XiaoxiaoNeural, zh-CN-YunjianNeural, en-US-JennyNeural, en-US-GuyNeural, en-US-AriaNeural,
                 en-GB-SoniaNeural, en-GB-RyanNeural. Default: zh-CN-YunxiNeural.
-            callback: An address of yours that the service calls when the task is over.
+            callback: A URL of yours that the service calls when the task is over.
             params: Any text of yours. The callback brings it back unchanged.
-            timeout: Seconds for this call, in place of the client's.
-            extra_body: Merged into the body as it is: what this client does not know yet.
-            extra_headers: Sent with this call.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
 
         Returns:
-            The task. Its `wait()` gives the AsyncAudioResult, with the audio to save.
+            The task that was started. Its `wait()` returns the AsyncAudioResult, whose `save()` saves the
+            audio.
 
         Raises:
-            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
             BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
                 is too large), HTTP 422 (A file has a format or a size that is not allowed).
             AuthenticationError: HTTP 401 (The application key or its secret is not valid).
-            ConnectFailed: The service could not be reached. It did nothing.
-            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
-
-        Source:
-            tomoviee-video-scoring/references/audio_apis.md.
+            ConnectFailed: The service could not be reached. It has not received the request.
+            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return await self._submit(
             TEXT_TO_SPEECH,
@@ -573,40 +537,35 @@ class AsyncTomoviee(AsyncAPIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
     ) -> AsyncTask[AsyncVideoResult]:
-        """Text to video.
+        """Make a video from a text prompt.
 
-        Starts a task that makes a video from a description. The result is 5 seconds long. Usually takes 60
-        to 300 seconds.
+        The result is 5 seconds long. Usually takes 60 to 300 seconds.
 
         Args:
             prompt: What the video is to show.
             resolution: Resolution of the video. One of 720p, 1080p. Default: 720p.
-            duration: Length of the result. In seconds. Default: 5.
+            duration: Length of the result. In seconds. Only 5 is allowed. Default: 5.
             aspect_ratio: Aspect ratio of the video, width to height. One of 16:9, 9:16, 4:3, 3:4, 1:1. Default:
                 16:9.
             camera_move_index: How the camera moves. Left out, the model chooses. A number, or a name of
                 CameraMovement. 1 to 46.
-            callback: An address of yours that the service calls when the task is over.
+            callback: A URL of yours that the service calls when the task is over.
             params: Any text of yours. The callback brings it back unchanged.
-            timeout: Seconds for this call, in place of the client's.
-            extra_body: Merged into the body as it is: what this client does not know yet.
-            extra_headers: Sent with this call.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
 
         Returns:
-            The task. Its `wait()` gives the AsyncVideoResult, with the video to save.
+            The task that was started. Its `wait()` returns the AsyncVideoResult, whose `save()` saves the
+            video.
 
         Raises:
-            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
             BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
                 is too large), HTTP 422 (A file has a format or a size that is not allowed).
             AuthenticationError: HTTP 401 (The application key or its secret is not valid).
-            ConnectFailed: The service could not be reached. It did nothing.
-            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
-
-        Source:
-            tomoviee-text-to-video/SKILL.md, tomoviee-text-to-video/references/camera_movements.md,
-            tomoviee-text-to-video/references/video_apis.md,
-            tomoviee-text-to-video/scripts/tomoviee_text2video_client.py.
+            ConnectFailed: The service could not be reached. It has not received the request.
+            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return await self._submit(
             TEXT_TO_VIDEO,
@@ -641,35 +600,34 @@ class AsyncTomoviee(AsyncAPIClient):
     ) -> AsyncTask[AsyncVideoResult]:
         """Continue a video.
 
-        Starts a task that continues a video. The result is 5 seconds long. Usually takes 60 to 300 seconds.
+        The result is 5 seconds long. Usually takes 60 to 300 seconds.
 
         Args:
             prompt: What the video is to show.
-            video: Address of the video. The file has to be of 720p. MP4, less than 200 MB, 5 to 5 seconds.
+            video: URL of the video. The resolution of the file must be 720p. MP4, less than 200 MB, exactly 5
+                seconds.
             resolution: Resolution of the video. One of 720p, 1080p. Default: 720p.
-            duration: Length of the result. In seconds.
+            duration: Length of the result. In seconds. Only 5 is allowed.
             aspect_ratio: Aspect ratio of the video, width to height. One of 16:9, 9:16, 4:3, 3:4, 1:1.
             camera_move_index: How the camera moves. Left out, the model chooses. A number, or a name of
                 CameraMovement. 1 to 46.
-            callback: An address of yours that the service calls when the task is over.
+            callback: A URL of yours that the service calls when the task is over.
             params: Any text of yours. The callback brings it back unchanged.
-            timeout: Seconds for this call, in place of the client's.
-            extra_body: Merged into the body as it is: what this client does not know yet.
-            extra_headers: Sent with this call.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
 
         Returns:
-            The task. Its `wait()` gives the AsyncVideoResult, with the video to save.
+            The task that was started. Its `wait()` returns the AsyncVideoResult, whose `save()` saves the
+            video.
 
         Raises:
-            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
             BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
                 is too large), HTTP 422 (A file has a format or a size that is not allowed).
             AuthenticationError: HTTP 401 (The application key or its secret is not valid).
-            ConnectFailed: The service could not be reached. It did nothing.
-            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
-
-        Source:
-            tomoviee-text-to-video/references/video_apis.md.
+            ConnectFailed: The service could not be reached. It has not received the request.
+            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return await self._submit(
             VIDEO_CONTINUATION,
@@ -700,35 +658,32 @@ class AsyncTomoviee(AsyncAPIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
     ) -> AsyncTask[AsyncAudioResult]:
-        """Soundtrack for a video.
+        """Make music that fits a video.
 
-        Starts a task that makes music to fit a video. Usually takes 60 to 180 seconds. The files are MP3.
-        Sample rate: 44100 or 48000 Hz. Bit rate: 128000 to 320000 bit/s. Channels: stereo.
+        Usually takes 60 to 180 seconds. The files are MP3. Sample rate: 44100 or 48000 Hz. Bit rate: 128000
+        to 320000 bit/s. Channels: stereo.
 
         Args:
-            video: Address of the video. MP4, less than 200 MB.
+            video: URL of the video. MP4, less than 200 MB.
             prompt: What it is to sound like.
             duration: Length of the result. In seconds. 5 to 900. Default: 20.
-            callback: An address of yours that the service calls when the task is over.
+            callback: A URL of yours that the service calls when the task is over.
             params: Any text of yours. The callback brings it back unchanged.
-            timeout: Seconds for this call, in place of the client's.
-            extra_body: Merged into the body as it is: what this client does not know yet.
-            extra_headers: Sent with this call.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
 
         Returns:
-            The task. Its `wait()` gives the AsyncAudioResult, with the audio to save.
+            The task that was started. Its `wait()` returns the AsyncAudioResult, whose `save()` saves the
+            audio.
 
         Raises:
-            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
             BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
                 is too large), HTTP 422 (A file has a format or a size that is not allowed).
             AuthenticationError: HTTP 401 (The application key or its secret is not valid).
-            ConnectFailed: The service could not be reached. It did nothing.
-            OutcomeUnknown: The call may have been accepted, and paid for. It is not sent again.
-
-        Source:
-            tomoviee-video-scoring/SKILL.md, tomoviee-video-scoring/references/audio_apis.md,
-            tomoviee-video-scoring/scripts/tomoviee_video_scoring_client.py.
+            ConnectFailed: The service could not be reached. It has not received the request.
+            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return await self._submit(
             VIDEO_SOUNDTRACK,
@@ -746,45 +701,25 @@ class AsyncTomoviee(AsyncAPIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
     ) -> models.TaskReport:
-        """Ask how a task is doing.
+        """Return the status of a task and, once it has succeeded, its result.
 
-        Returns status and progress of a task and, once it has succeeded, its result. Costs nothing and may
-        be repeated.
+        Costs nothing and may be repeated.
 
         Args:
             task_id: The id that came with the start of the task. For example task-0001.
-            timeout: Seconds for this call, in place of the client's.
-            extra_body: Merged into the body as it is: what this client does not know yet.
-            extra_headers: Sent with this call.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
 
         Returns:
             The reply.
 
         Raises:
-            InvalidRequest: An argument is missing or out of range. Nothing was sent.
+            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
             BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
                 is too large), HTTP 422 (A file has a format or a size that is not allowed).
             AuthenticationError: HTTP 401 (The application key or its secret is not valid).
-            ConnectFailed: The service could not be reached. It did nothing.
-
-        Source:
-            tomoviee-image-redraw/SKILL.md, tomoviee-image-redraw/references/image_apis.md,
-            tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py, tomoviee-image-to-video/SKILL.md,
-            tomoviee-image-to-video/references/video_apis.md,
-            tomoviee-image-to-video/scripts/tomoviee_img2video_client.py,
-            tomoviee-recognition/references/image_apis.md,
-            tomoviee-recognition/scripts/tomoviee_recognition_client.py, tomoviee-reference-to-image/SKILL.md,
-            tomoviee-reference-to-image/references/image_apis.md,
-            tomoviee-reference-to-image/scripts/tomoviee_img2img_client.py, tomoviee-tail-to-video/SKILL.md,
-            tomoviee-tail-to-video/references/video_apis.md,
-            tomoviee-tail-to-video/scripts/tomoviee_firstlast2video_client.py, tomoviee-text-to-music/SKILL.md,
-            tomoviee-text-to-music/references/audio_apis.md,
-            tomoviee-text-to-music/scripts/tomoviee_text2music_client.py, tomoviee-text-to-video/SKILL.md,
-            tomoviee-text-to-video/references/video_apis.md,
-            tomoviee-text-to-video/scripts/tomoviee_text2video_client.py, tomoviee-text2sfx/SKILL.md,
-            tomoviee-text2sfx/references/audio_apis.md, tomoviee-text2sfx/scripts/tomoviee_text2sfx_client.py,
-            tomoviee-video-scoring/references/audio_apis.md,
-            tomoviee-video-scoring/scripts/tomoviee_video_scoring_client.py.
+            ConnectFailed: The service could not be reached. It has not received the request.
         """
         return await self._query(
             TASK_RESULT,

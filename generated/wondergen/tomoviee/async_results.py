@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""What Tomoviee makes: typed fields, the files' URLs, and saving them."""
+"""The results of Tomoviee: typed fields, the URLs of the files, and `save()`."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ from .operations import (
 
 
 class AsyncVideoResult(models.VideoResult, AsyncResult):
-    """What image_to_video made."""
+    """The video that the task made."""
 
 
 class AsyncImageResult(models.ImageResult, AsyncResult):
-    """What image_redrawing made."""
+    """The images that the task made."""
 
 
 class AsyncMaskResult(models.MaskResult, AsyncResult):
-    """What image_recognition made."""
+    """The images that the task made."""
 
 
 class AsyncAudioResult(models.AudioResult, AsyncResult):
-    """What text_to_music made."""
+    """The audio that the task made."""
 
 
 RESULTS: Mapping[str, tuple[Operation, type[AsyncResult]]] = {

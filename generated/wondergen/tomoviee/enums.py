@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""Names for numbers of Tomoviee."""
+"""Named values of Tomoviee."""
 
 from __future__ import annotations
 

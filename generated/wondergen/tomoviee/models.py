@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""What Tomoviee replies. Fields that are not listed are kept too."""
+"""The replies of Tomoviee. Fields that are not listed are kept too."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from pydantic import BaseModel, ConfigDict
 class AudioResult(BaseModel):
     model_config = ConfigDict(extra="allow")
     audio_path: list[str] | None = None
-    """Addresses of the files."""
+    """URLs of the files."""
 
 
 class ImageResult(BaseModel):
     model_config = ConfigDict(extra="allow")
     images_path: list[str] | None = None
-    """Addresses of the files."""
+    """URLs of the files."""
     image_path: list[str] | None = None
-    """Addresses of the files."""
+    """URLs of the files."""
 
 
 class MaskResult(BaseModel):
     model_config = ConfigDict(extra="allow")
     mask_path: list[str] | None = None
-    """Addresses of the files."""
+    """URLs of the files."""
 
 
 class TaskReport(BaseModel):
@@ -43,4 +43,4 @@ class TaskReport(BaseModel):
 class VideoResult(BaseModel):
     model_config = ConfigDict(extra="allow")
     video_path: list[str] | None = None
-    """Addresses of the files."""
+    """URLs of the files."""

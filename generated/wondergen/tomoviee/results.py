@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""What Tomoviee makes: typed fields, the files' URLs, and saving them."""
+"""The results of Tomoviee: typed fields, the URLs of the files, and `save()`."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ from .operations import (
 
 
 class VideoResult(models.VideoResult, Result):
-    """What image_to_video made."""
+    """The video that the task made."""
 
 
 class ImageResult(models.ImageResult, Result):
-    """What image_redrawing made."""
+    """The images that the task made."""
 
 
 class MaskResult(models.MaskResult, Result):
-    """What image_recognition made."""
+    """The images that the task made."""
 
 
 class AudioResult(models.AudioResult, Result):
-    """What text_to_music made."""
+    """The audio that the task made."""
 
 
 RESULTS: Mapping[str, tuple[Operation, type[Result]]] = {

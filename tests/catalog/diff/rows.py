@@ -21,6 +21,9 @@ STARTED = "/components/schemas/Started"
 REPORT = "/components/schemas/Report/properties/data/properties"
 DATA = f"{DRAW}/requestBody/content/application~1json/schema/properties/data"
 SHAPE = "/components/schemas/Shape/properties"
+LIST = "/paths/~1shapes/get"
+OAUTH = "/components/securitySchemes/oauth/flows/clientCredentials"
+HOOK = "/webhooks/finished/post/requestBody/content/application~1json/schema"
 DONE = f"{DRAW}/callbacks/done/{{$request.body#~1data~1callback}}/post/requestBody/content/application~1json/schema"
 
 Edit = tuple[str, Any]
@@ -43,7 +46,7 @@ def edited(*edits: Edit, document: dict[str, Any] = OLD) -> dict[str, Any]:
 
 
 def compare(old: dict[str, Any], new: dict[str, Any]) -> Report:
-    return diff({"shapes": old}, {"shapes": new})
+    return diff({"shapes": old}, {"shapes": new}, evidence=True)
 
 
 BREAKING: list[tuple[Edit, str]] = [
@@ -52,22 +55,33 @@ BREAKING: list[tuple[Edit, str]] = [
     (("/servers/1", GONE), "server.removed"),
     (("/x-python/client", "Forms"), "service.client.changed"),
     (("/security", [{"other": []}]), "operation.authentication.changed"),
-    ((f"{DRAW}/security", []), "operation.authentication.removed"),
+    (("/servers/0/variables/zone/default", "eu"), "service.server.changed"),
+    (("/servers/0/variables/zone/enum", ["api"]), "service.server-variables.changed"),
+    ((f"{LIST}/security", [{"key": []}]), "operation.authentication.narrowed"),
+    ((f"{LIST}/security/1/oauth", ["read", "write"]), "operation.authentication.narrowed"),
+    ((f"{LIST}/security", [{"key": []}, {"other": []}]), "operation.authentication.changed"),
+    ((f"{LIST}/security", [{"key": [], "oauth": []}]), "operation.authentication.narrowed"),
+    ((f"{OAUTH}/scopes", {"read": "Read."}), "security-scheme.scopes.narrowed"),
+    ((f"{OAUTH}/tokenUrl", "https://example.com/new"), "security-scheme.scheme.changed"),
+    (("/jsonSchemaDialect", "https://example.com/dialect"), "service.dialect.added"),
+    (("/x-python/module", "forms"), "service.other-python-keys.added"),
     (("/components/securitySchemes/key/name", "X-Token"), "security-scheme.scheme.changed"),
     (("/components/securitySchemes/key/x-python/plain/variable", "KEY"), "security-scheme.credential.changed"),
     (("/components/securitySchemes/key", GONE), "security-scheme.removed"),
     (("/x-error-codes/at/code", "/status"), "service.envelope.changed"),
     (("/x-error-codes/at/success", ["0", "200"]), "service.envelope.changed"),
     (("/x-error-codes/codes/7/error", "BadRequest"), "error-code.error.changed"),
-    (("/x-error-codes/codes/7/retry", "once"), "error-code.retry.changed"),
+    (("/x-error-codes/codes/7/retry", "once"), "error-code.retry.narrowed"),
+    (("/x-error-codes/codes/8/retry", "once"), "error-code.retry.widened"),
     (("/x-error-codes/codes/7", GONE), "error-code.removed"),
     # operations
     ((DRAW, GONE), "operation.removed"),
-    ((f"{DRAW}/operationId", "paint"), "operation.removed"),
+    ((f"{DRAW}/operationId", "paint"), "operation.operation-id.changed"),
+    (("/paths/~1shapes/get/operationId", "allShapes"), "operation.operation-id.changed"),
     ((f"{DRAW}/x-python/method", "paint"), "operation.python-name.changed"),
     ((f"{DRAW}/x-python/group", GONE), "operation.group.removed"),
-    ((f"{DRAW}/x-python/positional", []), "operation.positional.removed"),
-    ((f"{DRAW}/x-python/positional", ["prompt", "size"]), "operation.positional.changed"),
+    ((f"{DRAW}/x-python/positional", []), "operation.positional.narrowed"),
+    ((f"{DRAW}/x-python/positional", ["size", "prompt"]), "operation.positional.changed"),
     ((f"{DRAW}/x-python/returns", "Form"), "operation.returns.changed"),
     ((f"{RESULT}/x-python/reply", ""), "operation.reply-at.changed"),
     ((f"{DRAW}/x-python/body", ""), "operation.body.changed"),
@@ -81,6 +95,12 @@ BREAKING: list[tuple[Edit, str]] = [
     ((f"{DRAW}/x-task/states/4", GONE), "status.removed"),
     ((f"{DRAW}/x-task/assets/at", []), "operation.assets.changed"),
     ((f"{DRAW}/x-task/assets/media", "video"), "operation.media.changed"),
+    ((f"{DRAW}/x-task/vendor", GONE), "operation.other-task-keys.removed"),
+    ((f"{REPORT}/progress/contentMediaType", "application/json"), "reply-property.content.changed"),
+    ((f"{DRAW}/x-task/callback/id", "/task"), "operation.callback-payload.changed"),
+    ((f"{DRAW}/x-task/callback", GONE), "operation.callback-payload.removed"),
+    (("/webhooks/finished", GONE), "webhook.removed"),
+    ((f"{HOOK}/properties/id/type", "integer"), "reply-property.type.changed"),
     ((f"{DRAW}/x-task/assets/hosts", [".example.com"]), "operation.hosts.narrowed"),
     # parameters
     ((f"{RESULT}/parameters/1", GONE), "parameter.removed"),
@@ -91,7 +111,35 @@ BREAKING: list[tuple[Edit, str]] = [
         (f"{RESULT}/parameters/0", {"name": "lang", "in": "query", "required": True, "schema": {}}),
         "parameter.added",
     ),
+    (("/paths/~1shapes/get/x-sunset", "2026-12-01"), "operation.sunset.narrowed"),
+    ((f"{LIST}/parameters/0/explode", False), "parameter.serialization.added"),
+    ((f"{LIST}/parameters/0/in", "header"), "parameter.removed"),
+    (
+        (f"{DRAW}/requestBody/content/application~1json/encoding", {"data": {"contentType": "text/plain"}}),
+        "request-body.encoding.added",
+    ),
+    (("/x-error-codes/form", "plain"), "service.other-error-keys.added"),
+    (("/x-error-codes/codes/7/key", GONE), "error-code.key-state.removed"),
+    ((f"{REQUEST}/maxProperties", 9), "request-property.most-properties.narrowed"),
     # requests
+    ((f"{FIELD}/prompt/readOnly", True), "request-property.read-only.added"),
+    ((f"{FIELD}/nick/x-python/name", "nickname"), "request-property.python-name.changed"),
+    ((f"{FIELD}/size/const", "S"), "request-property.enum.narrowed"),
+    ((f"{REQUEST}/minProperties", 2), "request-property.fewest-properties.narrowed"),
+    ((f"{FIELD}/images/uniqueItems", True), "request-property.unique-items.narrowed"),
+    ((f"{FIELD}/images/items/contentEncoding", "base64"), "request-items.content-encoding.added"),
+    ((f"{FIELD}/prompt/oneOf", [{"maxLength": 3}]), "request-property.exactly-one.narrowed"),
+    ((f"{REQUEST}/dependentRequired", {"size": ["scale"]}), "request-property.keyword-dependentRequired.narrowed"),
+    ((f"{FIELD}/image/x-media/depth", 8), "request-property.other-file-limits.narrowed"),
+    ((f"{FIELD}/scale", False), "request-property.keyword-not.narrowed"),
+    (
+        (f"{REQUEST}/allOf", [{"if": {"required": ["pen"]}, "then": {"required": ["tint"]}}]),
+        "request-property.conditions.narrowed",
+    ),
+    (
+        (f"{REQUEST}/allOf", [{"properties": {"size": {"minLength": 1}}, "required": ["size"]}]),
+        "request-property.required.added",
+    ),
     ((f"{FIELD}/size", GONE), "request-property.removed"),
     ((f"{REQUEST}/required", ["prompt", "size"]), "request-property.required.added"),
     ((f"{FIELD}/prompt/type", "integer"), "request-property.type.changed"),
@@ -119,19 +167,36 @@ BREAKING: list[tuple[Edit, str]] = [
     ((f"{FIELD}/image/x-media/bytes/maximum", 99), "request-property.file-bytes-upper.narrowed"),
     ((f"{FIELD}/image/x-media/aspect/minimum", "2:3"), "request-property.file-aspect-lower.narrowed"),
     ((f"{REQUEST}/additionalProperties", False), "request-property.closed.narrowed"),
-    ((f"{REQUEST}/then/required", ["image", "seconds"]), "request-property.rules.changed"),
+    ((f"{REQUEST}/then/required", ["image", "seconds"]), "request-property.conditions.changed"),
     ((f"{FIELD}/prompt/format", "uri"), "request-property.format.narrowed"),
-    ((f"{FIELD}/scale/multipleOf", 2), "request-property.other-keywords.narrowed"),
+    ((f"{FIELD}/scale/multipleOf", 2), "request-property.multiple-of.narrowed"),
     ((f"{FIELD}/prompt/anyOf", [{"maxLength": 3}]), "request-property.alternatives.narrowed"),
     (
         (f"{FIELD}/prompt/not", {"enum": [{"$ref": "#/components/schemas/Started"}, "a"]}),
-        "request-property.rules.narrowed",
+        "request-property.keyword-not.narrowed",
     ),
     ((f"{FIELD}/image/x-media/kind", "video"), "request-property.file-kind.changed"),
     ((f"{FIELD}/image/x-media/same_size_as", "size"), "request-property.same-size-as.narrowed"),
     ((f"{DRAW}/requestBody/content", {"text/plain": {}}), "request-body.content-types.changed"),
     # replies
-    ((f"{DRAW}/responses/413", GONE), "response.removed"),
+    ((f"{DRAW}/responses/200", GONE), "response.removed"),
+    ((f"{DRAW}/responses/200/headers/X-Trace", GONE), "header.removed"),
+    ((f"{DRAW}/responses/200/headers/X-Left", GONE), "header.removed"),
+    ((f"{DRAW}/responses/200/headers/X-Trace/required", False), "header.required.removed"),
+    ((f"{DRAW}/responses/200/headers/X-Left/schema/type", "string"), "header.type.changed"),
+    ((f"{DRAW}/responses/200/headers/X-Left/schema/type", ["integer", "null"]), "header.type.widened"),
+    ((f"{DRAW}/responses/200/headers/X-Trace/schema/format", GONE), "header.format.widened"),
+    ((f"{LIST}/responses/200/content/text~1csv", GONE), "response.content-types.narrowed"),
+    ((f"{LIST}/responses/200/content/text~1csv/schema/type", "integer"), "content.type.changed"),
+    ((f"{LIST}/responses/200/content/application~1json/schema/minItems", 0), "response.fewest-items.widened"),
+    (("/components/schemas/Any/discriminator/propertyName", "kind"), "reply-items.discriminator.changed"),
+    (("/components/schemas/Any/discriminator", GONE), "reply-items.discriminator.removed"),
+    (
+        ("/components/schemas/Any/discriminator/mapping/round", "#/components/schemas/Square"),
+        "reply-items.discriminator-values.changed",
+    ),
+    (("/components/schemas/Any/oneOf/2", {"$ref": "#/components/schemas/Shape"}), "reply-items.alternatives.widened"),
+    (("/components/schemas/Square/properties/side/writeOnly", True), "reply-property.write-only.added"),
     ((f"{STARTED}/properties/msg", GONE), "reply-property.removed"),
     ((f"{STARTED}/properties/code/type", "string"), "reply-property.type.changed"),
     ((f"{STARTED}/properties/code/type", ["integer", "null"]), "reply-property.type.widened"),
@@ -149,6 +214,34 @@ BREAKING: list[tuple[Edit, str]] = [
 ]
 
 ADDITIVE: list[tuple[Edit, str]] = [
+    ((f"{DRAW}/x-python/positional", ["prompt", "size"]), "operation.positional.widened"),
+    ((f"{DRAW}/x-task/assets/count", "/data/qty"), "operation.count.added"),
+    ((f"{RESULT}/x-task/balance", "/data/credits"), "operation.other-task-keys.added"),
+    ((f"{REPORT}/progress/contentMediaType", "text/plain"), "reply-property.content.added"),
+    ((f"{DRAW}/security", []), "operation.authentication.widened"),
+    ((f"{LIST}/security/2", {"oauth": ["write"]}), "operation.authentication.widened"),
+    ((f"{LIST}/security/1/oauth", []), "operation.authentication.widened"),
+    (("/components/securitySchemes/other", {"type": "http", "scheme": "bearer"}), "security-scheme.added"),
+    ((f"{OAUTH}/scopes/admin", "All."), "security-scheme.scopes.widened"),
+    ((f"{LIST}/x-error-codes/codes/71/retry", "after_delay"), "error-code.retry.widened"),
+    ((f"{DRAW}/x-sunset", "2027-01-01"), "operation.sunset.added"),
+    (("/paths/~1shapes/get/x-sunset", "2027-02-01"), "operation.sunset.widened"),
+    (("/webhooks/failed", {"post": {"responses": {}}}), "webhook.added"),
+    ((f"{DRAW}/responses/200/headers/X-Cost", {"schema": {"type": "number"}}), "header.added"),
+    ((f"{DRAW}/responses/200/headers/X-Left/required", True), "header.required.added"),
+    ((f"{LIST}/responses/200/content/text~1plain", {}), "response.content-types.widened"),
+    ((f"{DRAW}/responses/202", {"description": "Taken."}), "response.added"),
+    ((f"{FIELD}/id/readOnly", False), "request-property.read-only.removed"),
+    ((f"{FIELD}/nick/deprecated", True), "request-property.deprecated.added"),
+    ((f"{FIELD}/scale/type", ["number", "null"]), "request-property.type.widened"),
+    ((f"{FIELD}/scale/nullable", True), "request-property.type.widened"),
+    (
+        ("/components/schemas/Any/discriminator/mapping/oval", "#/components/schemas/Round"),
+        "reply-items.discriminator-values.widened",
+    ),
+    ((f"{REPORT}/progress/maximum", 200), "reply-property.upper-bound.widened"),
+    ((f"{REPORT}/progress/format", "int32"), "reply-property.format.narrowed"),
+    ((f"{REPORT}/status/enum", GONE), "reply-property.enum.widened"),
     (("/servers/2", {"url": "https://api3.example.com"}), "server.added"),
     (("/x-error-codes/codes/9", {"error": "NotFound", "meaning": "Gone.", "retry": "never"}), "error-code.added"),
     (("/x-error-codes/http", {"413": {"error": "BadRequest", "retry": "never"}}), "error-code.added"),
@@ -157,7 +250,7 @@ ADDITIVE: list[tuple[Edit, str]] = [
     ((f"{DRAW}/x-task/states/5", "failed"), "status.added"),
     ((f"{DRAW}/x-task/assets/hosts/2", ".example.org"), "operation.hosts.widened"),
     ((f"{DRAW}/x-task/assets/hosts", []), "operation.hosts.widened"),
-    ((f"{DRAW}/responses/500", {"description": "Down."}), "response.added"),
+    ((f"{DRAW}/responses/500", {"description": "Down."}), "error-response.added"),
     ((f"{RESULT}/parameters/0", {"name": "lang", "in": "query", "schema": {}}), "parameter.added"),
     ((f"{DRAW}/requestBody/content/text~1plain", {}), "request-body.content-types.widened"),
     ((f"{DRAW}/requestBody/required", False), "request-body.required.removed"),
@@ -184,6 +277,19 @@ ADDITIVE: list[tuple[Edit, str]] = [
 ]
 
 NEUTRAL: list[tuple[Edit, str]] = [
+    (("/components/securitySchemes/key/bearerFormat", "JWT"), "security-scheme.bearer-format.added"),
+    (("/externalDocs", {"url": "https://example.com"}), "service.external-docs.added"),
+    (("/x-disagreements", []), "service.disagreements.added"),
+    (("/x-note", 1), "service.extensions.added"),
+    ((f"{DRAW}/tags", ["drawing"]), "operation.tags.added"),
+    ((f"{DRAW}/x-traits", {"speed": "fast"}), "operation.extensions.added"),
+    ((f"{DRAW}/responses/413", GONE), "error-response.removed"),
+    ((f"{FIELD}/id/maxLength", 5), "request-property.longest.narrowed"),
+    ((f"{FIELD}/id", GONE), "request-property.removed"),
+    ((f"{FIELD}/prompt/writeOnly", True), "request-property.write-only.added"),
+    ((f"{FIELD}/prompt/externalDocs", {"url": "https://example.com"}), "request-property.external-docs.added"),
+    (("/components/schemas/Round/properties/token/readOnly", False), "reply-property.read-only.removed"),
+    ((f"{REPORT}/status/enum", [1, 3]), "reply-property.enum.narrowed"),
     (("/info/title", "Forms"), "service.title.changed"),
     (("/info/version", "2"), "service.version.changed"),
     (("/info/description", GONE), "service.description.removed"),

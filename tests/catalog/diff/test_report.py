@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from codegen.catalog.diff import Change, diff, load_catalog
+from codegen.catalog import pointers
+from codegen.catalog.diff import Change, Report, diff, load_catalog
 from codegen.faults import InputFault
-from tests.catalog.diff.rows import FIELD, GONE, OLD, REPORT, SHAPE, compare, edited
+from tests.catalog.diff.rows import DRAW, FIELD, GONE, OLD, REPORT, SHAPE, compare, edited
 
 
 def test_a_service_is_removed_or_added_as_a_whole() -> None:
@@ -39,16 +41,19 @@ def test_a_change_says_where_in_which_operation_and_what_it_was() -> None:
         operation="draw",
         kind="request-property.longest.narrowed",
         severity="breaking",
-        message="property body.data.prompt: longest length narrowed (20 → 10)",
+        message="property body.data.prompt: now at most 10 characters, was 20",
         before=20,
         after=10,
+        subject="property",
+        name="body.data.prompt",
+        fact="longest",
     )
 
 
 def test_a_list_that_changed_is_told_by_what_came_and_what_went() -> None:
     before, after = (edited((f"{FIELD}/size/enum", values)) for values in (["S", "M"], ["M", "L"]))
     (change,) = compare(before, after).changes
-    assert change.message == 'property body.data.size: allowed values changed (now also "L", no longer "S")'
+    assert change.message == 'property body.data.size: allowed values: now also "L", no longer "S"'
 
 
 def test_what_is_gone_is_pointed_at_in_the_old_document() -> None:
@@ -86,7 +91,7 @@ def test_what_an_alternative_refers_to_is_compared() -> None:
     either = {"anyOf": [{"$ref": "#/components/schemas/Shape"}, {"type": "null"}]}
     old = edited((f"{REPORT}/progress", either))
     new = edited((f"{SHAPE}/width", GONE), document=old)
-    assert "property reply 200.data.progress as Shape.width removed" in {
+    assert "property reply 200.data.progress.width removed" in {
         change.message for change in compare(old, new).changes if change.operation == "getResult"
     }
 
@@ -95,14 +100,52 @@ def test_json_has_verdict_bump_and_changes() -> None:
     report = json.loads(compare(OLD, edited((f"{FIELD}/prompt/maxLength", 10))).to_json())
     assert list(report) == ["verdict", "bump", "changes"]
     assert (report["verdict"], report["bump"]) == ("breaking", "major")
-    assert list(report["changes"][0]) == "service pointer operation kind severity message before after".split()
+    assert (
+        list(report["changes"][0])
+        == "service pointer operation kind severity message before after name python hint".split()
+    )
 
 
 def test_text_says_once_what_is_the_same_in_many_operations() -> None:
-    report = compare(OLD, edited(("/security", [{"other": []}])))
-    assert report.to_text().splitlines()[:2] == ["verdict: breaking (major)", ""]
-    (line,) = [line for line in report.to_text().splitlines() if "authentication" in line]
-    assert "3 operations (draw, drawDone, getResult): operation: authentication changed" in line
+    (same,) = compare(OLD, edited((f"{DRAW}/x-python/method", "paint"))).changes
+    report = Report.of(replace(same, operation=name) for name in ("one", "two", "three"))
+    heading, line = report.to_text().splitlines()[3:5]
+    assert heading == "  shapes: 3 operations (one, three, two)"
+    assert line == '    operation now named "paint", was "draw"'
+
+
+def test_what_is_gone_beside_something_like_it_may_be_a_rename() -> None:
+    new = edited((f"{FIELD}/images", GONE), (f"{FIELD}/pictures", pointers.get(OLD, f"{FIELD}/images")))
+    hints = {change.name: change.hint for change in compare(OLD, new).changes}
+    assert hints == {
+        "body.data.images": "may be renamed to body.data.pictures",
+        "body.data.pictures": "may be the new name of body.data.images",
+    }
+
+
+def test_what_has_nothing_in_common_with_what_is_new_is_no_rename() -> None:
+    new = edited((f"{FIELD}/images", GONE), (f"{FIELD}/strength", {"type": "number", "maximum": 1}))
+    assert {change.hint for change in compare(OLD, new).changes} == {""}
+
+
+def test_an_operation_that_moved_with_another_id_is_found_by_its_python_name() -> None:
+    moved = {**OLD["paths"]["/draw"]["post"], "operationId": "paint"}
+    new = edited(("/paths/~1paint", {"post": moved}), ("/paths/~1draw", GONE))
+    kinds = {change.kind for change in compare(OLD, new).changes}
+    assert {"operation.operation-id.changed", "operation.path.changed"} <= kinds
+    assert "operation.removed" not in kinds
+
+
+def test_evidence_is_reported_only_on_demand() -> None:
+    new = edited((f"{DRAW}/x-claims", {"path": ["b.md:2"]}))
+    assert diff({"a": OLD}, {"a": new}).changes == ()
+    assert [change.fact for change in diff({"a": OLD}, {"a": new}, evidence=True).changes] == ["claims"]
+
+
+def test_markdown_keeps_names_as_text() -> None:
+    report = compare(OLD, edited((f"{FIELD}/prompt/pattern", "*a*")))
+    assert report.to_markdown().startswith("**Verdict: breaking** (a major version)")
+    assert r"\*a\*" in report.to_markdown()
 
 
 def test_text_says_so_where_nothing_changed() -> None:

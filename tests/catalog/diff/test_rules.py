@@ -16,6 +16,7 @@ from tests.catalog.diff.rows import (
     NEUTRAL,
     OLD,
     REQUEST,
+    RESULT,
     Edit,
     compare,
     edited,
@@ -57,7 +58,21 @@ def test_says_it_in_other_words(edit: Edit, kind: str) -> None:
         pytest.param([], [(f"{FIELD}/prompt/type", ["string"])], id="a list of one type"),
         pytest.param([(f"{FIELD}/tint/type", ["integer", "string"])], [], id="order of types"),
         pytest.param([], [(f"{FIELD}/scale/minimum", -1)], id="a bound that another one covers"),
-        pytest.param([], [(f"{FIELD}/prompt/x-note", 1)], id="an extension that is not ours"),
+        pytest.param(
+            [(f"{FIELD}/prompt/anyOf", [{"type": "string"}, {"type": "null"}]), (f"{FIELD}/prompt/type", GONE)],
+            [(f"{FIELD}/prompt/type", ["string", "null"])],
+            id="a branch for null",
+        ),
+        pytest.param(
+            [(f"{FIELD}/prompt/nullable", True)], [(f"{FIELD}/prompt/type", ["string", "null"])], id="nullable of 3.0"
+        ),
+        pytest.param(
+            [(f"{FIELD}/scale/minimum", 1), (f"{FIELD}/scale/exclusiveMinimum", True)],
+            [(f"{FIELD}/scale/exclusiveMinimum", 1)],
+            id="an exclusive bound of 3.0",
+        ),
+        pytest.param([], [(f"{FIELD}/size/x-python", {"name": "size"})], id="the Python name that it has anyway"),
+        pytest.param([], [(f"{RESULT}/parameters/1/style", "form")], id="the style that it has anyway"),
         pytest.param([], [(f"{DRAW}/x-python/group", "shapes")], id="the same once more"),
         pytest.param(
             [(f"{REQUEST}/required", ["prompt", "size"])],

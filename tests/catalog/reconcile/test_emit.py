@@ -120,7 +120,7 @@ def test_a_dispute_over_a_parameter_says_each_side(tmp_path: Path) -> None:
     root = settled(tmp_path, [own(mood, LISTED), other], decisions=decision).openapi["shop"]
     schema = root["components"]["schemas"]["DrawRequest"]
     said = [row["reading"] for row in schema["properties"]["mood"]["x-disputed"]]
-    assert said == ["exists and is required", "does not exist"]
+    assert said == ["it exists and is required", "it does not exist"]
     assert schema["required"] == ["prompt"]
 
 

@@ -181,8 +181,8 @@ def test_a_dispute_is_marked_with_every_reading(tmp_path: Path) -> None:
     catalog = settled(tmp_path, [own(torn)], decisions=decision)
     assert "required" not in request(catalog)
     assert request(catalog)["properties"]["prompt"]["x-disputed"] == [
-        {"reading": "required", "sources": ["shop/SKILL.md:3"]},
-        {"reading": "optional", "sources": ["shop/SKILL.md:6"]},
+        {"reading": "it is required", "sources": ["shop/SKILL.md:3"]},
+        {"reading": "it is optional", "sources": ["shop/SKILL.md:6"]},
     ]
 
 

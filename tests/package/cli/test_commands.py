@@ -12,7 +12,8 @@ from wondergen._catalog import docs
 from wondergen._catalog.document import load
 from wondergen.cli import names
 from wondergen.cli.commands import COMMANDS as OURS
-from wondergen.cli.operations import OperationCommand, parameters_of, typed_path
+from wondergen.cli.names import typed_path
+from wondergen.cli.operations import OperationCommand, parameters_of
 from wondergen.cli.program import program
 
 from tests.package.cli.shell import Shell

@@ -11,7 +11,6 @@ SIZES = st.one_of(
     st.tuples(_SIDES, _SIDES).filter(lambda size: max(size) <= 20 * min(size)),
 )
 """Width and height."""
-SECONDS = st.one_of(st.sampled_from([0.2, 1.0, 5.0, 30.0]), st.floats(0.01, 40))
 TEXTS = st.one_of(
     st.sampled_from(
         ["", "A red fox & a <blue> hen", "]]>", "<script>alert(1)</script>", "\0\x1b[31m\r\n\ud800", "狐🦊é", "x" * 999]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import math
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 
+from codegen.package import _media
 from codegen.package._media import KINDS, extension, make
 from tests.package.media.asked import SEEDS, SIZES, TEXTS
 
@@ -29,7 +30,7 @@ def test_a_file_begins_as_its_kind_does_and_is_small(kind: str) -> None:
 @given(size=SIZES, seed=SEEDS, text=TEXTS)
 def test_the_same_arguments_make_the_same_bytes(kind: str, size: tuple[int, int], seed: str, text: str) -> None:
     width, height = size
-    first, second = (make(kind, seed=seed, width=width, height=height, seconds=1, text=text) for _ in range(2))
+    first, second = (make(kind, seed=seed, width=width, height=height, text=text) for _ in range(2))
     assert first == second
 
 
@@ -61,11 +62,17 @@ def test_an_absurd_size_is_refused_whatever_the_kind(kind: str, width: int, heig
         make(kind, width=width, height=height)
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("seconds", [0, -1.0, math.nan, math.inf])
-def test_seconds_are_a_positive_number(kind: str, seconds: float) -> None:
-    with pytest.raises(ValueError, match=r"seconds is .*: it must be a positive number"):
-        make(kind, seconds=seconds)
+@pytest.mark.parametrize(
+    "size, shape", [((1920, 1080), b"landscape"), ((9, 16), b"portrait"), ((1024, 1024), b"square")]
+)
+def test_a_film_has_the_nearest_of_three_shapes(size: tuple[int, int], shape: bytes) -> None:
+    sample = (Path(_media.__file__).parent / f"{shape.decode()}.mp4").read_bytes()
+    assert make("mp4", width=size[0], height=size[1]).startswith(sample)
+
+
+def test_a_sound_carries_its_title() -> None:
+    tag = make("mp3", text="Töne\nim Wald")[-128:]
+    assert tag[:33].rstrip(b"\0") == b"TAG" + "Töne im Wald".encode("latin-1")
 
 
 @pytest.mark.parametrize(

@@ -143,17 +143,17 @@ def test_a_film_has_the_shape_that_was_asked_for(video: str, tmp_path: Path) -> 
 
 
 SHAPES: list[tuple[dict[str, Any], Shape]] = [
-    ({}, Shape(1280, 720, 5.0)),
-    ({"resolution": "1080p", "aspect_ratio": "9:16", "duration": 10}, Shape(1080, 1920, 10.0)),
-    ({"ratio": "1:1", "resolution": "2K"}, Shape(2048, 2048, 5.0)),
-    ({"size": "1024x768", "duration": "8s"}, Shape(1024, 768, 8.0)),
-    ({"width": 512, "height": 2048}, Shape(512, 2048, 5.0)),
-    ({"width": 1600}, Shape(1600, 900, 5.0)),
-    ({"height": 900}, Shape(1600, 900, 5.0)),
-    ({"aspect_ratio": "original", "duration": 0}, Shape(1280, 720, 5.0)),
-    ({"aspect_ratio": "0:0", "duration": "long"}, Shape(1280, 720, 5.0)),
-    ({"width": 1, "height": 99999}, Shape(410, 8192, 5.0)),
-    ({"width": True, "height": None, "duration": float("inf")}, Shape(1280, 720, 5.0)),
+    ({}, Shape(1280, 720)),
+    ({"resolution": "1080p", "aspect_ratio": "9:16", "duration": 10}, Shape(1080, 1920)),
+    ({"ratio": "1:1", "resolution": "2K"}, Shape(2048, 2048)),
+    ({"size": "1024x768", "duration": "8s"}, Shape(1024, 768)),
+    ({"width": 512, "height": 2048}, Shape(512, 2048)),
+    ({"width": 1600}, Shape(1600, 900)),
+    ({"height": 900}, Shape(1600, 900)),
+    ({"aspect_ratio": "original", "duration": 0}, Shape(1280, 720)),
+    ({"aspect_ratio": "0:0", "duration": "long"}, Shape(1280, 720)),
+    ({"width": 1, "height": 99999}, Shape(410, 8192)),
+    ({"width": True, "height": None, "duration": float("inf")}, Shape(1280, 720)),
 ]
 
 

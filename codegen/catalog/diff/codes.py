@@ -1,0 +1,34 @@
+"""Error codes as subjects of the diff."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from codegen.catalog import pointers
+from codegen.catalog.diff.subject import Subject, mapping, rest, stated
+
+_KNOWN = frozenset({"error", "meaning", "retry", "key", "x-claims"})
+
+
+def error_codes(errors: dict[str, Any], pointer: str, *, paid: bool, operation: str = "") -> Iterator[Subject]:
+    """The codes of a service or of one operation; whether the calls are paid decides what a looser retry means."""
+    for channel, title in (("codes", "code"), ("http", "HTTP status")):
+        for code, found in mapping(errors.get(channel)).items():
+            meaning = mapping(found)
+            yield Subject(
+                "error code",
+                f"{title} {code}",
+                pointers.join(pointer, channel, code),
+                # To repeat what is only read costs nothing: the column of the table that allows it.
+                "request" if paid else "reply",
+                operation,
+                stated(
+                    error=meaning.get("error"),
+                    retry=meaning.get("retry", "never"),
+                    meaning=meaning.get("meaning"),
+                    key_state=meaning.get("key"),
+                    claims=meaning.get("x-claims"),
+                    other_error_keys=rest(meaning, _KNOWN),
+                ),
+            )

@@ -1,0 +1,150 @@
+"""How two values of one fact differ: added, removed, changed, widened or narrowed. None: the fact is not stated."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any, Literal
+
+How = Literal["added", "removed", "changed", "widened", "narrowed"]
+
+
+def plain(before: Any, after: Any) -> How:
+    """Any difference counts the same."""
+    if before is None:
+        return "added"
+    return "removed" if after is None else "changed"
+
+
+def content(before: Any, after: Any) -> How:
+    """What a text holds. A client decodes JSON: to become it, or to be it no longer, is another type of value."""
+    return "changed" if "application/json" in (before, after) else plain(before, after)
+
+
+def constraint(before: Any, after: Any) -> How:
+    """Without it everything is allowed."""
+    if before is None:
+        return "narrowed"
+    return "widened" if after is None else "changed"
+
+
+def choice(before: Any, after: Any) -> How:
+    """A set of what is allowed; without it everything is."""
+    if before is None or after is None:
+        return constraint(before, after)
+    return _sets(set(map(text, before)), set(map(text, after)))
+
+
+def types(before: Any, after: Any) -> How:
+    """Like a choice, and every integer is a number."""
+    if before is None or after is None:
+        return constraint(before, after)
+    old, new = ([*value, *(["integer"] if "number" in value else [])] for value in (before, after))
+    return choice(old, new)
+
+
+def conditions(before: Any, after: Any) -> How:
+    """A set of demands: the more of them, the less is allowed."""
+    return _sets(set(map(text, after or ())), set(map(text, before or ())))
+
+
+def sequence(before: Any, after: Any) -> How:
+    """A list whose order counts: what is added at the end leaves the rest where it is."""
+    old, new = list(before or ()), list(after or ())
+    if new[: len(old)] == old:
+        return "widened"
+    return "narrowed" if old[: len(new)] == new else "changed"
+
+
+def mapping(before: Any, after: Any) -> How:
+    """Keys that may come and go, each with a meaning that may not change."""
+    old, new = before or {}, after or {}
+    if any(text(old[key]) != text(new[key]) for key in old.keys() & new.keys()):
+        return "changed"
+    return _sets(set(old), set(new))
+
+
+def lower(before: Any, after: Any) -> How:
+    """A lower bound: the higher, the less is allowed. [5, true] excludes the 5."""
+    old, new = _bound(before), _bound(after)
+    if old is None or new is None:
+        return constraint(before, after)
+    return "narrowed" if new > old else "widened"
+
+
+def upper(before: Any, after: Any) -> How:
+    """An upper bound: the lower, the less is allowed."""
+    old, new = _bound(before), _bound(after)
+    if old is None or new is None:
+        return constraint(before, after)
+    return "narrowed" if (new[0], not new[1]) < (old[0], not old[1]) else "widened"
+
+
+def step(before: Any, after: Any) -> How:
+    """A number that divides what is allowed: a divisor of the old step allows more."""
+    old, new = _bound(before), _bound(after)
+    if old is None or new is None or not old[0] or not new[0]:
+        return constraint(before, after)
+    if (old[0] / new[0]).denominator == 1:
+        return "widened"
+    return "narrowed" if (new[0] / old[0]).denominator == 1 else "changed"
+
+
+def authentication(before: Any, after: Any) -> How:
+    """Alternatives of schemes with their scopes. A caller breaks whose old credentials are not enough any more."""
+    old, new = before or [{}], after or [{}]
+    lost = [alternative for alternative in old if not any(_satisfies(alternative, one) for one in new)]
+    gained = [alternative for alternative in new if not any(_satisfies(alternative, one) for one in old)]
+    if lost and gained:
+        return "changed"
+    return "narrowed" if lost else "widened"
+
+
+def _satisfies(held: dict[str, list[str]], wanted: dict[str, list[str]]) -> bool:
+    return all(name in held and set(scopes) <= set(held[name]) for name, scopes in wanted.items())
+
+
+RETRIES = ("never", "once", "after_delay")
+"""How often a call is sent again, from the strictest."""
+
+
+def retry(before: Any, after: Any) -> How:
+    """The more often a call may be sent again, the wider: for a paid call that is the dangerous direction."""
+    if before not in RETRIES or after not in RETRIES:
+        return "changed"
+    return "widened" if RETRIES.index(after) > RETRIES.index(before) else "narrowed"
+
+
+def sunset(before: Any, after: Any) -> How:
+    """A date after which something is gone: an earlier one takes time away."""
+    if before is None or after is None:
+        return plain(before, after)
+    return "narrowed" if str(after) < str(before) else "widened"
+
+
+def text(value: Any) -> str:
+    """Text by which two values are the same: 1 and true are equal in Python; in a document they are not."""
+    return json.dumps(value, sort_keys=True, default=str)
+
+
+UNORDERED: tuple[Callable[[Any, Any], How], ...] = (choice, types, conditions, authentication)
+"""Comparisons of lists whose order does not count."""
+
+
+def _sets(old: set[str], new: set[str]) -> How:
+    if old == new or not (old <= new or new <= old):
+        return "changed"
+    return "widened" if old < new else "narrowed"
+
+
+def _bound(value: Any) -> tuple[Fraction, bool] | None:
+    """A bound as something that can be ordered; None where it is not stated, or no bound."""
+    number, is_open = value if isinstance(value, list) and len(value) == 2 else (value, False)
+    try:
+        if isinstance(number, str):
+            width, _, height = number.partition(":")
+            return Fraction(width) / Fraction(height or 1), bool(is_open)
+        return Fraction(number), bool(is_open)
+    except (TypeError, ValueError, ZeroDivisionError, OverflowError):
+        return None

@@ -1,0 +1,111 @@
+"""Which thing of the old document is which of the new one: by name, else by place; and what may be a rename."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+from typing import Any
+
+from codegen.catalog.diff.comparisons import text
+from codegen.catalog.diff.report import Change
+from codegen.catalog.diff.subject import Parts, Subject
+
+_WORDS = frozenset("description examples title claims disputed required summary extensions".split()) | {"python name"}
+"""Facts that say nothing about whether two things are the same."""
+_ALIKE = 0.6
+"""How alike two names are that somebody might have meant for the same, from 0 to 1."""
+
+
+def paired(old: Parts, new: Parts) -> Iterator[tuple[Subject | None, Subject | None]]:
+    """The parts of two subjects side by side: what is called the same, and operations that only changed their name."""
+    renamed = dict(_renamed(old, new))
+    taken = set(renamed.values())
+    for key in sorted({*old, *new}):
+        if key in taken:
+            continue
+        yield old.get(key), new.get(renamed.get(key, key))
+
+
+def _renamed(old: Parts, new: Parts) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
+    """An operation that is gone, and a new one at the same place, or under the same name in Python."""
+    gone = [key for key in old if key[0] in {"operation", "webhook"} and key not in new]
+    come = [key for key in new if key[0] in {"operation", "webhook"} and key not in old]
+    for same in (_place, _python):
+        for key in list(gone):
+            place = same(old[key])
+            found = [other for other in come if place and same(new[other]) == place]
+            if len(found) == 1:
+                gone.remove(key)
+                come.remove(found[0])
+                yield key, found[0]
+
+
+def _place(subject: Subject) -> Any:
+    # A callback or webhook has no path of its own: its place is its pointer.
+    return (subject.facts.get("method"), subject.facts.get("path") or subject.pointer)
+
+
+def _python(subject: Subject) -> Any:
+    name = subject.facts.get("python name")
+    return (subject.facts.get("group"), name) if name else None
+
+
+def with_hints(changes: Iterable[Change]) -> list[Change]:
+    """The changes; what is gone beside something like it that is new says that it may be a rename."""
+    found = list(changes)
+    hints: dict[int, str] = {}
+    for index, partner in _likely(found):
+        gone, come = found[index], found[partner]
+        where = "" if come.service == gone.service else f" of {come.service}"
+        hints[index] = f"may be renamed to {come.name}{where}"
+        hints[partner] = f"may be the new name of {gone.name}"
+    return [replace(change, hint=hints.get(index, "")) for index, change in enumerate(found)]
+
+
+def _likely(changes: Sequence[Change]) -> Iterator[tuple[int, int]]:
+    """Pairs of indices, the likeliest first; each change is in one pair at most."""
+    gone = [index for index, change in enumerate(changes) if change.kind.endswith(".removed") and not change.fact]
+    come = [index for index, change in enumerate(changes) if change.kind.endswith(".added") and not change.fact]
+    scored = sorted(
+        ((score, one, other) for one in gone for other in come if (score := _alike(changes[one], changes[other]))),
+        key=lambda row: (-row[0], row[1], row[2]),
+    )
+    taken: set[int] = set()
+    for _, one, other in scored:
+        if one not in taken and other not in taken:
+            taken |= {one, other}
+            yield one, other
+
+
+def _alike(gone: Change, come: Change) -> float:
+    """How likely two changes are one rename: 0 for not at all."""
+    if gone.subject != come.subject or gone.subject not in {"operation", "parameter", "property", "webhook"}:
+        return 0.0
+    names = SequenceMatcher(None, _last(gone.name), _last(come.name)).ratio()
+    if gone.subject in {"operation", "webhook"}:
+        return names if names >= _ALIKE else 0.0
+    if (gone.service, gone.operation, _above(gone.name), gone.kind.split(".")[0]) != (
+        come.service,
+        come.operation,
+        _above(come.name),
+        come.kind.split(".")[0],
+    ):
+        return 0.0
+    before, after = _meaning(gone.before), _meaning(come.after)
+    if text(before) == text(after):
+        return 1.0 + names if len(before) > 1 or names >= _ALIKE else 0.0
+    return names if before.get("type") == after.get("type") and names >= _ALIKE else 0.0
+
+
+def _meaning(facts: Any) -> dict[str, Any]:
+    found = facts if isinstance(facts, Mapping) else {}
+    return {name: value for name, value in found.items() if name not in _WORDS}
+
+
+def _last(name: str) -> str:
+    return name.rpartition(" (in ")[0].rpartition(".")[2] or name.rpartition(".")[2]
+
+
+def _above(name: str) -> str:
+    return "" if " (in " in name else name.rpartition(".")[0]

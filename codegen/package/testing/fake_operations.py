@@ -1,0 +1,335 @@
+"""The operations of a fake service: what a test may plan for each, and what each answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import unquote
+
+import httpx
+
+from .._catalog.document import Catalog, Endpoint, path_under
+from .._catalog.problems import PlanError
+from .._catalog.received_request import ReceivedRequest
+from .._catalog.replies import Replies
+from .._catalog.request_validation import request_faults, secret_headers
+from . import wire
+from .base import TestEnvironment
+from .calls import Call, record
+from .plans import Answer, Delay, Fault, Life, Plan, Queue, Refusal
+from .problems import no_such
+
+
+class Namespace:
+    """A group of operations: `fake.mediaio.image_to_video` has one a model."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            inside = {word: one for word, one in vars(self).items() if isinstance(one, Namespace | FakeOperation)}
+            groups = [word for word, one in inside.items() if isinstance(one, Namespace) and name in vars(one)]
+            raise no_such(f"the fake of {self._name}", name, [f"{word}.{name}" for word in groups] or inside)
+
+
+class FakeOperation:
+    """One operation. Each plan is for one call; plans are served in their order, and none may be left over."""
+
+    def __init__(self, service: FakeService, endpoint: Endpoint) -> None:
+        self._service = service
+        self._endpoint = endpoint
+        self._replies = service._replies
+        self._queue = Queue()
+        self._beyond: set[str] = set()
+        self._invalid = 0
+        self.calls: list[Call] = []
+        """Every request that the tested code sent to it, in order."""
+
+    def __repr__(self) -> str:
+        return f"fake.{self._service._name}.{self._endpoint.operation.name}"
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            raise no_such(repr(self) if "_endpoint" in vars(self) else type(self).__name__, name, dir(type(self)))
+
+    def refuses(self, code: str | int, *, times: int | None = None) -> Self:
+        """The next call is refused with a documented code, in-band or of HTTP, however often the client repeats it.
+
+        With `times` so many requests are refused, and what comes after them is answered.
+        """
+        refused = self._replies.refused(self._endpoint, code)
+        return self._plan(Refusal(self._label("refuses", repr(code)), refused.status, refused.body, times=times))
+
+    def rate_limited(self, times: int | None = 1, *, retry_after: int | None = None) -> Self:
+        """So many requests are too many: as the documents say it, else as HTTP 429. None: the whole next call."""
+        refused = self._replies.too_many(self._endpoint)
+        headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
+        plan = Refusal(self._label("rate_limited"), refused.status, refused.body, headers, times=times)
+        return self._plan(plan)
+
+    def slow(self, seconds: float, *, times: int = 1) -> Self:
+        """The next reply takes so long, in virtual time. What it says is what is planned next."""
+        if seconds <= 0:
+            raise PlanError(f"{self!r}.slow: seconds is {seconds}, not more than 0")
+        return self._plan(Delay(self._label("slow", f"{seconds:g}"), seconds, times=times))
+
+    def garbled(self, *, times: int | None = None) -> Self:
+        """The reply to the next call is cut in its middle: HTTP 200, and no JSON."""
+        return self._plan(Fault(self._label("garbled"), "garbled", times=times))
+
+    def disconnects(self, *, times: int | None = None) -> Self:
+        """The next call is sent, and the connection breaks before the reply: nobody knows what became of it."""
+        return self._plan(Fault(self._label("disconnects"), "disconnects", times=times))
+
+    def unreachable(self, *, times: int | None = None) -> Self:
+        """The service cannot be reached: the next call is certainly not accepted."""
+        return self._plan(Fault(self._label("unreachable"), "unreachable", times=times))
+
+    def invalid_request(self, times: int = 1) -> Self:
+        """The tested code makes a call that the client refuses to send, and the test means it."""
+        self._invalid += times
+        return self
+
+    def accepts(self, *names: str) -> Self:
+        """These fields, sent by `extra_body`, are right although no document has them."""
+        self._beyond |= set(names)
+        return self
+
+    def _plan(self, plan: Plan) -> Self:
+        if plan.times is not None and plan.times < 1:
+            raise PlanError(f"{plan.label}: times is {plan.times}, not a number from 1 on")
+        self._queue.add(plan)
+        return self
+
+    def _label(self, verb: str, *arguments: str) -> str:
+        return f"{self!r}.{verb}({', '.join(arguments)})"
+
+    def _forgive(self) -> bool:
+        """Whether the test has planned a call that the client refuses."""
+        if self._invalid == 0:
+            return False
+        self._invalid -= 1
+        return True
+
+    def _unused(self) -> list[str]:
+        """What of the plans never happened. It is forgotten with that: it is told once."""
+        said = [f"{self!r}.invalid_request() was planned, and the client refused no such call"] * (self._invalid > 0)
+        said += self._queue.unused
+        self._queue, self._invalid = Queue(), 0
+        return said
+
+    def _serve(self, request: httpx.Request, in_path: Mapping[str, str]) -> httpx.Response:
+        """Judge and record one request, and answer it."""
+        service, environment = self._service, self._service._environment
+        faults = request_faults(service._catalog, self._endpoint, ReceivedRequest.of(request, in_path), self._beyond)
+        call = record(self._endpoint, request, in_path, service._secret, faults)
+        for calls in (self.calls, service.calls, environment.calls):
+            calls.append(call)
+        if faults:
+            raise environment.wrong(call.name, faults)
+        delay, plan = self._queue.take(wire.current_call())
+        late = wire.delayed(request, delay, environment.clock)
+        if isinstance(plan, Refusal):
+            response = wire.reply(plan.body, plan.status, plan.headers)
+        elif isinstance(plan, Fault):
+            response = wire.broken(plan.how, request)
+        else:
+            response = wire.reply(self._answer(plan, call))
+        if late is not None:
+            raise late
+        return response
+
+    def _answer(self, plan: Plan | None, call: Call) -> Any:
+        """The body of the reply: of the plan, else of what happens where nothing is planned."""
+        raise NotImplementedError
+
+
+class FakeTask(FakeOperation):
+    """An operation that starts a task. Where nothing is planned, the task succeeds at the second poll."""
+
+    def succeeds(self, *, after: int = 2, files: int = 1, result: Mapping[str, Any] | None = None) -> Self:
+        """The task of the next call succeeds at the poll `after`. `result`: fields of it, where they matter."""
+        self._replies.result(self._endpoint, number=1, files=files, given=result)
+        return self._life("succeeds", Life("", after, "succeeded", files=files, result=result))
+
+    def fails(self, *, reason: str | None = None, code: str | int | None = None, after: int = 2) -> Self:
+        """The task fails at the poll `after`, for a reason; with `code`, its report has that documented code too."""
+        arguments = [f"reason={reason!r}"] * (reason is not None) + [f"code={code!r}"] * (code is not None)
+        return self._life("fails", self._ending("failed", after, reason, code), *arguments)
+
+    def cancelled(self, *, after: int = 2) -> Self:
+        """The task is cancelled."""
+        return self._life("cancelled", self._ending("cancelled", after))
+
+    def times_out(self, *, after: int = 2) -> Self:
+        """The service gives the task up for lack of time."""
+        return self._life("times_out", self._ending("timed_out", after))
+
+    def unknown_status(self, word: str | int, *, polls: int | None = None) -> Self:
+        """The task has a status that no document knows: for so many polls, and then it succeeds, or for ever."""
+        if str(word) in self._endpoint.task["states"]:
+            raise PlanError(f"{self!r}: the catalog knows the status {word!r}")
+        if polls is not None and polls < 1:
+            raise PlanError(f"{self!r}.unknown_status: polls is {polls}, not a number from 1 on")
+        life = Life("", (polls or 1) + 1, "unknown" if polls is None else "succeeded", word=word, forever=polls is None)
+        return self._life("unknown_status", life, repr(word))
+
+    def has_task(self, task_id: str, *, after: int = 2, files: int = 1) -> Self:
+        """A task that another process has started: for code that goes on with `client.resume`."""
+        life = Life(self._label("has_task", repr(task_id)), after, files=files)
+        self._queue.planned.append(life)  # no call starts it: it is used when it is asked for
+        self._service._start(self._endpoint, life, task_id)
+        return self
+
+    def _life(self, verb: str, life: Life, *arguments: str) -> Self:
+        if life.after < 1:
+            raise PlanError(f"{self!r}.{verb}: after is {life.after}; the first poll is 1")
+        life.label = self._label(verb, *arguments)
+        return self._plan(life)
+
+    def _ending(self, state: str, after: int, reason: str | None = None, code: str | int | None = None) -> Life:
+        word = self._replies.word(self._endpoint, state)
+        end = self._replies.report(self._endpoint, word, reason=reason)
+        if code is not None:
+            end = self._replies.coded(self._replies.poll(self._endpoint), end, code)
+        return Life("", after, state, end)
+
+    def _answer(self, plan: Plan | None, call: Call) -> Any:
+        life = plan if isinstance(plan, Life) else Life(self._label("succeeds"))
+        return self._replies.submitted(self._endpoint, self._service._start(self._endpoint, life))
+
+
+class FakeGeneration(FakeOperation):
+    """An operation that answers at once with what it made."""
+
+    def succeeds(self, *, files: int = 1, result: Mapping[str, Any] | None = None) -> Self:
+        """The next call gets a result. `result`: fields of it, where they matter."""
+        return self._plan(Answer(self._label("succeeds"), self._made(files, result)))
+
+    def returns(self, **fields: Any) -> Self:
+        """The next call gets a result with these fields."""
+        return self._plan(Answer(self._label("returns", *fields), self._made(1, fields)))
+
+    def _made(self, files: int = 1, fields: Mapping[str, Any] | None = None) -> Any:
+        if self._endpoint.operation.assets is None:
+            return self._replies.answered(self._endpoint, fields or {})
+        number = self._service._next_number()
+        result = self._replies.result(self._endpoint, number=number, files=files, given=fields)
+        self._service._environment.publish(result, self._endpoint.operation.assets.media)
+        return self._replies.made(self._endpoint, result)
+
+    def _answer(self, plan: Plan | None, call: Call) -> Any:
+        return plan.body if isinstance(plan, Answer) else self._made()
+
+
+class FakeQuery(FakeOperation):
+    """An operation that costs nothing. What reports on tasks answers for the tasks of this fake."""
+
+    def returns(self, **fields: Any) -> Self:
+        """The next call is answered with these fields."""
+        return self._plan(Answer(self._label("returns", *fields), self._replies.answered(self._endpoint, fields)))
+
+    def _answer(self, plan: Plan | None, call: Call) -> Any:
+        if isinstance(plan, Answer):
+            return plan.body
+        reported = self._service._catalog.reported(self._endpoint)
+        if not reported:
+            return self._replies.answered(self._endpoint, {})
+        return self._service._report(self._endpoint, reported[0], call)
+
+
+class FakeService(Namespace):
+    """One service: its operations, its tasks, and everything that was sent to it."""
+
+    def __init__(self, environment: TestEnvironment, catalog: Catalog) -> None:
+        super().__init__(catalog.service.name)
+        self.calls: list[Call] = []
+        self._environment = environment
+        self._catalog = catalog
+        self._replies = Replies(catalog)
+        self._secret = secret_headers(catalog)
+        self._bases = list(catalog.bases)
+        self._tasks: dict[str, tuple[Endpoint, Life, int]] = {}
+        self._number = 0
+        self.operations = {name: _fake(self, endpoint) for name, endpoint in catalog.endpoints.items()}
+        """By name, group included: also those whose name something else has here."""
+        for name, operation in self.operations.items():
+            group, _, method = name.rpartition(".")
+            place: Any = self
+            if group:
+                place = vars(self).setdefault(group, Namespace(f"{self._name}.{group}"))
+            if not hasattr(type(place), method):
+                vars(place).setdefault(method, operation)
+
+    def __repr__(self) -> str:
+        return f"fake.{self._name}"
+
+    def also_at(self, base_url: str) -> Self:
+        """The service is there too: for code that gives its clients another `base_url`."""
+        if not base_url.startswith(("https://", "http://")):
+            raise PlanError(f"{self!r}.also_at: {base_url!r} begins with neither https:// nor http://")
+        self._bases.append(base_url.rstrip("/"))
+        return self
+
+    def _path_of(self, url: httpx.URL) -> str | None:
+        """The path of a request under the base URL; None where it is not for this service."""
+        return path_under(self._bases, url)
+
+    def _serve(self, request: httpx.Request, path: str) -> httpx.Response:
+        found = self._catalog.match(request.method, path)
+        if found is None:
+            raise self._environment.wrong(
+                f"{self._name}: {request.method} {path}", ["the catalog has no such operation"]
+            )
+        endpoint, in_path = found
+        operation = self.operations[endpoint.operation.name]
+        return operation._serve(request, {name: unquote(value) for name, value in in_path.items()})
+
+    def _next_number(self) -> int:
+        self._number += 1
+        return self._number
+
+    def _start(self, endpoint: Endpoint, life: Life, task_id: str | None = None) -> str:
+        number = self._next_number()
+        task_id = task_id or f"fake-task-{number}"
+        self._tasks[task_id] = (endpoint, life, number)
+        return task_id
+
+    def _report(self, poll: Endpoint, any_task: Endpoint, call: Call) -> Any:
+        """How the task stands that a poll asks for."""
+        spec = any_task.operation.task
+        task_id = str(call.arguments.get(spec.poll_argument)) if spec else ""
+        if task_id not in self._tasks:
+            return self._no_such_task(poll, task_id)
+        endpoint, life, number = self._tasks[task_id]
+        life.polls += 1
+        life.served = 1
+        if life.word is not None and (life.forever or life.polls < life.after):
+            return self._replies.report(endpoint, life.word, drifts=True)
+        if life.polls < life.after:
+            states = ("queued", "running") if life.polls == 1 else ("running", "queued")
+            progress = 100 * (life.polls - 1) // life.after
+            return self._replies.report(endpoint, self._replies.word(endpoint, *states), progress=progress)
+        if life.end is not None:
+            return life.end
+        result = self._replies.result(endpoint, number=number, files=life.files, given=life.result)
+        self._environment.publish(result, endpoint.operation.assets.media if endpoint.operation.assets else "file")
+        word = self._replies.word(endpoint, "succeeded")
+        return self._replies.report(endpoint, word, progress=100, result=result)
+
+    def _no_such_task(self, poll: Endpoint, task_id: str) -> Any:
+        code = self._replies.code_of("NotFound")
+        if code is not None and code in self._catalog.codes:
+            return self._replies.refused(poll, code).body
+        hint = f"plan it: fake.{self._name}.<operation>.has_task({task_id!r})"
+        raise self._environment.wrong(
+            f"{self._name}.{poll.operation.name}", [f"no task {task_id!r} was started here; {hint}"]
+        )
+
+
+def _fake(service: FakeService, endpoint: Endpoint) -> FakeOperation:
+    kinds: dict[str, type[FakeOperation]] = {"submit": FakeTask, "generate": FakeGeneration, "query": FakeQuery}
+    return kinds[endpoint.operation.kind](service, endpoint)

@@ -1,0 +1,180 @@
+"""New since last time, by document: facts that were added, changed or are gone, and lines that are not understood."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from codegen.documents.claims import Claim, Document
+
+How = Literal["added", "changed", "gone"]
+Texts = Mapping[str, Sequence[str]]
+"""Document → its lines."""
+
+REMEDY = (
+    "if it states a fact, teach codegen/documents to read it, or state the fact in specs/overlays; "
+    "if it states none, commit the claims as they are"
+)
+
+
+@dataclass(frozen=True)
+class FactNews:
+    """One fact of one document that is not as it was last time."""
+
+    how: How
+    subject: str
+    """What it is about: tm_text2music parameter duration."""
+    fact: str
+    before: Any
+    after: Any
+    line: int
+
+    def __str__(self) -> str:
+        if self.how == "changed":
+            return f"{self.subject}: {self.fact} {shown(self.after)}, was {shown(self.before)} (line {self.line})"
+        if self.how == "added":
+            return f"{self.subject}: {self.fact} {shown(self.after)} (line {self.line})"
+        return f"{self.subject}: {self.fact} {shown(self.before)} is gone (stood on line {self.line})"
+
+
+@dataclass(frozen=True)
+class UnreadLine:
+    """A line that looks as if it states a fact, that no reader understands, and that was not there last time."""
+
+    document: str
+    line: int
+    text: str
+    signal: str
+
+    def __str__(self) -> str:
+        said = f": {self.text.strip()}" if self.text.strip() else ""
+        return f"{self.document}: line {self.line}{said}"
+
+
+@dataclass(frozen=True)
+class DocumentNews:
+    """What is new in one document."""
+
+    document: str
+    status: Literal["new", "changed", "gone"]
+    claims: int
+    """How many claims it has, or had."""
+    facts: tuple[FactNews, ...] = ()
+
+
+@dataclass(frozen=True)
+class ClaimsNews:
+    """What is new in all documents, against the claims of last time."""
+
+    documents: tuple[DocumentNews, ...] = ()
+    unread: tuple[UnreadLine, ...] = ()
+    """Lines that are not understood and were not there last time."""
+    unread_before: int = 0
+    """How many other lines are not understood, as last time."""
+    first: bool = field(default=False, compare=False)
+    """Whether there were no claims at all before."""
+
+    def to_data(self) -> dict[str, Any]:
+        """For programs."""
+        return {
+            "documents": [
+                {
+                    "document": row.document,
+                    "status": row.status,
+                    "claims": row.claims,
+                    "facts": [
+                        {
+                            "how": fact.how,
+                            "subject": fact.subject,
+                            "fact": fact.fact,
+                            "before": fact.before,
+                            "after": fact.after,
+                            "line": fact.line,
+                        }
+                        for fact in row.facts
+                    ],
+                }
+                for row in self.documents
+            ],
+            "not_understood": [
+                {"document": row.document, "line": row.line, "text": row.text, "signal": row.signal, "remedy": REMEDY}
+                for row in self.unread
+            ],
+            "not_understood_before": self.unread_before,
+        }
+
+
+def compare(old: Iterable[Document], new: Iterable[Document], texts: Texts) -> ClaimsNews:
+    """Compare the claims of last time with those of now."""
+    before = {document.document: document for document in old}
+    after = {document.document: document for document in new}
+    rows, unread, known = [], list[UnreadLine](), 0
+    for name in sorted({*before, *after}):
+        was, now = before.get(name), after.get(name)
+        if now is None:
+            assert was is not None
+            rows.append(DocumentNews(name, "gone", len(was.claims)))
+            continue
+        fresh = list(_new_unread(was, now, texts.get(name, ())))
+        unread.extend(fresh)
+        known += len(now.unread) - len(fresh)
+        if was is None:
+            rows.append(DocumentNews(name, "new", len(now.claims)))
+        elif facts := tuple(_facts(was, now)):
+            rows.append(DocumentNews(name, "changed", len(now.claims), facts))
+    return ClaimsNews(tuple(rows), tuple(unread), known, first=not before)
+
+
+def _new_unread(was: Document | None, now: Document, lines: Sequence[str]) -> Iterator[UnreadLine]:
+    known = Counter((row.hash, row.signal) for row in was.unread) if was else Counter[tuple[str, str]]()
+    for row in now.unread:
+        if known[row.hash, row.signal] > 0:
+            known[row.hash, row.signal] -= 1
+            continue
+        text = lines[row.line - 1] if row.line <= len(lines) else ""
+        yield UnreadLine(now.document, row.line, text, row.signal)
+
+
+def _facts(was: Document, now: Document) -> Iterator[FactNews]:
+    old, new = _stated(was), _stated(now)
+    for key in sorted({*old, *new}):
+        subject, fact = key
+        before, after = old.get(key, {}), new.get(key, {})
+        gone = [value for value in before if value not in after]
+        come = [value for value in after if value not in before]
+        for index in range(max(len(gone), len(come))):
+            lost = gone[index] if index < len(gone) else None
+            found = come[index] if index < len(come) else None
+            how: How = "changed" if lost and found else "added" if found else "gone"
+            line = after[found] if found else before[lost] if lost else 0
+            yield FactNews(how, subject, fact, _value(lost), _value(found), line)
+
+
+def _stated(document: Document) -> dict[tuple[str, str], dict[str, int]]:
+    """(subject, fact) → each value that the document gives it, as text → the first line that does."""
+    found: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+    for claim in document.claims:
+        for fact, value in (claim.facts or {"": ""}).items():
+            found[called(claim), fact.replace("_", " ")].setdefault(
+                json.dumps(value, sort_keys=True, ensure_ascii=False, default=str), claim.line
+            )
+    return found
+
+
+def called(claim: Claim) -> str:
+    """What a claim is about, in words."""
+    by = "" if claim.by == "statement" else f"({claim.by})"
+    return " ".join(part for part in (claim.operation or "", claim.subject, claim.name, by) if part)
+
+
+def _value(text: str | None) -> Any:
+    return None if text is None else json.loads(text)
+
+
+def shown(value: Any) -> str:
+    """A value in a line of text."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= 80 else f"{text[:79]}…"

@@ -1,0 +1,98 @@
+"""Disagreements between the documents: those that are new, those that changed, those that are gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+How = Literal["new", "changed", "gone"]
+Rows = Mapping[str, Iterable[Mapping[str, Any]]]
+"""Service → its disagreements, as the catalog carries them."""
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """One point on which the documents differ, and whether they did last time."""
+
+    how: How
+    service: str
+    operation: str
+    subject: str
+    readings: tuple[tuple[str, tuple[str, ...]], ...]
+    """Each value, and the documents that state it."""
+    holds: str
+    rule: str
+
+    def __str__(self) -> str:
+        where = ": ".join(part for part in (self.service, self.operation) if part)
+        said = "; ".join(f"{value} ({', '.join(sources)})" for value, sources in self.readings)
+        return f"{where}: {self.subject}: {said}. Holds: {self.holds}, by {self.rule}"
+
+    def to_data(self) -> dict[str, Any]:
+        """For programs."""
+        readings = [{"value": value, "sources": list(sources)} for value, sources in self.readings]
+        return {
+            "how": self.how,
+            "service": self.service,
+            "operation": self.operation,
+            "subject": self.subject,
+            "readings": readings,
+            "holds": self.holds,
+            "rule": self.rule,
+        }
+
+
+def compare(old: Rows, new: Rows) -> tuple[Disagreement, ...]:
+    """Compare the disagreements of last time with those of now. That a line moved is no change."""
+    found = []
+    for service in sorted({*old, *new}):
+        before = {_key(row): row for row in old.get(service, ())}
+        after = {_key(row): row for row in new.get(service, ())}
+        for key in sorted({*before, *after}):
+            was, now = before.get(key), after.get(key)
+            if now is None and was is not None:
+                found.append(_row("gone", service, was))
+            elif now is not None and was is None:
+                found.append(_row("new", service, now))
+            elif was is not None and now is not None and _meaning(was) != _meaning(now):
+                found.append(_row("changed", service, now))
+    order = ("new", "changed", "gone")
+    return tuple(sorted(found, key=lambda row: (order.index(row.how), row.service, row.operation, row.subject)))
+
+
+def _key(row: Mapping[str, Any]) -> tuple[str, ...]:
+    parts = [str(row.get(key, "")) for key in ("operation", "subject", "name", "fact")]
+    # Several examples of one operation may break the limits: they are told apart by where they stand.
+    return (*parts, *_documents(row)) if row.get("subject") == "example" else tuple(parts)
+
+
+def _documents(row: Mapping[str, Any]) -> list[str]:
+    return sorted({_document(source) for reading in row.get("readings", ()) for source in reading.get("sources", ())})
+
+
+def _document(source: str) -> str:
+    """The document of a source, which may end with a line or the hash of one."""
+    return source.partition(":")[0].partition("#")[0].partition("@")[0]
+
+
+def _meaning(row: Mapping[str, Any]) -> list[Any]:
+    readings = sorted(
+        (str(reading.get("value")), sorted({_document(source) for source in reading.get("sources", ())}))
+        for reading in row.get("readings", ())
+    )
+    return [readings, row.get("holds"), row.get("rule")]
+
+
+def _row(how: How, service: str, row: Mapping[str, Any]) -> Disagreement:
+    fact = str(row.get("fact", "")).replace("_", " ")
+    subject = " ".join(part for part in (row.get("subject"), row.get("name"), fact) if part)
+    return Disagreement(
+        how,
+        service,
+        str(row.get("operation", "")),
+        subject,
+        tuple((str(reading.get("value")), tuple(reading.get("sources", ()))) for reading in row.get("readings", ())),
+        str(row.get("holds", "")),
+        str(row.get("rule", "")),
+    )

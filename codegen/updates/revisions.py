@@ -1,0 +1,77 @@
+"""Catalogs by name: a folder, one document, or what git has of one at a revision."""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from codegen import paths
+from codegen.catalog.diff import load_catalog
+from codegen.faults import Fault, InputFault
+
+DEFAULT = "specs/openapi"
+"""Where a revision has its catalog."""
+
+
+def catalog(name: str) -> dict[str, dict[str, Any]]:
+    """Return service → document of a folder, a document, a revision (`HEAD~1`) or a path in one (`v1.2:specs`)."""
+    path = Path(name)
+    if path.exists():
+        return load_catalog(path)
+    revision, _, place = name.partition(":")
+    commit = resolve(revision)
+    if commit is None:
+        problem = "is neither a path nor a revision of this repository"
+        remedy = "name a folder of OpenAPI documents, one document, HEAD~1, v1.2, or REVISION:specs/openapi"
+        raise InputFault(Fault(name, "", problem, remedy))
+    with tempfile.TemporaryDirectory(prefix="codegen-") as scratch:
+        found = export(commit, place or DEFAULT, Path(scratch))
+        try:
+            return load_catalog(found)
+        except InputFault as error:
+            shown = f"{revision}:{place or DEFAULT}"
+            raise InputFault(
+                replace(fault, file=fault.file.replace(found.as_posix(), shown)) for fault in error.faults
+            ) from None
+
+
+def resolve(revision: str) -> str | None:
+    """Return the commit that a revision names; None where it names none, or this is no repository."""
+    if not revision or revision.startswith("-"):
+        return None
+    found = _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    return found.stdout.decode().strip() if found is not None and found.returncode == 0 else None
+
+
+def export(commit: str, place: str, target: Path) -> Path:
+    """Write one file or folder of a commit below `target`, and return where it is. Raises InputFault."""
+    names = list(_files(commit, place))
+    if not names:
+        remedy = "name the folder that had the OpenAPI documents then: REVISION:FOLDER"
+        raise InputFault(Fault(f"{commit[:12]}:{place}", "", "is not in that revision", remedy))
+    for name in names:
+        blob = _git("cat-file", "blob", f"{commit}:{name}")
+        if blob is None or blob.returncode != 0:
+            raise InputFault(Fault(f"{commit[:12]}:{name}", "", "cannot be read", "fetch the whole repository"))
+        file = target / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(blob.stdout)
+    return target / place
+
+
+def _files(commit: str, place: str) -> Iterator[str]:
+    listed = _git("ls-tree", "-r", "-z", "--name-only", "--full-tree", commit, "--", place)
+    if listed is not None and listed.returncode == 0:
+        yield from (name for name in listed.stdout.decode("utf-8", "replace").split("\0") if name)
+
+
+def _git(*arguments: str) -> subprocess.CompletedProcess[bytes] | None:
+    """Run git in the repository; None where there is no git."""
+    try:
+        return subprocess.run(["git", "-C", str(paths.ROOT), *arguments], capture_output=True, check=False)
+    except OSError:
+        return None

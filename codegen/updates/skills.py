@@ -1,0 +1,95 @@
+"""Skills that the documents do not hold any more: what hangs on them, and what a decision says about them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+from typing import Any
+
+from codegen.catalog.decide import Decisions, Withdrawn
+from codegen.documents.claims import Document
+
+
+@dataclass(frozen=True)
+class MissingSkill:
+    """A skill that was imported before and is not among the documents of now."""
+
+    skill: str
+    service: str
+    documents: int
+    claims: int
+    operations: tuple[str, ...]
+    """Operations that no other skill states."""
+    decision: str = ""
+    """What specs/decisions says: keep, remove; "" where it says nothing."""
+
+    def __str__(self) -> str:
+        hangs = f"; on it alone hang {', '.join(self.operations)}" if self.operations else "; no operation hangs on it"
+        what = f"{self.skill}: {self.documents} documents, {self.claims} claims{hangs}"
+        if self.decision == "remove":
+            return f"{what}. Removed, as specs/decisions/{self.service}.yaml says"
+        if self.decision == "keep":
+            return f"{what}. Kept and marked withdrawn, as specs/decisions/{self.service}.yaml says"
+        return f"{what}. Kept as it was. {self.remedy}"
+
+    @property
+    def remedy(self) -> str:
+        """What a person can do about it, ready to paste."""
+        entry = f"- {{skill: {self.skill}, keep: false, reason: …}}"
+        return (
+            f"If the vendor withdrew it, add to specs/decisions/{self.service}.yaml under `withdrawn:` the line "
+            f"`{entry}` (keep: true leaves the operations in, deprecated) and import again"
+        )
+
+    def with_calls(self, calls: Mapping[str, str]) -> MissingSkill:
+        """The same with its operations as code calls them, beside the vendor's names."""
+        return replace(
+            self, operations=tuple(f"{calls[name]} [{name}]" if name in calls else name for name in self.operations)
+        )
+
+    def to_data(self) -> dict[str, Any]:
+        """For programs."""
+        return {
+            "skill": self.skill,
+            "service": self.service,
+            "documents": self.documents,
+            "claims": self.claims,
+            "operations": list(self.operations),
+            "decision": self.decision or "none",
+        }
+
+
+def missing(
+    old: Sequence[Document], imported: Sequence[Document], services: Mapping[str, Decisions]
+) -> tuple[MissingSkill, ...]:
+    """Return the skills that were there last time and are not among the documents of this import."""
+    present = {document.skill for document in imported if document.skill}
+    found: dict[str, list[Document]] = {}
+    for document in old:
+        found.setdefault(document.skill, []).append(document)
+    rows = []
+    for skill in sorted(found.keys() - present) if present else []:
+        service = next((name for name, decisions in services.items() if _speaks(decisions, skill)), "")
+        rows.append(_missing(skill, service, found, services[service].withdrawn if service else ()))
+    return tuple(rows)
+
+
+def is_partial(old: Sequence[Document], rows: Sequence[MissingSkill]) -> bool:
+    """Whether an import is one of some skills only: so many are missing that they cannot all have been withdrawn."""
+    return 2 * len(rows) > len({document.skill for document in old})
+
+
+def _speaks(decisions: Decisions, skill: str) -> bool:
+    return any(fnmatchcase(skill, pattern) for pattern in decisions.skills)
+
+
+def _missing(
+    skill: str, service: str, found: Mapping[str, Sequence[Document]], withdrawn: Sequence[Withdrawn]
+) -> MissingSkill:
+    elsewhere = {name for other, rows in found.items() if other != skill for row in rows for name in row.capability}
+    own = {name for row in found[skill] for name in row.capability}
+    kept = {row.skill: row.keep for row in withdrawn}
+    decision = "" if skill not in kept else "keep" if kept[skill] else "remove"
+    claims = sum(len(row.claims) for row in found[skill])
+    return MissingSkill(skill, service, len(found[skill]), claims, tuple(sorted(own - elsewhere)), decision)

@@ -1,0 +1,191 @@
+"""The steps of the pipeline, each with what is new since the files that it replaces: import, reconcile, generate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from codegen import VERSION, paths, yamlio
+from codegen.catalog import reconcile as reconciling
+from codegen.catalog.decide import Decisions, read_decisions
+from codegen.catalog.nodes import Document as OpenAPI
+from codegen.documents import importer, sources
+from codegen.documents.claims import Document
+from codegen.faults import InputFault
+from codegen.updates import claims, disagreements
+from codegen.updates.claims import ClaimsNews
+from codegen.updates.disagreements import Disagreement
+from codegen.updates.skills import MissingSkill, is_partial, missing
+from codegen.updates.words import Service
+
+_LISTED = 20
+"""So many facts of one document are listed; of more, the rest is a number."""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import has read, and what of it is new."""
+
+    summary: str
+    news: ClaimsNews
+    missing: tuple[MissingSkill, ...]
+    partial: bool
+    """Whether only some skills were imported, so that the missing ones mean nothing."""
+
+    def lines(self) -> list[str]:
+        """For people: by document, then what is not understood, then what is gone."""
+        found = _documents(self.news)
+        if self.news.unread:
+            found += ["", f"not understood, and new ({len(self.news.unread)}); {claims.REMEDY}:"]
+            found += [f"  {row}" for row in self.news.unread]
+        if self.news.unread_before:
+            found += ["", f"not understood, as last time: {self.news.unread_before} lines (specs/RECONCILIATION.md)"]
+        if self.missing and self.partial:
+            names = ", ".join(row.skill for row in self.missing)
+            found += ["", f"not among these documents, kept as they were: {names}"]
+        elif self.missing:
+            found += ["", "skills that are gone:", *(f"  {row}" for row in self.missing)]
+        return found
+
+
+@dataclass(frozen=True)
+class Reconciled:
+    """The catalog that was made, and which disagreements are new."""
+
+    summary: str
+    disagreements: tuple[Disagreement, ...]
+
+    def lines(self) -> list[str]:
+        """For people: new ones first."""
+        if not self.disagreements:
+            return ["no disagreement of the documents is new, changed or gone"]
+        found: list[str] = []
+        for how, title in (("new", "new disagreements"), ("changed", "changed"), ("gone", "gone: the documents agree")):
+            rows = [row for row in self.disagreements if row.how == how]
+            if rows:
+                found += [*([""] if found else []), f"{title} ({len(rows)}):", *(f"  {row}" for row in rows)]
+        return found
+
+
+def _documents(news: ClaimsNews) -> list[str]:
+    if news.first:
+        return [f"the first import: {len(news.documents)} documents"]
+    if not news.documents:
+        return ["no fact of any document is new, changed or gone"]
+    found = ["new since last time:"]
+    for row in news.documents:
+        if row.status != "changed":
+            found.append(f"  {row.document}: the document is {row.status} ({row.claims} claims)")
+            continue
+        found.append(f"  {row.document}")
+        order = {"changed": 0, "gone": 1, "added": 2}
+        facts = sorted(row.facts, key=lambda fact: order[fact.how])
+        found += [
+            f"    {'+' if fact.how == 'added' else '-' if fact.how == 'gone' else '~'} {fact}"
+            for fact in facts[:_LISTED]
+        ]
+        if len(facts) > _LISTED:
+            found.append(f"    and {len(facts) - _LISTED} more: --format json has them all")
+    return found
+
+
+def import_documents(given: Sequence[Path]) -> Imported:
+    """Read vendor documents into specs/claims. Raises InputFault; nothing is written then."""
+    old = importer.load_claims(paths.CLAIMS) if paths.CLAIMS.is_dir() else ()
+    documents = importer.read_sources(given, importer.known_methods(old))
+    services = _decisions()
+    gone = _named(missing(old, documents, services))
+    partial = is_partial(old, gone)
+    removed = [row.skill for row in gone if row.decision == "remove"]
+    importer.write_claims(documents, paths.CLAIMS, removed)
+    news = claims.compare(old, importer.load_claims(paths.CLAIMS), _texts(given))
+    return Imported(importer.summary(documents), news, gone, partial)
+
+
+def _texts(given: Iterable[Path]) -> dict[str, Sequence[str]]:
+    """Document → its lines. One that came alone is known by its file name."""
+    found: dict[str, Sequence[str]] = {}
+    for path in given:
+        for source in sources.read(path):
+            found[f"{source.skill}/{source.path}" if source.skill else source.path] = source.lines
+    for document in importer.load_claims(paths.CLAIMS):
+        name = document.document.rsplit("/", 1)[-1]
+        if name in found:
+            found.setdefault(document.document, found[name])
+    return found
+
+
+def _decisions() -> dict[str, Decisions]:
+    """Service → its decisions. One that cannot be read is a fault of `reconcile`; here it decides nothing."""
+    found = {}
+    for path in sorted(paths.DECISIONS.glob("*.yaml")):
+        try:
+            found[path.stem] = read_decisions(path, f"specs/decisions/{path.name}")
+        except InputFault:
+            continue
+    return found
+
+
+def _named(rows: Sequence[MissingSkill]) -> tuple[MissingSkill, ...]:
+    """The skills with their operations as code calls them."""
+    calls = {service: dict(_calls(service, document)) for service, document in catalog_on_disk().items()}
+    return tuple(row.with_calls(calls.get(row.service, {})) for row in rows)
+
+
+def _calls(service: str, document: dict[str, Any]) -> Iterable[tuple[str, str]]:
+    """The vendor's name of each operation, and how code calls it."""
+    names = Service(service, document)
+    for row in OpenAPI(document).operations:
+        vendor = (row.value.get("x-task") or {}).get("vendor") or row.path.rstrip("/").rpartition("/")[2]
+        call = names.call(str(row.value.get("operationId")))
+        if call:
+            yield str(vendor), f"{call}()"
+
+
+def catalog_on_disk() -> dict[str, dict[str, Any]]:
+    """Return the catalog as it was last written; files that cannot be read are left out."""
+    found = {}
+    for path in sorted(paths.OPENAPI.glob("*.yaml")) if paths.OPENAPI.is_dir() else []:
+        try:
+            document = yamlio.load(path)
+        except InputFault:
+            continue
+        if isinstance(document, dict):
+            found[path.stem] = document
+    return found
+
+
+def reconcile() -> Reconciled:
+    """Make the catalog of claims, decisions and overlays. Raises InputFault; nothing is written then."""
+    before = _disagreements(catalog_on_disk())
+    catalog = reconciling.reconcile(importer.load_claims(paths.CLAIMS), paths.DECISIONS, paths.OVERLAYS)
+    reconciling.write(catalog, paths.SPECS)
+    return Reconciled(catalog.summary(), disagreements.compare(before, _disagreements(catalog.openapi)))
+
+
+def _disagreements(catalog: Mapping[str, Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
+    return {
+        service: [row for row in document.get("x-disagreements") or () if isinstance(row, dict)]
+        for service, document in catalog.items()
+    }
+
+
+def generate(specs: Path, output: Path, package: str, parts: frozenset[str]) -> str:
+    """Write the package and its contract tests. Returns one line on what was written. Raises InputFault."""
+    from codegen import assemble, sync_codegen
+    from codegen.python.read import read_catalog
+
+    model = read_catalog(specs, package, VERSION)
+    if output == paths.GENERATED:
+        sync_codegen.write()
+    files = assemble.render(model, parts)
+    assemble.write(files, output)
+    operations = sum(len(service.operations) for service in model.services)
+    return f"{output}: {len(files)} files for {operations} operations of {len(model.services)} services"
+
+
+def all_documents() -> tuple[Document, ...]:
+    """Return the claims as they are on disk; none where there are none."""
+    return importer.load_claims(paths.CLAIMS) if paths.CLAIMS.is_dir() else ()

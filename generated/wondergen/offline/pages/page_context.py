@@ -1,0 +1,70 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""What every page has at hand: the services, the tasks as they stand, and the printer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from ..control import ACTS
+from ..faults import FAULTS
+from ..gateway import DOCUMENT
+from . import tasks, view_models
+from .render import Pages
+from .view_models import Entry, ServiceShown
+
+if TYPE_CHECKING:
+    from ..upstream import Upstream
+
+
+class PageContext:
+    """Made once for an upstream."""
+
+    def __init__(self, upstream: Upstream) -> None:
+        self.upstream = upstream
+        rows = view_models.services(upstream.catalogs.values())
+        self.services: Mapping[str, ServiceShown] = {row.name: row for row in rows}
+        self.package = __name__.split(".", 1)[0]
+        self._pages = Pages(
+            package=self.package,
+            services=rows,
+            counts=view_models.counts(rows),
+            known_faults=list(FAULTS.values()),
+            acts=list(ACTS.values()),
+            document=DOCUMENT,
+        )
+
+    def page(self, template: str, status: int = 200, /, **values: object) -> HTMLResponse:
+        """One page."""
+        return self._pages.page(template, status, **values)
+
+    def refused(self, status: int, title: str, why: str) -> HTMLResponse:
+        """A page that says why there is no other."""
+        return self.page("refused.html", status, here="", title=title, why=why)
+
+    def missing(self, why: str) -> HTMLResponse:
+        """There is nothing here."""
+        return self.refused(404, "Not found", why)
+
+    def entry(self, service: str, name: str) -> Entry | None:
+        """An operation by its names."""
+        known = self.services.get(service)
+        return next((entry for entry in known.entries if entry.facts.name == name), None) if known else None
+
+    def latest(self, limit: int) -> list[tasks.TaskShown]:
+        """The newest tasks first."""
+        return tasks.shown(self.upstream.tasks(limit), self.services, self.upstream.clock.now())
+
+    def task(self, service: str, wanted: str) -> tasks.TaskShown | None:
+        """A task by its id."""
+        row = self.upstream.task(service, wanted)
+        found = [] if row is None else tasks.shown([row], self.services, self.upstream.clock.now())
+        return next(iter(found), None)
+
+
+def base_of(request: Request) -> str:
+    """Where this server is, as the browser knows it, with a slash at the end."""
+    return str(request.base_url)

@@ -1,0 +1,55 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""All fake services of one test."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import httpx
+
+from .._catalog.document import load, names_of_services
+from .._runtime.errors import InvalidRequest
+from .base import TestEnvironment
+from .fake_operations import FakeOperation, FakeService
+from .problems import no_such
+
+
+class ServiceFakes(TestEnvironment):
+    """Stateful fakes. As a context manager it is active inside and reckons at the end; the fixture does both."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.services = {name: FakeService(self, load(name)) for name in names_of_services()}
+        """By name: also those whose name something else has here."""
+        for name, service in self.services.items():
+            if not hasattr(type(self), name):
+                vars(self).setdefault(name, service)
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            raise no_such("the fake", name, vars(self).get("services", ()))
+
+    def _serve(self, request: httpx.Request) -> httpx.Response | None:
+        for service in self.services.values():
+            path = service._path_of(request.url)
+            if path is not None:
+                return service._serve(request, path)
+        return None
+
+    def _left_over(self) -> list[str]:
+        return [said for operation in self._operations() for said in operation._unused()]
+
+    def _forgiven(self, error: InvalidRequest) -> bool:
+        return any(operation._forgive() for operation in self._named(error))
+
+    def _hint(self, error: InvalidRequest) -> list[str]:
+        return [f"if the test means it: {operation!r}.invalid_request()" for operation in self._named(error)[:1]]
+
+    def _operations(self) -> list[FakeOperation]:
+        return [operation for service in self.services.values() for operation in service.operations.values()]
+
+    def _named(self, error: InvalidRequest) -> list[FakeOperation]:
+        """The operations that an error means: it may name the method alone."""
+        operations = [(operation._endpoint.operation.name, operation) for operation in self._operations()]
+        return [one for name, one in operations if error.operation in (name, name.rpartition(".")[2])]

@@ -1,0 +1,60 @@
+"""New since last time: facts by document, and lines that are not understood."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from codegen.documents.claims import Claim, Document, Unread
+from codegen.updates.claims import compare
+
+
+def document(*claims: Claim, name: str = "shop/a.md", unread: tuple[Unread, ...] = ()) -> Document:
+    return Document(name, "reference", "shop", "0", claims=claims, unread=unread)
+
+
+def size(line: int, **facts: Any) -> Claim:
+    return Claim(line, "parameter", "size", facts, operation="draw")
+
+
+def news(old: Document, new: Document) -> list[str]:
+    return [str(fact) for row in compare([old], [new], {}).documents for fact in row.facts]
+
+
+def test_a_fact_that_changed_is_named_with_both_values_and_its_line() -> None:
+    found = news(document(size(7, maximum=95)), document(size(9, maximum=60)))
+    assert found == ["draw parameter size: maximum 60, was 95 (line 9)"]
+
+
+def test_a_line_that_moved_is_no_news() -> None:
+    assert compare([document(size(7, maximum=95))], [document(size(99, maximum=95))], {}).documents == ()
+
+
+def test_a_fact_that_came_and_one_that_went_are_told_apart() -> None:
+    found = news(document(size(7, maximum=95)), document(size(7, minimum=1)))
+    assert found == [
+        "draw parameter size: maximum 95 is gone (stood on line 7)",
+        "draw parameter size: minimum 1 (line 7)",
+    ]
+
+
+def test_of_two_values_of_one_fact_the_one_that_is_new_is_named() -> None:
+    old = document(size(1, maximum=9), size(2, maximum=8))
+    assert news(old, document(size(1, maximum=9), size(2, maximum=7))) == [
+        "draw parameter size: maximum 7, was 8 (line 2)"
+    ]
+
+
+def test_a_document_comes_and_goes_as_a_whole() -> None:
+    found = compare([document(name="shop/a.md")], [document(size(1, maximum=1), name="shop/b.md")], {})
+    assert [(row.document, row.status, row.claims) for row in found.documents] == [
+        ("shop/a.md", "gone", 0),
+        ("shop/b.md", "new", 1),
+    ]
+
+
+def test_only_lines_that_were_not_there_last_time_are_listed_as_not_understood() -> None:
+    old = document(unread=(Unread(3, "number", "aaa"),))
+    new = document(unread=(Unread(3, "number", "bbb"), Unread(8, "number", "aaa"), Unread(9, "number", "aaa")))
+    found = compare([old], [new], {"shop/a.md": ["one", "two", " | 3002 | daily | "]})
+    assert [str(row) for row in found.unread] == ["shop/a.md: line 3: | 3002 | daily |", "shop/a.md: line 9"]
+    assert found.unread_before == 1

@@ -1,0 +1,45 @@
+"""Disagreements that are new, changed or gone since last time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from codegen.updates.disagreements import compare
+
+
+def row(*readings: tuple[str, str], **more: Any) -> dict[str, Any]:
+    said = [{"value": value, "sources": [source]} for value, source in readings]
+    point = {"operation": "draw", "subject": "parameter", "name": "max_size", "fact": "max_length"}
+    return {**point, "readings": said, "holds": readings[0][0], "rule": "authority", **more}
+
+
+OLD = row(("2500", "shop/api.json:7"), ("1500", "shop/a.md:9"))
+
+
+def test_a_new_one_names_parameter_values_documents_and_what_holds() -> None:
+    (found,) = compare({"shop": []}, {"shop": [OLD]})
+    assert (found.how, str(found)) == (
+        "new",
+        "shop: draw: parameter max_size max length: 2500 (shop/api.json:7); 1500 (shop/a.md:9). "
+        "Holds: 2500, by authority",
+    )
+
+
+def test_one_that_is_gone_is_named_too() -> None:
+    (found,) = compare({"shop": [OLD]}, {"shop": []})
+    assert found.how == "gone"
+
+
+def test_a_line_that_moved_is_no_news() -> None:
+    moved = row(("2500", "shop/api.json:8"), ("1500", "shop/a.md:99"))
+    assert compare({"shop": [OLD]}, {"shop": [moved]}) == ()
+
+
+def test_another_value_is_a_change() -> None:
+    (found,) = compare({"shop": [OLD]}, {"shop": [row(("2500", "shop/api.json:7"), ("900", "shop/a.md:9"))]})
+    assert (found.how, found.readings[1][0]) == ("changed", "900")
+
+
+def test_another_winner_is_a_change() -> None:
+    (found,) = compare({"shop": [OLD]}, {"shop": [{**OLD, "holds": "1500", "rule": "decision"}]})
+    assert (found.how, found.holds) == ("changed", "1500")

@@ -1,0 +1,40 @@
+"""Skills that are gone: what hangs on them, and what a decision says."""
+
+from __future__ import annotations
+
+from codegen.catalog.decide import Decisions, Withdrawn
+from codegen.documents.claims import Claim, Document
+from codegen.updates.skills import is_partial, missing
+
+
+def skill(name: str, *operations: str) -> Document:
+    claims = tuple(Claim(1, "operation", "", {}, operation=operation) for operation in operations)
+    return Document(f"{name}/SKILL.md", "skill", name, "0", capability=operations, claims=claims)
+
+
+OLD = [skill("shop-draw", "draw", "report"), skill("shop-paint", "paint", "report"), skill("shop-cut", "cut")]
+SHOP = {"shop": Decisions(("shop-*",), (), ())}
+
+
+def test_a_skill_that_is_gone_is_named_with_what_hangs_on_it_alone() -> None:
+    (found,) = missing(OLD, [OLD[0], OLD[2]], SHOP)
+    assert (found.skill, found.operations, found.claims) == ("shop-paint", ("paint",), 2)
+    assert "specs/decisions/shop.yaml" in str(found)
+    assert "{skill: shop-paint, keep: false" in str(found)
+
+
+def test_what_a_decision_says_is_repeated_instead_of_asked() -> None:
+    for keep, decision in ((True, "keep"), (False, "remove")):
+        services = {"shop": Decisions(("shop-*",), (), (), (Withdrawn("shop-paint", keep, "Gone."),))}
+        (found,) = missing(OLD, [OLD[0], OLD[2]], services)
+        assert found.decision == decision
+        assert "import again" not in str(found)
+
+
+def test_a_document_that_came_alone_says_nothing_about_skills() -> None:
+    assert missing(OLD, [Document("c_api_doc_detail.json", "api-description", "", "0")], SHOP) == ()
+
+
+def test_the_import_of_one_skill_of_many_is_a_partial_one() -> None:
+    assert is_partial(OLD, missing(OLD, [OLD[0]], SHOP))
+    assert not is_partial(OLD, missing(OLD, [OLD[0], OLD[2]], SHOP))
