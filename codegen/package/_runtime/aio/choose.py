@@ -38,7 +38,7 @@ def transport_for(http_client: object, base_url: str) -> AsyncTransport:
         known = " or ".join(f"{name}.{CLIENT}" for name in _LIBRARIES)
         problem = f"is {kind.__module__}.{kind.__qualname__}, not {known}"
         raise InvalidRequest("client", [ArgumentFault("http_client", problem)])
-    return _over(library, http_client, base_url)
+    return _over(library, http_client, AsyncDefaultTransport(base_url))
 
 
 class AsyncDefaultTransport:
@@ -89,7 +89,7 @@ class AsyncDefaultTransport:
             from .adapter import our_client
 
             client = our_client(sys.modules[library], self._base_url)
-            self._patched = (kind, client, _over(library, client, self._base_url))
+            self._patched = (kind, client, _over(library, client, None))
         return self._patched[2]
 
 
@@ -101,11 +101,11 @@ def _library_of(http_client: object) -> str | None:
     return None
 
 
-def _over(library: str, client: object, base_url: str) -> AsyncTransport:
+def _over(library: str, client: object, files: AsyncTransport | None) -> AsyncTransport:
     if library == "httpx2":
         from .httpx2_adapter import AsyncHttpx2Transport
 
-        return AsyncHttpx2Transport(client, base_url)
+        return AsyncHttpx2Transport(client, files)
     from .httpx_adapter import AsyncHttpxTransport
 
-    return AsyncHttpxTransport(client, base_url)
+    return AsyncHttpxTransport(client, files)

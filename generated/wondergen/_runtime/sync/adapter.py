@@ -22,8 +22,8 @@ from ..hosts import Target, is_loopback_url
 from ..patches import is_own, patched_library
 from ..reply import HTTPReply, whole_reply
 from ..request import WireRequest
-from .connections import Connections
 from .primitives import owner, settle, within
+from .transport import Transport
 
 GRACE = 0.1
 """Seconds by which the interruption comes after the library's own timeouts: those say where the request stood."""
@@ -39,9 +39,10 @@ class ClientTransport:
     core: str
     """The name of the package that the library's own transport drives."""
 
-    def __init__(self, client: Any, base_url: str) -> None:
+    def __init__(self, client: Any, files: Transport | None) -> None:
+        """`files`: what fetches files where the client only stands in for the service."""
         self._client = client
-        self._base_url = base_url
+        self._files = files
         self._owner: object = None
 
     def send(self, request: WireRequest, timeout: float, received: Received) -> HTTPReply:
@@ -84,9 +85,8 @@ class ClientTransport:
         """GET a file without credentials. What only stands in for the service in a test does not serve files."""
         transport = self._transport(target)
         with ExitStack() as stack:
-            if self._stands_in(transport):
-                files = Connections(self._base_url)
-                yield stack.enter_context(files.open(target, headers, timeout, address))
+            if self._files is not None and self._stands_in(transport):
+                yield stack.enter_context(self._files.open(target, headers, timeout, address))
                 return
             extensions: dict[str, Any] = {"timeout": self.library.Timeout(timeout).as_dict()}
             if address is not None:
@@ -102,8 +102,8 @@ class ClientTransport:
     def resolves(self, target: Target) -> bool:
         """Whether names of hosts are resolved by this machine. Proxies and transports of others do it by themselves."""
         transport = self._transport(target)
-        if self._stands_in(transport):
-            return network.proxy_for(target.scheme, target.host, target.port) is None
+        if self._files is not None and self._stands_in(transport):
+            return self._files.resolves(target)
         return self._is_known(transport) and type(transport._pool).__name__.endswith("ConnectionPool")
 
     def close(self) -> None:

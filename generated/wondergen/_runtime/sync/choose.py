@@ -39,7 +39,7 @@ def transport_for(http_client: object, base_url: str) -> Transport:
         known = " or ".join(f"{name}.{CLIENT}" for name in _LIBRARIES)
         problem = f"is {kind.__module__}.{kind.__qualname__}, not {known}"
         raise InvalidRequest("client", [ArgumentFault("http_client", problem)])
-    return _over(library, http_client, base_url)
+    return _over(library, http_client, DefaultTransport(base_url))
 
 
 class DefaultTransport:
@@ -90,7 +90,7 @@ class DefaultTransport:
             from .adapter import our_client
 
             client = our_client(sys.modules[library], self._base_url)
-            self._patched = (kind, client, _over(library, client, self._base_url))
+            self._patched = (kind, client, _over(library, client, None))
         return self._patched[2]
 
 
@@ -102,11 +102,11 @@ def _library_of(http_client: object) -> str | None:
     return None
 
 
-def _over(library: str, client: object, base_url: str) -> Transport:
+def _over(library: str, client: object, files: Transport | None) -> Transport:
     if library == "httpx2":
         from .httpx2_adapter import Httpx2Transport
 
-        return Httpx2Transport(client, base_url)
+        return Httpx2Transport(client, files)
     from .httpx_adapter import HttpxTransport
 
-    return HttpxTransport(client, base_url)
+    return HttpxTransport(client, files)
