@@ -33,6 +33,10 @@ class Block:
     cells: tuple[str, ...] = ()
     header: tuple[str, ...] = ()
     """The titles of the table a row stands in, in lower case."""
+    titles: tuple[str, ...] = ()
+    """The same as the document writes them: the first row of a table of properties stands there."""
+    depth: int = 0
+    """Of a list item: how many lists it stands in. A bundle has lost the indentation, and with it the depth."""
     language: str = ""
 
 
@@ -88,6 +92,7 @@ def parse(lines: Sequence[str]) -> tuple[Block, ...]:
 
 def _blocks(tokens: Sequence[Token], origin: Sequence[int]) -> Iterator[Block]:
     header: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
     cells: list[str] | None = None
     row: tuple[int, ...] = ()
     ordered: list[bool] = []
@@ -107,10 +112,11 @@ def _blocks(tokens: Sequence[Token], origin: Sequence[int]) -> Iterator[Block]:
             case "tr_open":
                 cells, row = [], covered
             case "tr_close":
-                titles = tuple(cells or ())
+                found = tuple(cells or ())
                 if header:
-                    yield Block("row", row[0], " | ".join(titles), row, cells=titles, header=header)
-                header = header or tuple(_plain(title).lower() for title in titles)
+                    yield Block("row", row[0], " | ".join(found), row, cells=found, header=header, titles=titles)
+                titles = titles if header else found
+                header = header or tuple(_plain(title).lower() for title in found)
                 cells = None
             case "table_close":
                 header = ()
@@ -119,16 +125,17 @@ def _blocks(tokens: Sequence[Token], origin: Sequence[int]) -> Iterator[Block]:
             case "inline" if cells is not None:
                 cells.append(token.content.strip())
             case "inline" | "html_block":
-                yield from _words(token.content, covered, heading, ordered[-1] if ordered and first else None)
+                item = ordered[-1] if ordered and first else None
+                yield from _words(token.content, covered, heading, item, len(ordered))
                 heading, first = 0, False
 
 
-def _words(content: str, covered: tuple[int, ...], heading: int, item: bool | None) -> Iterator[Block]:
+def _words(content: str, covered: tuple[int, ...], heading: int, item: bool | None, depth: int) -> Iterator[Block]:
     """A heading, the start of a list item (`item` says whether of a numbered list), or the lines of a paragraph."""
     if heading:
         yield Block("heading", covered[0], content, covered, level=heading)
     elif item is not None:
-        yield Block("item", covered[0], " ".join(content.split("\n")), covered, ordered=item)
+        yield Block("item", covered[0], " ".join(content.split("\n")), covered, ordered=item, depth=depth)
     else:
         for number, text in zip(covered, content.split("\n"), strict=False):
             yield Block("text", number, text.strip(), (number,))

@@ -31,7 +31,7 @@ def read(source: Source, survey: Survey, ledger: Ledger) -> None:
 
     Parameter lists come first: what other lines say about parameters is understood once their names are known.
     """
-    rows = places.locate(survey.texts[source], survey.identifiers)
+    rows = places.locate(survey.texts[source], survey.identifiers, survey.sections[source])
     context = Context(source, survey, ledger, rows)
     _structure(source, rows, ledger)
     read_first = {place.line for place in rows if _asks(parameters.FIRST, place, context)}

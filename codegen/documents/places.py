@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -95,9 +95,11 @@ def stated_endpoint(place: Place) -> Endpoint | None:
     return given
 
 
-def locate(blocks: Sequence[Block], identifiers: Container[str]) -> tuple[Place, ...]:
+def locate(
+    blocks: Sequence[Block], identifiers: Container[str], sections: Mapping[int, str] | None = None
+) -> tuple[Place, ...]:
     """Give every block its place."""
-    return tuple(_locate(blocks, _heading_operations(blocks, identifiers)))
+    return tuple(_locate(blocks, {**(sections or {}), **_heading_operations(blocks, identifiers)}))
 
 
 def _heading_operations(blocks: Sequence[Block], identifiers: Container[str]) -> dict[int, str]:

@@ -12,7 +12,7 @@ import pytest
 
 from codegen.documents import claims, importer
 from codegen.documents.claims import Document
-from codegen.documents.importer import known_methods, load_claims, read_sources, summary, write_claims
+from codegen.documents.importer import known, load_claims, read_sources, summary, write_claims
 from codegen.faults import InputFault
 from tests.documents.choir import META, SCRIPT, SKILL, bundled, described, entry, found
 
@@ -221,7 +221,7 @@ def test_a_claims_file_that_is_none_is_named(tmp_path: Path) -> None:
 
 
 def test_methods_learnt_earlier_stand_in_for_a_missing_script(tmp_path: Path) -> None:
-    learnt = known_methods(from_bundle(tmp_path, FILES))
+    learnt = known(from_bundle(tmp_path, FILES))
     assert learnt["sing_song"] == "cw_song"
     text = "---\nname: alone\ndescription: Alone.\n---\n# Alone\n```python\nclient.sing_song(length=7)\n```\n"
     path = tmp_path / "alone.txt"
