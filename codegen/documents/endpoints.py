@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from codegen.documents.blocks import Block
@@ -174,10 +175,27 @@ class Addresses:
     described: Mapping[str, str] = field(default_factory=dict)
     """Shape → address as the API description writes it."""
 
+    @cached_property
+    def spellings(self) -> frozenset[str]:
+        """Every end of every known address: a code span that repeats one states nothing new."""
+        found: set[str] = set()
+        for at in (*self.operations, *map(str, self.described.values())):
+            path = re.sub(r"^[A-Z]+ ", "", at)
+            segments = [part for part in urlsplit(path).path.split("/") if part]
+            found.update("/".join(segments[index:]) for index in range(len(segments)))
+            found.update("/" + "/".join(segments[index:]) for index in range(len(segments)))
+        return frozenset(found)
+
     def operation(self, line: RequestLine) -> str | None:
         """The operation that a request line is about."""
         at = shape(line.address)
         return self.operations.get(f"{line.method} {at}") or self.operations.get(at)
+
+    def ending(self, path: str) -> str | None:
+        """The operation whose address ends with a path: generation/result/{task_id}."""
+        end = "/" + shape("/" + path.lstrip("/")).lstrip("/")
+        found = {operation for at, operation in self.operations.items() if at.endswith(end)}
+        return found.pop() if len(found) == 1 else None
 
     def written(self, address: str) -> str:
         """An address with the placeholders that the API description has for it."""

@@ -27,6 +27,8 @@ class Place:
     """The last list item that ends in a colon."""
     operation: str | None = None
     """The operation the section is about, where its heading or its first endpoint says."""
+    sub_depth: int = 0
+    """How deep the item stands that `sub` is."""
 
     @property
     def title(self) -> str:
@@ -120,8 +122,9 @@ def _heading_operations(blocks: Sequence[Block], identifiers: Container[str]) ->
 
 
 def _locate(blocks: Sequence[Block], operations: dict[int, str]) -> Iterator[Place]:
+    indented = any(block.depth > 1 for block in blocks)
     stack: list[tuple[int, str, str | None]] = []
-    label = sub = ""
+    label, sub, depth = "", "", 0
     for block in blocks:
         if block.kind == "heading":
             while stack and stack[-1][0] >= block.level:
@@ -131,10 +134,10 @@ def _locate(blocks: Sequence[Block], operations: dict[int, str]) -> Iterator[Pla
         headings = tuple(text for _, text, _ in stack)
         operation = next((named for _, _, named in reversed(stack) if named), None)
         text = bare(block.text)
-        if block.kind == "item" and block.ordered:
+        if block.kind == "item" and (block.ordered if not indented else block.depth <= depth):
             sub = ""
-        yield Place(block, headings, label, sub, operation)
-        if block.kind == "text" and text.endswith(":"):
-            label, sub = text.rstrip(":").strip(), ""
-        elif block.kind == "item" and text.endswith(":"):
-            sub = text.rstrip(":").strip()
+        yield Place(block, headings, label, sub, operation, depth if sub else 0)
+        if text.endswith((":", "：")) and block.kind in ("text", "item"):
+            title = text.rstrip(":：").strip()
+            label, sub = (title, "") if block.kind == "text" else (label, title)
+            depth = block.depth
