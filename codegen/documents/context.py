@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import ChainMap, defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -44,6 +45,7 @@ class Context:
         """The parameter the last bullet was about: limits that follow are its own."""
         self.targets: tuple[str | None, ...] = ()
         """The operations a label has just named: "**Flowchart** returns:"."""
+        self._wrapped: set[str] = set()
         self.named: set[str] = set()
         """The operations whose section has given them a name."""
         self.group = ""
@@ -76,6 +78,13 @@ class Context:
         """The parameter that the nearest line above a table or list names: "for the `tone` parameter"."""
         above = (row for row in reversed(self.rows) if row.line < place.line)
         return next((match[1] for row in above if (match := re.search(r"`(\w+)`\s+param", row.text))), None)
+
+    @cached_property
+    def credentials(self) -> list[str]:
+        """The credentials of the skill that the document names; all of them where it names none."""
+        named = {name for place in self.rows for name in re.findall(r"`(\w+_(?:key|secret|KEY))`", place.text)}
+        own = self.survey.credentials(self.source.skill)
+        return sorted(named & own or own or named)
 
     @property
     def parameter_names(self) -> list[str]:
@@ -195,6 +204,14 @@ class Context:
         heads = {name.split(".")[0] for row in self.rows for name in re.findall(r"`([a-z_]+\.[a-z_.]+)`", row.text)}
         return frozenset(heads) if len(heads) == 1 else frozenset({"data"} & heads)
 
+    def wrapped(self, place: Place, operation: str | None, name: str) -> str:
+        """The same, and a claim that the body has the wrapper, on the first line that shows it."""
+        inside = self.inside(operation, name)
+        if inside != name and operation is not None and operation not in self._wrapped:
+            self._wrapped.add(operation)
+            self.ledger.claim(place.line, "operation", "", {"body_wrapper": name.partition(".")[0]}, operation)
+        return inside
+
     def parameter_claim(self, place: Place, operation: str | None, name: str, found: fields.Field) -> None:
         """Record what is understood of a parameter, and what is not."""
         about = f"{operation or ''} parameter {name}".strip()
@@ -229,6 +246,15 @@ class Context:
                         found[operation, key.path.split(".")[-1]].add(key.path)
         return found
 
+    def settle_paths(self, operation: str | None, names: Sequence[str]) -> None:
+        """Fields that one line names stand side by side: one whose place is open stands where the others are."""
+        shown = {name: self._shown_replies.get((operation, name), set()) for name in names}
+        parents = {path.rpartition(".")[0] for paths in shown.values() if len(paths) == 1 for path in paths}
+        for name, paths in shown.items():
+            beside = [path for path in sorted(paths) if path.rpartition(".")[0] in parents]
+            if len(paths) > 1 and len(parents) == 1 and beside:
+                self.paths[operation, name] = beside[0]
+
     def reply_path(self, operation: str | None, name: str, place: Place) -> str:
         """The dotted path of a field of a reply: as it is written, below the field above it, or as replies show it."""
         if "." in name:
@@ -246,7 +272,7 @@ class Context:
 _VARIABLE = re.compile(r"`\$?\{?([A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+)\}?`")
 _BODY = re.compile(r"\b(?:request|body|payload|input)\b|请求|入参|参数", re.IGNORECASE)
 _COMMON = frozenset(
-    "response responses request requests reply result fields field parameters parameter params body example examples "
+    "response responses request requests reply fields field parameters parameter params body example examples "
     "successful success the of a an and for when once is query api endpoint json output input contract".split()
 )
 

@@ -107,7 +107,7 @@ def item(place: Place, context: Context) -> bool:
     ):
         return False
     if where == "reply":
-        return _reply(entry, place, context)
+        return _value_of_a_field(entry, place, context) or _reply(entry, place, context)
     if where is None and place.operation is None:
         return False
     if _value_of_parent(entry, place, context):
@@ -162,13 +162,28 @@ def _request(entry: Entry, place: Place, context: Context) -> None:
     if location := _location(place):
         stated["in"] = location
     for operation in context.subjects(place):
-        name = context.inside(operation, entry.name)
+        name = context.wrapped(place, operation, entry.name)
         found = fields.describe(entry.description, type_word=entry.type_word, stated=stated, known=context.names)
         context.parameter_claim(place, operation, name, found)
     for line in place.block.lines:
         context.ledger.book(line, "read")
 
 
+def _value_of_a_field(entry: Entry, place: Place, context: Context) -> bool:
+    """`waiting`: in the queue, under "`data.status` holds one of:": a value of the field above, and no field."""
+    above = re.search(r"`([\w.\[\]]+)`", place.sub)
+    if entry.type_word or "." in entry.name or not above or not _ONE_OF.search(place.sub):
+        return False
+    if _STATUS_NAME.search(above[1]) and (state := state_of(entry.name) or state_of(entry.description)):
+        context.ledger.claim(place.line, "status", entry.name, {"state": state})
+        return True
+    context.ledger.claim(place.line, "label", f"{above[1]}.{entry.name}", {"label": entry.description or entry.name})
+    return True
+
+
+_ONE_OF = re.compile(
+    r"\b(?:one of|any of|values?|options|either)\b|(?:is|be|are|status|states?|状态|取值|之一|可选值?)$", re.IGNORECASE
+)
 _LED_BY_TYPE = re.compile(
     r"(?:is |holds )?((?:an? )?(?:array|list)(?: of [\w ]{1,30}?objects?)?"
     r"|(?:an? )?(?:string|number|integer|boolean|object))\b"
@@ -223,7 +238,7 @@ def row(place: Place, context: Context) -> bool:
             default=cells.get("default"),
             known=context.names,
         )
-        context.parameter_claim(place, operation, context.inside(operation, name), found)
+        context.parameter_claim(place, operation, context.wrapped(place, operation, name), found)
         if unclear:
             context.ledger.unread(place.line, unclear, f"{operation or ''} parameter {name}".strip())
     for line in place.block.lines:
@@ -328,9 +343,11 @@ def in_reply(place: Place, context: Context) -> bool:
     names = list(re.finditer(r"`((?:[a-z_]+\.)*[a-z_]+)`(?:\s*\(([^()]{1,80})\))?", text))
     if not names or not (re.search(_HAS, text) or all("." in match[1] for match in names)):
         return False
-    for match in names:
-        if "." in match[1] or match[2] or re.search(_HAS, text[: match.start()]):
-            _reply(Entry(match[1], None, None, match[2] or ""), place, context)
+    listed = [(m[1], m[2] or "") for m in names if "." in m[1] or m[2] or re.search(_HAS, text[: m.start()])]
+    for operation in context.replies(place):
+        context.settle_paths(operation, [name for name, _ in listed])
+    for name, words in listed:
+        _reply(Entry(name, None, None, words), place, context)
     return True
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from codegen.documents import asides, constraints, outcomes, parameters, places, remarks, service, snippets
+from codegen.documents import asides, constraints, field_lists, outcomes, parameters, places, remarks, service, snippets
 from codegen.documents.context import Context
 from codegen.documents.ledger import Ledger
 from codegen.documents.places import Place
@@ -18,6 +18,7 @@ _RULES = (
     *service.RULES,
     *outcomes.RULES,
     *parameters.LATER,
+    *field_lists.LATER,
     *remarks.RULES,
     *asides.RULES[:1],
     *constraints.RULES,

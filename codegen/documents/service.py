@@ -70,7 +70,7 @@ def pattern(place: Place, context: Context) -> bool:
 
 def facts_of_section(place: Place, context: Context) -> bool:
     """- API ID: 7; - Method: POST; - Endpoint: https://… in the section of an operation"""
-    match = re.match(r"^(API ID|Method|Endpoint):\s*(\S+)$", place.text)
+    match = re.match(r"^(API ID|Method|Endpoint):\s*([^\s`]+)$", place.text)
     if not match or not place.operation:
         return False
     key = {"API ID": "id", "Method": "method", "Endpoint": "url"}[match[1]]
@@ -165,20 +165,13 @@ def pointer(place: Place, context: Context) -> bool:
         return True
     if page and ADDRESS.search(page[1]):
         if re.match(r"developer portal", text, re.IGNORECASE):
-            for name in credentials(context):
+            for name in context.credentials:
                 address = ADDRESS.search(page[1])
                 context.ledger.claim(place.line, "credential", name, {"obtain": address[0] if address else ""})
         else:
             context.ledger.book(place.line, "structure")
         return True
     return False
-
-
-def credentials(context: Context) -> list[str]:
-    """The credentials of the skill that the document names; all of them where it names none."""
-    said = {name for place in context.rows for name in re.findall(r"`(\w+_(?:key|secret|KEY))`", place.text)}
-    own = context.survey.credentials(context.source.skill)
-    return sorted(said & own or own)
 
 
 def header(place: Place, context: Context) -> bool:

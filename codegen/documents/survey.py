@@ -298,7 +298,8 @@ def _capabilities(
     for source, places_ in located.items():
         own[source.skill].update(own_operations(source, places_, identifiers))
         for place in places_:
-            if given := places.stated_endpoint(place):
+            given = places.stated_endpoint(place)
+            if given and given.operation not in foreign:
                 every[source.skill].add(given.operation)
             if place.block.kind == "heading" and place.operation and place.operation not in foreign:
                 every[source.skill].add(place.operation)
