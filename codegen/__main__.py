@@ -1,4 +1,4 @@
-"""The verbs: import, reconcile, generate, check, diff."""
+"""The verbs: import, reconcile, update, generate, check, diff."""
 
 from __future__ import annotations
 
@@ -49,6 +49,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     verb.set_defaults(run=_reconcile)
 
+    verb = verbs.add_parser("update", help="import, reconcile, generate, test what changed, and report what is new")
+    verb.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="vendor documents, as for import")
+    verb.add_argument("--strict", action="store_true", help="exit 1, and write nothing, where a line is not understood")
+    verb.add_argument("--format", choices=("text", "markdown", "json"), default="text")
+    verb.set_defaults(run=_update)
+
     verb = verbs.add_parser("generate", help="a folder of OpenAPI documents → a package and its contract tests")
     verb.add_argument("--specs", type=Path, default=paths.OPENAPI, metavar="DIR", help="default: specs/openapi")
     verb.add_argument("--output", type=Path, default=paths.GENERATED, metavar="DIR", help="default: generated")
@@ -77,6 +83,10 @@ def _parser() -> argparse.ArgumentParser:
     evidence.add_argument("--evidence", action="store_true", help="also report who stated a fact and where")
     evidence.add_argument("--no-evidence", action="store_false", dest="evidence", help="leave that out (default)")
     verb.set_defaults(run=_diff)
+
+    verb = verbs.add_parser("why", help="who states a fact, where and when; what holds, why, and what proves it")
+    verb.add_argument("subject", metavar="SUBJECT", help="tomoviee.text_to_music.duration, or the vendor's names")
+    verb.set_defaults(run=_why)
     return parser
 
 
@@ -97,6 +107,12 @@ def _reconcile(_: argparse.Namespace) -> int:
     made = steps.reconcile()
     print("\n".join([made.summary, "", *made.lines()]))
     return 0
+
+
+def _update(options: argparse.Namespace) -> int:
+    from codegen.updates.update import update
+
+    return update(options.paths, strict=options.strict, shape=options.format)
 
 
 def _generate(options: argparse.Namespace) -> int:
@@ -152,6 +168,13 @@ def _diff(options: argparse.Namespace) -> int:
     old, new = catalogs
     report = words.with_names(diff.diff(old, new, evidence=options.evidence), old, new)
     print({"text": report.to_text, "json": report.to_json, "markdown": report.to_markdown}[options.format]())
+    return 0
+
+
+def _why(options: argparse.Namespace) -> int:
+    from codegen.updates.why import why
+
+    print(why(options.subject))
     return 0
 
 
