@@ -55,6 +55,14 @@ def _kind(line: str) -> str:
     return next((name for name, pattern in _KINDS if pattern.match(line)), "text")
 
 
+_RULE_OF_A_TABLE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?\s*)?$")
+
+
+def _starts_a_table(lines: Sequence[str], number: int) -> bool:
+    """Whether a row is the head of a table: a rule follows. Two tables with nothing between them are two."""
+    return number < len(lines) and bool(_RULE_OF_A_TABLE.match(lines[number])) and number > 1
+
+
 def _spaced(lines: Sequence[str]) -> tuple[str, list[int]]:
     """The text with blank lines between blocks, and for each of its lines the line it was (0 for one put in)."""
     out: list[str] = []
@@ -74,7 +82,8 @@ def _spaced(lines: Sequence[str]) -> tuple[str, list[int]]:
             kind = _kind(line)
             if kind == "text" and previous == "list" and line[:1] in " \t":
                 kind = "list"
-        if kind not in ("fenced", "closing") and kind != previous and "blank" not in (kind, previous):
+        differs = kind != previous or (kind == "row" and _starts_a_table(lines, number))
+        if kind not in ("fenced", "closing") and differs and "blank" not in (kind, previous):
             out.append("")
             origin.append(0)
         out.append(line if kind in ("fenced", "closing") else line.expandtabs(4))

@@ -217,6 +217,8 @@ def row(place: Place, context: Context) -> bool:
     """A row of a table that has a column for names and one for types, requirement, default, values or words."""
     header = place.block.header
     columns = {_COLUMN_OF[title]: index for index, title in enumerate(header) if title in _COLUMN_OF}
+    if header[:2] == ("response field", "type"):
+        return False  # `outcomes.response_table` reads it
     if place.block.kind != "row" or "name" not in columns or not {"type", "required"} & columns.keys():
         return False
     texts = [plain_characters(cell).strip() for cell in place.block.cells]

@@ -88,14 +88,15 @@ def error_table(place: Place, context: Context) -> bool:
 
 def error_bullet(place: Place, context: Context) -> bool:
     """- `401`: authentication failed; 1. `code=374004`: verify the key"""
-    match = re.match(r"^`(?:code=(\d{3,})|([45]\d\d))`:\s*(.+)$", place.text)
+    match = re.match(r"^`(code=)?(\d{3,})`:\s*(.+)$", place.text)
     if place.block.kind != "item" or not match:
         return False
     error = error_of(match[3]) or _group(place)
     if error is None:
         return False
-    channel = "in-band" if match[1] else "http"
-    _error(context, place, match[1] or match[2], error, channel, retry_of(match[3]))
+    channel = "http" if 400 <= int(match[2]) < 600 else "in-band"
+    message = None if match[1] or channel == "http" else _message(match[3])
+    _error(context, place, match[2], error, channel, retry_of(match[3]), message)
     _where_to_get_a_key(place, context)
     return True
 
@@ -151,17 +152,21 @@ def _coded(
 ) -> bool:
     """Record codes with one meaning; a meaning that no table knows is left unread, by code."""
     error = error_of(said) or error_of(more) or _group(place)
-    message = re.sub(r"`", "", re.split(r"[.;。](?:\s|$)", said)[0]).strip()
     for code in codes:
         is_http = http if http is not None else code.isdigit() and 400 <= int(code) < 600
         if error is None:
             context.ledger.unread(place.line, "kind of error", f"error {code}")
             continue
         channel = "http" if is_http else "in-band"
-        short = message if len(message.split()) < 6 else None
-        _error(context, place, code, error, channel, retry_of(f"{said} {more}"), short)
+        _error(context, place, code, error, channel, retry_of(f"{said} {more}"), _message(said))
     _where_to_get_a_key(place, context)
     return True
+
+
+def _message(said: str) -> str | None:
+    """The first sentence of a meaning, where it is as short as messages are."""
+    first = re.split(r"[.;](?:\s|$)", said)[0].replace("`", "").strip()
+    return first if first and len(first.split()) < 6 else None
 
 
 _CODE_COLUMN = re.compile(

@@ -12,6 +12,11 @@ from codegen.documents.places import ADDRESS, Place
 from codegen.documents.signals import signal_of
 from codegen.documents.vocabulary import plain_characters
 
+_NO_NAME = re.compile(
+    r"(?:errors?|status|statuses|examples?|usage|notes?|overview|parameters?|requests?|responses?|endpoints?|api)",
+    re.IGNORECASE,
+)
+
 
 def heading(place: Place, context: Context) -> None:
     """A heading with an identifier names an operation; one with a range gives the range."""
@@ -21,17 +26,24 @@ def heading(place: Place, context: Context) -> None:
         facts = {"name": match[2], "group": match[1]} if match else {"name": named[0]}
         context.ledger.claim(place.line, "operation", "", facts, place.operation)
         return
-    is_named = place.operation in context.survey.names.values()
-    if not is_named and place.operation in context.capability and place.line in context.survey.sections[context.source]:
-        title = re.sub(r"^\W*(?:\d+(?:\.\d+)*[.)]?\s+)?", "", places.bare(place.text)).strip("` ")
-        if title and not endpoints.request_line(place.block) and place.operation not in context.named:
-            context.named.add(place.operation)
-            context.ledger.claim(place.line, "operation", "", {"name": title}, place.operation)
+    if place.operation in context.capability and place.line in context.survey.sections[context.source]:
+        _name_of_section(place, context)
     span = re.search(r"\((\d+)-(\d+)\)$", place.text)
     parameter = context.named_above(place) if span else None
     if span and parameter:
         facts_ = {"minimum": int(span[1]), "maximum": int(span[2])}
         context.ledger.claim(place.line, "parameter", parameter, facts_)
+
+
+def _name_of_section(place: Place, context: Context) -> None:
+    """2) Create Character Task: the heading of the section that states a request names the operation."""
+    title = re.sub(r"^\W*(?:\d+(?:\.\d+)*[.)]?\s+)?", "", places.bare(place.text)).strip("` ")
+    operation = place.operation
+    if not title or _NO_NAME.fullmatch(title) or endpoints.request_line(place.block) or operation is None:
+        return
+    if operation not in context.named and operation not in context.survey.names.values():
+        context.named.add(operation)
+        context.ledger.claim(place.line, "operation", "", {"name": title}, operation)
 
 
 def endpoint(place: Place, context: Context) -> bool:
