@@ -90,10 +90,10 @@ PAID = REFUSALS + _all((("408", TIMED_OUT), *BROKEN, *CUT_OFF), OutcomeUnknown, 
 PAID_UNREADABLE = _all(UNREADABLE, OutcomeUnknown, 1)
 PAID_NOT_AN_OBJECT = _all(NOT_AN_OBJECT, OutcomeUnknown, 1)
 QUERY = (
-    REFUSALS
-    + (Failure("408", TIMED_OUT, BadRequest, ALL),)
-    + _all(BROKEN, ServerError, ALL)
-    + _all(CUT_OFF, ConnectFailed, ALL)
+    *REFUSALS,
+    Failure("408", TIMED_OUT, BadRequest, ALL),
+    *_all(BROKEN, ServerError, ALL),
+    *_all(CUT_OFF, ConnectFailed, ALL),
 )
 QUERY_UNREADABLE = _all(UNREADABLE, InvalidResponse, ALL)
 QUERY_NOT_AN_OBJECT = _all(NOT_AN_OBJECT, InvalidResponse, ALL)

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import os
 import random
-import sqlite3
 import sys
 from collections.abc import Callable, Mapping
 from os import PathLike
@@ -14,20 +13,19 @@ from typing import Any, NoReturn, Self, TypeVar, cast
 
 from pydantic import BaseModel
 
-from ..delivery import Received
-from ..errors import ArgumentFault, InvalidRequest, InvalidResponse, OutcomeUnknown, WondergenError
+from ..errors import ArgumentFault, InvalidRequest, InvalidResponse
 from ..headers import base_url_fault, extra_header_faults, path_text, value_fault
 from ..journal import Journal
 from ..operation import Operation, Service
 from ..pointer import MISSING, get
-from ..reply import Answer, read, task_id_in, whole_reply
-from ..request import CallOptions, ClientHeaders, WireRequest, timeout_faults
+from ..reply import Answer
+from ..request import CallOptions, ClientHeaders, timeout_faults
 from ..secret import Credentials, Secret
-from ..token import Token
 from ..typed import typed
 from ..version import VERSION
 from .choose import HTTPClient, transport_for
 from .exchange import Exchange
+from .paid import KNOWN, pay
 from .primitives import Clock
 from .result import Result
 from .session import Session
@@ -96,18 +94,18 @@ class APIClient:
     ) -> Task[R]:
         """Start a paid task."""
         assert operation.task is not None
-        answer, task_id = self._pay(operation, arguments, options)
+        answer, task_id = pay(self._session, operation, arguments, options)
         if task_id is None:
             raise InvalidResponse(
                 operation.name, "the reply has no task id", http_status=answer.status, raw=answer.body
             )
-        return Task(self._session, operation, result, task_id)
+        return Task(self._session, operation, result, task_id, resumed=answer is KNOWN)
 
     def _generate(
         self, operation: Operation, result: type[M], arguments: Mapping[str, object], options: CallOptions
     ) -> M:
         """Make something that is paid for and comes with the reply."""
-        answer, _ = self._pay(operation, arguments, options)
+        answer, _ = pay(self._session, operation, arguments, options)
         return self._reply(operation, result, answer)
 
     def _query(self, operation: Operation, reply: type[M], arguments: Mapping[str, object], options: CallOptions) -> M:
@@ -119,22 +117,6 @@ class APIClient:
     def resume(self, token_or_id: str) -> Task[Any]:
         """The task of a token, or of an id where the service has one way to report on tasks. Sends nothing."""
         return resume_task(self._session, token_or_id, self._results)
-
-    def _pay(
-        self, operation: Operation, arguments: Mapping[str, object], options: CallOptions
-    ) -> tuple[Answer, str | None]:
-        """Send a paid request and write down what became of it: the answer, and the id of the task."""
-        request = self._session.build(operation, arguments, options)
-        run = _Run(self._session, operation, request)
-        received = Received()
-        try:
-            answer = self._session.run(operation, request, self._session.deadline(options), received)
-            task_id = task_id_in(operation, answer.body)
-            run.accepted(task_id)
-        except BaseException as error:
-            run.failed(error, received)
-            raise
-        return answer, task_id
 
     def _reply(self, operation: Operation, result: type[M], answer: Answer) -> M:
         raw = get(answer.body, operation.reply_at)
@@ -166,55 +148,6 @@ class APIClient:
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("a client holds keys and connections and is not pickled: make one where it is needed")
-
-
-class _Run:
-    """What the journal, if there is one, knows of one paid request."""
-
-    def __init__(self, session: Session, operation: Operation, request: WireRequest) -> None:
-        self._journal = session.journal
-        self._base_url = session.base_url
-        self._operation = operation
-        self._note = f"{operation.name} may have been accepted (request sha256 {request.digest[:12]})."
-        try:
-            self._key = "" if self._journal is None else self._journal.intent(operation.name, request.digest)
-        except sqlite3.Error as error:
-            problem = f"cannot be written ({error}), so nothing was sent"
-            raise InvalidRequest(operation.name, [ArgumentFault("journal", problem)]) from error
-
-    def accepted(self, task_id: str | None) -> None:
-        """Note that the service accepted the request."""
-        if self._journal is not None:
-            self._journal.accepted(self._key, task_id)
-
-    def failed(self, error: BaseException, received: Received) -> None:
-        """Note how the call ended. Only an error of ours other than OutcomeUnknown says that nothing was accepted.
-
-        Where an interrupt came while a reply was being read, the id of the task may be in what had arrived.
-        """
-        task_id = getattr(error, "task_id", None)
-        is_certain = isinstance(error, WondergenError) and not isinstance(error, OutcomeUnknown)
-        if not isinstance(error, WondergenError):
-            task_id = self._task_id_in(received)
-            error.add_note(self._note)
-            if task_id is not None:
-                token = Token(self._operation.service.name, self._operation.name, task_id, self._base_url)
-                error.add_note(f"It has started a task: client.resume({str(token)!r}) goes on with it.")
-        if self._journal is None:
-            return
-        if task_id is not None and not is_certain:
-            self._journal.accepted(self._key, task_id)
-        else:
-            (self._journal.refused if is_certain else self._journal.lost)(self._key)
-
-    def _task_id_in(self, received: Received) -> str | None:
-        if received.status is None or not 200 <= received.status < 300:
-            return None
-        reply = whole_reply(received)
-        outcome = read(self._operation, reply, scrub=str, now=0.0)
-        if isinstance(outcome, Answer):
-            return task_id_in(self._operation, outcome.body)
-        return outcome.task_id
 
 
 def _client_headers(

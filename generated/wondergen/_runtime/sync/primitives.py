@@ -146,6 +146,11 @@ def run_blocking(function: Callable[[], T]) -> T:
     return function()
 
 
+def run_to_end(function: Callable[[], T]) -> T:
+    """Run a blocking function: at once."""
+    return function()
+
+
 def settle(outcome: object) -> None:
     """Do nothing: a callback of the caller has returned, and nothing is left to wait for."""
 

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..deadline import Deadline
 from ..delivery import Received
-from ..errors import WondergenError
+from ..errors import ArgumentFault, WondergenError
 from ..journal import Journal
 from ..operation import Operation, Service
 from ..reply import Answer
@@ -39,6 +39,9 @@ class Session:
         """Return the request of a call, or raise InvalidRequest with all that is wrong with it."""
         if self.is_closed:
             raise WondergenError(f"{operation.name}: this client is closed. Nothing was sent.")
+        if options.key is not None and self.journal is None:
+            problem = "needs a journal: make the client with journal=FILE, where the keys are remembered"
+            options = replace(options, faults=(ArgumentFault("key", problem),))
         return build(operation, arguments, options, base_url=self.base_url, headers=self.headers)
 
     def run(
