@@ -102,7 +102,7 @@ def _path(facts: Facts, operation: str, servers: list[str]) -> str:
 
 def _operation(facts: Facts, operation: str, method: str, path: str) -> dict[str, Any]:
     about = facts.of(operation, "operation")
-    value: dict[str, Any] = {"operationId": operation}
+    value: dict[str, Any] = {"operationId": operation, "x-vendor": _vendor(operation, about)}
     elsewhere, body = _split(facts, operation, path)
     if elsewhere:
         value["parameters"] = elsewhere
@@ -116,6 +116,16 @@ def _operation(facts: Facts, operation: str, method: str, path: str) -> dict[str
         value[NOTES] = list(notes)
     value["x-claims"] = {name: list(fact.sources) for name, fact in sorted(about.items()) if name != PRESENCE}
     return value
+
+
+def _vendor(operation: str, about: Mapping[str, Settlement]) -> dict[str, Any]:
+    """What the vendor calls the operation, as far as any document says it."""
+    found = {
+        key: about[fact].value
+        for key, fact in (("name", "name"), ("number", "id"), ("state", "state"))
+        if fact in about
+    }
+    return {"id": operation, **{key: value for key, value in found.items() if value is not None}}
 
 
 def _split(facts: Facts, operation: str, path: str) -> tuple[list[dict[str, Any]], list[str]]:

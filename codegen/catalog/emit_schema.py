@@ -25,14 +25,15 @@ KEYWORDS: Mapping[str, str] = {
     "exclusive_maximum": "exclusiveMaximum",
     "min_length": "minLength",
     "max_length": "maxLength",
+    "min_items": "minItems",
     "max_items": "maxItems",
 }
 """Facts that JSON Schema has a keyword for, in the order in which they are written."""
 
-_ON_THE_LIST = frozenset({"maxItems", "default", "x-disputed", emit_notes.NOTES, emit_notes.LABELS})
+_ON_THE_LIST = frozenset({"minItems", "maxItems", "default", "x-disputed", emit_notes.NOTES, emit_notes.LABELS})
 """Of an array parameter, what is said of the array and not of its items."""
 
-_OF_THE_LIST = ("type", "required", "in", "maxItems", "default", "description")
+_OF_THE_LIST = ("type", "required", "in", "minItems", "maxItems", "default", "description")
 """The claims that go with it."""
 
 

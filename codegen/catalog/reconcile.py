@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from codegen import yamlio
-from codegen.catalog import lint, overlay
+from codegen.catalog import citations, lint, overlay, unknown_types
 from codegen.catalog.compare import PRESENCE, Point, Points, Reading, canonical, points
 from codegen.catalog.decide import (
     AUTHORITY,
@@ -164,12 +164,11 @@ def _service(
     vendor_names = {(path, method): operation["operationId"] for path, method, operation in operations(document)}
     if faults := list(_of_nothing(placed.documents, set(vendor_names.values()))):
         raise InputFault(faults)
-    path = overlays_dir / f"{service}.yaml"
-    if path.is_file():
-        name = f"specs/overlays/{path.name}"
-        document = overlay.apply(document, yamlio.load(path, name), name)
-    if faults := list(_damage(document, vendor_names, f"specs/overlays/{path.name}")):
+    name = f"specs/overlays/{service}.yaml"
+    document = _overlaid(document, service, overlays_dir)
+    if faults := list(_damage(document, vendor_names, name)):
         raise InputFault(faults)
+    citations.settle(document, documents, name)
     _deprecate(document, vendor_names, set(withdrawn_operations(documents, decisions)))
     unsound = add_examples(document, compared, vendor_names) + add_replies(document, compared, vendor_names)
     names = {vendor_names[path, method]: operation["operationId"] for path, method, operation in operations(document)}
@@ -195,6 +194,15 @@ def _deprecate(document: dict[str, Any], vendor_names: Mapping[tuple[str, str], 
     for path, method, operation in operations(document):
         if vendor_names.get((path, method)) in names:
             operation["deprecated"] = True
+
+
+def _overlaid(document: dict[str, Any], service: str, overlays_dir: Path) -> dict[str, Any]:
+    """Return the document with the overlay of its service applied, and then those that are called SERVICE.*.yaml."""
+    for path in [overlays_dir / f"{service}.yaml", *sorted(overlays_dir.glob(f"{service}.*.yaml"))]:
+        if path.is_file():
+            name = f"specs/overlays/{path.name}"
+            document = overlay.apply(document, yamlio.load(path, name), name)
+    return document
 
 
 def _of_nothing(documents: Iterable[Document], operations: set[str]) -> Iterable[Fault]:
@@ -247,6 +255,10 @@ def _settle_all(
         if outcome.reason:
             used.add(point)
         settled[point] = outcome
+    decided, unknown = unknown_types.resolve(settled, by_point)
+    settled |= decided
+    used |= decided.keys()
+    faults.extend(unknown)
     faults.extend(_unused(decision, compared) for decision in decisions if decision.point not in used)
     if faults:
         raise InputFault(faults)
@@ -254,7 +266,7 @@ def _settle_all(
 
 
 def _is_compared(point: Point, settled: Mapping[Point, Settlement]) -> bool:
-    if point.subject in _NOT_COMPARED:
+    if point.subject in _NOT_COMPARED or point.fact == unknown_types.FACT:
         return False
     present = settled.get(Point(point.operation, point.subject, point.name, PRESENCE))
     # Of a parameter that does not exist, nothing else needs settling.

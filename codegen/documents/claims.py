@@ -52,13 +52,23 @@ By = Literal["statement", "signature", "check", "example"]
 """How it is said: in words or a table, as a default in a signature, as a range a script enforces, or by using it."""
 
 FACTS = (
-    "type required default enum minimum maximum exclusive_minimum exclusive_maximum min_length max_length max_tokens "
-    "max_items unit format items meaning in required_when allowed_when formats max_bytes min_bytes exclusive_bytes "
-    "min_width min_height max_width max_height exclusive_pixels min_aspect max_aspect exclusive_aspect "
-    "min_frame_rate max_frame_rate min_seconds max_seconds exact_resolution same_size_as open_enum media "
-    "recommended_resolution"
+    "type unknown_type required default enum minimum maximum exclusive_minimum exclusive_maximum min_length max_length "
+    "max_tokens min_items max_items unit format items meaning in required_when allowed_when formats max_bytes "
+    "min_bytes exclusive_bytes min_width min_height max_width max_height exclusive_pixels min_aspect max_aspect "
+    "exclusive_aspect min_frame_rate max_frame_rate min_seconds max_seconds exact_resolution same_size_as open_enum "
+    "media recommended_resolution"
 ).split()
-"""The facts a parameter can have. Wire types: string, integer, number, boolean, array."""
+"""The facts a parameter can have. Wire types: string, integer, number, boolean, array, object.
+
+`unknown_type` is a type word that no reader knows: the parameter has no `type` then, and `reconcile` stops until the
+word is known or a decision names the type."""
+
+
+def _fact_order(fact: str) -> tuple[int, str]:
+    return (_RANK.get(fact, len(_RANK)), fact)
+
+
+_RANK = {fact: index for index, fact in enumerate(FACTS)}
 
 
 @dataclass(frozen=True)
@@ -90,6 +100,8 @@ class Unread:
     """What made it look so: a number, a code span, a word such as "required". Never the vendor's text."""
     hash: str = ""
     """`line_hash` of the line, by which an import tells new unread lines from known ones."""
+    about: str = ""
+    """The subject it speaks of, where that much is understood: "i2v-kling-v3-0 parameter seed"."""
 
 
 @dataclass(frozen=True)
@@ -150,7 +162,10 @@ def to_yaml(document: Document) -> str:
     for claim in sorted(document.claims, key=lambda row: (row.key, row.line)):
         said.setdefault(claim.key, []).append(claim)
     value["claims"] = [_row(claims[0]) for claims in said.values()]
-    value["unread"] = [{"signal": row.signal, "hash": row.hash} for row in document.unread]
+    value["unread"] = [
+        {"signal": row.signal, "hash": row.hash, **({"about": row.about} if row.about else {})}
+        for row in document.unread
+    ]
     value["index"] = {
         "counts": dict(document.lines),
         "claims": " ".join("+".join(str(claim.line) for claim in claims) for claims in said.values()),
@@ -168,7 +183,7 @@ def _row(claim: Claim) -> dict[str, Any]:
         row[claim.subject] = claim.name
     if claim.by != "statement":
         row["by"] = claim.by
-    row["facts"] = dict(claim.facts)
+    row["facts"] = {fact: claim.facts[fact] for fact in sorted(claim.facts, key=_fact_order)}
     return row
 
 
@@ -191,7 +206,7 @@ def from_yaml(text: str, name: str) -> Document:
         capability=tuple(value["capability"]),
         claims=tuple(sorted(_claims(value["claims"], index), key=_position)),
         unread=tuple(
-            Unread(line, row["signal"], row.get("hash", ""))
+            Unread(line, row["signal"], row.get("hash", ""), row.get("about", ""))
             for row, lines in _with_lines("unread", value["unread"], index)
             for line in lines
         ),

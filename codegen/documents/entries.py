@@ -9,11 +9,11 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from codegen.documents import examples, jsonlines, phrases
+from codegen.documents import examples, fields, jsonlines
 from codegen.documents.jsonlines import Node
 from codegen.documents.ledger import Ledger
-from codegen.documents.signals import signal_of
-from codegen.documents.vocabulary import error_of, retry_of, state_of, wire_type
+from codegen.documents.types import read_type
+from codegen.documents.vocabulary import error_of, retry_of, state_of
 
 
 def group(body: Node | None) -> str:
@@ -46,22 +46,18 @@ def read_body(node: Node, operation: str, ledger: Ledger, line: int | None = Non
 
 def _parameter(row: Node, operation: str, ledger: Ledger, line: int) -> None:
     name = row.text("name")
-    facts: dict[str, Any] = {**wire_type(row.text("type"))}
-    if not facts:
-        ledger.unread(line, "type")
+    stated: dict[str, Any] = {}
     if isinstance(row.value.get("required"), bool):
-        facts["required"] = row.value["required"]
+        stated["required"] = row.value["required"]
     keywords = row.value.get("keywords")
     if isinstance(keywords, list) and keywords:
-        facts["enum"] = keywords
-    said = phrases.read(row.text("describe"))
-    differing = {key: value for key, value in said.facts.items() if key in facts and facts[key] != value}
-    facts.update({key: value for key, value in said.facts.items() if key not in facts})
-    ledger.claim(line, "parameter", name, facts, operation)
-    if differing:
-        ledger.claim(line, "parameter", name, differing, operation)
-    if signal := signal_of(said.rest):
-        ledger.unread(line, signal)
+        stated["enum"] = keywords
+    found = fields.describe(row.text("describe"), type_word=row.text("type"), stated=stated)
+    ledger.claim(line, "parameter", name, found.facts, operation)
+    if found.differing:
+        ledger.claim(line, "parameter", name, found.differing, operation)
+    for problem in found.problems:
+        ledger.unread(line, problem, f"{operation} parameter {name}")
 
 
 def read_request(node: Node, operation: str, ledger: Ledger, line: int | None = None) -> None:
@@ -92,7 +88,10 @@ def read_response(node: Node, operation: str, ledger: Ledger, line: int | None =
         at = line or (row.get("name") or row).line
         parent = re.search(r"located within the (\w+) object", said)
         path = f"{parent[1]}.{name}" if parent else name
-        facts: dict[str, Any] = {**wire_type(row.text("type"))}
+        kind = read_type(row.text("type"))
+        if kind is None:
+            ledger.unread(at, f"type {row.text('type')[:40]}", f"{operation} response {path}")
+        facts: dict[str, Any] = {**(kind or {})}
         success = re.search(r"\b(\d+) indicates success", said)
         if success:
             facts["success"] = success[1]

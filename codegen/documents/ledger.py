@@ -21,9 +21,12 @@ class Ledger:
         self.lines = lines
         self.names: set[str] = set()
         """Every name a claim is about, and the last part of each path."""
+        self.credentials: set[str] = set()
+        """Every credential that a claim is about."""
         self._claims: list[Claim] = []
         self._accounts: dict[int, Account] = {}
-        self._signals: dict[int, str] = {}
+        self._signals: dict[tuple[int, str], str] = {}
+        """Line and subject → what was not understood first."""
 
     def claim(
         self,
@@ -36,6 +39,9 @@ class Ledger:
     ) -> None:
         """Record one statement; its line has been read."""
         self.names.update((name, name.rsplit(".", 1)[-1]) if subject != "label" else ())
+        if subject == "credential":
+            self.credentials.add(name)
+        self.names.update(str(value) for value in facts.get("enum", ()))
         self._claims.append(Claim(line, subject, name, dict(facts), operation, by))
         self.book(line, "read")
 
@@ -45,10 +51,10 @@ class Ledger:
         if present is None or _STRENGTH[account] > _STRENGTH[present]:
             self._accounts[line] = account
 
-    def unread(self, line: int, signal: str) -> None:
-        """A line that states something no rule understood."""
+    def unread(self, line: int, signal: str, about: str = "") -> None:
+        """Record that a line states something that no rule understood, and about which subject it does."""
         self.book(line, "unread")
-        self._signals.setdefault(line, signal)
+        self._signals.setdefault((line, about), signal)
 
     def judge(self, line: int, text: str, known: Container[str] = (), *, advice: bool = False) -> None:
         """Book a line that no rule understood: prose where it carries no signal, else unread."""
@@ -69,7 +75,8 @@ class Ledger:
     @property
     def unread_lines(self) -> tuple[Unread, ...]:
         return tuple(
-            Unread(line, self._signals[line], line_hash(self.lines[line - 1])) for line in sorted(self._signals)
+            Unread(line, signal, line_hash(self.lines[line - 1]), about)
+            for (line, about), signal in sorted(self._signals.items())
         )
 
     def counts(self) -> dict[str, int]:

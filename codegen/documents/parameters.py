@@ -6,42 +6,22 @@ import json
 import re
 from typing import Any
 
-from codegen.documents import examples, phrases, places
-from codegen.documents.claims import By
+from codegen.documents import examples, field_lists, fields, phrases, places
 from codegen.documents.context import Context
 from codegen.documents.places import Place
-from codegen.documents.signals import signal_of
-from codegen.documents.vocabulary import wire_type
+from codegen.documents.types import typed
 
 _BULLET = re.compile(r"^`(\w+)`\s*(\((?:required|optional)\))?\s*:\s*(.*)$", re.DOTALL)
 _TITLE = re.compile(r"parameters$")
 _YES = {"yes": True, "no": False, "true": True, "false": False, "required": True, "optional": False}
 
 
-def _record(
-    context: Context, operation: str | None, line: int, name: str, facts: dict[str, Any], by: By = "statement"
-) -> None:
-    context.ledger.claim(line, "parameter", name, facts, operation, by)
-    context.parameters[operation].setdefault(name, {}).update(facts)
-    context.first_lines.setdefault(operation, line)
-
-
-def _described(context: Context, place: Place, name: str, said: phrases.Phrases, facts: dict[str, Any]) -> None:
-    """Record what a description says, and whatever of it is not understood."""
+def _described(context: Context, place: Place, name: str, found: fields.Field) -> None:
+    """Record what a description says of a parameter of each operation it can be meant for."""
     for operation in context.operations(place):
-        _record(context, operation, place.line, name, {**facts, **said.facts}, "statement")
-        for value, label in said.labels.items():
-            context.ledger.claim(place.line, "label", f"{name}.{value}", {"label": label}, operation)
-        if said.output_seconds is not None:
-            context.ledger.claim(place.line, "operation", "", {"output_seconds": said.output_seconds}, operation)
-    _leftover(context, place, said.rest)
-
-
-def _leftover(context: Context, place: Place, rest: str) -> None:
+        context.parameter_claim(place, operation, name, found)
     for line in place.block.lines:
         context.ledger.book(line, "read")
-    if signal := signal_of(rest):
-        context.ledger.unread(place.line, signal)
 
 
 def bullet(place: Place, context: Context) -> bool:
@@ -56,7 +36,7 @@ def bullet(place: Place, context: Context) -> bool:
         if place.title.startswith(word) or match[2] == f"({word})":
             facts["required"] = required
     context.parameter = match[1]
-    _described(context, place, match[1], phrases.read(match[3]), facts)
+    _described(context, place, match[1], fields.describe(match[3], stated=facts))
     return True
 
 
@@ -64,10 +44,9 @@ def limit(place: Place, context: Context) -> bool:
     """A bullet about the parameter before it: - aspect ratio: `<3`"""
     if place.block.kind != "item" or not _TITLE.search(place.title) or context.parameter is None:
         return False
-    said = phrases.read(place.text)
-    if not said.facts:
+    if not phrases.read(place.text).facts:
         return False
-    _described(context, place, context.parameter, said, {})
+    _described(context, place, context.parameter, fields.describe(place.text))
     return True
 
 
@@ -79,14 +58,13 @@ def table(place: Place, context: Context) -> bool:
     cells = dict(zip(header, place.block.cells, strict=False))
     name = re.sub(r"[`*]", "", cells.get("field") or cells.get("parameter") or cells.get("name") or "")
     required = re.sub(r"[`*]", "", cells["required"]).lower()
-    facts: dict[str, Any] = dict(wire_type(cells["type"]))
-    if not name or not facts or required not in _YES:
+    if not name or required not in _YES:
         return False
-    facts["required"] = _YES[required]
     default = re.sub(r"[`*]", "", cells.get("default", "")).strip()
-    if default not in ("", "-", "—", "–", "None"):
-        facts["default"] = phrases.literal(default)
-    _described(context, place, name, phrases.read(cells.get("description", "")), facts)
+    found = fields.describe(
+        cells.get("description", ""), type_word=cells["type"], stated={"required": _YES[required]}, default=default
+    )
+    _described(context, place, name, found)
     return True
 
 
@@ -177,11 +155,17 @@ def finish(context: Context) -> None:
     for (operation, name), rows in context.open_values.items():
         values = [value for _, found in rows for value in found]
         context.ledger.claim(rows[0][0], "parameter", name, {"enum": values, "open_enum": True}, operation)
+    for (operation, name), listed in context.listed_values.items():
+        found, _ = typed({**context.parameters[operation][name], "enum": [value for _, value, _ in listed]})
+        context.ledger.claim(listed[0][0], "parameter", name, {"enum": found.get("enum", [])}, operation)
+        for line, value, words in listed:
+            if words:
+                context.ledger.claim(line, "label", f"{name}.{value}", {"label": words}, operation)
     for (operation, name), (line, meaning) in context.meanings.items():
         context.ledger.claim(line, "parameter", name, {"meaning": meaning}, operation)
 
 
-FIRST = (bullet, limit, table, none)
+FIRST = (bullet, limit, table, none, *field_lists.RULES)
 """The rules for parameter lists."""
 LATER = (durations, minimum_call, movements, languages)
 """The rules for what is said about parameters elsewhere in tables and lists."""

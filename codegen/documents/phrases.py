@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from codegen.documents.vocabulary import BYTES, FORMATS, media_of
+from codegen.documents.vocabulary import BYTES, FORMATS, media_of, plain_characters
 
 Facts = dict[str, Any]
 
@@ -79,6 +79,61 @@ def _max_tokens(match: re.Match[str], facts: Facts) -> None:
 @_phrase(r"maximum (\d+) file(?:\(s\)|s)?")
 def _max_items(match: re.Match[str], facts: Facts) -> None:
     facts["max_items"] = int(match[1])
+
+
+_MOST = (
+    r"(?:up to|at most|not? (?:more|longer|larger|greater) than|(?:must |may |can)?not exceed|maximum(?: of)?|max\.?|<="
+    r"|不超过|不大于|最多|最大|最长)"
+)
+_LEAST = r"(?:at least|not? (?:less|fewer|smaller|shorter) than|minimum(?: of)?|min\.?|>=|不少于|不小于|至少|最少|最小)"
+_ITEM = r"files?|images?|pictures?|photos?|videos?|urls?|items?|elements?|entries|strings"
+_ITEMS = rf"(?:\w+ ){{0,2}}?(?:{_ITEM})\b|(?:张|个(?!字))"
+_CHARACTERS = r"(?:characters?|chars?|letters?)\b|个?(?:字符|汉字|字)"
+
+
+@_phrase(rf"\b(\d{{1,6}})\s*(?:-|~|to)\s*(\d{{1,6}})\s*(?:{_ITEMS})")
+def _items_between(match: re.Match[str], facts: Facts) -> None:
+    facts["min_items"], facts["max_items"] = int(match[1]), int(match[2])
+
+
+@_phrase(rf"{_MOST}\s*:?\s*(\d{{1,6}})\s*(?:{_ITEMS})")
+def _most_items(match: re.Match[str], facts: Facts) -> None:
+    facts["max_items"] = int(match[1])
+
+
+@_phrase(rf"{_LEAST}\s*:?\s*(\d{{1,6}})\s*(?:{_ITEMS})")
+def _least_items(match: re.Match[str], facts: Facts) -> None:
+    facts["min_items"] = int(match[1])
+
+
+@_phrase(rf"(?:between )?\b(\d{{1,7}})\s*(?:-|~|to|and)\s*(\d{{1,7}})\s*(?:{_CHARACTERS})(?: long)?")
+def _length_between(match: re.Match[str], facts: Facts) -> None:
+    facts["min_length"], facts["max_length"] = int(match[1]), int(match[2])
+
+
+@_phrase(
+    rf"(?:(?:maximum |max\.? )?length:?\s*)?(?:{_MOST}|under|within|长度不超过|限)\s*:?\s*"
+    rf"(\d{{1,7}})\s*(?:{_CHARACTERS})(?: long)?"
+    r"|\b(?:maximum|max\.?) length(?: is| of)?:?\s*(\d{1,7})\b(?:\s*(?:characters?|chars?)\b)?"
+)
+def _most_characters(match: re.Match[str], facts: Facts) -> None:
+    facts["max_length"] = int(match[1] or match[2])
+
+
+@_phrase(
+    rf"{_LEAST}\s*:?\s*(\d{{1,7}})\s*(?:{_CHARACTERS})(?: long)?"
+    r"|\b(?:minimum|min\.?) length(?: is| of)?:?\s*(\d{1,7})\b"
+)
+def _least_characters(match: re.Match[str], facts: Facts) -> None:
+    facts["min_length"] = int(match[1] or match[2])
+
+
+@_phrase(
+    rf"(?:(?:file )?size:?\s*)?(?:{_MOST}|smaller than|under|<)\s*:?\s*"
+    r"(\d{1,5}(?:\.\d{1,3})?)\s*([KMG])i?B\b(?: each| in size)?"
+)
+def _most_bytes(match: re.Match[str], facts: Facts) -> None:
+    facts["max_bytes"] = byte_count(match[1], match[2])
 
 
 @_phrase(r"file size must be between ([\d.]+)\s*([KMG])B and ([\d.]+)\s*([KMG])B")
@@ -162,9 +217,32 @@ def _options(match: re.Match[str], facts: Facts) -> None:
     facts["enum"] = values
 
 
-@_phrase(r"default is\s+(.+?)(?=\.(?:\s|$)|$)")
+_GIVEN = r"`[^`]{1,200}`|\"[^\"]{1,200}\"|'[^']{1,200}'|\[[^\]]{0,200}\]|-?\d[\w.*:%-]{0,40}|[\w*+-][\w.*:+/-]{0,80}"
+
+
+@_phrase(r"default is\s+(.+?)(?=[.,;)](?:\s|$)|$)")
 def _default_is(match: re.Match[str], facts: Facts) -> None:
-    facts["default"] = match[1].strip()
+    facts["default"] = match[1].strip().strip('`"')
+
+
+@_phrase(
+    r"\b(?:(?:the )?defaults?(?:ed)?(?: value)?(?: is| are)?\s*(?:set )?(?:to|is|=|:)+\s*"
+    rf"|默认(?:值)?\s*(?:为|是|:|=)?\s*)({_GIVEN})"
+)
+def _default_given(match: re.Match[str], facts: Facts) -> None:
+    facts["default"] = literal(match[1].rstrip("."))
+
+
+@_phrase(rf"({_GIVEN}) by default|\b(on|off|enabled|disabled) by default")
+def _by_default(match: re.Match[str], facts: Facts) -> None:
+    facts["default"] = literal(match[1] or match[2])
+
+
+@_phrase(
+    rf"(?:if|when) (?:omitted|left out|not (?:given|set|specified|provided)),?\s*({_GIVEN}) is (?:used|assumed|taken)"
+)
+def _when_omitted(match: re.Match[str], facts: Facts) -> None:
+    facts["default"] = literal(match[1])
 
 
 @_phrase(r"located in the URL path(?: parameter)?")
@@ -185,6 +263,43 @@ def _mask_colours(match: re.Match[str], facts: Facts) -> None:
 @_phrase(r"supported values:")
 def _values_title(match: re.Match[str], facts: Facts) -> None:
     """Only the words before a list of code spans, which a later phrase reads."""
+
+
+_AMOUNT = r"(-?\d{1,20}(?:\.\d{1,10})?)"
+_UNIT = r"(?:\s*(?P<unit>seconds?|secs?|s|pixels?|px|milliseconds?|ms|percent|%|frames?|秒|像素)(?![\w]))?"
+_END = r"(?=\s*(?:$|[.,;)|]|and\b|or\b|inclusive\b))"
+"""What may follow the number of a bound: "at least 3" is one, "at least 3 of them" is not."""
+_UNITS = {
+    "s": "second",
+    "sec": "second",
+    "秒": "second",
+    "px": "pixel",
+    "像素": "pixel",
+    "ms": "millisecond",
+    "%": "percent",
+}
+
+
+def _bound(match: re.Match[str], facts: Facts, *keys: str) -> None:
+    for index, key in enumerate(keys, 1):
+        facts[key] = number(match[index])
+    if match["unit"]:
+        word = match["unit"].lower()
+        facts["unit"] = _UNITS.get(word) or _UNITS.get(word.rstrip("s")) or word.rstrip("s")
+
+
+@_phrase(
+    r"(?:\b(?:must be |in the )?(?:between|from|range(?:s|d)?(?: is| from| of)?:?)|(?:取值)?范围(?:为|是|:)?)"
+    rf"\s*\[?`?{_AMOUNT}`?"
+    rf"\s*(?:and|to|-|~|,|\.\.\.?)\s*`?{_AMOUNT}`?\]?(?!\s*(?:min|minutes)\b){_UNIT}(?:\s*\(inclusive\)| inclusive)?"
+)
+def _between(match: re.Match[str], facts: Facts) -> None:
+    _bound(match, facts, "minimum", "maximum")
+
+
+@_phrase(rf"\[{_AMOUNT},\s*{_AMOUNT}\]|(?<![\w.:]){_AMOUNT}\s*(?:~|\.\.\.?)\s*{_AMOUNT}(?![\w:])")
+def _bracketed(match: re.Match[str], facts: Facts) -> None:
+    facts["minimum"], facts["maximum"] = number(match[1] or match[3]), number(match[2] or match[4])
 
 
 @_phrase(rf"\b({_NUMBER}) to ({_NUMBER})\b(?!\s*(?:s|min|minutes|seconds)\b)")
@@ -212,17 +327,55 @@ def _range(match: re.Match[str], facts: Facts) -> None:
     facts["minimum"], facts["maximum"] = number(match[1]), number(match[2])
 
 
-_SPAN = r"`[^`]+`(?:\s*\(default\))?"
+_SPAN = r"`[^`]+`(?:\s*\((?:default|默认)\))?"
 
 
-@_phrase(rf"{_SPAN}(?:\s*(?:,\s*(?:or\s+|and\s+)?|or|and|/)\s*{_SPAN})+")
+@_phrase(rf"{_SPAN}(?:\s*(?:[,|、]\s*(?:or\s+|and\s+)?|or|and|/|或|和)\s*{_SPAN})+")
 def _code_spans(match: re.Match[str], facts: Facts) -> None:
     values = []
-    for span in re.finditer(r"(`[^`]+`)(\s*\(default\))?", match[0]):
+    for span in re.finditer(r"(`[^`]+`)(\s*\((?:default|默认)\))?", match[0]):
         values.append(literal(span[1]))
         if span[2]:
             facts["default"] = values[-1]
     facts["enum"] = values
+
+
+@_phrase(rf"(?:\b(?:minimum|min\.?)(?: value)?(?: is| of)?\s*[:=]?|{_LEAST})\s*`?{_AMOUNT}`?{_UNIT}{_END}")
+def _least(match: re.Match[str], facts: Facts) -> None:
+    _bound(match, facts, "minimum")
+
+
+@_phrase(rf"(?:\b(?:maximum|max\.?)(?: value)?(?: is| of)?\s*[:=]?|{_MOST})\s*`?{_AMOUNT}`?{_UNIT}{_END}")
+def _most(match: re.Match[str], facts: Facts) -> None:
+    _bound(match, facts, "maximum")
+
+
+@_phrase(rf"(?:\b(?:greater|more|larger|higher) than|(?<![<=>-])>|大于)\s*`?{_AMOUNT}`?{_UNIT}{_END}")
+def _above(match: re.Match[str], facts: Facts) -> None:
+    _bound(match, facts, "exclusive_minimum")
+
+
+@_phrase(rf"(?:\b(?:less|lower|smaller|fewer) than|(?<![<=>-])<(?!=)|小于)\s*`?{_AMOUNT}`?{_UNIT}{_END}")
+def _below(match: re.Match[str], facts: Facts) -> None:
+    _bound(match, facts, "exclusive_maximum")
+
+
+_LISTED = (
+    r"(?:one of|any of|(?:(?:possible|allowed|valid|accepted|supported) )?values|options|choices|enum"
+    r"|可选值|可选|取值|枚举值?|支持)(?: are| is|为|是)?\s*[:=]?\s*"
+)
+_VALUE = r"(?:\"[^\"]{1,80}\"|[\w.+*-][\w.:+*/-]{0,60})"
+
+
+@_phrase(rf"\b{_LISTED}({_VALUE}(?:\s*(?:,|\||、|/|\bor\b)\s*(?:or\s+|and\s+)?{_VALUE})+)")
+def _listed(match: re.Match[str], facts: Facts) -> None:
+    parts = re.split(r"\s*(?:,|\||、|\bor\b|\band\b|\s/\s|/(?=[A-Za-z]))\s*", match[1])
+    facts["enum"] = [literal(part.rstrip(".")) for part in parts if part]
+
+
+@_phrase(rf"({_GIVEN})\s*\((?:default|默认)\)")
+def _marked_default(match: re.Match[str], facts: Facts) -> None:
+    facts["default"] = literal(match[1])
 
 
 @_phrase(r"\b(?:language|platform)s?:\s*([a-z]+(?:, [a-z]+){2,})")
@@ -230,7 +383,7 @@ def _words(match: re.Match[str], facts: Facts) -> None:
     facts["enum"] = match[1].split(", ")
 
 
-@_phrase(r"\bin (second|pixel)s\b")
+@_phrase(r"\bin (second|pixel|millisecond|minute|percent|frame)s?\b")
 def _unit(match: re.Match[str], facts: Facts) -> None:
     facts["unit"] = match[1].lower()
 
@@ -248,6 +401,7 @@ def read(text: str) -> Phrases:
     """Take every known phrase out of a description."""
     facts: Facts = {}
     labels: dict[str, str] = {}
+    text = plain_characters(text)
     rest = text
     named = _NAMED_VALUES.search(rest)
     if named and all(part.split("=")[0].strip().isdigit() for part in named[1].split(",")):

@@ -14,7 +14,8 @@ from codegen.documents.dataflow import Flow, Knowledge, Value, constant, express
 from codegen.documents.ledger import Ledger
 from codegen.documents.sources import Source
 from codegen.documents.statements import Statement
-from codegen.documents.vocabulary import state_of, wire_type
+from codegen.documents.types import read_type
+from codegen.documents.vocabulary import state_of
 
 
 @dataclass(frozen=True)
@@ -185,7 +186,7 @@ def _post(function: Function, script: Script, posted: str | None, ledger: Ledger
                 ledger.claim(at, "operation", "", {"body_wrapper": keys[0]})
             elif posted:
                 for key in keys:
-                    ledger.claim(at, "parameter", key, {**wire_type(types.get(key, "")), "required": True}, posted)
+                    ledger.claim(at, "parameter", key, {**_annotated(types.get(key, "")), "required": True}, posted)
                 ledger.claim(at, "list", "parameters", {"names": keys}, posted)
 
 
@@ -222,7 +223,7 @@ def _create(function: Function, script: Script, payload: str, ledger: Ledger) ->
         if name is None:
             continue
         names.append(name)
-        facts: dict[str, Any] = wire_type(ast.unparse(argument.annotation)) if argument.annotation else {}
+        facts: dict[str, Any] = _annotated(ast.unparse(argument.annotation)) if argument.annotation else {}
         value = constant(default)
         if name not in needed:
             facts["required"] = default is None
@@ -236,6 +237,12 @@ def _create(function: Function, script: Script, payload: str, ledger: Ledger) ->
         if re.match(rf"{payload}\b", row.text):
             for line in row.lines:
                 ledger.book(line, "read")
+
+
+def _annotated(annotation: str) -> dict[str, Any]:
+    """The type that an annotation states. One that is no type of JSON is marked; none at all states nothing."""
+    kind = read_type(annotation) if annotation else {}
+    return {"unknown_type": annotation[:40]} if kind is None else kind
 
 
 def is_credential(name: str) -> bool:

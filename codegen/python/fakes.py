@@ -22,12 +22,12 @@ def fakes(model: PackageModel) -> str:
 def _lines(model: PackageModel) -> Iterator[str]:
     yield '"""What `fake` has for each service of this package, by the names of its clients."""'
     yield "from __future__ import annotations"
-    yield "from .faked import FakeGeneration, FakeQuery, FakeService, FakeTask, Namespace"
-    yield "from .world import World"
+    yield "from .fake_operations import FakeGeneration, FakeQuery, FakeService, FakeTask, Namespace"
+    yield "from .fake import ServiceFakes"
     for service in model.services:
         yield from _service(service)
-    yield "class Fake(World):"
-    yield '    """One stateful fake a service. See `World` for what all of them share."""'
+    yield "class Fake(ServiceFakes):"
+    yield '    """One stateful fake a service. See `ServiceFakes` for what all of them share."""'
     for service in model.services:
         if service.module not in _TAKEN:
             yield f"    {service.module}: {_class(service)}"

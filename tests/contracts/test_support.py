@@ -64,7 +64,8 @@ def test_a_failing_comparison_names_the_field_that_differs() -> None:
 
 @pytest.mark.parametrize("body", [None, False, 0, "", [], {}])
 def test_no_value_is_taken_for_another(body: Any) -> None:
-    others = [other for other in (None, False, 0, "", [], {}, 0.0) if type(other) is not type(body)]
+    values: tuple[Any, ...] = (None, False, 0, "", [], {}, 0.0)
+    others = [other for other in values if type(other) is not type(body)]
     assert support.differences(body, body) == []
     assert all(support.differences(body, other) for other in others)
 

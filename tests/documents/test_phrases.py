@@ -89,7 +89,7 @@ def test_named_values_are_labelled() -> None:
     assert phrases.read("0=edge, 1=pose").labels == {"0": "edge", "1": "pose"}
 
 
-@pytest.mark.parametrize("text", ["at least 3 of them", "only on Mondays", "`x` or so", "between us"])
+@pytest.mark.parametrize("text", ["at least 3 of them", "only on Mondays", "`x` or so", "up to us"])
 def test_what_no_phrase_covers_is_handed_back_with_its_signal(text: str) -> None:
     assert signal_of(phrases.read(text).rest)
 

@@ -13,6 +13,7 @@ import pytest
 from codegen import paths, yamlio
 from codegen.__main__ import main
 from codegen.trees import read_tree
+from tests.verbs.lumen import lay_out
 
 
 @dataclass(frozen=True)
@@ -74,3 +75,24 @@ def run(scratch: Path, capsys: pytest.CaptureFixture[str]) -> Run:
         return Outcome(status, printed.out, printed.err.splitlines(), changed)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Lumen imported, reconciled and generated, once for all tests."""
+    root = tmp_path_factory.mktemp("lumen")
+    document = lay_out(root, ["ink", "chalk"])
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        for name, place in PLACES.items():
+            monkeypatch.setattr(paths, name, root / place)
+        for verb in (["import", str(document)], ["reconcile"], ["generate", "--output", str(root / "generated")]):
+            assert main(verb) == 0
+    return root
+
+
+def copy_of(made: Path, target: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of what was made of Lumen, in place of the repository's specs."""
+    shutil.copytree(made, target, dirs_exist_ok=True)
+    for name, place in PLACES.items():
+        monkeypatch.setattr(paths, name, target / place)
+    return target

@@ -11,32 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from codegen import check, paths
-from codegen.__main__ import main
-from tests.verbs.conftest import PLACES, Run
+from codegen import check
+from tests.verbs.conftest import Run, copy_of
 from tests.verbs.lumen import lay_out
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Lumen imported, reconciled and generated, once for all tests."""
-    root = tmp_path_factory.mktemp("lumen")
-    document = lay_out(root, ["ink", "chalk"])
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        for name, place in PLACES.items():
-            monkeypatch.setattr(paths, name, root / place)
-        for verb in (["import", str(document)], ["reconcile"], ["generate", "--output", str(root / "generated")]):
-            assert main(verb) == 0
-    return root
 
 
 @pytest.fixture
 def scratch(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """In place of the repository's specs: what was made of Lumen."""
-    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
-    for name, place in PLACES.items():
-        monkeypatch.setattr(paths, name, tmp_path / place)
-    return tmp_path
+    return copy_of(made, tmp_path, monkeypatch)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -121,7 +122,7 @@ class Report:
         for title, groups in self.sections():
             lines += ["", f"### {title}"]
             for heading, entries in groups:
-                lines += ["", f"**{_escaped(heading)}**", "", *(f"- {_escaped(entry)}" for entry in entries)]
+                lines += ["", f"**{escaped(heading)}**", "", *(f"- {escaped(entry)}" for entry in entries)]
         return "\n".join(lines)
 
     def sections(self) -> Iterator[tuple[str, list[tuple[str, list[str]]]]]:
@@ -176,8 +177,9 @@ def _common(paths: Sequence[str]) -> str:
     return ".".join(column[0] for column in takewhile(lambda column: len({*column}) == 1, columns))
 
 
-def _escaped(line: str) -> str:
-    """Text in Markdown that stays text: names of documents are no markup."""
-    for character in "\\`*_[]<>|":
-        line = line.replace(character, f"\\{character}")
-    return line
+_MARKUP = re.compile(r"[\\`*\[\]<>|]|(?<!\w)_|_(?!\w)")
+
+
+def escaped(line: str) -> str:
+    """Text in Markdown that stays text: names of documents are no markup. A _ inside a word is none either."""
+    return _MARKUP.sub(lambda found: f"\\{found[0]}", line)

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from jsonschema import Draft202012Validator
-
 from codegen.catalog import pointers
-from codegen.catalog.lint import shapes
 from codegen.catalog.lint.finding import Finding, short
-from codegen.catalog.nodes import Document, Node
+from codegen.catalog.nodes import Document
+from codegen.openapi import extensions
 
 README = "see specs/README.md"
+_EVIDENCE = frozenset({"x-claims", "x-disagreements"})
 _WIRE_EXAMPLES = {"boolean-word": ("True", "true"), "seconds-text": ("5s", "5"), "integer-text": ("2", "2s")}
 _WIRE_WORD = {"boolean-word": r"True|False", "seconds-text": r"\d+s", "integer-text": r"-?\d+"}
 
@@ -23,27 +22,28 @@ def unknown(document: Document) -> Iterator[Finding]:
     """The list of extensions is closed."""
     for node in document.nodes:
         for key in node.value:
-            if key.startswith("x-") and key not in shapes.EXTENSIONS:
+            if key.startswith("x-") and key not in extensions.KINDS and key not in _EVIDENCE:
                 yield Finding(pointers.join(node.pointer, key), f"unknown extension {key!r}", README)
 
 
 def misplaced_or_misshapen(document: Document) -> Iterator[Finding]:
     """Each extension stands where it means something, in its shape."""
     for node in document.nodes:
-        for key in node.value.keys() & shapes.EXTENSIONS.keys():
+        for key in sorted(node.value.keys() & extensions.KINDS.keys()):
             at = pointers.join(node.pointer, key)
-            if node.kind not in shapes.EXTENSIONS[key]:
+            if node.kind not in extensions.KINDS[key]:
                 yield Finding(at, f"{key} does not belong on a {node.kind}", README)
                 continue
-            for error in Draft202012Validator(_shape(key, node)).iter_errors(node.value[key]):
-                yield Finding(pointers.join(at, *error.absolute_path), f"{key}: {short(error.message)}", README)
+            for path, message in extensions.problems(key, _plain(node.value[key]), node.kind):
+                yield Finding(pointers.join(at, *path), f"{key}: {short(message)}", README)
 
 
-def _shape(key: str, node: Node) -> dict[str, Any]:
-    shape = shapes.EXTENSIONS[key][node.kind]
-    if key == "x-task" and isinstance(task := node.value[key], dict):
-        return shapes.TASK.get(str(task.get("kind")), shape)
-    return shape
+def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items() if key not in _EVIDENCE}
+    return value
 
 
 def extension(node: dict[str, Any], key: str) -> dict[str, Any]:
@@ -56,7 +56,7 @@ def wire_forms(document: Document) -> Iterator[Finding]:
     """The schema describes the wire value: "True", "5s" and "2", by enum or by pattern."""
     for node in document.of("schema"):
         form = node.value.get("x-wire")
-        if form not in shapes.WIRE_FORMS:
+        if form not in extensions.WIRE_FORMS:
             continue
         schema = document.resolve(node.value)
         words, at = schema.get("enum"), pointers.join(node.pointer, "x-wire")
@@ -113,3 +113,26 @@ def _size(bound: Any) -> Fraction:
         width, _, height = bound.partition(":")
         return Fraction(width) / Fraction(height)
     return Fraction(bound)
+
+
+def choices(document: Document) -> Iterator[Finding]:
+    """What `x-choices` explains and `x-locales` gives are values of the field."""
+    for node in document.of("schema"):
+        texts = extension(extension(node.value, "x-choices"), "texts")
+        named = {"x-choices": list(texts), "x-locales": list(extension(node.value, "x-locales").values())}
+        schema = document.resolve(node.value)
+        for key, values in named.items():
+            for value in values:
+                if not _takes(schema, str(value)):
+                    at = pointers.join(node.pointer, key)
+                    yield Finding(at, f"{value!r} is no value of the field", "correct it, or remove it")
+
+
+def _takes(schema: dict[str, Any], text: str) -> bool:
+    """Whether a value, written as text, is one of a field with a list of values or with limits."""
+    if isinstance(words := schema.get("enum"), list):
+        return text in {str(word) for word in words}
+    low, high = schema.get("minimum"), schema.get("maximum")
+    if not (isinstance(low, int) and isinstance(high, int)):
+        return True
+    return text.lstrip("-").isdecimal() and low <= int(text) <= high

@@ -14,7 +14,7 @@ from . import names, options
 from .group import Group
 from .values import Form, Text, form_of
 
-_OPTIONS = frozenset({"self", "timeout", "extra_body", "extra_headers"})
+_OPTIONS = frozenset({"self", "timeout", "extra_body", "extra_headers", "key"})
 """Parameters of every method: they have options of their own. A header may carry a key, so none is an argument."""
 
 
@@ -111,7 +111,10 @@ def operation(service: str, name: str, typed: str) -> click.Command:
         stated = options.take(values, tuple(headers))
         given = {by_destination[key]: value for key, value in values.items() if value is not None and value != ()}
         work.run(
-            endpoint, {key: list(value) if isinstance(value, tuple) else value for key, value in given.items()}, stated
+            endpoint,
+            {key: list(value) if isinstance(value, tuple) else value for key, value in given.items()},
+            stated,
+            spelled(service, name),
         )
 
     return OperationCommand(
@@ -121,13 +124,8 @@ def operation(service: str, name: str, typed: str) -> click.Command:
         callback=run,
         help=f"{doc.summary}.\n\n{doc.description}",
         short_help=doc.summary,
-        epilog=f"More, with the evidence: {names.PACKAGE} explain {' '.join(typed_path(service, name))}",
+        epilog=f"More, with the evidence: {names.PACKAGE} explain {' '.join(names.typed_path(service, name))}",
     )
-
-
-def typed_path(service: str, name: str) -> list[str]:
-    """The words that lead to an operation."""
-    return [names.command_of(service), *(names.kebab(part) for part in name.split("."))]
 
 
 def client_headers(service: str) -> dict[str, str]:

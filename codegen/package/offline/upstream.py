@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,13 +10,13 @@ from .._catalog.document import Catalog, load, names_of_services
 from .._runtime.operation import TaskStatus
 from .clock import Clock
 from .faults import Wish, parse
-from .files import Files, names_of
+from .files import names_of
 from .gateway import Gateway
-from .lives import stand
 from .reply import Reply, reply
 from .settings import Settings
-from .store import Store, Task
-from .troubles import Troubles
+from .state import State
+from .store import Task
+from .task_state import stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +53,11 @@ class Upstream:
         catalogs: Mapping[str, Catalog] | None = None,
         clock: Clock | None = None,
     ) -> None:
-        self.settings = settings or Settings()
-        self.catalogs = catalogs if catalogs is not None else {name: load(name) for name in names_of_services()}
-        self.clock = clock or Clock()
-        self.store = Store(self.settings.state, self.settings.credits)
-        self.clock.offset += self.store.offset()
-        self.troubles = Troubles(self.settings.faults, self.settings.seed)
-        self._traces = random.Random(self.settings.seed)
-        self.files = Files(self.store, self.clock, self.settings.file_seconds, self.catalogs)
-        self.watchers: list[Callable[[], None]] = []
-        self._gateways = {name: Gateway(self, catalog) for name, catalog in self.catalogs.items()}
+        known = catalogs if catalogs is not None else {name: load(name) for name in names_of_services()}
+        self.state = State(settings or Settings(), known, clock or Clock())
+        self.settings, self.catalogs, self.clock = self.state.settings, self.state.catalogs, self.state.clock
+        self.store, self.files = self.state.store, self.state.files
+        self._gateways = {name: Gateway(self.state, catalog) for name, catalog in self.catalogs.items()}
         for rate in self.settings.faults:
             obstacle = self.obstacles(parse(rate.name), None, None)
             if obstacle:
@@ -96,10 +90,6 @@ class Upstream:
         """What a service says to a body that was not read to its end."""
         return self._gateways[service].too_large()
 
-    def new_trace(self) -> str:
-        """An id for one reply, so that logs can tell calls apart; with a seed the same ones at every run."""
-        return f"{self._traces.getrandbits(96):024x}"
-
     def balance(self, service: str) -> int:
         """The credits of an account."""
         return self.store.balance(service)
@@ -120,18 +110,13 @@ class Upstream:
         """As at the start: no tasks, full accounts, the true time."""
         self.store.forget()
         self.clock.offset = 0.0
-        self.changed()
+        self.state.changed()
 
     def advance(self, seconds: float) -> None:
         """Let time pass at once."""
         self.clock.advance(seconds)
         self.store.keep_offset(self.clock.offset)
-        self.changed()
-
-    def changed(self) -> None:
-        """Tell whoever waits for tasks to end that there is one more, or another time."""
-        for tell in self.watchers:
-            tell()
+        self.state.changed()
 
     def callback(self, task: Task) -> tuple[str, Any]:
         """Method and payload of the callback of a task that has ended."""

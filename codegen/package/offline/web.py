@@ -39,13 +39,13 @@ def _lifespan(upstream: Upstream) -> Callable[[Starlette], AbstractAsyncContextM
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         """Callbacks are posted for as long as the application lives."""
-        poster = Poster(upstream)
-        upstream.watchers.append(poster.wake)
+        poster = Poster(upstream.store, upstream.clock, upstream.callback)
+        upstream.state.watchers.append(poster.wake)
         work = asyncio.create_task(poster.run())
         try:
             yield
         finally:
-            upstream.watchers.remove(poster.wake)
+            upstream.state.watchers.remove(poster.wake)
             work.cancel()
             with suppress(asyncio.CancelledError):
                 await work

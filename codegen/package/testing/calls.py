@@ -8,8 +8,8 @@ from typing import Any
 
 import httpx
 
-from .._catalog.asked import Asked, arguments
 from .._catalog.document import Endpoint
+from .._catalog.received_request import ReceivedRequest, arguments
 
 HIDDEN = "***"
 _ALWAYS_HIDDEN = frozenset({"authorization", "proxy-authorization", "cookie", "x-api-key"})
@@ -45,9 +45,9 @@ def record(
     endpoint: Endpoint, request: httpx.Request, in_path: Mapping[str, str], secret: Collection[str], faults: list[str]
 ) -> Call:
     """The record of one request."""
-    asked = Asked.of(request, in_path)
+    received = ReceivedRequest.of(request, in_path)
     try:
-        body = asked.body()
+        body = received.body()
     except ValueError:
         body = request.content.decode("utf-8", "replace")
     hidden = _ALWAYS_HIDDEN | {name.lower() for name in secret}
@@ -58,6 +58,6 @@ def record(
         url=str(request.url),
         headers={name: HIDDEN if name.lower() in hidden else value for name, value in request.headers.items()},
         body=body,
-        arguments=arguments(endpoint, asked, body),
+        arguments=arguments(endpoint, received, body),
         faults=tuple(faults),
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .world import World
+from .fake import ServiceFakes
 
 
-class Fake(World):
-    """One stateful fake a service. See `World` for what all of them share."""
+class Fake(ServiceFakes):
+    """One stateful fake a service. See `ServiceFakes` for what all of them share."""

@@ -45,9 +45,9 @@ def fake(request: pytest.FixtureRequest) -> Iterator[Fake]:
         made = Fake()
     except ImportError as error:
         pytest.fail(str(error), pytrace=False)
-    with made as world:
-        request.node.stash[_FAKE] = world
-        yield world
+    with made as environment:
+        request.node.stash[_FAKE] = environment
+        yield environment
 
 
 @pytest.hookimpl(wrapper=True)
@@ -106,20 +106,20 @@ def _drifted(item: pytest.Item) -> list[str]:
 
 def _explain(item: pytest.Item) -> None:
     """The test has failed or been skipped by itself: what the fake saw may be why, and plans need not happen."""
-    world = item.stash.get(_FAKE, None)
-    said = [*(world.forget() if world is not None else []), *_drifted(item)]
+    environment = item.stash.get(_FAKE, None)
+    said = [*(environment.forget() if environment is not None else []), *_drifted(item)]
     if said:
         item.add_report_section("call", PACKAGE, "\n".join(said))
 
 
 def _reckon(item: pytest.Item) -> None:
     said = [f"drift: {line}" for line in _drifted(item)]
-    world = item.stash.get(_FAKE, None)
-    if world is not None:
+    environment = item.stash.get(_FAKE, None)
+    if environment is not None:
         from .problems import TestProblems
 
         try:
-            world.verify()
+            environment.verify()
         except TestProblems as error:
             said = [*error.problems, *said]
     if said:

@@ -19,14 +19,14 @@ from urllib.parse import unquote
 import httpx
 import pytest
 
-from .._catalog.asked import Asked
 from .._catalog.document import Catalog, Endpoint, load, names_of_services, path_under
-from .._catalog.judge import request_faults, secret_headers
+from .._catalog.received_request import ReceivedRequest
+from .._catalog.request_validation import request_faults, secret_headers
 from . import wire
+from .base import TestEnvironment
 from .calls import record as record_call
 from .cassette import Exchange, read
 from .claims import differences
-from .scene import Scene
 from .scrub import Scrubber
 
 __all__ = ["Exchange", "Player", "Recorder", "differences", "main", "play", "read", "record"]
@@ -162,7 +162,7 @@ class _AsyncRecordingTransport(httpx.AsyncBaseTransport):
         await self._inner.aclose()
 
 
-class Player(Scene):
+class Player(TestEnvironment):
     """Answers from a cassette, each exchange once and in its order; takes the same places as the fake."""
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
@@ -177,7 +177,7 @@ class Player(Scene):
         if found is None:
             return None
         catalog, endpoint, in_path = found
-        faults = request_faults(catalog, endpoint, Asked.of(request, in_path))
+        faults = request_faults(catalog, endpoint, ReceivedRequest.of(request, in_path))
         call = record_call(endpoint, request, in_path, secret_headers(catalog), faults)
         self.calls.append(call)
         if faults:
@@ -238,7 +238,7 @@ def _meant(request: httpx.Request) -> tuple[Catalog, Endpoint, dict[str, str]] |
 
 def _lenient(request: httpx.Request) -> Any:
     try:
-        return Asked.of(request, {}).body()
+        return ReceivedRequest.of(request, {}).body()
     except ValueError:
         return None
 

@@ -14,7 +14,7 @@ from urllib.parse import quote, quote_plus
 import httpx
 
 from .._catalog.document import Catalog, Endpoint
-from .._catalog.judge import secret_headers
+from .._catalog.request_validation import secret_headers
 from .calls import HIDDEN
 
 TEXT = "<text>"

@@ -59,6 +59,11 @@ def command_of(service: str) -> str:
     return f"service-{short}" if short in COMMANDS else short
 
 
+def typed_path(service: str, name: str) -> list[str]:
+    """The words that lead to an operation."""
+    return [command_of(service), *(kebab(part) for part in name.split("."))]
+
+
 def service_named(text: str) -> str:
     """The service that is meant, typed either way. UsageError says which there are."""
     typed = {command_of(service): service for service in services()}

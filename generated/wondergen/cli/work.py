@@ -22,7 +22,7 @@ from . import problems, requests
 from .codes import Code
 from .connect import Line, connected
 from .listening import answers_told
-from .operations import spelled, typed_path
+from .names import typed_path
 from .options import Options
 from .places import unwritable
 from .progress import Live
@@ -49,12 +49,11 @@ class Told:
         self.id, self.token, self.status = task.id, task.token(), str(task.status)
 
 
-def run(endpoint: Endpoint, arguments: Mapping[str, Any], stated: Options) -> None:
-    """One command of an operation."""
+def run(endpoint: Endpoint, arguments: Mapping[str, Any], stated: Options, spelling: Mapping[str, str]) -> None:
+    """Run the command of an operation. `spelling`: parameter → how the command line writes it."""
     operation = endpoint.operation
     service, is_paid = operation.service.name, operation.kind != "query"
     told = Told(f"{service}.{operation.name}", offline=stated.offline)
-    spelling = spelled(service, operation.name)
     with telling(told, stated, spelling) as line_of:
         options = CallOptions(stated.timeout, stated.extra_body)
         if found := requests.faults(operation, arguments, options):
@@ -71,6 +70,7 @@ def run(endpoint: Endpoint, arguments: Mapping[str, Any], stated: Options) -> No
             if not is_paid:
                 _reply(method(**keywords), told, stated)
                 return
+            keywords["key"] = stated.key
             with Live(title) as live, answers_told(live.answered):
                 made = method(**keywords)
                 if isinstance(made, Task):

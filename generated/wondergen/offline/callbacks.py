@@ -6,9 +6,9 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import httpx
 
@@ -16,11 +16,9 @@ from .._catalog.document import Catalog, Endpoint
 from .._runtime.errors import UntrustedHost
 from .._runtime.hosts import is_loopback, parse
 from .._runtime.pointer import get
+from .clock import Clock
 from .reply import JSON
-
-if TYPE_CHECKING:
-    from .store import Task
-    from .upstream import Upstream
+from .store import Store, Task
 
 ATTEMPTS = 3
 PAUSES = (0.5, 2.0)
@@ -31,7 +29,7 @@ AT_ONCE = 20
 _LOG = logging.getLogger(__name__)
 
 
-def address_in(catalog: Catalog, endpoint: Endpoint, body: Any) -> str | None:
+def url_in(catalog: Catalog, endpoint: Endpoint, body: Any) -> str | None:
     """Where a request wants to hear of the end of its task."""
     if "callback" not in endpoint.task:
         return None  # nothing says what is where in the payload
@@ -57,8 +55,11 @@ class Poster:
     Several servers may share a file of state: a callback is posted by the one that has claimed it.
     """
 
-    def __init__(self, upstream: Upstream) -> None:
-        self._upstream = upstream
+    def __init__(self, store: Store, clock: Clock, payload: Callable[[Task], tuple[str, Any]]) -> None:
+        """`payload` gives the method and the body of the callback of a task that has ended."""
+        self._store = store
+        self._clock = clock
+        self._payload = payload
         self._changed = asyncio.Event()
         self._free = AT_ONCE
         self._loop = asyncio.get_running_loop()
@@ -70,7 +71,7 @@ class Poster:
 
     async def run(self) -> None:
         """Sleep until the next task ends, and post; for ever."""
-        store, clock = self._upstream.store, self._upstream.clock
+        store, clock = self._store, self._clock
         async with (
             httpx.AsyncClient(trust_env=False, follow_redirects=False, timeout=PATIENCE) as client,
             asyncio.TaskGroup() as group,
@@ -89,9 +90,9 @@ class Poster:
         self._changed.set()
 
     async def _post(self, client: httpx.AsyncClient, task: Task) -> None:
-        store = self._upstream.store
+        store = self._store
         try:
-            method, payload = self._upstream.callback(task)
+            method, payload = self._payload(task)
             for attempt in range(task.attempts + 1, ATTEMPTS + 1):
                 failure = await _attempt(client, method, str(task.callback), payload)
                 is_over = failure is None or attempt == ATTEMPTS

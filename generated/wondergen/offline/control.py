@@ -13,9 +13,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from .fault_injection import Order
 from .faults import parse
 from .reply import JSON
-from .troubles import Order
 from .upstream import Upstream
 
 _MOST_TASKS = 1000
@@ -82,7 +82,7 @@ class _Control:
         """What is still to go wrong."""
         return [
             {"service": order.service, "operation": order.operation, "fault": str(order.wish), "times": order.times}
-            for order in self._upstream.troubles.orders
+            for order in self._upstream.state.fault_injector.orders
         ]
 
     async def order(self, request: Request) -> Any:
@@ -90,7 +90,9 @@ class _Control:
         rows = await _json(request)
         if not isinstance(rows, list):
             raise ValueError('give a list such as [{"fault": "rate_limited", "times": 2}]')
-        self._upstream.troubles.orders = [self._order(row, f"entry {number}") for number, row in enumerate(rows, 1)]
+        self._upstream.state.fault_injector.orders = [
+            self._order(row, f"entry {number}") for number, row in enumerate(rows, 1)
+        ]
         return await self.faults(request)
 
     def _order(self, row: Any, place: str) -> Order:
@@ -108,7 +110,7 @@ class _Control:
 
     async def clear(self, request: Request) -> Any:
         """Nothing is to go wrong any more."""
-        self._upstream.troubles.orders = []
+        self._upstream.state.fault_injector.orders = []
         return await self.faults(request)
 
     async def reset(self, request: Request) -> Any:

@@ -7,29 +7,28 @@ import secrets
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import unquote
 
-from .._catalog.asked import Asked, arguments
 from .._catalog.document import Catalog, Endpoint
-from .._catalog.judge import argument_faults
 from .._catalog.problems import PlanError
+from .._catalog.received_request import ReceivedRequest, arguments
 from .._catalog.replies import Replies
+from .._catalog.request_validation import argument_faults
 from .._runtime.operation import TaskStatus
 from .._runtime.pointer import parts
-from . import callbacks, faults
+from . import faults
+from .callbacks import obstacle, url_in
 from .documents import served
 from .faults import Wish
 from .files import name_of
-from .lives import Stand, stand
 from .refusals import Refusals
 from .reply import Reply, reply
 from .shapes import count_of, words_of
 from .sources import mermaid, outline
+from .state import State
 from .store import Task
-
-if TYPE_CHECKING:
-    from .upstream import Upstream
+from .task_state import Stand, stand
 
 _ENDINGS: Mapping[str, TaskStatus] = {
     "fails": TaskStatus.FAILED,
@@ -50,8 +49,8 @@ _STRANGE = ("strange", "99")
 class Gateway:
     """Answers the requests for one service."""
 
-    def __init__(self, upstream: Upstream, catalog: Catalog) -> None:
-        self._upstream = upstream
+    def __init__(self, state: State, catalog: Catalog) -> None:
+        self._state = state
         self._catalog = catalog
         self._trace_mark = secrets.token_hex(12)
         """Stands in all replies, which are made once and kept, where each is to have an id of its own."""
@@ -85,7 +84,7 @@ class Gateway:
         """The reply with an id that no other has."""
         if not (self._catalog.envelope or {}).get("trace"):
             return said
-        return replace(said, body=said.body.replace(self._trace_mark.encode(), self._upstream.new_trace().encode()))
+        return replace(said, body=said.body.replace(self._trace_mark.encode(), self._state.new_trace().encode()))
 
     def _said(
         self,
@@ -103,24 +102,26 @@ class Gateway:
         if found is None:
             return self._nowhere(path), []
         endpoint, in_path = found
-        asked = Asked({name: unquote(value) for name, value in in_path.items()}, tuple(query), tuple(headers), content)
-        refused = self._refusals.key(endpoint, asked)
+        received = ReceivedRequest(
+            {name: unquote(value) for name, value in in_path.items()}, tuple(query), tuple(headers), content
+        )
+        refused = self._refusals.key(endpoint, received)
         if refused is not None:
             return refused, []
         try:
-            return self._judged(endpoint, asked, base_url)
+            return self._judged(endpoint, received, base_url)
         except RecursionError:
             return self._refusals.bad_request(endpoint, ["the body is nested too deeply"]), []
 
-    def _judged(self, endpoint: Endpoint, asked: Asked, base_url: str) -> tuple[Reply, list[Wish]]:
+    def _judged(self, endpoint: Endpoint, received: ReceivedRequest, base_url: str) -> tuple[Reply, list[Wish]]:
         """A request with a key that is accepted."""
-        body, given = self._read(endpoint, asked)
+        body, given = self._read(endpoint, received)
         try:
             wishes = self._wishes(endpoint, given)
         except ValueError as error:
             return self._refusals.http(400, f"The offline upstream cannot do so: {error}"), []
         try:
-            said = self._accepted(endpoint, asked, body, given, wishes, base_url)
+            said = self._accepted(endpoint, received, body, given, wishes, base_url)
         except PlanError as error:
             # A document whose own reply cannot be made from its schema.
             said = self._refusals.http(500, f"The offline upstream has no reply: {error}")
@@ -133,22 +134,22 @@ class Gateway:
             return replace(refused, headers={**refused.headers, "allow": ", ".join(methods)})
         return self._refusals.http(404, "The service has no such path")
 
-    def _read(self, endpoint: Endpoint, asked: Asked) -> tuple[Any, dict[str, Any]]:
+    def _read(self, endpoint: Endpoint, received: ReceivedRequest) -> tuple[Any, dict[str, Any]]:
         try:
-            body = asked.body()
+            body = received.body()
         except ValueError:
             body = None  # which is found to be a fault
-        return body, arguments(endpoint, asked, body)
+        return body, arguments(endpoint, received, body)
 
     def _wishes(self, endpoint: Endpoint, given: Mapping[str, Any]) -> list[Wish]:
         """What is to go wrong with this call: by chance and by order where it can, by magic words or not at all."""
-        wishes = self._upstream.troubles.draw(
+        wishes = self._state.fault_injector.draw(
             self._catalog.service.name, endpoint.operation.name, lambda wish: self.obstacle(endpoint, wish) is None
         )
         for wish in faults.spoken(words_of(given)):
-            obstacle = self.obstacle(endpoint, wish)
-            if obstacle:
-                raise PlanError(obstacle)
+            problem = self.obstacle(endpoint, wish)
+            if problem:
+                raise PlanError(problem)
             wishes.append(wish)
         return wishes
 
@@ -175,7 +176,7 @@ class Gateway:
     def _accepted(
         self,
         endpoint: Endpoint,
-        asked: Asked,
+        received: ReceivedRequest,
         body: Any,
         given: dict[str, Any],
         wishes: list[Wish],
@@ -184,17 +185,17 @@ class Gateway:
         for wish in wishes:
             if wish.fault.stage == "refusal":
                 return self._refusals.asked_for(endpoint, wish)
-        wrong = argument_faults(self._catalog, endpoint, asked, formats=True)
+        wrong = argument_faults(self._catalog, endpoint, received, formats=True)
         if wrong:
             return self._refusals.bad_request(endpoint, wrong)
         if endpoint.operation.kind == "query":
             return self._queried(endpoint, given, base_url)
         task = self._task(endpoint, body, given, wishes, base_url)
         may_overdraw = self._replies.code_of("InsufficientCredits") is None
-        if not self._upstream.store.accept(task, self._upstream.settings.cost, may_overdraw=may_overdraw):
+        if not self._state.store.accept(task, self._state.settings.cost, may_overdraw=may_overdraw):
             return self._refusals.meaning(endpoint, "InsufficientCredits", [])
         if task.callback:
-            self._upstream.changed()
+            self._state.changed()
         if endpoint.operation.kind == "submit":
             return self._started(endpoint, task.id)
         return self._made(endpoint, task)
@@ -210,12 +211,12 @@ class Gateway:
         return replace(made, body=before + task_id.encode() + after)
 
     def _task(self, endpoint: Endpoint, body: Any, given: dict[str, Any], wishes: list[Wish], base_url: str) -> Task:
-        now = self._upstream.clock.now()
+        now = self._state.clock.now()
         is_task = endpoint.operation.kind == "submit"
         endings = [wish for wish in wishes if wish.fault.name in _ENDINGS]
         ending = _ENDINGS[endings[-1].fault.name] if endings else TaskStatus.SUCCEEDED
-        address = callbacks.address_in(self._catalog, endpoint, body)
-        note = callbacks.obstacle(address, self._upstream.settings.callback_hosts) if address else None
+        address = url_in(self._catalog, endpoint, body)
+        note = obstacle(address, self._state.settings.callback_hosts) if address else None
         reasons = [wish.value.replace("_", " ") for wish in endings if wish.fault.name == "reason"]
         return Task(
             number=0,
@@ -223,7 +224,7 @@ class Gateway:
             service=self._catalog.service.name,
             operation=endpoint.operation.name,
             created=now,
-            ends=now + (self._upstream.settings.task_seconds if is_task else 0.0),
+            ends=now + (self._state.settings.task_seconds if is_task else 0.0),
             ending=ending.value,
             reason=reasons[-1] if reasons else _REASON if ending is TaskStatus.FAILED else None,
             files=count_of(endpoint, body),
@@ -250,16 +251,16 @@ class Gateway:
 
     def _queried(self, endpoint: Endpoint, given: Mapping[str, Any], base_url: str) -> Reply:
         if "balance" in endpoint.task:
-            credits = self._upstream.store.balance(self._catalog.service.name)
+            credits = self._state.store.balance(self._catalog.service.name)
             return reply(endpoint.status, self._replies.balanced(endpoint, credits))
         operations = self._reported[endpoint.operation.name]
         if not operations:
             return self._answered(endpoint)
         spec = self._catalog.endpoints[min(operations)].operation.task
-        task = self._upstream.store.task(str(given.get(spec.poll_argument))) if spec else None
+        task = self._state.store.task(str(given.get(spec.poll_argument))) if spec else None
         if task is None or task.service != self._catalog.service.name or task.operation not in operations:
             return self._refusals.meaning(endpoint, "NotFound", ["There is no task with this id"])
-        now = stand(task, self._upstream.clock.now())
+        now = stand(task, self._state.clock.now())
         is_done = now.status is TaskStatus.SUCCEEDED
         key = (task.operation, now, task.reason, *((task.id, base_url) if is_done else ()))
         said = self._reports.get(key)
@@ -306,7 +307,7 @@ class Gateway:
 
     def result(self, endpoint: Endpoint, task: Task, base_url: str) -> Any:
         """What a task or a call has made."""
-        files = self._upstream.files
+        files = self._state.files
 
         def address(kind: str, index: int) -> str:
             return base_url + files.address(task, name_of(endpoint, index, kind))

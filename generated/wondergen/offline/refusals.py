@@ -8,11 +8,11 @@ import binascii
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-from .._catalog.asked import Asked
 from .._catalog.document import Catalog, Endpoint
-from .._catalog.judge import credential_faults, secret_headers
 from .._catalog.problems import PlanError
+from .._catalog.received_request import ReceivedRequest
 from .._catalog.replies import Replies
+from .._catalog.request_validation import credential_faults, secret_headers
 from .._catalog.samples import put
 from .._runtime.pointer import parts
 from .faults import Wish
@@ -47,10 +47,12 @@ class Refusals:
         self._replies = replies
         self._secret = sorted(secret_headers(catalog))
 
-    def key(self, endpoint: Endpoint, asked: Asked) -> Reply | None:
+    def key(self, endpoint: Endpoint, received: ReceivedRequest) -> Reply | None:
         """The refusal of a key; None where it is accepted. `wrong…` is no valid key, and `expired…` has expired."""
-        faults = credential_faults(self._catalog, endpoint, asked)
-        keys = [] if faults else [key for name in self._secret for value in asked.header(name) if (key := _key(value))]
+        faults = credential_faults(self._catalog, endpoint, received)
+        keys = (
+            [] if faults else [key for name in self._secret for value in received.header(name) if (key := _key(value))]
+        )
         state: KeyState | None = "missing" if faults else None
         for key in keys:
             state = state or _state(key)

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from .faked import FakeGeneration, FakeQuery, FakeService, FakeTask, Namespace
-from .world import World
+from .fake import ServiceFakes
+from .fake_operations import FakeGeneration, FakeQuery, FakeService, FakeTask, Namespace
 
 
 class Fake_edrawmax(FakeService):
@@ -86,8 +86,8 @@ class Fake_tomoviee(FakeService):
     task_result: FakeQuery
 
 
-class Fake(World):
-    """One stateful fake a service. See `World` for what all of them share."""
+class Fake(ServiceFakes):
+    """One stateful fake a service. See `ServiceFakes` for what all of them share."""
 
     edrawmax: Fake_edrawmax
     mediaio: Fake_mediaio

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from wondergen._catalog.asked import Asked, arguments
 from wondergen._catalog.document import Catalog, Endpoint, load, names_of_services
+from wondergen._catalog.received_request import ReceivedRequest, arguments
 from wondergen._catalog.samples import sample
 
 OPERATIONS = [(service, name) for service in names_of_services() for name in sorted(load(service).endpoints)]
@@ -18,7 +18,7 @@ def a_call(service: str, operation: str) -> dict[str, Any]:
     endpoint = catalog.endpoints[operation]
     body = a_body(catalog, endpoint)
     places = {row["name"]: "some-id" for row in endpoint.parameters if row["in"] == "path"}
-    return arguments(endpoint, Asked(places), body)
+    return arguments(endpoint, ReceivedRequest(places), body)
 
 
 def a_body(catalog: Catalog, endpoint: Endpoint) -> Any:

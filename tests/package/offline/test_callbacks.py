@@ -173,7 +173,7 @@ def test_many_that_end_at_once_wait_for_their_turn(
     assert told == tasks
 
 
-def broken(task: Any) -> None:
+def broken(self: object, task: Any) -> None:
     raise RuntimeError("nobody thought of this")
 
 
@@ -181,7 +181,7 @@ def test_one_callback_that_cannot_be_made_stops_no_other(
     world: World, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(world.server.upstream, "callback", broken)
+        patch.setattr("wondergen.offline.gateway.Gateway.callback", broken)
         first = started(world, callback=receiver.url)
         later(world.server)
         assert noted(world.server, first.id, "not posted") == "not posted: nobody thought of this"
@@ -202,7 +202,7 @@ def test_two_servers_on_one_state_post_once(clock: StillClock, receiver: Receive
         receiver.wait_for(1)
         second = started(world, callback=receiver.url)
         clock.advance(10)
-        other.upstream.changed()
+        other.upstream.state.changed()
         noted(other, second.id, "posted")
         receiver.silent.set()
         noted(one, first.id, "posted")

@@ -24,8 +24,8 @@ from wondergen import (
     WondergenError,
 )
 from wondergen.offline import FaultRate, Running
+from wondergen.offline.fault_injection import FaultInjector
 from wondergen.offline.faults import FAULTS, spoken
-from wondergen.offline.troubles import Troubles
 
 from tests.package.offline.calls import a_call, method
 from tests.package.offline.conftest import StillClock, World
@@ -62,7 +62,7 @@ def test_every_fault_is_tried() -> None:
 def without_faults(server: Running) -> Iterator[None]:
     """What one test asks for is over with it."""
     yield
-    server.upstream.troubles = Troubles((), None)
+    server.upstream.state.fault_injector = FaultInjector((), None)
 
 
 def asked_for(server: Running, way: str, service: str, operation: str, fault: str, call: dict[str, Any]) -> None:
@@ -73,7 +73,7 @@ def asked_for(server: Running, way: str, service: str, operation: str, fault: st
         row = {"service": service, "operation": operation, "fault": fault}
         assert httpx.put(f"{server.url}/control/faults", json=[row]).json() == [{**row, "times": 1}]
     else:
-        server.upstream.troubles = Troubles((FaultRate(fault, 1.0),), 1)
+        server.upstream.state.fault_injector = FaultInjector((FaultRate(fault, 1.0),), 1)
 
 
 def saved(world: World, call: Any, arguments: dict[str, Any], folder: Path) -> None:
@@ -188,7 +188,7 @@ def test_orders_can_be_taken_back(world: World) -> None:
 
 def test_chance_is_the_same_for_the_same_seed() -> None:
     def drawn(seed: int) -> list[int]:
-        troubles = Troubles((FaultRate("fails", 0.5),), seed)
+        troubles = FaultInjector((FaultRate("fails", 0.5),), seed)
         return [len(troubles.draw("any", "any", lambda _: True)) for _ in range(64)]
 
     assert drawn(1) == drawn(1) != drawn(2)
@@ -198,7 +198,7 @@ def test_chance_is_the_same_for_the_same_seed() -> None:
 def test_a_slow_reply_waits_before_it_is_sent(server: Running) -> None:
     (wish,) = spoken(["offline:slow=2.5 please"])
     assert str(wish) == "slow=2.5"
-    server.upstream.troubles = Troubles((FaultRate("slow=2.5", 1.0),), 1)
+    server.upstream.state.fault_injector = FaultInjector((FaultRate("slow=2.5", 1.0),), 1)
     said = server.upstream.answer("edrawmax", "POST", "/skills/generate-gantt", base_url=server.url)
     assert said.delay == 2.5
 
@@ -246,5 +246,5 @@ def test_what_no_document_allows_is_refused_and_says_why(
 
 
 def test_a_key_is_asked_for_before_any_fault(server: Running) -> None:
-    server.upstream.troubles = Troubles((FaultRate("rate_limited", 1.0),), 1)
+    server.upstream.state.fault_injector = FaultInjector((FaultRate("rate_limited", 1.0),), 1)
     assert httpx.post(f"{server.base_url('tomoviee')}/v1/open/pub/task", json={"task_id": "1"}).status_code == 401

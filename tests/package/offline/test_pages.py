@@ -15,10 +15,10 @@ from urllib.parse import urldefrag
 import httpx
 import pytest
 from wondergen._catalog.facts import operation_facts
-from wondergen.cli import operations
+from wondergen.cli import names, operations
 from wondergen.offline import Running, Settings, pages
 from wondergen.offline.faults import FAULTS
-from wondergen.offline.pages import words
+from wondergen.offline.pages import formatting
 
 from codegen import paths
 from tests.package.offline.calls import OPERATIONS
@@ -158,11 +158,13 @@ def test_every_fact_of_an_operation_is_shown_with_its_evidence(
     text = " ".join(page.all("main")[0].text.split())
     statements = [*facts.statements, *(one for row in facts.parameters for one in row.statements)]
     cited = [*chain(*(one.sources for one in statements), *(error.sources for error in facts.errors))]
-    for document, lines in words.sources(cited):
+    for document, lines in formatting.sources(cited):
         assert document in text
         assert lines
     for parameter in facts.parameters:
-        assert words.limits(parameter) == [] or all(limit.replace("`", "") in text for limit in words.limits(parameter))
+        assert formatting.limits(parameter) == [] or all(
+            limit.replace("`", "") in text for limit in formatting.limits(parameter)
+        )
         rows = [one.text for one in page.all("th", scope="row") if one.text.split()[:1] == [parameter.name]]
         assert len(rows) == 1
         assert ("required" in rows[0]) is parameter.is_required
@@ -196,7 +198,7 @@ def test_links_filter_disagreements_by_service_and_rule(every: dict[str, Page]) 
 
 def test_rules_have_the_names_of_the_catalog(server: Running) -> None:
     used = {row["rule"] for one in server.upstream.catalogs.values() for row in one.document["x-disagreements"]}
-    assert used <= set(words.RULES)
+    assert used <= set(formatting.RULES)
     assert used
 
 
@@ -213,7 +215,7 @@ def test_the_command_is_one_of_the_command_line(service: str, name: str, every: 
     page = every[f"/operations/{service}/{name}"]
     code = next(one for one in page.all("pre") if one.attributes["aria-label"] == "The call for the command line").text
     program, *words = shlex.split(code.replace("\\\n", " "))
-    path = operations.typed_path(service, name)
+    path = names.typed_path(service, name)
     assert (program, words[: len(path)]) == ("wondergen", path)
     context = operations.operation(service, name, path[-1]).make_context(path[-1], words[len(path) :])
     read = {python: context.params[str(one.name)] for python, one in operations.parameters_of(service, name).items()}

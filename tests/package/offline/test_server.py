@@ -170,7 +170,7 @@ BAD: list[tuple[str, str, Any, str]] = [
 def test_the_control_path_says_what_is_wrong(server: Running, verb: str, path: str, body: Any, words: str) -> None:
     said = httpx.request(verb, f"{server.url}/control/{path}", content=json.dumps(body))
     assert (said.status_code, words in said.json()["message"]) == (400, True)
-    assert server.upstream.troubles.orders == []
+    assert server.upstream.state.fault_injector.orders == []
 
 
 def test_the_control_path_tells_of_half_a_surrogate_pair(server: Running) -> None:

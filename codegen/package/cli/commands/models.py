@@ -13,7 +13,7 @@ from ..._catalog.document import load
 from ..._catalog.facts import OperationFacts, ParameterFacts, operation_facts
 from ..._runtime.wire import natural
 from .. import names, options
-from ..operations import typed_path
+from ..names import typed_path
 from ..screen import say, show_json, table, width
 
 _RATIO = re.compile(r"\d+:\d+|original")

@@ -13,8 +13,8 @@ from ..._runtime.journal import Journal
 from ..._runtime.token import Token, parse
 from .. import names, options, runs
 from ..connect import Line, connected
+from ..names import typed_path
 from ..offline import is_offline_token, moved
-from ..operations import typed_path
 from ..work import Told, can_be_saved, follow, telling
 
 

@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..._catalog.asked import Asked, arguments
 from ..._catalog.document import Catalog, Endpoint
 from ..._catalog.facts import OperationFacts, ParameterFacts
+from ..._catalog.received_request import ReceivedRequest, arguments
 from ..._catalog.samples import sample
 from ..._runtime.validate import check
-from .shown import ServiceShown
+from .view_models import ServiceShown
 
 KEY = "any-key"
 WIDEST = 78
@@ -38,13 +38,13 @@ def examples(catalog: Catalog, endpoint: Endpoint) -> list[Example]:
 
 def _example(endpoint: Endpoint, name: str, row: Mapping[str, Any]) -> Example:
     sources = [source for rows in row.get("x-claims", {}).values() for source in rows]
-    values = arguments(endpoint, Asked({}), row.get("value"))
+    values = arguments(endpoint, ReceivedRequest({}), row.get("value"))
     return Example(name, values, tuple(dict.fromkeys(sources)))
 
 
 def _made(catalog: Catalog, endpoint: Endpoint) -> Example:
     body = sample(catalog, endpoint.request, whole=False) if endpoint.request else {}
-    return Example("made", arguments(endpoint, Asked({}), body), ())
+    return Example("made", arguments(endpoint, ReceivedRequest({}), body), ())
 
 
 def client_line(service: ServiceShown, base: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from ..._catalog.facts import ParameterFacts
 from ..._runtime import wire
 from ..._runtime.wire import natural
-from . import words
+from . import formatting
 
 PREFIX = "argument."
 """Before the name of a parameter in the form: whatever it is called, it is no field of ours."""
@@ -94,7 +94,7 @@ def texts_of(parameters: Iterable[ParameterFacts], arguments: Mapping[str, Any])
         if control(parameter) == "lines" and isinstance(value, list):
             found[parameter.name] = "\n".join(map(str, value))
         else:
-            found[parameter.name] = words.short(value)
+            found[parameter.name] = formatting.short(value)
     return found
 
 
@@ -156,7 +156,7 @@ def _options(parameter: ParameterFacts) -> list[tuple[str, str, Any]]:
     if "enum" in schema:
         values = [natural(value, form) for value in schema["enum"]]
         unit = " s" if form == "seconds-text" else ""
-        return [(words.short(value), f"{words.short(value)}{unit}", value) for value in values]
+        return [(formatting.short(value), f"{formatting.short(value)}{unit}", value) for value in values]
     numbers = sorted((int(number), name) for number, name in names.items())
     return [(str(number), f"{number}: {name.replace('_', ' ').lower()}", number) for number, name in numbers]
 

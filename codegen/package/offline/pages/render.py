@@ -5,7 +5,7 @@ from __future__ import annotations
 import jinja2
 from starlette.responses import HTMLResponse
 
-from . import words
+from . import formatting
 
 
 def environment() -> jinja2.Environment:
@@ -19,21 +19,26 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     made.filters |= {
-        "ago": words.ago,
-        "choices": words.choices,
-        "default_value": words.default,
-        "fact": words.fact,
-        "kind_of": words.kind_of,
-        "limits": words.limits,
-        "moment": words.moment,
-        "plain_json": words.plain_json,
-        "prose": words.prose,
-        "short": words.short,
-        "sources": words.sources,
-        "what": words.what,
-        "wire_form": words.wire_form,
+        "ago": formatting.ago,
+        "choices": formatting.choices,
+        "default_value": formatting.default,
+        "fact": formatting.fact,
+        "kind_of": formatting.kind_of,
+        "limits": formatting.limits,
+        "moment": formatting.moment,
+        "plain_json": formatting.plain_json,
+        "prose": formatting.prose,
+        "short": formatting.short,
+        "sources": formatting.sources,
+        "what": formatting.what,
+        "wire_form": formatting.wire_form,
     }
-    made.globals |= {"KINDS": words.KINDS, "MAKES": words.MAKES, "RETRIES": words.RETRIES, "RULES": words.RULES}
+    made.globals |= {
+        "KINDS": formatting.KINDS,
+        "MAKES": formatting.MAKES,
+        "RETRIES": formatting.RETRIES,
+        "RULES": formatting.RULES,
+    }
     return made
 
 

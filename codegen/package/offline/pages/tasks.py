@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from .calls import File, file_at
-from .shown import Entry, ServiceShown
+from .view_models import Entry, ServiceShown
 
 if TYPE_CHECKING:
     from ..upstream import TaskRow

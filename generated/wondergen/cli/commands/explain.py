@@ -14,7 +14,8 @@ from ..._catalog.facts import ErrorFacts, OperationFacts, ParameterFacts, Statem
 from ..._runtime import errors
 from ..._runtime.messages import guess
 from .. import names, options
-from ..operations import parameters_of, typed_path
+from ..names import typed_path
+from ..operations import parameters_of
 from ..screen import heading, paragraph, plain, show_json, words
 from ..sources import Sources
 

@@ -11,7 +11,7 @@ import click
 from ..._catalog.document import load
 from ..._runtime.journal import Run
 from .. import names, options, runs
-from ..operations import typed_path
+from ..names import typed_path
 from ..screen import hint, plain, show_json, table
 
 

@@ -12,9 +12,9 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from . import calls, safety, shown, tasks
-from .desk import Desk, base_of
+from . import calls, safety, tasks, view_models
 from .examples import client_line
+from .page_context import PageContext, base_of
 from .trying import Trying
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ class Site:
     """The pages over one upstream."""
 
     def __init__(self, upstream: Upstream) -> None:
-        self._desk = Desk(upstream)
-        self._trying = Trying(self._desk)
+        self._context = PageContext(upstream)
+        self._trying = Trying(self._context)
 
     def routes(self) -> list[BaseRoute]:
         """Every route, each with the headers that keep it to itself."""
@@ -50,57 +50,59 @@ class Site:
         ]
 
     async def _home(self, request: Request) -> Response:
-        desk, base = self._desk, base_of(request)
-        latest = desk.latest(_LATEST)
-        return desk.page(
+        context, base = self._context, base_of(request)
+        latest = context.latest(_LATEST)
+        return context.page(
             "home.html",
             here="/",
-            starts={name: client_line(row, base + name) for name, row in desk.services.items()},
-            balances={name: desk.upstream.balance(name) for name in desk.services},
+            starts={name: client_line(row, base + name) for name, row in context.services.items()},
+            balances={name: context.upstream.balance(name) for name in context.services},
             tasks=latest,
             summary=tasks.summary(latest),
         )
 
     async def _tasks(self, request: Request) -> Response:
-        rows = self._desk.latest(_MANY)
-        return self._desk.page("tasks.html", here="/tasks", tasks=rows, summary=tasks.summary(rows), most=_MANY)
+        rows = self._context.latest(_MANY)
+        return self._context.page("tasks.html", here="/tasks", tasks=rows, summary=tasks.summary(rows), most=_MANY)
 
     async def _live(self, request: Request) -> Response:
         wanted = request.query_params.get("limit", "")
         is_number = wanted.isascii() and wanted.isdecimal() and len(wanted) < 4
-        rows = self._desk.latest(min(int(wanted), _MANY) if is_number else _MANY)
-        return self._desk.page("task_list.html", tasks=rows, summary=tasks.summary(rows))
+        rows = self._context.latest(min(int(wanted), _MANY) if is_number else _MANY)
+        return self._context.page("task_list.html", tasks=rows, summary=tasks.summary(rows))
 
     async def _live_task(self, request: Request) -> Response:
         found = self._found(request)
         if found is None:
-            return self._desk.missing("There is no such task.")
-        return self._desk.page("task_list.html", tasks=[found], summary=tasks.summary([found]))
+            return self._context.missing("There is no such task.")
+        return self._context.page("task_list.html", tasks=[found], summary=tasks.summary([found]))
 
     async def _task(self, request: Request) -> Response:
         found = self._found(request)
         if found is None:
-            return self._desk.missing("There is no such task. Without a file for its state, the upstream forgets them.")
+            return self._context.missing(
+                "There is no such task. Without a file for its state, the upstream forgets them."
+            )
         report = await self._report(request, found)
         summary = tasks.summary([found])
-        return self._desk.page("task.html", here="/tasks", task=found, report=report, summary=summary)
+        return self._context.page("task.html", here="/tasks", task=found, report=report, summary=summary)
 
     async def _disagreements(self, request: Request) -> Response:
-        every = shown.disputes(self._desk.services.values())
+        every = view_models.disputes(self._context.services.values())
         service, rule = request.query_params.get("service", ""), request.query_params.get("rule", "")
         rows = [row for row in every if service in ("", row.service.name) and rule in ("", row.rule)]
         if not rows and (service or rule):
-            return self._desk.missing("There is no disagreement of this service under this rule.")
-        table = shown.by_rule(every)
-        return self._desk.page(
+            return self._context.missing("There is no disagreement of this service under this rule.")
+        table = view_models.by_rule(every)
+        return self._context.page(
             "disagreements.html", here="/disagreements", rows=rows, table=table, service=service, rule=rule
         )
 
     async def _nowhere(self, request: Request) -> Response:
-        return self._desk.missing("There is no page here.")
+        return self._context.missing("There is no page here.")
 
     def _found(self, request: Request) -> tasks.TaskShown | None:
-        return self._desk.task(request.path_params["service"], request.path_params["id"])
+        return self._context.task(request.path_params["service"], request.path_params["id"])
 
     async def _report(self, request: Request, task: tasks.TaskShown) -> calls.Call | None:
         """What the service says of a task, in its own words; None where the call was answered at once."""

@@ -14,11 +14,11 @@ from starlette.responses import Response
 from ..._runtime.errors import InvalidRequest
 from ..._runtime.messages import root
 from ..._runtime.operation import Operation
-from . import calls, safety, shown, tasks
-from .desk import Desk, base_of
+from . import calls, safety, tasks, view_models
 from .examples import Example, command, examples, python_call
 from .inputs import PREFIX, inputs, read, texts_of
-from .shown import Entry
+from .page_context import PageContext, base_of
+from .view_models import Entry
 
 _LARGEST = 1_000_000
 """Bytes of a form."""
@@ -44,14 +44,14 @@ class Tried:
 class Trying:
     """Answers for every operation."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, context: PageContext) -> None:
+        self._context = context
 
     async def answer(self, request: Request) -> Response:
         """The form, filled in from a document; after it was sent, with what came of it."""
-        entry = self._desk.entry(request.path_params["service"], request.path_params["name"])
+        entry = self._context.entry(request.path_params["service"], request.path_params["name"])
         if entry is None:
-            return self._desk.missing("There is no such operation in the catalog.")
+            return self._context.missing("There is no such operation in the catalog.")
         if request.method == "POST":
             return await self._sent(request, entry)
         known = self._examples(entry)
@@ -63,12 +63,12 @@ class Trying:
     async def _sent(self, request: Request, entry: Entry) -> Response:
         if reason := safety.foreign(request):
             why = f"This form is sent from these pages alone, and {reason}. Nothing was done."
-            return self._desk.refused(403, "Refused", why)
+            return self._context.refused(403, "Refused", why)
         content = bytearray()
         async for chunk in request.stream():
             content += chunk
             if len(content) > _LARGEST:
-                return self._desk.refused(413, "Too large", f"The form has more than {_LARGEST:,} bytes.")
+                return self._context.refused(413, "Too large", f"The form has more than {_LARGEST:,} bytes.")
         form = dict(parse_qsl(content.decode("utf-8", "replace"), keep_blank_values=True))
         texts = {name.removeprefix(PREFIX): text for name, text in form.items() if name.startswith(PREFIX)}
         tried = await self._tried(request, entry, texts, unchecked="unchecked" in form)
@@ -88,12 +88,12 @@ class Trying:
         return Tried(arguments, texts, faults, call, unchecked)
 
     def _page(self, request: Request, entry: Entry, chosen: Example, tried: Tried) -> Response:
-        facts, service = entry.facts, self._desk.services[entry.facts.service]
+        facts, service = entry.facts, self._context.services[entry.facts.service]
         base = base_of(request) + service.name
         started = self._started(entry, tried.call)
         names = {parameter.name for parameter in facts.parameters}
         elsewhere = {name: rows for name, rows in tried.faults.items() if name not in names}
-        return self._desk.page(
+        return self._context.page(
             "operation.html",
             422 if tried.faults and tried.call is None else 200,
             here=entry.path,
@@ -107,24 +107,24 @@ class Trying:
             elsewhere=elsewhere,
             tasks=started,
             summary=tasks.summary(started),
-            python=python_call(self._desk.package, service, facts, base, chosen.arguments),
-            command=command(self._desk.package, facts, chosen.arguments),
-            disagreements=shown.disputes([service], entry.endpoint),
+            python=python_call(self._context.package, service, facts, base, chosen.arguments),
+            command=command(self._context.package, facts, chosen.arguments),
+            disagreements=view_models.disputes([service], entry.endpoint),
             reporting=service.catalog.reporting(entry.endpoint),
         )
 
     def _examples(self, entry: Entry) -> list[Example]:
-        return examples(self._desk.services[entry.facts.service].catalog, entry.endpoint)
+        return examples(self._context.services[entry.facts.service].catalog, entry.endpoint)
 
     def _started(self, entry: Entry, call: calls.Call | None) -> list[tasks.TaskShown]:
-        found = self._desk.task(entry.facts.service, call.task_id) if call and call.task_id else None
+        found = self._context.task(entry.facts.service, call.task_id) if call and call.task_id else None
         return [found] if found else []
 
     def _newest(self, entry: Entry) -> dict[str, str]:
         """For an operation that reports on tasks: the id of the newest."""
-        catalog = self._desk.services[entry.facts.service].catalog
+        catalog = self._context.services[entry.facts.service].catalog
         reported = {one.operation.name: one.operation.task for one in catalog.reported(entry.endpoint)}
-        for row in self._desk.upstream.tasks(_RECENT) if reported else ():
+        for row in self._context.upstream.tasks(_RECENT) if reported else ():
             task = reported.get(row.operation) if row.service == entry.facts.service else None
             if task:
                 return {task.poll_argument: row.id}

@@ -11,26 +11,26 @@ from starlette.responses import HTMLResponse
 from ..control import ACTS
 from ..faults import FAULTS
 from ..gateway import DOCUMENT
-from . import shown, tasks
+from . import tasks, view_models
 from .render import Pages
-from .shown import Entry, ServiceShown
+from .view_models import Entry, ServiceShown
 
 if TYPE_CHECKING:
     from ..upstream import Upstream
 
 
-class Desk:
+class PageContext:
     """Made once for an upstream."""
 
     def __init__(self, upstream: Upstream) -> None:
         self.upstream = upstream
-        rows = shown.services(upstream.catalogs.values())
+        rows = view_models.services(upstream.catalogs.values())
         self.services: Mapping[str, ServiceShown] = {row.name: row for row in rows}
         self.package = __name__.split(".", 1)[0]
         self._pages = Pages(
             package=self.package,
             services=rows,
-            counts=shown.counts(rows),
+            counts=view_models.counts(rows),
             known_faults=list(FAULTS.values()),
             acts=list(ACTS.values()),
             document=DOCUMENT,

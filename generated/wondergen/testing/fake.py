@@ -9,12 +9,12 @@ import httpx
 
 from .._catalog.document import load, names_of_services
 from .._runtime.errors import InvalidRequest
-from .faked import FakeOperation, FakeService
+from .base import TestEnvironment
+from .fake_operations import FakeOperation, FakeService
 from .problems import no_such
-from .scene import Scene
 
 
-class World(Scene):
+class ServiceFakes(TestEnvironment):
     """Stateful fakes. As a context manager it is active inside and reckons at the end; the fixture does both."""
 
     def __init__(self) -> None:

@@ -1,4 +1,3 @@
-# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """What fakes and replays have in common: the stage, the clock, files to fetch, and the reckoning at the end."""
 
 from __future__ import annotations
@@ -20,11 +19,11 @@ from .._runtime.states import find_urls
 from . import wire
 from .calls import Call
 from .clock import VirtualClock
+from .patches import patch_everything, watch_refusals
 from .problems import TestProblems, WrongCall
-from .stage import set_scene, watch_refusals
 
 
-class Scene:
+class TestEnvironment:
     """Takes the place of the services, of the time and of the network, from `start` to `stop` or inside `with`."""
 
     def __init__(self) -> None:
@@ -44,7 +43,7 @@ class Scene:
         """Take their places."""
         self._patch = pytest.MonkeyPatch()
         services = [load(name).service for name in names_of_services()]
-        set_scene(self._patch, self._route, self.clock, services, self._has_host)
+        patch_everything(self._patch, self._route, self.clock, services, self._has_host)
         watch_refusals(self._patch, self._not_sent)
 
     def stop(self) -> None:

@@ -15,7 +15,7 @@ from .document import Endpoint
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ReceivedRequest:
     """One request for one operation."""
 
     path: Mapping[str, str]
@@ -26,7 +26,7 @@ class Asked:
     content: bytes = b""
 
     @classmethod
-    def of(cls, request: httpx.Request, in_path: Mapping[str, str]) -> Asked:
+    def of(cls, request: httpx.Request, in_path: Mapping[str, str]) -> ReceivedRequest:
         """A request of httpx, whose body has been read."""
         headers = tuple((name.lower(), value) for name, value in request.headers.multi_items())
         return cls(in_path, tuple(request.url.params.multi_items()), headers, request.content)
@@ -58,7 +58,7 @@ _DECODER = json.JSONDecoder(parse_constant=_no_constant)
 """Python reads NaN and Infinity, which JSON does not have."""
 
 
-def arguments(endpoint: Endpoint, asked: Asked, body: Any) -> dict[str, Any]:
+def arguments(endpoint: Endpoint, received: ReceivedRequest, body: Any) -> dict[str, Any]:
     """What was asked, by the names of the method, values as a person writes them: `duration=10`, not `"10s"`.
 
     What stands in the URL or a header is text.
@@ -71,12 +71,12 @@ def arguments(endpoint: Endpoint, asked: Asked, body: Any) -> dict[str, Any]:
         if row.location == "body" and isinstance(at_body, Mapping):
             value = at_body.get(row.wire_name, MISSING)
         elif row.location == "path":
-            value = asked.path.get(row.wire_name, MISSING)
+            value = received.path.get(row.wire_name, MISSING)
         elif row.location == "header":
-            values = asked.header(row.wire_name)
+            values = received.header(row.wire_name)
             value = ", ".join(values) if values else MISSING
         elif row.location == "query":
-            values = asked.parameter(row.wire_name)
+            values = received.parameter(row.wire_name)
             value = MISSING if not values else values[0] if len(values) == 1 else values
         if value is not MISSING:
             found[row.name] = natural(value, row.wire)

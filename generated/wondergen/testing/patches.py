@@ -26,7 +26,7 @@ NOWHERE = "2d00::1"
 """Where the files of fake results are: public by number, so that the client goes there, and assigned to nobody."""
 
 
-def set_scene(
+def patch_everything(
     patch: pytest.MonkeyPatch,
     router: Router,
     clock: VirtualClock,

@@ -1,4 +1,3 @@
-# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """The operations of a fake service: what a test may plan for each, and what each answers."""
 
 from __future__ import annotations
@@ -9,18 +8,16 @@ from urllib.parse import unquote
 
 import httpx
 
-from .._catalog.asked import Asked
 from .._catalog.document import Catalog, Endpoint, path_under
-from .._catalog.judge import request_faults, secret_headers
 from .._catalog.problems import PlanError
+from .._catalog.received_request import ReceivedRequest
 from .._catalog.replies import Replies
+from .._catalog.request_validation import request_faults, secret_headers
 from . import wire
+from .base import TestEnvironment
 from .calls import Call, record
 from .plans import Answer, Delay, Fault, Life, Plan, Queue, Refusal
 from .problems import no_such
-
-if TYPE_CHECKING:
-    from .world import World
 
 
 class Namespace:
@@ -126,15 +123,15 @@ class FakeOperation:
 
     def _serve(self, request: httpx.Request, in_path: Mapping[str, str]) -> httpx.Response:
         """Judge and record one request, and answer it."""
-        service, world = self._service, self._service._world
-        faults = request_faults(service._catalog, self._endpoint, Asked.of(request, in_path), self._beyond)
+        service, environment = self._service, self._service._environment
+        faults = request_faults(service._catalog, self._endpoint, ReceivedRequest.of(request, in_path), self._beyond)
         call = record(self._endpoint, request, in_path, service._secret, faults)
-        for calls in (self.calls, service.calls, world.calls):
+        for calls in (self.calls, service.calls, environment.calls):
             calls.append(call)
         if faults:
-            raise world.wrong(call.name, faults)
+            raise environment.wrong(call.name, faults)
         delay, plan = self._queue.take(wire.current_call())
-        late = wire.delayed(request, delay, world.clock)
+        late = wire.delayed(request, delay, environment.clock)
         if isinstance(plan, Refusal):
             response = wire.reply(plan.body, plan.status, plan.headers)
         elif isinstance(plan, Fault):
@@ -221,7 +218,7 @@ class FakeGeneration(FakeOperation):
             return self._replies.answered(self._endpoint, fields or {})
         number = self._service._next_number()
         result = self._replies.result(self._endpoint, number=number, files=files, given=fields)
-        self._service._world.publish(result, self._endpoint.operation.assets.media)
+        self._service._environment.publish(result, self._endpoint.operation.assets.media)
         return self._replies.made(self._endpoint, result)
 
     def _answer(self, plan: Plan | None, call: Call) -> Any:
@@ -247,10 +244,10 @@ class FakeQuery(FakeOperation):
 class FakeService(Namespace):
     """One service: its operations, its tasks, and everything that was sent to it."""
 
-    def __init__(self, world: World, catalog: Catalog) -> None:
+    def __init__(self, environment: TestEnvironment, catalog: Catalog) -> None:
         super().__init__(catalog.service.name)
         self.calls: list[Call] = []
-        self._world = world
+        self._environment = environment
         self._catalog = catalog
         self._replies = Replies(catalog)
         self._secret = secret_headers(catalog)
@@ -284,7 +281,9 @@ class FakeService(Namespace):
     def _serve(self, request: httpx.Request, path: str) -> httpx.Response:
         found = self._catalog.match(request.method, path)
         if found is None:
-            raise self._world.wrong(f"{self._name}: {request.method} {path}", ["the catalog has no such operation"])
+            raise self._environment.wrong(
+                f"{self._name}: {request.method} {path}", ["the catalog has no such operation"]
+            )
         endpoint, in_path = found
         operation = self.operations[endpoint.operation.name]
         return operation._serve(request, {name: unquote(value) for name, value in in_path.items()})
@@ -317,7 +316,7 @@ class FakeService(Namespace):
         if life.end is not None:
             return life.end
         result = self._replies.result(endpoint, number=number, files=life.files, given=life.result)
-        self._world.publish(result, endpoint.operation.assets.media if endpoint.operation.assets else "file")
+        self._environment.publish(result, endpoint.operation.assets.media if endpoint.operation.assets else "file")
         word = self._replies.word(endpoint, "succeeded")
         return self._replies.report(endpoint, word, progress=100, result=result)
 
@@ -326,7 +325,7 @@ class FakeService(Namespace):
         if code is not None and code in self._catalog.codes:
             return self._replies.refused(poll, code).body
         hint = f"plan it: fake.{self._name}.<operation>.has_task({task_id!r})"
-        raise self._world.wrong(
+        raise self._environment.wrong(
             f"{self._name}.{poll.operation.name}", [f"no task {task_id!r} was started here; {hint}"]
         )
 

@@ -10,20 +10,27 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from .._runtime.pointer import parts
-from .asked import Asked
 from .document import Catalog, Endpoint
+from .received_request import ReceivedRequest
 
 
-def request_faults(catalog: Catalog, endpoint: Endpoint, asked: Asked, beyond: Collection[str] = ()) -> list[str]:
+def request_faults(
+    catalog: Catalog, endpoint: Endpoint, received: ReceivedRequest, beyond: Collection[str] = ()
+) -> list[str]:
     """Everything wrong with a request. `beyond`: fields of the body that are right although no document has them."""
-    return [*credential_faults(catalog, endpoint, asked), *argument_faults(catalog, endpoint, asked, beyond)]
+    return [*credential_faults(catalog, endpoint, received), *argument_faults(catalog, endpoint, received, beyond)]
 
 
 def argument_faults(
-    catalog: Catalog, endpoint: Endpoint, asked: Asked, beyond: Collection[str] = (), *, formats: bool = False
+    catalog: Catalog,
+    endpoint: Endpoint,
+    received: ReceivedRequest,
+    beyond: Collection[str] = (),
+    *,
+    formats: bool = False,
 ) -> list[str]:
     """Everything wrong with the parameters and the body of a request; with `formats`, addresses as well."""
-    return [*_parameters(catalog, endpoint, asked, formats), *_body(catalog, endpoint, asked, beyond, formats)]
+    return [*_parameters(catalog, endpoint, received, formats), *_body(catalog, endpoint, received, beyond, formats)]
 
 
 def secret_headers(catalog: Catalog) -> set[str]:
@@ -36,17 +43,17 @@ def _header(scheme: Mapping[str, Any]) -> str:
     return str(scheme["name"]) if scheme.get("type") == "apiKey" else "Authorization"
 
 
-def credential_faults(catalog: Catalog, endpoint: Endpoint, asked: Asked) -> list[str]:
+def credential_faults(catalog: Catalog, endpoint: Endpoint, received: ReceivedRequest) -> list[str]:
     """One of the ways to authenticate has to be followed in full."""
     ways = endpoint.node.get("security", catalog.document.get("security", []))
-    attempts = [[fault for name in way for fault in _scheme(catalog, name, asked)] for way in ways]
+    attempts = [[fault for name in way for fault in _scheme(catalog, name, received)] for way in ways]
     return min(attempts, key=len, default=[])
 
 
-def _scheme(catalog: Catalog, name: str, asked: Asked) -> list[str]:
+def _scheme(catalog: Catalog, name: str, received: ReceivedRequest) -> list[str]:
     _, scheme = catalog.follow(f"/components/securitySchemes/{name}")
     header = _header(scheme)
-    values = asked.header(header)
+    values = received.header(header)
     if len(values) != 1 or not values[0].strip():
         return [f"the header {header}, which carries the key, is {'there twice' if len(values) > 1 else 'missing'}"]
     kind = str(scheme.get("scheme", "")).lower()
@@ -65,18 +72,20 @@ def _is_basic(value: str) -> bool:
         return False
 
 
-def _parameters(catalog: Catalog, endpoint: Endpoint, asked: Asked, formats: bool) -> list[str]:
+def _parameters(catalog: Catalog, endpoint: Endpoint, received: ReceivedRequest, formats: bool) -> list[str]:
     known = {row["name"] for row in endpoint.parameters if row["in"] == "query"}
-    faults = [f"query parameter {name}: the catalog does not know it" for name, _ in asked.query if name not in known]
+    faults = [
+        f"query parameter {name}: the catalog does not know it" for name, _ in received.query if name not in known
+    ]
     for row in endpoint.parameters:
         name, place = row["name"], row["in"]
         given: list[str] = []
         if place == "path":
-            given = [asked.path[name]] if name in asked.path else []
+            given = [received.path[name]] if name in received.path else []
         elif place == "query":
-            given = asked.parameter(name)
+            given = received.parameter(name)
         elif place == "header":
-            given = asked.header(name)
+            given = received.header(name)
         if not given:
             faults += [f"{place} parameter {name}: is required"] if row.get("required") and place != "cookie" else []
         elif "schema" in row:
@@ -103,16 +112,18 @@ def _read(text: str) -> object:
     return value
 
 
-def _body(catalog: Catalog, endpoint: Endpoint, asked: Asked, beyond: Collection[str], formats: bool) -> list[str]:
+def _body(
+    catalog: Catalog, endpoint: Endpoint, received: ReceivedRequest, beyond: Collection[str], formats: bool
+) -> list[str]:
     if endpoint.request is None:
-        return ["a body was sent where the catalog knows none"] if asked.content else []
-    if not asked.content:
+        return ["a body was sent where the catalog knows none"] if received.content else []
+    if not received.content:
         needed = catalog.follow(f"{endpoint.at}/requestBody")[1].get("required")
         return ["no body was sent, and one is required"] if needed else []
-    media = ", ".join(asked.header("content-type")).partition(";")[0].strip().lower()
+    media = ", ".join(received.header("content-type")).partition(";")[0].strip().lower()
     faults = [] if media == "application/json" else [f"the header Content-Type is {media!r}, not application/json"]
     try:
-        body = asked.body()
+        body = received.body()
     except ValueError:
         return [*faults, "the body is not JSON"]
     known = _without(body, parts(endpoint.operation.body_at or ""), beyond)

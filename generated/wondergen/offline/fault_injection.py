@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """What is to go wrong with the next calls: by chance, and as the control path has ordered."""
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ class Order:
     times: int = 1
 
 
-class Troubles:
+class FaultInjector:
     """Hands out the faults of each call."""
 
     def __init__(self, rates: Sequence[FaultRate], seed: int | None) -> None:

@@ -1,0 +1,243 @@
+"""One parameter or field as a document describes it: type, required, default and description → facts.
+
+`describe` reads cells and sentences; `parse` takes an entry of a list apart, in whatever order its parts stand:
+`name` (string, required): words; name - string - optional, default 5; `name`（字符串，必填）：words.
+
+What is stated and not understood comes back as problems: the reader books the line as unread, and nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from codegen.documents import phrases
+from codegen.documents.signals import signal_of
+from codegen.documents.types import is_nothing, read_type, typed
+
+Facts = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Field:
+    """What is understood of one field, and what is not."""
+
+    facts: Mapping[str, Any]
+    labels: Mapping[str, str]
+    """Value → what the description calls it."""
+    output_seconds: int | None = None
+    differing: Mapping[str, Any] | None = None
+    """Facts of the description that say something else than the columns beside it."""
+    problems: tuple[str, ...] = ()
+    """What was not understood, as signals of an unread line."""
+
+
+def describe(
+    description: str,
+    *,
+    type_word: str | None = None,
+    stated: Mapping[str, Any] | None = None,
+    default: str | None = None,
+    known: Container[str] = (),
+) -> Field:
+    """Read one field. `stated` holds the facts of its own columns; `type_word` is None where no type is given."""
+    found = phrases.read(description)
+    facts: Facts = {}
+    problems: list[str] = []
+    if type_word is not None:
+        kind = read_type(type_word)
+        facts.update(kind or {})
+        facts.update(_unknown(type_word, kind, {**found.facts, **(stated or {})}))
+    facts.update(stated or {})
+    if default is not None and not is_nothing(default):
+        facts["default"] = phrases.literal(default)
+    differing = {key: value for key, value in found.facts.items() if key in facts and facts[key] != value}
+    if facts.get("type") != "string" or "format" in facts:
+        differing.pop("format", None)
+    facts, wrong = typed({**found.facts, **facts})
+    differing, _ = typed({"type": facts.get("type"), "items": facts.get("items"), **differing})
+    differing = {
+        key: value for key, value in differing.items() if key not in ("type", "items") and facts.get(key) != value
+    }
+    if "unknown_type" in facts:
+        problems.append(f"type {facts['unknown_type']}")
+    problems.extend(f"{fact} that is no {facts.get('type')}" for fact in wrong)
+    if signal := signal_of(found.rest, known):
+        problems.append(signal)
+    return Field(facts, found.labels, found.output_seconds, differing or None, tuple(problems))
+
+
+def _unknown(word: str, kind: Facts | None, others: Mapping[str, Any]) -> Facts:
+    """Mark a type that says nothing certain: an unknown word, any value at all, or a list of one knows not what."""
+    shows = "enum" in others or "format" in others
+    if kind is None or (not kind and not shows) or (kind == {"type": "array"} and not shows):
+        named = re.sub(r"[^\w<>\[\](), |/.-]", "", word).strip()[:40]
+        return {"unknown_type": named or "not given"}
+    return {}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry of a list of fields, taken apart."""
+
+    name: str
+    type_word: str | None
+    required: bool | None
+    description: str
+
+
+_NAME = re.compile(
+    r"\s*(?:`(?P<code>[A-Za-z_$][\w.\[\]$-]{0,80})`|\*\*`?(?P<bold>[A-Za-z_][\w.\[\]-]{0,80})`?:?\*\*:?"
+    r"|\"(?P<quoted>[A-Za-z_][\w.-]{0,80})\"|(?P<plain>[A-Za-z_][\w.]{0,60})(?=\s*(?:[(\[:=]|-\s|$)))"
+)
+_REQUIRED = frozenset("required mandatory necessary 必填 必须 必选 必需 必传".split())
+_OPTIONAL = frozenset("optional not-required 可选 选填 非必填 非必须 非必选".split())
+_YES = frozenset("yes true y 是 ✓ ✔ √ ✅ 1 must".split())
+_NO = frozenset("no false n 否 ✗ ✘ × ❌ x 0 - — –".split())
+_NO_TYPE = frozenset("new beta deprecated recommended advanced experimental legacy unique".split())
+"""Single words in parentheses behind a name that are no type."""
+_SEPARATOR = re.compile(r"[*_\s]*(?:[:,;|=]|--?\s|->)\s*")
+_PART = re.compile(r"[^,;|:.()\[\]-]{1,60}(?:[<\[][\w, .]{0,40}[>\]]|\(\d+\))*")
+
+
+def requirement(text: str) -> bool | None:
+    """Whether a word says required or optional; None for another word."""
+    word = re.sub(r"[`*\s]", "", text).lower()
+    return True if word in _REQUIRED else False if word in _OPTIONAL else None
+
+
+def requirement_cell(text: str) -> bool | None:
+    """The same for a cell of a column that asks whether a field is required: yes, ✓ and 是 are answers there."""
+    word = re.sub(r"[`*\s.]", "", text).lower()
+    return True if word in _YES else False if word in _NO else requirement(text)
+
+
+def parse(text: str) -> Entry | None:
+    """Take an entry apart; None where it does not start with a name."""
+    match = _NAME.match(text)
+    if not match:
+        return None
+    name = match["code"] or match["bold"] or match["quoted"] or match["plain"]
+    parts: list[str] = []
+    rest = text[match.end() :]
+    while True:
+        rest = rest.lstrip()
+        if rest[1:2] in "([" and rest[:1] in "*_":
+            rest = rest[1:]
+        inside = _bracketed(rest)
+        if inside is not None:
+            parts.extend(_split(inside))
+            rest = rest[len(inside) + 2 :].removeprefix("*")
+            continue
+        separator = _SEPARATOR.match(rest)
+        start = separator.end() if separator else 0
+        part = _PART.match(rest, start)
+        if part is None or not _is_attribute(part[0].strip().rstrip(".")):
+            rest = rest[start:]
+            break
+        parts.append(part[0].strip().rstrip("."))
+        rest = rest[part.end() :].removeprefix(".")
+    return _entry(name, parts, rest)
+
+
+def _bracketed(text: str) -> str | None:
+    """What stands between the bracket that a text starts with and the one that closes it."""
+    if text[:1] not in "([" or not text:
+        return None
+    depth = 0
+    for index, character in enumerate(text[:400]):
+        depth += (character in "([") - (character in ")]")
+        if depth == 0:
+            return text[1:index]
+    return None
+
+
+def _split(text: str) -> list[str]:
+    """The parts of a bracket, at commas that stand in no further bracket or code span."""
+    parts, depth, code, start = [], 0, False, 0
+    for index, character in enumerate(text):
+        code ^= character == "`"
+        depth += (character in "([<") - (character in ")]>")
+        if character in ",;|、" and depth <= 0 and not code:
+            parts.append(text[start:index])
+            start = index + 1
+    return [part.strip() for part in [*parts, text[start:]] if part.strip()]
+
+
+def _is_attribute(part: str) -> bool:
+    return requirement(part) is not None or bool(read_type(part))
+
+
+def _entry(name: str, parts: list[str], rest: str) -> Entry:
+    """Sort the parts: required or optional, a type, and words that belong to the description."""
+    required: bool | None = None
+    kind: str | None = None
+    words: list[str] = []
+    for part in _headed(parts):
+        said, typed_word = _with_requirement(part)
+        required = said if said is not None else required
+        if not typed_word:
+            continue
+        if kind is None and read_type(typed_word) is not None:
+            kind = typed_word
+        else:
+            words.append(typed_word)
+    if kind is None and words and (required is not None or len(parts) == 1) and _like_a_type(words[0]):
+        kind = words.pop(0)
+    return Entry(name, kind, required, ", ".join(words) + f". {rest.strip()}" if words else rest.strip())
+
+
+def _headed(parts: list[str]) -> Iterator[str]:
+    """`string: `1:1`` is two parts: a type, and a value."""
+    for part in parts:
+        head, colon, tail = part.partition(":")
+        if colon and tail and _is_attribute(head):
+            yield from (head, tail.strip())
+        else:
+            yield part
+
+
+def _with_requirement(part: str) -> tuple[bool | None, str]:
+    """`required string` → (True, "string"); `string` → (None, "string"); `required` → (True, "")."""
+    said = requirement(part)
+    if said is not None:
+        return said, ""
+    first, _, others = part.partition(" ")
+    before, _, last = part.rpartition(" ")
+    if others and requirement(first) is not None and read_type(others) is not None:
+        return requirement(first), others
+    if before and requirement(last) is not None and read_type(before) is not None:
+        return requirement(last), before
+    return None, part
+
+
+def _like_a_type(word: str) -> bool:
+    """Whether a word that stands where types stand is meant as one: one word, and none of those that are no type."""
+    return bool(re.fullmatch(r"[A-Za-z]\w*(?:\s*[<\[].*)?", word)) and word.lower() not in _NO_TYPE
+
+
+_NEXT = re.compile(r"\s*(?:,|、|;|\band\b|和|及|与|&)\s*(?:and\s+)?(?=`[A-Za-z_$][\w.\[\]$-]*`|\*\*)")
+
+
+def parse_many(text: str) -> tuple[Entry, ...]:
+    """Several entries in one line: `a` (string), `b` (integer, optional) and `c`. Empty where one is none."""
+    found: list[Entry] = []
+    start = depth = 0
+    code = False
+    ends: list[tuple[int, int]] = []
+    for index, character in enumerate(text):
+        depth += (character in "([") - (character in ")]") if not code else 0
+        if depth <= 0 and not code and (match := _NEXT.match(text, index)):
+            ends.append((index, match.end()))
+        code ^= character == "`"
+    for end, following in [*ends, (len(text), len(text))]:
+        if end < start:
+            continue
+        entry = parse(text[start:end].strip().rstrip("."))
+        if entry is None:
+            return ()
+        found.append(entry)
+        start = following
+    return tuple(found)

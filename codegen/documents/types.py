@@ -1,0 +1,204 @@
+"""The closed table of type words that vendors write, and values brought to the type that stands beside them.
+
+A word that is not in the table is never taken for text: `read_type` returns None, and the reader reports it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+Facts = dict[str, Any]
+
+_STRING: Facts = {"type": "string"}
+_INTEGER: Facts = {"type": "integer"}
+_NUMBER: Facts = {"type": "number"}
+_BOOLEAN: Facts = {"type": "boolean"}
+_ARRAY: Facts = {"type": "array"}
+_OBJECT: Facts = {"type": "object"}
+_URL: Facts = {"type": "string", "format": "uri"}
+
+_WORDS: tuple[tuple[str, Facts], ...] = (
+    ("string str text char chars character varchar nvarchar unicode plaintext base64 字符串 字符 文本 字串", _STRING),
+    ("url uri link href 链接 网址 url地址", _URL),
+    ("uuid guid", {"type": "string", "format": "uuid"}),
+    ("date 日期", {"type": "string", "format": "date"}),
+    ("datetime date-time 日期时间", {"type": "string", "format": "date-time"}),
+    ("integer int int16 short byte int8 whole 整数 整型 整形 整数型", _INTEGER),
+    ("int32", {"type": "integer", "format": "int32"}),
+    ("int64 long bigint 长整型 长整数", {"type": "integer", "format": "int64"}),
+    ("uint uint8 uint16 uint32 uint64 unsigned", {"type": "integer", "minimum": 0}),
+    ("number numeric decimal real num float float32 float64 double 数字 数值 小数 数值型", _NUMBER),
+    ("浮点 浮点数 浮点型 单精度 双精度 双精度浮点数", _NUMBER),
+    ("boolean bool 布尔 布尔值 布尔型 布尔类型", _BOOLEAN),
+    ("array list sequence tuple 数组 列表 数组类型", _ARRAY),
+    ("object dict dictionary map mapping json struct record hash 对象 字典 对象类型", _OBJECT),
+    ("any mixed 任意 enum enumeration choice select 枚举 枚举值", {}),
+)
+TYPES: Mapping[str, Facts] = {word: facts for words, facts in _WORDS for word in words.split()}
+"""Type word in lower case → facts. An empty one leaves the type to the values."""
+
+_PLURALS = {f"{word}s": word for word in TYPES if word.isascii()} | {"dictionaries": "dict", "indices": "integer"}
+_OUTER = r"array|list|sequence|tuple|set|vector|collection|iterable"
+_MAPS = r"map|mapping|dict|dictionary|record|hash|hashmap|object"
+_MEDIA_URLS = re.compile(
+    r"(?:image|video|audio|file|media|picture|photo|public|https?|web)?[ _-]*(?:urls?|uris?|links?)"
+)
+_NULL = re.compile(
+    r"\s*(?:\||/|\bor\b)\s*(?:null|none|nil|undefined)\b|\b(?:null|none)\s*(?:\||/|\bor\b)\s*|\bnullable\b"
+)
+
+
+def read_type(text: str) -> Facts | None:
+    """Return the facts that a type word states (`array<string>`: an array of strings); None for an unknown one."""
+    word = re.sub(r"[`*\"'“”]", "", text).strip().lower()
+    word = _NULL.sub(" ", re.sub(r"^(?:optional|nullable)\[(.*)\]$", r"\1", word)).strip().rstrip("?").strip()
+    word = re.sub(r"^(?:an?|the)\s+", "", re.sub(r"\btyping\.", "", word))
+    word = re.sub(r"^union\[([^,\[\]]+), *none\]$", r"\1", word)
+    return _array(word) or _plain(word)
+
+
+def _array(word: str) -> Facts | None:
+    """array<string>, List[int], string[], []string, array of strings, string array, array (string)"""
+    patterns = (
+        rf"(?:{_OUTER})\s*[<\[(]\s*(.+?)\s*(?:,\s*\.\.\.\s*)?[>\])]",
+        r"(.+?)\s*\[\s*\d*\s*\]",
+        r"\[\s*\d*\s*\]\s*(.+)",
+        rf"(?:{_OUTER})\s+of\s+(.+)",
+        rf"(.+?)[\s-]+(?:{_OUTER})",
+        r"(字符串|文本|整数|整型|数字|数值|浮点数|布尔值?|对象|链接|url)(?:型|类型)?(?:数组|列表)",
+    )
+    for pattern in patterns:
+        match = re.fullmatch(pattern, word)
+        if match:
+            inner = _plain(match[1])
+            if inner is None or inner.get("type") == "array":
+                return None
+            return {**_ARRAY, **({"items": inner["type"]} if "type" in inner else {}), **_of_items(inner)}
+    return None
+
+
+def _of_items(inner: Facts) -> Facts:
+    """What is said of the items of a list beside their type: the builder of schemas places it there."""
+    return {key: value for key, value in inner.items() if key != "type"}
+
+
+def _plain(word: str) -> Facts | None:
+    """string, string(64), string (uuid), integer<int64>, string URL, map<string, string>"""
+    word = word.strip()
+    if word in TYPES:
+        return dict(TYPES[word])
+    if word in _PLURALS:
+        return dict(TYPES[_PLURALS[word]])
+    if re.fullmatch(rf"(?:{_MAPS})\s*[<\[(].*[>\])]", word) or re.fullmatch(
+        r"json\s+(?:object|对象)|(?:object|json)\s*\(.*\)", word
+    ):
+        return dict(_OBJECT)
+    if _MEDIA_URLS.fullmatch(word) or re.fullmatch(r"(?:图片|视频|音频|文件)?(?:url|链接|地址)(?:地址)?", word):
+        return dict(_URL)
+    sized = re.fullmatch(
+        r"(string|str|text|varchar|char|字符串)\s*[(\[<]\s*(?:max\.?\s*|up to\s*|<=\s*)?(\d+)"
+        r"\s*(?:chars?|characters)?\s*[)\]>]",
+        word,
+    )
+    if sized:
+        return {**_STRING, "max_length": int(sized[2])}
+    closer = re.fullmatch(r"(\w+)\s*[(<\[,:/ -]\s*([\w-]+(?: urls?)?)\s*[)>\]]?", word)
+    if closer:
+        return _narrowed(closer[1], closer[2])
+    return None
+
+
+def _narrowed(outer: str, inner: str) -> Facts | None:
+    """A type and a narrower word for it: integer (int64), string (url), url string."""
+    first, second = TYPES.get(outer) or _url(outer), TYPES.get(inner) or _url(inner)
+    if first is None or second is None:
+        return None
+    if first.get("type") == second.get("type"):
+        return {**first, **second}
+    if first.get("type") == "number" and second.get("type") == "integer":
+        return dict(second)
+    return None
+
+
+def _url(word: str) -> Facts | None:
+    return dict(_URL) if _MEDIA_URLS.fullmatch(word) else None
+
+
+_TRUE = frozenset("true yes on enabled enable 1 是 开 开启 真".split())
+_FALSE = frozenset("false no off disabled disable 0 否 关 关闭 假".split())
+_NOTHING = frozenset(
+    ["", "no default", "not set", *"- -- — – / none null nil n/a na undefined empty unset 无 空".split()]
+)
+"""What vendors write where there is no default."""
+
+
+def is_nothing(text: Any) -> bool:
+    """Whether a cell or a word says that there is no default."""
+    return isinstance(text, str) and text.strip().strip("`\"'").lower() in _NOTHING
+
+
+def typed(facts: Mapping[str, Any]) -> tuple[Facts, tuple[str, ...]]:
+    """Bring default, values and bounds to the stated type; and name the facts that cannot be, which are left out."""
+    kind = facts.get("type")
+    found = dict(facts)
+    wrong: list[str] = []
+    if "default" in found and kind != "string" and is_nothing(found["default"]):
+        del found["default"]
+    if kind in (None, "object"):
+        return found, ()
+    inner = found.get("items") if kind == "array" else kind
+    if "default" in found and (value := _value(found["default"], str(kind), inner)) is not None:
+        found["default"] = value
+    elif "default" in found:
+        wrong.append("default")
+    if isinstance(found.get("enum"), (list, tuple)) and inner:
+        values = [_value(value, str(inner), None) for value in found["enum"]]
+        if inner == "boolean" and None not in values:
+            del found["enum"]  # both values, which the type says already
+        elif None in values:
+            wrong.append("enum")
+        else:
+            found["enum"] = values
+    for key in ("minimum", "maximum", "exclusive_minimum", "exclusive_maximum"):
+        if key in found and inner not in (None, "integer", "number"):
+            wrong.append(key)
+    for key in wrong:
+        del found[key]
+    return found, tuple(wrong)
+
+
+def _value(value: Any, kind: str, items: Any) -> Any:
+    """One value as the type has it; None where it cannot be one."""
+    text = str(value).strip()
+    match kind:
+        case "boolean":
+            if isinstance(value, bool):
+                return value
+            return True if text.lower() in _TRUE else False if text.lower() in _FALSE else None
+        case "integer":
+            whole = re.fullmatch(r"[-+]?\d{1,20}(?:\.0+)?", text)
+            return int(text.split(".")[0]) if whole and not isinstance(value, bool) else None
+        case "number":
+            if isinstance(value, bool) or not re.fullmatch(r"[-+]?\d{1,20}(?:\.\d{1,20})?", text):
+                return None
+            return float(text) if "." in text else int(text)
+        case "string":
+            return value if isinstance(value, str) else json.dumps(value)
+        case "array":
+            return _list(value, items)
+    return value
+
+
+def _list(value: Any, items: Any) -> Any:
+    if isinstance(value, str) and value.strip().startswith("["):
+        try:
+            value = json.loads(value.replace("'", '"'))
+        except (ValueError, RecursionError):
+            return None
+    if not isinstance(value, list):
+        return None
+    inner = [_value(item, items, None) if items else item for item in value]
+    return None if None in inner else inner

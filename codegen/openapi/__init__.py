@@ -1,0 +1,1 @@
+"""An OpenAPI document: its extensions. Imports nothing of the other rooms."""

@@ -1,0 +1,83 @@
+"""The grammar of our x- keys, read from specs/extensions.schema.json: the only place where it stands.
+
+The lint, the generator and the tests ask this module; the table in specs/README.md is `table()`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import best_match
+
+from codegen import paths
+
+SCHEMA: Mapping[str, Any] = json.loads(paths.EXTENSIONS.read_text(encoding="utf-8"))
+
+
+class Problem(NamedTuple):
+    """One thing wrong with the value of an extension."""
+
+    path: tuple[str | int, ...]
+    """Where in the value."""
+    message: str
+
+
+def _kinds() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for kind, shape in SCHEMA["properties"].items():
+        for name in shape["properties"]:
+            found.setdefault(name, []).append(kind)
+    return {name: tuple(kinds) for name, kinds in sorted(found.items())}
+
+
+KINDS: Mapping[str, tuple[str, ...]] = _kinds()
+"""Extension → the kinds of object that it may stand on. This list is closed."""
+
+
+def _values(*path: str) -> tuple[str, ...]:
+    node: Any = SCHEMA["$defs"]
+    for step in path:
+        node = node[step]
+    return tuple(node["enum"])
+
+
+ERRORS = _values("code", "properties", "error")
+"""The classes that an error code may stand for."""
+STATES = _values("task-submit", "properties", "states", "additionalProperties")
+"""What a task can be, in the order in which it lives."""
+TASK_KINDS = _values("x-task", "properties", "kind")
+WIRE_FORMS = _values("x-wire")
+
+
+def problems(name: str, value: Any, kind: str | None = None) -> list[Problem]:
+    """Return what is wrong with an extension on this kind of object; of unknown kind, by the shape that fits best."""
+    kinds = KINDS[name] if kind is None else (kind,)
+    found = [_problems(one, name, value) for one in kinds]
+    # Of equal numbers the deeper problems: there the shape fits up to that place.
+    return min(found, key=lambda one: (len(one), -sum(len(problem.path) for problem in one)))
+
+
+def _problems(kind: str, name: str, value: Any) -> list[Problem]:
+    errors = _validator(kind, name).iter_errors(value)
+    closest = [best_match([error]) for error in errors]
+    return [Problem(tuple(error.absolute_path), str(error.message)) for error in closest if error is not None]
+
+
+@cache
+def _validator(kind: str, name: str) -> Draft202012Validator:
+    shape = SCHEMA["properties"][kind]["properties"][name]
+    return Draft202012Validator({**shape, "$defs": SCHEMA["$defs"]})
+
+
+def table() -> str:
+    """Return the list of extensions as the Markdown table of specs/README.md."""
+    return "\n".join(["| extension | on | says |", "|---|---|---|", *_rows()])
+
+
+def _rows() -> Iterator[str]:
+    for name, kinds in KINDS.items():
+        yield f"| `{name}` | {', '.join(kinds)} | {SCHEMA['$defs'][name]['description']} |"

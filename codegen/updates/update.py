@@ -1,0 +1,214 @@
+"""The verb `update`: import, reconcile, generate, test what changed, and report what is new, all or nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from codegen import assemble, paths
+from codegen.catalog.diff import Report, diff
+from codegen.catalog.diff.report import escaped
+from codegen.faults import Fault, InputFault
+from codegen.updates import steps, versions, words
+from codegen.updates.saved import Saved, saved
+from codegen.updates.steps import Imported, Reconciled
+
+T = TypeVar("T")
+Catalog = Mapping[str, dict[str, Any]]
+_TAIL = 15
+"""Lines of a failed test run that the report repeats."""
+
+
+class _StrictStop(Exception):
+    """Something is not understood, and `--strict` does not take that."""
+
+
+@dataclass
+class Update:
+    """What one update did and found, step by step."""
+
+    times: dict[str, float] = field(default_factory=dict)
+    sizes: dict[str, tuple[int, int, int]] = field(default_factory=dict)
+    """Place → files, lines added, lines removed."""
+    imported: Imported | None = None
+    reconciled: Reconciled | None = None
+    client: Report | None = None
+    version: tuple[str, str] | None = None
+    tested: str = ""
+    failed: list[str] = field(default_factory=list)
+    """The end of what the tests printed, where they failed."""
+    faults: tuple[Fault, ...] = ()
+    stopped: str = ""
+    """The step that stopped; everything is as it was then."""
+
+    def open_questions(self) -> list[str]:
+        """Return what no reader and no decision has an answer for."""
+        if self.imported is None:
+            return []
+        asked = [] if self.imported.partial else [row for row in self.imported.missing if not row.decision]
+        return [f"not understood: {row}" for row in self.imported.news.unread] + [f"gone: {row}" for row in asked]
+
+    def run(self, step: str, action: Callable[[], T]) -> T:
+        """Run one step and measure it."""
+        print(f"{step} …", file=sys.stderr, flush=True)
+        started = time.monotonic()
+        self.stopped = step
+        result = action()
+        self.stopped = ""
+        self.times[step] = time.monotonic() - started
+        return result
+
+
+def update(given: Sequence[Path], *, strict: bool, shape: str) -> int:
+    """Run all steps and print the report. 0: done; 1: a step stopped, a test failed, or `--strict` found a question."""
+    done = Update()
+    try:
+        with saved() as copy:
+            _steps(done, given, copy)
+            if strict and done.open_questions():
+                done.stopped = "--strict"
+                raise _StrictStop
+    except InputFault as error:
+        done.faults = error.faults
+    except _StrictStop:
+        pass
+    print({"text": _text, "markdown": _markdown, "json": _json}[shape](done))
+    for fault in done.faults:
+        print(fault, file=sys.stderr)
+    for question in done.open_questions() if done.stopped == "--strict" else ():
+        print(question, file=sys.stderr)
+    return 1 if done.stopped or done.failed else 0
+
+
+def _steps(done: Update, given: Sequence[Path], copy: Saved) -> None:
+    before = steps.catalog_on_disk()
+    done.imported = done.run("import", lambda: steps.import_documents(given))
+    done.reconciled = done.run("reconcile", steps.reconcile)
+    after = steps.catalog_on_disk()
+    done.client = words.with_names(diff(before, after), before, after)
+    done.run("generate", lambda: steps.generate(paths.OPENAPI, paths.GENERATED, "wondergen", assemble.ALL_PARTS))
+    done.version = versions.called_for(after)
+    done.sizes = {place: size for place in ("specs", "generated") if (size := _size(copy, place))[0]}
+    done.run("tests", lambda: _test(done, _changed(before, after)))
+
+
+def _size(copy: Saved, place: str) -> tuple[int, int, int]:
+    places = [
+        name for name in PLACES_OF[place] if (copy.folder / name).exists() or (paths.SPECS.parent / name).exists()
+    ]
+    found = [copy.changes(name) for name in places]
+    return sum(row[0] for row in found), sum(row[1] for row in found), sum(row[2] for row in found)
+
+
+PLACES_OF = {
+    "specs": ("specs/claims", "specs/openapi", "specs/evidence", "specs/RECONCILIATION.md"),
+    "generated": ("generated",),
+}
+
+
+def _changed(before: Catalog, after: Catalog) -> list[str]:
+    """Services whose document is not as it was."""
+    return [name for name in sorted(after) if before.get(name) != after[name]]
+
+
+def _test(done: Update, services: Sequence[str]) -> None:
+    """Run the contract tests of the services that changed, and the inventory of the catalog."""
+    root = paths.SPECS.parent
+    folders = [paths.GENERATED / "contract_tests" / name for name in services]
+    wanted = [*folders, root / "tests" / "inventory"] if services else []
+    found = [str(folder) for folder in wanted if folder.is_dir()]
+    if not found:
+        done.tested = "no test concerns what changed"
+        return
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(paths.GENERATED), str(root)])}
+    command = [sys.executable, "-m", "pytest", "-q", "--no-header", "-p", "no:cacheprovider", *found]
+    run = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+    lines = [line for line in run.stdout.splitlines() if line.strip()]
+    done.tested = lines[-1] if lines else "the tests printed nothing"
+    if run.returncode != 0:
+        done.failed = [*lines[-_TAIL:], *run.stderr.splitlines()[-_TAIL:]]
+
+
+def _sections(done: Update) -> list[tuple[str, list[str]]]:
+    """Title → lines, in the order in which people read: what is new, the client, the version, the run."""
+    found: list[tuple[str, list[str]]] = []
+    if done.stopped:
+        found.append((f"Stopped at {done.stopped}: every file is as it was", _stop(done)))
+    if done.imported is not None:
+        found.append(("Documents", done.imported.lines()))
+    if done.reconciled is not None:
+        found.append(("Disagreements", done.reconciled.lines()))
+    if done.client is not None:
+        found.append((f"The client: {done.client.verdict}", _client(done.client)))
+    if done.version is not None:
+        found.append((f"The version: {done.version[0]}", [done.version[1]]))
+    if done.tested:
+        found.append(("Tests", [done.tested, *done.failed]))
+    run = [f"{step}: {seconds:.1f} s" for step, seconds in done.times.items()]
+    run += [f"{place}: {files} files, +{more} -{less} lines" for place, (files, more, less) in done.sizes.items()]
+    found.append(("The run", run))
+    return found
+
+
+def _stop(done: Update) -> list[str]:
+    if done.stopped == "--strict":
+        return done.open_questions()
+    return [str(fault) for fault in done.faults]
+
+
+def _client(report: Report) -> list[str]:
+    if not report.changes:
+        return ["nothing changes for code that uses the client"]
+    lines: list[str] = []
+    for title, groups in report.sections():
+        lines += [*([""] if lines else []), title]
+        for heading, entries in groups:
+            lines += [f"  {heading}", *(f"    {entry}" for entry in entries)]
+    return lines
+
+
+def _text(done: Update) -> str:
+    return "\n\n".join("\n".join([title, "-" * len(title), *lines]) for title, lines in _sections(done))
+
+
+def _markdown(done: Update) -> str:
+    parts = ["# Update of the vendors' documents"]
+    for title, lines in _sections(done):
+        shown = [_item(line) for line in lines if line.strip()]
+        parts.append("\n".join([f"## {escaped(title)}", "", *(shown or ["- nothing"])]))
+    return "\n\n".join(parts)
+
+
+def _item(line: str) -> str:
+    """A line as an entry of a list, as deep as it was indented."""
+    depth = (len(line) - len(line.lstrip())) // 2
+    return f"{'  ' * depth}- {escaped(line.strip())}"
+
+
+def _json(done: Update) -> str:
+    imported, reconciled = done.imported, done.reconciled
+    value: dict[str, Any] = {
+        "stopped": done.stopped or None,
+        "faults": [
+            {"file": row.file, "place": row.place, "problem": row.problem, "remedy": row.remedy} for row in done.faults
+        ],
+        **(imported.news.to_data() if imported else {}),
+        "missing_skills": [row.to_data() for row in imported.missing] if imported else [],
+        "partial": imported.partial if imported else None,
+        "disagreements": [row.to_data() for row in reconciled.disagreements] if reconciled else [],
+        "client": done.client.to_data() if done.client else None,
+        "version": {"calls_for": done.version[0], "why": done.version[1]} if done.version else None,
+        "tests": {"result": done.tested or None, "failed": done.failed},
+        "seconds": {step: round(seconds, 2) for step, seconds in done.times.items()},
+        "sizes": {
+            place: {"files": files, "added": more, "removed": less} for place, (files, more, less) in done.sizes.items()
+        },
+    }
+    return json.dumps(value, indent=2, ensure_ascii=False)

@@ -1,0 +1,83 @@
+"""The grammar of our extensions: one file, which documentation, catalog and readers hold to."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from codegen import paths, yamlio
+from codegen.openapi import extensions
+
+README = (paths.SPECS / "README.md").read_text(encoding="utf-8")
+TASK = {"kind": "submit", "reply": {"status": "/status"}, "states": {"ok": "succeeded"}}
+
+
+def test_the_grammar_is_a_json_schema() -> None:
+    Draft202012Validator.check_schema(dict(extensions.SCHEMA))
+
+
+def test_the_table_of_the_documentation_is_that_of_the_grammar() -> None:
+    assert extensions.table() in README
+
+
+def _blocks() -> list[tuple[str, Any]]:
+    """Return the examples of specs/README.md: extension and value."""
+    found = []
+    for block in re.findall(r"```yaml\n(x-.*?)```", README, re.DOTALL):
+        for part in re.split(r"\n(?=x-)", block):
+            found += list(yamlio.loads(part.replace("…", "words").replace("[words]", "[a]"), "README.md").items())
+    return [row for row in found if row[0] != "x-disagreements"]
+
+
+BLOCKS = _blocks()
+
+
+def test_the_documentation_shows_every_extension_but_those_in_its_tables() -> None:
+    assert {name for name, _ in BLOCKS} | {"x-wire", "x-python"} == set(extensions.KINDS)
+
+
+@pytest.mark.parametrize(("name", "value"), BLOCKS)
+def test_what_the_documentation_shows_is_what_the_grammar_accepts(name: str, value: Any) -> None:
+    assert extensions.problems(name, value) == []
+
+
+@pytest.mark.parametrize(
+    ("beside", "is_accepted"),
+    [
+        ({"id": "/id", "result": "getTask"}, True),
+        ({"status_url": "/urls/status", "cancel_url": "/urls/cancel"}, True),
+        ({"id": "/id"}, False),
+        ({"result": "getTask"}, False),
+        ({"id": "/id", "result": "getTask", "progress_scale": "fraction", "content": "getFile"}, True),
+        ({"id": "/id", "result": "getTask", "progress_scale": "permille"}, False),
+    ],
+)
+def test_a_task_is_asked_for_by_its_id_or_at_a_url(beside: dict[str, Any], is_accepted: bool) -> None:
+    assert (extensions.problems("x-task", {**TASK, **beside}, "operation") == []) is is_accepted
+
+
+@pytest.mark.parametrize(
+    ("pages", "is_accepted"),
+    [
+        ({"pattern": "cursor", "items": "/data", "parameter": "after", "last_item": "/id"}, True),
+        ({"pattern": "cursor", "items": "/data", "parameter": "after"}, False),
+        ({"pattern": "page", "items": "/data"}, False),
+        ({"pattern": "link", "items": ""}, True),
+        ({"pattern": "url", "items": "/data"}, False),
+    ],
+)
+def test_pages_say_what_leads_to_the_next_one(pages: dict[str, Any], is_accepted: bool) -> None:
+    assert (extensions.problems("x-pages", pages, "operation") == []) is is_accepted
+
+
+def test_a_field_may_have_a_name_of_its_own_on_every_kind_that_is_one() -> None:
+    for kind in ("parameter", "schema"):
+        assert extensions.problems("x-python", {"name": "seconds"}, kind) == []
+
+
+def test_a_problem_says_where_it_is() -> None:
+    (problem,) = extensions.problems("x-media", {"kind": "image", "width": {"minimum": -1}})
+    assert problem.path == ("width", "minimum")
