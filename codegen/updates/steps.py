@@ -108,7 +108,7 @@ def _facts(facts: Sequence[FactNews]) -> Iterator[str]:
 def import_documents(given: Sequence[Path]) -> Imported:
     """Read vendor documents into specs/claims. Raises InputFault; nothing is written then."""
     old = importer.load_claims(paths.CLAIMS) if paths.CLAIMS.is_dir() else ()
-    documents = importer.read_sources(given, importer.known_methods(old))
+    documents = importer.read_sources(given, importer.known(old))
     services = _decisions()
     gone = _named(missing(old, documents, services))
     partial = is_partial(old, gone)
