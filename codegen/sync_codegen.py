@@ -16,7 +16,7 @@ from types import MappingProxyType
 from codegen.python import output
 
 RUNTIME = Path(__file__).resolve().parent / "package" / "_runtime"
-_BY_HAND = frozenset({"primitives.py", "streams.py"})
+BY_HAND = frozenset({"primitives.py", "streams.py"})
 """What differs by nature between the two sides: written by hand on both."""
 
 HEADER = "# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit.\n"
@@ -97,7 +97,7 @@ def derived() -> dict[str, str]:
     return {
         path.name: derive_sync(path.read_text(encoding="utf-8"), f"aio/{path.name}")
         for path in paths
-        if path.name not in _BY_HAND
+        if path.name not in BY_HAND
     }
 
 
@@ -112,7 +112,7 @@ def write() -> None:
     folder = RUNTIME / "sync"
     files = committed_form()
     for path in folder.glob("*.py"):
-        if path.name not in files and path.name not in _BY_HAND:
+        if path.name not in files and path.name not in BY_HAND:
             path.unlink()
     for name, text in files.items():
         path = folder / name
