@@ -16,6 +16,8 @@ from codegen.contracts.excused import Excused, read_excused
 from codegen.contracts.facts import EXAMPLES, facts_by_kind, operations, shown_replies, shown_requests
 from codegen.contracts.oracle import Oracle, join
 from codegen.faults import InputFault
+from codegen.openapi import evidence
+from codegen.openapi.evidence import Evidence
 
 SUITE = "contract_tests"
 
@@ -56,11 +58,13 @@ class Coverage:
         return f"{len(found & self.claimed)}/{len(found)}" if found else "–"
 
 
-def coverage(service: str, document: Mapping[str, Any], claimed: frozenset[str]) -> Coverage:
+def coverage(
+    service: str, document: Mapping[str, Any], claimed: frozenset[str], behind: Evidence | None = None
+) -> Coverage:
     """Facts against claims."""
-    oracle = Oracle(document)
+    oracle = Oracle(document, behind)
     strange = tuple(sorted(pointer for pointer in claimed if oracle.at(pointer) is None))
-    kinds = {kind: frozenset(found) for kind, found in facts_by_kind(document).items()}
+    kinds = {kind: frozenset(found) for kind, found in facts_by_kind(document, behind).items()}
     shown = {
         str(oracle.at(join(pointer, "operationId")) or pointer): (
             any(shown.pointer in claimed for shown in shown_requests(oracle, pointer)),
@@ -93,7 +97,12 @@ def measure(folder: Path) -> list[Coverage]:
     try:
         documents = sorted((folder / SUITE / "catalog").glob("*.json"))
         return [
-            coverage(path.stem, json.loads(path.read_text(encoding="utf-8")), claims(path.stem, folder))
+            coverage(
+                path.stem,
+                json.loads(path.read_text(encoding="utf-8")),
+                claims(path.stem, folder),
+                evidence.read(paths.OPENAPI / f"{path.stem}.yaml"),
+            )
             for path in documents
         ]
     finally:

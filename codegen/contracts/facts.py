@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from codegen.contracts.oracle import Oracle, join
+from codegen.openapi.evidence import Evidence, documents_of
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _LIMITS = (
@@ -20,14 +21,14 @@ OPERATIONS, REQUESTS, REPLIES = "operations", "parameters and limits", "replies"
 TASKS, ERRORS, ACCESS, EXAMPLES = "lives of tasks", "errors", "servers and credentials", "documented examples"
 
 
-def facts(document: Mapping[str, Any]) -> set[str]:
+def facts(document: Mapping[str, Any], evidence: Evidence | None = None) -> set[str]:
     """The pointer of every fact that a client can get wrong. What is told to people only is none of them."""
-    return set().union(*facts_by_kind(document).values())
+    return set().union(*facts_by_kind(document, evidence).values())
 
 
-def facts_by_kind(document: Mapping[str, Any]) -> dict[str, set[str]]:
+def facts_by_kind(document: Mapping[str, Any], evidence: Evidence | None = None) -> dict[str, set[str]]:
     """The same by what they are about; a schema that is both sent and answered counts as sent."""
-    oracle = Oracle(document)
+    oracle = Oracle(document, evidence)
     pointers = operations(oracle)
     sent = {fact for pointer in pointers for fact in _of_request(oracle, pointer)}
     errors = {join("/x-error-codes", channel, code) for channel, code in _codes(oracle)}
@@ -61,7 +62,7 @@ class Shown:
     pointer: str
     value: Any
     sources: tuple[str, ...]
-    """document:line, the best of each part first."""
+    """The documents that show it."""
 
     @property
     def starter(self) -> str:
@@ -89,16 +90,13 @@ def shown_replies(oracle: Oracle, pointer: str) -> list[Shown]:
 
 
 def _shown_beside(oracle: Oracle, schema: str) -> Iterator[Shown]:
-    """The examples beside a schema that name the statements behind them: others are nobody's evidence."""
+    """The examples beside a schema that have evidence: others are nobody's."""
     place = join(schema.rpartition("/")[0], "examples")
     for name, example in (oracle.at(place) or {}).items():
-        stated = example.get("x-claims")
-        if isinstance(stated, Mapping) and "value" in example:
-            parts = [list(map(str, sources)) for sources in stated.values() if isinstance(sources, list) and sources]
-            # The best statement of each part first, then the others.
-            sources = dict.fromkeys([*(part[0] for part in parts), *(source for part in parts for source in part)])
-            if sources:
-                yield Shown(str(name), join(place, name), example["value"], tuple(sources))
+        at = join(place, name)
+        claims = [claim for _, stated in oracle.evidence.below(at) for claim in stated]
+        if claims and "value" in example:
+            yield Shown(str(name), at, example["value"], tuple(documents_of(claims)))
 
 
 def operations(oracle: Oracle) -> list[str]:

@@ -170,7 +170,7 @@ class ServicePages:
     service: ServiceModel
 
     def __post_init__(self) -> None:
-        self.sampler = Sampler(Oracle(self.service.document))
+        self.sampler = Sampler(Oracle(self.service.document, self.service.evidence))
         self.answerer = Answerer(self.service, self.sampler)
         self.failures = FailureTables(self.service, self.answerer)
 

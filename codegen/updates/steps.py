@@ -159,16 +159,29 @@ def catalog_on_disk() -> dict[str, dict[str, Any]]:
 
 def reconcile() -> Reconciled:
     """Make the catalog of claims, decisions and overlays. Raises InputFault; nothing is written then."""
-    before = _disagreements(catalog_on_disk())
+    before = _disagreements(_evidence_on_disk())
     catalog = reconciling.reconcile(importer.load_claims(paths.CLAIMS), paths.DECISIONS, paths.OVERLAYS)
     reconciling.write(catalog, paths.SPECS)
-    return Reconciled(catalog.summary(), disagreements.compare(before, _disagreements(catalog.openapi)))
+    return Reconciled(catalog.summary(), disagreements.compare(before, _disagreements(catalog.evidence)))
 
 
-def _disagreements(catalog: Mapping[str, Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
+def _evidence_on_disk() -> dict[str, dict[str, Any]]:
+    """Return the evidence as it was last written; files that cannot be read are left out."""
+    found = {}
+    for path in sorted(paths.EVIDENCE.glob("*.yaml")) if paths.EVIDENCE.is_dir() else []:
+        try:
+            value = yamlio.load(path)
+        except InputFault:
+            continue
+        if isinstance(value, dict):
+            found[path.stem] = value
+    return found
+
+
+def _disagreements(evidence: Mapping[str, Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
     return {
-        service: [row for row in document.get("x-disagreements") or () if isinstance(row, dict)]
-        for service, document in catalog.items()
+        service: [row for row in value.get("disagreements") or () if isinstance(row, dict)]
+        for service, value in evidence.items()
     }
 
 

@@ -15,7 +15,10 @@ from codegen.contracts.facts import EXAMPLES, facts, facts_by_kind
 from codegen.contracts.pages import ServicePages
 from codegen.contracts.service_pages import module_name
 from codegen.faults import InputFault
-from tests.contracts.test_tables import SPEC, model_of, named
+from codegen.openapi.evidence import Evidence
+from tests.contracts.test_tables import EVIDENCE, SPEC, model_of, named
+
+BEHIND = Evidence(EVIDENCE["facts"])
 
 
 def page_of(spec: Any, folder: Path, name: str = "make_video") -> DocumentedPage | None:
@@ -34,14 +37,14 @@ def test_a_documented_body_is_what_has_to_arrive_and_its_arguments_are_those_of_
         {"prompt": "A tide", "duration": "5s"},
         {"data": {"prompt": "A tide", "duration": "5s"}},
     )
-    assert row.source.value == ("acme/SKILL.md:7",)
+    assert row.source.value == ("acme/SKILL.md",)
 
 
 def test_a_documented_reply_gives_the_id_of_the_task(tmp_path: Path) -> None:
     page = page_of(SPEC, tmp_path)
     assert page is not None
     (row,) = page.replies
-    assert (row.gives.value, row.source.value) == ("task-0001", ("acme/SKILL.md:8", "acme/SKILL.md:9"))
+    assert (row.gives.value, row.source.value) == ("task-0001", ("acme/SKILL.md",))
 
 
 def test_a_documented_report_gives_the_result_and_its_addresses(tmp_path: Path) -> None:
@@ -69,7 +72,7 @@ def test_an_example_the_catalog_has_no_parameter_for_is_left_unproven(tmp_path: 
     page = page_of(spec, tmp_path)
     assert page is not None
     assert page.examples == ()
-    (pointer,) = (fact for fact in facts_by_kind(spec)[EXAMPLES] if "requestBody" in fact)
+    (pointer,) = (fact for fact in facts_by_kind(spec, BEHIND)[EXAMPLES] if "requestBody" in fact)
     assert pointer.endswith("/documented-1")
 
 
@@ -81,11 +84,10 @@ def test_a_reply_in_which_the_catalog_points_at_nothing_is_left_unproven(tmp_pat
     assert page.replies == ()
 
 
-@pytest.mark.parametrize("stated", [1, [], {"/value": 3}])
-def test_an_example_whose_claims_are_none_is_no_oracle(tmp_path: Path, stated: Any) -> None:
+def test_an_example_without_evidence_is_no_oracle(tmp_path: Path) -> None:
     spec = copy.deepcopy(SPEC)
-    body = spec["paths"]["/v1/make"]["post"]["requestBody"]["content"]["application/json"]
-    body["examples"]["documented-1"]["x-claims"] = stated
+    examples = spec["paths"]["/v1/make"]["post"]["requestBody"]["content"]["application/json"]["examples"]
+    examples["ours"] = examples.pop("documented-1")
     page = page_of(spec, tmp_path)
     assert page is not None
     assert page.examples == ()
@@ -102,7 +104,7 @@ def test_a_report_without_a_decodable_result_is_left_unproven(tmp_path: Path, re
 
 
 def test_what_no_document_shows_needs_a_reason() -> None:
-    shown = coverage("acme", SPEC, frozenset(facts(SPEC)))
+    shown = coverage("acme", SPEC, frozenset(facts(SPEC, BEHIND)), BEHIND)
     gap = ("acme", "request of taskResult")
     assert shown.missing == (("taskResult", "request"),)
     assert not Report((shown,), {}).is_whole
@@ -111,7 +113,7 @@ def test_what_no_document_shows_needs_a_reason() -> None:
 
 
 def test_the_report_is_a_table_and_the_reasons() -> None:
-    shown = coverage("acme", SPEC, frozenset(facts(SPEC)) - {"/servers/0/url"})
+    shown = coverage("acme", SPEC, frozenset(facts(SPEC, BEHIND)) - {"/servers/0/url"}, BEHIND)
     lines = Report((shown,), {("acme", "request of taskResult"): "It has no body."}).lines
     words = [line.split() for line in lines]
     assert ["documented", "examples", "4/4"] in words

@@ -25,12 +25,15 @@ from codegen.python.model import OperationModel, ServiceModel
 from codegen.python.read import read_catalog
 
 SPEC = yamlio.load(Path(__file__).parent / "acme.yaml")
+EVIDENCE = yamlio.load(Path(__file__).parent / "acme.evidence.yaml")
 PARAMETERS = "/components/schemas/MakeVideo/properties/data/properties"
 
 
 def model_of(spec: Any, folder: Path) -> Any:
-    (folder / "acme.yaml").write_text(yamlio.dumps(spec), encoding="utf-8")
-    return read_catalog(folder, "wondergen", "1.2.3")
+    for name, value in (("catalog", spec), ("evidence", EVIDENCE)):
+        (folder / name).mkdir(exist_ok=True)
+        (folder / name / "acme.yaml").write_text(yamlio.dumps(value), encoding="utf-8")
+    return read_catalog(folder / "catalog", "wondergen", "1.2.3")
 
 
 @pytest.fixture

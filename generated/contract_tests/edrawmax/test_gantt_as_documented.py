@@ -19,7 +19,7 @@ EXAMPLES = (
         {"lang": "cn", "platform": "web", "prompt": "Sign-up and sign-in, with a check of the phone number"},
         "/api/ai/skills/generate-gantt",
         body={"lang": "cn", "platform": "web", "prompt": "Sign-up and sign-in, with a check of the phone number"},
-        source=("edrawmax-diagram/references/api-reference.md:81",),
+        source=("edrawmax-diagram/references/api-reference.md",),
         proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-1"),
     ),
 )
@@ -41,11 +41,7 @@ REPLIES = (
             "source_code": "A short text",
             "svg_url": "https://files.example.org/2.svg",
         },
-        source=(
-            "edrawmax-diagram/SKILL.md:44",
-            "edrawmax-diagram/references/api-reference.md:101",
-            "edrawmax-diagram/SKILL.md:46",
-        ),
+        source=("edrawmax-diagram/SKILL.md", "edrawmax-diagram/references/api-reference.md"),
         urls=("https://files.example.org/1.svg", "https://files.example.org/2.svg"),
         proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
     ),

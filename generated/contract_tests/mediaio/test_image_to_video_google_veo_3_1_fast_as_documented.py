@@ -23,7 +23,7 @@ EXAMPLES = (
                 "prompt": "A lighthouse at dusk, waves breaking below",
             }
         },
-        source=("mediaio-aigc-generate/references/mediaio-aigc-api-reference.md:2077",),
+        source=("mediaio-aigc-generate/references/mediaio-aigc-api-reference.md",),
         proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-1"),
     ),
     Call(
@@ -48,9 +48,8 @@ EXAMPLES = (
             }
         },
         source=(
-            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md:1704",
-            "mediaio-aigc-generate/scripts/c_api_doc_detail.json:426",
-            "mediaio-aigc-generate/scripts/c_api_doc_detail.json:428",
+            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md",
+            "mediaio-aigc-generate/scripts/c_api_doc_detail.json",
         ),
         proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-2"),
     ),
@@ -62,9 +61,8 @@ REPLIES = (
         {"code": 0, "data": {"task_id": "task-0001"}, "msg": "", "trace_id": "trace-0001"},
         "task-0001",
         source=(
-            "mediaio-aigc-generate/scripts/c_api_doc_detail.json:427",
-            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md:1725",
-            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md:1711",
+            "mediaio-aigc-generate/scripts/c_api_doc_detail.json",
+            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md",
         ),
         proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
     ),

@@ -23,7 +23,7 @@ EXAMPLES = (
                 "prompt": "A lighthouse at dusk, waves breaking below",
             }
         },
-        source=("mediaio-aigc-generate/references/mediaio-aigc-api-reference.md:2069",),
+        source=("mediaio-aigc-generate/references/mediaio-aigc-api-reference.md",),
         proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-1"),
     ),
     Call(
@@ -44,9 +44,8 @@ EXAMPLES = (
             }
         },
         source=(
-            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md:1032",
-            "mediaio-aigc-generate/scripts/c_api_doc_detail.json:192",
-            "mediaio-aigc-generate/scripts/c_api_doc_detail.json:194",
+            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md",
+            "mediaio-aigc-generate/scripts/c_api_doc_detail.json",
         ),
         proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-2"),
     ),
@@ -58,9 +57,8 @@ REPLIES = (
         {"code": 0, "data": {"task_id": "task-0001"}, "msg": "", "trace_id": "trace-0001"},
         "task-0001",
         source=(
-            "mediaio-aigc-generate/scripts/c_api_doc_detail.json:193",
-            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md:1053",
-            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md:1039",
+            "mediaio-aigc-generate/scripts/c_api_doc_detail.json",
+            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md",
         ),
         proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
     ),

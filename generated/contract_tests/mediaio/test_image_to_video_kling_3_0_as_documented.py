@@ -23,7 +23,7 @@ EXAMPLES = (
                 "prompt": "A lighthouse at dusk, waves breaking below",
             }
         },
-        source=("mediaio-aigc-generate/references/mediaio-aigc-api-reference.md:2071",),
+        source=("mediaio-aigc-generate/references/mediaio-aigc-api-reference.md",),
         proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-1"),
     ),
     Call(
@@ -43,7 +43,7 @@ EXAMPLES = (
                 "resolution": "1080P",
             }
         },
-        source=("mediaio-aigc-generate/references/mediaio-aigc-api-reference.md:2116",),
+        source=("mediaio-aigc-generate/references/mediaio-aigc-api-reference.md",),
         proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-2"),
     ),
     Call(
@@ -68,9 +68,8 @@ EXAMPLES = (
             }
         },
         source=(
-            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md:1204",
-            "mediaio-aigc-generate/scripts/c_api_doc_detail.json:228",
-            "mediaio-aigc-generate/scripts/c_api_doc_detail.json:230",
+            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md",
+            "mediaio-aigc-generate/scripts/c_api_doc_detail.json",
         ),
         proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-3"),
     ),
@@ -82,9 +81,8 @@ REPLIES = (
         {"code": 0, "data": {"task_id": "task-0001"}, "msg": "", "trace_id": "trace-0001"},
         "task-0001",
         source=(
-            "mediaio-aigc-generate/scripts/c_api_doc_detail.json:229",
-            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md:1225",
-            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md:1211",
+            "mediaio-aigc-generate/scripts/c_api_doc_detail.json",
+            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md",
         ),
         proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
     ),

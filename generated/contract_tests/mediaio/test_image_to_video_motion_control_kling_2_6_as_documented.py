@@ -20,7 +20,7 @@ EXAMPLES = (
         body={
             "data": {"image": "https://files.example.org/picture.png", "video": "https://files.example.org/clip.mp4"}
         },
-        source=("mediaio-aigc-generate/references/mediaio-aigc-api-reference.md:2076",),
+        source=("mediaio-aigc-generate/references/mediaio-aigc-api-reference.md",),
         proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-1"),
     ),
     Call(
@@ -39,9 +39,8 @@ EXAMPLES = (
             }
         },
         source=(
-            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md:1620",
-            "mediaio-aigc-generate/scripts/c_api_doc_detail.json:318",
-            "mediaio-aigc-generate/scripts/c_api_doc_detail.json:320",
+            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md",
+            "mediaio-aigc-generate/scripts/c_api_doc_detail.json",
         ),
         proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-2"),
     ),
@@ -53,9 +52,8 @@ REPLIES = (
         {"code": 0, "data": {"task_id": "task-0001"}, "msg": "", "trace_id": "trace-0001"},
         "task-0001",
         source=(
-            "mediaio-aigc-generate/scripts/c_api_doc_detail.json:319",
-            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md:1641",
-            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md:1627",
+            "mediaio-aigc-generate/scripts/c_api_doc_detail.json",
+            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md",
         ),
         proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
     ),

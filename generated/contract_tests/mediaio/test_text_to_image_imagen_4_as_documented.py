@@ -18,11 +18,7 @@ EXAMPLES = (
         {"counts": "1", "prompt": "A lighthouse at dusk, waves breaking below", "ratio": "1:1"},
         "/generation/imagen/t2i-imagen-4",
         body={"data": {"counts": "1", "prompt": "A lighthouse at dusk, waves breaking below", "ratio": "1:1"}},
-        source=(
-            "mediaio-aigc-generate/SKILL.md:104",
-            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md:2030",
-            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md:2107",
-        ),
+        source=("mediaio-aigc-generate/SKILL.md", "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md"),
         proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-1"),
     ),
     Call(
@@ -30,7 +26,7 @@ EXAMPLES = (
         {"prompt": "A lighthouse at dusk, waves breaking below"},
         "/generation/imagen/t2i-imagen-4",
         body={"data": {"prompt": "A lighthouse at dusk, waves breaking below"}},
-        source=("mediaio-aigc-generate/references/mediaio-aigc-api-reference.md:2053",),
+        source=("mediaio-aigc-generate/references/mediaio-aigc-api-reference.md",),
         proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-2"),
     ),
     Call(
@@ -39,9 +35,8 @@ EXAMPLES = (
         "/generation/imagen/t2i-imagen-4",
         body={"data": {"counts": "1", "prompt": "A lighthouse at dusk, waves breaking below", "ratio": "9:16"}},
         source=(
-            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md:203",
-            "mediaio-aigc-generate/scripts/c_api_doc_detail.json:336",
-            "mediaio-aigc-generate/scripts/c_api_doc_detail.json:338",
+            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md",
+            "mediaio-aigc-generate/scripts/c_api_doc_detail.json",
         ),
         proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-3"),
     ),
@@ -53,9 +48,8 @@ REPLIES = (
         {"code": 0, "data": {"task_id": "task-0001"}, "msg": "", "trace_id": "trace-0001"},
         "task-0001",
         source=(
-            "mediaio-aigc-generate/scripts/c_api_doc_detail.json:337",
-            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md:224",
-            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md:210",
+            "mediaio-aigc-generate/scripts/c_api_doc_detail.json",
+            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md",
         ),
         proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
     ),

@@ -18,7 +18,7 @@ EXAMPLES = (
         {"prompt": "A lighthouse at dusk, waves breaking below"},
         "/generation/vidu/t2v-vidu-q3",
         body={"data": {"prompt": "A lighthouse at dusk, waves breaking below"}},
-        source=("mediaio-aigc-generate/references/mediaio-aigc-api-reference.md:2082",),
+        source=("mediaio-aigc-generate/references/mediaio-aigc-api-reference.md",),
         proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-1"),
     ),
     Call(
@@ -41,9 +41,8 @@ EXAMPLES = (
             }
         },
         source=(
-            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md:1876",
-            "mediaio-aigc-generate/scripts/c_api_doc_detail.json:390",
-            "mediaio-aigc-generate/scripts/c_api_doc_detail.json:392",
+            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md",
+            "mediaio-aigc-generate/scripts/c_api_doc_detail.json",
         ),
         proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-2"),
     ),
@@ -55,9 +54,8 @@ REPLIES = (
         {"code": 0, "data": {"task_id": "task-0001"}, "msg": "", "trace_id": "trace-0001"},
         "task-0001",
         source=(
-            "mediaio-aigc-generate/scripts/c_api_doc_detail.json:391",
-            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md:1897",
-            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md:1883",
+            "mediaio-aigc-generate/scripts/c_api_doc_detail.json",
+            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md",
         ),
         proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
     ),

@@ -18,7 +18,7 @@ EXAMPLES = (
         {"prompt": "A lighthouse at dusk, waves breaking below"},
         "/generation/wan/t2v-wan-v2-5",
         body={"data": {"prompt": "A lighthouse at dusk, waves breaking below"}},
-        source=("mediaio-aigc-generate/references/mediaio-aigc-api-reference.md:2083",),
+        source=("mediaio-aigc-generate/references/mediaio-aigc-api-reference.md",),
         proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-1"),
     ),
     Call(
@@ -27,9 +27,8 @@ EXAMPLES = (
         "/generation/wan/t2v-wan-v2-5",
         body={"data": {"duration": "5s", "prompt": "A lighthouse at dusk, waves breaking below", "ratio": "16:9"}},
         source=(
-            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md:1959",
-            "mediaio-aigc-generate/scripts/c_api_doc_detail.json:408",
-            "mediaio-aigc-generate/scripts/c_api_doc_detail.json:410",
+            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md",
+            "mediaio-aigc-generate/scripts/c_api_doc_detail.json",
         ),
         proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-2"),
     ),
@@ -41,9 +40,8 @@ REPLIES = (
         {"code": 0, "data": {"task_id": "task-0001"}, "msg": "", "trace_id": "trace-0001"},
         "task-0001",
         source=(
-            "mediaio-aigc-generate/scripts/c_api_doc_detail.json:409",
-            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md:1980",
-            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md:1966",
+            "mediaio-aigc-generate/scripts/c_api_doc_detail.json",
+            "mediaio-aigc-generate/references/mediaio-aigc-api-reference.md",
         ),
         proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
     ),

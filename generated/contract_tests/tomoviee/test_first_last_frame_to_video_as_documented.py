@@ -34,7 +34,7 @@ EXAMPLES = (
             "prompt": "A lighthouse at dusk, waves breaking below",
             "resolution": "720p",
         },
-        source=("tomoviee-tail-to-video/SKILL.md:50", "tomoviee-tail-to-video/references/video_apis.md:42"),
+        source=("tomoviee-tail-to-video/SKILL.md", "tomoviee-tail-to-video/references/video_apis.md"),
         proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-1"),
     ),
 )
@@ -44,11 +44,7 @@ REPLIES = (
         "documented-1",
         {"code": 0, "data": {"task_id": "task-0001"}, "msg": ""},
         "task-0001",
-        source=(
-            "tomoviee-tail-to-video/scripts/tomoviee_firstlast2video_client.py:43",
-            "tomoviee-tail-to-video/scripts/tomoviee_firstlast2video_client.py:45",
-            "tomoviee-tail-to-video/scripts/tomoviee_firstlast2video_client.py:44",
-        ),
+        source=("tomoviee-tail-to-video/scripts/tomoviee_firstlast2video_client.py",),
         proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
     ),
 )
@@ -68,9 +64,9 @@ REPORTS = (
         },
         {"video_path": ["https://files.example.org/1.mp4"]},
         source=(
-            "tomoviee-tail-to-video/SKILL.md:60",
-            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py:82",
-            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py:136",
+            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py",
+            "tomoviee-image-to-video/scripts/tomoviee_img2video_client.py",
+            "tomoviee-recognition/scripts/tomoviee_recognition_client.py",
         ),
         urls=("https://files.example.org/1.mp4",),
         proves=at(

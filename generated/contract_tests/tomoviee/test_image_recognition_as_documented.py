@@ -20,11 +20,7 @@ EXAMPLES = (
         {"image": "https://files.example.org/picture.png", "prompt": "A lighthouse at dusk, waves breaking below"},
         "/v1/open/capacity/application/tm_reference_img2mask",
         body={"image": "https://files.example.org/picture.png", "prompt": "A lighthouse at dusk, waves breaking below"},
-        source=(
-            "tomoviee-recognition/references/image_apis.md:108",
-            "tomoviee-recognition/references/image_apis.md:113",
-            "tomoviee-recognition/references/image_apis.md:118",
-        ),
+        source=("tomoviee-recognition/references/image_apis.md",),
         proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-1"),
     ),
     Call(
@@ -32,7 +28,7 @@ EXAMPLES = (
         {"control_type": "2", "image": "https://files.example.org/picture.png"},
         "/v1/open/capacity/application/tm_reference_img2mask",
         body={"control_type": "2", "image": "https://files.example.org/picture.png"},
-        source=("tomoviee-recognition/SKILL.md:22",),
+        source=("tomoviee-recognition/SKILL.md",),
         proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-2"),
     ),
 )
@@ -42,11 +38,7 @@ REPLIES = (
         "documented-1",
         {"code": 0, "data": {"task_id": "task-0001"}, "msg": ""},
         "task-0001",
-        source=(
-            "tomoviee-recognition/scripts/tomoviee_recognition_client.py:26",
-            "tomoviee-recognition/scripts/tomoviee_recognition_client.py:28",
-            "tomoviee-recognition/scripts/tomoviee_recognition_client.py:27",
-        ),
+        source=("tomoviee-recognition/scripts/tomoviee_recognition_client.py",),
         proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
     ),
 )
@@ -66,9 +58,9 @@ REPORTS = (
         },
         {"mask_path": ["https://files.example.org/1.png"]},
         source=(
-            "tomoviee-recognition/references/image_apis.md:131",
-            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py:82",
-            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py:136",
+            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py",
+            "tomoviee-image-to-video/scripts/tomoviee_img2video_client.py",
+            "tomoviee-recognition/scripts/tomoviee_recognition_client.py",
         ),
         urls=("https://files.example.org/1.png",),
         proves=at(

@@ -28,7 +28,7 @@ EXAMPLES = (
             "mask_url": "https://files.example.org/picture.png",
             "prompt": "A lighthouse at dusk, waves breaking below",
         },
-        source=("tomoviee-image-redraw/SKILL.md:35", "tomoviee-image-redraw/references/image_apis.md:40"),
+        source=("tomoviee-image-redraw/SKILL.md", "tomoviee-image-redraw/references/image_apis.md"),
         proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-1"),
     ),
 )
@@ -38,11 +38,7 @@ REPLIES = (
         "documented-1",
         {"code": 0, "data": {"task_id": "task-0001"}, "msg": ""},
         "task-0001",
-        source=(
-            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py:41",
-            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py:43",
-            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py:42",
-        ),
+        source=("tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py",),
         proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
     ),
 )
@@ -62,9 +58,9 @@ REPORTS = (
         },
         {"image_path": ["https://files.example.org/1.png"]},
         source=(
-            "tomoviee-recognition/references/image_apis.md:139",
-            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py:82",
-            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py:136",
+            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py",
+            "tomoviee-image-to-video/scripts/tomoviee_img2video_client.py",
+            "tomoviee-recognition/scripts/tomoviee_recognition_client.py",
         ),
         urls=("https://files.example.org/1.png",),
         proves=at(
@@ -86,9 +82,9 @@ REPORTS = (
         },
         {"images_path": ["https://files.example.org/1.png"]},
         source=(
-            "tomoviee-image-redraw/SKILL.md:43",
-            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py:82",
-            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py:136",
+            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py",
+            "tomoviee-image-to-video/scripts/tomoviee_img2video_client.py",
+            "tomoviee-recognition/scripts/tomoviee_recognition_client.py",
         ),
         urls=("https://files.example.org/1.png",),
         proves=at(

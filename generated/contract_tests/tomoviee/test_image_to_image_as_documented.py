@@ -38,7 +38,7 @@ EXAMPLES = (
             "reference_image": "https://files.example.org/picture.png",
             "width": 1024,
         },
-        source=("tomoviee-reference-to-image/SKILL.md:37", "tomoviee-reference-to-image/references/image_apis.md:37"),
+        source=("tomoviee-reference-to-image/SKILL.md", "tomoviee-reference-to-image/references/image_apis.md"),
         proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-1"),
     ),
 )
@@ -48,11 +48,7 @@ REPLIES = (
         "documented-1",
         {"code": 0, "data": {"task_id": "task-0001"}, "msg": ""},
         "task-0001",
-        source=(
-            "tomoviee-reference-to-image/scripts/tomoviee_img2img_client.py:41",
-            "tomoviee-reference-to-image/scripts/tomoviee_img2img_client.py:43",
-            "tomoviee-reference-to-image/scripts/tomoviee_img2img_client.py:42",
-        ),
+        source=("tomoviee-reference-to-image/scripts/tomoviee_img2img_client.py",),
         proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
     ),
 )
@@ -72,9 +68,9 @@ REPORTS = (
         },
         {"image_path": ["https://files.example.org/1.png"]},
         source=(
-            "tomoviee-recognition/references/image_apis.md:180",
-            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py:82",
-            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py:136",
+            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py",
+            "tomoviee-image-to-video/scripts/tomoviee_img2video_client.py",
+            "tomoviee-recognition/scripts/tomoviee_recognition_client.py",
         ),
         urls=("https://files.example.org/1.png",),
         proves=at(
@@ -96,9 +92,9 @@ REPORTS = (
         },
         {"images_path": ["https://files.example.org/1.png"]},
         source=(
-            "tomoviee-reference-to-image/SKILL.md:49",
-            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py:82",
-            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py:136",
+            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py",
+            "tomoviee-image-to-video/scripts/tomoviee_img2video_client.py",
+            "tomoviee-recognition/scripts/tomoviee_recognition_client.py",
         ),
         urls=("https://files.example.org/1.png",),
         proves=at(

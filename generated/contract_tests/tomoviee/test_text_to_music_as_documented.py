@@ -25,7 +25,7 @@ EXAMPLES = (
             "prompt": "A lighthouse at dusk, waves breaking below",
             "qty": 1,
         },
-        source=("tomoviee-text-to-music/SKILL.md:37", "tomoviee-text-to-music/references/audio_apis.md:33"),
+        source=("tomoviee-text-to-music/SKILL.md", "tomoviee-text-to-music/references/audio_apis.md"),
         proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-1"),
     ),
 )
@@ -35,11 +35,7 @@ REPLIES = (
         "documented-1",
         {"code": 0, "data": {"task_id": "task-0001"}, "msg": ""},
         "task-0001",
-        source=(
-            "tomoviee-text-to-music/scripts/tomoviee_text2music_client.py:41",
-            "tomoviee-text-to-music/scripts/tomoviee_text2music_client.py:43",
-            "tomoviee-text-to-music/scripts/tomoviee_text2music_client.py:42",
-        ),
+        source=("tomoviee-text-to-music/scripts/tomoviee_text2music_client.py",),
         proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
     ),
 )
@@ -59,9 +55,9 @@ REPORTS = (
         },
         {"audio_path": ["https://files.example.org/1.mp3"]},
         source=(
-            "tomoviee-text-to-music/SKILL.md:45",
-            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py:82",
-            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py:136",
+            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py",
+            "tomoviee-image-to-video/scripts/tomoviee_img2video_client.py",
+            "tomoviee-recognition/scripts/tomoviee_recognition_client.py",
         ),
         urls=("https://files.example.org/1.mp3",),
         proves=at(

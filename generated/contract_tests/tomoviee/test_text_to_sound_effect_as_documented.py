@@ -20,7 +20,7 @@ EXAMPLES = (
         {"duration": 30, "prompt": "A lighthouse at dusk, waves breaking below", "qty": 1},
         "/v1/open/capacity/application/tm_text2sfx",
         body={"duration": 30, "prompt": "A lighthouse at dusk, waves breaking below", "qty": 1},
-        source=("tomoviee-text2sfx/SKILL.md:37",),
+        source=("tomoviee-text2sfx/SKILL.md",),
         proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-1"),
     ),
     Call(
@@ -28,7 +28,7 @@ EXAMPLES = (
         {"duration": 30, "prompt": "A lighthouse at dusk, waves breaking below"},
         "/v1/open/capacity/application/tm_text2sfx",
         body={"duration": 30, "prompt": "A lighthouse at dusk, waves breaking below"},
-        source=("tomoviee-video-scoring/references/audio_apis.md:73",),
+        source=("tomoviee-video-scoring/references/audio_apis.md",),
         proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-2"),
     ),
     Call(
@@ -36,7 +36,7 @@ EXAMPLES = (
         {"duration": 8, "prompt": "A lighthouse at dusk, waves breaking below"},
         "/v1/open/capacity/application/tm_text2sfx",
         body={"duration": 8, "prompt": "A lighthouse at dusk, waves breaking below"},
-        source=("tomoviee-video-scoring/references/audio_apis.md:78",),
+        source=("tomoviee-video-scoring/references/audio_apis.md",),
         proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-3"),
     ),
     Call(
@@ -44,7 +44,7 @@ EXAMPLES = (
         {"duration": 60, "prompt": "A lighthouse at dusk, waves breaking below"},
         "/v1/open/capacity/application/tm_text2sfx",
         body={"duration": 60, "prompt": "A lighthouse at dusk, waves breaking below"},
-        source=("tomoviee-video-scoring/references/audio_apis.md:88",),
+        source=("tomoviee-video-scoring/references/audio_apis.md",),
         proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-4"),
     ),
     Call(
@@ -52,7 +52,7 @@ EXAMPLES = (
         {"duration": 15, "prompt": "A lighthouse at dusk, waves breaking below"},
         "/v1/open/capacity/application/tm_text2sfx",
         body={"duration": 15, "prompt": "A lighthouse at dusk, waves breaking below"},
-        source=("tomoviee-video-scoring/references/audio_apis.md:93",),
+        source=("tomoviee-video-scoring/references/audio_apis.md",),
         proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-5"),
     ),
     Call(
@@ -60,7 +60,7 @@ EXAMPLES = (
         {"duration": 120, "prompt": "A lighthouse at dusk, waves breaking below"},
         "/v1/open/capacity/application/tm_text2sfx",
         body={"duration": 120, "prompt": "A lighthouse at dusk, waves breaking below"},
-        source=("tomoviee-video-scoring/references/audio_apis.md:406",),
+        source=("tomoviee-video-scoring/references/audio_apis.md",),
         proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-6"),
     ),
 )
@@ -70,11 +70,7 @@ REPLIES = (
         "documented-1",
         {"code": 0, "data": {"task_id": "task-0001"}, "msg": ""},
         "task-0001",
-        source=(
-            "tomoviee-text2sfx/references/audio_apis.md:38",
-            "tomoviee-text2sfx/scripts/tomoviee_text2sfx_client.py:43",
-            "tomoviee-text2sfx/scripts/tomoviee_text2sfx_client.py:42",
-        ),
+        source=("tomoviee-text2sfx/references/audio_apis.md", "tomoviee-text2sfx/scripts/tomoviee_text2sfx_client.py"),
         proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
     ),
 )
@@ -94,9 +90,9 @@ REPORTS = (
         },
         {"audio_path": ["https://files.example.org/1.mp3"]},
         source=(
-            "tomoviee-text2sfx/SKILL.md:44",
-            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py:82",
-            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py:136",
+            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py",
+            "tomoviee-image-to-video/scripts/tomoviee_img2video_client.py",
+            "tomoviee-recognition/scripts/tomoviee_recognition_client.py",
         ),
         urls=("https://files.example.org/1.mp3",),
         proves=at(

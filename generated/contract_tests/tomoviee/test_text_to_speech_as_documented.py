@@ -20,7 +20,7 @@ EXAMPLES = (
         {"text": "The ferry leaves at nine.", "voice_id": "zh-CN-YunxiNeural"},
         "/v1/open/capacity/application/tm_text2speech",
         body={"text": "The ferry leaves at nine.", "voice_id": "zh-CN-YunxiNeural"},
-        source=("tomoviee-video-scoring/references/audio_apis.md:127",),
+        source=("tomoviee-video-scoring/references/audio_apis.md",),
         proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-1"),
     ),
     Call(
@@ -28,7 +28,7 @@ EXAMPLES = (
         {"text": "The ferry leaves at nine.", "voice_id": "en-US-JennyNeural"},
         "/v1/open/capacity/application/tm_text2speech",
         body={"text": "The ferry leaves at nine.", "voice_id": "en-US-JennyNeural"},
-        source=("tomoviee-video-scoring/references/audio_apis.md:132",),
+        source=("tomoviee-video-scoring/references/audio_apis.md",),
         proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-2"),
     ),
     Call(
@@ -36,11 +36,7 @@ EXAMPLES = (
         {"text": "The ferry leaves at nine.", "voice_id": "en-US-GuyNeural"},
         "/v1/open/capacity/application/tm_text2speech",
         body={"text": "The ferry leaves at nine.", "voice_id": "en-US-GuyNeural"},
-        source=(
-            "tomoviee-video-scoring/references/audio_apis.md:143",
-            "tomoviee-video-scoring/references/audio_apis.md:393",
-            "tomoviee-video-scoring/references/audio_apis.md:416",
-        ),
+        source=("tomoviee-video-scoring/references/audio_apis.md",),
         proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-3"),
     ),
     Call(
@@ -48,7 +44,7 @@ EXAMPLES = (
         {"text": "The ferry leaves at nine."},
         "/v1/open/capacity/application/tm_text2speech",
         body={"text": "The ferry leaves at nine."},
-        source=("tomoviee-video-scoring/references/audio_apis.md:371",),
+        source=("tomoviee-video-scoring/references/audio_apis.md",),
         proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-4"),
     ),
 )
@@ -68,9 +64,9 @@ REPORTS = (
         },
         {"audio_path": ["https://files.example.org/1.mp3"]},
         source=(
-            "tomoviee-video-scoring/references/audio_apis.md:375",
-            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py:82",
-            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py:136",
+            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py",
+            "tomoviee-image-to-video/scripts/tomoviee_img2video_client.py",
+            "tomoviee-recognition/scripts/tomoviee_recognition_client.py",
         ),
         urls=("https://files.example.org/1.mp3",),
         proves=at(

@@ -30,7 +30,7 @@ EXAMPLES = (
             "prompt": "A lighthouse at dusk, waves breaking below",
             "resolution": "720p",
         },
-        source=("tomoviee-text-to-video/SKILL.md:36", "tomoviee-text-to-video/references/video_apis.md:22"),
+        source=("tomoviee-text-to-video/SKILL.md", "tomoviee-text-to-video/references/video_apis.md"),
         proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-1"),
     ),
     Call(
@@ -39,9 +39,9 @@ EXAMPLES = (
         "/v1/open/capacity/application/tm_text2video_b",
         body={"prompt": "A lighthouse at dusk, waves breaking below"},
         source=(
-            "tomoviee-text-to-video/references/prompt_guide.md:433",
-            "tomoviee-text-to-video/references/prompt_guide.md:434",
-            "tomoviee-text-to-video/references/prompt_guide.md:435",
+            "tomoviee-text-to-video/references/prompt_guide.md",
+            "tomoviee-text-to-video/references/video_apis.md",
+            "tomoviee-image-redraw/references/prompt_guide.md",
         ),
         proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-2"),
     ),
@@ -52,11 +52,7 @@ REPLIES = (
         "documented-1",
         {"code": 0, "data": {"task_id": "task-0001"}, "msg": ""},
         "task-0001",
-        source=(
-            "tomoviee-text-to-video/scripts/tomoviee_text2video_client.py:48",
-            "tomoviee-text-to-video/scripts/tomoviee_text2video_client.py:50",
-            "tomoviee-text-to-video/scripts/tomoviee_text2video_client.py:49",
-        ),
+        source=("tomoviee-text-to-video/scripts/tomoviee_text2video_client.py",),
         proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
     ),
 )
@@ -76,9 +72,9 @@ REPORTS = (
         },
         {"video_path": ["https://files.example.org/1.mp4"]},
         source=(
-            "tomoviee-text-to-video/SKILL.md:44",
-            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py:82",
-            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py:136",
+            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py",
+            "tomoviee-image-to-video/scripts/tomoviee_img2video_client.py",
+            "tomoviee-recognition/scripts/tomoviee_recognition_client.py",
         ),
         urls=("https://files.example.org/1.mp4",),
         proves=at(

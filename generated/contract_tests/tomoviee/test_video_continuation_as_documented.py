@@ -20,11 +20,7 @@ EXAMPLES = (
         {"prompt": "A lighthouse at dusk, waves breaking below", "video": "https://files.example.org/clip.mp4"},
         "/v1/open/capacity/application/tm_video_continuation_b",
         body={"prompt": "A lighthouse at dusk, waves breaking below", "video": "https://files.example.org/clip.mp4"},
-        source=(
-            "tomoviee-text-to-video/references/video_apis.md:86",
-            "tomoviee-text-to-video/references/video_apis.md:167",
-            "tomoviee-text-to-video/references/video_apis.md:171",
-        ),
+        source=("tomoviee-text-to-video/references/video_apis.md",),
         proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-1"),
     ),
 )
@@ -44,9 +40,9 @@ REPORTS = (
         },
         {"video_path": ["https://files.example.org/1.mp4"]},
         source=(
-            "tomoviee-text-to-video/references/video_apis.md:169",
-            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py:82",
-            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py:136",
+            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py",
+            "tomoviee-image-to-video/scripts/tomoviee_img2video_client.py",
+            "tomoviee-recognition/scripts/tomoviee_recognition_client.py",
         ),
         urls=("https://files.example.org/1.mp4",),
         proves=at(

@@ -21,9 +21,9 @@ EXAMPLES = (
         "/v1/open/capacity/application/tm_video_scoring",
         body={"prompt": "A lighthouse at dusk, waves breaking below", "video": "https://files.example.org/clip.mp4"},
         source=(
-            "tomoviee-video-scoring/SKILL.md:22",
-            "tomoviee-video-scoring/references/audio_apis.md:377",
-            "tomoviee-video-scoring/references/prompt_guide.md:399",
+            "tomoviee-video-scoring/SKILL.md",
+            "tomoviee-video-scoring/references/audio_apis.md",
+            "tomoviee-video-scoring/references/prompt_guide.md",
         ),
         proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-1"),
     ),
@@ -32,7 +32,7 @@ EXAMPLES = (
         {"duration": 60, "video": "https://files.example.org/clip.mp4"},
         "/v1/open/capacity/application/tm_video_scoring",
         body={"duration": 60, "video": "https://files.example.org/clip.mp4"},
-        source=("tomoviee-video-scoring/references/audio_apis.md:185",),
+        source=("tomoviee-video-scoring/references/audio_apis.md",),
         proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-2"),
     ),
     Call(
@@ -48,7 +48,7 @@ EXAMPLES = (
             "prompt": "A lighthouse at dusk, waves breaking below",
             "video": "https://files.example.org/clip.mp4",
         },
-        source=("tomoviee-video-scoring/references/audio_apis.md:190",),
+        source=("tomoviee-video-scoring/references/audio_apis.md",),
         proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-3"),
     ),
     Call(
@@ -64,7 +64,7 @@ EXAMPLES = (
             "prompt": "A lighthouse at dusk, waves breaking below",
             "video": "https://files.example.org/clip.mp4",
         },
-        source=("tomoviee-video-scoring/references/audio_apis.md:196",),
+        source=("tomoviee-video-scoring/references/audio_apis.md",),
         proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-4"),
     ),
     Call(
@@ -80,7 +80,7 @@ EXAMPLES = (
             "prompt": "A lighthouse at dusk, waves breaking below",
             "video": "https://files.example.org/clip.mp4",
         },
-        source=("tomoviee-video-scoring/references/audio_apis.md:202",),
+        source=("tomoviee-video-scoring/references/audio_apis.md",),
         proves=at(OPERATION, "/requestBody/content/application~1json/examples/documented-5"),
     ),
 )
@@ -90,11 +90,7 @@ REPLIES = (
         "documented-1",
         {"code": 0, "data": {"task_id": "task-0001"}, "msg": ""},
         "task-0001",
-        source=(
-            "tomoviee-video-scoring/scripts/tomoviee_video_scoring_client.py:26",
-            "tomoviee-video-scoring/scripts/tomoviee_video_scoring_client.py:28",
-            "tomoviee-video-scoring/scripts/tomoviee_video_scoring_client.py:27",
-        ),
+        source=("tomoviee-video-scoring/scripts/tomoviee_video_scoring_client.py",),
         proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
     ),
 )
@@ -114,9 +110,9 @@ REPORTS = (
         },
         {"audio_path": ["https://files.example.org/1.mp3"]},
         source=(
-            "tomoviee-video-scoring/references/audio_apis.md:382",
-            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py:82",
-            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py:136",
+            "tomoviee-image-redraw/scripts/tomoviee_redrawing_client.py",
+            "tomoviee-image-to-video/scripts/tomoviee_img2video_client.py",
+            "tomoviee-recognition/scripts/tomoviee_recognition_client.py",
         ),
         urls=("https://files.example.org/1.mp3",),
         proves=at(
