@@ -10,7 +10,7 @@ export PYTHONDONTWRITEBYTECODE :=
 PYTEST := $(BIN)/python -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help setup pins demo test lint types pyright check unit contract import regenerate build coverage-of-the-catalog bench fuzz soak mutants mutants-of-lines picture clean
+.PHONY: help setup pins demo test lint types pyright check unit contract import update compat release regenerate build coverage-of-the-catalog bench fuzz soak mutants mutants-of-lines picture clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -56,6 +56,18 @@ contract: setup ## generated tests of the generated client
 import: setup ## SOURCE=PATH: read vendor documents into specs/claims
 	@test -n "$(SOURCE)" || { echo "usage: make import SOURCE=path/to/documents" >&2; exit 2; }
 	$(BIN)/python -m codegen import $(SOURCE)
+
+update: setup ## SOURCE=PATH [STRICT=1] [FORMAT=markdown]: all steps on new documents, and a report on what is new
+	@test -n "$(SOURCE)" || { echo "usage: make update SOURCE=path/to/documents [STRICT=1] [FORMAT=text|markdown|json]" >&2; exit 2; }
+	@$(BIN)/python -m codegen update $(SOURCE) $(if $(STRICT),--strict) $(if $(FORMAT),--format $(FORMAT))
+
+compat: setup ## BASE=REVISION: the tests and examples of an older revision against the package; griffe beside diff
+	@test -n "$(BASE)" || { echo "usage: make compat BASE=v0.1.0" >&2; exit 2; }
+	@$(BIN)/python -m tools.compat $(BASE)
+
+release: setup ## VERSION=1.2.3: check the version, write the changelog, build twice, try the wheel; publishes nothing
+	@test -n "$(VERSION)" || { echo "usage: make release VERSION=1.2.3" >&2; exit 2; }
+	@$(BIN)/python -m tools.release $(VERSION)
 
 regenerate: setup ## specs/claims → specs/openapi → generated
 	$(BIN)/python -m codegen reconcile

@@ -1,4 +1,4 @@
-"""The verbs: import, reconcile, update, generate, check, diff."""
+"""The verbs: import, reconcile, generate, update, check, diff, why, drift."""
 
 from __future__ import annotations
 
@@ -42,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="PATH",
         help="a skills bundle (text with FILE: markers), a folder of skill packages, or a c_api_doc_detail.json",
     )
+    verb.add_argument("--unread", action="store_true", help="list every line that is not understood, not only new ones")
     verb.set_defaults(run=_import)
 
     verb = verbs.add_parser(
@@ -83,6 +84,14 @@ def _parser() -> argparse.ArgumentParser:
     evidence.add_argument("--evidence", action="store_true", help="also report who stated a fact and where")
     evidence.add_argument("--no-evidence", action="store_false", dest="evidence", help="leave that out (default)")
     verb.set_defaults(run=_diff)
+
+    verb = verbs.add_parser("why", help="who states a fact, where and when; what holds, why, and what proves it")
+    verb.add_argument("subject", metavar="SUBJECT", help="tomoviee.text_to_music.duration, or the vendor's names")
+    verb.set_defaults(run=_why)
+
+    verb = verbs.add_parser("drift", help="recorded exchanges against the catalog; what differs, as claims")
+    verb.add_argument("recordings", nargs="+", type=Path, metavar="RECORDING", help="a cassette of wondergen.testing")
+    verb.set_defaults(run=_drift)
     return parser
 
 
@@ -93,7 +102,7 @@ def _import(options: argparse.Namespace) -> int:
     from codegen.updates import steps
 
     imported = steps.import_documents(options.paths)
-    print("\n".join([imported.summary, "", *imported.lines()]))
+    print("\n".join([imported.summary, "", *imported.lines(every_unread=options.unread)]))
     return 0
 
 
@@ -165,6 +174,19 @@ def _diff(options: argparse.Namespace) -> int:
     report = words.with_names(diff.diff(old, new, evidence=options.evidence), old, new)
     print({"text": report.to_text, "json": report.to_json, "markdown": report.to_markdown}[options.format]())
     return 0
+
+
+def _why(options: argparse.Namespace) -> int:
+    from codegen.updates.why import why
+
+    print(why(options.subject))
+    return 0
+
+
+def _drift(options: argparse.Namespace) -> int:
+    from codegen.updates.drift import main as drift
+
+    return drift(options.recordings)
 
 
 if __name__ == "__main__":

@@ -85,12 +85,13 @@ def _document(document: Mapping[str, Any]) -> str:
 
 
 def _evidence(evidence: Evidence) -> Mapping[str, Any]:
-    """Return the evidence as the package carries it: documents in place of claims."""
+    """Return the evidence as the package carries it: documents in place of claims and of lines that we cite."""
     rows = [
         {**row, "readings": [{**one, "sources": documents_of(one["sources"])} for one in row.get("readings", ())]}
         for row in evidence.disagreements
     ]
-    return {"facts": {at: documents_of(claims) for at, claims in evidence.facts.items()}, "disagreements": rows}
+    behind = {at: [*evidence.facts.get(at, ()), *evidence.cites.get(at, ())] for at in [*evidence.facts, *evidence.cites]}
+    return {"facts": {at: documents_of(claims) for at, claims in behind.items()}, "disagreements": rows}
 
 
 def _marked(files: Mapping[str, str]) -> dict[str, str]:

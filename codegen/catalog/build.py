@@ -104,7 +104,8 @@ def _operation(facts: Facts, operation: str, method: str, path: str) -> Stated:
     about = facts.of(operation, "operation")
     output = {name: facts.of(operation, "output", name)["value"] for name in facts.names(operation, "output")}
     claims = {name: fact.sources for name, fact in sorted(about.items()) if name != PRESENCE}
-    value = Stated({"operationId": operation}, claims=claims, notes=operation_notes(about, output), vendor=operation)
+    known = {"operationId": operation, "x-vendor": _vendor(operation, about)}
+    value = Stated(known, claims=claims, notes=operation_notes(about, output), vendor=operation)
     elsewhere, body = _split(facts, operation, path)
     if elsewhere:
         value["parameters"] = elsewhere
@@ -114,6 +115,16 @@ def _operation(facts: Facts, operation: str, method: str, path: str) -> Stated:
     if results := _results(facts, operation):
         value["x-task"] = {"output": results}
     return value
+
+
+def _vendor(operation: str, about: Mapping[str, Settlement]) -> dict[str, Any]:
+    """What the vendor calls the operation, as far as any document says it."""
+    found = {
+        key: about[fact].value
+        for key, fact in (("name", "name"), ("number", "id"), ("state", "state"))
+        if fact in about
+    }
+    return {"id": operation, **{key: value for key, value in found.items() if value is not None}}
 
 
 def _split(facts: Facts, operation: str, path: str) -> tuple[list[dict[str, Any]], list[str]]:

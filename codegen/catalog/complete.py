@@ -23,7 +23,8 @@ _ORDER = (
 ).split()
 """How keys are ordered for a reader: what it is, then its limits, then its words, then what it contains; x- last."""
 
-_ADVICE = frozenset({"x-traits", "x-prompting"})
+_ADVICE = frozenset({"x-traits", "x-prompting", "x-choices", "x-error-codes"})
+"""Extensions that texts of ours stand in, with the lines that they cite."""
 _PLACE = {key: index for index, key in enumerate(_ORDER)}
 _KEEP_ORDER = frozenset({"properties", "parameters", "codes", "http", "states", "names"})
 """Mappings whose keys are names, not keywords, and stand in the order that the documents give."""
@@ -178,40 +179,34 @@ class _Writer:
         document = ordered(document)
         return Written(document, self._collector.facts(document), dict(sorted(self._cites.items())))
 
-    def _object(self, node: Mapping[str, Any], pointer: str) -> dict[str, Any]:
+    def _object(self, node: Mapping[str, Any], pointer: str, *, advice: bool = False) -> dict[str, Any]:
         if isinstance(node, Stated):
             is_component = pointer.count("/") == 3 and pointer.startswith("/components/schemas/")
             hidden = {"required"} if is_component else set()
             self._collector.add(pointer, {fact: node.claims[fact] for fact in node.claims if fact not in hidden})
-        written = {key: self._value(value, pointers.join(pointer, key), key) for key, value in node.items()}
+        written = {
+            key: self._value(value, pointers.join(pointer, key), key, advice=advice or key in _ADVICE)
+            for key, value in node.items()
+        }
+        if advice and isinstance(written.get("cites"), list):
+            # Texts of ours are written without the lines that they cite: those are evidence.
+            self._cites[pointer] = written.pop("cites")
         if isinstance(node, Stated) and (sentences := [*node.notes, *self._explained(node, pointer)]):
             written["description"] = " ".join([*([node["description"]] if "description" in node else []), *sentences])
         return written
 
-    def _value(self, value: Any, pointer: str, key: str) -> Any:
+    def _value(self, value: Any, pointer: str, key: str, *, advice: bool = False) -> Any:
         if isinstance(value, list):
-            return [self._value(item, f"{pointer}/{index}", "") for index, item in enumerate(value)]
+            return [self._value(item, f"{pointer}/{index}", "", advice=advice) for index, item in enumerate(value)]
         if not isinstance(value, dict):
             return value
-        if key in _ADVICE:
-            return self._advice(value, pointer)
         if key != "value" and isinstance(value.get("title"), str) and isinstance(value.get("type"), str):
             if isinstance(value, Stated) and (required := value.claims.get("required")):
                 # Whether it is required is said where it is used.
                 self._collector.add(pointer, {"required": required})
             reference = self._component(value, str(value["title"]))
             return reference if key == "output" else {"$ref": reference}
-        return self._object(value, pointer)
-
-    def _advice(self, node: Any, pointer: str) -> Any:
-        """Texts of ours are written without the lines that they cite: those are evidence."""
-        if isinstance(node, list):
-            return [self._advice(item, f"{pointer}/{index}") for index, item in enumerate(node)]
-        if not isinstance(node, dict):
-            return node
-        if isinstance(node.get("cites"), list):
-            self._cites[pointer] = list(node["cites"])
-        return {key: self._advice(node[key], pointers.join(pointer, key)) for key in node if key != "cites"}
+        return self._object(value, pointer, advice=advice)
 
     def _component(self, schema: Mapping[str, Any], title: str) -> str:
         """A schema with a title is a component of that name. Equal ones are one, with the claims of both."""

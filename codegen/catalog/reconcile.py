@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from codegen import yamlio
-from codegen.catalog import lint, overlay
+from codegen.catalog import citations, lint, overlay
 from codegen.catalog.build import JSON, build
 from codegen.catalog.compare import points
 from codegen.catalog.complete import complete, operations, vendor_of
@@ -158,16 +158,16 @@ def _service(
     document = build(service, facts, _version(documents))
     if faults := list(_of_nothing(placed.documents, {vendor_of(one) for _, _, one in operations(document)})):
         raise InputFault(faults)
-    path = overlays_dir / f"{service}.yaml"
-    name = f"specs/overlays/{path.name}"
-    if path.is_file():
-        document = overlay.apply(document, yamlio.load(path, name), name)
+    name = f"specs/overlays/{service}.yaml"
+    document = _overlaid(document, service, overlays_dir)
     if faults := list(_damage(document, name)):
         raise InputFault(faults)
     _deprecate(document, set(withdrawn_operations(documents, decisions)))
     unsound = add_examples(document, compared)
     names = {vendor_of(operation): operation["operationId"] for _, _, operation in operations(document)}
     written = complete(document, facts, name)
+    if faults := citations.stale(written.cites, documents, _overlays(service, overlays_dir)):
+        raise InputFault(faults)
     found = Findings(service, names, tuple(settlements.values()), tuple(unsound), placed.moves)
     if faults := lint.lint(written.document, f"specs/openapi/{service}.yaml", evidence=written.evidence):
         raise InputFault(faults)
@@ -187,6 +187,19 @@ def _deprecate(document: dict[str, Any], names: set[str]) -> None:
     for _, _, operation in operations(document):
         if vendor_of(operation) in names:
             operation["deprecated"] = True
+
+
+def _overlays(service: str, folder: Path) -> dict[str, Path]:
+    """Return the overlays of a service in the order in which they are applied: SERVICE.yaml, then SERVICE.*.yaml."""
+    found = [folder / f"{service}.yaml", *sorted(folder.glob(f"{service}.*.yaml"))]
+    return {f"specs/overlays/{path.name}": path for path in found if path.is_file()}
+
+
+def _overlaid(document: dict[str, Any], service: str, folder: Path) -> dict[str, Any]:
+    """Return the document with every overlay of its service applied."""
+    for name, path in _overlays(service, folder).items():
+        document = overlay.apply(document, yamlio.load(path, name), name)
+    return document
 
 
 def _of_nothing(documents: Iterable[Document], operations: set[str]) -> Iterable[Fault]:

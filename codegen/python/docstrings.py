@@ -14,6 +14,7 @@ _OPTIONS = {
     "extra_body": "Fields that are merged into the request body, for what this client does not know yet.",
     "extra_headers": "Headers that are sent with this call.",
 }
+_KEY = "Name of the call in the journal. The same key again gives the same task or result, and sends nothing."
 
 
 def method(operation: OperationModel, *, is_async: bool) -> Docstring:
@@ -33,7 +34,8 @@ def _arguments(operation: OperationModel) -> Mapping[str, Docstring]:
         str(parameter.name): parameter.doc or Docstring.of("No document describes it.")
         for parameter in operation.parameters
     }
-    return {**rows, **{name: Docstring.of(words) for name, words in _OPTIONS.items()}}
+    options = _OPTIONS if operation.kind == "query" else {**_OPTIONS, "key": _KEY}
+    return {**rows, **{name: Docstring.of(words) for name, words in options.items()}}
 
 
 def _returns(operation: OperationModel, *, is_async: bool) -> Docstring:

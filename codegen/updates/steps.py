@@ -34,14 +34,16 @@ class Imported:
     partial: bool
     """Whether only some skills were imported, so that the missing ones mean nothing."""
 
-    def lines(self) -> list[str]:
+    def lines(self, *, every_unread: bool = False) -> list[str]:
         """For people: by document, then what is not understood, then what is gone."""
         found = _documents(self.news)
         if self.news.unread:
             found += ["", f"not understood, and new ({len(self.news.unread)}); {claims.REMEDY}:"]
             found += [f"  {row}" for row in self.news.unread]
-        if self.news.unread_before:
-            found += ["", f"not understood, as last time: {self.news.unread_before} lines (specs/RECONCILIATION.md)"]
+        if known := self.news.unread_before:
+            how = "" if every_unread else ": `python -m codegen import --unread` lists them"
+            found += ["", f"not understood, as last time ({len(known)}){how}"]
+            found += [f"  {row}" for row in known] if every_unread else []
         if self.missing and self.partial:
             names = ", ".join(row.skill for row in self.missing)
             found += ["", f"not among these documents, kept as they were: {names}"]

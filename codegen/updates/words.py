@@ -44,13 +44,19 @@ class Service:
         parts.append(_safe(names.method, str(python.get("method") or operation)))
         return ".".join(["client", *parts])
 
+    def body(self, operation: str) -> list[str]:
+        """Return the keys of the request body that lead to the parameters."""
+        row = self._operations.get(operation)
+        at = mapping(row.value.get("x-python")).get("body") if row else ""
+        return list(pointers.tokens(str(at or "")))
+
     def keyword(self, operation: str, wire: str) -> str:
         """The keyword of a parameter: of a property of the body by its wire path, of another by its name."""
         row = self._operations.get(operation)
         if row is None:
             return ""
         place = wire.partition("body")[2]
-        for token in pointers.tokens(str(mapping(row.value.get("x-python")).get("body") or "")):
+        for token in self.body(operation):
             if not place.startswith(f".{token}"):
                 return ""
             place = place[len(token) + 1 :]

@@ -67,7 +67,7 @@ CLAIMS: tuple[tuple[str, str, Change], ...] = (
     ("url", r"(?<=url: 'https://)[\w./-]+", _longer),
     ("method", r"(?<=method: )POST", lambda match: "PUT"),
     ("code", r"(?<=error: ')\d+(?=')", lambda match: match[0] + "7"),
-    ("error", r"(?<=\{error: )\w+", _other_error),
+    ("error", r"(?<=, error: )[A-Z]\w+", _other_error),
     ("state", rf"(?<=state: )(?:{_STATE})", _other_state),
     ("status", r"(?<=status: )(?:'\d'|[a-z]+)(?=, facts)", lambda match: "canary"),
     ("parameter", r"(?<=parameter: )\w+(?=, facts)", _longer),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -176,8 +177,9 @@ def _common(paths: Sequence[str]) -> str:
     return ".".join(column[0] for column in takewhile(lambda column: len({*column}) == 1, columns))
 
 
+_MARKUP = re.compile(r"[\\`*\[\]<>|]|(?<!\w)_|_(?!\w)")
+
+
 def escaped(line: str) -> str:
-    """Text in Markdown that stays text: names of documents are no markup."""
-    for character in "\\`*_[]<>|":
-        line = line.replace(character, f"\\{character}")
-    return line
+    """Text in Markdown that stays text: names of documents are no markup. A _ inside a word is none either."""
+    return _MARKUP.sub(lambda found: f"\\{found[0]}", line)

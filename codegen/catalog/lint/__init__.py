@@ -44,6 +44,7 @@ EXTENSIONS: tuple[Rule, ...] = (
     extensions.misplaced_or_misshapen,
     extensions.wire_forms,
     extensions.media,
+    extensions.choices,
     errors.envelope,
     tasks.pointers_and_results,
     tasks.states,

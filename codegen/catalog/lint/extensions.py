@@ -104,3 +104,26 @@ def _size(bound: Any) -> Fraction:
         width, _, height = bound.partition(":")
         return Fraction(width) / Fraction(height)
     return Fraction(bound)
+
+
+def choices(document: Document) -> Iterator[Finding]:
+    """What `x-choices` explains and `x-locales` gives are values of the field."""
+    for node in document.of("schema"):
+        texts = extension(extension(node.value, "x-choices"), "texts")
+        named = {"x-choices": list(texts), "x-locales": list(extension(node.value, "x-locales").values())}
+        schema = document.resolve(node.value)
+        for key, values in named.items():
+            for value in values:
+                if not _takes(schema, str(value)):
+                    at = pointers.join(node.pointer, key)
+                    yield Finding(at, f"{value!r} is no value of the field", "correct it, or remove it")
+
+
+def _takes(schema: dict[str, Any], text: str) -> bool:
+    """Whether a value, written as text, is one of a field with a list of values or with limits."""
+    if isinstance(words := schema.get("enum"), list):
+        return text in {str(word) for word in words}
+    low, high = schema.get("minimum"), schema.get("maximum")
+    if not (isinstance(low, int) and isinstance(high, int)):
+        return True
+    return text.lstrip("-").isdecimal() and low <= int(text) <= high

@@ -12,7 +12,7 @@ from .._runtime.operation import Field
 from . import docs
 from .document import Catalog, Endpoint
 
-_OPTIONS = frozenset({"timeout", "extra_body", "extra_headers"})
+_OPTIONS = frozenset({"timeout", "extra_body", "extra_headers", "key"})
 
 
 @dataclass(frozen=True, slots=True)

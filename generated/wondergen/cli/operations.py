@@ -15,7 +15,7 @@ from . import names, options
 from .group import Group
 from .values import Form, Text, form_of
 
-_OPTIONS = frozenset({"self", "timeout", "extra_body", "extra_headers"})
+_OPTIONS = frozenset({"self", "timeout", "extra_body", "extra_headers", "key"})
 """Parameters of every method: they have options of their own. A header may carry a key, so none is an argument."""
 
 

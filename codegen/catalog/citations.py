@@ -1,0 +1,52 @@
+"""Citations of overlays: each `cites` names lines of vendor documents by hash, and is evidence or a fault.
+
+An overlay writes advice in our own words and cites the lines behind it as `document#hash`. When a line changes, its
+hash is gone: the citation is stale, and `reconcile` stops until somebody has read the new line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from codegen.documents.claims import Document
+from codegen.faults import Fault
+
+_CITATION = re.compile(r"([^#]+)#([a-z2-7]{6})")
+
+
+def stale(
+    cites: Mapping[str, Sequence[object]], documents: Sequence[Document], overlays: Mapping[str, Path]
+) -> list[Fault]:
+    """Return a fault for each citation that no line of a document answers; `overlays` are where they were written."""
+    known = {one.document: one for one in documents}
+    faults = []
+    for pointer, rows in cites.items():
+        for citation in rows:
+            if problem := _problem(citation, known):
+                name, place = _written(str(citation), overlays.items())
+                faults.append(Fault(name, place, f"{problem[0]} (for {pointer})", problem[1]))
+    return faults
+
+
+def _problem(citation: object, known: Mapping[str, Document]) -> tuple[str, str] | None:
+    """Return what is wrong with a citation and what to do."""
+    found = _CITATION.fullmatch(citation) if isinstance(citation, str) else None
+    if found is None:
+        return f"{citation!r} is no citation", "write document#hash, as in the index of the claims"
+    if found[1] not in known:
+        return f"cites {found[1]}, which is no document of this service", "correct the name, or delete the text"
+    if known[found[1]].line_of(found[2]) is None:
+        return f"cites a line of {found[1]} that has changed", "read it again, correct the text and cite the new line"
+    return None
+
+
+def _written(citation: str, overlays: Iterable[tuple[str, Path]]) -> tuple[str, str]:
+    """Return the overlay and the line in which a citation stands."""
+    name = "specs/overlays"
+    for name, path in overlays:
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if citation in line:
+                return name, f"line {number}"
+    return name, ""

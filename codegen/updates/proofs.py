@@ -1,0 +1,49 @@
+"""What the generated contract tests prove: the rows of their tables, each with the places in the document it proves.
+
+Run as a process of its own, because the tests of one folder are imported by name: `python -m codegen.updates.proofs`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from codegen import paths
+
+SUITE = "contract_tests"
+
+
+def tables(service: str, folder: Path) -> list[tuple[str, list[str]]]:
+    """Return each row of the tables of a service: file and table, and the pointers that it proves."""
+    if not (folder / SUITE / service).is_dir():
+        return []
+    command = [sys.executable, "-m", "codegen.updates.proofs", service, str(folder)]
+    done = subprocess.run(command, cwd=paths.ROOT, capture_output=True, text=True, check=False)
+    return [(where, pointers) for where, pointers in json.loads(done.stdout)] if done.returncode == 0 else []
+
+
+def _read(service: str, folder: Path) -> Iterator[tuple[str, list[str]]]:
+    sys.path.insert(0, str(folder))
+    for path in sorted((folder / SUITE / service).glob("*.py")):
+        if path.stem == "conftest":
+            continue
+        module = importlib.import_module(f"{SUITE}.{service}.{path.stem}")
+        for name, table in vars(module).items():
+            yield from ((f"{folder.name}/{SUITE}/{service}/{path.name} {name}", row) for row in _rows(table))
+
+
+def _rows(value: Any) -> Iterator[list[str]]:
+    if isinstance(value, tuple):
+        for row in value:
+            yield from _rows(row)
+    elif isinstance(found := getattr(value, "proves", ()), tuple) and found:
+        yield list(found)
+
+
+if __name__ == "__main__":
+    print(json.dumps(list(_read(sys.argv[1], Path(sys.argv[2])))))

@@ -1,0 +1,203 @@
+"""The verb `why`: each claim about a subject, who states it where and when, what holds and why, and what proves it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+from typing import Any
+
+from codegen import paths
+from codegen.catalog import reconcile
+from codegen.catalog.compare import Statement
+from codegen.catalog.decide import Settlement
+from codegen.catalog.diff.services import service as subjects_of
+from codegen.catalog.diff.subject import Subject
+from codegen.catalog.report import Findings, told
+from codegen.documents import importer
+from codegen.faults import Fault, InputFault
+from codegen.python import names
+from codegen.updates import proofs
+from codegen.updates.words import Service
+
+_NEAR = 5
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation under all of its names."""
+
+    vendor: str
+    """The vendor's name: tm_text2music."""
+    identifier: str
+    """The operationId: textToMusic."""
+    method: str
+    """As code calls it, without client and service: image_to_video.kling_3_0."""
+
+
+class ServiceFacts:
+    """Everything that is known of one service: its settlements, its document, its tests."""
+
+    def __init__(self, found: Findings, document: dict[str, Any]) -> None:
+        self.name = found.service
+        self.document = document
+        self.settlements = found.settlements
+        self.words = Service(found.service, document)
+        self.operations = [
+            Operation(vendor, identifier, self._method(identifier)) for vendor, identifier in found.names.items()
+        ]
+
+    def _method(self, identifier: str) -> str:
+        return self.words.call(identifier).removeprefix(f"client.{names.method(self.name)}.")
+
+    def operation(self, name: str) -> tuple[Operation, str] | None:
+        """Return the operation that a dotted name starts with, and the rest of the name."""
+        found = [
+            (one, name[len(called) :].removeprefix("."))
+            for one in self.operations
+            for called in (one.method, one.identifier, one.vendor)
+            if name == called or name.startswith(f"{called}.")
+        ]
+        return min(found, key=lambda row: len(row[1]), default=None)
+
+    def about(self, operation: Operation | None, rest: str) -> list[Settlement]:
+        """Return the settlements about one thing: of an operation, or of the service as a whole."""
+        vendor = operation.vendor if operation else ""
+        rows = [row for row in self.settlements if row.point.operation == vendor]
+        if not rest:
+            return [row for row in rows if row.point.subject == "operation"]
+        return [row for row in rows if rest in self._called(operation, row)]
+
+    def _called(self, operation: Operation | None, row: Settlement) -> set[str]:
+        """The names under which a person may ask for the subject of a settlement."""
+        point = row.point
+        called = {point.name, f"{point.subject}.{point.name}", f"{point.subject} {point.name}"}
+        if point.subject == "parameter" and operation is not None:
+            place = ".".join(["body", *self.words.body(operation.identifier), point.name])
+            called |= {f"body.{point.name}", place, self.keyword(operation, point.name)}
+        return called
+
+    def keyword(self, operation: Operation, name: str) -> str:
+        """The keyword of a parameter in Python."""
+        body = "body" + "".join(f".{token}" for token in self.words.body(operation.identifier))
+        return self.words.keyword(operation.identifier, f"{body}.{name}") or str(names.parameter(name))
+
+    def things(self) -> Iterator[str]:
+        """Everything that one can ask for, as code names it."""
+        for one in self.operations:
+            yield f"{self.name}.{one.method}"
+            for row in self.settlements:
+                if row.point.operation == one.vendor and row.point.name:
+                    name = row.point.name
+                    called = self.keyword(one, name) if row.point.subject == "parameter" else name
+                    yield f"{self.name}.{one.method}.{called}"
+        yield from (
+            f"{self.name}.{row.point.name}" for row in self.settlements if not row.point.operation and row.point.name
+        )
+
+    @cached_property
+    def subjects(self) -> list[Subject]:
+        """Every subject of the document, with its place."""
+        return list(_walk(subjects_of(self.name, self.document), set()))
+
+    def pointers(self, operation: Operation | None, rows: Iterable[Settlement], rest: str) -> set[str]:
+        """The places in the document of what is asked for."""
+        identifier = operation.identifier if operation else ""
+        wanted = {row.point.name for row in rows} | {rest}
+        return {
+            one.pointer
+            for one in self.subjects
+            if one.operation == identifier and one.pointer and _ends_with(one.name, wanted, whole=not rest)
+        }
+
+
+def _ends_with(name: str, wanted: set[str], *, whole: bool) -> bool:
+    last = name.partition(" (in ")[0]
+    return whole or any(last == one or last.endswith((f".{one}", f" {one}")) for one in wanted if one)
+
+
+def _walk(subject: Subject, seen: set[tuple[str, str]]) -> Iterator[Subject]:
+    yield subject
+    if subject.reference:
+        if (subject.operation, subject.reference) in seen:
+            return
+        seen.add((subject.operation, subject.reference))
+    for part in subject.parts().values():
+        yield from _walk(part, seen)
+
+
+def why(asked: str) -> str:
+    """Return all that is known about a subject: `tomoviee.text_to_music.duration`. Raises InputFault."""
+    name = asked.removeprefix("client.").replace("()", "").strip(".")
+    catalog = reconcile.reconcile(importer.load_claims(paths.CLAIMS), paths.DECISIONS, paths.OVERLAYS)
+    services = {found.service: ServiceFacts(found, catalog.openapi[found.service]) for found in catalog.findings}
+    head, _, rest = name.partition(".")
+    for service in services.values() if head not in services else [services[head]]:
+        if lines := _answer(service, rest if head in services else name):
+            return "\n".join(lines)
+    known = sorted({thing for service in services.values() for thing in service.things()})
+    near = get_close_matches(name, known, n=_NEAR, cutoff=0.5) or known[:_NEAR]
+    problem = "is nothing that the documents or the catalog know"
+    raise InputFault(Fault(asked, "", problem, f"ask for one of the nearest: {', '.join(near)}"))
+
+
+def _answer(service: ServiceFacts, name: str) -> list[str]:
+    """The answer where the service knows the name; nothing where not."""
+    found = service.operation(name)
+    operation, rest = found if found else (None, name)
+    rows = service.about(operation, rest)
+    pointers = service.pointers(operation, rows, rest)
+    if not rows and not (pointers and (rest or operation)):
+        return []
+    lines = list(_title(service, operation, rest, rows))
+    for row in rows:
+        lines += ["", *_settlement(row)]
+    if not rows:
+        lines += ["", f"no document states it: it is written in specs/overlays/{service.name}.yaml"]
+    lines += ["", *_proofs(service.name, pointers)]
+    if operation and not rest:
+        things = [thing for thing in service.things() if thing.startswith(f"{service.name}.{operation.method}.")]
+        lines += ["", "ask also for: " + ", ".join(dict.fromkeys(things))]
+    return lines
+
+
+def _title(service: ServiceFacts, operation: Operation | None, rest: str, rows: list[Settlement]) -> Iterator[str]:
+    if operation is None:
+        yield f"{service.name}: {rest}"
+        return
+    call = service.words.call(operation.identifier)
+    wire = next((row.point.name for row in rows if row.point.subject == "parameter"), "")
+    yield f"{call}({service.keyword(operation, wire)}=)" if wire else f"{call}() {rest}".strip()
+    yield f"at the vendor: {operation.vendor} {wire or rest}".rstrip()
+
+
+def _settlement(row: Settlement) -> Iterator[str]:
+    """One fact: what holds and why, then each reading with everyone who gives it."""
+    point = row.point
+    subject = "" if point.subject in {"parameter", "operation"} else f"{point.subject} {point.name} "
+    why = "all who speak on it agree" if row.rule is None else f"by {row.rule.name}: {row.rule.sentence}"
+    if len(row.readings) == 1 and row.rule is None and len(row.readings[0].statements) == 1:
+        why = "nobody says otherwise"
+    yield f"{subject}{point.fact.replace('_', ' ')}: {told(point.fact, row.value)}, {why}"
+    if row.reason:
+        yield f"  decided: {row.reason}"
+    for reading in row.readings:
+        yield from (f"  {told(point.fact, reading.value)}: {_statement(one)}" for one in reading.statements)
+
+
+def _statement(one: Statement) -> str:
+    how = "" if one.by == "statement" else f", {one.by}"
+    when = f", {one.published}" if one.published else ", not dated"
+    return f"{one.source} ({one.rank.label}{how}{when})"
+
+
+def _proofs(service: str, pointers: set[str]) -> list[str]:
+    """The tables of the contract tests that prove something at these places."""
+    found: dict[str, int] = {}
+    for where, proven in proofs.tables(service, paths.GENERATED):
+        if any(proof == pointer or proof.startswith(f"{pointer}/") for proof in proven for pointer in pointers):
+            found[where] = found.get(where, 0) + 1
+    if not found:
+        return ["no generated test proves it (see specs/unproven.yaml for the reasons)"]
+    return ["proven by:", *(f"  {where} ({count} {'row' if count == 1 else 'rows'})" for where, count in found.items())]

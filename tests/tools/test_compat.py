@@ -1,0 +1,53 @@
+"""The new package against the old one: what griffe finds, and where it and the diff of the catalogs disagree."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from codegen.catalog.diff import Change, Report, Severity
+from codegen.faults import InputFault
+from tools.compat import Breakage, breakages, disagreements, old_tree
+
+REMOVED = Breakage("pack.shop.Shop.draw", "Parameter was removed", "size")
+
+
+def package(folder: Path, signature: str) -> Path:
+    (folder / "pack").mkdir(parents=True)
+    (folder / "pack" / "__init__.py").write_text(f"class Shop:\n    def draw({signature}) -> None: ...\n")
+    return folder
+
+
+def change(python: str, kind: str = "request-property.removed", severity: Severity = "breaking") -> Change:
+    return Change("shop", "", "draw", kind, severity, "property body.size removed", None, None, python=python)
+
+
+def test_griffe_finds_a_parameter_that_is_gone(tmp_path: Path) -> None:
+    old, new = package(tmp_path / "old", "self, *, size: int = 1"), package(tmp_path / "new", "self")
+    assert [(row.path, row.parameter) for row in breakages(old, new, "pack")] == [("pack.Shop.draw", "size")]
+    assert breakages(old, old, "pack") == []
+
+
+def test_what_both_say_is_no_disagreement() -> None:
+    assert disagreements([REMOVED], Report.of([change("client.shop.draw(size=)")])) == []
+
+
+def test_what_only_griffe_finds_is_said() -> None:
+    (line,) = disagreements([REMOVED], Report.of([]))
+    assert line.startswith("griffe only: pack.shop.Shop.draw(size): Parameter was removed")
+
+
+def test_a_change_that_must_show_in_python_and_does_not_is_said() -> None:
+    (line,) = disagreements([], Report.of([change("client.shop.draw(size=)")]))
+    assert line.startswith("diff only: client.shop.draw(size=) is gone")
+
+
+def test_a_limit_does_not_show_in_a_signature() -> None:
+    narrowed = change("client.shop.draw(size=)", "request-property.upper-bound.narrowed")
+    assert disagreements([], Report.of([narrowed])) == []
+
+
+def test_a_base_that_is_no_revision_is_a_fault(tmp_path: Path) -> None:
+    with pytest.raises(InputFault, match="no-such-tag"):
+        old_tree("no-such-tag", tmp_path)

@@ -1,0 +1,43 @@
+"""The verb `why`: who states a fact, what holds, and what proves it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.verbs.conftest import Run, copy_of
+
+
+@pytest.fixture
+def scratch(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """In place of the repository's specs: what was made of Lumen."""
+    return copy_of(made, tmp_path, monkeypatch)
+
+
+DOCUMENT = "c_api_doc_detail/c_api_doc_detail.json"
+
+
+@pytest.mark.parametrize("asked", ["lumen.sketch.style", "client.lumen.sketch.style", "lumen.sketch.body.data.style"])
+def test_a_parameter_has_its_claims_their_places_and_its_tests(run: Run, asked: str) -> None:
+    done = run("why", asked)
+    assert done.status == 0
+    assert done.out.startswith("client.lumen.sketch(style=)\nat the vendor: sketch style\n")
+    assert "enum: ink, chalk, " in done.out
+    assert f"  ink, chalk: {DOCUMENT}:" in done.out
+    assert re.search(r"c_api_doc_detail.json:\d+ \(.+, \d{4}-\d\d-\d\d\)", done.out)
+    assert "proven by:\n  generated/contract_tests/lumen/" in done.out
+
+
+def test_an_operation_says_what_else_one_can_ask_for(run: Run) -> None:
+    done = run("why", "lumen.sketch")
+    assert "url: https://api.lumen.example/draw/sketch, " in done.out
+    assert "ask also for: lumen.sketch" in done.out
+    assert "lumen.sketch.prompt" in done.out
+
+
+def test_an_unknown_subject_gives_the_nearest_names(run: Run) -> None:
+    done = run("why", "lumen.sketch.stile")
+    assert (done.status, done.out) == (1, "")
+    assert "lumen.sketch.style" in done.faults[0]

@@ -1,0 +1,171 @@
+"""Is the new package what the old one was? The contract tests and examples of an older revision against it.
+
+`make compat BASE=v0.1.0` runs them, and mypy over them, against the package of the working tree; griffe compares the
+two Python interfaces, `codegen diff` the two catalogs; where the two disagree, the build fails and says so.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import griffe
+
+from codegen import paths
+from codegen.catalog.diff import Change, Report, diff
+from codegen.faults import Fault, InputFault
+from codegen.updates import revisions, words
+
+PACKAGE = "wondergen"
+OLD = ("generated/contract_tests", f"generated/{PACKAGE}", "examples", "pyproject.toml")
+"""What of the older revision is needed; an example folder only where there is one."""
+_IGNORED = frozenset({griffe.BreakageKind.ATTRIBUTE_CHANGED_VALUE})
+"""Values of module constants: the operations as data. What they mean, the diff of the catalogs says."""
+_IN_PYTHON = (
+    "operation.removed operation.python-name. operation.group. parameter.removed request-property.removed "
+    "request-property.python-name. request-property.required.added parameter.required.added service.client. "
+    "service.removed"
+).split()
+"""Kinds of change that must show in signatures, and so in what griffe finds."""
+_CALL = re.compile(r"client\.(?P<path>[\w.]+)\((?P<keyword>\w*)=?\)")
+_TAIL = 12
+
+
+@dataclass(frozen=True)
+class Breakage:
+    """One way in which griffe finds the Python interface broken."""
+
+    path: str
+    """wondergen.tomoviee.client.Tomoviee.text_to_music."""
+    kind: str
+    parameter: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.path}{f'({self.parameter})' if self.parameter else ''}: {self.kind}"
+
+
+def breakages(old: Path, new: Path, package: str = PACKAGE) -> list[Breakage]:
+    """Return what griffe finds broken between the package in two folders."""
+    before, after = (griffe.load(package, search_paths=[folder], resolve_aliases=True) for folder in (old, new))
+    found = {_breakage(row) for row in griffe.find_breaking_changes(before, after) if row.kind not in _IGNORED}
+    return sorted(found, key=str)
+
+
+def _breakage(row: griffe.Breakage) -> Breakage:
+    parameter = next((value for value in (row.old_value, row.new_value) if isinstance(value, griffe.Parameter)), None)
+    return Breakage(row.obj.path, row.kind.value, parameter.name if parameter else "")
+
+
+def disagreements(found: Sequence[Breakage], report: Report) -> list[str]:
+    """Return where griffe and the diff of the catalogs do not say the same about the Python interface."""
+    breaking = [change for change in report.changes if change.severity == "breaking"]
+    named = [_names(change) for change in breaking]
+    lines = [
+        f"griffe only: {row}; no breaking change of the catalog explains it"
+        for row in found
+        if not any(_explains(names, row) for names in named)
+    ]
+    for change in breaking:
+        shows = change.kind.startswith(tuple(_IN_PYTHON)) or (
+            change.kind.endswith("added") and "required" in change.message
+        )
+        if shows and change.python and not any(_explains(_names(change), row) for row in found):
+            lines.append(f"diff only: {change.about} {change.words}; griffe finds the Python interface as it was")
+    return lines
+
+
+def _names(change: Change) -> tuple[str, str]:
+    """The method and the keyword that a change is about."""
+    found = _CALL.match(change.python)
+    return (found["path"].rpartition(".")[2], found["keyword"]) if found else (change.python.partition("(")[0], "")
+
+
+def _explains(names: tuple[str, str], row: Breakage) -> bool:
+    method, keyword = names
+    parts = row.path.split(".")
+    if keyword:
+        return row.parameter == keyword or parts[-1] == keyword
+    return bool(method) and any(part in parts for part in (method, method.upper()))
+
+
+def old_tree(base: str, target: Path) -> Path:
+    """Lay out the tests and examples of a revision around the package of the working tree. Raises InputFault."""
+    commit = revisions.resolve(base)
+    if commit is None:
+        raise InputFault(Fault("BASE", "", f"{base!r} is no revision", "name a tag or commit: make compat BASE=v0.1.0"))
+    for place in OLD:
+        try:
+            revisions.export(commit, place, target)
+        except InputFault:
+            if place != "examples":
+                raise
+    shutil.move(target / "generated" / PACKAGE, target / "old" / PACKAGE)
+    (target / "generated" / PACKAGE).symlink_to(paths.GENERATED / PACKAGE, target_is_directory=True)
+    return target
+
+
+def run_old(tree: Path, jobs: int) -> Iterator[tuple[str, int, list[str]]]:
+    """Run the old tests and mypy over them: what was run, its exit status, the end of what it printed."""
+    places = [place for place in ("generated/contract_tests", "examples") if (tree / place).is_dir()]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tree / "generated"), str(tree)])}
+    parallel = ["-n", str(jobs), "--dist", "loadfile"] if jobs > 1 else []
+    commands = {
+        "old tests": [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *parallel, *places],
+        "mypy over them": [sys.executable, "-m", "mypy", "--cache-dir", os.devnull, *places],
+    }
+    for title, command in commands.items():
+        done = subprocess.run(command, cwd=tree, env=environment, capture_output=True, text=True, check=False)
+        yield (
+            title,
+            done.returncode,
+            [line for line in (done.stdout + done.stderr).splitlines() if line.strip()][-_TAIL:],
+        )
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Compare, print, and fail where something breaks that the diff does not call breaking, or the two disagree."""
+    parser = argparse.ArgumentParser(prog="python -m tools.compat", description=__doc__)
+    parser.add_argument("base", metavar="BASE", help="the older revision: v0.1.0, HEAD~5")
+    parser.add_argument("--jobs", type=int, default=2, help="processes for the tests; default: 2")
+    parser.add_argument("--no-tests", action="store_true", help="only compare the interfaces and the catalogs")
+    given = parser.parse_args(arguments)
+    try:
+        with tempfile.TemporaryDirectory(prefix="compat-") as scratch:
+            tree = old_tree(given.base, Path(scratch))
+            return _compare(given.base, tree, jobs=0 if given.no_tests else given.jobs)
+    except InputFault as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _compare(base: str, tree: Path, jobs: int) -> int:
+    before, after = revisions.catalog(f"{base}:{revisions.DEFAULT}"), revisions.catalog(str(paths.OPENAPI))
+    report = words.with_names(diff(before, after), before, after)
+    found = breakages(tree / "old", paths.GENERATED)
+    print(f"diff of the catalogs: {report.verdict} ({len(report.changes)} changes)")
+    print(f"griffe: {len(found)} breakages of the Python interface", *(f"  {row}" for row in found), sep="\n")
+    failed = []
+    for title, status, lines in run_old(tree, jobs) if jobs else ():
+        print(f"{title}: {lines[-1] if lines else 'nothing printed'}")
+        if status:
+            failed.append(title)
+            print(*(f"  {line}" for line in lines), sep="\n")
+    wrong = disagreements(found, report)
+    if failed and report.verdict != "breaking":
+        wrong.append(f"{' and '.join(failed)} failed, and the diff calls the change {report.verdict}")
+    elif failed:
+        print(f"{' and '.join(failed)} failed, as the diff says: breaking")
+    print(*(f"DISAGREE: {line}" for line in wrong), sep="\n", end="\n" if wrong else "")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
