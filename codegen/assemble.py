@@ -90,7 +90,9 @@ def _evidence(evidence: Evidence) -> Mapping[str, Any]:
         {**row, "readings": [{**one, "sources": documents_of(one["sources"])} for one in row.get("readings", ())]}
         for row in evidence.disagreements
     ]
-    behind = {at: [*evidence.facts.get(at, ()), *evidence.cites.get(at, ())] for at in [*evidence.facts, *evidence.cites]}
+    behind = {
+        at: [*evidence.facts.get(at, ()), *evidence.cites.get(at, ())] for at in [*evidence.facts, *evidence.cites]
+    }
     return {"facts": {at: documents_of(claims) for at, claims in behind.items()}, "disagreements": rows}
 
 

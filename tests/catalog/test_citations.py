@@ -29,7 +29,9 @@ def test_a_citation_becomes_evidence_and_leaves_the_document(tmp_path: Path) -> 
     cites = [f"shop/guide.md#{line_hash(LINES[2])}"]
     more = f"""\
   - target: $.paths.*.post
-    update: {{x-traits: {{best_for: [Reading], cites: {cites}}}, x-prompting: {{advice: [{{text: Dry, cites: {cites}}}]}}}}
+    update:
+      x-traits: {{best_for: [Reading], cites: {cites}}}
+      x-prompting: {{advice: [{{text: Dry, cites: {cites}}}]}}
   - {{target: "$['x-error-codes'].http['400']", update: {{advice: Wait., cites: {cites}}}}}
 """
     catalog = settled(tmp_path, [own, guide], overlay=OVERLAY + more)
