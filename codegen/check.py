@@ -30,9 +30,7 @@ def _stale_claims(source: Path) -> Iterator[str]:
         copy = Path(scratch) / "claims"
         if paths.CLAIMS.exists():
             shutil.copytree(paths.CLAIMS, copy)
-        importer.write_claims(
-            importer.read_sources([source], importer.known_methods(importer.load_claims(paths.CLAIMS))), copy
-        )
+        importer.write_claims(importer.read_sources([source], importer.known(importer.load_claims(paths.CLAIMS))), copy)
         yield from differences(committed, read_tree(copy), "specs/claims")
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from codegen.contracts.oracle import Oracle, join
-from codegen.openapi.evidence import Evidence, documents_of
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _LIMITS = (
@@ -18,17 +17,17 @@ _MAX_DEPTH = 12
 
 
 OPERATIONS, REQUESTS, REPLIES = "operations", "parameters and limits", "replies"
-TASKS, ERRORS, ACCESS, EXAMPLES = "lives of tasks", "errors", "servers and credentials", "documented examples"
+TASKS, ERRORS, ACCESS, EXAMPLES = "tasks", "errors", "servers and credentials", "documented examples"
 
 
-def facts(document: Mapping[str, Any], evidence: Evidence | None = None) -> set[str]:
+def facts(document: Mapping[str, Any]) -> set[str]:
     """The pointer of every fact that a client can get wrong. What is told to people only is none of them."""
-    return set().union(*facts_by_kind(document, evidence).values())
+    return set().union(*facts_by_kind(document).values())
 
 
-def facts_by_kind(document: Mapping[str, Any], evidence: Evidence | None = None) -> dict[str, set[str]]:
+def facts_by_kind(document: Mapping[str, Any]) -> dict[str, set[str]]:
     """The same by what they are about; a schema that is both sent and answered counts as sent."""
-    oracle = Oracle(document, evidence)
+    oracle = Oracle(document)
     pointers = operations(oracle)
     sent = {fact for pointer in pointers for fact in _of_request(oracle, pointer)}
     errors = {join("/x-error-codes", channel, code) for channel, code in _codes(oracle)}
@@ -47,22 +46,20 @@ def facts_by_kind(document: Mapping[str, Any], evidence: Evidence | None = None)
 def _of_examples(oracle: Oracle, pointer: str) -> Iterator[str]:
     """Every documented example, and where it is a report on a task, what the starter of the task makes of it."""
     starters = {oracle.at(join(starter, "operationId")) for starter in operations(oracle)}
-    yield from (shown.pointer for shown in shown_requests(oracle, pointer))
-    for shown in shown_replies(oracle, pointer):
+    yield from (shown.pointer for shown in example_requests(oracle, pointer))
+    for shown in example_replies(oracle, pointer):
         yield shown.pointer
         if shown.starter in starters:
             yield shown.report
 
 
 @dataclass(frozen=True)
-class Shown:
-    """An example that a vendor's document states."""
+class Example:
+    """A body that the document shows beside its schema, and that the schema accepts."""
 
     name: str
     pointer: str
     value: Any
-    sources: tuple[str, ...]
-    """The documents that show it."""
 
     @property
     def starter(self) -> str:
@@ -75,28 +72,29 @@ class Shown:
         return join(self.pointer, "value")
 
 
-def shown_requests(oracle: Oracle, pointer: str) -> list[Shown]:
+def example_requests(oracle: Oracle, pointer: str) -> list[Example]:
     """The documented bodies of an operation's requests."""
     schemas = json_schemas(oracle, join(pointer, "requestBody"))
-    return [shown for schema in schemas for shown in _shown_beside(oracle, schema)]
+    return [shown for schema in schemas for shown in _examples_beside(oracle, schema)]
 
 
-def shown_replies(oracle: Oracle, pointer: str) -> list[Shown]:
+def example_replies(oracle: Oracle, pointer: str) -> list[Example]:
     """The documented replies that say that an operation did its work."""
     statuses = [str(status) for status in oracle.at(join(pointer, "responses")) or {}]
     places = [join(pointer, "responses", status) for status in statuses if status.startswith("2")]
     schemas = [schema for place in places for schema in json_schemas(oracle, place)]
-    return [shown for schema in schemas for shown in _shown_beside(oracle, schema)]
+    return [shown for schema in schemas for shown in _examples_beside(oracle, schema)]
 
 
-def _shown_beside(oracle: Oracle, schema: str) -> Iterator[Shown]:
-    """The examples beside a schema that have evidence: others are nobody's."""
+def _examples_beside(oracle: Oracle, schema: str) -> Iterator[Example]:
+    """The examples beside a schema. One that the schema refuses is evidence of nothing, and is left out."""
     place = join(schema.rpartition("/")[0], "examples")
-    for name, example in (oracle.at(place) or {}).items():
-        at = join(place, name)
-        claims = [claim for _, stated in oracle.evidence.below(at) for claim in stated]
-        if claims and "value" in example:
-            yield Shown(str(name), at, example["value"], tuple(documents_of(claims)))
+    examples = oracle.at(place)
+    for name in examples if isinstance(examples, Mapping) else ():
+        pointer = oracle.place(join(place, name))
+        example = oracle.at(pointer)
+        if isinstance(example, Mapping) and "value" in example and oracle.accepts(schema, example["value"]):
+            yield Example(str(name), pointer, example["value"])
 
 
 def operations(oracle: Oracle) -> list[str]:

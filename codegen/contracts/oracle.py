@@ -12,8 +12,6 @@ from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
-from codegen.openapi.evidence import Evidence
-
 _NAME = "urn:catalog"
 _FORMATS = FormatChecker(["uri"])
 """The formats that are judged. Others are told to people only."""
@@ -24,9 +22,8 @@ _MAX_REFERENCES = 32
 class Oracle:
     """One OpenAPI document; every schema in it is addressed by its JSON pointer."""
 
-    def __init__(self, document: Mapping[str, Any], evidence: Evidence | None = None) -> None:
+    def __init__(self, document: Mapping[str, Any]) -> None:
         self.document: dict[str, Any] = json.loads(json.dumps(document))
-        self.evidence = evidence or Evidence()
         self._validators: dict[str, Draft202012Validator] = {}
 
     @cached_property

@@ -8,89 +8,66 @@ from typing import Any
 
 import pytest
 
-from codegen.contracts.coverage import Report, coverage
-from codegen.contracts.documented import DocumentedPage, documented_page
-from codegen.contracts.excused import read_excused
+from codegen.contracts.coverage import Report, coverage, read_excused
 from codegen.contracts.facts import EXAMPLES, facts, facts_by_kind
-from codegen.contracts.pages import ServicePages
-from codegen.contracts.service_pages import module_name
+from codegen.contracts.modules import OperationModule, ServiceModules
 from codegen.faults import InputFault
-from codegen.openapi.evidence import Evidence
-from tests.contracts.test_tables import EVIDENCE, SPEC, model_of, named
-
-BEHIND = Evidence(EVIDENCE["facts"])
+from tests.contracts.test_tables import SPEC, model_of, named
 
 
-def page_of(spec: Any, folder: Path, name: str = "make_video") -> DocumentedPage | None:
+def module_of(spec: Any, folder: Path, name: str = "make_video") -> OperationModule:
     model = model_of(spec, folder)
-    operation = named(model.services[0], name)
-    return documented_page(ServicePages(model, model.services[0]), operation, module_name(operation))
+    return ServiceModules(model, model.services[0]).operation(named(model.services[0], name), [])
 
 
 def test_a_documented_body_is_what_has_to_arrive_and_its_arguments_are_those_of_the_client(tmp_path: Path) -> None:
-    page = page_of(SPEC, tmp_path)
-    assert page is not None
-    (row,) = page.examples
+    module = module_of(SPEC, tmp_path)
+    (row,) = module.examples
     assert row.body is not None
-    assert row.source is not None
     assert (row.arguments.value, row.body.value) == (
         {"prompt": "A tide", "duration": "5s"},
         {"data": {"prompt": "A tide", "duration": "5s"}},
     )
-    assert row.source.value == ("acme/SKILL.md",)
 
 
 def test_a_documented_reply_gives_the_id_of_the_task(tmp_path: Path) -> None:
-    page = page_of(SPEC, tmp_path)
-    assert page is not None
-    (row,) = page.replies
-    assert (row.gives.value, row.source.value) == ("task-0001", ("acme/SKILL.md",))
+    module = module_of(SPEC, tmp_path)
+    (row,) = module.documented
+    assert row.gives.value == "task-0001"
 
 
-def test_a_documented_report_gives_the_result_and_its_addresses(tmp_path: Path) -> None:
-    page = page_of(SPEC, tmp_path)
-    assert page is not None
-    (row,) = page.reports
+def test_a_documented_report_gives_the_result_and_its_urls(tmp_path: Path) -> None:
+    module = module_of(SPEC, tmp_path)
+    (row,) = module.reports
     assert row.urls is not None
     assert row.gives.value == {"video_path": ["https://files.example.org/1.mp4"]}
     assert row.urls.value == ("https://files.example.org/1.mp4",)
 
 
-def test_an_example_that_nobody_stated_is_no_oracle(tmp_path: Path) -> None:
+def test_an_example_that_its_schema_refuses_is_no_oracle(tmp_path: Path) -> None:
     spec = copy.deepcopy(SPEC)
     examples = spec["paths"]["/v1/make"]["post"]["requestBody"]["content"]["application/json"]["examples"]
-    del examples["documented-1"]
-    page = page_of(spec, tmp_path)
-    assert page is not None
-    assert page.examples == ()
+    for example in examples.values():
+        example["value"] = {"data": {"prompt": 7}}
+    assert module_of(spec, tmp_path).examples == ()
+    assert not [fact for fact in facts_by_kind(spec)[EXAMPLES] if "/requestBody/" in fact]
 
 
 def test_an_example_the_catalog_has_no_parameter_for_is_left_unproven(tmp_path: Path) -> None:
     spec = copy.deepcopy(SPEC)
     examples = spec["paths"]["/v1/make"]["post"]["requestBody"]["content"]["application/json"]["examples"]
     examples["documented-1"]["value"]["data"]["colour"] = "red"
-    page = page_of(spec, tmp_path)
-    assert page is not None
-    assert page.examples == ()
-    (pointer,) = (fact for fact in facts_by_kind(spec, BEHIND)[EXAMPLES] if "requestBody" in fact)
+    module = module_of(spec, tmp_path)
+    assert module.examples == ()
+    (pointer,) = (fact for fact in facts_by_kind(spec)[EXAMPLES] if "requestBody" in fact)
     assert pointer.endswith("/documented-1")
 
 
 def test_a_reply_in_which_the_catalog_points_at_nothing_is_left_unproven(tmp_path: Path) -> None:
     spec = copy.deepcopy(SPEC)
     spec["paths"]["/v1/make"]["post"]["x-task"]["id"] = "/trace_id"
-    page = page_of(spec, tmp_path)
-    assert page is not None
-    assert page.replies == ()
-
-
-def test_an_example_without_evidence_is_no_oracle(tmp_path: Path) -> None:
-    spec = copy.deepcopy(SPEC)
-    examples = spec["paths"]["/v1/make"]["post"]["requestBody"]["content"]["application/json"]["examples"]
-    examples["ours"] = examples.pop("documented-1")
-    page = page_of(spec, tmp_path)
-    assert page is not None
-    assert page.examples == ()
+    module = module_of(spec, tmp_path)
+    assert module.documented == ()
 
 
 @pytest.mark.parametrize("result", ["{", 3, None])
@@ -98,13 +75,12 @@ def test_a_report_without_a_decodable_result_is_left_unproven(tmp_path: Path, re
     spec = copy.deepcopy(SPEC)
     content = spec["paths"]["/v1/result/{task_id}"]["post"]["responses"]["200"]["content"]["application/json"]
     content["examples"]["makeVideo"]["value"]["data"]["result"] = result
-    page = page_of(spec, tmp_path)
-    assert page is not None
-    assert page.reports == ()
+    module = module_of(spec, tmp_path)
+    assert module.reports == ()
 
 
 def test_what_no_document_shows_needs_a_reason() -> None:
-    shown = coverage("acme", SPEC, frozenset(facts(SPEC, BEHIND)), BEHIND)
+    shown = coverage("acme", SPEC, frozenset(facts(SPEC)))
     gap = ("acme", "request of taskResult")
     assert shown.missing == (("taskResult", "request"),)
     assert not Report((shown,), {}).is_whole
@@ -113,7 +89,7 @@ def test_what_no_document_shows_needs_a_reason() -> None:
 
 
 def test_the_report_is_a_table_and_the_reasons() -> None:
-    shown = coverage("acme", SPEC, frozenset(facts(SPEC, BEHIND)) - {"/servers/0/url"}, BEHIND)
+    shown = coverage("acme", SPEC, frozenset(facts(SPEC)) - {"/servers/0/url"})
     lines = Report((shown,), {("acme", "request of taskResult"): "It has no body."}).lines
     words = [line.split() for line in lines]
     assert ["documented", "examples", "4/4"] in words

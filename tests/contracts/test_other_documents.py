@@ -26,9 +26,6 @@ def generated(tmp_path: Path) -> Path:
     catalog.mkdir()
     for document in DOCUMENTS:
         (catalog / Path(document).name).write_bytes((paths.ROOT / document).read_bytes())
-    (tmp_path / "evidence").mkdir()
-    evidence = paths.ROOT / "tests/contracts/acme.evidence.yaml"
-    (tmp_path / "evidence/acme.yaml").write_bytes(evidence.read_bytes())
     assemble.write(assemble.render(read_catalog(catalog, "shop_of_the_tests", "1.0.0")), tmp_path / "generated")
     return tmp_path / "generated"
 

@@ -11,12 +11,16 @@ from contract_tests.oracle import with_nulls, with_unknown_fields
 from contract_tests.rows import Call, Endpoint, Failure, Reply
 from wondergen import RateLimited
 
-ENDPOINT = Endpoint("make", "acme", "POST", "https://api.acme.example", {"x-key": "k"}, None, "", None, 200, {})
-CALL = Call("call", {}, "/v1/make", body={"a": 1}, query=(("q", "a b"),))
+JSON = {"content-type": "application/json"}
+ENDPOINT = Endpoint(
+    "make", "acme", "POST", "https://api.acme.example", "/v1/make", {"x-key": "k", **JSON}, None, "", None, 200, {}
+)
+CALL = Call("call", {}, body={"a": 1}, query="q=a%20b")
 HEADERS = {
     "Accept": "application/json",
     "User-Agent": support.USER_AGENT,
     "X-Key": "k",
+    **JSON,
 }
 URL = "https://api.acme.example/v1/make?q=a%20b"
 
@@ -26,7 +30,7 @@ def sent(url: str = URL, headers: dict[str, str] | None = None, content: bytes =
 
 
 def test_the_request_that_was_meant_is_taken_for_it() -> None:
-    assert sent() == support.request_of(ENDPOINT, CALL)
+    assert support.differences(sent(), support.request_of(ENDPOINT, CALL)) == []
 
 
 @pytest.mark.parametrize(
@@ -45,7 +49,34 @@ def test_the_request_that_was_meant_is_taken_for_it() -> None:
     ids=str,
 )
 def test_another_request_is_not(other: dict[str, Any]) -> None:
-    assert sent(**other) != support.request_of(ENDPOINT, CALL)
+    assert support.differences(sent(**other), support.request_of(ENDPOINT, CALL)) != []
+
+
+def test_a_failing_comparison_names_the_field_that_differs() -> None:
+    other = sent(headers={"X-Key": "other"}, content=b'{"a":[1,true]}')
+    call = Call("call", {}, body={"a": [1, 1], "b": 2}, query="q=a%20b")
+    assert support.differences(other, support.request_of(ENDPOINT, call)) == [
+        "headers/x-key: 'other' instead of 'k'",
+        "body/a/1: True instead of 1",
+        "body/b: nothing instead of 2",
+    ]
+
+
+@pytest.mark.parametrize("body", [None, False, 0, "", [], {}])
+def test_no_value_is_taken_for_another(body: Any) -> None:
+    values: tuple[Any, ...] = (None, False, 0, "", [], {}, 0.0)
+    others = [other for other in values if type(other) is not type(body)]
+    assert support.differences(body, body) == []
+    assert all(support.differences(body, other) for other in others)
+
+
+def test_a_form_with_files_is_taken_apart() -> None:
+    files = {"image": ("a.png", b"\x89PNG", "image/png")}
+    request = httpx.Request("POST", URL, data={"name": "x"}, files=files)
+    request.read()
+    found = support.Sent.of(request)
+    assert found.headers["content-type"] == "multipart/form-data"
+    assert found.body == [["name", None, None, b"x"], ["image", "a.png", "image/png", b"\x89PNG"]]
 
 
 def test_a_question_mark_without_a_query_is_noticed() -> None:

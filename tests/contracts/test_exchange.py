@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from codegen.contracts.calls import Caller
+from codegen.contracts.exchange import Answer, Answerer, Caller, spellings, urls_in
 from codegen.contracts.oracle import Oracle
-from codegen.contracts.replies import Answer, Answerer, addresses, spellings
 from codegen.contracts.samples import Sampler, Unsampled
 from codegen.python.model import OperationModel
 from tests.python.support import document, operation, read
@@ -82,7 +81,7 @@ def test_the_files_of_a_result_are_where_the_document_places_them_and_one_addres
     page = "https://www.example.com/canary"
     assert result == {"pages": urls[:2], "cover": urls[2], "no": 1, "canary_page": page}
     assert answers.urls(found["see"], result) == urls
-    assert list(addresses({"a": [urls[0], {"b": "http://c"}], "d": urls[1]})) == urls[:2]
+    assert list(urls_in({"a": [urls[0], {"b": "http://c"}], "d": urls[1]})) == urls[:2]
 
 
 def test_a_report_has_the_status_the_progress_and_the_result_in_their_forms() -> None:
