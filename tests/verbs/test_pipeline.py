@@ -63,7 +63,8 @@ def test_check_is_content_with_what_was_just_made(lumen: Path) -> None:
 
 def test_check_shows_the_diff_of_every_file_that_was_edited_by_hand(lumen: Path, run: Run) -> None:
     edited = []
-    for folder in ("specs/claims", "specs/openapi", "specs/evidence", "generated/wondergen", "generated/contract_tests"):
+    folders = ("specs/claims", "specs/openapi", "specs/evidence", "generated/wondergen", "generated/contract_tests")
+    for folder in folders:
         files = [
             file for file in (lumen / folder).rglob("*") if file.suffix in {".yaml", ".py"} and file.stat().st_size
         ]
