@@ -16,7 +16,7 @@ _OPTIONS = frozenset({"timeout", "extra_body", "extra_headers", "key"})
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One fact, and the lines of the documents that state it."""
+    """One fact, and the documents that state it."""
 
     fact: str
     value: Any
@@ -81,7 +81,7 @@ class OperationFacts:
     states: Mapping[str, str]
     """The service's word for the status of its tasks → what it means."""
     disagreements: tuple[Mapping[str, Any], ...]
-    """As `x-disagreements` has them: those of this operation alone."""
+    """Where the documents differ: on this operation alone."""
 
 
 def operation_facts(catalog: Catalog, endpoint: Endpoint) -> OperationFacts:
@@ -102,7 +102,7 @@ def operation_facts(catalog: Catalog, endpoint: Endpoint) -> OperationFacts:
         description=doc.description,
         parameters=tuple(_parameters(catalog, endpoint, doc)),
         errors=tuple(_errors(catalog, endpoint)),
-        statements=tuple(_statements(known, endpoint.node)),
+        statements=tuple(_statements(catalog, known, endpoint.at)),
         states=endpoint.task.get("states", {}),
         disagreements=tuple(disagreements(catalog, endpoint.node.get("operationId"))),
     )
@@ -110,8 +110,7 @@ def operation_facts(catalog: Catalog, endpoint: Endpoint) -> OperationFacts:
 
 def disagreements(catalog: Catalog, operation: str | None = None) -> list[Mapping[str, Any]]:
     """Where the documents of a service differ: everywhere, or on one operation by its operationId."""
-    rows: list[Mapping[str, Any]] = catalog.document.get("x-disagreements", [])
-    return [row for row in rows if operation is None or row.get("operation") == operation]
+    return [row for row in catalog.disagreements if operation is None or row.get("operation") == operation]
 
 
 def _parameters(catalog: Catalog, endpoint: Endpoint, doc: docs.Doc) -> Iterator[ParameterFacts]:
@@ -122,9 +121,16 @@ def _parameters(catalog: Catalog, endpoint: Endpoint, doc: docs.Doc) -> Iterator
         field = by_name.get(parameter.name)
         if field is None or parameter.name in _OPTIONS:
             continue
-        schema, node = _node(catalog, endpoint, field)
+        place, beside = _places(catalog, endpoint, field)
+        schema = catalog.follow(place)[1] if place else {}
         is_required = parameter.default is parameter.empty
-        values, beside = {**schema, "required": is_required}, [] if schema is node else [node]
+        values = {**schema, "required": is_required}
+        statements = [
+            *_statements(catalog, values, place),
+            *_statements(catalog, values, beside),
+            *_required(catalog, place),
+        ]
+        row = catalog.follow(beside)[1] if beside else {}
         yield ParameterFacts(
             name=field.name,
             wire_name=field.wire_name,
@@ -134,41 +140,54 @@ def _parameters(catalog: Catalog, endpoint: Endpoint, doc: docs.Doc) -> Iterator
             annotation=str(parameter.annotation),
             text=doc.args.get(field.name, ""),
             schema=schema,
-            statements=tuple(_statements(values, schema, *beside)),
-            disputed=node.get("x-disputed", schema.get("x-disputed")),
+            statements=tuple(statements),
+            disputed=row.get("x-disputed", schema.get("x-disputed")),
         )
 
 
-def _node(catalog: Catalog, endpoint: Endpoint, field: Field) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
-    """The schema of a parameter, and the object that its provenance stands on beside the schema's own."""
+def _places(catalog: Catalog, endpoint: Endpoint, field: Field) -> tuple[str, str]:
+    """Return where the schema of a parameter is, and the object beside it that says where it is sent; "" for none."""
     if field.location != "body":
         row = next((row for row in endpoint.parameters if row["name"] == field.wire_name), {})
-        schema = catalog.follow(f"{row['at']}/schema")[1] if "schema" in row else {}
-        return schema, row
+        at = str(row.get("at", ""))
+        return (catalog.follow(f"{at}/schema")[0] if "schema" in row else ""), at
     holder = catalog.schema_at(endpoint.request, endpoint.operation.body_at or "")
     place = catalog.properties(holder).get(field.wire_name) if holder else None
-    schema = catalog.follow(place)[1] if place else {}
-    return schema, schema
+    return (place or ""), ""
 
 
-def _statements(values: Mapping[str, Any], *nodes: Mapping[str, Any]) -> Iterator[Statement]:
-    """Each claim of these objects with the value that it stands for; None where only the description has it."""
-    for node in nodes:
-        for pointer, sources in node.get("x-claims", {}).items():
-            name = pointer.removeprefix("/")
+def _statements(catalog: Catalog, values: Mapping[str, Any], at: str) -> Iterator[Statement]:
+    """Yield each fact of an object that a document states, with its value; None for the object as a whole."""
+    node = catalog.follow(at)[1] if at else {}
+    if at in catalog.evidence:
+        yield Statement("presence", None, tuple(catalog.evidence[at]))
+    for name in node:
+        if sources := catalog.evidence.get(f"{at}/{name}"):
             yield Statement(name, values.get(name), tuple(sources))
+
+
+def _required(catalog: Catalog, at: str) -> Iterator[Statement]:
+    """Yield who states that a property is required; it stands in the object around it."""
+    above, _, name = at.rpartition("/properties/")
+    if not above:
+        return
+    required = catalog.follow(above)[1].get("required", ())
+    unescaped = name.replace("~1", "/").replace("~0", "~")
+    if unescaped in required and (sources := catalog.evidence.get(f"{above}/required/{required.index(unescaped)}")):
+        yield Statement("required", True, tuple(sources))
 
 
 def _errors(catalog: Catalog, endpoint: Endpoint) -> Iterator[ErrorFacts]:
     """The documented codes: in-band ones are the whole service's, HTTP statuses those that the operation lists."""
     for code, row in catalog.codes.items():
-        yield _error(code, "in-band", row)
+        yield _error(catalog, code, "in-band", row)
     responses = endpoint.node.get("responses", {})
     for status, row in catalog.statuses.items():
         if not responses or status in responses:
-            yield _error(status, "http", row)
+            yield _error(catalog, status, "http", row)
 
 
-def _error(code: str, channel: str, row: Mapping[str, Any]) -> ErrorFacts:
-    sources = tuple(row.get("x-claims", ()))
+def _error(catalog: Catalog, code: str, channel: str, row: Mapping[str, Any]) -> ErrorFacts:
+    table = "http" if channel == "http" else "codes"
+    sources = tuple(catalog.evidence.get(f"/x-error-codes/{table}/{code}", ()))
     return ErrorFacts(code, channel, row["error"], row.get("meaning", ""), row.get("retry", "never"), sources)

@@ -65,8 +65,8 @@ def test_explain_says_who_says_so_and_where_documents_disagree(shell: Shell) -> 
     shown = " ".join(shell("explain", "tomoviee", "image-recognition").stdout.split())
     assert "--control-type ([0|1|2|3])" in shown
     assert "States of its task queued: 1 running: 2 succeeded: 3" in shown
-    assert "enum 0, 1, 2, 3 <- SKILL.md:32" in shown
-    assert "parameter prompt, presence: exists holds (dispute) does not exist: SKILL.md:31" in shown
+    assert "enum 0, 1, 2, 3 <- SKILL.md" in shown
+    assert "parameter prompt, presence: exists holds (dispute) does not exist: SKILL.md" in shown
     assert "HTTP 401 AuthenticationError: The application key or its secret is not valid. Look at the key." in shown
 
 

@@ -46,7 +46,8 @@ class AsyncDefaultTransport:
 
     def __init__(self, base_url: str) -> None:
         self._base_url = base_url
-        self._connections: AsyncTransport | None = None
+        self._connections: dict[str, AsyncTransport] = {}
+        """One, made when it is first needed."""
         self._patched: tuple[object, Any, AsyncTransport] | None = None
 
     async def send(self, request: WireRequest, timeout: float, received: Received) -> HTTPReply:
@@ -67,8 +68,8 @@ class AsyncDefaultTransport:
 
     async def aclose(self) -> None:
         """Close all connections."""
-        if self._connections is not None:
-            await self._connections.aclose()
+        for connections in self._connections.values():
+            await connections.aclose()
         if self._patched is not None:
             await self._patched[1].aclose()
 
@@ -76,11 +77,13 @@ class AsyncDefaultTransport:
         library = patched_library()
         if library is not None:
             return self._through(library)
-        if self._connections is None:
+        made = self._connections.get(self._base_url)
+        if made is None:
             from .connections import AsyncConnections
 
-            self._connections = AsyncConnections(self._base_url)
-        return self._connections
+            # Threads may come here together: one of them makes it.
+            made = self._connections.setdefault(self._base_url, AsyncConnections(self._base_url))
+        return made
 
     def _through(self, library: str) -> AsyncTransport:
         """A client of the library, as long as its class is the same: a mock may have put another one in its place."""

@@ -46,6 +46,7 @@ class AsyncConnections:
         host = f"[{self._host}]" if ":" in self._host else self._host
         self._authority = (host if parts.port is None or self._port == 0 else f"{host}:{parts.port}").encode("ascii")
         self._lanes: AsyncOwned[AsyncLane] = AsyncOwned()
+        self._is_closed = False
 
     async def send(self, request: WireRequest, timeout: float, received: Received) -> HTTPReply:
         """Send once and read the whole reply within so many seconds, noting in `received` what has come so far."""
@@ -54,6 +55,8 @@ class AsyncConnections:
             return await lane.send(self._outgoing(request, lane), timeout, received)
         finally:
             self._lanes.give(lane)
+            if self._is_closed:
+                await self.aclose()
 
     @asynccontextmanager
     async def open(
@@ -76,7 +79,8 @@ class AsyncConnections:
         return network.proxy_for(target.scheme, target.host, target.port) is None
 
     async def aclose(self) -> None:
-        """Close the connections of this process and loop."""
+        """Close the connections of this process and loop, those in use as soon as they are not."""
+        self._is_closed = True
         while (lane := self._lanes.take()) is not None:
             await lane.aclose()
 

@@ -47,7 +47,8 @@ class DefaultTransport:
 
     def __init__(self, base_url: str) -> None:
         self._base_url = base_url
-        self._connections: Transport | None = None
+        self._connections: dict[str, Transport] = {}
+        """One, made when it is first needed."""
         self._patched: tuple[object, Any, Transport] | None = None
 
     def send(self, request: WireRequest, timeout: float, received: Received) -> HTTPReply:
@@ -68,8 +69,8 @@ class DefaultTransport:
 
     def close(self) -> None:
         """Close all connections."""
-        if self._connections is not None:
-            self._connections.close()
+        for connections in self._connections.values():
+            connections.close()
         if self._patched is not None:
             self._patched[1].close()
 
@@ -77,11 +78,13 @@ class DefaultTransport:
         library = patched_library()
         if library is not None:
             return self._through(library)
-        if self._connections is None:
+        made = self._connections.get(self._base_url)
+        if made is None:
             from .connections import Connections
 
-            self._connections = Connections(self._base_url)
-        return self._connections
+            # Threads may come here together: one of them makes it.
+            made = self._connections.setdefault(self._base_url, Connections(self._base_url))
+        return made
 
     def _through(self, library: str) -> Transport:
         """A client of the library, as long as its class is the same: a mock may have put another one in its place."""

@@ -47,6 +47,7 @@ class Connections:
         host = f"[{self._host}]" if ":" in self._host else self._host
         self._authority = (host if parts.port is None or self._port == 0 else f"{host}:{parts.port}").encode("ascii")
         self._lanes: Owned[Lane] = Owned()
+        self._is_closed = False
 
     def send(self, request: WireRequest, timeout: float, received: Received) -> HTTPReply:
         """Send once and read the whole reply within so many seconds, noting in `received` what has come so far."""
@@ -55,6 +56,8 @@ class Connections:
             return lane.send(self._outgoing(request, lane), timeout, received)
         finally:
             self._lanes.give(lane)
+            if self._is_closed:
+                self.close()
 
     @contextmanager
     def open(
@@ -77,7 +80,8 @@ class Connections:
         return network.proxy_for(target.scheme, target.host, target.port) is None
 
     def close(self) -> None:
-        """Close the connections of this process and loop."""
+        """Close the connections of this process and loop, those in use as soon as they are not."""
+        self._is_closed = True
         while (lane := self._lanes.take()) is not None:
             lane.close()
 

@@ -54,7 +54,7 @@ class PaidRun:
 
     def __init__(self, session: Session, operation: Operation, request: WireRequest, key: str | None) -> None:
         self._session = session
-        self._journal = session.journal
+        self._journal = session.journal_of_calls()
         self._operation = operation
         self._digest = request.digest
         self._key = key

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from .. import extras
 from ..deadline import Deadline
 from ..delivery import Received
 from ..errors import ArgumentFault, WondergenError
@@ -39,7 +40,7 @@ class Session:
         """Return the request of a call, or raise InvalidRequest with all that is wrong with it."""
         if self.is_closed:
             raise WondergenError(f"{operation.name}: this client is closed. Nothing was sent.")
-        if options.key is not None and self.journal is None:
+        if options.key is not None and self.journal_of_calls() is None:
             problem = "needs a journal: make the client with journal=FILE, where the keys are remembered"
             options = replace(options, faults=(ArgumentFault("key", problem),))
         return build(operation, arguments, options, base_url=self.base_url, headers=self.headers)
@@ -61,6 +62,11 @@ class Session:
     def deadline(self, options: CallOptions) -> Deadline:
         """Return the deadline of a call that begins now."""
         return Deadline(options.timeout or self.timeout, self.clock.monotonic)
+
+    def journal_of_calls(self) -> Journal | None:
+        """Return the journal of the batch that makes the call, or else the client's."""
+        given = extras.current()
+        return self.journal if given is None else given.journal
 
     def scrub(self, text: str) -> str:
         """Return foreign text without any key of the client: a service may echo one."""

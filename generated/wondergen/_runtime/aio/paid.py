@@ -54,7 +54,7 @@ class AsyncPaidRun:
 
     def __init__(self, session: AsyncSession, operation: Operation, request: WireRequest, key: str | None) -> None:
         self._session = session
-        self._journal = session.journal
+        self._journal = session.journal_of_calls()
         self._operation = operation
         self._digest = request.digest
         self._key = key

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
+from codegen.catalog.compare import identifier
 from codegen.catalog.decide import Place
 from codegen.documents.claims import Claim, Document
 from codegen.faults import Fault
@@ -47,7 +48,7 @@ def placing(documents: Sequence[Document], places: Sequence[Place]) -> Placed:
             used.add(place)
             operation = place.to_operation or claim.operation or ""
             claims.append(replace(claim, operation=operation or None, name=place.to_name))
-            source = f"{document.document}:{claim.line}"
+            source = f"{document.document}#{identifier(claim)}"
             moves.append(Move(claim.operation or "", claim.name, operation, place.to_name, source, place.reason))
         result.append(replace(document, claims=tuple(claims)))
     faults = tuple(

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from codegen.catalog import emit_notes
 from codegen.catalog.compare import KEYS, PRESENCE, Point
 from codegen.catalog.decide import Settlement
+from codegen.catalog.evidence import Stated
+from codegen.openapi.evidence import documents_of
 
 KEYWORDS: Mapping[str, str] = {
     "type": "type",
@@ -30,7 +31,7 @@ KEYWORDS: Mapping[str, str] = {
 }
 """Facts that JSON Schema has a keyword for, in the order in which they are written."""
 
-_ON_THE_LIST = frozenset({"minItems", "maxItems", "default", "x-disputed", emit_notes.NOTES, emit_notes.LABELS})
+_ON_THE_LIST = frozenset({"minItems", "maxItems", "default", "x-disputed"})
 """Of an array parameter, what is said of the array and not of its items."""
 
 _OF_THE_LIST = ("type", "required", "in", "minItems", "maxItems", "default", "description")
@@ -115,7 +116,7 @@ class Facts:
         return sorted(existing, key=lambda name: (place.get(name, len(place)), existing.index(name)))
 
 
-def parameter_schema(facts: Mapping[str, Settlement]) -> dict[str, Any]:
+def parameter_schema(facts: Mapping[str, Settlement]) -> Stated:
     """The schema of one parameter's value on the wire."""
     schema: dict[str, Any] = {}
     claims: dict[str, list[str]] = {}
@@ -133,12 +134,14 @@ def parameter_schema(facts: Mapping[str, Settlement]) -> dict[str, Any]:
             claims[fact] = list(facts[fact].sources)
     _write_media(schema, claims, facts)
     _write_wire(schema, claims)
-    if notes := emit_notes.of_parameter(facts):
-        schema[emit_notes.NOTES] = list(notes)
+    notes = parameter_notes(facts)
+    if notes:
         claims["description"] = sorted({source for sources in notes.values() for source in sources})
     if disputes := _disputes(facts):
         schema["x-disputed"] = disputes
-    return _as_array(schema, claims) if schema["type"] == "array" else {**schema, "x-claims": claims}
+    if schema["type"] == "array":
+        return _as_array(schema, claims, notes)
+    return Stated(schema, claims=claims, notes=notes)
 
 
 def _write_type(schema: dict[str, Any], claims: dict[str, list[str]], facts: Mapping[str, Settlement]) -> None:
@@ -165,7 +168,7 @@ def _type_of(value: Any) -> str:
     return "number" if isinstance(value, float) else "string"
 
 
-def _as_array(schema: dict[str, Any], claims: dict[str, list[str]]) -> dict[str, Any]:
+def _as_array(schema: dict[str, Any], claims: dict[str, list[str]], notes: Iterable[str]) -> Stated:
     """Of a list of values, limits of the values belong to the items."""
     outer: dict[str, Any] = {"type": "array"}
     items: dict[str, Any] = {"type": schema.pop("items", "string")}
@@ -176,8 +179,8 @@ def _as_array(schema: dict[str, Any], claims: dict[str, list[str]]) -> dict[str,
         elif key != "type":
             items[key] = value
     kinds = claims.get("items", claims["type"])
-    items["x-claims"] = {**{key: claims[key] for key in items if key in claims}, "type": kinds}
-    return {**outer, "items": items, "x-claims": outer_claims}
+    stated = Stated(items, claims={**{key: claims[key] for key in items if key in claims}, "type": kinds})
+    return Stated({**outer, "items": stated}, claims=outer_claims, notes=notes)
 
 
 _RANGES = (
@@ -244,13 +247,14 @@ def _write_wire(schema: dict[str, Any], claims: dict[str, list[str]]) -> None:
     claims["x-wire"] = claims["enum"]
 
 
-def _disputes(facts: Mapping[str, Settlement]) -> list[dict[str, Any]]:
+def _disputes(facts: Mapping[str, Settlement]) -> list[Stated]:
     rows = []
     for fact, settlement in sorted(facts.items()):
         if settlement.disputed:
             for reading in settlement.readings:
                 words = _in_words(fact, reading.value, facts)
-                rows.append({"reading": words, "sources": list(reading.sources)})
+                row = {"reading": words, "sources": documents_of(reading.sources)}
+                rows.append(Stated(row, claims={"": reading.sources}))
     return rows
 
 
@@ -263,6 +267,52 @@ def _in_words(fact: str, value: Any, facts: Mapping[str, Settlement]) -> str:
     if fact == "required":
         return "it is required" if value else "it is optional"
     return f"{fact.replace('_', ' ')} is {value}"
+
+
+def parameter_notes(facts: Mapping[str, Settlement]) -> dict[str, tuple[str, ...]]:
+    """Return the facts of a parameter that no keyword carries: sentence → its sources."""
+    return dict(_sentences(facts, _PARAMETER))
+
+
+def operation_notes(facts: Mapping[str, Settlement], output: Mapping[str, Settlement]) -> dict[str, tuple[str, ...]]:
+    """Return the same of an operation and of the files that it makes."""
+    return {**dict(_sentences(facts, _OPERATION)), **dict(_sentences(output, _OUTPUT))}
+
+
+_PARAMETER = {
+    "unit": "In {}s.",
+    "max_tokens": "Only the first {} tokens count.",
+    "exact_resolution": "The resolution of the file must be {}.",
+    "recommended_resolution": "A resolution of at least {} is recommended.",
+    "meaning": "{}.",
+}
+_OPERATION = {
+    "output_seconds": "The result is {} seconds long.",
+    "typical_seconds": "Usually takes {} seconds.",
+}
+_OUTPUT = {
+    "format": "The files are {}.",
+    "sample_rate": "Sample rate: {} Hz.",
+    "bitrate": "Bit rate: {} bit/s.",
+    "channels": "Channels: {}.",
+}
+
+
+def _sentences(facts: Mapping[str, Settlement], templates: Mapping[str, str]) -> Iterable[tuple[str, tuple[str, ...]]]:
+    for fact, template in templates.items():
+        if (settlement := facts.get(fact)) and settlement.value is not None:
+            yield template.format(_note(fact, settlement.value)), settlement.sources
+
+
+def _note(fact: str, value: Any) -> str:
+    if fact == "meaning" and isinstance(value, Mapping):
+        return "; ".join(f"{name}: {meaning}" for name, meaning in value.items()).capitalize()
+    if isinstance(value, Mapping):
+        return " to ".join(str(value[key]) for key in ("minimum", "maximum") if key in value)
+    if isinstance(value, (list, tuple)):
+        joint = " to " if fact.endswith("_seconds") else " or " if fact == "sample_rate" else " and "
+        return joint.join(_note("", item) for item in value)
+    return str(value).upper() if fact == "format" else str(value)
 
 
 def object_schema(
@@ -295,7 +345,7 @@ def _open_object() -> dict[str, Any]:
     return {"type": "object", "additionalProperties": True, "properties": {}}
 
 
-def _reply_field(facts: Mapping[str, Settlement]) -> dict[str, Any]:
+def _reply_field(facts: Mapping[str, Settlement]) -> Stated:
     """Of a field that is only ever read, no document need say the type."""
     schema: dict[str, Any] = {}
     claims: dict[str, list[str]] = {}
@@ -311,5 +361,5 @@ def _reply_field(facts: Mapping[str, Settlement]) -> dict[str, Any]:
         schema["contentMediaType"] = "application/json"
         claims["contentMediaType"] = list(contains.sources)
     if not claims:
-        claims["presence"] = list(facts[PRESENCE].sources)
-    return {**schema, "x-claims": claims}
+        claims[""] = list(facts[PRESENCE].sources)
+    return Stated(schema, claims=claims)

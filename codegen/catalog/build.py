@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 from codegen.catalog.compare import PRESENCE
 from codegen.catalog.decide import Settlement
-from codegen.catalog.emit_notes import LABELS, NOTES, of_operation
-from codegen.catalog.emit_schema import Facts, object_schema, parameter_schema, reply_schema
+from codegen.catalog.evidence import Stated
+from codegen.catalog.schemas import Facts, object_schema, operation_notes, parameter_schema, reply_schema
 from codegen.faults import Fault, InputFault
 
 JSON = "application/json"
@@ -18,7 +18,7 @@ _SAID_ELSEWHERE = frozenset({"content-type", "accept"})
 """Headers that OpenAPI says through media types."""
 
 
-def emit(service: str, facts: Facts, version: str) -> dict[str, Any]:
+def build(service: str, facts: Facts, version: str) -> dict[str, Any]:
     """The document before overlays. Schemas stand where they are used, so that overlays reach them by operation."""
     servers = _servers(service, facts)
     document: dict[str, Any] = {
@@ -100,9 +100,12 @@ def _path(facts: Facts, operation: str, servers: list[str]) -> str:
     )
 
 
-def _operation(facts: Facts, operation: str, method: str, path: str) -> dict[str, Any]:
+def _operation(facts: Facts, operation: str, method: str, path: str) -> Stated:
     about = facts.of(operation, "operation")
-    value: dict[str, Any] = {"operationId": operation, "x-vendor": _vendor(operation, about)}
+    output = {name: facts.of(operation, "output", name)["value"] for name in facts.names(operation, "output")}
+    claims = {name: fact.sources for name, fact in sorted(about.items()) if name != PRESENCE}
+    known = {"operationId": operation, "x-vendor": _vendor(operation, about)}
+    value = Stated(known, claims=claims, notes=operation_notes(about, output), vendor=operation)
     elsewhere, body = _split(facts, operation, path)
     if elsewhere:
         value["parameters"] = elsewhere
@@ -111,10 +114,6 @@ def _operation(facts: Facts, operation: str, method: str, path: str) -> dict[str
     value["responses"] = {"200": _reply(facts, operation), **_refusals(facts, operation)}
     if results := _results(facts, operation):
         value["x-task"] = {"output": results}
-    output = {name: facts.of(operation, "output", name)["value"] for name in facts.names(operation, "output")}
-    if notes := of_operation(about, output):
-        value[NOTES] = list(notes)
-    value["x-claims"] = {name: list(fact.sources) for name, fact in sorted(about.items()) if name != PRESENCE}
     return value
 
 
@@ -141,26 +140,27 @@ def _split(facts: Facts, operation: str, path: str) -> tuple[list[dict[str, Any]
         required = place == "path" or bool(about["required"].value if "required" in about else False)
         # A value inside a path is no address, whatever the words around it.
         schema = parameter_schema({fact: about[fact] for fact in about if (place, fact) != ("path", "format")})
-        claims = {"in": schema["x-claims"].pop("in", list(about[PRESENCE].sources))}
-        claims["required"] = schema["x-claims"].pop("required", claims["in"])
-        elsewhere.append({"name": name, "in": place, "required": required, "schema": schema, "x-claims": claims})
+        claims = {"in": schema.claims.pop("in", list(about[PRESENCE].sources))}
+        claims["required"] = schema.claims.pop("required", claims["in"])
+        row = {"name": name, "in": place, "required": required, "schema": schema}
+        elsewhere.append(Stated(row, claims=claims))
     return elsewhere + _headers(facts), body
 
 
 def _headers(facts: Facts) -> list[dict[str, Any]]:
     """Headers that are neither a secret nor said through media types."""
-    rows = []
+    rows: list[dict[str, Any]] = []
     for name in sorted(facts.names("", "header"), key=str.lower):
         about = facts.of("", "header", name)
         if name.lower() in _SAID_ELSEWHERE or _is_secret(about):
             continue
         sources = list(about[PRESENCE].sources)
-        schema: dict[str, Any] = {"type": "string", "x-claims": {"type": sources}}
+        schema = Stated({"type": "string"}, claims={"type": sources})
         if (default := about.get("default")) and default.value is not None:
             schema["default"] = str(default.value)
-            schema["x-claims"]["default"] = list(default.sources)
-        claims = {"in": sources, "required": sources}
-        rows.append({"name": name, "in": "header", "required": False, "schema": schema, "x-claims": claims})
+            schema.claims["default"] = list(default.sources)
+        row = {"name": name, "in": "header", "required": False, "schema": schema}
+        rows.append(Stated(row, claims={"in": sources, "required": sources}))
     return rows
 
 
@@ -176,16 +176,15 @@ def _request_body(facts: Facts, operation: str, names: list[str]) -> dict[str, A
     wrapper = facts.of(operation, "operation").get("body_wrapper") or facts.of("", "operation").get("body_wrapper")
     if wrapper and wrapper.value and names:
         key = str(wrapper.value)
-        outer = object_schema({key: schema}, [key], [])
-        schema = {**outer, "x-claims": {"properties": list(wrapper.sources)}}
+        schema = Stated(object_schema({key: schema}, [key], []), claims={"properties": wrapper.sources})
     return {"required": True, "content": {JSON: {"schema": schema}}}
 
 
-def _schema(facts: Facts, operation: str, name: str) -> dict[str, Any]:
+def _schema(facts: Facts, operation: str, name: str) -> Stated:
     schema = parameter_schema(facts.of(operation, "parameter", name))
     if labels := facts.labels(operation, name):
         allowed = schema.get("enum")
-        schema[LABELS] = {
+        schema.labels = {
             value: label for value, label in labels.items() if allowed is None or value in map(str, allowed)
         }
     return schema
@@ -201,21 +200,14 @@ def _cross_field(facts: Facts, operation: str, names: list[str]) -> Iterable[dic
     for name in names:
         about = facts.of(operation, "parameter", name)
         if (when := about.get("required_when")) and when.value:
-            yield {
-                "if": _having(when.value),
-                # Some linters want `required` to name properties of the same schema, which stays open all the same.
-                "then": {"required": [name], "properties": {name: {}}, "additionalProperties": True},
-                "x-claims": {"if": list(when.sources)},
-            }
+            # Some linters want `required` to name properties of the same schema, which stays open all the same.
+            then = {"required": [name], "properties": {name: {}}, "additionalProperties": True}
+            yield Stated({"if": _having(when.value), "then": then}, claims={"if": when.sources})
         if (when := about.get("allowed_when")) and when.value:
             for value, others in sorted(when.value.items()):
-                yield {
-                    "if": _having({name: [value]}),
-                    "then": {
-                        "properties": {other: {"enum": list(allowed)} for other, allowed in sorted(others.items())}
-                    },
-                    "x-claims": {"if": list(when.sources)},
-                }
+                allowed = {other: {"enum": list(values)} for other, values in sorted(others.items())}
+                rule = {"if": _having({name: [value]}), "then": {"properties": allowed}}
+                yield Stated(rule, claims={"if": when.sources})
 
 
 def _having(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -239,7 +231,7 @@ def _refusals(facts: Facts, operation: str) -> dict[str, Any]:
         about = facts.of(operation, "error", code) or facts.of("", "error", code)
         if "channel" in about and about["channel"].value == "http":
             sources = sorted({source for fact in about.values() for source in fact.sources})
-            rows[code] = {"description": _meaning(about), "x-claims": {"status": sources}}
+            rows[code] = Stated({"description": _meaning(about)}, claims={"": sources})
     if not any(code.startswith("4") for code in rows):
         rows["4XX"] = {"description": "The request was refused."}
     return rows
@@ -271,8 +263,8 @@ def _error_codes(facts: Facts) -> dict[str, Any]:
                 "retry": about["retry"].value if "retry" in about else "never",
             }
             http = "channel" in about and about["channel"].value == "http"
-            known = channels["http" if http else "codes"].setdefault(code, row)
-            known["x-claims"] = sorted({*known.get("x-claims", ()), *sources})
+            known = channels["http" if http else "codes"].setdefault(code, Stated(row))
+            known.claims[""] = sorted({*known.claims.get("", ()), *sources})
     return {channel: codes for channel, codes in channels.items() if codes}
 
 
@@ -291,8 +283,8 @@ def _results(facts: Facts, operation: str) -> dict[str, Any] | None:
         kind = about["type"].value if "type" in about else "array"
         sources = list(about[PRESENCE].sources)
         address = {"type": "string", "format": "uri"}
-        properties[name] = {"type": "array", "items": address} if kind == "array" else {"type": kind}
-        properties[name]["x-claims"] = {"type": sources}
+        schema = {"type": "array", "items": address} if kind == "array" else {"type": kind}
+        properties[name] = Stated(schema, claims={"type": sources})
     return {"type": "object", "additionalProperties": True, "properties": properties}
 
 
