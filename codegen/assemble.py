@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from codegen import contracts, sync_codegen
-from codegen.python import generate, output
+from codegen.python import generate, index, output
 from codegen.python.fakes import fakes
 from codegen.python.model import PackageModel
 from codegen.trees import read_text
@@ -65,6 +65,7 @@ def _hand_written(model: PackageModel, parts: Collection[str]) -> dict[str, str]
     if "testing" in wanted:
         files["testing/fakes.py"] = fakes(model)
     if "_catalog" in wanted:
+        files["_catalog/index.json"] = index.index(model)
         for service in model.services:
             files[f"_catalog/documents/{service.module}.json"] = _document(service.document)
     return files

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from .._runtime.operation import Field
-from . import docs
+from . import index
 from .document import Catalog, Endpoint
 
-_OPTIONS = frozenset({"timeout", "extra_body", "extra_headers"})
+_ADVICE = ("x-traits", "x-prompting", "x-choices")
+"""Extensions that hold advice; its lines stand with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,8 @@ class ParameterFacts:
     statements: tuple[Statement, ...]
     disputed: Any = None
     """The readings that the evidence leaves open, where it does."""
+    choices: Mapping[str, str] = field(default_factory=dict)
+    """What its values mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ class ErrorFacts:
     meaning: str
     retry: str
     sources: tuple[str, ...]
+    cause: str = ""
+    advice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,30 +86,96 @@ class OperationFacts:
     """The service's word for the status of its tasks → what it means."""
     disagreements: tuple[Mapping[str, Any], ...]
     """As `x-disagreements` has them: those of this operation alone."""
+    vendor: Mapping[str, Any] = field(default_factory=dict)
+    """What the vendor calls it: name, id, number, state."""
+    traits: Mapping[str, Any] = field(default_factory=dict)
+    """What it is good for, as `x-traits` has it."""
+    traits_sources: tuple[str, ...] = ()
+    prompting: Prompting | None = None
+    documentation: str = ""
+    """URL of the vendor's documentation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """One piece of advice, and the lines behind it."""
+
+    text: str
+    why: str = ""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prompting:
+    """How to write what an operation is asked for: its own advice, then that of the whole service."""
+
+    formula: str = ""
+    languages: tuple[str, ...] = ()
+    advice: tuple[Advice, ...] = ()
+    avoid: tuple[Advice, ...] = ()
+    templates: tuple[Advice, ...] = ()
+    """`text` is the prompt, `why` the use."""
+    poor: tuple[Advice, ...] = ()
+    """`text` is what to change, `why` the problem."""
+
+    @property
+    def every(self) -> tuple[Advice, ...]:
+        """All of it."""
+        return (*self.advice, *self.avoid, *self.templates, *self.poor)
 
 
 def operation_facts(catalog: Catalog, endpoint: Endpoint) -> OperationFacts:
     """Everything about one operation."""
     operation = endpoint.operation
-    doc = docs.read(inspect.getdoc(docs.method(operation.service.name, operation.name)))
+    service = index.services()[operation.service.name]
+    row = service["operations"][operation.name]
     url = catalog.bases[0] + operation.path
     known = {**endpoint.node, "method": operation.method, "url": url, "path": operation.path}
     return OperationFacts(
         service=operation.service.name,
-        client=docs.client_class(operation.service.name).__name__,
+        client=service["client"],
         name=operation.name,
         http_method=operation.method,
         url=url,
         kind=operation.kind,
         media=operation.assets.media if operation.assets else None,
-        summary=doc.summary,
-        description=doc.description,
-        parameters=tuple(_parameters(catalog, endpoint, doc)),
+        summary=row["summary"],
+        description=row.get("description", ""),
+        parameters=tuple(_parameters(catalog, endpoint, row.get("parameters", ()))),
         errors=tuple(_errors(catalog, endpoint)),
         statements=tuple(_statements(known, endpoint.node)),
         states=endpoint.task.get("states", {}),
         disagreements=tuple(disagreements(catalog, endpoint.node.get("operationId"))),
+        vendor=row.get("vendor", {}),
+        traits=row.get("traits", {}),
+        traits_sources=tuple(endpoint.node.get("x-claims", {}).get("/x-traits", ())),
+        prompting=prompting(catalog, endpoint),
+        documentation=endpoint.node.get("externalDocs", {}).get("url") or service.get("documentation") or "",
     )
+
+
+def prompting(catalog: Catalog, endpoint: Endpoint) -> Prompting | None:
+    """Return the advice on writing for an operation; None where it makes nothing or no advice is known."""
+    nodes = [node for node in (endpoint.node, catalog.document) if "x-prompting" in node]
+    if endpoint.operation.assets is None or not nodes:
+        return None
+    rows = [node["x-prompting"] for node in nodes]
+    return Prompting(
+        formula=next((row["formula"] for row in rows if "formula" in row), ""),
+        languages=next((tuple(row["languages"]) for row in rows if "languages" in row), ()),
+        advice=tuple(_advice(nodes, "advice", "text", "why")),
+        avoid=tuple(_advice(nodes, "avoid", "text", "why")),
+        templates=tuple(_advice(nodes, "templates", "prompt", "use")),
+        poor=tuple(_advice(nodes, "poor", "change", "problem")),
+    )
+
+
+def _advice(nodes: Iterable[Mapping[str, Any]], name: str, text: str, why: str) -> Iterator[Advice]:
+    for node in nodes:
+        claims = node.get("x-claims", {})
+        for position, row in enumerate(node["x-prompting"].get(name, ())):
+            sources = tuple(claims.get(f"/x-prompting/{name}/{position}", ()))
+            yield Advice(row, "", sources) if isinstance(row, str) else Advice(row[text], row.get(why, ""), sources)
 
 
 def disagreements(catalog: Catalog, operation: str | None = None) -> list[Mapping[str, Any]]:
@@ -114,29 +184,33 @@ def disagreements(catalog: Catalog, operation: str | None = None) -> list[Mappin
     return [row for row in rows if operation is None or row.get("operation") == operation]
 
 
-def _parameters(catalog: Catalog, endpoint: Endpoint, doc: docs.Doc) -> Iterator[ParameterFacts]:
-    operation = endpoint.operation
-    by_name = {field.name: field for field in operation.fields}
-    signature = inspect.signature(docs.method(operation.service.name, operation.name))
-    for parameter in signature.parameters.values():
-        field = by_name.get(parameter.name)
-        if field is None or parameter.name in _OPTIONS:
-            continue
+def _parameters(catalog: Catalog, endpoint: Endpoint, rows: Iterable[Mapping[str, Any]]) -> Iterator[ParameterFacts]:
+    by_name = {field.name: field for field in endpoint.operation.fields}
+    for row in rows:
+        field = by_name[row["name"]]
         schema, node = _node(catalog, endpoint, field)
-        is_required = parameter.default is parameter.empty
+        is_required = row.get("required", False)
         values, beside = {**schema, "required": is_required}, [] if schema is node else [node]
         yield ParameterFacts(
             name=field.name,
             wire_name=field.wire_name,
             location=field.location,
             is_required=is_required,
-            is_positional=parameter.kind is parameter.POSITIONAL_OR_KEYWORD,
-            annotation=str(parameter.annotation),
-            text=doc.args.get(field.name, ""),
+            is_positional=row.get("positional", False),
+            annotation=row["annotation"],
+            text=row["text"],
             schema=schema,
             statements=tuple(_statements(values, schema, *beside)),
             disputed=node.get("x-disputed", schema.get("x-disputed")),
+            choices=_choices(schema),
         )
+
+
+def _choices(schema: Mapping[str, Any]) -> Mapping[str, str]:
+    """What each value means, by the name that a person types for it."""
+    texts = schema.get("x-choices", {}).get("texts", {})
+    names = schema.get("x-python", {}).get("names", {})
+    return {str(names.get(value, value)).lower().replace("_", "-"): text for value, text in texts.items()}
 
 
 def _node(catalog: Catalog, endpoint: Endpoint, field: Field) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
@@ -156,7 +230,8 @@ def _statements(values: Mapping[str, Any], *nodes: Mapping[str, Any]) -> Iterato
     for node in nodes:
         for pointer, sources in node.get("x-claims", {}).items():
             name = pointer.removeprefix("/")
-            yield Statement(name, values.get(name), tuple(sources))
+            if not name.startswith(_ADVICE):
+                yield Statement(name, values.get(name), tuple(sources))
 
 
 def _errors(catalog: Catalog, endpoint: Endpoint) -> Iterator[ErrorFacts]:
@@ -171,4 +246,5 @@ def _errors(catalog: Catalog, endpoint: Endpoint) -> Iterator[ErrorFacts]:
 
 def _error(code: str, channel: str, row: Mapping[str, Any]) -> ErrorFacts:
     sources = tuple(row.get("x-claims", ()))
-    return ErrorFacts(code, channel, row["error"], row.get("meaning", ""), row.get("retry", "never"), sources)
+    texts = (row.get("cause", ""), row.get("advice", ""))
+    return ErrorFacts(code, channel, row["error"], row.get("meaning", ""), row.get("retry", "never"), sources, *texts)
