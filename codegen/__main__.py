@@ -1,4 +1,4 @@
-"""The verbs: import, reconcile, update, generate, check, diff."""
+"""The verbs: import, reconcile, generate, update, check, diff, why, drift."""
 
 from __future__ import annotations
 
@@ -42,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="PATH",
         help="a skills bundle (text with FILE: markers), a folder of skill packages, or a c_api_doc_detail.json",
     )
+    verb.add_argument("--unread", action="store_true", help="list every line that is not understood, not only new ones")
     verb.set_defaults(run=_import)
 
     verb = verbs.add_parser(
@@ -87,6 +88,10 @@ def _parser() -> argparse.ArgumentParser:
     verb = verbs.add_parser("why", help="who states a fact, where and when; what holds, why, and what proves it")
     verb.add_argument("subject", metavar="SUBJECT", help="tomoviee.text_to_music.duration, or the vendor's names")
     verb.set_defaults(run=_why)
+
+    verb = verbs.add_parser("drift", help="recorded exchanges against the catalog; what differs, as claims")
+    verb.add_argument("recordings", nargs="+", type=Path, metavar="RECORDING", help="a cassette of wondergen.testing")
+    verb.set_defaults(run=_drift)
     return parser
 
 
@@ -97,7 +102,7 @@ def _import(options: argparse.Namespace) -> int:
     from codegen.updates import steps
 
     imported = steps.import_documents(options.paths)
-    print("\n".join([imported.summary, "", *imported.lines()]))
+    print("\n".join([imported.summary, "", *imported.lines(every_unread=options.unread)]))
     return 0
 
 
@@ -160,7 +165,7 @@ def _diff(options: argparse.Namespace) -> int:
     catalogs = []
     for name in (options.old, options.new):
         try:
-            catalogs.append(revisions.catalog(name))
+            catalogs.append(revisions.catalog(name, evidence=options.evidence))
         except InputFault as error:
             faults.extend(error.faults)
     if faults:
@@ -176,6 +181,12 @@ def _why(options: argparse.Namespace) -> int:
 
     print(why(options.subject))
     return 0
+
+
+def _drift(options: argparse.Namespace) -> int:
+    from codegen.updates.drift import main as drift
+
+    return drift(options.recordings)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ _MAX_DEPTH = 12
 
 
 OPERATIONS, REQUESTS, REPLIES = "operations", "parameters and limits", "replies"
-TASKS, ERRORS, ACCESS, EXAMPLES = "lives of tasks", "errors", "servers and credentials", "documented examples"
+TASKS, ERRORS, ACCESS, EXAMPLES = "tasks", "errors", "servers and credentials", "documented examples"
 
 
 def facts(document: Mapping[str, Any]) -> set[str]:
@@ -46,22 +46,20 @@ def facts_by_kind(document: Mapping[str, Any]) -> dict[str, set[str]]:
 def _of_examples(oracle: Oracle, pointer: str) -> Iterator[str]:
     """Every documented example, and where it is a report on a task, what the starter of the task makes of it."""
     starters = {oracle.at(join(starter, "operationId")) for starter in operations(oracle)}
-    yield from (shown.pointer for shown in shown_requests(oracle, pointer))
-    for shown in shown_replies(oracle, pointer):
+    yield from (shown.pointer for shown in example_requests(oracle, pointer))
+    for shown in example_replies(oracle, pointer):
         yield shown.pointer
         if shown.starter in starters:
             yield shown.report
 
 
 @dataclass(frozen=True)
-class Shown:
-    """An example that a vendor's document states."""
+class Example:
+    """A body that the document shows beside its schema, and that the schema accepts."""
 
     name: str
     pointer: str
     value: Any
-    sources: tuple[str, ...]
-    """document:line, the best of each part first."""
 
     @property
     def starter(self) -> str:
@@ -74,31 +72,29 @@ class Shown:
         return join(self.pointer, "value")
 
 
-def shown_requests(oracle: Oracle, pointer: str) -> list[Shown]:
+def example_requests(oracle: Oracle, pointer: str) -> list[Example]:
     """The documented bodies of an operation's requests."""
     schemas = json_schemas(oracle, join(pointer, "requestBody"))
-    return [shown for schema in schemas for shown in _shown_beside(oracle, schema)]
+    return [shown for schema in schemas for shown in _examples_beside(oracle, schema)]
 
 
-def shown_replies(oracle: Oracle, pointer: str) -> list[Shown]:
+def example_replies(oracle: Oracle, pointer: str) -> list[Example]:
     """The documented replies that say that an operation did its work."""
     statuses = [str(status) for status in oracle.at(join(pointer, "responses")) or {}]
     places = [join(pointer, "responses", status) for status in statuses if status.startswith("2")]
     schemas = [schema for place in places for schema in json_schemas(oracle, place)]
-    return [shown for schema in schemas for shown in _shown_beside(oracle, schema)]
+    return [shown for schema in schemas for shown in _examples_beside(oracle, schema)]
 
 
-def _shown_beside(oracle: Oracle, schema: str) -> Iterator[Shown]:
-    """The examples beside a schema that name the statements behind them: others are nobody's evidence."""
+def _examples_beside(oracle: Oracle, schema: str) -> Iterator[Example]:
+    """The examples beside a schema. One that the schema refuses is evidence of nothing, and is left out."""
     place = join(schema.rpartition("/")[0], "examples")
-    for name, example in (oracle.at(place) or {}).items():
-        stated = example.get("x-claims")
-        if isinstance(stated, Mapping) and "value" in example:
-            parts = [list(map(str, sources)) for sources in stated.values() if isinstance(sources, list) and sources]
-            # The best statement of each part first, then the others.
-            sources = dict.fromkeys([*(part[0] for part in parts), *(source for part in parts for source in part)])
-            if sources:
-                yield Shown(str(name), join(place, name), example["value"], tuple(sources))
+    examples = oracle.at(place)
+    for name in examples if isinstance(examples, Mapping) else ():
+        pointer = oracle.place(join(place, name))
+        example = oracle.at(pointer)
+        if isinstance(example, Mapping) and "value" in example and oracle.accepts(schema, example["value"]):
+            yield Example(str(name), pointer, example["value"])
 
 
 def operations(oracle: Oracle) -> list[str]:

@@ -167,7 +167,7 @@ def _split(text: str) -> list[str]:
 
 
 def _is_attribute(part: str) -> bool:
-    return requirement(part) is not None or read_type(part) is not None
+    return requirement(part) is not None or bool(read_type(part))
 
 
 def _entry(name: str, parts: list[str], rest: str) -> Entry:

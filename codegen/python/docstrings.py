@@ -14,6 +14,7 @@ _OPTIONS = {
     "extra_body": "Fields that are merged into the request body, for what this client does not know yet.",
     "extra_headers": "Headers that are sent with this call.",
 }
+_KEY = "Name of the call in the journal. The same key again gives the same task or result, and sends nothing."
 
 
 def method(operation: OperationModel, *, is_async: bool) -> Docstring:
@@ -35,7 +36,8 @@ def parameter(item: Parameter) -> Docstring:
 
 def _arguments(operation: OperationModel) -> Mapping[str, Docstring]:
     rows = {str(item.name): parameter(item) for item in operation.parameters}
-    return {**rows, **{name: Docstring.of(words) for name, words in _OPTIONS.items()}}
+    options = _OPTIONS if operation.kind == "query" else {**_OPTIONS, "key": _KEY}
+    return {**rows, **{name: Docstring.of(words) for name, words in options.items()}}
 
 
 def _returns(operation: OperationModel, *, is_async: bool) -> Docstring:

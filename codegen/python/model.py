@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from codegen.openapi.evidence import Evidence
 from codegen.python import text
 from codegen.python.text import Docstring, Identifier
 
@@ -194,6 +195,8 @@ class ServiceModel:
     """Class name of a reply model → property → field."""
     document: Mapping[str, Any] = field(repr=False)
     """The whole OpenAPI document: the contract tests carry a copy as their oracle."""
+    evidence: Evidence = field(default_factory=Evidence, repr=False)
+    """The claims behind its facts; nothing for a document without any."""
 
 
 @dataclass(frozen=True)

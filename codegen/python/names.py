@@ -12,7 +12,7 @@ from codegen.python.text import Identifier
 _BUILTINS = {"str", "int", "float", "bool", "list", "dict", "bytes", "tuple", "set", "object", "type"}
 """Types that annotations of the same class body or signature speak of."""
 
-METHOD_KEYWORDS = {"self", "timeout", "extra_body", "extra_headers", "models"}
+METHOD_KEYWORDS = {"self", "timeout", "extra_body", "extra_headers", "key", "models"}
 """What every method takes besides its parameters, and the module that its body speaks of."""
 CLIENT_KEYWORDS = {"self", "base_url", "timeout", "max_retries", "http_client", "extra_headers", "journal"}
 """What every constructor takes besides its credentials."""

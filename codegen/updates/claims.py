@@ -32,12 +32,16 @@ class FactNews:
     after: Any
     line: int
 
+    @property
+    def said(self) -> str:
+        """The fact with its value: the one of now, else the one that is gone."""
+        return f"{self.fact} {shown(self.before if self.how == 'gone' else self.after)}".strip()
+
     def __str__(self) -> str:
+        about = f"{self.subject}: {self.said}" if self.fact else self.subject
         if self.how == "changed":
-            return f"{self.subject}: {self.fact} {shown(self.after)}, was {shown(self.before)} (line {self.line})"
-        if self.how == "added":
-            return f"{self.subject}: {self.fact} {shown(self.after)} (line {self.line})"
-        return f"{self.subject}: {self.fact} {shown(self.before)} is gone (stood on line {self.line})"
+            return f"{about}, was {shown(self.before)} (line {self.line})"
+        return f"{about} is gone (stood on line {self.line})" if self.how == "gone" else f"{about} (line {self.line})"
 
 
 @dataclass(frozen=True)
@@ -72,8 +76,8 @@ class ClaimsNews:
     documents: tuple[DocumentNews, ...] = ()
     unread: tuple[UnreadLine, ...] = ()
     """Lines that are not understood and were not there last time."""
-    unread_before: int = 0
-    """How many other lines are not understood, as last time."""
+    unread_before: tuple[UnreadLine, ...] = ()
+    """Lines that are not understood, as last time."""
     first: bool = field(default=False, compare=False)
     """Whether there were no claims at all before."""
 
@@ -103,7 +107,7 @@ class ClaimsNews:
                 {"document": row.document, "line": row.line, "text": row.text, "signal": row.signal, "remedy": REMEDY}
                 for row in self.unread
             ],
-            "not_understood_before": self.unread_before,
+            "not_understood_before": len(self.unread_before),
         }
 
 
@@ -111,31 +115,29 @@ def compare(old: Iterable[Document], new: Iterable[Document], texts: Texts) -> C
     """Compare the claims of last time with those of now."""
     before = {document.document: document for document in old}
     after = {document.document: document for document in new}
-    rows, unread, known = [], list[UnreadLine](), 0
+    rows, unread, known = [], list[UnreadLine](), list[UnreadLine]()
     for name in sorted({*before, *after}):
         was, now = before.get(name), after.get(name)
         if now is None:
             assert was is not None
             rows.append(DocumentNews(name, "gone", len(was.claims)))
             continue
-        fresh = list(_new_unread(was, now, texts.get(name, ())))
-        unread.extend(fresh)
-        known += len(now.unread) - len(fresh)
+        for line, is_new in _unread(was, now, texts.get(name, ())):
+            (unread if is_new else known).append(line)
         if was is None:
             rows.append(DocumentNews(name, "new", len(now.claims)))
         elif facts := tuple(_facts(was, now)):
             rows.append(DocumentNews(name, "changed", len(now.claims), facts))
-    return ClaimsNews(tuple(rows), tuple(unread), known, first=not before)
+    return ClaimsNews(tuple(rows), tuple(unread), tuple(known), first=not before)
 
 
-def _new_unread(was: Document | None, now: Document, lines: Sequence[str]) -> Iterator[UnreadLine]:
+def _unread(was: Document | None, now: Document, lines: Sequence[str]) -> Iterator[tuple[UnreadLine, bool]]:
+    """Yield the lines of a document that are not understood, and whether each is new."""
     known = Counter((row.hash, row.signal) for row in was.unread) if was else Counter[tuple[str, str]]()
     for row in now.unread:
-        if known[row.hash, row.signal] > 0:
-            known[row.hash, row.signal] -= 1
-            continue
         text = lines[row.line - 1] if row.line <= len(lines) else ""
-        yield UnreadLine(now.document, row.line, text, row.signal)
+        yield UnreadLine(now.document, row.line, text, row.signal), known[row.hash, row.signal] <= 0
+        known[row.hash, row.signal] -= 1
 
 
 def _facts(was: Document, now: Document) -> Iterator[FactNews]:

@@ -65,6 +65,7 @@ def test_the_signature_is_what_the_document_says(package: ModuleType, client: st
         "timeout": "float | None",
         "extra_body": "Mapping[str, object] | None",
         "extra_headers": "Mapping[str, str] | None",
+        "key": "str | None",
     }
     assert [row.kind.name for row in signature.parameters.values()][1:3] == ["POSITIONAL_OR_KEYWORD", "KEYWORD_ONLY"]
 

@@ -108,7 +108,7 @@ def test_a_link_says_which_parameter_takes_the_id_of_a_task(filled: dict[str, An
     paint = {**operation(), "x-task": task, "responses": {"200": {"description": "Started.", "links": links}}}
     painted = read(document({"/paint": {"post": paint}, "/look": {"get": look}})).operations[0]
     assert painted.task is not None
-    assert (painted.task.poll, painted.task.poll_argument) == ("look", "key")
+    assert (painted.task.poll, painted.task.poll_argument) == ("look", "key_")
 
 
 def test_of_two_required_parameters_none_is_taken_for_the_id_of_a_task() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shlex
-import shutil
 import signal
 import subprocess
 import sys
@@ -35,7 +34,8 @@ ELSEWHERE = {
     ".venv/bin/python -m pytest -q tests/python -k names": "a part of this suite",
     ".venv/bin/python -m pytest -q generated/contract_tests/tomoviee": "a part of this suite",
     "wondergen serve --offline": "below",
-    "python -m codegen diff old-catalog/ specs/openapi": "below",
+    "python -m codegen diff HEAD~1 specs/openapi": "tests/updates/test_revisions.py",
+    "python -m codegen why tomoviee.text_to_music.duration": "below",
     'python examples/storyboard.py "A fox crosses a frozen lake" out/': "examples/test_storyboard.py",
     "python examples/tour.py out/": "test_demo.py",
 }
@@ -113,8 +113,8 @@ def test_the_offline_upstream_says_where_it_is_and_shows_its_page(environment: d
     assert server.returncode == 0
 
 
-def test_two_catalogs_are_compared(tmp_path: Path) -> None:
-    shutil.copytree(paths.SPECS / "openapi", tmp_path / "old-catalog")
-    command = [sys.executable, "-m", "codegen", "diff", str(tmp_path / "old-catalog"), "specs/openapi"]
+def test_a_fact_is_explained() -> None:
+    command = [sys.executable, "-m", "codegen", "why", "tomoviee.text_to_music.duration"]
     said = run(command, paths.ROOT, dict(os.environ))
-    assert "neutral" in said
+    assert said.startswith("client.tomoviee.text_to_music(duration=)")
+    assert "maximum: " in said

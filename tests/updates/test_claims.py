@@ -57,4 +57,4 @@ def test_only_lines_that_were_not_there_last_time_are_listed_as_not_understood()
     new = document(unread=(Unread(3, "number", "bbb"), Unread(8, "number", "aaa"), Unread(9, "number", "aaa")))
     found = compare([old], [new], {"shop/a.md": ["one", "two", " | 3002 | daily | "]})
     assert [str(row) for row in found.unread] == ["shop/a.md: line 3: | 3002 | daily |", "shop/a.md: line 9"]
-    assert found.unread_before == 1
+    assert [row.line for row in found.unread_before] == [8]

@@ -1,36 +1,48 @@
-"""The optional journal: an SQLite file that knows of each paid request before it is sent, and of each task after it.
+"""The optional journal: a database that knows of each paid request before it is sent, and of each task after it.
 
 A process killed at any moment leaves a row behind: the id of the task, or the fact that a request may be out there.
-Nothing the caller wrote is stored, only a digest.
+Nothing the caller wrote is stored, only a digest; of a call with a key that answers at once, the reply is kept.
 """
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import sqlite3
-import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from . import owner
+from .database import (
+    BUSY_SECONDS,
+    FAULTS,
+    Connection,
+    Database,
+    SQLiteDatabase,
+    is_postgres,
+    open_database,
+    shown_place,
+)
 from .errors import ArgumentFault, InvalidRequest
 from .operation import TaskStatus
 from .token import Token
 
 log = logging.getLogger("wondergen.journal")
 
-BUSY_SECONDS = 10.0
-"""How long one process waits for another's write."""
+SCHEMA = 2
+"""The version of the tables below. An older file is brought forward, a newer one is refused."""
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS runs (
-    key TEXT PRIMARY KEY,
+_TABLE = """
+CREATE TABLE {name} (
+    id TEXT PRIMARY KEY,
+    call_key TEXT UNIQUE,
     provider TEXT NOT NULL,
     base_url TEXT NOT NULL,
     operation TEXT NOT NULL,
@@ -39,20 +51,32 @@ CREATE TABLE IF NOT EXISTS runs (
     task_id TEXT,
     status TEXT,
     sent_at REAL NOT NULL,
-    changed_at REAL NOT NULL
-) STRICT, WITHOUT ROWID
+    changed_at REAL NOT NULL,
+    owner TEXT,
+    sending_until REAL,
+    reply TEXT
+)
 """
 _INDEX = "CREATE INDEX IF NOT EXISTS runs_by_state ON runs (provider, base_url, state)"
-_COLUMNS = "key, provider, base_url, operation, digest, state, task_id, status, sent_at"
+_COLUMNS = "id, call_key, provider, base_url, operation, digest, state, task_id, status, sent_at"
+_FIRST = "key, provider, base_url, operation, digest, state, task_id, status, sent_at, changed_at"
+"""The columns of the first schema."""
+_KEPT = _FIRST.replace("key, ", "id, ", 1)
+"""Their names now."""
 
 State = Literal["sending", "unknown", "refused", "accepted", "finished", "saved"]
+
+LEASE_MARGIN = 60.0
+"""Seconds after the end of a call's time from which on a request counts as no longer being sent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """One paid request and what became of it."""
 
-    key: str
+    id: str
+    key: str | None
+    """The caller's `key=`."""
     provider: str
     base_url: str
     operation: str
@@ -72,27 +96,40 @@ class Run:
         return str(Token(self.provider, self.operation, self.task_id, self.base_url))
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a call with a key finds in the journal."""
+
+    run: Run
+    is_ours: bool = False
+    """This call is the one that sends."""
+    is_being_sent: bool = False
+    """Another call is sending the same request now."""
+    reply: str | None = None
+    """The reply that was kept, as JSON."""
+
+
 class Journal:
-    """One service's view of a journal file. Several processes and threads may share the file."""
+    """One service's view of a journal. Processes and threads may share it, on PostgreSQL machines too."""
 
     def __init__(
         self, path: str | os.PathLike[str], provider: str, base_url: str, *, now: Callable[[], float] = time.time
     ) -> None:
-        self._path = Path(path)
+        self._path = path
         self._provider = provider
         self._base_url = base_url
         self._now = now
-        self._lock = threading.Lock()
-        self._open: tuple[int, sqlite3.Connection] | None = None
+        self._database = open_database(path)
+        self._is_ready = False
         try:
             with self._transaction():
                 pass
-        except sqlite3.Error as error:
+        except FAULTS as error:
             self.close()
             raise InvalidRequest("journal", [ArgumentFault("journal", f"cannot be opened: {error}")]) from error
 
     def __repr__(self) -> str:
-        return f"Journal({str(self._path)!r})"
+        return f"Journal({shown_place(self._path)!r})"
 
     def unfinished(self) -> list[Run]:
         """Tasks that were accepted and whose end nobody has seen. `client.resume(run.token)` goes on with one."""
@@ -109,26 +146,83 @@ class Journal:
         """
         return self._runs("sending", "unknown")
 
-    def intent(self, operation: str, digest: str) -> str:
-        """A paid request is about to be sent. sqlite3.Error: it cannot be written down, so it must not be sent."""
-        key, now = uuid.uuid4().hex, self._now()
-        row = (key, self._provider, self._base_url, operation, digest, "sending", None, None, now)
-        insert = f"INSERT INTO runs ({_COLUMNS}, changed_at) VALUES (?,?,?,?,?,?,?,?,?,?)"
+    def find(self, key: str) -> Run | None:
+        """Return what a key stands for, of whichever service."""
         with self._transaction() as connection:
-            connection.execute(insert, (*row, now))
-        return key
+            row = connection.execute(f"SELECT {_COLUMNS} FROM runs WHERE call_key = ?", (key,)).fetchone()
+        return None if row is None else _run(row)
 
-    def accepted(self, key: str, task_id: str | None) -> None:
-        """The service accepted the request. Without a task id the answer itself was the result."""
-        self._change(key, "accepted" if task_id is not None else "finished", task_id)
+    def resolve(self, key: str, *, task_id: str) -> Run:
+        """Note that the request of a key, whose outcome was unknown, was accepted as this task.
 
-    def refused(self, key: str) -> None:
+        From then on a call with the key gives this task. Raises InvalidRequest where the outcome is known.
+        """
+        if not isinstance(task_id, str) or not task_id.strip() or not task_id.isprintable():
+            raise InvalidRequest("resolve", [ArgumentFault("task_id", "is no usable task id")])
+        with self._transaction() as connection:
+            run = self._unsettled(connection, "resolve", key)
+            self._set(connection, run.id, "accepted", task_id.strip())
+        found = self.find(key)
+        assert found is not None
+        return found
+
+    def forget(self, key: str) -> None:
+        """Note that the request of a key was not accepted: the key is free, and the next call with it sends.
+
+        Raises InvalidRequest where a task or a reply is known of it.
+        """
+        with self._transaction() as connection:
+            run = self._unsettled(connection, "forget", key)
+            connection.execute("DELETE FROM runs WHERE id = ?", (run.id,))
+
+    def intent(self, operation: str, digest: str) -> str:
+        """Note that a paid request is about to be sent. One of `database.FAULTS`: it cannot, so it must not be sent."""
+        with self._transaction() as connection:
+            return self._insert(connection, None, operation, digest, LEASE_MARGIN)
+
+    def claim(self, key: str, operation: str, digest: str, seconds: float) -> Claim:
+        """Take a key for a request that has `seconds` to be answered, or return what the key stands for already.
+
+        One transaction: of all calls with a key, in whichever process, one is to send. Raises InvalidRequest where the
+        key stands for another request.
+        """
+        with self._transaction() as connection:
+            query = f"SELECT {_COLUMNS}, owner, sending_until, reply FROM runs WHERE call_key = ?"
+            row = connection.execute(query + self._database.lock_row(), (key,)).fetchone()
+            if row is None:
+                made = self._insert(connection, key, operation, digest, seconds)
+                row = connection.execute(query, (key,)).fetchone()
+                return Claim(_run(row[:-3]), is_ours=row[0] == made, is_being_sent=row[0] != made)
+            run, (who, until, reply) = _run(row[:-3]), row[-3:]
+            if (run.provider, run.base_url, run.operation, run.digest) != (
+                self._provider,
+                self._base_url,
+                operation,
+                digest,
+            ):
+                raise InvalidRequest(operation, [ArgumentFault("key", _other(key, run, digest))])
+            if run.state == "refused":
+                self._take(connection, run.id, seconds)
+                return Claim(run, is_ours=True)
+            if run.state == "sending":
+                if not self._is_abandoned(who, until):
+                    return Claim(run, is_being_sent=True)
+                self._set(connection, run.id, "unknown", None)
+                run = replace(run, state="unknown")
+            return Claim(run, reply=reply)
+
+    def accepted(self, run_id: str, task_id: str | None, reply: object = None) -> None:
+        """The service accepted the request. Without a task id the answer itself was the result: `reply` is kept."""
+        kept = None if reply is None else json.dumps(reply, ensure_ascii=False)
+        self._change(run_id, "accepted" if task_id is not None else "finished", task_id, kept)
+
+    def refused(self, run_id: str) -> None:
         """The service did nothing."""
-        self._change(key, "refused")
+        self._change(run_id, "refused")
 
-    def lost(self, key: str) -> None:
+    def lost(self, run_id: str) -> None:
         """The reply was lost."""
-        self._change(key, "unknown")
+        self._change(run_id, "unknown")
 
     def finished(self, task_id: str, status: str) -> None:
         """A task was seen in a final state, whichever process submitted it."""
@@ -139,22 +233,64 @@ class Journal:
         self._note(task_id, "saved", TaskStatus.SUCCEEDED, "state IN ('accepted', 'finished')")
 
     def close(self) -> None:
-        """Close the file."""
-        with self._lock:
-            if self._open is not None and self._open[0] == os.getpid():
-                self._open[1].close()
-            self._open = None
+        """Close the connection."""
+        self._database.close()
 
-    def _change(self, key: str, state: State, task_id: str | None = None) -> None:
+    def _insert(self, connection: Connection, key: str | None, operation: str, digest: str, seconds: float) -> str:
+        """Insert a row that is being sent. Where another process has just taken the key, nothing is inserted."""
+        run_id, now = uuid.uuid4().hex, self._now()
+        row = (run_id, key, self._provider, self._base_url, operation, digest, "sending", None, None, now)
+        statement = (
+            f"INSERT INTO runs ({_COLUMNS}, changed_at, owner, sending_until) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?) "
+            "ON CONFLICT (call_key) DO NOTHING"
+        )
+        connection.execute(statement, (*row, now, owner.current(), now + seconds + LEASE_MARGIN))
+        return run_id
+
+    def _take(self, connection: Connection, run_id: str, seconds: float) -> None:
+        """Send again what was refused before."""
+        now = self._now()
+        connection.execute(
+            "UPDATE runs SET state = 'sending', owner = ?, sending_until = ?, sent_at = ?, changed_at = ? WHERE id = ?",
+            (owner.current(), now + seconds + LEASE_MARGIN, now, now, run_id),
+        )
+
+    def _is_abandoned(self, who: str | None, until: float | None) -> bool:
+        """Whether nobody sends a request any more that was being sent."""
+        return owner.is_gone(who) is True or self._now() > (until or 0.0)
+
+    def _unsettled(self, connection: Connection, verb: str, key: str) -> Run:
+        """Return the row of a key of which a person may say what became of it."""
+        query = (
+            f"SELECT {_COLUMNS}, owner, sending_until FROM runs WHERE call_key = ? AND provider = ? AND base_url = ?"
+        )
+        place = (key, self._provider, self._base_url)
+        row = connection.execute(query + self._database.lock_row(), place).fetchone()
+        if row is None:
+            problem = f"{key!r} is not in the journal of {self._provider!r} at this base_url"
+        else:
+            run = _run(row[:-2])
+            if run.state in ("unknown", "refused") or (run.state == "sending" and self._is_abandoned(*row[-2:])):
+                return run
+            known = "is being sent by a process that still runs" if run.state == "sending" else "has a known outcome"
+            problem = f"{key!r} {known}" + (f": task {run.task_id}" if run.task_id else "")
+        raise InvalidRequest(verb, [ArgumentFault("key", problem)])
+
+    def _change(self, run_id: str, state: State, task_id: str | None = None, reply: str | None = None) -> None:
         """Note what became of a request. It is sent by now: a full disk must not hide the outcome from the caller."""
         try:
             with self._transaction() as connection:
-                connection.execute(
-                    "UPDATE runs SET state = ?, task_id = ?, changed_at = ? WHERE key = ?",
-                    (state, task_id, self._now(), key),
-                )
-        except sqlite3.Error as error:
-            log.error("the journal could not note that request %s is %s (task %s): %s", key, state, task_id, error)
+                self._set(connection, run_id, state, task_id, reply)
+        except FAULTS as error:
+            log.error("the journal could not note that request %s is %s (task %s): %s", run_id, state, task_id, error)
+
+    def _set(
+        self, connection: Connection, run_id: str, state: State, task_id: str | None, reply: str | None = None
+    ) -> None:
+        connection.execute(
+            "UPDATE runs SET state = ?, task_id = ?, reply = ?, changed_at = ? WHERE id = ?",
+            (state, task_id, reply, self._now(), run_id),
+        )
 
     def _note(self, task_id: str, state: State, status: str, where: str) -> None:
         """Note how a task goes on. A journal that fails now is no reason to keep a result from the caller."""
@@ -165,48 +301,115 @@ class Journal:
         try:
             with self._transaction() as connection:
                 connection.execute(update, (state, status, self._now(), self._provider, self._base_url, task_id))
-        except sqlite3.Error as error:
+        except FAULTS as error:
             log.warning("the journal could not note that task %s is %s: %s", task_id, state, error)
 
     def _runs(self, *states: State) -> list[Run]:
         marks = ",".join("?" * len(states))
         query = (
             f"SELECT {_COLUMNS} FROM runs WHERE provider = ? AND base_url = ? AND state IN ({marks}) "
-            "ORDER BY sent_at, key"
+            "ORDER BY sent_at, id"
         )
         with self._transaction() as connection:
             rows = connection.execute(query, (self._provider, self._base_url, *states)).fetchall()
         return [_run(row) for row in rows]
 
     @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with self._lock:
-            connection = self._connection()
-            with connection:
-                yield connection
+    def _transaction(self) -> Iterator[Connection]:
+        with self._database.transaction() as connection:
+            if not self._is_ready:
+                self._prepare(connection)
+            yield connection
+        self._is_ready = True
 
-    def _connection(self) -> sqlite3.Connection:
-        """This process's connection: SQLite does not survive a fork."""
-        if self._open is None or self._open[0] != os.getpid():
-            connection = sqlite3.connect(self._path, timeout=BUSY_SECONDS, check_same_thread=False)
-            self._open = (os.getpid(), connection)
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
-            with connection:
-                connection.execute(_SCHEMA)
-                connection.execute(_INDEX)
-                connection.execute(f"SELECT {_COLUMNS}, changed_at FROM runs LIMIT 0")  # a table of another's making?
-        return self._open[1]
+    def _prepare(self, connection: Connection) -> None:
+        """Make the tables, bring older ones forward, refuse newer ones."""
+        version = _version(connection, self._database)
+        if version > SCHEMA:
+            raise InvalidRequest("journal", [ArgumentFault("journal", _newer(self._path, version))])
+        if version == 1:
+            _bring_forward(connection, self._database, shown_place(self._path))
+        elif version == 0:
+            connection.execute(_TABLE.format(name="runs"))
+        if version < SCHEMA:
+            connection.execute(_INDEX)
+            connection.execute("CREATE INDEX IF NOT EXISTS runs_by_task ON runs (task_id)")
+            _set_version(connection, self._database)
+        connection.execute(f"SELECT {_COLUMNS}, changed_at FROM runs LIMIT 0")  # a table of another's making?
+
+
+def _version(connection: Connection, database: object) -> int:
+    """Return the schema of a journal: 0 where there is none yet."""
+    if isinstance(database, SQLiteDatabase):
+        stated = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        if stated:
+            return stated
+        found = connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'runs'").fetchone()
+        return 0 if found is None else 1
+    connection.execute("SELECT pg_advisory_xact_lock(7306371)")  # of all that make the tables at once, one does
+    connection.execute("CREATE TABLE IF NOT EXISTS journal_schema (version INTEGER NOT NULL)")
+    row = connection.execute("SELECT version FROM journal_schema").fetchone()
+    return 0 if row is None else int(row[0])
+
+
+def _set_version(connection: Connection, database: object) -> None:
+    if isinstance(database, SQLiteDatabase):
+        connection.execute(f"PRAGMA user_version = {SCHEMA}")
+    else:
+        connection.execute("DELETE FROM journal_schema")
+        connection.execute("INSERT INTO journal_schema VALUES (?)", (SCHEMA,))
+
+
+def _bring_forward(connection: Connection, database: object, place: str) -> None:
+    """Turn tables of the first schema into those of today. A copy of the file as it was stays beside it."""
+    connection.execute(f"SELECT {_FIRST} FROM runs LIMIT 0")  # a table of another's making is left as it is
+    assert isinstance(database, SQLiteDatabase)
+    database.copy_to(Path(f"{place}.schema-1.backup"))
+    connection.execute(_TABLE.format(name="runs_forward"))
+    connection.execute(f"INSERT INTO runs_forward ({_KEPT}) SELECT {_FIRST} FROM runs")
+    connection.execute("DROP TABLE runs")
+    connection.execute("ALTER TABLE runs_forward RENAME TO runs")
+    log.info("the journal %s was brought to schema %s; %s.schema-1.backup is as it was", place, SCHEMA, place)
+
+
+def _other(key: str, run: Run, digest: str) -> str:
+    """Say that a key stands for another request."""
+    return (
+        f"{key!r} stands for another request: {run.provider}.{run.operation} with sha256 {run.digest}, "
+        f"and this one has sha256 {digest}; give this one a key of its own"
+    )
 
 
 def all_runs(path: str | os.PathLike[str]) -> list[Run]:
-    """Every request in a journal, of whichever service, oldest first. sqlite3.Error: the file is no journal."""
-    connection = sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS)
+    """Return every request in a journal, of whichever service, oldest first. `database.FAULTS`: it is no journal.
+
+    An SQLite file is read as it is: nothing is made and nothing brought forward.
+    """
+    if is_postgres(path):
+        return _read_all(open_database(path), _COLUMNS)
+    with closing(sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS)) as file:
+        version = int(file.execute("PRAGMA user_version").fetchone()[0])
+        if version > SCHEMA:
+            raise sqlite3.DatabaseError(_newer(path, version))
+        columns = _COLUMNS if version else f"key, NULL, {_FIRST.removeprefix('key, ').removesuffix(', changed_at')}"
+        return [_run(row) for row in file.execute(f"SELECT {columns} FROM runs ORDER BY sent_at, 1").fetchall()]
+
+
+def _read_all(database: Database, columns: str) -> list[Run]:
     try:
-        rows = connection.execute(f"SELECT {_COLUMNS} FROM runs ORDER BY sent_at, key").fetchall()
+        with database.transaction() as connection:
+            rows = connection.execute(f"SELECT {columns} FROM runs ORDER BY sent_at, id").fetchall()
     finally:
-        connection.close()
+        database.close()
     return [_run(row) for row in rows]
+
+
+def _newer(path: str | os.PathLike[str], version: int) -> str:
+    """Say that a file is of a newer package."""
+    return (
+        f"{shown_place(path)!r} has schema {version} of a newer package, and this one knows {SCHEMA}: "
+        "upgrade the package, or give another journal"
+    )
 
 
 def _run(row: tuple[Any, ...]) -> Run:

@@ -19,6 +19,10 @@ from .pointer import parts
 from .secret import Credentials, Headers, Secret
 from .validate import Misfit, check
 
+LONGEST_KEY = 255
+NEXT_TRY = "\x1f"
+"""Stands in the keys that a batch makes for its further attempts, so that no key of a caller is like them."""
+
 
 @dataclass(frozen=True, slots=True)
 class CallOptions:
@@ -29,6 +33,10 @@ class CallOptions:
     extra_body: Mapping[str, object] | None = None
     """Merged into the request body, unchecked: what the catalog does not know yet."""
     extra_headers: Mapping[str, str] | None = None
+    key: str | None = None
+    """Of a paid call: the same key is the same request, sent once."""
+    faults: tuple[ArgumentFault, ...] = ()
+    """What is wrong with the call apart from its arguments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,9 @@ def build(
     by_wire_name = {field.wire_name: field.name for field in operation.fields if field.location == "body"}
     supplied = {by_wire_name[key] for key in extra if key in by_wire_name}
     values, found = check(operation, arguments, supplied)
-    faults = found + faults + timeout_faults(options.timeout)
+    faults = found + faults + timeout_faults(options.timeout) + list(options.faults)
+    if options.key is not None and (problem := key_fault(options.key)):
+        faults.append(ArgumentFault("key", problem, "text of 1 to 255 characters"))
     faults += _place_faults(operation, values, {fault.parameter for fault in found})
     if options.extra_headers is not None:
         reserved = headers.credentials.names()
@@ -82,6 +92,15 @@ def build(
         headers=_headers(operation, values, body is not None, headers, options.extra_headers or {}),
         body=body,
     )
+
+
+def key_fault(key: object) -> str | None:
+    """Return what is wrong with a `key=`."""
+    if not isinstance(key, str):
+        return f"is {type(key).__name__}, not text"
+    if not 0 < len(key) <= LONGEST_KEY:
+        return f"has {len(key)} characters, and a key has 1 to {LONGEST_KEY}"
+    return None if key.replace(NEXT_TRY, "").isprintable() else "has a control character"
 
 
 def timeout_faults(timeout: object) -> list[ArgumentFault]:

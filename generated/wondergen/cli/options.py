@@ -32,6 +32,8 @@ class Options:
     base_url: str | None = None
     offline: bool = False
     journal: str | None = None
+    key: str | None = None
+    """Of a paid call: sent once, whoever gives the same key again."""
     headers: Mapping[str, str] = field(default_factory=dict)
     """Constructor argument → value, for headers that are the same on every call."""
 
@@ -72,7 +74,7 @@ def of_operation(kind: str, *, has_body: bool, headers: Mapping[str, str]) -> li
         )
     for argument, text in headers.items():
         found.append(click.Option([f"header_{argument}", f"--{kebab(argument)}"], metavar="TEXT", help=text))
-    return [*found, *connection(), *([journal()] if kind != "query" else [])]
+    return [*found, *connection(), *([key(), journal()] if kind != "query" else [])]
 
 
 def _making(kind: str) -> list[click.Option]:
@@ -121,6 +123,12 @@ def offline_too() -> click.Option:
     """For commands that ask no service anyway, so that --offline goes with every command."""
     text = "Changes nothing: this command asks no service."
     return click.Option(["--offline"], is_flag=True, expose_value=False, help=text)
+
+
+def key() -> click.Option:
+    """The name of a call in the journal."""
+    text = "Name of this call in the journal. The same key again gives the same task or result and sends nothing."
+    return click.Option(["key", "--key"], metavar="TEXT", help=text)
 
 
 def journal() -> click.Option:

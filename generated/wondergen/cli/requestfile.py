@@ -11,10 +11,10 @@ from typing import Any
 from .._catalog.document import Endpoint, load
 from .._runtime.errors import ArgumentFault
 from .._runtime.messages import guess
-from .._runtime.request import CallOptions
+from .._runtime.request import CallOptions, key_fault
 from . import names, requests
 
-_KEYS = ("operation", "arguments")
+_KEYS = ("operation", "arguments", "key")
 _OPTIONS = ("timeout", "extra_body", "extra_headers")
 
 
@@ -99,6 +99,8 @@ def _request(request: Any, line: int | None, at: str) -> Iterator[FileFault]:
     for key in request:
         if key not in _KEYS:
             yield FileFault(line, f"{at}/{_escaped(key)}", f"is not known here{guess(key, _KEYS)}")
+    if "key" in request and (problem := key_fault(request["key"])):
+        yield FileFault(line, f"{at}/key", problem, None, "text of 1 to 255 characters")
     stated, arguments = request.get("operation"), request.get("arguments", {})
     endpoint, problem = _endpoint(stated)
     name = stated if isinstance(stated, str) else None
@@ -114,7 +116,7 @@ def _request(request: Any, line: int | None, at: str) -> Iterator[FileFault]:
 
 def _judged(endpoint: Endpoint, arguments: Mapping[str, Any]) -> list[ArgumentFault]:
     own = {name: value for name, value in arguments.items() if name not in _OPTIONS}
-    options = CallOptions(*(arguments.get(name) for name in _OPTIONS))
+    options = CallOptions(**{name: arguments[name] for name in _OPTIONS if name in arguments})
     return requests.faults(endpoint.operation, own, options)
 
 

@@ -70,6 +70,7 @@ def run(endpoint: Endpoint, arguments: Mapping[str, Any], stated: Options, spell
             if not is_paid:
                 _reply(method(**keywords), told, stated)
                 return
+            keywords["key"] = stated.key
             with Live(title) as live, answers_told(live.answered):
                 made = method(**keywords)
                 if isinstance(made, Task):

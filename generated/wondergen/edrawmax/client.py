@@ -67,6 +67,7 @@ class EdrawMax(APIClient):
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> FlowchartResult:
         """Draw a flowchart from a description.
 
@@ -81,6 +82,8 @@ class EdrawMax(APIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The FlowchartResult, whose `save()` saves the diagram.
@@ -99,7 +102,7 @@ class EdrawMax(APIClient):
             FLOWCHART,
             FlowchartResult,
             {"prompt": prompt, "lang": lang, "platform": platform},
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )
 
     @checked
@@ -112,6 +115,7 @@ class EdrawMax(APIClient):
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> DiagramResult:
         """Draw a Gantt chart from a description of tasks and phases.
 
@@ -126,6 +130,8 @@ class EdrawMax(APIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The DiagramResult, whose `save()` saves the diagram.
@@ -144,7 +150,7 @@ class EdrawMax(APIClient):
             GANTT,
             DiagramResult,
             {"prompt": prompt, "lang": lang, "platform": platform},
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )
 
     @checked
@@ -157,6 +163,7 @@ class EdrawMax(APIClient):
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> DiagramResult:
         """Draw an infographic from a description.
 
@@ -171,6 +178,8 @@ class EdrawMax(APIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The DiagramResult, whose `save()` saves the diagram.
@@ -189,7 +198,7 @@ class EdrawMax(APIClient):
             INFOGRAPHIC,
             DiagramResult,
             {"prompt": prompt, "lang": lang, "platform": platform},
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )
 
     @checked
@@ -202,6 +211,7 @@ class EdrawMax(APIClient):
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> DiagramResult:
         """Draw a mind map of a topic.
 
@@ -216,6 +226,8 @@ class EdrawMax(APIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The DiagramResult, whose `save()` saves the diagram.
@@ -234,5 +246,5 @@ class EdrawMax(APIClient):
             MINDMAP,
             DiagramResult,
             {"prompt": prompt, "lang": lang, "platform": platform},
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )

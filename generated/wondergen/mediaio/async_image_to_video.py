@@ -46,6 +46,7 @@ class AsyncImageToVideo:
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> AsyncTask[AsyncGenerationResult]:
         """Animate an image with Kling 2.1.
 
@@ -60,6 +61,8 @@ class AsyncImageToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -78,7 +81,7 @@ class AsyncImageToVideo:
             IMAGE_TO_VIDEO_KLING_2_1,
             AsyncGenerationResult,
             {"prompt": prompt, "image": image, "duration": duration, "resolution": resolution},
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )
 
     @checked
@@ -92,6 +95,7 @@ class AsyncImageToVideo:
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> AsyncTask[AsyncGenerationResult]:
         """Animate an image with Kling 2.5 Turbo.
 
@@ -106,6 +110,8 @@ class AsyncImageToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -124,7 +130,7 @@ class AsyncImageToVideo:
             IMAGE_TO_VIDEO_KLING_2_5_TURBO,
             AsyncGenerationResult,
             {"prompt": prompt, "image": image, "duration": duration, "resolution": resolution},
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )
 
     @checked
@@ -138,6 +144,7 @@ class AsyncImageToVideo:
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> AsyncTask[AsyncGenerationResult]:
         """Animate an image with Kling 2.6.
 
@@ -152,6 +159,8 @@ class AsyncImageToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -170,7 +179,7 @@ class AsyncImageToVideo:
             IMAGE_TO_VIDEO_KLING_2_6,
             AsyncGenerationResult,
             {"prompt": prompt, "image": image, "duration": duration, "generate_audio": generate_audio},
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )
 
     @checked
@@ -186,6 +195,7 @@ class AsyncImageToVideo:
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> AsyncTask[AsyncGenerationResult]:
         """Animate an image with Kling 3.0.
 
@@ -202,6 +212,8 @@ class AsyncImageToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -227,7 +239,7 @@ class AsyncImageToVideo:
                 "multi_shots": multi_shots,
                 "generate_audio": generate_audio,
             },
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )
 
     @checked
@@ -240,6 +252,7 @@ class AsyncImageToVideo:
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> AsyncTask[AsyncGenerationResult]:
         """Make the figure in an image move like the one in a video with Motion Control Kling 2.6.
 
@@ -254,6 +267,8 @@ class AsyncImageToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -272,7 +287,7 @@ class AsyncImageToVideo:
             IMAGE_TO_VIDEO_MOTION_CONTROL_KLING_2_6,
             AsyncGenerationResult,
             {"video": video, "image": image, "prompt": prompt},
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )
 
     @checked
@@ -286,6 +301,7 @@ class AsyncImageToVideo:
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> AsyncTask[AsyncGenerationResult]:
         """Animate an image with Hailuo 02.
 
@@ -300,6 +316,8 @@ class AsyncImageToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -318,7 +336,7 @@ class AsyncImageToVideo:
             IMAGE_TO_VIDEO_HAILUO_02,
             AsyncGenerationResult,
             {"prompt": prompt, "image": image, "duration": duration, "resolution": resolution},
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )
 
     @checked
@@ -332,6 +350,7 @@ class AsyncImageToVideo:
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> AsyncTask[AsyncGenerationResult]:
         """Animate an image with Hailuo 2.3.
 
@@ -347,6 +366,8 @@ class AsyncImageToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -365,7 +386,7 @@ class AsyncImageToVideo:
             IMAGE_TO_VIDEO_HAILUO_2_3,
             AsyncGenerationResult,
             {"prompt": prompt, "image": image, "resolution": resolution, "duration": duration},
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )
 
     @checked
@@ -381,6 +402,7 @@ class AsyncImageToVideo:
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> AsyncTask[AsyncGenerationResult]:
         """Animate an image with Google Veo 3.1.
 
@@ -397,6 +419,8 @@ class AsyncImageToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -422,7 +446,7 @@ class AsyncImageToVideo:
                 "duration": duration,
                 "generate_audio": generate_audio,
             },
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )
 
     @checked
@@ -438,6 +462,7 @@ class AsyncImageToVideo:
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> AsyncTask[AsyncGenerationResult]:
         """Animate an image with Google Veo 3.1 Fast.
 
@@ -454,6 +479,8 @@ class AsyncImageToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -479,7 +506,7 @@ class AsyncImageToVideo:
                 "duration": duration,
                 "generate_audio": generate_audio,
             },
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )
 
     @checked
@@ -493,6 +520,7 @@ class AsyncImageToVideo:
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> AsyncTask[AsyncGenerationResult]:
         """Animate an image with Vidu Q2.
 
@@ -507,6 +535,8 @@ class AsyncImageToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -525,7 +555,7 @@ class AsyncImageToVideo:
             IMAGE_TO_VIDEO_VIDU_Q2,
             AsyncGenerationResult,
             {"prompt": prompt, "image": image, "duration": duration, "resolution": resolution},
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )
 
     @checked
@@ -540,6 +570,7 @@ class AsyncImageToVideo:
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> AsyncTask[AsyncGenerationResult]:
         """Animate an image with Vidu Q3.
 
@@ -555,6 +586,8 @@ class AsyncImageToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -579,7 +612,7 @@ class AsyncImageToVideo:
                 "duration": duration,
                 "generate_audio": generate_audio,
             },
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )
 
     @checked
@@ -593,6 +626,7 @@ class AsyncImageToVideo:
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> AsyncTask[AsyncGenerationResult]:
         """Animate an image with Wan 2.2.
 
@@ -607,6 +641,8 @@ class AsyncImageToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -625,7 +661,7 @@ class AsyncImageToVideo:
             IMAGE_TO_VIDEO_WAN_2_2,
             AsyncGenerationResult,
             {"prompt": prompt, "image": image, "resolution": resolution, "duration": duration},
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )
 
     @checked
@@ -639,6 +675,7 @@ class AsyncImageToVideo:
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> AsyncTask[AsyncGenerationResult]:
         """Animate an image with Wan 2.5.
 
@@ -653,6 +690,8 @@ class AsyncImageToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -671,7 +710,7 @@ class AsyncImageToVideo:
             IMAGE_TO_VIDEO_WAN_2_5,
             AsyncGenerationResult,
             {"prompt": prompt, "image": image, "resolution": resolution, "duration": duration},
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )
 
     @checked
@@ -687,6 +726,7 @@ class AsyncImageToVideo:
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> AsyncTask[AsyncGenerationResult]:
         """Animate an image with Wan 2.6.
 
@@ -703,6 +743,8 @@ class AsyncImageToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -728,5 +770,5 @@ class AsyncImageToVideo:
                 "shot_type": shot_type,
                 "generate_audio": generate_audio,
             },
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )

@@ -32,6 +32,7 @@ class AsyncTextToVideo:
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> AsyncTask[AsyncGenerationResult]:
         """Make a video from a text prompt with Vidu Q3.
 
@@ -46,6 +47,8 @@ class AsyncTextToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -70,7 +73,7 @@ class AsyncTextToVideo:
                 "duration": duration,
                 "generate_audio": generate_audio,
             },
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )
 
     @checked
@@ -83,6 +86,7 @@ class AsyncTextToVideo:
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> AsyncTask[AsyncGenerationResult]:
         """Make a video from a text prompt with Wan 2.5.
 
@@ -96,6 +100,8 @@ class AsyncTextToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -114,7 +120,7 @@ class AsyncTextToVideo:
             TEXT_TO_VIDEO_WAN_2_5,
             AsyncGenerationResult,
             {"prompt": prompt, "ratio": ratio, "duration": duration},
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )
 
     @checked
@@ -129,6 +135,7 @@ class AsyncTextToVideo:
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> AsyncTask[AsyncGenerationResult]:
         """Make a video from a text prompt with Wan 2.6.
 
@@ -143,6 +150,8 @@ class AsyncTextToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -167,5 +176,5 @@ class AsyncTextToVideo:
                 "shot_type": shot_type,
                 "generate_audio": generate_audio,
             },
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )

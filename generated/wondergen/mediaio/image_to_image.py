@@ -30,6 +30,7 @@ class ImageToImage:
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> Task[GenerationResult]:
         """Make an image from images and a prompt with Nano Banana.
 
@@ -44,6 +45,8 @@ class ImageToImage:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the GenerationResult, whose `save()` saves the
@@ -62,7 +65,7 @@ class ImageToImage:
             IMAGE_TO_IMAGE_NANO_BANANA,
             GenerationResult,
             {"prompt": prompt, "images": images, "ratio": ratio},
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )
 
     @checked
@@ -76,6 +79,7 @@ class ImageToImage:
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> Task[GenerationResult]:
         """Make an image from images and a prompt with Nano Banana Pro.
 
@@ -91,6 +95,8 @@ class ImageToImage:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the GenerationResult, whose `save()` saves the
@@ -109,7 +115,7 @@ class ImageToImage:
             IMAGE_TO_IMAGE_NANO_BANANA_PRO,
             GenerationResult,
             {"prompt": prompt, "images": images, "ratio": ratio, "resolution": resolution},
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )
 
     @checked
@@ -122,6 +128,7 @@ class ImageToImage:
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> Task[GenerationResult]:
         """Make an image from images and a prompt with Seedream 4.0.
 
@@ -136,6 +143,8 @@ class ImageToImage:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the GenerationResult, whose `save()` saves the
@@ -154,5 +163,5 @@ class ImageToImage:
             IMAGE_TO_IMAGE_SEEDREAM_4_0,
             GenerationResult,
             {"prompt": prompt, "images": images, "ratio": ratio},
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )

@@ -30,6 +30,7 @@ class TextToImage:
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> Task[GenerationResult]:
         """Make images from a text prompt with Imagen 4.
 
@@ -42,6 +43,8 @@ class TextToImage:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the GenerationResult, whose `save()` saves the
@@ -60,7 +63,7 @@ class TextToImage:
             TEXT_TO_IMAGE_IMAGEN_4,
             GenerationResult,
             {"prompt": prompt, "ratio": ratio, "counts": counts},
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )
 
     @checked
@@ -72,6 +75,7 @@ class TextToImage:
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> Task[GenerationResult]:
         """Make images from a text prompt with Soul Character.
 
@@ -83,6 +87,8 @@ class TextToImage:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the GenerationResult, whose `save()` saves the
@@ -101,5 +107,5 @@ class TextToImage:
             TEXT_TO_IMAGE_SOUL_CHARACTER,
             GenerationResult,
             {"prompt": prompt, "ratio": ratio},
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )

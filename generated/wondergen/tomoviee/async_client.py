@@ -92,6 +92,7 @@ class AsyncTomoviee(AsyncAPIClient):
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> AsyncTask[AsyncVideoResult]:
         """Animate an image into a video.
 
@@ -111,6 +112,8 @@ class AsyncTomoviee(AsyncAPIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncVideoResult, whose `save()` saves the
@@ -137,7 +140,7 @@ class AsyncTomoviee(AsyncAPIClient):
                 "callback": callback,
                 "params": params,
             },
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )
 
     @checked
@@ -152,6 +155,7 @@ class AsyncTomoviee(AsyncAPIClient):
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> AsyncTask[AsyncImageResult]:
         """Redraw an image, or the part of it that a mask marks.
 
@@ -169,6 +173,8 @@ class AsyncTomoviee(AsyncAPIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncImageResult, whose `save()` saves the
@@ -186,7 +192,7 @@ class AsyncTomoviee(AsyncAPIClient):
             IMAGE_REDRAWING,
             AsyncImageResult,
             {"prompt": prompt, "init_image": init_image, "mask_url": mask_url, "callback": callback, "params": params},
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )
 
     @checked
@@ -206,6 +212,7 @@ class AsyncTomoviee(AsyncAPIClient):
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> AsyncTask[AsyncImageResult]:
         """Make images from a reference image and a prompt.
 
@@ -225,6 +232,8 @@ class AsyncTomoviee(AsyncAPIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncImageResult, whose `save()` saves the
@@ -253,7 +262,7 @@ class AsyncTomoviee(AsyncAPIClient):
                 "callback": callback,
                 "params": params,
             },
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )
 
     @checked
@@ -268,6 +277,7 @@ class AsyncTomoviee(AsyncAPIClient):
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> AsyncTask[AsyncMaskResult]:
         """Find an object or a region in an image and return masks of it, white on black.
 
@@ -284,6 +294,8 @@ class AsyncTomoviee(AsyncAPIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncMaskResult, whose `save()` saves the
@@ -301,7 +313,7 @@ class AsyncTomoviee(AsyncAPIClient):
             IMAGE_RECOGNITION,
             AsyncMaskResult,
             {"image": image, "control_type": control_type, "callback": callback, "params": params, "prompt": prompt},
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )
 
     @checked
@@ -320,6 +332,7 @@ class AsyncTomoviee(AsyncAPIClient):
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> AsyncTask[AsyncVideoResult]:
         """Make a video that leads from a first frame to a last one.
 
@@ -342,6 +355,8 @@ class AsyncTomoviee(AsyncAPIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncVideoResult, whose `save()` saves the
@@ -369,7 +384,7 @@ class AsyncTomoviee(AsyncAPIClient):
                 "callback": callback,
                 "params": params,
             },
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )
 
     @checked
@@ -385,6 +400,7 @@ class AsyncTomoviee(AsyncAPIClient):
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> AsyncTask[AsyncAudioResult]:
         """Make music from a text prompt.
 
@@ -401,6 +417,8 @@ class AsyncTomoviee(AsyncAPIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncAudioResult, whose `save()` saves the
@@ -425,7 +443,7 @@ class AsyncTomoviee(AsyncAPIClient):
                 "callback": callback,
                 "params": params,
             },
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )
 
     @checked
@@ -440,6 +458,7 @@ class AsyncTomoviee(AsyncAPIClient):
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> AsyncTask[AsyncAudioResult]:
         """Make a sound effect from a text prompt.
 
@@ -455,6 +474,8 @@ class AsyncTomoviee(AsyncAPIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncAudioResult, whose `save()` saves the
@@ -472,7 +493,7 @@ class AsyncTomoviee(AsyncAPIClient):
             TEXT_TO_SOUND_EFFECT,
             AsyncAudioResult,
             {"prompt": prompt, "duration": duration, "qty": qty, "callback": callback, "params": params},
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )
 
     @checked
@@ -486,6 +507,7 @@ class AsyncTomoviee(AsyncAPIClient):
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> AsyncTask[AsyncAudioResult]:
         """Read a text aloud.
 
@@ -502,6 +524,8 @@ class AsyncTomoviee(AsyncAPIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncAudioResult, whose `save()` saves the
@@ -519,7 +543,7 @@ class AsyncTomoviee(AsyncAPIClient):
             TEXT_TO_SPEECH,
             AsyncAudioResult,
             {"text": text, "voice_id": voice_id, "callback": callback, "params": params},
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )
 
     @checked
@@ -536,6 +560,7 @@ class AsyncTomoviee(AsyncAPIClient):
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> AsyncTask[AsyncVideoResult]:
         """Make a video from a text prompt.
 
@@ -554,6 +579,8 @@ class AsyncTomoviee(AsyncAPIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncVideoResult, whose `save()` saves the
@@ -579,7 +606,7 @@ class AsyncTomoviee(AsyncAPIClient):
                 "callback": callback,
                 "params": params,
             },
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )
 
     @checked
@@ -597,6 +624,7 @@ class AsyncTomoviee(AsyncAPIClient):
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> AsyncTask[AsyncVideoResult]:
         """Continue a video.
 
@@ -616,6 +644,8 @@ class AsyncTomoviee(AsyncAPIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncVideoResult, whose `save()` saves the
@@ -642,7 +672,7 @@ class AsyncTomoviee(AsyncAPIClient):
                 "callback": callback,
                 "params": params,
             },
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )
 
     @checked
@@ -657,6 +687,7 @@ class AsyncTomoviee(AsyncAPIClient):
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> AsyncTask[AsyncAudioResult]:
         """Make music that fits a video.
 
@@ -672,6 +703,8 @@ class AsyncTomoviee(AsyncAPIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncAudioResult, whose `save()` saves the
@@ -689,7 +722,7 @@ class AsyncTomoviee(AsyncAPIClient):
             VIDEO_SOUNDTRACK,
             AsyncAudioResult,
             {"video": video, "prompt": prompt, "duration": duration, "callback": callback, "params": params},
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )
 
     @checked

@@ -92,6 +92,7 @@ class Tomoviee(APIClient):
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> Task[VideoResult]:
         """Animate an image into a video.
 
@@ -111,6 +112,8 @@ class Tomoviee(APIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the VideoResult, whose `save()` saves the video.
@@ -136,7 +139,7 @@ class Tomoviee(APIClient):
                 "callback": callback,
                 "params": params,
             },
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )
 
     @checked
@@ -151,6 +154,7 @@ class Tomoviee(APIClient):
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> Task[ImageResult]:
         """Redraw an image, or the part of it that a mask marks.
 
@@ -168,6 +172,8 @@ class Tomoviee(APIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the ImageResult, whose `save()` saves the images.
@@ -184,7 +190,7 @@ class Tomoviee(APIClient):
             IMAGE_REDRAWING,
             ImageResult,
             {"prompt": prompt, "init_image": init_image, "mask_url": mask_url, "callback": callback, "params": params},
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )
 
     @checked
@@ -204,6 +210,7 @@ class Tomoviee(APIClient):
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> Task[ImageResult]:
         """Make images from a reference image and a prompt.
 
@@ -223,6 +230,8 @@ class Tomoviee(APIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the ImageResult, whose `save()` saves the images.
@@ -250,7 +259,7 @@ class Tomoviee(APIClient):
                 "callback": callback,
                 "params": params,
             },
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )
 
     @checked
@@ -265,6 +274,7 @@ class Tomoviee(APIClient):
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> Task[MaskResult]:
         """Find an object or a region in an image and return masks of it, white on black.
 
@@ -281,6 +291,8 @@ class Tomoviee(APIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the MaskResult, whose `save()` saves the images.
@@ -297,7 +309,7 @@ class Tomoviee(APIClient):
             IMAGE_RECOGNITION,
             MaskResult,
             {"image": image, "control_type": control_type, "callback": callback, "params": params, "prompt": prompt},
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )
 
     @checked
@@ -316,6 +328,7 @@ class Tomoviee(APIClient):
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> Task[VideoResult]:
         """Make a video that leads from a first frame to a last one.
 
@@ -338,6 +351,8 @@ class Tomoviee(APIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the VideoResult, whose `save()` saves the video.
@@ -364,7 +379,7 @@ class Tomoviee(APIClient):
                 "callback": callback,
                 "params": params,
             },
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )
 
     @checked
@@ -380,6 +395,7 @@ class Tomoviee(APIClient):
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> Task[AudioResult]:
         """Make music from a text prompt.
 
@@ -396,6 +412,8 @@ class Tomoviee(APIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AudioResult, whose `save()` saves the audio.
@@ -419,7 +437,7 @@ class Tomoviee(APIClient):
                 "callback": callback,
                 "params": params,
             },
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )
 
     @checked
@@ -434,6 +452,7 @@ class Tomoviee(APIClient):
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> Task[AudioResult]:
         """Make a sound effect from a text prompt.
 
@@ -449,6 +468,8 @@ class Tomoviee(APIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AudioResult, whose `save()` saves the audio.
@@ -465,7 +486,7 @@ class Tomoviee(APIClient):
             TEXT_TO_SOUND_EFFECT,
             AudioResult,
             {"prompt": prompt, "duration": duration, "qty": qty, "callback": callback, "params": params},
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )
 
     @checked
@@ -479,6 +500,7 @@ class Tomoviee(APIClient):
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> Task[AudioResult]:
         """Read a text aloud.
 
@@ -495,6 +517,8 @@ class Tomoviee(APIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AudioResult, whose `save()` saves the audio.
@@ -511,7 +535,7 @@ class Tomoviee(APIClient):
             TEXT_TO_SPEECH,
             AudioResult,
             {"text": text, "voice_id": voice_id, "callback": callback, "params": params},
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )
 
     @checked
@@ -528,6 +552,7 @@ class Tomoviee(APIClient):
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> Task[VideoResult]:
         """Make a video from a text prompt.
 
@@ -546,6 +571,8 @@ class Tomoviee(APIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the VideoResult, whose `save()` saves the video.
@@ -570,7 +597,7 @@ class Tomoviee(APIClient):
                 "callback": callback,
                 "params": params,
             },
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )
 
     @checked
@@ -588,6 +615,7 @@ class Tomoviee(APIClient):
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> Task[VideoResult]:
         """Continue a video.
 
@@ -607,6 +635,8 @@ class Tomoviee(APIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the VideoResult, whose `save()` saves the video.
@@ -632,7 +662,7 @@ class Tomoviee(APIClient):
                 "callback": callback,
                 "params": params,
             },
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )
 
     @checked
@@ -647,6 +677,7 @@ class Tomoviee(APIClient):
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> Task[AudioResult]:
         """Make music that fits a video.
 
@@ -662,6 +693,8 @@ class Tomoviee(APIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. The same key again gives the same task or result, and sends
+                nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AudioResult, whose `save()` saves the audio.
@@ -678,7 +711,7 @@ class Tomoviee(APIClient):
             VIDEO_SOUNDTRACK,
             AudioResult,
             {"video": video, "prompt": prompt, "duration": duration, "callback": callback, "params": params},
-            CallOptions(timeout, extra_body, extra_headers),
+            CallOptions(timeout, extra_body, extra_headers, key),
         )
 
     @checked

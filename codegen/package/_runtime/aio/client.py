@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
 import os
 import random
-import sqlite3
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from operator import attrgetter
 from os import PathLike
 from types import TracebackType
@@ -15,10 +17,11 @@ from typing import Any, NoReturn, Self, TypeVar, cast
 from pydantic import BaseModel
 
 from .. import calls
+from ..database import FAULTS
 from ..deadline import Deadline
 from ..errors import ArgumentFault, InvalidRequest, InvalidResponse, OutcomeUnknown, WondergenError
 from ..headers import base_url_fault, extra_header_faults, path_text, value_fault
-from ..journal import Journal
+from ..journal import Claim, Journal
 from ..operation import Operation, Service
 from ..pointer import MISSING, get
 from ..reply import Answer, task_id_in
@@ -28,7 +31,7 @@ from ..typed import typed
 from ..version import VERSION
 from .exchange import AsyncExchange
 from .http import AsyncHTTPClient, AsyncTransport
-from .primitives import AsyncClock
+from .primitives import AsyncClock, run_to_end
 from .result import AsyncResult
 from .task import AsyncTask, resume_task
 
@@ -38,6 +41,8 @@ M = TypeVar("M", bound=BaseModel)
 DEFAULT_TIMEOUT = 120.0
 """Seconds for a whole call. Some calls answer only when the work is done, and giving up on those costs money."""
 MOST_RETRIES = 20
+MOST_SECONDS = 86_400.0
+"""As long as a paid call without an end is taken to last."""
 
 
 class AsyncAPIClient:
@@ -93,7 +98,7 @@ class AsyncAPIClient:
             raise InvalidResponse(
                 operation.name, "the reply has no task id", http_status=answer.status, raw=answer.body
             )
-        return AsyncTask(self, operation, result, task_id)
+        return AsyncTask(self, operation, result, task_id, resumed=answer is _KNOWN)
 
     async def _generate(
         self, operation: Operation, result: type[M], arguments: Mapping[str, object], options: CallOptions
@@ -130,13 +135,16 @@ class AsyncAPIClient:
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> Any:
         """Call an operation by its name: in Python, of the model ("Kling 3.0"), of the vendor, or its operationId.
 
         `arguments` have the names and values of the method or of the wire: `{"duration": 10}` or `{"duration": "10s"}`.
         """
         method, keywords = calls.found(self._service, name, arguments or {})
-        options = {"timeout": timeout, "extra_body": extra_body, "extra_headers": extra_headers}
+        options: dict[str, Any] = {"timeout": timeout, "extra_body": extra_body, "extra_headers": extra_headers}
+        if key is not None:  # which only a paid call takes
+            options["key"] = key
         return await attrgetter(method)(self)(**keywords, **options)
 
     async def _pay(
@@ -144,19 +152,26 @@ class AsyncAPIClient:
     ) -> tuple[Answer, str | None]:
         """Send a paid request and write down what became of it: the answer, and the id of the task."""
         request = self._build(operation, arguments, options)
-        run = _Run(self.journal, operation, request)
+        deadline = self._deadline(options)
+        run = _Run(self.journal, operation, request, options.key)
+        known = await run.begin(deadline, self._clock)
+        if known is not None:
+            return known
         try:
-            answer = await self._exchange.run(operation, request, self._deadline(options), self._scrub)
+            answer = await self._exchange.run(operation, request, deadline, self._scrub)
         except BaseException as error:
-            run.failed(error)
+            await run.failed(error)
             raise
         task_id = task_id_in(operation, answer.body)
-        run.accepted(task_id)
+        await run.accepted(task_id, answer.body)
         return answer, task_id
 
     def _build(self, operation: Operation, arguments: Mapping[str, object], options: CallOptions) -> WireRequest:
         if self._is_closed:
             raise WondergenError(f"{operation.name}: this client is closed. Nothing was sent.")
+        if options.key is not None and self.journal is None:
+            problem = "needs a journal: make the client with journal=FILE, where the keys are remembered"
+            options = dataclasses.replace(options, faults=(ArgumentFault("key", problem),))
         return build(operation, arguments, options, base_url=self.base_url, headers=self._headers)
 
     def _reply(self, operation: Operation, result: type[M], answer: Answer) -> M:
@@ -200,29 +215,93 @@ class AsyncAPIClient:
         raise TypeError("a client holds keys and connections and is not pickled: make one where it is needed")
 
 
+_KNOWN = Answer(None, 200)
+"""Stands for the reply to a submit of which the journal knows the task."""
+_FIRST_LOOK = 0.02
+"""Seconds after which a call looks again at a key that another call is sending; the double each time."""
+_LONGEST_LOOK = 1.0
+
+
 class _Run:
     """What the journal, if there is one, knows of one paid request."""
 
-    def __init__(self, journal: Journal | None, operation: Operation, request: WireRequest) -> None:
+    def __init__(
+        self, journal: Journal | None, operation: Operation, request: WireRequest, key: str | None = None
+    ) -> None:
         self._journal = journal
+        self._operation = operation
+        self._digest = request.digest
+        self._key = key
+        self._id: str | None = None
         self._note = f"{operation.name} may have been accepted (request sha256 {request.digest[:12]})."
+
+    async def begin(self, deadline: Deadline, clock: AsyncClock) -> tuple[Answer, str | None] | None:
+        """Note the request before it is sent. Return what its key stands for already, where it does: nothing is sent.
+
+        While another call sends the request of the same key, this one waits for it.
+        """
+        pause = _FIRST_LOOK
         try:
-            self._key = "" if journal is None else journal.intent(operation.name, request.digest)
-        except sqlite3.Error as error:
+            while True:
+                claim = await run_to_end(partial(self._write, deadline))
+                if claim is None:
+                    return None
+                if not claim.is_being_sent:
+                    return self._known(claim)
+                if deadline.remaining <= pause:
+                    raise self._unknown(claim, "another call is sending it at this moment")
+                await clock.sleep(pause)
+                pause = min(pause * 2, _LONGEST_LOOK)
+        except BaseException:
+            if self._journal is not None and self._id is not None:  # nothing was sent
+                await run_to_end(partial(self._journal.refused, self._id))
+            raise
+
+    def _write(self, deadline: Deadline) -> Claim | None:
+        """Note the request; None where it is this call that sends it."""
+        if self._journal is None:
+            return None
+        try:
+            if self._key is None:
+                self._id = self._journal.intent(self._operation.name, self._digest)
+                return None
+            claim = self._journal.claim(self._key, self._operation.name, self._digest, deadline.clip(MOST_SECONDS))
+        except FAULTS as error:
             problem = f"cannot be written ({error}), so nothing was sent"
-            raise InvalidRequest(operation.name, [ArgumentFault("journal", problem)]) from error
+            raise InvalidRequest(self._operation.name, [ArgumentFault("journal", problem)]) from error
+        if claim.is_ours:
+            self._id = claim.run.id
+            return None
+        return claim
 
-    def accepted(self, task_id: str | None) -> None:
-        if self._journal is not None:
-            self._journal.accepted(self._key, task_id)
+    def _known(self, claim: Claim) -> tuple[Answer, str | None]:
+        """What an earlier call with the key came to."""
+        if claim.run.state == "unknown":
+            raise self._unknown(claim, f"an earlier call with the key {self._key!r} got no answer")
+        if claim.run.task_id is not None:
+            return _KNOWN, claim.run.task_id
+        if claim.reply is None:
+            raise self._unknown(claim, f"the reply to an earlier call with the key {self._key!r} was not kept")
+        return Answer(json.loads(claim.reply), 200), None
 
-    def failed(self, error: BaseException) -> None:
+    def _unknown(self, claim: Claim, reason: str) -> OutcomeUnknown:
+        how = "client.journal.resolve(key, task_id=...) or .forget(key) says what became of it"
+        run = claim.run
+        return OutcomeUnknown(self._operation.name, f"{reason}; {how}", digest=run.digest, sent_at=run.sent_at)
+
+    async def accepted(self, task_id: str | None, reply: object) -> None:
+        """Note the task. The reply is kept where a later call with the key is to have it."""
+        if self._journal is not None and self._id is not None:
+            kept = reply if task_id is None and self._key is not None else None
+            await run_to_end(partial(self._journal.accepted, self._id, task_id, kept))
+
+    async def failed(self, error: BaseException) -> None:
         """Only an error of ours other than OutcomeUnknown says for certain that nothing was accepted."""
         certain = isinstance(error, WondergenError) and not isinstance(error, OutcomeUnknown)
         if not isinstance(error, WondergenError):
             error.add_note(self._note)
-        if self._journal is not None:
-            (self._journal.refused if certain else self._journal.lost)(self._key)
+        if self._journal is not None and self._id is not None:
+            await run_to_end(partial(self._journal.refused if certain else self._journal.lost, self._id))
 
 
 def _client_headers(

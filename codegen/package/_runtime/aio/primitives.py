@@ -66,6 +66,20 @@ async def run_blocking(function: Callable[[], T]) -> T:
     return await asyncio.to_thread(function)
 
 
+async def run_to_end(function: Callable[[], T]) -> T:
+    """Run a blocking function beside the event loop, and let a cancellation wait until it is done."""
+    work = asyncio.ensure_future(asyncio.to_thread(function))
+    try:
+        return await asyncio.shield(work)
+    except asyncio.CancelledError:
+        while not work.done():
+            try:
+                await asyncio.wait([work])
+            except asyncio.CancelledError:
+                continue
+        raise
+
+
 async def settle(outcome: object) -> None:
     """Await what a callback of the caller returned, where it is to be awaited."""
     if inspect.isawaitable(outcome):

@@ -62,5 +62,10 @@ def run_blocking(function: Callable[[], T]) -> T:
     return function()
 
 
+def run_to_end(function: Callable[[], T]) -> T:
+    """Run a blocking function: at once."""
+    return function()
+
+
 def settle(outcome: object) -> None:
     """A callback of the caller has returned: nothing is left to wait for."""

@@ -123,7 +123,8 @@ def test_nothing_of_the_arguments_is_stored(journal: Journal, path: Path) -> Non
     with closing(sqlite3.connect(path)) as other:
         columns = {row[1] for row in other.execute("PRAGMA table_info(runs)")}
     assert columns == {
-        "key", "provider", "base_url", "operation", "digest", "state", "task_id", "status", "sent_at", "changed_at",
+        "id", "call_key", "provider", "base_url", "operation", "digest", "state", "task_id", "status", "sent_at",
+        "changed_at", "owner", "sending_until", "reply",
     }  # fmt: skip
 
 
@@ -203,12 +204,12 @@ for number in range(rounds):
     last and die_at("after accepted")
     if last and point == "during accepted":
         with journal._transaction() as connection:
-            connection.execute("UPDATE runs SET task_id = 'half' WHERE key = ?", (key,))
+            connection.execute("UPDATE runs SET task_id = 'half' WHERE id = ?", (key,))
             die_at(point)
     if last and point == "during intent":
         with journal._transaction() as connection:
-            connection.execute("INSERT INTO runs SELECT 'half', provider, base_url, operation, digest, 'sending', "
-                               "NULL, NULL, sent_at, changed_at FROM runs WHERE key = ?", (key,))
+            connection.execute("INSERT INTO runs SELECT 'half', NULL, provider, base_url, operation, digest, "
+                               "'sending', NULL, NULL, sent_at, sent_at, owner, 0, NULL FROM runs WHERE id = ?", (key,))
             die_at(point)
 """
 

@@ -1,0 +1,121 @@
+"""The verb `drift`: recorded exchanges against the catalog, and what they show as a file of claims to start from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from codegen import paths
+from codegen.catalog.decide import read_decisions
+from codegen.faults import Fault, InputFault
+
+_NUMBER = re.compile(r"line:? (\d+)")
+_FAULT = 2
+"""The exit status of the replay module for a recording that it cannot read."""
+
+
+@dataclass(frozen=True)
+class Recording:
+    """One recording and how its replies differ from the catalog."""
+
+    path: Path
+    services: tuple[str, ...]
+    """The service of each exchange, in their order."""
+    lines: tuple[str, ...]
+    """Claims, one a line, as the package proposes them; comments where there is nothing to claim."""
+
+    def of(self, service: str) -> list[str]:
+        """Return the lines about one service."""
+        return [line for line in self.lines if self.services[int(_number(line)) - 1] == service]
+
+
+def _number(line: str) -> str:
+    found = _NUMBER.search(line)
+    return found[1] if found else "1"
+
+
+def drift(given: Sequence[Path]) -> tuple[str, bool]:
+    """Return what to print, and whether any reply differs from the catalog. Raises InputFault."""
+    faults: list[Fault] = []
+    recordings = []
+    for path in given:
+        try:
+            recordings.append(_read(path))
+        except InputFault as error:
+            faults.extend(error.faults)
+    if faults:
+        raise InputFault(faults)
+    parts = [text for recording in recordings for text in _proposals(recording)]
+    if not parts:
+        count = sum(len(recording.services) for recording in recordings)
+        return f"{count} exchanges: every reply is as the catalog says", False
+    return "\n".join(parts), True
+
+
+def _read(path: Path) -> Recording:
+    """Hold one recording against the catalog of the generated package, which knows how replies are read."""
+    if not path.is_file():
+        raise InputFault(Fault(str(path), "", "does not exist", "name a recording of wondergen.testing.replay"))
+    environment = {**os.environ, "PYTHONPATH": str(paths.GENERATED)}
+    command = [sys.executable, "-m", "wondergen.testing.replay", str(path.resolve())]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode not in (0, 1) or (done.returncode == 1 and not done.stdout.strip()):
+        said = done.stderr.strip().splitlines() or ["the package of generated/ cannot be run"]
+        problem = said[-1].removeprefix(f"{path.resolve()}:").strip()
+        raise InputFault(Fault(str(path), "", problem.removesuffix("; record it again"), "record it again"))
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+    return Recording(path, tuple(str(row["service"]) for row in rows), tuple(done.stdout.splitlines()))
+
+
+def _proposals(recording: Recording) -> Iterator[str]:
+    """One file of claims for each service that the recording is about."""
+    for service in sorted(set(recording.services)):
+        if lines := recording.of(service):
+            yield from _file(recording.path, service, lines)
+
+
+def _file(path: Path, service: str, lines: Iterable[str]) -> Iterator[str]:
+    rows = list(lines)
+    remarks = [line for line in rows if line.startswith("#")]
+    claims = [line for line in rows if not line.startswith("#")]
+    skill, known = _skill(service)
+    content = path.read_bytes()
+    recorded = datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat()
+    yield f"# {path}: {len(claims)} claims about {service}. Read them, complete each null, and save them as"
+    yield f"# specs/claims/{skill}/{path.name}.yaml; then: python -m codegen reconcile"
+    if not known:
+        yield f"# First add {skill!r} to `skills` in specs/decisions/{service}.yaml"
+    yield from remarks
+    if claims:
+        yield f"document: {skill}/{path.name}"
+        yield "kind: other"
+        yield f"skill: {skill}"
+        yield f"published: '{recorded}'  # the day of the recording"
+        yield f"sha256: {hashlib.sha256(content).hexdigest()}"
+        yield "capability: []"
+        yield "claims:"
+        yield from (f"  {line}" for line in claims)
+        yield "unread: []"
+
+
+def _skill(service: str) -> tuple[str, bool]:
+    """The skill under which claims of recordings stand, and whether the decisions of the service cover it."""
+    path = paths.DECISIONS / f"{service}.yaml"
+    patterns = read_decisions(path, f"specs/decisions/{path.name}").skills if path.is_file() else ()
+    covered = [pattern.replace("*", "recorded") for pattern in patterns if pattern.endswith("*")]
+    return (covered[0], True) if covered else (f"{service}-recorded", False)
+
+
+def main(given: Sequence[Path]) -> int:
+    """Print the claims. 0: every reply is as the catalog says; 1: some are not."""
+    text, differs = drift(given)
+    print(text)
+    return 1 if differs else 0

@@ -1,0 +1,207 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""One database for journal and batches: an SQLite file, or PostgreSQL where several machines share it.
+
+The statements are those that both understand, with `?` for a value and REAL for a float.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol, cast
+from urllib.parse import urlsplit, urlunsplit
+
+from .errors import ArgumentFault, InvalidRequest
+
+BUSY_SECONDS = 10.0
+"""How long one process waits for another's write."""
+
+
+class DatabaseFault(Exception):
+    """PostgreSQL did not do what was asked."""
+
+
+FAULTS = (sqlite3.Error, DatabaseFault)
+"""What a database raises."""
+
+
+class Cursor(Protocol):
+    """What a statement gives."""
+
+    rowcount: int
+
+    def fetchone(self) -> Any:
+        """Return the next row."""
+
+    def fetchall(self) -> list[Any]:
+        """Return the rest of the rows."""
+
+
+class Connection(Protocol):
+    """An open transaction."""
+
+    def execute(self, statement: str, values: Sequence[Any] = ()) -> Cursor:
+        """Run one statement."""
+
+
+class Database(Protocol):
+    """A database that several threads and processes share."""
+
+    def transaction(self) -> contextlib.AbstractContextManager[Connection]:
+        """Hold a transaction that no other writer interleaves with: it is whole at the end, or it never was."""
+
+    def lock_row(self) -> str:
+        """Return what a SELECT ends with so that the rows it finds stay as they are until the transaction ends."""
+
+    def close(self) -> None:
+        """Close the connection of this process."""
+
+
+def is_postgres(place: object) -> bool:
+    """Return whether a place is a PostgreSQL URL and not a path."""
+    return isinstance(place, str) and place.startswith(("postgresql://", "postgres://"))
+
+
+def shown_place(place: str | os.PathLike[str]) -> str:
+    """Return the place as it may stand in messages: without a password."""
+    if not is_postgres(place):
+        return os.fspath(place)
+    parts = urlsplit(str(place))
+    host = parts.hostname or ""
+    return urlunsplit((parts.scheme, f"{host}:{parts.port}" if parts.port else host, parts.path, "", ""))
+
+
+def open_database(place: str | os.PathLike[str], *, durable: bool = True) -> Database:
+    """Return the database of a path or a `postgresql://` URL. Nothing is opened yet.
+
+    `durable`: a transaction of an SQLite file outlives a power cut, not only the end of the process.
+    """
+    if is_postgres(place):
+        return PostgresDatabase(str(place))
+    return SQLiteDatabase(Path(place), durable=durable)
+
+
+class SQLiteDatabase:
+    """One SQLite file. The connection belongs to one process: SQLite does not survive a fork."""
+
+    def __init__(self, path: Path, *, durable: bool = True) -> None:
+        self._path = path
+        self._durable = durable
+        self._lock = threading.RLock()
+        self._open: tuple[int, sqlite3.Connection] | None = None
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """Hold the write lock of the file."""
+        with self._lock:
+            connection = self._connection()
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield cast(Connection, connection)
+            except BaseException:
+                connection.rollback()
+                raise
+            connection.commit()
+
+    def lock_row(self) -> str:
+        """Nothing: the whole file is locked."""
+        return ""
+
+    def copy_to(self, target: Path) -> None:
+        """Copy the file as it is committed. An earlier copy is kept."""
+        if target.exists():
+            return
+        with (
+            contextlib.closing(sqlite3.connect(self._path)) as source,
+            contextlib.closing(sqlite3.connect(target)) as copy,
+        ):
+            source.backup(copy)
+
+    def close(self) -> None:
+        """Close the connection of this process."""
+        with self._lock:
+            if self._open is not None and self._open[0] == os.getpid():
+                self._open[1].close()
+            self._open = None
+
+    def _connection(self) -> sqlite3.Connection:
+        if self._open is None or self._open[0] != os.getpid():
+            connection = sqlite3.connect(
+                self._path, timeout=BUSY_SECONDS, check_same_thread=False, isolation_level=None
+            )
+            self._open = (os.getpid(), connection)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute(f"PRAGMA synchronous = {'FULL' if self._durable else 'NORMAL'}")
+        return self._open[1]
+
+
+class PostgresDatabase:
+    """One PostgreSQL database, by psycopg (the extra `batch`)."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._psycopg = _psycopg()
+        self._lock = threading.RLock()
+        self._open: tuple[int, Any] | None = None
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """Hold a transaction. Rows that it needs unchanged are selected with `lock_row`."""
+        with self._lock:
+            connection = self._connection()
+            try:
+                with connection.transaction():
+                    yield _PostgresConnection(connection)
+            except self._psycopg.Error as error:
+                if connection.closed or connection.broken:
+                    self._open = None
+                raise DatabaseFault(" ".join(str(error).split())) from error
+
+    def lock_row(self) -> str:
+        """Lock the rows found."""
+        return " FOR UPDATE"
+
+    def close(self) -> None:
+        """Close the connection of this process."""
+        with self._lock:
+            if self._open is not None and self._open[0] == os.getpid():
+                self._open[1].close()
+            self._open = None
+
+    def _connection(self) -> Any:
+        if self._open is None or self._open[0] != os.getpid():
+            try:
+                connection = self._psycopg.connect(self._url, autocommit=True, connect_timeout=int(BUSY_SECONDS))
+            except self._psycopg.Error as error:
+                raise DatabaseFault(f"{shown_place(self._url)} cannot be reached") from error
+            self._open = (os.getpid(), connection)
+        return self._open[1]
+
+
+class _PostgresConnection:
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+
+    def execute(self, statement: str, values: Sequence[Any] = ()) -> Cursor:
+        """Run one statement, its marks those of psycopg."""
+        cursor: Cursor = self._connection.execute(in_postgres(statement), tuple(values))
+        return cursor
+
+
+def in_postgres(statement: str) -> str:
+    """Return a statement as PostgreSQL has it."""
+    return statement.replace("%", "%%").replace("?", "%s").replace(" REAL", " DOUBLE PRECISION")
+
+
+def _psycopg() -> Any:
+    try:
+        import psycopg
+    except ImportError as error:
+        problem = "a PostgreSQL store needs psycopg: pip install 'wondergen[batch]'"
+        raise InvalidRequest("store", [ArgumentFault("store", problem)]) from error
+    return psycopg

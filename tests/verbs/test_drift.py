@@ -1,0 +1,48 @@
+"""The verb `drift`: what recorded replies show and the catalog does not have, as claims."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from codegen.documents import claims
+from tests.verbs.conftest import Run, copy_of
+
+
+@pytest.fixture
+def scratch(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """In place of the repository's specs: what was made of Lumen."""
+    return copy_of(made, tmp_path, monkeypatch)
+
+
+def recording(folder: Path, data: dict[str, Any]) -> Path:
+    """Write a cassette of one call of Lumen."""
+    row = {"service": "lumen", "operation": "sketch", "request": {}, "status": 200, "reply": {"code": 0, "data": data}}
+    (folder / "calls.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    return folder / "calls.jsonl"
+
+
+def test_replies_as_documented_propose_nothing(run: Run, scratch: Path) -> None:
+    done = run("drift", recording(scratch, {"address": "https://lumen.example/1"}))
+    assert (done.status, done.out) == (0, "1 exchanges: every reply is as the catalog says\n")
+
+
+def test_a_field_that_no_document_has_becomes_a_claim_of_a_file_that_can_be_read(run: Run, scratch: Path) -> None:
+    done = run("drift", recording(scratch, {"address": "https://lumen.example/1", "inks": 3}))
+    assert done.status == 1
+    assert "add 'lumen-recorded' to `skills` in specs/decisions/lumen.yaml" in done.out
+    document = claims.from_yaml(done.out, "calls.jsonl.yaml")
+    assert (document.skill, document.document) == ("lumen-recorded", "lumen-recorded/calls.jsonl")
+    assert {(claim.operation, claim.by, claim.facts["type"]) for claim in document.claims} == {
+        ("sketch", "example", "integer")
+    }
+
+
+def test_what_is_no_recording_is_a_fault(run: Run, scratch: Path) -> None:
+    (scratch / "no.jsonl").write_text("text\n", encoding="utf-8")
+    done = run("drift", scratch / "no.jsonl", scratch / "missing.jsonl")
+    assert (done.status, done.out) == (1, "")
+    assert [line.partition(": ")[0].rpartition("/")[2] for line in done.faults] == ["missing.jsonl", "no.jsonl"]
