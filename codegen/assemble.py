@@ -29,6 +29,7 @@ HEADER = "# Written by `python -m codegen generate`. Do not edit: change the cat
 PARTS: Mapping[str, tuple[str, ...]] = {
     "cli": ("cli", "__main__.py", "offline", "_catalog", "_media"),
     "offline": ("offline", "_catalog", "_media"),
+    "batch": ("batch",),
     "testing": ("testing", "_catalog", "_media"),
 }
 """Optional part of a package → the folders and files it consists of. The command line brings the offline upstream."""

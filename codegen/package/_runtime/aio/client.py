@@ -16,7 +16,7 @@ from typing import Any, NoReturn, Self, TypeVar, cast
 
 from pydantic import BaseModel
 
-from .. import calls
+from .. import calls, extras
 from ..database import FAULTS
 from ..deadline import Deadline
 from ..errors import ArgumentFault, InvalidRequest, InvalidResponse, OutcomeUnknown, WondergenError
@@ -153,7 +153,7 @@ class AsyncAPIClient:
         """Send a paid request and write down what became of it: the answer, and the id of the task."""
         request = self._build(operation, arguments, options)
         deadline = self._deadline(options)
-        run = _Run(self.journal, operation, request, options.key)
+        run = _Run(self._journal_of_calls(), operation, request, options.key)
         known = await run.begin(deadline, self._clock)
         if known is not None:
             return known
@@ -169,7 +169,7 @@ class AsyncAPIClient:
     def _build(self, operation: Operation, arguments: Mapping[str, object], options: CallOptions) -> WireRequest:
         if self._is_closed:
             raise WondergenError(f"{operation.name}: this client is closed. Nothing was sent.")
-        if options.key is not None and self.journal is None:
+        if options.key is not None and self._journal_of_calls() is None:
             problem = "needs a journal: make the client with journal=FILE, where the keys are remembered"
             options = dataclasses.replace(options, faults=(ArgumentFault("key", problem),))
         return build(operation, arguments, options, base_url=self.base_url, headers=self._headers)
@@ -186,6 +186,11 @@ class AsyncAPIClient:
             problem = f"the reply is {type(raw).__name__}, not an object"
             raise InvalidResponse(operation.name, problem, http_status=answer.status, raw=answer.body)
         return reply
+
+    def _journal_of_calls(self) -> Journal | None:
+        """The journal of the batch that makes the call, or else the client's."""
+        given = extras.current()
+        return self.journal if given is None else given.journal
 
     def _deadline(self, options: CallOptions) -> Deadline:
         return Deadline(options.timeout or self._timeout, self._clock.monotonic)
