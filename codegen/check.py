@@ -38,6 +38,7 @@ def _stale_catalog() -> Iterator[str]:
     documents = importer.load_claims(paths.CLAIMS)
     catalog = reconcile.reconcile(documents, paths.DECISIONS, paths.OVERLAYS)
     committed = {f"openapi/{name}": text for name, text in read_tree(paths.OPENAPI).items()}
+    committed |= {f"evidence/{name}": text for name, text in read_tree(paths.EVIDENCE).items()}
     if paths.REPORT.is_file():
         committed[paths.REPORT.name] = paths.REPORT.read_text(encoding="utf-8")
     yield from differences(committed, reconcile.render(catalog), "specs")

@@ -10,6 +10,8 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from codegen.faults import Fault, InputFault
+from codegen.openapi import evidence
+from codegen.openapi.evidence import Evidence
 from codegen.python import extensions, names, spec
 from codegen.python.credentials import read_security
 from codegen.python.model import EnvelopeModel, ErrorModel, PackageModel, ServiceModel
@@ -33,7 +35,7 @@ def read_catalog(folder: Path, package: str, version: str) -> PackageModel:
     faults: list[Fault] = []
     for path in paths:
         try:
-            services.append(_service(spec.read(path)))
+            services.append(_service(spec.read(path), evidence.read(path)))
         except InputFault as error:
             faults.extend(error.faults)
     faults.extend(_clashes(folder, services))
@@ -54,7 +56,7 @@ def _package(package: str, version: str) -> Identifier:
     return name
 
 
-def _service(document: Document) -> ServiceModel:
+def _service(document: Document, behind: Evidence) -> ServiceModel:
     """One document. Raises InputFault with all its faults."""
     extensions.check(document)
     if document.faults:
@@ -85,6 +87,7 @@ def _service(document: Document) -> ServiceModel:
         models=reader.replies.models,
         aliases=reader.replies.aliases,
         document=root,
+        evidence=behind,
     )
     _check_constructor(document, service)
     _check_classes(document, service)
@@ -93,7 +96,7 @@ def _service(document: Document) -> ServiceModel:
     return service
 
 
-_TAKEN_MODULES = {"testing", "cli"}
+_TAKEN_MODULES = {"testing", "cli", "batch", "upload", "callback", "callbacks"}
 """Modules of the package that no service may replace."""
 
 
@@ -194,5 +197,5 @@ def _clashes(folder: Path, services: list[ServiceModel]) -> list[Fault]:
     return faults
 
 
-_EXPORTS = {"Task", "AsyncTask", "TaskStatus", "testing", *names.ERRORS}
+_EXPORTS = {"Task", "AsyncTask", "TaskStatus", "testing", "callback", *names.ERRORS}
 """What the package has besides its clients: what it exports, and its test kit."""

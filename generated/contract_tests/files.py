@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""Files that a result may name: some bytes of each kind, and a place that hands them out instead of a network."""
+"""Files that a result may name: some bytes of each kind, and a stub that serves them."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ PUBLIC = "93.184.216.34"
 
 @contextmanager
 def handed_out(stage: Stage, content: bytes) -> Iterator[list[httpx.Headers]]:
-    """Every address gives this file. The list grows by the headers of each request for it."""
-    asked: list[httpx.Headers] = []
+    """Answer every download with this file. The list grows by the headers of each request."""
+    requests: list[httpx.Headers] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
-        asked.append(request.headers)
+        requests.append(request.headers)
         headers = {"content-length": str(len(content))}
         return httpx.Response(200, headers=headers, stream=httpx.ByteStream(content))
 
@@ -48,4 +48,4 @@ def handed_out(stage: Stage, content: bytes) -> Iterator[list[httpx.Headers]]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(download, "make_client", client)
         patch.setattr(download.hosts, "resolve", lambda host, port: (PUBLIC,))
-        yield asked
+        yield requests

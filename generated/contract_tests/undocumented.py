@@ -1,10 +1,9 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""Replies that no document describes, and the declared policy for each: what was paid for is never sent twice."""
+"""Replies that no document describes, and the policy for each: a paid request is never sent twice."""
 
 from __future__ import annotations
 
 import gzip
-from collections.abc import Collection
 
 import httpx
 from wondergen import (
@@ -94,12 +93,5 @@ QUERY = (
 )
 QUERY_UNREADABLE = _all(UNREADABLE, InvalidResponse, ALL)
 QUERY_NOT_AN_OBJECT = _all(NOT_AN_OBJECT, InvalidResponse, ALL)
-# Without an envelope any JSON is an answer: it has been given, and is not asked for again.
+# Without an envelope any JSON is an answer: the request is not sent again.
 PLAIN_NOT_AN_OBJECT = _all(NOT_AN_OBJECT, InvalidResponse, 1)
-
-
-def but(rows: tuple[Failure, ...], documented: Collection[int]) -> tuple[Failure, ...]:
-    """The rows without those statuses that the catalog has its own word on."""
-    kept = tuple(row for row in rows if row.reply.raises is not None or row.reply.status not in documented)
-    assert kept
-    return kept

@@ -9,12 +9,14 @@ import random
 import sys
 from collections.abc import Callable, Mapping
 from functools import partial
+from operator import attrgetter
 from os import PathLike
 from types import TracebackType
 from typing import Any, NoReturn, Self, TypeVar, cast
 
 from pydantic import BaseModel
 
+from .. import calls, extras
 from ..database import FAULTS
 from ..deadline import Deadline
 from ..errors import ArgumentFault, InvalidRequest, InvalidResponse, OutcomeUnknown, WondergenError
@@ -125,13 +127,33 @@ class AsyncAPIClient:
         """The task of a token, or of an id where the service has one way to report on tasks. Sends nothing."""
         return resume_task(self, token_or_id, self._results)
 
+    async def call(
+        self,
+        name: str,
+        arguments: Mapping[str, object] | None = None,
+        *,
+        timeout: float | None = None,
+        extra_body: Mapping[str, object] | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
+    ) -> Any:
+        """Call an operation by its name: in Python, of the model ("Kling 3.0"), of the vendor, or its operationId.
+
+        `arguments` have the names and values of the method or of the wire: `{"duration": 10}` or `{"duration": "10s"}`.
+        """
+        method, keywords = calls.found(self._service, name, arguments or {})
+        options: dict[str, Any] = {"timeout": timeout, "extra_body": extra_body, "extra_headers": extra_headers}
+        if key is not None:  # which only a paid call takes
+            options["key"] = key
+        return await attrgetter(method)(self)(**keywords, **options)
+
     async def _pay(
         self, operation: Operation, arguments: Mapping[str, object], options: CallOptions
     ) -> tuple[Answer, str | None]:
         """Send a paid request and write down what became of it: the answer, and the id of the task."""
         request = self._build(operation, arguments, options)
         deadline = self._deadline(options)
-        run = _Run(self.journal, operation, request, options.key)
+        run = _Run(self._journal_of_calls(), operation, request, options.key)
         known = await run.begin(deadline, self._clock)
         if known is not None:
             return known
@@ -147,7 +169,7 @@ class AsyncAPIClient:
     def _build(self, operation: Operation, arguments: Mapping[str, object], options: CallOptions) -> WireRequest:
         if self._is_closed:
             raise WondergenError(f"{operation.name}: this client is closed. Nothing was sent.")
-        if options.key is not None and self.journal is None:
+        if options.key is not None and self._journal_of_calls() is None:
             problem = "needs a journal: make the client with journal=FILE, where the keys are remembered"
             options = dataclasses.replace(options, faults=(ArgumentFault("key", problem),))
         return build(operation, arguments, options, base_url=self.base_url, headers=self._headers)
@@ -164,6 +186,11 @@ class AsyncAPIClient:
             problem = f"the reply is {type(raw).__name__}, not an object"
             raise InvalidResponse(operation.name, problem, http_status=answer.status, raw=answer.body)
         return reply
+
+    def _journal_of_calls(self) -> Journal | None:
+        """The journal of the batch that makes the call, or else the client's."""
+        given = extras.current()
+        return self.journal if given is None else given.journal
 
     def _deadline(self, options: CallOptions) -> Deadline:
         return Deadline(options.timeout or self._timeout, self._clock.monotonic)

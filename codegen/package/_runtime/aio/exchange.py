@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from .. import log
+from .. import extras, log
 from ..deadline import Deadline
 from ..errors import ConnectFailed, OutcomeUnknown, WondergenError
 from ..operation import Operation
@@ -15,7 +15,7 @@ from ..policy import Failure, History, Outcome, Retry, decide
 from ..reply import Answer, Refusal, read
 from ..request import WireRequest
 from .http import CONNECTIONS, AsyncTransport, TransportError
-from .primitives import AsyncClock, AsyncGate, Busy
+from .primitives import AsyncClock, AsyncGate, Busy, run_blocking
 
 QUERY_SECONDS = 30.0
 """One attempt at a query: a stalled one leaves time for another. A paid call has its whole time in one attempt."""
@@ -79,6 +79,7 @@ class AsyncExchange:
                 sent_at, start = self._now(), self._clock.monotonic()
                 log.record(logging.DEBUG, "sending", method=request.method, **facts)
                 log.body("request body", request.body, scrub)
+                await self._turn(operation)
                 reply = await self._transport.send(request, max(_limit(operation, deadline), 0.001))
                 seconds = round(self._clock.monotonic() - start, 3)
         except TransportError as error:
@@ -91,6 +92,13 @@ class AsyncExchange:
             return _Attempt(read(operation, reply, scrub=scrub, now=self._clock.time()), sent_at)
         log.record(logging.INFO, "no reply", outcome=failure.outcome, reason=reason, **facts)
         return _Attempt(Refusal(failure, ConnectFailed(operation.name, reason)), sent_at, cause)
+
+    async def _turn(self, operation: Operation) -> None:
+        """Wait until a paid request may be sent, where a batch holds a rate."""
+        given = extras.current()
+        if given is not None and operation.kind != "query":
+            while (pause := await run_blocking(given.turn)) > 0:
+                await self._clock.sleep(pause)
 
     def _now(self) -> datetime:
         return datetime.fromtimestamp(self._clock.time(), UTC)

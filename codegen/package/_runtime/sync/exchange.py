@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from .. import log
+from .. import extras, log
 from ..deadline import Deadline
 from ..errors import ConnectFailed, OutcomeUnknown, WondergenError
 from ..operation import Operation
@@ -16,7 +16,7 @@ from ..policy import Failure, History, Outcome, Retry, decide
 from ..reply import Answer, Refusal, read
 from ..request import WireRequest
 from .http import CONNECTIONS, Transport, TransportError
-from .primitives import Busy, Clock, Gate
+from .primitives import Busy, Clock, Gate, run_blocking
 
 QUERY_SECONDS = 30.0
 """One attempt at a query: a stalled one leaves time for another. A paid call has its whole time in one attempt."""
@@ -78,6 +78,7 @@ class Exchange:
                 sent_at, start = self._now(), self._clock.monotonic()
                 log.record(logging.DEBUG, "sending", method=request.method, **facts)
                 log.body("request body", request.body, scrub)
+                self._turn(operation)
                 reply = self._transport.send(request, max(_limit(operation, deadline), 0.001))
                 seconds = round(self._clock.monotonic() - start, 3)
         except TransportError as error:
@@ -90,6 +91,13 @@ class Exchange:
             return _Attempt(read(operation, reply, scrub=scrub, now=self._clock.time()), sent_at)
         log.record(logging.INFO, "no reply", outcome=failure.outcome, reason=reason, **facts)
         return _Attempt(Refusal(failure, ConnectFailed(operation.name, reason)), sent_at, cause)
+
+    def _turn(self, operation: Operation) -> None:
+        """Wait until a paid request may be sent, where a batch holds a rate."""
+        given = extras.current()
+        if given is not None and operation.kind != "query":
+            while (pause := run_blocking(given.turn)) > 0:
+                self._clock.sleep(pause)
 
     def _now(self) -> datetime:
         return datetime.fromtimestamp(self._clock.time(), UTC)
