@@ -187,7 +187,7 @@ def _diff(options: argparse.Namespace) -> int:
     catalogs = []
     for name in (options.old, options.new):
         try:
-            catalogs.append(revisions.catalog(name))
+            catalogs.append(revisions.catalog(name, evidence=options.evidence))
         except InputFault as error:
             faults.extend(error.faults)
     if faults:

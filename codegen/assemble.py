@@ -12,7 +12,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from codegen import contracts, sync_codegen
-from codegen.python import generate, output
+from codegen.openapi.evidence import Evidence, documents_of
+from codegen.python import generate, index, output
 from codegen.python.fakes import fakes
 from codegen.python.model import PackageModel
 from codegen.trees import read_text
@@ -28,6 +29,7 @@ HEADER = "# Written by `python -m codegen generate`. Do not edit: change the cat
 PARTS: Mapping[str, tuple[str, ...]] = {
     "cli": ("cli", "__main__.py", "offline", "_catalog", "_media"),
     "offline": ("offline", "_catalog", "_media"),
+    "batch": ("batch",),
     "testing": ("testing", "_catalog", "_media"),
 }
 """Optional part of a package → the folders and files it consists of. The command line brings the offline upstream."""
@@ -65,8 +67,10 @@ def _hand_written(model: PackageModel, parts: Collection[str]) -> dict[str, str]
     if "testing" in wanted:
         files["testing/fakes.py"] = fakes(model)
     if "_catalog" in wanted:
+        files["_catalog/index.json"] = index.index(model)
         for service in model.services:
             files[f"_catalog/documents/{service.module}.json"] = _document(service.document)
+            files[f"_catalog/evidence/{service.module}.json"] = _document(_evidence(service.evidence))
     return files
 
 
@@ -80,6 +84,18 @@ def _document(document: Mapping[str, Any]) -> str:
     """Return the document as the package carries it: on one line, the same bytes at every run."""
     plain = json.loads(json.dumps(document))  # every key is text after this, so that they sort
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
+
+
+def _evidence(evidence: Evidence) -> Mapping[str, Any]:
+    """Return the evidence as the package carries it: documents in place of claims and of lines that we cite."""
+    rows = [
+        {**row, "readings": [{**one, "sources": documents_of(one["sources"])} for one in row.get("readings", ())]}
+        for row in evidence.disagreements
+    ]
+    behind = {
+        at: [*evidence.facts.get(at, ()), *evidence.cites.get(at, ())] for at in [*evidence.facts, *evidence.cites]
+    }
+    return {"facts": {at: documents_of(claims) for at, claims in behind.items()}, "disagreements": rows}
 
 
 def _marked(files: Mapping[str, str]) -> dict[str, str]:

@@ -30,9 +30,7 @@ def _stale_claims(source: Path) -> Iterator[str]:
         copy = Path(scratch) / "claims"
         if paths.CLAIMS.exists():
             shutil.copytree(paths.CLAIMS, copy)
-        importer.write_claims(
-            importer.read_sources([source], importer.known_methods(importer.load_claims(paths.CLAIMS))), copy
-        )
+        importer.write_claims(importer.read_sources([source], importer.known(importer.load_claims(paths.CLAIMS))), copy)
         yield from differences(committed, read_tree(copy), "specs/claims")
 
 
@@ -40,6 +38,7 @@ def _stale_catalog() -> Iterator[str]:
     documents = importer.load_claims(paths.CLAIMS)
     catalog = reconcile.reconcile(documents, paths.DECISIONS, paths.OVERLAYS)
     committed = {f"openapi/{name}": text for name, text in read_tree(paths.OPENAPI).items()}
+    committed |= {f"evidence/{name}": text for name, text in read_tree(paths.EVIDENCE).items()}
     if paths.REPORT.is_file():
         committed[paths.REPORT.name] = paths.REPORT.read_text(encoding="utf-8")
     yield from differences(committed, reconcile.render(catalog), "specs")
@@ -47,7 +46,7 @@ def _stale_catalog() -> Iterator[str]:
 
 def _stale_code() -> Iterator[str]:
     folder = sync_codegen.RUNTIME / "sync"
-    by_hand = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("primitives.py")}
+    by_hand = {name: (folder / name).read_text(encoding="utf-8") for name in sync_codegen.BY_HAND}
     yield from differences(read_tree(folder), sync_codegen.committed_form() | by_hand, "codegen/package/_runtime/sync")
     fresh = assemble.formatted(assemble.render(read_catalog(paths.OPENAPI, "wondergen", VERSION)))
     if not fresh:

@@ -1,84 +1,67 @@
-"""Citations of overlays: each `cites` names lines of vendor documents by hash, and becomes evidence or a fault.
+"""Citations of overlays: each `cites` names lines of vendor documents by hash, and is evidence or a fault.
 
 An overlay writes advice in our own words and cites the lines behind it as `document#hash`. When a line changes, its
-hash is gone: the citation is stale, and `reconcile` stops until somebody has read the new line.
+hash is gone: the citation is stale. `reconcile` names it each time until somebody has read the new line; it stops only
+where a citation can not be one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 from codegen.documents.claims import Document
-from codegen.faults import Fault, InputFault
+from codegen.faults import Fault
 
-KEY = "cites"
 _CITATION = re.compile(r"([^#]+)#([a-z2-7]{6})")
 
 
-def settle(document: dict[str, Any], documents: Sequence[Document], name: str) -> None:
-    """Replace every `cites` in an extension of the document by evidence on the object that has the extension.
+def malformed(cites: Mapping[str, Sequence[object]], overlays: Mapping[str, Path]) -> list[Fault]:
+    """Return a fault for each citation that is not of the form document#hash."""
+    return [
+        _fault(citation, pointer, overlays, "is no citation", "write document#hash, as in the index of the claims")
+        for pointer, rows in cites.items()
+        for citation in rows
+        if not (isinstance(citation, str) and _CITATION.fullmatch(citation))
+    ]
 
-    Raises InputFault with every citation that no line answers. `name` is what faults call the overlays.
-    """
+
+def stale(
+    cites: Mapping[str, Sequence[object]], documents: Sequence[Document], overlays: Mapping[str, Path]
+) -> list[Fault]:
+    """Return a fault for each citation that no line of a document answers; `overlays` are where they were written."""
     known = {one.document: one for one in documents}
-    faults: list[Fault] = []
-    for holder, pointer, extension in _extensions(document, ""):
-        for place, owner in _cited(holder[extension], ""):
-            lines = []
-            for citation in owner.pop(KEY):
-                line = _line(citation, known)
-                if isinstance(line, int):
-                    lines.append(f"{citation.partition('#')[0]}:{line}")
-                else:
-                    faults.append(Fault(name, f"{pointer}/{extension}{place}/{KEY}", *line))
-            _add(holder, owner, f"{extension}{place}", lines)
-    if faults:
-        raise InputFault(faults)
+    return [
+        _fault(citation, pointer, overlays, *problem)
+        for pointer, rows in cites.items()
+        for citation in rows
+        if (problem := _problem(str(citation), known))
+    ]
 
 
-def _extensions(node: Any, pointer: str) -> Iterator[tuple[dict[str, Any], str, str]]:
-    """Every extension of every object, with the object and its pointer."""
-    if isinstance(node, list):
-        for index, item in enumerate(node):
-            yield from _extensions(item, f"{pointer}/{index}")
-    elif isinstance(node, dict):
-        for key, value in list(node.items()):
-            if str(key).startswith("x-"):
-                yield node, pointer, key
-            # The result of a task stands inside an extension until schemas become components.
-            yield from _extensions(value, f"{pointer}/{str(key).replace('~', '~0').replace('/', '~1')}")
+def _fault(citation: object, pointer: str, overlays: Mapping[str, Path], problem: str, remedy: str) -> Fault:
+    name, place = _written(str(citation), overlays.items())
+    return Fault(name, place, f"{problem} (for {pointer})", remedy)
 
 
-def _cited(node: Any, place: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every object inside an extension that cites, with its place in the extension."""
-    if isinstance(node, list):
-        for index, item in enumerate(node):
-            yield from _cited(item, f"{place}/{index}")
-    elif isinstance(node, dict):
-        if isinstance(node.get(KEY), list):
-            yield place, node
-        for key, value in list(node.items()):
-            yield from _cited(value, f"{place}/{str(key).replace('~', '~0').replace('/', '~1')}")
-
-
-def _line(citation: Any, known: Mapping[str, Document]) -> int | tuple[str, str]:
-    """Return the line of a citation, or what is wrong with it and what to do."""
-    found = _CITATION.fullmatch(citation) if isinstance(citation, str) else None
+def _problem(citation: str, known: Mapping[str, Document]) -> tuple[str, str] | None:
+    """Return what is wrong with a citation and what to do."""
+    found = _CITATION.fullmatch(citation)
     if found is None:
-        return f"{citation!r} is no citation", "write document#hash, as in the index of the claims"
+        return None
     if found[1] not in known:
-        return f"cites {found[1]}, which is no document of this service", "correct the name"
-    line = known[found[1]].line_of(found[2])
-    if line is None:
+        return f"cites {found[1]}, which is no document of this service", "correct the name, or delete the text"
+    if known[found[1]].line_of(found[2]) is None:
         return f"cites a line of {found[1]} that has changed", "read it again, correct the text and cite the new line"
-    return line
+    return None
 
 
-def _add(holder: dict[str, Any], owner: dict[str, Any], place: str, lines: list[str]) -> None:
-    if "error" in owner and "meaning" in owner:  # an error code holds its statements alone
-        claims = owner.setdefault("x-claims", [])
-    else:
-        claims = holder.setdefault("x-claims", {}).setdefault(place, [])
-    claims.extend(line for line in dict.fromkeys(lines) if line not in claims)
+def _written(citation: str, overlays: Iterable[tuple[str, Path]]) -> tuple[str, str]:
+    """Return the overlay and the line in which a citation stands."""
+    name = "specs/overlays"
+    for name, path in overlays:
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if citation in line:
+                return name, f"line {number}"
+    return name, ""

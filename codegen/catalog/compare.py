@@ -52,8 +52,16 @@ class Statement:
     optional: bool = False
     """Whether the same line says that the parameter may be left out."""
 
+    identifier: str = ""
+    """What of the document it is: operation/subject/name. It stays the same when lines move or values change."""
+
     @property
     def source(self) -> str:
+        """The claim: document#operation/subject/name."""
+        return f"{self.document}#{self.identifier}"
+
+    @property
+    def place(self) -> str:
         """Where it stands: document:line."""
         return f"{self.document}:{self.line}"
 
@@ -72,8 +80,13 @@ class Reading:
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """The places, best first, each once."""
+        """The claims, best first, each once."""
         return tuple(dict.fromkeys(statement.source for statement in self.statements))
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Where they stand, best first, each once."""
+        return tuple(dict.fromkeys(statement.place for statement in self.statements))
 
 
 Points = Mapping[Point, tuple[Reading, ...]]
@@ -117,7 +130,15 @@ def _readings(point: Point, statements: list[Statement]) -> tuple[Reading, ...]:
 def _statement(document: Document, claim: Claim, value: Any) -> Statement:
     published = document.published or ""
     optional = claim.facts.get("required") is False
-    return Statement(value, document.document, claim.line, rank(document, claim), published, claim.by, optional)
+    return Statement(
+        value, document.document, claim.line, rank(document, claim), published, claim.by, optional, identifier(claim)
+    )
+
+
+def identifier(claim: Claim) -> str:
+    """Return by what a claim is known within its document."""
+    how = "" if claim.by == "statement" else f"@{claim.by}"
+    return "/".join(filter(None, (claim.operation or "*", claim.subject, claim.name))) + how
 
 
 def _spread(document: Document) -> Iterable[Claim]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -120,8 +120,10 @@ def walk(kind: str, pointer: str, value: Any) -> Iterator[Node]:
 class Document:
     """An OpenAPI document and the questions that lint and diff ask it. Never fails on a malformed one."""
 
-    def __init__(self, root: dict[str, Any]) -> None:
+    def __init__(self, root: dict[str, Any], evidence: Mapping[str, Sequence[str]] | None = None) -> None:
         self.root = root
+        self.evidence = evidence or {}
+        """JSON pointer of a fact → the claims behind it."""
         self.nodes = tuple(walk("document", "", root))
 
     def of(self, kind: str) -> list[Node]:
@@ -179,7 +181,7 @@ class Document:
             except KeyError:
                 return {}
             beside = {key: item for key, item in value.items() if key != "$ref"}
-            value = {**target, **beside} if isinstance(target, dict) else target
+            value = {**target, **beside} if beside and isinstance(target, dict) else target
         return value if isinstance(value, dict) else {}
 
     def parameters(self, operation: Operation) -> list[Node]:

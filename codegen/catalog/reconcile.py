@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
@@ -12,26 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from codegen import yamlio
-from codegen.catalog import citations, lint, overlay, unknown_types
-from codegen.catalog.compare import PRESENCE, Point, Points, Reading, canonical, points
-from codegen.catalog.decide import (
-    AUTHORITY,
-    SIGNATURE,
-    Decision,
-    Decisions,
-    Settlement,
-    Undecided,
-    read_decisions,
-    settle,
-)
-from codegen.catalog.decide_places import placing
-from codegen.catalog.emit import JSON, emit
-from codegen.catalog.emit_disagreements import disagreements
-from codegen.catalog.emit_examples import add_examples
-from codegen.catalog.emit_finish import finish, operations, ordered
-from codegen.catalog.emit_replies import add_replies
-from codegen.catalog.emit_schema import Facts
-from codegen.catalog.report import Findings, report
+from codegen.catalog import citations, lint, overlay
+from codegen.catalog.build import JSON, build
+from codegen.catalog.compare import points
+from codegen.catalog.complete import complete, operations, vendor_of
+from codegen.catalog.decide import Decisions, read_decisions
+from codegen.catalog.examples import add_examples
+from codegen.catalog.places import placing
+from codegen.catalog.report import Findings, disagreements, report
+from codegen.catalog.schemas import Facts
+from codegen.catalog.settling import settle_all
 from codegen.documents.claims import Document
 from codegen.faults import Fault, InputFault
 
@@ -39,8 +29,10 @@ HEADER = (
     "Machine-written by `python -m codegen reconcile` from claims, decisions and overlays. Do not edit.\n"
     "Unofficial: not affiliated with or endorsed by the vendor."
 )
-_NOT_COMPARED = frozenset({"example", "list"})
-"""Examples are held against the limits, lists against the parameters that others name."""
+EVIDENCE_HEADER = (
+    "Machine-written by `python -m codegen reconcile`: the claims behind each fact of the document of the same name.\n"
+    "A claim is document#operation/subject/name; `python -m codegen why` prints its line."
+)
 
 
 @dataclass(frozen=True)
@@ -48,8 +40,11 @@ class Catalog:
     """The canonical documents, and how they came about."""
 
     openapi: Mapping[str, dict[str, Any]]
+    evidence: Mapping[str, dict[str, Any]]
     report: str
     findings: tuple[Findings, ...]
+    stale: tuple[Fault, ...] = ()
+    """Advice of the overlays that cites lines which have changed: to be read again."""
 
     @property
     def settled(self) -> int:
@@ -72,34 +67,43 @@ def reconcile(documents: Sequence[Document], decisions_dir: Path, overlays_dir: 
     """The catalog that these claims give. Every fault of every service is reported at once."""
     faults: list[Fault] = []
     openapi: dict[str, dict[str, Any]] = {}
+    evidence: dict[str, dict[str, Any]] = {}
     findings: list[Findings] = []
+    stale: list[Fault] = []
     for service, (own, decisions) in sorted(_services(documents, decisions_dir, faults).items()):
         try:
-            openapi[service], found = _service(service, own, decisions, overlays_dir)
+            openapi[service], evidence[service], found = _service(service, own, decisions, overlays_dir)
             findings.append(found)
+            cites = evidence[service].get("cites", {})
+            stale += citations.stale(cites, own, _overlays(service, overlays_dir))
         except InputFault as fault:
             faults.extend(fault.faults)
     if faults:
         raise InputFault(faults)
-    return Catalog(openapi, report(findings, documents), tuple(findings))
+    return Catalog(openapi, evidence, report(findings, documents), tuple(findings), tuple(sorted(stale)))
 
 
 def render(catalog: Catalog) -> dict[str, str]:
     """Every file under specs/ that the catalog gives, by name."""
-    files = {f"openapi/{name}.yaml": _yaml(catalog.openapi[name]) for name in sorted(catalog.openapi)}
-    return {**files, "RECONCILIATION.md": catalog.report}
+    files = {f"openapi/{name}.yaml": yamlio.dumps(value, header=HEADER) for name, value in catalog.openapi.items()}
+    files |= {
+        f"evidence/{name}.yaml": yamlio.dumps(value, header=EVIDENCE_HEADER, one_line=("disagreements",))
+        for name, value in catalog.evidence.items()
+    }
+    return {**dict(sorted(files.items())), "RECONCILIATION.md": catalog.report}
 
 
 def write(catalog: Catalog, specs_root: Path) -> None:
     """Write the catalog; each file appears whole or not at all, and documents of services that are gone go too."""
     files = render(catalog)
-    folder = specs_root / "openapi"
-    folder.mkdir(parents=True, exist_ok=True)
+    for folder in ("openapi", "evidence"):
+        (specs_root / folder).mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
         _replace(specs_root / name, text)
-    for stale in sorted(folder.glob("*.yaml")):
-        if f"openapi/{stale.name}" not in files:
-            stale.unlink()
+    for folder in ("openapi", "evidence"):
+        for stale in sorted((specs_root / folder).glob("*.yaml")):
+            if f"{folder}/{stale.name}" not in files:
+                stale.unlink()
 
 
 def _replace(path: Path, text: str) -> None:
@@ -113,10 +117,6 @@ def _replace(path: Path, text: str) -> None:
     except BaseException:
         os.unlink(temporary)
         raise
-
-
-def _yaml(document: dict[str, Any]) -> str:
-    return yamlio.dumps(document, header=HEADER)
 
 
 def _services(
@@ -154,32 +154,30 @@ def _services(
 
 def _service(
     service: str, documents: list[Document], decisions: Decisions, overlays_dir: Path
-) -> tuple[dict[str, Any], Findings]:
-    """The canonical document of one service."""
+) -> tuple[dict[str, Any], dict[str, Any], Findings]:
+    """Return the canonical document of one service, its evidence, and what reconciling it found."""
     placed = placing(documents, decisions.places)
     compared = points(placed.documents)
-    settlements = _settle_all(compared, decisions.decisions, placed.faults)
+    settlements = settle_all(compared, decisions.decisions, placed.faults)
     facts = Facts(settlements)
-    document = emit(service, facts, _version(documents))
-    vendor_names = {(path, method): operation["operationId"] for path, method, operation in operations(document)}
-    if faults := list(_of_nothing(placed.documents, set(vendor_names.values()))):
+    document = build(service, facts, _version(documents))
+    if faults := list(_of_nothing(placed.documents, {vendor_of(one) for _, _, one in operations(document)})):
         raise InputFault(faults)
     name = f"specs/overlays/{service}.yaml"
     document = _overlaid(document, service, overlays_dir)
-    if faults := list(_damage(document, vendor_names, name)):
+    if faults := list(_damage(document, name)):
         raise InputFault(faults)
-    citations.settle(document, documents, name)
-    _deprecate(document, vendor_names, set(withdrawn_operations(documents, decisions)))
-    unsound = add_examples(document, compared, vendor_names) + add_replies(document, compared, vendor_names)
-    names = {vendor_names[path, method]: operation["operationId"] for path, method, operation in operations(document)}
-    finish(document, facts, vendor_names, f"specs/openapi/{service}.yaml")
+    _deprecate(document, set(withdrawn_operations(documents, decisions)))
+    unsound = add_examples(document, compared)
+    names = {vendor_of(operation): operation["operationId"] for _, _, operation in operations(document)}
+    written = complete(document, facts, name)
+    if faults := citations.malformed(written.cites, _overlays(service, overlays_dir)):
+        raise InputFault(faults)
     found = Findings(service, names, tuple(settlements.values()), tuple(unsound), placed.moves)
-    document = ordered(document)
-    if rows := disagreements(found):
-        document["x-disagreements"] = rows
-    if faults := lint.lint(document, f"specs/openapi/{service}.yaml"):
+    if faults := lint.lint(written.document, f"specs/openapi/{service}.yaml", evidence=written.evidence):
         raise InputFault(faults)
-    return document, found
+    evidence = {"facts": written.evidence, "disagreements": disagreements(found), "cites": written.cites}
+    return written.document, {key: value for key, value in evidence.items() if value}, found
 
 
 def withdrawn_operations(documents: Iterable[Document], decisions: Decisions) -> Iterable[str]:
@@ -190,18 +188,22 @@ def withdrawn_operations(documents: Iterable[Document], decisions: Decisions) ->
     yield from sorted({name for row in rows if row.skill in gone for name in row.capability} - alive)
 
 
-def _deprecate(document: dict[str, Any], vendor_names: Mapping[tuple[str, str], str], names: set[str]) -> None:
-    for path, method, operation in operations(document):
-        if vendor_names.get((path, method)) in names:
+def _deprecate(document: dict[str, Any], names: set[str]) -> None:
+    for _, _, operation in operations(document):
+        if vendor_of(operation) in names:
             operation["deprecated"] = True
 
 
-def _overlaid(document: dict[str, Any], service: str, overlays_dir: Path) -> dict[str, Any]:
-    """Return the document with the overlay of its service applied, and then those that are called SERVICE.*.yaml."""
-    for path in [overlays_dir / f"{service}.yaml", *sorted(overlays_dir.glob(f"{service}.*.yaml"))]:
-        if path.is_file():
-            name = f"specs/overlays/{path.name}"
-            document = overlay.apply(document, yamlio.load(path, name), name)
+def _overlays(service: str, folder: Path) -> dict[str, Path]:
+    """Return the overlays of a service in the order in which they are applied: SERVICE.yaml, then SERVICE.*.yaml."""
+    found = [folder / f"{service}.yaml", *sorted(folder.glob(f"{service}.*.yaml"))]
+    return {f"specs/overlays/{path.name}": path for path in found if path.is_file()}
+
+
+def _overlaid(document: dict[str, Any], service: str, folder: Path) -> dict[str, Any]:
+    """Return the document with every overlay of its service applied."""
+    for name, path in _overlays(service, folder).items():
+        document = overlay.apply(document, yamlio.load(path, name), name)
     return document
 
 
@@ -217,11 +219,11 @@ def _of_nothing(documents: Iterable[Document], operations: set[str]) -> Iterable
             yield Fault(document.document, f"line {claim.line}", problem, remedy)
 
 
-def _damage(document: dict[str, Any], vendor_names: Mapping[tuple[str, str], str], name: str) -> Iterable[Fault]:
+def _damage(document: dict[str, Any], name: str) -> Iterable[Fault]:
     """An overlay may add to the documents' operations; it may neither invent one nor take a part of one away."""
     for path, method, operation in operations(document):
         pointer = f"/paths/{path.replace('~', '~0').replace('/', '~1')}/{method}"
-        if (path, method) not in vendor_names:
+        if not vendor_of(operation):
             yield Fault(name, pointer, "adds an operation that no document states", "remove it")
         elif not isinstance(operation.get("operationId"), str):
             yield Fault(name, pointer, "leaves the operation without an operationId", "keep it, or give it another")
@@ -234,106 +236,3 @@ def _version(documents: Sequence[Document]) -> str:
     dates = [document.published for document in documents if document.published]
     versions = [document.version for document in documents if document.version]
     return max(dates) if dates else max(versions, default="0")
-
-
-def _settle_all(
-    compared: Points, decisions: tuple[Decision, ...], known_faults: Sequence[Fault]
-) -> dict[Point, Settlement]:
-    """The winner of every point, or every undecided point and every decision that is of no use."""
-    by_point = {decision.point: decision for decision in decisions}
-    used: set[Point] = set()
-    faults: list[Fault] = list(known_faults)
-    settled: dict[Point, Settlement] = {}
-    for point, readings in sorted(compared.items(), key=lambda item: (item[0].fact != PRESENCE, item[0])):
-        if not _is_compared(point, settled):
-            settled[point] = _first(point, readings)
-            continue
-        outcome = settle(point, readings, by_point.get(point))
-        if isinstance(outcome, Undecided):
-            faults.append(_undecided(outcome))
-            continue
-        if outcome.reason:
-            used.add(point)
-        settled[point] = outcome
-    decided, unknown = unknown_types.resolve(settled, by_point)
-    settled |= decided
-    used |= decided.keys()
-    faults.extend(unknown)
-    faults.extend(_unused(decision, compared) for decision in decisions if decision.point not in used)
-    if faults:
-        raise InputFault(faults)
-    return _without_contradictions({point: settled[point] for point in sorted(settled)})
-
-
-def _is_compared(point: Point, settled: Mapping[Point, Settlement]) -> bool:
-    if point.subject in _NOT_COMPARED or point.fact == unknown_types.FACT:
-        return False
-    present = settled.get(Point(point.operation, point.subject, point.name, PRESENCE))
-    # Of a parameter that does not exist, nothing else needs settling.
-    return not (point.fact != PRESENCE and present is not None and present.value is False)
-
-
-def _first(point: Point, readings: tuple[Reading, ...]) -> Settlement:
-    best = min(readings, key=lambda reading: reading.statements[0].order)
-    return Settlement(point, readings, best.value, best.sources, None)
-
-
-def _undecided(outcome: Undecided) -> Fault:
-    said = "; ".join(f"{reading.value!r} ({', '.join(reading.sources)})" for reading in outcome.readings)
-    return Fault(
-        outcome.readings[0].statements[0].document,
-        f"line {outcome.readings[0].statements[0].line}",
-        f"the documents disagree on {outcome.point} and no rule settles it: {said}",
-        "add a decision to specs/decisions",
-    )
-
-
-def _unused(decision: Decision, compared: Points) -> Fault:
-    readings = compared.get(decision.point)
-    if readings is None:
-        problem = f"decides {decision.point}, on which no document speaks"
-    elif len(readings) == 1:
-        problem = f"decides {decision.point}, on which the documents agree"
-    else:
-        problem = f"decides {decision.point}, which a rule settles, or names a winner that nobody says"
-    return Fault(decision.file, decision.place, problem, "correct or remove it")
-
-
-def _without_contradictions(settled: dict[Point, Settlement]) -> dict[Point, Settlement]:
-    """A default that does not go with the better placed facts of its parameter yields to them."""
-    result = dict(settled)
-    for point, default in settled.items():
-        if (point.subject, point.fact) != ("parameter", "default") or default.value is None:
-            continue
-        for fact, (contradicts, reason) in _CONTRADICTIONS.items():
-            other = settled.get(Point(point.operation, point.subject, point.name, fact))
-            if other is None or other.value is None or not contradicts(default.value, other.value):
-                continue
-            signed = all(
-                statement.by == "signature" for reading in default.readings for statement in reading.statements
-            )
-            if signed or _standing(default) > _standing(other):
-                rule = SIGNATURE if signed else AUTHORITY
-                why = f"{reason} ({', '.join(other.sources)})."
-                result[point] = Settlement(point, default.readings, None, other.sources, rule, why)
-    return result
-
-
-_CONTRADICTIONS: Mapping[str, tuple[Callable[[Any, Any], bool], str]] = {
-    "required": (lambda _, required: required is True, "A required parameter has no default"),
-    "enum": (lambda default, values: default not in values, "The default is none of the values"),
-    "minimum": (lambda default, bound: _is_number(default) and default < bound, "The default is below the minimum"),
-    "maximum": (lambda default, bound: _is_number(default) and default > bound, "The default is above the maximum"),
-}
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
-def _standing(settlement: Settlement) -> int:
-    """The best rank among those who said what won; where that is nobody's single word, among all."""
-    won = canonical(settlement.point.fact, settlement.value)
-    said = [statement for reading in settlement.readings for statement in reading.statements]
-    winners = [statement for statement in said if canonical(settlement.point.fact, statement.value) == won]
-    return min(statement.rank for statement in winners or said)

@@ -1,18 +1,19 @@
-"""RECONCILIATION.md: every disagreement between the documents, for a person to read."""
+"""Every disagreement between the documents: RECONCILIATION.md for a person, the same as data beside the catalog."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from codegen.catalog.compare import PRESENCE, WORDS, Reading
 from codegen.catalog.decide import EXAMPLE, PLACE, RULES, Settlement
-from codegen.catalog.decide_places import Move
-from codegen.catalog.emit_examples import Unsound
+from codegen.catalog.examples import Unsound
+from codegen.catalog.places import Move
 from codegen.documents.claims import Document
 from codegen.documents.importer import summary
+from codegen.openapi.evidence import documents_of
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,8 @@ class Findings:
 HEAD = """# Where the documents disagree
 
 Machine-written by `python -m codegen reconcile`. The disagreements are found by comparing claims, point by point.
-A source is a document and a line. For each point: what was said, by whom, what holds, and by which rule or decision.
+A source is a document; `python -m codegen why` prints the lines.
+For each point: what was said, by whom, what holds, and by which rule or decision.
 """
 
 
@@ -132,7 +134,7 @@ def _sources(reading: Reading) -> str:
     said: dict[str, str] = {}
     for statement in reading.statements:
         how = statement.rank.label if statement.by == "statement" else f"{statement.rank.label}, {statement.by}"
-        said.setdefault(statement.source, how)
+        said.setdefault(statement.document, how)
     return ", ".join(f"{source} ({how})" for source, how in said.items())
 
 
@@ -156,7 +158,7 @@ def _value(fact: str, value: Any) -> str:
 def _examples(rows: Sequence[Unsound]) -> Iterable[str]:
     if rows:
         yield f"- **examples that break the limits**, set aside by *{EXAMPLE.name}*"
-        yield from (f"  - {', '.join(row.sources)}: {'; '.join(row.problems)}" for row in rows)
+        yield from (f"  - {', '.join(documents_of(row.sources))}: {'; '.join(row.problems)}" for row in rows)
 
 
 def _moves(rows: Sequence[Move]) -> Iterable[str]:
@@ -166,5 +168,68 @@ def _moves(rows: Sequence[Move]) -> Iterable[str]:
     for (name, to_operation, to_name, reason), sources in groups.items():
         where = f" in the reply of {to_operation}" if to_operation != rows[0].operation else ""
         yield f"- **response `{name}`**"
-        yield f"  - listed without its place: {', '.join(sources)}"
+        yield f"  - listed without its place: {', '.join(documents_of(sources))}"
         yield f"  - holds: `{to_name}`{where}, by *{PLACE.name}*. {reason}"
+
+
+def disagreements(found: Findings) -> list[dict[str, Any]]:
+    """One entry a point, in the order of the report."""
+    rows = [*_settled_rows(found), *_moved_rows(found), *_set_aside_rows(found)]
+    return sorted(rows, key=lambda row: row.get("operation", ""))
+
+
+def _settled_rows(found: Findings) -> Iterator[dict[str, Any]]:
+    for settlement in found.disagreements:
+        assert settlement.rule is not None
+        yield _about(found, settlement) | {
+            "readings": [_reading(settlement.point.fact, reading) for reading in settlement.readings],
+            "holds": told(settlement.point.fact, settlement.value),
+            "rule": settlement.rule.name,
+            **({"reason": settlement.reason} if settlement.reason else {}),
+        }
+
+
+def _about(found: Findings, settlement: Settlement) -> dict[str, Any]:
+    """What the disagreement is about: the keys that say nothing are left out."""
+    point = settlement.point
+    operation = found.names.get(point.operation, point.operation)
+    row = {"operation": operation, "subject": point.subject, "name": point.name, "fact": point.fact}
+    return {key: value for key, value in row.items() if value}
+
+
+def _reading(fact: str, reading: Reading) -> dict[str, Any]:
+    return {"value": told(fact, reading.value), "sources": list(dict.fromkeys(reading.sources))}
+
+
+def _moved_rows(found: Findings) -> Iterator[dict[str, Any]]:
+    """Fields that a document lists without their place."""
+    groups: dict[tuple[str, str, str, str, str], list[str]] = {}
+    for move in found.moves:
+        key = (move.operation, move.name, move.to_operation, move.to_name, move.reason)
+        groups.setdefault(key, []).append(move.source)
+    for (operation, name, to_operation, to_name, reason), sources in groups.items():
+        elsewhere = f" in the reply of {found.names.get(to_operation, to_operation)}"
+        yield {
+            "operation": found.names.get(operation, operation),
+            "subject": "response",
+            "name": name,
+            "fact": "place",
+            "readings": [{"value": "left open", "sources": list(dict.fromkeys(sources))}],
+            "holds": f"{to_name}{elsewhere if to_operation != operation else ''}",
+            "rule": PLACE.name,
+            "reason": reason,
+        }
+
+
+def _set_aside_rows(found: Findings) -> Iterator[dict[str, Any]]:
+    """Examples that break the limits."""
+    for unsound in found.unsound:
+        yield {
+            "operation": unsound.operation,
+            "subject": "example",
+            "fact": "limits",
+            "readings": [{"value": "breaks them", "sources": list(unsound.sources)}],
+            "holds": "the limits, without the example",
+            "rule": EXAMPLE.name,
+            "reason": "; ".join(unsound.problems),
+        }

@@ -1,29 +1,46 @@
-"""The intermediate model → the contract tests of the generated package, with each OpenAPI document as their oracle."""
+"""The intermediate model → the contract tests of the generated package, with each OpenAPI document as their oracle.
+
+Nothing here is shared with the client generator but its model: schemas are read and judged by an oracle of its own
+(`oracle`, `samples`, `exchange`), so that a mistake of the generator does not repeat itself in the tests of its output.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from codegen import VERSION
-from codegen.contracts.documented import documented_page
 from codegen.contracts.general import Pages
-from codegen.contracts.method_pages import choices_page, files_page, options_page, tasks_page
-from codegen.contracts.pages import ServicePages
+from codegen.contracts.modules import (
+    OperationModule,
+    ServiceModules,
+    client_module,
+    enum_module,
+    enum_module_name,
+    failures_module,
+)
 from codegen.contracts.samples import Unsampled
-from codegen.contracts.service_pages import client_page, enum_module, enum_page, failures_page, module_name
 from codegen.python.model import OperationModel, PackageModel, ServiceModel
 from codegen.python.text import Docstring, Literal, finalize
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_SHARED = ("rows.py", "tables.py", "support.py", "oracle.py", "conftest.py", "undocumented.py", "files.py")
+_SHARED = ("rows.py", "contracts.py", "support.py", "oracle.py", "conftest.py", "undocumented.py", "files.py")
+_TEXT = frozenset({"description", "summary", "externalDocs", "x-claims", "x-disputed"})
+"""What a document tells people only: a changed sentence is no changed contract."""
+_VERBATIM = frozenset({"example", "value", "default", "const", "enum"})
+"""What holds values, in which no key is a keyword."""
+_NAMES = frozenset(
+    {"properties", "patternProperties", "$defs", "schemas", "paths", "responses", "parameters", "examples"}
+)
+"""What holds names of the document's own, none of which is a keyword."""
 
 
 def render(model: PackageModel) -> dict[str, str]:
-    """Every file of the suite by its path in the output (contract_tests/…), not formatted yet."""
+    """Return every file of the suite by its path in the output (contract_tests/…), not formatted yet."""
     printer = _Printer()
     files = {"__init__.py": printer.file("package_init.py")}
     services = [service for service in model.services if is_overlaid(service)]
@@ -36,23 +53,22 @@ def render(model: PackageModel) -> dict[str, str]:
     for service in others:
         files |= {f"{service.module}/{name}": content for name, content in _general(printer, service).items()}
     for service in services:
-        pages = ServicePages(model, service)
-        text = json.dumps(pages.sampler.oracle.document, ensure_ascii=False, indent=1, sort_keys=True)
+        modules = ServiceModules(model, service)
+        text = json.dumps(without_text(modules.sampler.oracle.document), ensure_ascii=False, indent=1, sort_keys=True)
         files[f"catalog/{service.module}.json"] = f"{text}\n"
-        files |= {f"{service.module}/{name}": content for name, content in _service(printer, pages).items()}
+        files |= {f"{service.module}/{name}": content for name, content in _service(printer, modules).items()}
     return {f"contract_tests/{path}": content for path, content in sorted(files.items())}
 
 
 def is_overlaid(service: ServiceModel) -> bool:
-    """Whether an overlay says more of a service than OpenAPI does: then its suite is that of tasks and envelopes."""
+    """Return whether an overlay says more of a service than OpenAPI does: then its suite is that of tasks."""
     plain = all(_is_plain(operation) for operation in service.operations)
-    told = service.envelope is not None or any(operation.kind == "submit" for operation in service.operations)
-    told = told or any("x-python" in str(operation.pointer) or operation.media for operation in service.operations)
+    told = service.envelope is not None or any(operation.media for operation in service.operations)
     return bool(service.operations) and told and plain and (service.keys_required or not service.credentials)
 
 
 def _is_plain(operation: OperationModel) -> bool:
-    """Whether an operation takes JSON and simple parameters, and gives an object."""
+    """Return whether an operation takes JSON and simple parameters, and gives an object."""
     body = operation.body is None or (operation.body.media == "application/json" and not operation.body.choices)
     simple = all(
         item.location in ("body", "path", "query", "header") and not item.content and not item.nullable
@@ -62,7 +78,7 @@ def _is_plain(operation: OperationModel) -> bool:
 
 
 def _general(printer: _Printer, service: ServiceModel) -> dict[str, str]:
-    """The suite of a service about which nobody says more than its document."""
+    """Return the suite of a service about which nobody says more than its document."""
     pages = Pages(service)
     files = {"__init__.py": ""}
     for operation in service.operations:
@@ -72,45 +88,55 @@ def _general(printer: _Printer, service: ServiceModel) -> dict[str, str]:
     return files
 
 
-def _service(printer: _Printer, pages: ServicePages) -> dict[str, str]:
-    failures = failures_page(pages)
-    tables = [str(name) for name, _ in failures.tables]
-    files: dict[str, str] = {}
-    proven: list[OperationModel] = []
-    for operation in pages.service.operations:
-        try:
-            page = pages.operation(operation, tables)
-        except Unsampled:
-            # No call could be composed that the document accepts: the coverage report lists all of it as unproven.
-            continue
-        files[f"{module_name(operation)}.py"] = printer.file("operation.py", page=page)
-        proven.append(operation)
-        shown = documented_page(pages, operation, module_name(operation))
-        if shown is not None:
-            files[f"{module_name(operation)}_as_documented.py"] = printer.file("documented.py", page=shown)
+def without_text(node: Any) -> Any:
+    """Return a copy of a document without the text that is for people."""
+    if isinstance(node, list):
+        return [without_text(item) for item in node]
+    if not isinstance(node, Mapping):
+        return node
+    copied: dict[str, Any] = {}
+    for key, value in node.items():
+        if key in _VERBATIM or (key == "examples" and isinstance(value, list)):
+            copied[key] = value
+        elif key in _NAMES and isinstance(value, Mapping):
+            copied[key] = {name: without_text(item) for name, item in value.items()}
+        elif key not in _TEXT:
+            copied[key] = without_text(value)
+    return copied
+
+
+def _service(printer: _Printer, modules: ServiceModules) -> dict[str, str]:
+    failures = failures_module(modules)
+    proven = dict(_operations(modules, [str(name) for name, _ in failures.tables]))
     if not proven:
         return {}
+    files = {f"{module.name}.py": printer.file("operation.py", module=module) for module in proven.values()}
     if failures.tables:
         files["failures.py"] = printer.file("failures.py", page=failures)
-    client = client_page(pages, min(proven, key=lambda operation: (operation.kind != "query", operation.name)))
-    for enum in pages.service.enums:
-        enum_tests = enum_page(pages, enum, proven)
+    operations = [operation for operation in modules.service.operations if operation.operation_id in proven]
+    for enum in modules.service.enums:
+        enum_tests = enum_module(modules, enum, operations)
         if enum_tests is not None:
-            files[f"{enum_module(enum)}.py"] = printer.file("test_enum.py", page=enum_tests)
-    files["test_options_of_every_method.py"] = printer.file("test_options.py", page=options_page(pages, proven))
-    choices = choices_page(pages, proven)
-    if choices is not None:
-        files["test_choices_of_every_method.py"] = printer.file("test_choices.py", page=choices)
-    made = files_page(pages, proven)
-    if made is not None:
-        files["test_files_of_every_result.py"] = printer.file("test_files.py", page=made)
-    tasks = tasks_page(pages, proven)
-    if tasks is not None:
-        files["test_tasks_of_every_method.py"] = printer.file("test_tasks.py", page=tasks)
+            files[f"{enum_module_name(enum)}.py"] = printer.file("test_enum.py", page=enum_tests)
+    client = client_module(modules, min(operations, key=lambda operation: (operation.kind != "query", operation.name)))
     files["__init__.py"] = printer.file("service_init.py", page=client)
     files["conftest.py"] = printer.file("service_conftest.py", page=client)
     files["test_client.py"] = printer.file("test_client.py", page=client)
     return files
+
+
+def _operations(modules: ServiceModules, tables: list[str]) -> Iterator[tuple[str, OperationModule]]:
+    """The operations for which a call can be composed; the coverage report lists the others as unproven."""
+    proven: dict[str, OperationModule] = {}
+    # Those that report on tasks come first: the modules of the others use theirs.
+    for operation in sorted(modules.service.operations, key=lambda operation: operation.task is not None):
+        try:
+            if operation.task is not None and operation.task.poll not in proven:
+                continue
+            proven[operation.operation_id] = modules.operation(operation, tables)
+        except Unsampled:
+            continue
+    yield from proven.items()
 
 
 class _Printer:

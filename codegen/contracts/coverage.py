@@ -11,13 +11,38 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from codegen import paths
-from codegen.contracts.excused import Excused, read_excused
-from codegen.contracts.facts import EXAMPLES, facts_by_kind, operations, shown_replies, shown_requests
+from codegen import paths, yamlio
+from codegen.contracts.facts import EXAMPLES, example_replies, example_requests, facts_by_kind, operations
 from codegen.contracts.oracle import Oracle, join
-from codegen.faults import InputFault
+from codegen.faults import Fault, InputFault
 
 SUITE = "contract_tests"
+Excused = Mapping[tuple[str, str], str]
+"""Service and what is unproven (the pointer of a fact, or "reply of <operationId>") → the reason."""
+
+_KEYS = {"service", "what", "reason"}
+
+
+def read_excused(path: Path) -> Excused:
+    """The reasons in a file; none where there is no file."""
+    if not path.exists():
+        return {}
+    value = yamlio.load(path)
+    rows = value.get("unproven") if isinstance(value, dict) and set(value) == {"unproven"} else None
+    if not isinstance(rows, list):
+        raise InputFault(Fault(path.as_posix(), "", "is no list under `unproven`", "see specs/README.md"))
+    faults = [
+        Fault(path.as_posix(), f"/unproven/{index}", f"needs {sorted(_KEYS)}, each a text", "see specs/README.md")
+        for index, row in enumerate(rows)
+        if not _is_sound(row)
+    ]
+    if faults:
+        raise InputFault(faults)
+    return {(row["service"], row["what"]): row["reason"] for row in rows}
+
+
+def _is_sound(row: Any) -> bool:
+    return isinstance(row, dict) and set(row) == _KEYS and all(isinstance(text, str) for text in row.values())
 
 
 @dataclass(frozen=True)
@@ -63,8 +88,8 @@ def coverage(service: str, document: Mapping[str, Any], claimed: frozenset[str])
     kinds = {kind: frozenset(found) for kind, found in facts_by_kind(document).items()}
     shown = {
         str(oracle.at(join(pointer, "operationId")) or pointer): (
-            any(shown.pointer in claimed for shown in shown_requests(oracle, pointer)),
-            any(shown.pointer in claimed for shown in shown_replies(oracle, pointer)),
+            any(shown.pointer in claimed for shown in example_requests(oracle, pointer)),
+            any(shown.pointer in claimed for shown in example_replies(oracle, pointer)),
         )
         for pointer in operations(oracle)
     }
@@ -79,6 +104,11 @@ def claims(service: str, folder: Path) -> frozenset[str]:
 
 
 def _proofs(value: Any) -> Iterator[str]:
+    """The pointers of a row, of the rows in a table, and of the tables of a test class."""
+    if isinstance(value, type) and value.__name__.startswith("Test"):
+        value = tuple(vars(value).values())
+    if isinstance(value, Mapping):
+        value = tuple(value.values())
     if isinstance(value, tuple):
         for row in value:
             yield from _proofs(row)

@@ -13,11 +13,10 @@ _LIMITS = (
     *("type", "const", "default", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
     *("minLength", "maxLength", "pattern", "minItems", "maxItems", "uniqueItems", "x-wire"),
 )
-_MAX_DEPTH = 12
 
 
 OPERATIONS, REQUESTS, REPLIES = "operations", "parameters and limits", "replies"
-TASKS, ERRORS, ACCESS, EXAMPLES = "lives of tasks", "errors", "servers and credentials", "documented examples"
+TASKS, ERRORS, ACCESS, EXAMPLES = "tasks", "errors", "servers and credentials", "documented examples"
 
 
 def facts(document: Mapping[str, Any]) -> set[str]:
@@ -46,22 +45,20 @@ def facts_by_kind(document: Mapping[str, Any]) -> dict[str, set[str]]:
 def _of_examples(oracle: Oracle, pointer: str) -> Iterator[str]:
     """Every documented example, and where it is a report on a task, what the starter of the task makes of it."""
     starters = {oracle.at(join(starter, "operationId")) for starter in operations(oracle)}
-    yield from (shown.pointer for shown in shown_requests(oracle, pointer))
-    for shown in shown_replies(oracle, pointer):
+    yield from (shown.pointer for shown in example_requests(oracle, pointer))
+    for shown in example_replies(oracle, pointer):
         yield shown.pointer
         if shown.starter in starters:
             yield shown.report
 
 
 @dataclass(frozen=True)
-class Shown:
-    """An example that a vendor's document states."""
+class Example:
+    """A body that the document shows beside its schema, and that the schema accepts."""
 
     name: str
     pointer: str
     value: Any
-    sources: tuple[str, ...]
-    """document:line, the best of each part first."""
 
     @property
     def starter(self) -> str:
@@ -74,31 +71,29 @@ class Shown:
         return join(self.pointer, "value")
 
 
-def shown_requests(oracle: Oracle, pointer: str) -> list[Shown]:
+def example_requests(oracle: Oracle, pointer: str) -> list[Example]:
     """The documented bodies of an operation's requests."""
     schemas = json_schemas(oracle, join(pointer, "requestBody"))
-    return [shown for schema in schemas for shown in _shown_beside(oracle, schema)]
+    return [shown for schema in schemas for shown in _examples_beside(oracle, schema)]
 
 
-def shown_replies(oracle: Oracle, pointer: str) -> list[Shown]:
+def example_replies(oracle: Oracle, pointer: str) -> list[Example]:
     """The documented replies that say that an operation did its work."""
     statuses = [str(status) for status in oracle.at(join(pointer, "responses")) or {}]
     places = [join(pointer, "responses", status) for status in statuses if status.startswith("2")]
     schemas = [schema for place in places for schema in json_schemas(oracle, place)]
-    return [shown for schema in schemas for shown in _shown_beside(oracle, schema)]
+    return [shown for schema in schemas for shown in _examples_beside(oracle, schema)]
 
 
-def _shown_beside(oracle: Oracle, schema: str) -> Iterator[Shown]:
-    """The examples beside a schema that name the statements behind them: others are nobody's evidence."""
+def _examples_beside(oracle: Oracle, schema: str) -> Iterator[Example]:
+    """The examples beside a schema. One that the schema refuses is evidence of nothing, and is left out."""
     place = join(schema.rpartition("/")[0], "examples")
-    for name, example in (oracle.at(place) or {}).items():
-        stated = example.get("x-claims")
-        if isinstance(stated, Mapping) and "value" in example:
-            parts = [list(map(str, sources)) for sources in stated.values() if isinstance(sources, list) and sources]
-            # The best statement of each part first, then the others.
-            sources = dict.fromkeys([*(part[0] for part in parts), *(source for part in parts for source in part)])
-            if sources:
-                yield Shown(str(name), join(place, name), example["value"], tuple(sources))
+    examples = oracle.at(place)
+    for name in examples if isinstance(examples, Mapping) else ():
+        pointer = oracle.place(join(place, name))
+        example = oracle.at(pointer)
+        if isinstance(example, Mapping) and "value" in example and oracle.accepts(schema, example["value"]):
+            yield Example(str(name), pointer, example["value"])
 
 
 def operations(oracle: Oracle) -> list[str]:
@@ -152,11 +147,13 @@ def json_schemas(oracle: Oracle, pointer: str) -> Iterator[str]:
             yield join(place, "content", media, "schema")
 
 
-def request_facts(oracle: Oracle, pointer: str, depth: int = 0) -> Iterator[str]:
+def request_facts(oracle: Oracle, pointer: str, seen: set[str] | None = None) -> Iterator[str]:
     """Every limit that a schema sets to what is sent."""
     place, schema = oracle.schema(pointer)
-    if depth > _MAX_DEPTH:
+    seen = set() if seen is None else seen
+    if place in seen:
         return
+    seen.add(place)
     yield from (join(place, keyword) for keyword in _LIMITS if keyword in schema)
     if schema.get("format") == "uri":
         yield join(place, "format")
@@ -164,32 +161,34 @@ def request_facts(oracle: Oracle, pointer: str, depth: int = 0) -> Iterator[str]
     yield from (join(place, "required", index) for index in range(len(schema.get("required", ()))))
     for name in schema.get("properties", {}):
         yield join(place, "properties", name)
-        yield from request_facts(oracle, join(place, "properties", name), depth + 1)
+        yield from request_facts(oracle, join(place, "properties", name), seen)
     for index, part in enumerate(schema.get("allOf", ())):
         if isinstance(part, Mapping) and "if" in part:
             yield join(place, "allOf", index)
         else:
-            yield from request_facts(oracle, join(place, "allOf", index), depth + 1)
+            yield from request_facts(oracle, join(place, "allOf", index), seen)
     for keyword in ("oneOf", "anyOf"):
         for index in range(len(schema.get(keyword, ()))):
-            yield from request_facts(oracle, join(place, keyword, index), depth + 1)
+            yield from request_facts(oracle, join(place, keyword, index), seen)
     if isinstance(schema.get("items"), Mapping):
-        yield from request_facts(oracle, join(place, "items"), depth + 1)
+        yield from request_facts(oracle, join(place, "items"), seen)
 
 
-def reply_facts(oracle: Oracle, pointer: str, depth: int = 0) -> Iterator[str]:
+def reply_facts(oracle: Oracle, pointer: str, seen: set[str] | None = None) -> Iterator[str]:
     """Every field of a reply."""
     place, schema = oracle.schema(pointer)
-    if depth > _MAX_DEPTH:
+    seen = set() if seen is None else seen
+    if place in seen:
         return
+    seen.add(place)
     for name in schema.get("properties", {}):
         yield join(place, "properties", name)
-        yield from reply_facts(oracle, join(place, "properties", name), depth + 1)
+        yield from reply_facts(oracle, join(place, "properties", name), seen)
     for keyword in ("allOf", "oneOf", "anyOf"):
         for index in range(len(schema.get(keyword, ()))):
-            yield from reply_facts(oracle, join(place, keyword, index), depth + 1)
+            yield from reply_facts(oracle, join(place, keyword, index), seen)
     if isinstance(schema.get("items"), Mapping):
-        yield from reply_facts(oracle, join(place, "items"), depth + 1)
+        yield from reply_facts(oracle, join(place, "items"), seen)
 
 
 def task_facts(oracle: Oracle, pointer: str) -> Iterator[str]:
@@ -226,14 +225,18 @@ def property_fact(oracle: Oracle, place: str, name: str) -> str:
     return _property(oracle, place, name)
 
 
-def required_fact(oracle: Oracle, place: str, name: str) -> str | None:
+def required_fact(oracle: Oracle, place: str, name: str, outer: tuple[str, ...] = ()) -> str | None:
     """The pointer of the statement that a property is required."""
     _, schema = oracle.schema(place)
+    if place in outer:
+        return None
     required = list(schema.get("required", ()))
     if name in required:
         return join(place, "required", required.index(name))
     parts = (oracle.place(join(place, "allOf", index)) for index in range(len(schema.get("allOf", ()))))
-    return next((fact for part in parts if (fact := required_fact(oracle, part, name)) is not None), None)
+    return next(
+        (fact for part in parts if (fact := required_fact(oracle, part, name, (*outer, place))) is not None), None
+    )
 
 
 def frame_facts(oracle: Oracle, body: str, at: str) -> Iterator[str]:

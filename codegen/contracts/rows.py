@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from codegen.python.text import Identifier, Literal
@@ -24,18 +24,20 @@ class Proof:
 
 
 @dataclass(frozen=True)
-class Printed:
-    """A value: a literal, or the length of a long text."""
+class Values:
+    """Values of one parameter, as a list. A long text is printed as its length: it is all x."""
 
-    literal: Literal | None
-    length: Literal | None
+    items: tuple[Any, ...]
 
-    @classmethod
-    def of(cls, value: Any) -> Printed:
-        """Long texts are all x, so their length says everything."""
-        if is_long(value):
-            return cls(None, Literal(len(value)))
-        return cls(Literal(value), None)
+    @property
+    def printed(self) -> tuple[tuple[Literal | None, Literal | None], ...]:
+        """Each value as a literal, or as the length of a long text."""
+        return tuple((None, Literal(len(item))) if is_long(item) else (Literal(item), None) for item in self.items)
+
+    @property
+    def has_long(self) -> bool:
+        """Whether a long text is among them."""
+        return any(map(is_long, self.items))
 
 
 def is_long(value: Any) -> bool:
@@ -47,37 +49,31 @@ def is_long(value: Any) -> bool:
 class CallRow:
     id: Literal
     arguments: Literal
-    raw_path: Chunks
+    raw_path: Chunks | None
+    """None where it is that of the endpoint."""
     body: Literal | None
     query: Literal | None
     headers: Literal | None
     proves: tuple[Proof, ...]
-    source: Literal | None = None
-    """document:line, where a document shows the call."""
-
-    def as_documented(self, body: Literal, source: Literal) -> CallRow:
-        """The same call with the body that a document shows."""
-        return replace(self, body=body, source=source)
 
 
 @dataclass(frozen=True)
-class ShownRow:
+class DocumentedRow:
     """A reply that a document shows."""
 
     id: Literal
     reply: Literal
     gives: Literal
     urls: Literal | None
-    source: Literal
     proves: tuple[Proof, ...]
 
 
 @dataclass(frozen=True)
-class ValueRow:
+class AcceptedRow:
     parameter: Literal
-    argument: Printed
-    wire: Printed | None
-    """None where the wire has what the argument is."""
+    arguments: Values
+    wire: Values | None
+    """None where they are sent as they are."""
     wire_name: Literal | None
     """None where it is the parameter's."""
     beside: Literal | None
@@ -88,9 +84,15 @@ class ValueRow:
 @dataclass(frozen=True)
 class RefusedRow:
     parameter: Literal
-    argument: Printed
+    arguments: Values
+    beside: Literal | None
     proves: tuple[Proof, ...]
-    beside: Literal | None = None
+
+
+@dataclass(frozen=True)
+class MissingRow:
+    parameter: Literal
+    proves: tuple[Proof, ...]
 
 
 @dataclass(frozen=True)

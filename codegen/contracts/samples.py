@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Literal
 
 from codegen.contracts.oracle import Oracle, join
@@ -39,6 +40,17 @@ _SPECIAL = 'élan, "vital"\\\n词 '
 """Letters, quotes and breaks that a careless encoder gets wrong."""
 
 
+_STEPS = 5_000
+"""Properties that are tried for one sample: of a document whose schemas refer to many others, the rest is left out."""
+_DEEPEST = 24
+_LONGEST, _MOST_ITEMS = 100_000, 1_000
+"""Longer texts and lists are not composed: what needs one is left unproven."""
+_MOST_BOUNDS = 1_000
+"""So many values at and beyond limits are tried of one parameter."""
+_MOST_CHOICES = 200
+"""So many values of a list are sent: those at its ends."""
+
+
 class Unsampled(Exception):
     """No value was found that the schema accepts: nothing is proven about it, and the coverage report says so."""
 
@@ -49,6 +61,7 @@ class Sampler:
 
     oracle: Oracle
     _found: dict[tuple[str, str], Any] = field(default_factory=dict)
+    _steps: int = 0
 
     def sample(self, pointer: str, size: Size) -> Any:
         """A value that the schema at the pointer accepts. Raises Unsampled."""
@@ -58,6 +71,7 @@ class Sampler:
         return _copied(self._found[place, size])
 
     def _search(self, pointer: str, size: Size) -> Any:
+        self._steps = 0
         for value in self._proposals(pointer, size):
             if self.oracle.accepts(pointer, value):
                 return value
@@ -96,32 +110,39 @@ class Sampler:
 
     def _objects(self, place: str, size: Size, inside: Path) -> Iterator[Any]:
         properties, required = self.properties(place)
-        full: dict[str, Any] = {}
-        small: dict[str, Any] = {}
-        for name, pointer in properties.items():
-            value = self._first(pointer, size, inside)
-            if value is _NOTHING:
-                continue
-            full[name] = value
-            if name in required:
-                small[name] = value
-        for name in sorted(required - properties.keys()):
-            full[name] = small[name] = "canary"
-        yield from (small, full) if size == "smallest" else (full, small)
+        others = dict.fromkeys(sorted(required - properties.keys()), "canary")
+        found = {name: self._first(pointer, size, inside) for name, pointer in properties.items() if name in required}
+        small = {name: value for name, value in found.items() if value is not _NOTHING} | others
+        if size == "smallest":
+            yield small
+        # Only now what may be left out: of a large document that is most of the work.
+        found = {
+            name: found[name] if name in found else self._first(pointer, size, inside)
+            for name, pointer in properties.items()
+        }
+        full = {name: value for name, value in found.items() if value is not _NOTHING} | others
+        yield full
+        if size == "fullest":
+            yield small
         yield {**full, "canary": "canary"}
         yield {**small, **dict(list(full.items())[:1])}
 
     def _first(self, pointer: str, size: Size, inside: Path) -> Any:
+        self._steps += 1
+        if self._steps > _STEPS or len(inside) > _DEEPEST:
+            return _NOTHING
         accepted = (value for value in self._proposals(pointer, size, inside) if self.oracle.accepts(pointer, value))
         return next(accepted, _NOTHING)
 
-    def properties(self, pointer: str) -> tuple[dict[str, str], set[str]]:
+    def properties(self, pointer: str, outer: Path = ()) -> tuple[dict[str, str], set[str]]:
         """The properties of an object schema with their pointers, those of `allOf` included, and the required names."""
         place, schema = self.oracle.schema(pointer)
+        if place in outer:
+            return {}, set()
         properties = {name: join(place, "properties", name) for name in schema.get("properties", {})}
         required = set(schema.get("required", ()))
         for index in range(len(schema.get("allOf", ()))):
-            more, needed = self.properties(join(place, "allOf", index))
+            more, needed = self.properties(join(place, "allOf", index), (*outer, place))
             properties = {**more, **properties}
             required |= needed
         return properties, required
@@ -131,6 +152,8 @@ class Sampler:
         wanted = max(least, 1) if size == "smallest" else max(least, 2)
         items = self.distinct(place, size, inside) if "items" in schema else ["canary"]
         for count in dict.fromkeys((min(wanted, most), least, 1, 2, 0)):
+            if count > _MOST_ITEMS:
+                continue
             repeated = [items[index % len(items)] for index in range(count)] if items else []
             if len(repeated) == count:
                 yield repeated
@@ -147,6 +170,8 @@ class Sampler:
 
     def _texts(self, place: str, schema: Mapping[str, Any], size: Size) -> Iterator[str]:
         least, most = schema.get("minLength", 0), schema.get("maxLength", 10_000)
+        if least > _LONGEST:
+            return
         if schema.get("format") in _FORMATS:
             yield _fitted(_FORMATS[schema["format"]], least, most)
         if schema.get("format") == "uri":
@@ -216,3 +241,197 @@ def _is_number(value: Any) -> bool:
 
 def _copied(value: Any) -> Any:
     return json.loads(json.dumps(value))
+
+
+_MAX_DEPTH = 4
+_STEP = 0.01
+"""How far "just inside" and "just outside" are where any number will do."""
+_WRONG: dict[str, tuple[Any, ...]] = {
+    "string": (7, {"not": "documented"}),
+    "integer": ("not a number", True),
+    "number": ("not a number", True),
+    "boolean": ("not a boolean", 7),
+    "array": ("not a list", {"not": "documented"}),
+    "object": ("not an object", ["not", "documented"]),
+}
+
+
+@dataclass(frozen=True)
+class Bound:
+    """One value at, inside or outside a limit."""
+
+    value: Any
+    allowed: bool
+    proves: tuple[str, ...]
+
+
+def bounds(sampler: Sampler, pointer: str) -> list[Bound]:
+    """Every value worth sending for the schema at a pointer. The oracle has judged each of them."""
+    found: dict[tuple[str, bool], tuple[Any, list[str]]] = {}
+    for value, allowed, proof in islice(_walk(sampler, pointer, 0), _MOST_BOUNDS):
+        if sampler.oracle.accepts(pointer, value) is not allowed:
+            continue
+        _, proofs = found.setdefault((json.dumps(value), allowed), (value, []))
+        if proof not in proofs:
+            proofs.append(proof)
+    return [Bound(value, allowed, tuple(proofs)) for (_, allowed), (value, proofs) in found.items()]
+
+
+Proposal = tuple[Any, bool, str]
+
+
+def _walk(sampler: Sampler, pointer: str, depth: int) -> Iterator[Proposal]:
+    place, schema = sampler.oracle.schema(pointer)
+    if depth > _MAX_DEPTH:
+        return
+    yield from _choices(place, schema)
+    yield from _ranges(place, schema)
+    yield from _lengths(sampler, place, schema)
+    yield from _kinds(sampler, place, schema)
+    for keyword in ("oneOf", "anyOf", "allOf"):
+        for index in range(len(schema.get(keyword, ()))):
+            yield from _walk(sampler, join(place, keyword, index), depth + 1)
+    if "items" in schema:
+        yield from _items(sampler, place, schema, depth)
+    if "properties" in schema:
+        yield from _members(sampler, place, schema, depth)
+
+
+def _choices(place: str, schema: Mapping[str, Any]) -> Iterator[Proposal]:
+    if "const" in schema:
+        yield schema["const"], True, join(place, "const")
+        yield from ((value, False, join(place, "const")) for value in _others([schema["const"]]))
+    if "enum" in schema:
+        values = [value for value in schema["enum"] if value is not None]
+        ends = [*range(_MOST_CHOICES // 2), *range(len(values) - _MOST_CHOICES // 2, len(values))]
+        sent = range(len(values)) if len(values) <= _MOST_CHOICES else ends
+        yield from ((values[index], True, join(place, "enum", index)) for index in sent)
+        yield from ((value, False, join(place, "enum")) for value in _others(values))
+
+
+def _others(values: list[Any]) -> Iterator[Any]:
+    """Values of the same type that are not among the documented ones."""
+    texts = [value for value in values if isinstance(value, str)]
+    numbers = [value for value in values if isinstance(value, int | float) and not isinstance(value, bool)]
+    if texts:
+        yield from ("not documented", "")
+        yield from (changed for changed in (texts[0].swapcase(), f"{texts[-1]} ") if changed not in values)
+    if numbers:
+        yield from (max(numbers) + 1, min(numbers) - 1)
+
+
+def _ranges(place: str, schema: Mapping[str, Any]) -> Iterator[Proposal]:
+    for keyword, inwards in (("minimum", 1), ("maximum", -1)):
+        if keyword in schema:
+            limit, proof = schema[keyword], join(place, keyword)
+            yield limit, True, proof
+            yield from _near(limit, inwards, schema, proof)
+    for keyword, inwards in (("exclusiveMinimum", 1), ("exclusiveMaximum", -1)):
+        if keyword in schema:
+            limit, proof = schema[keyword], join(place, keyword)
+            yield limit, False, proof
+            yield from _near(limit, inwards, schema, proof)
+    if "multipleOf" in schema:
+        base, proof = schema["multipleOf"], join(place, "multipleOf")
+        yield from ((base * factor, True, proof) for factor in (1, 2))
+        yield from ((base * factor, False, proof) for factor in (1.5, 0.5))
+    if kind_of(schema) == "integer":
+        yield from ((value + 0.5, False, join(place, "type")) for value in (schema.get("minimum", 1),))
+
+
+def _near(limit: Any, inwards: int, schema: Mapping[str, Any], proof: str) -> Iterator[Proposal]:
+    step = schema.get("multipleOf", 1 if kind_of(schema) == "integer" else _STEP)
+    yield _shifted(limit, inwards * step), True, proof
+    yield _shifted(limit, -inwards * step), False, proof
+
+
+def _shifted(limit: Any, step: float) -> Any:
+    return limit + step if isinstance(step, int) else round(limit + step, 6)
+
+
+def _lengths(sampler: Sampler, place: str, schema: Mapping[str, Any]) -> Iterator[Proposal]:
+    if kind_of(schema) == "string":
+        start = "x:" if schema.get("format") == "uri" else ""
+
+        def text(length: int) -> str:
+            return start + "x" * (length - len(start))
+
+        for keyword, inwards in (("minLength", 1), ("maxLength", -1)):
+            if keyword in schema:
+                limit, proof = schema[keyword], join(place, keyword)
+                if 0 <= limit <= _LONGEST:
+                    lengths = ((limit, True), (limit + inwards, True), (limit - inwards, False))
+                    yield from ((text(length), allowed, proof) for length, allowed in lengths if length >= 0)
+        if schema.get("format") == "uri":
+            yield "canary.png", False, join(place, "format")
+        if "pattern" in schema:
+            yield from ((text, False, join(place, "pattern")) for text in ("not documented", "\n", "!"))
+            try:
+                yield sampler.sample(place, "smallest"), True, join(place, "pattern")
+            except Unsampled:
+                return
+    if kind_of(schema) == "array":
+        yield from _counts(sampler, place, schema)
+
+
+def _counts(sampler: Sampler, place: str, schema: Mapping[str, Any]) -> Iterator[Proposal]:
+    items = sampler.distinct(place, "smallest") if "items" in schema else ["canary"]
+    if not items:
+        return
+    for keyword, inwards in (("minItems", 1), ("maxItems", -1)):
+        if keyword in schema:
+            limit, proof = schema[keyword], join(place, keyword)
+            for count, allowed in ((limit, True), (limit + inwards, True), (limit - inwards, False)):
+                if 0 <= count <= max(64, len(items)):
+                    yield [items[index % len(items)] for index in range(count)], allowed, proof
+    if schema.get("uniqueItems"):
+        yield [items[0], items[0]], False, join(place, "uniqueItems")
+        yield items[:2], True, join(place, "uniqueItems")
+
+
+def _kinds(sampler: Sampler, place: str, schema: Mapping[str, Any]) -> Iterator[Proposal]:
+    kinds = schema.get("type")
+    if kinds is None:
+        return
+    proof = join(place, "type")
+    if not _LIMITED & schema.keys():
+        yield from ((value, True, proof) for value in _samples(sampler, place))
+    first = kinds if isinstance(kinds, str) else kind_of(schema)
+    yield from ((value, False, proof) for value in _WRONG.get(first, ()))
+
+
+_LIMITED = {"enum", "const", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}
+"""Where these are, allowed values are sent for their sake."""
+
+
+def _samples(sampler: Sampler, place: str) -> Iterator[Any]:
+    try:
+        yield sampler.sample(place, "smallest")
+        yield sampler.sample(place, "fullest")
+    except Unsampled:
+        return
+
+
+def _items(sampler: Sampler, place: str, schema: Mapping[str, Any], depth: int) -> Iterator[Proposal]:
+    count = max(schema.get("minItems", 1), 1)
+    if count > _MOST_ITEMS:
+        return
+    items = sampler.distinct(place, "smallest")
+    for value, allowed, proof in _walk(sampler, join(place, "items"), depth + 1):
+        others = [item for item in items if item != value][: count - 1]
+        yield [value, *others, *[value] * (count - 1 - len(others))], allowed, proof
+
+
+def _members(sampler: Sampler, place: str, schema: Mapping[str, Any], depth: int) -> Iterator[Proposal]:
+    try:
+        whole, full = sampler.sample(place, "smallest"), sampler.sample(place, "fullest")
+    except Unsampled:
+        return
+    if not isinstance(whole, Mapping) or not isinstance(full, Mapping):
+        return
+    yield from ((full, True, join(place, "properties", name)) for name in schema["properties"] if name in full)
+    for name in schema["properties"]:
+        for value, allowed, proof in _walk(sampler, join(place, "properties", name), depth + 1):
+            yield {**whole, name: value}, allowed, proof
+    for index, name in enumerate(schema.get("required", ())):
+        yield {key: value for key, value in whole.items() if key != name}, False, join(place, "required", index)

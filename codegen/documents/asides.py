@@ -24,7 +24,8 @@ _ASIDES = (
 )
 _ADVICE_TITLE = re.compile(
     r"prompt|component breakdown|\btips\b|do'?s\b|don'?ts\b|best practices|good practices|use cases|checklist|"
-    r"solutions|avoid|post-process|language considerations|formula|iteration|goal|when to use"
+    r"solutions|avoid|post-process|language considerations|formula|iteration|goal|when (?:not )?to use|safety"
+    r"|compliance|agent behaviou?r|responsib|privacy|disclaimer|使用场景|适用|合规|安全|注意事项"
 )
 
 

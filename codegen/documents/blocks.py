@@ -33,6 +33,10 @@ class Block:
     cells: tuple[str, ...] = ()
     header: tuple[str, ...] = ()
     """The titles of the table a row stands in, in lower case."""
+    titles: tuple[str, ...] = ()
+    """The same as the document writes them: the first row of a table of properties stands there."""
+    depth: int = 0
+    """Of a list item: how many lists it stands in. A bundle has lost the indentation, and with it the depth."""
     language: str = ""
 
 
@@ -49,6 +53,14 @@ _FENCE = re.compile(r"\s*(`{3,}|~{3,})(.*)$")
 
 def _kind(line: str) -> str:
     return next((name for name, pattern in _KINDS if pattern.match(line)), "text")
+
+
+_RULE_OF_A_TABLE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?\s*)?$")
+
+
+def _starts_a_table(lines: Sequence[str], number: int) -> bool:
+    """Whether a row is the head of a table: a rule follows. Two tables with nothing between them are two."""
+    return number < len(lines) and bool(_RULE_OF_A_TABLE.match(lines[number])) and number > 1
 
 
 def _spaced(lines: Sequence[str]) -> tuple[str, list[int]]:
@@ -70,7 +82,8 @@ def _spaced(lines: Sequence[str]) -> tuple[str, list[int]]:
             kind = _kind(line)
             if kind == "text" and previous == "list" and line[:1] in " \t":
                 kind = "list"
-        if kind not in ("fenced", "closing") and kind != previous and "blank" not in (kind, previous):
+        differs = kind != previous or (kind == "row" and _starts_a_table(lines, number))
+        if kind not in ("fenced", "closing") and differs and "blank" not in (kind, previous):
             out.append("")
             origin.append(0)
         out.append(line if kind in ("fenced", "closing") else line.expandtabs(4))
@@ -82,12 +95,13 @@ def _spaced(lines: Sequence[str]) -> tuple[str, list[int]]:
 def parse(lines: Sequence[str]) -> tuple[Block, ...]:
     """The blocks of a document, in order. Front matter is the caller's; its lines are not part of `lines`."""
     text, origin = _spaced(lines)
-    tokens = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table").disable("inline").parse(text)
+    tokens = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table").disable(["inline", "code"]).parse(text)
     return tuple(_blocks(tokens, origin))
 
 
 def _blocks(tokens: Sequence[Token], origin: Sequence[int]) -> Iterator[Block]:
     header: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
     cells: list[str] | None = None
     row: tuple[int, ...] = ()
     ordered: list[bool] = []
@@ -107,28 +121,30 @@ def _blocks(tokens: Sequence[Token], origin: Sequence[int]) -> Iterator[Block]:
             case "tr_open":
                 cells, row = [], covered
             case "tr_close":
-                titles = tuple(cells or ())
+                found = tuple(cells or ())
                 if header:
-                    yield Block("row", row[0], " | ".join(titles), row, cells=titles, header=header)
-                header = header or tuple(_plain(title).lower() for title in titles)
+                    yield Block("row", row[0], " | ".join(found), row, cells=found, header=header, titles=titles)
+                titles = titles if header else found
+                header = header or tuple(_plain(title).lower() for title in found)
                 cells = None
             case "table_close":
                 header = ()
-            case "fence" | "code_block":
+            case "fence":
                 yield Block("fence", covered[0], token.content, covered, language=token.info.strip().lower())
             case "inline" if cells is not None:
                 cells.append(token.content.strip())
             case "inline" | "html_block":
-                yield from _words(token.content, covered, heading, ordered[-1] if ordered and first else None)
+                item = ordered[-1] if ordered and first else None
+                yield from _words(token.content, covered, heading, item, len(ordered))
                 heading, first = 0, False
 
 
-def _words(content: str, covered: tuple[int, ...], heading: int, item: bool | None) -> Iterator[Block]:
+def _words(content: str, covered: tuple[int, ...], heading: int, item: bool | None, depth: int) -> Iterator[Block]:
     """A heading, the start of a list item (`item` says whether of a numbered list), or the lines of a paragraph."""
     if heading:
         yield Block("heading", covered[0], content, covered, level=heading)
     elif item is not None:
-        yield Block("item", covered[0], " ".join(content.split("\n")), covered, ordered=item)
+        yield Block("item", covered[0], " ".join(content.split("\n")), covered, ordered=item, depth=depth)
     else:
         for number, text in zip(covered, content.split("\n"), strict=False):
             yield Block("text", number, text.strip(), (number,))

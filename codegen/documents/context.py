@@ -4,14 +4,31 @@ from __future__ import annotations
 
 import re
 from collections import ChainMap, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from codegen.documents import places
+from codegen.documents import endpoints, examples, fields, jsonlines, places
 from codegen.documents.ledger import Ledger
 from codegen.documents.places import Place
 from codegen.documents.sources import Source
 from codegen.documents.survey import Survey
+from codegen.documents.vocabulary import plain_characters
+
+
+@dataclass(frozen=True)
+class Pending:
+    """A field of a request as a list states it, before its wrapper is known."""
+
+    place: Place
+    operation: str | None
+    name: str
+    description: str
+    type_word: str | None
+    stated: Mapping[str, Any]
+    default: str | None = None
+    unclear: str = ""
 
 
 class Context:
@@ -36,10 +53,18 @@ class Context:
         """(operation, parameter) → lines that name some of its values."""
         self.meanings: dict[tuple[str | None, str], tuple[int, dict[str, str]]] = {}
         """(operation, parameter) → the first line that says what a colour in it means, and all meanings."""
+        self.listed_values: dict[tuple[str | None, str], list[tuple[int, str, str]]] = {}
+        """(operation, parameter) → its values as nested bullets name them: line, value, words."""
         self.parameter: str | None = None
         """The parameter the last bullet was about: limits that follow are its own."""
         self.targets: tuple[str | None, ...] = ()
         """The operations a label has just named: "**Flowchart** returns:"."""
+        self.pending: list[Pending] = []
+        """The fields of requests that lists have named so far."""
+        self.last_list: dict[str | None, str] = {}
+        """Operation → the array of its reply that was named last: what "each of them" is about."""
+        self.named: set[str] = set()
+        """The operations whose section has given them a name."""
         self.group = ""
         """The group of operations the last item named."""
 
@@ -71,6 +96,13 @@ class Context:
         above = (row for row in reversed(self.rows) if row.line < place.line)
         return next((match[1] for row in above if (match := re.search(r"`(\w+)`\s+param", row.text))), None)
 
+    @cached_property
+    def credentials(self) -> list[str]:
+        """The credentials of the skill that the document names; all of them where it names none."""
+        named = {name for place in self.rows for name in re.findall(r"`(\w+_(?:key|secret|KEY))`", place.text)}
+        own = self.survey.credentials(self.source.skill)
+        return sorted(named & own or own or named)
+
     @property
     def parameter_names(self) -> list[str]:
         """Every parameter read so far."""
@@ -83,7 +115,11 @@ class Context:
 
     @cached_property
     def _outside(self) -> dict[str, None]:
-        return dict.fromkeys((*self.survey.known_names, *self.helper_arguments))
+        """The names of other documents, of the package's helper, and what addresses and headers of this one spell."""
+        found = [*self.survey.known_names, *self.helper_arguments, *self.survey.addresses.spellings]
+        variables = (name for row in self.rows for name in _VARIABLE.findall(row.text))
+        found += [spelled for name in variables for spelled in (name, f"${name}", f"${{{name}}}")]
+        return dict.fromkeys(found)
 
     @property
     def is_overview(self) -> bool:
@@ -133,3 +169,124 @@ class Context:
             ):
                 return operation
         return None
+
+    def subjects(self, place: Place) -> tuple[str | None, ...]:
+        """The operations that a list of fields is for: its section's, the one its heading means, or the skill's own."""
+        if place.operation:
+            return (place.operation,)
+        if meant := self.meant(place):
+            return (meant,)
+        if len(self.capability) == 1:
+            return (self.capability[0],)
+        return self.operations(place)
+
+    def replies(self, place: Place) -> tuple[str | None, ...]:
+        """The operations whose replies a place describes; (None,) for those of the whole service."""
+        return (place.operation or self.meant(place),)
+
+    def meant(self, place: Place) -> str | None:
+        """The one operation whose section has all words of the heading but those that every section may have."""
+        for heading in reversed(place.headings[1:] or place.headings):
+            words = _title_words(heading)
+            fits = [name for name, title in self.section_titles.items() if words and words <= _title_words(title)]
+            if len(fits) == 1:
+                return fits[0]
+        return None
+
+    @cached_property
+    def bodies(self) -> dict[str, tuple[str | None, dict[str, Any]]]:
+        """Operation → the wrapper of its request body, and what is inside, as examples show them."""
+        found: dict[str, tuple[str | None, dict[str, Any]]] = {}
+        for row in self.rows:
+            if row.block.kind == "fence" and (shown := examples.body_of(row.block)) is not None:
+                request = endpoints.request_line(row.block)
+                operation = self.survey.addresses.operation(request) if request else row.operation
+                if operation and (request or _BODY.search(f"{row.sub} {row.title}")):
+                    wrapper, inside = examples.unwrapped(shown)
+                    found.setdefault(operation, (wrapper, dict(inside)))
+        return found
+
+    def wrapper(self, operation: str | None, names: Sequence[str]) -> str | None:
+        """The object that a request body has around these fields, as an example shows it or as all of them spell it."""
+        heads = {name.partition(".")[0] if "." in name else "" for name in names}
+        shown, inside = self.bodies.get(operation or "", (None, {}))
+        if shown and (heads == {shown} or {name.rpartition(".")[2] for name in names} & inside.keys()):
+            return shown
+        return heads.pop() if len(heads) == 1 and "" not in heads and shown is None and not inside else None
+
+    def parameter_claim(self, place: Place, operation: str | None, name: str, found: fields.Field) -> None:
+        """Record what is understood of a parameter, and what is not."""
+        about = f"{operation or ''} parameter {name}".strip()
+        if "." in name:
+            self.ledger.unread(place.line, "nested field", about)
+            return
+        self.ledger.claim(place.line, "parameter", name, found.facts, operation)
+        self.parameters[operation].setdefault(name, {}).update(found.facts)
+        self.first_lines.setdefault(operation, place.line)
+        if found.differing:
+            self.ledger.claim(place.line, "parameter", name, found.differing, operation)
+        for value, label in found.labels.items():
+            self.ledger.claim(place.line, "label", f"{name}.{value}", {"label": label}, operation)
+        if found.output_seconds is not None:
+            self.ledger.claim(place.line, "operation", "", {"output_seconds": found.output_seconds}, operation)
+        for problem in found.problems:
+            self.ledger.unread(place.line, problem, about)
+
+    @cached_property
+    def _shown_replies(self) -> dict[tuple[str | None, str], set[str]]:
+        """(operation, key) → the paths at which example replies of the document have the key."""
+        found: dict[tuple[str | None, str], set[str]] = defaultdict(set)
+        for row in self.rows:
+            if row.block.kind == "fence" and "{" in row.text and endpoints.request_line(row.block) is None:
+                for key in jsonlines.keys(row.text):
+                    for operation in {row.operation or self.meant(row), None}:
+                        found[operation, key.path.split(".")[-1]].add(key.path)
+        return found
+
+    def settle_paths(self, operation: str | None, names: Sequence[str]) -> None:
+        """Fields that one line names stand side by side: one whose place is open stands where the others are."""
+        shown = {name: self._shown_replies.get((operation, name), set()) for name in names}
+        parents = {path.rpartition(".")[0] for paths in shown.values() if len(paths) == 1 for path in paths}
+        for name, paths in shown.items():
+            beside = [path for path in sorted(paths) if path.rpartition(".")[0] in parents]
+            if len(paths) > 1 and len(parents) == 1 and beside:
+                self.paths[operation, name] = beside[0]
+
+    def reply_path(self, operation: str | None, name: str, place: Place) -> str:
+        """The dotted path of a field of a reply: as it is written, below the field above it, or as replies show it."""
+        if "." in name:
+            return name
+        above = re.search(r"`([\w.\[\]]+)`", place.sub)
+        if above and (place.block.depth > place.sub_depth or place.block.kind == "text") and side_of_list(place.sub):
+            parent = self.reply_path(operation, re.sub(r"\[\w*\]", "", above[1]), replace(place, sub=""))
+            return f"{parent}.{name}" if parent != name else name
+        for key in ((operation, name), (None, name)):
+            if len(shown := self._shown_replies.get(key, set())) == 1:
+                return next(iter(shown))
+        return self.paths.get((operation, name), name)
+
+
+_VARIABLE = re.compile(r"`\$?\{?([A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+)\}?`")
+_BODY = re.compile(r"\b(?:request|body|payload|input|parameters|fields)\b|请求|入参|参数", re.IGNORECASE)
+_COMMON = frozenset(
+    "response responses request requests reply fields field parameters parameter params body example examples "
+    "successful success the of a an and for when once is query api endpoint json output input contract".split()
+)
+
+
+def _title_words(title: str) -> frozenset[str]:
+    """The words of a heading, without its number and the words that any heading may have."""
+    title = re.sub(r"`[^`]*`|https?://\S+", " ", title)
+    bare = re.sub(r"^\W*(?:\d+(?:\.\d+)*[.)]?\s+)?", "", plain_characters(places.bare(title)).lower())
+    bare = re.sub(r"(?:响应|返回|请求|参数|示例|结果|字段|说明|接口)", " ", bare)
+    words = re.findall(r"[a-z0-9]+|[\u4e00-\u9fff]{2}", bare)
+    return frozenset(words) - _COMMON
+
+
+def side_of_list(text: str) -> bool:
+    """Whether an item announces the fields of its own value: array of objects, each with:"""
+    return bool(
+        re.search(
+            r"\b(?:array|list|object|objects|each|contains?|fields?|with)\b|数组|对象|包含|字段", text, re.IGNORECASE
+        )
+    )

@@ -8,12 +8,17 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from codegen.documents import jsonlines
+from codegen.documents.blocks import Block
 
 TEXT = "<text>"
 URL = "<url>"
 _KEPT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:*+-]{0,39}")
 _FREE_TEXT = frozenset("prompt negative_prompt text title description".split())
 _SHELL_DATA = re.compile(r"--data(?:-raw)?\s+'(.*?)'", re.DOTALL)
+_SHELL_BODY = re.compile(
+    r"(?:--data(?:-raw|-binary)?|--json|-d)[ =]\s*(?:\$?'([^']*)'|\"(\{[^\"]*\})\""
+    r"|(?:@- *)?<<-?\s*['\"]?\w+['\"]?\n([\s\S]*?)\n\w+\s*$)"
+)
 _PATH_PLACEHOLDER = re.compile(r"https?://\S*?<(\w+)>")
 
 
@@ -44,6 +49,20 @@ def shell_body(command: str) -> dict[str, Any] | None:
         body = json.loads(match[1], strict=False)
     except ValueError:
         body = {key.path: key.value.strip('"') for key in jsonlines.keys(match[1])}
+    return body if isinstance(body, dict) else None
+
+
+def body_of(block: Block) -> dict[str, Any] | None:
+    """The JSON object that a fence shows as a request body: the data of a curl command, or the fence as a whole."""
+    text = block.text
+    match = _SHELL_BODY.search(text)
+    if not match and re.search(r"(?:^|\s)curl\s", text):
+        return None
+    raw = next(group for group in match.groups() if group is not None) if match else text[max(text.find("{"), 0) :]
+    try:
+        body = json.loads(raw, strict=False)
+    except (ValueError, RecursionError):
+        return None
     return body if isinstance(body, dict) else None
 
 

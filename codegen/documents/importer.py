@@ -6,7 +6,7 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,14 +15,14 @@ from codegen.documents.claims import Document
 from codegen.documents.dataflow import Knowledge
 from codegen.documents.ledger import ACCOUNTS, Account, Ledger
 from codegen.documents.sources import LONE, Source, front_matter
-from codegen.documents.survey import Survey
+from codegen.documents.survey import Known, Survey
 from codegen.faults import Fault, InputFault
 
 
-def read_sources(paths: Sequence[Path], known: Mapping[str, str] | None = None) -> tuple[Document, ...]:
+def read_sources(paths: Sequence[Path], known: Known | None = None) -> tuple[Document, ...]:
     """Every document at the given paths, with what it states.
 
-    `known` maps client methods to operations, for documents whose client script is not part of the input.
+    `known` is what documents imported earlier say, for those that are not part of the input.
     Raises InputFault with every fault of every path.
     """
     faults: list[Fault] = []
@@ -36,7 +36,7 @@ def read_sources(paths: Sequence[Path], known: Mapping[str, str] | None = None) 
         faults.append(Fault("import", "", "nothing to read", "give at least one path"))
     faults.extend(_repeated(found))
     try:
-        taken = survey.take(found, known or {})
+        taken = survey.take(found, known or Known())
     except InputFault as fault:
         faults.extend(fault.faults)
     if faults:
@@ -196,14 +196,21 @@ def load_claims(root: Path) -> tuple[Document, ...]:
     return tuple(sorted(found, key=lambda document: document.document))
 
 
-def known_methods(documents: Iterable[Document]) -> dict[str, str]:
-    """Client method → operation, as the example calls of documents imported earlier show: `known` of `read_sources`."""
-    calls = (claim for document in documents for claim in document.claims if claim.subject == "example")
-    return {
-        claim.name: claim.operation
-        for claim in calls
-        if claim.operation and claim.name.isidentifier() and claim.name != claim.operation
+def known(documents: Iterable[Document]) -> Known:
+    """What documents imported earlier say: the operations that example calls show, and the addresses of an API
+    description."""
+    rows = [(document, claim) for document in documents for claim in document.claims if claim.operation]
+    methods = {
+        claim.name: str(claim.operation)
+        for _, claim in rows
+        if claim.subject == "example" and claim.name.isidentifier() and claim.name != claim.operation
     }
+    addresses = {
+        str(claim.facts["url"]): str(claim.operation)
+        for document, claim in rows
+        if document.kind == "api-description" and claim.subject == "operation" and "url" in claim.facts
+    }
+    return Known(methods, addresses)
 
 
 def summary(documents: Iterable[Document]) -> str:

@@ -21,6 +21,8 @@ class Ledger:
         self.lines = lines
         self.names: set[str] = set()
         """Every name a claim is about, and the last part of each path."""
+        self.credentials: set[str] = set()
+        """Every credential that a claim is about."""
         self._claims: list[Claim] = []
         self._accounts: dict[int, Account] = {}
         self._signals: dict[tuple[int, str], str] = {}
@@ -37,6 +39,9 @@ class Ledger:
     ) -> None:
         """Record one statement; its line has been read."""
         self.names.update((name, name.rsplit(".", 1)[-1]) if subject != "label" else ())
+        if subject == "credential":
+            self.credentials.add(name)
+        self.names.update(str(value) for value in facts.get("enum", ()))
         self._claims.append(Claim(line, subject, name, dict(facts), operation, by))
         self.book(line, "read")
 

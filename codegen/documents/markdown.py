@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from codegen.documents import asides, constraints, outcomes, parameters, places, remarks, service, snippets
+from codegen.documents import asides, constraints, field_lists, outcomes, parameters, places, remarks, service, snippets
 from codegen.documents.context import Context
 from codegen.documents.ledger import Ledger
 from codegen.documents.places import Place
@@ -18,6 +18,7 @@ _RULES = (
     *service.RULES,
     *outcomes.RULES,
     *parameters.LATER,
+    *field_lists.LATER,
     *remarks.RULES,
     *asides.RULES[:1],
     *constraints.RULES,
@@ -31,10 +32,11 @@ def read(source: Source, survey: Survey, ledger: Ledger) -> None:
 
     Parameter lists come first: what other lines say about parameters is understood once their names are known.
     """
-    rows = places.locate(survey.texts[source], survey.identifiers)
+    rows = places.locate(survey.texts[source], survey.identifiers, survey.sections[source])
     context = Context(source, survey, ledger, rows)
     _structure(source, rows, ledger)
     read_first = {place.line for place in rows if _asks(parameters.FIRST, place, context)}
+    field_lists.finish(context)
     left: list[Place] = []
     for place in rows:
         context.move(place)

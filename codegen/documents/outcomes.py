@@ -7,29 +7,71 @@ from typing import Any
 
 from codegen.documents import places
 from codegen.documents.context import Context
-from codegen.documents.places import Place
+from codegen.documents.places import ADDRESS, Place
 from codegen.documents.types import read_type
-from codegen.documents.vocabulary import error_of, retry_of, state_of
+from codegen.documents.vocabulary import error_group, error_of, plain_characters, retry_of, state_of
 
 
 def states(place: Place, context: Context) -> bool:
-    """- `1` queued; - 1 = Queued; - `waiting`: queued; Task status `4`: failed"""
-    text = places.bare(place.text)
+    """- `1` queued; - 1 = Queued; - `waiting`: queued; Task status `4`: failed; status: one of `a`, `b`"""
+    text = plain_characters(places.bare(place.text))
     listed = re.match(r"^task status:\s*((?:`\w+`(?:,\s*)?)+)$", text, re.IGNORECASE)
     if listed:
         for word in re.findall(r"`(\w+)`", listed[1]):
             if state := state_of(word):
                 context.ledger.claim(place.line, "status", word, {"state": state})
         return True
-    match = re.match(r"^(?:task status\s+)?`?(\w+)`?\s*(?:=|:)?\s+(.+)$", text, re.IGNORECASE)
+    inline = _INLINE_STATES.search(text)
+    found = _all_states(inline[1]) if inline else _state_row(place) or _state_item(place, text)
+    for word, state in found:
+        context.ledger.claim(place.line, "status", word, {"state": state})
+    if inline and found and (field := re.search(r"`((?:\w+\.)+(?:status|state))`", text)):
+        context.ledger.claim(place.line, "response", field[1], {}, place.operation or context.meant(place))
+    return bool(found)
+
+
+_WORD_OF_A_STATE = r"`\w+`(?: ?\([^()`]{0,60}\))?[, 、|/]*(?:and |or |或|和)*"
+_INLINE_STATES = re.compile(
+    r"(?:\bstatus(?:es)?\b|状态)[^.]{0,40}?(?::|one of|can be|may be|values?|includes?|\bare|包括|取值)"
+    rf"[ :]*((?:{_WORD_OF_A_STATE}){{2,20}})",
+    re.IGNORECASE,
+)
+_STATUS_COLUMN = re.compile(r"(?:task )?(?:status|state)(?: code| value)?|状态(?:码|值)?")
+_STATE = re.compile(
+    r"^(?:task status\s+)?(?:`(\w+)`\s*[:=-]*|\b(\d{1,3})\s*[:=-]*|([A-Za-z_]+)\s*[:=-])\s+(.+)$", re.IGNORECASE
+)
+"""`1` queued; 1 = Queued; waiting: in the queue"""
+
+
+def _state_item(place: Place, text: str) -> list[tuple[str, str]]:
+    match = _STATE.match(text)
     named = text.lower().startswith("task status ")
-    if place.block.kind != "item" or not match or not (named or place.under(r"\bstatus\b")):
-        return False
-    state = state_of(match[2])
-    if state is None:
-        return False
-    context.ledger.claim(place.line, "status", match[1], {"state": state})
-    return True
+    if place.block.kind != "item" or not match or not (named or place.under(r"\bstatus(?:es)?\b|\bstates?\b|状态")):
+        return []
+    return _state(match[1] or match[2] or match[3], match[4])
+
+
+def _state_row(place: Place) -> list[tuple[str, str]]:
+    """| `waiting` | in the queue |, in a table whose first column is for the status"""
+    header = place.block.header
+    if place.block.kind != "row" or not header or not _STATUS_COLUMN.fullmatch(header[0]):
+        return []
+    word = plain_characters(place.block.cells[0]).strip('`* "')
+    if not re.fullmatch(r"\w+", word) or re.fullmatch(r"[1-5]\d\d", word):
+        return []
+    return _state(word, " ".join(plain_characters(cell) for cell in place.block.cells[1:]))
+
+
+def _state(word: str, words: str) -> list[tuple[str, str]]:
+    """A word says itself what state it is; a number is explained by the words behind it."""
+    state = state_of(words) if word.isdigit() else state_of(word) or state_of(words)
+    return [(word, state)] if state else []
+
+
+def _all_states(text: str) -> list[tuple[str, str]]:
+    """The words of a line that lists the states of a task; empty where one of them is none."""
+    rows = [_state(word, words) for word, words in re.findall(r"`(\w+)`(?: ?\(([^()`]{0,60})\))?", text)]
+    return [row for found in rows for row in found] if all(rows) else []
 
 
 def error_table(place: Place, context: Context) -> bool:
@@ -48,14 +90,157 @@ def error_table(place: Place, context: Context) -> bool:
 
 def error_bullet(place: Place, context: Context) -> bool:
     """- `401`: authentication failed; 1. `code=374004`: verify the key"""
-    match = re.match(r"^`(?:code=)?(\d{3,})`:\s*(.+)$", place.text)
+    match = re.match(r"^`(code=)?(\d{3,})`:\s*(.+)$", place.text)
     if place.block.kind != "item" or not match:
         return False
-    error = error_of(match[2])
+    error = error_of(match[3]) or _group(place)
     if error is None:
         return False
-    channel = "http" if 400 <= int(match[1]) < 600 else "in-band"
-    _error(context, place, match[1], error, channel, retry_of(match[2]))
+    channel = "http" if 400 <= int(match[2]) < 600 else "in-band"
+    message = None if match[1] or channel == "http" else _message(match[3])
+    _error(context, place, match[2], error, channel, retry_of(match[3]), message)
+    _where_to_get_a_key(place, context)
+    return True
+
+
+def _group(place: Place) -> str | None:
+    """What the title of a list of errors says of each: Errors of billing:"""
+    titles = [title for title in (place.sub, place.label, *reversed(place.headings[-1:])) if title]
+    return next((error for title in titles if (error := error_group(plain_characters(title)))), None)
+
+
+def _where_to_get_a_key(place: Place, context: Context) -> None:
+    page = ADDRESS.search(place.text)
+    if page and re.search(r"\bkeys?\b|密钥", place.text, re.IGNORECASE):
+        for name in context.ledger.credentials.intersection(context.credentials):
+            context.ledger.claim(place.line, "credential", name, {"obtain": page[0].rstrip(".")})
+
+
+_CODE = r"(?:`(?:code ?= ?)?(?P<code>[\w-]{3,40})`|\*\*(?P<bold>[\w-]{3,40})\*\*|(?:code |error )?(?P<plain>\d{3,10}))"
+_MORE = r"(?P<more>(?: ?(?:-|~|to|,|/|and|or|、) ?`?\d{3,10}`?)*)"
+_ERROR_LINE = re.compile(
+    rf"^(?:HTTP |code |error )?{_CODE}{_MORE} ?(?:[:=|,-]+|\() ?(?P<said>.+)$",
+    re.IGNORECASE,
+)
+_CODE_WORD = re.compile(r"\d{3,10}|[A-Z][A-Z0-9_-]+|[A-Z][a-z]+(?:[A-Z][a-z]+)+|[a-z]+(?:[_-][a-z]+)+")
+_ERRORS = re.compile(r"\berrors?\b|\bcodes?\b|\bfailures?\b|错误|异常|状态码|返回码", re.IGNORECASE)
+
+
+def error_line(place: Place, context: Context) -> bool:
+    """- **490000** - wrong parameters; - 490000-490009: …; - `INVALID_KEY`: …, under a title about errors"""
+    text = plain_characters(place.text)
+    match = _ERROR_LINE.match(text)
+    titles = (place.sub, place.label, *place.headings[-2:])
+    if place.block.kind != "item" or not match or not any(_ERRORS.search(title) for title in titles):
+        return False
+    codes = [match["code"] or match["bold"] or match["plain"], *re.findall(r"\d+", match["more"])]
+    if not all(_CODE_WORD.fullmatch(code) for code in codes):
+        return False
+    http = True if text.startswith("HTTP ") else None
+    return _coded(place, context, _range(codes, match["more"]), match["said"], http)
+
+
+def _range(codes: list[str], between: str) -> list[str]:
+    """1001-1005 is five codes; 1001, 1005 is two."""
+    if len(codes) == 2 and re.match(r" ?`?(?:-|~|to\b)", between) and all(code.isdigit() for code in codes):
+        low, high = int(codes[0]), int(codes[1])
+        if low < high <= low + 100:
+            return [str(code) for code in range(low, high + 1)]
+    return codes
+
+
+def _coded(
+    place: Place, context: Context, codes: list[str], said: str, http: bool | None = None, more: str = ""
+) -> bool:
+    """Record codes with one meaning; a meaning that no table knows is left unread, by code."""
+    error = error_of(said) or error_of(more) or _group(place)
+    for code in codes:
+        is_http = http if http is not None else code.isdigit() and 400 <= int(code) < 600
+        if error is None:
+            context.ledger.unread(place.line, "kind of error", f"error {code}")
+            continue
+        channel = "http" if is_http else "in-band"
+        _error(context, place, code, error, channel, retry_of(f"{said} {more}"), _message(said))
+    _where_to_get_a_key(place, context)
+    return True
+
+
+def _message(said: str) -> str | None:
+    """The first sentence of a meaning, where it is as short as messages are."""
+    first = re.split(r"[.;](?:\s|$)", said)[0].replace("`", "").strip()
+    first = first if "(" in first else first.rstrip(")")
+    return first if first and len(first.split()) < 6 else None
+
+
+_CODE_COLUMN = re.compile(
+    r"(?:error |err|status |http |response |business |http status )?(?:code|status)s?(?: code)?"
+    r"|(?:错误|状态|返回|业务)?码|错误代码|代码"
+)
+_SAID_COLUMN = re.compile(
+    r"(?:error )?(?:msg|message|meaning|description|desc|error|reason|cause|name|details?|explanation)s?"
+    r"|说明|描述|含义|错误信息|信息|原因|错误说明|消息"
+)
+
+
+def code_table(place: Place, context: Context) -> bool:
+    """A row of a table of error codes, whatever its columns are called; the other columns are advice"""
+    header = [plain_characters(title) for title in place.block.header]
+    code_at = next((index for index, title in enumerate(header) if _CODE_COLUMN.fullmatch(title)), None)
+    cells = [plain_characters(cell).strip() for cell in place.block.cells]
+    if place.block.kind != "row" or code_at is None or len(cells) < 2:
+        return False
+    others = [index for index in range(min(len(cells), len(header))) if index != code_at]
+    said_at = next((index for index in others if _SAID_COLUMN.fullmatch(header[index])), others[0])
+    codes, said = re.findall(r"[A-Za-z_][\w-]{2,40}|\d{1,10}", cells[code_at]), cells[said_at]
+    if not codes or not said:
+        return False
+    if re.fullmatch(r"(?:success|ok|succeeded|成功)\W*", said, re.IGNORECASE):
+        context.ledger.claim(place.line, "response", "code", {"success": codes[0]}, place.operation)
+        return True
+    about_errors = any(_ERRORS.search(title) for title in (*header, place.label, *place.headings[-2:]))
+    if not about_errors or any(code.isdigit() and len(code) < 3 for code in codes):
+        return False
+    between = re.sub(r"^\D*\d+`?", "", cells[code_at])
+    more = " ".join(cells[index] for index in others if index != said_at)
+    http = True if any("http" in title for title in header) else None if "status" in header[code_at] else False
+    return _coded(place, context, _range(codes, between), said, http, more)
+
+
+_EQUALS = r"`?\bcode\b`?\s*(?:=+|:|is|为|等于)\s*`?(\d{1,5})`?"
+_FAILS = re.compile(
+    r"`?\bcode\b`?\s*(?:!=|<>|≠|(?:that )?(?:is |equals )?(?:not|other than)(?: equal to)?|不为|不等于|非)"
+    r"\s*`?(\d{1,5})`?",
+    re.IGNORECASE,
+)
+_SUCCEEDS = re.compile(
+    rf"{_EQUALS}[^.]{{0,40}}?(?:success|succeed|ok\b|成功)|(?:success|succeed\w*|成功)[^.\d]{{0,20}}{_EQUALS}",
+    re.IGNORECASE,
+)
+
+
+def success_code(place: Place, context: Context) -> bool:
+    """- Any `code != 0` is a failure; `code: 0` means success"""
+    text = plain_characters(place.text)
+    found = _FAILS.search(text) or _SUCCEEDS.search(text)
+    if not found or place.block.kind not in ("item", "text"):
+        return False
+    code = next(group for group in found.groups() if group is not None)
+    context.ledger.claim(place.line, "response", "code", {"success": code}, context.meant(place))
+    several_codes(place, context)
+    return True
+
+
+_SEVERAL = re.compile(r"`?(\d{3,10})`?\s*[(:=-]\s*([^(),;]{2,60}?)\s*(?:\)|(?=[,;.]|$))")
+
+
+def several_codes(place: Place, context: Context) -> bool:
+    """Error codes: `7001` (invalid key), `7002` (wrong parameters)"""
+    text = plain_characters(places.bare(place.text))
+    found = _SEVERAL.findall(text)
+    if place.block.kind not in ("item", "text") or len(found) < 2 or not _ERRORS.search(text):
+        return False
+    for code, said in found:
+        _coded(place, context, [code], said)
     return True
 
 
@@ -162,4 +347,17 @@ def _amounts(said: str) -> Any:
     return {"minimum": ends[0], "maximum": ends[-1]} if "-" in said else ends
 
 
-RULES = (states, error_table, error_bullet, retries, response_table, uses, returns, output)
+RULES = (
+    states,
+    error_table,
+    error_bullet,
+    error_line,
+    code_table,
+    success_code,
+    several_codes,
+    retries,
+    response_table,
+    uses,
+    returns,
+    output,
+)

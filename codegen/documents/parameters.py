@@ -6,36 +6,20 @@ import json
 import re
 from typing import Any
 
-from codegen.documents import examples, fields, phrases, places
-from codegen.documents.claims import By
+from codegen.documents import examples, field_lists, fields, phrases, places
 from codegen.documents.context import Context
 from codegen.documents.places import Place
+from codegen.documents.types import typed
 
 _BULLET = re.compile(r"^`(\w+)`\s*(\((?:required|optional)\))?\s*:\s*(.*)$", re.DOTALL)
 _TITLE = re.compile(r"parameters$")
 _YES = {"yes": True, "no": False, "true": True, "false": False, "required": True, "optional": False}
 
 
-def _record(
-    context: Context, operation: str | None, line: int, name: str, facts: dict[str, Any], by: By = "statement"
-) -> None:
-    context.ledger.claim(line, "parameter", name, facts, operation, by)
-    context.parameters[operation].setdefault(name, {}).update(facts)
-    context.first_lines.setdefault(operation, line)
-
-
 def _described(context: Context, place: Place, name: str, found: fields.Field) -> None:
-    """Record what a description says, and whatever of it is not understood."""
+    """Record what a description says of a parameter of each operation it can be meant for."""
     for operation in context.operations(place):
-        _record(context, operation, place.line, name, dict(found.facts), "statement")
-        if found.differing:
-            context.ledger.claim(place.line, "parameter", name, found.differing, operation)
-        for value, label in found.labels.items():
-            context.ledger.claim(place.line, "label", f"{name}.{value}", {"label": label}, operation)
-        if found.output_seconds is not None:
-            context.ledger.claim(place.line, "operation", "", {"output_seconds": found.output_seconds}, operation)
-        for problem in found.problems:
-            context.ledger.unread(place.line, problem, f"{operation or ''} parameter {name}".strip())
+        context.parameter_claim(place, operation, name, found)
     for line in place.block.lines:
         context.ledger.book(line, "read")
 
@@ -171,11 +155,17 @@ def finish(context: Context) -> None:
     for (operation, name), rows in context.open_values.items():
         values = [value for _, found in rows for value in found]
         context.ledger.claim(rows[0][0], "parameter", name, {"enum": values, "open_enum": True}, operation)
+    for (operation, name), listed in context.listed_values.items():
+        found, _ = typed({**context.parameters[operation][name], "enum": [value for _, value, _ in listed]})
+        context.ledger.claim(listed[0][0], "parameter", name, {"enum": found.get("enum", [])}, operation)
+        for line, value, words in listed:
+            if words:
+                context.ledger.claim(line, "label", f"{name}.{value}", {"label": words}, operation)
     for (operation, name), (line, meaning) in context.meanings.items():
         context.ledger.claim(line, "parameter", name, {"meaning": meaning}, operation)
 
 
-FIRST = (bullet, limit, table, none)
+FIRST = (bullet, limit, table, none, *field_lists.RULES)
 """The rules for parameter lists."""
 LATER = (durations, minimum_call, movements, languages)
 """The rules for what is said about parameters elsewhere in tables and lists."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -27,6 +27,8 @@ class Place:
     """The last list item that ends in a colon."""
     operation: str | None = None
     """The operation the section is about, where its heading or its first endpoint says."""
+    sub_depth: int = 0
+    """How deep the item stands that `sub` is."""
 
     @property
     def title(self) -> str:
@@ -95,9 +97,11 @@ def stated_endpoint(place: Place) -> Endpoint | None:
     return given
 
 
-def locate(blocks: Sequence[Block], identifiers: Container[str]) -> tuple[Place, ...]:
+def locate(
+    blocks: Sequence[Block], identifiers: Container[str], sections: Mapping[int, str] | None = None
+) -> tuple[Place, ...]:
     """Give every block its place."""
-    return tuple(_locate(blocks, _heading_operations(blocks, identifiers)))
+    return tuple(_locate(blocks, {**(sections or {}), **_heading_operations(blocks, identifiers)}))
 
 
 def _heading_operations(blocks: Sequence[Block], identifiers: Container[str]) -> dict[int, str]:
@@ -118,8 +122,9 @@ def _heading_operations(blocks: Sequence[Block], identifiers: Container[str]) ->
 
 
 def _locate(blocks: Sequence[Block], operations: dict[int, str]) -> Iterator[Place]:
+    indented = any(block.depth > 1 for block in blocks)
     stack: list[tuple[int, str, str | None]] = []
-    label = sub = ""
+    label, sub, depth = "", "", 0
     for block in blocks:
         if block.kind == "heading":
             while stack and stack[-1][0] >= block.level:
@@ -129,10 +134,10 @@ def _locate(blocks: Sequence[Block], operations: dict[int, str]) -> Iterator[Pla
         headings = tuple(text for _, text, _ in stack)
         operation = next((named for _, _, named in reversed(stack) if named), None)
         text = bare(block.text)
-        if block.kind == "item" and block.ordered:
+        if block.kind == "item" and (block.ordered if not indented else block.depth <= depth):
             sub = ""
-        yield Place(block, headings, label, sub, operation)
-        if block.kind == "text" and text.endswith(":"):
-            label, sub = text.rstrip(":").strip(), ""
-        elif block.kind == "item" and text.endswith(":"):
-            sub = text.rstrip(":").strip()
+        yield Place(block, headings, label, sub, operation, depth if sub else 0)
+        if text.endswith((":", "：")) and block.kind in ("text", "item"):
+            title = text.rstrip(":：").strip()
+            label, sub = (title, "") if block.kind == "text" else (label, title)
+            depth = block.depth

@@ -3,26 +3,49 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
-from codegen.documents import places, survey
+from codegen.documents import endpoints, places, survey
 from codegen.documents.api_description import operation_of
 from codegen.documents.context import Context
 from codegen.documents.places import ADDRESS, Place
+from codegen.documents.signals import signal_of
+from codegen.documents.vocabulary import plain_characters
+
+_NO_NAME = re.compile(
+    r"(?:errors?|status|statuses|examples?|usage|notes?|overview|parameters?|requests?|responses?|endpoints?|api)",
+    re.IGNORECASE,
+)
 
 
 def heading(place: Place, context: Context) -> None:
-    """A heading with an identifier names an operation; one with a range gives the range."""
+    """A heading with an identifier names an operation, one with a request states it, one with a range gives it."""
+    if endpoints.request_line(place.block):
+        request(place, context)
     named = places.heading_name(place.text)
     if place.operation and named and named[1] == place.operation:
         match = re.match(r"(.+?)-\d+\s+(.+)$", named[0])
         facts = {"name": match[2], "group": match[1]} if match else {"name": named[0]}
         context.ledger.claim(place.line, "operation", "", facts, place.operation)
         return
+    if place.operation in context.capability and place.line in context.survey.sections[context.source]:
+        _name_of_section(place, context)
     span = re.search(r"\((\d+)-(\d+)\)$", place.text)
     parameter = context.named_above(place) if span else None
     if span and parameter:
         facts_ = {"minimum": int(span[1]), "maximum": int(span[2])}
         context.ledger.claim(place.line, "parameter", parameter, facts_)
+
+
+def _name_of_section(place: Place, context: Context) -> None:
+    """2) Create Character Task: the heading of the section that states a request names the operation."""
+    title = re.sub(r"^\W*(?:\d+(?:\.\d+)*[.)]?\s+)?", "", places.bare(place.text)).strip("` ")
+    operation = place.operation
+    if not title or _NO_NAME.fullmatch(title) or endpoints.request_line(place.block) or operation is None:
+        return
+    if operation not in context.named and operation not in context.survey.names.values():
+        context.named.add(operation)
+        context.ledger.claim(place.line, "operation", "", {"name": title}, operation)
 
 
 def endpoint(place: Place, context: Context) -> bool:
@@ -61,12 +84,57 @@ def pattern(place: Place, context: Context) -> bool:
 
 def facts_of_section(place: Place, context: Context) -> bool:
     """- API ID: 7; - Method: POST; - Endpoint: https://… in the section of an operation"""
-    match = re.match(r"^(API ID|Method|Endpoint):\s*(\S+)$", place.text)
+    match = re.match(r"^(API ID|Method|Endpoint):\s*([^\s`]+)$", place.text)
     if not match or not place.operation:
         return False
     key = {"API ID": "id", "Method": "method", "Endpoint": "url"}[match[1]]
     facts = {key: int(match[2]) if match[2].isdigit() else match[2]}
     context.ledger.claim(place.line, "operation", "", facts, place.operation)
+    return True
+
+
+def request(place: Place, context: Context) -> bool:
+    """`POST https://…`, - Method: `POST`, a row of a table of operations, a sentence that says where to send"""
+    line = endpoints.request_line(place.block)
+    if line is not None:
+        operation = context.survey.addresses.operation(line)
+        if operation is None:
+            return False
+        address = context.survey.addresses.written(line.address)
+        facts = {"path" if address.startswith("/") else "url": address}
+        if method := line.method or endpoints.method_line(place.block):
+            facts["method"] = method
+        context.ledger.claim(place.line, "operation", "", facts, operation)
+        return True
+    method = endpoints.method_line(place.block)
+    if method is None or place.operation is None:
+        return False
+    context.ledger.claim(place.line, "operation", "", {"method": method}, place.operation)
+    return True
+
+
+_TIME = r"(s|sec|seconds?|min|minutes?|秒|分钟)"
+_POLL = re.compile(
+    r"(?:every|each|intervals?(?: of)?:?|wait|间隔|每隔?)\s*:?\s*(?:about |around |~|约)?"
+    rf"(\d{{1,4}})\s*{_TIME}?\s*(?:(?:-|~|to|or|至|到)\s*(\d{{1,4}}))?\s*{_TIME}(?![a-z])",
+    re.IGNORECASE,
+)
+_ASKING = re.compile(r"\bpoll|\bquery\b|\bcheck\b|\bask|\bstatus\b|轮询|查询", re.IGNORECASE)
+
+
+def polling(place: Place, context: Context) -> bool:
+    """Poll `…/result/{task_id}` every 3 to 5 seconds; 每隔 5 秒轮询一次"""
+    text = plain_characters(places.bare(place.text))
+    match = _POLL.search(text) if _ASKING.search(text) else None
+    if not match:
+        return False
+    factor = 60 if (match[4] or "").lower() in ("min", "minute", "minutes", "分钟") else 1
+    low, high = int(match[1]) * factor, int(match[3] or match[1]) * factor
+    named = (context.survey.addresses.ending(path) for path in re.findall(r"`([^`]*/[^`]+)`", text))
+    operation = next((name for name in named if name), place.operation)
+    context.ledger.claim(place.line, "operation", "", {"poll_seconds": [low, high]}, operation)
+    if signal := signal_of(_POLL.sub(" ", text), context.names, advice=True):
+        context.ledger.unread(place.line, signal)
     return True
 
 
@@ -94,32 +162,30 @@ def capability(place: Place, context: Context) -> bool:
     return True
 
 
+_PAGE = re.compile(
+    r"[^:`]*\b(?:docs|documentation|portal|overview|purchase|homepage|platform|reference|console|support|website"
+    r"|文档|官网|平台)s?\b[^:`]*:\s*(.+)",
+    re.IGNORECASE,
+)
+
+
 def pointer(place: Place, context: Context) -> bool:
     """A list entry that only points at a file or a page."""
     text = places.bare(place.text)
     file = re.match(r"^`?(?:[\w-]+/)*[\w-]+\.(?:py|md|json|txt)`?\s*(?:-|:|$)", text)
-    page = re.fullmatch(
-        r"[^:`]*\b(?:docs|documentation|portals?|overview|purchase|homepage)\b[^:`]*:\s*(.+)", text, re.IGNORECASE
-    )
+    page = _PAGE.fullmatch(text)
     if file and place.block.kind == "item":
         context.ledger.book(place.line, "structure")
         return True
     if page and ADDRESS.search(page[1]):
         if re.match(r"developer portal", text, re.IGNORECASE):
-            for name in credentials(context):
+            for name in context.credentials:
                 address = ADDRESS.search(page[1])
                 context.ledger.claim(place.line, "credential", name, {"obtain": address[0] if address else ""})
         else:
             context.ledger.book(place.line, "structure")
         return True
     return False
-
-
-def credentials(context: Context) -> list[str]:
-    """The credentials of the skill that the document names; all of them where it names none."""
-    said = {name for place in context.rows for name in re.findall(r"`(\w+_(?:key|secret|KEY))`", place.text)}
-    own = context.survey.credentials(context.source.skill)
-    return sorted(said & own or own)
 
 
 def header(place: Place, context: Context) -> bool:
@@ -129,8 +195,9 @@ def header(place: Place, context: Context) -> bool:
     kind = re.match(r"^(Content-Type):\s*`([^`]+)`$", text)
     encoded = re.search(r"base64-encoding `(\w+:\w+)`", text, re.IGNORECASE)
     taken = re.search(r"`(\w+)` is [\w -]*extracted[\w -]* from `?(X-[\w-]+)`?", text)
-    for name, value in [*given, *([(kind[1], kind[2])] if kind else [])]:
-        context.ledger.claim(place.line, "header", name, {"value": value})
+    row = _header_row(place)
+    for name, value in [*given, *row, *([(kind[1], kind[2])] if kind and not row else [])]:
+        context.ledger.claim(place.line, "header", name, header_facts(name, value))
     if encoded:
         context.ledger.claim(place.line, "header", "Authorization", {"value": f"Basic <base64({encoded[1]})>"})
     if taken:
@@ -139,7 +206,41 @@ def header(place: Place, context: Context) -> bool:
         if default:
             facts["default"] = default[1]
         context.ledger.claim(place.line, "header", taken[2], facts)
-    return bool(given or kind or taken or encoded)
+    return bool(given or row or kind or taken or encoded)
+
+
+_HEADER_COLUMN = re.compile(r"(?:http )?header(?: name)?s?|请求头|头部?")
+_HEADER_LINE = re.compile(r"`?([A-Z]\w*(?:-\w+)+|Authorization)`?\s*:\s*`([^`]+)`\.?")
+
+
+def _header_row(place: Place) -> list[tuple[str, str]]:
+    """| `X-Key` | `<key>` |, in a table of headers; - X-Key: `<key>`, in a list of them"""
+    cells = place.block.cells
+    if place.block.kind == "row":
+        is_one = len(cells) > 1 and place.block.header and _HEADER_COLUMN.fullmatch(place.block.header[0])
+        found = (cells[0], cells[1]) if is_one else ("", "")
+    else:
+        match = _HEADER_LINE.fullmatch(plain_characters(places.bare(place.text)))
+        found = (match[1], match[2]) if match else ("", "")
+    name, value = (plain_characters(part).strip("`* ") for part in found)
+    return [(name, value)] if re.fullmatch(r"[A-Za-z][\w-]*", name) and value else []
+
+
+_PLACEHOLDER = re.compile(
+    r"\$\{?\w+\}?|<[^<>]+>|\{\{?[\w .-]+\}?\}|%\w+%|\[[\w .-]+\]|(?:your|my|the)[-_ ][\w-]+"
+    r"|(?:sk-|key-)?(?:x{3,}|\*{3,}|\.{3,})",
+    re.IGNORECASE,
+)
+
+
+def header_facts(name: str, value: str) -> dict[str, Any]:
+    """What a header line states. The place for a key is a place whatever the key is called there: it is required."""
+    scheme = re.fullmatch(r"(Bearer|Basic|Token|Key)\s+(.+)", value.strip())
+    if scheme and _PLACEHOLDER.fullmatch(scheme[2]) and "base64" not in scheme[2]:
+        return {"scheme": scheme[1], "required": True}
+    if _PLACEHOLDER.fullmatch(value.strip()) and re.search(r"key|token|secret|auth", name, re.IGNORECASE):
+        return {"required": True}
+    return {"value": value}
 
 
 def credential(place: Place, context: Context) -> bool:
@@ -179,4 +280,16 @@ def hosts(place: Place, context: Context) -> bool:
     return True
 
 
-RULES = (endpoint, pattern, facts_of_section, server, capability, header, credential, hosts, pointer)
+RULES = (
+    endpoint,
+    pattern,
+    facts_of_section,
+    request,
+    polling,
+    server,
+    capability,
+    header,
+    credential,
+    hosts,
+    pointer,
+)

@@ -9,17 +9,29 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from codegen.documents import api_description, blocks, metadata, places, script, statements
+from codegen.documents import api_description, blocks, endpoints, metadata, places, script, statements
 from codegen.documents.api_description import Entry
 from codegen.documents.blocks import Block
 from codegen.documents.claims import Kind
 from codegen.documents.dataflow import Value, expressions
+from codegen.documents.endpoints import Addresses
 from codegen.documents.jsonlines import Node
 from codegen.documents.metadata import Publication
 from codegen.documents.places import Place
 from codegen.documents.script import Script
 from codegen.documents.sources import Source, front_matter, front_matter_length
+from codegen.documents.vocabulary import plain_spaces
 from codegen.faults import Fault, InputFault
+
+
+@dataclass(frozen=True)
+class Known:
+    """What documents imported earlier say about others: the import may be a part of all documents."""
+
+    methods: Mapping[str, str] = field(default_factory=dict)
+    """Client method → operation."""
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    """Address → operation, as an API description has it."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +55,9 @@ class Survey:
     identifiers: frozenset[str] = frozenset()
     capability: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Skill → the operations that are its own."""
+    addresses: Addresses = field(default_factory=Addresses)
+    sections: Mapping[Source, Mapping[int, str]] = field(default_factory=dict)
+    """Document → line of a heading → the operation whose request its section states."""
 
     @cached_property
     def known_names(self) -> frozenset[str]:
@@ -95,7 +110,7 @@ def kind_of(source: Source) -> Kind:
     return "other"
 
 
-def take(sources: Sequence[Source], known: Mapping[str, str]) -> Survey:
+def take(sources: Sequence[Source], known: Known) -> Survey:
     """Look over all documents. Raises InputFault with every fault of every one."""
     faults: list[Fault] = []
     entries: dict[Source, tuple[Entry, ...]] = {}
@@ -123,7 +138,7 @@ def take(sources: Sequence[Source], known: Mapping[str, str]) -> Survey:
 def body(source: Source) -> list[str]:
     """The lines of a Markdown document with its front matter blanked, so that line numbers stay."""
     front = front_matter_length(source.lines)
-    return [""] * front + list(source.lines[front:])
+    return [""] * front + [plain_spaces(line) for line in source.lines[front:]]
 
 
 def _assemble(
@@ -131,7 +146,7 @@ def _assemble(
     scripts: Mapping[Source, Script],
     texts: Mapping[Source, tuple[Block, ...]],
     publications: Mapping[str, Publication],
-    known: Mapping[str, str],
+    known: Known,
 ) -> Survey:
     methods: dict[str, str] = {}
     getters: dict[str, Value] = {}
@@ -143,20 +158,51 @@ def _assemble(
         signatures.update(learnt.signatures)
     names = {entry.name: entry.operation for rows in entries.values() for entry in rows}
     grouped = dict(_grouped(entries.values()))
-    identifiers = _identifiers(entries, scripts, texts)
+    addresses = _addresses(entries, texts, known)
+    sections = {source: _sections(rows, addresses) for source, rows in texts.items()}
+    identifiers = _identifiers(entries, scripts, texts) | {
+        name for found in sections.values() for name in found.values()
+    }
     for name, operation in _table_names(texts.values()):
         names.setdefault(name, operation)
-    located = {source: places.locate(rows, identifiers) for source, rows in texts.items()}
+    located = {source: places.locate(rows, identifiers, sections[source]) for source, rows in texts.items()}
     for rows in located.values():
         for group, name, operation in _headed(rows):
             grouped.setdefault((group.lower(), name.lower()), operation)
             names.setdefault(name, operation)
     methods.update(_section_methods(located.values(), methods))
-    methods = {**known, **methods}
-    capability = _capabilities(entries, scripts, located, identifiers)
+    methods = {**known.methods, **methods}
+    foreign = frozenset(known.addresses.values()) | {entry.operation for rows in entries.values() for entry in rows}
+    capability = _capabilities(entries, scripts, located, identifiers, foreign)
     return Survey(
-        entries, scripts, texts, publications, methods, getters, signatures, names, grouped, identifiers, capability
+        entries,
+        scripts,
+        texts,
+        publications,
+        methods,
+        getters,
+        signatures,
+        names,
+        grouped,
+        identifiers,
+        capability,
+        addresses,
+        sections,
     )
+
+
+def _addresses(
+    entries: Mapping[Source, tuple[Entry, ...]], texts: Mapping[Source, tuple[Block, ...]], known: Known
+) -> Addresses:
+    described = dict(known.addresses)
+    described.update({entry.node.text("endpoint"): entry.operation for rows in entries.values() for entry in rows})
+    found = [line for rows in texts.values() for block in rows if (line := endpoints.request_line(block))]
+    return endpoints.identify(found, described)
+
+
+def _sections(rows: tuple[Block, ...], addresses: Addresses) -> dict[int, str]:
+    found = endpoints.of_sections(rows)
+    return {line: operation for line, request in found.items() if (operation := addresses.operation(request))}
 
 
 def _grouped(entries: Iterable[tuple[Entry, ...]]) -> Iterator[tuple[tuple[str, str], str]]:
@@ -241,6 +287,7 @@ def _capabilities(
     scripts: Mapping[Source, Script],
     located: Mapping[Source, Sequence[Place]],
     identifiers: frozenset[str],
+    foreign: frozenset[str],
 ) -> dict[str, tuple[str, ...]]:
     own: dict[str, set[str]] = defaultdict(set)
     every: dict[str, set[str]] = defaultdict(set)
@@ -252,8 +299,11 @@ def _capabilities(
     for source, places_ in located.items():
         own[source.skill].update(own_operations(source, places_, identifiers))
         for place in places_:
-            if given := places.stated_endpoint(place):
+            given = places.stated_endpoint(place)
+            if given and given.operation not in foreign:
                 every[source.skill].add(given.operation)
+            if place.block.kind == "heading" and place.operation and place.operation not in foreign:
+                every[source.skill].add(place.operation)
         every[source.skill].update(operation for _, operation in _table_names([tuple(p.block for p in places_)]))
     return {skill: tuple(sorted(own[skill] or every[skill])) for skill in sorted({*own, *every})}
 

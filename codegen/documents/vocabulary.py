@@ -5,29 +5,73 @@ from __future__ import annotations
 import re
 
 STATES: tuple[tuple[str, str], ...] = (
-    (r"time(?:d)?[ -]?out", "timed_out"),
+    (r"time(?:d)?[ _-]?out|expired|took too long", "timed_out"),
     (r"cancel+ed", "cancelled"),
-    (r"(?:generation )?fail(?:ed|ure)?", "failed"),
-    (r"success(?:ful)?|succeeded|completed|complete|done", "succeeded"),
-    (r"processing|running|in progress", "running"),
-    (r"queued|waiting|pending", "queued"),
+    (r"(?:generation )?fail(?:ed|ure)?|error(?:ed)?", "failed"),
+    (r"success(?:ful)?|succeeded|succeed|completed|complete|finished|done", "succeeded"),
+    (r"processing|running|in[ _-]progress|generating|working|rendering|started", "running"),
+    (r"queued|queueing|waiting|pending|submitted|created|accepted|in (?:the )?queue", "queued"),
 )
 """Words for the state of a task. The order matters only where a text holds several of them."""
 
+_CHINESE_STATES: tuple[tuple[str, str], ...] = (
+    ("超时", "timed_out"),
+    ("取消", "cancelled"),
+    ("失败|错误", "failed"),
+    ("成功|完成", "succeeded"),
+    ("处理中|生成中|运行中|进行中|执行中", "running"),
+    ("排队|等待|待处理|已提交", "queued"),
+)
+
 ERRORS: tuple[tuple[str, str], ...] = (
-    (r"authenticat|api key|`?api_key`? is configured|unauthorized|forbidden", "AuthenticationError"),
-    (r"insufficient credit|out of credit", "InsufficientCredits"),
-    (r"risk control|content reject|sensitive|violat", "ContentRejected"),
-    (r"concurren|too many|rate limit", "RateLimited"),
-    (r"not found", "NotFound"),
-    (r"invalid|required|too large|malformed|not in allowed|不合法", "BadRequest"),
-    (r"internal|panic|failed|失败|unavailable", "ServerError"),
+    (
+        r"authenticat|api[ _]key|app key|`?api_key`? is configured|unauthori[sz]ed|forbidden|\blog ?in\b|credentials?\b"
+        r"|(?:invalid|wrong|missing|expired|no|bad) (?:\w+ )?key|permission"
+        r"|access denied|signature|invalid token|token (?:is )?(?:invalid|expired|missing)"
+        r"|鉴权|认证|未授权|密钥|登录|权限",
+        "AuthenticationError",
+    ),
+    (
+        r"insufficient|out of credit|(?:too few|not enough|no) credits?|\bbalance\b|payment required|top up|recharge"
+        r"|余额不足|积分不足|额度不足|点数不足|欠费",
+        "InsufficientCredits",
+    ),
+    (
+        r"risk control|content reject|sensitive|violat|moderation|prohibited|nsfw|unsafe|违规|敏感|审核|风控",
+        "ContentRejected",
+    ),
+    (
+        r"concurren|too many|rate[ _-]?limit|quota|daily limit|throttl|frequency|limit (?:is )?(?:exceeded|reached)"
+        r"|频率|频繁|限流|并发|配额|次数",
+        "RateLimited",
+    ),
+    (r"not found|does not exist|no such|not exist|不存在|未找到", "NotFound"),
+    (
+        r"invalid|required|too large|malformed|not in allowed|不合法|wrong|illegal|bad request|missing|unsupported"
+        r"|not supported|not allowed|out of range|参数|格式|无效|缺少|非法|不支持",
+        "BadRequest",
+    ),
+    (
+        r"internal|panic|failed|失败|unavailable|server|time(?:d)? ?out|unknown error|exception|系统|服务|超时|内部",
+        "ServerError",
+    ),
 )
 """What a documented error is about, and the class of the client it becomes. The first match counts."""
 
+ERROR_GROUPS: tuple[tuple[str, str], ...] = (
+    (r"auth|login|permission|鉴权|认证", "AuthenticationError"),
+    (r"billing|credits?|payment|quota|计费|余额|积分", "InsufficientCredits"),
+    (r"content|moderation|safety|内容", "ContentRejected"),
+    (r"rate|concurren|限流", "RateLimited"),
+    (r"request|parameter|validation|input|client|参数|请求", "BadRequest"),
+    (r"server|internal|system|服务|系统", "ServerError"),
+)
+"""What the title above a list of errors says of all of them; asked where the words of one say nothing."""
+
 RETRIES: tuple[tuple[str, str], ...] = (
-    (r"wait\b.*\bretry", "after_delay"),
-    (r"retry once|retry up to (?:1|one) time", "once"),
+    (r"(?:do not|don't|never|without|no) retry|not retr(?:y|iable)|不要重试|不可重试", "never"),
+    (r"wait\b.{0,80}\bretry|retry (?:after|later)|try again later|back ?off|稍后重试|稍后再试", "after_delay"),
+    (r"retry once|retry up to (?:1|one) time|重试一次", "once"),
 )
 
 IMAGE_FORMATS = frozenset("png jpg jpeg webp gif heic bmp svg tiff".split())
@@ -42,8 +86,11 @@ BYTES = {"k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
 def state_of(text: str) -> str | None:
     """The state a short text names, or None. The earliest word counts, so that "completed successfully" is one."""
     found = [
-        (match.start(), state) for words, state in STATES if (match := re.search(rf"\b(?:{words})\b", text.lower()))
+        (match.start(), state)
+        for words, state in STATES
+        if (match := re.search(rf"(?<![a-z])(?:{words})(?![a-z])", text.lower()))
     ]
+    found += [(match.start(), state) for words, state in _CHINESE_STATES if (match := re.search(words, text))]
     return min(found)[1] if found else None
 
 
@@ -52,17 +99,30 @@ def error_of(text: str) -> str | None:
     return next((error for words, error in ERRORS if re.search(words, text.lower())), None)
 
 
+def error_group(title: str) -> str | None:
+    """The error class that a title gives to the codes under it, or None."""
+    return next((error for words, error in ERROR_GROUPS if re.search(words, title.lower())), None)
+
+
 def retry_of(text: str) -> str | None:
     """When a text says to try again, or None where it does not say."""
     return next((retry for words, retry in RETRIES if re.search(words, text.lower())), None)
+
+
+_SPACES: dict[int, str | None] = {ord(space): " " for space in "\u00a0\u2002\u2003\u2007\u2009\u202f\u3000"}
+_SPACES |= dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+
+
+def plain_spaces(text: str) -> str:
+    """Replace spaces of other kinds by plain ones, and drop what has no width."""
+    return text if text.isascii() else text.translate(_SPACES)
 
 
 _PLAIN = str.maketrans(
     {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
     | {ord("。"): ". ", ord("、"): "、", ord("，"): ", ", ord("："): ": ", ord("；"): "; "}
     | {ord(dash): "-" for dash in "‐‑‒–—−"}
-    | {ord(space): " " for space in "\u00a0\u2002\u2003\u2007\u2009\u202f\u3000"}
-    | dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+    | _SPACES
     | {ord("“"): '"', ord("”"): '"', ord("‘"): "'", ord("’"): "'", ord("≤"): "<=", ord("≥"): ">=", ord("～"): "~"}
 )
 

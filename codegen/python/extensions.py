@@ -8,7 +8,7 @@ from typing import Any
 from codegen.openapi import extensions
 from codegen.openapi.document import Document, escape, join
 
-_DATA = frozenset({"example", "examples", "default", "enum", "const", "x-claims"})
+_DATA = frozenset({"example", "examples", "default", "enum", "const"})
 """Below these stands a service's data, where a key that looks like an extension is none."""
 
 
@@ -26,16 +26,8 @@ def _walk(document: Document, node: Any, pointer: str) -> None:
     for key, value in node.items():
         place = join(pointer, key)
         if key in extensions.KINDS:
-            for problem in extensions.problems(key, _plain(value)):
+            for problem in extensions.problems(key, value):
                 path = "".join(f"/{escape(str(step))}" for step in problem.path)
                 document.fault(place + path, f"{key}: {problem.message[:200]}", "see specs/README.md")
         elif key not in _DATA:
             _walk(document, value, place)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items() if key != "x-claims"}
-    return value

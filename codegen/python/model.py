@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from codegen.faults import Fault
+from codegen.openapi.evidence import Evidence
 from codegen.python import text
 from codegen.python.text import Docstring, Identifier
 
@@ -51,6 +52,8 @@ class Parameter:
     schema: Mapping[str, Any]
     """JSON Schema of the wire value, references resolved, extensions removed."""
     wire: Literal["boolean-word", "seconds-text", "integer-text"] | None
+    media: Mapping[str, Any] | None
+    """What the file behind the URL has to be; None where it is no URL of a file."""
     default: Any
     """What the service assumes where the parameter is left out, in wire form; None where no document says."""
     doc: Docstring
@@ -160,6 +163,8 @@ class OperationModel:
     """Component schema of the decoded result."""
     assets_at: tuple[str, ...]
     hosts: tuple[str, ...]
+    balance: str | None
+    """Pointer in its reply to the credits that are left, where it tells them."""
     media: str
     """What its files are; "" where it gives none, only its reply."""
     summary: Docstring
@@ -250,6 +255,8 @@ class ServiceModel:
     """What is not generated: an operation each, and why."""
     notes: tuple[Fault, ...] = ()
     """What has another name, or is left to the service."""
+    evidence: Evidence = field(default_factory=Evidence, repr=False)
+    """The claims behind its facts; nothing for a document without any."""
 
 
 @dataclass(frozen=True)

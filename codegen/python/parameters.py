@@ -244,6 +244,7 @@ class SignatureReader:
                 schema={"enum": list(choices)},
                 wire=None,
                 default=body.model.media,
+                media=None,
                 doc=Docstring.of(f"How the body is written. Default: {body.model.media}."),
                 pointer=body.pointer,
                 type=f"Literal[{', '.join(map(ascii, choices))}]",
@@ -285,6 +286,7 @@ class SignatureReader:
                 annotation=self._annotation(view, source.get("x-wire"), enum),
                 schema=schema,
                 wire=source.get("x-wire"),
+                media=media_of(source),
                 default=schema.get("default"),
                 doc=docs.parameter_doc(schema, source, enum=enum),
                 pointer=pointer,
@@ -374,6 +376,13 @@ class SignatureReader:
 def _location(word: Any) -> Literal["path", "query", "header", "cookie"] | None:
     found: tuple[Literal["path", "query", "header", "cookie"], ...] = ("path", "query", "header", "cookie")
     return next((name for name in found if name == word), None)
+
+
+def media_of(source: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """What the file behind a URL, or behind each URL of a list, has to be."""
+    items = source.get("items")
+    stated = source.get("x-media") or (items.get("x-media") if isinstance(items, Mapping) else None)
+    return stated if isinstance(stated, Mapping) else None
 
 
 def annotation(schemas: Schemas, view: View, depth: int = 0) -> Annotation:

@@ -14,7 +14,9 @@ from typing import Any, Literal
 
 from codegen.faults import Fault, InputFault
 from codegen.openapi import document as documents
+from codegen.openapi import evidence
 from codegen.openapi.document import SUFFIXES, Document, join, shown
+from codegen.openapi.evidence import Evidence
 from codegen.python import extensions, names
 from codegen.python.credentials import Security
 from codegen.python.model import EnvelopeModel, ErrorModel, PackageModel, ServiceModel
@@ -42,7 +44,7 @@ def read_catalog(folder: Path, package: str, version: str) -> PackageModel:
     faults: list[Fault] = []
     for path in paths:
         try:
-            services.append(_service(documents.read(path)))
+            services.append(_service(documents.read(path), evidence.read(path)))
         except InputFault as error:
             faults.extend(error.faults)
     faults.extend(_clashes(folder, services))
@@ -73,7 +75,7 @@ _DEPENDENCIES = frozenset("httpx httpcore pydantic pydantic_core pytest respx js
 """Modules that the package and its tests import."""
 
 
-def _service(document: Document) -> ServiceModel:
+def _service(document: Document, behind: Evidence) -> ServiceModel:
     """One document. Raises InputFault with all its faults."""
     extensions.check(document)
     if document.faults:
@@ -111,6 +113,7 @@ def _service(document: Document) -> ServiceModel:
         keys_required=bool(asked) and all(len(ways) == 1 and ways == asked[0] for ways in asked),
         refused=tuple(refused),
         notes=tuple(dict.fromkeys(document.notes)),
+        evidence=behind,
     )
     _check_constructor(document, service)
     _check_classes(document, service)
@@ -144,7 +147,7 @@ def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
-_TAKEN_MODULES = {"testing", "cli"}
+_TAKEN_MODULES = {"testing", "cli", "batch", "upload", "callback", "callbacks"}
 """Modules of the package that no service may replace."""
 
 
@@ -225,5 +228,5 @@ def _clashes(folder: Path, services: list[ServiceModel]) -> list[Fault]:
     return faults
 
 
-_EXPORTS = {"Task", "AsyncTask", "TaskStatus", "testing", *names.ERRORS}
+_EXPORTS = {"Task", "AsyncTask", "TaskStatus", "testing", "callback", *names.ERRORS}
 """What the package has besides its clients: what it exports, and its test kit."""

@@ -32,12 +32,16 @@ class FactNews:
     after: Any
     line: int
 
+    @property
+    def said(self) -> str:
+        """The fact with its value: the one of now, else the one that is gone."""
+        return f"{self.fact} {shown(self.before if self.how == 'gone' else self.after)}".strip()
+
     def __str__(self) -> str:
+        about = f"{self.subject}: {self.said}" if self.fact else self.subject
         if self.how == "changed":
-            return f"{self.subject}: {self.fact} {shown(self.after)}, was {shown(self.before)} (line {self.line})"
-        if self.how == "added":
-            return f"{self.subject}: {self.fact} {shown(self.after)} (line {self.line})"
-        return f"{self.subject}: {self.fact} {shown(self.before)} is gone (stood on line {self.line})"
+            return f"{about}, was {shown(self.before)} (line {self.line})"
+        return f"{about} is gone (stood on line {self.line})" if self.how == "gone" else f"{about} (line {self.line})"
 
 
 @dataclass(frozen=True)

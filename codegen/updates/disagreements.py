@@ -26,7 +26,7 @@ class Disagreement:
 
     def __str__(self) -> str:
         where = ": ".join(part for part in (self.service, self.operation) if part)
-        said = "; ".join(f"{value} ({', '.join(sources)})" for value, sources in self.readings)
+        said = "; ".join(f"{value} ({', '.join(_places(sources))})" for value, sources in self.readings)
         return f"{where}: {self.subject}: {said}. Holds: {self.holds}, by {self.rule}"
 
     def to_data(self) -> dict[str, Any]:
@@ -74,6 +74,11 @@ def _documents(row: Mapping[str, Any]) -> list[str]:
 def _document(source: str) -> str:
     """The document of a source, which may end with a line or the hash of one."""
     return source.partition(":")[0].partition("#")[0].partition("@")[0]
+
+
+def _places(sources: Iterable[str]) -> list[str]:
+    """Sources for a person: a claim is known by its document; `why` prints the line."""
+    return list(dict.fromkeys(source.partition("#")[0] for source in sources))
 
 
 def _meaning(row: Mapping[str, Any]) -> list[Any]:

@@ -9,19 +9,24 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from codegen import paths
+from codegen import paths, yamlio
 from codegen.catalog.diff import load_catalog
 from codegen.faults import Fault, InputFault
 
 DEFAULT = "specs/openapi"
 """Where a revision has its catalog."""
+EVIDENCE = "specs/evidence"
+"""Where it has the claims behind the catalog."""
 
 
-def catalog(name: str) -> dict[str, dict[str, Any]]:
-    """Return service → document of a folder, a document, a revision (`HEAD~1`) or a path in one (`v1.2:specs`)."""
+def catalog(name: str, *, evidence: bool = False) -> dict[str, dict[str, Any]]:
+    """Return service → document of a folder, a document, a revision (`HEAD~1`) or a path in one (`v1.2:specs`).
+
+    With `evidence`, what stands in the folder `evidence` beside that of the documents goes with each of them.
+    """
     path = Path(name)
     if path.exists():
-        return load_catalog(path)
+        return _load(path, evidence=evidence)
     revision, _, place = name.partition(":")
     commit = resolve(revision)
     if commit is None:
@@ -30,13 +35,26 @@ def catalog(name: str) -> dict[str, dict[str, Any]]:
         raise InputFault(Fault(name, "", problem, remedy))
     with tempfile.TemporaryDirectory(prefix="codegen-") as scratch:
         found = export(commit, place or DEFAULT, Path(scratch))
+        if evidence and list(_files(commit, EVIDENCE)):
+            export(commit, EVIDENCE, Path(scratch))
         try:
-            return load_catalog(found)
+            return _load(found, evidence=evidence)
         except InputFault as error:
             shown = f"{revision}:{place or DEFAULT}"
             raise InputFault(
                 replace(fault, file=fault.file.replace(found.as_posix(), shown)) for fault in error.faults
             ) from None
+
+
+def _load(path: Path, *, evidence: bool) -> dict[str, dict[str, Any]]:
+    found = load_catalog(path)
+    folder = (path if path.is_dir() else path.parent).parent / "evidence"
+    for name, document in found.items() if evidence and folder.is_dir() else ():
+        if (file := folder / f"{name}.yaml").is_file():
+            beside = yamlio.load(file)
+            document["x-claims"] = beside.get("facts")
+            document["x-disagreements"] = beside.get("disagreements")
+    return found
 
 
 def resolve(revision: str) -> str | None:

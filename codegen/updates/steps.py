@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,9 +13,9 @@ from codegen.catalog.decide import Decisions, read_decisions
 from codegen.catalog.nodes import Document as OpenAPI
 from codegen.documents import importer, sources
 from codegen.documents.claims import Document
-from codegen.faults import InputFault
+from codegen.faults import Fault, InputFault
 from codegen.updates import claims, disagreements
-from codegen.updates.claims import ClaimsNews
+from codegen.updates.claims import ClaimsNews, FactNews
 from codegen.updates.disagreements import Disagreement
 from codegen.updates.skills import MissingSkill, is_partial, missing
 from codegen.updates.words import Service
@@ -61,17 +61,21 @@ class Reconciled:
 
     summary: str
     disagreements: tuple[Disagreement, ...]
+    stale: tuple[Fault, ...] = ()
+    """Advice of the overlays that cites lines which have changed."""
 
     def lines(self) -> list[str]:
-        """For people: new ones first."""
+        """Return the report for people: new disagreements first, stale advice last."""
+        stale = [f"advice to read again, for its lines have changed ({len(self.stale)}):"] if self.stale else []
+        stale += [f"  {fault}" for fault in self.stale]
         if not self.disagreements:
-            return ["no disagreement of the documents is new, changed or gone"]
+            return ["no disagreement of the documents is new, changed or gone", *([""] if stale else []), *stale]
         found: list[str] = []
         for how, title in (("new", "new disagreements"), ("changed", "changed"), ("gone", "gone: the documents agree")):
             rows = [row for row in self.disagreements if row.how == how]
             if rows:
                 found += [*([""] if found else []), f"{title} ({len(rows)}):", *(f"  {row}" for row in rows)]
-        return found
+        return [*found, *([""] if stale else []), *stale]
 
 
 def _documents(news: ClaimsNews) -> list[str]:
@@ -85,21 +89,33 @@ def _documents(news: ClaimsNews) -> list[str]:
             found.append(f"  {row.document}: the document is {row.status} ({row.claims} claims)")
             continue
         found.append(f"  {row.document}")
-        order = {"changed": 0, "gone": 1, "added": 2}
-        facts = sorted(row.facts, key=lambda fact: order[fact.how])
-        found += [
-            f"    {'+' if fact.how == 'added' else '-' if fact.how == 'gone' else '~'} {fact}"
-            for fact in facts[:_LISTED]
-        ]
-        if len(facts) > _LISTED:
-            found.append(f"    and {len(facts) - _LISTED} more: --format json has them all")
+        lines = list(_facts(row.facts))
+        found += [f"    {line}" for line in lines[:_LISTED]]
+        if len(lines) > _LISTED:
+            found.append(f"    and {len(lines) - _LISTED} more: --format json has them all")
     return found
+
+
+def _facts(facts: Sequence[FactNews]) -> Iterator[str]:
+    """The facts of one document: changed ones first, those of one subject that came or went together in one line."""
+    for fact in facts:
+        if fact.how == "changed":
+            yield f"~ {fact}"
+    for how, mark in (("gone", "-"), ("added", "+")):
+        groups: dict[tuple[str, int], list[FactNews]] = {}
+        for fact in facts:
+            if fact.how == how:
+                groups.setdefault((fact.subject, fact.line), []).append(fact)
+        for (subject, line), rows in groups.items():
+            said = ", ".join(row.said for row in rows if row.fact)
+            where = f"is gone (stood on line {line})" if how == "gone" else f"(line {line})"
+            yield f"{mark} {subject}{f': {said}' if said else ''} {where}"
 
 
 def import_documents(given: Sequence[Path]) -> Imported:
     """Read vendor documents into specs/claims. Raises InputFault; nothing is written then."""
     old = importer.load_claims(paths.CLAIMS) if paths.CLAIMS.is_dir() else ()
-    documents = importer.read_sources(given, importer.known_methods(old))
+    documents = importer.read_sources(given, importer.known(old))
     services = _decisions()
     gone = _named(missing(old, documents, services))
     partial = is_partial(old, gone)
@@ -151,8 +167,12 @@ def _calls(service: str, document: dict[str, Any]) -> Iterable[tuple[str, str]]:
 
 def catalog_on_disk() -> dict[str, dict[str, Any]]:
     """Return the catalog as it was last written; files that cannot be read are left out."""
+    return _documents_in(paths.OPENAPI)
+
+
+def _documents_in(folder: Path) -> dict[str, dict[str, Any]]:
     found = {}
-    for path in sorted(paths.OPENAPI.glob("*.yaml")) if paths.OPENAPI.is_dir() else []:
+    for path in sorted(folder.glob("*.yaml")) if folder.is_dir() else []:
         try:
             document = yamlio.load(path)
         except InputFault:
@@ -164,17 +184,20 @@ def catalog_on_disk() -> dict[str, dict[str, Any]]:
 
 def reconcile() -> Reconciled:
     """Make the catalog of claims, decisions and overlays. Raises InputFault; nothing is written then."""
-    before = _disagreements(catalog_on_disk())
+    before = _disagreements()
     catalog = reconciling.reconcile(importer.load_claims(paths.CLAIMS), paths.DECISIONS, paths.OVERLAYS)
     reconciling.write(catalog, paths.SPECS)
-    return Reconciled(catalog.summary(), disagreements.compare(before, _disagreements(catalog.openapi)))
+    return Reconciled(catalog.summary(), disagreements.compare(before, _disagreements()), catalog.stale)
 
 
-def _disagreements(catalog: Mapping[str, Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
-    return {
-        service: [row for row in document.get("x-disagreements") or () if isinstance(row, dict)]
-        for service, document in catalog.items()
-    }
+def _disagreements() -> dict[str, list[dict[str, Any]]]:
+    """Service → its disagreements as they were last written: in the evidence beside the catalog."""
+    folder = paths.SPECS / "evidence"
+    documents = catalog_on_disk()
+    beside = _documents_in(folder)
+    found = {name: document.get("x-disagreements") for name, document in documents.items()}
+    found |= {name: document.get("disagreements") for name, document in beside.items()}
+    return {name: [row for row in rows or () if isinstance(row, dict)] for name, rows in found.items()}
 
 
 def generate(specs: Path, output: Path, package: str, parts: frozenset[str]) -> tuple[PackageModel, str]:

@@ -189,7 +189,7 @@ def _settlement(row: Settlement) -> Iterator[str]:
 def _statement(one: Statement) -> str:
     how = "" if one.by == "statement" else f", {one.by}"
     when = f", {one.published}" if one.published else ", not dated"
-    return f"{one.source} ({one.rank.label}{how}{when})"
+    return f"{one.document}:{one.line} ({one.rank.label}{how}{when})"
 
 
 def _proofs(service: str, pointers: set[str]) -> list[str]:

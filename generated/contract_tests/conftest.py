@@ -1,12 +1,14 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""Fixtures of the contract tests: both worlds over stubs alone, and no way to the network."""
+"""Fixtures of the contract tests: sync and async clients over stubs, and no way to the network."""
 
 from __future__ import annotations
 
 import asyncio
+import os
 import random
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import httpx
@@ -29,22 +31,50 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         random.Random(seed).shuffle(items)
 
 
-@pytest.fixture(scope="session")
-def worlds() -> Iterator[dict[str, World]]:
-    """Both worlds, each with an HTTP client that has a router for stubs where others have a network."""
+TRANSPORT = os.environ.get("CONTRACT_TRANSPORT", "httpx")
+"""The transport under test. The whole suite runs on one of TRANSPORTS."""
+
+
+@contextmanager
+def httpx_worlds() -> Iterator[dict[str, World]]:
+    """Give both worlds an httpx client of the caller's, with the router in place of a network."""
     sync, asynchronous = (respx.Router(assert_all_called=False) for _ in range(2))
     loop = asyncio.new_event_loop()
     with httpx.Client(transport=httpx.MockTransport(sync.handler), trust_env=False) as client:
         transport = httpx.MockTransport(asynchronous.async_handler)
         async_client = httpx.AsyncClient(transport=transport, trust_env=False)
-        yield {"sync": World(client, sync, None), "async": World(async_client, asynchronous, loop)}
+        yield {
+            "sync": World({"http_client": client}, sync, None),
+            "async": World({"http_client": async_client}, asynchronous, loop),
+        }
         loop.run_until_complete(async_client.aclose())
         loop.close()
 
 
+TRANSPORTS: dict[str, Callable[[], AbstractContextManager[dict[str, World]]]] = {"httpx": httpx_worlds}
+"""Name → what makes the sync and the async world. Each leads the requests of its clients to the routers of its worlds."""
+
+
+@pytest.fixture(scope="session")
+def worlds() -> Iterator[dict[str, World]]:
+    """The sync and the async world on the transport under test."""
+    with TRANSPORTS[TRANSPORT]() as made:
+        yield made
+
+
+@pytest.fixture
+def respx_mock() -> Iterator[respx.MockRouter]:
+    """Route the requests of clients as they come. A route that nothing called fails the test.
+
+    In place of the fixture of the same name in respx, which overlooks an uncalled route unless it is marked.
+    """
+    with respx.mock(assert_all_called=True, assert_all_mocked=True) as router:
+        yield router
+
+
 @pytest.fixture(scope="module", autouse=True)
 def no_network() -> Iterator[None]:
-    """Whoever goes round the HTTP client they were given gets nowhere."""
+    """Fail a test whose request goes round the stubs."""
 
     def refuse(*_: Any, **__: Any) -> Any:
         raise AssertionError("a contract test tried to reach the network")
@@ -58,5 +88,5 @@ def no_network() -> Iterator[None]:
 
 @pytest.fixture(params=["sync", "async"])
 def world(request: pytest.FixtureRequest, worlds: dict[str, World]) -> World:
-    """One world after the other: every test runs in both."""
+    """Run a test sync and async."""
     return worlds[request.param]

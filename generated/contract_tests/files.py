@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""Files that a result may name: some bytes of each kind, and a place that hands them out instead of a network."""
+"""Files that a result may name: some bytes of each kind, and a stub that serves them."""
 
 from __future__ import annotations
 
@@ -31,21 +31,23 @@ PUBLIC = "93.184.216.34"
 
 @contextmanager
 def handed_out(stage: Stage, content: bytes) -> Iterator[list[httpx.Headers]]:
-    """Every address gives this file. The list grows by the headers of each request for it."""
-    asked: list[httpx.Headers] = []
+    """Answer every download with this file. The list grows by the headers of each request."""
+    requests: list[httpx.Headers] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
-        asked.append(request.headers)
+        requests.append(request.headers)
         headers = {"content-length": str(len(content))}
         return httpx.Response(200, headers=headers, stream=httpx.ByteStream(content))
 
-    def client(**_: Any) -> httpx.Client | httpx.AsyncClient:
-        transport = httpx.MockTransport(answer)
-        return httpx.AsyncClient(transport=transport) if stage.world.is_async else httpx.Client(transport=transport)
+    def handle(_: httpx.HTTPTransport, request: httpx.Request) -> httpx.Response:
+        return answer(request)
 
-    world = "aio" if stage.world.is_async else "sync"
-    download: Any = importlib.import_module(f"{package.__name__}._runtime.{world}.download")
+    async def handle_async(_: httpx.AsyncHTTPTransport, request: httpx.Request) -> httpx.Response:
+        return answer(request)
+
+    hosts: Any = importlib.import_module(f"{package.__name__}._runtime.hosts")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(download, "make_client", client)
-        patch.setattr(download.hosts, "resolve", lambda host, port: (PUBLIC,))
-        yield asked
+        patch.setattr(httpx.HTTPTransport, "handle_request", handle)
+        patch.setattr(httpx.AsyncHTTPTransport, "handle_async_request", handle_async)
+        patch.setattr(hosts, "resolve", lambda host, port: (PUBLIC,))
+        yield requests

@@ -1,5 +1,9 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""The OpenAPI documents as judges of what is sent and of what is answered, by jsonschema and nothing of the client."""
+"""Check requests and replies against the OpenAPI documents.
+
+This is an oracle of its own on purpose: it reads the documents with jsonschema-rs and shares no code with the client or
+with its generator, so that a mistake of theirs is not repeated here.
+"""
 
 from __future__ import annotations
 
@@ -10,39 +14,46 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
-from referencing import Registry
-from referencing.jsonschema import DRAFT202012
+from jsonschema_rs import Draft202012Validator, FancyRegexOptions, Registry, ValidationError
 
 Bend = Callable[[Any, Collection[str]], Any]
-"""Makes of a documented reply one that is not quite as documented."""
+"""Change a documented reply so that it is not quite as documented."""
 FOLDER = Path(__file__).parent / "catalog"
 
 
 class Catalog:
-    """One document. References are resolved within it and nowhere else."""
+    """One document, without the text for people. References are resolved within it and nowhere else."""
 
     def __init__(self, service: str) -> None:
         self.service = service
         self.document = json.loads((FOLDER / f"{service}.json").read_text(encoding="utf-8"))
-        empty: Registry[Any] = Registry()
-        self._registry: Registry[Any] = empty.with_resource("urn:catalog", DRAFT202012.create_resource(self.document))
+        self._registry = Registry([("urn:catalog", self.document)])
         self._validators: dict[str, Draft202012Validator] = {}
         self._known: dict[tuple[str, str], list[str]] = {}
-        """What was found before: the same stub stands in many tests."""
+        """Results for a schema and a value: the same stub stands in many tests."""
+        self._choices: dict[str, list[Any]] | None = None
 
     def faults(self, schema: str, value: Any) -> list[str]:
-        """What the schema at a pointer has against a value."""
+        """The faults of a value by the schema at a pointer."""
         key = (schema, exact(value))
         if key not in self._known:
-            self._known[key] = [f"{error.json_path}: {error.message}" for error in self._judge(schema, value)]
+            self._known[key] = [f"{error.instance_path}: {error.message}" for error in self._errors(schema, value)]
         return self._known[key]
 
-    def _judge(self, schema: str, value: Any) -> Iterator[ValidationError]:
+    def choices(self, name: str) -> list[Any]:
+        """Every value that any property of this name may have, where it has a list of them."""
+        if self._choices is None:
+            self._choices = {}
+            for found, value in _choices(self.document):
+                self._choices.setdefault(found, []).append(value)
+        return self._choices.get(name, [])
+
+    def _errors(self, schema: str, value: Any) -> Iterator[ValidationError]:
         if schema not in self._validators:
             reference = {"$ref": f"urn:catalog#{quote(schema, safe='/~')}"}
-            self._validators[schema] = Draft202012Validator(reference, registry=self._registry)
+            self._validators[schema] = Draft202012Validator(
+                reference, registry=self._registry, pattern_options=FancyRegexOptions(backtrack_limit=100_000)
+            )
         return self._validators[schema].iter_errors(value)
 
 
@@ -79,7 +90,7 @@ def put(document: Any, pointer: str, value: Any) -> Any:
     steps = _steps(pointer)
     if not steps:
         return value
-    rest = "".join("/" + step.replace("~", "~0").replace("/", "~1") for step in steps[1:])
+    rest = "".join("/" + escaped(step) for step in steps[1:])
     if isinstance(document, list):
         return [put(item, rest, value) if str(index) == steps[0] else item for index, item in enumerate(document)]
     known = dict(document) if isinstance(document, Mapping) else {}
@@ -98,9 +109,28 @@ def with_nulls(reply: Any, needed: Collection[str], at: str = "") -> Any:
     if at in needed:
         return reply
     if isinstance(reply, Mapping) and any(f"{place}/".startswith(f"{at}/") for place in needed):
-        steps = {name: name.replace("~", "~0").replace("/", "~1") for name in reply}
+        steps = {name: escaped(name) for name in reply}
         return {name: with_nulls(value, needed, f"{at}/{steps[name]}") for name, value in reply.items()}
     return None
+
+
+def _choices(node: Any) -> Iterator[tuple[str, Any]]:
+    """The name of each property that has a list of values, with each value."""
+    if isinstance(node, list):
+        for item in node:
+            yield from _choices(item)
+    elif isinstance(node, Mapping):
+        properties = node.get("properties")
+        for name, schema in properties.items() if isinstance(properties, Mapping) else ():
+            values = schema.get("enum") if isinstance(schema, Mapping) else None
+            yield from ((name, value) for value in values or () if isinstance(value, str | int))
+        for item in node.values():
+            yield from _choices(item)
+
+
+def escaped(step: str) -> str:
+    """One step of a JSON pointer."""
+    return step.replace("~", "~0").replace("/", "~1")
 
 
 def _steps(pointer: str) -> list[str]:

@@ -1,18 +1,20 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""The rows of the tables: data, nothing is sent here."""
+"""The rows of the tables: data, no request is sent here."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import httpx
 from wondergen import WondergenError
 
+from .oracle import escaped, put
+
 TASK_ID = "canary-task-1"
-SAME: Any = object()
-"""The wire has what the argument is."""
+AS_GIVEN: Any = object()
+"""A body with the arguments of the call, under their own names."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,8 @@ class Endpoint:
     service: str
     method: str
     origin: str
+    path: str
+    """The path that the document names, below that of the service."""
     headers: Mapping[str, str]
     request_schema: str | None
     body_at: str | None
@@ -32,6 +36,14 @@ class Endpoint:
     reply: Any
     proves: tuple[str, ...] = ()
 
+    def path_of(self, call: Call) -> str:
+        """The path of a call."""
+        return call.raw_path or self.path
+
+    def member(self, wire_name: str) -> str:
+        """Where a parameter of the body stands in it."""
+        return f"{self.body_at}/{escaped(wire_name)}"
+
 
 @dataclass(frozen=True)
 class Call:
@@ -39,27 +51,29 @@ class Call:
 
     id: str
     arguments: Mapping[str, Any]
-    raw_path: str
+    raw_path: str = ""
+    """Where it is not that of the endpoint."""
     body: Any = None
-    query: tuple[tuple[str, str], ...] = ()
+    query: str = ""
+    """As it stands in the URL."""
     headers: Mapping[str, str] = field(default_factory=dict)
-    source: tuple[str, ...] = ()
-    """document:line, where a document of the vendor shows the call."""
     proves: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.body is AS_GIVEN:
+            object.__setattr__(self, "body", dict(self.arguments))
 
 
 @dataclass(frozen=True)
-class Shown:
-    """A reply that a document of the vendor shows, or takes apart, and what the client has to make of it."""
+class DocumentedReply:
+    """A reply that the document shows, and what the client has to make of it."""
 
     id: str
     reply: Any
     gives: Any
     """The id of the task, the decoded result, or the typed reply as JSON."""
-    source: tuple[str, ...]
-    """document:line"""
     urls: tuple[str, ...] = ()
-    """The addresses in it, sorted."""
+    """The URLs in it, sorted."""
     proves: tuple[str, ...] = ()
 
     @property
@@ -69,29 +83,50 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Value:
-    """One value of one parameter, on top of the smallest call, and what it is on the wire."""
+class Accepted:
+    """Values of one parameter that are sent, each on top of the smallest call."""
 
     parameter: str
-    argument: Any
-    wire: Any = SAME
+    arguments: Sequence[Any]
+    wire: Sequence[Any] | None = None
+    """What they are on the wire; None where they are sent as they are."""
     wire_name: str | None = None
     """Where it is not the parameter's."""
     beside: Mapping[str, Any] = field(default_factory=dict)
-    """Arguments that this value calls for."""
+    """Arguments that a value calls for."""
     beside_wire: Mapping[str, Any] | None = None
     proves: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The parameter."""
+        return self.parameter
+
+    def calls(self, endpoint: Endpoint, smallest: Call) -> Iterator[tuple[Any, Call]]:
+        """Each argument with the call that has it."""
+        beside = self.beside if self.beside_wire is None else self.beside_wire
+        for argument, wire in zip(self.arguments, self.arguments if self.wire is None else self.wire, strict=True):
+            body = smallest.body
+            for name, value in {**beside, self.wire_name or self.parameter: wire}.items():
+                body = put(body, endpoint.member(name), value)
+            arguments = {**smallest.arguments, **self.beside, self.parameter: argument}
+            yield argument, replace(smallest, id=self.parameter, arguments=arguments, body=body)
 
 
 @dataclass(frozen=True)
 class Refused:
-    """One value that never leaves the client."""
+    """Values of one parameter that never leave the client."""
 
     parameter: str
-    argument: Any
+    arguments: Sequence[Any]
     beside: Mapping[str, Any] = field(default_factory=dict)
-    """What a rule asks for where the parameter is given."""
+    """What a rule requires where the parameter is given."""
     proves: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The parameter."""
+        return self.parameter
 
 
 @dataclass(frozen=True)
@@ -101,6 +136,11 @@ class Missing:
     parameter: str
     proves: tuple[str, ...] = ()
 
+    @property
+    def id(self) -> str:
+        """The parameter."""
+        return self.parameter
+
 
 @dataclass(frozen=True)
 class Broken:
@@ -109,6 +149,11 @@ class Broken:
     parameter: str
     arguments: Mapping[str, Any]
     proves: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The parameter that breaks it."""
+        return self.parameter
 
 
 @dataclass(frozen=True)
@@ -120,6 +165,11 @@ class Credential:
     other: str
     headers: Mapping[str, str]
 
+    @property
+    def id(self) -> str:
+        """The argument of the constructor."""
+        return self.parameter
+
 
 @dataclass(frozen=True)
 class ClientHeader:
@@ -129,91 +179,49 @@ class ClientHeader:
     header: str
     proves: tuple[str, ...] = ()
 
-
-@dataclass(frozen=True)
-class Method:
-    """One method, as the tests that treat all methods alike call it."""
-
-    endpoint: Endpoint
-    call: Call
-    seconds: float
-    """How long one attempt may take where the caller says nothing."""
-    journal: str | None
-    """What the journal says of the call once it is answered; None where it costs nothing and is not noted."""
-
     @property
     def id(self) -> str:
-        """As in Python."""
-        return self.endpoint.name
+        """The argument of the constructor."""
+        return self.parameter
 
 
 @dataclass(frozen=True)
-class Choices:
-    """The parameters of a method that have a choice of values, with the values; other methods have others."""
+class Files:
+    """What the document says of the files of a result."""
 
-    endpoint: Endpoint
-    call: Call
-    own: Mapping[str, tuple[Any, ...]]
-    wire_names: Mapping[str, str] = field(default_factory=dict)
-    """Where they are not the parameters'."""
-
-    @property
-    def id(self) -> str:
-        """As in Python."""
-        return self.endpoint.name
-
-
-@dataclass(frozen=True)
-class Made:
-    """A result with files: how it is had, and what the catalog says of the files."""
-
-    endpoint: Endpoint
-    call: Call
-    poll: Endpoint | None
-    """Where a task reports; None where the reply is the result."""
-    poll_call: Call | None
     media: str
     placed: bool
-    """Whether the catalog says where in the result the files are. Only then is their kind known."""
+    """Whether it says where in the result they are. Only then is their kind known."""
     host: str
     """Where the files of the stubbed result are."""
     hosts: tuple[str, ...] = ()
-    """The only domains files may come from; none: any public host."""
-
-    @property
-    def id(self) -> str:
-        """As in Python."""
-        return self.endpoint.name
+    """The only domains they may come from; none: any public host."""
 
 
 @dataclass(frozen=True)
-class Life:
-    """A task from its start to its result, and what of the replies the client cannot do without."""
+class Task:
+    """Where the replies have what the client needs of a task, and the values there."""
 
-    endpoint: Endpoint
-    call: Call
-    poll: Endpoint
-    poll_call: Call
-    result: Any
-    urls: list[str]
-    needed: tuple[str, ...]
-    """Places in the replies."""
-    status_at: str
-    result_at: str
-    as_text: bool
+    id: str
+    status: str
+    done: Any
+    """The status of a task that succeeded."""
+    waiting: Any
+    """A status of a task that goes on; None where the document has none."""
+    progress: float | None
+    reason: str | None
+    needed: tuple[str, ...] = ()
+    """The places that a reply cannot do without."""
+    result: str | None = None
+    """Where the result is, if it is an object."""
+    as_text: bool = False
     """Whether the result is JSON in a string."""
     files_at: tuple[str, ...] = ()
     """Where the result has its files; () where that is at its top."""
 
-    @property
-    def id(self) -> str:
-        """As in Python."""
-        return self.endpoint.name
-
-    @property
-    def places(self) -> Sequence[str]:
-        """Where the result can be bent without taking its files away."""
-        return self.files_at or ["/" + name.replace("~", "~0").replace("/", "~1") for name in self.result]
+    def bendable(self, result: Mapping[str, Any]) -> Sequence[str]:
+        """Where the result can be changed without taking its files away."""
+        return self.files_at or ["/" + escaped(name) for name in result]
 
 
 @dataclass(frozen=True)

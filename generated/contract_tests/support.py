@@ -1,39 +1,42 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""What the contract tests stand on: calls in both worlds, stubs the catalog must allow, requests taken apart."""
+"""Call a client over stubs, sync and async, and compare requests, errors and results field by field."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import sys
-from collections.abc import Awaitable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, fields, is_dataclass
+from email.parser import BytesParser
+from email.policy import HTTP
 from typing import Any
-from urllib.parse import quote
 
 import httpx
 import respx
 from wondergen import WondergenError
 
-from .oracle import Catalog, exact
+from .oracle import Catalog
 from .rows import Call, Endpoint, Failure, Reply
 
 CLIENT = "wondergen/0.1.0"
 USER_AGENT = f"{CLIENT} python/{sys.version_info.major}.{sys.version_info.minor}"
+ACCEPT = "application/json"
 MAX_RETRIES = 2
 
 
 @dataclass(frozen=True)
 class Sent:
-    """One recorded request, taken apart."""
+    """One request, taken apart."""
 
     method: str
     origin: str
     target: str
     """Path and query, byte for byte."""
     headers: Mapping[str, str]
-    body: str
-    """JSON with sorted keys, so that 1, 1.0 and True differ; empty where nothing was sent."""
+    body: Any
+    """JSON decoded; None where nothing was sent; anything else as bytes."""
 
     @classmethod
     def of(cls, request: httpx.Request) -> Sent:
@@ -42,26 +45,102 @@ class Sent:
         for name, value in request.headers.multi_items():
             headers[name.lower()] = f"{headers[name.lower()]}, {value}" if name.lower() in headers else value
         assert int(headers.pop("content-length", "0")) == len(request.content)
-        body = exact(json.loads(request.content.decode("utf-8"))) if request.content else ""
         origin = f"{request.url.scheme}://{request.url.netloc.decode('ascii')}"
+        body = body_of(request.content, headers)
         return cls(request.method, origin, request.url.raw_path.decode("ascii"), headers, body)
+
+
+def body_of(content: bytes, headers: dict[str, str]) -> Any:
+    """A body decoded by its media type. The boundary of a form with files is random and leaves its header."""
+    kind, _, boundary = headers.get("content-type", "").partition("; boundary=")
+    if kind.endswith(("/json", "+json")) and content:
+        return json.loads(content.decode("utf-8"))
+    if kind != "multipart/form-data":
+        return content or None
+    headers["content-type"] = kind
+    head = f"content-type: {kind}; boundary={boundary}\r\n\r\n".encode()
+    message = BytesParser(policy=HTTP).parsebytes(head + content)
+    return [
+        [
+            part.get_param("name", header="content-disposition"),
+            part.get_filename(),
+            part.get_content_type() if "content-type" in part else None,
+            part.get_payload(decode=True),
+        ]
+        for part in message.iter_parts()
+    ]
 
 
 def request_of(endpoint: Endpoint, call: Call) -> Sent:
     """The whole request that a call has to become."""
     host = endpoint.origin.partition("://")[2]
-    same = {"host": host, "accept": "application/json", "user-agent": USER_AGENT}
-    query = "&".join(f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in call.query)
-    target = f"{call.raw_path}?{query}" if query else call.raw_path
-    body = "" if endpoint.body_at is None else exact(call.body)
-    return Sent(endpoint.method, endpoint.origin, target, {**same, **endpoint.headers, **call.headers}, body)
+    same = {"host": host, "accept": ACCEPT, "user-agent": USER_AGENT}
+    path = endpoint.path_of(call)
+    target = f"{path}?{call.query}" if call.query else path
+    headers = {**same, **endpoint.headers, **call.headers}
+    return Sent(endpoint.method, endpoint.origin, target, headers, call.body)
+
+
+def differences(found: Any, expected: Any, place: str = "") -> list[str]:
+    """Name each place at which two values differ: 1, 1.0 and True are three values."""
+    if is_dataclass(expected) and type(found) is type(expected) and not isinstance(expected, type):
+        return [
+            row
+            for one in fields(expected)
+            for row in differences(getattr(found, one.name), getattr(expected, one.name), f"{place}{one.name}")
+        ]
+    if isinstance(expected, Mapping) and isinstance(found, Mapping):
+        return [
+            row
+            for name in dict.fromkeys((*expected, *found))
+            for row in differences(found.get(name, MISSING), expected.get(name, MISSING), f"{place}/{name}")
+        ]
+    if isinstance(expected, (list, tuple)) and isinstance(found, type(expected)) and len(expected) == len(found):
+        pairs = enumerate(zip(found, expected, strict=True))
+        return [row for index, (one, other) in pairs for row in differences(one, other, f"{place}/{index}")]
+    if found == expected and (
+        type(found) is type(expected) or (type(found) is Float and type(expected) in (int, float))
+    ):
+        return []
+    return [f"{place or 'value'}: {_short(found)} instead of {_short(expected)}"]
+
+
+def assert_equal(found: Any, expected: Any) -> None:
+    """Fail with the places at which two values differ."""
+    assert differences(found, expected) == []
+
+
+class _Missing:
+    def __repr__(self) -> str:
+        return "nothing"
+
+
+MISSING = _Missing()
+
+
+def _short(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 200 else f"{text[:120]} ... ({len(text)} characters)"
+
+
+@contextmanager
+def about(row: Any) -> Iterator[None]:
+    """Where one value among others fails, name it in the failure."""
+    try:
+        yield
+    except BaseException as error:
+        error.add_note(f"with: {_short(row)}")
+        raise
 
 
 class World:
-    """One of the two worlds: what the async one returns is awaited, so that a test is written once."""
+    """Sync or async: what the async clients return is awaited, so that a test is written once."""
 
-    def __init__(self, http_client: Any, router: respx.Router, loop: asyncio.AbstractEventLoop | None) -> None:
-        self.http_client = http_client
+    def __init__(
+        self, arguments: Mapping[str, Any], router: respx.Router, loop: asyncio.AbstractEventLoop | None
+    ) -> None:
+        self.arguments = arguments
+        """What the clients are made with, so that their requests reach the router."""
         self.router = router
         self.is_async = loop is not None
         self._loop = loop
@@ -128,7 +207,7 @@ class Stage:
         self.clock = AsyncClock() if world.is_async else Clock()
         self._secrets = secrets
         for name in ("time", "monotonic", "sleep"):
-            setattr(client._clock, name, getattr(self.clock, name))
+            setattr(client._session.clock, name, getattr(self.clock, name))
 
     def finish(self, value: Any) -> Any:
         """What the client returned, awaited in the async world."""
@@ -150,7 +229,7 @@ class Stage:
             answered.append(stubs[min(len(answered), len(stubs) - 1)])
             return answered[-1].response(request)
 
-        route = self.world.router.route(method=endpoint.method, url=endpoint.origin + call.raw_path)
+        route = self.world.router.route(method=endpoint.method, url=endpoint.origin + endpoint.path_of(call))
         route.mock(side_effect=answer)
 
     def send(self, endpoint: Endpoint, call: Call, *replies: Reply) -> Any:
@@ -165,18 +244,22 @@ class Stage:
 
     def call(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Any:
         """Make a call and hand back what it returns."""
+        return self.finish(self.method(endpoint)(**arguments))
+
+    def method(self, endpoint: Endpoint) -> Any:
+        """The method of an operation."""
         method = self.client
         for name in endpoint.name.split("."):
             method = getattr(method, name)
-        return self.finish(method(**arguments))
+        return method
 
     def fails(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Any:
         """Make a call and hand back the error it raises, which holds no secret; None where it raises none."""
         try:
             self.call(endpoint, arguments)
-        except WondergenError as error:
-            shown = f"{error!r} {error} {vars(error)}"
-            assert not any(secret in shown for secret in self._secrets), "the error shows a secret"
+        except (WondergenError, TypeError) as error:
+            text = f"{error!r} {error} {vars(error)}"
+            assert not any(secret in text for secret in self._secrets), "the error shows a secret"
             return error
         return None
 
@@ -191,7 +274,7 @@ class Stage:
 
     @property
     def sent(self) -> list[Sent]:
-        """Every request so far."""
+        """Every request since the start or since `clear`."""
         return [Sent.of(call.request) for call in self.world.router.calls]
 
     @property
@@ -199,24 +282,29 @@ class Stage:
         """How long each request so far may wait for its reply."""
         return [call.request.extensions["timeout"]["read"] for call in self.world.router.calls]
 
-    def taken(self) -> list[Sent]:
-        """The same, and a clean stage for the next row."""
-        sent = self.sent
+    def differences(self, *requests: Sent) -> list[str]:
+        """Name each difference between the requests so far and these."""
+        found, expected = (
+            {f"request {number}/": one for number, one in enumerate(listed, 1)} for listed in (self.sent, requests)
+        )
+        return differences(found, expected)
+
+    def clear(self) -> None:
+        """Forget requests, stubs and pauses, for the next row."""
         self.world.clear()
         self.clock.slept.clear()
-        return sent
 
     def has_paused_for(self, failure: Failure) -> bool:
-        """Whether there was a pause before each further attempt: the one the service asked for, or else a short one."""
-        asked, pauses = failure.retry_after, self.clock.slept
-        right = [0.1 <= pause <= 10 if asked is None else pause == asked for pause in pauses]
+        """Whether there was a pause before each further attempt: the one the service named, or else a short one."""
+        named, pauses = failure.retry_after, self.clock.slept
+        right = [0.1 <= pause <= 10 if named is None else pause == named for pause in pauses]
         return right == [True] * (failure.sent - 1)
 
     def request_faults(self, endpoint: Endpoint, since: int = 0) -> list[str]:
-        """What the catalog has against the bodies that were sent."""
+        """The faults of the bodies that were sent, by the document."""
         if endpoint.request_schema is None:
             return []
-        bodies = [json.loads(sent.body) for sent in self.sent[since:]]
+        bodies = [sent.body for sent in self.sent[since:]]
         return [fault for body in bodies for fault in self.catalog.faults(endpoint.request_schema, body)]
 
 
@@ -230,20 +318,44 @@ def dumped(reply: Any) -> Any:
     if not hasattr(reply, "model_dump"):
         return reply
     # Without warnings: what breaks its schema is kept all the same.
-    return reply.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings=False)
+    return _lenient(reply.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings=False))
 
 
-def outcome(error: Any) -> tuple[Any, ...]:
-    """What a test compares of an error; at last, whether its text says what is known."""
-    fields = ("operation", "code", "message", "trace_id", "http_status", "meaning")
-    known = [getattr(error, name, None) for name in fields]
-    told = [getattr(error, name, None) for name in ("code", "message", "trace_id", "meaning")]
-    is_told = all(part in str(error) for part in told if part is not None)
-    return (type(error), *known, getattr(error, "retry_after", None), is_told)
+class Float(float):
+    """A number of a typed reply: 1.0 is as good as 1 there, for the schema says that it is a number."""
 
 
-def expected(endpoint: Endpoint, failure: Failure) -> tuple[Any, ...]:
+def _lenient(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _lenient(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_lenient(item) for item in value]
+    return Float(value) if isinstance(value, float) else value
+
+
+def fits_no_signature(error: Any, parameter: str) -> bool:
+    """Whether an error is Python's own about a call that does not fit a signature."""
+    return type(error) is TypeError and f"'{parameter}'" in str(error)
+
+
+def outcome(error: Any) -> dict[str, Any]:
+    """What a test compares of an error."""
+    known = ("operation", "code", "message", "trace_id", "http_status", "meaning", "retry_after")
+    found = {name: getattr(error, name, None) for name in known}
+    parts = [str(found[name]) for name in ("code", "message", "trace_id", "meaning") if found[name] is not None]
+    return {"class": type(error), **found, "text has it all": all(part in str(error) for part in parts)}
+
+
+def expected(endpoint: Endpoint, failure: Failure) -> dict[str, Any]:
     """What the error of a failure has to be."""
-    status = None if failure.reply.raises else failure.reply.status
-    known = (failure.code, failure.message, failure.trace_id, status, failure.meaning, failure.retry_after)
-    return (failure.error, endpoint.name, *known, True)
+    return {
+        "class": failure.error,
+        "operation": endpoint.name,
+        "code": failure.code,
+        "message": failure.message,
+        "trace_id": failure.trace_id,
+        "http_status": None if failure.reply.raises else failure.reply.status,
+        "meaning": failure.meaning,
+        "retry_after": failure.retry_after,
+        "text has it all": True,
+    }

@@ -8,67 +8,57 @@ from typing import Any
 
 import pytest
 
-from codegen.contracts.coverage import Report, coverage
-from codegen.contracts.documented import DocumentedPage, documented_page
-from codegen.contracts.excused import read_excused
+from codegen.contracts.coverage import Report, coverage, read_excused
 from codegen.contracts.facts import EXAMPLES, facts, facts_by_kind
-from codegen.contracts.pages import ServicePages
-from codegen.contracts.service_pages import module_name
+from codegen.contracts.modules import OperationModule, ServiceModules
 from codegen.faults import InputFault
 from tests.contracts.test_tables import SPEC, model_of, named
 
 
-def page_of(spec: Any, folder: Path, name: str = "make_video") -> DocumentedPage | None:
+def module_of(spec: Any, folder: Path, name: str = "make_video") -> OperationModule:
     model = model_of(spec, folder)
-    operation = named(model.services[0], name)
-    return documented_page(ServicePages(model, model.services[0]), operation, module_name(operation))
+    return ServiceModules(model, model.services[0]).operation(named(model.services[0], name), [])
 
 
 def test_a_documented_body_is_what_has_to_arrive_and_its_arguments_are_those_of_the_client(tmp_path: Path) -> None:
-    page = page_of(SPEC, tmp_path)
-    assert page is not None
-    (row,) = page.examples
+    module = module_of(SPEC, tmp_path)
+    (row,) = module.examples
     assert row.body is not None
-    assert row.source is not None
     assert (row.arguments.value, row.body.value) == (
         {"prompt": "A tide", "duration": "5s"},
         {"data": {"prompt": "A tide", "duration": "5s"}},
     )
-    assert row.source.value == ("acme/SKILL.md:7",)
 
 
 def test_a_documented_reply_gives_the_id_of_the_task(tmp_path: Path) -> None:
-    page = page_of(SPEC, tmp_path)
-    assert page is not None
-    (row,) = page.replies
-    assert (row.gives.value, row.source.value) == ("task-0001", ("acme/SKILL.md:8", "acme/SKILL.md:9"))
+    module = module_of(SPEC, tmp_path)
+    (row,) = module.documented
+    assert row.gives.value == "task-0001"
 
 
-def test_a_documented_report_gives_the_result_and_its_addresses(tmp_path: Path) -> None:
-    page = page_of(SPEC, tmp_path)
-    assert page is not None
-    (row,) = page.reports
+def test_a_documented_report_gives_the_result_and_its_urls(tmp_path: Path) -> None:
+    module = module_of(SPEC, tmp_path)
+    (row,) = module.reports
     assert row.urls is not None
     assert row.gives.value == {"video_path": ["https://files.example.org/1.mp4"]}
     assert row.urls.value == ("https://files.example.org/1.mp4",)
 
 
-def test_an_example_that_nobody_stated_is_no_oracle(tmp_path: Path) -> None:
+def test_an_example_that_its_schema_refuses_is_no_oracle(tmp_path: Path) -> None:
     spec = copy.deepcopy(SPEC)
     examples = spec["paths"]["/v1/make"]["post"]["requestBody"]["content"]["application/json"]["examples"]
-    del examples["documented-1"]
-    page = page_of(spec, tmp_path)
-    assert page is not None
-    assert page.examples == ()
+    for example in examples.values():
+        example["value"] = {"data": {"prompt": 7}}
+    assert module_of(spec, tmp_path).examples == ()
+    assert not [fact for fact in facts_by_kind(spec)[EXAMPLES] if "/requestBody/" in fact]
 
 
 def test_an_example_the_catalog_has_no_parameter_for_is_left_unproven(tmp_path: Path) -> None:
     spec = copy.deepcopy(SPEC)
     examples = spec["paths"]["/v1/make"]["post"]["requestBody"]["content"]["application/json"]["examples"]
     examples["documented-1"]["value"]["data"]["colour"] = "red"
-    page = page_of(spec, tmp_path)
-    assert page is not None
-    assert page.examples == ()
+    module = module_of(spec, tmp_path)
+    assert module.examples == ()
     (pointer,) = (fact for fact in facts_by_kind(spec)[EXAMPLES] if "requestBody" in fact)
     assert pointer.endswith("/documented-1")
 
@@ -76,19 +66,8 @@ def test_an_example_the_catalog_has_no_parameter_for_is_left_unproven(tmp_path: 
 def test_a_reply_in_which_the_catalog_points_at_nothing_is_left_unproven(tmp_path: Path) -> None:
     spec = copy.deepcopy(SPEC)
     spec["paths"]["/v1/make"]["post"]["x-task"]["id"] = "/trace_id"
-    page = page_of(spec, tmp_path)
-    assert page is not None
-    assert page.replies == ()
-
-
-@pytest.mark.parametrize("stated", [1, [], {"/value": 3}])
-def test_an_example_whose_claims_are_none_is_no_oracle(tmp_path: Path, stated: Any) -> None:
-    spec = copy.deepcopy(SPEC)
-    body = spec["paths"]["/v1/make"]["post"]["requestBody"]["content"]["application/json"]
-    body["examples"]["documented-1"]["x-claims"] = stated
-    page = page_of(spec, tmp_path)
-    assert page is not None
-    assert page.examples == ()
+    module = module_of(spec, tmp_path)
+    assert module.documented == ()
 
 
 @pytest.mark.parametrize("result", ["{", 3, None])
@@ -96,9 +75,8 @@ def test_a_report_without_a_decodable_result_is_left_unproven(tmp_path: Path, re
     spec = copy.deepcopy(SPEC)
     content = spec["paths"]["/v1/result/{task_id}"]["post"]["responses"]["200"]["content"]["application/json"]
     content["examples"]["makeVideo"]["value"]["data"]["result"] = result
-    page = page_of(spec, tmp_path)
-    assert page is not None
-    assert page.reports == ()
+    module = module_of(spec, tmp_path)
+    assert module.reports == ()
 
 
 def test_what_no_document_shows_needs_a_reason() -> None:

@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from codegen.contracts.bounds import Bound, bounds
 from codegen.contracts.oracle import Oracle, get, join, put
-from codegen.contracts.samples import Sampler, Unsampled
+from codegen.contracts.samples import Bound, Sampler, Unsampled, bounds
 
 AT = "/components/schemas/S"
 

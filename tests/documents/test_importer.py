@@ -12,7 +12,8 @@ import pytest
 
 from codegen.documents import claims, importer
 from codegen.documents.claims import Document
-from codegen.documents.importer import known_methods, load_claims, read_sources, summary, write_claims
+from codegen.documents.importer import known, load_claims, read_sources, summary, write_claims
+from codegen.documents.survey import Known
 from codegen.faults import InputFault
 from tests.documents.choir import META, SCRIPT, SKILL, bundled, described, entry, found
 
@@ -221,8 +222,8 @@ def test_a_claims_file_that_is_none_is_named(tmp_path: Path) -> None:
 
 
 def test_methods_learnt_earlier_stand_in_for_a_missing_script(tmp_path: Path) -> None:
-    learnt = known_methods(from_bundle(tmp_path, FILES))
-    assert learnt["sing_song"] == "cw_song"
+    learnt = known(from_bundle(tmp_path, FILES))
+    assert learnt.methods["sing_song"] == "cw_song"
     text = "---\nname: alone\ndescription: Alone.\n---\n# Alone\n```python\nclient.sing_song(length=7)\n```\n"
     path = tmp_path / "alone.txt"
     path.write_text(bundled({"SKILL.md": text, "a.md": "# A\n"}), encoding="utf-8")
@@ -233,7 +234,7 @@ def test_methods_learnt_earlier_stand_in_for_a_missing_script(tmp_path: Path) ->
 def test_what_the_input_says_of_a_method_goes_before_what_was_learnt_earlier(tmp_path: Path) -> None:
     path = tmp_path / "bundle.txt"
     path.write_text(bundled(FILES), encoding="utf-8")
-    assert read_sources([path], {"sing_song": "something_else"}) == read_sources([path])
+    assert read_sources([path], Known({"sing_song": "something_else"})) == read_sources([path])
 
 
 def test_the_summary_counts_every_line(tmp_path: Path) -> None:

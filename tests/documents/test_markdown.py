@@ -128,7 +128,11 @@ def test_error_bullets_are_http_below_600_and_in_band_above(own: Read) -> None:
     )
     document = own(text)
     assert found(document, "error", "413") == {"error": "BadRequest", "channel": "http"}
-    assert found(document, "error", "490505") == {"error": "InsufficientCredits", "channel": "in-band"}
+    assert found(document, "error", "490505") == {
+        "error": "InsufficientCredits",
+        "channel": "in-band",
+        "message": "insufficient credits",
+    }
     assert found(document, "status", "4") == {"state": "failed"}
     assert not document.unread
 
@@ -297,9 +301,12 @@ def test_a_note_on_an_operation_that_nobody_names_claims_nothing(read_folder: Re
     assert not [claim for claim in document.claims if claim.subject == "response"]
 
 
-def test_a_row_without_a_name_in_bold_or_without_an_address_is_no_operation(read_folder: ReadFolder) -> None:
+def test_a_row_without_an_address_is_no_operation(read_folder: ReadFolder) -> None:
     document = read_folder({"SKILL.md": DRAW + "| rings | `/make/rings` |\n| **dots** | `/` |\n"})["SKILL.md"]
-    assert [(claim.operation, claim.facts["name"]) for claim in document.claims] == [("boxes", "boxes")]
+    assert [(claim.operation, claim.facts["path"]) for claim in document.claims] == [
+        ("boxes", "/make/boxes"),
+        ("rings", "/make/rings"),
+    ]
 
 
 def test_the_empty_end_of_a_row_of_languages_is_no_language(own: Read) -> None:

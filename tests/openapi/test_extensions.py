@@ -29,7 +29,7 @@ def _blocks() -> list[tuple[str, Any]]:
     for block in re.findall(r"```yaml\n(x-.*?)```", README, re.DOTALL):
         for part in re.split(r"\n(?=x-)", block):
             found += list(yamlio.loads(part.replace("…", "words").replace("[words]", "[a]"), "README.md").items())
-    return [row for row in found if row[0] != "x-disagreements"]
+    return found
 
 
 BLOCKS = _blocks()

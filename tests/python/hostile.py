@@ -81,7 +81,7 @@ BASE: dict[str, Any] = {
     "x-python": {"client": "Painter"},
     "x-error-codes": {
         "at": {"code": "/code", "message": "/msg", "trace": "/trace", "success": ["0"]},
-        "codes": {"1001": {"error": "RateLimited", "meaning": "text", "x-claims": {"meaning": ["doc.md:1"]}}},
+        "codes": {"1001": {"error": "RateLimited", "meaning": "text"}},
         "http": {"413": {"error": "BadRequest", "meaning": "text"}},
     },
     "paths": {
@@ -92,7 +92,6 @@ BASE: dict[str, Any] = {
                 "description": "text",
                 "tags": ["text"],
                 "externalDocs": {"url": "https://docs.example", "description": "text"},
-                "x-claims": {"url": ["doc.md:3"]},
                 "x-python": {
                     "method": "film",
                     "group": "make",
@@ -151,7 +150,6 @@ BASE: dict[str, Any] = {
                                                 "pattern": "text",
                                                 "examples": ["text"],
                                                 "x-disputed": [{"reading": "text", "sources": ["doc.md:7"]}],
-                                                "x-claims": {"default": ["doc.md:2"]},
                                                 "x-media": {
                                                     "kind": "image",
                                                     "formats": ["png"],
@@ -266,11 +264,9 @@ NAMED_PLACES: list[Place] = [
     ("/x-error-codes/at/success/0", False),
     ("/x-error-codes/codes/1001", True),
     ("/x-error-codes/codes/1001/error", False),
-    ("/x-error-codes/codes/1001/x-claims/meaning/0", False),
     ("/x-error-codes/http/413", True),
     (_FILM, True),
     (f"{_FILM}/post/operationId", False),
-    (f"{_FILM}/post/x-claims/url/0", False),
     *((f"{_FILM}/post/x-python/{key}", False) for key in ("method", "group", "returns", "positional/0", "body")),
     *((f"{_FILM}/post/x-task/{key}", False) for key in ("id", "result", "reply/status", "output", "assets/at/0")),
     (f"{_FILM}/post/x-task/assets/hosts/0", False),
@@ -286,7 +282,6 @@ NAMED_PLACES: list[Place] = [
     (f"{_DATA}/properties/camera/x-python/enum", False),
     (f"{_DATA}/properties/camera/x-python/names/1", False),
     (f"{_DATA}/properties/camera/x-python/names/1", True),
-    (f"{_DATA}/properties/prompt/x-claims/default/0", False),
     (f"{_DATA}/properties/prompt/x-media/formats/0", False),
     (f"{_DATA}/properties/prompt/x-media/kind", False),
     (f"{_DATA}/allOf/0/if/properties/kind/const", False),

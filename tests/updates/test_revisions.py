@@ -63,3 +63,12 @@ def test_a_catalog_is_a_path_a_revision_or_a_path_in_one(repository: Path, name:
 def test_a_name_that_gives_no_catalog_is_a_fault(repository: Path, name: str, problem: str) -> None:
     with pytest.raises(InputFault, match=problem):
         revisions.catalog(name)
+
+
+def test_the_evidence_beside_a_catalog_goes_with_it_on_demand(repository: Path) -> None:
+    folder = repository / "specs" / "evidence"
+    folder.mkdir()
+    (folder / "shop.yaml").write_text("facts: {/info/title: [a.md#draw]}\n")
+    assert "x-claims" not in revisions.catalog("specs/openapi")["shop"]
+    found = revisions.catalog("specs/openapi", evidence=True)["shop"]
+    assert found["x-claims"] == {"/info/title": ["a.md#draw"]}

@@ -35,6 +35,7 @@ PLACES = {
     "DECISIONS": "specs/decisions",
     "OVERLAYS": "specs/overlays",
     "OPENAPI": "specs/openapi",
+    "EVIDENCE": "specs/evidence",
     "REPORT": "specs/RECONCILIATION.md",
     "GENERATED": "generated",
 }

@@ -10,7 +10,17 @@ from typing import Any
 from codegen.catalog import pointers
 from codegen.catalog.diff.codes import error_codes
 from codegen.catalog.diff.rules import Direction
-from codegen.catalog.diff.subject import Parts, Subject, by_name, extensions, mapping, python_name, rest, stated
+from codegen.catalog.diff.subject import (
+    Parts,
+    Subject,
+    by_name,
+    extensions,
+    mapping,
+    python_name,
+    rest,
+    stated,
+    without_evidence,
+)
 from codegen.catalog.diff.values import Value
 from codegen.catalog.nodes import Document, Operation, texts
 
@@ -193,7 +203,7 @@ def _media(
 ) -> Subject:
     """A body of one media type."""
     whole = value.subject(kind, name, media.get("schema"), pointer=at)
-    own = stated(encoding=media.get("encoding"), examples=media.get("examples", media.get("example")))
+    own = stated(encoding=media.get("encoding"), examples=without_evidence(media.get("examples", media.get("example"))))
     # Without its reference: what is beside the schema belongs to this place, not to the component.
     parts = partial(_with, whole, [*more])
     return replace(whole, pointer=at, facts={**whole.facts, **own, **facts}, parts=parts, reference="")

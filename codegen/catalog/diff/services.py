@@ -11,7 +11,7 @@ from codegen.catalog.diff.operations import Calls, operation, servers
 from codegen.catalog.diff.subject import Subject, by_name, extensions, mapping, rest, stated
 from codegen.catalog.nodes import Document, Node, texts
 
-_OURS = frozenset({"x-python", "x-error-codes", "x-disagreements"})
+_OURS = frozenset({"x-python", "x-error-codes", "x-disagreements", "x-claims"})
 _ENVELOPE = frozenset({"at", "codes", "http"})
 
 
@@ -38,6 +38,7 @@ def service(name: str, root: dict[str, Any]) -> Subject:
         envelope=_envelope(mapping(errors.get("at"))) or None,
         tags=root.get("tags"),
         external_docs=root.get("externalDocs"),
+        claims=root.get("x-claims"),
         disagreements=root.get("x-disagreements"),
         other_python_keys=rest(python, {"client"}),
         other_error_keys=rest(errors, _ENVELOPE),

@@ -59,6 +59,15 @@ def rest(value: Mapping[str, Any], known: Iterable[str]) -> dict[str, Any] | Non
     return {key: entry for key, entry in value.items() if key not in known} or None
 
 
+def without_evidence(value: Any) -> Any:
+    """Examples as what they show: who states them is evidence."""
+    if isinstance(value, list):
+        return [without_evidence(entry) for entry in value]
+    if isinstance(value, dict):
+        return {key: without_evidence(entry) for key, entry in value.items() if key != "x-claims"}
+    return value
+
+
 _WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 

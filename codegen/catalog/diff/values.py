@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from codegen.catalog.diff.rules import Direction
-from codegen.catalog.diff.subject import Subject, by_name, extensions, mapping, python_name, rest, stated
+from codegen.catalog.diff.subject import (
+    Subject,
+    by_name,
+    extensions,
+    mapping,
+    python_name,
+    rest,
+    stated,
+    without_evidence,
+)
 from codegen.catalog.nodes import Document, texts
 
 _ANNOTATIONS = frozenset(
@@ -149,7 +158,7 @@ class Value:
                 client_argument=python.get("client_argument"),
                 title=schema.get("title"),
                 description=schema.get("description"),
-                examples=schema.get("examples", schema.get("example")),
+                examples=without_evidence(schema.get("examples", schema.get("example"))),
                 external_docs=schema.get("externalDocs"),
                 deprecated=schema.get("deprecated") or None,
                 sunset=schema.get("x-sunset"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from codegen import yamlio
@@ -64,35 +64,36 @@ CATALOG: tuple[Rule, ...] = (
     schemas.unknown_keywords,
     schemas.unknown_properties,
     claims.missing,
+    claims.dangling,
 )
 """What only a document of the catalog has to have."""
 
 
-def lint(document: dict[str, Any], name: str, *, claims_required: bool = True) -> list[Fault]:
-    """Every fault of a document; `name` is what they call it. Without claims it is read as somebody else's document."""
+def lint(document: dict[str, Any], name: str, *, evidence: Mapping[str, Sequence[str]] | None = None) -> list[Fault]:
+    """Return every fault of a document; `name` is what they call it. With evidence it is a document of the catalog."""
     if not isinstance(document, dict) or not str(document.get("openapi", "")).startswith("3.1."):
         return [Fault(name, "", "is not an OpenAPI 3.1 document", "start with `openapi: 3.1.0`, `info` and `paths`")]
     if found := list(references.keys_that_are_no_text(document)):
         return _faults(found, name)
-    view = Document(document)
+    view = Document(document, evidence or {})
     found = [finding for rule in READABLE for finding in rule(view)]
     readable = not found
     for rule in (*OPENAPI, *(VALUES if readable else ())):
         found.extend(rule(view))
     if not references.leaves_the_document(document):
         found.extend(specification.errors(view, sound=not found))
-    for rule in (*EXTENSIONS, *(CATALOG if claims_required else ())):
+    for rule in (*EXTENSIONS, *(CATALOG if evidence is not None else ())):
         found.extend(rule(view))
     return _faults(found, name)
 
 
-def lint_text(text: str, name: str, *, claims_required: bool = True) -> list[Fault]:
+def lint_text(text: str, name: str, *, evidence: Mapping[str, Sequence[str]] | None = None) -> list[Fault]:
     """Like `lint`, from YAML or JSON text: duplicate keys and broken syntax are faults too."""
     try:
         document = yamlio.loads(text, name)
     except InputFault as error:
         return list(error.faults)
-    return lint(document, name, claims_required=claims_required)
+    return lint(document, name, evidence=evidence)
 
 
 def _faults(found: Iterable[Finding], name: str) -> list[Fault]:

@@ -1,4 +1,4 @@
-"""The lint rule about evidence: no fact about a request without the documents and lines that state it."""
+"""Lint rules about evidence: no fact about a request without claims, no evidence for what is not there."""
 
 from __future__ import annotations
 
@@ -15,34 +15,47 @@ from codegen.catalog.pointers import is_pointer
 FACTS = (
     "type enum const minimum maximum exclusiveMinimum exclusiveMaximum minLength maxLength minItems maxItems default"
 ).split()
-REMEDY = "add x-claims: {/fact: [document:line]}"
+REMEDY = "a document has to state it: no overlay may add it"
 
 
 def missing(document: Document) -> Iterator[Finding]:
-    """Every fact of a request parameter and every documented error code names its evidence."""
+    """Every fact of a request parameter and every documented error code has evidence."""
     for operation in document.operations:
         if operation.outgoing:
             yield from _body(document, operation)
             yield from _elsewhere(document, operation)
     for channel, codes in extension(document.root, "x-error-codes").items():
-        for code, meaning in codes.items() if channel in {"codes", "http"} and isinstance(codes, dict) else ():
-            if isinstance(meaning, dict) and "x-claims" not in meaning:
-                at = pointers.join("/x-error-codes", channel, code)
-                yield Finding(at, f"error code {code!r} without claims", "add x-claims: [document:line]")
+        for code in codes if channel in {"codes", "http"} and isinstance(codes, dict) else ():
+            at = pointers.join("/x-error-codes", channel, code)
+            if at not in document.evidence:
+                yield Finding(at, f"error code {code!r} without evidence", REMEDY)
+
+
+def dangling(document: Document) -> Iterator[Finding]:
+    """Every pointer of the evidence names something in the document."""
+    for pointer in document.evidence:
+        try:
+            pointers.get(document.root, pointer)
+        except (KeyError, ValueError):
+            yield Finding(pointer, "evidence for what is not there", "remove it from the evidence")
 
 
 def _body(document: Document, operation: Operation) -> Iterator[Finding]:
-    required = _required(document, operation)
+    holder = _holder(document, operation)
     for name, node in body_parameters(document, operation).items():
-        facts = [*_facts(node.value), *(["required"] if name in required else [])]
-        yield from _without(node.pointer, name, facts, extension(node.value, "x-claims"))
+        at = document.place(node.value) or node.pointer
+        yield from _without(document, at, name, _facts(node.value))
+    for branch in document.branches(holder):
+        for index, name in enumerate(texts(branch.get("required"))):
+            at = pointers.join(document.place(branch), "required", index)
+            if at not in document.evidence:
+                yield Finding(at, f"required of {name!r} without evidence", REMEDY)
 
 
-def _required(document: Document, operation: Operation) -> set[str]:
+def _holder(document: Document, operation: Operation) -> Any:
     request = document.request(operation)
     at = extension(operation.value, "x-python").get("body", "")
-    holder = document.find(request.value, at) if request and is_pointer(at) else None
-    return {name for branch in document.branches(holder) for name in texts(branch.get("required"))}
+    return document.find(request.value, at) if request and is_pointer(at) else None
 
 
 def _elsewhere(document: Document, operation: Operation) -> Iterator[Finding]:
@@ -50,17 +63,17 @@ def _elsewhere(document: Document, operation: Operation) -> Iterator[Finding]:
         schema = document.resolve(node.value.get("schema"))
         # Outside a body every value is text, and a path parameter is always required: nobody has to claim that.
         facts = [fact for fact in _facts(schema) if fact != "type"]
+        name = str(node.value.get("name"))
+        yield from _without(document, pointers.join(node.pointer, "schema"), name, facts)
         if node.value.get("required") is True and node.value.get("in") != "path":
-            facts.append("required")
-        claims = {**extension(schema, "x-claims"), **extension(node.value, "x-claims")}
-        yield from _without(node.pointer, str(node.value.get("name")), facts, claims)
+            yield from _without(document, node.pointer, name, ["required"])
 
 
 def _facts(schema: dict[str, Any]) -> list[str]:
     return [fact for fact in FACTS if fact in schema]
 
 
-def _without(pointer: str, name: str, facts: list[str], claims: dict[str, Any]) -> Iterator[Finding]:
+def _without(document: Document, pointer: str, name: str, facts: list[str]) -> Iterator[Finding]:
     for fact in facts:
-        if f"/{fact}" not in claims:
-            yield Finding(pointer, f"{fact} of {name!r} without claims", REMEDY)
+        if f"{pointer}/{fact}" not in document.evidence:
+            yield Finding(pointer, f"{fact} of {name!r} without evidence", REMEDY)

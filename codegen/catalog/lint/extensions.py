@@ -13,7 +13,6 @@ from codegen.catalog.nodes import Document
 from codegen.openapi import extensions
 
 README = "see specs/README.md"
-_EVIDENCE = frozenset({"x-claims", "x-disagreements"})
 _WIRE_EXAMPLES = {"boolean-word": ("True", "true"), "seconds-text": ("5s", "5"), "integer-text": ("2", "2s")}
 _WIRE_WORD = {"boolean-word": r"True|False", "seconds-text": r"\d+s", "integer-text": r"-?\d+"}
 
@@ -22,7 +21,7 @@ def unknown(document: Document) -> Iterator[Finding]:
     """The list of extensions is closed."""
     for node in document.nodes:
         for key in node.value:
-            if key.startswith("x-") and key not in extensions.KINDS and key not in _EVIDENCE:
+            if key.startswith("x-") and key not in extensions.KINDS:
                 yield Finding(pointers.join(node.pointer, key), f"unknown extension {key!r}", README)
 
 
@@ -34,16 +33,8 @@ def misplaced_or_misshapen(document: Document) -> Iterator[Finding]:
             if node.kind not in extensions.KINDS[key]:
                 yield Finding(at, f"{key} does not belong on a {node.kind}", README)
                 continue
-            for path, message in extensions.problems(key, _plain(node.value[key]), node.kind):
+            for path, message in extensions.problems(key, node.value[key], node.kind):
                 yield Finding(pointers.join(at, *path), f"{key}: {short(message)}", README)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items() if key not in _EVIDENCE}
-    return value
 
 
 def extension(node: dict[str, Any], key: str) -> dict[str, Any]:

@@ -81,9 +81,19 @@ class Callback:
 class Catalog:
     """One document. References are resolved within it and nowhere else."""
 
-    def __init__(self, service: Service, operations: list[Operation], document: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        service: Service,
+        operations: list[Operation],
+        document: Mapping[str, Any],
+        evidence: Mapping[str, Any] | None = None,
+    ) -> None:
         self.service = service
         self.document = document
+        self.evidence: Mapping[str, Sequence[str]] = (evidence or {}).get("facts", {})
+        """JSON pointer of a fact → the documents that state it."""
+        self.disagreements: Sequence[Mapping[str, Any]] = (evidence or {}).get("disagreements", ())
+        """The points on which the documents differ."""
         self._validators = Validators(document)
         self._memo: dict[tuple[object, ...], Any] = {}
         self.endpoints = {operation.name: self._endpoint(operation) for operation in operations}
@@ -152,6 +162,12 @@ class Catalog:
                 return None
             schema = self.properties(schema).get(step)
         return schema
+
+    def stated_by(self, pointer: str) -> list[str]:
+        """Return the documents behind the object at a pointer and everything below it."""
+        below = f"{pointer}/"
+        found = [one for at, rows in self.evidence.items() if at == pointer or at.startswith(below) for one in rows]
+        return list(dict.fromkeys(found))
 
     def match(self, method: str, path: str) -> tuple[Endpoint, dict[str, str]] | None:
         """The operation that a request is meant for, and the values in its path, as they stand there."""
@@ -282,7 +298,10 @@ def names_of_services() -> tuple[str, ...]:
 @cache
 def load(service: str) -> Catalog:
     """The catalog of one service of this package, by the name of its module."""
-    text = resources.files(__package__).joinpath("documents", f"{service}.json").read_text(encoding="utf-8")
+    document, evidence = (
+        json.loads(resources.files(__package__).joinpath(folder, f"{service}.json").read_text(encoding="utf-8"))
+        for folder in ("documents", "evidence")
+    )
     module = import_module(f"..{service}.operations", __package__)
     operations = [value for value in vars(module).values() if isinstance(value, Operation)]
-    return Catalog(module.SERVICE, operations, json.loads(text))
+    return Catalog(module.SERVICE, operations, document, evidence)

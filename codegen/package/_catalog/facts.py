@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from .._runtime.operation import Field
-from . import docs
+from .._runtime.pointer import get
+from . import index
 from .document import Catalog, Endpoint
 
-_OPTIONS = frozenset({"timeout", "extra_body", "extra_headers", "key"})
+_ADVICE = ("x-traits", "x-prompting", "x-choices")
+"""Extensions that hold advice; its documents stand with it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One fact, and the lines of the documents that state it."""
+    """One fact, and the documents that state it."""
 
     fact: str
     value: Any
@@ -43,6 +44,8 @@ class ParameterFacts:
     statements: tuple[Statement, ...]
     disputed: Any = None
     """The readings that the evidence leaves open, where it does."""
+    choices: Mapping[str, str] = field(default_factory=dict)
+    """What its values mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ class ErrorFacts:
     meaning: str
     retry: str
     sources: tuple[str, ...]
+    cause: str = ""
+    advice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,94 +86,189 @@ class OperationFacts:
     states: Mapping[str, str]
     """The service's word for the status of its tasks → what it means."""
     disagreements: tuple[Mapping[str, Any], ...]
-    """As `x-disagreements` has them: those of this operation alone."""
+    """Where the documents differ: on this operation alone."""
+    vendor: Mapping[str, Any] = field(default_factory=dict)
+    """What the vendor calls it: name, id, number, state."""
+    traits: Mapping[str, Any] = field(default_factory=dict)
+    """What it is good for, as `x-traits` has it."""
+    traits_sources: tuple[str, ...] = ()
+    prompting: Prompting | None = None
+    documentation: str = ""
+    """URL of the vendor's documentation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """One piece of advice, and the lines behind it."""
+
+    text: str
+    why: str = ""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prompting:
+    """How to write what an operation is asked for: its own advice, then that of the whole service."""
+
+    formula: str = ""
+    languages: tuple[str, ...] = ()
+    advice: tuple[Advice, ...] = ()
+    avoid: tuple[Advice, ...] = ()
+    templates: tuple[Advice, ...] = ()
+    """`text` is the prompt, `why` the use."""
+    poor: tuple[Advice, ...] = ()
+    """`text` is what to change, `why` the problem."""
+
+    @property
+    def every(self) -> tuple[Advice, ...]:
+        """All of it."""
+        return (*self.advice, *self.avoid, *self.templates, *self.poor)
 
 
 def operation_facts(catalog: Catalog, endpoint: Endpoint) -> OperationFacts:
     """Everything about one operation."""
     operation = endpoint.operation
-    doc = docs.read(inspect.getdoc(docs.method(operation.service.name, operation.name)))
+    service = index.services()[operation.service.name]
+    row = service["operations"][operation.name]
     url = catalog.bases[0] + operation.path
     known = {**endpoint.node, "method": operation.method, "url": url, "path": operation.path}
     return OperationFacts(
         service=operation.service.name,
-        client=docs.client_class(operation.service.name).__name__,
+        client=service["client"],
         name=operation.name,
         http_method=operation.method,
         url=url,
         kind=operation.kind,
         media=operation.assets.media if operation.assets else None,
-        summary=doc.summary,
-        description=doc.description,
-        parameters=tuple(_parameters(catalog, endpoint, doc)),
+        summary=row["summary"],
+        description=row.get("description", ""),
+        parameters=tuple(_parameters(catalog, endpoint, row.get("parameters", ()))),
         errors=tuple(_errors(catalog, endpoint)),
-        statements=tuple(_statements(known, endpoint.node)),
+        statements=tuple(_statements(catalog, known, endpoint.at)),
         states=endpoint.task.get("states", {}),
         disagreements=tuple(disagreements(catalog, endpoint.node.get("operationId"))),
+        vendor=row.get("vendor", {}),
+        traits=row.get("traits", {}),
+        traits_sources=tuple(catalog.evidence.get(f"{endpoint.at}/x-traits", ())),
+        prompting=prompting(catalog, endpoint),
+        documentation=endpoint.node.get("externalDocs", {}).get("url") or service.get("documentation") or "",
     )
+
+
+def prompting(catalog: Catalog, endpoint: Endpoint) -> Prompting | None:
+    """Return the advice on writing for an operation; None where it makes nothing or no advice is known."""
+    places = [
+        (at, node) for at, node in ((endpoint.at, endpoint.node), ("", catalog.document)) if "x-prompting" in node
+    ]
+    if endpoint.operation.assets is None or not places:
+        return None
+    rows = [node["x-prompting"] for _, node in places]
+
+    def advice(name: str, text: str = "text", why: str = "why") -> tuple[Advice, ...]:
+        return tuple(one for at, node in places for one in _advice(catalog, f"{at}/x-prompting/{name}", text, why))
+
+    return Prompting(
+        formula=next((row["formula"] for row in rows if "formula" in row), ""),
+        languages=next((tuple(row["languages"]) for row in rows if "languages" in row), ()),
+        advice=advice("advice"),
+        avoid=advice("avoid"),
+        templates=advice("templates", "prompt", "use"),
+        poor=advice("poor", "change", "problem"),
+    )
+
+
+def _advice(catalog: Catalog, at: str, text: str, why: str) -> Iterator[Advice]:
+    rows = get(catalog.document, at)
+    for position, row in enumerate(rows if isinstance(rows, list) else ()):
+        sources = tuple(catalog.evidence.get(f"{at}/{position}", ()))
+        yield Advice(row, "", sources) if isinstance(row, str) else Advice(row[text], row.get(why, ""), sources)
 
 
 def disagreements(catalog: Catalog, operation: str | None = None) -> list[Mapping[str, Any]]:
     """Where the documents of a service differ: everywhere, or on one operation by its operationId."""
-    rows: list[Mapping[str, Any]] = catalog.document.get("x-disagreements", [])
-    return [row for row in rows if operation is None or row.get("operation") == operation]
+    return [row for row in catalog.disagreements if operation is None or row.get("operation") == operation]
 
 
-def _parameters(catalog: Catalog, endpoint: Endpoint, doc: docs.Doc) -> Iterator[ParameterFacts]:
-    operation = endpoint.operation
-    by_name = {field.name: field for field in operation.fields}
-    signature = inspect.signature(docs.method(operation.service.name, operation.name))
-    for parameter in signature.parameters.values():
-        field = by_name.get(parameter.name)
-        if field is None or parameter.name in _OPTIONS:
-            continue
-        schema, node = _node(catalog, endpoint, field)
-        is_required = parameter.default is parameter.empty
-        values, beside = {**schema, "required": is_required}, [] if schema is node else [node]
+def _parameters(catalog: Catalog, endpoint: Endpoint, rows: Iterable[Mapping[str, Any]]) -> Iterator[ParameterFacts]:
+    by_name = {field.name: field for field in endpoint.operation.fields}
+    for row in rows:
+        field = by_name[row["name"]]
+        place, beside = _places(catalog, endpoint, field)
+        schema = catalog.follow(place)[1] if place else {}
+        is_required = row.get("required", False)
+        values = {**schema, "required": is_required}
+        statements = [
+            *_statements(catalog, values, place),
+            *_statements(catalog, values, beside),
+            *_required(catalog, place),
+        ]
+        node = catalog.follow(beside)[1] if beside else {}
         yield ParameterFacts(
             name=field.name,
             wire_name=field.wire_name,
             location=field.location,
             is_required=is_required,
-            is_positional=parameter.kind is parameter.POSITIONAL_OR_KEYWORD,
-            annotation=str(parameter.annotation),
-            text=doc.args.get(field.name, ""),
+            is_positional=row.get("positional", False),
+            annotation=row["annotation"],
+            text=row["text"],
             schema=schema,
-            statements=tuple(_statements(values, schema, *beside)),
+            statements=tuple(statements),
             disputed=node.get("x-disputed", schema.get("x-disputed")),
+            choices=_choices(schema),
         )
 
 
-def _node(catalog: Catalog, endpoint: Endpoint, field: Field) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
-    """The schema of a parameter, and the object that its provenance stands on beside the schema's own."""
+def _choices(schema: Mapping[str, Any]) -> Mapping[str, str]:
+    """What each value means, by the name that a person types for it."""
+    texts = schema.get("x-choices", {}).get("texts", {})
+    names = schema.get("x-python", {}).get("names", {})
+    return {str(names.get(value, value)).lower().replace("_", "-"): text for value, text in texts.items()}
+
+
+def _places(catalog: Catalog, endpoint: Endpoint, field: Field) -> tuple[str, str]:
+    """Return where the schema of a parameter is, and the object beside it that says where it is sent; "" for none."""
     if field.location != "body":
         row = next((row for row in endpoint.parameters if row["name"] == field.wire_name), {})
-        schema = catalog.follow(f"{row['at']}/schema")[1] if "schema" in row else {}
-        return schema, row
+        at = str(row.get("at", ""))
+        return (catalog.follow(f"{at}/schema")[0] if "schema" in row else ""), at
     holder = catalog.schema_at(endpoint.request, endpoint.operation.body_at or "")
     place = catalog.properties(holder).get(field.wire_name) if holder else None
-    schema = catalog.follow(place)[1] if place else {}
-    return schema, schema
+    return (place or ""), ""
 
 
-def _statements(values: Mapping[str, Any], *nodes: Mapping[str, Any]) -> Iterator[Statement]:
-    """Each claim of these objects with the value that it stands for; None where only the description has it."""
-    for node in nodes:
-        for pointer, sources in node.get("x-claims", {}).items():
-            name = pointer.removeprefix("/")
+def _statements(catalog: Catalog, values: Mapping[str, Any], at: str) -> Iterator[Statement]:
+    """Yield each fact of an object that a document states, with its value; None for the object as a whole."""
+    node = catalog.follow(at)[1] if at else {}
+    if at in catalog.evidence:
+        yield Statement("presence", None, tuple(catalog.evidence[at]))
+    for name in node:
+        if name not in _ADVICE and (sources := catalog.evidence.get(f"{at}/{name}")):
             yield Statement(name, values.get(name), tuple(sources))
+
+
+def _required(catalog: Catalog, at: str) -> Iterator[Statement]:
+    """Yield who states that a property is required; it stands in the object around it."""
+    above, _, name = at.rpartition("/properties/")
+    if not above:
+        return
+    required = catalog.follow(above)[1].get("required", ())
+    unescaped = name.replace("~1", "/").replace("~0", "~")
+    if unescaped in required and (sources := catalog.evidence.get(f"{above}/required/{required.index(unescaped)}")):
+        yield Statement("required", True, tuple(sources))
 
 
 def _errors(catalog: Catalog, endpoint: Endpoint) -> Iterator[ErrorFacts]:
     """The documented codes: in-band ones are the whole service's, HTTP statuses those that the operation lists."""
     for code, row in catalog.codes.items():
-        yield _error(code, "in-band", row)
+        yield _error(catalog, code, "in-band", row)
     responses = endpoint.node.get("responses", {})
     for status, row in catalog.statuses.items():
         if not responses or status in responses:
-            yield _error(status, "http", row)
+            yield _error(catalog, status, "http", row)
 
 
-def _error(code: str, channel: str, row: Mapping[str, Any]) -> ErrorFacts:
-    sources = tuple(row.get("x-claims", ()))
-    return ErrorFacts(code, channel, row["error"], row.get("meaning", ""), row.get("retry", "never"), sources)
+def _error(catalog: Catalog, code: str, channel: str, row: Mapping[str, Any]) -> ErrorFacts:
+    table = "http" if channel == "http" else "codes"
+    sources = tuple(catalog.evidence.get(f"/x-error-codes/{table}/{code}", ()))
+    texts = (row.get("cause", ""), row.get("advice", ""))
+    return ErrorFacts(code, channel, row["error"], row.get("meaning", ""), row.get("retry", "never"), sources, *texts)

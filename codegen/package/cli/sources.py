@@ -11,16 +11,12 @@ class Sources:
     """The documents that speak of one operation."""
 
     def __init__(self, facts: OperationFacts) -> None:
-        self.documents = sorted({source.rpartition(":")[0] for source in _all(facts)})
+        self.documents = sorted(set(_all(facts)))
         self._short = {document: _shortest(document, self.documents) for document in self.documents}
 
     def told(self, sources: Iterable[str]) -> str:
-        """`reference.md:9,12 SKILL.md:3`: document and lines."""
-        lines: dict[str, list[str]] = {}
-        for source in sources:
-            document, _, line = source.rpartition(":")
-            lines.setdefault(self._short.get(document, document), []).append(line)
-        return " ".join(f"{document}:{','.join(dict.fromkeys(found))}" for document, found in lines.items())
+        """Return the documents, in short: `reference.md SKILL.md`."""
+        return " ".join(dict.fromkeys(self._short.get(source, source) for source in sources))
 
 
 def _all(facts: OperationFacts) -> Iterator[str]:
@@ -31,6 +27,9 @@ def _all(facts: OperationFacts) -> Iterator[str]:
             yield from statement.sources
     for error in facts.errors:
         yield from error.sources
+    yield from facts.traits_sources
+    for advice in facts.prompting.every if facts.prompting else ():
+        yield from advice.sources
     for row in facts.disagreements:
         for reading in row.get("readings", ()):
             yield from reading.get("sources", ())

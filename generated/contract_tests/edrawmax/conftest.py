@@ -30,7 +30,7 @@ def make(world: World) -> Iterator[Callable[..., Stage]]:
     made: list[Stage] = []
 
     def stage(**arguments: Any) -> Stage:
-        client = kind(**{"http_client": world.http_client, "max_retries": MAX_RETRIES, **arguments})
+        client = kind(**{**world.arguments, "max_retries": MAX_RETRIES, **arguments})
         made.append(Stage(world, client, catalog("edrawmax"), tuple(SECRETS.values())))
         return made[-1]
 

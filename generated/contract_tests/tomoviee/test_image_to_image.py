@@ -3,397 +3,416 @@
 
 from __future__ import annotations
 
-from typing import Any
+import dataclasses
 
-import pytest
-from wondergen import InvalidRequest, OutcomeUnknown, TaskCancelled, TaskFailed, TaskTimedOut
+import respx
+from wondergen import TaskCancelled, TaskFailed, TaskTimedOut, Tomoviee
 
-from ..oracle import as_text, exact, put
-from ..rows import TASK_ID, Broken, Call, Endpoint, Failure, Missing, Refused, Reply, State, Value, at
-from ..support import Stage, expected, names, outcome, request_of
-from ..tables import about, by_parameter, documented, name_of, tables, with_value, without
-from ..undocumented import PAID, PAID_NOT_AN_OBJECT, PAID_UNREADABLE, but
+from ..contracts import SubmitContract
+from ..oracle import as_text, put
+from ..rows import AS_GIVEN, Accepted, Broken, Call, DocumentedReply, Endpoint, Files, Missing, Refused, State, Task, at
+from ..support import USER_AGENT, Sent, assert_equal
+from ..undocumented import PAID, PAID_NOT_AN_OBJECT, PAID_UNREADABLE
+from . import test_task_result
 from .failures import CODES, PAID_STATUSES
 
 DOCUMENT = ""
 OPERATION = "/paths/~1v1~1open~1capacity~1application~1tm_reference_img2img/post"
 BODY = "/components/schemas/ImageToImageRequest"
 PARAMETERS = "/components/schemas/ImageToImageRequest/properties"
+EXAMPLES = (
+    "/paths/~1v1~1open~1capacity~1application~1tm_reference_img2img/post/requestBody/content/application~1json/examples"
+)
 REPLY = "/components/schemas/TaskSubmittedReply"
-ENDPOINT = Endpoint(
-    name="image_to_image",
-    service="tomoviee",
-    method="POST",
-    origin="https://openapi.wondershare.cc",
-    headers={
-        "x-app-key": "canary-app-key",
-        "authorization": "Basic Y2FuYXJ5LWFwcC1rZXk6Y2FuYXJ5LWFwcC1zZWNyZXQ=",
-        "content-type": "application/json",
-    },
-    request_schema=OPERATION + "/requestBody/content/application~1json/schema",
-    body_at="",
-    reply_schema=OPERATION + "/responses/200/content/application~1json/schema",
-    status=200,
-    reply={"code": 0, "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary', "data": {"task_id": "canary-task-1"}},
-    proves=at(REPLY, "/properties/code /properties/msg /properties/data")
-    + at(DOCUMENT, "/components/schemas/TaskSubmitted/properties/task_id")
-    + at(
-        OPERATION,
-        "/x-task/kind /x-task/id /x-task/result /x-task/output /x-task/assets",
-        "/x-task/reply/progress /x-task/reply/reason /x-task/reply/result /x-task/reply/status",
-    ),
-)
-SMALLEST = Call(
-    "smallest",
-    {
-        "prompt": "prompt canary",
-        "reference_image": "https://files.example.com/1.png",
-        "control_type": "0",
-        "width": 512,
-        "height": 512,
-        "batch_size": 1,
-        "control_intensity": 0,
-    },
-    "/v1/open/capacity/application/tm_reference_img2img",
-    body={
-        "prompt": "prompt canary",
-        "reference_image": "https://files.example.com/1.png",
-        "control_type": "0",
-        "width": 512,
-        "height": 512,
-        "batch_size": 1,
-        "control_intensity": 0,
-    },
-    proves=at(OPERATION)
-    + at(DOCUMENT, "/servers/0/url /components/securitySchemes/appKey /components/securitySchemes/appSecret")
-    + at(BODY, "/type"),
-)
-CALLS = (
-    SMALLEST,
-    Call(
-        "fullest",
-        {
-            "prompt": '\xe9lan, "vital"\\\n\u8bcd prompt canary',
-            "reference_image": "https://files.example.com/1.png",
-            "control_type": "3",
-            "width": 2048,
-            "height": 2048,
-            "batch_size": 4,
-            "control_intensity": 1,
-            "init_image": "https://files.example.com/1.png",
-            "callback": "https://files.example.com/1.png",
-            "params": '\xe9lan, "vital"\\\n\u8bcd params canary',
+
+
+class TestImageToImage(SubmitContract):
+    endpoint = Endpoint(
+        name="image_to_image",
+        service="tomoviee",
+        method="POST",
+        origin="https://openapi.wondershare.cc",
+        path="/v1/open/capacity/application/tm_reference_img2img",
+        headers={
+            "x-app-key": "canary-app-key",
+            "authorization": "Basic Y2FuYXJ5LWFwcC1rZXk6Y2FuYXJ5LWFwcC1zZWNyZXQ=",
+            "content-type": "application/json",
         },
-        "/v1/open/capacity/application/tm_reference_img2img",
-        body={
-            "prompt": '\xe9lan, "vital"\\\n\u8bcd prompt canary',
-            "reference_image": "https://files.example.com/1.png",
-            "control_type": "3",
-            "width": 2048,
-            "height": 2048,
-            "batch_size": 4,
-            "control_intensity": 1,
-            "init_image": "https://files.example.com/1.png",
-            "callback": "https://files.example.com/1.png",
-            "params": '\xe9lan, "vital"\\\n\u8bcd params canary',
-        },
-        proves=at(
-            PARAMETERS,
-            "/prompt /reference_image /control_type /width /height /batch_size /control_intensity",
-            "/init_image /callback /params",
+        request_schema=OPERATION + "/requestBody/content/application~1json/schema",
+        body_at="",
+        reply_schema=OPERATION + "/responses/200/content/application~1json/schema",
+        status=200,
+        reply={"code": 0, "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary', "data": {"task_id": "canary-task-1"}},
+        proves=at(REPLY, "/properties/code /properties/msg /properties/data")
+        + at(DOCUMENT, "/components/schemas/TaskSubmitted/properties/task_id")
+        + at(
+            OPERATION,
+            "/x-task/kind /x-task/id /x-task/result /x-task/output /x-task/assets",
+            "/x-task/reply/progress /x-task/reply/reason /x-task/reply/result /x-task/reply/status",
         ),
-    ),
-)
-
-VALUES = (
-    Value("prompt", "prompt canary", proves=at(PARAMETERS, "/prompt/type")),
-    Value("prompt", '\xe9lan, "vital"\\\n\u8bcd prompt canary', proves=at(PARAMETERS, "/prompt/type")),
-    Value("reference_image", "https://files.example.com/1.png", proves=at(PARAMETERS, "/reference_image/type")),
-    Value("control_type", "0", proves=at(PARAMETERS, "/control_type/enum/0")),
-    Value("control_type", "1", proves=at(PARAMETERS, "/control_type/enum/1")),
-    Value(
-        "control_type",
-        "2",
-        beside={"init_image": "https://files.example.com/1.png"},
-        proves=at(PARAMETERS, "/control_type/enum/2"),
-    ),
-    Value("control_type", "3", proves=at(PARAMETERS, "/control_type/enum/3")),
-    Value("width", 512, proves=at(PARAMETERS, "/width/minimum")),
-    Value("width", 513, proves=at(PARAMETERS, "/width/minimum")),
-    Value("width", 2048, proves=at(PARAMETERS, "/width/maximum")),
-    Value("width", 2047, proves=at(PARAMETERS, "/width/maximum")),
-    Value("height", 512, proves=at(PARAMETERS, "/height/minimum")),
-    Value("height", 513, proves=at(PARAMETERS, "/height/minimum")),
-    Value("height", 2048, proves=at(PARAMETERS, "/height/maximum")),
-    Value("height", 2047, proves=at(PARAMETERS, "/height/maximum")),
-    Value("batch_size", 1, proves=at(PARAMETERS, "/batch_size/minimum")),
-    Value("batch_size", 2, proves=at(PARAMETERS, "/batch_size/minimum")),
-    Value("batch_size", 4, proves=at(PARAMETERS, "/batch_size/maximum")),
-    Value("batch_size", 3, proves=at(PARAMETERS, "/batch_size/maximum")),
-    Value("control_intensity", 0, proves=at(PARAMETERS, "/control_intensity/minimum")),
-    Value("control_intensity", 0.01, proves=at(PARAMETERS, "/control_intensity/minimum")),
-    Value("control_intensity", 1, proves=at(PARAMETERS, "/control_intensity/maximum")),
-    Value("control_intensity", 0.99, proves=at(PARAMETERS, "/control_intensity/maximum")),
-    Value("init_image", "https://files.example.com/1.png", proves=at(PARAMETERS, "/init_image/type")),
-    Value("callback", "https://files.example.com/1.png", proves=at(PARAMETERS, "/callback/type")),
-    Value("params", "params canary", proves=at(PARAMETERS, "/params/type")),
-    Value("params", '\xe9lan, "vital"\\\n\u8bcd params canary', proves=at(PARAMETERS, "/params/type")),
-)
-
-REFUSED = (
-    Refused("prompt", 7, proves=at(PARAMETERS, "/prompt/type")),
-    Refused("reference_image", "canary.png", proves=at(PARAMETERS, "/reference_image/format")),
-    Refused("reference_image", 7, proves=at(PARAMETERS, "/reference_image/type")),
-    Refused("control_type", "not documented", proves=at(PARAMETERS, "/control_type/enum")),
-    Refused("control_type", "", proves=at(PARAMETERS, "/control_type/enum")),
-    Refused("control_type", "3 ", proves=at(PARAMETERS, "/control_type/enum")),
-    Refused("control_type", 7, proves=at(PARAMETERS, "/control_type/type")),
-    Refused("control_type", "4", proves=at(PARAMETERS, "/control_type/enum")),
-    Refused("control_type", "6", proves=at(PARAMETERS, "/control_type/enum")),
-    Refused("width", 511, proves=at(PARAMETERS, "/width/minimum")),
-    Refused("width", 2049, proves=at(PARAMETERS, "/width/maximum")),
-    Refused("width", 512.5, proves=at(PARAMETERS, "/width/type")),
-    Refused("width", "not a number", proves=at(PARAMETERS, "/width/type")),
-    Refused("width", True, proves=at(PARAMETERS, "/width/type")),
-    Refused("height", 511, proves=at(PARAMETERS, "/height/minimum")),
-    Refused("height", 2049, proves=at(PARAMETERS, "/height/maximum")),
-    Refused("height", 512.5, proves=at(PARAMETERS, "/height/type")),
-    Refused("height", "not a number", proves=at(PARAMETERS, "/height/type")),
-    Refused("height", True, proves=at(PARAMETERS, "/height/type")),
-    Refused("batch_size", 0, proves=at(PARAMETERS, "/batch_size/minimum")),
-    Refused("batch_size", 5, proves=at(PARAMETERS, "/batch_size/maximum")),
-    Refused("batch_size", 1.5, proves=at(PARAMETERS, "/batch_size/type")),
-    Refused("batch_size", "not a number", proves=at(PARAMETERS, "/batch_size/type")),
-    Refused("batch_size", True, proves=at(PARAMETERS, "/batch_size/type")),
-    Refused("control_intensity", -0.01, proves=at(PARAMETERS, "/control_intensity/minimum")),
-    Refused("control_intensity", 1.01, proves=at(PARAMETERS, "/control_intensity/maximum")),
-    Refused("control_intensity", "not a number", proves=at(PARAMETERS, "/control_intensity/type")),
-    Refused("control_intensity", True, proves=at(PARAMETERS, "/control_intensity/type")),
-    Refused("init_image", "canary.png", proves=at(PARAMETERS, "/init_image/format")),
-    Refused("init_image", 7, proves=at(PARAMETERS, "/init_image/type")),
-    Refused("callback", "canary.png", proves=at(PARAMETERS, "/callback/format")),
-    Refused("callback", 7, proves=at(PARAMETERS, "/callback/type")),
-    Refused("params", 7, proves=at(PARAMETERS, "/params/type")),
-)
-
-MISSING = (
-    Missing("prompt", proves=at(BODY, "/required/0")),
-    Missing("reference_image", proves=at(BODY, "/required/1")),
-    Missing("control_type", proves=at(BODY, "/required/2")),
-    Missing("width", proves=at(BODY, "/required/3")),
-    Missing("height", proves=at(BODY, "/required/4")),
-    Missing("batch_size", proves=at(BODY, "/required/5")),
-    Missing("control_intensity", proves=at(BODY, "/required/6")),
-)
-
-BROKEN = (
-    Broken(
-        "init_image",
+    )
+    smallest = Call(
+        "smallest",
         {
             "prompt": "prompt canary",
             "reference_image": "https://files.example.com/1.png",
-            "control_type": "2",
+            "control_type": "0",
             "width": 512,
             "height": 512,
             "batch_size": 1,
             "control_intensity": 0,
         },
-        proves=at(BODY, "/allOf/0"),
-    ),
-)
+        body=AS_GIVEN,
+        proves=at(OPERATION)
+        + at(DOCUMENT, "/servers/0/url /components/securitySchemes/appKey /components/securitySchemes/appSecret")
+        + at(BODY, "/type"),
+    )
+    parameters = (
+        "prompt",
+        "reference_image",
+        "control_type",
+        "width",
+        "height",
+        "batch_size",
+        "control_intensity",
+        "init_image",
+        "callback",
+        "params",
+    )
+    calls = (
+        Call(
+            "fullest",
+            {
+                "prompt": '\xe9lan, "vital"\\\n\u8bcd prompt canary',
+                "reference_image": "https://files.example.com/1.png",
+                "control_type": "3",
+                "width": 2048,
+                "height": 2048,
+                "batch_size": 4,
+                "control_intensity": 1,
+                "init_image": "https://files.example.com/1.png",
+                "callback": "https://files.example.com/1.png",
+                "params": '\xe9lan, "vital"\\\n\u8bcd params canary',
+            },
+            body=AS_GIVEN,
+            proves=at(
+                PARAMETERS,
+                "/prompt /reference_image /control_type /width /height /batch_size /control_intensity",
+                "/init_image /callback /params",
+            ),
+        ),
+    )
+    accepted = (
+        Accepted(
+            "prompt",
+            ["prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
+            proves=at(PARAMETERS, "/prompt/type"),
+        ),
+        Accepted(
+            "reference_image", ["https://files.example.com/1.png"], proves=at(PARAMETERS, "/reference_image/type")
+        ),
+        Accepted(
+            "control_type",
+            ["0", "1", "3"],
+            proves=at(PARAMETERS, "/control_type/enum/0 /control_type/enum/1 /control_type/enum/3"),
+        ),
+        Accepted(
+            "control_type",
+            ["2"],
+            beside={"init_image": "https://files.example.com/1.png"},
+            proves=at(PARAMETERS, "/control_type/enum/2"),
+        ),
+        Accepted("width", [512, 513, 2048, 2047], proves=at(PARAMETERS, "/width/minimum /width/maximum")),
+        Accepted("height", [512, 513, 2048, 2047], proves=at(PARAMETERS, "/height/minimum /height/maximum")),
+        Accepted("batch_size", [1, 2, 4, 3], proves=at(PARAMETERS, "/batch_size/minimum /batch_size/maximum")),
+        Accepted(
+            "control_intensity",
+            [0, 0.01, 1, 0.99],
+            proves=at(PARAMETERS, "/control_intensity/minimum /control_intensity/maximum"),
+        ),
+        Accepted("init_image", ["https://files.example.com/1.png"], proves=at(PARAMETERS, "/init_image/type")),
+        Accepted("callback", ["https://files.example.com/1.png"], proves=at(PARAMETERS, "/callback/type")),
+        Accepted(
+            "params",
+            ["params canary", '\xe9lan, "vital"\\\n\u8bcd params canary'],
+            proves=at(PARAMETERS, "/params/type"),
+        ),
+    )
+    refused = (
+        Refused("prompt", [7], proves=at(PARAMETERS, "/prompt/type")),
+        Refused(
+            "reference_image", ["canary.png", 7], proves=at(PARAMETERS, "/reference_image/format /reference_image/type")
+        ),
+        Refused(
+            "control_type",
+            ["not documented", "", "3 ", 7, "4", "6"],
+            proves=at(PARAMETERS, "/control_type/enum /control_type/type"),
+        ),
+        Refused(
+            "width",
+            [511, 2049, 512.5, "not a number", True],
+            proves=at(PARAMETERS, "/width/minimum /width/maximum /width/type"),
+        ),
+        Refused(
+            "height",
+            [511, 2049, 512.5, "not a number", True],
+            proves=at(PARAMETERS, "/height/minimum /height/maximum /height/type"),
+        ),
+        Refused(
+            "batch_size",
+            [0, 5, 1.5, "not a number", True],
+            proves=at(PARAMETERS, "/batch_size/minimum /batch_size/maximum /batch_size/type"),
+        ),
+        Refused(
+            "control_intensity",
+            [-0.01, 1.01, "not a number", True],
+            proves=at(PARAMETERS, "/control_intensity/minimum /control_intensity/maximum /control_intensity/type"),
+        ),
+        Refused("init_image", ["canary.png", 7], proves=at(PARAMETERS, "/init_image/format /init_image/type")),
+        Refused("callback", ["canary.png", 7], proves=at(PARAMETERS, "/callback/format /callback/type")),
+        Refused("params", [7], proves=at(PARAMETERS, "/params/type")),
+    )
+    missing = (
+        Missing("prompt", proves=at(BODY, "/required/0")),
+        Missing("reference_image", proves=at(BODY, "/required/1")),
+        Missing("control_type", proves=at(BODY, "/required/2")),
+        Missing("width", proves=at(BODY, "/required/3")),
+        Missing("height", proves=at(BODY, "/required/4")),
+        Missing("batch_size", proves=at(BODY, "/required/5")),
+        Missing("control_intensity", proves=at(BODY, "/required/6")),
+    )
+    broken = (
+        Broken(
+            "init_image",
+            {
+                "prompt": "prompt canary",
+                "reference_image": "https://files.example.com/1.png",
+                "control_type": "2",
+                "width": 512,
+                "height": 512,
+                "batch_size": 1,
+                "control_intensity": 0,
+            },
+            proves=at(BODY, "/allOf/0"),
+        ),
+    )
+    every_fault = {
+        "prompt": None,
+        "reference_image": None,
+        "control_type": None,
+        "width": None,
+        "height": None,
+        "batch_size": None,
+        "control_intensity": None,
+        "init_image": "canary.png",
+        "callback": "canary.png",
+        "params": 7,
+    }
+    choices = {"control_type": ("0", "1", "2", "3")}
+    examples = (
+        Call(
+            "documented-1",
+            {
+                "batch_size": 1,
+                "control_intensity": 0.5,
+                "control_type": "2",
+                "height": 1024,
+                "init_image": "https://files.example.org/picture.png",
+                "prompt": "A lighthouse at dusk, waves breaking below",
+                "reference_image": "https://files.example.org/picture.png",
+                "width": 1024,
+            },
+            body=AS_GIVEN,
+            proves=at(EXAMPLES, "/documented-1"),
+        ),
+    )
+    documented = (
+        DocumentedReply(
+            "documented-1",
+            {"code": 0, "data": {"task_id": "task-0001"}, "msg": ""},
+            "task-0001",
+            proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
+        ),
+    )
+    failures = {
+        "CODES": CODES,
+        "PAID_STATUSES": PAID_STATUSES,
+    }
+    undocumented = {
+        "PAID": PAID,
+        "PAID_NOT_AN_OBJECT": PAID_NOT_AN_OBJECT,
+        "PAID_UNREADABLE": PAID_UNREADABLE,
+    }
+    statuses = (400, 401, 413, 422)
+    returns = "ImageResult"
+    result = {
+        "images_path": ["https://files.example.com/canary-1.png", "https://files.example.com/canary-2.png"],
+        "image_path": ["https://files.example.com/canary-3.png", "https://files.example.com/canary-4.png"],
+        "canary_page": "https://www.example.com/canary",
+    }
+    urls = [
+        "https://files.example.com/canary-1.png",
+        "https://files.example.com/canary-2.png",
+        "https://files.example.com/canary-3.png",
+        "https://files.example.com/canary-4.png",
+    ]
+    files = Files(media="image", placed=True, host="files.example.com")
+    poll = dataclasses.replace(
+        test_task_result.TestTaskResult.endpoint,
+        status=200,
+        reply=put(
+            {
+                "code": 0,
+                "data": {
+                    "status": 3,
+                    "reason": '\xe9lan, "vital"\\\n\u8bcd reason canary',
+                    "progress": 1,
+                    "result": "",
+                },
+                "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary',
+            },
+            "/data/result",
+            as_text(result),
+        ),
+    )
+    poll_call = Call("poll", {"task_id": "canary-task-1"}, body=AS_GIVEN)
+    task = Task(
+        id="/data/task_id",
+        status="/data/status",
+        done=3,
+        waiting=2,
+        progress=1.0,
+        reason='\xe9lan, "vital"\\\n\u8bcd reason canary',
+        needed=("/code", "/data/task_id", "/data/status", "/data/result"),
+        result="/data/result",
+        as_text=True,
+    )
+    states = (
+        State(1, "queued", None, proves=at(OPERATION, "/x-task/states/1")),
+        State(2, "running", None, proves=at(OPERATION, "/x-task/states/2")),
+        State(3, "succeeded", None, proves=at(OPERATION, "/x-task/states/3")),
+        State(4, "failed", TaskFailed, proves=at(OPERATION, "/x-task/states/4")),
+        State(5, "cancelled", TaskCancelled, proves=at(OPERATION, "/x-task/states/5")),
+        State(6, "timed_out", TaskTimedOut, proves=at(OPERATION, "/x-task/states/6")),
+    )
+    reports = (
+        DocumentedReply(
+            "imageToImage",
+            {
+                "code": 0,
+                "data": {
+                    "progress": 100,
+                    "reason": "",
+                    "result": '{"image_path": ["https://files.example.org/1.png"]}',
+                    "status": 3,
+                },
+                "msg": "",
+            },
+            {"image_path": ["https://files.example.org/1.png"]},
+            urls=("https://files.example.org/1.png",),
+            proves=at(
+                DOCUMENT,
+                "/paths/~1v1~1open~1pub~1task/post/responses/200/content/application~1json/examples/imageToImage/value",
+            ),
+        ),
+        DocumentedReply(
+            "imageToImage-2",
+            {
+                "code": 0,
+                "data": {
+                    "progress": 100,
+                    "reason": "",
+                    "result": '{"images_path": ["https://files.example.org/1.png"]}',
+                    "status": 3,
+                },
+                "msg": "",
+            },
+            {"images_path": ["https://files.example.org/1.png"]},
+            urls=("https://files.example.org/1.png",),
+            proves=at(
+                DOCUMENT,
+                "/paths/~1v1~1open~1pub~1task/post/responses/200/content/application~1json/examples/imageToImage-2/value",
+            ),
+        ),
+    )
 
-EVERY_FAULT: dict[str, Any] = {
-    "prompt": None,
-    "reference_image": None,
-    "control_type": None,
-    "width": None,
-    "height": None,
-    "batch_size": None,
-    "control_intensity": None,
-    "init_image": "canary.png",
-    "callback": "canary.png",
-    "params": 7,
-}
+    def test_the_exchange_on_the_wire(self, respx_mock: respx.MockRouter) -> None:
+        start = respx_mock.post(
+            "https://openapi.wondershare.cc/v1/open/capacity/application/tm_reference_img2img"
+        ).respond(
+            json={"code": 0, "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary', "data": {"task_id": "canary-task-1"}}
+        )
+        report = respx_mock.post("https://openapi.wondershare.cc/v1/open/pub/task").respond(
+            json={
+                "code": 0,
+                "data": {
+                    "status": 3,
+                    "reason": '\xe9lan, "vital"\\\n\u8bcd reason canary',
+                    "progress": 1,
+                    "result": '{"images_path": ["https://files.example.com/canary-1.png", "https://files.example.com/canary-2.png"], "image_path": ["https://files.example.com/canary-3.png", "https://files.example.com/canary-4.png"], "canary_page": "https://www.example.com/canary"}',
+                },
+                "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary',
+            }
+        )
+        with Tomoviee(app_key="canary-app-key", app_secret="canary-app-secret") as client:
+            task = client.image_to_image(
+                prompt="prompt canary",
+                reference_image="https://files.example.com/1.png",
+                control_type="0",
+                width=512,
+                height=512,
+                batch_size=1,
+                control_intensity=0,
+            )
+            result = task.wait(first_interval=0.001)
 
-RESULT: Any = {
-    "images_path": ["https://files.example.com/canary-1.png", "https://files.example.com/canary-2.png"],
-    "image_path": ["https://files.example.com/canary-3.png", "https://files.example.com/canary-4.png"],
-    "canary_page": "https://www.example.com/canary",
-}
-URLS: list[str] = [
-    "https://files.example.com/canary-1.png",
-    "https://files.example.com/canary-2.png",
-    "https://files.example.com/canary-3.png",
-    "https://files.example.com/canary-4.png",
-]
+        sent = Sent.of(start.calls.last.request)
+        assert (sent.method, sent.origin + sent.target) == (
+            "POST",
+            "https://openapi.wondershare.cc/v1/open/capacity/application/tm_reference_img2img",
+        )
+        assert_equal(
+            sent.headers,
+            {
+                "host": "openapi.wondershare.cc",
+                "accept": "application/json",
+                "x-app-key": "canary-app-key",
+                "authorization": "Basic Y2FuYXJ5LWFwcC1rZXk6Y2FuYXJ5LWFwcC1zZWNyZXQ=",
+                "content-type": "application/json",
+                "user-agent": USER_AGENT,
+            },
+        )
+        assert_equal(
+            sent.body,
+            {
+                "prompt": "prompt canary",
+                "reference_image": "https://files.example.com/1.png",
+                "control_type": "0",
+                "width": 512,
+                "height": 512,
+                "batch_size": 1,
+                "control_intensity": 0,
+            },
+        )
 
-POLL = Endpoint(
-    name="task_result",
-    service="tomoviee",
-    method="POST",
-    origin="https://openapi.wondershare.cc",
-    headers=ENDPOINT.headers,
-    request_schema=DOCUMENT + "/paths/~1v1~1open~1pub~1task/post/requestBody/content/application~1json/schema",
-    body_at="",
-    reply_schema=DOCUMENT + "/paths/~1v1~1open~1pub~1task/post/responses/200/content/application~1json/schema",
-    status=200,
-    reply=put(
-        {
-            "code": 0,
-            "data": {"status": 3, "reason": '\xe9lan, "vital"\\\n\u8bcd reason canary', "progress": 1, "result": ""},
-            "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary',
-        },
-        "/data/result",
-        as_text(RESULT),
-    ),
-)
-POLL_CALL = Call("poll", {"task_id": "canary-task-1"}, "/v1/open/pub/task", body={"task_id": "canary-task-1"})
-STATUS = "/data/status"
-PROGRESS = 1.0
-REASON = '\xe9lan, "vital"\\\n\u8bcd reason canary'
-DONE = 3
-WAITING = 2
-STATES = (
-    State(1, "queued", None, proves=at(OPERATION, "/x-task/states/1")),
-    State(2, "running", None, proves=at(OPERATION, "/x-task/states/2")),
-    State(3, "succeeded", None, proves=at(OPERATION, "/x-task/states/3")),
-    State(4, "failed", TaskFailed, proves=at(OPERATION, "/x-task/states/4")),
-    State(5, "cancelled", TaskCancelled, proves=at(OPERATION, "/x-task/states/5")),
-    State(6, "timed_out", TaskTimedOut, proves=at(OPERATION, "/x-task/states/6")),
-)
+        sent = Sent.of(report.calls.last.request)
+        assert (sent.method, sent.origin + sent.target) == ("POST", "https://openapi.wondershare.cc/v1/open/pub/task")
+        assert_equal(
+            sent.headers,
+            {
+                "host": "openapi.wondershare.cc",
+                "accept": "application/json",
+                "x-app-key": "canary-app-key",
+                "authorization": "Basic Y2FuYXJ5LWFwcC1rZXk6Y2FuYXJ5LWFwcC1zZWNyZXQ=",
+                "content-type": "application/json",
+                "user-agent": USER_AGENT,
+            },
+        )
+        assert_equal(sent.body, {"task_id": "canary-task-1"})
 
-
-@pytest.mark.parametrize("call", CALLS, ids=name_of)
-def test_a_call_becomes_the_documented_request(stage: Stage, call: Call) -> None:
-    stage.send(ENDPOINT, call)
-    assert stage.sent == [request_of(ENDPOINT, call)]
-    assert stage.request_faults(ENDPOINT) == []
-
-
-@pytest.mark.parametrize("rows", by_parameter(VALUES))
-def test_an_allowed_value_arrives_in_wire_form(stage: Stage, rows: list[Value]) -> None:
-    for row in rows:
-        with about(row):
-            call = with_value(ENDPOINT, SMALLEST, row)
-            stage.send(ENDPOINT, call)
-            assert stage.request_faults(ENDPOINT) == []
-            assert stage.taken() == [request_of(ENDPOINT, call)]
-
-
-@pytest.mark.parametrize("rows", by_parameter(REFUSED))
-def test_a_value_outside_the_limits_is_not_sent(stage: Stage, rows: list[Refused]) -> None:
-    for row in rows:
-        with about(row):
-            error = stage.fails(ENDPOINT, {**SMALLEST.arguments, **row.beside, row.parameter: row.argument})
-            assert (type(error), names(error), stage.sent) == (InvalidRequest, {row.parameter}, [])
-
-
-def test_a_required_parameter_is_asked_for(stage: Stage) -> None:
-    for row in MISSING:
-        with about(row):
-            with pytest.raises(TypeError):
-                stage.fails(ENDPOINT, without(SMALLEST, row.parameter, as_none=False))
-            error = stage.fails(ENDPOINT, without(SMALLEST, row.parameter, as_none=True))
-            assert (type(error), names(error), stage.sent) == (InvalidRequest, {row.parameter}, [])
-
-
-@pytest.mark.parametrize("row", BROKEN, ids=name_of)
-def test_a_rule_over_several_parameters_is_kept(stage: Stage, row: Broken) -> None:
-    error = stage.fails(ENDPOINT, row.arguments)
-    assert (type(error), names(error), stage.sent) == (InvalidRequest, {row.parameter}, [])
-
-
-def test_every_fault_is_told_at_once(stage: Stage) -> None:
-    error = stage.fails(ENDPOINT, EVERY_FAULT)
-    assert (type(error), names(error), stage.sent) == (InvalidRequest, set(EVERY_FAULT), [])
-
-
-def test_an_unknown_keyword_is_refused(stage: Stage) -> None:
-    with pytest.raises(TypeError):
-        stage.fails(ENDPOINT, {**SMALLEST.arguments, "canary_keyword": 1})
-    assert stage.sent == []
-
-
-def test_extra_body_goes_where_the_parameters_are(stage: Stage) -> None:
-    extra = Value("extra_body", {"canary_key": ["canary"]}, wire=["canary"], wire_name="canary_key")
-    call = with_value(ENDPOINT, SMALLEST, extra)
-    stage.send(ENDPOINT, call)
-    assert stage.sent == [request_of(ENDPOINT, call)]
-
-
-def test_a_submit_gives_a_task(stage: Stage) -> None:
-    task = stage.send(ENDPOINT, SMALLEST)
-    assert (task.id, task.operation, type(task).__name__) == (TASK_ID, ENDPOINT.name, stage.world.name_of("Task"))
-
-
-def test_a_submit_without_a_task_id_is_not_sent_again(stage: Stage) -> None:
-    error = stage.send_failing(ENDPOINT, SMALLEST, Reply(ENDPOINT.status, put(ENDPOINT.reply, "/data/task_id", None)))
-    assert (type(error), len(stage.sent)) == (OutcomeUnknown, 1)
-
-
-def test_waiting_gives_the_result(stage: Stage) -> None:
-    task = stage.send(ENDPOINT, SMALLEST)
-    stage.answers(POLL, POLL_CALL)
-    result = stage.finish(task.wait())
-    assert type(result).__name__ == stage.world.name_of("ImageResult")
-    assert (result.urls, exact(result.raw), task.status.value) == (URLS, exact(RESULT), "succeeded")
-    assert stage.sent == [request_of(ENDPOINT, SMALLEST), request_of(POLL, POLL_CALL)]
-    assert stage.request_faults(POLL, since=1) == []
-
-
-def test_a_documented_status_is_understood(stage: Stage) -> None:
-    for state in STATES:
-        with about(state):
-            task = stage.send(ENDPOINT, SMALLEST)
-            stage.answers(POLL, POLL_CALL, *documented(POLL, STATUS, state.word, state.word if state.ends else DONE))
-            stage.finish(task.refresh())
-            assert (task.status.value, task.raw_status) == (state.status, state.word)
-            assert (task.progress, task.reason) == (PROGRESS, REASON)
-            assert stage.ending(task) == state.ending(ENDPOINT.name, REASON)
-            assert len(stage.taken()) == (2 if state.status == "succeeded" else 3)
-
-
-def test_a_documented_status_is_understood_after_another(stage: Stage) -> None:
-    for state in STATES:
-        with about(state):
-            task = stage.send(ENDPOINT, SMALLEST)
-            stage.answers(POLL, POLL_CALL, *documented(POLL, STATUS, WAITING, state.word, DONE))
-            assert stage.ending(task) == state.ending(ENDPOINT.name, REASON)
-            assert len(stage.taken()) == (3 if state.is_final else 4)
-
-
-def test_an_unknown_status_is_waited_for(stage: Stage) -> None:
-    task = stage.send(ENDPOINT, SMALLEST)
-    strange = Reply(POLL.status, put(POLL.reply, STATUS, "canary-status"))
-    stage.answers(POLL, POLL_CALL, strange, *documented(POLL, STATUS, DONE))
-    stage.finish(task.refresh())
-    assert (task.status.value, task.raw_status) == ("unknown", "canary-status")
-    assert stage.finish(task.wait()).urls == URLS
-
-
-def test_a_task_is_resumed_by_its_token(stage: Stage) -> None:
-    task = stage.client.resume(stage.send(ENDPOINT, SMALLEST).token())
-    stage.answers(POLL, POLL_CALL)
-    result = stage.finish(task.wait())
-    assert (type(result).__name__, result.urls) == (stage.world.name_of("ImageResult"), URLS)
-    assert (task.id, task.operation, stage.sent[1:]) == (TASK_ID, ENDPOINT.name, [request_of(POLL, POLL_CALL)])
-
-
-@pytest.mark.parametrize("rows", tables(CODES=CODES, PAID_STATUSES=PAID_STATUSES))
-def test_a_documented_failure_has_its_own_error(stage: Stage, rows: tuple[Failure, ...]) -> None:
-    for row in rows:
-        with about(row):
-            error = stage.send_failing(ENDPOINT, SMALLEST, row.reply)
-            assert (outcome(error), stage.has_paused_for(row)) == (expected(ENDPOINT, row), True)
-            assert stage.taken() == [request_of(ENDPOINT, SMALLEST)] * row.sent
-
-
-@pytest.mark.parametrize(
-    "rows", tables(PAID=PAID, PAID_NOT_AN_OBJECT=PAID_NOT_AN_OBJECT, PAID_UNREADABLE=PAID_UNREADABLE)
-)
-def test_an_undocumented_reply_has_its_declared_error(stage: Stage, rows: tuple[Failure, ...]) -> None:
-    for row in but(rows, (400, 401, 413, 422)):
-        with about(row):
-            error = stage.send_failing(ENDPOINT, SMALLEST, row.reply)
-            assert (outcome(error), stage.has_paused_for(row)) == (expected(ENDPOINT, row), True)
-            assert stage.taken() == [request_of(ENDPOINT, SMALLEST)] * row.sent
+        assert result.urls == [
+            "https://files.example.com/canary-1.png",
+            "https://files.example.com/canary-2.png",
+            "https://files.example.com/canary-3.png",
+            "https://files.example.com/canary-4.png",
+        ]

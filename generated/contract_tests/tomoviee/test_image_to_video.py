@@ -3,330 +3,361 @@
 
 from __future__ import annotations
 
-from typing import Any
+import dataclasses
 
-import pytest
-from wondergen import InvalidRequest, OutcomeUnknown, TaskCancelled, TaskFailed, TaskTimedOut
+import respx
+from wondergen import TaskCancelled, TaskFailed, TaskTimedOut, Tomoviee
 
-from ..oracle import as_text, exact, put
-from ..rows import TASK_ID, Call, Endpoint, Failure, Missing, Refused, Reply, State, Value, at
-from ..support import Stage, expected, names, outcome, request_of
-from ..tables import about, by_parameter, documented, name_of, tables, with_value, without
-from ..undocumented import PAID, PAID_NOT_AN_OBJECT, PAID_UNREADABLE, but
+from ..contracts import SubmitContract
+from ..oracle import as_text, put
+from ..rows import AS_GIVEN, Accepted, Call, DocumentedReply, Endpoint, Files, Missing, Refused, State, Task, at
+from ..support import USER_AGENT, Sent, assert_equal
+from ..undocumented import PAID, PAID_NOT_AN_OBJECT, PAID_UNREADABLE
+from . import test_task_result
 from .failures import CODES, PAID_STATUSES
 
 DOCUMENT = ""
 OPERATION = "/paths/~1v1~1open~1capacity~1application~1tm_img2video_b/post"
 BODY = "/components/schemas/ImageToVideoRequest"
 PARAMETERS = "/components/schemas/ImageToVideoRequest/properties"
+EXAMPLES = (
+    "/paths/~1v1~1open~1capacity~1application~1tm_img2video_b/post/requestBody/content/application~1json/examples"
+)
 REPLY = "/components/schemas/TaskSubmittedReply"
-ENDPOINT = Endpoint(
-    name="image_to_video",
-    service="tomoviee",
-    method="POST",
-    origin="https://openapi.wondershare.cc",
-    headers={
-        "x-app-key": "canary-app-key",
-        "authorization": "Basic Y2FuYXJ5LWFwcC1rZXk6Y2FuYXJ5LWFwcC1zZWNyZXQ=",
-        "content-type": "application/json",
-    },
-    request_schema=OPERATION + "/requestBody/content/application~1json/schema",
-    body_at="",
-    reply_schema=OPERATION + "/responses/200/content/application~1json/schema",
-    status=200,
-    reply={"code": 0, "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary', "data": {"task_id": "canary-task-1"}},
-    proves=at(REPLY, "/properties/code /properties/msg /properties/data")
-    + at(DOCUMENT, "/components/schemas/TaskSubmitted/properties/task_id")
-    + at(
-        OPERATION,
-        "/x-task/kind /x-task/id /x-task/result /x-task/output /x-task/assets",
-        "/x-task/reply/progress /x-task/reply/reason /x-task/reply/result /x-task/reply/status",
-    ),
-)
-SMALLEST = Call(
-    "smallest",
-    {"prompt": "prompt canary", "image": "https://files.example.com/1.png"},
-    "/v1/open/capacity/application/tm_img2video_b",
-    body={"prompt": "prompt canary", "image": "https://files.example.com/1.png"},
-    proves=at(OPERATION)
-    + at(DOCUMENT, "/servers/0/url /components/securitySchemes/appKey /components/securitySchemes/appSecret")
-    + at(PARAMETERS, "/resolution/default /duration/default /aspect_ratio/default")
-    + at(BODY, "/type"),
-)
-CALLS = (
-    SMALLEST,
-    Call(
-        "fullest",
-        {
-            "prompt": '\xe9lan, "vital"\\\n\u8bcd prompt canary',
-            "image": "https://files.example.com/1.png",
-            "resolution": "1080p",
-            "duration": 5,
-            "aspect_ratio": "original",
-            "camera_move_index": 46,
-            "callback": "https://files.example.com/1.png",
-            "params": '\xe9lan, "vital"\\\n\u8bcd params canary',
+
+
+class TestImageToVideo(SubmitContract):
+    endpoint = Endpoint(
+        name="image_to_video",
+        service="tomoviee",
+        method="POST",
+        origin="https://openapi.wondershare.cc",
+        path="/v1/open/capacity/application/tm_img2video_b",
+        headers={
+            "x-app-key": "canary-app-key",
+            "authorization": "Basic Y2FuYXJ5LWFwcC1rZXk6Y2FuYXJ5LWFwcC1zZWNyZXQ=",
+            "content-type": "application/json",
         },
-        "/v1/open/capacity/application/tm_img2video_b",
-        body={
-            "prompt": '\xe9lan, "vital"\\\n\u8bcd prompt canary',
-            "image": "https://files.example.com/1.png",
-            "resolution": "1080p",
-            "duration": 5,
-            "aspect_ratio": "original",
-            "camera_move_index": 46,
-            "callback": "https://files.example.com/1.png",
-            "params": '\xe9lan, "vital"\\\n\u8bcd params canary',
-        },
-        proves=at(
-            PARAMETERS, "/prompt /image /resolution /duration /aspect_ratio /camera_move_index /callback /params"
+        request_schema=OPERATION + "/requestBody/content/application~1json/schema",
+        body_at="",
+        reply_schema=OPERATION + "/responses/200/content/application~1json/schema",
+        status=200,
+        reply={"code": 0, "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary', "data": {"task_id": "canary-task-1"}},
+        proves=at(REPLY, "/properties/code /properties/msg /properties/data")
+        + at(DOCUMENT, "/components/schemas/TaskSubmitted/properties/task_id")
+        + at(
+            OPERATION,
+            "/x-task/kind /x-task/id /x-task/result /x-task/output /x-task/assets",
+            "/x-task/reply/progress /x-task/reply/reason /x-task/reply/result /x-task/reply/status",
         ),
-    ),
-)
+    )
+    smallest = Call(
+        "smallest",
+        {"prompt": "prompt canary", "image": "https://files.example.com/1.png"},
+        body=AS_GIVEN,
+        proves=at(OPERATION)
+        + at(DOCUMENT, "/servers/0/url /components/securitySchemes/appKey /components/securitySchemes/appSecret")
+        + at(PARAMETERS, "/resolution/default /duration/default /aspect_ratio/default")
+        + at(BODY, "/type"),
+    )
+    parameters = (
+        "prompt",
+        "image",
+        "resolution",
+        "duration",
+        "aspect_ratio",
+        "camera_move_index",
+        "callback",
+        "params",
+    )
+    calls = (
+        Call(
+            "fullest",
+            {
+                "prompt": '\xe9lan, "vital"\\\n\u8bcd prompt canary',
+                "image": "https://files.example.com/1.png",
+                "resolution": "1080p",
+                "duration": 5,
+                "aspect_ratio": "original",
+                "camera_move_index": 46,
+                "callback": "https://files.example.com/1.png",
+                "params": '\xe9lan, "vital"\\\n\u8bcd params canary',
+            },
+            body=AS_GIVEN,
+            proves=at(
+                PARAMETERS, "/prompt /image /resolution /duration /aspect_ratio /camera_move_index /callback /params"
+            ),
+        ),
+    )
+    accepted = (
+        Accepted(
+            "prompt",
+            ["prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
+            proves=at(PARAMETERS, "/prompt/type"),
+        ),
+        Accepted("image", ["https://files.example.com/1.png"], proves=at(PARAMETERS, "/image/type")),
+        Accepted("resolution", ["720p", "1080p"], proves=at(PARAMETERS, "/resolution/enum/0 /resolution/enum/1")),
+        Accepted("duration", [5], proves=at(PARAMETERS, "/duration/enum/0")),
+        Accepted(
+            "aspect_ratio",
+            ["16:9", "9:16", "4:3", "3:4", "1:1", "original"],
+            proves=at(
+                PARAMETERS,
+                "/aspect_ratio/enum/0 /aspect_ratio/enum/1 /aspect_ratio/enum/2 /aspect_ratio/enum/3",
+                "/aspect_ratio/enum/4 /aspect_ratio/enum/5",
+            ),
+        ),
+        Accepted(
+            "camera_move_index",
+            [1, 2, 46, 45],
+            proves=at(PARAMETERS, "/camera_move_index/minimum /camera_move_index/maximum"),
+        ),
+        Accepted("callback", ["https://files.example.com/1.png"], proves=at(PARAMETERS, "/callback/type")),
+        Accepted(
+            "params",
+            ["params canary", '\xe9lan, "vital"\\\n\u8bcd params canary'],
+            proves=at(PARAMETERS, "/params/type"),
+        ),
+    )
+    refused = (
+        Refused("prompt", [7], proves=at(PARAMETERS, "/prompt/type")),
+        Refused("image", ["canary.png", 7], proves=at(PARAMETERS, "/image/format /image/type")),
+        Refused(
+            "resolution",
+            ["not documented", "", "720P", "1080p ", 7, "721p", "1440p", "1081p", "2160p"],
+            proves=at(PARAMETERS, "/resolution/enum /resolution/type"),
+        ),
+        Refused("duration", [6, 4, 1.5, "not a number", True], proves=at(PARAMETERS, "/duration/enum /duration/type")),
+        Refused(
+            "aspect_ratio",
+            ["not documented", "", "original ", 7, "16:10", "16:18", "17:9", "32:9", "9:17", "9:32"],
+            proves=at(PARAMETERS, "/aspect_ratio/enum /aspect_ratio/type"),
+        ),
+        Refused(
+            "camera_move_index",
+            [0, 47, 1.5, "not a number", True],
+            proves=at(PARAMETERS, "/camera_move_index/minimum /camera_move_index/maximum /camera_move_index/type"),
+        ),
+        Refused("callback", ["canary.png", 7], proves=at(PARAMETERS, "/callback/format /callback/type")),
+        Refused("params", [7], proves=at(PARAMETERS, "/params/type")),
+    )
+    missing = (
+        Missing("prompt", proves=at(BODY, "/required/0")),
+        Missing("image", proves=at(BODY, "/required/1")),
+    )
+    every_fault = {
+        "prompt": None,
+        "image": None,
+        "resolution": "not documented",
+        "duration": 6,
+        "aspect_ratio": "not documented",
+        "camera_move_index": 0,
+        "callback": "canary.png",
+        "params": 7,
+    }
+    choices = {
+        "resolution": ("720p", "1080p"),
+        "duration": (5,),
+        "aspect_ratio": ("16:9", "9:16", "4:3", "3:4", "1:1", "original"),
+    }
+    examples = (
+        Call(
+            "documented-1",
+            {
+                "aspect_ratio": "original",
+                "duration": 5,
+                "image": "https://files.example.org/picture.png",
+                "prompt": "A lighthouse at dusk, waves breaking below",
+                "resolution": "720p",
+            },
+            body=AS_GIVEN,
+            proves=at(EXAMPLES, "/documented-1"),
+        ),
+        Call(
+            "documented-2",
+            {"image": "https://files.example.org/picture.png", "prompt": "A lighthouse at dusk, waves breaking below"},
+            body=AS_GIVEN,
+            proves=at(EXAMPLES, "/documented-2"),
+        ),
+        Call(
+            "documented-3",
+            {
+                "camera_move_index": 5,
+                "image": "https://files.example.org/picture.png",
+                "prompt": "A lighthouse at dusk, waves breaking below",
+            },
+            body=AS_GIVEN,
+            proves=at(EXAMPLES, "/documented-3"),
+        ),
+        Call(
+            "documented-4",
+            {
+                "camera_move_index": 12,
+                "image": "https://files.example.org/picture.png",
+                "prompt": "A lighthouse at dusk, waves breaking below",
+            },
+            body=AS_GIVEN,
+            proves=at(EXAMPLES, "/documented-4"),
+        ),
+        Call(
+            "documented-5",
+            {
+                "camera_move_index": 23,
+                "image": "https://files.example.org/picture.png",
+                "prompt": "A lighthouse at dusk, waves breaking below",
+            },
+            body=AS_GIVEN,
+            proves=at(EXAMPLES, "/documented-5"),
+        ),
+        Call(
+            "documented-6",
+            {
+                "aspect_ratio": "original",
+                "camera_move_index": 12,
+                "image": "https://files.example.org/picture.png",
+                "prompt": "A lighthouse at dusk, waves breaking below",
+                "resolution": "720p",
+            },
+            body=AS_GIVEN,
+            proves=at(EXAMPLES, "/documented-6"),
+        ),
+    )
+    documented = (
+        DocumentedReply(
+            "documented-1",
+            {"code": 0, "data": {"task_id": "task-0001"}, "msg": ""},
+            "task-0001",
+            proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
+        ),
+    )
+    failures = {
+        "CODES": CODES,
+        "PAID_STATUSES": PAID_STATUSES,
+    }
+    undocumented = {
+        "PAID": PAID,
+        "PAID_NOT_AN_OBJECT": PAID_NOT_AN_OBJECT,
+        "PAID_UNREADABLE": PAID_UNREADABLE,
+    }
+    statuses = (400, 401, 413, 422)
+    returns = "VideoResult"
+    result = {
+        "video_path": ["https://files.example.com/canary-1.mp4", "https://files.example.com/canary-2.mp4"],
+        "canary_page": "https://www.example.com/canary",
+    }
+    urls = ["https://files.example.com/canary-1.mp4", "https://files.example.com/canary-2.mp4"]
+    files = Files(media="video", placed=True, host="files.example.com")
+    poll = dataclasses.replace(
+        test_task_result.TestTaskResult.endpoint,
+        status=200,
+        reply=put(
+            {
+                "code": 0,
+                "data": {
+                    "status": 3,
+                    "reason": '\xe9lan, "vital"\\\n\u8bcd reason canary',
+                    "progress": 1,
+                    "result": "",
+                },
+                "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary',
+            },
+            "/data/result",
+            as_text(result),
+        ),
+    )
+    poll_call = Call("poll", {"task_id": "canary-task-1"}, body=AS_GIVEN)
+    task = Task(
+        id="/data/task_id",
+        status="/data/status",
+        done=3,
+        waiting=2,
+        progress=1.0,
+        reason='\xe9lan, "vital"\\\n\u8bcd reason canary',
+        needed=("/code", "/data/task_id", "/data/status", "/data/result"),
+        result="/data/result",
+        as_text=True,
+    )
+    states = (
+        State(1, "queued", None, proves=at(OPERATION, "/x-task/states/1")),
+        State(2, "running", None, proves=at(OPERATION, "/x-task/states/2")),
+        State(3, "succeeded", None, proves=at(OPERATION, "/x-task/states/3")),
+        State(4, "failed", TaskFailed, proves=at(OPERATION, "/x-task/states/4")),
+        State(5, "cancelled", TaskCancelled, proves=at(OPERATION, "/x-task/states/5")),
+        State(6, "timed_out", TaskTimedOut, proves=at(OPERATION, "/x-task/states/6")),
+    )
+    reports = (
+        DocumentedReply(
+            "imageToVideo",
+            {
+                "code": 0,
+                "data": {
+                    "progress": 100,
+                    "reason": "",
+                    "result": '{"video_path": ["https://files.example.org/1.mp4"]}',
+                    "status": 3,
+                },
+                "msg": "",
+            },
+            {"video_path": ["https://files.example.org/1.mp4"]},
+            urls=("https://files.example.org/1.mp4",),
+            proves=at(
+                DOCUMENT,
+                "/paths/~1v1~1open~1pub~1task/post/responses/200/content/application~1json/examples/imageToVideo/value",
+            ),
+        ),
+    )
 
-VALUES = (
-    Value("prompt", "prompt canary", proves=at(PARAMETERS, "/prompt/type")),
-    Value("prompt", '\xe9lan, "vital"\\\n\u8bcd prompt canary', proves=at(PARAMETERS, "/prompt/type")),
-    Value("image", "https://files.example.com/1.png", proves=at(PARAMETERS, "/image/type")),
-    Value("resolution", "720p", proves=at(PARAMETERS, "/resolution/enum/0")),
-    Value("resolution", "1080p", proves=at(PARAMETERS, "/resolution/enum/1")),
-    Value("duration", 5, proves=at(PARAMETERS, "/duration/enum/0")),
-    Value("aspect_ratio", "16:9", proves=at(PARAMETERS, "/aspect_ratio/enum/0")),
-    Value("aspect_ratio", "9:16", proves=at(PARAMETERS, "/aspect_ratio/enum/1")),
-    Value("aspect_ratio", "4:3", proves=at(PARAMETERS, "/aspect_ratio/enum/2")),
-    Value("aspect_ratio", "3:4", proves=at(PARAMETERS, "/aspect_ratio/enum/3")),
-    Value("aspect_ratio", "1:1", proves=at(PARAMETERS, "/aspect_ratio/enum/4")),
-    Value("aspect_ratio", "original", proves=at(PARAMETERS, "/aspect_ratio/enum/5")),
-    Value("camera_move_index", 1, proves=at(PARAMETERS, "/camera_move_index/minimum")),
-    Value("camera_move_index", 2, proves=at(PARAMETERS, "/camera_move_index/minimum")),
-    Value("camera_move_index", 46, proves=at(PARAMETERS, "/camera_move_index/maximum")),
-    Value("camera_move_index", 45, proves=at(PARAMETERS, "/camera_move_index/maximum")),
-    Value("callback", "https://files.example.com/1.png", proves=at(PARAMETERS, "/callback/type")),
-    Value("params", "params canary", proves=at(PARAMETERS, "/params/type")),
-    Value("params", '\xe9lan, "vital"\\\n\u8bcd params canary', proves=at(PARAMETERS, "/params/type")),
-)
+    def test_the_exchange_on_the_wire(self, respx_mock: respx.MockRouter) -> None:
+        start = respx_mock.post("https://openapi.wondershare.cc/v1/open/capacity/application/tm_img2video_b").respond(
+            json={"code": 0, "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary', "data": {"task_id": "canary-task-1"}}
+        )
+        report = respx_mock.post("https://openapi.wondershare.cc/v1/open/pub/task").respond(
+            json={
+                "code": 0,
+                "data": {
+                    "status": 3,
+                    "reason": '\xe9lan, "vital"\\\n\u8bcd reason canary',
+                    "progress": 1,
+                    "result": '{"video_path": ["https://files.example.com/canary-1.mp4", "https://files.example.com/canary-2.mp4"], "canary_page": "https://www.example.com/canary"}',
+                },
+                "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary',
+            }
+        )
+        with Tomoviee(app_key="canary-app-key", app_secret="canary-app-secret") as client:
+            task = client.image_to_video(prompt="prompt canary", image="https://files.example.com/1.png")
+            result = task.wait(first_interval=0.001)
 
-REFUSED = (
-    Refused("prompt", 7, proves=at(PARAMETERS, "/prompt/type")),
-    Refused("image", "canary.png", proves=at(PARAMETERS, "/image/format")),
-    Refused("image", 7, proves=at(PARAMETERS, "/image/type")),
-    Refused("resolution", "not documented", proves=at(PARAMETERS, "/resolution/enum")),
-    Refused("resolution", "", proves=at(PARAMETERS, "/resolution/enum")),
-    Refused("resolution", "720P", proves=at(PARAMETERS, "/resolution/enum")),
-    Refused("resolution", "1080p ", proves=at(PARAMETERS, "/resolution/enum")),
-    Refused("resolution", 7, proves=at(PARAMETERS, "/resolution/type")),
-    Refused("resolution", "721p", proves=at(PARAMETERS, "/resolution/enum")),
-    Refused("resolution", "1440p", proves=at(PARAMETERS, "/resolution/enum")),
-    Refused("resolution", "1081p", proves=at(PARAMETERS, "/resolution/enum")),
-    Refused("resolution", "2160p", proves=at(PARAMETERS, "/resolution/enum")),
-    Refused("duration", 6, proves=at(PARAMETERS, "/duration/enum")),
-    Refused("duration", 4, proves=at(PARAMETERS, "/duration/enum")),
-    Refused("duration", 1.5, proves=at(PARAMETERS, "/duration/type")),
-    Refused("duration", "not a number", proves=at(PARAMETERS, "/duration/type")),
-    Refused("duration", True, proves=at(PARAMETERS, "/duration/type")),
-    Refused("aspect_ratio", "not documented", proves=at(PARAMETERS, "/aspect_ratio/enum")),
-    Refused("aspect_ratio", "", proves=at(PARAMETERS, "/aspect_ratio/enum")),
-    Refused("aspect_ratio", "original ", proves=at(PARAMETERS, "/aspect_ratio/enum")),
-    Refused("aspect_ratio", 7, proves=at(PARAMETERS, "/aspect_ratio/type")),
-    Refused("aspect_ratio", "16:10", proves=at(PARAMETERS, "/aspect_ratio/enum")),
-    Refused("aspect_ratio", "16:18", proves=at(PARAMETERS, "/aspect_ratio/enum")),
-    Refused("aspect_ratio", "17:9", proves=at(PARAMETERS, "/aspect_ratio/enum")),
-    Refused("aspect_ratio", "32:9", proves=at(PARAMETERS, "/aspect_ratio/enum")),
-    Refused("aspect_ratio", "9:17", proves=at(PARAMETERS, "/aspect_ratio/enum")),
-    Refused("aspect_ratio", "9:32", proves=at(PARAMETERS, "/aspect_ratio/enum")),
-    Refused("camera_move_index", 0, proves=at(PARAMETERS, "/camera_move_index/minimum")),
-    Refused("camera_move_index", 47, proves=at(PARAMETERS, "/camera_move_index/maximum")),
-    Refused("camera_move_index", 1.5, proves=at(PARAMETERS, "/camera_move_index/type")),
-    Refused("camera_move_index", "not a number", proves=at(PARAMETERS, "/camera_move_index/type")),
-    Refused("camera_move_index", True, proves=at(PARAMETERS, "/camera_move_index/type")),
-    Refused("callback", "canary.png", proves=at(PARAMETERS, "/callback/format")),
-    Refused("callback", 7, proves=at(PARAMETERS, "/callback/type")),
-    Refused("params", 7, proves=at(PARAMETERS, "/params/type")),
-)
+        sent = Sent.of(start.calls.last.request)
+        assert (sent.method, sent.origin + sent.target) == (
+            "POST",
+            "https://openapi.wondershare.cc/v1/open/capacity/application/tm_img2video_b",
+        )
+        assert_equal(
+            sent.headers,
+            {
+                "host": "openapi.wondershare.cc",
+                "accept": "application/json",
+                "x-app-key": "canary-app-key",
+                "authorization": "Basic Y2FuYXJ5LWFwcC1rZXk6Y2FuYXJ5LWFwcC1zZWNyZXQ=",
+                "content-type": "application/json",
+                "user-agent": USER_AGENT,
+            },
+        )
+        assert_equal(sent.body, {"prompt": "prompt canary", "image": "https://files.example.com/1.png"})
 
-MISSING = (
-    Missing("prompt", proves=at(BODY, "/required/0")),
-    Missing("image", proves=at(BODY, "/required/1")),
-)
+        sent = Sent.of(report.calls.last.request)
+        assert (sent.method, sent.origin + sent.target) == ("POST", "https://openapi.wondershare.cc/v1/open/pub/task")
+        assert_equal(
+            sent.headers,
+            {
+                "host": "openapi.wondershare.cc",
+                "accept": "application/json",
+                "x-app-key": "canary-app-key",
+                "authorization": "Basic Y2FuYXJ5LWFwcC1rZXk6Y2FuYXJ5LWFwcC1zZWNyZXQ=",
+                "content-type": "application/json",
+                "user-agent": USER_AGENT,
+            },
+        )
+        assert_equal(sent.body, {"task_id": "canary-task-1"})
 
-EVERY_FAULT: dict[str, Any] = {
-    "prompt": None,
-    "image": None,
-    "resolution": "not documented",
-    "duration": 6,
-    "aspect_ratio": "not documented",
-    "camera_move_index": 0,
-    "callback": "canary.png",
-    "params": 7,
-}
-
-RESULT: Any = {
-    "video_path": ["https://files.example.com/canary-1.mp4", "https://files.example.com/canary-2.mp4"],
-    "canary_page": "https://www.example.com/canary",
-}
-URLS: list[str] = ["https://files.example.com/canary-1.mp4", "https://files.example.com/canary-2.mp4"]
-
-POLL = Endpoint(
-    name="task_result",
-    service="tomoviee",
-    method="POST",
-    origin="https://openapi.wondershare.cc",
-    headers=ENDPOINT.headers,
-    request_schema=DOCUMENT + "/paths/~1v1~1open~1pub~1task/post/requestBody/content/application~1json/schema",
-    body_at="",
-    reply_schema=DOCUMENT + "/paths/~1v1~1open~1pub~1task/post/responses/200/content/application~1json/schema",
-    status=200,
-    reply=put(
-        {
-            "code": 0,
-            "data": {"status": 3, "reason": '\xe9lan, "vital"\\\n\u8bcd reason canary', "progress": 1, "result": ""},
-            "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary',
-        },
-        "/data/result",
-        as_text(RESULT),
-    ),
-)
-POLL_CALL = Call("poll", {"task_id": "canary-task-1"}, "/v1/open/pub/task", body={"task_id": "canary-task-1"})
-STATUS = "/data/status"
-PROGRESS = 1.0
-REASON = '\xe9lan, "vital"\\\n\u8bcd reason canary'
-DONE = 3
-WAITING = 2
-STATES = (
-    State(1, "queued", None, proves=at(OPERATION, "/x-task/states/1")),
-    State(2, "running", None, proves=at(OPERATION, "/x-task/states/2")),
-    State(3, "succeeded", None, proves=at(OPERATION, "/x-task/states/3")),
-    State(4, "failed", TaskFailed, proves=at(OPERATION, "/x-task/states/4")),
-    State(5, "cancelled", TaskCancelled, proves=at(OPERATION, "/x-task/states/5")),
-    State(6, "timed_out", TaskTimedOut, proves=at(OPERATION, "/x-task/states/6")),
-)
-
-
-@pytest.mark.parametrize("call", CALLS, ids=name_of)
-def test_a_call_becomes_the_documented_request(stage: Stage, call: Call) -> None:
-    stage.send(ENDPOINT, call)
-    assert stage.sent == [request_of(ENDPOINT, call)]
-    assert stage.request_faults(ENDPOINT) == []
-
-
-@pytest.mark.parametrize("rows", by_parameter(VALUES))
-def test_an_allowed_value_arrives_in_wire_form(stage: Stage, rows: list[Value]) -> None:
-    for row in rows:
-        with about(row):
-            call = with_value(ENDPOINT, SMALLEST, row)
-            stage.send(ENDPOINT, call)
-            assert stage.request_faults(ENDPOINT) == []
-            assert stage.taken() == [request_of(ENDPOINT, call)]
-
-
-@pytest.mark.parametrize("rows", by_parameter(REFUSED))
-def test_a_value_outside_the_limits_is_not_sent(stage: Stage, rows: list[Refused]) -> None:
-    for row in rows:
-        with about(row):
-            error = stage.fails(ENDPOINT, {**SMALLEST.arguments, **row.beside, row.parameter: row.argument})
-            assert (type(error), names(error), stage.sent) == (InvalidRequest, {row.parameter}, [])
-
-
-def test_a_required_parameter_is_asked_for(stage: Stage) -> None:
-    for row in MISSING:
-        with about(row):
-            with pytest.raises(TypeError):
-                stage.fails(ENDPOINT, without(SMALLEST, row.parameter, as_none=False))
-            error = stage.fails(ENDPOINT, without(SMALLEST, row.parameter, as_none=True))
-            assert (type(error), names(error), stage.sent) == (InvalidRequest, {row.parameter}, [])
-
-
-def test_every_fault_is_told_at_once(stage: Stage) -> None:
-    error = stage.fails(ENDPOINT, EVERY_FAULT)
-    assert (type(error), names(error), stage.sent) == (InvalidRequest, set(EVERY_FAULT), [])
-
-
-def test_an_unknown_keyword_is_refused(stage: Stage) -> None:
-    with pytest.raises(TypeError):
-        stage.fails(ENDPOINT, {**SMALLEST.arguments, "canary_keyword": 1})
-    assert stage.sent == []
-
-
-def test_extra_body_goes_where_the_parameters_are(stage: Stage) -> None:
-    extra = Value("extra_body", {"canary_key": ["canary"]}, wire=["canary"], wire_name="canary_key")
-    call = with_value(ENDPOINT, SMALLEST, extra)
-    stage.send(ENDPOINT, call)
-    assert stage.sent == [request_of(ENDPOINT, call)]
-
-
-def test_a_submit_gives_a_task(stage: Stage) -> None:
-    task = stage.send(ENDPOINT, SMALLEST)
-    assert (task.id, task.operation, type(task).__name__) == (TASK_ID, ENDPOINT.name, stage.world.name_of("Task"))
-
-
-def test_a_submit_without_a_task_id_is_not_sent_again(stage: Stage) -> None:
-    error = stage.send_failing(ENDPOINT, SMALLEST, Reply(ENDPOINT.status, put(ENDPOINT.reply, "/data/task_id", None)))
-    assert (type(error), len(stage.sent)) == (OutcomeUnknown, 1)
-
-
-def test_waiting_gives_the_result(stage: Stage) -> None:
-    task = stage.send(ENDPOINT, SMALLEST)
-    stage.answers(POLL, POLL_CALL)
-    result = stage.finish(task.wait())
-    assert type(result).__name__ == stage.world.name_of("VideoResult")
-    assert (result.urls, exact(result.raw), task.status.value) == (URLS, exact(RESULT), "succeeded")
-    assert stage.sent == [request_of(ENDPOINT, SMALLEST), request_of(POLL, POLL_CALL)]
-    assert stage.request_faults(POLL, since=1) == []
-
-
-def test_a_documented_status_is_understood(stage: Stage) -> None:
-    for state in STATES:
-        with about(state):
-            task = stage.send(ENDPOINT, SMALLEST)
-            stage.answers(POLL, POLL_CALL, *documented(POLL, STATUS, state.word, state.word if state.ends else DONE))
-            stage.finish(task.refresh())
-            assert (task.status.value, task.raw_status) == (state.status, state.word)
-            assert (task.progress, task.reason) == (PROGRESS, REASON)
-            assert stage.ending(task) == state.ending(ENDPOINT.name, REASON)
-            assert len(stage.taken()) == (2 if state.status == "succeeded" else 3)
-
-
-def test_a_documented_status_is_understood_after_another(stage: Stage) -> None:
-    for state in STATES:
-        with about(state):
-            task = stage.send(ENDPOINT, SMALLEST)
-            stage.answers(POLL, POLL_CALL, *documented(POLL, STATUS, WAITING, state.word, DONE))
-            assert stage.ending(task) == state.ending(ENDPOINT.name, REASON)
-            assert len(stage.taken()) == (3 if state.is_final else 4)
-
-
-def test_an_unknown_status_is_waited_for(stage: Stage) -> None:
-    task = stage.send(ENDPOINT, SMALLEST)
-    strange = Reply(POLL.status, put(POLL.reply, STATUS, "canary-status"))
-    stage.answers(POLL, POLL_CALL, strange, *documented(POLL, STATUS, DONE))
-    stage.finish(task.refresh())
-    assert (task.status.value, task.raw_status) == ("unknown", "canary-status")
-    assert stage.finish(task.wait()).urls == URLS
-
-
-def test_a_task_is_resumed_by_its_token(stage: Stage) -> None:
-    task = stage.client.resume(stage.send(ENDPOINT, SMALLEST).token())
-    stage.answers(POLL, POLL_CALL)
-    result = stage.finish(task.wait())
-    assert (type(result).__name__, result.urls) == (stage.world.name_of("VideoResult"), URLS)
-    assert (task.id, task.operation, stage.sent[1:]) == (TASK_ID, ENDPOINT.name, [request_of(POLL, POLL_CALL)])
-
-
-@pytest.mark.parametrize("rows", tables(CODES=CODES, PAID_STATUSES=PAID_STATUSES))
-def test_a_documented_failure_has_its_own_error(stage: Stage, rows: tuple[Failure, ...]) -> None:
-    for row in rows:
-        with about(row):
-            error = stage.send_failing(ENDPOINT, SMALLEST, row.reply)
-            assert (outcome(error), stage.has_paused_for(row)) == (expected(ENDPOINT, row), True)
-            assert stage.taken() == [request_of(ENDPOINT, SMALLEST)] * row.sent
-
-
-@pytest.mark.parametrize(
-    "rows", tables(PAID=PAID, PAID_NOT_AN_OBJECT=PAID_NOT_AN_OBJECT, PAID_UNREADABLE=PAID_UNREADABLE)
-)
-def test_an_undocumented_reply_has_its_declared_error(stage: Stage, rows: tuple[Failure, ...]) -> None:
-    for row in but(rows, (400, 401, 413, 422)):
-        with about(row):
-            error = stage.send_failing(ENDPOINT, SMALLEST, row.reply)
-            assert (outcome(error), stage.has_paused_for(row)) == (expected(ENDPOINT, row), True)
-            assert stage.taken() == [request_of(ENDPOINT, SMALLEST)] * row.sent
+        assert result.urls == ["https://files.example.com/canary-1.mp4", "https://files.example.com/canary-2.mp4"]

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from wondergen.tomoviee.enums import CameraMovement
 
-from ..rows import Value
-from ..support import Stage, request_of
-from ..tables import about, with_value
-from .test_image_to_video import ENDPOINT, SMALLEST
+from ..rows import Accepted
+from ..support import Stage, about, request_of
+from . import test_image_to_video as sample
 
+ENDPOINT, SMALLEST = sample.TestImageToVideo.endpoint, sample.TestImageToVideo.smallest
 MEMBERS = (
     ("ORBIT", 1),
     ("SPIN", 2),
@@ -65,10 +65,11 @@ def test_the_names_have_their_numbers() -> None:
 
 
 def test_a_name_goes_on_the_wire_as_its_number(stage: Stage) -> None:
-    for name, number in MEMBERS:
-        with about(name):
-            value = Value("camera_move_index", CameraMovement[name], wire=number, wire_name="camera_move_index")
-            call = with_value(ENDPOINT, SMALLEST, value)
+    members = [CameraMovement[name] for name, _ in MEMBERS]
+    row = Accepted("camera_move_index", members, wire=[number for _, number in MEMBERS], wire_name="camera_move_index")
+    for member, call in row.calls(ENDPOINT, SMALLEST):
+        with about(member):
             stage.send(ENDPOINT, call)
             assert stage.request_faults(ENDPOINT) == []
-            assert stage.taken() == [request_of(ENDPOINT, call)]
+            assert stage.differences(request_of(ENDPOINT, call)) == []
+            stage.clear()

@@ -48,8 +48,18 @@ def error_body(operation: Operation, status: int, body: object, scrub: Callable[
 
 
 def from_json(content: bytes) -> object:
-    """Return the JSON value of a body; MISSING where it is none."""
+    """Return the JSON value of a body; MISSING where it is none.
+
+    One byte of another encoding, or bytes behind the JSON, do not make it unreadable.
+    """
     try:
         return json.loads(content)
+    except RecursionError:
+        return MISSING
+    except ValueError:
+        text = content.decode("utf-8-sig", "replace").lstrip(" \t\r\n")
+    try:
+        body: object = json.JSONDecoder().raw_decode(text)[0]
     except (ValueError, RecursionError):
         return MISSING
+    return body if isinstance(body, dict | list) else MISSING

@@ -9,8 +9,8 @@ from os import PathLike
 
 from .._runtime.request import CallOptions
 from .._runtime.secret import Key
+from .._runtime.sync.choose import HTTPClient
 from .._runtime.sync.client import APIClient
-from .._runtime.sync.http import HTTPClient
 from . import models
 from .image_to_image import ImageToImage
 from .image_to_video import ImageToVideo

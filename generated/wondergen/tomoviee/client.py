@@ -9,8 +9,8 @@ from typing import Literal
 
 from .._runtime.request import CallOptions
 from .._runtime.secret import Key
+from .._runtime.sync.choose import HTTPClient
 from .._runtime.sync.client import APIClient
-from .._runtime.sync.http import HTTPClient
 from .._runtime.sync.task import Task
 from . import models
 from .enums import CameraMovement

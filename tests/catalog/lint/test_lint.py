@@ -19,6 +19,7 @@ from codegen.catalog.nodes import Document
 from codegen.faults import Fault
 
 GOOD: dict[str, Any] = yamlio.load(Path(__file__).with_name("good.yaml"))
+EVIDENCE: dict[str, list[str]] = yamlio.load(Path(__file__).with_name("good.evidence.yaml"))["facts"]
 GONE = object()
 
 DRAW = "/paths/~1draw/post"
@@ -47,7 +48,7 @@ def with_defect(pointer: str, value: Any) -> dict[str, Any]:
 
 
 def by_rules(rules: tuple[Rule, ...], document: dict[str, Any]) -> list[Finding]:
-    return [finding for rule in rules for finding in rule(Document(document))]
+    return [finding for rule in rules for finding in rule(Document(document, EVIDENCE))]
 
 
 def shown(faults: list[Fault]) -> list[tuple[str, str]]:
@@ -221,27 +222,32 @@ CATALOG_DEFECTS = [
     ("/components/schemas/Shape/required", ["url"], "/components/schemas/Shape/required", "required names 'url'"),
     (f"{REQUEST}/if/properties/colour", {}, f"{REQUEST}/if/properties", "properties names 'colour'"),
     (f"{REQUEST}/then/required", ["photo"], f"{REQUEST}/then/required", "required names 'photo'"),
-    (f"{REQUEST}/required/1", "size", f"{FIELD}/size", "required of 'size' without claims"),
-    (f"{FIELD}/callback/x-claims", GONE, f"{FIELD}/callback", "type of 'callback' without claims"),
-    (f"{FIELD}/pen/exclusiveMaximum", 4, f"{FIELD}/pen", "exclusiveMaximum of 'pen' without claims"),
-    (f"{FIELD}/size/x-claims/~1default", GONE, f"{FIELD}/size", "default of 'size' without claims"),
-    (f"{RESULT}/parameters/1/required", True, f"{RESULT}/parameters/1", "required of 'detail' without claims"),
-    ("/x-error-codes/codes/7/x-claims", GONE, "/x-error-codes/codes/7", "error code '7' without claims"),
+    (f"{REQUEST}/required/1", "size", f"{REQUEST}/required/1", "required of 'size' without evidence"),
+    (f"{FIELD}/pen/exclusiveMaximum", 4, f"{FIELD}/pen", "exclusiveMaximum of 'pen' without evidence"),
+    (f"{FIELD}/size/minLength", 1, f"{FIELD}/size", "minLength of 'size' without evidence"),
+    (f"{FIELD}/size/default", GONE, f"{FIELD}/size/default", "evidence for what is not there"),
+    (f"{RESULT}/parameters/1/required", True, f"{RESULT}/parameters/1", "required of 'detail' without evidence"),
+    (
+        "/x-error-codes/codes/9",
+        {"error": "NotFound", "meaning": "None."},
+        "/x-error-codes/codes/9",
+        "error code '9' without evidence",
+    ),
 ]
 
 DEFECTS = [*OPENAPI_DEFECTS, *EXTENSION_DEFECTS, *CATALOG_DEFECTS]
 
 
 def test_nothing_is_found_in_the_good_document() -> None:
+    assert lint(GOOD, "good.yaml", evidence=EVIDENCE) == []
     assert lint(GOOD, "good.yaml") == []
-    assert lint(GOOD, "good.yaml", claims_required=False) == []
 
 
 @pytest.mark.parametrize(("pointer", "value", "place", "problem"), SPECIFICATION_DEFECTS)
 def test_what_openapi_spec_validator_says_is_a_fault_at_its_place(
     pointer: str, value: Any, place: str, problem: str
 ) -> None:
-    found = shown(lint(with_defect(pointer, value), "bad.yaml", claims_required=False))
+    found = shown(lint(with_defect(pointer, value), "bad.yaml"))
     assert any(where == place and problem in what for where, what in found), found
 
 
@@ -292,7 +298,7 @@ def test_a_defect_of_each_group_is_found_in_one_run() -> None:
     ):
         *above, last = pointers.tokens(pointer)
         pointers.get(document, pointers.join("", *above))[last] = value
-    theirs = lint(document, "bad.yaml", claims_required=False)
+    theirs = lint(document, "bad.yaml")
     assert [fault.place for fault in theirs] == [
         f"{FIELD}/size/default",
         DRAW,
@@ -301,7 +307,7 @@ def test_a_defect_of_each_group_is_found_in_one_run() -> None:
         "/security/0/token",
     ]
     del document["paths"]["/sketch"]["post"]["x-task"]
-    assert [fault.place for fault in lint(document, "bad.yaml") if fault not in theirs] == [SKETCH]
+    assert [fault.place for fault in lint(document, "bad.yaml", evidence=EVIDENCE) if fault not in theirs] == [SKETCH]
 
 
 def test_a_plain_document_without_extensions_passes_as_somebody_elses() -> None:
@@ -310,8 +316,8 @@ def test_a_plain_document_without_extensions_passes_as_somebody_elses() -> None:
         "info": {"title": "Plain", "version": "1", "x-logo": "a.png"},
         "paths": {"/a": {"get": {"responses": {"200": {"description": "Fine."}}}}},
     }
-    assert lint(plain, "plain.yaml", claims_required=False) == []
-    assert len(lint(plain, "plain.yaml")) == 5
+    assert lint(plain, "plain.yaml") == []
+    assert len(lint(plain, "plain.yaml", evidence={})) == 5
 
 
 def test_duplicate_keys_are_found_in_text() -> None:
@@ -341,13 +347,13 @@ def test_nothing_is_fetched_even_where_a_reference_hides_in_an_example() -> None
 
 def test_a_schema_that_contains_itself_without_end_is_a_fault_not_a_crash() -> None:
     document = with_defect("/components/schemas/A", {"default": 1, "allOf": [{"$ref": "#/components/schemas/A"}]})
-    found = shown(lint(document, "bad.yaml", claims_required=False))
+    found = shown(lint(document, "bad.yaml"))
     assert found[0] == ("/components/schemas/A/default", "default breaks its schema: it refers to itself without end")
 
 
 def test_a_tree_like_schema_is_fine() -> None:
     tree = {"type": "object", "properties": {"below": {"$ref": "#/components/schemas/Tree"}}, "default": {"below": {}}}
-    assert lint(with_defect("/components/schemas/Tree", tree), "good.yaml", claims_required=False) == []
+    assert lint(with_defect("/components/schemas/Tree", tree), "good.yaml") == []
 
 
 def test_the_order_of_keys_does_not_change_what_is_found() -> None:

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from codegen.catalog.emit_examples import sample
-from codegen.catalog.emit_finish import ordered
+from codegen.catalog.complete import ordered
+from codegen.catalog.examples import sample
 from codegen.documents.claims import Claim
 from codegen.faults import InputFault
 from tests.catalog.reconcile.claims_of import claim, document
@@ -94,14 +94,16 @@ WORDS = """\
 
 
 def test_equal_schemas_of_one_title_are_one_with_the_claims_of_both(tmp_path: Path) -> None:
-    root = settled(tmp_path, [with_task()], overlay=TASKS + WORDS.format(one="prompt")).openapi["shop"]
-    word = root["components"]["schemas"]["Word"]
-    assert (word["type"], word["x-claims"]["/type"]) == ("string", ["shop/SKILL.md:3", "shop/SKILL.md:31"])
+    catalog = settled(tmp_path, [with_task()], overlay=TASKS + WORDS.format(one="prompt"))
+    root, facts = catalog.openapi["shop"], catalog.evidence["shop"]["facts"]
+    assert root["components"]["schemas"]["Word"]["type"] == "string"
+    claims = ["shop/SKILL.md#draw/parameter/prompt", "shop/SKILL.md#report/parameter/id"]
+    assert facts["/components/schemas/Word/type"] == claims
     assert root["components"]["schemas"]["ReportRequest"]["properties"]["id"] == {"$ref": "#/components/schemas/Word"}
 
 
 def test_unequal_schemas_of_one_title_are_a_fault(tmp_path: Path) -> None:
-    with pytest.raises(InputFault, match="Word: two different schemas have this title"):
+    with pytest.raises(InputFault, match="two operations have different schemas of the title 'Word'"):
         settled(tmp_path, [with_task()], overlay=TASKS + WORDS.format(one="size"))
 
 
@@ -150,9 +152,9 @@ def test_keys_stand_in_the_order_a_reader_expects_and_names_in_that_of_the_docum
         "b": 2,
         "properties": {"z": {"type": "string"}, "a": {}},
         "type": "object",
-        "a": [{"x-claims": []}],
+        "a": [{"x-b": []}],
     }
-    done = ordered({**schema, "x-claims": {"type": ["a.md:1"]}})
-    assert list(done) == ["type", "properties", "a", "b", "x-a", "x-claims"]
+    done = ordered(schema)
+    assert list(done) == ["type", "properties", "a", "b", "x-a"]
     assert list(done["properties"]) == ["z", "a"]
-    assert (done["x-claims"], done["a"]) == ({"/type": ["a.md:1"]}, [{"x-claims": []}])
+    assert done["a"] == [{"x-b": []}]

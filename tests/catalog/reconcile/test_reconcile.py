@@ -40,9 +40,13 @@ def test_the_catalog_is_valid_openapi(tmp_path: Path) -> None:
 
 
 def test_every_fact_of_a_parameter_names_its_sources(tmp_path: Path) -> None:
-    size = request(settled(tmp_path, [own()]))["properties"]["size"]
+    catalog = settled(tmp_path, [own()])
+    size, facts = request(catalog)["properties"]["size"], catalog.evidence["shop"]["facts"]
     assert {key: size[key] for key in ("type", "maximum")} == {"type": "integer", "maximum": 9}
-    assert size["x-claims"] == {f"/{key}": ["shop/SKILL.md:5"] for key in ("type", "maximum", "required")}
+    assert {at: facts[at] for at in facts if "/size" in at} == {
+        f"/components/schemas/DrawRequest/properties/size{end}": ["shop/SKILL.md#draw/parameter/size"]
+        for end in ("", "/maximum", "/type")
+    }
 
 
 def test_requests_are_closed_and_replies_are_open(tmp_path: Path) -> None:
@@ -150,10 +154,12 @@ def test_a_default_of_an_overview_is_dropped_where_it_breaks_the_own_limits(
 
 def test_a_sound_example_is_shown_with_its_source(tmp_path: Path) -> None:
     example = claim(20, {"arguments": {"prompt": "<text>", "size": 3}}, name="draw", subject="example", by="example")
-    body = settled(tmp_path, [own(example)]).openapi["shop"]["paths"]["/draw"]["post"]["requestBody"]
+    catalog = settled(tmp_path, [own(example)])
+    body = catalog.openapi["shop"]["paths"]["/draw"]["post"]["requestBody"]
     (shown,) = body["content"]["application/json"]["examples"].values()
     assert shown["value"]["size"] == 3
-    assert shown["x-claims"] == {"/value": ["shop/SKILL.md:20"]}
+    (claims,) = (rows for at, rows in catalog.evidence["shop"]["facts"].items() if at.endswith("documented-1/value"))
+    assert claims == ["shop/SKILL.md#draw/example/draw@example"]
 
 
 @pytest.mark.parametrize(
@@ -170,7 +176,7 @@ def test_an_example_outside_the_limits_is_reported_and_changes_nothing(
 ) -> None:
     example = claim(20, {"arguments": arguments}, name="draw", subject="example", by="example")
     catalog = settled(tmp_path, [own(example)])
-    assert f"shop/SKILL.md:20: {problem}" in catalog.report
+    assert f"shop/SKILL.md: {problem}" in catalog.report
     assert request(catalog)["properties"]["size"]["maximum"] == 9
     assert catalog.settled == 1
 
@@ -181,15 +187,15 @@ def test_a_dispute_is_marked_with_every_reading(tmp_path: Path) -> None:
     catalog = settled(tmp_path, [own(torn)], decisions=decision)
     assert "required" not in request(catalog)
     assert request(catalog)["properties"]["prompt"]["x-disputed"] == [
-        {"reading": "it is required", "sources": ["shop/SKILL.md:3"]},
-        {"reading": "it is optional", "sources": ["shop/SKILL.md:6"]},
+        {"reading": "it is required", "sources": ["shop/SKILL.md"]},
+        {"reading": "it is optional", "sources": ["shop/SKILL.md"]},
     ]
 
 
 def test_the_report_names_sources_winner_rule_and_reason(tmp_path: Path) -> None:
     text = settled(tmp_path, [own(TORN)], decisions=DECIDED).report
     assert "**parameter `size` maximum**" in text
-    assert "`9`: shop/SKILL.md:5 (own skill)" in text
+    assert "`9`: shop/SKILL.md (own skill)" in text
     assert "holds: `12`, by *decision*. Newer models draw more." in text
 
 
@@ -290,7 +296,8 @@ def test_writing_replaces_what_was_there_and_leaves_nothing_else(tmp_path: Path)
     (specs / "openapi").mkdir(parents=True)
     (specs / "openapi" / "gone.yaml").write_text("old", encoding="utf-8")
     write(catalog, specs)
-    assert sorted(path.name for path in specs.rglob("*") if path.is_file()) == ["RECONCILIATION.md", "shop.yaml"]
+    written = sorted(path.relative_to(specs).as_posix() for path in specs.rglob("*") if path.is_file())
+    assert written == ["RECONCILIATION.md", "evidence/shop.yaml", "openapi/shop.yaml"]
     assert yamlio.load(specs / "openapi" / "shop.yaml") == catalog.openapi["shop"]
 
 
@@ -300,10 +307,12 @@ def test_error_codes_go_to_the_channel_they_come_by(tmp_path: Path) -> None:
     )
     http = claim(62, {"error": "BadRequest", "channel": "http"}, name="413", operation=None, subject="error")
     at = claim(63, {"success": "0", "type": "integer"}, name="code", operation=None, subject="response")
-    document_ = settled(tmp_path, [own(coded, http, at)]).openapi["shop"]
+    catalog = settled(tmp_path, [own(coded, http, at)])
+    document_, facts = catalog.openapi["shop"], catalog.evidence["shop"]["facts"]
     codes = document_["x-error-codes"]
     assert codes["at"] == {"code": "/code", "success": ["0"]}
-    assert (codes["codes"]["7"]["retry"], codes["codes"]["7"]["x-claims"]) == ("once", ["shop/SKILL.md:61"])
+    assert codes["codes"]["7"]["retry"] == "once"
+    assert facts["/x-error-codes/codes/7"] == ["shop/SKILL.md#*/error/7"]
     assert list(codes["http"]) == ["413"]
     assert "413" in document_["paths"]["/draw"]["post"]["responses"]
 

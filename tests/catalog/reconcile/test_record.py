@@ -18,5 +18,5 @@ def test_what_is_reconciled_is_what_was_reconciled_before() -> None:
     catalog = reconcile(load_claims(FOLDER / "claims"), FOLDER / "decisions", FOLDER / "overlays")
     if os.environ.get("WONDERGEN_RECORD"):
         write(catalog, FOLDER)
-    names = ("openapi/shop.yaml", "RECONCILIATION.md")
+    names = ("evidence/shop.yaml", "openapi/shop.yaml", "RECONCILIATION.md")
     assert render(catalog) == {name: (FOLDER / name).read_text(encoding="utf-8") for name in names}

@@ -15,15 +15,25 @@ def replies(catalog: Catalog, path: str = "/draw") -> Any:
     return content.get("examples")
 
 
+def claims(catalog: Catalog, path: str, name: str) -> dict[str, list[str]]:
+    """Path below an example of a reply → the claims behind it."""
+    below = f"/paths/~1{path}/post/responses/200/content/application~1json/examples/{name}"
+    return {at.removeprefix(below): rows for at, rows in catalog.evidence["shop"]["facts"].items() if below in at}
+
+
 def test_a_reply_has_the_fields_that_documents_name_with_their_lines(tmp_path: Path) -> None:
     fields = [
         claim(20, {"type": "integer", "success": "0"}, name="code", subject="response", by="example"),
         claim(21, {"type": "object"}, name="data", subject="response", by="example"),
         claim(22, {"type": "string", "format": "uri"}, name="data.url", subject="response"),
     ]
-    (shown,) = replies(settled(tmp_path, [own(*fields)])).values()
+    catalog = settled(tmp_path, [own(*fields)])
+    (shown,) = replies(catalog).values()
     assert shown["value"] == {"code": 0, "data": {"url": "https://files.example.org/1.png"}}
-    assert shown["x-claims"] == {"/value/code": ["shop/SKILL.md:20"], "/value/data/url": ["shop/SKILL.md:22"]}
+    assert claims(catalog, "draw", "documented-1") == {
+        "/value/code": ["shop/SKILL.md#draw/response/code@example"],
+        "/value/data/url": ["shop/SKILL.md#draw/response/data.url"],
+    }
 
 
 def test_a_reply_that_no_document_speaks_of_has_no_example(tmp_path: Path) -> None:
@@ -31,12 +41,15 @@ def test_a_reply_that_no_document_speaks_of_has_no_example(tmp_path: Path) -> No
 
 
 def test_a_report_has_the_result_of_each_operation_that_starts_tasks(tmp_path: Path) -> None:
-    shown = replies(settled(tmp_path, [with_task()], overlay=TASKS), "/report")
+    catalog = settled(tmp_path, [with_task()], overlay=TASKS)
+    shown = replies(catalog, "/report")
     assert {name: example["value"] for name, example in shown.items()} == {
         "draw": {"data": {"result": '{"files": ["https://files.example.org/1.png"]}', "status": "done"}}
     }
-    assert shown["draw"]["x-claims"]["/value/data/result"] == ["shop/SKILL.md:50", "shop/SKILL.md:53"]
-    assert shown["draw"]["x-claims"]["/value/data/status"] == ["shop/SKILL.md:52", "shop/SKILL.md:40"]
+    assert claims(catalog, "report", "draw") == {
+        "/value/data/result": ["shop/SKILL.md#draw/result/files@example", "shop/SKILL.md#report/response/data.result"],
+        "/value/data/status": ["shop/SKILL.md#report/response/data.status", "shop/SKILL.md#*/status/done"],
+    }
 
 
 def test_documents_that_show_other_keys_show_another_report(tmp_path: Path) -> None:
@@ -51,6 +64,9 @@ def test_documents_that_show_other_keys_show_another_report(tmp_path: Path) -> N
 
 def test_a_list_of_parameters_that_are_all_required_is_a_whole_call(tmp_path: Path) -> None:
     tasks = with_task(listing(60, "id", operation="report"))
-    body = settled(tmp_path, [tasks], overlay=TASKS).openapi["shop"]["paths"]["/report"]["post"]["requestBody"]
+    catalog = settled(tmp_path, [tasks], overlay=TASKS)
+    body = catalog.openapi["shop"]["paths"]["/report"]["post"]["requestBody"]
     (shown,) = body["content"]["application/json"]["examples"].values()
-    assert shown == {"value": {"id": "A short text"}, "x-claims": {"/value": ["shop/SKILL.md:60"]}}
+    assert shown == {"value": {"id": "A short text"}}
+    below = "/paths/~1report/post/requestBody/content/application~1json/examples/documented-1/value"
+    assert catalog.evidence["shop"]["facts"][below] == ["shop/SKILL.md#report/list/parameters"]

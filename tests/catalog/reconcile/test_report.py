@@ -27,8 +27,8 @@ def test_a_disagreement_is_told_with_all_who_spoke_and_what_holds(tmp_path: Path
     lines = told(tmp_path)
     at = lines.index("- **parameter `size` maximum**")
     assert lines[at + 1 : at + 4] == [
-        "  - `9`: shop/SKILL.md:5 (own skill)",
-        "  - `12`: other/SKILL.md:4 (overview)",
+        "  - `9`: shop/SKILL.md (own skill)",
+        "  - `12`: other/SKILL.md (overview)",
         "  - holds: `9`, by *authority*.",
     ]
 
@@ -37,12 +37,12 @@ def test_what_was_said_of_a_parameter_that_does_not_exist_is_told(tmp_path: Path
     lines = told(tmp_path)
     at = lines.index("- **parameter `colour` presence**")
     assert lines[at + 1 :][:6] == [
-        "  - does not exist: shop/SKILL.md:4 (own skill)",
-        "  - exists: other/SKILL.md:7 (overview), other/SKILL.md:9 (overview)",
+        "  - does not exist: shop/SKILL.md (own skill)",
+        "  - exists: other/SKILL.md (overview)",
         "  - holds: does not exist, by *authority*.",
-        "  - set aside with it: default `red`: other/SKILL.md:7 (overview), other/SKILL.md:9 (overview)",
-        "  - set aside with it: enum `red`, `blue`: other/SKILL.md:7 (overview)",
-        "  - set aside with it: max items `3`: other/SKILL.md:7 (overview)",
+        "  - set aside with it: default `red`: other/SKILL.md (overview)",
+        "  - set aside with it: enum `red`, `blue`: other/SKILL.md (overview)",
+        "  - set aside with it: max items `3`: other/SKILL.md (overview)",
     ]
 
 

@@ -43,7 +43,7 @@ def test_agreement_needs_no_rule_and_keeps_every_source() -> None:
     settled = outcome(document("a.md", claim(3, {"maximum": 9})), document("b.md", claim(4, {"maximum": 9})))
     assert won(settled) == (9, None)
     assert isinstance(settled, Settlement)
-    assert settled.sources == ("a.md:3", "b.md:4")
+    assert settled.sources == ("a.md#draw/parameter/size", "b.md#draw/parameter/size")
 
 
 def test_the_api_description_wins_over_the_own_skill() -> None:
@@ -130,7 +130,7 @@ def test_a_decision_settles_what_no_rule_does() -> None:
     settled = outcome(torn, winner=9)
     assert won(settled) == (9, DECISION)
     assert isinstance(settled, Settlement)
-    assert (settled.sources, settled.reason) == (("a.md:2",), "because")
+    assert (settled.sources, settled.reason) == (("a.md#draw/parameter/size",), "because")
 
 
 def test_a_decision_for_a_value_that_nobody_says_settles_nothing() -> None:

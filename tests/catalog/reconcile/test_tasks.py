@@ -65,4 +65,4 @@ def test_a_field_listed_without_its_place_is_put_where_the_decisions_say(tmp_pat
     ]
     assert "note" not in reply["properties"]
     assert "note" in reply["properties"]["data"]["properties"]
-    assert "listed without its place: shop/SKILL.md:60" in catalog.report
+    assert "listed without its place: shop/SKILL.md" in catalog.report

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from codegen.catalog import unknown_types
+from codegen.catalog import settling
 from codegen.catalog.compare import Point, points
 from codegen.catalog.decide import DECISION, Decision, Settlement
 from tests.catalog.reconcile.claims_of import claim, document
@@ -19,7 +19,7 @@ def settled(*facts: dict[str, object]) -> dict[Point, Settlement]:
 
 
 def test_an_unknown_type_is_a_fault_with_file_line_and_type() -> None:
-    decided, (fault,) = unknown_types.resolve(settled({"unknown_type": "vec3"}), {})
+    decided, (fault,) = settling.resolve_types(settled({"unknown_type": "vec3"}), {})
     assert not decided
     assert (fault.file, fault.place) == ("shop/0.md", "line 7")
     assert "'vec3'" in fault.problem
@@ -27,11 +27,11 @@ def test_an_unknown_type_is_a_fault_with_file_line_and_type() -> None:
 
 
 def test_a_type_that_another_document_knows_is_enough() -> None:
-    assert unknown_types.resolve(settled({"unknown_type": "vec3"}, {"type": "integer"}), {}) == ({}, [])
+    assert settling.resolve_types(settled({"unknown_type": "vec3"}, {"type": "integer"}), {}) == ({}, [])
 
 
 def test_a_decision_names_the_type() -> None:
     decision = Decision(SIZE, "integer", False, "Tried it.", "specs/decisions/shop.yaml", "/decisions/0")
-    decided, faults = unknown_types.resolve(settled({"unknown_type": "vec3"}), {SIZE: decision})
+    decided, faults = settling.resolve_types(settled({"unknown_type": "vec3"}), {SIZE: decision})
     assert not faults
     assert (decided[SIZE].value, decided[SIZE].rule) == ("integer", DECISION)

@@ -48,7 +48,7 @@ def browser() -> Iterator[httpx.Client]:
             path: {
                 word: {
                     **node,
-                    **{key: poisoned(node[key], key) for key in ("summary", "description", "x-claims") if key in node},
+                    **{key: poisoned(node[key], key) for key in ("summary", "description") if key in node},
                 }
                 for word, node in row.items()
             }
@@ -56,7 +56,11 @@ def browser() -> Iterator[httpx.Client]:
         }
         document |= {**shown, "paths": paths, "components": {**document["components"], "schemas": requests}}
         operations = [endpoint.operation for endpoint in known.endpoints.values()]
-        catalogs[name] = Catalog(known.service, operations, document)
+        evidence = {
+            "facts": {at: poisoned(list(rows)) for at, rows in known.evidence.items()},
+            "disagreements": poisoned([dict(row) for row in known.disagreements]),
+        }
+        catalogs[name] = Catalog(known.service, operations, document, evidence)
     with (
         running(upstream=Upstream(catalogs=catalogs)) as server,
         httpx.Client(base_url=server.url, trust_env=False) as client,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -83,15 +83,6 @@ def short(value: object) -> str:
 def fact(name: str) -> str:
     """The name of a fact, for people."""
     return _FACTS.get(name, name.replace("_", " ").replace("/", " "))
-
-
-def sources(rows: Iterable[str]) -> list[tuple[str, str]]:
-    """Documents with the lines that state a fact: `a.md:3`, `a.md:9` is `a.md`, `3, 9`."""
-    lines: dict[str, list[str]] = {}
-    for row in rows:
-        document, _, line = row.rpartition(":")
-        lines.setdefault(document or row, []).append(line)
-    return [(document, ", ".join(dict.fromkeys(numbers))) for document, numbers in lines.items()]
 
 
 def kind_of(parameter: ParameterFacts) -> str:

@@ -32,15 +32,16 @@ class Example:
 def examples(catalog: Catalog, endpoint: Endpoint) -> list[Example]:
     """The calls that some document shows and that the client accepts; a made one where there are none."""
     content = endpoint.node.get("requestBody", {}).get("content", {}).get("application/json", {})
-    found = [_example(endpoint, name, row) for name, row in content.get("examples", {}).items()]
+    found = [_example(catalog, endpoint, name, row) for name, row in content.get("examples", {}).items()]
     sound = [one for one in found if not check(endpoint.operation, one.arguments)[1]]
     return sound or found[:1] or [_made(catalog, endpoint)]
 
 
-def _example(endpoint: Endpoint, name: str, row: Mapping[str, Any]) -> Example:
-    sources = [source for rows in row.get("x-claims", {}).values() for source in rows]
+def _example(catalog: Catalog, endpoint: Endpoint, name: str, row: Mapping[str, Any]) -> Example:
+    step = name.replace("~", "~0").replace("/", "~1")
+    sources = catalog.stated_by(f"{endpoint.at}/requestBody/content/application~1json/examples/{step}")
     values = arguments(endpoint, ReceivedRequest({}), row.get("value"))
-    return Example(name, values, tuple(dict.fromkeys(sources)))
+    return Example(name, values, tuple(sources))
 
 
 def _made(catalog: Catalog, endpoint: Endpoint) -> Example:

@@ -30,7 +30,6 @@ def environment() -> jinja2.Environment:
         "plain_json": formatting.plain_json,
         "prose": formatting.prose,
         "short": formatting.short,
-        "sources": formatting.sources,
         "what": formatting.what,
         "wire_form": formatting.wire_form,
     }

@@ -1,0 +1,295 @@
+"""Settled facts → an OpenAPI document of one service: everything that vendor documents say, and nothing of our own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from codegen.catalog.compare import PRESENCE
+from codegen.catalog.decide import Settlement
+from codegen.catalog.evidence import Stated
+from codegen.catalog.schemas import Facts, object_schema, operation_notes, parameter_schema, reply_schema
+from codegen.faults import Fault, InputFault
+
+JSON = "application/json"
+_METHODS_WITH_BODY = frozenset({"post", "put", "patch"})
+_SAID_ELSEWHERE = frozenset({"content-type", "accept"})
+"""Headers that OpenAPI says through media types."""
+
+
+def build(service: str, facts: Facts, version: str) -> dict[str, Any]:
+    """The document before overlays. Schemas stand where they are used, so that overlays reach them by operation."""
+    servers = _servers(service, facts)
+    document: dict[str, Any] = {
+        "openapi": "3.1.0",
+        "info": {"title": service, "version": version},
+        "servers": [{"url": url} for url in servers],
+        "x-error-codes": {**_envelope(facts), **_error_codes(facts)},
+        "paths": {},
+        "components": {},
+    }
+    faults: list[Fault] = []
+    for operation in facts.operations():
+        try:
+            _place(document, _path(facts, operation, servers), facts, operation)
+        except InputFault as fault:
+            faults.extend(fault.faults)
+    if faults:
+        raise InputFault(faults)
+    if payload := _payload(facts):
+        document["components"]["schemas"] = {"CallbackPayload": payload}
+    return {key: value for key, value in document.items() if value or key == "paths"}
+
+
+def _place(document: dict[str, Any], path: str, facts: Facts, operation: str) -> None:
+    method = str(_fact(facts, operation, "method") or "POST").lower()
+    item = document["paths"].setdefault(path, {})
+    if method in item:
+        raise InputFault(
+            Fault(
+                "specs/claims",
+                f"/{operation}",
+                f"{method.upper()} {path} is also {item[method]['operationId']}",
+                "correct one",
+            )
+        )
+    item[method] = _operation(facts, operation, method, path)
+
+
+def _fact(facts: Facts, operation: str, name: str) -> Any:
+    """What holds for an operation, or else for every operation of the service."""
+    value = facts.value(operation, "operation", "", name)
+    return facts.value("", "operation", "", name) if value is None else value
+
+
+def _servers(service: str, facts: Facts) -> list[str]:
+    """The base URLs, the main one first: what an alias is the documents say themselves."""
+    used = [_address(facts, operation) for operation in facts.operations()]
+    names = facts.names("", "server") or sorted({_origin(address) for address in used if "://" in address})
+    if not names:
+        raise InputFault(Fault("specs/claims", "", f"no document of {service} names a server", "import one that does"))
+
+    def order(url: str) -> tuple[bool, int, int, str]:
+        alias = bool(facts.value("", "server", url, "alias"))
+        return (alias, -sum(address.startswith(url.rstrip("/") + "/") for address in used), -len(url), url)
+
+    return [url.rstrip("/") for url in sorted(names, key=order)]
+
+
+def _origin(address: str) -> str:
+    """Scheme and host: the server of an operation whose documents give whole addresses and no base URL."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _address(facts: Facts, operation: str) -> str:
+    settlement = facts.address(operation)
+    return str(settlement.value) if settlement else ""
+
+
+def _path(facts: Facts, operation: str, servers: list[str]) -> str:
+    url = _address(facts, operation)
+    for server in servers:
+        if url.startswith(server + "/"):
+            return url.removeprefix(server)
+    if url.startswith("/"):
+        return url
+    raise InputFault(
+        Fault("specs/claims", f"/{operation}", f"{url} is at none of the servers", "check the server claims")
+    )
+
+
+def _operation(facts: Facts, operation: str, method: str, path: str) -> Stated:
+    about = facts.of(operation, "operation")
+    output = {name: facts.of(operation, "output", name)["value"] for name in facts.names(operation, "output")}
+    claims = {name: fact.sources for name, fact in sorted(about.items()) if name != PRESENCE}
+    known = {"operationId": operation, "x-vendor": _vendor(operation, about)}
+    value = Stated(known, claims=claims, notes=operation_notes(about, output), vendor=operation)
+    elsewhere, body = _split(facts, operation, path)
+    if elsewhere:
+        value["parameters"] = elsewhere
+    if method in _METHODS_WITH_BODY:
+        value["requestBody"] = _request_body(facts, operation, body)
+    value["responses"] = {"200": _reply(facts, operation), **_refusals(facts, operation)}
+    if results := _results(facts, operation):
+        value["x-task"] = {"output": results}
+    return value
+
+
+def _vendor(operation: str, about: Mapping[str, Settlement]) -> dict[str, Any]:
+    """What the vendor calls the operation, as far as any document says it."""
+    found = {
+        key: about[fact].value
+        for key, fact in (("name", "name"), ("number", "id"), ("state", "state"))
+        if fact in about
+    }
+    return {"id": operation, **{key: value for key, value in found.items() if value is not None}}
+
+
+def _split(facts: Facts, operation: str, path: str) -> tuple[list[dict[str, Any]], list[str]]:
+    """Parameters in path, query and header, written in full; and the names of those in the body."""
+    elsewhere: list[dict[str, Any]] = []
+    body: list[str] = []
+    for name in facts.parameters(operation):
+        place = facts.value(operation, "parameter", name, "in") or ("path" if f"{{{name}}}" in path else "body")
+        if place == "body":
+            body.append(name)
+            continue
+        about = facts.of(operation, "parameter", name)
+        required = place == "path" or bool(about["required"].value if "required" in about else False)
+        # A value inside a path is no address, whatever the words around it.
+        schema = parameter_schema({fact: about[fact] for fact in about if (place, fact) != ("path", "format")})
+        claims = {"in": schema.claims.pop("in", list(about[PRESENCE].sources))}
+        claims["required"] = schema.claims.pop("required", claims["in"])
+        row = {"name": name, "in": place, "required": required, "schema": schema}
+        elsewhere.append(Stated(row, claims=claims))
+    return elsewhere + _headers(facts), body
+
+
+def _headers(facts: Facts) -> list[dict[str, Any]]:
+    """Headers that are neither a secret nor said through media types."""
+    rows: list[dict[str, Any]] = []
+    for name in sorted(facts.names("", "header"), key=str.lower):
+        about = facts.of("", "header", name)
+        if name.lower() in _SAID_ELSEWHERE or _is_secret(about):
+            continue
+        sources = list(about[PRESENCE].sources)
+        schema = Stated({"type": "string"}, claims={"type": sources})
+        if (default := about.get("default")) and default.value is not None:
+            schema["default"] = str(default.value)
+            schema.claims["default"] = list(default.sources)
+        row = {"name": name, "in": "header", "required": False, "schema": schema}
+        rows.append(Stated(row, claims={"in": sources, "required": sources}))
+    return rows
+
+
+def _is_secret(about: Mapping[str, Settlement]) -> bool:
+    """A header that every call needs is a matter of security, and no parameter."""
+    return "scheme" in about or ("required" in about and about["required"].value is True)
+
+
+def _request_body(facts: Facts, operation: str, names: list[str]) -> dict[str, Any]:
+    properties = {name: _schema(facts, operation, name) for name in names}
+    required = [name for name in names if _is_required(facts.of(operation, "parameter", name))]
+    schema = object_schema(properties, required, list(_cross_field(facts, operation, names)))
+    wrapper = facts.of(operation, "operation").get("body_wrapper") or facts.of("", "operation").get("body_wrapper")
+    if wrapper and wrapper.value and names:
+        key = str(wrapper.value)
+        schema = Stated(object_schema({key: schema}, [key], []), claims={"properties": wrapper.sources})
+    return {"required": True, "content": {JSON: {"schema": schema}}}
+
+
+def _schema(facts: Facts, operation: str, name: str) -> Stated:
+    schema = parameter_schema(facts.of(operation, "parameter", name))
+    if labels := facts.labels(operation, name):
+        allowed = schema.get("enum")
+        schema.labels = {
+            value: label for value, label in labels.items() if allowed is None or value in map(str, allowed)
+        }
+    return schema
+
+
+def _is_required(about: Mapping[str, Settlement]) -> bool:
+    """Where it is open whether a parameter exists at all, it cannot be demanded."""
+    return "required" in about and about["required"].value is True and not about[PRESENCE].disputed
+
+
+def _cross_field(facts: Facts, operation: str, names: list[str]) -> Iterable[dict[str, Any]]:
+    """Rules over two parameters, as if/then."""
+    for name in names:
+        about = facts.of(operation, "parameter", name)
+        if (when := about.get("required_when")) and when.value:
+            # Some linters want `required` to name properties of the same schema, which stays open all the same.
+            then = {"required": [name], "properties": {name: {}}, "additionalProperties": True}
+            yield Stated({"if": _having(when.value), "then": then}, claims={"if": when.sources})
+        if (when := about.get("allowed_when")) and when.value:
+            for value, others in sorted(when.value.items()):
+                allowed = {other: {"enum": list(values)} for other, values in sorted(others.items())}
+                rule = {"if": _having({name: [value]}), "then": {"properties": allowed}}
+                yield Stated(rule, claims={"if": when.sources})
+
+
+def _having(values: Mapping[str, Any]) -> dict[str, Any]:
+    options = {name: value if isinstance(value, (list, tuple)) else [value] for name, value in sorted(values.items())}
+    return {"required": sorted(options), "properties": {name: {"enum": list(found)} for name, found in options.items()}}
+
+
+def _reply(facts: Facts, operation: str) -> dict[str, Any]:
+    """What is said of all replies holds for each as far as the envelope goes; what is in it differs by operation."""
+    own = facts.names(operation, "response")
+    common = [name for name in facts.names("", "response") if "." not in name or name in own]
+    fields = {name: facts.of("", "response", name) for name in common}
+    fields |= {name: {**fields.get(name, {}), **facts.of(operation, "response", name)} for name in own}
+    return {"description": "The reply.", "content": {JSON: {"schema": reply_schema(fields)}}}
+
+
+def _refusals(facts: Facts, operation: str) -> dict[str, Any]:
+    """The documented HTTP statuses; where there is none below 500, the class of them."""
+    rows: dict[str, Any] = {}
+    for code in sorted({*facts.names("", "error"), *facts.names(operation, "error")}):
+        about = facts.of(operation, "error", code) or facts.of("", "error", code)
+        if "channel" in about and about["channel"].value == "http":
+            sources = sorted({source for fact in about.values() for source in fact.sources})
+            rows[code] = Stated({"description": _meaning(about)}, claims={"": sources})
+    if not any(code.startswith("4") for code in rows):
+        rows["4XX"] = {"description": "The request was refused."}
+    return rows
+
+
+def _envelope(facts: Facts) -> dict[str, Any]:
+    """Where a reply carries its code, where a document says which code means success."""
+    values: dict[str, set[str]] = {}
+    for operation in ["", *facts.operations()]:
+        for name in facts.names(operation, "response"):
+            if (success := facts.value(operation, "response", name, "success")) is not None:
+                values.setdefault(f"/{name.replace('.', '/')}", set()).add(str(success))
+    if not values:
+        return {}
+    code, success = min(values.items())
+    return {"at": {"code": code, "success": sorted(success)}}
+
+
+def _error_codes(facts: Facts) -> dict[str, Any]:
+    """Every documented code of the service, wherever it is said, by channel."""
+    channels: dict[str, dict[str, Any]] = {"codes": {}, "http": {}}
+    for operation in ["", *facts.operations()]:
+        for code in sorted(filter(None, facts.names(operation, "error")), key=lambda code: (len(code), code)):
+            about = facts.of(operation, "error", code)
+            sources = {source for fact in about.values() for source in fact.sources}
+            row = {
+                "error": about["error"].value if "error" in about else "BadRequest",
+                "meaning": _meaning(about),
+                "retry": about["retry"].value if "retry" in about else "never",
+            }
+            http = "channel" in about and about["channel"].value == "http"
+            known = channels["http" if http else "codes"].setdefault(code, Stated(row))
+            known.claims[""] = sorted({*known.claims.get("", ()), *sources})
+    return {channel: codes for channel, codes in channels.items() if codes}
+
+
+def _meaning(about: Mapping[str, Settlement]) -> str:
+    return str(about["message"].value) if "message" in about else "The request was refused."
+
+
+def _results(facts: Facts, operation: str) -> dict[str, Any] | None:
+    """The decoded result: every documented key, each a list of addresses or whatever the documents say."""
+    names = facts.result_keys(operation)
+    if not names:
+        return None
+    properties: dict[str, Any] = {}
+    for name in names:
+        about = facts.of(operation, "result", name)
+        kind = about["type"].value if "type" in about else "array"
+        sources = list(about[PRESENCE].sources)
+        address = {"type": "string", "format": "uri"}
+        schema = {"type": "array", "items": address} if kind == "array" else {"type": kind}
+        properties[name] = Stated(schema, claims={"type": sources})
+    return {"type": "object", "additionalProperties": True, "properties": properties}
+
+
+def _payload(facts: Facts) -> dict[str, Any] | None:
+    names = facts.names("", "callback")
+    if not names:
+        return None
+    return reply_schema({name: facts.of("", "callback", name) for name in names})

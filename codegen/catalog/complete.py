@@ -1,0 +1,252 @@
+"""Facts and overlay, merged → the document as it is written, and the evidence for each of its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from codegen.catalog import pointers
+from codegen.catalog.build import JSON
+from codegen.catalog.evidence import Collector, Stated
+from codegen.catalog.schemas import Facts
+from codegen.faults import Fault, InputFault
+from codegen.openapi.extensions import STATES
+
+_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+
+_ORDER = (
+    "openapi overlay info title summary version contact license servers url security tags name in operationId "
+    "deprecated type const enum required default format contentMediaType contentSchema minimum maximum "
+    "exclusiveMinimum exclusiveMaximum minLength maxLength minItems maxItems description additionalProperties "
+    "properties items allOf if then parameters schema requestBody responses content examples links callbacks value "
+    "paths components"
+).split()
+"""How keys are ordered for a reader: what it is, then its limits, then its words, then what it contains; x- last."""
+
+_ADVICE = frozenset({"x-traits", "x-prompting", "x-choices", "x-error-codes"})
+"""Extensions that texts of ours stand in, with the lines that they cite."""
+_PLACE = {key: index for index, key in enumerate(_ORDER)}
+_KEEP_ORDER = frozenset({"properties", "parameters", "codes", "http", "states", "names"})
+"""Mappings whose keys are names, not keywords, and stand in the order that the documents give."""
+
+
+class Written(NamedTuple):
+    """A document as it is written."""
+
+    document: dict[str, Any]
+    evidence: dict[str, list[str]]
+    """JSON pointer → claims."""
+    cites: dict[str, list[str]]
+    """JSON pointer of a text of ours → the lines that it cites."""
+
+
+def operations(document: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield every operation, with its path and method."""
+    for path, item in document.get("paths", {}).items():
+        for method in _METHODS:
+            if method in item:
+                yield path, method, item[method]
+
+
+def vendor_of(operation: Mapping[str, Any]) -> str:
+    """Return the vendor's name of an operation; "" for one that no document states."""
+    return operation.vendor if isinstance(operation, Stated) else ""
+
+
+def complete(merged: dict[str, Any], facts: Facts, name: str) -> Written:
+    """Return the document with what needs facts and overlay together; `name` is what faults call it."""
+    states, state_claims = task_states(facts)
+    meanings = merged.get("x-error-codes", {}).get("http", {})
+    for path, _, operation in operations(merged):
+        _complete_task(path, operation, facts, states)
+        _name_request(operation)
+        for status, response in operation["responses"].items():
+            if status in meanings:
+                response["description"] = meanings[status]["meaning"]
+    _complete_results(merged, state_claims)
+    return _Writer(merged, name).written()
+
+
+def _complete_task(path: str, operation: dict[str, Any], facts: Facts, states: Mapping[str, str]) -> None:
+    """The states that the documents list, and every result key that any of them names."""
+    task = operation.get("x-task")
+    if not task:
+        return
+    vendor = vendor_of(operation)
+    if [vendor] != [step for step in path.split("/") if step and "{" not in step][-1:]:
+        task["vendor"] = vendor
+    if task.get("kind") == "submit":
+        task["states"] = dict(states)
+    assets = task.get("assets")
+    if assets is not None:
+        assets.setdefault("at", [f"/{key}" for key in facts.result_keys(vendor)])
+        assets.setdefault("hosts", facts.names("", "host"))
+
+
+def task_states(facts: Facts) -> tuple[dict[str, str], list[str]]:
+    """Return every documented status word of the service in the order in which a task lives, and the claims."""
+    states: dict[str, str] = {}
+    sources: set[str] = set()
+    faults = []
+    for owner in ["", *facts.operations()]:
+        for word in facts.names(owner, "status"):
+            if state := facts.of(owner, "status", word).get("state"):
+                states.setdefault(word, str(state.value))
+                sources.update(state.sources)
+                if state.value not in STATES:
+                    first = state.readings[0].statements[0]
+                    problem = f"the status {word!r} has the state {state.value!r}, none of {', '.join(STATES)}"
+                    remedy = "say in its claim what becomes of the task"
+                    faults.append(Fault(first.document, f"line {first.line}", problem, remedy))
+    if faults:
+        raise InputFault(faults)
+    return dict(sorted(states.items(), key=lambda item: (STATES.index(item[1]), item[0]))), sorted(sources)
+
+
+def _name_request(operation: dict[str, Any]) -> None:
+    """Request schemas are called after their operation unless an overlay called them something else."""
+    schema = operation.get("requestBody", {}).get("content", {}).get(JSON, {}).get("schema")
+    if not schema:
+        return
+    stem = operation["operationId"][:1].upper() + operation["operationId"][1:]
+    schema.setdefault("title", f"{stem}Request")
+    for inner in schema.get("properties", {}).values():
+        if inner.get("type") == "object" and inner.get("additionalProperties") is False:
+            inner.setdefault("title", f"{stem}Parameters")
+
+
+def _complete_results(merged: dict[str, Any], state_claims: list[str]) -> None:
+    """A result that is JSON inside a string has the schemas it can be; the status field, the claims on its words."""
+    by_id = {operation["operationId"]: operation for _, _, operation in operations(merged)}
+    outputs: dict[tuple[str, str], set[str]] = {}
+    for operation in by_id.values():
+        task = operation.get("x-task", {})
+        reports = by_id.get(str(task.get("result")))
+        if task.get("kind") != "submit" or reports is None:
+            continue
+        reply = task.get("reply", {})
+        if isinstance(status := _field(merged, reports, reply.get("status")), Stated):
+            status.claims["states"] = state_claims
+        if reference := _reference(task.get("output")):
+            outputs.setdefault((str(task["result"]), str(reply.get("result"))), set()).add(reference)
+    for (result, pointer), references in outputs.items():
+        field = _field(merged, by_id[result], pointer)
+        if field is not None and field.get("contentMediaType") == JSON:
+            field["contentSchema"] = {"anyOf": [{"$ref": reference} for reference in sorted(references)]}
+
+
+def _reference(output: Any) -> str:
+    """Return the reference that `x-task.output` becomes; "" where it has no name yet, which the lint reports."""
+    title = output.get("title") if isinstance(output, Mapping) else None
+    return f"#/components/schemas/{title}" if title else output if isinstance(output, str) else ""
+
+
+def _field(merged: dict[str, Any], operation: dict[str, Any], pointer: Any) -> dict[str, Any] | None:
+    """The schema at a pointer into an operation's reply, as far as it is described."""
+    node: Any = operation["responses"]["200"]["content"][JSON].get("schema")
+    for step in [*str(pointer or "").split("/")[1:], ""]:
+        while isinstance(node, dict) and "$ref" in node:
+            node = merged.get("components", {}).get("schemas", {}).get(str(node["$ref"]).rpartition("/")[2])
+        if step:
+            node = node.get("properties", {}).get(step) if isinstance(node, dict) else None
+    return node if isinstance(node, dict) else None
+
+
+class _Writer:
+    """Writes a document in one walk: schemas with a title to the components, notes behind descriptions, evidence."""
+
+    def __init__(self, merged: dict[str, Any], name: str) -> None:
+        self._merged = merged
+        self._name = name
+        self._schemas: dict[str, Any] = {}
+        self._collector = Collector()
+        self._cites: dict[str, list[str]] = {}
+        self._faults: list[Fault] = []
+
+    def written(self) -> Written:
+        """Return the whole document."""
+        merged = {key: value for key, value in self._merged.items() if key != "components"}
+        components = dict(self._merged.get("components", {}))
+        for title, schema in components.pop("schemas", {}).items():
+            schema.setdefault("title", title)
+            self._component(schema, title)
+        document = self._object(merged, "")
+        document["components"] = self._object(components, "/components")
+        document["components"]["schemas"] = {title: self._schemas[title] for title in sorted(self._schemas)}
+        document["tags"] = _used_tags(document)
+        if self._faults:
+            raise InputFault(self._faults)
+        document = ordered(document)
+        return Written(document, self._collector.facts(document), dict(sorted(self._cites.items())))
+
+    def _object(self, node: Mapping[str, Any], pointer: str, *, advice: bool = False) -> dict[str, Any]:
+        if isinstance(node, Stated):
+            is_component = pointer.count("/") == 3 and pointer.startswith("/components/schemas/")
+            hidden = {"required"} if is_component else set()
+            self._collector.add(pointer, {fact: node.claims[fact] for fact in node.claims if fact not in hidden})
+        written = {
+            key: self._value(value, pointers.join(pointer, key), key, advice=advice or key in _ADVICE)
+            for key, value in node.items()
+        }
+        if advice and isinstance(written.get("cites"), list):
+            # Texts of ours are written without the lines that they cite: those are evidence.
+            self._cites[pointer] = written.pop("cites")
+        if isinstance(node, Stated) and (sentences := [*node.notes, *self._explained(node, pointer)]):
+            written["description"] = " ".join([*([node["description"]] if "description" in node else []), *sentences])
+        return written
+
+    def _value(self, value: Any, pointer: str, key: str, *, advice: bool = False) -> Any:
+        if isinstance(value, list):
+            return [self._value(item, f"{pointer}/{index}", "", advice=advice) for index, item in enumerate(value)]
+        if not isinstance(value, dict):
+            return value
+        if key != "value" and isinstance(value.get("title"), str) and isinstance(value.get("type"), str):
+            if isinstance(value, Stated) and (required := value.claims.get("required")):
+                # Whether it is required is said where it is used.
+                self._collector.add(pointer, {"required": required})
+            reference = self._component(value, str(value["title"]))
+            return reference if key == "output" else {"$ref": reference}
+        return self._object(value, pointer, advice=advice)
+
+    def _component(self, schema: Mapping[str, Any], title: str) -> str:
+        """A schema with a title is a component of that name. Equal ones are one, with the claims of both."""
+        pointer = pointers.join("/components/schemas", title)
+        written = self._object(schema, pointer)
+        if self._schemas.setdefault(title, written) != written:
+            problem = f"two operations have different schemas of the title {title!r}"
+            self._faults.append(Fault(self._name, pointer, problem, "give one of them another title in the overlay"))
+        return f"#{pointer}"
+
+    def _explained(self, node: Stated, pointer: str) -> Iterable[str]:
+        """Values without a name of their own are explained in the description."""
+        names = node.get("x-python", {}).get("names")
+        if not node.labels:
+            return []
+        if names is None:
+            return ["; ".join(f"`{value}`: {label}" for value, label in node.labels.items()) + "."]
+        if missing := [value for value in node.labels if value not in names]:
+            problem = f"{pointer} has documented values without a name: {', '.join(missing)}"
+            self._faults.append(Fault(self._name, "", problem, "add them to x-python.names of this field"))
+        return []
+
+
+def _used_tags(document: Mapping[str, Any]) -> list[dict[str, Any]]:
+    used = {tag for _, _, operation in operations(document) for tag in operation.get("tags", ())}
+    merged: dict[str, dict[str, Any]] = {}
+    for tag in document.get("tags", ()):
+        merged.setdefault(tag["name"], {}).update(tag)
+    return [merged.get(tag, {"name": tag}) for tag in sorted(used | set(merged)) if tag in used]
+
+
+def ordered(node: Any, *, names: bool = False) -> Any:
+    """Return the same document with keys in the order a reader expects."""
+    if isinstance(node, list):
+        return [ordered(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    keys = (
+        list(node)
+        if names
+        else sorted(node, key=lambda key: (str(key).startswith("x-"), _PLACE.get(key, 99), str(key)))
+    )
+    return {key: ordered(node[key], names=not names and key in _KEEP_ORDER) for key in keys}

@@ -1,0 +1,80 @@
+"""Evidence: the claims behind each fact of a document. It is collected with the facts and written beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from codegen.catalog import pointers
+
+
+class Stated(dict[str, Any]):
+    """An object of a document that is being built, with what is known of it and no keyword of OpenAPI says."""
+
+    def __init__(
+        self,
+        value: Mapping[str, Any] | None = None,
+        *,
+        claims: Mapping[str, Iterable[str]] | None = None,
+        notes: Iterable[str] = (),
+        labels: Mapping[str, str] | None = None,
+        vendor: str = "",
+    ) -> None:
+        super().__init__(value or {})
+        self.claims = {fact: list(sources) for fact, sources in (claims or {}).items()}
+        """Keyword of this object, or path below it → the claims behind it. "": the object as a whole."""
+        self.notes = list(notes)
+        """Sentences that end its description."""
+        self.labels = dict(labels or {})
+        """What the documents call its values."""
+        self.vendor = vendor
+        """The vendor's name of an operation."""
+
+
+class Collector:
+    """The evidence of one document, as its objects are written one by one."""
+
+    def __init__(self) -> None:
+        self._stated: dict[tuple[str, str], list[str]] = {}
+
+    def add(self, pointer: str, claims: Mapping[str, Sequence[str]]) -> None:
+        """Note the claims of the object that is written at a pointer. Equal objects at one place add up."""
+        for fact, sources in claims.items():
+            known = self._stated.setdefault((pointer, fact), [])
+            known += [source for source in dict.fromkeys(sources) if source not in known]
+
+    def facts(self, document: Mapping[str, Any]) -> dict[str, list[str]]:
+        """Return pointer → claims; what the document has no keyword for is evidence of the object itself."""
+        found: dict[str, list[str]] = {}
+        for (pointer, fact), sources in self._stated.items():
+            if sources:
+                known = found.setdefault(_place(document, pointer, fact), [])
+                known += [source for source in sources if source not in known]
+        return dict(sorted(found.items()))
+
+
+def _place(document: Mapping[str, Any], pointer: str, fact: str) -> str:
+    at = f"{pointer}/{fact}" if fact else pointer
+    if _resolves(document, at):
+        return at
+    if fact == "required" and (place := _required(document, pointer)):
+        return place
+    return pointer
+
+
+def _required(document: Mapping[str, Any], pointer: str) -> str:
+    """Return where the object around a property says that it is required; "" where it does not."""
+    *above, key, name = pointers.tokens(pointer)
+    owner = pointers.join("", *above)
+    if key != "properties" or not _resolves(document, f"{owner}/required"):
+        return ""
+    required = pointers.get(document, f"{owner}/required")
+    return pointers.join(owner, "required", required.index(name)) if name in required else ""
+
+
+def _resolves(document: Mapping[str, Any], pointer: str) -> bool:
+    try:
+        pointers.get(document, pointer)
+    except KeyError:
+        return False
+    return True

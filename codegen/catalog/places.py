@@ -1,0 +1,66 @@
+"""Fields that a document lists by their bare names are put where the decisions say that they stand in a reply."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+
+from codegen.catalog.compare import identifier
+from codegen.catalog.decide import Place
+from codegen.documents.claims import Claim, Document
+from codegen.faults import Fault
+
+
+@dataclass(frozen=True)
+class Move:
+    """One statement about a field, and where it was put."""
+
+    operation: str
+    name: str
+    to_operation: str
+    to_name: str
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Placed:
+    """The documents with every field in its place."""
+
+    documents: tuple[Document, ...]
+    moves: tuple[Move, ...]
+    faults: tuple[Fault, ...]
+
+
+def placing(documents: Sequence[Document], places: Sequence[Place]) -> Placed:
+    """Apply every place; one that moves nothing is a fault."""
+    moves: list[Move] = []
+    used: set[Place] = set()
+    result: list[Document] = []
+    for document in documents:
+        claims: list[Claim] = []
+        for claim in document.claims:
+            place = next((place for place in places if _applies(place, claim)), None)
+            if place is None:
+                claims.append(claim)
+                continue
+            used.add(place)
+            operation = place.to_operation or claim.operation or ""
+            claims.append(replace(claim, operation=operation or None, name=place.to_name))
+            source = f"{document.document}#{identifier(claim)}"
+            moves.append(Move(claim.operation or "", claim.name, operation, place.to_name, source, place.reason))
+        result.append(replace(document, claims=tuple(claims)))
+    faults = tuple(
+        Fault(place.file, place.place, f"no document lists {place.name!r} of {place.operation}", "correct or remove it")
+        for place in places
+        if place not in used
+    )
+    ordered = sorted(set(moves), key=lambda move: (move.operation, move.name, move.source))
+    return Placed(tuple(result), tuple(ordered), faults)
+
+
+def _applies(place: Place, claim: Claim) -> bool:
+    return (
+        claim.subject == "response" and claim.name == place.name and fnmatchcase(claim.operation or "", place.operation)
+    )

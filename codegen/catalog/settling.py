@@ -1,0 +1,159 @@
+"""Points → what holds: rules and decisions applied to each, and every point that stays open as a fault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from codegen.catalog.compare import PRESENCE, Point, Points, Reading, canonical
+from codegen.catalog.decide import AUTHORITY, DECISION, SIGNATURE, Decision, Settlement, Undecided, settle
+from codegen.faults import Fault, InputFault
+from codegen.openapi.evidence import documents_of
+
+UNKNOWN_TYPE = "unknown_type"
+"""The fact that a document states a type and that its word is in no table."""
+_NOT_COMPARED = frozenset({"example", "list"})
+"""Examples are held against the limits, lists against the parameters that others name."""
+
+
+def settle_all(
+    compared: Points, decisions: tuple[Decision, ...], known_faults: Sequence[Fault]
+) -> dict[Point, Settlement]:
+    """The winner of every point, or every undecided point and every decision that is of no use."""
+    by_point = {decision.point: decision for decision in decisions}
+    used: set[Point] = set()
+    faults: list[Fault] = list(known_faults)
+    settled: dict[Point, Settlement] = {}
+    for point, readings in sorted(compared.items(), key=lambda item: (item[0].fact != PRESENCE, item[0])):
+        if not _is_compared(point, settled):
+            settled[point] = _first(point, readings)
+            continue
+        outcome = settle(point, readings, by_point.get(point))
+        if isinstance(outcome, Undecided):
+            faults.append(_undecided(outcome))
+            continue
+        if outcome.reason:
+            used.add(point)
+        settled[point] = outcome
+    decided, unknown = resolve_types(settled, by_point)
+    settled |= decided
+    used |= decided.keys()
+    faults.extend(unknown)
+    faults.extend(_unused(decision, compared) for decision in decisions if decision.point not in used)
+    if faults:
+        raise InputFault(faults)
+    return _without_contradictions({point: settled[point] for point in sorted(settled)})
+
+
+def _is_compared(point: Point, settled: Mapping[Point, Settlement]) -> bool:
+    if point.subject in _NOT_COMPARED or point.fact == UNKNOWN_TYPE:
+        return False
+    present = settled.get(Point(point.operation, point.subject, point.name, PRESENCE))
+    # Of a parameter that does not exist, nothing else needs settling.
+    return not (point.fact != PRESENCE and present is not None and present.value is False)
+
+
+def _first(point: Point, readings: tuple[Reading, ...]) -> Settlement:
+    best = min(readings, key=lambda reading: reading.statements[0].order)
+    return Settlement(point, readings, best.value, best.sources, None)
+
+
+def _undecided(outcome: Undecided) -> Fault:
+    said = "; ".join(f"{reading.value!r} ({', '.join(reading.places)})" for reading in outcome.readings)
+    return Fault(
+        outcome.readings[0].statements[0].document,
+        f"line {outcome.readings[0].statements[0].line}",
+        f"the documents disagree on {outcome.point} and no rule settles it: {said}",
+        "add a decision to specs/decisions",
+    )
+
+
+def _unused(decision: Decision, compared: Points) -> Fault:
+    readings = compared.get(decision.point)
+    if readings is None:
+        problem = f"decides {decision.point}, on which no document speaks"
+    elif len(readings) == 1:
+        problem = f"decides {decision.point}, on which the documents agree"
+    else:
+        problem = f"decides {decision.point}, which a rule settles, or names a winner that nobody says"
+    return Fault(decision.file, decision.place, problem, "correct or remove it")
+
+
+def _without_contradictions(settled: dict[Point, Settlement]) -> dict[Point, Settlement]:
+    """A default that does not go with the better placed facts of its parameter yields to them."""
+    result = dict(settled)
+    for point, default in settled.items():
+        if (point.subject, point.fact) != ("parameter", "default") or default.value is None:
+            continue
+        for fact, (contradicts, reason) in _CONTRADICTIONS.items():
+            other = settled.get(Point(point.operation, point.subject, point.name, fact))
+            if other is None or other.value is None or not contradicts(default.value, other.value):
+                continue
+            signed = all(
+                statement.by == "signature" for reading in default.readings for statement in reading.statements
+            )
+            if signed or _standing(default) > _standing(other):
+                rule = SIGNATURE if signed else AUTHORITY
+                why = f"{reason} ({', '.join(documents_of(other.sources))})."
+                result[point] = Settlement(point, default.readings, None, other.sources, rule, why)
+    return result
+
+
+_CONTRADICTIONS: Mapping[str, tuple[Callable[[Any, Any], bool], str]] = {
+    "required": (lambda _, required: required is True, "A required parameter has no default"),
+    "enum": (lambda default, values: default not in values, "The default is none of the values"),
+    "minimum": (lambda default, bound: _is_number(default) and default < bound, "The default is below the minimum"),
+    "maximum": (lambda default, bound: _is_number(default) and default > bound, "The default is above the maximum"),
+}
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _standing(settlement: Settlement) -> int:
+    """The best rank among those who said what won; where that is nobody's single word, among all."""
+    won = canonical(settlement.point.fact, settlement.value)
+    said = [statement for reading in settlement.readings for statement in reading.statements]
+    winners = [statement for statement in said if canonical(settlement.point.fact, statement.value) == won]
+    return min(statement.rank for statement in winners or said)
+
+
+def resolve_types(
+    settled: Mapping[Point, Settlement], decisions: Mapping[Point, Decision]
+) -> tuple[dict[Point, Settlement], list[Fault]]:
+    """Return the types that decisions give to such parameters, and a fault for each that stays without one."""
+    decided: dict[Point, Settlement] = {}
+    faults: list[Fault] = []
+    for point, stated in _without_type(settled):
+        type_point = Point(point.operation, point.subject, point.name, "type")
+        decision = decisions.get(type_point)
+        if decision is None:
+            faults.append(_typeless(point, stated))
+        else:
+            decided[type_point] = Settlement(
+                type_point, stated.readings, decision.winner, stated.sources, DECISION, decision.reason
+            )
+    return decided, faults
+
+
+def _without_type(settled: Mapping[Point, Settlement]) -> Iterator[tuple[Point, Settlement]]:
+    for point, stated in settled.items():
+        if point.fact != UNKNOWN_TYPE:
+            continue
+        known = settled.get(Point(point.operation, point.subject, point.name, "type"))
+        present = settled.get(Point(point.operation, point.subject, point.name, PRESENCE))
+        if (known is None or known.value is None) and (present is None or present.value is not False):
+            yield point, stated
+
+
+def _typeless(point: Point, stated: Settlement) -> Fault:
+    first = stated.readings[0].statements[0]
+    operation = f"operation: {point.operation}, " if point.operation else ""
+    return Fault(
+        first.document,
+        f"line {first.line}",
+        f"{point.subject} {point.name!r} of {point.operation} has the type {stated.value!r}, which no reader knows",
+        f"add to the decisions of the service: {{{operation}{point.subject}: {point.name}, fact: type, "
+        "winner: integer, reason: …}, with the type that it is; or add the word to codegen/documents/types.py",
+    )

@@ -1,0 +1,632 @@
+"""The content of each generated test module, decided in full. Templates print it and decide nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from codegen.contracts.exchange import TASK_ID, Answer, Answerer, Caller, Request, auth_value, canary
+from codegen.contracts.facts import reply_facts, request_facts, task_facts
+from codegen.contracts.oracle import Oracle, get, join, put
+from codegen.contracts.rows import (
+    AcceptedRow,
+    Anchors,
+    BrokenRow,
+    CallRow,
+    Chunks,
+    DocumentedRow,
+    FailureRow,
+    MissingRow,
+    Proof,
+    RefusedRow,
+    StateRow,
+)
+from codegen.contracts.samples import Sampler, Unsampled, kind_of
+from codegen.contracts.tables import ArgumentTables, DocumentedTables, FailureTables, polling
+from codegen.python import names
+from codegen.python.model import NamedEnum, OperationModel, PackageModel, ServiceModel
+from codegen.python.text import Docstring, Identifier, Literal
+
+_VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options"})
+"""The methods for which a respx router has a function of that name."""
+
+
+def in_import_order(found: Iterable[str]) -> tuple[Identifier, ...]:
+    """Return the names in the order that import sorting wants: constants, classes, functions."""
+    return tuple(
+        Identifier(name) for name in sorted(set(found), key=lambda name: (not name.isupper(), name.islower(), name))
+    )
+
+
+def module_name(operation: OperationModel) -> Identifier:
+    """Return the name of the test module of an operation."""
+    return Identifier(f"test_{operation.group}_{operation.name}" if operation.group else f"test_{operation.name}")
+
+
+def class_name(operation: OperationModel) -> Identifier:
+    """Return the name of the test class of an operation."""
+    return Identifier(f"Test{names.class_name(module_name(operation).removeprefix('test_'))}")
+
+
+@dataclass(frozen=True)
+class EndpointBlock:
+    name: Literal
+    service: Literal
+    method: Literal
+    origin: Literal
+    path: Chunks
+    headers: Literal
+    request_schema: Proof | None
+    body_at: Literal
+    reply_schema: Proof | None
+    status: Literal
+    reply: Literal
+    proves: tuple[Proof, ...]
+
+
+@dataclass(frozen=True)
+class PollBlock:
+    """The report on a task that succeeded."""
+
+    module: Identifier
+    class_name: Identifier
+    status: Literal
+    reply: Literal
+    result_at: Literal | None
+    """Where the result belongs as JSON in a string."""
+    call: CallRow
+
+
+@dataclass(frozen=True)
+class TaskBlock:
+    poll: PollBlock
+    task: tuple[tuple[Identifier, Literal], ...]
+    """The fields of the Task row."""
+    states: tuple[StateRow, ...]
+
+
+@dataclass(frozen=True)
+class WireRequest:
+    """One request of the exchange that is written out."""
+
+    name: Identifier
+    """The variable of its route."""
+    verb: Identifier | None
+    """The function of the respx router; None where it has none for the method."""
+    method: Literal
+    url: Chunks
+    status: Literal | None
+    """None where it is 200."""
+    reply: Literal | None
+    """None where there is no body."""
+    headers: tuple[tuple[Literal, Literal], ...]
+    body: Literal | None
+
+
+@dataclass(frozen=True)
+class Wire:
+    """The exchange that is written out: the call, each request, and the result."""
+
+    client: Identifier
+    credentials: tuple[tuple[Identifier, Literal], ...]
+    path: tuple[Identifier, ...]
+    """The method below the client."""
+    arguments: tuple[tuple[Identifier, Literal], ...]
+    start: WireRequest
+    poll: WireRequest | None
+    gives: Literal | None
+    """The URLs of the files, or the reply; None where the reply has no documented form."""
+
+    @property
+    def variable(self) -> Identifier:
+        """What the call returns."""
+        return Identifier("task" if self.poll is not None else "_" if self.gives is None else "reply")
+
+
+@dataclass(frozen=True)
+class OperationModule:
+    """The test module of one operation."""
+
+    name: Identifier
+    title: Docstring
+    package: Identifier
+    class_name: Identifier
+    base: Identifier
+    anchors: tuple[tuple[Identifier, Chunks], ...]
+    endpoint: EndpointBlock
+    smallest: CallRow
+    parameters: Literal
+    calls: tuple[CallRow, ...]
+    accepted: tuple[AcceptedRow, ...]
+    refused: tuple[RefusedRow, ...]
+    missing: tuple[MissingRow, ...]
+    broken: tuple[BrokenRow, ...]
+    every_fault: Literal | None
+    choices: Literal | None
+    examples: tuple[CallRow, ...]
+    documented: tuple[DocumentedRow, ...]
+    reports: tuple[DocumentedRow, ...]
+    failures: tuple[FailureRow, ...]
+    service_failures: tuple[Identifier, ...]
+    undocumented: tuple[Identifier, ...]
+    statuses: Literal | None
+    attributes: tuple[tuple[Identifier, Literal], ...]
+    """What else the class has: returns, reply_at, bent_at, typed, result, urls."""
+    files: tuple[tuple[Identifier, Literal], ...]
+    task: TaskBlock | None
+    wire: Wire
+
+    @property
+    def exports(self) -> tuple[Identifier, ...]:
+        """What the module imports of the package."""
+        named = {str(row.error) for row in self.failures} | {str(self.wire.client)}
+        states = self.task.states if self.task is not None else ()
+        return in_import_order(named | {str(row.ends) for row in states if row.ends is not None})
+
+    @property
+    def oracles(self) -> tuple[Identifier, ...]:
+        """What it imports of the oracle."""
+        text = self.task is not None and self.task.poll.result_at is not None
+        return in_import_order({"as_text", "put"} if text else ())
+
+    @property
+    def row_names(self) -> tuple[Identifier, ...]:
+        """The kinds of rows it has."""
+        tables = {
+            "Accepted": self.accepted,
+            "Refused": self.refused,
+            "Missing": self.missing,
+            "Broken": self.broken,
+            "DocumentedReply": self.documented + self.reports,
+            "Failure": self.failures,
+            "Reply": self.failures,
+            "Files": self.files,
+            "Task": self.task,
+            "State": self.task and self.task.states,
+        }
+        named = {"Call", "Endpoint", "at"} | {name for name, rows in tables.items() if rows}
+        calls = [self.smallest, *self.calls, *self.examples, *([self.task.poll.call] if self.task is not None else [])]
+        named |= {"AS_GIVEN"} if any(row.body == row.arguments for row in calls) else set()
+        values = [row.arguments for row in self.accepted] + [row.arguments for row in self.refused]
+        values += [row.wire for row in self.accepted if row.wire is not None]
+        return in_import_order(named | ({"text"} if any(found.has_long for found in values) else set()))
+
+    @property
+    def helpers(self) -> tuple[Identifier, ...]:
+        """What it imports of the support."""
+        typed = self.wire.gives is not None and self.task is None and not self.files_are_made
+        return in_import_order({"USER_AGENT", "Sent", "assert_equal"} | ({"dumped"} if typed else set()))
+
+    @property
+    def files_are_made(self) -> bool:
+        """Whether the result has files."""
+        return self.base == "GenerateContract"
+
+
+@dataclass
+class ServiceModules:
+    """Makes the modules of one service."""
+
+    package: PackageModel
+    service: ServiceModel
+    sampler: Sampler = field(init=False)
+    answerer: Answerer = field(init=False)
+    failures: FailureTables = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.sampler = Sampler(Oracle(self.service.document))
+        self.answerer = Answerer(self.service, self.sampler)
+        self.failures = FailureTables(self.service, self.answerer)
+
+    def operation(self, operation: OperationModel, tables: Iterable[str]) -> OperationModule:
+        """Return the module of one operation. `tables` are those of the service. Raises Unsampled."""
+        caller = Caller(self.service, operation, self.sampler)
+        answer = self.answerer.success(operation)
+        anchors = Anchors(self._anchors(caller, answer))
+        arguments = ArgumentTables(caller, anchors)
+        documented = DocumentedTables(caller, anchors)
+        smallest, *calls = arguments.calls()
+        paid = operation.kind != "query"
+        task = self._task(operation, anchors) if operation.task is not None else None
+        own = [error for error in operation.errors if error not in self.service.errors]
+        rows = self.failures.codes(own, [operation], anchors) + self.failures.statuses(own, paid=paid, anchors=anchors)
+        endpoint = self._endpoint(operation, caller, answer, anchors)
+        wanted = {"CODES", "PAID_STATUSES" if paid else "QUERY_STATUSES"}
+        statuses = tuple(sorted({int(error.code) for error in operation.errors if error.channel == "http"}))
+        poll = polling(self.service, operation) if task is not None else None
+        title = f"The contract of {self.service.client}.{operation.qualified}: {operation.method} {operation.path}"
+        return OperationModule(
+            name=module_name(operation),
+            title=Docstring.of(title),
+            package=self.package.name,
+            class_name=class_name(operation),
+            base=_base(operation),
+            endpoint=endpoint,
+            smallest=smallest,
+            parameters=Literal(tuple(caller.parameters)),
+            calls=tuple(calls),
+            accepted=tuple(arguments.accepted()),
+            refused=tuple(arguments.refused()),
+            missing=tuple(arguments.missing()),
+            broken=tuple(arguments.broken()),
+            every_fault=arguments.every_fault(),
+            choices=self._choices(operation),
+            examples=tuple(documented.requests()),
+            documented=tuple(documented.replies()),
+            reports=tuple(documented.reports(poll)) if poll is not None else (),
+            failures=tuple(rows),
+            service_failures=tuple(Identifier(name) for name in tables if name in wanted),
+            undocumented=self._undocumented(operation, answer),
+            statuses=Literal(statuses) if statuses else None,
+            attributes=tuple(self._attributes(operation, answer)),
+            files=self._files(operation),
+            task=task,
+            wire=self._wire(operation, caller, arguments, answer, task),
+            anchors=anchors.printed(),
+        )
+
+    def _anchors(self, caller: Caller, answer: Answer) -> dict[str, str]:
+        known = {"DOCUMENT": "", "OPERATION": caller.operation.pointer}
+        body = ArgumentTables(caller, Anchors(known)).object_place
+        if body is not None:
+            known |= {"BODY": body, "PARAMETERS": f"{body}/properties"}
+        if caller.body_schema is not None:
+            known["EXAMPLES"] = join(caller.body_schema.rpartition("/")[0], "examples")
+        if answer.schema is not None:
+            known["REPLY"] = caller.oracle.place(answer.schema)
+        return known
+
+    def _headers(self, operation: OperationModel) -> dict[str, str]:
+        headers = {header.header.lower(): auth_value(header) for header in self.service.auth}
+        if operation.body_at is not None:
+            headers["content-type"] = "application/json"
+        return headers
+
+    def _endpoint(self, operation: OperationModel, caller: Caller, answer: Answer, anchors: Anchors) -> EndpointBlock:
+        facts = [*reply_facts(caller.oracle, answer.schema)] if answer.schema is not None else []
+        facts += [fact for fact in task_facts(caller.oracle, operation.pointer) if "/states/" not in fact]
+        return EndpointBlock(
+            name=Literal(operation.qualified),
+            service=Literal(str(self.service.module)),
+            method=Literal(operation.method),
+            origin=Literal(self._origin()),
+            path=Chunks.of(caller.plain_path),
+            headers=Literal(self._headers(operation)),
+            request_schema=anchors.proofs([caller.body_schema])[0] if caller.body_schema is not None else None,
+            body_at=Literal(operation.body_at),
+            reply_schema=anchors.proofs([answer.schema])[0] if answer.schema is not None else None,
+            status=Literal(answer.status),
+            reply=Literal(answer.body),
+            proves=anchors.proofs(facts),
+        )
+
+    def _origin(self) -> str:
+        parts = urlsplit(self.service.base_url)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    def _report(self, operation: OperationModel) -> tuple[OperationModel, Answer]:
+        """The polling operation, and what it says of a task that succeeded. Raises Unsampled."""
+        task = operation.task
+        if task is None:
+            raise Unsampled(operation.pointer)
+        done = next((word for word, state in task.states.items() if state == "succeeded"), None)
+        if done is None:
+            # A task that cannot succeed: nothing can be shown of its result.
+            raise Unsampled(task.pointer)
+        poll = polling(self.service, operation)
+        return poll, self.answerer.report(operation, poll, done, self.answerer.result(operation))
+
+    def _task(self, operation: OperationModel, anchors: Anchors) -> TaskBlock | None:
+        task = operation.task
+        if task is None:
+            return None
+        poll, answer = self._report(operation)
+        result = self.answerer.result(operation)
+        states = self.failures.states(operation, poll, result, anchors)
+        as_text = task.result_is_text and task.result is not None
+        block = PollBlock(
+            module=module_name(poll),
+            class_name=class_name(poll),
+            status=Literal(answer.status),
+            reply=Literal(put(answer.body, task.result, "") if as_text and task.result else answer.body),
+            result_at=Literal(task.result) if as_text else None,
+            call=ArgumentTables(Caller(self.service, poll, self.sampler), anchors).poll_call(
+                str(task.poll_argument), TASK_ID
+            ),
+        )
+        waiting = [row.word.value for row in states if row.status.value in ("queued", "running")]
+        fields: dict[str, Any] = {
+            "id": task.id,
+            "status": task.status,
+            "done": get(answer.body, task.status),
+            "waiting": waiting[-1] if waiting else None,
+            "progress": _number(answer.body, task.progress),
+            "reason": _text(answer.body, task.reason),
+        }
+        if task.result is not None and isinstance(result, dict):
+            envelope = () if self.service.envelope is None else (self.service.envelope.code,)
+            fields["needed"] = (*envelope, task.id, task.status, task.result)
+            fields |= {"result": task.result} | ({"as_text": True} if as_text else {})
+            if any(at.count("/") > 1 for at in operation.assets_at):
+                fields["files_at"] = operation.assets_at
+        return TaskBlock(block, _named(fields), tuple(states))
+
+    def _attributes(self, operation: OperationModel, answer: Answer) -> Iterator[tuple[Identifier, Literal]]:
+        """What else a class has, by kind of operation."""
+        fields: dict[str, Any] = {"returns": str(operation.returns)}
+        if operation.kind == "submit" or _makes_files(operation):
+            submits = operation.task is not None
+            result = self.answerer.result(operation) if submits else get(answer.body, operation.reply_at)
+            fields |= {"result": result, "urls": self.answerer.urls(operation, result)}
+        elif answer.schema is not None and isinstance(get(answer.body, operation.reply_at), dict):
+            fields["typed"] = True
+        if operation.kind != "submit":
+            bent = self._bent(operation, answer)
+            fields |= {"reply_at": operation.reply_at} if operation.reply_at else {}
+            fields |= {"bent_at": bent} if bent is not None else {}
+        yield from _named(fields)
+
+    def _bent(self, operation: OperationModel, answer: Answer) -> str | None:
+        """A field of the reply that may become anything without losing the reply."""
+        envelope = "" if self.service.envelope is None else self.service.envelope.code
+        reply = get(answer.body, operation.reply_at)
+        fields = [join(operation.reply_at, name) for name in reply] if isinstance(reply, dict) else []
+        return next((found for found in fields if found != envelope), None)
+
+    def _choices(self, operation: OperationModel) -> Literal | None:
+        """The parameters in the body that have one of a list of texts or of numbers, by their names on the wire."""
+        found: dict[str, tuple[Any, ...]] = {}
+        for parameter in operation.parameters:
+            _, schema = self.sampler.oracle.schema(parameter.pointer)
+            values = tuple(value for value in schema.get("enum", ()) if value is not None)
+            if parameter.location == "body" and {type(value) for value in values} in ({str}, {int}):
+                found[parameter.wire_name] = values
+        return Literal(found) if found else None
+
+    def _files(self, operation: OperationModel) -> tuple[tuple[Identifier, Literal], ...]:
+        """The fields of the Files row; () where the operation makes no files, or files at several hosts."""
+        if operation.kind == "query" or not operation.media:
+            return ()
+        urls = self.answerer.urls(operation, self.answerer.result(operation))
+        hosts = {urlsplit(url).netloc for url in urls}
+        if len(hosts) != 1:
+            return ()
+        fields: dict[str, Any] = {"media": operation.media, "placed": bool(operation.assets_at), "host": hosts.pop()}
+        return _named(fields | ({"hosts": operation.hosts} if operation.hosts else {}))
+
+    def _undocumented(self, operation: OperationModel, answer: Answer) -> tuple[Identifier, ...]:
+        """The tables of replies no document describes that make sense for an operation."""
+        name = "QUERY" if operation.kind == "query" else "PAID"
+        named = [name]
+        if answer.schema is not None:
+            named.append(f"{name}_UNREADABLE")
+        # Only where an object is documented: what a union makes of a list is not for all replies the same.
+        if answer.schema is not None and kind_of(self.sampler.oracle.schema(answer.schema)[1]) == "object":
+            checked = self.service.envelope is not None or operation.kind == "submit"
+            named.append(f"{name}_NOT_AN_OBJECT" if checked else "PLAIN_NOT_AN_OBJECT")
+        return tuple(Identifier(word) for word in sorted(named))
+
+    def _wire(
+        self,
+        operation: OperationModel,
+        caller: Caller,
+        arguments: ArgumentTables,
+        answer: Answer,
+        task: TaskBlock | None,
+    ) -> Wire:
+        credentials = {str(found.argument): canary(str(found.argument)) for found in self.service.credentials}
+        call = arguments.smallest
+        poll = None
+        gives: Any = get(answer.body, operation.reply_at) if answer.schema is not None else None
+        if task is not None and operation.task is not None:
+            polled, report = self._report(operation)
+            request = Caller(self.service, polled, self.sampler).request({str(operation.task.poll_argument): TASK_ID})
+            poll = self._wire_request("report", polled, request, report)
+            gives = self.answerer.urls(operation, self.answerer.result(operation))
+        elif _makes_files(operation):
+            gives = self.answerer.urls(operation, get(answer.body, operation.reply_at))
+        path = [*([operation.group] if operation.group else []), operation.name]
+        return Wire(
+            client=self.service.client,
+            credentials=_named(credentials),
+            path=tuple(path),
+            arguments=_named(call),
+            start=self._wire_request("start", operation, caller.request(call), answer),
+            poll=poll,
+            gives=None if gives is None else Literal(gives),
+        )
+
+    def _wire_request(self, name: str, operation: OperationModel, request: Request, answer: Answer) -> WireRequest:
+        url = self._origin() + request.raw_path + (f"?{request.query}" if request.query else "")
+        host = urlsplit(self.service.base_url).netloc
+        headers = {"host": host, "accept": "application/json", **self._headers(operation), **request.headers}
+        verb = operation.method.lower()
+        return WireRequest(
+            name=Identifier(name),
+            verb=Identifier(verb) if verb in _VERBS else None,
+            method=Literal(operation.method),
+            url=Chunks.of(url),
+            status=None if answer.status == 200 else Literal(answer.status),
+            reply=None if answer.status == 204 else Literal(answer.body),
+            headers=tuple((Literal(name), Literal(value)) for name, value in headers.items()),
+            body=Literal(request.body) if request.has_body else None,
+        )
+
+
+def _base(operation: OperationModel) -> Identifier:
+    """The class of contract_tests/contracts.py that has the tests of an operation."""
+    if operation.kind == "submit":
+        return Identifier("SubmitContract")
+    if operation.kind == "query":
+        return Identifier("QueryContract")
+    return Identifier("GenerateContract" if _makes_files(operation) else "PaidReplyContract")
+
+
+def _makes_files(operation: OperationModel) -> bool:
+    return operation.kind == "generate" and bool(operation.media)
+
+
+def _named(fields: Mapping[str, Any]) -> tuple[tuple[Identifier, Literal], ...]:
+    return tuple((Identifier(name), Literal(value)) for name, value in fields.items())
+
+
+def _number(body: Any, at: str | None) -> float | None:
+    found = None if at is None else get(body, at)
+    return float(found) if isinstance(found, int | float) else None
+
+
+def _text(body: Any, at: str | None) -> str | None:
+    found = None if at is None else get(body, at)
+    return found.strip() if isinstance(found, str) else None
+
+
+@dataclass(frozen=True)
+class FailuresModule:
+    """The failures that every operation of a service shares."""
+
+    title: Docstring
+    package: Identifier
+    anchors: tuple[tuple[Identifier, Chunks], ...]
+    tables: tuple[tuple[Identifier, tuple[FailureRow, ...]], ...]
+
+    @property
+    def errors(self) -> tuple[Identifier, ...]:
+        return in_import_order(str(row.error) for _, rows in self.tables for row in rows)
+
+
+def failures_module(modules: ServiceModules) -> FailuresModule:
+    """Return the module of the shared failures; its tables are those that have rows."""
+    service = modules.service
+    anchors = Anchors({"DOCUMENT": "", "ERRORS": "/x-error-codes"})
+    kinds = {operation.kind for operation in service.operations}
+    operations = list(service.operations)
+    codes = modules.failures.codes(service.errors, operations, anchors)
+    tables = {"CODES": codes + modules.failures.strange_codes(operations, anchors)}
+    if kinds & {"submit", "generate"}:
+        tables["PAID_STATUSES"] = modules.failures.statuses(service.errors, paid=True, anchors=anchors)
+    if "query" in kinds:
+        tables["QUERY_STATUSES"] = modules.failures.statuses(service.errors, paid=False, anchors=anchors)
+    named = tuple((Identifier(name), tuple(rows)) for name, rows in tables.items() if rows)
+    return FailuresModule(Docstring.of(str(service.client)), modules.package.name, anchors.printed(), named)
+
+
+@dataclass(frozen=True)
+class CredentialRow:
+    argument: Literal
+    variable: Literal
+    other: Literal
+    headers: Literal
+
+
+@dataclass(frozen=True)
+class HeaderRow:
+    argument: Literal
+    header: Literal
+    proves: tuple[Proof, ...]
+
+
+@dataclass(frozen=True)
+class ClientModule:
+    """What is true of the whole client."""
+
+    title: Docstring
+    package: Identifier
+    service: Literal
+    client: Identifier
+    async_client: Identifier
+    clients: tuple[Identifier, ...]
+    """Both, as import sorting wants them."""
+    secrets: Literal
+    credentials: tuple[CredentialRow, ...]
+    client_headers: tuple[HeaderRow, ...]
+    auth_headers: Literal
+    anchors: tuple[tuple[Identifier, Chunks], ...]
+    sample_module: Identifier
+    sample_class: Identifier
+    base_path: Literal
+
+
+def client_module(modules: ServiceModules, sample: OperationModel) -> ClientModule:
+    """Return the module of the constructor; its tests call the sample operation."""
+    service = modules.service
+    rows = []
+    anchors = Anchors({"DOCUMENT": "", "PATHS": "/paths"})
+    for credential in service.credentials:
+        other = "canary-other"
+        headers = {
+            header.header.lower(): auth_value(header, {str(credential.argument): other})
+            for header in service.auth
+            if credential.argument in header.credentials
+        }
+        argument, variable = Literal(str(credential.argument)), Literal(credential.variable)
+        rows.append(CredentialRow(argument, variable, Literal(other), Literal(headers)))
+    return ClientModule(
+        title=Docstring.of(str(service.client)),
+        package=modules.package.name,
+        service=Literal(str(service.module)),
+        client=service.client,
+        async_client=Identifier(f"Async{service.client}"),
+        clients=in_import_order([str(service.client), f"Async{service.client}"]),
+        secrets=Literal({item.variable: canary(str(item.argument)) for item in service.credentials}),
+        credentials=tuple(rows),
+        client_headers=tuple(
+            HeaderRow(Literal(str(argument)), Literal(header), anchors.proofs(_header_facts(modules, header)))
+            for header, argument in service.client_headers.items()
+        ),
+        anchors=anchors.printed(),
+        auth_headers=Literal(sorted(header.header for header in service.auth)),
+        sample_module=module_name(sample),
+        sample_class=class_name(sample),
+        base_path=Literal(urlsplit(service.base_url).path.rstrip("/")),
+    )
+
+
+def _header_facts(modules: ServiceModules, header: str) -> Iterator[str]:
+    """Every statement that the header is sent, and as what."""
+    for operation in modules.service.operations:
+        for place, node in Caller(modules.service, operation, modules.sampler).client_headers():
+            if node.get("name") == header:
+                yield place
+                facts = request_facts(modules.sampler.oracle, join(place, "schema"))
+                yield from (fact for fact in facts if not fact.endswith("/default"))
+
+
+@dataclass(frozen=True)
+class EnumModule:
+    """Names for the numbers of one parameter."""
+
+    title: Docstring
+    package: Identifier
+    module: Identifier
+    name: Identifier
+    members: tuple[tuple[Literal, Literal], ...]
+    parameter: Literal
+    wire_name: Literal
+    sample_module: Identifier
+    sample_class: Identifier
+
+
+def enum_module(modules: ServiceModules, enum: NamedEnum, proven: Collection[OperationModel]) -> EnumModule | None:
+    """Return the module of a named enum, tried on the first parameter that has it; None where no body has."""
+    for operation in proven:
+        for parameter in operation.parameters:
+            if parameter.location == "body" and enum.name in parameter.annotation.names:
+                return EnumModule(
+                    title=Docstring.of(f"{modules.service.client}: {enum.name}"),
+                    package=modules.package.name,
+                    module=modules.service.module,
+                    name=enum.name,
+                    members=tuple((Literal(str(name)), Literal(number)) for name, number in enum.members),
+                    parameter=Literal(str(parameter.name)),
+                    wire_name=Literal(parameter.wire_name),
+                    sample_module=module_name(operation),
+                    sample_class=class_name(operation),
+                )
+    return None
+
+
+def enum_module_name(enum: NamedEnum) -> Identifier:
+    """Return the name of the test module of a named enum."""
+    return Identifier(f"test_names_of_{names.snake(enum.name)}")

@@ -1,0 +1,496 @@
+"""The tables of the suite: calls, accepted and refused values, failures, statuses, and what the document shows."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from codegen.contracts.exchange import (
+    MESSAGE,
+    TRACE,
+    Answerer,
+    Arguments,
+    Caller,
+    natural_forms,
+    spellings,
+    urls_in,
+    wire_of,
+)
+from codegen.contracts.facts import (
+    Example,
+    example_replies,
+    example_requests,
+    frame_facts,
+    object_at,
+    property_fact,
+    required_fact,
+)
+from codegen.contracts.oracle import get, join
+from codegen.contracts.rows import (
+    AcceptedRow,
+    Anchors,
+    BrokenRow,
+    CallRow,
+    Chunks,
+    DocumentedRow,
+    FailureRow,
+    MissingRow,
+    RefusedRow,
+    StateRow,
+    Values,
+    is_long,
+)
+from codegen.contracts.samples import Bound, Unsampled, bounds
+from codegen.python.model import ErrorModel, OperationModel, Parameter, RuleModel, ServiceModel
+from codegen.python.text import Identifier, Literal
+
+_TRICKY_SEGMENTS = ("a/b", "élan 词", "100%", "a?b#c", "a%2Fb", "..%2f")
+"""Path values that lead elsewhere where they are not escaped."""
+_NEIGHBOURS = 6
+"""Of the values that look like allowed ones, so many are tried: what other operations accept has no say here."""
+
+
+@dataclass
+class ArgumentTables:
+    """Builds the tables of one operation. Raises Unsampled where not even the smallest call can be composed."""
+
+    caller: Caller
+    anchors: Anchors
+    gaps: list[str] = field(default_factory=list)
+    """Pointers about which nothing could be proven."""
+
+    @cached_property
+    def smallest(self) -> Arguments:
+        return self.caller.smallest()
+
+    @cached_property
+    def object_place(self) -> str | None:
+        """The schema of the object whose properties are the parameters."""
+        if self.caller.body_schema is None:
+            return None
+        return object_at(self.caller.oracle, self.caller.body_schema, self.caller.operation.body_at or "")
+
+    def calls(self) -> list[CallRow]:
+        """The smallest and the fullest call, and one for each value outside the body."""
+        operation = self.caller.operation
+        fullest = self.caller.fullest()
+        small = [operation.pointer, "/servers/0/url", *self._defaults(), *self._security(), *self._frame()]
+        full = [self.fact(self.caller.parameters[name]) for name in fullest]
+        rows = [self.call("smallest", self.smallest, small), self.call("fullest", fullest, full)]
+        for name, value, argument, proves in self._sent(outside=True):
+            call = {**self.smallest, name: value}
+            rows.append(self.call(f"{name}-{len(rows)}", {**call, name: argument}, list(proves)))
+        return rows
+
+    def call(self, name: str, call: Mapping[str, Any], proves: Iterable[str]) -> CallRow:
+        """A call that becomes the request worked out from the document."""
+        request = self.caller.request(call)
+        return CallRow(
+            Literal(name),
+            Literal(dict(call)),
+            None if request.raw_path == self.caller.plain_path else Chunks.of(request.raw_path),
+            Literal(request.body) if request.has_body else None,
+            Literal(request.query) if request.query else None,
+            Literal(dict(request.headers)) if request.headers else None,
+            self.anchors.proofs(proves),
+        )
+
+    def poll_call(self, name: str, value: str) -> CallRow:
+        """The call that asks for a task."""
+        return self.call("poll", {name: value}, [])
+
+    def _defaults(self) -> Iterator[str]:
+        """A default is the service's to apply: the smallest call proves that the client sends none."""
+        for parameter in self.caller.parameters.values():
+            place, schema = self.caller.oracle.schema(parameter.pointer)
+            if "default" in schema and parameter.name not in self.smallest:
+                yield join(place, "default")
+        for place, node in self.caller.client_headers():
+            if "default" in node.get("schema", {}):
+                yield join(place, "schema", "default")
+
+    def _frame(self) -> Iterator[str]:
+        """The objects around the parameters."""
+        body, at = self.caller.body_schema, self.caller.operation.body_at
+        if body is not None and at is not None:
+            yield from frame_facts(self.caller.oracle, body, at)
+
+    def _security(self) -> Iterator[str]:
+        yield from (header.pointer for header in self.caller.service.auth)
+
+    def fact(self, parameter: Parameter) -> str:
+        """The pointer that says the parameter exists."""
+        if parameter.location == "body" and self.object_place is not None:
+            return property_fact(self.caller.oracle, self.object_place, parameter.wire_name)
+        return parameter.pointer.removesuffix("/schema")
+
+    def _required(self, parameter: Parameter) -> str:
+        if parameter.location == "body" and self.object_place is not None:
+            found = required_fact(self.caller.oracle, self.object_place, parameter.wire_name)
+            return found or self.fact(parameter)
+        return join(self.fact(parameter), "required")
+
+    def _sent(self, *, outside: bool) -> Iterator[tuple[str, Any, Any, tuple[str, ...]]]:
+        """Parameter, wire value, argument, proofs: of everything the schemas allow, natural forms included."""
+        for name, parameter in self.caller.parameters.items():
+            if (parameter.location != "body") is not outside:
+                continue
+            place = self.caller.oracle.place(parameter.pointer)
+            for bound in bounds(self.caller.sampler, place):
+                if bound.allowed and self._sendable(parameter, bound.value):
+                    yield name, bound.value, bound.value, bound.proves
+                    for natural in natural_forms(parameter, bound.value):
+                        yield name, bound.value, natural, (join(place, "x-wire"),)
+            if parameter.location == "path":
+                tricky = (value for value in _TRICKY_SEGMENTS if self.caller.oracle.accepts(place, value))
+                yield from ((name, value, value, (self.fact(parameter),)) for value in tricky)
+
+    def _sendable(self, parameter: Parameter, value: Any) -> bool:
+        if value is None:
+            # None stands for a parameter that is left out.
+            return False
+        if parameter.location == "header":
+            return not isinstance(value, str) or (value.isascii() and value.isprintable() and value.strip() == value)
+        return parameter.location != "path" or value not in ("", ".", "..")
+
+    def accepted(self) -> list[AcceptedRow]:
+        """Every value worth sending of every parameter in the body, on top of the smallest call."""
+        found: dict[str, _Group] = {}
+        for name, value, argument, proves in self._sent(outside=False):
+            try:
+                call = self.caller.whole({**self.smallest, name: value})
+            except Unsampled:
+                self.gaps.extend(proves)
+                continue
+            beside = {key: item for key, item in call.items() if key != name and self.smallest.get(key, _GONE) != item}
+            if call[name] != value or not self.smallest.keys() <= call.keys():
+                self.gaps.extend(proves)
+                continue
+            same = type(argument) is type(value) and argument == value
+            group = found.setdefault(json.dumps([name, same, beside]), _Group(name, same, beside))
+            group.arguments.append(argument)
+            group.wire.append(value)
+            group.proves += proves
+        return [self._accepted(group) for group in found.values()]
+
+    def _accepted(self, group: _Group) -> AcceptedRow:
+        names = {key: self.caller.parameters[key].wire_name for key in (*group.beside, group.name)}
+        beside_wire = {names[key]: item for key, item in group.beside.items()}
+        return AcceptedRow(
+            Literal(group.name),
+            Values(tuple(group.arguments)),
+            None if group.same else Values(tuple(group.wire)),
+            None if names[group.name] == group.name else Literal(names[group.name]),
+            Literal(group.beside) if group.beside else None,
+            None if beside_wire == group.beside else Literal(beside_wire),
+            self.anchors.proofs(group.proves),
+        )
+
+    def _bounds(self, parameter: Parameter) -> Iterator[Bound]:
+        """The values at and beyond the limits of a parameter, and the neighbours of those it allows."""
+        place = self.caller.oracle.place(parameter.pointer)
+        yield from bounds(self.caller.sampler, place)
+        known = self.caller.oracle.schema(place)[1].get("enum") or []
+        yield from (Bound(value, False, (join(place, "enum"),)) for value in _neighbours(known))
+
+    def _refusals(self) -> Iterator[tuple[str, Any, tuple[str, ...]]]:
+        for name, parameter in self.caller.parameters.items():
+            place = self.caller.oracle.place(parameter.pointer)
+            typed = False
+            for bound in self._bounds(parameter):
+                if bound.allowed or self.caller.oracle.accepts(place, wire_of(parameter, bound.value)):
+                    continue
+                of_type = bound.proves == (join(place, "type"),)
+                if of_type and typed and isinstance(bound.value, dict):
+                    continue
+                typed = typed or of_type
+                yield name, bound.value, bound.proves
+
+    def refused(self) -> list[RefusedRow]:
+        """Every value just outside what the schemas allow."""
+        found: dict[str, tuple[list[Any], list[str]]] = {}
+        for name, value, proves in self._refusals():
+            values, pointers = found.setdefault(name, ([], []))
+            values.append(value)
+            pointers += proves
+        return [
+            RefusedRow(
+                Literal(name), Values(tuple(values)), Literal(beside) if beside else None, self.anchors.proofs(proves)
+            )
+            for name, (values, proves) in found.items()
+            for beside in [self._beside(name)]
+        ]
+
+    def _beside(self, name: str) -> Arguments:
+        """What the rules require where a parameter is given, whatever its value, and the smallest call has not."""
+        rules = [rule for rule in self.caller.operation.rules if rule.when.get(name) == ()]
+        missing = [required for rule in rules for required in rule.required if required not in self.smallest]
+        return {required: self.caller.value(required, "smallest") for required in missing}
+
+    def missing(self) -> list[MissingRow]:
+        """The required parameters."""
+        return [
+            MissingRow(Literal(name), self.anchors.proofs([self._required(parameter)]))
+            for name, parameter in self.caller.parameters.items()
+            if parameter.required
+        ]
+
+    def every_fault(self) -> Literal | None:
+        """A call in which everything is wrong at once; None where too little can be wrong."""
+        wrong: Arguments = {name: None for name, found in self.caller.parameters.items() if found.required}
+        for name, value, _ in self._refusals():
+            if not is_long(value):
+                wrong.setdefault(name, value)
+        return Literal(wrong) if len(wrong) > 1 else None
+
+    def broken(self) -> list[BrokenRow]:
+        """Each rule over several parameters, broken in each way it can be."""
+        rows = []
+        for rule in self.caller.operation.rules:
+            for parameter, call in self._breaches(rule):
+                rows.append(BrokenRow(Literal(parameter), Literal(call), self.anchors.proofs([rule.pointer])))
+        return rows
+
+    def _breaches(self, rule: RuleModel) -> Iterator[tuple[str, Arguments]]:
+        try:
+            when = {
+                name: values[0] if values else self.caller.value(name, "smallest") for name, values in rule.when.items()
+            }
+            kept = self.caller.whole({**self.smallest, **when})
+        except Unsampled:
+            self.gaps.append(rule.pointer)
+            return
+        for name in rule.required:
+            call = {key: value for key, value in kept.items() if key != name}
+            if not self.caller.accepts(call):
+                yield name, call
+        for name, values in rule.allowed.items():
+            place = self.caller.parameters[name].pointer
+            others = (bound.value for bound in bounds(self.caller.sampler, place) if bound.allowed)
+            other = next((value for value in others if value not in values), _GONE)
+            if other is not _GONE and not self.caller.accepts({**kept, name: other}):
+                yield name, {**kept, name: other}
+
+
+@dataclass
+class _Group:
+    """Accepted values of one parameter that are sent in the same way."""
+
+    name: str
+    same: bool
+    """Whether the arguments are sent as they are."""
+    beside: Arguments
+    arguments: list[Any] = field(default_factory=list)
+    wire: list[Any] = field(default_factory=list)
+    proves: tuple[str, ...] = ()
+
+
+_GONE = object()
+"""No value at all: None is one."""
+
+
+def _neighbours(known: Sequence[Any]) -> list[str]:
+    """Values that look like allowed ones: 16s where 15s is allowed, 9:17 where 9:16 is."""
+    texts = [value for value in known if isinstance(value, str)]
+    found: dict[str, None] = {}
+    for text in texts:
+        for number in reversed(list(re.finditer(r"[0-9]+", text))):
+            for near in (int(number[0]) + 1, int(number[0]) * 2):
+                found[f"{text[: number.start()]}{near}{text[number.end() :]}"] = None
+    return [value for value in found if value not in known][:_NEIGHBOURS]
+
+
+MAX_RETRIES = 2
+"""What the generated suite makes its clients with."""
+_SENT = {"never": 1, "once": 2, "after_delay": MAX_RETRIES + 1}
+_STRANGE = ("1", "-1", "200", "400", "987654")
+"""Codes that may look like success to a careless client."""
+_ENDS = {"failed": "TaskFailed", "cancelled": "TaskCancelled", "timed_out": "TaskTimedOut"}
+
+
+@dataclass
+class FailureTables:
+    """Builds the tables of one service."""
+
+    service: ServiceModel
+    answerer: Answerer
+
+    def codes(
+        self, errors: Iterable[ErrorModel], operations: list[OperationModel], anchors: Anchors
+    ) -> list[FailureRow]:
+        """In-band codes: HTTP says 200, the body says otherwise."""
+        if self.service.envelope is None or not operations:
+            return []
+        return [
+            replace(
+                self._code(error.code, error.error, _SENT[error.retry], [error.pointer], operations, anchors),
+                meaning=Chunks.of(error.meaning),
+            )
+            for error in errors
+            if error.channel == "in-band"
+        ]
+
+    def strange_codes(self, operations: list[OperationModel], anchors: Anchors) -> list[FailureRow]:
+        """In-band codes that no document explains: the service refused, nobody knows why, and it is not asked again."""
+        envelope = self.service.envelope
+        if envelope is None:
+            return []
+        errors = [*self.service.errors, *(error for operation in operations for error in operation.errors)]
+        known = {error.code for error in errors if error.channel == "in-band"} | set(envelope.success)
+        proves = [join("/x-error-codes/at", key) for key in self.answerer.oracle.at("/x-error-codes/at") or ()]
+        return [
+            self._code(code, Identifier("APIError"), 1, proves, operations, anchors)
+            for code in _STRANGE
+            if code not in known
+        ]
+
+    def _code(
+        self,
+        code: str,
+        error: Identifier,
+        sent: int,
+        proves: list[str],
+        operations: list[OperationModel],
+        anchors: Anchors,
+    ) -> FailureRow:
+        envelope = self.service.envelope
+        answer = self.answerer.refusal(operations[0], code)
+        schemas = [schema for operation in operations if (schema := self.answerer.place(operation)[1]) is not None]
+        documented = answer.schema is not None and all(
+            self.answerer.oracle.accepts(schema, answer.body) for schema in schemas
+        )
+        return FailureRow(
+            Literal(code),
+            Literal(answer.status),
+            Literal(answer.body),
+            documented,
+            error,
+            Literal(sent),
+            Literal(code),
+            Literal(MESSAGE) if envelope and envelope.message else None,
+            Literal(TRACE) if envelope and envelope.trace else None,
+            anchors.proofs(proves),
+        )
+
+    def statuses(self, errors: Iterable[ErrorModel], *, paid: bool, anchors: Anchors) -> list[FailureRow]:
+        """HTTP statuses. What a paid call became is unknown after any 5xx; a query is asked again."""
+        rows = []
+        for error in errors:
+            if error.channel != "http":
+                continue
+            status, kind, sent = int(error.code), error.error, _SENT[error.retry]
+            meaning: Chunks | None = Chunks.of(error.meaning)
+            if status >= 500 and paid:
+                kind, sent, meaning = Identifier("OutcomeUnknown"), 1, None
+            elif status >= 500:
+                sent = MAX_RETRIES + 1
+            json: dict[str, Any] = {"canary": "canary"}
+            proofs = anchors.proofs([error.pointer])
+            rows.append(
+                FailureRow(
+                    Literal(error.code),
+                    Literal(status),
+                    Literal(json),
+                    False,
+                    kind,
+                    Literal(sent),
+                    None,
+                    None,
+                    None,
+                    proofs,
+                    meaning,
+                )
+            )
+        return rows
+
+    def states(self, starter: OperationModel, poll: OperationModel, result: Any, anchors: Anchors) -> list[StateRow]:
+        """Each documented status of a task. Raises Unsampled where the polling operation could not say it."""
+        task = starter.task
+        if task is None:
+            return []
+        rows = []
+        for word, state in task.states.items():
+            answer = self.answerer.report(starter, poll, word, result)
+            raw = next(raw for raw in spellings(word) if get(answer.body, task.status) == raw)
+            ends = Identifier(_ENDS[state]) if state in _ENDS else None
+            rows.append(
+                StateRow(Literal(raw), Literal(state), ends, anchors.proofs([join(task.pointer, "states", word)]))
+            )
+        return rows
+
+
+def polling(service: ServiceModel, starter: OperationModel) -> OperationModel:
+    """The operation that reports on the tasks of another. Raises Unsampled."""
+    for operation in service.operations:
+        if starter.task is not None and operation.operation_id == starter.task.poll:
+            return operation
+    raise Unsampled(starter.pointer)
+
+
+@dataclass
+class DocumentedTables:
+    """What the document shows of one operation: an oracle that neither this generator nor the client composed."""
+
+    caller: Caller
+    anchors: Anchors
+
+    def requests(self) -> Iterator[CallRow]:
+        """The shown bodies, each with the call that has to send it."""
+        for shown in example_requests(self.caller.oracle, self.caller.operation.pointer):
+            arguments = self._arguments(shown.value)
+            if arguments is not None:
+                row = ArgumentTables(self.caller, self.anchors).call(shown.name, arguments, [shown.pointer])
+                # The body is what the document shows, and not what this generator would make of the arguments.
+                yield replace(row, body=Literal(shown.value))
+
+    def _arguments(self, body: Any) -> Arguments | None:
+        """The call that sends a body; None where the catalog has no parameter for a part of it."""
+        inside = get(body, self.caller.operation.body_at or "")
+        if not isinstance(inside, Mapping) or self.caller.operation.body_at is None:
+            return None
+        parameters = self.caller.parameters
+        by_wire = {found.wire_name: str(found.name) for found in parameters.values() if found.location == "body"}
+        if not inside.keys() <= by_wire.keys():
+            return None
+        smallest = self.caller.smallest()
+        elsewhere = {name: value for name, value in smallest.items() if parameters[name].location != "body"}
+        return {**elsewhere, **{by_wire[name]: value for name, value in inside.items()}}
+
+    def replies(self) -> Iterator[DocumentedRow]:
+        """The shown replies, each with what the client has to make of it."""
+        operation = self.caller.operation
+        submits = operation.kind == "submit" and operation.task is not None
+        place = operation.task.id if submits and operation.task is not None else operation.reply_at
+        for shown in example_replies(self.caller.oracle, operation.pointer):
+            yield from self._row(shown, get(shown.value, place), shown.pointer)
+
+    def reports(self, poll: OperationModel) -> Iterator[DocumentedRow]:
+        """The shown reports on tasks of this operation: by its name among the examples of the polling operation."""
+        task = self.caller.operation.task
+        if task is None or task.result is None:
+            return
+        for shown in example_replies(self.caller.oracle, poll.pointer):
+            if shown.starter == self.caller.operation.operation_id:
+                result = get(shown.value, task.result)
+                yield from self._row(shown, _decoded(result) if task.result_is_text else result, shown.report)
+
+    def _row(self, shown: Example, gives: Any, proves: str) -> Iterator[DocumentedRow]:
+        """Nothing where the document points at nothing in the reply: the coverage report says so."""
+        if gives is not None:
+            urls = tuple(sorted(urls_in(gives)))
+            proofs = self.anchors.proofs([proves])
+            yield DocumentedRow(
+                Literal(shown.name), Literal(shown.value), Literal(gives), Literal(urls) if urls else None, proofs
+            )
+
+
+def _decoded(text: Any) -> Any:
+    """JSON inside a string; None where it is none."""
+    try:
+        return json.loads(text) if isinstance(text, str) else None
+    except ValueError:
+        return None

@@ -1,0 +1,296 @@
+"""Request lines: method and address of an operation, however a document lays them out, and what operations are called.
+
+`POST https://…`, "Endpoint: …" with "Method: …", a table of them, a curl command, a sentence that says where to send.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from codegen.documents.blocks import Block
+from codegen.documents.vocabulary import plain_characters
+
+METHODS = "GET|POST|PUT|PATCH|DELETE"
+_SLOT = r"(?:\$?\{\{?[ \w-]{1,40}\}?\}|<[\w -]{1,40}>|\$[A-Za-z_]\w{0,40})"
+_URL = rf"https?://(?:[^\s`'\"|<>(){{}}\[\],;$\\]|{_SLOT}){{1,400}}"
+_PATH = rf"/(?:[\w.~:@%-]|/|{_SLOT}){{1,200}}"
+_ADDRESS = rf"(?:{_URL}|{_PATH})"
+_ADDRESS_LABEL = (
+    r"(?:api |request |http |rest |full |target |post |get )?(?:endpoint|url|uri|address|route|path|api)"
+    r"(?: url| uri| path| address)?|(?:请求|接口|调用|api|API)? ?(?:地址|路径|url|URL|接口|端点)"
+)
+_METHOD_LABEL = r"(?:http |request )?(?:method|verb)|(?:请求|HTTP|http|调用)? ?(?:方式|方法|类型)"
+_LABELLED = re.compile(
+    rf"(?P<label>{_ADDRESS_LABEL}) ?[:=-]? ?`?(?:(?P<method>{METHODS})`? `?)?(?P<address>{_ADDRESS})`?\.?",
+    re.IGNORECASE,
+)
+_LED_BY_METHOD = re.compile(
+    rf"(?:[\w /()-]{{0,40}}: ?)?`?(?P<method>{METHODS})`? `?(?P<address>{_ADDRESS})`?(?: - .*|\.)?"
+)
+_SENTENCES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\b(?P<method>{METHODS})\b`?(?: requests?)?(?: is sent)?(?: to| at| 到| 请求到?)? ?:? ?`?(?P<address>{_URL})",
+        rf"`?(?P<address>{_URL})`? ?\(`?(?P<method>{METHODS})`?\)",
+        rf"`?(?P<address>{_URL})`? ?(?:发送|发起|使用|以|采用|,? (?:using|via|with|by)) ?(?:an? )?(?:HTTP )?`?"
+        rf"(?P<method>{METHODS})\b",
+    )
+)
+_METHOD_LINE = re.compile(rf"(?:{_METHOD_LABEL}) ?[:=-]? ?`?(?P<method>{METHODS})`?\.?", re.IGNORECASE)
+_ADDRESS_COLUMN = re.compile(_ADDRESS_LABEL, re.IGNORECASE)
+_METHOD_COLUMN = re.compile(_METHOD_LABEL, re.IGNORECASE)
+_CURL_METHOD = re.compile(r"(?:--request|-X)[ =]?['\"]?([A-Z]+)")
+_CURL_DATA = re.compile(r"(?:--data(?:-raw|-binary|-urlencode)?|-d|--json)[ =]")
+_PLAIN_HEADING = re.compile(
+    r"(?:\d+(?:\.\d+)*[.)]? )?(?:http )?(?:endpoint|url|request(?: line| url| method)?|method(?: and url| & url)?|api|"
+    r"(?:请求|接口)?(?:地址|方式|接口|说明|信息)|请求)s?",
+    re.IGNORECASE,
+)
+"""Headings that name a part of an operation's section, so that what stands under them is about the heading above."""
+
+
+@dataclass(frozen=True)
+class RequestLine:
+    """Where an operation is, as one block states it."""
+
+    address: str
+    """A URL, or a path below the base URL; placeholders as {name}."""
+    method: str | None = None
+
+
+def request_line(block: Block) -> RequestLine | None:
+    """The request that a block states, or None."""
+    if block.kind == "fence":
+        return _of_fence(block.text)
+    if block.kind == "row":
+        return _of_row(block)
+    if block.kind == "heading":
+        match = re.search(rf"`?(?P<method>{METHODS})`? `?(?P<address>{_ADDRESS})", _plain(block.text))
+        return _line(match) if match else None
+    text = _plain(block.text)
+    match = _LABELLED.fullmatch(text) or _LED_BY_METHOD.fullmatch(text)
+    if match:
+        return _line(match)
+    if text.count("://") == 1:
+        for pattern in _SENTENCES:
+            if match := pattern.search(text):
+                return _line(match)
+    return None
+
+
+def method_line(block: Block) -> str | None:
+    """The method that a block states by itself: Method: POST; a row of a table of properties."""
+    if block.kind == "row":
+        cells = [_plain(cell).strip("`") for cell in block.cells]
+        rows = (tuple(cells[:2]), tuple(_plain(title) for title in block.titles[:2]))
+        named = (row[1].upper() for row in rows if len(row) == 2 and _METHOD_COLUMN.fullmatch(row[0]))
+        return next((method for method in named if re.fullmatch(METHODS, method)), None)
+    match = _METHOD_LINE.fullmatch(_plain(block.text)) if block.kind in ("item", "text") else None
+    return match["method"].upper() if match else None
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\*\*|__|\s+", lambda match: " " if match[0].isspace() else "", plain_characters(text)).strip()
+
+
+def _line(match: re.Match[str]) -> RequestLine | None:
+    address = canonical(match["address"])
+    if re.search(r"\.(?:html?|md|pdf|png|jpe?g|mp4)$", address) or not _segments(address):
+        return None
+    last = re.search(r"\{(\w+)\}$", address)
+    if last and not re.search(r"(?:^|_)(?:uu)?id(?:_|$)|^task$|^job$|编号", last[1]):
+        return None  # a pattern for several operations: …/<endpoint>
+    return RequestLine(address, match["method"].upper() if match["method"] else None)
+
+
+def _of_row(block: Block) -> RequestLine | None:
+    """A row of a table of operations, or the row of a table of properties that names the address."""
+    cells = [_plain(cell).strip("`") for cell in block.cells]
+    address = next((cells[i] for i, title in _columns(block, len(cells)) if _ADDRESS_COLUMN.fullmatch(title)), "")
+    method = next((cells[i] for i, title in _columns(block, len(cells)) if _METHOD_COLUMN.fullmatch(title)), "")
+    if len(cells) == 2 and _ADDRESS_COLUMN.fullmatch(cells[0]):
+        address = cells[1]
+    both = re.fullmatch(rf"(?P<method>{METHODS})`? `?(?P<address>{_ADDRESS})", address)
+    if both:
+        return _line(both)
+    match = re.fullmatch(rf"(?P<address>{_ADDRESS})(?P<method>)", address)
+    line = _line(match) if match else None
+    return (
+        RequestLine(line.address, method.upper() if re.fullmatch(METHODS, method.upper()) else None) if line else None
+    )
+
+
+def _columns(block: Block, width: int) -> list[tuple[int, str]]:
+    return [(index, title.strip("`")) for index, title in enumerate(block.header[:width])]
+
+
+def _of_fence(text: str) -> RequestLine | None:
+    """The first line of a raw request, or a curl command."""
+    raw = re.match(rf"\s*(?P<method>{METHODS}) (?P<address>{_ADDRESS})", text)
+    if raw:
+        return _line(raw)
+    if not re.search(r"(?:^|[\s$])curl\s", text[:2000]):
+        return None
+    found = re.search(rf"(?P<address>{_URL})(?P<method>)", text)
+    line = _line(found) if found else None
+    if line is None:
+        return None
+    named = _CURL_METHOD.search(text)
+    method = named[1] if named else "POST" if _CURL_DATA.search(text) else "GET"
+    return RequestLine(line.address, method)
+
+
+def canonical(address: str) -> str:
+    """An address with its placeholders as {snake_case}, however the document writes them."""
+    text = re.sub(r"(?:\$?\{\{?|<)\s*([\w -]{1,40}?)\s*(?:\}\}?|>)", lambda slot: f"{{{_snake(slot[1])}}}", address)
+    text = re.sub(r"(?<=/)\$([A-Za-z_]\w*)", lambda slot: f"{{{_snake(slot[1])}}}", text)
+    text = re.sub(r"(?<=/):([A-Za-z_]\w*)", lambda slot: f"{{{_snake(slot[1])}}}", text)
+    return text.rstrip(".`").rstrip("/")
+
+
+def _snake(name: str) -> str:
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name.strip()).lower()
+    return re.sub(r"[ -]+", "_", re.sub(r"^your[_ -]", "", words))
+
+
+def shape(address: str) -> str:
+    """The path of an address, whatever its host and its placeholders: addresses of one shape are one operation's."""
+    return re.sub(r"\{\w*\}", "{}", urlsplit(canonical(address)).path)
+
+
+def _segments(address: str) -> list[str]:
+    return [part for part in urlsplit(address).path.split("/") if part and "{" not in part]
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Which operation is at which address, over all documents of an import."""
+
+    operations: Mapping[str, str] = field(default_factory=dict)
+    """Shape of an address, and "METHOD shape" where several methods share one → operation."""
+    described: Mapping[str, str] = field(default_factory=dict)
+    """Shape → address as the API description writes it."""
+    stated: frozenset[str] = frozenset()
+    """Every address as a document writes it."""
+
+    @cached_property
+    def spellings(self) -> frozenset[str]:
+        """Every end of every known address: a code span that repeats one states nothing new."""
+        found: set[str] = set()
+        for at in (*self.operations, *self.described.values(), *self.stated):
+            path = re.sub(r"^[A-Z]+ ", "", at)
+            segments = [part for part in urlsplit(path).path.split("/") if part]
+            found.update("/".join(segments[index:]) for index in range(len(segments)))
+            found.update("/" + "/".join(segments[index:]) for index in range(len(segments)))
+        return frozenset(found)
+
+    def operation(self, line: RequestLine) -> str | None:
+        """The operation that a request line is about."""
+        at = shape(line.address)
+        return self.operations.get(f"{line.method} {at}") or self.operations.get(at)
+
+    def ending(self, path: str) -> str | None:
+        """The operation whose address ends with a path: generation/result/{task_id}."""
+        end = "/" + shape("/" + path.lstrip("/")).lstrip("/")
+        found = {operation for at, operation in self.operations.items() if at.endswith(end)}
+        return found.pop() if len(found) == 1 else None
+
+    def written(self, address: str) -> str:
+        """An address with the placeholders that the API description has for it."""
+        return self.described.get(shape(address), address)
+
+
+def identify(lines: Iterable[RequestLine], described: Mapping[str, str]) -> Addresses:
+    """Name the operation of each address: as the API description does (`described`: address → operation), or by its
+    last segments, as many as no other address has."""
+    operations = {shape(address): operation for address, operation in described.items()}
+    methods: dict[str, set[str]] = defaultdict(set)
+    partial: set[str] = set()
+    lines = tuple(lines)
+    for line in lines:
+        at = shape(line.address)
+        if at not in operations:
+            methods[at].update([line.method] if line.method else [])
+            partial.update([at] if line.address.startswith("/") else [])
+    wholes = _wholes(methods, partial, operations)
+    for at, whole in wholes.items():
+        methods[whole] |= methods[at]
+    names = _names(sorted(set(wholes.values()) - operations.keys()), frozenset(operations.values()))
+    for at, whole in wholes.items():
+        if whole in operations:
+            operations[at] = operations[whole]
+        elif len(methods[whole]) > 1:
+            operations |= {
+                f"{method} {at}": names[whole] if method == "POST" else f"{method.lower()}-{names[whole]}"
+                for method in sorted(methods[whole])
+            }
+    operations |= {at: names[whole] for at, whole in wholes.items() if whole in names and len(methods[whole]) <= 1}
+    stated = frozenset(line.address for line in lines)
+    return Addresses(operations, {shape(address): address for address in described}, stated)
+
+
+def _wholes(methods: Mapping[str, set[str]], partial: set[str], described: Mapping[str, str]) -> dict[str, str]:
+    """Each path → the longer one that it is the end of, where one document writes a path below its base URL."""
+    found: dict[str, str] = {}
+    for at in methods:
+        longer = {other for other in (*methods, *described) if other != at and other.endswith(at)}
+        found[at] = longer.pop() if at in partial and len(longer) == 1 else at
+    return found
+
+
+def _names(addresses: Sequence[str], taken: frozenset[str]) -> dict[str, str]:
+    """Address → its last segment; where several end alike, as many segments as tell them apart."""
+    names: dict[str, str] = {}
+    alike = Counter(tuple(_segments(at)) for at in addresses)
+    for count in range(1, 12):
+        tried: dict[str, str] = {}
+        for at in addresses:
+            if at not in names:
+                segments = _segments(at)
+                item = ["item"] if alike[tuple(segments)] > 1 and at.endswith("}") else []
+                tried[at] = "-".join([*segments[-count:], *item])
+        often = Counter(tried.values())
+        for at, name in tried.items():
+            if often[name] == 1 and name not in taken and name not in names.values():
+                names[at] = name
+    return {at: names.get(at, "-".join(_segments(at))) for at in addresses}
+
+
+def of_sections(blocks: Sequence[Block]) -> dict[int, RequestLine]:
+    """Line of a heading → the one request that its section states; a section ends at the next heading."""
+    found: dict[int, RequestLine] = {}
+    for chain, inside in _sections(blocks):
+        lines = [line for block in inside if (line := request_line(block))]
+        methods = [method for block in inside if (method := method_line(block))]
+        own = request_line(chain[-1]) if chain else None
+        lines = [own] if own else lines
+        if not chain or len({shape(line.address) for line in lines}) != 1:
+            continue
+        stated = next((line.method for line in lines if line.method), None) or next(iter(methods), None)
+        if stated is None:
+            continue
+        title = _plain(chain[-1].text).rstrip(":")
+        owner = chain[-2] if len(chain) > 1 and _PLAIN_HEADING.fullmatch(title) else chain[-1]
+        found.setdefault(owner.line, RequestLine(lines[0].address, stated))
+    return found
+
+
+def _sections(blocks: Sequence[Block]) -> Iterable[tuple[tuple[Block, ...], list[Block]]]:
+    """The headings above each section, outermost first, and the blocks that stand directly in it."""
+    chain: list[Block] = []
+    inside: list[Block] = []
+    for block in blocks:
+        if block.kind != "heading":
+            inside.append(block)
+            continue
+        yield tuple(chain), inside
+        while chain and chain[-1].level >= block.level:
+            chain.pop()
+        chain.append(block)
+        inside = []
+    yield tuple(chain), inside

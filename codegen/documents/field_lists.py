@@ -1,0 +1,421 @@
+"""Rules for lists and tables of the fields of requests and replies, whatever their layout and language.
+
+Bullets, nested bullets, tables with any titles, several fields in one line, fields inside a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any, Literal
+
+from codegen.documents import endpoints, fields, places
+from codegen.documents.claims import By
+from codegen.documents.context import Context, Pending
+from codegen.documents.fields import Entry
+from codegen.documents.places import Place
+from codegen.documents.signals import signal_of
+from codegen.documents.types import read_type
+from codegen.documents.vocabulary import plain_characters, state_of
+
+Side = Literal["request", "reply"]
+_SENT = re.compile(
+    r"\b(?:request|body|input|inputs|payload|required|optional|mandatory|path param\w*|query param\w*|url param\w*)\b"
+    r"|请求|入参|必填|必选|可选|选填",
+    re.IGNORECASE,
+)
+_RECEIVED = re.compile(
+    r"\b(?:response|responses|reply|replies|returns?|returned|results?|outputs?|callback|answer)\b|响应|返回|出参|输出|结果|回调",
+    re.IGNORECASE,
+)
+_FIELDS = re.compile(
+    r"\b(?:parameters?|params?|fields?|arguments?|properties|attributes)\b|参数|字段|属性", re.IGNORECASE
+)
+_HEADERS = re.compile(r"\bheaders?\b|请求头|头部|消息头", re.IGNORECASE)
+_COLUMNS: Mapping[str, str] = {
+    "name": "field|fields|parameter|parameters|param|name|key|argument|property|attribute|input|field name"
+    "|parameter name|response field|request field|参数|参数名|参数名称|字段|字段名|字段名称|名称|变量|变量名|属性",
+    "type": "type|data type|datatype|format|类型|数据类型|参数类型|字段类型|格式",
+    "required": "required|required?|mandatory|is required|req|optional|optional?|presence"
+    "|必填|是否必填|必选|是否必选|必须|是否必须|必传|是否必传|可选",
+    "default": "default|default value|defaults|默认|默认值|缺省|缺省值",
+    "values": "values|allowed values|possible values|valid values|accepted values|options|enum|choices"
+    "|可选值|取值|枚举|枚举值",
+    "range": "range|limits|limit|constraints|constraint|bounds|min/max|范围|取值范围|限制|约束|长度",
+    "example": "example|examples|sample|示例|例子|样例|示例值",
+    "description": "description|desc|details|meaning|notes|note|remarks|comment|explanation|what it does"
+    "|描述|说明|备注|含义|参数说明",
+    "unit": "unit|units|单位",
+    "place": "in|location|position|where|位置|参数位置",
+}
+_COLUMN_OF = {title: column for column, titles in _COLUMNS.items() for title in titles.split("|")}
+_STATUS_NAME = re.compile(r"(?:^|[._])(?:status|state|task_?status)$", re.IGNORECASE)
+
+
+def side(place: Place) -> Side | None:
+    """Whether a place lists what is sent or what comes back: the nearest title that says so decides."""
+    titles = [plain_characters(title) for title in (place.sub, place.label, *reversed(place.headings)) if title]
+    own = len([title for title in (place.sub, place.label) if title])
+    for index, title in enumerate(titles):
+        if found := _side_of(title):
+            return found
+        if _FIELDS.search(title):
+            above = titles[index + 1] if index + 1 < len(titles) else ""
+            return _side_of(above) or "request"
+        if index >= own:
+            return None  # a heading of its own subject; what stands further up is about something else
+    return None
+
+
+def _side_of(title: str) -> Side | None:
+    received = _RECEIVED.search(title)
+    if _SENT.search(title) and not (received and not re.search(r"\b(?:request|required|optional)\b", title)):
+        return "request"
+    return "reply" if received else None
+
+
+def _stated_required(place: Place) -> bool | None:
+    """Required fields:, 必填参数: what a title says of everything under it."""
+    for title in (place.sub, place.label, *reversed(place.headings[-2:])):
+        text = plain_characters(title)
+        if re.search(r"非必|\b(?:optional|not required)\b|可选|选填", text, re.IGNORECASE):
+            return False
+        if re.search(r"\b(?:required|mandatory)\b|必填|必选|必传|必须", text, re.IGNORECASE):
+            return True
+        if title and title == place.sub and _FIELDS.search(text):
+            return None
+    return None
+
+
+def _location(place: Place) -> str | None:
+    for title in (place.sub, place.label, *reversed(place.headings[-1:])):
+        if re.search(r"\bpath (?:param|var|field)|路径参数", title, re.IGNORECASE):
+            return "path"
+        if re.search(r"\b(?:query|url)(?: string)? param|查询参数", title, re.IGNORECASE):
+            return "query"
+    return None
+
+
+def item(place: Place, context: Context) -> bool:
+    """- `data.ratio` (string): `9:16`, `16:9`, under "Optional fields:"; - `data.result`: array of objects"""
+    if place.block.kind not in ("item", "text") or _is_about_a_header(place) or endpoints.request_line(place.block):
+        return False
+    text = plain_characters(place.text)
+    entry = fields.parse(text)
+    where = side(place)
+    if entry is None or not _is_field(
+        entry, text, where, place.operation is not None or context.meant(place) is not None
+    ):
+        return False
+    if where == "reply":
+        return _value_of_a_field(entry, place, context) or _reply(entry, place, context)
+    if where is None and place.operation is None:
+        return False
+    if _value_of_parent(entry, place, context):
+        return True
+    _request(entry, place, context)
+    return True
+
+
+def _is_about_a_header(place: Place) -> bool:
+    titles = (place.sub, place.label, *place.headings[-1:])
+    return any(_HEADERS.search(title) for title in titles)
+
+
+def _is_field(entry: Entry, text: str, where: Side | None, is_placed: bool) -> bool:
+    """A name in a code span may stand alone in a list of fields; another needs a type or "required" beside it."""
+    if entry.type_word is not None or entry.required is not None:
+        return entry.type_word is None or read_type(entry.type_word) is not None or where is not None
+    coded = text.startswith("`") or (text.startswith("**") and bool(re.fullmatch(r"[a-z][a-z0-9_.]*", entry.name)))
+    return where is not None and coded and is_placed
+
+
+def _value_of_parent(entry: Entry, place: Place, context: Context) -> bool:
+    """A nested bullet that names a value of the parameter above it is no parameter."""
+    parent = fields.parse(plain_characters(place.sub)) if place.sub else None
+    if parent is None or entry.type_word is not None or entry.required is not None:
+        return False
+    for operation in context.subjects(place):
+        if any((row.operation, row.name) == (operation, parent.name) for row in context.pending):
+            listed = context.listed_values.setdefault((operation, parent.name), [])
+            listed.append((place.line, entry.name, entry.description))
+            context.ledger.book(place.line, "read")
+            return True
+    return False
+
+
+def value(place: Place, context: Context) -> bool:
+    """- `9:16`: portrait, nested under `ratio` (string): a value that is no name"""
+    match = re.match(r"`([^`]{1,60})`\s*(?:[:=-]\s*(.*))?$", plain_characters(place.text))
+    if place.block.kind != "item" or not match or not place.sub:
+        return False
+    return _value_of_parent(Entry(match[1], None, None, match[2] or ""), place, context)
+
+
+def _request(entry: Entry, place: Place, context: Context) -> None:
+    stated: dict[str, Any] = {}
+    required = entry.required if entry.required is not None else _stated_required(place)
+    if required is not None:
+        stated["required"] = required
+    if location := _location(place):
+        stated["in"] = location
+    for operation in context.subjects(place):
+        context.pending.append(Pending(place, operation, entry.name, entry.description, entry.type_word, stated))
+
+
+def finish(context: Context) -> None:
+    """Record the fields of requests once all lists are read: only then their wrapper and all names are known."""
+    for operation in dict.fromkeys(pending.operation for pending in context.pending):
+        rows = [pending for pending in context.pending if pending.operation == operation]
+        wrapper = context.wrapper(operation, [row.name for row in rows if row.stated.get("in") != "path"])
+        prefix = f"{wrapper}." if wrapper else ""
+        for row in rows:
+            name = row.name.removeprefix(prefix)
+            known = context.names
+            found = fields.describe(
+                row.description, type_word=row.type_word, stated=row.stated, default=row.default, known=known
+            )
+            context.parameter_claim(row.place, operation, name, found)
+            context.ledger.names.add(prefix + name)
+            if row.unclear:
+                context.ledger.unread(row.place.line, row.unclear, f"{operation or ''} parameter {name}".strip())
+            for line in row.place.block.lines:
+                context.ledger.book(line, "read")
+        if wrapper and operation:
+            by: By = "statement" if any("." in row.name for row in rows) else "example"
+            context.ledger.claim(rows[0].place.line, "operation", "", {"body_wrapper": wrapper}, operation, by)
+            context.ledger.names.add(wrapper)
+        for owner, name in tuple(context.listed_values):
+            if owner == operation and name.startswith(prefix) and prefix:
+                context.listed_values[owner, name.removeprefix(prefix)] = context.listed_values.pop((owner, name))
+    listed = {pending.operation for pending in context.pending}
+    for operation, found_names in context.parameters.items():
+        wrapper = context.wrapper(operation, list(found_names)) if operation not in listed else None
+        if wrapper and operation:
+            first = context.first_lines[operation]
+            context.ledger.claim(first, "operation", "", {"body_wrapper": wrapper}, operation, "example")
+
+
+def _value_of_a_field(entry: Entry, place: Place, context: Context) -> bool:
+    """`waiting`: in the queue, under "`data.status` holds one of:": a value of the field above, and no field."""
+    above = re.search(r"`([\w.\[\]]+)`", place.sub)
+    if entry.type_word or "." in entry.name or not above or not _ONE_OF.search(place.sub):
+        return False
+    if _STATUS_NAME.search(above[1]) and (state := state_of(entry.name) or state_of(entry.description)):
+        context.ledger.claim(place.line, "status", entry.name, {"state": state})
+        return True
+    context.ledger.claim(place.line, "label", f"{above[1]}.{entry.name}", {"label": entry.description or entry.name})
+    return True
+
+
+_ONE_OF = re.compile(
+    r"\b(?:one of|any of|values?|options|either)\b|(?:is|be|are|status|states?|状态|取值|之一|可选值?)$", re.IGNORECASE
+)
+_LED_BY_TYPE = re.compile(
+    r"(?:is |holds )?((?:an? )?(?:array|list)(?: of [\w ]{1,30}?objects?)?"
+    r"|(?:an? )?(?:string|number|integer|boolean|object))\b"
+)
+_OF_A_REPLY = ("minimum", "maximum", "format", "unit")
+
+
+def _reply(entry: Entry, place: Place, context: Context) -> bool:
+    """A field of a reply, at its dotted path; the words of a status field are states."""
+    name = re.sub(r"\[\w*\*?\]", "", entry.name).strip(".")
+    words, kind = entry.description, entry.type_word
+    if kind is None and (led := _LED_BY_TYPE.match(words)):
+        kind = "array" if re.search(r"array|list", led[1]) else led[1]
+    found = fields.describe(words, type_word=None, known=context.names)
+    facts: dict[str, Any] = {key: fact for key, fact in found.facts.items() if key in _OF_A_REPLY}
+    if kind is not None and (read := read_type(kind)) is not None:
+        facts |= {key: value for key, value in read.items() if key in ("type", "format")}
+    elif kind is not None:
+        context.ledger.unread(place.line, f"type {kind}", f"response {name}")
+    for operation in context.replies(place):
+        path = context.reply_path(operation, name, place)
+        if facts.get("type") == "array":
+            context.last_list[operation] = path
+        context.ledger.claim(place.line, "response", path, facts, operation)
+    if _STATUS_NAME.search(name):
+        for word in re.findall(r"`(\w+)`", words):
+            if state := state_of(word):
+                context.ledger.claim(place.line, "status", word, {"state": state})
+    return True
+
+
+def row(place: Place, context: Context) -> bool:
+    """A row of a table that has a column for names and one for types, requirement, default, values or words."""
+    header = place.block.header
+    columns = {_COLUMN_OF[title]: index for index, title in enumerate(header) if title in _COLUMN_OF}
+    if header[:2] == ("response field", "type"):
+        return False  # `outcomes.response_table` reads it
+    if place.block.kind != "row" or "name" not in columns or not {"type", "required"} & columns.keys():
+        return False
+    texts = [plain_characters(cell).strip() for cell in place.block.cells]
+    cells = {column: texts[index] for column, index in columns.items() if index < len(texts)}
+    name = re.sub(r"[`*\s]", "", cells["name"])
+    if not re.fullmatch(r"[A-Za-z_][\w.\[\]-]*", name) or _is_about_a_header(place):
+        return False
+    if side(place) == "reply" or "response" in header[0]:
+        described = ". ".join(filter(None, (cells.get("description"), cells.get("values"))))
+        return _reply(Entry(name, cells.get("type"), None, described), place, context)
+    if place.operation is None and not context.capability:
+        return False
+    stated, unclear = _row_facts(cells, header[columns["required"]] if "required" in columns else "")
+    for operation in context.subjects(place):
+        kind, default = cells.get("type"), cells.get("default")
+        context.pending.append(Pending(place, operation, name, _row_words(cells), kind, stated, default, unclear))
+    return True
+
+
+def _row_facts(cells: Mapping[str, str], title: str) -> tuple[dict[str, Any], str]:
+    """The facts that have a column of their own, and what is not understood of them."""
+    stated: dict[str, Any] = {}
+    unclear = ""
+    if "required" in cells:
+        required = fields.requirement_cell(cells["required"])
+        asks_if_optional = re.search(r"^optional|^可选", title) and fields.requirement(cells["required"]) is None
+        if required is not None and asks_if_optional:
+            required = not required
+        if required is None and cells["required"]:
+            unclear = "required"
+        elif required is not None:
+            stated["required"] = required
+    place = re.sub(r"[`*\s]", "", cells.get("place", "")).lower()
+    if place in ("path", "query"):
+        stated["in"] = place
+    if cells.get("unit") and re.fullmatch(r"\w+", cells["unit"]):
+        stated["unit"] = cells["unit"].rstrip("s").lower()
+    return stated, unclear
+
+
+def _row_words(cells: Mapping[str, str]) -> str:
+    """The description, with the columns of values and ranges said as a sentence would say them."""
+    words = [cells.get("description", "")]
+    nothing = ("", "-", "--", "n/a", "none")
+    if (values := cells.get("values", "")).lower() not in nothing:
+        words.append(values if "`" in values and re.search(r"`.*`.*`.*`", values) else f"One of: {values}")
+    if (limits := cells.get("range", "")).lower() not in nothing:
+        words.append(limits)
+    return ". ".join(word for word in words if word)
+
+
+_NO_FIELDS = re.compile(r"\b(?:credential|variable|env|example|status|code)|凭证|状态|错误", re.IGNORECASE)
+
+
+def line(place: Place, context: Context) -> bool:
+    """Required fields: `image` (string URL), `video` (string URL): several fields in one line"""
+    block = place.block
+    if block.kind not in ("item", "text") or endpoints.request_line(block) or endpoints.method_line(block):
+        return False
+    match = re.match(r"([^:`(]{2,60}?)(?: (?:are|is))?: *(?=`|\*\*`)(.+)$", plain_characters(places.bare(place.text)))
+    if not match or not (_FIELDS.search(match[1]) or _SENT.search(match[1]) or _RECEIVED.search(match[1])):
+        return False
+    if _HEADERS.search(match[1]) or _NO_FIELDS.search(match[1]):
+        return False
+    found = fields.parse_many(match[2])
+    titled = _titled(place, match[1])
+    if not found or side(titled) is None:
+        return False
+    if side(titled) == "request" and not _known_or_typed(found, place, context):
+        return False
+    for entry in found:
+        if side(titled) == "reply":
+            _reply(entry, titled, context)
+        else:
+            _request(entry, titled, context)
+    return True
+
+
+def _known_or_typed(found: Iterable[Entry], place: Place, context: Context) -> bool:
+    return place.operation is not None or all(entry.type_word or entry.required is not None for entry in found)
+
+
+def _titled(place: Place, label: str) -> Place:
+    """The same place with a label of its own line above it."""
+    return Place(place.block, place.headings, place.label, label.strip(), place.operation, place.sub_depth)
+
+
+_INSIDE = re.compile(r"`([A-Za-z_][\w.]*)`\s*\(([^()]{2,120})\)")
+
+
+def sentence(place: Place, context: Context) -> bool:
+    """Send `prompt` (string, required) and `seed` (integer, optional): fields inside a sentence about an operation"""
+    text = plain_characters(places.bare(place.text))
+    if place.block.kind not in ("item", "text") or place.operation is None or side(place) == "reply":
+        return False
+    if _ABOUT_A_REPLY.match(text):
+        return False
+    found = [fields.parse(match[0]) for match in _INSIDE.finditer(text)]
+    entries = [entry for entry in found if entry and entry.type_word and read_type(entry.type_word) is not None]
+    if not entries or len(entries) != len(found):
+        return False
+    for entry in entries:
+        _request(entry, place, context)
+    if endpoints.request_line(place.block):
+        return False  # and it says where to send, which `service.request` reads
+    if signal := signal_of(_INSIDE.sub(" ", text), context.names, advice=True):
+        context.ledger.unread(place.line, signal)
+    return True
+
+
+_EMPTY = ("{}", "none", "empty", "empty object", "empty json", "empty json object", "无", "空", "空对象")
+
+
+def in_reply(place: Place, context: Context) -> bool:
+    """Every object has `val` (path), `preview` (public HTTPS URL) and `status`: fields of a reply inside a sentence"""
+    text = plain_characters(places.bare(place.text))
+    about = side(place) == "reply" or bool(_ABOUT_A_REPLY.match(text))
+    if place.block.kind not in ("item", "text") or not about or place.text.startswith("`"):
+        return False
+    names = list(re.finditer(r"`((?:[a-z_]+\.)*[a-z_]+)`(?:\s*\(([^()]{1,80})\))?", text))
+    if not names or not (re.search(_HAS, text) or all("." in match[1] for match in names)):
+        return False
+    states = [match for match in names if state_of(match[1]) and match.start() > 0 and "status" in text]
+    listed = [m for m in names if m not in states and ("." in m[1] or m[2] or re.search(_HAS, text[: m.start()]))]
+    for operation in context.replies(place):
+        context.settle_paths(operation, [match[1] for match in listed])
+    for match in listed:
+        entry = fields.parse(match[0]) or Entry(match[1], None, None, match[2] or "")
+        above = context.last_list.get(context.replies(place)[0])
+        if above and "." not in entry.name and _OF_EACH.search(text[: match.start()]):
+            entry = replace(entry, name=f"{above}.{entry.name}")
+        _reply(entry, place, context)
+    for match in states:
+        context.ledger.claim(place.line, "status", match[1], {"state": state_of(match[1])})
+    return True
+
+
+_ABOUT_A_REPLY = re.compile(
+    r"(?:the |a |an |each |every )?(?:successful |accepted |json )?(?:response|reply|result|answer|call)s?\b"
+    r"|返回|响应",
+    re.IGNORECASE,
+)
+_OF_EACH = re.compile(r"\b(?:each|every|all of them|whose|objects? has|items? has)\b|每个", re.IGNORECASE)
+_HAS = re.compile(
+    r"\b(?:has|have|holds?|contains?|includes?|with|returns?|carries|consists? of)\b|包含|含有|返回|有", re.IGNORECASE
+)
+
+
+def nothing_sent(place: Place, context: Context) -> bool:
+    """- Body: `{}`; 请求体：空: no parameter in the body"""
+    match = re.fullmatch(
+        r"(?:request )?(?:body|payload|parameters|fields)(?: parameters)?|(?:请求)?(?:体|参数|正文)",
+        plain_characters(places.bare(place.text)).split(":")[0].strip(),
+        re.IGNORECASE,
+    )
+    rest = plain_characters(places.bare(place.text)).partition(":")[2].strip().strip("`.").lower()
+    if (
+        not match
+        or place.operation is None
+        or rest not in ("{}", "none", "empty", "empty object", "empty json", "无", "空")
+    ):
+        return False
+    context.ledger.claim(place.line, "list", "parameters", {"names": []}, place.operation)
+    return True
+
+
+RULES = (nothing_sent, line, item, value, row, sentence)
+"""Asked before all others: what other lines say about parameters is understood once their names are known."""
+LATER = (in_reply,)
+"""Asked in their turn."""

@@ -1,0 +1,73 @@
+"""The evidence beside a document: which claims stand behind each of its facts, and where the sources disagree.
+
+It stands in a folder `evidence` beside the folder of the documents, in a file of the same name. A document without
+one is a document like any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from codegen import yamlio
+from codegen.faults import Fault, InputFault
+
+FOLDER = "evidence"
+_KEYS = frozenset({"facts", "disagreements", "cites"})
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What one document rests on."""
+
+    facts: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """JSON pointer of a fact → the claims behind it: `document#operation/subject/name`."""
+    disagreements: Sequence[Mapping[str, Any]] = ()
+    cites: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """JSON pointer of a text of ours → the lines that it cites: `document#hash`."""
+
+    def below(self, pointer: str) -> Iterator[tuple[str, Sequence[str]]]:
+        """Yield the facts of the object at a pointer and of everything below it."""
+        for at, claims in self.facts.items():
+            if at == pointer or at.startswith(f"{pointer}/"):
+                yield at, claims
+
+
+def document_of(claim: str) -> str:
+    """Return the document of a claim or of a cited line."""
+    return claim.partition("#")[0]
+
+
+def documents_of(claims: Sequence[str]) -> list[str]:
+    """Return the documents of these claims, each once."""
+    return list(dict.fromkeys(map(document_of, claims)))
+
+
+def beside(document: Path) -> Path:
+    """Return where the evidence of the document at a path would be."""
+    return document.parent.parent / FOLDER / f"{document.stem}.yaml"
+
+
+def read(document: Path) -> Evidence:
+    """Read the evidence beside a document; without any, nothing. Raises InputFault where it is malformed."""
+    path = beside(document)
+    if not path.is_file():
+        return Evidence()
+    name = f"{FOLDER}/{path.name}"
+    value = yamlio.load(path, name)
+    if not isinstance(value, dict) or not value.keys() <= _KEYS or not _are_lists_of_text(value):
+        remedy = "run `python -m codegen reconcile`, or remove the file"
+        raise InputFault(Fault(name, "", f"is no evidence: has keys beside {', '.join(sorted(_KEYS))}", remedy))
+    return Evidence(value.get("facts") or {}, tuple(value.get("disagreements") or ()), value.get("cites") or {})
+
+
+def _are_lists_of_text(value: Mapping[str, Any]) -> bool:
+    rows = [row for key in ("facts", "cites") for row in (value.get(key) or {}).values()]
+    listed = value.get("disagreements") or []
+    return (
+        all(isinstance(row, list) and all(isinstance(one, str) for one in row) for row in rows)
+        and isinstance(listed, list)
+        and all(isinstance(row, dict) for row in listed)
+    )
