@@ -21,6 +21,7 @@ from ..database import FAULTS
 from ..deadline import Deadline
 from ..errors import ArgumentFault, InvalidRequest, InvalidResponse, OutcomeUnknown, WondergenError
 from ..headers import base_url_fault, extra_header_faults, path_text, value_fault
+from ..hosts import is_loopback_url
 from ..journal import Claim, Journal
 from ..operation import Operation, Service
 from ..pointer import MISSING, get
@@ -150,7 +151,12 @@ class APIClient:
         if options.key is not None and self._journal_of_calls() is None:
             problem = "needs a journal: make the client with journal=FILE, where the keys are remembered"
             options = dataclasses.replace(options, faults=(ArgumentFault("key", problem),))
-        return build(operation, arguments, options, base_url=self.base_url, headers=self._headers)
+        request = build(operation, arguments, options, base_url=self.base_url, headers=self._headers)
+        if options.key is not None and is_loopback_url(self.base_url):
+            place = request.url.removeprefix(self.base_url)
+            body = (request.body or b"").decode("utf-8", "surrogateescape")
+            return dataclasses.replace(request, identity=f"{request.method} {place}\n{body}")
+        return request
 
     def _reply(self, operation: Operation, result: type[M], answer: Answer) -> M:
         raw = get(answer.body, operation.reply_at)
