@@ -1,4 +1,3 @@
-# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """One database for journal and batches: an SQLite file, or PostgreSQL where several machines share it.
 
 The statements are those that both understand, with `?` for a value and REAL for a float.
@@ -176,7 +175,9 @@ class PostgresDatabase:
     def _connection(self) -> Any:
         if self._open is None or self._open[0] != os.getpid():
             try:
-                connection = self._psycopg.connect(self._url, autocommit=True, connect_timeout=int(BUSY_SECONDS))
+                connection = self._psycopg.connect(
+                    self._url, autocommit=True, connect_timeout=int(BUSY_SECONDS), client_encoding="utf8"
+                )
             except self._psycopg.Error as error:
                 raise DatabaseFault(f"{shown_place(self._url)} cannot be reached") from error
             self._open = (os.getpid(), connection)
