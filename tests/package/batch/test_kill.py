@@ -64,7 +64,7 @@ def run_and_kill(store: str, service: StandIn, out: Path) -> None:
     with Nursery() as nursery:
         for _ in range(KILLS):
             before = service.posts
-            process = nursery.start(store, service.url, str(out), at_once=20)
+            process = nursery.start(store, service.url, str(out), at_once=6)
             end = time.monotonic() + 10
             wanted = before + chance.randint(0, max(1, 2 * ROWS // KILLS))
             while service.posts < wanted and time.monotonic() < end:
@@ -74,15 +74,16 @@ def run_and_kill(store: str, service: StandIn, out: Path) -> None:
             if nursery.ended() == 0:
                 break
         while True:
-            nursery.start(store, service.url, str(out), at_once=20)
+            nursery.start(store, service.url, str(out), at_once=6)
             assert nursery.ended() == 0
-            if not set(Batch(store).counts()) & {"waiting", "running", "later"}:
-                break
+            with Batch(store) as batch:
+                if not set(batch.counts()) & {"waiting", "running", "later"}:
+                    break
 
 
 def test_kill_9_on_one_machine(tmp_path: Path) -> None:
     store = str(tmp_path / "jobs.sqlite")
-    with StandIn(seed=1) as service:
+    with StandIn(seed=1, polls=3) as service:
         service.faults = FAULTS
         batch = fill(store)
         run_and_kill(store, service, tmp_path / "out")
@@ -92,7 +93,7 @@ def test_kill_9_on_one_machine(tmp_path: Path) -> None:
 
 def test_kill_9_on_postgresql(tmp_path: Path, postgres: str) -> None:
     store = make_database(postgres, "kills")
-    with StandIn(seed=2) as service:
+    with StandIn(seed=2, polls=3) as service:
         service.faults = FAULTS
         batch = fill(store)
         run_and_kill(store, service, tmp_path / "out")
