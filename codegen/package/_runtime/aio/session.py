@@ -9,7 +9,6 @@ from .. import extras
 from ..deadline import Deadline
 from ..delivery import Received
 from ..errors import ArgumentFault, WondergenError
-from ..hosts import is_loopback_url
 from ..journal import Journal
 from ..operation import Operation, Service
 from ..reply import Answer
@@ -44,7 +43,7 @@ class AsyncSession:
             problem = "needs a journal: make the client with journal=FILE, where the keys are remembered"
             options = replace(options, faults=(ArgumentFault("key", problem),))
         request = build(operation, arguments, options, base_url=self.base_url, headers=self.headers)
-        if options.key is not None and is_loopback_url(self.base_url):  # the port is another one in each process
+        if options.key is not None and extras.is_stand_in():  # which has another port in each process
             place, body = request.url.removeprefix(self.base_url), (request.body or b"").decode("utf-8", "replace")
             return replace(request, identity=f"{request.method} {place}\n{body}")
         return request
