@@ -7,7 +7,6 @@ import csv
 import hashlib
 import io
 import json
-import typing
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -111,19 +110,20 @@ def _has_tabs(text: str) -> bool:
 
 def _typed(operation: Any, cells: Mapping[str, str]) -> dict[str, Any]:
     """Return the cells as the values that the method takes; what does not fit is left for the client to refuse."""
-    from .._catalog import docs
+    from .._catalog import index
     from ..batch.calls import find
 
     found, _ = find(operation)
     if found is None:
         return dict(cells)
-    hints = typing.get_type_hints(docs.method(found.service.name, found.name))
+    enums = index.services()[found.service.name]["enums"]
+    rows = {row["name"]: row for row in index.operations(found.service.name)[found.name].get("parameters", ())}
     values: dict[str, Any] = {}
     for name, text in cells.items():
-        if name not in hints:
+        if name not in rows:
             values[name] = text
             continue
-        form = form_of(hints[name])
+        form = form_of(rows[name]["type"], enums)
         if form.is_list:
             values[name] = json.loads(text) if text.lstrip().startswith("[") else [form.read(text)]
         else:

@@ -75,13 +75,13 @@ def _offline(services: set[str], is_offline: bool) -> Iterator[dict[str, Any]]:
     if not is_offline:
         yield {}
         return
-    from ..._catalog import docs
+    from ..._catalog import clients
     from ..._catalog.document import load
     from ..offline import upstream
 
     def maker(service: str, url: str) -> Any:
         keys = {one.argument: NO_KEY for one in load(service).service.credentials}
-        return lambda: docs.client_class(service, is_async=True)(**keys, base_url=url)
+        return lambda: clients.client_class(service, is_async=True)(**keys, base_url=url)
 
     with upstream() as base_url:
         yield {service: maker(service, base_url(service)) for service in services}
