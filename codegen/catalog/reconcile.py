@@ -49,6 +49,11 @@ class Catalog:
         """How many disagreements were settled."""
         return sum(sum(found.by_rule().values()) for found in self.findings)
 
+    @property
+    def outdated(self) -> tuple[Fault, ...]:
+        """Return the texts of overlays that a person has to read again."""
+        return tuple(sorted({fault for found in self.findings for fault in found.outdated}))
+
     def summary(self) -> str:
         """One line a service, for the command line."""
         rows = []
@@ -159,16 +164,19 @@ def _service(
     if faults := list(_of_nothing(placed.documents, {vendor_of(one) for _, _, one in operations(document)})):
         raise InputFault(faults)
     name = f"specs/overlays/{service}.yaml"
-    document = _overlaid(document, service, overlays_dir)
+    idle: list[Fault] = []
+    document = _overlaid(document, service, overlays_dir, idle)
     if faults := list(_damage(document, name)):
         raise InputFault(faults)
     _deprecate(document, set(withdrawn_operations(documents, decisions)))
     unsound = add_examples(document, compared)
     names = {vendor_of(operation): operation["operationId"] for _, _, operation in operations(document)}
     written = complete(document, facts, name)
-    if faults := citations.stale(written.cites, documents, _overlays(service, overlays_dir)):
+    overlays = _overlays(service, overlays_dir)
+    if faults := citations.malformed(written.cites, overlays):
         raise InputFault(faults)
-    found = Findings(service, names, tuple(settlements.values()), tuple(unsound), placed.moves)
+    outdated = (*idle, *citations.stale(written.cites, documents, overlays))
+    found = Findings(service, names, tuple(settlements.values()), tuple(unsound), placed.moves, outdated)
     if faults := lint.lint(written.document, f"specs/openapi/{service}.yaml", evidence=written.evidence):
         raise InputFault(faults)
     evidence = {"facts": written.evidence, "disagreements": disagreements(found), "cites": written.cites}
@@ -195,10 +203,10 @@ def _overlays(service: str, folder: Path) -> dict[str, Path]:
     return {f"specs/overlays/{path.name}": path for path in found if path.is_file()}
 
 
-def _overlaid(document: dict[str, Any], service: str, folder: Path) -> dict[str, Any]:
-    """Return the document with every overlay of its service applied."""
+def _overlaid(document: dict[str, Any], service: str, folder: Path, idle: list[Fault]) -> dict[str, Any]:
+    """Return the document with every overlay of its service applied; `idle` collects words without a field."""
     for name, path in _overlays(service, folder).items():
-        document = overlay.apply(document, yamlio.load(path, name), name)
+        document = overlay.apply(document, yamlio.load(path, name), name, idle)
     return document
 
 

@@ -53,7 +53,8 @@ class Update:
         if self.imported is None:
             return []
         asked = [] if self.imported.partial else [row for row in self.imported.missing if not row.decision]
-        return [f"not understood: {row}" for row in self.imported.news.unread] + [f"gone: {row}" for row in asked]
+        found = [f"not understood: {row}" for row in self.imported.news.unread] + [f"gone: {row}" for row in asked]
+        return found + [f"to read again: {row}" for row in (self.reconciled.outdated if self.reconciled else ())]
 
     def run(self, step: str, action: Callable[[], T]) -> T:
         """Run one step and measure it."""
@@ -192,17 +193,20 @@ def _item(line: str) -> str:
     return f"{'  ' * depth}- {escaped(line.strip())}"
 
 
+def _fault(row: Fault) -> dict[str, str]:
+    return {"file": row.file, "place": row.place, "problem": row.problem, "remedy": row.remedy}
+
+
 def _json(done: Update) -> str:
     imported, reconciled = done.imported, done.reconciled
     value: dict[str, Any] = {
         "stopped": done.stopped or None,
-        "faults": [
-            {"file": row.file, "place": row.place, "problem": row.problem, "remedy": row.remedy} for row in done.faults
-        ],
+        "faults": [_fault(row) for row in done.faults],
         **(imported.news.to_data() if imported else {}),
         "missing_skills": [row.to_data() for row in imported.missing] if imported else [],
         "partial": imported.partial if imported else None,
         "disagreements": [row.to_data() for row in reconciled.disagreements] if reconciled else [],
+        "to_read_again": [_fault(row) for row in reconciled.outdated] if reconciled else [],
         "client": done.client.to_data() if done.client else None,
         "version": {"calls_for": done.version[0], "why": done.version[1]} if done.version else None,
         "tests": {"result": done.tested or None, "failed": done.failed},
