@@ -144,16 +144,14 @@ def _parts(options: argparse.Namespace) -> frozenset[str]:
 def _check(options: argparse.Namespace) -> int:
     from codegen import check
 
-    stale = 0
-    try:
-        for difference in check.stale(options.documents):
-            sys.stdout.write(difference)
-            stale += 1
-    finally:
-        if stale:
-            remedy = "run `make regenerate` (and `make import SOURCE=…` where claims differ)"
-            print(f"{stale} files are stale; {remedy}", file=sys.stderr)
+    stale = list(check.stale(options.documents))
+    for difference in stale:
+        sys.stdout.write(difference)
     if stale:
+        print(
+            f"{len(stale)} files are stale; run `make regenerate` (and `make import SOURCE=…` where claims differ)",
+            file=sys.stderr,
+        )
         return 1
     print("nothing is stale")
     return 0

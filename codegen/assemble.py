@@ -13,7 +13,7 @@ from typing import Any
 
 from codegen import contracts, sync_codegen
 from codegen.openapi.evidence import Evidence, documents_of
-from codegen.python import generate, output
+from codegen.python import generate, index, output
 from codegen.python.fakes import fakes
 from codegen.python.model import PackageModel
 from codegen.trees import read_text
@@ -67,6 +67,7 @@ def _hand_written(model: PackageModel, parts: Collection[str]) -> dict[str, str]
     if "testing" in wanted:
         files["testing/fakes.py"] = fakes(model)
     if "_catalog" in wanted:
+        files["_catalog/index.json"] = index.index(model)
         for service in model.services:
             files[f"_catalog/documents/{service.module}.json"] = _document(service.document)
             files[f"_catalog/evidence/{service.module}.json"] = _document(_evidence(service.evidence))

@@ -43,16 +43,13 @@ class Catalog:
     evidence: Mapping[str, dict[str, Any]]
     report: str
     findings: tuple[Findings, ...]
+    stale: tuple[Fault, ...] = ()
+    """Words of the overlays to be read again: their lines have changed, or the field they describe is gone."""
 
     @property
     def settled(self) -> int:
         """How many disagreements were settled."""
         return sum(sum(found.by_rule().values()) for found in self.findings)
-
-    @property
-    def outdated(self) -> tuple[Fault, ...]:
-        """Return the texts of overlays that a person has to read again."""
-        return tuple(sorted({fault for found in self.findings for fault in found.outdated}))
 
     def summary(self) -> str:
         """One line a service, for the command line."""
@@ -72,15 +69,18 @@ def reconcile(documents: Sequence[Document], decisions_dir: Path, overlays_dir: 
     openapi: dict[str, dict[str, Any]] = {}
     evidence: dict[str, dict[str, Any]] = {}
     findings: list[Findings] = []
+    stale: list[Fault] = []
     for service, (own, decisions) in sorted(_services(documents, decisions_dir, faults).items()):
         try:
-            openapi[service], evidence[service], found = _service(service, own, decisions, overlays_dir)
+            openapi[service], evidence[service], found = _service(service, own, decisions, overlays_dir, stale)
             findings.append(found)
+            cites = evidence[service].get("cites", {})
+            stale += citations.stale(cites, own, _overlays(service, overlays_dir))
         except InputFault as fault:
             faults.extend(fault.faults)
     if faults:
         raise InputFault(faults)
-    return Catalog(openapi, evidence, report(findings, documents), tuple(findings))
+    return Catalog(openapi, evidence, report(findings, documents), tuple(findings), tuple(sorted(stale)))
 
 
 def render(catalog: Catalog) -> dict[str, str]:
@@ -153,9 +153,12 @@ def _services(
 
 
 def _service(
-    service: str, documents: list[Document], decisions: Decisions, overlays_dir: Path
+    service: str, documents: list[Document], decisions: Decisions, overlays_dir: Path, idle: list[Fault]
 ) -> tuple[dict[str, Any], dict[str, Any], Findings]:
-    """Return the canonical document of one service, its evidence, and what reconciling it found."""
+    """Return the canonical document of one service, its evidence, and what reconciling it found.
+
+    `idle` collects the words of overlays about fields that are gone.
+    """
     placed = placing(documents, decisions.places)
     compared = points(placed.documents)
     settlements = settle_all(compared, decisions.decisions, placed.faults)
@@ -164,7 +167,6 @@ def _service(
     if faults := list(_of_nothing(placed.documents, {vendor_of(one) for _, _, one in operations(document)})):
         raise InputFault(faults)
     name = f"specs/overlays/{service}.yaml"
-    idle: list[Fault] = []
     document = _overlaid(document, service, overlays_dir, idle)
     if faults := list(_damage(document, name)):
         raise InputFault(faults)
@@ -172,11 +174,9 @@ def _service(
     unsound = add_examples(document, compared)
     names = {vendor_of(operation): operation["operationId"] for _, _, operation in operations(document)}
     written = complete(document, facts, name)
-    overlays = _overlays(service, overlays_dir)
-    if faults := citations.malformed(written.cites, overlays):
+    if faults := citations.malformed(written.cites, _overlays(service, overlays_dir)):
         raise InputFault(faults)
-    outdated = (*idle, *citations.stale(written.cites, documents, overlays))
-    found = Findings(service, names, tuple(settlements.values()), tuple(unsound), placed.moves, outdated)
+    found = Findings(service, names, tuple(settlements.values()), tuple(unsound), placed.moves)
     if faults := lint.lint(written.document, f"specs/openapi/{service}.yaml", evidence=written.evidence):
         raise InputFault(faults)
     evidence = {"facts": written.evidence, "disagreements": disagreements(found), "cites": written.cites}

@@ -13,7 +13,6 @@ from codegen.catalog.examples import Unsound
 from codegen.catalog.places import Move
 from codegen.documents.claims import Document
 from codegen.documents.importer import summary
-from codegen.faults import Fault
 from codegen.openapi.evidence import documents_of
 
 
@@ -27,8 +26,6 @@ class Findings:
     settlements: Sequence[Settlement]
     unsound: Sequence[Unsound]
     moves: Sequence[Move] = ()
-    outdated: Sequence[Fault] = ()
-    """Texts of overlays that a person has to read again, because the lines behind them have changed."""
 
     @property
     def disagreements(self) -> list[Settlement]:

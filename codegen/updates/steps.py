@@ -12,6 +12,7 @@ from codegen.catalog import reconcile as reconciling
 from codegen.catalog.decide import Decisions, read_decisions
 from codegen.catalog.nodes import Document as OpenAPI
 from codegen.documents import importer, sources
+from codegen.documents.claims import Document
 from codegen.faults import Fault, InputFault
 from codegen.updates import claims, disagreements
 from codegen.updates.claims import ClaimsNews, FactNews
@@ -57,22 +58,21 @@ class Reconciled:
 
     summary: str
     disagreements: tuple[Disagreement, ...]
-    outdated: tuple[Fault, ...] = ()
-    """Texts of overlays whose lines have changed: to be read again."""
+    stale: tuple[Fault, ...] = ()
+    """Words of the overlays whose lines have changed, or whose field is gone."""
 
     def lines(self) -> list[str]:
-        """For people: new ones first, then what is to be read again."""
-        found: list[str] = []
+        """Return the report for people: new disagreements first, stale advice last."""
+        stale = [f"words of ours to read again ({len(self.stale)}):"] if self.stale else []
+        stale += [f"  {fault}" for fault in self.stale]
         if not self.disagreements:
-            found.append("no disagreement of the documents is new, changed or gone")
+            return ["no disagreement of the documents is new, changed or gone", *([""] if stale else []), *stale]
+        found: list[str] = []
         for how, title in (("new", "new disagreements"), ("changed", "changed"), ("gone", "gone: the documents agree")):
             rows = [row for row in self.disagreements if row.how == how]
             if rows:
                 found += [*([""] if found else []), f"{title} ({len(rows)}):", *(f"  {row}" for row in rows)]
-        if self.outdated:
-            found += ["", f"texts of ours to read again ({len(self.outdated)}); `check` fails until then:"]
-            found += [f"  {fault}" for fault in self.outdated]
-        return found
+        return [*found, *([""] if stale else []), *stale]
 
 
 def _documents(news: ClaimsNews) -> list[str]:
@@ -184,12 +184,12 @@ def reconcile() -> Reconciled:
     before = _disagreements()
     catalog = reconciling.reconcile(importer.load_claims(paths.CLAIMS), paths.DECISIONS, paths.OVERLAYS)
     reconciling.write(catalog, paths.SPECS)
-    return Reconciled(catalog.summary(), disagreements.compare(before, _disagreements()), catalog.outdated)
+    return Reconciled(catalog.summary(), disagreements.compare(before, _disagreements()), catalog.stale)
 
 
 def _disagreements() -> dict[str, list[dict[str, Any]]]:
     """Service → its disagreements as they were last written: in the evidence beside the catalog."""
-    folder = paths.EVIDENCE
+    folder = paths.SPECS / "evidence"
     documents = catalog_on_disk()
     beside = _documents_in(folder)
     found = {name: document.get("x-disagreements") for name, document in documents.items()}
@@ -209,3 +209,8 @@ def generate(specs: Path, output: Path, package: str, parts: frozenset[str]) -> 
     assemble.write(files, output)
     operations = sum(len(service.operations) for service in model.services)
     return f"{output}: {len(files)} files for {operations} operations of {len(model.services)} services"
+
+
+def all_documents() -> tuple[Document, ...]:
+    """Return the claims as they are on disk; none where there are none."""
+    return importer.load_claims(paths.CLAIMS) if paths.CLAIMS.is_dir() else ()

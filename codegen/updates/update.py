@@ -52,9 +52,9 @@ class Update:
         """Return what no reader and no decision has an answer for."""
         if self.imported is None:
             return []
+        old = [f"to read again: {fault}" for fault in self.reconciled.stale] if self.reconciled else []
         asked = [] if self.imported.partial else [row for row in self.imported.missing if not row.decision]
-        found = [f"not understood: {row}" for row in self.imported.news.unread] + [f"gone: {row}" for row in asked]
-        return found + [f"to read again: {row}" for row in (self.reconciled.outdated if self.reconciled else ())]
+        return [f"not understood: {row}" for row in self.imported.news.unread] + [f"gone: {row}" for row in asked] + old
 
     def run(self, step: str, action: Callable[[], T]) -> T:
         """Run one step and measure it."""
@@ -206,7 +206,7 @@ def _json(done: Update) -> str:
         "missing_skills": [row.to_data() for row in imported.missing] if imported else [],
         "partial": imported.partial if imported else None,
         "disagreements": [row.to_data() for row in reconciled.disagreements] if reconciled else [],
-        "to_read_again": [_fault(row) for row in reconciled.outdated] if reconciled else [],
+        "to_read_again": [_fault(row) for row in reconciled.stale] if reconciled else [],
         "client": done.client.to_data() if done.client else None,
         "version": {"calls_for": done.version[0], "why": done.version[1]} if done.version else None,
         "tests": {"result": done.tested or None, "failed": done.failed},

@@ -1,4 +1,4 @@
-"""An overlay cites the lines behind its advice; a citation whose line has changed is named until it is read again."""
+"""An overlay cites the lines behind its advice; a citation whose line has changed stops the catalog."""
 
 from __future__ import annotations
 
@@ -50,22 +50,15 @@ def test_a_citation_becomes_evidence_and_leaves_the_document(tmp_path: Path) -> 
     [
         (cited("Good for reading by day."), "cites a line of lamp/guide.md that has changed (for /x-traits)"),
         (f"lamp/other.md#{line_hash(LINES[2])}", "cites lamp/other.md, which is no document of this service"),
+        ("lamp/guide.md:3", "'lamp/guide.md:3' is no citation"),
     ],
 )
-def test_a_citation_that_no_line_answers_is_named_where_it_is_written(
+def test_a_citation_that_no_line_answers_is_a_fault_where_it_is_written(
     citation: str, problem: str, tmp_path: Path
 ) -> None:
     overlay = tmp_path / "lamp.yaml"
     overlay.write_text(f"# words\ncites: [{cited(LINES[2])}, '{citation}']\n", encoding="utf-8")
-    (fault,) = citations.stale({"/x-traits": [cited(LINES[2]), citation]}, [GUIDE], {NAME: overlay})
+    cites, overlays = {"/x-traits": [cited(LINES[2]), citation]}, {NAME: overlay}
+    (fault,) = citations.malformed(cites, overlays) + citations.stale(cites, [GUIDE], overlays)
     assert problem in fault.problem
     assert (fault.file, fault.place) == (NAME, "line 2")
-
-
-def test_what_is_no_citation_is_a_fault_where_it_is_written(tmp_path: Path) -> None:
-    overlay = tmp_path / "lamp.yaml"
-    overlay.write_text("# words\ncites: ['lamp/guide.md:3']\n", encoding="utf-8")
-    (fault,) = citations.malformed({"/x-traits": [cited(LINES[2]), "lamp/guide.md:3"]}, {NAME: overlay})
-    assert "'lamp/guide.md:3' is no citation" in fault.problem
-    assert (fault.file, fault.place) == (NAME, "line 2")
-    assert citations.stale({"/x-traits": ["lamp/guide.md:3"]}, [GUIDE], {NAME: overlay}) == []

@@ -10,13 +10,14 @@ import random
 import sys
 from collections.abc import Callable, Mapping
 from functools import partial
+from operator import attrgetter
 from os import PathLike
 from types import TracebackType
 from typing import Any, NoReturn, Self, TypeVar, cast
 
 from pydantic import BaseModel
 
-from .. import extras
+from .. import calls, extras
 from ..database import FAULTS
 from ..deadline import Deadline
 from ..errors import ArgumentFault, InvalidRequest, InvalidResponse, OutcomeUnknown, WondergenError
@@ -124,6 +125,26 @@ class APIClient:
     def resume(self, token_or_id: str) -> Task[Any]:
         """The task of a token, or of an id where the service has one way to report on tasks. Sends nothing."""
         return resume_task(self, token_or_id, self._results)
+
+    def call(
+        self,
+        name: str,
+        arguments: Mapping[str, object] | None = None,
+        *,
+        timeout: float | None = None,
+        extra_body: Mapping[str, object] | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
+    ) -> Any:
+        """Call an operation by its name: in Python, of the model ("Kling 3.0"), of the vendor, or its operationId.
+
+        `arguments` have the names and values of the method or of the wire: `{"duration": 10}` or `{"duration": "10s"}`.
+        """
+        method, keywords = calls.found(self._service, name, arguments or {})
+        options: dict[str, Any] = {"timeout": timeout, "extra_body": extra_body, "extra_headers": extra_headers}
+        if key is not None:  # which only a paid call takes
+            options["key"] = key
+        return attrgetter(method)(self)(**keywords, **options)
 
     def _pay(
         self, operation: Operation, arguments: Mapping[str, object], options: CallOptions
