@@ -55,8 +55,8 @@ def judge(batch: Batch, service: StandIn) -> None:
         assert row.task_id is None or billed == 1
     unknown = {row.key for row in batch.unknown()}
     known = {row.key for row in rows if row.task_id}
-    billed = {f"k{prompt.split()[1]}" for prompt in service.bills}
-    assert billed <= known | unknown, "a task that was paid for is lost"
+    paid = {f"k{prompt.split()[1]}" for prompt in service.bills}
+    assert paid <= known | unknown, "a task that was paid for is lost"
 
 
 def run_and_kill(store: str, service: StandIn, out: Path) -> None:
