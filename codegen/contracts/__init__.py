@@ -28,7 +28,7 @@ from codegen.python.text import Literal, finalize
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _SHARED = ("rows.py", "contracts.py", "support.py", "oracle.py", "conftest.py", "undocumented.py", "files.py")
-_TEXT = frozenset({"description", "summary", "externalDocs", "x-claims", "x-disputed"})
+_TEXT = frozenset({"description", "summary", "externalDocs", "x-disputed", "x-traits", "x-prompting", "x-vendor"})
 """What a document tells people only: a changed sentence is no changed contract."""
 _VERBATIM = frozenset({"example", "value", "default", "const", "enum"})
 """What holds values, in which no key is a keyword."""

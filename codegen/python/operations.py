@@ -135,7 +135,7 @@ class OperationReader:
             balance=found.task.get("balance"),
             media=assets.get("media", "file") if files else "",
             summary=Docstring.of(docs.sentence(node.get("summary", "").strip() or _title(name))),
-            description=Docstring.of(*str(node.get("description", "")).split("\n\n")),
+            description=Docstring.of(*str(node.get("description", "")).split("\n\n"), docs.traits(node)),
             pointer=found.pointer,
             request_schema=self._request_schema(found),
             reply_schema=self._document.expanded(reply, reply_place) if reply is not None else None,

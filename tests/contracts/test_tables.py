@@ -226,8 +226,6 @@ def test_a_sentence_for_people_changes_no_generated_test(tmp_path: Path) -> None
     for node in _nodes(spec):
         if isinstance(node.get("description"), str):
             node["description"] += " Another sentence."
-        if isinstance(node.get("x-claims"), dict):
-            node["x-claims"] = {"/value": ["acme/SKILL.md:999"]}
     assert spec != SPEC
     assert render(model_of(spec, tmp_path)) == render(model_of(SPEC, tmp_path))
 
