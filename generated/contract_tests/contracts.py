@@ -264,16 +264,16 @@ class ResultContract(Contract):
     returns: ClassVar[str]
     """The name of its class."""
     files: ClassVar[Files | None] = None
-    poll: ClassVar[Endpoint | None] = None
-    """The operation that reports on the task; None where the reply is the result."""
-    poll_call: ClassVar[Call | None] = None
+    poll: ClassVar[Any] = None
+    """The endpoint that reports on the task; None where the reply is the result."""
+    poll_call: ClassVar[Any] = None
 
     def finished(self, stage: Stage, host: str) -> Any:
         """The result of the smallest call, with its files at a host."""
         assert self.files is not None
         answering = self.poll or self.endpoint
         reply = Reply(answering.status, json.loads(json.dumps(answering.reply).replace(self.files.host, host)))
-        if self.poll is None or self.poll_call is None:
+        if self.poll is None:
             return stage.send(self.endpoint, self.smallest, reply)
         task = stage.send(self.endpoint, self.smallest)
         stage.answers(self.poll, self.poll_call, reply)
