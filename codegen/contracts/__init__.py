@@ -1,6 +1,6 @@
 """The intermediate model → the contract tests of the generated package, with each OpenAPI document as their oracle.
 
-Nothing here is shared with the client generator but its model: schemas are read and judged by an oracle of its own
+Nothing here is shared with the client generator but its model: schemas are read and checked by an oracle of its own
 (`oracle`, `samples`, `exchange`), so that a mistake of the generator does not repeat itself in the tests of its output.
 """
 
@@ -14,15 +14,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from codegen import VERSION
-from codegen.contracts.modules import (
-    OperationModule,
-    ServiceModules,
-    client_module,
-    enum_module,
-    enum_module_name,
-    failures_module,
-)
+from codegen.contracts.modules import OperationModule, ServiceModules
 from codegen.contracts.samples import Unsampled
+from codegen.contracts.service_modules import client_module, enum_module, enum_module_name, failures_module
 from codegen.python.model import PackageModel
 from codegen.python.text import Literal, finalize
 
@@ -75,16 +69,16 @@ def _service(printer: _Printer, modules: ServiceModules) -> dict[str, str]:
         return {}
     files = {f"{module.name}.py": printer.file("operation.py", module=module) for module in proven.values()}
     if failures.tables:
-        files["failures.py"] = printer.file("failures.py", page=failures)
+        files["failures.py"] = printer.file("failures.py", module=failures)
     operations = [operation for operation in modules.service.operations if operation.operation_id in proven]
     for enum in modules.service.enums:
         enum_tests = enum_module(modules, enum, operations)
         if enum_tests is not None:
-            files[f"{enum_module_name(enum)}.py"] = printer.file("test_enum.py", page=enum_tests)
+            files[f"{enum_module_name(enum)}.py"] = printer.file("test_enum.py", module=enum_tests)
     client = client_module(modules, min(operations, key=lambda operation: (operation.kind != "query", operation.name)))
-    files["__init__.py"] = printer.file("service_init.py", page=client)
-    files["conftest.py"] = printer.file("service_conftest.py", page=client)
-    files["test_client.py"] = printer.file("test_client.py", page=client)
+    files["__init__.py"] = printer.file("service_init.py", module=client)
+    files["conftest.py"] = printer.file("service_conftest.py", module=client)
+    files["test_client.py"] = printer.file("test_client.py", module=client)
     return files
 
 

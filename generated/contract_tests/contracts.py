@@ -47,8 +47,8 @@ TABLES = {
     "example": "examples",
     "documented_row": "documented",
     "report": "reports",
-    "failing": "failures",
-    "strange": "undocumented",
+    "failure_rows": "failures",
+    "undocumented_rows": "undocumented",
 }
 """Argument of a test → the attribute of the class with its rows."""
 OPTIONS = {"key", "timeout", "extra_body", "extra_headers"}
@@ -236,11 +236,15 @@ class Contract:
 
     # Failures
 
-    def test_a_documented_failure_has_its_own_error(self, stage: Stage, failing: tuple[Failure, ...]) -> None:
-        self.fail(stage, failing)
+    def test_a_documented_failure_has_its_own_error(self, stage: Stage, failure_rows: tuple[Failure, ...]) -> None:
+        self.fail(stage, failure_rows)
 
-    def test_an_undocumented_reply_has_its_declared_error(self, stage: Stage, strange: tuple[Failure, ...]) -> None:
-        rows = [row for row in strange if row.reply.raises is not None or row.reply.status not in self.statuses]
+    def test_an_undocumented_reply_has_its_declared_error(
+        self, stage: Stage, undocumented_rows: tuple[Failure, ...]
+    ) -> None:
+        rows = [
+            row for row in undocumented_rows if row.reply.raises is not None or row.reply.status not in self.statuses
+        ]
         assert rows
         self.fail(stage, rows)
 
