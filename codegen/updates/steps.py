@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from codegen import VERSION, paths, yamlio
 from codegen.catalog import reconcile as reconciling
@@ -19,6 +19,9 @@ from codegen.updates.claims import ClaimsNews, FactNews
 from codegen.updates.disagreements import Disagreement
 from codegen.updates.skills import MissingSkill, is_partial, missing
 from codegen.updates.words import Service
+
+if TYPE_CHECKING:
+    from codegen.python.model import PackageModel
 
 _LISTED = 20
 """So many facts of one document are listed; of more, the rest is a number."""
@@ -197,8 +200,11 @@ def _disagreements() -> dict[str, list[dict[str, Any]]]:
     return {name: [row for row in rows or () if isinstance(row, dict)] for name, rows in found.items()}
 
 
-def generate(specs: Path, output: Path, package: str, parts: frozenset[str]) -> str:
-    """Write the package and its contract tests. Returns one line on what was written. Raises InputFault."""
+def generate(specs: Path, output: Path, package: str, parts: frozenset[str]) -> tuple[PackageModel, str]:
+    """Write the package and its contract tests. Return what was read, and one line on what was written.
+
+    Raises InputFault.
+    """
     from codegen import assemble, sync_codegen
     from codegen.python.read import read_catalog
 
@@ -208,7 +214,7 @@ def generate(specs: Path, output: Path, package: str, parts: frozenset[str]) -> 
     files = assemble.render(model, parts)
     assemble.write(files, output)
     operations = sum(len(service.operations) for service in model.services)
-    return f"{output}: {len(files)} files for {operations} operations of {len(model.services)} services"
+    return model, f"{output}: {len(files)} files for {operations} operations of {len(model.services)} services"
 
 
 def all_documents() -> tuple[Document, ...]:

@@ -10,7 +10,6 @@ from typing import Literal
 from .._runtime.request import CallOptions
 from .._runtime.sync.choose import HTTPClient
 from .._runtime.sync.client import APIClient
-from .._runtime.validate import checked
 from .operations import FLOWCHART, GANTT, INFOGRAPHIC, MINDMAP, SERVICE
 from .results import RESULTS, DiagramResult, FlowchartResult
 
@@ -57,7 +56,6 @@ class EdrawMax(APIClient):
             journal=journal,
         )
 
-    @checked
     def flowchart(
         self,
         prompt: str,
@@ -107,7 +105,6 @@ class EdrawMax(APIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def gantt(
         self,
         prompt: str,
@@ -157,7 +154,6 @@ class EdrawMax(APIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def infographic(
         self,
         prompt: str,
@@ -207,7 +203,6 @@ class EdrawMax(APIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def mindmap(
         self,
         prompt: str,

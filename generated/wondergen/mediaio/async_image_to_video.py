@@ -9,7 +9,6 @@ from typing import Literal
 from .._runtime.aio.client import AsyncAPIClient
 from .._runtime.aio.task import AsyncTask
 from .._runtime.request import CallOptions
-from .._runtime.validate import checked
 from .async_results import AsyncGenerationResult
 from .operations import (
     IMAGE_TO_VIDEO_GOOGLE_VEO_3_1,
@@ -35,7 +34,6 @@ class AsyncImageToVideo:
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
 
-    @checked
     async def kling_2_1(
         self,
         prompt: str,
@@ -86,7 +84,6 @@ class AsyncImageToVideo:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def kling_2_5_turbo(
         self,
         prompt: str,
@@ -137,7 +134,6 @@ class AsyncImageToVideo:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def kling_2_6(
         self,
         prompt: str,
@@ -188,7 +184,6 @@ class AsyncImageToVideo:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def kling_3_0(
         self,
         prompt: str,
@@ -251,7 +246,6 @@ class AsyncImageToVideo:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def motion_control_kling_2_6(
         self,
         *,
@@ -301,7 +295,6 @@ class AsyncImageToVideo:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def hailuo_02(
         self,
         prompt: str,
@@ -353,7 +346,6 @@ class AsyncImageToVideo:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def hailuo_2_3(
         self,
         prompt: str,
@@ -406,7 +398,6 @@ class AsyncImageToVideo:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def google_veo_3_1(
         self,
         prompt: str,
@@ -469,7 +460,6 @@ class AsyncImageToVideo:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def google_veo_3_1_fast(
         self,
         prompt: str,
@@ -532,7 +522,6 @@ class AsyncImageToVideo:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def vidu_q2(
         self,
         prompt: str,
@@ -584,7 +573,6 @@ class AsyncImageToVideo:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def vidu_q3(
         self,
         prompt: str,
@@ -644,7 +632,6 @@ class AsyncImageToVideo:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def wan_2_2(
         self,
         prompt: str,
@@ -695,7 +682,6 @@ class AsyncImageToVideo:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def wan_2_5(
         self,
         prompt: str,
@@ -746,7 +732,6 @@ class AsyncImageToVideo:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def wan_2_6(
         self,
         prompt: str,

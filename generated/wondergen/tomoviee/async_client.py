@@ -11,7 +11,7 @@ from .._runtime.aio.choose import AsyncHTTPClient
 from .._runtime.aio.client import AsyncAPIClient
 from .._runtime.aio.task import AsyncTask
 from .._runtime.request import CallOptions
-from .._runtime.validate import checked
+from .._runtime.secret import Key
 from . import models
 from .async_results import RESULTS, AsyncAudioResult, AsyncImageResult, AsyncMaskResult, AsyncVideoResult
 from .enums import CameraMovement
@@ -55,8 +55,8 @@ class AsyncTomoviee(AsyncAPIClient):
     def __init__(
         self,
         *,
-        app_key: str | None = None,
-        app_secret: str | None = None,
+        app_key: Key | None = None,
+        app_secret: Key | None = None,
         base_url: str | None = None,
         timeout: float | None = None,
         max_retries: int = 2,
@@ -77,7 +77,6 @@ class AsyncTomoviee(AsyncAPIClient):
             journal=journal,
         )
 
-    @checked
     async def image_to_video(
         self,
         prompt: str,
@@ -146,7 +145,6 @@ class AsyncTomoviee(AsyncAPIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def image_redrawing(
         self,
         prompt: str,
@@ -201,7 +199,6 @@ class AsyncTomoviee(AsyncAPIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def image_to_image(
         self,
         prompt: str,
@@ -274,7 +271,6 @@ class AsyncTomoviee(AsyncAPIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def image_recognition(
         self,
         image: str,
@@ -327,7 +323,6 @@ class AsyncTomoviee(AsyncAPIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def first_last_frame_to_video(
         self,
         prompt: str,
@@ -401,7 +396,6 @@ class AsyncTomoviee(AsyncAPIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def text_to_music(
         self,
         prompt: str,
@@ -462,7 +456,6 @@ class AsyncTomoviee(AsyncAPIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def text_to_sound_effect(
         self,
         prompt: str,
@@ -514,7 +507,6 @@ class AsyncTomoviee(AsyncAPIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def text_to_speech(
         self,
         text: str,
@@ -567,7 +559,6 @@ class AsyncTomoviee(AsyncAPIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def text_to_video(
         self,
         prompt: str,
@@ -633,7 +624,6 @@ class AsyncTomoviee(AsyncAPIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def video_continuation(
         self,
         prompt: str,
@@ -702,7 +692,6 @@ class AsyncTomoviee(AsyncAPIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def video_soundtrack(
         self,
         video: str,
@@ -754,7 +743,6 @@ class AsyncTomoviee(AsyncAPIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def task_result(
         self,
         task_id: str,

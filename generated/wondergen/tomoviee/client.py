@@ -8,10 +8,10 @@ from os import PathLike
 from typing import Literal
 
 from .._runtime.request import CallOptions
+from .._runtime.secret import Key
 from .._runtime.sync.choose import HTTPClient
 from .._runtime.sync.client import APIClient
 from .._runtime.sync.task import Task
-from .._runtime.validate import checked
 from . import models
 from .enums import CameraMovement
 from .operations import (
@@ -55,8 +55,8 @@ class Tomoviee(APIClient):
     def __init__(
         self,
         *,
-        app_key: str | None = None,
-        app_secret: str | None = None,
+        app_key: Key | None = None,
+        app_secret: Key | None = None,
         base_url: str | None = None,
         timeout: float | None = None,
         max_retries: int = 2,
@@ -77,7 +77,6 @@ class Tomoviee(APIClient):
             journal=journal,
         )
 
-    @checked
     def image_to_video(
         self,
         prompt: str,
@@ -145,7 +144,6 @@ class Tomoviee(APIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def image_redrawing(
         self,
         prompt: str,
@@ -199,7 +197,6 @@ class Tomoviee(APIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def image_to_image(
         self,
         prompt: str,
@@ -271,7 +268,6 @@ class Tomoviee(APIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def image_recognition(
         self,
         image: str,
@@ -323,7 +319,6 @@ class Tomoviee(APIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def first_last_frame_to_video(
         self,
         prompt: str,
@@ -396,7 +391,6 @@ class Tomoviee(APIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def text_to_music(
         self,
         prompt: str,
@@ -456,7 +450,6 @@ class Tomoviee(APIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def text_to_sound_effect(
         self,
         prompt: str,
@@ -507,7 +500,6 @@ class Tomoviee(APIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def text_to_speech(
         self,
         text: str,
@@ -559,7 +551,6 @@ class Tomoviee(APIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def text_to_video(
         self,
         prompt: str,
@@ -624,7 +615,6 @@ class Tomoviee(APIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def video_continuation(
         self,
         prompt: str,
@@ -692,7 +682,6 @@ class Tomoviee(APIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def video_soundtrack(
         self,
         video: str,
@@ -743,7 +732,6 @@ class Tomoviee(APIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def task_result(
         self,
         task_id: str,
