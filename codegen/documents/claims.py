@@ -147,6 +147,11 @@ def line_hash(text: str) -> str:
     return base64.b32encode(hashlib.sha256(words.encode()).digest())[:6].decode().lower()
 
 
+MAX_LINE = 4000
+"""Characters of a line, or of a description, that a reader looks at. A longer one is unread: the patterns of the
+readers take time that grows with the square of its length."""
+TOO_LONG = f"longer than {MAX_LINE} characters"
+"""The signal of such a line."""
 HEADER = "Machine-written by `python -m codegen import`: change the reader or the document, not this file."
 
 

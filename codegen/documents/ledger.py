@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from typing import Any, Literal
 
-from codegen.documents.claims import By, Claim, Subject, Unread, line_hash
+from codegen.documents.claims import MAX_LINE, TOO_LONG, By, Claim, Subject, Unread, line_hash
 from codegen.documents.signals import signal_of
 
 Account = Literal["read", "structure", "prose", "code", "unread"]
@@ -58,7 +58,7 @@ class Ledger:
 
     def judge(self, line: int, text: str, known: Container[str] = (), *, advice: bool = False) -> None:
         """Book a line that no rule understood: prose where it carries no signal, else unread."""
-        signal = signal_of(text, known, advice=advice)
+        signal = TOO_LONG if len(text) > MAX_LINE else signal_of(text, known, advice=advice)
         if signal:
             self.unread(line, signal)
         else:
