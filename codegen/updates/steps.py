@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from codegen import VERSION, paths, yamlio
 from codegen.catalog import reconcile as reconciling
@@ -13,12 +13,15 @@ from codegen.catalog.decide import Decisions, read_decisions
 from codegen.catalog.nodes import Document as OpenAPI
 from codegen.documents import importer, sources
 from codegen.documents.claims import Document
-from codegen.faults import InputFault
+from codegen.faults import Fault, InputFault
 from codegen.updates import claims, disagreements
 from codegen.updates.claims import ClaimsNews, FactNews
 from codegen.updates.disagreements import Disagreement
 from codegen.updates.skills import MissingSkill, is_partial, missing
 from codegen.updates.words import Service
+
+if TYPE_CHECKING:
+    from codegen.python.model import PackageModel
 
 _LISTED = 20
 """So many facts of one document are listed; of more, the rest is a number."""
@@ -58,17 +61,21 @@ class Reconciled:
 
     summary: str
     disagreements: tuple[Disagreement, ...]
+    stale: tuple[Fault, ...] = ()
+    """Advice of the overlays that cites lines which have changed."""
 
     def lines(self) -> list[str]:
-        """For people: new ones first."""
+        """Return the report for people: new disagreements first, stale advice last."""
+        stale = [f"advice to read again, for its lines have changed ({len(self.stale)}):"] if self.stale else []
+        stale += [f"  {fault}" for fault in self.stale]
         if not self.disagreements:
-            return ["no disagreement of the documents is new, changed or gone"]
+            return ["no disagreement of the documents is new, changed or gone", *([""] if stale else []), *stale]
         found: list[str] = []
         for how, title in (("new", "new disagreements"), ("changed", "changed"), ("gone", "gone: the documents agree")):
             rows = [row for row in self.disagreements if row.how == how]
             if rows:
                 found += [*([""] if found else []), f"{title} ({len(rows)}):", *(f"  {row}" for row in rows)]
-        return found
+        return [*found, *([""] if stale else []), *stale]
 
 
 def _documents(news: ClaimsNews) -> list[str]:
@@ -180,7 +187,7 @@ def reconcile() -> Reconciled:
     before = _disagreements()
     catalog = reconciling.reconcile(importer.load_claims(paths.CLAIMS), paths.DECISIONS, paths.OVERLAYS)
     reconciling.write(catalog, paths.SPECS)
-    return Reconciled(catalog.summary(), disagreements.compare(before, _disagreements()))
+    return Reconciled(catalog.summary(), disagreements.compare(before, _disagreements()), catalog.stale)
 
 
 def _disagreements() -> dict[str, list[dict[str, Any]]]:
@@ -193,8 +200,11 @@ def _disagreements() -> dict[str, list[dict[str, Any]]]:
     return {name: [row for row in rows or () if isinstance(row, dict)] for name, rows in found.items()}
 
 
-def generate(specs: Path, output: Path, package: str, parts: frozenset[str]) -> str:
-    """Write the package and its contract tests. Returns one line on what was written. Raises InputFault."""
+def generate(specs: Path, output: Path, package: str, parts: frozenset[str]) -> tuple[PackageModel, str]:
+    """Write the package and its contract tests. Return what was read, and one line on what was written.
+
+    Raises InputFault.
+    """
     from codegen import assemble, sync_codegen
     from codegen.python.read import read_catalog
 
@@ -204,7 +214,7 @@ def generate(specs: Path, output: Path, package: str, parts: frozenset[str]) -> 
     files = assemble.render(model, parts)
     assemble.write(files, output)
     operations = sum(len(service.operations) for service in model.services)
-    return f"{output}: {len(files)} files for {operations} operations of {len(model.services)} services"
+    return model, f"{output}: {len(files)} files for {operations} operations of {len(model.services)} services"
 
 
 def all_documents() -> tuple[Document, ...]:

@@ -52,8 +52,9 @@ class Update:
         """Return what no reader and no decision has an answer for."""
         if self.imported is None:
             return []
+        old = [f"advice: {fault}" for fault in self.reconciled.stale] if self.reconciled else []
         asked = [] if self.imported.partial else [row for row in self.imported.missing if not row.decision]
-        return [f"not understood: {row}" for row in self.imported.news.unread] + [f"gone: {row}" for row in asked]
+        return [f"not understood: {row}" for row in self.imported.news.unread] + [f"gone: {row}" for row in asked] + old
 
     def run(self, step: str, action: Callable[[], T]) -> T:
         """Run one step and measure it."""
@@ -93,7 +94,7 @@ def _steps(done: Update, given: Sequence[Path], copy: Saved) -> None:
     done.reconciled = done.run("reconcile", steps.reconcile)
     after = steps.catalog_on_disk()
     done.client = words.with_names(diff(before, after), before, after)
-    done.run("generate", lambda: steps.generate(paths.OPENAPI, paths.GENERATED, "wondergen", assemble.ALL_PARTS))
+    done.run("generate", lambda: steps.generate(paths.OPENAPI, paths.GENERATED, "wondergen", assemble.ALL_PARTS)[1])
     done.version = versions.called_for(after)
     done.sizes = {place: size for place in ("specs", "generated") if (size := _size(copy, place))[0]}
     done.run("tests", lambda: _test(done, _changed(before, after)))
