@@ -9,6 +9,7 @@ from codegen.documents.context import Context
 from codegen.documents.metadata import generated_on
 from codegen.documents.places import Place
 from codegen.documents.signals import signal_of
+from codegen.documents.vocabulary import plain_characters
 
 _NOISE: tuple[tuple[str, str], ...] = (
     (r"©|copyright|all rights reserved|\blicense:", "legal notice"),
@@ -53,7 +54,7 @@ def aside(place: Place, context: Context) -> bool:
 
 def label(place: Place, context: Context) -> bool:
     """A line that ends in a colon and holds no value only introduces what follows."""
-    text = places.bare(place.text)
+    text = plain_characters(places.bare(place.text)).strip()
     if not text.endswith(":") or signal_of(text, context.names, advice=True):
         return False
     context.ledger.book(place.line, "structure")
