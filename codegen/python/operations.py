@@ -181,7 +181,7 @@ class OperationReader:
             balance=found.task.get("balance"),
             media=assets.get("media", "file") if files else "",
             summary=Docstring.of(docs.sentence(_text(node.get("summary")).strip() or _title(name))),
-            description=Docstring.of(*_text(node.get("description")).split("\n\n")),
+            description=Docstring.of(*_text(node.get("description")).split("\n\n"), docs.traits(node)),
             pointer=found.pointer,
             arguments_model=self._arguments(hint, signature.parameters),
             body=signature.body,

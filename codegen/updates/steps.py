@@ -62,11 +62,11 @@ class Reconciled:
     summary: str
     disagreements: tuple[Disagreement, ...]
     stale: tuple[Fault, ...] = ()
-    """Advice of the overlays that cites lines which have changed."""
+    """Words of the overlays whose lines have changed, or whose field is gone."""
 
     def lines(self) -> list[str]:
         """Return the report for people: new disagreements first, stale advice last."""
-        stale = [f"advice to read again, for its lines have changed ({len(self.stale)}):"] if self.stale else []
+        stale = [f"words of ours to read again ({len(self.stale)}):"] if self.stale else []
         stale += [f"  {fault}" for fault in self.stale]
         if not self.disagreements:
             return ["no disagreement of the documents is new, changed or gone", *([""] if stale else []), *stale]
@@ -98,9 +98,13 @@ def _documents(news: ClaimsNews) -> list[str]:
 
 def _facts(facts: Sequence[FactNews]) -> Iterator[str]:
     """The facts of one document: changed ones first, those of one subject that came or went together in one line."""
+    named = {fact.subject.partition(" parameter ")[0] for fact in facts if " parameter " in fact.subject}
     for fact in facts:
+        operation, is_list, _ = fact.subject.partition(" list ")
+        if is_list and operation in named:
+            continue  # the parameters that came or went are named one by one
         if fact.how == "changed":
-            yield f"~ {fact}"
+            yield f"~ {fact.subject}: other {fact.fact} (line {fact.line})" if fact.is_example else f"~ {fact}"
     for how, mark in (("gone", "-"), ("added", "+")):
         groups: dict[tuple[str, int], list[FactNews]] = {}
         for fact in facts:

@@ -56,6 +56,8 @@ class WireRequest:
     url: str
     headers: Headers
     body: bytes | None = dataclasses.field(repr=False)
+    identity: str | None = None
+    """What the digest is of, where the same request has other bytes each time: a port of loopback, a signed URL."""
     key: Secret | None = dataclasses.field(default=None, repr=False)
     """What authenticates the request in its query, where that is the service's way."""
 
@@ -69,6 +71,8 @@ class WireRequest:
     @property
     def digest(self) -> str:
         """sha256 of method, URL and body: names the request in errors, logs and journals without showing it."""
+        if self.identity is not None:
+            return hashlib.sha256(self.identity.encode()).hexdigest()
         head = f"{self.method} {self.url}\n".encode()
         return hashlib.sha256(head + (self.body or b"")).hexdigest()
 

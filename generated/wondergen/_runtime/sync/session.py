@@ -44,7 +44,11 @@ class Session:
         if options.key is not None and self.journal_of_calls() is None:
             problem = "needs a journal: make the client with journal=FILE, where the keys are remembered"
             options = replace(options, faults=(ArgumentFault("key", problem),))
-        return build(operation, arguments, options, base_url=self.base_url, headers=self.headers)
+        request = build(operation, arguments, options, base_url=self.base_url, headers=self.headers)
+        if options.key is not None and extras.is_stand_in():  # which has another port in each process
+            place, body = request.url.removeprefix(self.base_url), (request.body or b"").decode("utf-8", "replace")
+            return replace(request, identity=f"{request.method} {place}\n{body}")
+        return request
 
     def run(
         self, operation: Operation, request: WireRequest, deadline: Deadline, received: Received | None = None
