@@ -144,29 +144,42 @@ def check_keys(document: Mapping[str, Any], facts: Facts, overlay: str) -> list[
     for operation in facts.operations():
         stated |= {name: facts.of(operation, "header", name) for name in facts.names(operation, "header")}
     secret = {name.lower(): (name, about) for name, about in stated.items() if _is_secret(about)}
-    known = ", ".join(sorted(name for name, _ in secret.values())) or "no header for a key"
-    faults = [
-        Fault(
-            overlay,
-            f"/components/securitySchemes/{scheme}",
-            f"sends the key in the header {_header(schemes[scheme])}, which no document states; they state {known}",
-            "write the header that the documents state",
-        )
-        for header, scheme in written.items()
-        if header not in {name.lower() for name in stated}
-    ]
-    for header, (name, about) in secret.items():
-        if header in written:
-            continue
-        first = about[PRESENCE].readings[0].statements[0]
-        problem = f"asks for the header {name}, which carries a key or a token and which no security scheme sends"
-        remedy = (
-            f"write in {overlay}, under components.securitySchemes: `{{type: apiKey, in: header, name: {name}, "
-            "x-python: {plain: {argument: api_key, variable: API_KEY}}}}`, and name it under `security`; or decide in "
-            f"specs/decisions: `{{header: {name}, fact: presence, winner: false, reason: …}}`"
-        )
-        faults.append(Fault(first.document, f"line {first.line}", problem, remedy))
-    return faults
+    unstated = {header: name for header, name in written.items() if header not in {one.lower() for one in stated}}
+    unsent = {header: found for header, found in secret.items() if header not in written}
+    faults = [_unstated(schemes[name], name, unsent, overlay) for name in unstated.values()]
+    # One header in place of another is one fault.
+    return (
+        faults
+        if faults and len(unsent) <= len(faults)
+        else [*faults, *(_unsent(*row, overlay) for row in unsent.values())]
+    )
+
+
+def _unstated(
+    scheme: Mapping[str, Any], name: str, unsent: Mapping[str, tuple[str, Mapping[str, Settlement]]], overlay: str
+) -> Fault:
+    """A security scheme with a header that no document states (any more)."""
+    rows = [(header, about[PRESENCE].readings[0].statements[0].place) for header, about in unsent.values()]
+    known = ", ".join(f"{header} ({place})" for header, place in rows)
+    remedy = f"write `name: {rows[0][0]}`" if len(rows) == 1 else "write the header that the documents state"
+    problem = f"sends the key in the header {_header(scheme)}, which no document states"
+    where = f"/components/securitySchemes/{name}"
+    return Fault(overlay, where, f"{problem}; they state {known}" if known else problem, remedy)
+
+
+def _unsent(name: str, about: Mapping[str, Settlement], overlay: str) -> Fault:
+    """A header for a key that documents ask for and no security scheme sends."""
+    first = about[PRESENCE].readings[0].statements[0]
+    problem = f"asks for the header {name}, which carries a key or a token and which no security scheme sends"
+    scheme = (
+        f"{{type: apiKey, in: header, name: {name}, x-python: {{plain: {{argument: api_key, variable: API_KEY}}}}}}"
+    )
+    decision = f"{{header: {name}, fact: presence, winner: false, reason: …}}"
+    remedy = (
+        f"write in {overlay}, under components.securitySchemes: `apiKey: {scheme}`, and name it under `security`; "
+        f"or decide in specs/decisions: `- {decision}`"
+    )
+    return Fault(first.document, f"line {first.line}", problem, remedy)
 
 
 def _header(scheme: Mapping[str, Any]) -> str:
