@@ -84,7 +84,11 @@ def render(catalog: Catalog) -> dict[str, str]:
     """Every file under specs/ that the catalog gives, by name."""
     files = {f"openapi/{name}.yaml": yamlio.dumps(value, header=HEADER) for name, value in catalog.openapi.items()}
     files |= {
-        f"evidence/{name}.yaml": yamlio.dumps(value, header=EVIDENCE_HEADER, one_line=("disagreements",))
+        f"evidence/{name}.yaml": yamlio.dumps(
+            {**value, "facts": {at: yamlio.Lines(claims) for at, claims in value.get("facts", {}).items()}},
+            header=EVIDENCE_HEADER,
+            one_line=("disagreements",),
+        )
         for name, value in catalog.evidence.items()
     }
     return {**dict(sorted(files.items())), "RECONCILIATION.md": catalog.report}
