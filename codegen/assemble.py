@@ -13,7 +13,7 @@ from typing import Any
 
 from codegen import contracts, sync_codegen
 from codegen.openapi.evidence import Evidence, documents_of
-from codegen.python import generate, output
+from codegen.python import generate, index, output
 from codegen.python.fakes import fakes
 from codegen.python.model import PackageModel
 from codegen.trees import read_text
@@ -29,6 +29,7 @@ HEADER = "# Written by `python -m codegen generate`. Do not edit: change the cat
 PARTS: Mapping[str, tuple[str, ...]] = {
     "cli": ("cli", "__main__.py", "offline", "_catalog", "_media"),
     "offline": ("offline", "_catalog", "_media"),
+    "batch": ("batch",),
     "testing": ("testing", "_catalog", "_media"),
 }
 """Optional part of a package → the folders and files it consists of. The command line brings the offline upstream."""
@@ -66,6 +67,7 @@ def _hand_written(model: PackageModel, parts: Collection[str]) -> dict[str, str]
     if "testing" in wanted:
         files["testing/fakes.py"] = fakes(model)
     if "_catalog" in wanted:
+        files["_catalog/index.json"] = index.index(model)
         for service in model.services:
             files[f"_catalog/documents/{service.module}.json"] = _document(service.document)
             files[f"_catalog/evidence/{service.module}.json"] = _document(_evidence(service.evidence))

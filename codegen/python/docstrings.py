@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from codegen.python.docs import alternatives
-from codegen.python.model import ErrorModel, OperationModel, PackageModel, ServiceModel
+from codegen.python.model import ErrorModel, OperationModel, PackageModel, Parameter, ServiceModel
 from codegen.python.text import Docstring
 
 _NOUNS = {"video": "video", "image": "images", "audio": "audio", "diagram": "diagram", "file": "files"}
@@ -29,11 +29,13 @@ def method(operation: OperationModel, *, is_async: bool) -> Docstring:
     )
 
 
+def parameter(item: Parameter) -> Docstring:
+    """What a parameter of a method is, with unit, range and default."""
+    return item.doc or Docstring.of("No document describes it.")
+
+
 def _arguments(operation: OperationModel) -> Mapping[str, Docstring]:
-    rows = {
-        str(parameter.name): parameter.doc or Docstring.of("No document describes it.")
-        for parameter in operation.parameters
-    }
+    rows = {str(item.name): parameter(item) for item in operation.parameters}
     options = _OPTIONS if operation.kind == "query" else {**_OPTIONS, "key": _KEY}
     return {**rows, **{name: Docstring.of(words) for name, words in options.items()}}
 

@@ -47,6 +47,8 @@ class Parameter:
     schema: Mapping[str, Any]
     """JSON Schema of the wire value, references resolved, extensions removed."""
     wire: Literal["boolean-word", "seconds-text", "integer-text"] | None
+    media: Mapping[str, Any] | None
+    """What the file behind the URL has to be; None where it is no URL of a file."""
     default: Any
     """What the service assumes where the parameter is left out, in wire form; None where no document says."""
     doc: Docstring
@@ -119,6 +121,8 @@ class OperationModel:
     """Component schema of the decoded result."""
     assets_at: tuple[str, ...]
     hosts: tuple[str, ...]
+    balance: str | None
+    """Pointer in its reply to the credits that are left, where it tells them."""
     media: str
     """What its files are; "" where it gives none, only its reply."""
     summary: Docstring

@@ -16,7 +16,18 @@ from codegen.trees import read_text, write_text
 
 _PART = re.compile(r"[A-Za-z0-9_.][A-Za-z0-9_.-]{0,120}")
 _RUFF = ["--isolated", "--no-cache", "--quiet", "--line-length", "120", "--target-version", "py311"]
-_HAND_WRITTEN = ("_runtime", "_catalog", "_media", "testing", "offline", "cli", "__main__.py")
+_HAND_WRITTEN = (
+    "_runtime",
+    "_catalog",
+    "_media",
+    "testing",
+    "offline",
+    "cli",
+    "batch",
+    "upload.py",
+    "callbacks.py",
+    "__main__.py",
+)
 """What in the package is a copy: it is no output of templates."""
 _STATEMENTS = (ast.Import, ast.ImportFrom, ast.ClassDef, ast.FunctionDef, ast.Assign, ast.AnnAssign)
 """What a generated module consists of at its top, besides docstrings and `if TYPE_CHECKING`."""

@@ -149,6 +149,7 @@ class SignatureReader:
                 annotation=annotation(schema, source.get("x-wire"), enum),
                 schema=schema,
                 wire=source.get("x-wire"),
+                media=media_of(source),
                 default=schema.get("default"),
                 doc=docs.parameter_doc(schema, source, enum=enum),
                 pointer=pointer,
@@ -215,6 +216,13 @@ class SignatureReader:
                     )
                 )
         return tuple(rules)
+
+
+def media_of(source: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """What the file behind a URL, or behind each URL of a list, has to be."""
+    items = source.get("items")
+    stated = source.get("x-media") or (items.get("x-media") if isinstance(items, Mapping) else None)
+    return stated if isinstance(stated, Mapping) else None
 
 
 def json_media(content: Mapping[str, Any]) -> str | None:

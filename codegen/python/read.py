@@ -96,7 +96,7 @@ def _service(document: Document, behind: Evidence) -> ServiceModel:
     return service
 
 
-_TAKEN_MODULES = {"testing", "cli"}
+_TAKEN_MODULES = {"testing", "cli", "batch", "upload", "callback", "callbacks"}
 """Modules of the package that no service may replace."""
 
 
@@ -197,5 +197,5 @@ def _clashes(folder: Path, services: list[ServiceModel]) -> list[Fault]:
     return faults
 
 
-_EXPORTS = {"Task", "AsyncTask", "TaskStatus", "testing", *names.ERRORS}
+_EXPORTS = {"Task", "AsyncTask", "TaskStatus", "testing", "callback", *names.ERRORS}
 """What the package has besides its clients: what it exports, and its test kit."""

@@ -12,7 +12,7 @@ import os
 import sqlite3
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -210,6 +210,13 @@ class Journal:
                 self._set(connection, run.id, "unknown", None)
                 run = replace(run, state="unknown")
             return Claim(run, reply=reply)
+
+    def abandon(self, owners: Sequence[str]) -> None:
+        """Note that what these processes were sending is not being sent any more: its outcome is unknown."""
+        with self._transaction() as connection:
+            for one in owners:
+                change = "UPDATE runs SET state = 'unknown', changed_at = ? WHERE owner = ? AND state = 'sending'"
+                connection.execute(change, (self._now(), one))
 
     def accepted(self, run_id: str, task_id: str | None, reply: object = None) -> None:
         """The service accepted the request. Without a task id the answer itself was the result: `reply` is kept."""

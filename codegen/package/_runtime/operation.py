@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel
 
@@ -101,6 +101,8 @@ class Field:
     wire_name: str
     location: Literal["body", "path", "query", "header"] = "body"
     wire: WireForm | None = None
+    media: Mapping[str, Any] | None = None
+    """What the file behind the URL has to be, as `x-media` has it; None where it is no URL of a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,8 @@ class Operation:
     """Pointer in the request body to the object that holds the body fields; None: no body is sent."""
     reply_at: str = ""
     """Pointer in the reply to what the method returns."""
+    balance: str | None = None
+    """Pointer in the reply to the credits that are left, where the operation tells them."""
     task: TaskSpec | None = None
     assets: Assets | None = None
     http_errors: Mapping[int, ErrorCode] = field(default_factory=dict)

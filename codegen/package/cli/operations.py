@@ -1,21 +1,17 @@
-"""The commands of a service: its groups and operations, each made from its method when it is asked for."""
+"""The commands of a service: its groups and operations, each made from the index when it is needed."""
 
 from __future__ import annotations
 
-import inspect
-import typing
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
 import click
 
+from .._catalog import index
 from . import names, options
 from .group import Group
 from .values import Form, Text, form_of
-
-_OPTIONS = frozenset({"self", "timeout", "extra_body", "extra_headers", "key"})
-"""Parameters of every method: they have options of their own. A header may carry a key, so none is an argument."""
 
 
 class Level(Group):
@@ -29,9 +25,7 @@ class Level(Group):
     @cached_property
     def _known(self) -> Mapping[str, str]:
         """Typed name → what stands there: the name of an operation or, with a dot at its end, of a group."""
-        from .._catalog.document import load
-
-        below = [name.removeprefix(self._prefix) for name in load(self._service).endpoints if self._is_below(name)]
+        below = [name.removeprefix(self._prefix) for name in index.operations(self._service) if self._is_below(name)]
         heads = dict.fromkeys(name.partition(".")[0] for name in below)
         groups = {name.partition(".")[0] for name in below if "." in name}
         return {
@@ -92,67 +86,64 @@ class OperationCommand(click.Command):
 
 def operation(service: str, name: str, typed: str) -> click.Command:
     """The command of an operation, by its name in Python."""
-    from .._catalog import docs
-    from .._catalog.document import load
-
-    endpoint = load(service).endpoints[name]
-    method = docs.method(service, name)
-    doc = docs.read(inspect.getdoc(method))
+    row = index.operations(service)[name]
     headers = client_headers(service)
-    common = options.of_operation(
-        endpoint.operation.kind, has_body=endpoint.operation.body_at is not None, headers=headers
-    )
+    common = options.of_operation(row["kind"], has_body="has_body" in row, headers=headers)
     taken = {text for option in common for text in (*option.opts, *option.secondary_opts)} | {"--help", "-h"}
-    own, by_destination = _parameters(method, doc.args, taken)
+    own, by_destination = _parameters(service, row, taken)
 
     def run(**values: Any) -> None:
+        from .._catalog.document import load
         from . import work
 
         stated = options.take(values, tuple(headers))
         given = {by_destination[key]: value for key, value in values.items() if value is not None and value != ()}
         work.run(
-            endpoint,
+            load(service).endpoints[name],
             {key: list(value) if isinstance(value, tuple) else value for key, value in given.items()},
             stated,
             spelled(service, name),
         )
 
+    path = " ".join(names.typed_path(service, name))
+    prompting = f"\nHow to write the prompt: {names.PACKAGE} explain {path} --prompting" if "media" in row else ""
     return OperationCommand(
         own,
         common,
         name=typed,
         callback=run,
-        help=f"{doc.summary}.\n\n{doc.description}",
-        short_help=doc.summary,
-        epilog=f"More, with the evidence: {names.PACKAGE} explain {' '.join(names.typed_path(service, name))}",
+        help=_help(row),
+        short_help=row["summary"],
+        epilog=f"More, with the evidence: {names.PACKAGE} explain {path}{prompting}",
     )
+
+
+def _help(row: Mapping[str, Any]) -> str:
+    """Summary, description and, where it is known, what the operation is good for."""
+    best = "; ".join(row.get("traits", {}).get("best_for", ()))
+    parts = [f"{row['summary']}.", row.get("description", ""), f"Best for: {best}." if best else ""]
+    return "\n\n".join(part for part in parts if part)
 
 
 def client_headers(service: str) -> dict[str, str]:
     """Headers that are the same on every call: constructor argument → what it is."""
-    from .._catalog import docs
-    from .._catalog.document import load
-
-    stated = load(service).service.client_headers
-    texts = docs.read(inspect.getdoc(docs.client_class(service))).args
-    return {argument: texts.get(argument, f"Sent as the header {header}.") for header, argument in stated.items()}
+    return dict(index.services()[service]["headers"])
 
 
-def _parameters(method: Any, texts: Mapping[str, str], taken: set[str]) -> tuple[list[click.Parameter], dict[str, str]]:
-    """The parameters of a method for click, and where click puts each value → the name in Python."""
-    hints = typing.get_type_hints(method)
-    signature = inspect.signature(method)
-    stated = [one for one in signature.parameters.values() if one.name not in _OPTIONS]
+def _parameters(service: str, row: Mapping[str, Any], taken: set[str]) -> tuple[list[click.Parameter], dict[str, str]]:
+    """The parameters of an operation for click, and where click puts each value → the name in Python."""
+    enums = index.services()[service]["enums"]
+    rows = {one["name"]: one for one in row.get("parameters", ())}
     found: list[click.Parameter] = []
     by_destination: dict[str, str] = {}
-    for index, (short, name) in enumerate(names.kebabs(one.name for one in stated).items()):
-        parameter, destination = signature.parameters[name], f"argument_{index}"
+    for position, (short, name) in enumerate(names.kebabs(rows).items()):
+        one, destination = rows[name], f"argument_{position}"
         by_destination[destination] = name
-        form, text = form_of(hints[name]), texts.get(name, "")
+        form, text = form_of(one["type"], enums), one["text"]
         if form.named:
             text = f"{text} Names: {', '.join(form.named)}."
-        is_required = parameter.default is parameter.empty
-        if parameter.kind is parameter.POSITIONAL_OR_KEYWORD and not form.is_list and not form.is_flag:
+        is_required = one.get("required", False)
+        if one.get("positional") and not form.is_list and not form.is_flag:
             text = f"{text}  [{form.metavar.strip('[]')}{', required' if is_required else ''}]".strip()
             metavar = short.upper() if is_required else f"[{short.upper()}]"
             found.append(_Argument([destination], text, metavar=metavar, type=Text(form)))
@@ -174,11 +165,9 @@ def _option(destination: str, short: str, form: Form, text: str, taken: set[str]
 
 def parameters_of(service: str, name: str) -> dict[str, click.Parameter]:
     """Name in Python → the parameter of the command."""
-    from .._catalog import docs
-
     command = operation(service, name, name)
     assert isinstance(command, OperationCommand)
-    stated = [one for one in inspect.signature(docs.method(service, name)).parameters if one not in _OPTIONS]
+    stated = [one["name"] for one in index.operations(service)[name].get("parameters", ())]
     return dict(zip(names.kebabs(stated).values(), command.own, strict=True))
 
 

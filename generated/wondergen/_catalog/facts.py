@@ -3,16 +3,17 @@
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from .._runtime.operation import Field
-from . import docs
+from .._runtime.pointer import get
+from . import index
 from .document import Catalog, Endpoint
 
-_OPTIONS = frozenset({"timeout", "extra_body", "extra_headers", "key"})
+_ADVICE = ("x-traits", "x-prompting", "x-choices")
+"""Extensions that hold advice; its documents stand with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class ParameterFacts:
     statements: tuple[Statement, ...]
     disputed: Any = None
     """The readings that the evidence leaves open, where it does."""
+    choices: Mapping[str, str] = field(default_factory=dict)
+    """What its values mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,8 @@ class ErrorFacts:
     meaning: str
     retry: str
     sources: tuple[str, ...]
+    cause: str = ""
+    advice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,30 +88,101 @@ class OperationFacts:
     """The service's word for the status of its tasks → what it means."""
     disagreements: tuple[Mapping[str, Any], ...]
     """Where the documents differ: on this operation alone."""
+    vendor: Mapping[str, Any] = field(default_factory=dict)
+    """What the vendor calls it: name, id, number, state."""
+    traits: Mapping[str, Any] = field(default_factory=dict)
+    """What it is good for, as `x-traits` has it."""
+    traits_sources: tuple[str, ...] = ()
+    prompting: Prompting | None = None
+    documentation: str = ""
+    """URL of the vendor's documentation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """One piece of advice, and the lines behind it."""
+
+    text: str
+    why: str = ""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prompting:
+    """How to write what an operation is asked for: its own advice, then that of the whole service."""
+
+    formula: str = ""
+    languages: tuple[str, ...] = ()
+    advice: tuple[Advice, ...] = ()
+    avoid: tuple[Advice, ...] = ()
+    templates: tuple[Advice, ...] = ()
+    """`text` is the prompt, `why` the use."""
+    poor: tuple[Advice, ...] = ()
+    """`text` is what to change, `why` the problem."""
+
+    @property
+    def every(self) -> tuple[Advice, ...]:
+        """All of it."""
+        return (*self.advice, *self.avoid, *self.templates, *self.poor)
 
 
 def operation_facts(catalog: Catalog, endpoint: Endpoint) -> OperationFacts:
     """Everything about one operation."""
     operation = endpoint.operation
-    doc = docs.read(inspect.getdoc(docs.method(operation.service.name, operation.name)))
+    service = index.services()[operation.service.name]
+    row = service["operations"][operation.name]
     url = catalog.bases[0] + operation.path
     known = {**endpoint.node, "method": operation.method, "url": url, "path": operation.path}
     return OperationFacts(
         service=operation.service.name,
-        client=docs.client_class(operation.service.name).__name__,
+        client=service["client"],
         name=operation.name,
         http_method=operation.method,
         url=url,
         kind=operation.kind,
         media=operation.assets.media if operation.assets else None,
-        summary=doc.summary,
-        description=doc.description,
-        parameters=tuple(_parameters(catalog, endpoint, doc)),
+        summary=row["summary"],
+        description=row.get("description", ""),
+        parameters=tuple(_parameters(catalog, endpoint, row.get("parameters", ()))),
         errors=tuple(_errors(catalog, endpoint)),
         statements=tuple(_statements(catalog, known, endpoint.at)),
         states=endpoint.task.get("states", {}),
         disagreements=tuple(disagreements(catalog, endpoint.node.get("operationId"))),
+        vendor=row.get("vendor", {}),
+        traits=row.get("traits", {}),
+        traits_sources=tuple(catalog.evidence.get(f"{endpoint.at}/x-traits", ())),
+        prompting=prompting(catalog, endpoint),
+        documentation=endpoint.node.get("externalDocs", {}).get("url") or service.get("documentation") or "",
     )
+
+
+def prompting(catalog: Catalog, endpoint: Endpoint) -> Prompting | None:
+    """Return the advice on writing for an operation; None where it makes nothing or no advice is known."""
+    places = [
+        (at, node) for at, node in ((endpoint.at, endpoint.node), ("", catalog.document)) if "x-prompting" in node
+    ]
+    if endpoint.operation.assets is None or not places:
+        return None
+    rows = [node["x-prompting"] for _, node in places]
+
+    def advice(name: str, text: str = "text", why: str = "why") -> tuple[Advice, ...]:
+        return tuple(one for at, node in places for one in _advice(catalog, f"{at}/x-prompting/{name}", text, why))
+
+    return Prompting(
+        formula=next((row["formula"] for row in rows if "formula" in row), ""),
+        languages=next((tuple(row["languages"]) for row in rows if "languages" in row), ()),
+        advice=advice("advice"),
+        avoid=advice("avoid"),
+        templates=advice("templates", "prompt", "use"),
+        poor=advice("poor", "change", "problem"),
+    )
+
+
+def _advice(catalog: Catalog, at: str, text: str, why: str) -> Iterator[Advice]:
+    rows = get(catalog.document, at)
+    for position, row in enumerate(rows if isinstance(rows, list) else ()):
+        sources = tuple(catalog.evidence.get(f"{at}/{position}", ()))
+        yield Advice(row, "", sources) if isinstance(row, str) else Advice(row[text], row.get(why, ""), sources)
 
 
 def disagreements(catalog: Catalog, operation: str | None = None) -> list[Mapping[str, Any]]:
@@ -114,36 +190,40 @@ def disagreements(catalog: Catalog, operation: str | None = None) -> list[Mappin
     return [row for row in catalog.disagreements if operation is None or row.get("operation") == operation]
 
 
-def _parameters(catalog: Catalog, endpoint: Endpoint, doc: docs.Doc) -> Iterator[ParameterFacts]:
-    operation = endpoint.operation
-    by_name = {field.name: field for field in operation.fields}
-    signature = inspect.signature(docs.method(operation.service.name, operation.name))
-    for parameter in signature.parameters.values():
-        field = by_name.get(parameter.name)
-        if field is None or parameter.name in _OPTIONS:
-            continue
+def _parameters(catalog: Catalog, endpoint: Endpoint, rows: Iterable[Mapping[str, Any]]) -> Iterator[ParameterFacts]:
+    by_name = {field.name: field for field in endpoint.operation.fields}
+    for row in rows:
+        field = by_name[row["name"]]
         place, beside = _places(catalog, endpoint, field)
         schema = catalog.follow(place)[1] if place else {}
-        is_required = parameter.default is parameter.empty
+        is_required = row.get("required", False)
         values = {**schema, "required": is_required}
         statements = [
             *_statements(catalog, values, place),
             *_statements(catalog, values, beside),
             *_required(catalog, place),
         ]
-        row = catalog.follow(beside)[1] if beside else {}
+        node = catalog.follow(beside)[1] if beside else {}
         yield ParameterFacts(
             name=field.name,
             wire_name=field.wire_name,
             location=field.location,
             is_required=is_required,
-            is_positional=parameter.kind is parameter.POSITIONAL_OR_KEYWORD,
-            annotation=str(parameter.annotation),
-            text=doc.args.get(field.name, ""),
+            is_positional=row.get("positional", False),
+            annotation=row["annotation"],
+            text=row["text"],
             schema=schema,
             statements=tuple(statements),
-            disputed=row.get("x-disputed", schema.get("x-disputed")),
+            disputed=node.get("x-disputed", schema.get("x-disputed")),
+            choices=_choices(schema),
         )
+
+
+def _choices(schema: Mapping[str, Any]) -> Mapping[str, str]:
+    """What each value means, by the name that a person types for it."""
+    texts = schema.get("x-choices", {}).get("texts", {})
+    names = schema.get("x-python", {}).get("names", {})
+    return {str(names.get(value, value)).lower().replace("_", "-"): text for value, text in texts.items()}
 
 
 def _places(catalog: Catalog, endpoint: Endpoint, field: Field) -> tuple[str, str]:
@@ -163,7 +243,7 @@ def _statements(catalog: Catalog, values: Mapping[str, Any], at: str) -> Iterato
     if at in catalog.evidence:
         yield Statement("presence", None, tuple(catalog.evidence[at]))
     for name in node:
-        if sources := catalog.evidence.get(f"{at}/{name}"):
+        if name not in _ADVICE and (sources := catalog.evidence.get(f"{at}/{name}")):
             yield Statement(name, values.get(name), tuple(sources))
 
 
@@ -191,4 +271,5 @@ def _errors(catalog: Catalog, endpoint: Endpoint) -> Iterator[ErrorFacts]:
 def _error(catalog: Catalog, code: str, channel: str, row: Mapping[str, Any]) -> ErrorFacts:
     table = "http" if channel == "http" else "codes"
     sources = tuple(catalog.evidence.get(f"/x-error-codes/{table}/{code}", ()))
-    return ErrorFacts(code, channel, row["error"], row.get("meaning", ""), row.get("retry", "never"), sources)
+    texts = (row.get("cause", ""), row.get("advice", ""))
+    return ErrorFacts(code, channel, row["error"], row.get("meaning", ""), row.get("retry", "never"), sources, *texts)

@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from .._catalog import docs
+from .._catalog import clients
 from .._catalog.document import load
 from .._runtime.errors import MissingCredentials
 from . import names
@@ -78,7 +78,7 @@ def connected(service: str, stated: Options, *, is_paid: bool = True) -> Iterato
 def _client(service: str, stated: Options, base_url: str | None, journal: Path | None) -> Any:
     keys = _keys(service, is_offline=stated.offline)
     try:
-        return docs.client_class(service)(
+        return clients.client_class(service)(
             **keys, **stated.headers, base_url=base_url, journal=None if journal is None else str(journal)
         )
     except MissingCredentials as error:

@@ -3,17 +3,16 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import sys
 from collections.abc import Iterable
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 
 from click import UsageError
 
+from .._catalog import index
 from .commands import COMMANDS
 
 PACKAGE = (__package__ or "").rpartition(".")[0]
@@ -22,8 +21,6 @@ VARIABLES = re.sub(r"\W", "_", PACKAGE).upper()
 JOURNAL_VARIABLE = f"{VARIABLES}_JOURNAL"
 DEBUG_VARIABLE = f"{VARIABLES}_DEBUG"
 TASK_SECONDS_VARIABLE = f"{VARIABLES}_OFFLINE_TASK_SECONDS"
-
-_DOCUMENTS = Path(__file__).resolve().parent.parent / "_catalog" / "documents"
 
 
 def kebab(name: str) -> str:
@@ -43,14 +40,12 @@ def kebabs(names: Iterable[str]) -> dict[str, str]:
 @cache
 def services() -> tuple[str, ...]:
     """The services of this package, by the names of their modules."""
-    return tuple(sorted(path.stem for path in _DOCUMENTS.glob("*.json")))
+    return tuple(sorted(index.services()))
 
 
-@cache
 def about(service: str) -> str:
     """What a service is for: the first sentence of its document."""
-    info = json.loads((_DOCUMENTS / f"{service}.json").read_text(encoding="utf-8"))["info"]
-    return str(info.get("description") or info.get("title") or service).partition(". ")[0].rstrip(".")
+    return str(index.services()[service]["about"])
 
 
 def command_of(service: str) -> str:
@@ -74,10 +69,9 @@ def service_named(text: str) -> str:
     return typed[text]
 
 
-@cache
 def version() -> str:
     """The version of the package."""
-    return str(import_module(PACKAGE).__version__)
+    return str(index.load()["version"])
 
 
 def state_folder() -> Path:

@@ -28,6 +28,9 @@ def _all(facts: OperationFacts) -> Iterator[str]:
             yield from statement.sources
     for error in facts.errors:
         yield from error.sources
+    yield from facts.traits_sources
+    for advice in facts.prompting.every if facts.prompting else ():
+        yield from advice.sources
     for row in facts.disagreements:
         for reading in row.get("readings", ()):
             yield from reading.get("sources", ())

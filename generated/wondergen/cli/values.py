@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""From the text of an argument to the value that a method takes, by the type in the method's signature.
+"""From the text of an argument to the value that a method takes, by the type that the index has of it.
 
 Only what is no JSON where an object is asked for is refused here. Everything else goes to the client as it is, which
 tells all faults of a call at once.
@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import json
 import math
-import types
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
-from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import CompletionItem
+
+_SCALARS = frozenset({"str", "int", "float", "bool", "date", "datetime", "time", "UUID"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +74,30 @@ class Seconds(_Base):
         return seconds if 0 <= seconds < math.inf else self.fail(f"{value!r} is not a number of seconds", param, ctx)
 
 
-def form_of(annotation: Any) -> Form:
-    """The form of a parameter by its type."""
-    branches = _branches(annotation)
-    lists = [branch for branch in branches if _is_list(branch)]
-    if lists:
-        item = form_of((get_args(lists[0]) or (str,))[0])
+def form_of(kind: Mapping[str, Any], enums: Mapping[str, Mapping[str, int]] | None = None) -> Form:
+    """Return the form of a parameter by its type in the index: choices, names of types, items, values.
+
+    `enums`: the named numbers of the service.
+    """
+    if "items" in kind:
+        item = form_of(kind["items"], enums)
         return Form(item.metavar, item.read, item.choices, item.named, is_list=True)
-    if branches == [bool]:
-        return Form("BOOL", _reader(branches), is_flag=True)
-    choices = _choices(branches)
-    metavar = f"[{'|'.join(choices)}]" if choices else _metavar(branches)
-    named = tuple(kebab_member(member) for kind in _enums(branches) for member in kind)
-    return Form(metavar, _reader(branches), (*choices, *named), named)
+    words = kind.get("names", ())
+    members = {kebab(name): number for word in words for name, number in (enums or {}).get(word, {}).items()}
+    types = [word for word in words if word not in (enums or {})]
+    values = kind.get("choices", ())
+    if types == ["bool"] and not values:
+        return Form("BOOL", _boolean, is_flag=True)
+    choices = _choices(values)
+    is_object = "values" in kind or any(word not in _SCALARS for word in types)
+    metavar = f"[{'|'.join(choices)}]" if choices else _metavar(types, bool(members), is_object)
+    named = tuple(members)
+    return Form(metavar, _reader(values, types, members, is_object), (*choices, *named), named)
 
 
-def kebab_member(member: Enum) -> str:
-    """The name of a member as one types it."""
-    return member.name.lower().replace("_", "-")
+def kebab(name: str) -> str:
+    """Return the name of a member as one types it."""
+    return name.lower().replace("_", "-")
 
 
 def json_object(text: str) -> dict[str, Any]:
@@ -102,71 +108,38 @@ def json_object(text: str) -> dict[str, Any]:
     return value
 
 
-def _branches(annotation: Any) -> list[Any]:
-    """The types of a union, without None."""
-    if get_origin(annotation) in (Union, types.UnionType):
-        parts = [branch for part in get_args(annotation) for branch in _branches(part)]
-        return [part for part in parts if part is not type(None)]
-    return [annotation]
-
-
-def _is_list(branch: Any) -> bool:
-    origin = get_origin(branch) or branch
-    return isinstance(origin, type) and issubclass(origin, Sequence) and not issubclass(origin, str | bytes)
-
-
-def _enums(branches: Iterable[Any]) -> list[type[Enum]]:
-    return [branch for branch in branches if isinstance(branch, type) and issubclass(branch, Enum)]
-
-
-def _literals(branches: Iterable[Any]) -> list[Any]:
-    return [value for branch in branches if get_origin(branch) is Literal for value in get_args(branch)]
-
-
-def _choices(branches: Iterable[Any]) -> list[str]:
-    """The values of a type that lists them; a number that is also there as text ("5s" beside 5) is shown once."""
-    values = _literals(branches)
+def _choices(values: Sequence[Any]) -> list[str]:
+    """The values of a type that lists them; a number that is also there as text ("5s" beside 5) is named once."""
     texts = [value for value in values if isinstance(value, str)]
-    return texts or [_shown(value) for value in values]
+    return texts or [_text(value) for value in values]
 
 
-def _shown(value: Any) -> str:
+def _text(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value)
 
 
-def _metavar(branches: Sequence[Any]) -> str:
-    if _enums(branches):
-        return "NAME|NUMBER" if int in branches else "NAME"
-    if float in branches:
-        return "NUMBER"
-    if int in branches:
-        return "INTEGER"
-    if bool in branches:
-        return "true|false"
-    return "JSON" if any(_is_object(branch) for branch in branches) else "TEXT"
+def _metavar(types: Sequence[str], has_members: bool, is_object: bool) -> str:
+    if has_members:
+        return "NAME|NUMBER" if "int" in types else "NAME"
+    known = {"float": "NUMBER", "int": "INTEGER", "bool": "true|false"}
+    return next((text for word, text in known.items() if word in types), "JSON" if is_object else "TEXT")
 
 
-def _is_object(branch: Any) -> bool:
-    """Whether a type is written in JSON. A date or a UUID is text."""
-    origin = get_origin(branch) or branch
-    if origin in (Any, object):
-        return True
-    return isinstance(origin, type) and (hasattr(origin, "model_fields") or hasattr(origin, "keys"))
-
-
-def _reader(branches: Sequence[Any]) -> Callable[[str], Any]:
-    """Text → the value of the first branch that it fits."""
+def _reader(
+    values: Sequence[Any], types: Sequence[str], members: Mapping[str, int], is_object: bool
+) -> Callable[[str], Any]:
+    """Text → the value of the first type that it fits."""
     readers: list[Callable[[str], Any]] = []
-    if values := _literals(branches):
+    if values:
         readers.append(lambda text: _one_of(values, text))
-    readers += [_member_reader(kind) for kind in _enums(branches)]
-    if bool in branches:
+    if members:
+        readers.append(lambda text: _member(members, text))
+    if "bool" in types:
         readers.append(_boolean)
-    readers += [kind for kind in (int, float) if kind in branches]
-    if any(_is_object(branch) for branch in branches):
-        may_be_text = str in branches or Any in branches or object in branches
-        readers.append(_json_or_text if may_be_text else _json)
-        return lambda text: _first(readers[:-1], text, readers[-1])
+    readers += [kind for word, kind in (("int", int), ("float", float)) if word in types]
+    if is_object:
+        last = _json_or_text if {"str", "object"} & set(types) else _json
+        return lambda text: _first(readers, text, last)
     return lambda text: _first(readers, text, str)
 
 
@@ -181,19 +154,16 @@ def _first(readers: Iterable[Callable[[str], Any]], text: str, otherwise: Callab
 
 def _one_of(values: Iterable[Any], text: str) -> Any:
     for value in values:
-        if _shown(value) == text:
+        if _text(value) == text:
             return value
     raise ValueError(text)
 
 
-def _member_reader(kind: type[Enum]) -> Callable[[str], Any]:
-    def read(text: str) -> Any:
-        for member in kind:
-            if kebab_member(member) == text.lower().replace("_", "-"):
-                return member
-        raise ValueError(text)
-
-    return read
+def _member(members: Mapping[str, int], text: str) -> int:
+    try:
+        return members[kebab(text)]
+    except KeyError:
+        raise ValueError(text) from None
 
 
 def _boolean(text: str) -> bool:

@@ -56,6 +56,7 @@ CREDITS = Operation(
     path="/user/credits",
     kind="query",
     reply_at="/data",
+    balance="/data/credits",
 )
 
 TASK = TaskSpec(
@@ -83,7 +84,18 @@ IMAGE_TO_IMAGE_NANO_BANANA = Operation(
     kind="submit",
     fields=(
         Field("prompt", "prompt"),
-        Field("images", "images"),
+        Field(
+            "images",
+            "images",
+            media={
+                "aspect": {"minimum": "1:2", "maximum": "2:1"},
+                "bytes": {"minimum": 0, "maximum": 20000000},
+                "formats": ["png", "jpeg", "jpg"],
+                "height": {"minimum": 300, "maximum": 1280},
+                "kind": "image",
+                "width": {"minimum": 300, "maximum": 1280},
+            },
+        ),
         Field("ratio", "ratio"),
     ),
     arguments=arguments.ImageToImageNanoBananaArguments,
@@ -100,7 +112,18 @@ IMAGE_TO_IMAGE_NANO_BANANA_PRO = Operation(
     kind="submit",
     fields=(
         Field("prompt", "prompt"),
-        Field("images", "images"),
+        Field(
+            "images",
+            "images",
+            media={
+                "aspect": {"minimum": "1:2", "maximum": "2:1"},
+                "bytes": {"minimum": 0, "maximum": 20000000},
+                "formats": ["png", "jpeg", "jpg"],
+                "height": {"minimum": 300, "maximum": 1280},
+                "kind": "image",
+                "width": {"minimum": 300, "maximum": 1280},
+            },
+        ),
         Field("ratio", "ratio"),
         Field("resolution", "resolution"),
     ),
@@ -135,7 +158,18 @@ IMAGE_TO_VIDEO_KLING_2_1 = Operation(
     kind="submit",
     fields=(
         Field("prompt", "prompt"),
-        Field("image", "image"),
+        Field(
+            "image",
+            "image",
+            media={
+                "aspect": {"minimum": "2:5", "maximum": "5:2"},
+                "bytes": {"minimum": 0, "maximum": 20000000},
+                "formats": ["png", "jpeg", "jpg", "webp", "gif", "heic"],
+                "height": {"minimum": 300, "maximum": 4000},
+                "kind": "image",
+                "width": {"minimum": 300, "maximum": 4000},
+            },
+        ),
         Field("duration", "duration", wire="seconds-text"),
         Field("resolution", "resolution"),
     ),
@@ -153,7 +187,18 @@ IMAGE_TO_VIDEO_KLING_2_5_TURBO = Operation(
     kind="submit",
     fields=(
         Field("prompt", "prompt"),
-        Field("image", "image"),
+        Field(
+            "image",
+            "image",
+            media={
+                "aspect": {"minimum": "2:5", "maximum": "5:2"},
+                "bytes": {"minimum": 0, "maximum": 20000000},
+                "formats": ["png", "jpeg", "jpg", "webp", "gif", "heic"],
+                "height": {"minimum": 300, "maximum": 4000},
+                "kind": "image",
+                "width": {"minimum": 300, "maximum": 4000},
+            },
+        ),
         Field("duration", "duration", wire="seconds-text"),
         Field("resolution", "resolution"),
     ),
@@ -171,7 +216,18 @@ IMAGE_TO_VIDEO_KLING_2_6 = Operation(
     kind="submit",
     fields=(
         Field("prompt", "prompt"),
-        Field("image", "image"),
+        Field(
+            "image",
+            "image",
+            media={
+                "aspect": {"minimum": "2:5", "maximum": "5:2"},
+                "bytes": {"minimum": 0, "maximum": 20000000},
+                "formats": ["png", "jpeg", "jpg", "webp", "gif", "heic"],
+                "height": {"minimum": 300, "maximum": 4000},
+                "kind": "image",
+                "width": {"minimum": 300, "maximum": 4000},
+            },
+        ),
         Field("duration", "duration", wire="seconds-text"),
         Field("generate_audio", "generate_audio", wire="boolean-word"),
     ),
@@ -189,7 +245,18 @@ IMAGE_TO_VIDEO_KLING_3_0 = Operation(
     kind="submit",
     fields=(
         Field("prompt", "prompt"),
-        Field("image", "image"),
+        Field(
+            "image",
+            "image",
+            media={
+                "aspect": {"minimum": "2:5", "maximum": "5:2"},
+                "bytes": {"minimum": 0, "maximum": 20000000},
+                "formats": ["png", "jpeg", "jpg", "webp", "gif", "heic"],
+                "height": {"minimum": 300, "maximum": 4000},
+                "kind": "image",
+                "width": {"minimum": 300, "maximum": 4000},
+            },
+        ),
         Field("resolution", "resolution"),
         Field("duration", "duration", wire="seconds-text"),
         Field("multi_shots", "multi_shots", wire="boolean-word"),
@@ -208,8 +275,31 @@ IMAGE_TO_VIDEO_MOTION_CONTROL_KLING_2_6 = Operation(
     path="/generation/kling/i2v-motion-control-kling-v2-6",
     kind="submit",
     fields=(
-        Field("video", "video"),
-        Field("image", "image"),
+        Field(
+            "video",
+            "video",
+            media={
+                "bytes": {"minimum": 0, "maximum": 100000000},
+                "formats": ["mp4", "mov"],
+                "frame_rate": {"minimum": 24, "maximum": 60},
+                "height": {"minimum": 720, "maximum": 2160},
+                "kind": "video",
+                "seconds": {"minimum": 3, "maximum": 30},
+                "width": {"minimum": 720, "maximum": 2160},
+            },
+        ),
+        Field(
+            "image",
+            "image",
+            media={
+                "aspect": {"minimum": "1:2", "maximum": "2:1"},
+                "bytes": {"minimum": 0, "maximum": 10000000},
+                "formats": ["png", "jpeg", "jpg"],
+                "height": {"minimum": 300, "maximum": 4000},
+                "kind": "image",
+                "width": {"minimum": 300, "maximum": 4000},
+            },
+        ),
         Field("prompt", "prompt"),
     ),
     arguments=arguments.ImageToVideoMotionControlKling26Arguments,
@@ -226,7 +316,18 @@ IMAGE_TO_VIDEO_HAILUO_02 = Operation(
     kind="submit",
     fields=(
         Field("prompt", "prompt"),
-        Field("image", "image"),
+        Field(
+            "image",
+            "image",
+            media={
+                "aspect": {"minimum": "2:5", "maximum": "5:2"},
+                "bytes": {"minimum": 0, "maximum": 20000000},
+                "formats": ["png", "jpeg", "jpg", "webp", "gif", "heic"],
+                "height": {"minimum": 300, "maximum": 4000},
+                "kind": "image",
+                "width": {"minimum": 300, "maximum": 4000},
+            },
+        ),
         Field("duration", "duration", wire="seconds-text"),
         Field("resolution", "resolution"),
     ),
@@ -244,7 +345,18 @@ IMAGE_TO_VIDEO_HAILUO_2_3 = Operation(
     kind="submit",
     fields=(
         Field("prompt", "prompt"),
-        Field("image", "image"),
+        Field(
+            "image",
+            "image",
+            media={
+                "aspect": {"minimum": "2:5", "maximum": "5:2"},
+                "bytes": {"minimum": 0, "maximum": 20000000},
+                "formats": ["png", "jpeg", "jpg", "webp", "gif", "heic"],
+                "height": {"minimum": 300, "maximum": 4000},
+                "kind": "image",
+                "width": {"minimum": 300, "maximum": 4000},
+            },
+        ),
         Field("resolution", "resolution"),
         Field("duration", "duration", wire="seconds-text"),
     ),
@@ -268,7 +380,18 @@ IMAGE_TO_IMAGE_SEEDREAM_4_0 = Operation(
     kind="submit",
     fields=(
         Field("prompt", "prompt"),
-        Field("images", "images"),
+        Field(
+            "images",
+            "images",
+            media={
+                "aspect": {"minimum": "3:10", "maximum": "3:1"},
+                "bytes": {"minimum": 0, "maximum": 10000000},
+                "formats": ["png", "jpeg", "jpg"],
+                "height": {"minimum": 300, "maximum": 1280},
+                "kind": "image",
+                "width": {"minimum": 300, "maximum": 1280},
+            },
+        ),
         Field("ratio", "ratio"),
     ),
     arguments=arguments.ImageToImageSeedream40Arguments,
@@ -301,7 +424,18 @@ IMAGE_TO_VIDEO_GOOGLE_VEO_3_1 = Operation(
     kind="submit",
     fields=(
         Field("prompt", "prompt"),
-        Field("image", "image"),
+        Field(
+            "image",
+            "image",
+            media={
+                "aspect": {"minimum": "2:5", "maximum": "2:1"},
+                "bytes": {"minimum": 0, "maximum": 50000000},
+                "formats": ["jpg", "jpeg", "png", "webp", "gif", "heic"],
+                "height": {"minimum": 300, "maximum": 4000},
+                "kind": "image",
+                "width": {"minimum": 300, "maximum": 4000},
+            },
+        ),
         Field("aspect_ratio", "aspect_ratio"),
         Field("resolution", "resolution"),
         Field("duration", "duration", wire="seconds-text"),
@@ -321,7 +455,18 @@ IMAGE_TO_VIDEO_GOOGLE_VEO_3_1_FAST = Operation(
     kind="submit",
     fields=(
         Field("prompt", "prompt"),
-        Field("image", "image"),
+        Field(
+            "image",
+            "image",
+            media={
+                "aspect": {"minimum": "2:5", "maximum": "2:1"},
+                "bytes": {"minimum": 0, "maximum": 50000000},
+                "formats": ["jpg", "jpeg", "png", "webp", "gif", "heic"],
+                "height": {"minimum": 300, "maximum": 4000},
+                "kind": "image",
+                "width": {"minimum": 300, "maximum": 4000},
+            },
+        ),
         Field("aspect_ratio", "aspect_ratio"),
         Field("resolution", "resolution"),
         Field("duration", "duration", wire="seconds-text"),
@@ -341,7 +486,18 @@ IMAGE_TO_VIDEO_VIDU_Q2 = Operation(
     kind="submit",
     fields=(
         Field("prompt", "prompt"),
-        Field("image", "image"),
+        Field(
+            "image",
+            "image",
+            media={
+                "aspect": {"minimum": "1:4", "maximum": "4:1"},
+                "bytes": {"minimum": 0, "maximum": 10000000},
+                "formats": ["png", "jpeg", "jpg", "webp", "gif", "heic"],
+                "height": {"minimum": 150, "maximum": 4000},
+                "kind": "image",
+                "width": {"minimum": 150, "maximum": 4000},
+            },
+        ),
         Field("duration", "duration", wire="seconds-text"),
         Field("resolution", "resolution"),
     ),
@@ -359,7 +515,18 @@ IMAGE_TO_VIDEO_VIDU_Q3 = Operation(
     kind="submit",
     fields=(
         Field("prompt", "prompt"),
-        Field("image", "image"),
+        Field(
+            "image",
+            "image",
+            media={
+                "aspect": {"minimum": "1:4", "maximum": "4:1"},
+                "bytes": {"minimum": 0, "maximum": 10000000},
+                "formats": ["png", "jpeg", "jpg"],
+                "height": {"minimum": 150, "maximum": 4000},
+                "kind": "image",
+                "width": {"minimum": 150, "maximum": 4000},
+            },
+        ),
         Field("resolution", "resolution"),
         Field("duration", "duration", wire="seconds-text"),
         Field("generate_audio", "generate_audio", wire="boolean-word"),
@@ -397,7 +564,18 @@ IMAGE_TO_VIDEO_WAN_2_2 = Operation(
     kind="submit",
     fields=(
         Field("prompt", "prompt"),
-        Field("image", "image"),
+        Field(
+            "image",
+            "image",
+            media={
+                "aspect": {"minimum": "2:5", "maximum": "5:2"},
+                "bytes": {"minimum": 0, "maximum": 10000000},
+                "formats": ["png", "jpeg", "jpg", "webp", "bmp"],
+                "height": {"minimum": 300, "maximum": 2000},
+                "kind": "image",
+                "width": {"minimum": 300, "maximum": 2000},
+            },
+        ),
         Field("resolution", "resolution"),
         Field("duration", "duration", wire="seconds-text"),
     ),
@@ -415,7 +593,18 @@ IMAGE_TO_VIDEO_WAN_2_5 = Operation(
     kind="submit",
     fields=(
         Field("prompt", "prompt"),
-        Field("image", "image"),
+        Field(
+            "image",
+            "image",
+            media={
+                "aspect": {"minimum": "2:5", "maximum": "5:2"},
+                "bytes": {"minimum": 0, "maximum": 10000000},
+                "formats": ["png", "jpeg", "jpg", "webp", "bmp"],
+                "height": {"minimum": 300, "maximum": 2000},
+                "kind": "image",
+                "width": {"minimum": 300, "maximum": 2000},
+            },
+        ),
         Field("resolution", "resolution"),
         Field("duration", "duration", wire="seconds-text"),
     ),
@@ -433,7 +622,18 @@ IMAGE_TO_VIDEO_WAN_2_6 = Operation(
     kind="submit",
     fields=(
         Field("prompt", "prompt"),
-        Field("image", "image"),
+        Field(
+            "image",
+            "image",
+            media={
+                "aspect": {"minimum": "2:5", "maximum": "5:2"},
+                "bytes": {"minimum": 0, "maximum": 10000000},
+                "formats": ["png", "jpeg", "jpg", "webp", "bmp"],
+                "height": {"minimum": 300, "maximum": 2000},
+                "kind": "image",
+                "width": {"minimum": 300, "maximum": 2000},
+            },
+        ),
         Field("resolution", "resolution"),
         Field("duration", "duration", wire="seconds-text"),
         Field("shot_type", "shot_type"),

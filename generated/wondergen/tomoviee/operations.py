@@ -79,7 +79,15 @@ IMAGE_TO_VIDEO = Operation(
     kind="submit",
     fields=(
         Field("prompt", "prompt"),
-        Field("image", "image"),
+        Field(
+            "image",
+            "image",
+            media={
+                "bytes": {"exclusiveMaximum": 200000000},
+                "formats": ["jpg", "jpeg", "png", "webp"],
+                "kind": "image",
+            },
+        ),
         Field("resolution", "resolution"),
         Field("duration", "duration"),
         Field("aspect_ratio", "aspect_ratio"),
@@ -100,8 +108,29 @@ IMAGE_REDRAWING = Operation(
     kind="submit",
     fields=(
         Field("prompt", "prompt"),
-        Field("init_image", "init_image"),
-        Field("mask_url", "mask_url"),
+        Field(
+            "init_image",
+            "init_image",
+            media={
+                "aspect": {"exclusiveMaximum": "3:1"},
+                "formats": ["jpg", "png"],
+                "height": {"exclusiveMinimum": 512, "exclusiveMaximum": 2048},
+                "kind": "image",
+                "width": {"exclusiveMinimum": 512, "exclusiveMaximum": 2048},
+            },
+        ),
+        Field(
+            "mask_url",
+            "mask_url",
+            media={
+                "aspect": {"exclusiveMaximum": "3:1"},
+                "formats": ["jpg", "png"],
+                "height": {"exclusiveMinimum": 512, "exclusiveMaximum": 2048},
+                "kind": "image",
+                "same_size_as": "init_image",
+                "width": {"exclusiveMinimum": 512, "exclusiveMaximum": 2048},
+            },
+        ),
         Field("callback", "callback"),
         Field("params", "params"),
     ),
@@ -118,7 +147,7 @@ IMAGE_TO_IMAGE = Operation(
     kind="submit",
     fields=(
         Field("prompt", "prompt"),
-        Field("reference_image", "reference_image"),
+        Field("reference_image", "reference_image", media={"kind": "image"}),
         Field("control_type", "control_type"),
         Field("width", "width"),
         Field("height", "height"),
@@ -146,7 +175,15 @@ IMAGE_RECOGNITION = Operation(
     path="/v1/open/capacity/application/tm_reference_img2mask",
     kind="submit",
     fields=(
-        Field("image", "image"),
+        Field(
+            "image",
+            "image",
+            media={
+                "bytes": {"exclusiveMaximum": 200000000},
+                "formats": ["jpg", "jpeg", "png", "webp"],
+                "kind": "image",
+            },
+        ),
         Field("control_type", "control_type"),
         Field("callback", "callback"),
         Field("params", "params"),
@@ -165,8 +202,24 @@ FIRST_LAST_FRAME_TO_VIDEO = Operation(
     kind="submit",
     fields=(
         Field("prompt", "prompt"),
-        Field("image", "image"),
-        Field("image_tail", "image_tail"),
+        Field(
+            "image",
+            "image",
+            media={
+                "bytes": {"exclusiveMaximum": 200000000},
+                "formats": ["jpg", "jpeg", "png", "webp"],
+                "kind": "image",
+            },
+        ),
+        Field(
+            "image_tail",
+            "image_tail",
+            media={
+                "bytes": {"exclusiveMaximum": 200000000},
+                "formats": ["jpg", "jpeg", "png", "webp"],
+                "kind": "image",
+            },
+        ),
         Field("resolution", "resolution"),
         Field("duration", "duration"),
         Field("aspect_ratio", "aspect_ratio"),
@@ -261,7 +314,16 @@ VIDEO_CONTINUATION = Operation(
     kind="submit",
     fields=(
         Field("prompt", "prompt"),
-        Field("video", "video"),
+        Field(
+            "video",
+            "video",
+            media={
+                "bytes": {"exclusiveMaximum": 200000000},
+                "formats": ["mp4"],
+                "kind": "video",
+                "seconds": {"minimum": 5, "maximum": 5},
+            },
+        ),
         Field("resolution", "resolution"),
         Field("duration", "duration"),
         Field("aspect_ratio", "aspect_ratio"),
@@ -281,7 +343,7 @@ VIDEO_SOUNDTRACK = Operation(
     path="/v1/open/capacity/application/tm_video_scoring",
     kind="submit",
     fields=(
-        Field("video", "video"),
+        Field("video", "video", media={"bytes": {"exclusiveMaximum": 200000000}, "formats": ["mp4"], "kind": "video"}),
         Field("prompt", "prompt"),
         Field("duration", "duration"),
         Field("callback", "callback"),

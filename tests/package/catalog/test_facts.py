@@ -6,7 +6,6 @@ import subprocess
 import sys
 
 import pytest
-from wondergen._catalog import docs
 from wondergen._catalog.document import load, names_of_services
 from wondergen._catalog.facts import OperationFacts, disagreements, operation_facts
 
@@ -74,25 +73,36 @@ def test_facts_need_no_validator() -> None:
     assert done.stdout == "False\n"
 
 
-def test_a_docstring_is_read_back_into_its_parts() -> None:
-    doc = docs.read(
-        """Draw it.
-
-        Starts a task that
-        draws.
-
-        Args:
-            prompt: What it shows. At most 5
-                words: no more.
-            size: How large.
-
-        Raises:
-            NotFound: 7 (gone).
-
-        Source:
-            a.md, b.md.
-        """
+def test_text_does_not_come_from_docstrings() -> None:
+    code = (
+        "import sys; from wondergen.cli import main\n"
+        "sys.argv = ['wondergen', 'tomoviee', 'text-to-video', '--help']; main()"
     )
-    assert (doc.summary, doc.description, doc.source) == ("Draw it", "Starts a task that draws.", "a.md, b.md")
-    assert doc.args == {"prompt": "What it shows. At most 5 words: no more.", "size": "How large."}
-    assert doc.raises == {"NotFound": "7 (gone)."}
+    done = subprocess.run([sys.executable, "-OO", "-c", code], capture_output=True, text=True, check=True)
+    for text in ("Best for", "--camera-move-index", "pan-left", "Default: 720p", "What the video"):
+        assert text in done.stdout
+
+
+def test_an_operation_has_the_names_of_its_vendor_and_its_traits() -> None:
+    found = facts("mediaio", "image_to_video.kling_3_0")
+    assert (found.vendor["name"], found.vendor["id"], found.vendor["state"]) == ("Kling 3.0", "i2v-kling-v3-0", 1)
+    assert found.traits["audio"] == "optional"
+    assert found.traits_sources
+
+
+def test_advice_names_the_documents_behind_it() -> None:
+    found = facts("tomoviee", "text_to_speech").prompting
+    assert found is not None
+    numbers = next(one for one in found.advice if "numbers" in one.text)
+    assert set(numbers.sources) == {"tomoviee-video-scoring/references/audio_apis.md"}
+    assert [one for one in found.every if not one.sources] == []
+
+
+def test_what_costs_nothing_needs_no_prompt() -> None:
+    assert facts("mediaio", "credits").prompting is None
+
+
+def test_every_camera_movement_is_described() -> None:
+    movement = next(one for one in facts("tomoviee", "text_to_video").parameters if one.name == "camera_move_index")
+    assert len(movement.choices) == 46
+    assert movement.choices["pan-left"] == "Swings to the left"

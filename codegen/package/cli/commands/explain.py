@@ -8,8 +8,9 @@ from typing import Any
 
 import click
 
+from ..._catalog import index
 from ..._catalog.document import load
-from ..._catalog.facts import ErrorFacts, OperationFacts, ParameterFacts, Statement, operation_facts
+from ..._catalog.facts import Advice, ErrorFacts, OperationFacts, ParameterFacts, Statement, operation_facts
 from ..._runtime import errors
 from ..._runtime.messages import guess
 from .. import names, options
@@ -29,18 +30,34 @@ _REPEAT = {
     "once": "One more attempt may help.",
     "after_delay": "It may be repeated after a pause.",
 }
+_TRAITS = {
+    "strengths": "strengths",
+    "best_for": "best for",
+    "speed": "speed",
+    "price": "price",
+    "audio": "sound",
+    "shots": "shots",
+    "max_resolution": "highest resolution",
+    "max_seconds": "longest, in seconds",
+    "max_inputs": "most inputs",
+    "notes": "notes",
+}
 _HIDDEN = frozenset({"type", "description", "examples"})
 """Facts that say nothing a person asks for; their sources are in --json."""
 
 
-def _explain(path: tuple[str, ...], as_json: bool) -> None:
+def _explain(path: tuple[str, ...], prompting: bool, as_json: bool) -> None:
     service, name = _operation(path)
     catalog = load(service)
     facts = operation_facts(catalog, catalog.endpoints[name])
     if as_json:
-        show_json(asdict(facts))
+        show_json(asdict(facts.prompting) if prompting and facts.prompting else asdict(facts))
         return
-    written, sources = parameters_of(service, name), Sources(facts)
+    sources = Sources(facts)
+    if prompting:
+        _prompting(facts, sources)
+        return
+    written = parameters_of(service, name)
     _head(facts, sources)
     if facts.parameters:
         heading("\nParameters")
@@ -49,8 +66,8 @@ def _explain(path: tuple[str, ...], as_json: bool) -> None:
     if facts.states:
         heading("\nStates of its task")
         for meaning in dict.fromkeys(facts.states.values()):
-            said = [word for word, means in facts.states.items() if means == meaning]
-            paragraph(f"{meaning}: {', '.join(said)}", "  ")
+            words_of = [word for word, means in facts.states.items() if means == meaning]
+            paragraph(f"{meaning}: {', '.join(words_of)}", "  ")
     if facts.errors:
         heading("\nErrors")
         for error in facts.errors:
@@ -62,27 +79,45 @@ def _explain(path: tuple[str, ...], as_json: bool) -> None:
     heading("\nDocuments")
     for document in sources.documents:
         click.echo(f"  {plain(document)}")
+    if facts.prompting:
+        path_of = " ".join(typed_path(service, name))
+        click.echo(f"\nHow to write the prompt: {names.PACKAGE} explain {path_of} --prompting")
 
 
 def _operation(path: tuple[str, ...]) -> tuple[str, str]:
-    """Service and operation, typed as a command or as in Python."""
+    """Service and operation: typed as a command or as in Python, or by a name of the vendor."""
+    whole = " ".join(path)
     typed = [part for word in path for part in word.split(".") if part] or [""]
-    service = names.service_named(typed[0])
-    known = {tuple(typed_path(service, name)[1:]): name for name in load(service).endpoints}
-    wanted = tuple(names.kebab(part) for part in typed[1:])
-    if wanted in known:
-        return service, known[wanted]
-    below = [" ".join(words) for words in known if words[: len(wanted)] == wanted]
-    if below:
-        raise click.UsageError(f"which one? {typed[0]} has {', '.join(sorted(below))}")
-    choices = [" ".join(words) for words in known]
-    raise click.UsageError(f"{typed[0]} has no {' '.join(wanted)!r}{guess(' '.join(wanted), choices)}")
+    services = {names.command_of(service): service for service in names.services()}
+    service = services.get(typed[0], typed[0])
+    if service in names.services():
+        known = {tuple(typed_path(service, name)[1:]): name for name in index.operations(service)}
+        wanted = tuple(names.kebab(part) for part in typed[1:])
+        if wanted in known:
+            return service, known[wanted]
+        below = [" ".join(words) for words in known if words[: len(wanted)] == wanted]
+        if below:
+            raise click.UsageError(f"which one? {typed[0]} has {', '.join(sorted(below))}")
+        found = index.find(" ".join(path[1:]), service)
+    else:
+        found = index.find(whole)
+    if len(found) == 1:
+        return found[0]
+    commands = [" ".join(typed_path(*one)) for one in found]
+    if commands:
+        raise click.UsageError(f"which one? {whole!r} is {' and '.join(sorted(commands))}")
+    if service in names.services():
+        choices = [" ".join(words) for words in known]
+        raise click.UsageError(f"{typed[0]} has no {' '.join(wanted)!r}{guess(' '.join(wanted), choices)}")
+    close = [" ".join(typed_path(*one)) for one in index.suggested(whole)[:3]]
+    hint = f"; for that there may be {', '.join(close)}" if close else f"; there are the services {', '.join(services)}"
+    raise click.UsageError(f"there is no service and no operation {whole!r}{hint}")
 
 
 def _next_words(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
     """What may stand after the words that are there, for completion."""
     done = list(ctx.params.get("path") or ())
-    paths = [typed_path(service, name) for service in names.services() for name in load(service).endpoints]
+    paths = [typed_path(service, name) for service in names.services() for name in index.operations(service)]
     found = {path[len(done)] for path in paths if path[: len(done)] == done and len(path) > len(done)}
     return sorted(word for word in found if word.startswith(incomplete))
 
@@ -95,7 +130,53 @@ def _head(facts: OperationFacts, sources: Sources) -> None:
     kinds = {"submit": "starts a paid task", "generate": "paid, answers at once", "query": "costs nothing"}
     click.echo(f"{kinds[facts.kind]}{f', makes {facts.media}' if facts.media else ''}")
     click.echo(f"in Python: {facts.client}().{facts.name}(...)")
+    if vendor := facts.vendor:
+        state = f", state {vendor['state']}" if "state" in vendor else ""
+        named = f"{vendor['name']}, " if "name" in vendor else ""
+        click.echo(f"the vendor calls it: {plain(named)}{plain(vendor.get('id', ''))}{state}")
+    if facts.documentation:
+        click.echo(f"the vendor's documentation: {plain(facts.documentation)}")
     _statements((one for one in facts.statements if one.value is not None), sources, "  ")
+    _traits(facts, sources)
+
+
+def _traits(facts: OperationFacts, sources: Sources) -> None:
+    """What it is good for, and who says so."""
+    traits = facts.traits
+    rows = [(label, words(traits[name])) for name, label in _TRAITS.items() if name in traits]
+    if not rows:
+        return
+    heading("\nGood for")
+    for label, text in rows:
+        paragraph(f"{label}: {text}", "  ")
+    if facts.traits_sources:
+        paragraph(f"<- {sources.told(facts.traits_sources)}", "      ")
+
+
+def _prompting(facts: OperationFacts, sources: Sources) -> None:
+    """How to write for it, each advice with its lines."""
+    found = facts.prompting
+    path = " ".join(typed_path(facts.service, facts.name))
+    heading(f"{path}: how to ask for it")
+    if found is None:
+        click.echo("no document gives advice on it")
+        return
+    if found.formula:
+        paragraph(f"Formula: {found.formula}.")
+    if found.languages:
+        paragraph(f"Languages: {', '.join(found.languages)}.")
+    rows: list[tuple[tuple[Advice, ...], str, str]] = [
+        (found.advice, "Do", "{text}"),
+        (found.avoid, "Avoid", "{text} Why: {why}"),
+        (found.templates, "Templates", "{why}: {text}"),
+        (found.poor, "When the result is poor", "{why}: {text}"),
+    ]
+    for advice, title, form in rows:
+        if advice:
+            heading(f"\n{title}")
+        for one in advice:
+            text = form.format(text=one.text, why=one.why) if one.why else one.text
+            paragraph(f"{text}{f'  <- {sources.told(one.sources)}' if one.sources else ''}", "  ")
 
 
 def _parameter(parameter: ParameterFacts, written: click.Parameter, sources: Sources) -> None:
@@ -109,6 +190,8 @@ def _parameter(parameter: ParameterFacts, written: click.Parameter, sources: Sou
     paragraph(f"{written.metavar if is_argument else written.opts[0]}  ({', '.join(marks)})", "  ")
     if parameter.text:
         paragraph(parameter.text, "      ")
+    for value, text in parameter.choices.items():
+        paragraph(f"{value}: {text}", "        ")
     _statements((one for one in parameter.statements if one.fact not in _HIDDEN), sources, "      ")
 
 
@@ -126,7 +209,9 @@ def _error(error: ErrorFacts, sources: Sources) -> None:
     code = f"HTTP {error.code}" if error.channel == "http" else error.code
     advice = _ADVICE.get(error.error, "") if error.retry == "never" else ""
     advice = advice or _REPEAT.get(error.retry, error.retry)
-    paragraph(f"{code}  {error.error}: {error.meaning or _meaning(error.error)} {advice}", "  ")
+    cause = f" Cause: {error.cause}" if error.cause else ""
+    meaning = error.meaning or _meaning(error.error)
+    paragraph(f"{code}  {error.error}: {meaning}{cause} {error.advice or advice}", "  ")
     if error.sources:
         paragraph(f"<- {sources.told(error.sources)}", "      ")
 
@@ -149,11 +234,13 @@ command = click.Command(
     callback=_explain,
     params=[
         click.Argument(
-            ["path"], nargs=-1, required=True, metavar="SERVICE [GROUP] OPERATION", shell_complete=_next_words
+            ["path"], nargs=-1, required=True, metavar="SERVICE [GROUP] OPERATION | NAME", shell_complete=_next_words
         ),
+        click.Option(["prompting", "--prompting"], is_flag=True, help="How to write what it is asked for."),
         options.as_json(),
         options.offline_too(),
     ],
-    help="All that is known of an operation: endpoint, parameters with limits and defaults, errors with advice, and "
-    "the document and line that state each fact.",
+    help="All that is known of an operation: endpoint, what it is good for, parameters with limits and defaults, "
+    "errors with advice, and the document and line that state each fact.\n\n"
+    'An operation is named as a command, as in Python, or as the vendor does: explain "Kling 3.0".',
 )

@@ -1,60 +1,106 @@
-"""`models`: what can do what, as a table from the catalog."""
+"""`models`: what can do what, as a table that can be filtered, to choose a model by."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import click
 
-from ..._catalog.document import load
-from ..._catalog.facts import OperationFacts, ParameterFacts, operation_facts
-from ..._runtime.wire import natural
+from ..._catalog import index
 from .. import names, options
-from ..names import typed_path
 from ..screen import say, show_json, table, width
 
-_RATIO = re.compile(r"\d+:\d+|original")
-_RESOLUTION = re.compile(r"\d+[pPkK]")
-_SECONDS = re.compile(r"\d+s")
+_RANGE = re.compile(r"(\d+(?:\.\d+)?)?\.\.(\d+(?:\.\d+)?)")
+
+Model = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
-    """One operation, in a line."""
-
-    operation: str
-    command: str
-    media: str
-    summary: str
-    durations: list[str]
-    ratios: list[str]
-    resolutions: list[str]
-
-
-def _models(media: str | None, service: str | None, as_json: bool) -> None:
-    wanted = [names.service_named(service)] if service else list(names.services())
-    known = [model for name in wanted for model in _of(name)]
-    shown = [model for model in known if media in {None, model.media}]
-    if not shown:
-        raise click.UsageError(f"nothing makes {media!r}; there is {', '.join(sorted({one.media for one in known}))}")
+def _models(service: str | None, as_json: bool, **wanted: Any) -> None:
+    services = [names.service_named(service)] if service else list(names.services())
+    known = [model for name in services for model in _of(name)]
+    tests = _tests(known, wanted)
+    shown = [model for model in known if all(test(model) for test in tests.values())]
     if as_json:
-        show_json([asdict(model) for model in shown])
+        show_json(shown)
         return
-    table(list(_rows(shown)), ("COMMAND", "MAKES", "DURATION", "RATIO", "RESOLUTION"))
+    if not shown:
+        say(_none(known, tests))
+        raise click.exceptions.Exit(0)
+    table(list(_rows(shown)), ("COMMAND", "MAKES", "DURATION", "RATIO", "RESOLUTION", "GOOD FOR"))
     say(f"{len(shown)} of {len(known)}; more on each: {names.PACKAGE} explain COMMAND")
+
+
+def _tests(known: list[Model], wanted: Mapping[str, Any]) -> dict[str, Callable[[Model], bool]]:
+    """The filters that were given: option → whether a model passes. UsageError for a word that nothing has."""
+    tests: dict[str, Callable[[Model], bool]] = {}
+    if media := wanted["media"]:
+        kinds = {one["media"] for one in known}
+        if media not in kinds:
+            raise click.UsageError(f"nothing makes {media!r}; there is {', '.join(sorted(kinds))}")
+        tests["--media"] = lambda one: one["media"] == media
+    if wanted["audio"]:
+        tests["--audio"] = lambda one: one["media"] == "audio" or one["traits"].get("audio") in ("optional", "always")
+    if (seconds := wanted["duration"]) is not None:
+        tests["--duration"] = lambda one: any(_lasts(text, seconds) for text in one["durations"])
+    if resolution := wanted["resolution"]:
+        tests["--resolution"] = lambda one: _resolves(one, resolution)
+    if best := wanted["best_for"]:
+        tests["--best-for"] = lambda one: _is_good_for(one, best)
+    if speed := wanted["speed"]:
+        tests["--speed"] = lambda one: one["traits"].get("speed") == speed
+    if price := wanted["price"]:
+        tests["--price"] = lambda one: one["traits"].get("price") == price
+    return tests
+
+
+def _lasts(text: str, seconds: float) -> bool:
+    found = _RANGE.match(text)
+    if found:
+        return float(found[1] or 0) <= seconds <= float(found[2])
+    return text.rstrip("s").replace(".", "", 1).isdecimal() and float(text.rstrip("s")) == seconds
+
+
+def _resolves(model: Model, wanted: str) -> bool:
+    """Whether a model makes this resolution: by a choice of its own, else by the highest that is known of it."""
+    word = wanted.lower()
+    choices = [text.lower() for text in model["resolutions"]]
+    if word in choices:
+        return True
+    highest = str(model["traits"].get("max_resolution", "")).lower()
+    return word == highest if highest not in choices else False
+
+
+def _is_good_for(model: Model, wanted: str) -> bool:
+    """A strength by its name, or words that stand in what it is best for."""
+    traits = model["traits"]
+    strengths = {strength for one in traits.get("strengths", ()) for strength in (one, one.replace("-", " "))}
+    words = set(re.findall(r"\w+", wanted.lower()))
+    if wanted.lower() in strengths:
+        return True
+    known = {strength for one in index.every() for strength in one[2].get("traits", {}).get("strengths", ())}
+    if wanted.lower() in known:
+        return False  # a word of the vocabulary means that strength, and not a word in some sentence
+    text = " ".join([*traits.get("best_for", ()), *traits.get("triggers", ()), *strengths]).lower()
+    return words <= set(re.findall(r"\w+", text))
+
+
+def _none(known: list[Model], tests: Mapping[str, Callable[[Model], bool]]) -> str:
+    """That nothing fits, and how many fit each filter by itself."""
+    each = ", ".join(f"{sum(map(test, known))} with {name} alone" for name, test in tests.items())
+    return f"nothing fits: {each}"
 
 
 def _rows(shown: list[Model]) -> Iterator[tuple[str, ...]]:
     """A row each. On a screen the words that commands share stand above them, in a row of their own."""
     above = ""
     for one in shown:
-        facts = (one.media, " ".join(one.durations), " ".join(one.ratios), " ".join(one.resolutions))
-        shared, _, last = one.command.rpartition(" ")
+        lists = (" ".join(one[key]) for key in ("durations", "ratios", "resolutions"))
+        facts = (one["media"], *lists, _good_for(one["traits"]))
+        shared, _, last = one["command"].rpartition(" ")
         if width() is None:
-            yield (one.command, *facts)
+            yield (one["command"], *facts)
             continue
         if shared != above:
             above = shared
@@ -62,67 +108,36 @@ def _rows(shown: list[Model]) -> Iterator[tuple[str, ...]]:
         yield (f"  {last}", *facts)
 
 
+def _good_for(traits: Mapping[str, Any]) -> str:
+    return ", ".join(traits.get("strengths", ())) or "; ".join(traits.get("best_for", ()))
+
+
 def _of(service: str) -> Iterator[Model]:
     """What a service makes, in the order of the alphabet."""
-    catalog = load(service)
-    for name in sorted(catalog.endpoints):
-        facts = operation_facts(catalog, catalog.endpoints[name])
-        if facts.media is None:
-            continue
-        yield Model(
-            operation=f"{service}.{name}",
-            command=" ".join(typed_path(service, name)),
-            media=facts.media,
-            summary=facts.summary,
-            durations=_durations(facts),
-            ratios=_matching(facts, _RATIO),
-            resolutions=_matching(facts, _RESOLUTION) or _sizes(facts),
-        )
+    for name, row in sorted(index.operations(service).items()):
+        if "media" in row:
+            yield {
+                "operation": f"{service}.{name}",
+                "command": " ".join(names.typed_path(service, name)),
+                "name": row.get("vendor", {}).get("name"),
+                "id": row.get("vendor", {}).get("id"),
+                "media": row["media"],
+                "summary": row["summary"],
+                "durations": row.get("durations", []),
+                "ratios": row.get("ratios", []),
+                "resolutions": row.get("resolutions", []),
+                "traits": row.get("traits", {}),
+            }
 
 
 def _kinds(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
-    kinds = {one.media for name in names.services() for one in _of(name)}
+    kinds = {row["media"] for _, _, row in index.every() if "media" in row}
     return sorted(kind for kind in kinds if kind.startswith(incomplete))
 
 
-def _durations(facts: OperationFacts) -> list[str]:
-    """In seconds: what is called so, or has such values."""
-    return [
-        text
-        for parameter in facts.parameters
-        if "duration" in parameter.name or _are(parameter, _SECONDS)
-        for text in _allowed(parameter, "s")
-    ]
-
-
-def _matching(facts: OperationFacts, pattern: re.Pattern[str]) -> list[str]:
-    """The choices of the parameters whose values all look so, whatever they are called."""
-    return [text for one in facts.parameters if _are(one, pattern) for text in _allowed(one, "")]
-
-
-def _are(parameter: ParameterFacts, pattern: re.Pattern[str]) -> bool:
-    values = parameter.schema.get("enum", ())
-    return bool(values) and all(pattern.fullmatch(str(value)) for value in values)
-
-
-def _sizes(facts: OperationFacts) -> list[str]:
-    sides = {one.name: _allowed(one, "") for one in facts.parameters if one.name in {"width", "height"}}
-    return [" x ".join(part[0] for part in sides.values()) + " px"] if len(sides) == 2 and all(sides.values()) else []
-
-
-def _allowed(parameter: ParameterFacts, unit: str) -> list[str]:
-    schema = parameter.schema
-    if schema.get("enum"):
-        return [_with(value, unit) for value in schema["enum"]]
-    if "const" in schema:
-        return [_with(schema["const"], unit)]
-    low, high = schema.get("minimum"), schema.get("maximum")
-    return [] if high is None else [f"{low if low is not None else ''}..{high}{unit}"]
-
-
-def _with(value: Any, unit: str) -> str:
-    text = str(natural(value, None))
-    return text if text.endswith(unit) else f"{text}{unit}"
+def _strengths(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
+    words = {word for _, _, row in index.every() for word in row.get("traits", {}).get("strengths", ())}
+    return sorted(word for word in words if word.startswith(incomplete))
 
 
 command = click.Command(
@@ -135,9 +150,21 @@ command = click.Command(
             shell_complete=_kinds,
             help="What makes this: video, image, audio, diagram.",
         ),
+        click.Option(["audio", "--audio"], is_flag=True, help="What has sound: audio, and video with sound."),
+        click.Option(["duration", "--duration"], type=float, metavar="SECONDS", help="What can last exactly so long."),
+        click.Option(["resolution", "--resolution"], metavar="NAME", help="What can have this resolution: 1080p, 4K."),
+        click.Option(
+            ["best_for", "--best-for"],
+            metavar="WORDS",
+            shell_complete=_strengths,
+            help="What is good at this: text, realism, physics, consistency, or words of a use.",
+        ),
+        click.Option(["speed", "--speed"], type=click.Choice(["fast", "medium", "slow"]), help="Against its like."),
+        click.Option(["price", "--price"], type=click.Choice(["low", "medium", "high"]), help="Against its like."),
         options.service("This service alone."),
         options.as_json(),
         options.offline_too(),
     ],
-    help="What can do what: media, durations, ratios and resolutions.",
+    help="What can do what: media, durations, ratios, resolutions, and what each model is good for.\n\n"
+    "Filters go together: models --media video --audio --duration 10 --resolution 1080p.",
 )

@@ -1,0 +1,84 @@
+"""The index of the package: names, help texts, types and traits of every operation, as data made at generation.
+
+It is read without the client, the schemas or any library, so that help and tables come at once.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+Row = Mapping[str, Any]
+
+_FILE = Path(__file__).with_name("index.json")
+
+
+@cache
+def load() -> Row:
+    """Return the whole index."""
+    found: Row = json.loads(_FILE.read_text(encoding="utf-8"))
+    return found
+
+
+def services() -> Mapping[str, Row]:
+    """Return the services by the names of their modules."""
+    found: Mapping[str, Row] = load()["services"]
+    return found
+
+
+def operations(service: str) -> Mapping[str, Row]:
+    """Return the operations of a service by their names in Python, group included."""
+    found: Mapping[str, Row] = services()[service]["operations"]
+    return found
+
+
+def every() -> Iterator[tuple[str, str, Row]]:
+    """Yield service, name and row of every operation."""
+    for service in services():
+        for name, row in operations(service).items():
+            yield service, name, row
+
+
+def find(text: str, service: str | None = None) -> list[tuple[str, str]]:
+    """Return the operations that a name means: in Python, of the model, of the vendor, an operationId.
+
+    Case and punctuation make no difference. Several operations may have one name: Wan 2.6 makes videos of a prompt and
+    of an image.
+    """
+    wanted = plain(text)
+    found: dict[tuple[str, str], int] = {}
+    for owner, name, row in every():
+        if service not in (None, owner) or not wanted:
+            continue
+        vendor = row.get("vendor", {})
+        exact = [name, f"{owner}.{name}", row["id"], vendor.get("name", ""), str(vendor.get("id", ""))]
+        if any(plain(one) == wanted for one in exact):
+            found[owner, name] = 0
+        elif plain(name.rpartition(".")[2]) == wanted:
+            found[owner, name] = 1
+    best = min(found.values(), default=0)
+    return [key for key, rank in found.items() if rank == best]
+
+
+def suggested(text: str) -> list[tuple[str, str]]:
+    """Return the operations whose triggers or names share words with what somebody wants to do, the best first."""
+    words = {word for word in re.findall(r"[\w']+", text.lower()) if len(word) > 2}
+    scores: dict[tuple[str, str], float] = {}
+    for owner, name, row in every():
+        traits = row.get("traits", {})
+        triggers = [set(re.findall(r"[\w']+", trigger.lower())) for trigger in traits.get("triggers", ())]
+        rest = " ".join([name.replace("_", " ").replace(".", " "), row["summary"], *traits.get("best_for", ())])
+        score = sum(2.0 * len(words & trigger) / len(trigger) for trigger in triggers if trigger)
+        score += 0.5 * len(words & set(re.findall(r"[\w']+", rest.lower())))
+        if score:
+            scores[owner, name] = score
+    return sorted(scores, key=lambda key: -scores[key])
+
+
+def plain(name: str) -> str:
+    """Return a name without case and punctuation: "Kling 3.0" and `kling_3_0` are the same."""
+    return re.sub(r"[\W_]+", "", name).casefold()

@@ -1,0 +1,447 @@
+"""The rows of a batch, run: each is called under its key, waited for, saved, and its outcome noted.
+
+What makes a second bill impossible is the key in the journal, not this engine: a row may be begun any number of times.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+import inspect
+import json
+import logging
+import random
+from collections.abc import AsyncIterator, Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from operator import attrgetter
+from pathlib import Path
+from typing import Any, TypeVar
+
+from .._runtime.errors import (
+    AuthenticationError,
+    ConnectFailed,
+    DownloadError,
+    InsufficientCredits,
+    InvalidResponse,
+    MissingCredentials,
+    OutcomeUnknown,
+    RateLimited,
+    ServerError,
+    WaitTimeout,
+    WondergenError,
+)
+from .._runtime.extras import Extras, extras_of_calls
+from .._runtime.journal import Journal
+from .._runtime.pointer import MISSING, get
+from .._runtime.request import NEXT_TRY
+from . import calls, files
+from .done import Done
+from .pace import Rate, Turn
+from .store import HEARTBEAT_SECONDS, Row, State, Store, worker_name
+
+T = TypeVar("T")
+log = logging.getLogger("wondergen.batch")
+
+MOST_TRIES = 30
+"""Calls of one row that were certain not to be accepted, after which it has failed."""
+LONGEST_BACKOFF = 60.0
+_TRANSIENT = (RateLimited, ConnectFailed, ServerError)
+_FATAL = (AuthenticationError, InsufficientCredits, MissingCredentials)
+"""What the next row would meet as well."""
+_LOOK = 1.0
+"""Seconds between two looks for rows that others gave back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a batch runs."""
+
+    at_once: int
+    rates: Mapping[str, Rate | None]
+    budget: float | None
+    stop_after: int | None
+    template: str
+    task_timeout: float | None
+    first_interval: float
+    max_interval: float
+    save: Path | None
+    allow_hosts: tuple[str, ...] = ()
+    given: Mapping[str, Any] = field(default_factory=dict)
+    """Clients that the caller made, by service."""
+
+
+class Stopped(Exception):
+    """The row is not to be begun."""
+
+
+class Engine:
+    """One run of a batch in one process."""
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self.done: asyncio.Queue[Done | None] = asyncio.Queue(maxsize=1000)
+        self.stopped: str | None = None
+        """Why rows are left, if the run ended before its rows did."""
+        self.fault: BaseException | None = None
+        self._store = store
+        self._settings = settings
+        self._worker = worker_name()
+        self._clients: dict[str, Any] = {}
+        self._made: list[Any] = []
+        self._journals: dict[tuple[str, str], Journal] = {}
+        self._rows: dict[asyncio.Task[None], str] = {}
+        self._submitting: set[str] = set()
+        self._wake = asyncio.Event()
+        self._failures = 0
+        self._desk = ThreadPoolExecutor(1, "batch-store")
+        self._threads: ThreadPoolExecutor | None = None
+
+    def stop(self, why: str | None = None) -> None:
+        """Begin no further row. Requests that are being sent are waited for; tasks go on at the service."""
+        if self.stopped is None:
+            self.stopped = why or "stopped"
+        for task, key in self._rows.items():
+            if key not in self._submitting:
+                task.cancel()
+        self._wake.set()
+
+    async def drive(self) -> None:
+        """Run until no row is left, here or with another worker, or until the run is stopped."""
+        beating = None
+        try:
+            await self._ask(partial(self._store.enter, self._worker))
+            await self._ask(self._heal)
+            await self._beat()
+            beating = asyncio.create_task(self._beats())
+            while self.stopped is None and await self._step():
+                pass
+            while self._rows:
+                await asyncio.wait(self._rows)
+                await asyncio.sleep(0)
+        except Exception as error:
+            self.fault = error
+            self.stop("an error")
+            if self._rows:
+                await asyncio.wait(self._rows)
+        finally:
+            if beating is not None:
+                beating.cancel()
+            await self._close()
+            await self.done.put(None)
+
+    async def _step(self) -> bool:
+        """Begin what may begin and wait for something to change. False where nothing is left to do."""
+        self._wake.clear()
+        room = self._settings.at_once - len(self._rows)
+        found = await self._ask(partial(self._store.claim, self._worker, self._settings.at_once, room)) if room else []
+        for row in found:
+            task = asyncio.create_task(self._run(row))
+            self._rows[task] = row.key
+            task.add_done_callback(self._ended)
+        pause = _LOOK
+        if not self._rows:
+            waiting, running, soonest = await self._ask(self._store.next_at)
+            if not waiting and not running:
+                return False
+            pause = min(max(soonest, 0.02), _LOOK)
+        elif room and len(found) < room:
+            pause = min(max((await self._ask(self._store.next_at))[2], 0.02), _LOOK)
+        try:
+            async with asyncio.timeout(pause):
+                await self._wake.wait()
+        except TimeoutError:
+            pass
+        return True
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._rows.pop(task, None)
+        if not task.cancelled() and (error := task.exception()) is not None and self.fault is None:
+            self.fault = error
+            self.stop("an error")
+        self._wake.set()
+
+    async def _run(self, row: Row) -> None:
+        """One row from its call to its outcome."""
+        try:
+            state, done, task_id = await self._outcome(row)
+        except asyncio.CancelledError:
+            await asyncio.shield(self._ask(partial(self._store.postpone, self._worker, row.key, 0.0, failed=False)))
+            return
+        except Stopped:
+            await self._ask(partial(self._store.postpone, self._worker, row.key, 0.0, failed=False))
+            return
+        if done is None:
+            return
+        if await self._ask(partial(self._store.finish, self._worker, row.key, state, done.as_json(), task_id)):
+            self._failures += state == "failed"
+            log.log(logging.INFO, "row %s of the batch: %s", row.key, state)
+            await self.done.put(done)
+            if self._settings.stop_after is not None and self._failures >= self._settings.stop_after:
+                self.stop(f"{self._failures} rows failed")
+
+    async def _outcome(self, row: Row) -> tuple[State, Done | None, str | None]:
+        task: Any = None
+        known = _Progress()
+        try:
+            client = self._client(row.service)
+            result, task = await self._result(client, row, known)
+            known.state, known.urls, known.result = "done", list(getattr(result, "urls", ())), _raw(result)
+            if self._settings.save is not None and known.urls:
+                known.files = await self._save(row, result, task)
+        except _FATAL as error:
+            self.fault = self.fault or error
+            self.stop(str(error))
+            raise Stopped from error
+        except _TRANSIENT as error:
+            if row.tries + 1 < MOST_TRIES:
+                pause = _backoff(row.tries, getattr(error, "retry_after", None))
+                await self._ask(partial(self._store.postpone, self._worker, row.key, pause))
+                return "waiting", None, None
+            known.state, known.error = "failed" if task is None else "later", error
+        except OutcomeUnknown as error:
+            known.state, known.error = "unknown", error
+        except (WaitTimeout, DownloadError, OSError) as error:
+            known.state, known.error = "later", error
+        except InvalidResponse as error:
+            known.state, known.error = "failed" if known.task_id is None else "later", error
+        except (WondergenError, TypeError, ValueError) as error:
+            known.state, known.error = "failed", error
+        done = Done(
+            key=row.key,
+            operation=row.name,
+            state=known.state,
+            task_id=known.task_id,
+            urls=known.urls,
+            files=known.files,
+            result=known.result,
+            error=known.error,
+        )
+        return known.state, done, known.task_id
+
+    async def _result(self, client: Any, row: Row, known: _Progress) -> tuple[Any, Any]:
+        """Call, and wait for the task where one was started."""
+        journal = self._journal(row.service, client.base_url)
+        key = row.key if row.attempt == 1 else f"{row.key}{NEXT_TRY}{row.attempt}"
+        rate = self._settings.rates.get(row.service, self._settings.rates.get("*"))
+        turn = Turn(rate, partial(self._store.turn, row.service))
+        run = await self._ask(partial(journal.find, key))
+        if run is None or run.state == "refused":
+            await self._admitted(client, row)
+            while (pause := await self._ask(turn.pause)) > 0:
+                await asyncio.sleep(pause)
+        if self.stopped is not None:
+            raise Stopped
+        arguments = json.loads(row.arguments)
+        self._submitting.add(row.key)
+        try:
+            with extras_of_calls(Extras(journal, turn.use)):
+                made = await self._called(attrgetter(row.operation)(client), **arguments, key=key)
+        finally:
+            self._submitting.discard(row.key)
+        if not hasattr(made, "wait"):
+            return made, None
+        known.task_id = made.id
+        if self.stopped is not None:
+            raise Stopped
+        with extras_of_calls(Extras(journal, turn.use)):
+            try:
+                result = await self._waited(made)
+            finally:
+                if made.status.is_final:
+                    await self._ask(partial(journal.finished, made.id, made.status))
+        return result, made
+
+    async def _waited(self, task: Any) -> Any:
+        limit, first, longest = (
+            self._settings.task_timeout,
+            self._settings.first_interval,
+            self._settings.max_interval,
+        )
+        if inspect.iscoroutinefunction(task.wait):
+            return await task.wait(timeout=limit, first_interval=first, max_interval=longest)
+        return await self._called(
+            partial(_wait_in_steps, task, lambda: self.stopped is not None, limit, first, longest)
+        )
+
+    async def _save(self, row: Row, result: Any, task: Any) -> list[str]:
+        """Save what a row made under its names. What expires is saved now, not at the end of the batch."""
+        folder = self._settings.save
+        assert folder is not None
+        grown = files.partial_folder(folder, row.key)
+        saved = await self._called(result.save, grown, allow_hosts=self._settings.allow_hosts)
+        names = partial(
+            files.place,
+            saved,
+            folder,
+            self._settings.template,
+            key=row.key,
+            number=row.number,
+            operation=row.operation,
+            task=task.id if task is not None else row.key,
+        )
+        placed = await asyncio.to_thread(names)
+        await asyncio.to_thread(files.clear, folder, grown)
+        if task is not None:
+            client = self._client(row.service)
+            await self._ask(partial(self._journal(row.service, client.base_url).saved, task.id))
+        return [str(path) for path in placed]
+
+    async def _admitted(self, client: Any, row: Row) -> None:
+        """Wait until the row may be paid for within the budget. Raises Stopped where it may not."""
+        budget, balance = self._settings.budget, calls.balance_of(row.service)
+        while budget is not None and balance is not None:
+            if self.stopped is not None:
+                raise Stopped
+            answer = await self._ask(partial(self._store.admit, row, budget))
+            if answer == "go":
+                return
+            if answer == "stop":
+                spent = (await self._ask(self._store.spent)).get(row.service, 0.0)
+                self.stop(f"the budget of {budget:g} credits is used up: {spent:g} spent of {row.service}")
+                raise Stopped
+            if answer == "measure" and await self._measure(client, row.service, *balance):
+                continue
+            await asyncio.sleep(0.05)
+
+    async def _measure(self, client: Any, service: str, operation: Any, pointer: str) -> bool:
+        """Ask a service for its balance. False where another worker does."""
+        began = await self._ask(partial(self._store.begin_measuring, service))
+        if began is None:
+            return False
+        value = None
+        try:
+            reply = await self._called(attrgetter(operation.name)(client))
+            found = get(reply.model_dump(mode="json"), pointer.removeprefix(operation.reply_at))
+            if found is MISSING or isinstance(found, bool):
+                raise InvalidResponse(operation.name, f"the reply tells no balance at {pointer}", raw=reply)
+            value = float(str(found))
+        finally:
+            await self._ask(partial(self._store.measured, service, value, began))
+        return True
+
+    async def _called(self, function: Callable[..., Any], *arguments: Any, **keywords: Any) -> Any:
+        """Call a method of a client: await it, or run it in a thread where the client is a synchronous one."""
+        if inspect.iscoroutinefunction(inspect.unwrap(function)) or inspect.iscoroutinefunction(function):
+            return await function(*arguments, **keywords)
+        if self._threads is None:
+            self._threads = ThreadPoolExecutor(self._settings.at_once, "batch-call")
+        context = contextvars.copy_context()
+        work = partial(context.run, partial(function, *arguments, **keywords))
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+
+    async def _ask(self, function: Callable[[], T]) -> T:
+        """Ask the store, beside the event loop."""
+        return await asyncio.get_running_loop().run_in_executor(self._desk, function)
+
+    def _client(self, service: str) -> Any:
+        if service not in self._clients:
+            given = self._settings.given.get(service)
+            self._clients[service] = given or calls.make_client(service, self._store.place)
+            if given is None:
+                self._made.append(self._clients[service])
+        return self._clients[service]
+
+    def _journal(self, service: str, base_url: str) -> Journal:
+        place = (service, base_url)
+        if place not in self._journals:
+            self._journals[place] = Journal(self._store.place, service, base_url)
+        return self._journals[place]
+
+    def _heal(self) -> None:
+        """Take up rows whose outcome was unknown and of which the journal knows more by now."""
+        known = []
+        for row in self._store.rows("unknown"):
+            key = row.key if row.attempt == 1 else f"{row.key}{NEXT_TRY}{row.attempt}"
+            run = self._any_journal().find(key)
+            if run is None or run.state not in ("unknown", "sending"):
+                known.append(row.key)
+        self._store.settle(known)
+
+    def _any_journal(self) -> Journal:
+        return self._journal("", "")
+
+    async def _beats(self) -> None:
+        while True:
+            await asyncio.sleep(HEARTBEAT_SECONDS)
+            try:
+                await self._beat()
+            except Exception as error:  # the next one may pass; without any, others take over
+                log.warning("the batch could not be told that this worker lives: %s", error)
+
+    async def _beat(self) -> None:
+        gone = await self._ask(partial(self._store.beat, self._worker))
+        if gone:
+            log.info("workers that are gone: %s; their rows are taken over", len(gone))
+            await self._ask(partial(self._any_journal().abandon, gone))
+            self._wake.set()
+
+    async def _close(self) -> None:
+        try:
+            await self._ask(partial(self._store.leave, self._worker))
+        finally:
+            for client in self._made:
+                await client.aclose()
+            for journal in self._journals.values():
+                journal.close()
+            for pool in (self._desk, self._threads):
+                if pool is not None:
+                    pool.shutdown(wait=False)
+
+
+@dataclass(slots=True)
+class _Progress:
+    """What is known of a row so far."""
+
+    state: State = "failed"
+    task_id: str | None = None
+    urls: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+    result: Any = None
+    error: BaseException | None = None
+
+
+def _raw(result: Any) -> Any:
+    """Return what a call made as JSON has it."""
+    if hasattr(result, "raw"):
+        return result.raw
+    return result.model_dump(mode="json") if hasattr(result, "model_dump") else result
+
+
+def _backoff(tries: int, hint: float | None) -> float:
+    """Return the seconds before a row is tried again."""
+    pause = min(LONGEST_BACKOFF, 0.5 * 2.0 ** min(tries, 10)) * random.uniform(0.7, 1.0)
+    return max(pause, min(hint or 0.0, LONGEST_BACKOFF))
+
+
+def _wait_in_steps(task: Any, is_over: Callable[[], bool], limit: float | None, first: float, longest: float) -> Any:
+    """Wait for the task of a synchronous client, with a look now and then whether the run was stopped."""
+    waited, interval = 0.0, first
+    while True:
+        try:
+            return task.wait(timeout=interval, first_interval=min(interval, longest), max_interval=longest)
+        except WaitTimeout:
+            waited += interval
+            if is_over():
+                raise Stopped from None
+            if limit is not None and waited >= limit:
+                raise
+            interval = min(interval * 1.5, longest)
+
+
+async def iterate(engine: Engine) -> AsyncIterator[Done]:
+    """Run an engine, and give each row that is done."""
+    driver = asyncio.create_task(engine.drive())
+    try:
+        while (done := await engine.done.get()) is not None:
+            yield done
+        await driver
+    finally:
+        if not driver.done():
+            engine.stop()
+            while not driver.done():  # what is done by now stands in the store
+                while not engine.done.empty():
+                    engine.done.get_nowait()
+                await asyncio.wait([driver], timeout=0.05)
+    if engine.fault is not None:
+        raise engine.fault

@@ -1,0 +1,76 @@
+"""A rate such as "20/s", held so that no period has more: turns evenly apart, and a late one is taken anew."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .._runtime.errors import ArgumentFault, InvalidRequest
+
+_RATE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*/\s*(s|sec|second|m|min|minute|h|hour)\s*")
+_PERIODS = {"s": 1.0, "m": 60.0, "h": 3600.0}
+_MARGIN = 0.05
+"""Turns are so much of a period further apart than they need be, …"""
+_LATE = 0.03
+"""… so that one may be used so late and no period has one too many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """So many requests in a period."""
+
+    count: float
+    period: float
+
+    @property
+    def interval(self) -> float:
+        """Seconds from one turn to the next."""
+        return self.period * (1 + _MARGIN) / self.count
+
+    @property
+    def tolerance(self) -> float:
+        """Seconds that a turn stays good."""
+        return self.period * _LATE
+
+    def __str__(self) -> str:
+        unit = next(name for name, seconds in _PERIODS.items() if seconds == self.period)
+        return f"{self.count:g}/{unit}"
+
+
+def parse_rate(stated: object) -> Rate | None:
+    """Return the rate of "20/s", "100/min", "500/h", of a number a second, or None. Raises InvalidRequest."""
+    if stated is None:
+        return None
+    if isinstance(stated, int | float) and not isinstance(stated, bool):
+        stated = f"{stated}/s"
+    found = _RATE.fullmatch(stated) if isinstance(stated, str) else None
+    if found is None or float(found[1]) <= 0:
+        raise InvalidRequest("batch", [ArgumentFault("rate", f"{stated!r} is no rate", '"20/s", "100/min" or "500/h"')])
+    return Rate(float(found[1]), _PERIODS[found[2][0]])
+
+
+class Turn:
+    """The right of one row to send, taken from the turns that all workers share. Called in a thread: it may block."""
+
+    def __init__(self, rate: Rate | None, reserve: Callable[[float], float]) -> None:
+        self._rate = rate
+        self._reserve = reserve
+        self._at: float | None = None
+
+    def pause(self) -> float:
+        """Return the seconds until the turn, which is taken where there is none yet."""
+        if self._rate is None:
+            return 0.0
+        if self._at is None:
+            self._at = self._reserve(self._rate.interval) + time.monotonic()
+        return max(0.0, self._at - time.monotonic())
+
+    def use(self) -> float:
+        """Return 0 where the request may be sent now, else the seconds to wait before it is asked again."""
+        pause = self.pause()
+        if self._rate is None or pause > 0 or self._at is None:
+            return pause
+        late, self._at = time.monotonic() - self._at, None
+        return 0.0 if late <= self._rate.tolerance else max(self.pause(), 0.001)

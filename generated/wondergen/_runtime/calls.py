@@ -1,0 +1,60 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""A call by name: the operation that a name means, and its arguments as the method takes them."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
+
+from .errors import ArgumentFault, InvalidRequest
+from .operation import Service
+from .wire import natural
+
+OPTIONS = frozenset({"timeout", "extra_body", "extra_headers", "key"})
+"""What every method takes beside the arguments of its operation."""
+
+
+def found(service: Service, name: str, arguments: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Return the method that a name means, group included, and its keywords. Raises InvalidRequest with every fault.
+
+    The name is that in Python, of the model, of the vendor, or the operationId. Arguments have their names in Python or
+    on the wire, and values in either form: 10 or "10s".
+    """
+    names = import_module(f"..{service.name}._names", __package__)
+    method = named(name, names.OPERATIONS)
+    if method is None:
+        close = difflib.get_close_matches(name, names.OPERATIONS, 1)
+        hint = f"did you mean {close[0]!r}?" if close else "explain lists the operations"
+        raise InvalidRequest(name, [ArgumentFault("name", f"no operation of {service.name} is called so; {hint}")])
+    known: Mapping[str, tuple[str, Any]] = names.ARGUMENTS[method]
+    by_python = {python: (python, form) for python, form in known.values()}
+    keywords: dict[str, Any] = {}
+    faults = []
+    for key, value in arguments.items():
+        python, form = known.get(key) or by_python.get(key) or (None, None)
+        if python is None:
+            faults.append(ArgumentFault(str(key), f"{method} has no such argument; it has {', '.join(by_python)}"))
+        elif python in keywords:
+            faults.append(ArgumentFault(str(key), f"{python} is given twice"))
+        else:
+            keywords[python] = natural(value, form)
+    if faults:
+        raise InvalidRequest(method, faults)
+    return method, keywords
+
+
+def named(name: str, known: Mapping[str, str]) -> str | None:
+    """Return what a name stands for: written exactly so, or the only one that differs in case and punctuation alone."""
+    if name in known:
+        return known[name]
+    wanted = plain(name)
+    similar = {target for key, target in known.items() if wanted and plain(key) == wanted}
+    return similar.pop() if len(similar) == 1 else None
+
+
+def plain(name: str) -> str:
+    """Return a name without case and punctuation: "Kling 3.0" and `kling_3_0` are the same."""
+    return re.sub(r"[\W_]+", "", name).casefold()

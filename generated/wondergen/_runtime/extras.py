@@ -1,0 +1,39 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""What a batch adds to the calls it makes: its journal, and a turn to send. Nothing for every other call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from .journal import Journal
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What goes with the calls of one row."""
+
+    journal: Journal
+    """Where keys are remembered, whatever journal the client has."""
+    turn: Callable[[], float]
+    """Returns 0 where a paid request may be sent now, else the seconds until it asks again. May block."""
+
+
+_CALLS: ContextVar[Extras | None] = ContextVar("wondergen_extras", default=None)
+
+
+@contextmanager
+def extras_of_calls(extras: Extras) -> Iterator[None]:
+    """Give the calls of this task or thread these extras."""
+    token = _CALLS.set(extras)
+    try:
+        yield
+    finally:
+        _CALLS.reset(token)
+
+
+def current() -> Extras | None:
+    """Return the extras of the call that is being made."""
+    return _CALLS.get()

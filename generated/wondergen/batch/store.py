@@ -1,0 +1,434 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""The tables of a batch, beside the journal in the same database: rows, workers, turns to send, and what was spent.
+
+Every method is one transaction. Several processes work on one store, on PostgreSQL several machines: what is limited
+(rows at once, the rate, the budget) is counted here and so holds across all of them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Literal
+
+from .._runtime import owner
+from .._runtime.database import FAULTS, Connection, is_postgres, open_database, shown_place
+from .._runtime.errors import ArgumentFault, InvalidRequest
+
+SILENT_SECONDS = 30.0
+"""A worker of another machine that has not been heard of for so long is taken for dead, and its rows are taken over."""
+HEARTBEAT_SECONDS = 5.0
+SCHEMA = 1
+
+State = Literal["waiting", "running", "later", "done", "failed", "unknown"]
+"""later: this run is over with it and the next goes on with it, at no cost: a task that still runs, a lost file."""
+
+_TABLES = (
+    """CREATE TABLE IF NOT EXISTS batch_rows (
+        key TEXT PRIMARY KEY,
+        number INTEGER NOT NULL,
+        service TEXT NOT NULL,
+        operation TEXT NOT NULL,
+        arguments TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        state TEXT NOT NULL,
+        attempt INTEGER NOT NULL,
+        tries INTEGER NOT NULL,
+        not_before REAL NOT NULL,
+        phase TEXT,
+        worker TEXT,
+        task_id TEXT,
+        outcome TEXT,
+        changed_at REAL NOT NULL
+    )""",
+    "CREATE INDEX IF NOT EXISTS batch_rows_by_state ON batch_rows (state, number)",
+    "CREATE INDEX IF NOT EXISTS batch_rows_by_phase ON batch_rows (service, phase)",
+    "CREATE TABLE IF NOT EXISTS batch_workers (worker TEXT PRIMARY KEY, owner TEXT NOT NULL, seen_at REAL NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS batch_turns (service TEXT PRIMARY KEY, next_at REAL NOT NULL)",
+    """CREATE TABLE IF NOT EXISTS batch_spending (
+        service TEXT PRIMARY KEY, balance REAL NOT NULL, spent REAL NOT NULL, measured_at REAL NOT NULL,
+        measuring_until REAL NOT NULL
+    )""",
+    "CREATE TABLE IF NOT EXISTS batch_prices (operation TEXT PRIMARY KEY, credits REAL NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS batch_schema (version INTEGER NOT NULL)",
+)
+_ROW = "key, number, service, operation, arguments, digest, state, attempt, tries, task_id, outcome"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row as it stands in the store."""
+
+    key: str
+    number: int
+    service: str
+    operation: str
+    arguments: str
+    digest: str
+    state: State
+    attempt: int
+    """Submissions under keys of their own: a failed row that is tried again is another paid call."""
+    tries: int
+    """Calls in this attempt that were certain not to be accepted."""
+    task_id: str | None
+    outcome: str | None
+    """JSON: what came of it."""
+
+    @property
+    def name(self) -> str:
+        """The operation with its service."""
+        return f"{self.service}.{self.operation}"
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """One row to be added."""
+
+    key: str
+    service: str
+    operation: str
+    arguments: str
+    digest: str
+
+
+class Store:
+    """The rows of one batch."""
+
+    def __init__(self, place: str | os.PathLike[str]) -> None:
+        self.place = place
+        self._database = open_database(place, durable=False)  # what must outlive a power cut is in the journal
+        self._is_postgres = is_postgres(place)
+        try:
+            with self._transaction() as connection:
+                self._prepare(connection)
+        except FAULTS as error:
+            self.close()
+            raise InvalidRequest("batch", [ArgumentFault("store", f"cannot be opened: {error}")]) from error
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._database.close()
+
+    def now(self, connection: Connection) -> float:
+        """Return the time by the clock that all workers share."""
+        if not self._is_postgres:
+            return time.time()
+        return float(connection.execute("SELECT extract(epoch FROM clock_timestamp())").fetchone()[0])
+
+    def add(self, rows: Iterable[Added]) -> int:
+        """Add the rows that are not there yet; return how many those were. Raises where a key has another request."""
+        count, faults = 0, []
+        with self._transaction() as connection:
+            last = connection.execute("SELECT number FROM batch_rows ORDER BY number DESC LIMIT 1").fetchone()
+            number = 0 if last is None else int(last[0])
+            for row in rows:
+                number += 1
+                made = connection.execute(
+                    "INSERT INTO batch_rows (key, number, service, operation, arguments, digest, state, attempt, "
+                    "tries, not_before, changed_at) VALUES (?,?,?,?,?,?,'waiting',1,0,0,?) "
+                    "ON CONFLICT (key) DO NOTHING",
+                    (row.key, number, row.service, row.operation, row.arguments, row.digest, time.time()),
+                )
+                count += made.rowcount
+                if not made.rowcount:
+                    found = connection.execute("SELECT digest FROM batch_rows WHERE key = ?", (row.key,)).fetchone()[0]
+                    if found != row.digest:
+                        problem = f"{row.key!r} is in the batch with another request: sha256 {found}"
+                        faults.append(ArgumentFault("key", f"{problem}, and this one has sha256 {row.digest}"))
+            if faults:
+                raise InvalidRequest("batch", faults)
+        return count
+
+    def enter(self, worker: str) -> None:
+        """Write a worker down, and make ready what the last run left for later."""
+        with self._transaction() as connection:
+            now = self.now(connection)
+            connection.execute("INSERT INTO batch_workers VALUES (?,?,?)", (worker, owner.current(), now))
+            connection.execute("UPDATE batch_rows SET state = 'waiting', not_before = 0 WHERE state = 'later'")
+            connection.execute("UPDATE batch_rows SET not_before = 0 WHERE state = 'waiting'")
+
+    def leave(self, worker: str) -> None:
+        """Take a worker off. What it had not finished is free."""
+        with self._transaction() as connection:
+            self._release(connection, worker)
+
+    def beat(self, worker: str) -> list[str]:
+        """Note that a worker lives; take what dead ones had. Return the processes that are gone."""
+        with self._transaction() as connection:
+            self._exclusive(connection)
+            now = self.now(connection)
+            seen = (
+                "INSERT INTO batch_workers VALUES (?,?,?) ON CONFLICT (worker) DO UPDATE SET seen_at = excluded.seen_at"
+            )
+            connection.execute(seen, (worker, owner.current(), now))
+            gone = []
+            for other, process, seen_at in connection.execute(
+                "SELECT worker, owner, seen_at FROM batch_workers"
+            ).fetchall():
+                if other != worker and (owner.is_gone(process) or now - seen_at > SILENT_SECONDS):
+                    self._release(connection, other)
+                    gone.append(process)
+            return gone
+
+    def retry_failed(self) -> int:
+        """Make failed rows ready again. Those that the service accepted get a key of their own: they are paid anew."""
+        with self._transaction() as connection:
+            change = (
+                "UPDATE batch_rows SET state = 'waiting', tries = 0, not_before = 0, outcome = NULL, "
+                "attempt = attempt + CASE WHEN task_id IS NULL THEN 0 ELSE 1 END, task_id = NULL WHERE state = 'failed'"
+            )
+            return connection.execute(change).rowcount
+
+    def settle(self, keys: Sequence[str]) -> None:
+        """Make rows ready again whose outcome was unknown and is known by now."""
+        with self._transaction() as connection:
+            for key in keys:
+                change = "UPDATE batch_rows SET state = 'waiting', outcome = NULL WHERE key = ? AND state = 'unknown'"
+                connection.execute(change, (key,))
+
+    def claim(self, worker: str, at_once: int, most: int) -> list[Row]:
+        """Take rows: no more than `most`, and no more than are free of the rows that all workers may have at once."""
+        with self._transaction() as connection:
+            self._exclusive(connection)
+            running = int(connection.execute("SELECT count(*) FROM batch_rows WHERE state = 'running'").fetchone()[0])
+            free = min(most, at_once - running)
+            if free <= 0:
+                return []
+            now = self.now(connection)
+            query = f"SELECT {_ROW} FROM batch_rows WHERE state = 'waiting' AND not_before <= ? ORDER BY number LIMIT ?"
+            rows = [Row(*found) for found in connection.execute(query, (now, free)).fetchall()]
+            for row in rows:
+                take = "UPDATE batch_rows SET state = 'running', worker = ?, changed_at = ? WHERE key = ?"
+                connection.execute(take, (worker, now, row.key))
+            return rows
+
+    def finish(self, worker: str, key: str, state: State, outcome: object, task_id: str | None = None) -> bool:
+        """Note what came of a row, if it is still this worker's."""
+        with self._transaction() as connection:
+            change = (
+                "UPDATE batch_rows SET state = ?, outcome = ?, task_id = ?, worker = NULL, changed_at = ?, "
+                "phase = CASE WHEN phase = 'open' THEN 'ended' ELSE phase END WHERE key = ? AND worker = ?"
+            )
+            text = None if outcome is None else json.dumps(outcome, ensure_ascii=False)
+            return connection.execute(change, (state, text, task_id, self.now(connection), key, worker)).rowcount > 0
+
+    def postpone(self, worker: str, key: str, seconds: float, *, failed: bool = True) -> None:
+        """Give a row back that was certain not to be accepted: to be taken again after so many seconds."""
+        with self._transaction() as connection:
+            change = (
+                "UPDATE batch_rows SET state = 'waiting', worker = NULL, tries = tries + ?, not_before = ?, "
+                "phase = CASE WHEN phase = 'open' THEN 'ended' ELSE phase END WHERE key = ? AND worker = ?"
+            )
+            connection.execute(change, (int(failed), self.now(connection) + seconds, key, worker))
+
+    def turn(self, service: str, interval: float) -> float:
+        """Take the next turn to send to a service; return the seconds until it."""
+        with self._transaction() as connection:
+            connection.execute("INSERT INTO batch_turns VALUES (?,0) ON CONFLICT (service) DO NOTHING", (service,))
+            query = "SELECT next_at FROM batch_turns WHERE service = ?" + self._database.lock_row()
+            next_at = float(connection.execute(query, (service,)).fetchone()[0])
+            now = self.now(connection)
+            at = max(now, next_at)
+            connection.execute("UPDATE batch_turns SET next_at = ? WHERE service = ?", (at + interval, service))
+            return at - now
+
+    def counts(self) -> dict[str, int]:
+        """Return how many rows there are in each state."""
+        with self._transaction() as connection:
+            rows = connection.execute("SELECT state, count(*) FROM batch_rows GROUP BY state").fetchall()
+        return {str(state): int(count) for state, count in rows}
+
+    def operations(self, *states: State) -> dict[str, int]:
+        """Return how many rows of these states each operation has."""
+        marks = ",".join("?" * len(states))
+        query = (
+            f"SELECT service, operation, count(*) FROM batch_rows WHERE state IN ({marks}) GROUP BY service, operation "
+            "ORDER BY service, operation"
+        )
+        with self._transaction() as connection:
+            rows = connection.execute(query, states).fetchall()
+        return {f"{service}.{operation}": int(count) for service, operation, count in rows}
+
+    def next_at(self) -> tuple[int, int, float]:
+        """Return how many rows wait and run, and in how many seconds the next may be taken."""
+        with self._transaction() as connection:
+            query = "SELECT count(*), min(not_before) FROM batch_rows WHERE state = 'waiting'"
+            waiting, soonest = connection.execute(query).fetchone()
+            running = connection.execute("SELECT count(*) FROM batch_rows WHERE state = 'running'").fetchone()[0]
+            return int(waiting), int(running), max(0.0, float(soonest or 0.0) - self.now(connection))
+
+    def rows(self, *states: State) -> Iterator[Row]:
+        """Give the rows of these states in order, a few at a time."""
+        marks, last = ",".join("?" * len(states)), (-1, "")
+        while True:
+            query = (
+                f"SELECT {_ROW} FROM batch_rows WHERE state IN ({marks}) AND (number > ? OR (number = ? AND key > ?)) "
+                "ORDER BY number, key LIMIT 500"
+            )
+            with self._transaction() as connection:
+                found = connection.execute(query, (*states, last[0], *last)).fetchall()
+            yield from (Row(*row) for row in found)
+            if not found:
+                return
+            last = (found[-1][1], found[-1][0])
+
+    def row(self, key: str) -> Row | None:
+        """Return one row."""
+        with self._transaction() as connection:
+            found = connection.execute(f"SELECT {_ROW} FROM batch_rows WHERE key = ?", (key,)).fetchone()
+        return None if found is None else Row(*found)
+
+    def admit(self, row: Row, budget: float) -> Literal["go", "measure", "wait", "stop"]:
+        """Say whether a row may be submitted without the budget being passed, and note it where it may.
+
+        What is open counts with its price although it may be in the balance already, so that the budget is not passed
+        whenever the service charges. A price is known once a call of the operation was alone.
+        """
+        with self._transaction() as connection:
+            self._exclusive(connection)
+            query = "SELECT spent FROM batch_spending WHERE service = ?"
+            found = connection.execute(query, (row.service,)).fetchone()
+            if found is None:
+                return "measure"
+            spent = float(found[0])
+            if spent >= budget:
+                return "stop"
+            phases = dict(
+                connection.execute(
+                    "SELECT phase, count(*) FROM batch_rows WHERE service = ? AND phase IN ('open', 'ended') "
+                    "AND key <> ? GROUP BY phase",
+                    (row.service, row.key),
+                ).fetchall()
+            )
+            pending = sum(phases.values())
+            price = self._price(connection, row.name)
+            if pending and (
+                price is None or spent + self._open_price(connection, row.service, row.key) + price > budget
+            ):
+                return "measure" if phases.get("ended") else "wait"
+            if price is not None and spent + price > budget:
+                return "stop"
+            connection.execute("UPDATE batch_rows SET phase = 'open' WHERE key = ?", (row.key,))
+            return "go"
+
+    def begin_measuring(self, service: str) -> float | None:
+        """Return when a measurement began, if no other worker makes one."""
+        with self._transaction() as connection:
+            self._exclusive(connection)
+            now = self.now(connection)
+            query = "SELECT measuring_until FROM batch_spending WHERE service = ?"
+            found = connection.execute(query, (service,)).fetchone()
+            if found is not None and float(found[0]) > now:
+                return None
+            connection.execute("UPDATE batch_spending SET measuring_until = ? WHERE service = ?", (now + 60.0, service))
+            return now
+
+    def measured(self, service: str, balance: float | None, began: float) -> float:
+        """Note the balance of a service; return what was spent since the first. None: it could not be read."""
+        with self._transaction() as connection:
+            self._exclusive(connection)
+            query = "SELECT balance, spent FROM batch_spending WHERE service = ?"
+            found = connection.execute(query, (service,)).fetchone()
+            if balance is None:
+                connection.execute("UPDATE batch_spending SET measuring_until = 0 WHERE service = ?", (service,))
+                return 0.0 if found is None else float(found[1])
+            if found is None:
+                connection.execute("INSERT INTO batch_spending VALUES (?,?,0,?,0)", (service, balance, began))
+                return 0.0
+            cost = max(0.0, float(found[0]) - balance)  # a balance that rose was topped up
+            self._learn(connection, service, cost, began)
+            connection.execute(
+                "UPDATE batch_spending SET balance = ?, spent = spent + ?, measured_at = ?, measuring_until = 0 "
+                "WHERE service = ?",
+                (balance, cost, began, service),
+            )
+            connection.execute(
+                "UPDATE batch_rows SET phase = 'measured' WHERE service = ? AND phase = 'ended' AND changed_at <= ?",
+                (service, began),
+            )
+            return float(found[1]) + cost
+
+    def spent(self) -> dict[str, float]:
+        """Return what was spent of each service whose balance was measured."""
+        with self._transaction() as connection:
+            return {
+                str(name): float(spent)
+                for name, spent in connection.execute("SELECT service, spent FROM batch_spending").fetchall()
+            }
+
+    def prices(self) -> dict[str, float]:
+        """Return what one call of an operation was measured to cost."""
+        with self._transaction() as connection:
+            return {
+                str(name): float(price)
+                for name, price in connection.execute("SELECT operation, credits FROM batch_prices").fetchall()
+            }
+
+    def _learn(self, connection: Connection, service: str, cost: float, began: float) -> None:
+        """Note the price of an operation, where all that was measured is calls of it and none was open beside them."""
+        query = (
+            "SELECT operation, phase, changed_at, count(*) FROM batch_rows WHERE service = ? "
+            "AND phase IN ('open', 'ended') GROUP BY operation, phase, changed_at"
+        )
+        rows = connection.execute(query, (service,)).fetchall()
+        operations = {row[0] for row in rows}
+        if len(operations) != 1 or any(row[1] == "open" or row[2] > began for row in rows):
+            return
+        price = cost / sum(int(row[3]) for row in rows)
+        connection.execute(
+            "INSERT INTO batch_prices VALUES (?,?) ON CONFLICT (operation) DO UPDATE SET "
+            "credits = CASE WHEN excluded.credits > batch_prices.credits THEN excluded.credits "
+            "ELSE batch_prices.credits END",
+            (f"{service}.{operations.pop()}", price),
+        )
+
+    def _price(self, connection: Connection, name: str) -> float | None:
+        found = connection.execute("SELECT credits FROM batch_prices WHERE operation = ?", (name,)).fetchone()
+        return None if found is None else float(found[0])
+
+    def _open_price(self, connection: Connection, service: str, key: str) -> float:
+        query = (
+            "SELECT operation, count(*) FROM batch_rows WHERE service = ? AND phase IN ('open', 'ended') AND key <> ? "
+            "GROUP BY operation"
+        )
+        rows = connection.execute(query, (service, key)).fetchall()
+        return sum((self._price(connection, f"{service}.{name}") or 0.0) * int(count) for name, count in rows)
+
+    def _release(self, connection: Connection, worker: str) -> None:
+        connection.execute(
+            "UPDATE batch_rows SET state = 'waiting', worker = NULL WHERE worker = ? AND state = 'running'", (worker,)
+        )
+        connection.execute("DELETE FROM batch_workers WHERE worker = ?", (worker,))
+
+    def _prepare(self, connection: Connection) -> None:
+        self._exclusive(connection)
+        for statement in _TABLES:
+            connection.execute(statement)
+        found = connection.execute("SELECT version FROM batch_schema").fetchone()
+        if found is None:
+            connection.execute("INSERT INTO batch_schema VALUES (?)", (SCHEMA,))
+        elif int(found[0]) > SCHEMA:
+            problem = (
+                f"{shown_place(self.place)!r} is of a newer package (schema {found[0]}, and this one knows {SCHEMA})"
+            )
+            raise InvalidRequest("batch", [ArgumentFault("store", f"{problem}: upgrade the package")])
+
+    def _exclusive(self, connection: Connection) -> None:
+        """Hold the only transaction of its kind: what is counted stays so until its end."""
+        if self._is_postgres:
+            connection.execute("SELECT pg_advisory_xact_lock(7306372)")
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        with self._database.transaction() as connection:
+            yield connection
+
+
+def worker_name() -> str:
+    """Return a name for one run of a batch."""
+    return f"{owner.current()}/{uuid.uuid4().hex[:8]}"

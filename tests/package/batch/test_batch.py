@@ -1,0 +1,274 @@
+"""A batch pays for each row once, goes on where it was, and holds its rate and its budget."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from wondergen import (
+    AsyncMediaIO,
+    AsyncTomoviee,
+    DownloadError,
+    InsufficientCredits,
+    InvalidRequest,
+    OutcomeUnknown,
+    TaskFailed,
+    Tomoviee,
+)
+from wondergen.batch import Batch, Done, calls, engine
+
+from tests.package.batch.stand_in import FILM, StandIn
+
+Make = Callable[..., Batch]
+
+
+@pytest.fixture
+def service() -> Iterator[StandIn]:
+    with StandIn() as service:
+        yield service
+
+
+@pytest.fixture
+def make(service: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
+    """A batch on the stand-in, with clients of its own: the same store each time."""
+    made = []
+
+    def client(name: str, journal: Any) -> Any:
+        if name == "mediaio":
+            return AsyncMediaIO(api_key="fake-key", base_url=service.url, max_retries=0, journal=journal)
+        keys: dict[str, Any] = {"app_key": "fake-key", "app_secret": "fake-secret"}
+        return AsyncTomoviee(**keys, base_url=service.url, max_retries=0, journal=journal)
+
+    monkeypatch.setattr(calls, "make_client", client)
+
+    def batch(**options: Any) -> Batch:
+        made.append(Batch(tmp_path / "jobs.sqlite", **{"first_interval": 0.001, "max_interval": 0.001, **options}))
+        return made[-1]
+
+    yield batch
+    for one in made:
+        one.close()
+
+
+def fill(batch: Batch, count: int, operation: str = "tomoviee.text_to_video") -> None:
+    for number in range(count):
+        batch.add(operation, {"prompt": f"scene {number}"}, key=f"scene-{number}")
+
+
+def test_each_row_is_paid_once_and_its_files_have_the_names_of_the_template(
+    make: Make, service: StandIn, tmp_path: Path
+) -> None:
+    batch = make(at_once=4)
+    fill(batch, 9)
+    fill(batch, 9)
+    done = list(batch.run(save=tmp_path / "out"))
+    assert {row.key for row in done} == {f"scene-{number}" for number in range(9)}
+    assert {(row.state, row.error) for row in done} == {("done", None)}
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        f"scene-{number}-1.mp4" for number in range(9)
+    ]
+    assert (tmp_path / "out/scene-3-1.mp4").read_bytes() == FILM
+    assert set(service.bills.values()) == {1}
+    assert list(batch.run(save=tmp_path / "out")) == []
+    assert batch.stopped is None
+    assert [row.key for row in batch.results()] == [f"scene-{number}" for number in range(9)]
+    assert service.most_open <= 4
+
+
+def test_asynchronous_iteration_is_the_same(make: Make, service: StandIn) -> None:
+    async def main() -> list[Done]:
+        batch = make()
+        fill(batch, 5)
+        return [done async for done in batch.arun()]
+
+    assert {row.state for row in asyncio.run(main())} == {"done"}
+    assert service.bills.total() == 5
+
+
+def test_a_synchronous_client_serves_as_well(make: Make, service: StandIn, tmp_path: Path) -> None:
+    with Tomoviee(app_key="fake-key", app_secret="fake-secret", base_url=service.url) as client:
+        batch = make(clients={"tomoviee": client}, at_once=3)
+        fill(batch, 6)
+        assert {row.state for row in batch.run(save=tmp_path / "out")} == {"done"}
+    assert service.bills.total() == 6
+    assert len(list((tmp_path / "out").iterdir())) == 6
+
+
+def test_a_wrong_row_is_refused_with_all_its_faults(make: Make, service: StandIn) -> None:
+    batch = make()
+    with pytest.raises(InvalidRequest) as caught:
+        batch.add("tomoviee.text_to_video", {"promt": "a", "resolution": "9k"}, key="")
+    assert {fault.parameter for fault in caught.value.faults} == {"key", "promt", "prompt", "resolution"}
+    for name, problem in (
+        ("tomovie.text_to_video", "tomoviee"),
+        ("tomoviee.text_to_vid", "text_to_video"),
+        ("mediaio.credits", "costs nothing"),
+    ):
+        with pytest.raises(InvalidRequest, match=problem):
+            batch.add(name, {}, key="a")
+    assert batch.counts() == {}
+
+
+def test_a_key_with_another_request_is_refused(make: Make) -> None:
+    batch = make()
+    assert batch.add("tomoviee.text_to_video", {"prompt": "a"}, key="k") is True
+    assert batch.add("tomoviee.text_to_video", {"prompt": "a"}, key="k") is False
+    with pytest.raises(InvalidRequest, match=r"sha256 .* and this one has sha256"):
+        batch.add("tomoviee.text_to_video", {"prompt": "b"}, key="k")
+
+
+def test_rate_limits_cost_no_row(make: Make, service: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "_backoff", lambda tries, hint: 0.01)
+    service.faults = {"limited": 0.5}
+    batch = make(at_once=10)
+    fill(batch, 12)
+    assert [row.error for row in batch.run()] == [None] * 12
+    assert set(service.bills.values()) == {1}
+
+
+def test_an_unknown_row_is_never_sent_again_until_a_person_says_what_became_of_it(make: Make, service: StandIn) -> None:
+    service.faults = {"lost": 1.0}
+    batch = make()
+    fill(batch, 2)
+    assert [type(row.error) for row in batch.run()] == [OutcomeUnknown] * 2
+    service.faults = {}
+    assert list(make().run(retry_failed=True)) == []
+    assert {row.key for row in batch.unknown()} == {"scene-0", "scene-1"}
+    assert service.posts == 2
+    batch.resolve("scene-0", task_id="t1")
+    batch.forget("scene-1")
+    assert {row.key: (row.state, row.task_id) for row in make().run()} == {
+        "scene-0": ("done", "t1"),
+        "scene-1": ("done", "t3"),
+    }
+    assert service.posts == 3
+
+
+def test_failed_rows_are_paid_anew_only_on_request(make: Make, service: StandIn) -> None:
+    service.faults = {"failed": 1.0}
+    batch = make()
+    fill(batch, 2)
+    assert [type(row.error) for row in batch.run()] == [TaskFailed] * 2
+    service.faults = {}
+    assert list(batch.run()) == []
+    assert [row.state for row in batch.run(retry_failed=True)] == ["done"] * 2
+    assert service.bills == {"scene 0": 2, "scene 1": 2}
+
+
+def test_a_lost_file_does_not_cost_the_row(make: Make, service: StandIn, tmp_path: Path) -> None:
+    service.faults = {"gone": 1.0}
+    batch = make()
+    fill(batch, 1)
+    [row] = batch.run(save=tmp_path / "out")
+    assert (row.state, len(row.urls)) == ("later", 1)
+    assert isinstance(row.error, DownloadError)
+    assert row.as_json()["error"]["kind"] == "DownloadError"
+    service.faults = {}
+    [row] = batch.run(save=tmp_path / "out")
+    assert (row.state, row.error, len(row.files)) == ("done", None, 1)
+    assert service.bills.total() == 1
+
+
+def test_a_file_of_that_name_is_never_overwritten(make: Make, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/scene-0-1.mp4").write_bytes(b"mine")
+    batch = make()
+    fill(batch, 1)
+    [row] = batch.run(save=tmp_path / "out")
+    assert row.files == [str(tmp_path / "out/scene-0-1~2.mp4")]
+    assert (tmp_path / "out/scene-0-1.mp4").read_bytes() == b"mine"
+
+
+def test_the_rate_holds_in_any_second(make: Make, service: StandIn) -> None:
+    batch = make(at_once=30, rate="20/s")
+    fill(batch, 45)
+    assert len(list(batch.run())) == 45
+    assert 10 <= service.most_in(1.0) <= 20
+
+
+def test_the_budget_is_not_passed_and_the_run_says_why_it_ended(make: Make, service: StandIn) -> None:
+    batch = make(at_once=8, budget=95)
+    fill(batch, 20, "mediaio.text_to_image.imagen_4")
+    rows = list(batch.run())
+    assert {row.state for row in rows} == {"done"}
+    assert service.bills.total() * service.price == 90
+    assert batch.stopped is not None
+    assert "budget of 95 credits" in batch.stopped
+    assert batch.spent() == {"mediaio": 90.0}
+    assert batch.estimate() == {"mediaio.text_to_image.imagen_4": (11, 110.0)}
+    more = make(at_once=8, budget=1000)
+    assert len(list(more.run())) == 11
+
+
+def test_no_budget_can_be_held_where_no_balance_is_told_and_that_is_said(make: Make) -> None:
+    batch = make(budget=5)
+    fill(batch, 2)
+    assert batch.unmeasured == ["tomoviee"]
+
+
+def test_the_run_ends_after_so_many_failures(make: Make, service: StandIn) -> None:
+    service.faults = {"refused": 1.0}
+    batch = make(at_once=1, stop_after=3)
+    fill(batch, 9)
+    assert len(list(batch.run())) == 3
+    assert batch.stopped == "3 rows failed"
+    assert batch.counts() == {"failed": 3, "waiting": 6}
+
+
+def test_an_account_without_credits_ends_the_run_and_costs_no_row(make: Make, service: StandIn) -> None:
+    service.credits = 35
+    batch = make(at_once=1)
+    fill(batch, 9, "mediaio.text_to_image.imagen_4")
+    with pytest.raises(InsufficientCredits):
+        list(batch.run())
+    assert batch.counts() == {"done": 3, "waiting": 6}
+
+
+def test_breaking_off_ends_in_order_and_the_next_run_goes_on(make: Make, service: StandIn) -> None:
+    batch = make(at_once=3)
+    fill(batch, 12)
+    for _, _row in zip(range(4), batch.run(), strict=False):
+        pass
+    assert batch.counts().get("running", 0) == 0
+    assert batch.stopped == "stopped"
+    list(make().run())
+    assert make().counts() == {"done": 12}
+    assert set(service.bills.values()) == {1}
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        {"at_once": 0},
+        {"budget": -1},
+        {"rate": "fast"},
+        {"stop_after": 0},
+        {"template": "{key}"},
+        {"template": "../{key}{suffix}"},
+        {"clients": {"acme": None}},
+    ],
+)
+def test_an_option_that_cannot_be_is_refused(tmp_path: Path, option: dict[str, Any]) -> None:
+    with pytest.raises(InvalidRequest):
+        Batch(tmp_path / "jobs.sqlite", **option)
+
+
+def test_a_store_of_a_newer_package_is_refused(tmp_path: Path) -> None:
+    Batch(tmp_path / "jobs.sqlite").close()
+    with closing(sqlite3.connect(tmp_path / "jobs.sqlite")) as other, other:
+        other.execute("UPDATE batch_schema SET version = 99")
+    with pytest.raises(InvalidRequest, match="newer package"):
+        Batch(tmp_path / "jobs.sqlite")
+
+
+def test_a_row_of_results_is_json(make: Make) -> None:
+    batch = make()
+    fill(batch, 1)
+    [row] = batch.run()
+    assert json.loads(json.dumps(row.as_json()))["result"]["video_path"]
