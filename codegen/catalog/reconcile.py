@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from codegen import yamlio
-from codegen.catalog import citations, lint, overlay
+from codegen.catalog import citations, lint
 from codegen.catalog.build import JSON, build
 from codegen.catalog.compare import Points, points
 from codegen.catalog.complete import Written, complete, operations, vendor_of
@@ -26,6 +26,7 @@ from codegen.catalog.schemas import Facts
 from codegen.catalog.settling import settle_all
 from codegen.documents.claims import Document
 from codegen.faults import Fault, InputFault
+from codegen.openapi import overlay
 
 HEADER = (
     "Machine-written by `python -m codegen reconcile` from claims, decisions and overlays. Do not edit.\n"

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codegen.catalog.overlay import apply
 from codegen.faults import InputFault
+from codegen.openapi.overlay import apply
 
 
 def overlay(*actions: Any) -> dict[str, Any]:
