@@ -12,9 +12,9 @@ from typing import Any
 from codegen import yamlio
 from codegen.catalog.build import JSON
 from codegen.catalog.complete import operations, vendor_of
-from codegen.catalog.overlay import Source
 from codegen.catalog.schemas import Facts
 from codegen.faults import Fault
+from codegen.openapi.overlay import Source
 
 _TARGET = re.compile(r"\$\.paths\.\*\[\?@\.operationId == '([^']+)'\]")
 _COPIED = ("operationId", "tags", "summary", "description", "x-python", "x-task")
