@@ -13,6 +13,8 @@ from codegen.catalog.schemas import Facts, object_schema, operation_notes, param
 from codegen.faults import Fault, InputFault
 
 JSON = "application/json"
+_RETRIES = {0: "never", 1: "once"}
+"""How often a document tells to repeat a call → the word for it; more often: after a delay."""
 _METHODS_WITH_BODY = frozenset({"post", "put", "patch"})
 _SAID_ELSEWHERE = frozenset({"content-type", "accept"})
 """Headers that OpenAPI says through media types."""
@@ -100,7 +102,8 @@ def _server_and_path(facts: Facts, operation: str, servers: Sequence[str]) -> tu
 
 def _operation(facts: Facts, operation: str, method: str, path: str) -> Stated:
     about = facts.of(operation, "operation")
-    output = {name: facts.of(operation, "output", name)["value"] for name in facts.names(operation, "output")}
+    stated = {name: facts.of(operation, "output", name).get("value") for name in facts.names(operation, "output")}
+    output = {name: value for name, value in stated.items() if value is not None}
     claims = {name: fact.sources for name, fact in sorted(about.items()) if name != PRESENCE}
     known = {"operationId": operation, "x-vendor": _vendor(operation, about)}
     value = Stated(known, claims=claims, notes=operation_notes(about, output), vendor=operation)
@@ -180,12 +183,21 @@ def _request_body(facts: Facts, operation: str, names: list[str]) -> dict[str, A
 
 def _schema(facts: Facts, operation: str, name: str) -> Stated:
     schema = parameter_schema(facts.of(operation, "parameter", name))
+    _require_a_value(schema, facts.of(operation, "parameter", name))
     if labels := facts.labels(operation, name):
         allowed = schema.get("enum")
         schema.labels = {
             value: label for value, label in labels.items() if allowed is None or value in map(str, allowed)
         }
     return schema
+
+
+def _require_a_value(schema: Stated, about: Mapping[str, Settlement]) -> None:
+    """What has to be given is not empty: an empty text or list is no value."""
+    keyword = {"string": "minLength", "array": "minItems"}.get(schema.get("type", ""))
+    if keyword and _is_required(about) and not schema.keys() & {"enum", "format", "const", keyword}:
+        schema[keyword] = 1
+        schema.claims[keyword] = list(about["required"].sources)
 
 
 def _is_required(about: Mapping[str, Settlement]) -> bool:
@@ -260,6 +272,10 @@ def _error_codes(facts: Facts) -> dict[str, Any]:
                 "meaning": _meaning(about),
                 "retry": about["retry"].value if "retry" in about else "never",
             }
+            times = facts.of(operation, "retry", code).get("times") or facts.of("", "retry", code).get("times")
+            if times is not None:
+                row["retry"] = _RETRIES.get(times.value, "after_delay")
+                sources |= set(times.sources)
             http = "channel" in about and about["channel"].value == "http"
             known = channels["http" if http else "codes"].setdefault(code, Stated(row))
             known.claims[""] = sorted({*known.claims.get("", ()), *sources})

@@ -29,7 +29,7 @@ NEWER = Rule("newer", "Between documents of the same rank the one published late
 SIGNATURE = Rule(
     "document over signature",
     "A default in a script's signature is what the script fills in: it yields to what the documents say, makes no "
-    "parameter optional, gives no default where the documents ask for a value, and adds no parameter.",
+    "parameter optional, is no default of the service, and adds no parameter.",
 )
 OMISSION = Rule(
     "omission is not denial",
@@ -99,6 +99,8 @@ def settle(point: Point, readings: tuple[Reading, ...], decision: Decision | Non
         return Settlement(point, readings, None, readings[0].sources, EXAMPLE)
     if decision and (point.subject, point.fact, decision.winner) == ("header", PRESENCE, False):
         return Settlement(point, readings, False, readings[0].sources, DECISION, decision.reason)
+    if _only_scripted(point, readings):
+        return Settlement(point, readings, None, readings[0].sources, SIGNATURE)
     if len(readings) == 1:
         return Settlement(point, readings, readings[0].value, readings[0].sources, None)
     if (point.subject, point.fact) in _WITHOUT_RULE:
@@ -117,6 +119,13 @@ def settle(point: Point, readings: tuple[Reading, ...], decision: Decision | Non
     if decision is None:
         return Undecided(point, remaining)
     return _decided(point, readings, remaining, decision)
+
+
+def _only_scripted(point: Point, readings: Sequence[Reading]) -> bool:
+    """Whether a default is what a script sends, and no document says what the service assumes."""
+    if (point.subject, point.fact) != ("parameter", "default"):
+        return False
+    return all(statement.by == "signature" for reading in readings for statement in reading.statements)
 
 
 def _only_examples(point: Point, readings: Sequence[Reading]) -> bool:

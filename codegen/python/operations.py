@@ -133,6 +133,7 @@ class OperationReader:
             assets_at=tuple(assets.get("at", ())),
             hosts=tuple(assets.get("hosts", ())),
             balance=found.task.get("balance"),
+            report=found.task.get("report"),
             media=assets.get("media", "file") if files else "",
             summary=Docstring.of(docs.sentence(node.get("summary", "").strip() or _title(name))),
             description=Docstring.of(*str(node.get("description", "")).split("\n\n")),

@@ -10,29 +10,29 @@ from pydantic import BaseModel, ConfigDict, Field, RootModel, StrictStr
 
 class ImageToImageNanoBananaArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    prompt: Annotated[StrictStr, Field(max_length=1200)]
-    images: Annotated[list[Uri], Field(max_length=9)]
+    prompt: Annotated[StrictStr, Field(max_length=1200, min_length=1)]
+    images: Annotated[list[Uri], Field(max_length=9, min_length=1)]
     ratio: Literal["9:16", "16:9", "1:1", "4:3", "3:4", "3:2", "2:3", "21:9"] | None = None
 
 
 class ImageToImageNanoBananaProArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    prompt: Annotated[StrictStr, Field(max_length=1200)]
-    images: Annotated[list[Uri], Field(max_length=9)]
+    prompt: Annotated[StrictStr, Field(max_length=1200, min_length=1)]
+    images: Annotated[list[Uri], Field(max_length=9, min_length=1)]
     ratio: Literal["9:16", "16:9", "1:1", "4:3", "3:4", "3:2", "2:3", "21:9"] | None = None
     resolution: Literal["1K", "2K", "4K"] | None = None
 
 
 class ImageToImageSeedream40Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    prompt: Annotated[StrictStr, Field(max_length=800)]
-    images: Annotated[list[Uri], Field(max_length=9)]
+    prompt: Annotated[StrictStr, Field(max_length=800, min_length=1)]
+    images: Annotated[list[Uri], Field(max_length=9, min_length=1)]
     ratio: Literal["9:16", "16:9", "1:1", "4:3", "3:4", "3:2", "2:3"] | None = None
 
 
 class ImageToVideoGoogleVeo31Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    prompt: Annotated[StrictStr, Field(max_length=1000)]
+    prompt: Annotated[StrictStr, Field(max_length=1000, min_length=1)]
     image: Uri
     aspect_ratio: Literal["9:16", "16:9"] | None = None
     resolution: Literal["720P", "1080P"] | None = None
@@ -42,7 +42,7 @@ class ImageToVideoGoogleVeo31Arguments(BaseModel):
 
 class ImageToVideoGoogleVeo31FastArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    prompt: Annotated[StrictStr, Field(max_length=1000)]
+    prompt: Annotated[StrictStr, Field(max_length=1000, min_length=1)]
     image: Uri
     aspect_ratio: Literal["9:16", "16:9"] | None = None
     resolution: Literal["720P", "1080P"] | None = None
@@ -52,7 +52,7 @@ class ImageToVideoGoogleVeo31FastArguments(BaseModel):
 
 class ImageToVideoHailuo02Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    prompt: Annotated[StrictStr, Field(max_length=2000)]
+    prompt: Annotated[StrictStr, Field(max_length=2000, min_length=1)]
     image: Uri
     duration: Literal["6s"] | None = None
     resolution: Literal["768P", "1080P"] | None = None
@@ -60,7 +60,7 @@ class ImageToVideoHailuo02Arguments(BaseModel):
 
 class ImageToVideoHailuo23Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    prompt: Annotated[StrictStr, Field(max_length=2000)]
+    prompt: Annotated[StrictStr, Field(max_length=2000, min_length=1)]
     image: Uri
     resolution: Literal["768P", "1080P"] | None = None
     duration: Literal["6s", "10s"] | None = None
@@ -68,7 +68,7 @@ class ImageToVideoHailuo23Arguments(BaseModel):
 
 class ImageToVideoKling21Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    prompt: Annotated[StrictStr, Field(max_length=2000)]
+    prompt: Annotated[StrictStr, Field(max_length=2000, min_length=1)]
     image: Uri
     duration: Literal["5s", "10s"] | None = None
     resolution: Literal["720P", "1080P"] | None = None
@@ -76,7 +76,7 @@ class ImageToVideoKling21Arguments(BaseModel):
 
 class ImageToVideoKling25TurboArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    prompt: Annotated[StrictStr, Field(max_length=2500)]
+    prompt: Annotated[StrictStr, Field(max_length=2500, min_length=1)]
     image: Uri
     duration: Literal["5s", "10s"] | None = None
     resolution: Literal["720P", "1080P"] | None = None
@@ -84,7 +84,7 @@ class ImageToVideoKling25TurboArguments(BaseModel):
 
 class ImageToVideoKling26Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    prompt: Annotated[StrictStr, Field(max_length=2500)]
+    prompt: Annotated[StrictStr, Field(max_length=2500, min_length=1)]
     image: Uri
     duration: Literal["5s", "10s"] | None = None
     generate_audio: Literal["True", "False"] | None = None
@@ -92,7 +92,7 @@ class ImageToVideoKling26Arguments(BaseModel):
 
 class ImageToVideoKling30Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    prompt: Annotated[StrictStr, Field(max_length=2500)]
+    prompt: Annotated[StrictStr, Field(max_length=2500, min_length=1)]
     image: Uri
     resolution: Literal["720P", "1080P"] | None = None
     duration: Literal["5s", "8s", "10s", "15s"] | None = None
@@ -109,7 +109,7 @@ class ImageToVideoMotionControlKling26Arguments(BaseModel):
 
 class ImageToVideoViduQ2Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    prompt: Annotated[StrictStr, Field(max_length=2000)]
+    prompt: Annotated[StrictStr, Field(max_length=2000, min_length=1)]
     image: Uri
     duration: Literal["4s", "6s", "8s"] | None = None
     resolution: Literal["720P", "1080P"] | None = None
@@ -117,7 +117,7 @@ class ImageToVideoViduQ2Arguments(BaseModel):
 
 class ImageToVideoViduQ3Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    prompt: Annotated[StrictStr, Field(max_length=2000)]
+    prompt: Annotated[StrictStr, Field(max_length=2000, min_length=1)]
     image: Uri
     resolution: Literal["540P", "720P", "1080P"] | None = None
     duration: Literal["4s", "8s", "12s", "16s"] | None = None
@@ -126,7 +126,7 @@ class ImageToVideoViduQ3Arguments(BaseModel):
 
 class ImageToVideoWan22Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    prompt: Annotated[StrictStr, Field(max_length=800)]
+    prompt: Annotated[StrictStr, Field(max_length=800, min_length=1)]
     image: Uri
     resolution: Literal["1080P"] | None = None
     duration: Literal["5s"] | None = None
@@ -134,7 +134,7 @@ class ImageToVideoWan22Arguments(BaseModel):
 
 class ImageToVideoWan25Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    prompt: Annotated[StrictStr, Field(max_length=800)]
+    prompt: Annotated[StrictStr, Field(max_length=800, min_length=1)]
     image: Uri
     resolution: Literal["480P", "720P", "1080P"] | None = None
     duration: Literal["5s", "10s"] | None = None
@@ -142,7 +142,7 @@ class ImageToVideoWan25Arguments(BaseModel):
 
 class ImageToVideoWan26Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    prompt: Annotated[StrictStr, Field(max_length=1500)]
+    prompt: Annotated[StrictStr, Field(max_length=1500, min_length=1)]
     image: Uri
     resolution: Literal["720P", "1080P"] | None = None
     duration: Literal["5s", "10s", "15s"] | None = None
@@ -157,20 +157,20 @@ class TaskResultArguments(BaseModel):
 
 class TextToImageImagen4Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    prompt: Annotated[StrictStr, Field(max_length=1200)]
+    prompt: Annotated[StrictStr, Field(max_length=1200, min_length=1)]
     ratio: Literal["9:16", "16:9", "1:1", "4:3", "3:4"] | None = None
     counts: Literal["1", "2", "3", "4"] | None = None
 
 
 class TextToImageSoulCharacterArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    prompt: Annotated[StrictStr, Field(max_length=2000)]
+    prompt: Annotated[StrictStr, Field(max_length=2000, min_length=1)]
     ratio: Literal["2:3", "1:1", "3:2", "9:16", "16:9"] | None = None
 
 
 class TextToVideoViduQ3Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    prompt: Annotated[StrictStr, Field(max_length=2000)]
+    prompt: Annotated[StrictStr, Field(max_length=2000, min_length=1)]
     ratio: Literal["9:16", "16:9", "1:1", "4:3", "3:4"] | None = None
     resolution: Literal["540P", "720P", "1080P"] | None = None
     duration: Literal["4s", "8s", "12s", "16s"] | None = None
@@ -179,14 +179,14 @@ class TextToVideoViduQ3Arguments(BaseModel):
 
 class TextToVideoWan25Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    prompt: Annotated[StrictStr, Field(max_length=800)]
+    prompt: Annotated[StrictStr, Field(max_length=800, min_length=1)]
     ratio: Literal["16:9", "9:16", "1:1", "4:3", "3:4"] | None = None
     duration: Literal["5s", "10s"] | None = None
 
 
 class TextToVideoWan26Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    prompt: Annotated[StrictStr, Field(max_length=1500)]
+    prompt: Annotated[StrictStr, Field(max_length=1500, min_length=1)]
     size: Literal["9:16", "16:9", "1:1", "4:3", "3:4"] | None = None
     duration: Literal["5s", "10s", "15s"] | None = None
     shot_type: Literal["Multi", "Single"] | None = None

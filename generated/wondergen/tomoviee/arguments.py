@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, RootModel, StrictBool, Strict
 
 class FirstLastFrameToVideoArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    prompt: StrictStr
+    prompt: Annotated[StrictStr, Field(min_length=1)]
     image: Uri
     image_tail: Uri
     resolution: Literal["720p", "1080p"] | None = None
@@ -32,7 +32,7 @@ class ImageRecognitionArguments(BaseModel):
 
 class ImageRedrawingArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    prompt: StrictStr
+    prompt: Annotated[StrictStr, Field(min_length=1)]
     init_image: Uri
     mask_url: Uri | None = None
     callback: Uri | None = None
@@ -41,7 +41,7 @@ class ImageRedrawingArguments(BaseModel):
 
 class ImageToImageArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    prompt: StrictStr
+    prompt: Annotated[StrictStr, Field(min_length=1)]
     reference_image: Uri
     control_type: Literal["0", "1", "2", "3"]
     width: Annotated[StrictInt, Field(ge=512, le=2048)]
@@ -55,7 +55,7 @@ class ImageToImageArguments(BaseModel):
 
 class ImageToVideoArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    prompt: StrictStr
+    prompt: Annotated[StrictStr, Field(min_length=1)]
     image: Uri
     resolution: Literal["720p", "1080p"] | None = None
     duration: Literal[5] | None = None
@@ -67,12 +67,12 @@ class ImageToVideoArguments(BaseModel):
 
 class TaskResultArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    task_id: StrictStr
+    task_id: Annotated[StrictStr, Field(min_length=1)]
 
 
 class TextToMusicArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    prompt: StrictStr
+    prompt: Annotated[StrictStr, Field(min_length=1)]
     duration: Annotated[StrictInt, Field(ge=0, le=95)]
     qty: Annotated[StrictInt, Field(ge=1, le=4)]
     disable_translate: StrictBool | None = None
@@ -82,7 +82,7 @@ class TextToMusicArguments(BaseModel):
 
 class TextToSoundEffectArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    prompt: StrictStr
+    prompt: Annotated[StrictStr, Field(min_length=1)]
     duration: Annotated[StrictInt, Field(ge=5, le=180)]
     qty: Annotated[StrictInt | None, Field(ge=1, le=4)] = None
     callback: Uri | None = None
@@ -91,7 +91,7 @@ class TextToSoundEffectArguments(BaseModel):
 
 class TextToSpeechArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    text: Annotated[StrictStr, Field(max_length=5000)]
+    text: Annotated[StrictStr, Field(max_length=5000, min_length=1)]
     voice_id: StrictStr | None = None
     callback: Uri | None = None
     params: StrictStr | None = None
@@ -99,7 +99,7 @@ class TextToSpeechArguments(BaseModel):
 
 class TextToVideoArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    prompt: StrictStr
+    prompt: Annotated[StrictStr, Field(min_length=1)]
     resolution: Literal["720p", "1080p"] | None = None
     duration: Literal[5] | None = None
     aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1"] | None = None
@@ -117,7 +117,7 @@ class Uri(RootModel[StrictStr]):
 
 class VideoContinuationArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    prompt: StrictStr
+    prompt: Annotated[StrictStr, Field(min_length=1)]
     video: Uri
     resolution: Literal["720p", "1080p"] | None = None
     duration: Literal[5] | None = None
