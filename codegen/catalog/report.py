@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from codegen.catalog import usage
 from codegen.catalog.compare import PRESENCE, WORDS, Reading
 from codegen.catalog.decide import EXAMPLE, PLACE, RULES, Settlement
 from codegen.catalog.examples import Unsound
@@ -50,11 +51,12 @@ For each point: what was said, by whom, what holds, and by which rule or decisio
 """
 
 
-def report(findings: Sequence[Findings], documents: Iterable[Document]) -> str:
+def report(findings: Sequence[Findings], documents: Sequence[Document]) -> str:
     """The whole report."""
     lines = [HEAD, "## Summary", "", *_summary(findings), "", "## What was read", ""]
     lines += ["Lines of the documents by what a reader made of them. An unread line looks as if it states a fact.", ""]
-    lines += ["```", summary(documents), "```", "", "## The rules, in order", ""]
+    lines += ["```", summary(documents), "```", "", "## What was used", "", *usage.lines(documents)]
+    lines += ["", "## The rules, in order", ""]
     lines += [f"{index}. **{rule.name}**: {rule.sentence}" for index, rule in enumerate(RULES, 1)]
     for found in sorted(findings, key=lambda one: one.service):
         lines += ["", f"## {found.service}", "", *_service(found)]
