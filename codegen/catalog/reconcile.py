@@ -47,7 +47,7 @@ class Catalog:
     report: str
     findings: tuple[Findings, ...]
     stale: tuple[Fault, ...] = ()
-    """Advice of the overlays that cites lines which have changed: to be read again."""
+    """Words of the overlays to be read again: their lines have changed, or the field they describe is gone."""
 
     @property
     def settled(self) -> int:
@@ -75,7 +75,7 @@ def reconcile(documents: Sequence[Document], decisions_dir: Path, overlays_dir: 
     stale: list[Fault] = []
     for service, (own, decisions) in sorted(_services(documents, decisions_dir, faults).items()):
         try:
-            openapi[service], evidence[service], found = _service(service, own, decisions, overlays_dir)
+            openapi[service], evidence[service], found = _service(service, own, decisions, overlays_dir, stale)
             findings.append(found)
             cites = evidence[service].get("cites", {})
             stale += citations.stale(cites, own, _overlays(service, overlays_dir))
@@ -83,7 +83,20 @@ def reconcile(documents: Sequence[Document], decisions_dir: Path, overlays_dir: 
             faults.extend(fault.faults)
     if faults:
         raise InputFault(faults)
-    return Catalog(openapi, evidence, report(findings, documents), tuple(findings), tuple(sorted(stale)))
+    return Catalog(
+        openapi, evidence, report(findings, documents, _cited(evidence)), tuple(findings), tuple(sorted(stale))
+    )
+
+
+def _cited(evidence: Mapping[str, Mapping[str, Any]]) -> dict[str, set[str]]:
+    """Document → hashes of its lines that overlays cite."""
+    found: dict[str, set[str]] = {}
+    for rows in evidence.values():
+        for citations_ in rows.get("cites", {}).values():
+            for citation in citations_:
+                document, _, line = str(citation).partition("#")
+                found.setdefault(document, set()).add(line)
+    return found
 
 
 def render(catalog: Catalog) -> dict[str, str]:
@@ -168,9 +181,12 @@ def _homeless(skill: str, owners: Sequence[str], services: Sequence[str]) -> Fau
 
 
 def _service(
-    service: str, documents: list[Document], decisions: Decisions, overlays_dir: Path
+    service: str, documents: list[Document], decisions: Decisions, overlays_dir: Path, idle: list[Fault]
 ) -> tuple[dict[str, Any], dict[str, Any], Findings]:
-    """Return the canonical document of one service, its evidence, and what reconciling it found."""
+    """Return the canonical document of one service, its evidence, and what reconciling it found.
+
+    `idle` collects the words of overlays about fields that are gone.
+    """
     file = f"specs/decisions/{service}.yaml"
     placed = placing(documents, decisions.places)
     compared = points(placed.documents)
@@ -180,7 +196,7 @@ def _service(
     draft, broken = build(service, facts, _version(documents), base_urls(facts, decisions.servers))
     faults = [*placed.faults, *hosts.faults, *undecided, *broken]
     faults += () if broken else _of_nothing(placed.documents, {vendor_of(one) for _, _, one in operations(draft)})
-    merged, found, sources = _overlaid(draft, service, overlays_dir)
+    merged, found, sources = _overlaid(draft, service, overlays_dir, idle)
     faults += found
     name = f"specs/overlays/{service}.yaml"
     if damage := list(_damage(merged, name)):
@@ -253,9 +269,12 @@ def _overlays(service: str, folder: Path) -> dict[str, Path]:
 
 
 def _overlaid(
-    draft: dict[str, Any], service: str, folder: Path
+    draft: dict[str, Any], service: str, folder: Path, idle: list[Fault]
 ) -> tuple[dict[str, Any], list[Fault], list[overlay.Source]]:
-    """Return the draft with every overlay of its service applied, what could not be applied, and the overlays."""
+    """Return the draft with every overlay of its service applied, what could not be applied, and the overlays.
+
+    `idle` collects words without a field.
+    """
     merged = draft
     faults: list[Fault] = []
     sources: list[overlay.Source] = []
@@ -263,7 +282,7 @@ def _overlaid(
         try:
             source = overlay.read(path, name)
             faults += overlay.by_index(source)
-            merged, found = overlay.merge(merged, source)
+            merged, found = overlay.merge(merged, source, idle)
         except InputFault as fault:
             faults.extend(fault.faults)
             continue

@@ -2,7 +2,8 @@
 
 Where version 1.0 of the Overlay Specification is silent, version 1.1's answer holds: arrays are concatenated, only
 like is merged with like, any node may be removed. One rule is ours: an action that matches nothing is a fault, since an
-overlay that quietly stopped applying is a lost fact.
+overlay that quietly stopped applying is a lost fact. An action that only describes a field loses words, no fact: where
+the field is gone, the caller may collect it instead.
 """
 
 from __future__ import annotations
@@ -50,6 +51,10 @@ class _Conflict(Exception):
         self.remedy = remedy
 
 
+class _Unmatched(_Conflict):
+    """The target matches no node."""
+
+
 @dataclass(frozen=True)
 class Source:
     """An overlay as it was read from a file."""
@@ -82,8 +87,13 @@ def apply(document: dict[str, Any], overlay: Any, name: str) -> dict[str, Any]:
     return result
 
 
-def merge(document: dict[str, Any], source: Source) -> tuple[dict[str, Any], list[Fault]]:
-    """Apply what can be applied of an overlay, and return what cannot. Raises InputFault for a malformed overlay."""
+def merge(
+    document: dict[str, Any], source: Source, idle: list[Fault] | None = None
+) -> tuple[dict[str, Any], list[Fault]]:
+    """Apply what can be applied of an overlay, and return what cannot. Raises InputFault for a malformed overlay.
+
+    `idle` collects the actions that describe a field which is gone; without it they are faults like the others.
+    """
     overlay, name = source.overlay, source.name
     actions = [_placed(action, source) for action in _read(overlay, name)]
     result = deepcopy(document)
@@ -96,6 +106,14 @@ def merge(document: dict[str, Any], source: Source) -> tuple[dict[str, Any], lis
             else:
                 for location in locations:
                     _merge_into(_node(result, location), action.update, "")
+        except _Unmatched as conflict:
+            collected = idle if idle is not None and _only_describes(action) else faults
+            remedy = (
+                "delete it if the field is gone, or name the field that took its place"
+                if _only_describes(action)
+                else conflict.remedy
+            )
+            collected.append(_about(name, action, str(conflict), remedy))
         except _Conflict as conflict:
             faults.append(_about(name, action, str(conflict), conflict.remedy))
         except JSONPathError as error:
@@ -120,6 +138,12 @@ def by_index(source: Source) -> list[Fault]:
             remedy = "name what it aims at, such as `$.servers[?@.url == 'https://…']`"
             found.append(Fault(source.name, place, f"target {target!r} aims at an index", remedy))
     return found
+
+
+def _only_describes(action: _Action) -> bool:
+    """Whether an action says nothing but what a field is: the description of a property."""
+    is_field = ".properties" in action.target or "['properties']" in action.target
+    return is_field and isinstance(action.update, dict) and set(action.update) == {"description"}
 
 
 def _about(name: str, action: _Action, problem: str, remedy: str) -> Fault:
@@ -220,7 +244,7 @@ def _select(action: _Action, document: Any) -> list[Location]:
     """The nodes an action is about, each once, in document order."""
     found: dict[Location, None] = dict.fromkeys(tuple(match.parts) for match in action.query.finditer(document))
     if not found:
-        raise _Conflict("matches nothing", "correct it, or delete it if the operation or the field is gone")
+        raise _Unmatched("matches nothing", "correct it, or delete it if the operation or the field is gone")
     if action.remove:
         if () in found:
             raise _Conflict("would remove the whole document")

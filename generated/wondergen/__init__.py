@@ -9,7 +9,8 @@ from __future__ import annotations
 from importlib import import_module
 
 # Type checkers take this for true. To import typing would be most of what importing this package costs.
-TYPE_CHECKING = False
+# It is false, but not written as False: Jedi would take what is below for code that never runs, and complete nothing.
+TYPE_CHECKING = not __name__
 if TYPE_CHECKING:
     from ._runtime.aio.task import AsyncTask
     from ._runtime.errors import (
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     )
     from ._runtime.operation import TaskStatus
     from ._runtime.sync.task import Task
+    from ._runtime.values import NULL
     from .edrawmax import AsyncEdrawMax, EdrawMax
     from .mediaio import AsyncMediaIO, MediaIO
     from .tomoviee import AsyncTomoviee, Tomoviee
@@ -52,6 +54,7 @@ __all__ = [
     "Task",
     "AsyncTask",
     "TaskStatus",
+    "NULL",
     "WondergenError",
     "InvalidRequest",
     "ArgumentFault",
@@ -86,6 +89,7 @@ _MODULES = {
     "Task": "._runtime.sync.task",
     "AsyncTask": "._runtime.aio.task",
     "TaskStatus": "._runtime.operation",
+    "NULL": "._runtime.values",
     "WondergenError": "._runtime.errors",
     "InvalidRequest": "._runtime.errors",
     "ArgumentFault": "._runtime.errors",

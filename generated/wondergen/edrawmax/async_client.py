@@ -10,7 +10,6 @@ from typing import Literal
 from .._runtime.aio.choose import AsyncHTTPClient
 from .._runtime.aio.client import AsyncAPIClient
 from .._runtime.request import CallOptions
-from .._runtime.validate import checked
 from .async_results import RESULTS, AsyncDiagramResult, AsyncFlowchartResult
 from .operations import FLOWCHART, GANTT, INFOGRAPHIC, MINDMAP, SERVICE
 
@@ -57,7 +56,6 @@ class AsyncEdrawMax(AsyncAPIClient):
             journal=journal,
         )
 
-    @checked
     async def flowchart(
         self,
         prompt: str,
@@ -72,6 +70,8 @@ class AsyncEdrawMax(AsyncAPIClient):
         """Draw a flowchart from a description.
 
         The diagram comes as PNG, as SVG and as Mermaid source.
+
+        Best for: Processes and workflows; Steps and decisions.
 
         Args:
             prompt: What the diagram shows.
@@ -105,7 +105,6 @@ class AsyncEdrawMax(AsyncAPIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def gantt(
         self,
         prompt: str,
@@ -120,6 +119,8 @@ class AsyncEdrawMax(AsyncAPIClient):
         """Draw a Gantt chart from a description of tasks and phases.
 
         The diagram comes as PNG, as SVG and as source code.
+
+        Best for: Plans and schedules of projects; Phases and deadlines.
 
         Args:
             prompt: What the diagram shows.
@@ -153,7 +154,6 @@ class AsyncEdrawMax(AsyncAPIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def infographic(
         self,
         prompt: str,
@@ -168,6 +168,8 @@ class AsyncEdrawMax(AsyncAPIClient):
         """Draw an infographic from a description.
 
         The diagram comes as PNG, as SVG and as source code.
+
+        Best for: Figures and statistics; Comparisons.
 
         Args:
             prompt: What the diagram shows.
@@ -201,7 +203,6 @@ class AsyncEdrawMax(AsyncAPIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def mindmap(
         self,
         prompt: str,
@@ -216,6 +217,8 @@ class AsyncEdrawMax(AsyncAPIClient):
         """Draw a mind map of a topic.
 
         The diagram comes as PNG, as SVG and as source code.
+
+        Best for: The structure of a topic; Collecting ideas.
 
         Args:
             prompt: What the diagram shows.

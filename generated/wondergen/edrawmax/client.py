@@ -10,7 +10,6 @@ from typing import Literal
 from .._runtime.request import CallOptions
 from .._runtime.sync.choose import HTTPClient
 from .._runtime.sync.client import APIClient
-from .._runtime.validate import checked
 from .operations import FLOWCHART, GANTT, INFOGRAPHIC, MINDMAP, SERVICE
 from .results import RESULTS, DiagramResult, FlowchartResult
 
@@ -57,7 +56,6 @@ class EdrawMax(APIClient):
             journal=journal,
         )
 
-    @checked
     def flowchart(
         self,
         prompt: str,
@@ -72,6 +70,8 @@ class EdrawMax(APIClient):
         """Draw a flowchart from a description.
 
         The diagram comes as PNG, as SVG and as Mermaid source.
+
+        Best for: Processes and workflows; Steps and decisions.
 
         Args:
             prompt: What the diagram shows.
@@ -105,7 +105,6 @@ class EdrawMax(APIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def gantt(
         self,
         prompt: str,
@@ -120,6 +119,8 @@ class EdrawMax(APIClient):
         """Draw a Gantt chart from a description of tasks and phases.
 
         The diagram comes as PNG, as SVG and as source code.
+
+        Best for: Plans and schedules of projects; Phases and deadlines.
 
         Args:
             prompt: What the diagram shows.
@@ -153,7 +154,6 @@ class EdrawMax(APIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def infographic(
         self,
         prompt: str,
@@ -168,6 +168,8 @@ class EdrawMax(APIClient):
         """Draw an infographic from a description.
 
         The diagram comes as PNG, as SVG and as source code.
+
+        Best for: Figures and statistics; Comparisons.
 
         Args:
             prompt: What the diagram shows.
@@ -201,7 +203,6 @@ class EdrawMax(APIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def mindmap(
         self,
         prompt: str,
@@ -216,6 +217,8 @@ class EdrawMax(APIClient):
         """Draw a mind map of a topic.
 
         The diagram comes as PNG, as SVG and as source code.
+
+        Best for: The structure of a topic; Collecting ideas.
 
         Args:
             prompt: What the diagram shows.

@@ -9,7 +9,6 @@ from typing import Literal
 from .._runtime.aio.client import AsyncAPIClient
 from .._runtime.aio.task import AsyncTask
 from .._runtime.request import CallOptions
-from .._runtime.validate import checked
 from .async_results import AsyncGenerationResult
 from .operations import (
     IMAGE_TO_VIDEO_GOOGLE_VEO_3_1,
@@ -35,7 +34,6 @@ class AsyncImageToVideo:
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
 
-    @checked
     async def kling_2_1(
         self,
         prompt: str,
@@ -51,6 +49,8 @@ class AsyncImageToVideo:
         """Animate an image with Kling 2.1.
 
         Starts a task, which costs credits. The result has the URLs of the files.
+
+        Best for: Realistic clips with calm movement. Strengths: realism, motion, instructions.
 
         Args:
             prompt: What the result is to show. At most 2,000 characters.
@@ -84,7 +84,6 @@ class AsyncImageToVideo:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def kling_2_5_turbo(
         self,
         prompt: str,
@@ -100,6 +99,8 @@ class AsyncImageToVideo:
         """Animate an image with Kling 2.5 Turbo.
 
         Starts a task, which costs credits. The result has the URLs of the files.
+
+        Best for: Movement that has to be controlled. Strengths: motion, realism.
 
         Args:
             prompt: What the result is to show. At most 2,500 characters.
@@ -133,7 +134,6 @@ class AsyncImageToVideo:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def kling_2_6(
         self,
         prompt: str,
@@ -149,6 +149,8 @@ class AsyncImageToVideo:
         """Animate an image with Kling 2.6.
 
         Starts a task, which costs credits. The result has the URLs of the files.
+
+        Best for: Realistic, coherent movement; Clips with sound. Strengths: realism, motion, audio.
 
         Args:
             prompt: What the result is to show. At most 2,500 characters.
@@ -182,7 +184,6 @@ class AsyncImageToVideo:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def kling_3_0(
         self,
         prompt: str,
@@ -200,6 +201,9 @@ class AsyncImageToVideo:
         """Animate an image with Kling 3.0.
 
         Starts a task, which costs credits. The result has the URLs of the files.
+
+        Best for: Professional productions; Fine detail in motion. Strengths: realism, motion, detail,
+        multiple-shots, audio, length.
 
         Args:
             prompt: What the result is to show. At most 2,500 characters.
@@ -242,7 +246,6 @@ class AsyncImageToVideo:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def motion_control_kling_2_6(
         self,
         *,
@@ -257,6 +260,8 @@ class AsyncImageToVideo:
         """Make the figure in an image move like the one in a video with Motion Control Kling 2.6.
 
         Starts a task, which costs credits. The result has the URLs of the files.
+
+        Best for: Giving a figure the movements of a person in a video. Strengths: motion, realism.
 
         Args:
             video: URL of the video whose motion is taken over. MP4 or MOV, at most 100 MB, 720 to 2,160 pixels
@@ -290,7 +295,6 @@ class AsyncImageToVideo:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def hailuo_02(
         self,
         prompt: str,
@@ -306,6 +310,9 @@ class AsyncImageToVideo:
         """Animate an image with Hailuo 02.
 
         Starts a task, which costs credits. The result has the URLs of the files.
+
+        Best for: Cinematic scenes; Water, cloth, collisions and other physics; Directed camera work.
+        Strengths: realism, physics, camera, detail.
 
         Args:
             prompt: What the result is to show. At most 2,000 characters.
@@ -339,7 +346,6 @@ class AsyncImageToVideo:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def hailuo_2_3(
         self,
         prompt: str,
@@ -355,6 +361,9 @@ class AsyncImageToVideo:
         """Animate an image with Hailuo 2.3.
 
         Starts a task, which costs credits. The result has the URLs of the files.
+
+        Best for: Cinematic scenes; Water, cloth, collisions and other physics; Directed camera work.
+        Strengths: realism, physics, camera, detail.
 
         Args:
             prompt: What the result is to show. At most 2,000 characters.
@@ -389,7 +398,6 @@ class AsyncImageToVideo:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def google_veo_3_1(
         self,
         prompt: str,
@@ -407,6 +415,9 @@ class AsyncImageToVideo:
         """Animate an image with Google Veo 3.1.
 
         Starts a task, which costs credits. The result has the URLs of the files.
+
+        Best for: Cinematic clips; Complex descriptions. Strengths: resolution, instructions, quality,
+        audio.
 
         Args:
             prompt: What the result is to show. At most 1,000 characters.
@@ -449,7 +460,6 @@ class AsyncImageToVideo:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def google_veo_3_1_fast(
         self,
         prompt: str,
@@ -467,6 +477,9 @@ class AsyncImageToVideo:
         """Animate an image with Google Veo 3.1 Fast.
 
         Starts a task, which costs credits. The result has the URLs of the files.
+
+        Best for: Quick clips with sound. Strengths: speed, audio. Compared with others of its kind: speed
+        fast.
 
         Args:
             prompt: What the result is to show. At most 1,000 characters.
@@ -509,7 +522,6 @@ class AsyncImageToVideo:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def vidu_q2(
         self,
         prompt: str,
@@ -525,6 +537,9 @@ class AsyncImageToVideo:
         """Animate an image with Vidu Q2.
 
         Starts a task, which costs credits. The result has the URLs of the files.
+
+        Best for: Quick drafts that still look good. Strengths: speed, quality. Compared with others of its
+        kind: speed fast.
 
         Args:
             prompt: What the result is to show. At most 2,000 characters.
@@ -558,7 +573,6 @@ class AsyncImageToVideo:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def vidu_q3(
         self,
         prompt: str,
@@ -575,6 +589,9 @@ class AsyncImageToVideo:
         """Animate an image with Vidu Q3.
 
         Starts a task, which costs credits. The result has the URLs of the files.
+
+        Best for: High definition in a hurry; Longer clips. Strengths: speed, resolution, audio, length.
+        Compared with others of its kind: speed fast.
 
         Args:
             prompt: What the result is to show. At most 2,000 characters.
@@ -615,7 +632,6 @@ class AsyncImageToVideo:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def wan_2_2(
         self,
         prompt: str,
@@ -631,6 +647,8 @@ class AsyncImageToVideo:
         """Animate an image with Wan 2.2.
 
         Starts a task, which costs credits. The result has the URLs of the files.
+
+        Best for: Everyday clips without special demands. Strengths: motion, instructions.
 
         Args:
             prompt: What the result is to show. At most 800 characters.
@@ -664,7 +682,6 @@ class AsyncImageToVideo:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def wan_2_5(
         self,
         prompt: str,
@@ -680,6 +697,8 @@ class AsyncImageToVideo:
         """Animate an image with Wan 2.5.
 
         Starts a task, which costs credits. The result has the URLs of the files.
+
+        Best for: Clips that need steady movement. Strengths: motion, quality.
 
         Args:
             prompt: What the result is to show. At most 800 characters.
@@ -713,7 +732,6 @@ class AsyncImageToVideo:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def wan_2_6(
         self,
         prompt: str,
@@ -731,6 +749,9 @@ class AsyncImageToVideo:
         """Animate an image with Wan 2.6.
 
         Starts a task, which costs credits. The result has the URLs of the files.
+
+        Best for: Stories told in several shots; The same characters from shot to shot. Strengths:
+        multiple-shots, audio, characters, consistency, length.
 
         Args:
             prompt: What the result is to show. At most 1,500 characters.

@@ -9,7 +9,6 @@ from typing import Literal
 from .._runtime.request import CallOptions
 from .._runtime.sync.client import APIClient
 from .._runtime.sync.task import Task
-from .._runtime.validate import checked
 from .operations import IMAGE_TO_IMAGE_NANO_BANANA, IMAGE_TO_IMAGE_NANO_BANANA_PRO, IMAGE_TO_IMAGE_SEEDREAM_4_0
 from .results import GenerationResult
 
@@ -20,7 +19,6 @@ class ImageToImage:
     def __init__(self, client: APIClient) -> None:
         self._client = client
 
-    @checked
     def nano_banana(
         self,
         prompt: str,
@@ -35,6 +33,9 @@ class ImageToImage:
         """Make an image from images and a prompt with Nano Banana.
 
         Starts a task, which costs credits. The result has the URLs of the files.
+
+        Best for: Pictures that follow a subtle idea; Combining several pictures. Strengths: instructions,
+        multiple-images.
 
         Args:
             prompt: What the result is to show. At most 1,200 characters.
@@ -68,7 +69,6 @@ class ImageToImage:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def nano_banana_pro(
         self,
         prompt: str,
@@ -84,6 +84,9 @@ class ImageToImage:
         """Make an image from images and a prompt with Nano Banana Pro.
 
         Starts a task, which costs credits. The result has the URLs of the files.
+
+        Best for: Pictures that follow a subtle idea; Combining several pictures; Large prints. Strengths:
+        instructions, multiple-images, resolution.
 
         Args:
             prompt: What the result is to show. At most 1,200 characters.
@@ -118,7 +121,6 @@ class ImageToImage:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def seedream_4_0(
         self,
         prompt: str,
@@ -133,6 +135,9 @@ class ImageToImage:
         """Make an image from images and a prompt with Seedream 4.0.
 
         Starts a task, which costs credits. The result has the URLs of the files.
+
+        Best for: Editing pictures; Series with one character or one style. Strengths: editing, consistency,
+        characters, style, resolution, multiple-images.
 
         Args:
             prompt: What the result is to show. At most 800 characters.

@@ -9,7 +9,6 @@ from typing import Literal
 from .._runtime.request import CallOptions
 from .._runtime.sync.client import APIClient
 from .._runtime.sync.task import Task
-from .._runtime.validate import checked
 from .operations import TEXT_TO_IMAGE_IMAGEN_4, TEXT_TO_IMAGE_SOUL_CHARACTER
 from .results import GenerationResult
 
@@ -20,7 +19,6 @@ class TextToImage:
     def __init__(self, client: APIClient) -> None:
         self._client = client
 
-    @checked
     def imagen_4(
         self,
         prompt: str,
@@ -35,6 +33,9 @@ class TextToImage:
         """Make images from a text prompt with Imagen 4.
 
         Starts a task, which costs credits. The result has the URLs of the files.
+
+        Best for: Photographs; Pictures with legible words in them; Long and complex descriptions.
+        Strengths: realism, text, instructions.
 
         Args:
             prompt: What the result is to show. At most 1,200 characters.
@@ -66,7 +67,6 @@ class TextToImage:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def soul_character(
         self,
         prompt: str,
@@ -80,6 +80,9 @@ class TextToImage:
         """Make images from a text prompt with Soul Character.
 
         Starts a task, which costs credits. The result has the URLs of the files.
+
+        Best for: Large numbers of pictures; Commercial campaigns. Strengths: price, speed. Compared with
+        others of its kind: price low, speed fast.
 
         Args:
             prompt: What the result is to show. At most 2,000 characters.

@@ -9,7 +9,6 @@ from typing import Literal
 from .._runtime.request import CallOptions
 from .._runtime.sync.client import APIClient
 from .._runtime.sync.task import Task
-from .._runtime.validate import checked
 from .operations import TEXT_TO_VIDEO_VIDU_Q3, TEXT_TO_VIDEO_WAN_2_5, TEXT_TO_VIDEO_WAN_2_6
 from .results import GenerationResult
 
@@ -20,7 +19,6 @@ class TextToVideo:
     def __init__(self, client: APIClient) -> None:
         self._client = client
 
-    @checked
     def vidu_q3(
         self,
         prompt: str,
@@ -37,6 +35,9 @@ class TextToVideo:
         """Make a video from a text prompt with Vidu Q3.
 
         Starts a task, which costs credits. The result has the URLs of the files.
+
+        Best for: High definition in a hurry; Longer clips. Strengths: speed, resolution, audio, length.
+        Compared with others of its kind: speed fast.
 
         Args:
             prompt: What the result is to show. At most 2,000 characters.
@@ -76,7 +77,6 @@ class TextToVideo:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def wan_2_5(
         self,
         prompt: str,
@@ -92,6 +92,8 @@ class TextToVideo:
 
         Starts a task, which costs credits. The result has the URLs of the files. The API description marks
         this operation with another state than the others, so it may not be open to everyone.
+
+        Best for: Clips that need steady movement. Strengths: motion, quality.
 
         Args:
             prompt: What the result is to show. At most 800 characters.
@@ -123,7 +125,6 @@ class TextToVideo:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def wan_2_6(
         self,
         prompt: str,
@@ -140,6 +141,9 @@ class TextToVideo:
         """Make a video from a text prompt with Wan 2.6.
 
         Starts a task, which costs credits. The result has the URLs of the files.
+
+        Best for: Stories told in several shots; The same characters from shot to shot. Strengths:
+        multiple-shots, audio, characters, consistency, length.
 
         Args:
             prompt: What the result is to show. At most 1,500 characters.

@@ -11,7 +11,7 @@ from .._runtime.aio.choose import AsyncHTTPClient
 from .._runtime.aio.client import AsyncAPIClient
 from .._runtime.aio.task import AsyncTask
 from .._runtime.request import CallOptions
-from .._runtime.validate import checked
+from .._runtime.secret import Key
 from . import models
 from .async_results import RESULTS, AsyncAudioResult, AsyncImageResult, AsyncMaskResult, AsyncVideoResult
 from .enums import CameraMovement
@@ -55,8 +55,8 @@ class AsyncTomoviee(AsyncAPIClient):
     def __init__(
         self,
         *,
-        app_key: str | None = None,
-        app_secret: str | None = None,
+        app_key: Key | None = None,
+        app_secret: Key | None = None,
         base_url: str | None = None,
         timeout: float | None = None,
         max_retries: int = 2,
@@ -77,7 +77,6 @@ class AsyncTomoviee(AsyncAPIClient):
             journal=journal,
         )
 
-    @checked
     async def image_to_video(
         self,
         prompt: str,
@@ -97,6 +96,9 @@ class AsyncTomoviee(AsyncAPIClient):
         """Animate an image into a video.
 
         The result is 5 seconds long. Usually takes 60 to 300 seconds.
+
+        Best for: Bringing a still picture to life; Product films from photographs; A camera movement over a
+        picture; Variants of one picture. Strengths: camera, motion.
 
         Args:
             prompt: What the video is to show.
@@ -145,7 +147,6 @@ class AsyncTomoviee(AsyncAPIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def image_redrawing(
         self,
         prompt: str,
@@ -162,6 +163,9 @@ class AsyncTomoviee(AsyncAPIClient):
         """Redraw an image, or the part of it that a mask marks.
 
         Usually takes 30 to 120 seconds.
+
+        Best for: Removing or replacing things and people; Changing one region, filling in or extending;
+        Repairs; A new background behind the same foreground. Strengths: editing, detail.
 
         Args:
             prompt: What is drawn in place of what was there.
@@ -197,7 +201,6 @@ class AsyncTomoviee(AsyncAPIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def image_to_image(
         self,
         prompt: str,
@@ -219,6 +222,9 @@ class AsyncTomoviee(AsyncAPIClient):
         """Make images from a reference image and a prompt.
 
         Usually takes 30 to 120 seconds.
+
+        Best for: A new style for a whole picture; Variants with the same composition; Other clothes,
+        background or things in it. Strengths: editing, style, consistency.
 
         Args:
             prompt: What to keep of the reference image and what to change.
@@ -267,7 +273,6 @@ class AsyncTomoviee(AsyncAPIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def image_recognition(
         self,
         image: str,
@@ -284,6 +289,8 @@ class AsyncTomoviee(AsyncAPIClient):
         """Find an object or a region in an image and return masks of it, white on black.
 
         Usually takes 30 to 120 seconds.
+
+        Best for: Masks for image_redrawing; Cutting out a thing or a region; Many similar pictures.
 
         Args:
             image: URL of the image. JPG, JPEG, PNG or WEBP, less than 200 MB.
@@ -318,7 +325,6 @@ class AsyncTomoviee(AsyncAPIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def first_last_frame_to_video(
         self,
         prompt: str,
@@ -339,6 +345,9 @@ class AsyncTomoviee(AsyncAPIClient):
         """Make a video that leads from a first frame to a last one.
 
         The result is 5 seconds long.
+
+        Best for: A transition between two given pictures; Morphing from a beginning to an end. Strengths:
+        motion, consistency.
 
         Args:
             prompt: What the video is to show.
@@ -391,7 +400,6 @@ class AsyncTomoviee(AsyncAPIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def text_to_music(
         self,
         prompt: str,
@@ -410,6 +418,8 @@ class AsyncTomoviee(AsyncAPIClient):
 
         Usually takes 30 to 120 seconds. The files are MP3. Sample rate: 44100 or 48000 Hz. Bit rate: 128000
         to 320000 bit/s. Channels: stereo.
+
+        Best for: Background music for videos; Atmospheric soundtracks; Music under podcasts and talks.
 
         Args:
             prompt: What it is to sound like. Only the first 77 tokens count.
@@ -450,7 +460,6 @@ class AsyncTomoviee(AsyncAPIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def text_to_sound_effect(
         self,
         prompt: str,
@@ -468,6 +477,8 @@ class AsyncTomoviee(AsyncAPIClient):
 
         Usually takes 10 to 60 seconds. The files are MP3. Sample rate: 44100 or 48000 Hz. Bit rate: 128000
         to 320000 bit/s. Channels: stereo.
+
+        Best for: Effects for films; Sounds of games and interfaces; Ambience of a place.
 
         Args:
             prompt: What it is to sound like.
@@ -500,7 +511,6 @@ class AsyncTomoviee(AsyncAPIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def text_to_speech(
         self,
         text: str,
@@ -517,6 +527,9 @@ class AsyncTomoviee(AsyncAPIClient):
 
         Usually takes 5 to 30 seconds. The files are MP3. Sample rate: 44100 or 48000 Hz. Bit rate: 128000
         to 320000 bit/s. Channels: stereo.
+
+        Best for: Voices over videos; Texts read aloud; Narration; Lines of characters; Access for those who
+        cannot read.
 
         Args:
             text: The text that is read aloud. At most 5,000 characters.
@@ -550,7 +563,6 @@ class AsyncTomoviee(AsyncAPIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def text_to_video(
         self,
         prompt: str,
@@ -569,6 +581,9 @@ class AsyncTomoviee(AsyncAPIClient):
         """Make a video from a text prompt.
 
         The result is 5 seconds long. Usually takes 60 to 300 seconds.
+
+        Best for: Video from words alone; Opening shots and filler footage; Trying out an idea quickly.
+        Strengths: camera.
 
         Args:
             prompt: What the video is to show.
@@ -614,7 +629,6 @@ class AsyncTomoviee(AsyncAPIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def video_continuation(
         self,
         prompt: str,
@@ -634,6 +648,9 @@ class AsyncTomoviee(AsyncAPIClient):
         """Continue a video.
 
         The result is 5 seconds long. Usually takes 60 to 300 seconds.
+
+        Best for: Making a clip longer; Sequences without a visible cut; Trying several ways on. Strengths:
+        consistency, length.
 
         Args:
             prompt: What the video is to show.
@@ -680,7 +697,6 @@ class AsyncTomoviee(AsyncAPIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def video_soundtrack(
         self,
         video: str,
@@ -698,6 +714,8 @@ class AsyncTomoviee(AsyncAPIClient):
 
         Usually takes 60 to 180 seconds. The files are MP3. Sample rate: 44100 or 48000 Hz. Bit rate: 128000
         to 320000 bit/s. Channels: stereo.
+
+        Best for: Music that fits pace and mood of a video; Silent videos; Trying out a soundtrack quickly.
 
         Args:
             video: URL of the video. MP4, less than 200 MB.
@@ -730,7 +748,6 @@ class AsyncTomoviee(AsyncAPIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def task_result(
         self,
         task_id: str,

@@ -8,10 +8,10 @@ from os import PathLike
 from typing import Literal
 
 from .._runtime.request import CallOptions
+from .._runtime.secret import Key
 from .._runtime.sync.choose import HTTPClient
 from .._runtime.sync.client import APIClient
 from .._runtime.sync.task import Task
-from .._runtime.validate import checked
 from . import models
 from .enums import CameraMovement
 from .operations import (
@@ -55,8 +55,8 @@ class Tomoviee(APIClient):
     def __init__(
         self,
         *,
-        app_key: str | None = None,
-        app_secret: str | None = None,
+        app_key: Key | None = None,
+        app_secret: Key | None = None,
         base_url: str | None = None,
         timeout: float | None = None,
         max_retries: int = 2,
@@ -77,7 +77,6 @@ class Tomoviee(APIClient):
             journal=journal,
         )
 
-    @checked
     def image_to_video(
         self,
         prompt: str,
@@ -97,6 +96,9 @@ class Tomoviee(APIClient):
         """Animate an image into a video.
 
         The result is 5 seconds long. Usually takes 60 to 300 seconds.
+
+        Best for: Bringing a still picture to life; Product films from photographs; A camera movement over a
+        picture; Variants of one picture. Strengths: camera, motion.
 
         Args:
             prompt: What the video is to show.
@@ -144,7 +146,6 @@ class Tomoviee(APIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def image_redrawing(
         self,
         prompt: str,
@@ -161,6 +162,9 @@ class Tomoviee(APIClient):
         """Redraw an image, or the part of it that a mask marks.
 
         Usually takes 30 to 120 seconds.
+
+        Best for: Removing or replacing things and people; Changing one region, filling in or extending;
+        Repairs; A new background behind the same foreground. Strengths: editing, detail.
 
         Args:
             prompt: What is drawn in place of what was there.
@@ -195,7 +199,6 @@ class Tomoviee(APIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def image_to_image(
         self,
         prompt: str,
@@ -217,6 +220,9 @@ class Tomoviee(APIClient):
         """Make images from a reference image and a prompt.
 
         Usually takes 30 to 120 seconds.
+
+        Best for: A new style for a whole picture; Variants with the same composition; Other clothes,
+        background or things in it. Strengths: editing, style, consistency.
 
         Args:
             prompt: What to keep of the reference image and what to change.
@@ -264,7 +270,6 @@ class Tomoviee(APIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def image_recognition(
         self,
         image: str,
@@ -281,6 +286,8 @@ class Tomoviee(APIClient):
         """Find an object or a region in an image and return masks of it, white on black.
 
         Usually takes 30 to 120 seconds.
+
+        Best for: Masks for image_redrawing; Cutting out a thing or a region; Many similar pictures.
 
         Args:
             image: URL of the image. JPG, JPEG, PNG or WEBP, less than 200 MB.
@@ -314,7 +321,6 @@ class Tomoviee(APIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def first_last_frame_to_video(
         self,
         prompt: str,
@@ -335,6 +341,9 @@ class Tomoviee(APIClient):
         """Make a video that leads from a first frame to a last one.
 
         The result is 5 seconds long.
+
+        Best for: A transition between two given pictures; Morphing from a beginning to an end. Strengths:
+        motion, consistency.
 
         Args:
             prompt: What the video is to show.
@@ -386,7 +395,6 @@ class Tomoviee(APIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def text_to_music(
         self,
         prompt: str,
@@ -405,6 +413,8 @@ class Tomoviee(APIClient):
 
         Usually takes 30 to 120 seconds. The files are MP3. Sample rate: 44100 or 48000 Hz. Bit rate: 128000
         to 320000 bit/s. Channels: stereo.
+
+        Best for: Background music for videos; Atmospheric soundtracks; Music under podcasts and talks.
 
         Args:
             prompt: What it is to sound like. Only the first 77 tokens count.
@@ -444,7 +454,6 @@ class Tomoviee(APIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def text_to_sound_effect(
         self,
         prompt: str,
@@ -462,6 +471,8 @@ class Tomoviee(APIClient):
 
         Usually takes 10 to 60 seconds. The files are MP3. Sample rate: 44100 or 48000 Hz. Bit rate: 128000
         to 320000 bit/s. Channels: stereo.
+
+        Best for: Effects for films; Sounds of games and interfaces; Ambience of a place.
 
         Args:
             prompt: What it is to sound like.
@@ -493,7 +504,6 @@ class Tomoviee(APIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def text_to_speech(
         self,
         text: str,
@@ -510,6 +520,9 @@ class Tomoviee(APIClient):
 
         Usually takes 5 to 30 seconds. The files are MP3. Sample rate: 44100 or 48000 Hz. Bit rate: 128000
         to 320000 bit/s. Channels: stereo.
+
+        Best for: Voices over videos; Texts read aloud; Narration; Lines of characters; Access for those who
+        cannot read.
 
         Args:
             text: The text that is read aloud. At most 5,000 characters.
@@ -542,7 +555,6 @@ class Tomoviee(APIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def text_to_video(
         self,
         prompt: str,
@@ -561,6 +573,9 @@ class Tomoviee(APIClient):
         """Make a video from a text prompt.
 
         The result is 5 seconds long. Usually takes 60 to 300 seconds.
+
+        Best for: Video from words alone; Opening shots and filler footage; Trying out an idea quickly.
+        Strengths: camera.
 
         Args:
             prompt: What the video is to show.
@@ -605,7 +620,6 @@ class Tomoviee(APIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def video_continuation(
         self,
         prompt: str,
@@ -625,6 +639,9 @@ class Tomoviee(APIClient):
         """Continue a video.
 
         The result is 5 seconds long. Usually takes 60 to 300 seconds.
+
+        Best for: Making a clip longer; Sequences without a visible cut; Trying several ways on. Strengths:
+        consistency, length.
 
         Args:
             prompt: What the video is to show.
@@ -670,7 +687,6 @@ class Tomoviee(APIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def video_soundtrack(
         self,
         video: str,
@@ -688,6 +704,8 @@ class Tomoviee(APIClient):
 
         Usually takes 60 to 180 seconds. The files are MP3. Sample rate: 44100 or 48000 Hz. Bit rate: 128000
         to 320000 bit/s. Channels: stereo.
+
+        Best for: Music that fits pace and mood of a video; Silent videos; Trying out a soundtrack quickly.
 
         Args:
             video: URL of the video. MP4, less than 200 MB.
@@ -719,7 +737,6 @@ class Tomoviee(APIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def task_result(
         self,
         task_id: str,
