@@ -79,9 +79,9 @@ def _lines(text: str) -> Iterator[int]:
             yield from (action.start_mark.line + 1 for action in value.value)
 
 
-def apply(document: dict[str, Any], overlay: Any, name: str) -> dict[str, Any]:
+def apply(document: dict[str, Any], overlay: Any, name: str, idle: list[Fault] | None = None) -> dict[str, Any]:
     """Return the document with the overlay's actions applied in order; `name` is what faults call the overlay."""
-    result, faults = merge(document, Source(name, overlay, ()))
+    result, faults = merge(document, Source(name, overlay, ()), idle)
     if faults:
         raise InputFault(faults)
     return result
