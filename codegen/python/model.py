@@ -180,6 +180,8 @@ class OperationModel:
     server: str = ""
     """The URL of its own server; "": that of the service."""
     deprecated: bool = False
+    takes_key: bool = False
+    """Whether it takes `key=`: it is paid for, and the document says so with a task anywhere in it."""
 
     @property
     def qualified(self) -> str:
