@@ -46,7 +46,7 @@ def _stale_catalog() -> Iterator[str]:
 
 def _stale_code() -> Iterator[str]:
     folder = sync_codegen.RUNTIME / "sync"
-    by_hand = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("primitives.py")}
+    by_hand = {name: (folder / name).read_text(encoding="utf-8") for name in sync_codegen.BY_HAND}
     yield from differences(read_tree(folder), sync_codegen.committed_form() | by_hand, "codegen/package/_runtime/sync")
     fresh = assemble.formatted(assemble.render(read_catalog(paths.OPENAPI, "wondergen", VERSION)))
     if not fresh:

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from codegen.python import output
 
 RUNTIME = Path(__file__).resolve().parent / "package" / "_runtime"
-_BY_HAND = frozenset({"primitives.py"})
+BY_HAND = frozenset({"primitives.py", "streams.py"})
 """What differs by nature between the two sides: written by hand on both."""
 
 HEADER = "# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit.\n"
@@ -30,10 +30,13 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "StopAsyncIteration": "StopIteration",
         "aclose": "close",
         "aread": "read",
+        "handle_async_request": "handle_request",
         "anext": "next",
         "aiter": "iter",
         "aclosing": "closing",
         "asynccontextmanager": "contextmanager",
+        "enter_async_context": "enter_context",
+        "push_async_callback": "callback",
     }
 )
 """Async name → sync name. Beside these, AsyncThing → Thing and aiter_thing → iter_thing."""
@@ -94,7 +97,7 @@ def derived() -> dict[str, str]:
     return {
         path.name: derive_sync(path.read_text(encoding="utf-8"), f"aio/{path.name}")
         for path in paths
-        if path.name not in _BY_HAND
+        if path.name not in BY_HAND
     }
 
 
@@ -109,7 +112,7 @@ def write() -> None:
     folder = RUNTIME / "sync"
     files = committed_form()
     for path in folder.glob("*.py"):
-        if path.name not in files and path.name not in _BY_HAND:
+        if path.name not in files and path.name not in BY_HAND:
             path.unlink()
     for name, text in files.items():
         path = folder / name

@@ -1,7 +1,8 @@
 """Citations of overlays: each `cites` names lines of vendor documents by hash, and is evidence or a fault.
 
 An overlay writes advice in our own words and cites the lines behind it as `document#hash`. When a line changes, its
-hash is gone: the citation is stale, and `reconcile` stops until somebody has read the new line.
+hash is gone: the citation is stale. `reconcile` names it each time until somebody has read the new line; it stops only
+where a citation can not be one.
 """
 
 from __future__ import annotations
@@ -16,25 +17,39 @@ from codegen.faults import Fault
 _CITATION = re.compile(r"([^#]+)#([a-z2-7]{6})")
 
 
+def malformed(cites: Mapping[str, Sequence[object]], overlays: Mapping[str, Path]) -> list[Fault]:
+    """Return a fault for each citation that is not of the form document#hash."""
+    return [
+        _fault(citation, pointer, overlays, "is no citation", "write document#hash, as in the index of the claims")
+        for pointer, rows in cites.items()
+        for citation in rows
+        if not (isinstance(citation, str) and _CITATION.fullmatch(citation))
+    ]
+
+
 def stale(
     cites: Mapping[str, Sequence[object]], documents: Sequence[Document], overlays: Mapping[str, Path]
 ) -> list[Fault]:
     """Return a fault for each citation that no line of a document answers; `overlays` are where they were written."""
     known = {one.document: one for one in documents}
-    faults = []
-    for pointer, rows in cites.items():
-        for citation in rows:
-            if problem := _problem(citation, known):
-                name, place = _written(str(citation), overlays.items())
-                faults.append(Fault(name, place, f"{problem[0]} (for {pointer})", problem[1]))
-    return faults
+    return [
+        _fault(citation, pointer, overlays, *problem)
+        for pointer, rows in cites.items()
+        for citation in rows
+        if (problem := _problem(str(citation), known))
+    ]
 
 
-def _problem(citation: object, known: Mapping[str, Document]) -> tuple[str, str] | None:
+def _fault(citation: object, pointer: str, overlays: Mapping[str, Path], problem: str, remedy: str) -> Fault:
+    name, place = _written(str(citation), overlays.items())
+    return Fault(name, place, f"{problem} (for {pointer})", remedy)
+
+
+def _problem(citation: str, known: Mapping[str, Document]) -> tuple[str, str] | None:
     """Return what is wrong with a citation and what to do."""
-    found = _CITATION.fullmatch(citation) if isinstance(citation, str) else None
+    found = _CITATION.fullmatch(citation)
     if found is None:
-        return f"{citation!r} is no citation", "write document#hash, as in the index of the claims"
+        return None
     if found[1] not in known:
         return f"cites {found[1]}, which is no document of this service", "correct the name, or delete the text"
     if known[found[1]].line_of(found[2]) is None:

@@ -43,6 +43,8 @@ class Catalog:
     evidence: Mapping[str, dict[str, Any]]
     report: str
     findings: tuple[Findings, ...]
+    stale: tuple[Fault, ...] = ()
+    """Advice of the overlays that cites lines which have changed: to be read again."""
 
     @property
     def settled(self) -> int:
@@ -67,15 +69,18 @@ def reconcile(documents: Sequence[Document], decisions_dir: Path, overlays_dir: 
     openapi: dict[str, dict[str, Any]] = {}
     evidence: dict[str, dict[str, Any]] = {}
     findings: list[Findings] = []
+    stale: list[Fault] = []
     for service, (own, decisions) in sorted(_services(documents, decisions_dir, faults).items()):
         try:
             openapi[service], evidence[service], found = _service(service, own, decisions, overlays_dir)
             findings.append(found)
+            cites = evidence[service].get("cites", {})
+            stale += citations.stale(cites, own, _overlays(service, overlays_dir))
         except InputFault as fault:
             faults.extend(fault.faults)
     if faults:
         raise InputFault(faults)
-    return Catalog(openapi, evidence, report(findings, documents), tuple(findings))
+    return Catalog(openapi, evidence, report(findings, documents), tuple(findings), tuple(sorted(stale)))
 
 
 def render(catalog: Catalog) -> dict[str, str]:
@@ -166,7 +171,7 @@ def _service(
     unsound = add_examples(document, compared)
     names = {vendor_of(operation): operation["operationId"] for _, _, operation in operations(document)}
     written = complete(document, facts, name)
-    if faults := citations.stale(written.cites, documents, _overlays(service, overlays_dir)):
+    if faults := citations.malformed(written.cites, _overlays(service, overlays_dir)):
         raise InputFault(faults)
     found = Findings(service, names, tuple(settlements.values()), tuple(unsound), placed.moves)
     if faults := lint.lint(written.document, f"specs/openapi/{service}.yaml", evidence=written.evidence):

@@ -13,7 +13,6 @@ _LIMITS = (
     *("type", "const", "default", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
     *("minLength", "maxLength", "pattern", "minItems", "maxItems", "uniqueItems", "x-wire"),
 )
-_MAX_DEPTH = 12
 
 
 OPERATIONS, REQUESTS, REPLIES = "operations", "parameters and limits", "replies"
@@ -148,11 +147,13 @@ def json_schemas(oracle: Oracle, pointer: str) -> Iterator[str]:
             yield join(place, "content", media, "schema")
 
 
-def request_facts(oracle: Oracle, pointer: str, depth: int = 0) -> Iterator[str]:
+def request_facts(oracle: Oracle, pointer: str, seen: set[str] | None = None) -> Iterator[str]:
     """Every limit that a schema sets to what is sent."""
     place, schema = oracle.schema(pointer)
-    if depth > _MAX_DEPTH:
+    seen = set() if seen is None else seen
+    if place in seen:
         return
+    seen.add(place)
     yield from (join(place, keyword) for keyword in _LIMITS if keyword in schema)
     if schema.get("format") == "uri":
         yield join(place, "format")
@@ -160,32 +161,34 @@ def request_facts(oracle: Oracle, pointer: str, depth: int = 0) -> Iterator[str]
     yield from (join(place, "required", index) for index in range(len(schema.get("required", ()))))
     for name in schema.get("properties", {}):
         yield join(place, "properties", name)
-        yield from request_facts(oracle, join(place, "properties", name), depth + 1)
+        yield from request_facts(oracle, join(place, "properties", name), seen)
     for index, part in enumerate(schema.get("allOf", ())):
         if isinstance(part, Mapping) and "if" in part:
             yield join(place, "allOf", index)
         else:
-            yield from request_facts(oracle, join(place, "allOf", index), depth + 1)
+            yield from request_facts(oracle, join(place, "allOf", index), seen)
     for keyword in ("oneOf", "anyOf"):
         for index in range(len(schema.get(keyword, ()))):
-            yield from request_facts(oracle, join(place, keyword, index), depth + 1)
+            yield from request_facts(oracle, join(place, keyword, index), seen)
     if isinstance(schema.get("items"), Mapping):
-        yield from request_facts(oracle, join(place, "items"), depth + 1)
+        yield from request_facts(oracle, join(place, "items"), seen)
 
 
-def reply_facts(oracle: Oracle, pointer: str, depth: int = 0) -> Iterator[str]:
+def reply_facts(oracle: Oracle, pointer: str, seen: set[str] | None = None) -> Iterator[str]:
     """Every field of a reply."""
     place, schema = oracle.schema(pointer)
-    if depth > _MAX_DEPTH:
+    seen = set() if seen is None else seen
+    if place in seen:
         return
+    seen.add(place)
     for name in schema.get("properties", {}):
         yield join(place, "properties", name)
-        yield from reply_facts(oracle, join(place, "properties", name), depth + 1)
+        yield from reply_facts(oracle, join(place, "properties", name), seen)
     for keyword in ("allOf", "oneOf", "anyOf"):
         for index in range(len(schema.get(keyword, ()))):
-            yield from reply_facts(oracle, join(place, keyword, index), depth + 1)
+            yield from reply_facts(oracle, join(place, keyword, index), seen)
     if isinstance(schema.get("items"), Mapping):
-        yield from reply_facts(oracle, join(place, "items"), depth + 1)
+        yield from reply_facts(oracle, join(place, "items"), seen)
 
 
 def task_facts(oracle: Oracle, pointer: str) -> Iterator[str]:
@@ -222,14 +225,18 @@ def property_fact(oracle: Oracle, place: str, name: str) -> str:
     return _property(oracle, place, name)
 
 
-def required_fact(oracle: Oracle, place: str, name: str) -> str | None:
+def required_fact(oracle: Oracle, place: str, name: str, outer: tuple[str, ...] = ()) -> str | None:
     """The pointer of the statement that a property is required."""
     _, schema = oracle.schema(place)
+    if place in outer:
+        return None
     required = list(schema.get("required", ()))
     if name in required:
         return join(place, "required", required.index(name))
     parts = (oracle.place(join(place, "allOf", index)) for index in range(len(schema.get("allOf", ()))))
-    return next((fact for part in parts if (fact := required_fact(oracle, part, name)) is not None), None)
+    return next(
+        (fact for part in parts if (fact := required_fact(oracle, part, name, (*outer, place))) is not None), None
+    )
 
 
 def frame_facts(oracle: Oracle, body: str, at: str) -> Iterator[str]:

@@ -23,7 +23,7 @@ from codegen.contracts.rows import (
     RefusedRow,
     StateRow,
 )
-from codegen.contracts.samples import Sampler, Unsampled
+from codegen.contracts.samples import Sampler, Unsampled, kind_of
 from codegen.contracts.tables import ArgumentTables, DocumentedTables, FailureTables, polling
 from codegen.python import names
 from codegen.python.model import NamedEnum, OperationModel, PackageModel, ServiceModel
@@ -402,7 +402,8 @@ class ServiceModules:
         named = [name]
         if answer.schema is not None:
             named.append(f"{name}_UNREADABLE")
-        if answer.schema is not None and isinstance(answer.body, dict):
+        # Only where an object is documented: what a union makes of a list is not for all replies the same.
+        if answer.schema is not None and kind_of(self.sampler.oracle.schema(answer.schema)[1]) == "object":
             checked = self.service.envelope is not None or operation.kind == "submit"
             named.append(f"{name}_NOT_AN_OBJECT" if checked else "PLAIN_NOT_AN_OBJECT")
         return tuple(Identifier(word) for word in sorted(named))

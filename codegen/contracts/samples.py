@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Literal
 
 from codegen.contracts.oracle import Oracle, join
@@ -39,6 +40,17 @@ _SPECIAL = 'élan, "vital"\\\n词 '
 """Letters, quotes and breaks that a careless encoder gets wrong."""
 
 
+_STEPS = 5_000
+"""Properties that are tried for one sample: of a document whose schemas refer to many others, the rest is left out."""
+_DEEPEST = 24
+_LONGEST, _MOST_ITEMS = 100_000, 1_000
+"""Longer texts and lists are not composed: what needs one is left unproven."""
+_MOST_BOUNDS = 1_000
+"""So many values at and beyond limits are tried of one parameter."""
+_MOST_CHOICES = 200
+"""So many values of a list are sent: those at its ends."""
+
+
 class Unsampled(Exception):
     """No value was found that the schema accepts: nothing is proven about it, and the coverage report says so."""
 
@@ -49,6 +61,7 @@ class Sampler:
 
     oracle: Oracle
     _found: dict[tuple[str, str], Any] = field(default_factory=dict)
+    _steps: int = 0
 
     def sample(self, pointer: str, size: Size) -> Any:
         """A value that the schema at the pointer accepts. Raises Unsampled."""
@@ -58,6 +71,7 @@ class Sampler:
         return _copied(self._found[place, size])
 
     def _search(self, pointer: str, size: Size) -> Any:
+        self._steps = 0
         for value in self._proposals(pointer, size):
             if self.oracle.accepts(pointer, value):
                 return value
@@ -96,32 +110,39 @@ class Sampler:
 
     def _objects(self, place: str, size: Size, inside: Path) -> Iterator[Any]:
         properties, required = self.properties(place)
-        full: dict[str, Any] = {}
-        small: dict[str, Any] = {}
-        for name, pointer in properties.items():
-            value = self._first(pointer, size, inside)
-            if value is _NOTHING:
-                continue
-            full[name] = value
-            if name in required:
-                small[name] = value
-        for name in sorted(required - properties.keys()):
-            full[name] = small[name] = "canary"
-        yield from (small, full) if size == "smallest" else (full, small)
+        others = dict.fromkeys(sorted(required - properties.keys()), "canary")
+        found = {name: self._first(pointer, size, inside) for name, pointer in properties.items() if name in required}
+        small = {name: value for name, value in found.items() if value is not _NOTHING} | others
+        if size == "smallest":
+            yield small
+        # Only now what may be left out: of a large document that is most of the work.
+        found = {
+            name: found[name] if name in found else self._first(pointer, size, inside)
+            for name, pointer in properties.items()
+        }
+        full = {name: value for name, value in found.items() if value is not _NOTHING} | others
+        yield full
+        if size == "fullest":
+            yield small
         yield {**full, "canary": "canary"}
         yield {**small, **dict(list(full.items())[:1])}
 
     def _first(self, pointer: str, size: Size, inside: Path) -> Any:
+        self._steps += 1
+        if self._steps > _STEPS or len(inside) > _DEEPEST:
+            return _NOTHING
         accepted = (value for value in self._proposals(pointer, size, inside) if self.oracle.accepts(pointer, value))
         return next(accepted, _NOTHING)
 
-    def properties(self, pointer: str) -> tuple[dict[str, str], set[str]]:
+    def properties(self, pointer: str, outer: Path = ()) -> tuple[dict[str, str], set[str]]:
         """The properties of an object schema with their pointers, those of `allOf` included, and the required names."""
         place, schema = self.oracle.schema(pointer)
+        if place in outer:
+            return {}, set()
         properties = {name: join(place, "properties", name) for name in schema.get("properties", {})}
         required = set(schema.get("required", ()))
         for index in range(len(schema.get("allOf", ()))):
-            more, needed = self.properties(join(place, "allOf", index))
+            more, needed = self.properties(join(place, "allOf", index), (*outer, place))
             properties = {**more, **properties}
             required |= needed
         return properties, required
@@ -131,6 +152,8 @@ class Sampler:
         wanted = max(least, 1) if size == "smallest" else max(least, 2)
         items = self.distinct(place, size, inside) if "items" in schema else ["canary"]
         for count in dict.fromkeys((min(wanted, most), least, 1, 2, 0)):
+            if count > _MOST_ITEMS:
+                continue
             repeated = [items[index % len(items)] for index in range(count)] if items else []
             if len(repeated) == count:
                 yield repeated
@@ -147,6 +170,8 @@ class Sampler:
 
     def _texts(self, place: str, schema: Mapping[str, Any], size: Size) -> Iterator[str]:
         least, most = schema.get("minLength", 0), schema.get("maxLength", 10_000)
+        if least > _LONGEST:
+            return
         if schema.get("format") in _FORMATS:
             yield _fitted(_FORMATS[schema["format"]], least, most)
         if schema.get("format") == "uri":
@@ -243,7 +268,7 @@ class Bound:
 def bounds(sampler: Sampler, pointer: str) -> list[Bound]:
     """Every value worth sending for the schema at a pointer. The oracle has judged each of them."""
     found: dict[tuple[str, bool], tuple[Any, list[str]]] = {}
-    for value, allowed, proof in _walk(sampler, pointer, 0):
+    for value, allowed, proof in islice(_walk(sampler, pointer, 0), _MOST_BOUNDS):
         if sampler.oracle.accepts(pointer, value) is not allowed:
             continue
         _, proofs = found.setdefault((json.dumps(value), allowed), (value, []))
@@ -278,7 +303,9 @@ def _choices(place: str, schema: Mapping[str, Any]) -> Iterator[Proposal]:
         yield from ((value, False, join(place, "const")) for value in _others([schema["const"]]))
     if "enum" in schema:
         values = [value for value in schema["enum"] if value is not None]
-        yield from ((value, True, join(place, "enum", index)) for index, value in enumerate(values))
+        ends = [*range(_MOST_CHOICES // 2), *range(len(values) - _MOST_CHOICES // 2, len(values))]
+        sent = range(len(values)) if len(values) <= _MOST_CHOICES else ends
+        yield from ((values[index], True, join(place, "enum", index)) for index in sent)
         yield from ((value, False, join(place, "enum")) for value in _others(values))
 
 
@@ -332,8 +359,9 @@ def _lengths(sampler: Sampler, place: str, schema: Mapping[str, Any]) -> Iterato
         for keyword, inwards in (("minLength", 1), ("maxLength", -1)):
             if keyword in schema:
                 limit, proof = schema[keyword], join(place, keyword)
-                yield from ((text(length), True, proof) for length in (limit, limit + inwards) if length >= 0)
-                yield from ((text(length), False, proof) for length in (limit - inwards,) if length >= 0)
+                if 0 <= limit <= _LONGEST:
+                    lengths = ((limit, True), (limit + inwards, True), (limit - inwards, False))
+                    yield from ((text(length), allowed, proof) for length, allowed in lengths if length >= 0)
         if schema.get("format") == "uri":
             yield "canary.png", False, join(place, "format")
         if "pattern" in schema:
@@ -386,6 +414,8 @@ def _samples(sampler: Sampler, place: str) -> Iterator[Any]:
 
 def _items(sampler: Sampler, place: str, schema: Mapping[str, Any], depth: int) -> Iterator[Proposal]:
     count = max(schema.get("minItems", 1), 1)
+    if count > _MOST_ITEMS:
+        return
     items = sampler.distinct(place, "smallest")
     for value, allowed, proof in _walk(sampler, join(place, "items"), depth + 1):
         others = [item for item in items if item != value][: count - 1]

@@ -150,6 +150,9 @@ class ArgumentTables:
                 yield from ((name, value, value, (self.fact(parameter),)) for value in tricky)
 
     def _sendable(self, parameter: Parameter, value: Any) -> bool:
+        if value is None:
+            # None stands for a parameter that is left out.
+            return False
         if parameter.location == "header":
             return not isinstance(value, str) or (value.isascii() and value.isprintable() and value.strip() == value)
         return parameter.location != "path" or value not in ("", ".", "..")

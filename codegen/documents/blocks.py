@@ -95,7 +95,7 @@ def _spaced(lines: Sequence[str]) -> tuple[str, list[int]]:
 def parse(lines: Sequence[str]) -> tuple[Block, ...]:
     """The blocks of a document, in order. Front matter is the caller's; its lines are not part of `lines`."""
     text, origin = _spaced(lines)
-    tokens = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table").disable("inline").parse(text)
+    tokens = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table").disable(["inline", "code"]).parse(text)
     return tuple(_blocks(tokens, origin))
 
 
@@ -129,7 +129,7 @@ def _blocks(tokens: Sequence[Token], origin: Sequence[int]) -> Iterator[Block]:
                 cells = None
             case "table_close":
                 header = ()
-            case "fence" | "code_block":
+            case "fence":
                 yield Block("fence", covered[0], token.content, covered, language=token.info.strip().lower())
             case "inline" if cells is not None:
                 cells.append(token.content.strip())

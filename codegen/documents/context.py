@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import ChainMap, defaultdict
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +15,20 @@ from codegen.documents.places import Place
 from codegen.documents.sources import Source
 from codegen.documents.survey import Survey
 from codegen.documents.vocabulary import plain_characters
+
+
+@dataclass(frozen=True)
+class Pending:
+    """A field of a request as a list states it, before its wrapper is known."""
+
+    place: Place
+    operation: str | None
+    name: str
+    description: str
+    type_word: str | None
+    stated: Mapping[str, Any]
+    default: str | None = None
+    unclear: str = ""
 
 
 class Context:
@@ -45,7 +59,10 @@ class Context:
         """The parameter the last bullet was about: limits that follow are its own."""
         self.targets: tuple[str | None, ...] = ()
         """The operations a label has just named: "**Flowchart** returns:"."""
-        self._wrapped: set[str] = set()
+        self.pending: list[Pending] = []
+        """The fields of requests that lists have named so far."""
+        self.last_list: dict[str | None, str] = {}
+        """Operation → the array of its reply that was named last: what "each of them" is about."""
         self.named: set[str] = set()
         """The operations whose section has given them a name."""
         self.group = ""
@@ -169,7 +186,7 @@ class Context:
 
     def meant(self, place: Place) -> str | None:
         """The one operation whose section has all words of the heading but those that every section may have."""
-        for heading in reversed(place.headings):
+        for heading in reversed(place.headings[1:] or place.headings):
             words = _title_words(heading)
             fits = [name for name, title in self.section_titles.items() if words and words <= _title_words(title)]
             if len(fits) == 1:
@@ -189,28 +206,13 @@ class Context:
                     found.setdefault(operation, (wrapper, dict(inside)))
         return found
 
-    def inside(self, operation: str | None, name: str) -> str:
-        """The name of a field without the wrapper that the request body has: data.prompt is prompt."""
-        head, dot, tail = name.partition(".")
-        if not dot:
-            return name
-        shown = self.bodies.get(operation or "")
-        wrapped = shown[0] == head if shown else head in self._wrappers
-        return tail if wrapped else name
-
-    @cached_property
-    def _wrappers(self) -> frozenset[str]:
-        """First parts that all dotted names of the document share: its wrapper, where no example shows one."""
-        heads = {name.split(".")[0] for row in self.rows for name in re.findall(r"`([a-z_]+\.[a-z_.]+)`", row.text)}
-        return frozenset(heads) if len(heads) == 1 else frozenset({"data"} & heads)
-
-    def wrapped(self, place: Place, operation: str | None, name: str) -> str:
-        """The same, and a claim that the body has the wrapper, on the first line that shows it."""
-        inside = self.inside(operation, name)
-        if inside != name and operation is not None and operation not in self._wrapped:
-            self._wrapped.add(operation)
-            self.ledger.claim(place.line, "operation", "", {"body_wrapper": name.partition(".")[0]}, operation)
-        return inside
+    def wrapper(self, operation: str | None, names: Sequence[str]) -> str | None:
+        """The object that a request body has around these fields, as an example shows it or as all of them spell it."""
+        heads = {name.partition(".")[0] if "." in name else "" for name in names}
+        shown, inside = self.bodies.get(operation or "", (None, {}))
+        if shown and (heads == {shown} or {name.rpartition(".")[2] for name in names} & inside.keys()):
+            return shown
+        return heads.pop() if len(heads) == 1 and "" not in heads and shown is None and not inside else None
 
     def parameter_claim(self, place: Place, operation: str | None, name: str, found: fields.Field) -> None:
         """Record what is understood of a parameter, and what is not."""
@@ -221,11 +223,6 @@ class Context:
         self.ledger.claim(place.line, "parameter", name, found.facts, operation)
         self.parameters[operation].setdefault(name, {}).update(found.facts)
         self.first_lines.setdefault(operation, place.line)
-        shown = self.bodies.get(operation or "")
-        if shown and shown[0]:
-            self.ledger.names.add(f"{shown[0]}.{name}")
-        elif self._wrappers:
-            self.ledger.names.update(f"{head}.{name}" for head in self._wrappers)
         if found.differing:
             self.ledger.claim(place.line, "parameter", name, found.differing, operation)
         for value, label in found.labels.items():
@@ -270,7 +267,7 @@ class Context:
 
 
 _VARIABLE = re.compile(r"`\$?\{?([A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+)\}?`")
-_BODY = re.compile(r"\b(?:request|body|payload|input)\b|请求|入参|参数", re.IGNORECASE)
+_BODY = re.compile(r"\b(?:request|body|payload|input|parameters|fields)\b|请求|入参|参数", re.IGNORECASE)
 _COMMON = frozenset(
     "response responses request requests reply fields field parameters parameter params body example examples "
     "successful success the of a an and for when once is query api endpoint json output input contract".split()
@@ -279,6 +276,7 @@ _COMMON = frozenset(
 
 def _title_words(title: str) -> frozenset[str]:
     """The words of a heading, without its number and the words that any heading may have."""
+    title = re.sub(r"`[^`]*`|https?://\S+", " ", title)
     bare = re.sub(r"^\W*(?:\d+(?:\.\d+)*[.)]?\s+)?", "", plain_characters(places.bare(title)).lower())
     bare = re.sub(r"(?:响应|返回|请求|参数|示例|结果|字段|说明|接口)", " ", bare)
     words = re.findall(r"[a-z0-9]+|[\u4e00-\u9fff]{2}", bare)

@@ -16,7 +16,7 @@ from codegen.documents.blocks import Block
 from codegen.documents.vocabulary import plain_characters
 
 METHODS = "GET|POST|PUT|PATCH|DELETE"
-_SLOT = r"(?:\$?\{\{?[ \w-]{1,40}\}?\}|<[\w -]{1,40}>)"
+_SLOT = r"(?:\$?\{\{?[ \w-]{1,40}\}?\}|<[\w -]{1,40}>|\$[A-Za-z_]\w{0,40})"
 _URL = rf"https?://(?:[^\s`'\"|<>(){{}}\[\],;$\\]|{_SLOT}){{1,400}}"
 _PATH = rf"/(?:[\w.~:@%-]|/|{_SLOT}){{1,200}}"
 _ADDRESS = rf"(?:{_URL}|{_PATH})"
@@ -103,7 +103,7 @@ def _line(match: re.Match[str]) -> RequestLine | None:
     if re.search(r"\.(?:html?|md|pdf|png|jpe?g|mp4)$", address) or not _segments(address):
         return None
     last = re.search(r"\{(\w+)\}$", address)
-    if last and not re.search(r"(?:^|_)(?:uu)?id$|^task$|^job$|编号", last[1]):
+    if last and not re.search(r"(?:^|_)(?:uu)?id(?:_|$)|^task$|^job$|编号", last[1]):
         return None  # a pattern for several operations: …/<endpoint>
     return RequestLine(address, match["method"].upper() if match["method"] else None)
 
@@ -148,6 +148,7 @@ def _of_fence(text: str) -> RequestLine | None:
 def canonical(address: str) -> str:
     """An address with its placeholders as {snake_case}, however the document writes them."""
     text = re.sub(r"(?:\$?\{\{?|<)\s*([\w -]{1,40}?)\s*(?:\}\}?|>)", lambda slot: f"{{{_snake(slot[1])}}}", address)
+    text = re.sub(r"(?<=/)\$([A-Za-z_]\w*)", lambda slot: f"{{{_snake(slot[1])}}}", text)
     text = re.sub(r"(?<=/):([A-Za-z_]\w*)", lambda slot: f"{{{_snake(slot[1])}}}", text)
     return text.rstrip(".`").rstrip("/")
 
@@ -174,12 +175,14 @@ class Addresses:
     """Shape of an address, and "METHOD shape" where several methods share one → operation."""
     described: Mapping[str, str] = field(default_factory=dict)
     """Shape → address as the API description writes it."""
+    stated: frozenset[str] = frozenset()
+    """Every address as a document writes it."""
 
     @cached_property
     def spellings(self) -> frozenset[str]:
         """Every end of every known address: a code span that repeats one states nothing new."""
         found: set[str] = set()
-        for at in (*self.operations, *map(str, self.described.values())):
+        for at in (*self.operations, *self.described.values(), *self.stated):
             path = re.sub(r"^[A-Z]+ ", "", at)
             segments = [part for part in urlsplit(path).path.split("/") if part]
             found.update("/".join(segments[index:]) for index in range(len(segments)))
@@ -208,6 +211,7 @@ def identify(lines: Iterable[RequestLine], described: Mapping[str, str]) -> Addr
     operations = {shape(address): operation for address, operation in described.items()}
     methods: dict[str, set[str]] = defaultdict(set)
     partial: set[str] = set()
+    lines = tuple(lines)
     for line in lines:
         at = shape(line.address)
         if at not in operations:
@@ -226,7 +230,8 @@ def identify(lines: Iterable[RequestLine], described: Mapping[str, str]) -> Addr
                 for method in sorted(methods[whole])
             }
     operations |= {at: names[whole] for at, whole in wholes.items() if whole in names and len(methods[whole]) <= 1}
-    return Addresses(operations, {shape(address): address for address in described})
+    stated = frozenset(line.address for line in lines)
+    return Addresses(operations, {shape(address): address for address in described}, stated)
 
 
 def _wholes(methods: Mapping[str, set[str]], partial: set[str], described: Mapping[str, str]) -> dict[str, str]:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Literal
 
 from codegen.documents import endpoints, fields, places
-from codegen.documents.context import Context
+from codegen.documents.claims import By
+from codegen.documents.context import Context, Pending
 from codegen.documents.fields import Entry
 from codegen.documents.places import Place
 from codegen.documents.signals import signal_of
@@ -134,13 +136,10 @@ def _value_of_parent(entry: Entry, place: Place, context: Context) -> bool:
     parent = fields.parse(plain_characters(place.sub)) if place.sub else None
     if parent is None or entry.type_word is not None or entry.required is not None:
         return False
-    name = parent.name
     for operation in context.subjects(place):
-        stripped = context.inside(operation, name)
-        if stripped in context.parameters.get(operation, {}):
-            context.listed_values.setdefault((operation, stripped), []).append(
-                (place.line, entry.name, entry.description)
-            )
+        if any((row.operation, row.name) == (operation, parent.name) for row in context.pending):
+            listed = context.listed_values.setdefault((operation, parent.name), [])
+            listed.append((place.line, entry.name, entry.description))
             context.ledger.book(place.line, "read")
             return True
     return False
@@ -162,11 +161,40 @@ def _request(entry: Entry, place: Place, context: Context) -> None:
     if location := _location(place):
         stated["in"] = location
     for operation in context.subjects(place):
-        name = context.wrapped(place, operation, entry.name)
-        found = fields.describe(entry.description, type_word=entry.type_word, stated=stated, known=context.names)
-        context.parameter_claim(place, operation, name, found)
-    for line in place.block.lines:
-        context.ledger.book(line, "read")
+        context.pending.append(Pending(place, operation, entry.name, entry.description, entry.type_word, stated))
+
+
+def finish(context: Context) -> None:
+    """Record the fields of requests once all lists are read: only then their wrapper and all names are known."""
+    for operation in dict.fromkeys(pending.operation for pending in context.pending):
+        rows = [pending for pending in context.pending if pending.operation == operation]
+        wrapper = context.wrapper(operation, [row.name for row in rows if row.stated.get("in") != "path"])
+        prefix = f"{wrapper}." if wrapper else ""
+        for row in rows:
+            name = row.name.removeprefix(prefix)
+            known = context.names
+            found = fields.describe(
+                row.description, type_word=row.type_word, stated=row.stated, default=row.default, known=known
+            )
+            context.parameter_claim(row.place, operation, name, found)
+            context.ledger.names.add(prefix + name)
+            if row.unclear:
+                context.ledger.unread(row.place.line, row.unclear, f"{operation or ''} parameter {name}".strip())
+            for line in row.place.block.lines:
+                context.ledger.book(line, "read")
+        if wrapper and operation:
+            by: By = "statement" if any("." in row.name for row in rows) else "example"
+            context.ledger.claim(rows[0].place.line, "operation", "", {"body_wrapper": wrapper}, operation, by)
+            context.ledger.names.add(wrapper)
+        for owner, name in tuple(context.listed_values):
+            if owner == operation and name.startswith(prefix) and prefix:
+                context.listed_values[owner, name.removeprefix(prefix)] = context.listed_values.pop((owner, name))
+    listed = {pending.operation for pending in context.pending}
+    for operation, found_names in context.parameters.items():
+        wrapper = context.wrapper(operation, list(found_names)) if operation not in listed else None
+        if wrapper and operation:
+            first = context.first_lines[operation]
+            context.ledger.claim(first, "operation", "", {"body_wrapper": wrapper}, operation, "example")
 
 
 def _value_of_a_field(entry: Entry, place: Place, context: Context) -> bool:
@@ -205,6 +233,8 @@ def _reply(entry: Entry, place: Place, context: Context) -> bool:
         context.ledger.unread(place.line, f"type {kind}", f"response {name}")
     for operation in context.replies(place):
         path = context.reply_path(operation, name, place)
+        if facts.get("type") == "array":
+            context.last_list[operation] = path
         context.ledger.claim(place.line, "response", path, facts, operation)
     if _STATUS_NAME.search(name):
         for word in re.findall(r"`(\w+)`", words):
@@ -233,18 +263,8 @@ def row(place: Place, context: Context) -> bool:
         return False
     stated, unclear = _row_facts(cells, header[columns["required"]] if "required" in columns else "")
     for operation in context.subjects(place):
-        found = fields.describe(
-            _row_words(cells),
-            type_word=cells.get("type"),
-            stated=stated,
-            default=cells.get("default"),
-            known=context.names,
-        )
-        context.parameter_claim(place, operation, context.wrapped(place, operation, name), found)
-        if unclear:
-            context.ledger.unread(place.line, unclear, f"{operation or ''} parameter {name}".strip())
-    for line in place.block.lines:
-        context.ledger.book(line, "read")
+        kind, default = cells.get("type"), cells.get("default")
+        context.pending.append(Pending(place, operation, name, _row_words(cells), kind, stated, default, unclear))
     return True
 
 
@@ -285,7 +305,8 @@ _NO_FIELDS = re.compile(r"\b(?:credential|variable|env|example|status|code)|凭�
 
 def line(place: Place, context: Context) -> bool:
     """Required fields: `image` (string URL), `video` (string URL): several fields in one line"""
-    if place.block.kind not in ("item", "text") or endpoints.request_line(place.block):
+    block = place.block
+    if block.kind not in ("item", "text") or endpoints.request_line(block) or endpoints.method_line(block):
         return False
     match = re.match(r"([^:`(]{2,60}?)(?: (?:are|is))?: *(?=`|\*\*`)(.+)$", plain_characters(places.bare(place.text)))
     if not match or not (_FIELDS.search(match[1]) or _SENT.search(match[1]) or _RECEIVED.search(match[1])):
@@ -320,15 +341,19 @@ _INSIDE = re.compile(r"`([A-Za-z_][\w.]*)`\s*\(([^()]{2,120})\)")
 
 def sentence(place: Place, context: Context) -> bool:
     """Send `prompt` (string, required) and `seed` (integer, optional): fields inside a sentence about an operation"""
+    text = plain_characters(places.bare(place.text))
     if place.block.kind not in ("item", "text") or place.operation is None or side(place) == "reply":
         return False
-    text = plain_characters(places.bare(place.text))
+    if _ABOUT_A_REPLY.match(text):
+        return False
     found = [fields.parse(match[0]) for match in _INSIDE.finditer(text)]
     entries = [entry for entry in found if entry and entry.type_word and read_type(entry.type_word) is not None]
     if not entries or len(entries) != len(found):
         return False
     for entry in entries:
         _request(entry, place, context)
+    if endpoints.request_line(place.block):
+        return False  # and it says where to send, which `service.request` reads
     if signal := signal_of(_INSIDE.sub(" ", text), context.names, advice=True):
         context.ledger.unread(place.line, signal)
     return True
@@ -340,19 +365,33 @@ _EMPTY = ("{}", "none", "empty", "empty object", "empty json", "empty json objec
 def in_reply(place: Place, context: Context) -> bool:
     """Every object has `val` (path), `preview` (public HTTPS URL) and `status`: fields of a reply inside a sentence"""
     text = plain_characters(places.bare(place.text))
-    if place.block.kind not in ("item", "text") or side(place) != "reply" or place.text.startswith("`"):
+    about = side(place) == "reply" or bool(_ABOUT_A_REPLY.match(text))
+    if place.block.kind not in ("item", "text") or not about or place.text.startswith("`"):
         return False
     names = list(re.finditer(r"`((?:[a-z_]+\.)*[a-z_]+)`(?:\s*\(([^()]{1,80})\))?", text))
     if not names or not (re.search(_HAS, text) or all("." in match[1] for match in names)):
         return False
-    listed = [(m[1], m[2] or "") for m in names if "." in m[1] or m[2] or re.search(_HAS, text[: m.start()])]
+    states = [match for match in names if state_of(match[1]) and match.start() > 0 and "status" in text]
+    listed = [m for m in names if m not in states and ("." in m[1] or m[2] or re.search(_HAS, text[: m.start()]))]
     for operation in context.replies(place):
-        context.settle_paths(operation, [name for name, _ in listed])
-    for name, words in listed:
-        _reply(Entry(name, None, None, words), place, context)
+        context.settle_paths(operation, [match[1] for match in listed])
+    for match in listed:
+        entry = fields.parse(match[0]) or Entry(match[1], None, None, match[2] or "")
+        above = context.last_list.get(context.replies(place)[0])
+        if above and "." not in entry.name and _OF_EACH.search(text[: match.start()]):
+            entry = replace(entry, name=f"{above}.{entry.name}")
+        _reply(entry, place, context)
+    for match in states:
+        context.ledger.claim(place.line, "status", match[1], {"state": state_of(match[1])})
     return True
 
 
+_ABOUT_A_REPLY = re.compile(
+    r"(?:the |a |an |each |every )?(?:successful |accepted |json )?(?:response|reply|result|answer|call)s?\b"
+    r"|返回|响应",
+    re.IGNORECASE,
+)
+_OF_EACH = re.compile(r"\b(?:each|every|all of them|whose|objects? has|items? has)\b|每个", re.IGNORECASE)
 _HAS = re.compile(
     r"\b(?:has|have|holds?|contains?|includes?|with|returns?|carries|consists? of)\b|包含|含有|返回|有", re.IGNORECASE
 )

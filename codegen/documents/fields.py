@@ -61,6 +61,9 @@ def describe(
     differing = {
         key: value for key, value in differing.items() if key not in ("type", "items") and facts.get(key) != value
     }
+    if "type" not in facts and "unknown_type" not in facts and type_word is not None and facts.get("enum"):
+        first = facts["enum"][0]
+        facts["type"] = "integer" if isinstance(first, int) else "number" if isinstance(first, float) else "string"
     if "unknown_type" in facts:
         problems.append(f"type {facts['unknown_type']}")
     problems.extend(f"{fact} that is no {facts.get('type')}" for fact in wrong)
@@ -92,6 +95,11 @@ _NAME = re.compile(
     r"\s*(?:`(?P<code>[A-Za-z_$][\w.\[\]$-]{0,80})`|\*\*`?(?P<bold>[A-Za-z_][\w.\[\]-]{0,80})`?:?\*\*:?"
     r"|\"(?P<quoted>[A-Za-z_][\w.-]{0,80})\"|(?P<plain>[A-Za-z_][\w.]{0,60})(?=\s*(?:[(\[:=]|-\s|$)))"
 )
+_TITLES = frozenset(
+    "body headers header method endpoint url uri path auth authentication authorization returns return response "
+    "request note notes example examples errors error purpose description parameters params fields input output".split()
+)
+"""Words that introduce a part of a section, and name no field, unless they stand in a code span."""
 _REQUIRED = frozenset("required mandatory necessary 必填 必须 必选 必需 必传".split())
 _OPTIONAL = frozenset("optional not-required 可选 选填 非必填 非必须 非必选".split())
 _YES = frozenset("yes true y 是 ✓ ✔ √ ✅ 1 must".split())
@@ -120,6 +128,8 @@ def parse(text: str) -> Entry | None:
     if not match:
         return None
     name = match["code"] or match["bold"] or match["quoted"] or match["plain"]
+    if not match["code"] and name.lower() in _TITLES:
+        return None
     parts: list[str] = []
     rest = text[match.end() :]
     while True:

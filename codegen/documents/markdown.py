@@ -36,6 +36,7 @@ def read(source: Source, survey: Survey, ledger: Ledger) -> None:
     context = Context(source, survey, ledger, rows)
     _structure(source, rows, ledger)
     read_first = {place.line for place in rows if _asks(parameters.FIRST, place, context)}
+    field_lists.finish(context)
     left: list[Place] = []
     for place in rows:
         context.move(place)

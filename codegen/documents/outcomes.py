@@ -25,6 +25,8 @@ def states(place: Place, context: Context) -> bool:
     found = _all_states(inline[1]) if inline else _state_row(place) or _state_item(place, text)
     for word, state in found:
         context.ledger.claim(place.line, "status", word, {"state": state})
+    if inline and found and (field := re.search(r"`((?:\w+\.)+(?:status|state))`", text)):
+        context.ledger.claim(place.line, "response", field[1], {}, place.operation or context.meant(place))
     return bool(found)
 
 
@@ -166,6 +168,7 @@ def _coded(
 def _message(said: str) -> str | None:
     """The first sentence of a meaning, where it is as short as messages are."""
     first = re.split(r"[.;](?:\s|$)", said)[0].replace("`", "").strip()
+    first = first if "(" in first else first.rstrip(")")
     return first if first and len(first.split()) < 6 else None
 
 
@@ -203,11 +206,15 @@ def code_table(place: Place, context: Context) -> bool:
     return _coded(place, context, _range(codes, between), said, http, more)
 
 
+_EQUALS = r"`?\bcode\b`?\s*(?:=+|:|is|为|等于)\s*`?(\d{1,5})`?"
 _FAILS = re.compile(
-    r"`?\bcode\b`?\s*(?:!=|<>|≠|(?:is )?(?:not|other than)(?: equal to)?|不为|不等于|非)\s*`?(\d{1,5})`?", re.IGNORECASE
+    r"`?\bcode\b`?\s*(?:!=|<>|≠|(?:that )?(?:is |equals )?(?:not|other than)(?: equal to)?|不为|不等于|非)"
+    r"\s*`?(\d{1,5})`?",
+    re.IGNORECASE,
 )
 _SUCCEEDS = re.compile(
-    r"`?\bcode\b`?\s*(?:=+|:|is|为|等于)\s*`?(\d{1,5})`?[^.]{0,40}?(?:success|succeed|ok\b|成功)", re.IGNORECASE
+    rf"{_EQUALS}[^.]{{0,40}}?(?:success|succeed|ok\b|成功)|(?:success|succeed\w*|成功)[^.\d]{{0,20}}{_EQUALS}",
+    re.IGNORECASE,
 )
 
 
@@ -217,7 +224,23 @@ def success_code(place: Place, context: Context) -> bool:
     found = _FAILS.search(text) or _SUCCEEDS.search(text)
     if not found or place.block.kind not in ("item", "text"):
         return False
-    context.ledger.claim(place.line, "response", "code", {"success": found[1]}, context.meant(place))
+    code = next(group for group in found.groups() if group is not None)
+    context.ledger.claim(place.line, "response", "code", {"success": code}, context.meant(place))
+    several_codes(place, context)
+    return True
+
+
+_SEVERAL = re.compile(r"`?(\d{3,10})`?\s*[(:=-]\s*([^(),;]{2,60}?)\s*(?:\)|(?=[,;.]|$))")
+
+
+def several_codes(place: Place, context: Context) -> bool:
+    """Error codes: `7001` (invalid key), `7002` (wrong parameters)"""
+    text = plain_characters(places.bare(place.text))
+    found = _SEVERAL.findall(text)
+    if place.block.kind not in ("item", "text") or len(found) < 2 or not _ERRORS.search(text):
+        return False
+    for code, said in found:
+        _coded(place, context, [code], said)
     return True
 
 
@@ -331,6 +354,7 @@ RULES = (
     error_line,
     code_table,
     success_code,
+    several_codes,
     retries,
     response_table,
     uses,

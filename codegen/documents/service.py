@@ -19,7 +19,9 @@ _NO_NAME = re.compile(
 
 
 def heading(place: Place, context: Context) -> None:
-    """A heading with an identifier names an operation; one with a range gives the range."""
+    """A heading with an identifier names an operation, one with a request states it, one with a range gives it."""
+    if endpoints.request_line(place.block):
+        request(place, context)
     named = places.heading_name(place.text)
     if place.operation and named and named[1] == place.operation:
         match = re.match(r"(.+?)-\d+\s+(.+)$", named[0])
@@ -100,8 +102,8 @@ def request(place: Place, context: Context) -> bool:
             return False
         address = context.survey.addresses.written(line.address)
         facts = {"path" if address.startswith("/") else "url": address}
-        if line.method:
-            facts["method"] = line.method
+        if method := line.method or endpoints.method_line(place.block):
+            facts["method"] = method
         context.ledger.claim(place.line, "operation", "", facts, operation)
         return True
     method = endpoints.method_line(place.block)
@@ -193,7 +195,8 @@ def header(place: Place, context: Context) -> bool:
     kind = re.match(r"^(Content-Type):\s*`([^`]+)`$", text)
     encoded = re.search(r"base64-encoding `(\w+:\w+)`", text, re.IGNORECASE)
     taken = re.search(r"`(\w+)` is [\w -]*extracted[\w -]* from `?(X-[\w-]+)`?", text)
-    for name, value in [*given, *([(kind[1], kind[2])] if kind else [])]:
+    row = _header_row(place)
+    for name, value in [*given, *row, *([(kind[1], kind[2])] if kind and not row else [])]:
         context.ledger.claim(place.line, "header", name, header_facts(name, value))
     if encoded:
         context.ledger.claim(place.line, "header", "Authorization", {"value": f"Basic <base64({encoded[1]})>"})
@@ -203,7 +206,24 @@ def header(place: Place, context: Context) -> bool:
         if default:
             facts["default"] = default[1]
         context.ledger.claim(place.line, "header", taken[2], facts)
-    return bool(given or kind or taken or encoded)
+    return bool(given or row or kind or taken or encoded)
+
+
+_HEADER_COLUMN = re.compile(r"(?:http )?header(?: name)?s?|请求头|头部?")
+_HEADER_LINE = re.compile(r"`?([A-Z]\w*(?:-\w+)+|Authorization)`?\s*:\s*`([^`]+)`\.?")
+
+
+def _header_row(place: Place) -> list[tuple[str, str]]:
+    """| `X-Key` | `<key>` |, in a table of headers; - X-Key: `<key>`, in a list of them"""
+    cells = place.block.cells
+    if place.block.kind == "row":
+        is_one = len(cells) > 1 and place.block.header and _HEADER_COLUMN.fullmatch(place.block.header[0])
+        found = (cells[0], cells[1]) if is_one else ("", "")
+    else:
+        match = _HEADER_LINE.fullmatch(plain_characters(places.bare(place.text)))
+        found = (match[1], match[2]) if match else ("", "")
+    name, value = (plain_characters(part).strip("`* ") for part in found)
+    return [(name, value)] if re.fullmatch(r"[A-Za-z][\w-]*", name) and value else []
 
 
 _PLACEHOLDER = re.compile(

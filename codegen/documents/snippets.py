@@ -6,7 +6,7 @@ import ast
 import json
 import re
 
-from codegen.documents import entries, examples, jsonlines, script, statements
+from codegen.documents import endpoints, entries, examples, jsonlines, script, service, statements
 from codegen.documents.context import Context
 from codegen.documents.dataflow import Flow, Knowledge, call_arguments, constant, expressions, method_of
 from codegen.documents.jsonlines import DuplicateKey, Node
@@ -144,10 +144,32 @@ def _reply(node: Node | None, place: Place, context: Context) -> None:
 
 
 def _request_line(place: Place, context: Context) -> None:
+    _raw_request(place, context)
     match = re.match(r"^\s*(GET|POST|PUT|PATCH|DELETE)\s+(\S+)", place.text)
-    if match and context.operation(place) and not re.search(r"[{<]", match[2]):
+    line = endpoints.request_line(place.block)
+    known = context.survey.addresses.operation(line) if line else None
+    if match and line and known and "{" in line.address:
+        written = context.survey.addresses.written(line.address)
+        facts = {"method": match[1], "path" if written.startswith("/") else "url": written}
+        context.ledger.claim(place.line + 1, "operation", "", facts, known)
+    elif match and context.operation(place) and not re.search(r"[{<]", match[2]):
         key = "url" if match[2].startswith("http") else "path"
         facts = {"method": match[1], key: match[2]}
         context.ledger.claim(place.line + 1, "operation", "", facts, context.operation(place))
     elif match:
         context.ledger.claim(place.line + 1, "operation", "", {"method": match[1]})
+
+
+_HEADER = re.compile(r"([A-Z][A-Za-z]*(?:-[A-Za-z]+)+|Authorization):\s*(\S.*)")
+
+
+def _raw_request(place: Place, context: Context) -> None:
+    """The headers of a request that a fence spells: lines of HTTP, or -H of a curl command."""
+    is_http = re.match(rf"\s*(?:{endpoints.METHODS}) \S+", place.text)
+    for offset, text in enumerate(place.text.split("\n"), 1):
+        found = [_HEADER.fullmatch(text.strip())] if is_http else []
+        found += [_HEADER.fullmatch(match[2]) for match in re.finditer(r"(?:-H|--header)[ =](['\"])(.*?)\1", text)]
+        for match in filter(None, found):
+            facts = service.header_facts(match[1], match[2].strip())
+            if is_http or "required" in facts:
+                context.ledger.claim(place.line + offset, "header", match[1], facts, None, "example")

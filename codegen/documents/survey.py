@@ -20,6 +20,7 @@ from codegen.documents.metadata import Publication
 from codegen.documents.places import Place
 from codegen.documents.script import Script
 from codegen.documents.sources import Source, front_matter, front_matter_length
+from codegen.documents.vocabulary import plain_spaces
 from codegen.faults import Fault, InputFault
 
 
@@ -137,7 +138,7 @@ def take(sources: Sequence[Source], known: Known) -> Survey:
 def body(source: Source) -> list[str]:
     """The lines of a Markdown document with its front matter blanked, so that line numbers stay."""
     front = front_matter_length(source.lines)
-    return [""] * front + list(source.lines[front:])
+    return [""] * front + [plain_spaces(line) for line in source.lines[front:]]
 
 
 def _assemble(

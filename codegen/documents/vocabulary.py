@@ -26,7 +26,8 @@ _CHINESE_STATES: tuple[tuple[str, str], ...] = (
 ERRORS: tuple[tuple[str, str], ...] = (
     (
         r"authenticat|api[ _]key|app key|`?api_key`? is configured|unauthori[sz]ed|forbidden|\blog ?in\b|credentials?\b"
-        r"|permission|access denied|signature|invalid token|token (?:is )?(?:invalid|expired|missing)"
+        r"|(?:invalid|wrong|missing|expired|no|bad) (?:\w+ )?key|permission"
+        r"|access denied|signature|invalid token|token (?:is )?(?:invalid|expired|missing)"
         r"|鉴权|认证|未授权|密钥|登录|权限",
         "AuthenticationError",
     ),
@@ -108,12 +109,20 @@ def retry_of(text: str) -> str | None:
     return next((retry for words, retry in RETRIES if re.search(words, text.lower())), None)
 
 
+_SPACES: dict[int, str | None] = {ord(space): " " for space in "\u00a0\u2002\u2003\u2007\u2009\u202f\u3000"}
+_SPACES |= dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+
+
+def plain_spaces(text: str) -> str:
+    """Replace spaces of other kinds by plain ones, and drop what has no width."""
+    return text if text.isascii() else text.translate(_SPACES)
+
+
 _PLAIN = str.maketrans(
     {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
     | {ord("。"): ". ", ord("、"): "、", ord("，"): ", ", ord("："): ": ", ord("；"): "; "}
     | {ord(dash): "-" for dash in "‐‑‒–—−"}
-    | {ord(space): " " for space in "\u00a0\u2002\u2003\u2007\u2009\u202f\u3000"}
-    | dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+    | _SPACES
     | {ord("“"): '"', ord("”"): '"', ord("‘"): "'", ord("’"): "'", ord("≤"): "<=", ord("≥"): ">=", ord("～"): "~"}
 )
 

@@ -13,7 +13,7 @@ from codegen.catalog.decide import Decisions, read_decisions
 from codegen.catalog.nodes import Document as OpenAPI
 from codegen.documents import importer, sources
 from codegen.documents.claims import Document
-from codegen.faults import InputFault
+from codegen.faults import Fault, InputFault
 from codegen.updates import claims, disagreements
 from codegen.updates.claims import ClaimsNews, FactNews
 from codegen.updates.disagreements import Disagreement
@@ -58,17 +58,21 @@ class Reconciled:
 
     summary: str
     disagreements: tuple[Disagreement, ...]
+    stale: tuple[Fault, ...] = ()
+    """Advice of the overlays that cites lines which have changed."""
 
     def lines(self) -> list[str]:
-        """For people: new ones first."""
+        """Return the report for people: new disagreements first, stale advice last."""
+        stale = [f"advice to read again, for its lines have changed ({len(self.stale)}):"] if self.stale else []
+        stale += [f"  {fault}" for fault in self.stale]
         if not self.disagreements:
-            return ["no disagreement of the documents is new, changed or gone"]
+            return ["no disagreement of the documents is new, changed or gone", *([""] if stale else []), *stale]
         found: list[str] = []
         for how, title in (("new", "new disagreements"), ("changed", "changed"), ("gone", "gone: the documents agree")):
             rows = [row for row in self.disagreements if row.how == how]
             if rows:
                 found += [*([""] if found else []), f"{title} ({len(rows)}):", *(f"  {row}" for row in rows)]
-        return found
+        return [*found, *([""] if stale else []), *stale]
 
 
 def _documents(news: ClaimsNews) -> list[str]:
@@ -180,7 +184,7 @@ def reconcile() -> Reconciled:
     before = _disagreements()
     catalog = reconciling.reconcile(importer.load_claims(paths.CLAIMS), paths.DECISIONS, paths.OVERLAYS)
     reconciling.write(catalog, paths.SPECS)
-    return Reconciled(catalog.summary(), disagreements.compare(before, _disagreements()))
+    return Reconciled(catalog.summary(), disagreements.compare(before, _disagreements()), catalog.stale)
 
 
 def _disagreements() -> dict[str, list[dict[str, Any]]]:

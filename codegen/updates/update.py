@@ -52,8 +52,9 @@ class Update:
         """Return what no reader and no decision has an answer for."""
         if self.imported is None:
             return []
+        old = [f"advice: {fault}" for fault in self.reconciled.stale] if self.reconciled else []
         asked = [] if self.imported.partial else [row for row in self.imported.missing if not row.decision]
-        return [f"not understood: {row}" for row in self.imported.news.unread] + [f"gone: {row}" for row in asked]
+        return [f"not understood: {row}" for row in self.imported.news.unread] + [f"gone: {row}" for row in asked] + old
 
     def run(self, step: str, action: Callable[[], T]) -> T:
         """Run one step and measure it."""

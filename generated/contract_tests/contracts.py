@@ -226,6 +226,14 @@ class Contract:
             recorded = journal.execute("SELECT operation, state FROM runs").fetchall()
         assert recorded == ([] if self.journal is None else [(self.endpoint.name, self.journal)])
 
+    @needs("journal")
+    def test_a_call_with_a_key_is_sent_once(self, make: Callable[..., Stage], tmp_path: Path) -> None:
+        stage = make(journal=tmp_path / "journal.db")
+        stage.answers(self.endpoint, self.smallest)
+        for _ in range(2):
+            stage.call(self.endpoint, {**self.smallest.arguments, "key": "canary-key"})
+        assert stage.differences(request_of(self.endpoint, self.smallest)) == []
+
     # Failures
 
     def test_a_documented_failure_has_its_own_error(self, stage: Stage, failing: tuple[Failure, ...]) -> None:

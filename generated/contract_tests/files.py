@@ -39,13 +39,15 @@ def handed_out(stage: Stage, content: bytes) -> Iterator[list[httpx.Headers]]:
         headers = {"content-length": str(len(content))}
         return httpx.Response(200, headers=headers, stream=httpx.ByteStream(content))
 
-    def client(**_: Any) -> httpx.Client | httpx.AsyncClient:
-        transport = httpx.MockTransport(answer)
-        return httpx.AsyncClient(transport=transport) if stage.world.is_async else httpx.Client(transport=transport)
+    def handle(_: httpx.HTTPTransport, request: httpx.Request) -> httpx.Response:
+        return answer(request)
 
-    world = "aio" if stage.world.is_async else "sync"
-    download: Any = importlib.import_module(f"{package.__name__}._runtime.{world}.download")
+    async def handle_async(_: httpx.AsyncHTTPTransport, request: httpx.Request) -> httpx.Response:
+        return answer(request)
+
+    hosts: Any = importlib.import_module(f"{package.__name__}._runtime.hosts")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(download, "make_client", client)
-        patch.setattr(download.hosts, "resolve", lambda host, port: (PUBLIC,))
+        patch.setattr(httpx.HTTPTransport, "handle_request", handle)
+        patch.setattr(httpx.AsyncHTTPTransport, "handle_async_request", handle_async)
+        patch.setattr(hosts, "resolve", lambda host, port: (PUBLIC,))
         yield requests

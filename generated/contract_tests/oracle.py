@@ -1,7 +1,7 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """Check requests and replies against the OpenAPI documents.
 
-This is an oracle of its own on purpose: it reads the documents with jsonschema and shares no code with the client or
+This is an oracle of its own on purpose: it reads the documents with jsonschema-rs and shares no code with the client or
 with its generator, so that a mistake of theirs is not repeated here.
 """
 
@@ -14,10 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
-from referencing import Registry
-from referencing.jsonschema import DRAFT202012
+from jsonschema_rs import Draft202012Validator, FancyRegexOptions, Registry, ValidationError
 
 Bend = Callable[[Any, Collection[str]], Any]
 """Change a documented reply so that it is not quite as documented."""
@@ -30,8 +27,7 @@ class Catalog:
     def __init__(self, service: str) -> None:
         self.service = service
         self.document = json.loads((FOLDER / f"{service}.json").read_text(encoding="utf-8"))
-        empty: Registry[Any] = Registry()
-        self._registry: Registry[Any] = empty.with_resource("urn:catalog", DRAFT202012.create_resource(self.document))
+        self._registry = Registry([("urn:catalog", self.document)])
         self._validators: dict[str, Draft202012Validator] = {}
         self._known: dict[tuple[str, str], list[str]] = {}
         """Results for a schema and a value: the same stub stands in many tests."""
@@ -41,7 +37,7 @@ class Catalog:
         """The faults of a value by the schema at a pointer."""
         key = (schema, exact(value))
         if key not in self._known:
-            self._known[key] = [f"{error.json_path}: {error.message}" for error in self._errors(schema, value)]
+            self._known[key] = [f"{error.instance_path}: {error.message}" for error in self._errors(schema, value)]
         return self._known[key]
 
     def choices(self, name: str) -> list[Any]:
@@ -55,7 +51,9 @@ class Catalog:
     def _errors(self, schema: str, value: Any) -> Iterator[ValidationError]:
         if schema not in self._validators:
             reference = {"$ref": f"urn:catalog#{quote(schema, safe='/~')}"}
-            self._validators[schema] = Draft202012Validator(reference, registry=self._registry)
+            self._validators[schema] = Draft202012Validator(
+                reference, registry=self._registry, pattern_options=FancyRegexOptions(backtrack_limit=100_000)
+            )
         return self._validators[schema].iter_errors(value)
 
 

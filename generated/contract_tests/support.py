@@ -207,7 +207,7 @@ class Stage:
         self.clock = AsyncClock() if world.is_async else Clock()
         self._secrets = secrets
         for name in ("time", "monotonic", "sleep"):
-            setattr(client._clock, name, getattr(self.clock, name))
+            setattr(client._session.clock, name, getattr(self.clock, name))
 
     def finish(self, value: Any) -> Any:
         """What the client returned, awaited in the async world."""

@@ -47,10 +47,6 @@ REFUSALS = (
         "429-asks-much", Reply(429, content=b"", headers={"retry-after": "999"}), RateLimited, 1, retry_after=999.0
     ),
 )
-NEVER_DELIVERED = tuple(
-    Failure(kind.__name__, Reply(raises=kind), ConnectFailed, ALL)
-    for kind in (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
-)
 TIMED_OUT = Reply(408, content=b"")
 """A gateway may say so about a service that is at work."""
 BROKEN = (
@@ -59,7 +55,15 @@ BROKEN = (
     ("503-empty", Reply(503, content=b"")),
 )
 CUT_OFF = tuple(
-    (kind.__name__, Reply(raises=kind)) for kind in (httpx.ReadTimeout, httpx.ReadError, httpx.RemoteProtocolError)
+    (kind.__name__, Reply(raises=kind))
+    for kind in (
+        httpx.ConnectError,  # the class of what a transport of others raises proves nothing about delivery
+        httpx.ConnectTimeout,
+        httpx.PoolTimeout,
+        httpx.ReadTimeout,
+        httpx.ReadError,
+        httpx.RemoteProtocolError,
+    )
 )
 UNREADABLE = (
     ("empty", Reply(200, content=b"")),
@@ -81,15 +85,14 @@ def _all(rows: Rows, error: type[WondergenError], sent: int) -> tuple[Failure, .
     return tuple(Failure(name, reply, error, sent) for name, reply in rows)
 
 
-PAID = REFUSALS + NEVER_DELIVERED + _all((("408", TIMED_OUT), *BROKEN, *CUT_OFF), OutcomeUnknown, 1)
+PAID = REFUSALS + _all((("408", TIMED_OUT), *BROKEN, *CUT_OFF), OutcomeUnknown, 1)
 PAID_UNREADABLE = _all(UNREADABLE, OutcomeUnknown, 1)
 PAID_NOT_AN_OBJECT = _all(NOT_AN_OBJECT, OutcomeUnknown, 1)
 QUERY = (
-    REFUSALS
-    + NEVER_DELIVERED
-    + (Failure("408", TIMED_OUT, BadRequest, ALL),)
-    + _all(BROKEN, ServerError, ALL)
-    + _all(CUT_OFF, ConnectFailed, ALL)
+    *REFUSALS,
+    Failure("408", TIMED_OUT, BadRequest, ALL),
+    *_all(BROKEN, ServerError, ALL),
+    *_all(CUT_OFF, ConnectFailed, ALL),
 )
 QUERY_UNREADABLE = _all(UNREADABLE, InvalidResponse, ALL)
 QUERY_NOT_AN_OBJECT = _all(NOT_AN_OBJECT, InvalidResponse, ALL)

@@ -58,6 +58,7 @@ def test_a_citation_that_no_line_answers_is_a_fault_where_it_is_written(
 ) -> None:
     overlay = tmp_path / "lamp.yaml"
     overlay.write_text(f"# words\ncites: [{cited(LINES[2])}, '{citation}']\n", encoding="utf-8")
-    (fault,) = citations.stale({"/x-traits": [cited(LINES[2]), citation]}, [GUIDE], {NAME: overlay})
+    cites, overlays = {"/x-traits": [cited(LINES[2]), citation]}, {NAME: overlay}
+    (fault,) = citations.malformed(cites, overlays) + citations.stale(cites, [GUIDE], overlays)
     assert problem in fault.problem
     assert (fault.file, fault.place) == (NAME, "line 2")

@@ -15,7 +15,7 @@ from tools.mutants.runtime import RUNTIME, everywhere, tests_of
 from tools.mutants.source import Source, changed
 
 FILES = (
-    "policy.py validate.py states.py deadline.py reply.py request.py wire.py pointer.py "
+    "retry.py validate.py states.py deadline.py reply.py request.py wire.py pointer.py "
     "aio/exchange.py aio/task.py aio/download.py"
 ).split()
 

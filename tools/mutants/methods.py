@@ -9,7 +9,7 @@ from tools.mutants.mutant import Change, change
 from tools.mutants.source import Source, changed, keyword, text_of, without
 
 SENDERS = ("_submit", "_generate", "_query")
-OPTIONS = ("timeout", "extra_body", "extra_headers")
+OPTIONS = ("timeout", "extra_body", "extra_headers", "key")
 
 
 def sends(source: Source) -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef, ast.Call]]:
@@ -86,7 +86,7 @@ def options(source: Source) -> Iterator[Change]:
         made = call.args[3]
         if not isinstance(made, ast.Call):
             continue
-        for node, option in zip(made.args, OPTIONS, strict=True):
+        for node, option in zip(made.args, OPTIONS, strict=False):
             yield change(source, "call option", name, node, "None", option)
         yield change(source, "timeout unit", name, made.args[0], "timeout and timeout / 1000")
         yield change(source, "timeout unit", name, made.args[0], "timeout and timeout * 1000")

@@ -16,8 +16,9 @@ _DOWNLOAD = "download/test_where.py download/test_download.py download/test_not_
 CONCERNED: Mapping[str, str] = {
     "aio/client.py": f"submit/test_paid_calls.py secrets {_TASK} validate test_limits.py",
     "aio/download.py": f"{_DOWNLOAD} test_limits.py",
-    "aio/exchange.py": f"{_SUBMIT} submit/test_transport.py policy",
-    "aio/http.py": f"submit/test_transport.py {_SUBMIT} secrets test_limits.py",
+    "aio/exchange.py": f"{_SUBMIT} submit/test_transport.py retry",
+    "aio/adapter.py": f"submit/test_transport.py {_SUBMIT} secrets test_limits.py",
+    "aio/connections.py": f"submit/test_transport.py {_SUBMIT} secrets test_limits.py",
     "aio/result.py": f"task/test_states.py {_TASK} {_DOWNLOAD}",
     "aio/task.py": _TASK,
     "deadline.py": "task/test_deadline.py task/test_wait.py test_limits.py",
@@ -25,7 +26,7 @@ CONCERNED: Mapping[str, str] = {
     "hosts.py": "hosts download/test_where.py test_limits.py",
     "operation.py": f"{_TASK} task/test_states.py",
     "pointer.py": "reply task/test_states.py",
-    "policy.py": f"policy {_SUBMIT}",
+    "retry.py": f"retry {_SUBMIT}",
     "reply.py": f"reply {_SUBMIT} test_limits.py",
     "request.py": "validate submit/test_paid_calls.py secrets",
     "secret.py": "secrets",
@@ -35,8 +36,8 @@ CONCERNED: Mapping[str, str] = {
 }
 """File of the runtime → its tests, the nearest first."""
 PACKAGE: Mapping[str, str] = {
-    **dict.fromkeys(("aio/exchange.py", "aio/http.py", "aio/task.py", "operation.py", "states.py"), "test_tasks.py"),
-    **dict.fromkeys(("policy.py", "reply.py"), "test_tasks.py"),
+    **dict.fromkeys(("aio/exchange.py", "aio/connections.py", "aio/task.py"), "test_tasks.py"),
+    **dict.fromkeys(("operation.py", "states.py", "retry.py", "reply.py"), "test_tasks.py"),
     **dict.fromkeys(("request.py", "validate.py"), "test_arguments.py"),
 }
 """File of the runtime → the tests of the whole client that it concerns too."""

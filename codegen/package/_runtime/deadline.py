@@ -1,22 +1,17 @@
 """When to ask next: three clocks under one deadline, as arithmetic without I/O.
 
 The timeout of one request, the budget of consecutive polls that failed, and the interval between polls are three
-different things; all of them end at the deadline of the wait.
+different things; all of them end at the deadline of the wait. How often and how far apart is in retry.py.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 
-GROWTH = 1.5
-JITTER = 0.2
-"""An interval is shortened by up to a fifth, so that tasks submitted together do not poll together."""
-FAILURE_BUDGET = 10
-"""Polls in a row that may fail before the wait gives up: about two minutes of a server that cannot be reached."""
-LONGEST_HINT = 60.0
-"""A server may ask for a longer pause than `max_interval`, but not for more than this."""
+from .retry import LONGEST_RETRY_AFTER, POLL, Backoff
+
 APPEARANCE_GRACE = 30.0
 """How long after the submit a task may still be unknown to the server that reports on it."""
 LAST_REQUEST = 1.0
@@ -55,33 +50,23 @@ class Deadline:
         return min(seconds, max(self.remaining, LAST_REQUEST))
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """How often to ask: an interval that grows from `first` to `longest`."""
-
-    first: float = 1.0
-    longest: float = 15.0
-
-    def __post_init__(self) -> None:
-        if not (0 < self.first < math.inf and 0 < self.longest < math.inf):
-            raise ValueError(f"an interval is a number of seconds above 0: got {self.first!r} and {self.longest!r}")
-
-    def interval(self, polls: int, chance: float) -> float:
-        """The pause after so many polls; `chance` is a random number from 0 to 1."""
-        grown = self.first * GROWTH ** min(polls, 64)
-        return min(self.longest, grown) * (1 - JITTER * chance)
+def pace(first: float, longest: float) -> Backoff:
+    """How often to poll: an interval that grows from `first` to `longest`. ValueError where they are no seconds."""
+    if not (0 < first < math.inf and 0 < longest < math.inf):
+        raise ValueError(f"an interval is a number of seconds above 0: got {first!r} and {longest!r}")
+    return replace(POLL, first=first, longest=longest)
 
 
 class Schedule:
     """The state of one wait: how many polls, how many failed in a row, when the next one is due."""
 
-    def __init__(self, deadline: Deadline, pace: Pace, *, at_once: bool, chance: Callable[[], float]) -> None:
+    def __init__(self, deadline: Deadline, pace: Backoff, *, at_once: bool, jitter: Callable[[], float]) -> None:
         self.deadline = deadline
         self.failures = 0
         self._pace = pace
-        self._chance = chance
+        self._jitter = jitter
         self._polls = 0
-        self._pause = 0.0 if at_once else pace.interval(0, chance())
+        self._pause = 0.0 if at_once else pace.pause(0, jitter())
 
     def pause(self) -> float:
         """Seconds to sleep before the next poll, never beyond the deadline."""
@@ -91,11 +76,11 @@ class Schedule:
         """The server answered: the budget is whole again."""
         self.failures = 0
         self._polls += 1
-        self._pause = self._pace.interval(self._polls, self._chance())
+        self._pause = self._pace.pause(self._polls, self._jitter())
 
     def failed(self, hint: float | None = None) -> bool:
         """A poll failed. Says whether another may be tried; `hint` is the pause the server asked for."""
         self.failures += 1
-        pause = self._pace.interval(self._polls + self.failures, self._chance())
-        self._pause = max(pause, min(hint or 0.0, LONGEST_HINT))
-        return self.failures < FAILURE_BUDGET
+        pause = self._pace.pause(self._polls + self.failures, self._jitter())
+        self._pause = max(pause, min(hint or 0.0, LONGEST_RETRY_AFTER))
+        return self._pace.in_a_row is None or self.failures < self._pace.in_a_row

@@ -70,6 +70,11 @@ class Target:
         host = f"[{self.host}]" if ":" in self.host else self.host
         return host if self.is_default_port else f"{host}:{self.port}"
 
+    @property
+    def url(self) -> str:
+        """The whole URL."""
+        return f"{self.scheme}://{self.authority}{self.path}"
+
     def __str__(self) -> str:
         """The URL without its query: that part is often a signature, which is as good as a key."""
         return f"{self.scheme}://{self.authority}{self.path.partition('?')[0]}"
@@ -83,7 +88,7 @@ class Target:
     def join(self, location: str) -> str:
         """The URL that a redirect from here leads to."""
         try:
-            return urljoin(f"{self.scheme}://{self.authority}{self.path}", location)
+            return urljoin(self.url, location)
         except ValueError as error:
             raise UntrustedHost("refused a redirect to what is no URL", host=self.host) from error
 

@@ -10,6 +10,8 @@ import logging
 import os
 from collections.abc import Callable
 
+from .text import one_line
+
 BODIES = "WONDERGEN_LOG_BODIES"
 """Set this environment variable to 1 to have request and reply bodies in the log. They hold prompts and links."""
 LONGEST_BODY = 2000
@@ -21,11 +23,11 @@ logger.addHandler(logging.NullHandler())
 def record(level: int, message: str, **facts: object) -> None:
     """One line, with its facts as attributes."""
     if logger.isEnabledFor(level):
-        shown = " ".join(f"{name}={value}" for name, value in facts.items() if value is not None)
+        shown = " ".join(f"{name}={one_line(str(value))}" for name, value in facts.items() if value is not None)
         logger.log(level, "%s %s", message, shown, extra=facts)
 
 
 def body(message: str, content: bytes | None, scrub: Callable[[str], str]) -> None:
     """A body, where the user switched that on. `scrub` takes the keys out."""
     if content and os.environ.get(BODIES, "") not in {"", "0"} and logger.isEnabledFor(logging.DEBUG):
-        logger.debug("%s: %s", message, scrub(content.decode("utf-8", "replace"))[:LONGEST_BODY])
+        logger.debug("%s: %s", message, one_line(scrub(content.decode("utf-8", "replace")), LONGEST_BODY))

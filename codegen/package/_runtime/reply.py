@@ -1,4 +1,7 @@
-"""What a reply means: the body of an answer, or a refusal with its error and with what it says about trying again."""
+"""What a reply means: the body of an answer, or a refusal with its error and with what it says about trying again.
+
+A task id that can be found in a reply is kept, however odd the rest of the reply is: it has been paid for.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from . import errors
+from . import decode, errors
+from .delivery import KEPT_OF_A_BROKEN_BODY, LARGEST_REPLY, Received, describe
 from .errors import APIError, InvalidResponse, WondergenError
 from .operation import ErrorCode, Operation
-from .pointer import MISSING, get
-from .policy import Failure, Outcome, parse_retry_after
+from .pointer import MISSING, get, parts
+from .retry import Failure, Outcome, by_status, parse_retry_after
+from .text import one_line
 
 LONGEST_MESSAGE = 500
+LONGEST_ID = 2000
 
 _BY_STATUS: Mapping[int, type[APIError]] = MappingProxyType(
     {
@@ -25,20 +31,18 @@ _BY_STATUS: Mapping[int, type[APIError]] = MappingProxyType(
         429: errors.RateLimited,
     }
 )
-_WITHOUT_WORK = frozenset({425, 429})
-_UNCERTAIN = frozenset({408})
-"""A gateway may say so about a service that is at work."""
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 @dataclass(frozen=True, slots=True)
 class HTTPReply:
-    """A whole reply."""
+    """A reply, whole unless `fault` says what is wrong with its body."""
 
     status: int
     headers: Mapping[str, str]
     """By lower-case name."""
     content: bytes
+    """The body without its content coding; as it came, and perhaps only its beginning, where there is a fault."""
+    fault: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,22 @@ class Refusal:
 
     failure: Failure
     error: WondergenError
+    task_id: str | None = None
+    """The id of a task that the reply names all the same."""
+    raw: object = None
+    """What came: decoded where it could be, else as bytes."""
+
+
+def whole_reply(received: Received, fault: str | None = None) -> HTTPReply:
+    """Return what was received as a reply, decoded within bounds. `fault`: why the body is not whole."""
+    content = bytes(received.content)
+    if fault is None:
+        coding = received.headers.get("content-encoding")
+        try:
+            content = decode.decode(received.content, coding, LARGEST_REPLY) if coding else content
+        except decode.DecodingError as error:
+            fault, content = describe(error), content[:KEPT_OF_A_BROKEN_BODY]
+    return HTTPReply(received.status or 0, received.headers, content, fault)
 
 
 def read(operation: Operation, reply: HTTPReply, *, scrub: Callable[[str], str], now: float) -> Answer | Refusal:
@@ -62,45 +82,104 @@ def read(operation: Operation, reply: HTTPReply, *, scrub: Callable[[str], str],
     body = _decoded(reply.content)
     code = _code(operation, body)
     service = operation.service
-    if 200 <= reply.status < 300:
-        if reply.status in {204, 205} and not reply.content and service.envelope is None:
-            return Answer({}, reply.status)
-        if body is MISSING:
-            what = "is not JSON" if reply.content else "is empty"
-            return _unreadable(operation, reply, f"the reply {what}")
-        if service.envelope is None:
-            return _answered(operation, reply, body)
-        if code is None:
-            return _unreadable(operation, reply, f"the reply has no code at {service.envelope.code}", body)
-        if code in service.envelope.success:
-            return _answered(operation, reply, body)
     known = service.errors.get(code) if code is not None else None
-    retry_after = parse_retry_after(reply.headers.get("retry-after"), now)
+    is_good = 200 <= reply.status < 300
+    if is_good and known is None:
+        problem = _problem(operation, reply, body, code)
+        if problem is None:
+            return Answer({} if body is MISSING else body, reply.status)
+        if code is None or reply.fault is not None or (service.envelope and code in service.envelope.success):
+            return _unreadable(operation, reply, problem, body, scrub)
+    elif is_good and service.envelope is not None and code in service.envelope.success:
+        return Answer(body, reply.status)
+    return _refusal(operation, reply, body, code, known, scrub, now)
+
+
+def _refusal(
+    operation: Operation,
+    reply: HTTPReply,
+    body: object,
+    code: str | None,
+    known: ErrorCode | None,
+    scrub: Callable[[str], str],
+    now: float,
+) -> Refusal:
+    """What the service says against the call. Where it names a task all the same, it may have done the work."""
+    retry_after = parse_retry_after(reply.headers.get("retry-after"), now, reply.headers.get("date"))
     failure, kind, meaning = _judged(operation, reply.status, known, retry_after)
+    task_id = found_task_id(operation, reply.content, reply.status, body)
+    is_final = reply.status >= 400 and failure.outcome is Outcome.REFUSED_FOR_GOOD
+    if task_id is not None and known is None and not is_final:
+        failure = Failure(Outcome.UNKNOWN)
     error = kind(
         operation.name,
-        code=code and _line(scrub(code), 100),
+        code=code and one_line(scrub(code), 100),
         message=_said(operation, body, scrub),
         http_status=reply.status,
         trace_id=_trace(operation, body, scrub),
         meaning=meaning,
         retry_after=retry_after,
+        task_id=task_id,
+        raw=_raw(reply, body, scrub),
     )
-    return Refusal(failure, error)
+    return Refusal(failure, error, task_id, error.raw)
 
 
 def task_id_in(operation: Operation, body: object) -> str | None:
-    """The id of the task that a submit started."""
+    """The id of the task that a submit started, if any process can go on with it."""
     value = MISSING if operation.task is None or operation.kind != "submit" else get(body, operation.task.id)
     if isinstance(value, bool) or not isinstance(value, str | int):
         return None
-    return str(value).strip() or None
+    text = str(value).strip()
+    return text if is_usable_id(text) else None
 
 
-def _answered(operation: Operation, reply: HTTPReply, body: object) -> Answer | Refusal:
-    if operation.kind == "submit" and task_id_in(operation, body) is None:
-        return _unreadable(operation, reply, "the reply has no task id", body)
-    return Answer(body, reply.status)
+def is_usable_id(text: str) -> bool:
+    """Whether an id can be sent and stored: it has characters, all of them can be encoded, and none was lost."""
+    if not 0 < len(text) <= LONGEST_ID or "\ufffd" in text:
+        return False
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def found_task_id(operation: Operation, content: bytes, status: int, body: object) -> str | None:
+    """The id of a task where it can be found: at its documented place, else in the text of a reply that is broken."""
+    if operation.task is None or operation.kind != "submit":
+        return None
+    value = get(body, operation.task.id) if body is not MISSING else MISSING
+    if isinstance(value, str | int) and not isinstance(value, bool) and str(value).strip():
+        return str(value).strip()[:LONGEST_ID]
+    if body is not MISSING or status >= 400:
+        return None
+    name = re.escape(json.dumps(parts(operation.task.id)[-1]))
+    text = content[:KEPT_OF_A_BROKEN_BODY].decode("utf-8", "replace")
+    found = {one or other for one, other in re.findall(name + r'\s*:\s*(?:"([^"\\]{1,600})"|(\d{1,40})(?=\D))', text)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _problem(operation: Operation, reply: HTTPReply, body: object, code: str | None) -> str | None:
+    """Why a reply with a good status is no answer."""
+    envelope = operation.service.envelope
+    if reply.fault is not None and (body is MISSING or not _names_its_task(operation, body)):
+        return reply.fault
+    if reply.status in {204, 205} and not reply.content and envelope is None and operation.kind != "submit":
+        return None
+    if body is MISSING:
+        return "the reply is not JSON" if reply.content else "the reply is empty"
+    if envelope is not None and code is None:
+        return f"the reply has no code at {envelope.code}"
+    if envelope is not None and code not in envelope.success:
+        return f"the reply has a code that is not documented: {one_line(str(code), 100)}"
+    if operation.kind == "submit" and not _names_its_task(operation, body):
+        return "the reply has no task id that can be used"
+    return None
+
+
+def _names_its_task(operation: Operation, body: object) -> bool:
+    return operation.kind == "submit" and task_id_in(operation, body) is not None
 
 
 def _judged(
@@ -112,13 +191,10 @@ def _judged(
     documented = operation.service.http_errors.get(status) or operation.http_errors.get(status)
     kind = _class(documented.error) if documented else _class_of(status)
     meaning = documented.meaning if documented else _redirect(status)
-    if status >= 500 or (status in _UNCERTAIN and documented is None):
-        return Failure(Outcome.UNKNOWN, retry_after=retry_after), kind, meaning
-    if documented is not None:
-        return _advised(documented, retry_after), kind, meaning
-    if status in _WITHOUT_WORK:
-        return Failure(Outcome.REFUSED_WITHOUT_WORK, retry_after=retry_after), kind, meaning
-    return Failure(Outcome.REFUSED_FOR_GOOD), kind, meaning
+    outcome = by_status(status)
+    if status >= 500 or documented is None:
+        return Failure(outcome, retry_after=retry_after), kind, meaning
+    return _advised(documented, retry_after), kind, meaning
 
 
 def _advised(known: ErrorCode, retry_after: float | None) -> Failure:
@@ -142,16 +218,40 @@ def _redirect(status: int) -> str | None:
     return "The service answered with a redirect, which is not followed." if 300 <= status < 400 else None
 
 
-def _unreadable(operation: Operation, reply: HTTPReply, reason: str, body: object = None) -> Refusal:
-    error = InvalidResponse(operation.name, reason, http_status=reply.status, raw=body)
-    return Refusal(Failure(Outcome.UNKNOWN), error)
+def _unreadable(
+    operation: Operation, reply: HTTPReply, reason: str, body: object, scrub: Callable[[str], str]
+) -> Refusal:
+    raw = _raw(reply, body, scrub)
+    error = InvalidResponse(operation.name, reason, http_status=reply.status, raw=raw)
+    return Refusal(Failure(Outcome.UNKNOWN), error, found_task_id(operation, reply.content, reply.status, body), raw)
+
+
+def _raw(reply: HTTPReply, body: object, scrub: Callable[[str], str]) -> object:
+    """What came, without any key that the service echoes: it goes into an error, and errors are logged and pickled."""
+    try:
+        text = "" if body is MISSING else json.dumps(body, ensure_ascii=False)
+        if text:
+            clean = scrub(text)
+            return body if clean == text else json.loads(clean)
+    except (ValueError, RecursionError):
+        pass
+    raw = scrub(reply.content.decode("latin-1")).encode("latin-1", "replace")
+    return raw or None
 
 
 def _decoded(content: bytes) -> object:
+    """The JSON in a body. One byte of another encoding, or bytes behind the JSON, do not make it unreadable."""
     try:
         return json.loads(content)
+    except RecursionError:
+        return MISSING
+    except ValueError:
+        text = content.decode("utf-8-sig", "replace").lstrip(" \t\r\n")
+    try:
+        body: object = json.JSONDecoder().raw_decode(text)[0]
     except (ValueError, RecursionError):
         return MISSING
+    return body if isinstance(body, dict | list) else MISSING
 
 
 def _code(operation: Operation, body: object) -> str | None:
@@ -162,7 +262,8 @@ def _code(operation: Operation, body: object) -> str | None:
         return None
     if isinstance(code, float) and code.is_integer():
         code = int(code)
-    return str(code).strip() or None
+    text = str(code).strip()
+    return None if "\ufffd" in text else text or None
 
 
 def _said(operation: Operation, body: object, scrub: Callable[[str], str]) -> str | None:
@@ -179,10 +280,4 @@ def _text(body: object, pointer: str | None, scrub: Callable[[str], str], longes
     value = MISSING if pointer is None else get(body, pointer)
     if isinstance(value, bool) or not isinstance(value, str | int):
         return None
-    return _line(scrub(str(value)), longest) or None
-
-
-def _line(text: str, longest: int) -> str:
-    """Foreign text on one bounded line: it goes into messages and logs."""
-    line = _CONTROL.sub(" ", text).strip()
-    return line if len(line) <= longest else line[:longest] + "…"
+    return one_line(scrub(str(value)), longest) or None

@@ -6,11 +6,12 @@ import difflib
 from collections.abc import Iterable
 
 from .._catalog.problems import PlanError
+from .._runtime.delivery import StandInError
 
 __all__ = ["NetworkRefused", "PlanError", "TestProblems", "WrongCall", "no_such"]
 
 
-class _NothingWasSent(Exception):
+class _NothingWasSent(StandInError):
     def add_note(self, _: str, /) -> None:
         """Nothing: what a client notes of an accident, that the call may have been accepted, is not so here."""
 

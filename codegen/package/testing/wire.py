@@ -10,6 +10,7 @@ from typing import Any
 
 import httpx
 
+from .._runtime.delivery import Left, TransportError
 from .clock import VirtualClock
 from .plans import Broken
 
@@ -63,7 +64,7 @@ def reply(body: Any, status: int = 200, headers: Mapping[str, str] | None = None
 def broken(how: Broken, request: httpx.Request) -> httpx.Response:
     """A reply that is none."""
     if how == "unreachable":
-        raise httpx.ConnectError("the fake cannot be reached, as planned", request=request)
+        raise TransportError(Left.NOTHING, "ConnectError: the fake cannot be reached, as planned")
     if how == "disconnects":
         raise httpx.RemoteProtocolError("Server disconnected without sending a response.", request=request)
     return response(200, "application/json", b'{"code": 0, "da')

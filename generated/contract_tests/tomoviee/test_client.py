@@ -7,9 +7,8 @@ import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 
-import httpx
 import pytest
-from wondergen import ConnectFailed, InvalidRequest, MissingCredentials, WondergenError
+from wondergen import InvalidRequest, MissingCredentials, RateLimited, WondergenError
 
 from ..rows import Credential, Reply
 from ..support import Stage, request_of
@@ -102,8 +101,8 @@ def test_the_time_of_the_client_is_that_of_its_calls(make: Callable[..., Stage])
 @pytest.mark.parametrize("retries", [0, 1, 5])
 def test_a_client_retries_as_often_as_max_retries_says(make: Callable[..., Stage], retries: int) -> None:
     stage = make(max_retries=retries)
-    error = stage.send_failing(ENDPOINT, SMALLEST, Reply(raises=httpx.ConnectError))
-    assert (type(error), len(stage.sent)) == (ConnectFailed, retries + 1)
+    error = stage.send_failing(ENDPOINT, SMALLEST, Reply(429, content=b""))
+    assert (type(error), len(stage.sent)) == (RateLimited, retries + 1)
 
 
 def test_a_client_with_a_journal_keeps_one(make: Callable[..., Stage], tmp_path: Path) -> None:

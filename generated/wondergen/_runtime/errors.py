@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from .text import one_line
+
 
 class WondergenError(Exception):
     """The root of every error this package raises."""
@@ -73,7 +75,16 @@ class OutcomeUnknown(WondergenError):
     """A paid request may have been accepted, so it was not sent again."""
 
     def __init__(
-        self, operation: str, reason: str, *, digest: str, sent_at: datetime, http_status: int | None = None
+        self,
+        operation: str,
+        reason: str,
+        *,
+        digest: str,
+        sent_at: datetime,
+        http_status: int | None = None,
+        task_id: str | None = None,
+        token: str | None = None,
+        raw: object = None,
     ) -> None:
         self.operation = operation
         self.reason = reason
@@ -82,8 +93,16 @@ class OutcomeUnknown(WondergenError):
         self.sent_at = sent_at
         """When the last attempt began, UTC."""
         self.http_status = http_status
+        self.task_id = task_id
+        """The task that the reply names, although the reply is no answer."""
+        self.token = token
+        """For `client.resume`, where the id of the task is known."""
+        self.raw = raw
+        """What came: decoded where it could be, else as bytes."""
+        named = f"The reply names the task {one_line(task_id or '')}: client.resume(error.token) goes on with it. "
         self.advice = (
             "It may have been accepted and charged, so it was not sent again. "
+            f"{named if task_id and token else ''}"
             "Look at the account's task list and credits before you repeat it."
         )
         moment = sent_at.isoformat(timespec="seconds")
@@ -106,8 +125,14 @@ class APIError(WondergenError):
         trace_id: str | None = None,
         meaning: str | None = None,
         retry_after: float | None = None,
+        task_id: str | None = None,
+        raw: object = None,
     ) -> None:
         self.operation = operation
+        self.task_id = task_id
+        """A task that the refusal names."""
+        self.raw = raw
+        """What came: decoded where it could be, else as bytes."""
         self.code = code
         """The in-band code, as text."""
         self.message = message
@@ -187,11 +212,11 @@ class TaskFailed(WondergenError):
         """Why, in the service's words."""
         self.code = code
         self.raw_status = raw_status
-        marks = [f"status {raw_status}"] if raw_status is not None else []
+        marks = [f"status {one_line(str(raw_status), 100)}"] if raw_status is not None else []
         marks += [f"code {code}"] if code else []
-        why = f": {reason}" if reason else ""
+        why = f": {one_line(reason, 500)}" if reason else ""
         super().__init__(
-            f"{operation}: task {task_id} {self._ended}{why}" + (f" ({', '.join(marks)})" if marks else "")
+            f"{operation}: task {one_line(task_id)} {self._ended}{why}" + (f" ({', '.join(marks)})" if marks else "")
         )
 
 
@@ -221,7 +246,7 @@ class WaitTimeout(WondergenError):
         self.task = task
         """The task itself; a pickled error keeps the token only."""
         super().__init__(
-            f"{operation}: task {task_id} is {status} after {waited:.0f} s. It goes on at the service: "
+            f"{operation}: task {one_line(task_id)} is {status} after {waited:.0f} s. It goes on at the service: "
             f"call wait() again, or client.resume(error.token)."
         )
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .operation import Assets, TaskSpec, TaskStatus
 from .pointer import MISSING, get
 
 _LONGEST_URL = 8192
+_LONGEST_REASON = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +25,17 @@ class Snapshot:
     reason: str | None = None
 
 
-def read_snapshot(spec: TaskSpec, body: object) -> Snapshot:
-    """Where the task stands, according to the reply. What is not there or not of use is None, never an error."""
+def read_snapshot(spec: TaskSpec, body: object, scrub: Callable[[str], str] = str) -> Snapshot:
+    """Where the task stands, according to the reply. What is not there or not of use is None, never an error.
+
+    `scrub` takes the keys out of the reason, which goes into messages: a service may echo one.
+    """
     raw = _raw_status(_at(body, spec.status))
     return Snapshot(
         status=_status(spec, raw),
         raw_status=raw,
         progress=_number(_at(body, spec.progress)),
-        reason=_text(_at(body, spec.reason)),
+        reason=_text(_at(body, spec.reason), scrub),
     )
 
 
@@ -110,11 +114,11 @@ def _number(value: object) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def _text(value: object) -> str | None:
+def _text(value: object, scrub: Callable[[str], str]) -> str | None:
     if value is None:
         return None
-    text = value if isinstance(value, str) else _json(value)
-    return text.strip() or None
+    text = scrub(value if isinstance(value, str) else _json(value)).strip()
+    return (text if len(text) <= _LONGEST_REASON else text[:_LONGEST_REASON] + "…") or None
 
 
 def _json(value: object) -> str:

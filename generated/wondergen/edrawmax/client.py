@@ -8,8 +8,8 @@ from os import PathLike
 from typing import Literal
 
 from .._runtime.request import CallOptions
+from .._runtime.sync.choose import HTTPClient
 from .._runtime.sync.client import APIClient
-from .._runtime.sync.http import HTTPClient
 from .._runtime.validate import checked
 from .operations import FLOWCHART, GANTT, INFOGRAPHIC, MINDMAP, SERVICE
 from .results import RESULTS, DiagramResult, FlowchartResult

@@ -8,8 +8,8 @@ from functools import cached_property
 from os import PathLike
 
 from .._runtime.request import CallOptions
+from .._runtime.sync.choose import HTTPClient
 from .._runtime.sync.client import APIClient
-from .._runtime.sync.http import HTTPClient
 from .._runtime.validate import checked
 from . import models
 from .image_to_image import ImageToImage

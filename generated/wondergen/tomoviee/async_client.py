@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from os import PathLike
 from typing import Literal
 
+from .._runtime.aio.choose import AsyncHTTPClient
 from .._runtime.aio.client import AsyncAPIClient
-from .._runtime.aio.http import AsyncHTTPClient
 from .._runtime.aio.task import AsyncTask
 from .._runtime.request import CallOptions
 from .._runtime.validate import checked

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from wondergen._runtime import deadline, reply
-from wondergen._runtime.aio import client, download, http
+from wondergen._runtime import deadline, delivery, reply, retry
+from wondergen._runtime.aio import client, download, result
 from wondergen._runtime.hosts import parse
 
 LIMITS = [
     (client.DEFAULT_TIMEOUT, 120.0),  # seconds for a whole call
     (deadline.APPEARANCE_GRACE, 30.0),  # seconds in which a service may not know a task yet
-    (download.DEFAULT_MAX_BYTES, 2_147_483_648),  # bytes of a file
+    (result.DEFAULT_MAX_BYTES, 2_147_483_648),  # bytes of a file
     (download.PROGRESS, 65_536),  # bytes that count as something new
-    (download.ATTEMPTS, 5),  # attempts that may bring nothing new
-    (http.LARGEST_REPLY, 33_554_432),  # bytes of a reply
+    (retry.DOWNLOAD.in_a_row, 5),  # attempts that may bring nothing new
+    (delivery.LARGEST_REPLY, 33_554_432),  # bytes of a reply
     (reply.LONGEST_MESSAGE, 500),  # characters of what a service says
 ]
 

@@ -48,7 +48,7 @@ class World:
             base_url=url,
             timeout=options.pop("timeout", 5.0),
             clock=self.clock,
-            chance=options.pop("chance", lambda: 1.0),
+            jitter=options.pop("jitter", lambda: 0.0),
             **options,
         )
         self._clients.append(made)

@@ -48,7 +48,7 @@ def test_every_line_of_the_generator_has_tests_that_there_are_and_a_check() -> N
 def test_plain_operators_reach_every_file_they_are_for() -> None:
     paths = {mutant.path for _, mutant in all_of(line_mutants)}
     assert {
-        "codegen/package/_runtime/policy.py",
+        "codegen/package/_runtime/retry.py",
         "codegen/package/_runtime/aio/task.py",
         "codegen/package/_runtime/aio/download.py",
     } <= paths

@@ -6,7 +6,7 @@ import os
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError
 
@@ -14,23 +14,37 @@ from ..errors import InvalidResponse
 from ..hosts import is_loopback_url
 from ..operation import Operation
 from ..states import decode_result, find_urls
-from .download import DEFAULT_MAX_BYTES, AsyncDownload
 
 if TYPE_CHECKING:
-    from .client import AsyncAPIClient
-    from .task import AsyncTask
+    from .session import AsyncSession
+
+DEFAULT_MAX_BYTES = 2 * 1024**3
 
 _RESERVED = frozenset({"cls", "_fields_set"})
 """Parameters of `model_construct` itself: fields of these names are found in `raw` only."""
+
+
+class AsyncNamer(Protocol):
+    """The task that made a result: it can name its files anew, where their URLs have expired."""
+
+    id: str
+
+    async def refresh(self) -> Any:
+        """Look at the task once."""
+        ...
+
+    def result_now(self) -> Any:
+        """The result, from the last reply."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class AsyncOrigin:
     """Where a result came from: what saving its files needs. It is never copied, compared or pickled."""
 
-    client: AsyncAPIClient
+    session: AsyncSession
     operation: Operation
-    task: AsyncTask[Any] | None
+    task: AsyncNamer | None
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         return self
@@ -54,9 +68,7 @@ class AsyncResult(BaseModel):
     _origin: AsyncOrigin | None = PrivateAttr(default=None)
 
     @classmethod
-    def build(
-        cls, raw: object, *, client: AsyncAPIClient, operation: Operation, task: AsyncTask[Any] | None = None
-    ) -> Self:
+    def build(cls, raw: object, *, session: AsyncSession, operation: Operation, task: AsyncNamer | None = None) -> Self:
         """Make a result of what came. A reply that breaks its schema is still a result: it has been paid for."""
         try:
             decoded = decode_result(raw)
@@ -64,9 +76,9 @@ class AsyncResult(BaseModel):
             raise InvalidResponse(operation.name, "the result is not the JSON it should be", raw=raw) from error
         result = cls._lenient(decoded)
         result._raw = decoded
-        schemes = ("https://", "http://") if is_loopback_url(client.base_url) else ("https://",)
+        schemes = ("https://", "http://") if is_loopback_url(session.base_url) else ("https://",)
         result._urls = find_urls(decoded, operation.assets, schemes)
-        result._origin = AsyncOrigin(client, operation, task)
+        result._origin = AsyncOrigin(session, operation, task)
         return result
 
     @classmethod
@@ -104,5 +116,7 @@ class AsyncResult(BaseModel):
         the vendor's named hosts, else from public ones only; `allow_hosts` names others. Raises DownloadError; saving
         again costs nothing.
         """
+        from .download import AsyncDownload
+
         download = AsyncDownload(self._origin, timeout=timeout, max_bytes=max_bytes, overwrite=overwrite)
         return await download.save_all(self._urls, Path(folder), allow_hosts)

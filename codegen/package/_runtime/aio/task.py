@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar
 
 from .. import log
-from ..deadline import APPEARANCE_GRACE, Deadline, Pace, Schedule
+from ..deadline import APPEARANCE_GRACE, Deadline, Schedule, pace
 from ..errors import (
     APIError,
     ArgumentFault,
@@ -25,18 +25,19 @@ from ..errors import (
 )
 from ..operation import Operation, TaskSpec, TaskStatus
 from ..pointer import MISSING, get
+from ..retry import is_transient
 from ..states import Snapshot, read_snapshot
+from ..text import one_line
 from ..token import Token, locate
 from .primitives import settle
 from .result import AsyncResult
 
 if TYPE_CHECKING:
-    from .client import AsyncAPIClient
+    from .session import AsyncSession
 
 R = TypeVar("R", bound=AsyncResult)
 
-_PASSING = (ConnectFailed, ServerError, RateLimited, InvalidResponse)
-_PASSING_STATUS = frozenset({408, 425})
+_TRANSIENT = (ConnectFailed, ServerError, RateLimited, InvalidResponse)
 """What may go wrong with one poll and be right at the next. Anything else ends the wait."""
 _ENDINGS: Mapping[TaskStatus, type[TaskFailed]] = {
     TaskStatus.FAILED: TaskFailed,
@@ -50,7 +51,7 @@ class AsyncTask(Generic[R]):
 
     def __init__(
         self,
-        client: AsyncAPIClient,
+        session: AsyncSession,
         operation: Operation,
         result_type: type[R],
         task_id: str,
@@ -63,29 +64,30 @@ class AsyncTask(Generic[R]):
         self.raw_status: str | int | None = None
         self.progress: float | None = None
         self.reason: str | None = None
-        self._client = client
+        self._session = session
         self._operation = operation
         self._result_type = result_type
-        self._made_at = None if resumed else client._clock.monotonic()
+        self._made_at = None if resumed else session.clock.monotonic()
         self._last: Snapshot | None = None
         self._body: object = MISSING
 
     def __repr__(self) -> str:
-        word = "" if self.raw_status is None or str(self.raw_status) == self.status else f" [{self.raw_status}]"
+        raw = one_line(str(self.raw_status), 100)
+        word = "" if self.raw_status is None or raw == self.status else f" [{raw}]"
         progress = "" if self.progress is None else f" {self.progress:g}%"
-        reason = "" if self.reason is None else f": {' '.join(self.reason.split())[:200]}"
-        return f"{self.operation} {self.id} {self.status}{word}{progress}{reason}"
+        reason = "" if self.reason is None else f": {one_line(self.reason)}"
+        return f"{self.operation} {one_line(self.id)} {self.status}{word}{progress}{reason}"
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("a task holds its client and so its key: keep task.token(), and client.resume() it")
 
     def token(self) -> str:
         """Short JSON without a secret. `client.resume(token)` goes on with the task in any process."""
-        return str(Token(self._client._service.name, self.operation, self.id, self._client.base_url))
+        return str(Token(self._session.service.name, self.operation, self.id, self._session.base_url))
 
     async def refresh(self) -> Self:
         """Look at the task once. Raises where the look fails, not where the task has failed."""
-        await self._look(Deadline(None, self._client._clock.monotonic))
+        await self._look(Deadline(None, self._session.clock.monotonic))
         return self
 
     async def wait(
@@ -142,21 +144,21 @@ class AsyncTask(Generic[R]):
 
     def _schedule(self, timeout: float | None, first_interval: float, max_interval: float) -> Schedule:
         """A task that was just submitted is given a moment; one that was resumed or looked at is asked at once."""
-        client = self._client
+        session = self._session
         try:
-            deadline = Deadline(timeout, client._clock.monotonic)
-            pace = Pace(first_interval, max_interval)
+            deadline = Deadline(timeout, session.clock.monotonic)
+            interval = pace(first_interval, max_interval)
         except ValueError as error:
             raise InvalidRequest("wait", [ArgumentFault("timeout or interval", str(error))]) from error
         at_once = self._made_at is None or self._last is not None
-        return Schedule(deadline, pace, at_once=at_once, chance=client._random)
+        return Schedule(deadline, interval, at_once=at_once, jitter=session.jitter)
 
     async def _advance(self, schedule: Schedule) -> bool:
         """Sleep, look once, and say whether something changed. Raises where the wait has to end."""
         pause = schedule.pause()
         last_chance = schedule.deadline.remaining <= pause
         if pause > 0:
-            await self._client._clock.sleep(pause)
+            await self._session.clock.sleep(pause)
         changed, fault = False, None
         try:
             changed = await self._look(schedule.deadline)
@@ -171,15 +173,15 @@ class AsyncTask(Generic[R]):
         return changed
 
     async def _look(self, deadline: Deadline) -> bool:
-        body = await self._client._poll(self._operation, self.id, deadline)
-        seen = read_snapshot(self._spec, body)
+        body = await self._session.poll(self._operation, self.id, deadline)
+        seen = read_snapshot(self._spec, body, self._session.scrub)
         changed = seen != self._last
         if changed:
             log.record(logging.INFO, "task changed", operation=self.operation, task=self.id, status=seen.status)
         self._last, self._body = seen, body
         self.status, self.raw_status = seen.status, seen.raw_status
         self.progress, self.reason = seen.progress, seen.reason
-        journal = self._client.journal
+        journal = self._session.journal
         if changed and seen.status.is_final and journal is not None:
             journal.finished(self.id, seen.status)
         return changed
@@ -189,14 +191,14 @@ class AsyncTask(Generic[R]):
         if isinstance(error, NotFound):
             schedule.answered()
             return self._may_still_appear()
-        passing = isinstance(error, _PASSING) or getattr(error, "http_status", None) in _PASSING_STATUS
-        return passing and (schedule.failed(getattr(error, "retry_after", None)) or schedule.deadline.passed)
+        passes = isinstance(error, _TRANSIENT) or is_transient(getattr(error, "http_status", None))
+        return passes and (schedule.failed(getattr(error, "retry_after", None)) or schedule.deadline.passed)
 
     def _may_still_appear(self) -> bool:
         """Some services report on a task only a moment after they took it."""
         if self._made_at is None or self._last is not None:
             return False
-        return self._client._clock.monotonic() - self._made_at <= APPEARANCE_GRACE
+        return self._session.clock.monotonic() - self._made_at <= APPEARANCE_GRACE
 
     def _raise_ending(self) -> None:
         ending = _ENDINGS.get(self.status)
@@ -212,8 +214,9 @@ class AsyncTask(Generic[R]):
         body, self._body = self._body, MISSING
         raw = body if self._spec.result is None else get(body, self._spec.result)
         if raw is MISSING or raw is None or raw == "":
-            raise InvalidResponse(self.operation, f"task {self.id} succeeded, but its result is not there", raw=body)
-        result = self._result_type.build(raw, client=self._client, operation=self._operation, task=self)
+            problem = f"task {one_line(self.id)} succeeded, but its result is not there"
+            raise InvalidResponse(self.operation, problem, raw=body)
+        result = self._result_type.build(raw, session=self._session, operation=self._operation, task=self)
         self._body = body
         return result
 
@@ -229,9 +232,9 @@ class AsyncTask(Generic[R]):
 
 
 def resume_task(
-    client: AsyncAPIClient, token_or_id: str, results: Mapping[str, tuple[Operation, type[AsyncResult]]]
+    session: AsyncSession, token_or_id: str, results: Mapping[str, tuple[Operation, type[AsyncResult]]]
 ) -> AsyncTask[Any]:
     """The task that a token or a bare id stands for. No I/O."""
     any_result: type[AsyncResult] = AsyncResult
-    task_id, operation, result_type = locate(token_or_id, client._service.name, client.base_url, results, any_result)
-    return AsyncTask(client, operation, result_type, task_id, resumed=True)
+    task_id, operation, result_type = locate(token_or_id, session.service.name, session.base_url, results, any_result)
+    return AsyncTask(session, operation, result_type, task_id, resumed=True)

@@ -17,33 +17,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import hosts, log, media
-from ..deadline import Deadline, Pace
+from ..deadline import Deadline
+from ..decode import Decoder
+from ..delivery import TransportError
 from ..errors import ArgumentFault, DownloadError, InvalidRequest, WondergenError
 from ..hosts import HostPolicy, Target
-from ..inflate import Inflater
 from ..operation import Assets
 from ..part import PartFile
-from ..policy import parse_retry_after
+from ..retry import DOWNLOAD, LONGEST_RETRY_AFTER, is_transient, parse_retry_after
 from ..version import VERSION
-from .http import Stream, TransportError, make_client, open_stream
 from .primitives import run_blocking, within
+from .transport import Body
 
 if TYPE_CHECKING:
     from .result import Origin
 
-DEFAULT_MAX_BYTES = 2 * 1024**3
-ATTEMPTS = 5
-"""Attempts in a row that may bring nothing new."""
 PROGRESS = 64 * 1024
 """What counts as something new."""
 MAX_REDIRECTS = 5
 STALL_SECONDS = 30.0
 """How long a server may send nothing."""
-LONGEST_HINT = 60.0
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _EXPIRED = frozenset({401, 403, 404, 410})
-_PASSING = frozenset({408, 425, 429})
-_PACE = Pace(0.5, 10.0)
 _RANGE = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18})")
 _UNSATISFIED = re.compile(r"bytes \*/(\d{1,18})")
 
@@ -68,7 +63,7 @@ class Download:
         if origin is None:
             raise DownloadError("this result was not made by a client: client.resume(token) and wait() make one")
         self._origin = origin
-        self._client = origin.client
+        self._session = origin.session
         self._operation = origin.operation
         self._assets = origin.operation.assets or Assets()
         self._max_bytes = max_bytes
@@ -76,7 +71,7 @@ class Download:
         if max_bytes < 1:
             raise InvalidRequest("save", [ArgumentFault("max_bytes", f"{max_bytes!r} is not a number from 1 on")])
         try:
-            self._deadline = Deadline(timeout, origin.client._clock.monotonic)
+            self._deadline = Deadline(timeout, origin.session.clock.monotonic)
         except ValueError as error:
             raise InvalidRequest("save", [ArgumentFault("timeout", str(error))]) from error
 
@@ -88,23 +83,22 @@ class Download:
         self._policy = HostPolicy(
             self._assets.hosts,
             frozenset(host.lower() for host in ([allow_hosts] if isinstance(allow_hosts, str) else allow_hosts)),
-            hosts.is_loopback_url(self._client.base_url),
+            hosts.is_loopback_url(self._session.base_url),
         )
         name = self._origin.task.id if self._origin.task is not None else _digest(urls[0])
         fresh = False
         saved: list[Path] = []
-        with make_client(trust_env=not self._policy.loopback) as self._http:
-            while len(saved) < len(urls):
-                stem = media.file_stem(self._operation.name, name, len(saved) + 1)
-                try:
-                    saved.append(self._save(urls[len(saved)], folder, stem))
-                except _Expired as error:
-                    if fresh or self._origin.task is None:
-                        raise
-                    fresh = True
-                    urls = self._fresh_urls(self._origin.task, len(urls), error)
-        if self._client.journal is not None and self._origin.task is not None:
-            self._client.journal.saved(self._origin.task.id)
+        while len(saved) < len(urls):
+            stem = media.file_stem(self._operation.name, name, len(saved) + 1)
+            try:
+                saved.append(self._save(urls[len(saved)], folder, stem))
+            except _Expired as error:
+                if fresh or self._origin.task is None:
+                    raise
+                fresh = True
+                urls = self._fresh_urls(self._origin.task, len(urls), error)
+        if self._session.journal is not None and self._origin.task is not None:
+            self._session.journal.saved(self._origin.task.id)
         return saved
 
     def _make(self, folder: Path) -> None:
@@ -141,16 +135,16 @@ class Download:
                     except TimeoutError:
                         fault = _Interrupted("the time for it is up")
                     failures = 1 if part.size - before >= PROGRESS else failures + 1
-                    if failures >= ATTEMPTS or self._deadline.passed:
+                    if failures >= (DOWNLOAD.in_a_row or 1) or self._deadline.passed:
                         kept = f"; {part.size} bytes are kept, save() goes on from there" if part.validator else ""
                         raise self._error(f"{fault.reason}{kept}") from fault
                     log.record(logging.INFO, "download to be tried again", file=stem, reason=fault.reason)
-                    self._client._clock.sleep(self._pause(failures, fault.hint))
+                    self._session.clock.sleep(self._pause(failures, fault.hint))
         except OSError as error:
             raise self._error(f"cannot write {stem}: {error.strerror or error}") from error
 
     def _pause(self, failures: int, hint: float | None) -> float:
-        pause = max(_PACE.interval(failures, self._client._random()), min(hint or 0.0, LONGEST_HINT))
+        pause = max(DOWNLOAD.pause(failures, self._session.jitter()), min(hint or 0.0, LONGEST_RETRY_AFTER))
         return min(pause, self._deadline.remaining)
 
     def _attempt(self, url: str, part: PartFile, final: Path, existing: Path | None, number: int) -> Path:
@@ -170,8 +164,13 @@ class Download:
             url = target.join(location)
         raise self._error(f"redirected more than {MAX_REDIRECTS} times", target.host)
 
-    def _address(self, target: Target, number: int) -> str:
-        """An address that was checked, each attempt the next: it is what is connected to, since names change minds."""
+    def _address(self, target: Target, number: int) -> str | None:
+        """An address that was checked, each attempt the next: it is what is connected to, since a name may change.
+
+        None where not this machine but a proxy looks the name up.
+        """
+        if not self._session.transport.resolves(target):
+            return None
         try:
             found = run_blocking(partial(hosts.resolve, target.host, target.port))
         except OSError as error:
@@ -179,12 +178,11 @@ class Download:
         addresses = self._policy.check_addresses(target, found)
         return addresses[number % len(addresses)]
 
-    def _ask(self, target: Target, address: str, headers: Mapping[str, str]) -> AbstractContextManager[Stream]:
+    def _ask(self, target: Target, address: str | None, headers: Mapping[str, str]) -> AbstractContextManager[Body]:
         timeout = min(STALL_SECONDS, max(self._deadline.remaining, 0.01))
-        sent = {"Host": target.authority, **headers}
-        return open_stream(self._http, target.at(address), headers=sent, timeout=timeout, sni=target.host)
+        return self._session.transport.open(target, headers, timeout, address)
 
-    def _take(self, reply: Stream, target: Target, part: PartFile, final: Path, existing: Path | None) -> Path:
+    def _take(self, reply: Body, target: Target, part: PartFile, final: Path, existing: Path | None) -> Path:
         if existing is not None:
             return self._same(existing, reply)
         if reply.status in _EXPIRED:
@@ -195,11 +193,13 @@ class Download:
         framed = size is not None or "transfer-encoding" in reply.headers
         return run_blocking(partial(self._finish, part, final, target, framed))
 
-    def _begin(self, reply: Stream, target: Target, part: PartFile) -> int | None:
+    def _begin(self, reply: Body, target: Target, part: PartFile) -> int | None:
         """Read the head of a reply: where its body goes, and how large the file will be, if it says so."""
         status = reply.status
-        if status in _PASSING or status >= 500:
-            hint = parse_retry_after(reply.headers.get("retry-after"), self._client._clock.time())
+        if is_transient(status):
+            hint = parse_retry_after(
+                reply.headers.get("retry-after"), self._session.clock.time(), reply.headers.get("date")
+            )
             raise _Interrupted(f"HTTP {status}", hint)
         if status == 416:
             whole = _UNSATISFIED.fullmatch(reply.headers.get("content-range") or "")
@@ -219,7 +219,7 @@ class Download:
             raise self._error(f"the file has {size} bytes, more than max_bytes={self._max_bytes}", target.host)
         return size
 
-    def _whole(self, reply: Stream, target: Target, part: PartFile) -> int | None:
+    def _whole(self, reply: Body, target: Target, part: PartFile) -> int | None:
         encoded = _encoding(reply)
         if encoded not in ("", "gzip"):
             raise self._error(f"the body is encoded as {encoded!r}, which was not asked for", target.host)
@@ -227,7 +227,7 @@ class Download:
         length = reply.headers.get("content-length")
         return None if encoded or length is None else int(length)
 
-    def _continued(self, reply: Stream, part: PartFile) -> int:
+    def _continued(self, reply: Body, part: PartFile) -> int:
         """The rest of the version we have the beginning of. Anything else means to start again."""
         place = _RANGE.fullmatch(reply.headers.get("content-range") or "")
         changed = _validator(reply) not in (None, part.validator)
@@ -236,25 +236,25 @@ class Download:
             raise _Interrupted("the server sent another part than asked for")
         return int(place[3])
 
-    def _receive(self, reply: Stream, target: Target, part: PartFile, size: int | None) -> None:
-        inflater = Inflater() if _encoding(reply) else None
+    def _receive(self, reply: Body, target: Target, part: PartFile, size: int | None) -> None:
+        decoder = Decoder() if _encoding(reply) else None
         try:
             for chunk in reply.chunks():
-                for piece in (chunk,) if inflater is None else inflater.feed(chunk):
+                for piece in (chunk,) if decoder is None else decoder.feed(chunk):
                     if part.size + len(piece) > self._max_bytes:
                         part.discard()
                         raise self._error(f"the file has more than max_bytes={self._max_bytes}", target.host)
                     part.write(piece)
                 if self._deadline.passed:
                     raise TimeoutError
-            if inflater is not None:
-                inflater.end()
+            if decoder is not None:
+                decoder.end()
         except ValueError as error:
             raise _Interrupted(str(error)) from error
         if size is not None and part.size != size:
             raise _Interrupted(f"the body ended after {part.size} of {size} bytes")
 
-    def _same(self, existing: Path, reply: Stream) -> Path:
+    def _same(self, existing: Path, reply: Body) -> Path:
         """The file is there from an earlier call, if the server does not say otherwise."""
         length = reply.headers.get("content-length")
         known = reply.status == 200 and length is not None and not _encoding(reply)
@@ -279,12 +279,12 @@ class Download:
         return DownloadError(reason, host=host, operation=self._operation.name)
 
 
-def _encoding(reply: Stream) -> str:
+def _encoding(reply: Body) -> str:
     encoding = (reply.headers.get("content-encoding") or "").strip().lower()
     return {"identity": "", "x-gzip": "gzip"}.get(encoding, encoding)
 
 
-def _validator(reply: Stream) -> str | None:
+def _validator(reply: Body) -> str | None:
     """A strong ETag, else the date: what If-Range may carry."""
     etag = (reply.headers.get("etag") or "").strip()
     return etag if etag.startswith('"') else reply.headers.get("last-modified")

@@ -7,7 +7,7 @@ import os
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError
 
@@ -15,23 +15,37 @@ from ..errors import InvalidResponse
 from ..hosts import is_loopback_url
 from ..operation import Operation
 from ..states import decode_result, find_urls
-from .download import DEFAULT_MAX_BYTES, Download
 
 if TYPE_CHECKING:
-    from .client import APIClient
-    from .task import Task
+    from .session import Session
+
+DEFAULT_MAX_BYTES = 2 * 1024**3
 
 _RESERVED = frozenset({"cls", "_fields_set"})
 """Parameters of `model_construct` itself: fields of these names are found in `raw` only."""
+
+
+class Namer(Protocol):
+    """The task that made a result: it can name its files anew, where their URLs have expired."""
+
+    id: str
+
+    def refresh(self) -> Any:
+        """Look at the task once."""
+        ...
+
+    def result_now(self) -> Any:
+        """The result, from the last reply."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where a result came from: what saving its files needs. It is never copied, compared or pickled."""
 
-    client: APIClient
+    session: Session
     operation: Operation
-    task: Task[Any] | None
+    task: Namer | None
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         return self
@@ -55,7 +69,7 @@ class Result(BaseModel):
     _origin: Origin | None = PrivateAttr(default=None)
 
     @classmethod
-    def build(cls, raw: object, *, client: APIClient, operation: Operation, task: Task[Any] | None = None) -> Self:
+    def build(cls, raw: object, *, session: Session, operation: Operation, task: Namer | None = None) -> Self:
         """Make a result of what came. A reply that breaks its schema is still a result: it has been paid for."""
         try:
             decoded = decode_result(raw)
@@ -63,9 +77,9 @@ class Result(BaseModel):
             raise InvalidResponse(operation.name, "the result is not the JSON it should be", raw=raw) from error
         result = cls._lenient(decoded)
         result._raw = decoded
-        schemes = ("https://", "http://") if is_loopback_url(client.base_url) else ("https://",)
+        schemes = ("https://", "http://") if is_loopback_url(session.base_url) else ("https://",)
         result._urls = find_urls(decoded, operation.assets, schemes)
-        result._origin = Origin(client, operation, task)
+        result._origin = Origin(session, operation, task)
         return result
 
     @classmethod
@@ -103,5 +117,7 @@ class Result(BaseModel):
         the vendor's named hosts, else from public ones only; `allow_hosts` names others. Raises DownloadError; saving
         again costs nothing.
         """
+        from .download import Download
+
         download = Download(self._origin, timeout=timeout, max_bytes=max_bytes, overwrite=overwrite)
         return download.save_all(self._urls, Path(folder), allow_hosts)

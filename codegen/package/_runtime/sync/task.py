@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar
 
 from .. import log
-from ..deadline import APPEARANCE_GRACE, Deadline, Pace, Schedule
+from ..deadline import APPEARANCE_GRACE, Deadline, Schedule, pace
 from ..errors import (
     APIError,
     ArgumentFault,
@@ -26,18 +26,19 @@ from ..errors import (
 )
 from ..operation import Operation, TaskSpec, TaskStatus
 from ..pointer import MISSING, get
+from ..retry import is_transient
 from ..states import Snapshot, read_snapshot
+from ..text import one_line
 from ..token import Token, locate
 from .primitives import settle
 from .result import Result
 
 if TYPE_CHECKING:
-    from .client import APIClient
+    from .session import Session
 
 R = TypeVar("R", bound=Result)
 
-_PASSING = (ConnectFailed, ServerError, RateLimited, InvalidResponse)
-_PASSING_STATUS = frozenset({408, 425})
+_TRANSIENT = (ConnectFailed, ServerError, RateLimited, InvalidResponse)
 """What may go wrong with one poll and be right at the next. Anything else ends the wait."""
 _ENDINGS: Mapping[TaskStatus, type[TaskFailed]] = {
     TaskStatus.FAILED: TaskFailed,
@@ -51,7 +52,7 @@ class Task(Generic[R]):
 
     def __init__(
         self,
-        client: APIClient,
+        session: Session,
         operation: Operation,
         result_type: type[R],
         task_id: str,
@@ -64,29 +65,30 @@ class Task(Generic[R]):
         self.raw_status: str | int | None = None
         self.progress: float | None = None
         self.reason: str | None = None
-        self._client = client
+        self._session = session
         self._operation = operation
         self._result_type = result_type
-        self._made_at = None if resumed else client._clock.monotonic()
+        self._made_at = None if resumed else session.clock.monotonic()
         self._last: Snapshot | None = None
         self._body: object = MISSING
 
     def __repr__(self) -> str:
-        word = "" if self.raw_status is None or str(self.raw_status) == self.status else f" [{self.raw_status}]"
+        raw = one_line(str(self.raw_status), 100)
+        word = "" if self.raw_status is None or raw == self.status else f" [{raw}]"
         progress = "" if self.progress is None else f" {self.progress:g}%"
-        reason = "" if self.reason is None else f": {' '.join(self.reason.split())[:200]}"
-        return f"{self.operation} {self.id} {self.status}{word}{progress}{reason}"
+        reason = "" if self.reason is None else f": {one_line(self.reason)}"
+        return f"{self.operation} {one_line(self.id)} {self.status}{word}{progress}{reason}"
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("a task holds its client and so its key: keep task.token(), and client.resume() it")
 
     def token(self) -> str:
         """Short JSON without a secret. `client.resume(token)` goes on with the task in any process."""
-        return str(Token(self._client._service.name, self.operation, self.id, self._client.base_url))
+        return str(Token(self._session.service.name, self.operation, self.id, self._session.base_url))
 
     def refresh(self) -> Self:
         """Look at the task once. Raises where the look fails, not where the task has failed."""
-        self._look(Deadline(None, self._client._clock.monotonic))
+        self._look(Deadline(None, self._session.clock.monotonic))
         return self
 
     def wait(
@@ -143,21 +145,21 @@ class Task(Generic[R]):
 
     def _schedule(self, timeout: float | None, first_interval: float, max_interval: float) -> Schedule:
         """A task that was just submitted is given a moment; one that was resumed or looked at is asked at once."""
-        client = self._client
+        session = self._session
         try:
-            deadline = Deadline(timeout, client._clock.monotonic)
-            pace = Pace(first_interval, max_interval)
+            deadline = Deadline(timeout, session.clock.monotonic)
+            interval = pace(first_interval, max_interval)
         except ValueError as error:
             raise InvalidRequest("wait", [ArgumentFault("timeout or interval", str(error))]) from error
         at_once = self._made_at is None or self._last is not None
-        return Schedule(deadline, pace, at_once=at_once, chance=client._random)
+        return Schedule(deadline, interval, at_once=at_once, jitter=session.jitter)
 
     def _advance(self, schedule: Schedule) -> bool:
         """Sleep, look once, and say whether something changed. Raises where the wait has to end."""
         pause = schedule.pause()
         last_chance = schedule.deadline.remaining <= pause
         if pause > 0:
-            self._client._clock.sleep(pause)
+            self._session.clock.sleep(pause)
         changed, fault = False, None
         try:
             changed = self._look(schedule.deadline)
@@ -172,15 +174,15 @@ class Task(Generic[R]):
         return changed
 
     def _look(self, deadline: Deadline) -> bool:
-        body = self._client._poll(self._operation, self.id, deadline)
-        seen = read_snapshot(self._spec, body)
+        body = self._session.poll(self._operation, self.id, deadline)
+        seen = read_snapshot(self._spec, body, self._session.scrub)
         changed = seen != self._last
         if changed:
             log.record(logging.INFO, "task changed", operation=self.operation, task=self.id, status=seen.status)
         self._last, self._body = seen, body
         self.status, self.raw_status = seen.status, seen.raw_status
         self.progress, self.reason = seen.progress, seen.reason
-        journal = self._client.journal
+        journal = self._session.journal
         if changed and seen.status.is_final and journal is not None:
             journal.finished(self.id, seen.status)
         return changed
@@ -190,14 +192,14 @@ class Task(Generic[R]):
         if isinstance(error, NotFound):
             schedule.answered()
             return self._may_still_appear()
-        passing = isinstance(error, _PASSING) or getattr(error, "http_status", None) in _PASSING_STATUS
-        return passing and (schedule.failed(getattr(error, "retry_after", None)) or schedule.deadline.passed)
+        passes = isinstance(error, _TRANSIENT) or is_transient(getattr(error, "http_status", None))
+        return passes and (schedule.failed(getattr(error, "retry_after", None)) or schedule.deadline.passed)
 
     def _may_still_appear(self) -> bool:
         """Some services report on a task only a moment after they took it."""
         if self._made_at is None or self._last is not None:
             return False
-        return self._client._clock.monotonic() - self._made_at <= APPEARANCE_GRACE
+        return self._session.clock.monotonic() - self._made_at <= APPEARANCE_GRACE
 
     def _raise_ending(self) -> None:
         ending = _ENDINGS.get(self.status)
@@ -213,8 +215,9 @@ class Task(Generic[R]):
         body, self._body = self._body, MISSING
         raw = body if self._spec.result is None else get(body, self._spec.result)
         if raw is MISSING or raw is None or raw == "":
-            raise InvalidResponse(self.operation, f"task {self.id} succeeded, but its result is not there", raw=body)
-        result = self._result_type.build(raw, client=self._client, operation=self._operation, task=self)
+            problem = f"task {one_line(self.id)} succeeded, but its result is not there"
+            raise InvalidResponse(self.operation, problem, raw=body)
+        result = self._result_type.build(raw, session=self._session, operation=self._operation, task=self)
         self._body = body
         return result
 
@@ -229,10 +232,8 @@ class Task(Generic[R]):
         error.add_note(f"The task goes on at the service. client.resume({token!r}) goes on with it.")
 
 
-def resume_task(
-    client: APIClient, token_or_id: str, results: Mapping[str, tuple[Operation, type[Result]]]
-) -> Task[Any]:
+def resume_task(session: Session, token_or_id: str, results: Mapping[str, tuple[Operation, type[Result]]]) -> Task[Any]:
     """The task that a token or a bare id stands for. No I/O."""
     any_result: type[Result] = Result
-    task_id, operation, result_type = locate(token_or_id, client._service.name, client.base_url, results, any_result)
-    return Task(client, operation, result_type, task_id, resumed=True)
+    task_id, operation, result_type = locate(token_or_id, session.service.name, session.base_url, results, any_result)
+    return Task(session, operation, result_type, task_id, resumed=True)

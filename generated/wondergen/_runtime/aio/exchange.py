@@ -10,16 +10,20 @@ from datetime import UTC, datetime
 
 from .. import extras, log
 from ..deadline import Deadline
+from ..delivery import Received, TransportError
 from ..errors import ConnectFailed, OutcomeUnknown, WondergenError
 from ..operation import Operation
-from ..policy import Failure, History, Outcome, Retry, decide
-from ..reply import Answer, Refusal, read
+from ..reply import Answer, Refusal, is_usable_id, read
 from ..request import WireRequest
-from .http import CONNECTIONS, AsyncTransport, TransportError
-from .primitives import AsyncClock, AsyncGate, Busy, run_blocking
+from ..retry import Failure, History, Outcome, Retry, by_evidence, decide
+from ..token import Token
+from .primitives import AsyncClock, AsyncGate, Busy, check_loop, run_blocking
+from .transport import AsyncTransport
 
 QUERY_SECONDS = 30.0
 """One attempt at a query: a stalled one leaves time for another. A paid call has its whole time in one attempt."""
+CONNECTIONS = 50
+"""At a time, and so requests on their way at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +37,42 @@ class _Attempt:
 
 
 class AsyncExchange:
-    """Sends the calls of one client through its pool, by its policy."""
+    """Sends the calls of one client through its transport, by the rules of retry.py."""
 
     def __init__(
-        self, transport: AsyncTransport, clock: AsyncClock, chance: Callable[[], float], *, max_retries: int
+        self,
+        transport: AsyncTransport,
+        clock: AsyncClock,
+        jitter: Callable[[], float],
+        *,
+        max_retries: int,
+        base_url: str,
     ) -> None:
         self._transport = transport
         self._clock = clock
-        self._chance = chance
+        self._jitter = jitter
         self._max_retries = max_retries
+        self._base_url = base_url
         self._gate = AsyncGate(CONNECTIONS)
 
     async def run(
-        self, operation: Operation, request: WireRequest, deadline: Deadline, scrub: Callable[[str], str]
+        self,
+        operation: Operation,
+        request: WireRequest,
+        deadline: Deadline,
+        scrub: Callable[[str], str],
+        received: Received | None = None,
     ) -> Answer:
-        """The answer. Raises the error that stands when no further attempt may be made."""
+        """Return the answer. Raises the error that stands when no further attempt may be made.
+
+        `received` has what came of the last attempt, however the call ends.
+        """
+        check_loop(operation.name)
+        received = Received() if received is None else received
         history = History()
         while True:
-            attempt = await self._attempt(operation, request, deadline, scrub, history.retries + 1)
+            received.reset()
+            attempt = await self._attempt(operation, request, deadline, scrub, history.retries + 1, received)
             outcome = attempt.outcome
             if isinstance(outcome, Answer):
                 return outcome
@@ -60,17 +82,23 @@ class AsyncExchange:
                 history,
                 max_retries=self._max_retries,
                 remaining=deadline.remaining,
-                chance=self._chance,
+                jitter=self._jitter,
             )
             if not isinstance(decision, Retry):
                 log.record(logging.DEBUG, "not sent again", operation=operation.name, why=decision.why)
-                raise _final(operation, request, attempt, outcome)
+                raise self._final(operation, request, attempt, outcome)
             log.record(logging.INFO, "to be sent again", operation=operation.name, seconds=round(decision.delay, 3))
             history = History(history.retries + 1, history.spent_once or outcome.failure.once)
             await self._clock.sleep(decision.delay)
 
     async def _attempt(
-        self, operation: Operation, request: WireRequest, deadline: Deadline, scrub: Callable[[str], str], number: int
+        self,
+        operation: Operation,
+        request: WireRequest,
+        deadline: Deadline,
+        scrub: Callable[[str], str],
+        number: int,
+        received: Received,
     ) -> _Attempt:
         """Send once. Never raises for what the network or the service does."""
         sent_at = self._now()
@@ -81,10 +109,10 @@ class AsyncExchange:
                 log.record(logging.DEBUG, "sending", method=request.method, **facts)
                 log.body("request body", request.body, scrub)
                 await self._turn(operation)
-                reply = await self._transport.send(request, max(_limit(operation, deadline), 0.001))
+                reply = await self._transport.send(request, max(_limit(operation, deadline), 0.001), received)
                 seconds = round(self._clock.monotonic() - start, 3)
         except TransportError as error:
-            failure, reason, cause = Failure(error.outcome), str(error), error.__cause__
+            failure, reason, cause = Failure(by_evidence(error.left)), str(error), error.__cause__
         except Busy:
             failure, reason, cause = Failure(Outcome.NEVER_DELIVERED), "all connections were busy", None
         else:
@@ -104,24 +132,31 @@ class AsyncExchange:
     def _now(self) -> datetime:
         return datetime.fromtimestamp(self._clock.time(), UTC)
 
+    def _final(self, operation: Operation, request: WireRequest, attempt: _Attempt, refusal: Refusal) -> WondergenError:
+        """The error for the caller."""
+        error = refusal.error
+        if refusal.failure.outcome is Outcome.UNKNOWN and operation.kind != "query":
+            unknown = OutcomeUnknown(
+                operation.name,
+                str(getattr(error, "reason", error)).removeprefix(f"{operation.name}: "),
+                digest=request.digest,
+                sent_at=attempt.sent_at,
+                http_status=getattr(error, "http_status", None),
+                task_id=refusal.task_id,
+                token=self._token(operation, refusal.task_id),
+                raw=refusal.raw,
+            )
+            unknown.__cause__ = attempt.cause or error
+            return unknown
+        error.__cause__ = attempt.cause
+        return error
+
+    def _token(self, operation: Operation, task_id: str | None) -> str | None:
+        if task_id is None or not is_usable_id(task_id):
+            return None
+        return str(Token(operation.service.name, operation.name, task_id, self._base_url))
+
 
 def _limit(operation: Operation, deadline: Deadline) -> float:
     """Seconds for one attempt."""
     return min(QUERY_SECONDS, deadline.remaining) if operation.kind == "query" else deadline.remaining
-
-
-def _final(operation: Operation, request: WireRequest, attempt: _Attempt, refusal: Refusal) -> WondergenError:
-    """The error for the caller."""
-    error = refusal.error
-    if refusal.failure.outcome is Outcome.UNKNOWN and operation.kind != "query":
-        unknown = OutcomeUnknown(
-            operation.name,
-            str(getattr(error, "reason", error)).removeprefix(f"{operation.name}: "),
-            digest=request.digest,
-            sent_at=attempt.sent_at,
-            http_status=getattr(error, "http_status", None),
-        )
-        unknown.__cause__ = attempt.cause or error
-        return unknown
-    error.__cause__ = attempt.cause
-    return error

@@ -1,18 +1,20 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""What differs by nature between async and sync: clocks, gates, locks, deadlines. The sync twin is written by hand."""
+"""What differs by nature between async and sync: clocks, gates, owners, deadlines. The sync twin is written by hand."""
 
 from __future__ import annotations
 
 import asyncio
 import inspect
+import os
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from typing import TypeVar
+from collections.abc import AsyncGenerator, Callable
+from types import TracebackType
+from typing import Generic, Protocol, TypeVar
+from weakref import WeakKeyDictionary
+
+from ..errors import WondergenError
 
 T = TypeVar("T")
-
-AsyncLock = asyncio.Lock
 
 
 class AsyncClock:
@@ -35,31 +37,125 @@ class Busy(Exception):
     """No place became free in time."""
 
 
+def check_loop(operation: str) -> None:
+    """Refuse a call outside an asyncio event loop, before anything is sent."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        problem = "the asynchronous client needs a running asyncio event loop, and there is none (trio is another)"
+        raise WondergenError(f"{operation}: {problem}. Nothing was sent.") from None
+
+
 class AsyncGate:
-    """Lets a number of callers through at a time; the others wait outside, in order."""
+    """Lets a number of callers of one process and loop through at a time; the others wait outside, in order."""
 
     def __init__(self, limit: int) -> None:
-        self._slots = asyncio.Semaphore(limit)
+        self._limit = limit
+        self._slots: _ByLoop[asyncio.Semaphore] = _ByLoop(lambda: asyncio.Semaphore(limit))
 
-    @asynccontextmanager
-    async def slot(self, timeout: float | None) -> AsyncIterator[None]:
-        """Hold a place. Raises Busy where none becomes free in time."""
+    def slot(self, timeout: float | None) -> _Slot:
+        """Hold a place, as a context. Raises Busy where none becomes free in time."""
+        return _Slot(self._slots.get(), timeout)
+
+
+class _Slot:
+    def __init__(self, slots: asyncio.Semaphore, timeout: float | None) -> None:
+        self._slots = slots
+        self._timeout = timeout
+
+    async def __aenter__(self) -> None:
+        if not self._slots.locked():
+            await self._slots.acquire()
+            return
         try:
-            async with asyncio.timeout(timeout):
+            async with asyncio.timeout(self._timeout):
                 await self._slots.acquire()
         except TimeoutError:
             raise Busy from None
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._slots.release()
+
+
+class _Abandonable(Protocol):
+    def drop(self) -> None: ...
+
+    def abandon(self) -> None: ...
+
+
+Kept = TypeVar("Kept", bound=_Abandonable)
+
+
+class AsyncOwned(Generic[Kept]):
+    """Keeps connections that wait for their next use, apart for each process and event loop."""
+
+    def __init__(self) -> None:
+        self._kept: _ByLoop[_Kept[Kept]] = _ByLoop(_Kept)
+
+    def take(self) -> Kept | None:
+        """Return one that is free, or None."""
+        free = self._kept.get().free
+        return free.pop() if free else None
+
+    def made(self, one: Kept) -> Kept:
+        """Note a new one: it is closed at the latest when its loop ends."""
+        self._kept.get().all.append(one)
+        return one
+
+    def give(self, one: Kept) -> None:
+        """Keep one for the next use."""
+        self._kept.get().free.append(one)
+
+
+class _Kept(Generic[Kept]):
+    """Those of one loop. The loop closes its asynchronous generators when it ends, and this one its connections."""
+
+    def __init__(self) -> None:
+        self.free: list[Kept] = []
+        self.all: list[Kept] = []
+        self._end = self._until_the_loop_ends()
+        first = self._end.__anext__()
+        try:
+            first.send(None)  # runs to the yield, which needs no loop: so the loop knows of the generator
+        except StopIteration:
+            return
+
+    async def _until_the_loop_ends(self) -> AsyncGenerator[None, None]:
         try:
             yield
         finally:
-            self._slots.release()
+            for one in self.all:
+                one.drop()
+            self.free.clear()
+            self.all.clear()
 
 
-@asynccontextmanager
-async def within(seconds: float | None) -> AsyncIterator[None]:
+class _ByLoop(Generic[T]):
+    """A value for each event loop of this process. What belongs to another process is left alone."""
+
+    def __init__(self, make: Callable[[], T]) -> None:
+        self._make = make
+        self._process = os.getpid()
+        self._values: WeakKeyDictionary[asyncio.AbstractEventLoop, T] = WeakKeyDictionary()
+        self._left_alone: list[object] = []
+
+    def get(self) -> T:
+        """Return the value of the running loop."""
+        loop = asyncio.get_running_loop()
+        if self._process != os.getpid():
+            self._left_alone.append(self._values)
+            self._process, self._values = os.getpid(), WeakKeyDictionary()
+        value = self._values.get(loop)
+        if value is None:
+            value = self._values[loop] = self._make()
+        return value
+
+
+def within(seconds: float | None) -> asyncio.Timeout:
     """Interrupt the block after that time with TimeoutError. The sync twin cannot interrupt; see there."""
-    async with asyncio.timeout(seconds):
-        yield
+    return asyncio.timeout(seconds)
 
 
 async def run_blocking(function: Callable[[], T]) -> T:
@@ -85,3 +181,8 @@ async def settle(outcome: object) -> None:
     """Await what a callback of the caller returned, where it is to be awaited."""
     if inspect.isawaitable(outcome):
         await outcome
+
+
+def owner() -> object:
+    """Return what connections that are made now belong to: this process and the running event loop."""
+    return os.getpid(), asyncio.get_running_loop()

@@ -3,13 +3,10 @@
 
 from __future__ import annotations
 
-import dataclasses
-import json
 import os
 import random
 import sys
 from collections.abc import Callable, Mapping
-from functools import partial
 from operator import attrgetter
 from os import PathLike
 from types import TracebackType
@@ -17,23 +14,23 @@ from typing import Any, NoReturn, Self, TypeVar, cast
 
 from pydantic import BaseModel
 
-from .. import calls, extras
-from ..database import FAULTS
-from ..deadline import Deadline
-from ..errors import ArgumentFault, InvalidRequest, InvalidResponse, OutcomeUnknown, WondergenError
+from .. import calls
+from ..errors import ArgumentFault, InvalidRequest, InvalidResponse
 from ..headers import base_url_fault, extra_header_faults, path_text, value_fault
-from ..journal import Claim, Journal
+from ..journal import Journal
 from ..operation import Operation, Service
 from ..pointer import MISSING, get
-from ..reply import Answer, task_id_in
-from ..request import CallOptions, ClientHeaders, WireRequest, build, timeout_faults
+from ..reply import Answer
+from ..request import CallOptions, ClientHeaders, timeout_faults
 from ..secret import Credentials, Secret
 from ..typed import typed
 from ..version import VERSION
+from .choose import HTTPClient, transport_for
 from .exchange import Exchange
-from .http import HTTPClient, Transport
-from .primitives import Clock, run_to_end
+from .paid import KNOWN, pay
+from .primitives import Clock
 from .result import Result
+from .session import Session
 from .task import Task, resume_task
 
 R = TypeVar("R", bound=Result)
@@ -42,8 +39,6 @@ M = TypeVar("M", bound=BaseModel)
 DEFAULT_TIMEOUT = 120.0
 """Seconds for a whole call. Some calls answer only when the work is done, and giving up on those costs money."""
 MOST_RETRIES = 20
-MOST_SECONDS = 86_400.0
-"""As long as a paid call without an end is taken to last."""
 
 
 class APIClient:
@@ -66,65 +61,64 @@ class APIClient:
         extra_headers: Mapping[str, str] | None = None,
         journal: str | PathLike[str] | None = None,
         clock: Clock | None = None,
-        chance: Callable[[], float] = random.random,
+        jitter: Callable[[], float] = random.random,
     ) -> None:
-        """`results`: the operations that start tasks, by name. `clock` and `chance` are for tests.
+        """`results`: the operations that start tasks, by name. `clock` and `jitter` are for tests.
 
         `credentials` and `client_headers` are by argument name.
         """
         url = service.base_url if base_url is None else base_url
         keys = Credentials(service, credentials, os.environ)
-        self._headers = _client_headers(service, keys, client_headers, extra_headers)
+        headers = _client_headers(service, keys, client_headers, extra_headers)
         _check(service, url, timeout, max_retries)
         self.base_url = url.rstrip("/")
         """Where requests go, without a slash at the end."""
-        self._service = service
-        self._results = results
-        self._timeout = DEFAULT_TIMEOUT if timeout is None else float(timeout)
-        self._clock = clock or Clock()
-        self._random = chance
-        self._transport = Transport(http_client, base_url=self.base_url, clock=self._clock)
-        self._exchange = Exchange(self._transport, self._clock, chance, max_retries=max_retries)
+        clock = clock or Clock()
+        transport = transport_for(http_client, self.base_url)
+        exchange = Exchange(transport, clock, jitter, max_retries=max_retries, base_url=self.base_url)
         self.journal = None if journal is None else Journal(journal, service.name, self.base_url)
         """What was sent and what became of it, where the client was made with `journal=`."""
-        self._is_closed = False
+        self._results = results
+        self._session = Session(
+            service=service,
+            base_url=self.base_url,
+            timeout=DEFAULT_TIMEOUT if timeout is None else float(timeout),
+            headers=headers,
+            clock=clock,
+            jitter=jitter,
+            transport=transport,
+            exchange=exchange,
+            journal=self.journal,
+        )
 
     def _submit(
         self, operation: Operation, result: type[R], arguments: Mapping[str, object], options: CallOptions
     ) -> Task[R]:
         """Start a paid task."""
         assert operation.task is not None
-        answer, task_id = self._pay(operation, arguments, options)
+        answer, task_id = pay(self._session, operation, arguments, options)
         if task_id is None:
             raise InvalidResponse(
                 operation.name, "the reply has no task id", http_status=answer.status, raw=answer.body
             )
-        return Task(self, operation, result, task_id, resumed=answer is _KNOWN)
+        return Task(self._session, operation, result, task_id, resumed=answer is KNOWN)
 
     def _generate(
         self, operation: Operation, result: type[M], arguments: Mapping[str, object], options: CallOptions
     ) -> M:
         """Make something that is paid for and comes with the reply."""
-        answer, _ = self._pay(operation, arguments, options)
+        answer, _ = pay(self._session, operation, arguments, options)
         return self._reply(operation, result, answer)
 
     def _query(self, operation: Operation, reply: type[M], arguments: Mapping[str, object], options: CallOptions) -> M:
         """Ask for something that costs nothing."""
-        request = self._build(operation, arguments, options)
-        answer = self._exchange.run(operation, request, self._deadline(options), self._scrub)
+        request = self._session.build(operation, arguments, options)
+        answer = self._session.run(operation, request, self._session.deadline(options))
         return self._reply(operation, reply, answer)
-
-    def _poll(self, operation: Operation, task_id: str, deadline: Deadline) -> object:
-        """One look at a task that `operation` started: the decoded body of the reply."""
-        assert operation.task is not None
-        poll = operation.task.poll
-        request = self._build(poll, {operation.task.poll_argument: task_id}, CallOptions())
-        limit = Deadline(deadline.clip(self._timeout), self._clock.monotonic)
-        return (self._exchange.run(poll, request, limit, self._scrub)).body
 
     def resume(self, token_or_id: str) -> Task[Any]:
         """The task of a token, or of an id where the service has one way to report on tasks. Sends nothing."""
-        return resume_task(self, token_or_id, self._results)
+        return resume_task(self._session, token_or_id, self._results)
 
     def call(
         self,
@@ -140,38 +134,11 @@ class APIClient:
 
         `arguments` have the names and values of the method or of the wire: `{"duration": 10}` or `{"duration": "10s"}`.
         """
-        method, keywords = calls.found(self._service, name, arguments or {})
+        method, keywords = calls.found(self._session.service, name, arguments or {})
         options: dict[str, Any] = {"timeout": timeout, "extra_body": extra_body, "extra_headers": extra_headers}
         if key is not None:  # which only a paid call takes
             options["key"] = key
         return attrgetter(method)(self)(**keywords, **options)
-
-    def _pay(
-        self, operation: Operation, arguments: Mapping[str, object], options: CallOptions
-    ) -> tuple[Answer, str | None]:
-        """Send a paid request and write down what became of it: the answer, and the id of the task."""
-        request = self._build(operation, arguments, options)
-        deadline = self._deadline(options)
-        run = _Run(self._journal_of_calls(), operation, request, options.key)
-        known = run.begin(deadline, self._clock)
-        if known is not None:
-            return known
-        try:
-            answer = self._exchange.run(operation, request, deadline, self._scrub)
-        except BaseException as error:
-            run.failed(error)
-            raise
-        task_id = task_id_in(operation, answer.body)
-        run.accepted(task_id, answer.body)
-        return answer, task_id
-
-    def _build(self, operation: Operation, arguments: Mapping[str, object], options: CallOptions) -> WireRequest:
-        if self._is_closed:
-            raise WondergenError(f"{operation.name}: this client is closed. Nothing was sent.")
-        if options.key is not None and self._journal_of_calls() is None:
-            problem = "needs a journal: make the client with journal=FILE, where the keys are remembered"
-            options = dataclasses.replace(options, faults=(ArgumentFault("key", problem),))
-        return build(operation, arguments, options, base_url=self.base_url, headers=self._headers)
 
     def _reply(self, operation: Operation, result: type[M], answer: Answer) -> M:
         raw = get(answer.body, operation.reply_at)
@@ -179,30 +146,16 @@ class APIClient:
             problem = f"the reply has nothing at {operation.reply_at}"
             raise InvalidResponse(operation.name, problem, http_status=answer.status, raw=answer.body)
         if issubclass(result, Result):
-            return cast(M, result.build(raw, client=self, operation=operation))
+            return cast(M, result.build(raw, session=self._session, operation=operation))
         reply = typed(result, raw)
         if reply is None:
             problem = f"the reply is {type(raw).__name__}, not an object"
             raise InvalidResponse(operation.name, problem, http_status=answer.status, raw=answer.body)
         return reply
 
-    def _journal_of_calls(self) -> Journal | None:
-        """The journal of the batch that makes the call, or else the client's."""
-        given = extras.current()
-        return self.journal if given is None else given.journal
-
-    def _deadline(self, options: CallOptions) -> Deadline:
-        return Deadline(options.timeout or self._timeout, self._clock.monotonic)
-
-    def _scrub(self, text: str) -> str:
-        return self._headers.credentials.scrub(text)
-
     def close(self) -> None:
         """Close the connections and the journal. An `http_client` that was given stays open."""
-        self._is_closed = True
-        self._transport.close()
-        if self.journal is not None:
-            self.journal.close()
+        self._session.close()
 
     def __enter__(self) -> Self:
         return self
@@ -213,99 +166,10 @@ class APIClient:
         self.close()
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(base_url={self.base_url!r})"
+        return f"{type(self).__name__}(base_url={getattr(self, 'base_url', None)!r})"
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("a client holds keys and connections and is not pickled: make one where it is needed")
-
-
-_KNOWN = Answer(None, 200)
-"""Stands for the reply to a submit of which the journal knows the task."""
-_FIRST_LOOK = 0.02
-"""Seconds after which a call looks again at a key that another call is sending; the double each time."""
-_LONGEST_LOOK = 1.0
-
-
-class _Run:
-    """What the journal, if there is one, knows of one paid request."""
-
-    def __init__(
-        self, journal: Journal | None, operation: Operation, request: WireRequest, key: str | None = None
-    ) -> None:
-        self._journal = journal
-        self._operation = operation
-        self._digest = request.digest
-        self._key = key
-        self._id: str | None = None
-        self._note = f"{operation.name} may have been accepted (request sha256 {request.digest[:12]})."
-
-    def begin(self, deadline: Deadline, clock: Clock) -> tuple[Answer, str | None] | None:
-        """Note the request before it is sent. Return what its key stands for already, where it does: nothing is sent.
-
-        While another call sends the request of the same key, this one waits for it.
-        """
-        pause = _FIRST_LOOK
-        try:
-            while True:
-                claim = run_to_end(partial(self._write, deadline))
-                if claim is None:
-                    return None
-                if not claim.is_being_sent:
-                    return self._known(claim)
-                if deadline.remaining <= pause:
-                    raise self._unknown(claim, "another call is sending it at this moment")
-                clock.sleep(pause)
-                pause = min(pause * 2, _LONGEST_LOOK)
-        except BaseException:
-            if self._journal is not None and self._id is not None:  # nothing was sent
-                run_to_end(partial(self._journal.refused, self._id))
-            raise
-
-    def _write(self, deadline: Deadline) -> Claim | None:
-        """Note the request; None where it is this call that sends it."""
-        if self._journal is None:
-            return None
-        try:
-            if self._key is None:
-                self._id = self._journal.intent(self._operation.name, self._digest)
-                return None
-            claim = self._journal.claim(self._key, self._operation.name, self._digest, deadline.clip(MOST_SECONDS))
-        except FAULTS as error:
-            problem = f"cannot be written ({error}), so nothing was sent"
-            raise InvalidRequest(self._operation.name, [ArgumentFault("journal", problem)]) from error
-        if claim.is_ours:
-            self._id = claim.run.id
-            return None
-        return claim
-
-    def _known(self, claim: Claim) -> tuple[Answer, str | None]:
-        """What an earlier call with the key came to."""
-        if claim.run.state == "unknown":
-            raise self._unknown(claim, f"an earlier call with the key {self._key!r} got no answer")
-        if claim.run.task_id is not None:
-            return _KNOWN, claim.run.task_id
-        if claim.reply is None:
-            raise self._unknown(claim, f"the reply to an earlier call with the key {self._key!r} was not kept")
-        return Answer(json.loads(claim.reply), 200), None
-
-    def _unknown(self, claim: Claim, reason: str) -> OutcomeUnknown:
-        how = "client.journal.resolve(key, task_id=...) or .forget(key) says what became of it"
-        run = claim.run
-        return OutcomeUnknown(self._operation.name, f"{reason}; {how}", digest=run.digest, sent_at=run.sent_at)
-
-    def accepted(self, task_id: str | None, reply: object) -> None:
-        """Note the task. The reply is kept where a later call with the key is to have it."""
-        if self._journal is not None and self._id is not None:
-            kept = reply if task_id is None and self._key is not None else None
-            run_to_end(partial(self._journal.accepted, self._id, task_id, kept))
-
-    def failed(self, error: BaseException) -> None:
-        """Only an error of ours other than OutcomeUnknown says for certain that nothing was accepted."""
-        certain = isinstance(error, WondergenError) and not isinstance(error, OutcomeUnknown)
-        if not isinstance(error, WondergenError):
-            error.add_note(self._note)
-        if self._journal is not None and self._id is not None:
-            run_to_end(partial(self._journal.refused if certain else self._journal.lost, self._id))
 
 
 def _client_headers(

@@ -1,17 +1,16 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""What differs by nature between async and sync: clocks, gates, locks, deadlines. The twin of aio/primitives.py."""
+"""What differs by nature between async and sync: clocks, gates, owners, deadlines. The twin of aio/primitives.py."""
 
 from __future__ import annotations
 
+import os
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import TypeVar
+from collections.abc import Callable
+from types import TracebackType
+from typing import Generic, Protocol, TypeVar
 
 T = TypeVar("T")
-
-Lock = threading.Lock
 
 
 class Clock:
@@ -34,27 +33,112 @@ class Busy(Exception):
     """No place became free in time."""
 
 
+def check_loop(operation: str) -> None:
+    """Do nothing: a synchronous call needs no event loop."""
+
+
 class Gate:
-    """Lets a number of callers through at a time; the others wait outside."""
+    """Lets a number of callers of one process through at a time; the others wait outside."""
 
     def __init__(self, limit: int) -> None:
-        self._slots = threading.BoundedSemaphore(limit)
+        self._slots: _ByProcess[threading.BoundedSemaphore] = _ByProcess(lambda: threading.BoundedSemaphore(limit))
 
-    @contextmanager
-    def slot(self, timeout: float | None) -> Iterator[None]:
-        """Hold a place. Raises Busy where none becomes free in time."""
-        if not self._slots.acquire(timeout=None if timeout is None else max(timeout, 0.0)):
+    def slot(self, timeout: float | None) -> _Slot:
+        """Hold a place, as a context. Raises Busy where none becomes free in time."""
+        return _Slot(self._slots.get(), timeout)
+
+
+class _Slot:
+    def __init__(self, slots: threading.BoundedSemaphore, timeout: float | None) -> None:
+        self._slots = slots
+        self._timeout = timeout
+
+    def __enter__(self) -> None:
+        if not self._slots.acquire(timeout=None if self._timeout is None else max(self._timeout, 0.0)):
             raise Busy
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._slots.release()
+
+
+class _Abandonable(Protocol):
+    def drop(self) -> None: ...
+
+    def abandon(self) -> None: ...
+
+
+Kept = TypeVar("Kept", bound=_Abandonable)
+
+
+class Owned(Generic[Kept]):
+    """Keeps connections that wait for their next use, apart for each process."""
+
+    def __init__(self) -> None:
+        self._kept: _ByProcess[_Kept[Kept]] = _ByProcess(_Kept, _Kept.abandon)
+
+    def take(self) -> Kept | None:
+        """Return one that is free, or None."""
         try:
-            yield
-        finally:
-            self._slots.release()
+            return self._kept.get().free.pop()
+        except IndexError:
+            return None
+
+    def made(self, one: Kept) -> Kept:
+        """Note a new one."""
+        self._kept.get().all.append(one)
+        return one
+
+    def give(self, one: Kept) -> None:
+        """Keep one for the next use."""
+        self._kept.get().free.append(one)
 
 
-@contextmanager
-def within(seconds: float | None) -> Iterator[None]:
-    """A thread cannot be interrupted: timeouts of the socket and a look at the clock at each chunk stand in for it."""
-    yield
+class _Kept(Generic[Kept]):
+    """Those of one process. Lists are safe between threads as they are used here."""
+
+    def __init__(self) -> None:
+        self.free: list[Kept] = []
+        self.all: list[Kept] = []
+
+    def abandon(self) -> None:
+        """Let go of connections that another process made: nothing may be sent on them."""
+        for one in self.all:
+            one.abandon()
+
+
+class _ByProcess(Generic[T]):
+    """A value for each process: a fork must not share locks and connections."""
+
+    def __init__(self, make: Callable[[], T], abandon: Callable[[T], None] = lambda _: None) -> None:
+        self._make = make
+        self._abandon = abandon
+        self._value = (os.getpid(), make())
+
+    def get(self) -> T:
+        """Return the value of this process."""
+        process, value = self._value
+        if process == os.getpid():
+            return value
+        self._abandon(value)
+        self._value = (os.getpid(), self._make())
+        return self._value[1]
+
+
+class _Block:
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        return None
+
+
+def within(seconds: float | None) -> _Block:
+    """Do nothing: a thread cannot be interrupted. Each read and write of the streams looks at the deadline instead."""
+    return _Block()
 
 
 def run_blocking(function: Callable[[], T]) -> T:
@@ -68,4 +152,9 @@ def run_to_end(function: Callable[[], T]) -> T:
 
 
 def settle(outcome: object) -> None:
-    """A callback of the caller has returned: nothing is left to wait for."""
+    """Do nothing: a callback of the caller has returned, and nothing is left to wait for."""
+
+
+def owner() -> object:
+    """Return what connections that are made now belong to: this process."""
+    return os.getpid()

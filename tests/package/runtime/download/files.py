@@ -52,8 +52,8 @@ def cut(at: int, content: bytes = MP4, headers: Mapping[str, str] = ETAG) -> Ste
 
 def result(world: World, client: Any, *urls: str, task: Any = None, operation: Operation = FILM) -> Any:
     """A result that names these files."""
-    task = world.name("task", "Task")(client, operation, world.result, "t-1") if task is None else task
-    return world.result.build({"url": list(urls)}, client=client, operation=operation, task=task)
+    task = world.name("task", "Task")(client._session, operation, world.result, "t-1") if task is None else task
+    return world.result.build({"url": list(urls)}, session=client._session, operation=operation, task=task)
 
 
 def save(world: World, server: Loopback, folder: Path, *, path: str = "/film", **options: Any) -> list[Path]:

@@ -69,7 +69,9 @@ def test_a_result_without_a_task_is_named_by_its_file_whatever_the_signature(wor
     with Loopback(file(), file()) as server:
         for signature in "ab":
             made = world.result.build(
-                {"url": f"{server.url}/film?sign={signature}"}, client=world.client(server.url), operation=FILM
+                {"url": f"{server.url}/film?sign={signature}"},
+                session=world.client(server.url)._session,
+                operation=FILM,
             )
             world.call(made.save, tmp_path)
         server.assert_fired()

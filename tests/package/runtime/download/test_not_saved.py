@@ -128,7 +128,7 @@ def test_an_expired_url_is_fetched_anew_from_the_task_once(world: World, tmp_pat
         server.on("GET", "/v1/tasks/t-1", state(3, result={"url": server.url + "/new"}))
         server.on("GET", "/new", file())
         client = world.client(server.url)
-        task = world.name("task", "Task")(client, FILM_TASK, world.result, "t-1")
+        task = world.name("task", "Task")(client._session, FILM_TASK, world.result, "t-1")
         made = result(world, client, server.url + "/old", task=task)
         assert world.call(made.save, tmp_path)[0].read_bytes() == MP4
         server.assert_fired()
@@ -140,7 +140,7 @@ def test_a_fresh_url_that_does_not_work_either_is_an_error(world: World, tmp_pat
         server.on("GET", "/old", *[answer(b"", 403, bills=False)] * 2)
         server.on("GET", "/v1/tasks/t-1", state(3, result={"url": server.url + "/old"}))
         client = world.client(server.url)
-        task = world.name("task", "Task")(client, FILM_TASK, world.result, "t-1")
+        task = world.name("task", "Task")(client._session, FILM_TASK, world.result, "t-1")
         with pytest.raises(DownloadError, match="HTTP 403"):
             world.call(result(world, client, server.url + "/old", task=task).save, tmp_path)
         server.assert_fired()
@@ -152,7 +152,7 @@ def test_a_task_that_names_no_fresh_url_is_an_error(world: World, tmp_path: Path
         server.on("GET", "/old", answer(b"", 403, bills=False))
         server.on("GET", "/v1/tasks/t-1", reply)
         client = world.client(server.url)
-        task = world.name("task", "Task")(client, FILM_TASK, world.result, "t-1")
+        task = world.name("task", "Task")(client._session, FILM_TASK, world.result, "t-1")
         with pytest.raises(DownloadError, match="the URL has expired"):
             world.call(result(world, client, server.url + "/old", task=task).save, tmp_path)
         server.assert_fired()
@@ -160,7 +160,7 @@ def test_a_task_that_names_no_fresh_url_is_an_error(world: World, tmp_path: Path
 
 def test_an_expired_url_without_a_task_is_an_error(world: World, tmp_path: Path) -> None:
     with Loopback(answer(b"", 403, bills=False)) as server:
-        made = world.result.build({"url": server.url + "/a"}, client=world.client(server.url), operation=FILM)
+        made = world.result.build({"url": server.url + "/a"}, session=world.client(server.url)._session, operation=FILM)
         with pytest.raises(DownloadError, match="expired"):
             world.call(made.save, tmp_path)
         server.assert_fired()
@@ -259,7 +259,7 @@ def test_a_file_that_another_download_just_finished_is_not_written_to(
 
 def test_a_result_without_files_says_so(world: World, tmp_path: Path) -> None:
     with Loopback() as server:
-        made = world.result.build({"text": "a cat"}, client=world.client(server.url), operation=FILM)
+        made = world.result.build({"text": "a cat"}, session=world.client(server.url)._session, operation=FILM)
         with pytest.raises(DownloadError, match="names no file"):
             world.call(made.save, tmp_path)
 

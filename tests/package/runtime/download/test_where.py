@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from codegen.package._runtime import hosts
+from codegen.package._runtime.delivery import Left, TransportError
 from codegen.package._runtime.errors import DownloadError, UntrustedHost
 from codegen.package._runtime.operation import Assets, Operation
-from codegen.package._runtime.policy import Outcome
 from tests.package.runtime.download.files import FILM, MP4, file, left, result, save
 from tests.package.runtime.loopback import Loopback, Step, answer
 from tests.package.runtime.world import World
@@ -97,14 +97,13 @@ class Network:
         return self._answers.pop(0) if len(self._answers) > 1 else self._answers[0]
 
     def install(self, world: World, patch: pytest.MonkeyPatch) -> None:
-        download, http = world.module("download"), world.module("http")
         patch.setattr(hosts, "resolve", self.resolve)
 
-        def open_stream(client: Any, url: str, *, headers: dict[str, str], timeout: float, sni: str | None) -> Any:
-            self.asked.append((url, sni, headers["Host"]))
-            raise http.TransportError(Outcome.NEVER_DELIVERED, "nobody there")
+        def open(_: Any, target: hosts.Target, headers: dict[str, str], timeout: float, address: str) -> Any:
+            self.asked.append((target.at(address), target.host, target.authority))
+            raise TransportError(Left.NOTHING, "nobody there")
 
-        patch.setattr(download, "open_stream", open_stream)
+        patch.setattr(world.name("choose", "DefaultTransport"), "open", open)
 
 
 @pytest.fixture
@@ -200,10 +199,10 @@ def test_a_host_that_the_vendor_does_not_name_is_not_even_looked_up(
 def test_a_client_of_a_real_service_saves_nothing_from_loopback(world: World, tmp_path: Path) -> None:
     with Loopback() as server:
         with refused(UntrustedHost):
-            world.call(
-                world.result.build({"url": f"https://127.0.0.1:{server.port}/"}, client=world.client(), operation=FILM)
-                .save, tmp_path
-            )  # fmt: skip
+            made = world.result.build(
+                {"url": f"https://127.0.0.1:{server.port}/"}, session=world.client()._session, operation=FILM
+            )
+            world.call(made.save, tmp_path)
         assert server.connections == 0
 
 

@@ -10,8 +10,8 @@ import pytest
 
 from codegen.package._runtime.errors import APIError, InvalidResponse
 from codegen.package._runtime.operation import ErrorCode, Operation
-from codegen.package._runtime.policy import Failure, Outcome
 from codegen.package._runtime.reply import LONGEST_MESSAGE, Answer, HTTPReply, Refusal, read, task_id_in
+from codegen.package._runtime.retry import Failure, Outcome
 from tests.package.runtime.service import CREDITS, DRAW, MAKE, SERVICE
 
 PLAIN = replace(CREDITS, service=replace(SERVICE, envelope=None))

@@ -101,7 +101,13 @@ def test_a_user_name_with_a_colon_cannot_be_basic() -> None:
 
 def test_no_repr_shows_a_key(world: World) -> None:
     client = world.client("https://api.sample.invalid")
-    for thing in (client, *vars(client).values(), Secret(CANARY), client._headers.credentials.headers()):
+    for thing in (
+        client,
+        *vars(client).values(),
+        client._session.headers,
+        Secret(CANARY),
+        client._session.headers.credentials.headers(),
+    ):
         assert CANARY not in repr(thing)
         assert CANARY not in str(thing)
 

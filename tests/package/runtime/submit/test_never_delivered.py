@@ -62,7 +62,7 @@ def test_a_name_that_does_not_resolve(world: World, monkeypatch: pytest.MonkeyPa
 
 
 def test_a_connection_that_is_not_taken_in_time(world: World) -> None:
-    with _full_backlog() as port, pytest.raises(ConnectFailed, match="ConnectTimeout"):
+    with _full_backlog() as port, pytest.raises(ConnectFailed, match="Timeout"):
         world.submit(world.client(f"http://127.0.0.1:{port}", timeout=0.15))
 
 

@@ -40,7 +40,7 @@ def test_no_schedule_of_faults_bills_a_call_twice(
     with World(kind) as world, Loopback(*steps) as server:
         server.on("POST", MAKE.path, otherwise=_GOOD)
         server.on("POST", DRAW.path, otherwise=_GOOD)
-        client = world.client(server.url, max_retries=retries, chance=lambda: jitter)
+        client = world.client(server.url, max_retries=retries, jitter=lambda: jitter)
         for operation in calls:
             before = server.billed
             error = _call(world, client, operation)

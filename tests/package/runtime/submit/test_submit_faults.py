@@ -83,4 +83,4 @@ def test_a_free_call_is_made_again_where_that_may_help(
 def _ask(world: World, client: Any, kind: str) -> object:
     if kind == "query":
         return world.call(client._query, CREDITS, Credits, {}, CallOptions()).left
-    return get(world.call(client._poll, MAKE, "t-1", Deadline(5.0, world.clock.monotonic)), "/data/left")
+    return get(world.call(client._session.poll, MAKE, "t-1", Deadline(5.0, world.clock.monotonic)), "/data/left")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
 import pytest
 
+from codegen.package._runtime import delivery, network
+from codegen.package._runtime.delivery import Left
 from codegen.package._runtime.errors import APIError, OutcomeUnknown
 from codegen.package._runtime.operation import ErrorCode
 from codegen.package._runtime.request import CallOptions
@@ -18,18 +21,19 @@ from tests.package.runtime.service import CREDITS, MAKE, Credits
 from tests.package.runtime.world import World
 
 
-def test_each_phase_of_a_request_gets_only_the_time_that_is_left(world: World) -> None:
-    progress = world.module("http")._Progress(10.0, world.clock.monotonic)
-    assert progress.timeouts == {"connect": 10.0, "read": 10.0, "write": 10.0, "pool": 10.0}
-    world.clock.jump(4.0)
-    world.call(progress, "http11.receive_response_headers.started", {})
-    assert progress.timeouts["read"] == pytest.approx(6.0, abs=0.5)
-    assert progress.timeouts["write"] == progress.timeouts["read"]
-    assert not progress.is_late
-    world.clock.jump(7.0)
-    world.call(progress, "http11.receive_response_body.started", {})
-    assert progress.timeouts["read"] == 0.001
-    assert progress.is_late
+def test_each_phase_of_a_request_gets_only_the_time_that_is_left(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [100.0]
+    monkeypatch.setattr(world.module("adapter"), "time", SimpleNamespace(monotonic=lambda: now[0]))
+    sending = world.module("adapter")._Sending(10.0)
+    assert sending.timeouts == {"connect": 10.0, "read": 10.0, "write": 10.0, "pool": 10.0}
+    now[0] += 4.0
+    world.call(sending, "http11.receive_response_headers.started", {})
+    assert sending.timeouts["read"] == sending.timeouts["write"] == 6.0
+    assert not sending.is_late
+    now[0] += 7.0
+    world.call(sending, "http11.receive_response_body.started", {})
+    assert sending.timeouts["read"] == 0.001
+    assert sending.is_late
 
 
 @pytest.mark.parametrize("timeout", [0.5, 5.0])
@@ -62,25 +66,33 @@ def test_the_log_counts_the_attempts_and_names_the_request(world: World, caplog:
 
 
 def test_a_connection_attempt_never_takes_more_than_its_share(world: World) -> None:
-    progress = world.module("http")._Progress(120.0, world.clock.monotonic)
-    assert (progress.timeouts["connect"], progress.timeouts["read"]) == (10.0, 120.0)
+    timeouts = world.module("adapter")._Sending(120.0).timeouts
+    assert (timeouts["connect"], timeouts["read"]) == (10.0, 120.0)
 
 
 @pytest.mark.parametrize(
-    "events, unsent",
+    "events, left",
     [
-        ([], False),
-        (["connection.connect_tcp.started"], True),
-        (["connection.connect_tcp.complete", "connection.start_tls.started"], True),
-        (["connection.connect_tcp.complete", "http11.send_request_headers.started"], False),
-        (["http2.send_request_headers.started", "http2.send_request_body.started"], False),
+        ([], Left.NOTHING),
+        (["connection.connect_tcp.started"], Left.NOTHING),
+        (["connection.connect_tcp.complete", "connection.start_tls.started"], Left.NOTHING),
+        (["connection.connect_tcp.complete", "http11.send_request_headers.started"], Left.SOME),
+        (["http2.send_request_headers.started", "http2.send_request_body.started"], Left.SOME),
     ],
 )
-def test_a_request_is_unsent_only_where_the_trace_says_so(world: World, events: list[str], unsent: bool) -> None:
-    progress = world.module("http")._Progress(10.0, world.clock.monotonic)
+@pytest.mark.parametrize("knows", [True, False])
+def test_a_client_of_the_caller_is_believed_by_its_trace_alone(
+    world: World, events: list[str], left: Left, knows: bool
+) -> None:
+    sending = world.module("adapter")._Sending(10.0)
+    sending.begin(knows=knows)
     for event in events:
-        world.call(progress, event, {})
-    assert progress.certainly_unsent is unsent
+        world.call(sending, event, {"request": httpx.Request("POST", "https://api.sample.invalid")})
+    outgoing = httpx.Request("POST", "https://api.sample.invalid", extensions={"trace": sending})
+    expected = left if knows or left is Left.SOME else Left.UNKNOWN
+    assert sending.left(outgoing) is expected
+    outgoing.extensions.clear()  # a hook took the trace away
+    assert sending.left(outgoing) is (Left.SOME if left is Left.SOME else Left.UNKNOWN)
 
 
 def test_a_good_connection_is_used_again_and_a_broken_one_is_not(world: World) -> None:
@@ -98,7 +110,7 @@ def test_a_good_connection_is_used_again_and_a_broken_one_is_not(world: World) -
 
 
 def test_a_reply_larger_than_the_bound_is_not_read_to_its_end(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(world.module("http"), "LARGEST_REPLY", 1000)
+    monkeypatch.setattr(delivery, "LARGEST_REPLY", 1000)
     endless = raw("endless", head_of(200), *[b" " * 600] * 3)
     with Loopback(endless) as server:
         with pytest.raises(OutcomeUnknown, match="TooLarge: the reply has more than 1000 bytes"):
@@ -140,5 +152,4 @@ def test_a_stalled_query_leaves_time_for_another(world: World, monkeypatch: pyte
 
 
 def test_the_certificates_are_read_once_for_all_clients(world: World) -> None:
-    http = world.module("http")
-    assert http._ssl_context() is http._ssl_context()
+    assert network.tls_context() is network.tls_context()

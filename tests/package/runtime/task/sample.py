@@ -42,10 +42,10 @@ DONE = state(3, result={"url": URL})
 
 def task(world: World, client: Any, *, resumed: bool = False) -> Any:
     """A task that was just submitted, or one that another process submitted."""
-    return world.name("task", "Task")(client, FILM, world.result, "t-1", resumed=resumed)
+    return world.name("task", "Task")(client._session, FILM, world.result, "t-1", resumed=resumed)
 
 
 def waited(world: World, server: Loopback, *, resumed: bool = True, **options: Any) -> Any:
     """The result of waiting, intervals without jitter and polls without retries of their own."""
-    client = world.client(server.url, max_retries=0, chance=lambda: 0.0)
+    client = world.client(server.url, max_retries=0, jitter=lambda: 0.0)
     return world.call(task(world, client, resumed=resumed).wait, **options)

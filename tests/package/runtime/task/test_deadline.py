@@ -8,30 +8,32 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codegen.package._runtime.deadline import FAILURE_BUDGET, LONGEST_HINT, Deadline, Pace, Schedule
+from codegen.package._runtime.deadline import Deadline, Schedule, pace
+from codegen.package._runtime.retry import LONGEST_RETRY_AFTER, POLL, Backoff
 
+BUDGET = POLL.in_a_row or 0
 numbers = st.floats(0.01, 100)
 chances = st.floats(0, 1)
 
 
-def schedule(seconds: float | None = None, *, at_once: bool = True, pace: Pace | None = None) -> Schedule:
-    return Schedule(Deadline(seconds, lambda: 0.0), pace or Pace(), at_once=at_once, chance=lambda: 0.0)
+def schedule(seconds: float | None = None, *, at_once: bool = True, backoff: Backoff = POLL) -> Schedule:
+    return Schedule(Deadline(seconds, lambda: 0.0), backoff, at_once=at_once, jitter=lambda: 0.0)
 
 
 @given(numbers, numbers, st.integers(0, 10_000), chances)
 def test_an_interval_is_never_above_the_longest_nor_zero(first: float, longest: float, polls: int, x: float) -> None:
-    assert 0 < Pace(first, longest).interval(polls, x) <= longest
+    assert 0 < pace(first, longest).pause(polls, x) <= longest
 
 
 @given(st.integers(0, 100))
 def test_intervals_grow(polls: int) -> None:
-    assert Pace().interval(polls, 0.5) <= Pace().interval(polls + 1, 0.5)
+    assert POLL.pause(polls, 0.5) <= POLL.pause(polls + 1, 0.5)
 
 
 def test_intervals_grow_by_half_to_a_quarter_of_a_minute_and_are_up_to_a_fifth_shorter() -> None:
-    assert [Pace().interval(polls, 0.0) for polls in (0, 1, 2, 6, 7, 100)] == [1.0, 1.5, 2.25, 11.390625, 15.0, 15.0]
-    assert [Pace().interval(polls, 1.0) for polls in (0, 1, 100)] == [0.8, 1.2000000000000002, 12.0]
-    assert (Pace(2.0).longest, FAILURE_BUDGET, LONGEST_HINT) == (15.0, 10, 60.0)
+    assert [POLL.pause(polls, 0.0) for polls in (0, 1, 2, 6, 7, 100)] == [1.0, 1.5, 2.25, 11.390625, 15.0, 15.0]
+    assert [POLL.pause(polls, 1.0) for polls in (0, 1, 100)] == [0.8, 1.2000000000000002, 12.0]
+    assert (POLL.longest, POLL.in_a_row, LONGEST_RETRY_AFTER) == (15.0, 10, 60.0)
 
 
 def test_a_deadline_counts_what_has_passed_and_what_is_left() -> None:
@@ -60,10 +62,10 @@ def test_no_pause_goes_beyond_the_deadline(seconds: float, answers: list[bool]) 
 
 def test_the_failure_budget_is_of_failures_in_a_row() -> None:
     plan = schedule()
-    for _ in range(FAILURE_BUDGET - 1):
+    for _ in range(BUDGET - 1):
         assert plan.failed()
     plan.answered()
-    assert [plan.failed() for _ in range(FAILURE_BUDGET)] == [True] * (FAILURE_BUDGET - 1) + [False]
+    assert [plan.failed() for _ in range(BUDGET)] == [True] * (BUDGET - 1) + [False]
 
 
 def test_pauses_grow_while_polls_fail() -> None:
@@ -72,10 +74,12 @@ def test_pauses_grow_while_polls_fail() -> None:
         plan.failed()
         pauses.append(plan.pause())
     assert pauses == sorted(pauses)
-    assert pauses[-1] == Pace().longest
+    assert pauses[-1] == POLL.longest
 
 
-@pytest.mark.parametrize("hint, pause", [(40.0, 40.0), (3600.0, LONGEST_HINT), (0.0, 1.5), (-5.0, 1.5), (None, 1.5)])
+@pytest.mark.parametrize(
+    "hint, pause", [(40.0, 40.0), (3600.0, LONGEST_RETRY_AFTER), (0.0, 1.5), (-5.0, 1.5), (None, 1.5)]
+)
 def test_a_server_can_ask_for_a_longer_pause_within_bounds(hint: float | None, pause: float) -> None:
     plan = schedule()
     plan.failed(hint)
@@ -91,7 +95,7 @@ def test_a_timeout_is_a_number_of_seconds(seconds: float) -> None:
 @pytest.mark.parametrize("first, longest", [(0, 1), (1, 0), (math.nan, 1), (1, math.inf), (-1, 1)])
 def test_an_interval_is_a_number_above_zero(first: float, longest: float) -> None:
     with pytest.raises(ValueError, match="interval"):
-        Pace(first, longest)
+        pace(first, longest)
 
 
 def test_a_request_that_starts_at_the_deadline_still_gets_a_moment() -> None:

@@ -64,7 +64,7 @@ class Film(BaseModel):
 def test_a_result_is_typed_where_it_can_be_and_kept_where_it_cannot(world: World, raw: Any, url: Any) -> None:
     film_result = type("FilmResult", (Film, world.result), {"__module__": __name__})
     with Loopback() as server:
-        result = film_result.build(raw, client=world.client(server.url), operation=FILM)  # type: ignore[attr-defined]
+        result = film_result.build(raw, session=world.client(server.url)._session, operation=FILM)  # type: ignore[attr-defined]
     assert result.url == url
     assert result.raw == raw
     assert result.urls == [URL]
@@ -73,14 +73,14 @@ def test_a_result_is_typed_where_it_can_be_and_kept_where_it_cannot(world: World
 @pytest.mark.parametrize("raw", [[URL], [{"u": URL}], {"a": 1, "urls": [URL], "raw": 2, "save": 3, "build": 4}])
 def test_a_result_of_any_shape_has_its_urls(world: World, raw: Any) -> None:
     with Loopback() as server:
-        result = world.result.build(raw, client=world.client(server.url), operation=FILM)
+        result = world.result.build(raw, session=world.client(server.url)._session, operation=FILM)
     assert (result.urls, result.raw) == ([URL], raw)
     assert callable(result.save)
 
 
 def test_a_result_can_be_copied_compared_and_pickled_without_its_client(world: World) -> None:
     with Loopback() as server:
-        result = world.result.build({"url": URL}, client=world.client(server.url), operation=FILM)
+        result = world.result.build({"url": URL}, session=world.client(server.url)._session, operation=FILM)
     assert copy.deepcopy(result) == result
     again = pickle.loads(pickle.dumps(result))
     assert (again.urls, again.raw, again.url) == ([URL], {"url": URL}, URL)

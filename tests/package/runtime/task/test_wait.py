@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from codegen.package._runtime.deadline import FAILURE_BUDGET
 from codegen.package._runtime.errors import (
     APIError,
     AuthenticationError,
@@ -25,6 +24,7 @@ from codegen.package._runtime.errors import (
     WaitTimeout,
 )
 from codegen.package._runtime.operation import TaskStatus
+from codegen.package._runtime.retry import POLL
 from tests.package.runtime.loopback import Loopback, Step, answer, close, head_of, raw, reset, stall
 from tests.package.runtime.task.sample import DONE, PATH, QUEUED, RUNNING, URL, state, task, waited
 from tests.package.runtime.world import World
@@ -200,7 +200,7 @@ def test_a_refusal_for_good_ends_the_wait_with_the_token(world: World, fault: St
 def test_the_wait_gives_up_on_a_server_that_fails_many_times_in_a_row(
     world: World, fault: Step, kind: type[Exception]
 ) -> None:
-    with Loopback(RUNNING, *[fault] * FAILURE_BUDGET) as server:
+    with Loopback(RUNNING, *[fault] * (POLL.in_a_row or 0)) as server:
         with pytest.raises(kind) as caught:
             waited(world, server)
         server.assert_fired()
@@ -208,7 +208,7 @@ def test_the_wait_gives_up_on_a_server_that_fails_many_times_in_a_row(
 
 
 def test_one_answer_makes_the_budget_whole_again(world: World) -> None:
-    almost = [DOWN] * (FAILURE_BUDGET - 1)
+    almost = [DOWN] * ((POLL.in_a_row or 0) - 1)
     with Loopback(*almost, RUNNING, *almost, RUNNING, *almost, DONE) as server:
         assert waited(world, server, timeout=None).urls == [URL]
         server.assert_fired()

@@ -10,15 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codegen.package._runtime.policy import (
-    LONGEST_DELAY,
+from codegen.package._runtime.delivery import Left
+from codegen.package._runtime.retry import (
+    CALL,
     LONGEST_RETRY_AFTER,
     Failure,
     History,
     Outcome,
     Retry,
     Stop,
-    backoff,
+    by_evidence,
+    by_status,
     decide,
     parse_retry_after,
 )
@@ -30,7 +32,7 @@ NOW = 1_790_000_000.0
 
 def _decide(failure: Failure, kind: str, history: History | None = None, **changes: float) -> Retry | Stop:
     limits = {"max_retries": 2, "remaining": 100.0, **changes}
-    return decide(failure, kind, history or History(), chance=lambda: 1.0, **limits)  # type: ignore[arg-type]
+    return decide(failure, kind, history or History(), jitter=lambda: 0.0, **limits)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -47,6 +49,28 @@ def _decide(failure: Failure, kind: str, history: History | None = None, **chang
 def test_what_is_sent_again(outcome: Outcome, once: bool, again: tuple[str, ...], kind: str) -> None:
     decision = _decide(Failure(outcome, once=once), kind)
     assert isinstance(decision, Retry) is (kind in again)
+
+
+@pytest.mark.parametrize(
+    "left, outcome",
+    [(Left.NOTHING, Outcome.NEVER_DELIVERED), (Left.SOME, Outcome.UNKNOWN), (Left.UNKNOWN, Outcome.UNKNOWN)],
+)
+def test_only_the_certainty_that_nothing_left_means_never_delivered(left: Left, outcome: Outcome) -> None:
+    assert by_evidence(left) is outcome
+
+
+@pytest.mark.parametrize("status", range(200, 600))
+def test_a_status_alone_says_without_work_only_where_http_does(status: int) -> None:
+    expected = {425: Outcome.REFUSED_WITHOUT_WORK, 429: Outcome.REFUSED_WITHOUT_WORK, 408: Outcome.UNKNOWN}
+    fallback = Outcome.UNKNOWN if status >= 500 else Outcome.REFUSED_FOR_GOOD
+    assert by_status(status) is expected.get(status, fallback)
+
+
+def test_a_date_to_come_back_at_is_read_by_the_clock_that_wrote_it() -> None:
+    theirs = NOW + 7200
+    until = formatdate(theirs + 20, usegmt=True)
+    assert parse_retry_after(until, NOW, formatdate(theirs, usegmt=True)) == 20.0
+    assert parse_retry_after(until, NOW, "no date") == parse_retry_after(until, NOW) == 7220.0
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -80,8 +104,8 @@ def test_the_pause_the_service_asks_for_is_kept(asked: float) -> None:
 
 
 def test_pauses_double_from_half_a_second_to_eight() -> None:
-    assert [backoff(retries, 1.0) for retries in (0, 1, 2, 3, 4, 5, 20)] == [0.5, 1.0, 2.0, 4.0, 8.0, 8.0, 8.0]
-    assert [backoff(retries, 0.0) for retries in (0, 1, 2, 3, 4, 5, 20)] == [0.25, 0.5, 1.0, 2.0, 4.0, 4.0, 4.0]
+    assert [CALL.pause(retries, 0.0) for retries in (0, 1, 2, 3, 4, 5, 20)] == [0.5, 1.0, 2.0, 4.0, 8.0, 8.0, 8.0]
+    assert [CALL.pause(retries, 1.0) for retries in (0, 1, 2, 3, 4, 5, 20)] == [0.25, 0.5, 1.0, 2.0, 4.0, 4.0, 4.0]
 
 
 def test_the_longest_pause_a_service_may_ask_for_is_a_minute() -> None:
@@ -97,9 +121,9 @@ def test_a_call_begins_without_a_history() -> None:
 
 
 @given(st.integers(0, 10**9), st.floats(0, 1))
-def test_every_pause_is_bounded_and_at_least_half_of_what_it_grew_to(retries: int, chance: float) -> None:
-    grown = min(0.5 * 2 ** min(retries, 40), LONGEST_DELAY)
-    assert grown / 2 <= backoff(retries, chance) <= grown
+def test_every_pause_is_bounded_and_at_least_half_of_what_it_grew_to(retries: int, jitter: float) -> None:
+    grown = min(0.5 * 2 ** min(retries, 40), CALL.longest)
+    assert grown / 2 <= CALL.pause(retries, jitter) <= grown
 
 
 @given(

@@ -1,0 +1,114 @@
+"""The way out of this machine: proxies and certificates, as the environment names them. Nothing is connected here."""
+
+from __future__ import annotations
+
+import functools
+import ipaddress
+import os
+import ssl
+import sys
+from dataclasses import dataclass, field
+from urllib.parse import unquote, urlsplit
+
+from .hosts import is_loopback
+
+_DEFAULT_PORTS = {"http": 80, "https": 443, "socks5": 1080, "socks5h": 1080}
+
+
+class NetworkSettingError(OSError):
+    """A proxy or a file of certificates that the environment names and that cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """A proxy that the environment names."""
+
+    scheme: str
+    host: str
+    port: int
+    auth: tuple[str, str] | None = field(default=None, repr=False)
+
+    @property
+    def is_socks(self) -> bool:
+        """Whether it speaks SOCKS 5."""
+        return self.scheme.startswith("socks")
+
+
+def proxy_for(scheme: str, host: str, port: int) -> Proxy | None:
+    """Return the proxy for a host, or None. This machine is never reached through one."""
+    if is_loopback(host):
+        return None
+    settings = _proxy_settings()
+    value = settings.get(scheme) or settings.get("all")
+    if not value or _is_excepted(settings.get("no", ""), host, port):
+        return None
+    return _parse(value)
+
+
+def tls_context() -> ssl.SSLContext:
+    """Return the context that verifies servers, by SSL_CERT_FILE or SSL_CERT_DIR, else by certifi's certificates."""
+    return _tls_context(os.environ.get("SSL_CERT_FILE") or None, os.environ.get("SSL_CERT_DIR") or None)
+
+
+@functools.lru_cache(maxsize=4)
+def _tls_context(file: str | None, folder: str | None) -> ssl.SSLContext:
+    """One for the process: reading the certificates takes longer than all the rest of a client."""
+    try:
+        if file is None and folder is None:
+            import certifi
+
+            file = certifi.where()
+        context = ssl.create_default_context(cafile=file, capath=None if file else folder)
+    except OSError as error:
+        raise NetworkSettingError(f"the certificates at {file or folder} cannot be read: {error}") from error
+    context.set_alpn_protocols(["http/1.1"])
+    return context
+
+
+def _proxy_settings() -> dict[str, str]:
+    """Return the proxies by scheme, and `no`. Other systems than POSIX keep some outside the environment."""
+    if sys.platform in ("win32", "darwin"):
+        from urllib.request import getproxies
+
+        return getproxies()
+    found: dict[str, str] = {}
+    for name, value in os.environ.items():
+        lower = name.lower()
+        if value and lower.endswith("_proxy") and (name == lower or lower[:-6] not in found):
+            found[lower[:-6]] = value
+    if "REQUEST_METHOD" in os.environ and "http_proxy" not in os.environ:
+        found.pop("http", None)  # under CGI, HTTP_PROXY is a header that a stranger sent
+    return found
+
+
+def _parse(value: str) -> Proxy:
+    try:
+        parts = urlsplit(value if "://" in value else f"http://{value}")
+        scheme, host, port = parts.scheme.lower(), parts.hostname, parts.port
+    except ValueError as error:
+        raise NetworkSettingError("the proxy in the environment has no URL that can be read") from error
+    if scheme not in _DEFAULT_PORTS or not host:
+        raise NetworkSettingError(f"the proxy in the environment has the scheme {scheme!r}, not http, https or socks5")
+    auth = (unquote(parts.username), unquote(parts.password or "")) if parts.username else None
+    return Proxy(scheme, host, port or _DEFAULT_PORTS[scheme], auth)
+
+
+def _is_excepted(no_proxy: str, host: str, port: int) -> bool:
+    """Whether NO_PROXY names the host: `*`, a domain and all below it, an address, a network; each may have a port."""
+    for entry in (part.strip().lower() for part in no_proxy.split(",")):
+        name, separator, wanted = entry.rpartition(":")
+        if separator and wanted.isdecimal() and not name.endswith(":") and (":" not in name or name.endswith("]")):
+            if int(wanted) != port:
+                continue
+            entry = name
+        if entry == "*" or (entry and _matches(entry.strip("[]"), host.lower().rstrip("."))):
+            return True
+    return False
+
+
+def _matches(entry: str, host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host) in ipaddress.ip_network(entry, strict=False)
+    except ValueError:
+        domain = entry.removeprefix("*").strip(".")
+        return bool(domain) and (host == domain or host.endswith(f".{domain}"))

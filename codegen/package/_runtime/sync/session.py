@@ -1,0 +1,80 @@
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit.
+"""What the calls, tasks, results and downloads of one client share: where the service is, the clock, the way to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from .. import extras
+from ..deadline import Deadline
+from ..delivery import Received
+from ..errors import ArgumentFault, WondergenError
+from ..journal import Journal
+from ..operation import Operation, Service
+from ..reply import Answer
+from ..request import CallOptions, ClientHeaders, WireRequest, build
+from .exchange import Exchange
+from .primitives import Clock
+from .transport import Transport
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Session:
+    """One client's view of its service. It holds the keys, so it has no repr and is never pickled."""
+
+    service: Service
+    base_url: str
+    """Without a slash at the end."""
+    timeout: float
+    """Seconds for a whole call, where the call does not say."""
+    headers: ClientHeaders
+    clock: Clock
+    jitter: Callable[[], float]
+    transport: Transport
+    exchange: Exchange
+    journal: Journal | None
+    is_closed: bool = False
+
+    def build(self, operation: Operation, arguments: Mapping[str, object], options: CallOptions) -> WireRequest:
+        """Return the request of a call, or raise InvalidRequest with all that is wrong with it."""
+        if self.is_closed:
+            raise WondergenError(f"{operation.name}: this client is closed. Nothing was sent.")
+        if options.key is not None and self.journal_of_calls() is None:
+            problem = "needs a journal: make the client with journal=FILE, where the keys are remembered"
+            options = replace(options, faults=(ArgumentFault("key", problem),))
+        return build(operation, arguments, options, base_url=self.base_url, headers=self.headers)
+
+    def run(
+        self, operation: Operation, request: WireRequest, deadline: Deadline, received: Received | None = None
+    ) -> Answer:
+        """Send a request as often as it may be sent, and return its answer."""
+        return self.exchange.run(operation, request, deadline, self.scrub, received)
+
+    def poll(self, operation: Operation, task_id: str, deadline: Deadline) -> object:
+        """Look once at a task that `operation` started: the decoded body of the reply."""
+        assert operation.task is not None
+        poll = operation.task.poll
+        request = self.build(poll, {operation.task.poll_argument: task_id}, CallOptions())
+        limit = Deadline(deadline.clip(self.timeout), self.clock.monotonic)
+        return (self.run(poll, request, limit)).body
+
+    def deadline(self, options: CallOptions) -> Deadline:
+        """Return the deadline of a call that begins now."""
+        return Deadline(options.timeout or self.timeout, self.clock.monotonic)
+
+    def journal_of_calls(self) -> Journal | None:
+        """Return the journal of the batch that makes the call, or else the client's."""
+        given = extras.current()
+        return self.journal if given is None else given.journal
+
+    def scrub(self, text: str) -> str:
+        """Return foreign text without any key of the client: a service may echo one."""
+        return self.headers.credentials.scrub(text)
+
+    def close(self) -> None:
+        """Close the connections and the journal."""
+        self.is_closed = True
+        self.transport.close()
+        if self.journal is not None:
+            self.journal.close()

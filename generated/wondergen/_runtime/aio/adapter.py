@@ -1,0 +1,285 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""The transport over a caller's client of an HTTP library, or over one of ours where something is patched into it.
+
+Nothing of the client is used but its transports and its hooks: no redirect, no credential, no cookie. It says "not
+delivered" only where the library's own, unpatched transport sends and its trace shows that no request began. Whatever
+somebody else's transport raises proves nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
+from types import ModuleType
+from typing import Any
+
+from .. import log, network
+from ..delivery import CONNECT_SECONDS, Left, Received, StandInError, TransportError, bare, describe
+from ..hosts import Target, is_loopback_url
+from ..patches import is_own, patched_library
+from ..reply import HTTPReply, whole_reply
+from ..request import WireRequest
+from .primitives import owner, settle, within
+from .transport import AsyncTransport
+
+GRACE = 0.1
+"""Seconds by which the interruption comes after the library's own timeouts: those say where the request stood."""
+_SENDING = ("send", "_send_handling_auth", "_send_handling_redirects", "_send_single_request")
+_PASSED_ON = (AssertionError, StandInError, TransportError)
+"""What a mock raises to fail the test, or knows better than we do."""
+
+
+class AsyncClientTransport:
+    """Sends through a client of httpx, or of a library with its interface."""
+
+    library: ModuleType
+    core: str
+    """The name of the package that the library's own transport drives."""
+
+    def __init__(self, client: Any, files: AsyncTransport | None) -> None:
+        """`files`: what fetches files where the client only stands in for the service."""
+        self._client = client
+        self._files = files
+        self._owner: object = None
+
+    async def send(self, request: WireRequest, timeout: float, received: Received) -> HTTPReply:
+        """Send once and read the whole reply within so many seconds, noting in `received` what has come so far."""
+        sending = _Sending(timeout)
+        outgoing = self.library.Request(
+            request.method,
+            request.url,
+            headers=[
+                (name.encode("ascii"), value.reveal().encode("latin-1")) for name, value in request.headers.items()
+            ],
+            content=request.body,
+            extensions={"timeout": sending.timeouts, "trace": sending},
+        )
+        fault: str | None = None
+        try:
+            async with within(timeout + GRACE):
+                response = await self._respond(outgoing, sending)
+                try:
+                    await _read(response, received, sending)
+                finally:
+                    await response.aclose()
+        except _PASSED_ON:
+            raise
+        except Exception as error:
+            if received.status is None:
+                self._take_from(error, received)
+            if received.status is None:
+                raise TransportError(sending.left(outgoing), describe(error)) from bare(error)
+            fault = describe(error)
+        reply = whole_reply(received, fault)
+        if sending.hooks:
+            await self._run_hooks(outgoing, reply, response.extensions, sending)
+        return reply
+
+    @asynccontextmanager
+    async def open(
+        self, target: Target, headers: Mapping[str, str], timeout: float, address: str | None = None
+    ) -> AsyncIterator[Any]:
+        """GET a file without credentials. What only stands in for the service in a test does not serve files."""
+        transport = self._transport(target)
+        async with AsyncExitStack() as stack:
+            if self._files is not None and self._stands_in(transport):
+                yield await stack.enter_async_context(self._files.open(target, headers, timeout, address))
+                return
+            extensions: dict[str, Any] = {"timeout": self.library.Timeout(timeout).as_dict()}
+            if address is not None:
+                extensions["sni_hostname"] = target.host
+            url = target.url if address is None else target.at(address)
+            sent = {"Host": target.authority, **headers}
+            outgoing = self.library.Request("GET", url, headers=sent, extensions=extensions)
+            with _translated():
+                response = await self._send(outgoing, transport)
+            stack.push_async_callback(response.aclose)
+            yield AsyncClientBody(response)
+
+    def resolves(self, target: Target) -> bool:
+        """Whether names of hosts are resolved by this machine. Proxies and transports of others do it by themselves."""
+        transport = self._transport(target)
+        if self._files is not None and self._stands_in(transport):
+            return self._files.resolves(target)
+        return self._is_known(transport) and type(transport._pool).__name__.endswith("ConnectionPool")
+
+    async def aclose(self) -> None:
+        """Leave the client open: the caller closes it."""
+
+    async def _respond(self, outgoing: Any, sending: _Sending) -> Any:
+        """Return the response, its body still to come."""
+        if self._client.is_closed:
+            raise TransportError(Left.NOTHING, "the http_client is closed")
+        if not self._is_driven():
+            return await self._client.send(outgoing, auth=None, follow_redirects=False, stream=True)
+        for hook in self._client.event_hooks["request"]:
+            await settle(hook(outgoing))
+        transport = self._client._transport_for_url(outgoing.url)
+        self._check_owner(transport)
+        sending.begin(knows=self._is_known(transport) and patched_library() is None)
+        sending.hooks = self._client.event_hooks["response"]
+        return await transport.handle_async_request(outgoing)
+
+    async def _send(self, outgoing: Any, transport: Any) -> Any:
+        if not self._is_driven():
+            return await self._client.send(outgoing, auth=None, follow_redirects=False, stream=True)
+        self._check_owner(transport)
+        return await transport.handle_async_request(outgoing)
+
+    def _transport(self, target: Target) -> Any:
+        return self._client._transport_for_url(self.library.URL(target.url))
+
+    def _stands_in(self, transport: Any) -> bool:
+        """Whether it answers for the service within this process."""
+        library = self.library
+        return isinstance(transport, (library.MockTransport, library.ASGITransport, library.WSGITransport))
+
+    def _is_driven(self) -> bool:
+        """Whether the client sends as its library does: then its transport is driven here.
+
+        The library loses a reply whose Location it cannot read or at which a hook raises, and writes whole URLs to its
+        log. A client that somebody has changed is asked to send itself: that is where a mock or an instrument sits.
+        """
+        kind = type(self._client)
+        return all(is_own(getattr(kind, name, None), self.library) for name in _SENDING)
+
+    def _is_known(self, transport: Any) -> bool:
+        """Whether it is the library's own transport over its own connections: one that can be believed."""
+        pool = getattr(transport, "_pool", None)
+        return type(transport) is self.library.AsyncHTTPTransport and type(pool).__module__.startswith(self.core)
+
+    def _check_owner(self, transport: Any) -> None:
+        """Refuse connections of another process or of another event loop, before anything is sent."""
+        connections = getattr(getattr(transport, "_pool", None), "connections", None)
+        now = owner()
+        if connections and self._owner not in (None, now):
+            problem = "the connections of http_client belong to another process or event loop: make one in each"
+            raise TransportError(Left.NOTHING, problem)
+        self._owner = now
+
+    def _take_from(self, error: BaseException, received: Received) -> None:
+        """Take the reply from an error that carries it: a hook calls `raise_for_status`."""
+        response = getattr(error, "response", None)
+        if not isinstance(response, self.library.Response):
+            return
+        received.begin(response.status_code, _headers(response, is_decoded=True))
+        if response.is_stream_consumed and response.is_closed:
+            received.add(getattr(response, "_content", b""))
+
+    async def _run_hooks(self, outgoing: Any, reply: HTTPReply, extensions: Any, sending: _Sending) -> None:
+        """Show the reply to the caller's hooks. It has come: what one of them raises does not undo that."""
+        framing = {"content-encoding", "content-length", "transfer-encoding"}
+        headers = {name: value for name, value in reply.headers.items() if name not in framing}
+        for hook in sending.hooks:
+            response = self.library.Response(
+                reply.status, headers=headers, content=reply.content, request=outgoing, extensions=extensions
+            )
+            response.elapsed = timedelta(seconds=sending.elapsed)
+            try:
+                await settle(hook(response))
+            except _PASSED_ON:
+                raise
+            except Exception as error:
+                log.record(logging.WARNING, "a response hook of http_client failed", reason=type(error).__name__)
+
+
+class AsyncClientBody:
+    """The reply to a GET of a file, its body still to come."""
+
+    def __init__(self, response: Any) -> None:
+        self.status: int = response.status_code
+        self.headers: Mapping[str, str] = _headers(response)
+        self._response = response
+
+    async def chunks(self) -> AsyncIterator[bytes]:
+        """Yield the body as it arrives. Raises TransportError where it is cut."""
+        with _translated():
+            async for chunk in self._response.aiter_raw():
+                yield chunk
+
+
+class _Sending:
+    """How far a request came, as the library traces it; each phase gets only the time that is left."""
+
+    def __init__(self, seconds: float) -> None:
+        connect = min(seconds, CONNECT_SECONDS)
+        self.timeouts = {"connect": connect, "read": seconds, "write": seconds, "pool": seconds}
+        self.hooks: list[Any] = []
+        self._start = time.monotonic()
+        self._end = self._start + seconds
+        self._is_handed_over = False
+        self._knows = False
+        self._has_begun = False
+
+    async def __call__(self, event: str, info: Mapping[str, Any]) -> None:
+        if event.endswith("send_request_headers.started") and _method(info) != b"CONNECT":
+            self._has_begun = True
+        left = max(self._end - time.monotonic(), 0.001)
+        self.timeouts.update(read=left, write=left)
+
+    def begin(self, *, knows: bool) -> None:
+        """Note that a transport takes the request over; `knows`: one whose trace can be believed."""
+        self._is_handed_over, self._knows = True, knows
+
+    def left(self, outgoing: Any) -> Left:
+        """What left of the request, as far as the trace shows it."""
+        if self._has_begun:
+            return Left.SOME
+        is_traced = self._knows and outgoing.extensions.get("trace") is self
+        return Left.NOTHING if is_traced else Left.UNKNOWN
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds since the beginning."""
+        return time.monotonic() - self._start
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the time is over."""
+        return time.monotonic() > self._end
+
+
+class _translated:
+    """Turns whatever a library raises into TransportError."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
+        if isinstance(error, Exception) and not isinstance(error, (*_PASSED_ON, StopAsyncIteration)):
+            raise TransportError(Left.UNKNOWN, describe(error)) from bare(error)
+
+
+async def _read(response: Any, received: Received, sending: _Sending) -> None:
+    if response.is_stream_consumed and response.is_closed:  # a mock made it with its content: it is decoded already
+        received.begin(response.status_code, _headers(response, is_decoded=True))
+        received.add(response.content)
+        return
+    received.begin(response.status_code, _headers(response))
+    async for chunk in response.aiter_raw():
+        received.add(chunk)
+        if sending.is_late:
+            raise TimeoutError("the reply did not end in time")
+
+
+def _headers(response: Any, *, is_decoded: bool = False) -> dict[str, str]:
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    if is_decoded:
+        headers.pop("content-encoding", None)
+        headers.pop("content-length", None)
+    return headers
+
+
+def _method(info: Mapping[str, Any]) -> bytes:
+    method: bytes = getattr(info.get("request"), "method", b"")
+    return method
+
+
+def our_client(library: ModuleType, base_url: str) -> Any:
+    """Return a client of ours: for requests that something patched into the library is meant to see."""
+    return library.AsyncClient(
+        verify=network.tls_context(), trust_env=not is_loopback_url(base_url), follow_redirects=False
+    )

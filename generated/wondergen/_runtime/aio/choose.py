@@ -1,0 +1,115 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""Which transport a client uses: the caller's, the default one, or a library's where something is patched into it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from ..delivery import Received
+from ..errors import ArgumentFault, InvalidRequest
+from ..hosts import Target
+from ..patches import patched_library
+from ..reply import HTTPReply
+from ..request import WireRequest
+from .transport import AsyncTransport
+
+if TYPE_CHECKING:
+    import httpx
+    import httpx2
+
+    AsyncHTTPClient: TypeAlias = httpx.AsyncClient | httpx2.AsyncClient
+else:
+    AsyncHTTPClient = Any
+
+CLIENT = "AsyncClient"
+"""The name of the class of clients, in each library."""
+_LIBRARIES = ("httpx", "httpx2")
+
+
+def transport_for(http_client: object, base_url: str) -> AsyncTransport:
+    """Return the transport of a client: over the caller's `http_client`, or the default one."""
+    if http_client is None:
+        return AsyncDefaultTransport(base_url)
+    library = _library_of(http_client)
+    if library is None:
+        kind = type(http_client)
+        known = " or ".join(f"{name}.{CLIENT}" for name in _LIBRARIES)
+        problem = f"is {kind.__module__}.{kind.__qualname__}, not {known}"
+        raise InvalidRequest("client", [ArgumentFault("http_client", problem)])
+    return _over(library, http_client, AsyncDefaultTransport(base_url))
+
+
+class AsyncDefaultTransport:
+    """Connections of ours; where something is patched into a library, a client of that library instead."""
+
+    def __init__(self, base_url: str) -> None:
+        self._base_url = base_url
+        self._connections: dict[str, AsyncTransport] = {}
+        """One, made when it is first needed."""
+        self._patched: tuple[object, Any, AsyncTransport] | None = None
+
+    async def send(self, request: WireRequest, timeout: float, received: Received) -> HTTPReply:
+        """Send once and read the whole reply within so many seconds, noting in `received` what has come so far."""
+        return await self._current().send(request, timeout, received)
+
+    @asynccontextmanager
+    async def open(
+        self, target: Target, headers: Mapping[str, str], timeout: float, address: str | None = None
+    ) -> AsyncIterator[Any]:
+        """GET a file without credentials."""
+        async with self._current().open(target, headers, timeout, address) as body:
+            yield body
+
+    def resolves(self, target: Target) -> bool:
+        """Whether names of hosts are resolved by this machine; a proxy does it by itself."""
+        return self._current().resolves(target)
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        for connections in self._connections.values():
+            await connections.aclose()
+        if self._patched is not None:
+            await self._patched[1].aclose()
+
+    def _current(self) -> AsyncTransport:
+        library = patched_library()
+        if library is not None:
+            return self._through(library)
+        made = self._connections.get(self._base_url)
+        if made is None:
+            from .connections import AsyncConnections
+
+            # Threads may come here together: one of them makes it.
+            made = self._connections.setdefault(self._base_url, AsyncConnections(self._base_url))
+        return made
+
+    def _through(self, library: str) -> AsyncTransport:
+        """A client of the library, as long as its class is the same: a mock may have put another one in its place."""
+        kind = getattr(sys.modules[library], CLIENT)
+        if self._patched is None or self._patched[0] is not kind:
+            from .adapter import our_client
+
+            client = our_client(sys.modules[library], self._base_url)
+            self._patched = (kind, client, _over(library, client, None))
+        return self._patched[2]
+
+
+def _library_of(http_client: object) -> str | None:
+    for kind in type(http_client).__mro__:
+        library = kind.__module__.partition(".")[0]
+        if library in _LIBRARIES and kind.__qualname__ == CLIENT:
+            return library
+    return None
+
+
+def _over(library: str, client: object, files: AsyncTransport | None) -> AsyncTransport:
+    if library == "httpx2":
+        from .httpx2_adapter import AsyncHttpx2Transport
+
+        return AsyncHttpx2Transport(client, files)
+    from .httpx_adapter import AsyncHttpxTransport
+
+    return AsyncHttpxTransport(client, files)

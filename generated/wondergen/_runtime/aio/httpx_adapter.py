@@ -1,0 +1,15 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""httpx as a transport: the one module that imports it, and only where it is used."""
+
+from __future__ import annotations
+
+import httpx
+
+from .adapter import AsyncClientTransport
+
+
+class AsyncHttpxTransport(AsyncClientTransport):
+    """Sends through an httpx.AsyncClient."""
+
+    library = httpx
+    core = "httpcore"

@@ -1,0 +1,52 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""The one way to the network: send these bytes once; tell what came back, and whether a byte of the request left.
+
+A transport follows no redirect, sends nothing again and judges nothing. Where no whole head of a reply came it raises
+TransportError with the evidence of what left; once one came, the reply is returned, and `fault` says what is wrong
+with its body.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol
+
+from ..delivery import Received
+from ..hosts import Target
+from ..reply import HTTPReply
+from ..request import WireRequest
+
+
+class AsyncBody(Protocol):
+    """A reply whose body is still to come."""
+
+    status: int
+    headers: Mapping[str, str]
+    """By lower-case name."""
+
+    def chunks(self) -> AsyncIterator[bytes]:
+        """Yield the body as it arrives, not decoded. Raises TransportError where it is cut."""
+        ...
+
+
+class AsyncTransport(Protocol):
+    """What sends the requests of one client."""
+
+    async def send(self, request: WireRequest, timeout: float, received: Received) -> HTTPReply:
+        """Send once and read the whole reply within so many seconds, noting in `received` what has come so far."""
+        ...
+
+    def open(
+        self, target: Target, headers: Mapping[str, str], timeout: float, address: str | None = None
+    ) -> AbstractAsyncContextManager[AsyncBody]:
+        """GET a file without credentials. `address`: the one that was checked, where names are resolved here."""
+        ...
+
+    def resolves(self, target: Target) -> bool:
+        """Whether names of hosts are resolved by this machine, and so can be checked; a proxy does it by itself."""
+        ...
+
+    async def aclose(self) -> None:
+        """Close what this transport opened itself."""
+        ...

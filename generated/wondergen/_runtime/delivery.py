@@ -1,0 +1,97 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""What is known of one sent request: whether a byte of it left, and what came back so far. No network here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+LARGEST_REPLY = 32 * 1024 * 1024
+"""Bytes, decoded. Replies are JSON of a few kilobytes; a bomb must not fill the memory."""
+KEPT_OF_A_BROKEN_BODY = 64 * 1024
+"""Bytes kept of a body that is too large or cannot be decoded: enough to find a task id in."""
+CONNECT_SECONDS = 10.0
+"""The longest time for a connection to be made, within the deadline of the request."""
+
+
+class Left(StrEnum):
+    """How much of a request left this process. Only this decides whether a request may be sent again."""
+
+    NOTHING = "nothing"
+    """Certainly not a byte of the request. Only a transport that counts the bytes itself may say so."""
+    SOME = "some"
+    UNKNOWN = "unknown"
+    """The transport is of somebody else's making, or patched, and cannot tell."""
+
+
+class TransportError(Exception):
+    """A request that got no reply. Its cause is what the network or the HTTP library raised."""
+
+    def __init__(self, left: Left, reason: str) -> None:
+        super().__init__(reason)
+        self.left = left
+
+
+class StandInError(Exception):
+    """Raised by what stands in for the network in a test. It goes to the test as it is, through every handler."""
+
+
+class ReplyTooLarge(OSError):
+    """The reply has more bytes than the service has reason to send."""
+
+    def __init__(self) -> None:
+        super().__init__(f"the reply has more than {LARGEST_REPLY} bytes")
+
+
+@dataclass(slots=True)
+class Received:
+    """What has come of a reply so far. It outlives an interrupt in the middle of reading: an id in it is not lost."""
+
+    status: int | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """By lower-case name; values of the same name are joined with a comma."""
+    content: bytearray = field(default_factory=bytearray)
+    """The body as it arrived, not decoded."""
+
+    def begin(self, status: int, headers: Mapping[str, str]) -> None:
+        """Note the head of the reply. Raises ReplyTooLarge where it announces too much."""
+        self.headers = headers
+        self.status = status
+        announced = headers.get("content-length", "")
+        if announced.isdecimal() and int(announced) > LARGEST_REPLY:
+            raise ReplyTooLarge
+
+    def add(self, chunk: bytes) -> None:
+        """Keep one more piece of the body. Raises ReplyTooLarge where it is one too many."""
+        if len(self.content) + len(chunk) > LARGEST_REPLY:
+            del self.content[KEPT_OF_A_BROKEN_BODY:]
+            raise ReplyTooLarge
+        self.content += chunk
+
+    def reset(self) -> None:
+        """Forget a reply: the request is sent again."""
+        self.status = None
+        self.headers = {}
+        self.content = bytearray()
+
+
+def describe(error: BaseException) -> str:
+    """Return the class and the text of an error on one line."""
+    text = " ".join(str(error).split())
+    if not text and isinstance(error, TimeoutError):
+        text = "no whole reply in time"
+    name = type(error).__name__.removeprefix("_")
+    return f"{name}: {text}" if text else name
+
+
+def bare(error: BaseException) -> BaseException:
+    """Strip the frames and requests from an error and its causes: those hold headers, and headers hold the key."""
+    found: list[BaseException] = [error]
+    for each in found:
+        each.__traceback__ = None
+        for name in ("_request", "response", "request"):
+            if name in getattr(each, "__dict__", {}):
+                vars(each)[name] = None
+        found += [other for other in (each.__cause__, each.__context__) if other is not None and other not in found]
+    return error

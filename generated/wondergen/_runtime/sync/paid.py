@@ -1,0 +1,149 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""A paid call: noted in the journal before it is sent, and with what became of it afterwards, whatever ends it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import partial
+
+from ..database import FAULTS
+from ..deadline import Deadline
+from ..delivery import Received
+from ..errors import ArgumentFault, InvalidRequest, OutcomeUnknown, WondergenError
+from ..journal import Claim
+from ..operation import Operation
+from ..reply import Answer, read, task_id_in, whole_reply
+from ..request import CallOptions, WireRequest
+from ..token import Token
+from .primitives import run_to_end
+from .session import Session
+
+KNOWN = Answer(None, 200)
+"""Stands for the reply to a submit of which the journal knows the task."""
+MOST_SECONDS = 86_400.0
+"""As long as a paid call without an end is taken to last."""
+_FIRST_LOOK = 0.02
+"""Seconds after which a call looks again at a key that another call is sending; the double each time."""
+_LONGEST_LOOK = 1.0
+
+
+def pay(
+    session: Session, operation: Operation, arguments: Mapping[str, object], options: CallOptions
+) -> tuple[Answer, str | None]:
+    """Send a paid request and write down what became of it: the answer, and the id of the task."""
+    request = session.build(operation, arguments, options)
+    deadline = session.deadline(options)
+    run = PaidRun(session, operation, request, options.key)
+    known = run.begin(deadline)
+    if known is not None:
+        return known
+    received = Received()
+    try:
+        answer = session.run(operation, request, deadline, received)
+        task_id = task_id_in(operation, answer.body)
+        run.accepted(task_id, answer.body)
+    except BaseException as error:
+        run.failed(error, received)
+        raise
+    return answer, task_id
+
+
+class PaidRun:
+    """What the journal, if there is one, knows of one paid request."""
+
+    def __init__(self, session: Session, operation: Operation, request: WireRequest, key: str | None) -> None:
+        self._session = session
+        self._journal = session.journal_of_calls()
+        self._operation = operation
+        self._digest = request.digest
+        self._key = key
+        self._id: str | None = None
+        self._note = f"{operation.name} may have been accepted (request sha256 {request.digest[:12]})."
+
+    def begin(self, deadline: Deadline) -> tuple[Answer, str | None] | None:
+        """Note the request before it is sent. Return what its key stands for already, where it does: nothing is sent.
+
+        While another call sends the request of the same key, this one waits for it.
+        """
+        if self._journal is None:
+            return None
+        pause = _FIRST_LOOK
+        try:
+            while True:
+                claim = run_to_end(partial(self._write, deadline))
+                if claim is None:
+                    return None
+                if not claim.is_being_sent:
+                    return self._known(claim)
+                if deadline.remaining <= pause:
+                    raise self._unknown(claim, "another call is sending it at this moment")
+                self._session.clock.sleep(pause)
+                pause = min(pause * 2, _LONGEST_LOOK)
+        except BaseException:
+            if self._id is not None:  # nothing was sent
+                run_to_end(partial(self._journal.refused, self._id))
+            raise
+
+    def accepted(self, task_id: str | None, reply: object) -> None:
+        """Note the task. The reply is kept where a later call with the key is to have it."""
+        if self._journal is not None and self._id is not None:
+            kept = reply if task_id is None and self._key is not None else None
+            run_to_end(partial(self._journal.accepted, self._id, task_id, kept))
+
+    def failed(self, error: BaseException, received: Received) -> None:
+        """Note how the call ended. Only an error of ours other than OutcomeUnknown says that nothing was accepted.
+
+        Where an interrupt came while a reply was being read, the id of the task may be in what had arrived.
+        """
+        task_id = getattr(error, "task_id", None)
+        is_certain = isinstance(error, WondergenError) and not isinstance(error, OutcomeUnknown)
+        if not isinstance(error, WondergenError):
+            task_id = self._task_id_in(received)
+            error.add_note(self._note)
+            if task_id is not None:
+                token = Token(self._operation.service.name, self._operation.name, task_id, self._session.base_url)
+                error.add_note(f"It has started a task: client.resume({str(token)!r}) goes on with it.")
+        if self._journal is None or self._id is None:
+            return
+        if task_id is not None and not is_certain:
+            run_to_end(partial(self._journal.accepted, self._id, task_id))
+        else:
+            run_to_end(partial(self._journal.refused if is_certain else self._journal.lost, self._id))
+
+    def _write(self, deadline: Deadline) -> Claim | None:
+        """Note the request; None where it is this call that sends it."""
+        assert self._journal is not None
+        try:
+            if self._key is None:
+                self._id = self._journal.intent(self._operation.name, self._digest)
+                return None
+            claim = self._journal.claim(self._key, self._operation.name, self._digest, deadline.clip(MOST_SECONDS))
+        except FAULTS as error:
+            problem = f"cannot be written ({error}), so nothing was sent"
+            raise InvalidRequest(self._operation.name, [ArgumentFault("journal", problem)]) from error
+        if claim.is_ours:
+            self._id = claim.run.id
+            return None
+        return claim
+
+    def _known(self, claim: Claim) -> tuple[Answer, str | None]:
+        """What an earlier call with the key came to."""
+        if claim.run.state == "unknown":
+            raise self._unknown(claim, f"an earlier call with the key {self._key!r} got no answer")
+        if claim.run.task_id is not None:
+            return KNOWN, claim.run.task_id
+        if claim.reply is None:
+            raise self._unknown(claim, f"the reply to an earlier call with the key {self._key!r} was not kept")
+        return Answer(json.loads(claim.reply), 200), None
+
+    def _unknown(self, claim: Claim, reason: str) -> OutcomeUnknown:
+        how = "client.journal.resolve(key, task_id=...) or .forget(key) says what became of it"
+        run = claim.run
+        return OutcomeUnknown(self._operation.name, f"{reason}; {how}", digest=run.digest, sent_at=run.sent_at)
+
+    def _task_id_in(self, received: Received) -> str | None:
+        if received.status is None or not 200 <= received.status < 400:
+            return None
+        outcome = read(self._operation, whole_reply(received), scrub=str, now=0.0)
+        return task_id_in(self._operation, outcome.body) if isinstance(outcome, Answer) else outcome.task_id

@@ -1,0 +1,88 @@
+"""One service, described in ten layouts: each is read whole, and says the same.
+
+The texts are in `layouts/`. Each is tried as it is, as a bundle leaves it (without indentation and blank lines), and
+with other line ends, a byte order mark, tabs and spaces that do not break.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from codegen.documents.claims import Document
+from tests.documents.conftest import ReadFolder
+
+FOLDER = Path(__file__).with_name("layouts")
+LAYOUTS = sorted(path.stem for path in FOLDER.glob("*.md"))
+BAKE, REPORT = "glaze-pot-2", "report"
+EXPECTED: dict[tuple[str | None, str, str], dict[str, Any]] = {
+    (BAKE, "operation", ""): {"method": "POST", "body_wrapper": "pot"},
+    (BAKE, "parameter", "image"): {"type": "string", "format": "uri", "required": True},
+    (BAKE, "parameter", "glaze"): {
+        "type": "string",
+        "required": False,
+        "enum": ["matte", "gloss", "raw"],
+        "default": "matte",
+    },
+    (BAKE, "parameter", "seed"): {"type": "integer", "required": False, "minimum": 0, "maximum": 100},
+    (BAKE, "response", "data.job_id"): {},
+    (REPORT, "operation", ""): {"method": "POST", "poll_seconds": [3, 5]},
+    (REPORT, "parameter", "job_id"): {"type": "string", "required": True},
+    (REPORT, "response", "data.status"): {},
+    (REPORT, "response", "data.pots"): {"type": "array"},
+    (REPORT, "response", "data.pots.url"): {},
+    (None, "status", "queued"): {"state": "queued"},
+    (None, "status", "running"): {"state": "running"},
+    (None, "status", "done"): {"state": "succeeded"},
+    (None, "status", "failed"): {"state": "failed"},
+    (None, "error", "7001"): {"error": "AuthenticationError"},
+    (None, "error", "7002"): {"error": "BadRequest"},
+    (None, "error", "7003"): {"error": "InsufficientCredits"},
+    (None, "header", "X-Kiln-Key"): {"required": True},
+    (None, "header", "Content-Type"): {"value": "application/json"},
+    (None, "response", "code"): {"success": "0"},
+}
+
+
+def text_of(layout: str) -> str:
+    return (FOLDER / f"{layout}.md").read_text(encoding="utf-8")
+
+
+def facts(document: Document) -> dict[tuple[str | None, str, str], dict[str, Any]]:
+    found: dict[tuple[str | None, str, str], dict[str, Any]] = defaultdict(dict)
+    for claim in document.claims:
+        found[claim.operation, claim.subject, claim.name].update(claim.facts)
+    return found
+
+
+def assert_read_whole(document: Document) -> None:
+    found = facts(document)
+    assert {key: {fact: found[key].get(fact) for fact in wanted} for key, wanted in EXPECTED.items()} == EXPECTED
+    closed = {key for key in found if key[1] in ("parameter", "status", "error")}
+    assert closed == {key for key in EXPECTED if key[1] in ("parameter", "status", "error")}
+    assert {operation for operation, _, _ in found} == {BAKE, REPORT, None}
+    assert document.unread == ()
+
+
+def test_there_are_ten_layouts() -> None:
+    assert len(LAYOUTS) == 10
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_layout_is_read_whole(read_folder: ReadFolder, layout: str) -> None:
+    assert_read_whole(read_folder({"SKILL.md": text_of(layout)})["SKILL.md"])
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_it_is_read_as_a_bundle_leaves_it(read_folder: ReadFolder, layout: str) -> None:
+    flat = "\n".join(line.strip() for line in text_of(layout).splitlines() if line.strip())
+    assert_read_whole(read_folder({"SKILL.md": flat})["SKILL.md"])
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_it_is_read_with_other_line_ends_and_spaces(read_folder: ReadFolder, layout: str) -> None:
+    text = text_of(layout).replace("  ", "\t").replace("- `", "-\u00a0`").replace("\n", "\r\n")
+    assert_read_whole(read_folder({"SKILL.md": "\ufeff" + text})["SKILL.md"])
