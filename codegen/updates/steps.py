@@ -199,7 +199,7 @@ def _disagreements() -> dict[str, list[dict[str, Any]]]:
 
 def generate(specs: Path, output: Path, package: str, parts: frozenset[str]) -> str:
     """Write the package and its contract tests. Returns one line on what was written. Raises InputFault."""
-    from codegen import assemble, sync_codegen
+    from codegen import assemble, reference, sync_codegen
     from codegen.python.read import read_catalog
 
     model = read_catalog(specs, package, VERSION)
@@ -207,6 +207,8 @@ def generate(specs: Path, output: Path, package: str, parts: frozenset[str]) -> 
         sync_codegen.write()
     files = assemble.render(model, parts)
     assemble.write(files, output)
+    if output == paths.GENERATED:
+        reference.write(model)
     operations = sum(len(service.operations) for service in model.services)
     return f"{output}: {len(files)} files for {operations} operations of {len(model.services)} services"
 
