@@ -28,9 +28,9 @@ CLIENT_MEMBERS = {
     "cached_property",
     "models",
 }
+"""What every client has besides its methods and groups, and what its class body speaks of."""
 _TYPES = {"date", "datetime", "UUID", "Decimal", "FileInput", "Content", "Unset", "UNSET", "NULL"}
 """Types that signatures of the same class body speak of."""
-"""What every client has besides its methods and groups, and what its class body speaks of."""
 RESULT_MEMBERS = {"urls", "raw", "sources", "save", "build"}
 """What every result has besides the fields of its schema."""
 MODULES = {"client", "operations", "results", "arguments", "models", "enums"}
