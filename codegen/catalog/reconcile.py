@@ -81,7 +81,20 @@ def reconcile(documents: Sequence[Document], decisions_dir: Path, overlays_dir: 
             faults.extend(fault.faults)
     if faults:
         raise InputFault(faults)
-    return Catalog(openapi, evidence, report(findings, documents), tuple(findings), tuple(sorted(stale)))
+    return Catalog(
+        openapi, evidence, report(findings, documents, _cited(evidence)), tuple(findings), tuple(sorted(stale))
+    )
+
+
+def _cited(evidence: Mapping[str, Mapping[str, Any]]) -> dict[str, set[str]]:
+    """Document → hashes of its lines that overlays cite."""
+    found: dict[str, set[str]] = {}
+    for rows in evidence.values():
+        for citations_ in rows.get("cites", {}).values():
+            for citation in citations_:
+                document, _, line = str(citation).partition("#")
+                found.setdefault(document, set()).add(line)
+    return found
 
 
 def render(catalog: Catalog) -> dict[str, str]:
