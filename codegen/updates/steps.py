@@ -62,11 +62,11 @@ class Reconciled:
     summary: str
     disagreements: tuple[Disagreement, ...]
     stale: tuple[Fault, ...] = ()
-    """Advice of the overlays that cites lines which have changed."""
+    """Words of the overlays whose lines have changed, or whose field is gone."""
 
     def lines(self) -> list[str]:
         """Return the report for people: new disagreements first, stale advice last."""
-        stale = [f"advice to read again, for its lines have changed ({len(self.stale)}):"] if self.stale else []
+        stale = [f"words of ours to read again ({len(self.stale)}):"] if self.stale else []
         stale += [f"  {fault}" for fault in self.stale]
         if not self.disagreements:
             return ["no disagreement of the documents is new, changed or gone", *([""] if stale else []), *stale]
@@ -98,9 +98,13 @@ def _documents(news: ClaimsNews) -> list[str]:
 
 def _facts(facts: Sequence[FactNews]) -> Iterator[str]:
     """The facts of one document: changed ones first, those of one subject that came or went together in one line."""
+    named = {fact.subject.partition(" parameter ")[0] for fact in facts if " parameter " in fact.subject}
     for fact in facts:
+        operation, is_list, _ = fact.subject.partition(" list ")
+        if is_list and operation in named:
+            continue  # the parameters that came or went are named one by one
         if fact.how == "changed":
-            yield f"~ {fact}"
+            yield f"~ {fact.subject}: other {fact.fact} (line {fact.line})" if fact.is_example else f"~ {fact}"
     for how, mark in (("gone", "-"), ("added", "+")):
         groups: dict[tuple[str, int], list[FactNews]] = {}
         for fact in facts:
@@ -159,7 +163,7 @@ def _calls(service: str, document: dict[str, Any]) -> Iterable[tuple[str, str]]:
     """The vendor's name of each operation, and how code calls it."""
     names = Service(service, document)
     for row in OpenAPI(document).operations:
-        vendor = (row.value.get("x-task") or {}).get("vendor") or row.path.rstrip("/").rpartition("/")[2]
+        vendor = (row.value.get("x-vendor") or {}).get("name") or row.path.rstrip("/").rpartition("/")[2]
         call = names.call(str(row.value.get("operationId")))
         if call:
             yield str(vendor), f"{call}()"
@@ -200,19 +204,23 @@ def _disagreements() -> dict[str, list[dict[str, Any]]]:
     return {name: [row for row in rows or () if isinstance(row, dict)] for name, rows in found.items()}
 
 
-def generate(specs: Path, output: Path, package: str, parts: frozenset[str]) -> tuple[PackageModel, str]:
+def generate(
+    specs: Path, output: Path, package: str, parts: frozenset[str], overlays: Path | None = None
+) -> tuple[PackageModel, str]:
     """Write the package and its contract tests. Return what was read, and one line on what was written.
 
     Raises InputFault.
     """
-    from codegen import assemble, sync_codegen
+    from codegen import assemble, reference, sync_codegen
     from codegen.python.read import read_catalog
 
-    model = read_catalog(specs, package, VERSION)
+    model = read_catalog(specs, package, VERSION, overlays)
     if output == paths.GENERATED:
         sync_codegen.write()
     files = assemble.render(model, parts)
     assemble.write(files, output)
+    if output == paths.GENERATED:
+        reference.write(model)
     operations = sum(len(service.operations) for service in model.services)
     return model, f"{output}: {len(files)} files for {operations} operations of {len(model.services)} services"
 
