@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Mapping
-from typing import NoReturn
+import functools
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NoReturn
 
+from .delivery import bare
 from .errors import MissingCredentials
 from .headers import value_fault
 from .operation import AuthHeader, Service
@@ -128,3 +130,19 @@ def _header_value(header: AuthHeader, keys: Mapping[str, str]) -> str:
 
 def _last_word(value: Secret) -> str:
     return value.reveal().rsplit(" ", 1)[-1]
+
+
+def guarded(make: Callable[..., None]) -> Callable[..., None]:
+    """Return a constructor whose errors leave no frame behind: its arguments are keys, and its locals hold them."""
+
+    @functools.wraps(make)
+    def __init__(self: object, *args: Any, **kwargs: Any) -> None:
+        try:
+            make(self, *args, **kwargs)
+            return
+        except Exception as error:
+            problem = error
+        args, kwargs = (), {}
+        raise bare(problem)
+
+    return __init__
