@@ -6,9 +6,16 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from codegen import paths
 from codegen.faults import Fault, InputFault
+
+if TYPE_CHECKING:
+    from codegen.python.model import PackageModel
+
+_MOST_NOTES = 100
+"""Lines of the report about what is as it is, and harms nobody."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -66,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="PARTS",
         help="optional parts, with commas: cli, offline, testing; default: all for specs/openapi, none for others",
     )
+    verb.add_argument("--strict", action="store_true", help="exit 1 where an operation cannot be generated")
     verb.set_defaults(run=_generate)
 
     verb = verbs.add_parser("check", help="nothing committed is stale; a diff and exit 1 where something is")
@@ -123,8 +131,22 @@ def _update(options: argparse.Namespace) -> int:
 def _generate(options: argparse.Namespace) -> int:
     from codegen.updates import steps
 
-    print(steps.generate(options.specs, options.output, options.package, _parts(options)))
-    return 0
+    model, summary = steps.generate(options.specs, options.output, options.package, _parts(options))
+    print(summary)
+    return _report(model, strict=options.strict)
+
+
+def _report(model: PackageModel, *, strict: bool) -> int:
+    """Say what was left out, and what has another name or is left to the service."""
+    notes = [note for service in model.services for note in service.notes]
+    for note in notes[:_MOST_NOTES]:
+        print(f"note: {note}")
+    if len(notes) > _MOST_NOTES:
+        print(f"note: {len(notes) - _MOST_NOTES} more")
+    refused = [fault for service in model.services for fault in service.refused]
+    for fault in refused:
+        print(f"not generated: {fault}", file=sys.stderr)
+    return 1 if refused and strict else 0
 
 
 def _parts(options: argparse.Namespace) -> frozenset[str]:

@@ -20,7 +20,13 @@ _CITATION = re.compile(r"([^#]+)#([a-z2-7]{6})")
 def malformed(cites: Mapping[str, Sequence[object]], overlays: Mapping[str, Path]) -> list[Fault]:
     """Return a fault for each citation that is not of the form document#hash."""
     return [
-        _fault(citation, pointer, overlays, "is no citation", "write document#hash, as in the index of the claims")
+        _fault(
+            citation,
+            pointer,
+            overlays,
+            f"{citation!r} is no citation",
+            "write document#hash, as in the index of the claims",
+        )
         for pointer, rows in cites.items()
         for citation in rows
         if not (isinstance(citation, str) and _CITATION.fullmatch(citation))

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from codegen import yamlio
-from codegen.catalog import citations, lint, overlay
+from codegen.catalog import citations, lint
 from codegen.catalog.build import JSON, build
 from codegen.catalog.compare import points
 from codegen.catalog.complete import complete, operations, vendor_of
@@ -24,6 +24,7 @@ from codegen.catalog.schemas import Facts
 from codegen.catalog.settling import settle_all
 from codegen.documents.claims import Document
 from codegen.faults import Fault, InputFault
+from codegen.openapi import overlay
 
 HEADER = (
     "Machine-written by `python -m codegen reconcile` from claims, decisions and overlays. Do not edit.\n"
@@ -44,7 +45,7 @@ class Catalog:
     report: str
     findings: tuple[Findings, ...]
     stale: tuple[Fault, ...] = ()
-    """Advice of the overlays that cites lines which have changed: to be read again."""
+    """Words of the overlays to be read again: their lines have changed, or the field they describe is gone."""
 
     @property
     def settled(self) -> int:
@@ -72,7 +73,7 @@ def reconcile(documents: Sequence[Document], decisions_dir: Path, overlays_dir: 
     stale: list[Fault] = []
     for service, (own, decisions) in sorted(_services(documents, decisions_dir, faults).items()):
         try:
-            openapi[service], evidence[service], found = _service(service, own, decisions, overlays_dir)
+            openapi[service], evidence[service], found = _service(service, own, decisions, overlays_dir, stale)
             findings.append(found)
             cites = evidence[service].get("cites", {})
             stale += citations.stale(cites, own, _overlays(service, overlays_dir))
@@ -80,7 +81,20 @@ def reconcile(documents: Sequence[Document], decisions_dir: Path, overlays_dir: 
             faults.extend(fault.faults)
     if faults:
         raise InputFault(faults)
-    return Catalog(openapi, evidence, report(findings, documents), tuple(findings), tuple(sorted(stale)))
+    return Catalog(
+        openapi, evidence, report(findings, documents, _cited(evidence)), tuple(findings), tuple(sorted(stale))
+    )
+
+
+def _cited(evidence: Mapping[str, Mapping[str, Any]]) -> dict[str, set[str]]:
+    """Document → hashes of its lines that overlays cite."""
+    found: dict[str, set[str]] = {}
+    for rows in evidence.values():
+        for citations_ in rows.get("cites", {}).values():
+            for citation in citations_:
+                document, _, line = str(citation).partition("#")
+                found.setdefault(document, set()).add(line)
+    return found
 
 
 def render(catalog: Catalog) -> dict[str, str]:
@@ -153,9 +167,12 @@ def _services(
 
 
 def _service(
-    service: str, documents: list[Document], decisions: Decisions, overlays_dir: Path
+    service: str, documents: list[Document], decisions: Decisions, overlays_dir: Path, idle: list[Fault]
 ) -> tuple[dict[str, Any], dict[str, Any], Findings]:
-    """Return the canonical document of one service, its evidence, and what reconciling it found."""
+    """Return the canonical document of one service, its evidence, and what reconciling it found.
+
+    `idle` collects the words of overlays about fields that are gone.
+    """
     placed = placing(documents, decisions.places)
     compared = points(placed.documents)
     settlements = settle_all(compared, decisions.decisions, placed.faults)
@@ -164,7 +181,7 @@ def _service(
     if faults := list(_of_nothing(placed.documents, {vendor_of(one) for _, _, one in operations(document)})):
         raise InputFault(faults)
     name = f"specs/overlays/{service}.yaml"
-    document = _overlaid(document, service, overlays_dir)
+    document = _overlaid(document, service, overlays_dir, idle)
     if faults := list(_damage(document, name)):
         raise InputFault(faults)
     _deprecate(document, set(withdrawn_operations(documents, decisions)))
@@ -200,10 +217,10 @@ def _overlays(service: str, folder: Path) -> dict[str, Path]:
     return {f"specs/overlays/{path.name}": path for path in found if path.is_file()}
 
 
-def _overlaid(document: dict[str, Any], service: str, folder: Path) -> dict[str, Any]:
-    """Return the document with every overlay of its service applied."""
+def _overlaid(document: dict[str, Any], service: str, folder: Path, idle: list[Fault]) -> dict[str, Any]:
+    """Return the document with every overlay of its service applied; `idle` collects words without a field."""
     for name, path in _overlays(service, folder).items():
-        document = overlay.apply(document, yamlio.load(path, name), name)
+        document = overlay.apply(document, yamlio.load(path, name), name, idle)
     return document
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,6 +11,7 @@ from codegen.catalog.compare import PRESENCE, WORDS, Reading
 from codegen.catalog.decide import EXAMPLE, PLACE, RULES, Settlement
 from codegen.catalog.examples import Unsound
 from codegen.catalog.places import Move
+from codegen.documents.accounts import Account, account, total
 from codegen.documents.claims import Document
 from codegen.documents.importer import summary
 from codegen.openapi.evidence import documents_of
@@ -50,15 +51,43 @@ For each point: what was said, by whom, what holds, and by which rule or decisio
 """
 
 
-def report(findings: Sequence[Findings], documents: Iterable[Document]) -> str:
-    """The whole report."""
+def report(
+    findings: Sequence[Findings],
+    documents: Sequence[Document],
+    cited: Mapping[str, Collection[str]] | None = None,
+) -> str:
+    """Return the whole report. `cited`: document → hashes of the lines that overlays keep as advice."""
     lines = [HEAD, "## Summary", "", *_summary(findings), "", "## What was read", ""]
     lines += ["Lines of the documents by what a reader made of them. An unread line looks as if it states a fact.", ""]
-    lines += ["```", summary(documents), "```", "", "## The rules, in order", ""]
+    lines += ["```", summary(documents), "```", "", *_accounts(documents, cited), "## The rules, in order", ""]
     lines += [f"{index}. **{rule.name}**: {rule.sentence}" for index, rule in enumerate(RULES, 1)]
     for found in sorted(findings, key=lambda one: one.service):
         lines += ["", f"## {found.service}", "", *_service(found)]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _accounts(documents: Sequence[Document], cited: Mapping[str, Collection[str]] | None) -> Iterable[str]:
+    """What became of the facts of each skill, and why lines were set aside."""
+    rows = account(documents, cited)
+    skills = {document.document: document.skill for document in documents}
+    yield "Facts of the documents: those that became claims, lines that an overlay keeps as advice in its own words,"
+    yield "lines that were set aside, and lines that no reader understands."
+    yield ""
+    yield _row(["skill", "stated", "claimed", "advice kept", "set aside", "unread"])
+    yield _row(["---", *("---:" for _ in range(5))])
+    for skill in sorted(set(skills.values())):
+        yield _account_row(skill, total(row for row in rows if skills[row.document] == skill))
+    everything = total(rows)
+    yield _account_row("all", everything)
+    reasons = ", ".join(f"{count} {reason}" for reason, count in everything.set_aside.items())
+    yield ""
+    yield f"Set aside: {reasons or 'nothing'}."
+    yield ""
+
+
+def _account_row(name: str, row: Account) -> str:
+    numbers = (row.stated, row.claimed, row.advice, sum(row.set_aside.values()), len(row.unread))
+    return _row([name, *map(str, numbers)])
 
 
 def _summary(findings: Sequence[Findings]) -> Iterable[str]:

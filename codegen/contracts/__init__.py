@@ -14,6 +14,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from codegen import VERSION
+from codegen.contracts.general import Pages
 from codegen.contracts.modules import (
     OperationModule,
     ServiceModules,
@@ -23,8 +24,8 @@ from codegen.contracts.modules import (
     failures_module,
 )
 from codegen.contracts.samples import Unsampled
-from codegen.python.model import PackageModel
-from codegen.python.text import Literal, finalize
+from codegen.python.model import OperationModel, PackageModel, ServiceModel
+from codegen.python.text import Docstring, Literal, finalize
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _SHARED = ("rows.py", "contracts.py", "support.py", "oracle.py", "conftest.py", "undocumented.py", "files.py")
@@ -42,13 +43,49 @@ def render(model: PackageModel) -> dict[str, str]:
     """Return every file of the suite by its path in the output (contract_tests/…), not formatted yet."""
     printer = _Printer()
     files = {"__init__.py": printer.file("package_init.py")}
-    files |= {name: printer.file(name, package=model.name, client=Literal(f"wondergen/{VERSION}")) for name in _SHARED}
-    for service in model.services:
+    services = [service for service in model.services if is_overlaid(service)]
+    shared = _SHARED if services else ()
+    files |= {name: printer.file(name, package=model.name, client=Literal(f"wondergen/{VERSION}")) for name in shared}
+    others = [service for service in model.services if service not in services]
+    if others:
+        agent = Docstring.of(f"wondergen/{VERSION}")
+        files["general.py"] = printer.file("general.py", package=model.name, agent=agent)
+    for service in others:
+        files |= {f"{service.module}/{name}": content for name, content in _general(printer, service).items()}
+    for service in services:
         modules = ServiceModules(model, service)
         text = json.dumps(without_text(modules.sampler.oracle.document), ensure_ascii=False, indent=1, sort_keys=True)
         files[f"catalog/{service.module}.json"] = f"{text}\n"
         files |= {f"{service.module}/{name}": content for name, content in _service(printer, modules).items()}
     return {f"contract_tests/{path}": content for path, content in sorted(files.items())}
+
+
+def is_overlaid(service: ServiceModel) -> bool:
+    """Return whether an overlay says more of a service than OpenAPI does: then its suite is that of tasks."""
+    plain = all(_is_plain(operation) for operation in service.operations)
+    told = service.envelope is not None or any(operation.media for operation in service.operations)
+    return bool(service.operations) and told and plain and (service.keys_required or not service.credentials)
+
+
+def _is_plain(operation: OperationModel) -> bool:
+    """Return whether an operation takes JSON and simple parameters, and gives an object."""
+    body = operation.body is None or (operation.body.media == "application/json" and not operation.body.choices)
+    simple = all(
+        item.location in ("body", "path", "query", "header") and not item.content and not item.nullable
+        for item in operation.parameters
+    )
+    return body and simple and operation.reply.kind == "model" and operation.reply.accept == "application/json"
+
+
+def _general(printer: _Printer, service: ServiceModel) -> dict[str, str]:
+    """Return the suite of a service about which nobody says more than its document."""
+    pages = Pages(service)
+    files = {"__init__.py": ""}
+    for operation in service.operations:
+        page = pages.of(operation)
+        if page is not None:
+            files[f"test_{operation.constant.lower()}.py"] = printer.file("general_operation.py", page=page)
+    return files
 
 
 def without_text(node: Any) -> Any:

@@ -9,19 +9,24 @@ from codegen.documents.context import Context
 from codegen.documents.metadata import generated_on
 from codegen.documents.places import Place
 from codegen.documents.signals import signal_of
+from codegen.documents.vocabulary import plain_characters
 
-_ASIDES = (
-    r"©|copyright|all rights reserved|\blicense:",  # a legal notice
-    r"^(?:\*\*)?author:",  # who wrote the document
-    r"output directory:|local file paths|clickable link|in a code block|inline image",  # showing a result
-    r"display format|support email",
-    r"kept in process memory|repository (?:files|history)|source files or commit",  # how to keep a secret
-    r"check your plan\b|see table above",  # says that it does not say
-    r"raw API response payload|must use documented values|parameters are defined by",  # the helper
-    r"exactly matches the",
-    r"^(?:API not found|request exception|invalid response format): returns `\{\"error\"",  # its errors
-    r"\bvia `\w+` or threads\b",  # what one could build
+_NOISE: tuple[tuple[str, str], ...] = (
+    (r"©|copyright|all rights reserved|\blicense:", "legal notice"),
+    (r"^(?:\*\*)?author:", "author"),
+    (r"output directory:|local file paths|clickable link|in a code block|inline image", "showing a result"),
+    (r"display format|support email", "showing a result"),
+    (r"kept in process memory|repository (?:files|history)|source files or commit", "keeping a secret"),
+    (r"check your plan\b|see table above", "says that it does not say"),
+    (r"raw API response payload|must use documented values|parameters are defined by", "helper of the package"),
+    (r"exactly matches the", "helper of the package"),
+    (
+        r"^(?:API not found|request exception|invalid response format): returns `\{\"error\"",
+        "helper of the package",
+    ),
+    (r"\bvia `\w+` or threads\b", "what one could build"),
 )
+"""What a line is about that states nothing about the interface: closed phrases, and the reason that is counted."""
 _ADVICE_TITLE = re.compile(
     r"prompt|component breakdown|\btips\b|do'?s\b|don'?ts\b|best practices|good practices|use cases|checklist|"
     r"solutions|avoid|post-process|language considerations|formula|iteration|goal|when (?:not )?to use|safety"
@@ -40,15 +45,16 @@ def is_advice(place: Place) -> bool:
 def aside(place: Place, context: Context) -> bool:
     """A closed phrase about showing results, keeping secrets, the package's helper, or the law."""
     text = places.bare(place.text)
-    if not any(re.search(pattern, text, re.IGNORECASE) for pattern in _ASIDES):
+    reason = next((reason for pattern, reason in _NOISE if re.search(pattern, text, re.IGNORECASE)), None)
+    if reason is None:
         return False
-    context.ledger.book(place.line, "prose")
+    context.ledger.set_aside(place.line, reason)
     return True
 
 
 def label(place: Place, context: Context) -> bool:
     """A line that ends in a colon and holds no value only introduces what follows."""
-    text = places.bare(place.text)
+    text = plain_characters(places.bare(place.text)).strip()
     if not text.endswith(":") or signal_of(text, context.names, advice=True):
         return False
     context.ledger.book(place.line, "structure")
@@ -67,7 +73,7 @@ def description(place: Place, context: Context) -> bool:
     """- Description: what an operation is praised for"""
     if place.operation is None or not re.match(r"^description:", place.text, re.IGNORECASE):
         return False
-    context.ledger.book(place.line, "prose")
+    context.ledger.set_aside(place.line, "description of a model")
     return True
 
 

@@ -14,6 +14,8 @@ from typing import Literal
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from codegen.documents.claims import MAX_LINE
+
 Kind = Literal["heading", "item", "row", "text", "fence"]
 
 
@@ -86,7 +88,9 @@ def _spaced(lines: Sequence[str]) -> tuple[str, list[int]]:
         if kind not in ("fenced", "closing") and differs and "blank" not in (kind, previous):
             out.append("")
             origin.append(0)
-        out.append(line if kind in ("fenced", "closing") else line.expandtabs(4))
+        if kind not in ("fenced", "closing"):
+            line = line.expandtabs(4) if len(line) <= MAX_LINE else ""
+        out.append(line)
         origin.append(number)
         previous = kind
     return "\n".join(out), origin
@@ -95,7 +99,7 @@ def _spaced(lines: Sequence[str]) -> tuple[str, list[int]]:
 def parse(lines: Sequence[str]) -> tuple[Block, ...]:
     """The blocks of a document, in order. Front matter is the caller's; its lines are not part of `lines`."""
     text, origin = _spaced(lines)
-    tokens = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table").disable(["inline", "code"]).parse(text)
+    tokens = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table").disable("inline").parse(text)
     return tuple(_blocks(tokens, origin))
 
 
@@ -129,7 +133,7 @@ def _blocks(tokens: Sequence[Token], origin: Sequence[int]) -> Iterator[Block]:
                 cells = None
             case "table_close":
                 header = ()
-            case "fence":
+            case "fence" | "code_block":
                 yield Block("fence", covered[0], token.content, covered, language=token.info.strip().lower())
             case "inline" if cells is not None:
                 cells.append(token.content.strip())
@@ -143,7 +147,7 @@ def _words(content: str, covered: tuple[int, ...], heading: int, item: bool | No
     """A heading, the start of a list item (`item` says whether of a numbered list), or the lines of a paragraph."""
     if heading:
         yield Block("heading", covered[0], content, covered, level=heading)
-    elif item is not None:
+    elif item is not None and len(content) <= MAX_LINE:
         yield Block("item", covered[0], " ".join(content.split("\n")), covered, ordered=item, depth=depth)
     else:
         for number, text in zip(covered, content.split("\n"), strict=False):

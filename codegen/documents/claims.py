@@ -5,6 +5,7 @@ their keys. Where a claim stands is kept apart, in the `index` at the end of the
 
     index:
       counts: {read: 26, structure: 12, prose: 3, code: 3, unread: 0}   lines of the document by account
+      set_aside: {advice: 2, prose: 1}                                  its lines of prose by reason
       claims: '14 15 23+41'      the line of each claim, in the order of `claims`; two lines that say the same: 23+41
       unread: '81'               the line of each entry of `unread`
       hashes: 'k3f9aq . mm2x1b'  one hash a line of the document (`line_hash`), "." for an empty one
@@ -123,6 +124,8 @@ class Document:
     unread: tuple[Unread, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict)
     """How many lines were: read, structure, prose, code, unread. They add up to the length of the document."""
+    set_aside: Mapping[str, int] = field(default_factory=dict)
+    """How many lines of prose were set aside, by reason; "advice" stands in a section on how to write or judge."""
     hashes: tuple[str, ...] = ()
     """`line_hash` of every line, "" for an empty one. Empty for a file of claims written by hand."""
 
@@ -147,6 +150,11 @@ def line_hash(text: str) -> str:
     return base64.b32encode(hashlib.sha256(words.encode()).digest())[:6].decode().lower()
 
 
+MAX_LINE = 4000
+"""Characters of a line, or of a description, that a reader looks at. A longer one is unread: the patterns of the
+readers take time that grows with the square of its length."""
+TOO_LONG = f"longer than {MAX_LINE} characters"
+"""The signal of such a line."""
 HEADER = "Machine-written by `python -m codegen import`: change the reader or the document, not this file."
 
 
@@ -168,11 +176,12 @@ def to_yaml(document: Document) -> str:
     ]
     value["index"] = {
         "counts": dict(document.lines),
+        "set_aside": dict(document.set_aside),
         "claims": " ".join("+".join(str(claim.line) for claim in claims) for claims in said.values()),
         "unread": " ".join(str(row.line) for row in document.unread),
         "hashes": " ".join(hashed or "." for hashed in document.hashes),
     }
-    return yamlio.dumps(value, header=HEADER, one_line=("claims", "unread", "counts"))
+    return yamlio.dumps(value, header=HEADER, one_line=("claims", "unread", "counts", "set_aside"))
 
 
 def _row(claim: Claim) -> dict[str, Any]:
@@ -210,6 +219,7 @@ def from_yaml(text: str, name: str) -> Document:
             for row, lines in _with_lines("unread", value["unread"], index)
             for line in lines
         ),
+        set_aside=index.get("set_aside", {}),
         lines=index.get("counts") or value.get("lines") or {},
         hashes=tuple("" if hashed == "." else hashed for hashed in index.get("hashes", "").split()),
     )

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from codegen.documents import examples, fields, jsonlines
+from codegen.documents.claims import MAX_LINE, TOO_LONG
 from codegen.documents.jsonlines import Node
 from codegen.documents.ledger import Ledger
 from codegen.documents.types import read_type
@@ -85,6 +86,9 @@ def read_response(node: Node, operation: str, ledger: Ledger, line: int | None =
     """The fields of a reply, and what their descriptions say about codes and states."""
     for row in _items(node, "list"):
         name, said = row.text("name"), row.text("describe")
+        if len(said) > MAX_LINE:
+            ledger.unread(line or row.line, TOO_LONG, f"{operation} response {name}")
+            continue
         at = line or (row.get("name") or row).line
         parent = re.search(r"located within the (\w+) object", said)
         path = f"{parent[1]}.{name}" if parent else name
@@ -112,7 +116,7 @@ def read_codes(node: Node, operation: str, ledger: Ledger, line: int | None = No
         return
     for row in _items(node, "list"):
         at = line or row.line
-        code, said = row.text("code"), row.text("describe")
+        code, said = row.text("code"), row.text("describe")[:MAX_LINE]
         if re.fullmatch(r"success", said.strip(), re.IGNORECASE):
             ledger.claim(at, "response", "code", {"success": code}, operation)
         elif error := error_of(said):

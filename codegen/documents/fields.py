@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from codegen.documents import phrases
+from codegen.documents.claims import MAX_LINE, TOO_LONG
 from codegen.documents.signals import signal_of
 from codegen.documents.types import is_nothing, read_type, typed
 
@@ -43,9 +44,10 @@ def describe(
     known: Container[str] = (),
 ) -> Field:
     """Read one field. `stated` holds the facts of its own columns; `type_word` is None where no type is given."""
-    found = phrases.read(description)
+    too_long = len(description) > MAX_LINE
+    found = phrases.read("" if too_long else description)
     facts: Facts = {}
-    problems: list[str] = []
+    problems: list[str] = [TOO_LONG] if too_long else []
     if type_word is not None:
         kind = read_type(type_word)
         facts.update(kind or {})

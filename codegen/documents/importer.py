@@ -80,6 +80,7 @@ def _document(source: Source, taken: Survey) -> Document:
         claims=ledger.claims,
         unread=ledger.unread_lines,
         lines=counts,
+        set_aside=ledger.reasons(),
         hashes=tuple(claims.line_hash(line) for line in source.lines),
     )
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from typing import Any, Literal
 
-from codegen.documents.claims import By, Claim, Subject, Unread, line_hash
+from codegen.documents.claims import MAX_LINE, TOO_LONG, By, Claim, Subject, Unread, line_hash
 from codegen.documents.signals import signal_of
 
 Account = Literal["read", "structure", "prose", "code", "unread"]
@@ -25,6 +26,7 @@ class Ledger:
         """Every credential that a claim is about."""
         self._claims: list[Claim] = []
         self._accounts: dict[int, Account] = {}
+        self._reasons: dict[int, str] = {}
         self._signals: dict[tuple[int, str], str] = {}
         """Line and subject → what was not understood first."""
 
@@ -45,6 +47,11 @@ class Ledger:
         self._claims.append(Claim(line, subject, name, dict(facts), operation, by))
         self.book(line, "read")
 
+    def set_aside(self, line: int, reason: str) -> None:
+        """Book a line that is about something else than the interface, and say what."""
+        self.book(line, "prose")
+        self._reasons.setdefault(line, reason)
+
     def book(self, line: int, account: Account) -> None:
         """Book a line; a weaker account never replaces a stronger one."""
         present = self._accounts.get(line)
@@ -58,11 +65,11 @@ class Ledger:
 
     def judge(self, line: int, text: str, known: Container[str] = (), *, advice: bool = False) -> None:
         """Book a line that no rule understood: prose where it carries no signal, else unread."""
-        signal = signal_of(text, known, advice=advice)
+        signal = TOO_LONG if len(text) > MAX_LINE else signal_of(text, known, advice=advice)
         if signal:
             self.unread(line, signal)
         else:
-            self.book(line, "prose")
+            self.set_aside(line, "advice" if advice else "prose")
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -78,6 +85,11 @@ class Ledger:
             Unread(line, signal, line_hash(self.lines[line - 1]), about)
             for (line, about), signal in sorted(self._signals.items())
         )
+
+    def reasons(self) -> dict[str, int]:
+        """How many lines of prose were set aside for each reason."""
+        found = (self._reasons.get(line, "prose") for line, booked in self._accounts.items() if booked == "prose")
+        return dict(sorted(Counter(found).items()))
 
     def counts(self) -> dict[str, int]:
         """How many lines each account holds. A line no reader booked is judged by its text."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from codegen.documents import asides, constraints, field_lists, outcomes, parameters, places, remarks, service, snippets
+from codegen.documents.claims import MAX_LINE, TOO_LONG
 from codegen.documents.context import Context
 from codegen.documents.ledger import Ledger
 from codegen.documents.places import Place
@@ -35,8 +36,10 @@ def read(source: Source, survey: Survey, ledger: Ledger) -> None:
     rows = places.locate(survey.texts[source], survey.identifiers, survey.sections[source])
     context = Context(source, survey, ledger, rows)
     _structure(source, rows, ledger)
-    read_first = {place.line for place in rows if _asks(parameters.FIRST, place, context)}
+    first = _Asking(parameters.FIRST, context)
+    read_first = {place.line for place in rows if first.understands(place)}
     field_lists.finish(context)
+    later = _Asking(_RULES, context)
     left: list[Place] = []
     for place in rows:
         context.move(place)
@@ -44,7 +47,7 @@ def read(source: Source, survey: Survey, ledger: Ledger) -> None:
             snippets.read(place, context)
         elif place.block.kind == "heading":
             service.heading(place, context)
-        elif place.line not in read_first and not _asks(_RULES, place, context):
+        elif place.line not in read_first and not later.understands(place):
             left.append(place)
     parameters.finish(context)
     names = context.names
@@ -54,9 +57,22 @@ def read(source: Source, survey: Survey, ledger: Ledger) -> None:
             ledger.judge(line, text, names, advice=asides.is_advice(place))
 
 
-def _asks(rules: tuple[Rule, ...], place: Place, context: Context) -> bool:
-    context.move(place)
-    return any(rule(place, context) for rule in rules)
+class _Asking:
+    """Asks rules in order; not again about a line that repeats the one before it, which no rule understood."""
+
+    def __init__(self, rules: tuple[Rule, ...], context: Context) -> None:
+        self._rules = rules
+        self._context = context
+        self._last: tuple[object, ...] = ()
+
+    def understands(self, place: Place) -> bool:
+        self._context.move(place)
+        key = (place.block.kind, place.block.text, place.headings, place.label, place.sub)
+        if key == self._last:
+            return False
+        understood = any(rule(place, self._context) for rule in self._rules)
+        self._last = () if understood else key
+        return understood
 
 
 _FENCE = re.compile(r"\s*(?:`{3,}|~{3,}).*")
@@ -72,6 +88,8 @@ def _structure(source: Source, rows: tuple[Place, ...], ledger: Ledger) -> None:
     for number, line in enumerate(source.lines, 1):
         if number <= front:
             ledger.book(number, "read" if re.match(r"\s*version:", line) else "structure")
+        elif len(line) > MAX_LINE and number not in fences:
+            ledger.unread(number, TOO_LONG)
         elif (number in fences and _FENCE.fullmatch(line)) or (number not in covered and _HOLDS.fullmatch(line)):
             ledger.book(number, "structure")
         elif number not in covered:

@@ -260,7 +260,7 @@ def _mask_colours(match: re.Match[str], facts: Facts) -> None:
     facts["meaning"] = {"white": "redraw", "black": "keep"}
 
 
-@_phrase(r"supported values:")
+@_phrase(r"supported values:|(?:可选值?|取值|枚举值?)(?:为|有|包括|是)?\s*:?(?=\s*`)")
 def _values_title(match: re.Match[str], facts: Facts) -> None:
     """Only the words before a list of code spans, which a later phrase reads."""
 

@@ -6,8 +6,9 @@ import re
 
 from codegen.documents import jsonlines, places
 from codegen.documents.context import Context
+from codegen.documents.phrases import number
 from codegen.documents.places import ADDRESS, Place
-from codegen.documents.vocabulary import state_of
+from codegen.documents.vocabulary import plain_characters, state_of
 
 _UNITS = {"s": 1, "second": 1, "seconds": 1, "min": 60, "minute": 60, "minutes": 60}
 _SPAN = re.compile(r"(\d+)\s*(s|min|seconds?|minutes?)?\s*(?:-|to)\s*(\d+)\s*(s|min|seconds?|minutes?)\b")
@@ -172,7 +173,40 @@ def counted(place: Place, context: Context) -> bool:
     return True
 
 
+_FREE = re.compile(r"\b(?:free of charge|(?:is|are|currently|for now,?) free\b|no (?:cost|charge))|免费", re.IGNORECASE)
+_PAID = re.compile(
+    r"(?:costs?|consumes?|charges?|deducts?|消耗|扣除|花费)\s*`?(\d{1,6}(?:\.\d{1,4})?)`?"
+    r"\s*(?:credits?|points?|积分|点)",
+    re.IGNORECASE,
+)
+_FOR_NOW = re.compile(r"\b(?:for now|currently|limited[- ]time|limited time|beta)\b|限时|目前|暂时", re.IGNORECASE)
+
+
+def cost(place: Place, context: Context) -> bool:
+    """The service is free for now; a generation costs 20 credits"""
+    text = plain_characters(places.bare(place.text))
+    paid = _PAID.search(text)
+    if place.block.kind not in ("item", "text") or text.rstrip().endswith("?") or not (paid or _FREE.search(text)):
+        return False
+    facts: dict[str, object] = {"cost": number(paid[1]) if paid else "free"}
+    if _FOR_NOW.search(text):
+        facts["for_now"] = True
+    context.ledger.claim(place.line, "operation", "", facts, place.operation)
+    return True
+
+
+def question(place: Place, context: Context) -> bool:
+    """**Q: …?** asks, and states nothing; the answer below it is read by itself."""
+    text = plain_characters(places.bare(place.text))
+    if not re.match(r"^Q\d*[:.]", text) or not text.endswith("?"):
+        return False
+    context.ledger.book(place.line, "structure")
+    return True
+
+
 RULES = (
+    cost,
+    question,
     timing,
     fixed_output,
     output_kinds,

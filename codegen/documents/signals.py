@@ -9,6 +9,10 @@ WORDS = (
     "required|optional|mandatory|default|defaults|maximum|minimum|max|min|only|must|cannot|supported|supports|range|ranges|"
     "format|formats|limit|limits|limited|returns|exactly|fixed|at least|at most|up to|between"
 )
+_CHINESE = re.compile(
+    "必填|必须|可选|默认|最大|最小|最多|最少|至少|不超过|仅|只能|支持|格式|范围|限制|返回|固定|不能|不可|免费|收费|付费|积分"
+)
+"""The same in Chinese, which is written without spaces between words."""
 _NUMBER = re.compile(r"(?<![A-Za-z0-9_])\d")
 _ADDRESS = re.compile(r"https?://")
 _WORD = re.compile(rf"\b(?:{WORDS})\b", re.IGNORECASE)
@@ -45,5 +49,5 @@ def signal_of(text: str, known: Container[str] = (), *, advice: bool = False) ->
         return "address"
     if _NUMBER.search(rest):
         return "number"
-    word = _WORD.search(rest)
+    word = _WORD.search(rest) or _CHINESE.search(rest)
     return word[0].lower() if word and not advice else None

@@ -54,6 +54,7 @@ def _call(node: ast.Call, row: Statement, place: Place, context: Context) -> Non
     if method in survey.methods:
         values = call_arguments(node, survey.signatures.get(method or "", ()))
         ledger.claim(line, "example", method or "", {"arguments": values}, survey.methods[method or ""], "example")
+        _numbered_choice(node, row, context)
         _book(node, row, context)
     elif isinstance(first, str) and len(node.args) > 1 and isinstance(node.args[1], ast.Dict):
         operation = place.operation or survey.operation_named(first)
@@ -66,6 +67,18 @@ def _call(node: ast.Call, row: Statement, place: Place, context: Context) -> Non
         if isinstance(values, dict):
             _template(values, operation, node.args[1], row, first, context)
         _book(node, row, context)
+
+
+def _numbered_choice(node: ast.Call, row: Statement, context: Context) -> None:
+    """A call that picks one of many by number and asks for it by name in the prompt says what the number means."""
+    given = {keyword.arg: constant(keyword.value) for keyword in node.keywords if keyword.arg}
+    prompt = given.get("prompt")
+    if not isinstance(prompt, str) or len(prompt.split()) > 3:
+        return
+    for name, value in given.items():
+        if name.endswith("_index") and isinstance(value, int):
+            line = node.lineno + row.line - 1
+            context.ledger.claim(line, "label", f"{name}.{value}", {"label": prompt.lower()}, None, "example")
 
 
 def _template(

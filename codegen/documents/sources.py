@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -83,12 +84,21 @@ def front_matter_length(lines: Sequence[str]) -> int:
 def _lines(path: Path) -> tuple[str, ...]:
     name = path.as_posix()
     try:
-        raw = path.read_bytes()
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise InputFault(Fault(name, "", "is no regular file", "give a file or a folder"))
+        if found.st_size > MAX_BYTES:
+            raise InputFault(Fault(name, "", f"is larger than {MAX_BYTES} bytes", "split it"))
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
     except OSError as error:
         reason = (error.strerror or "unreadable").lower()
         raise InputFault(Fault(name, "", f"cannot be read ({reason})", "check the path and its permissions")) from None
-    if len(raw) > MAX_BYTES:
-        raise InputFault(Fault(name, "", f"is larger than {MAX_BYTES} bytes", "split it"))
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise InputFault(Fault(name, "line 1", "is UTF-16, not UTF-8", "save it as UTF-8"))
+    if b"\0" in raw:
+        line = raw.count(b"\n", 0, raw.index(b"\0")) + 1
+        raise InputFault(Fault(name, f"line {line}", "holds a NUL byte, so it is no text", "give text in UTF-8"))
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

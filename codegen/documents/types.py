@@ -53,6 +53,8 @@ _NULL = re.compile(
 
 def read_type(text: str) -> Facts | None:
     """Return the facts that a type word states (`array<string>`: an array of strings); None for an unknown one."""
+    if len(text) > _LONGEST:
+        return None
     word = re.sub(r"[`*\"'“”]", "", text).strip().lower()
     word = _NULL.sub(" ", re.sub(r"^(?:optional|nullable)\[(.*)\]$", r"\1", word)).strip().rstrip("?").strip()
     word = re.sub(r"^(?:an?|the)\s+", "", re.sub(r"\btyping\.", "", word))
@@ -127,6 +129,8 @@ def _url(word: str) -> Facts | None:
     return dict(_URL) if _MEDIA_URLS.fullmatch(word) else None
 
 
+_LONGEST = 120
+"""Characters of a type word that is worth a look."""
 _TRUE = frozenset("true yes on enabled enable 1 是 开 开启 真".split())
 _FALSE = frozenset("false no off disabled disable 0 否 关 关闭 假".split())
 _NOTHING = frozenset(

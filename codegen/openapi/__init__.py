@@ -1,1 +1,1 @@
-"""An OpenAPI document: its extensions. Imports nothing of the other rooms."""
+"""An OpenAPI document: load, references, pointers, walk, schemas, validation. The ground floor of the generator."""

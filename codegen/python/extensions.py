@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from codegen.openapi import extensions
-from codegen.python.spec import Document, escape, join
+from codegen.openapi.document import Document, escape, join
 
 _DATA = frozenset({"example", "examples", "default", "enum", "const"})
 """Below these stands a service's data, where a key that looks like an extension is none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from codegen.python import docstrings, index, pydantic_models
+from codegen.python import docstrings, index
 from codegen.python import render as templates
 from codegen.python.model import PackageModel, ServiceModel
 
@@ -17,8 +17,8 @@ def client_files(model: PackageModel) -> dict[str, str]:
 
 def _service(service: ServiceModel) -> dict[str, str]:
     files = templates.service_files(service) | {"_names.py": index.call_names(service)}
-    if source := pydantic_models.arguments(service):
-        files["arguments.py"] = templates.module_doc(docstrings.arguments_module(service)) + source
-    if source := pydantic_models.replies(service):
-        files["models.py"] = templates.module_doc(docstrings.models_module(service)) + source
+    if service.arguments:
+        files["arguments.py"] = templates.module_doc(docstrings.arguments_module(service)) + service.arguments
+    if service.models:
+        files["models.py"] = templates.module_doc(docstrings.models_module(service)) + service.models
     return files

@@ -6,9 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from codegen.faults import Fault
 from codegen.openapi.evidence import Evidence
 from codegen.python import text
 from codegen.python.text import Docstring, Identifier
+
+Location = Literal["body", "path", "query", "header", "cookie", "whole"]
+"""Where a parameter goes; "whole": it is the body itself, not a field of it."""
+BodyKind = Literal["json", "form", "multipart", "text", "bytes"]
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,7 @@ class Parameter:
 
     name: Identifier
     wire_name: str
-    location: Literal["body", "path", "query", "header"]
+    location: Location
     required: bool
     positional: bool
     annotation: Annotation
@@ -55,6 +60,18 @@ class Parameter:
     """What it is, unit, range, default, doubts."""
     pointer: str
     """JSON pointer of its schema in the OpenAPI document."""
+    type: str = "Any"
+    """Its type in the arguments model, as source."""
+    nullable: bool = False
+    """Whether null may be sent for it."""
+    style: str = ""
+    """How a list or an object is written outside a JSON body; "" where it is as usual for the place."""
+    explode: bool = True
+    allow_reserved: bool = False
+    content: str = ""
+    """The media type of a parameter, or of a part of a form, that has one of its own."""
+    is_file: bool = False
+    """Whether it is a file, or a list of files, in a form or as the body."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +113,31 @@ class TaskModel:
 
 
 @dataclass(frozen=True)
+class BodyModel:
+    """How the body of a request is written."""
+
+    kind: BodyKind
+    media: str
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    """Other media types that the same values can be sent as."""
+
+
+@dataclass(frozen=True)
+class ReplyModel:
+    """What a method returns."""
+
+    kind: Literal["model", "value", "none", "content"]
+    """A class of its own; a value of another type, held by a class; nothing; or bytes with their type and name."""
+    cls: Identifier
+    type: str = ""
+    """The type of a value, as source."""
+    forms: tuple[str, ...] = ("json",)
+    """json, text, bytes, none: what a success can have as its body."""
+    accept: str = "application/json"
+
+
+@dataclass(frozen=True)
 class OperationModel:
     """One method."""
 
@@ -128,11 +170,16 @@ class OperationModel:
     summary: Docstring
     description: Docstring
     pointer: str
-    request_schema: Mapping[str, Any] | None
-    """The whole request body schema as the OpenAPI document has it, references resolved."""
-    reply_schema: Mapping[str, Any] | None
-    """The schema of the 200 reply, references resolved."""
     arguments_model: Identifier | None
+    body: BodyModel | None = None
+    reply: ReplyModel = ReplyModel("model", Identifier("Reply"))
+    error_bodies: Mapping[str, Identifier] = field(default_factory=dict)
+    """HTTP status, or "default" → the class of an error's body."""
+    security: tuple[tuple[str, ...], ...] | None = None
+    """Alternatives, each the schemes that it takes; None: as the service."""
+    server: str = ""
+    """The URL of its own server; "": that of the service."""
+    deprecated: bool = False
 
     @property
     def qualified(self) -> str:
@@ -153,6 +200,9 @@ class AuthHeaderModel:
     scheme: Literal["plain", "basic", "bearer"]
     credentials: tuple[Identifier, ...]
     pointer: str
+    name: str = ""
+    """The name of the scheme."""
+    location: Literal["header", "query", "cookie"] = "header"
 
 
 @dataclass(frozen=True)
@@ -193,12 +243,18 @@ class ServiceModel:
     enums: tuple[NamedEnum, ...]
     schemas: Mapping[str, Any]
     """components.schemas."""
-    models: Mapping[str, Any]
-    """The reply models: class name → what is left of its schema, references by class name."""
-    aliases: Mapping[str, Mapping[str, Identifier]]
-    """Class name of a reply model → property → field."""
+    models: str
+    """The source of the reply models; "" where there is none."""
+    arguments: str
+    """The source of the arguments models."""
     document: Mapping[str, Any] = field(repr=False)
     """The whole OpenAPI document: the contract tests carry a copy as their oracle."""
+    keys_required: bool = True
+    """Whether no operation works without the keys."""
+    refused: tuple[Fault, ...] = ()
+    """What is not generated: an operation each, and why."""
+    notes: tuple[Fault, ...] = ()
+    """What has another name, or is left to the service."""
     evidence: Evidence = field(default_factory=Evidence, repr=False)
     """The claims behind its facts; nothing for a document without any."""
 

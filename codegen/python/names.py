@@ -17,6 +17,8 @@ METHOD_KEYWORDS = {"self", "timeout", "extra_body", "extra_headers", "key", "mod
 CLIENT_KEYWORDS = {"self", "base_url", "timeout", "max_retries", "http_client", "extra_headers", "journal"}
 """What every constructor takes besides its credentials."""
 CLIENT_MEMBERS = {"resume", "close", "aclose", "journal", "base_url", "self", "checked", "cached_property", "models"}
+_TYPES = {"date", "datetime", "UUID", "Decimal", "FileInput", "Content", "Unset", "UNSET", "NULL"}
+"""Types that signatures of the same class body speak of."""
 """What every client has besides its methods and groups, and what its class body speaks of."""
 RESULT_MEMBERS = {"urls", "raw", "save", "build"}
 """What every result has besides the fields of its schema."""
@@ -29,7 +31,20 @@ _CLASSES = {
     *("BaseModel", "ConfigDict", "Field", "RootModel", "StrictBool", "StrictFloat", "StrictInt", "StrictStr"),
     *("APIClient", "AsyncAPIClient", "HTTPClient", "AsyncHTTPClient", "Task", "AsyncTask", "Result", "AsyncResult"),
     *("Assets", "AuthHeader", "Credential", "Envelope", "ErrorCode", "Operation", "Rule", "Service", "TaskSpec"),
-    *("TaskStatus",),
+    *(
+        "TaskStatus",
+        "Content",
+        "Empty",
+        "FileInput",
+        "Unset",
+        "Tag",
+        "OneOf",
+        "Unique",
+        "MultipleOf",
+        "Uri",
+        "Decimal",
+        "UUID",
+    ),
 }
 """What generated modules import."""
 ERRORS = (
@@ -73,7 +88,7 @@ def _free(name: str, taken: set[str]) -> Identifier:
 
 def method(name: str) -> Identifier:
     """A method or group: textToVideo → text_to_video, import → import_, list → list_."""
-    return _free(snake(name), CLIENT_MEMBERS | _BUILTINS)
+    return _free(snake(name), CLIENT_MEMBERS | _BUILTINS | _TYPES)
 
 
 def parameter(name: str) -> Identifier:

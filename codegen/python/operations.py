@@ -6,17 +6,22 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
+from codegen.faults import Fault
+from codegen.openapi.document import Document
+from codegen.openapi.pointers import METHODS, join
+from codegen.openapi.schemas import Schemas
 from codegen.python import docs, names
-from codegen.python.model import ErrorModel, OperationModel, TaskModel
-from codegen.python.parameters import Shared, SignatureReader, json_media
-from codegen.python.replies import ReplyModels
-from codegen.python.spec import Document, join, steps
+from codegen.python.credentials import Security
+from codegen.python.model import ErrorModel, OperationModel, ReplyModel, TaskModel
+from codegen.python.parameters import Shared, SignatureReader
+from codegen.python.replies import ReplyReader, Success, successes
+from codegen.python.servers import server_url
+from codegen.python.shapes import Shapes, second_name
 from codegen.python.text import Docstring, Identifier
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-_PATH = re.compile(r"/[A-Za-z0-9._~!$&'()*+,;=:@%/{}-]{0,500}")
-_OPERATION_ID = re.compile(r"[A-Za-z0-9_.:/ -]{1,200}")
+_PATH = re.compile(r"/[A-Za-z0-9._~!$&'()*+,;=:@%/{}|^ -]{0,1000}")
 
 
 @dataclass(frozen=True)
@@ -28,10 +33,14 @@ class Found:
     node: Mapping[str, Any]
     pointer: str
     shared_parameters: tuple[tuple[Any, str], ...]
+    servers: Any = None
+    """Those of its path item."""
+    key: str = ""
+    """Names it within the service: its operationId, where that is its own."""
 
     @property
     def operation_id(self) -> str:
-        return str(self.node.get("operationId", ""))
+        return self.key
 
     @property
     def kind(self) -> Literal["submit", "generate", "query"]:
@@ -46,81 +55,118 @@ class Found:
 
 def find(document: Document) -> list[Found]:
     """Every operation of a document, in its order."""
-    found = []
+    found: list[Found] = []
+    keys: set[str] = set()
     for path, item in document.root.get("paths", {}).items():
-        node, place = document.follow(item, join("/paths", path))
-        if not _PATH.fullmatch(path) or any(part in (".", "..") for part in path.split("/")):
-            document.fault(place, f"is the path {path!r}, which is no plain path", "percent-encode or correct it")
+        if not isinstance(item, Mapping):
+            document.fault(join("/paths", path), "is no object", "correct it")
             continue
-        if "servers" in node:
-            document.fault(f"{place}/servers", "names servers of its own", "use one server for the document")
-        shared = tuple((row, f"{place}/parameters/{index}") for index, row in enumerate(node.get("parameters", ())))
+        if path.startswith("x-"):
+            continue
+        node, place = document.follow(item, join("/paths", path))
+        node = {**node, **{key: value for key, value in item.items() if key != "$ref"}}
+        parameters = node.get("parameters")
+        rows = parameters if isinstance(parameters, list) else ()
+        shared = tuple((row, f"{place}/parameters/{index}") for index, row in enumerate(rows))
         for method in METHODS:
-            if method in node:
-                found.append(Found(path, method.upper(), node[method], f"{place}/{method}", shared))
-    if not found:
-        document.fault("/paths", "has no operation", "add one, or remove the document")
+            if isinstance(node.get(method), Mapping):
+                own = node[method]
+                key = str(own.get("operationId") or f"{method} {path}")
+                if key in keys:
+                    document.note(
+                        f"{place}/{method}/operationId", f"operationId {key!r} is used again", "it gets a second name"
+                    )
+                while key in keys:
+                    key += "_"
+                keys.add(key)
+                where = f"{place if method not in item else join('/paths', path)}/{method}"
+                found.append(Found(path, method.upper(), own, where, shared, node.get("servers"), key))
+            elif method in node:
+                document.fault(f"{place}/{method}", "breaks OpenAPI 3.1: it is no object", "correct it")
     return found
 
 
 class OperationReader:
     """Reads the operations of one document. Results first: their models leave the names of a result's members free."""
 
-    def __init__(self, document: Document, found: list[Found], errors: tuple[ErrorModel, ...]) -> None:
-        self.shared = Shared()
-        self.replies = ReplyModels(document)
+    def __init__(
+        self, document: Document, found: list[Found], errors: tuple[ErrorModel, ...], security: Security
+    ) -> None:
+        self._schemas = Schemas(document)
+        self.shared = Shared(self._schemas, Shapes(document, self._schemas, "request"))
+        self.replies = ReplyReader(document, self._schemas)
+        self.refused: list[Fault] = []
+        """What is wrong with operations that are left out."""
+        self._security = security
         self._document = document
         self._found = found
         self._errors = errors
+        self._methods: dict[str | None, set[str]] = {}
+        self._constants: set[str] = set()
 
     def read(self) -> tuple[OperationModel, ...]:
-        """Every operation that can be read, in document order; faults for the others."""
-        self._check_ids()
+        """Every operation that can be read, in document order; what is wrong with the others is in `refused`."""
         for found in self._found:
             if output := found.task.get("output"):
-                place = f"{found.pointer}/x-task/output"
-                self.replies.add(output.rpartition("/")[2], {"$ref": output}, place, result=True)
-        read = [operation for found in self._found if (operation := self._operation(found)) is not None]
-        by_id = {operation.operation_id: operation for operation in read}
-        tasks = {found.operation_id: self._task(found, by_id) for found in self._found}
-        self._check_names(read)
-        return tuple(replace(operation, task=tasks[operation.operation_id]) for operation in read)
-
-    def _check_ids(self) -> None:
-        seen: dict[str, str] = {}
+                self.replies.component(output.rpartition("/")[2], f"{found.pointer}/x-task/output")
+        groups = {found.node.get("x-python", {}).get("group") for found in self._found} - {None}
+        self._methods[None] = {names.snake(group) for group in groups}
+        read: dict[str, OperationModel] = {}
+        # Stated names first: what has none makes way for them.
+        for found in sorted(self._found, key=lambda item: "method" not in item.node.get("x-python", {})):
+            with self._document.collecting() as faults:
+                operation = self._operation(found)
+            if faults or operation is None:
+                self._refuse(found, faults)
+            else:
+                read[found.key] = operation
+        ordered = [read[found.key] for found in self._found if found.key in read]
+        whole: list[OperationModel] = []
         for found in self._found:
-            if not found.operation_id:
-                self._document.fault(found.pointer, "has no operationId", "give it one: the method is named from it")
-            elif not _OPERATION_ID.fullmatch(found.operation_id):
-                problem = f"has the operationId {found.operation_id!r}"
-                self._document.fault(f"{found.pointer}/operationId", problem, "use letters, digits, '_', '.' and '-'")
-            elif seen.setdefault(found.operation_id, found.pointer) != found.pointer:
-                problem = f"operationId {found.operation_id!r} is used again"
-                self._document.fault(f"{found.pointer}/operationId", problem, "give each operation its own")
+            if found.key not in read:
+                continue
+            with self._document.collecting() as faults:
+                task = self._task(found, read)
+            if faults:
+                self._refuse(found, faults)
+            else:
+                whole.append(replace(read[found.key], task=task))
+        self._check_results(ordered)
+        return tuple(whole)
+
+    def _refuse(self, found: Found, faults: list[Fault]) -> None:
+        self.refused.extend(faults)
 
     def _operation(self, found: Found) -> OperationModel | None:
         node, python = found.node, found.node.get("x-python", {})
-        if "servers" in node:
-            self._document.fault(f"{found.pointer}/servers", "names servers of its own", "use one for the document")
+        if not _PATH.fullmatch(found.path) or any(part in (".", "..") for part in found.path.split("/")):
+            problem = f"is the path {found.path!r}, which is no plain path"
+            self._document.fault(found.pointer.rpartition("/")[0], problem, "percent-encode or correct it")
+            return None
         named = self._named(found)
         if named is None:
             return None
         group, name, constant = named
-        own = [(row, f"{found.pointer}/parameters/{index}") for index, row in enumerate(node.get("parameters", ()))]
-        reader = SignatureReader(self._document, self.shared, node, found.pointer)
+        rows = node.get("parameters")
+        rows = rows if isinstance(rows, list) else ()
+        own = [(row, f"{found.pointer}/parameters/{index}") for index, row in enumerate(rows)]
+        hint = names.pascal(constant.lower())
+        reader = SignatureReader(self._document, self.shared, node, found.pointer, f"{hint}Arguments")
         signature = reader.read([*found.shared_parameters, *own], found.path)
         kind = found.kind
-        reply, reply_place = self._reply(found)
+        security = self._security.of(node, found.pointer)
+        ways = list(successes(self._document, node, found.pointer))
         assets = found.task.get("assets", {})
         files = kind != "query" and ("assets" in found.task or "output" in found.task or kind == "submit")
         reply_at = found.task.get("reply", {}).get("result", "") if kind == "generate" else python.get("reply", "")
+        reply = self._reply(found, hint, files, ways, reply_at)
         return OperationModel(
-            operation_id=found.operation_id,
+            operation_id=found.key,
             name=name,
             group=group,
             constant=constant,
             method=found.method,
-            path=found.path,
+            path=found.path.replace(" ", "%20").replace("|", "%7C").replace("^", "%5E"),
             kind=kind,
             parameters=signature.parameters,
             body_at=signature.body_at,
@@ -128,86 +174,76 @@ class OperationReader:
             rules=signature.rules,
             errors=(*self._errors, *self._own_errors(found)),
             task=None,
-            returns=self._returns(found, constant, files, reply, reply_place, reply_at),
+            returns=reply.cls,
             output_schema=found.task["output"].rpartition("/")[2] if "output" in found.task else None,
             assets_at=tuple(assets.get("at", ())),
             hosts=tuple(assets.get("hosts", ())),
             balance=found.task.get("balance"),
             media=assets.get("media", "file") if files else "",
-            summary=Docstring.of(docs.sentence(node.get("summary", "").strip() or _title(name))),
-            description=Docstring.of(*str(node.get("description", "")).split("\n\n")),
+            summary=Docstring.of(docs.sentence(_text(node.get("summary")).strip() or _title(name))),
+            description=Docstring.of(*_text(node.get("description")).split("\n\n")),
             pointer=found.pointer,
-            request_schema=self._request_schema(found),
-            reply_schema=self._document.expanded(reply, reply_place) if reply is not None else None,
-            arguments_model=Identifier(f"{names.pascal(constant.lower())}Arguments") if signature.parameters else None,
+            arguments_model=self._arguments(hint, signature.parameters),
+            body=signature.body,
+            reply=reply,
+            error_bodies=self.replies.errors(node, found.pointer),
+            security=security,
+            server=self._server(found),
+            deprecated=node.get("deprecated") is True,
         )
 
     def _named(self, found: Found) -> tuple[Identifier | None, Identifier, Identifier] | None:
         """Group, method and constant; None after a fault."""
         python = found.node.get("x-python", {})
+        wanted = python.get("method") or found.node.get("operationId")
         try:
             group = names.method(python["group"]) if "group" in python else None
-            name = names.method(python.get("method", found.operation_id))
-            return group, name, names.operation_constant(f"{group}_{name}" if group else name)
+            taken = self._methods.setdefault(group, set())
+            if "method" in python:
+                name = names.method(python["method"])
+                if str(name) in taken:
+                    raise ValueError(f"gives the method {name} again")
+            else:
+                text = wanted if isinstance(wanted, str) and wanted.strip() else _from_path(found)
+                name = second_name(self._document, text, taken, found.pointer, _method)
         except ValueError as error:
-            problem = f"operation {found.operation_id!r} {error}"
+            problem = f"operation {found.key!r} {error}"
             self._document.fault(found.pointer, problem, "give it a name with x-python.method")
             return None
+        taken.add(str(name))
+        make = names.operation_constant
+        constant = second_name(
+            self._document, f"{group}_{name}" if group else name, self._constants, found.pointer, make
+        )
+        self._constants.add(str(constant))
+        return group, name, constant
 
-    def _request_schema(self, found: Found) -> Mapping[str, Any] | None:
-        if "requestBody" not in found.node:
-            return None
-        node, place = self._document.follow(found.node["requestBody"], f"{found.pointer}/requestBody")
-        content = node.get("content", {})
-        media = json_media(content)
-        schema = content[media].get("schema", {}) if media else {}
-        expanded = self._document.expanded(schema, place)
-        return expanded if isinstance(expanded, Mapping) else {}
+    def _arguments(self, hint: str, parameters: tuple[Any, ...]) -> Identifier | None:
+        return self.shared.arguments_model(f"{hint}Arguments", parameters) if parameters else None
 
-    def _reply(self, found: Found) -> tuple[Any, str]:
-        """The schema of the first documented success, and its pointer; None where it has none."""
-        responses = found.node.get("responses", {})
-        success = sorted(status for status in responses if str(status).startswith("2"))
-        for status in success or [status for status in responses if status == "default"]:
-            node, place = self._document.follow(responses[status], join(f"{found.pointer}/responses", status))
-            content = node.get("content", {})
-            media = json_media(content)
-            if content and media is None:
-                kinds = ", ".join(sorted(content))
-                self._document.fault(f"{place}/content", f"answers with {kinds}", "only JSON replies are supported")
-            if media is not None and "schema" in content[media]:
-                schema, pointer = content[media]["schema"], f"{join(f'{place}/content', media)}/schema"
-                return (schema, pointer) if self._document.check_schema(schema, pointer) else (None, pointer)
-        return None, found.pointer
+    def _server(self, found: Found) -> str:
+        servers = found.node.get("servers") or found.servers
+        if not isinstance(servers, list) or not servers:
+            return ""
+        url = server_url(servers[0])
+        parts = urlsplit(url)
+        if parts.scheme != "https" or not parts.hostname:
+            self._document.note(f"{found.pointer}/servers", f"names the server {url!r}", "base_url= is used")
+            return ""
+        return url.rstrip("/")
 
-    def _returns(
-        self, found: Found, constant: Identifier, files: bool, reply: Any, place: str, reply_at: str
-    ) -> Identifier:
-        named = found.node.get("x-python", {}).get("returns")
+    def _reply(self, found: Found, hint: str, files: bool, ways: list[Success], reply_at: str) -> ReplyModel:
+        wanted = found.node.get("x-python", {}).get("returns")
         output = found.task.get("output", "").rpartition("/")[2]
         try:
             if files:
-                return names.class_name(named or output or f"{names.pascal(constant.lower())}Result")
-            schema, where = self.descend(reply if reply is not None else {"type": "object"}, place, reply_at)
-            target = schema.get("$ref", "") if isinstance(schema, Mapping) else ""
-            component = target.rpartition("/")[2] if target.startswith("#/components/schemas/") else ""
-            wanted = named or component or f"{names.pascal(constant.lower())}Reply"
-            return self.replies.add(wanted, schema, where) or Identifier("Reply")
+                return ReplyModel("model", names.class_name(wanted or output or f"{hint}Result"))
+            if wanted is not None:
+                names.class_name(wanted)
+            return self.replies.read(ways, hint, wanted, reply_at, found.pointer)
         except ValueError as error:
             self._document.fault(found.pointer, f"returns a class whose name {error}", "give it x-python.returns")
-            return Identifier("Reply")
-
-    def descend(self, schema: Any, pointer: str, at: str) -> tuple[Any, str]:
-        """The schema of what a pointer into a reply leads to; {} where the schema does not say."""
-        for step in steps(at):
-            node, place = self._document.follow(schema, pointer)
-            properties = node.get("properties", {})
-            if step not in properties and node.get("additionalProperties") is False:
-                self._document.fault(
-                    place, f"has no property {step!r}, to which a pointer leads", "correct the pointer"
-                )
-            schema, pointer = properties.get(step, {}), join(f"{place}/properties", step)
-        return schema, pointer
+            return ReplyModel("model", Identifier("Reply"))
 
     def _task(self, found: Found, by_id: Mapping[str, OperationModel]) -> TaskModel | None:
         task, pointer = found.task, f"{found.pointer}/x-task"
@@ -228,6 +264,7 @@ class OperationReader:
             self._document.fault(f"{pointer}/result", problem, "ask an operation that needs the task's id alone")
             return None
         reply = task["reply"]
+        by_key = {item.key: item for item in self._found}
         return TaskModel(
             id=task["id"],
             poll=poll.operation_id,
@@ -237,13 +274,13 @@ class OperationReader:
             progress=reply.get("progress"),
             reason=reply.get("reason"),
             result=reply.get("result"),
-            result_is_text=self._is_text(poll, reply.get("result")),
+            result_is_text=self._is_text(by_key[poll.operation_id], reply.get("result")),
             pointer=pointer,
         )
 
     def _poll_argument(self, found: Found, poll: OperationModel) -> Identifier | None:
         """The parameter that a link to the operation fills, in the body or elsewhere; else the only required one."""
-        for status, response in found.node.get("responses", {}).items():
+        for status, response in _responses(found.node):
             node, _ = self._document.follow(response, join(f"{found.pointer}/responses", status))
             for link in node.get("links", {}).values():
                 target, _ = self._document.follow(link, found.pointer)
@@ -255,12 +292,14 @@ class OperationReader:
         required = [parameter.name for parameter in poll.parameters if parameter.required]
         return required[0] if len(required) == 1 else None
 
-    def _is_text(self, poll: OperationModel, at: str | None) -> bool:
-        if at is None or poll.reply_schema is None:
+    def _is_text(self, found: Found, at: str | None) -> bool:
+        if at is None:
             return False
-        schema, pointer = self.descend(poll.reply_schema, poll.pointer, at)
-        node, _ = self._document.follow(schema, pointer)
-        return node.get("type") == "string"
+        ways = [way for way in successes(self._document, found.node, found.pointer) if way.form == "json"]
+        if not ways or ways[0].schema is None:
+            return False
+        schema, pointer = self.replies.descend(ways[0].schema, ways[0].pointer, at)
+        return self._schemas.view(schema, pointer).schema.get("type") == "string"
 
     def _own_errors(self, found: Found) -> tuple[ErrorModel, ...]:
         """HTTP statuses that the operation documents and the document's own table does not.
@@ -269,26 +308,13 @@ class OperationReader:
         """
         known = {"408", *(error.code for error in self._errors if error.channel == "http")}
         rows = []
-        for status, response in found.node.get("responses", {}).items():
-            if re.fullmatch("[45][0-9][0-9]", status) and status not in known:
+        for status, response in _responses(found.node):
+            if re.fullmatch("[45][0-9][0-9]", str(status)) and status not in known:
                 node, place = self._document.follow(response, join(f"{found.pointer}/responses", status))
                 error = error_of(int(status))
                 retry: Literal["never", "after_delay"] = "after_delay" if status in {"425", "429"} else "never"
                 rows.append(ErrorModel(status, error, str(node.get("description", "")), retry, "http", place))
         return tuple(rows)
-
-    def _check_names(self, operations: list[OperationModel]) -> None:
-        groups = {str(operation.group) for operation in operations if operation.group}
-        constants: dict[str, str] = {}
-        for operation in operations:
-            if operation.group is None and operation.name in groups:
-                problem = f"{operation.name} is a method and a group"
-                self._document.fault(operation.pointer, problem, "rename one with x-python")
-            first = constants.setdefault(str(operation.constant), operation.operation_id)
-            if first != operation.operation_id:
-                problem = f"{first!r} and {operation.operation_id!r} both give the method {operation.qualified}"
-                self._document.fault(operation.pointer, problem, "rename one with x-python.method")
-        self._check_results(operations)
 
     def _check_results(self, operations: list[OperationModel]) -> None:
         outputs: dict[str, str | None] = {}
@@ -301,6 +327,26 @@ class OperationReader:
         for name in sorted(outputs):
             if f"Async{name}" in outputs:
                 self._document.fault("/paths", f"results {name} and Async{name} collide", "rename one")
+
+
+def _responses(node: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    found = node.get("responses")
+    return list(found.items()) if isinstance(found, Mapping) else []
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _method(wanted: str) -> Identifier:
+    """A method's name; too long a one is cut."""
+    return names.method(names.snake(wanted)[:75].strip("_") or "call")
+
+
+def _from_path(found: Found) -> str:
+    """A name for an operation that has none: get_pets_by_pet_id."""
+    words = re.sub(r"\{([^{}]*)\}", r"by \1", found.path)
+    return f"{found.method.lower()} " + " ".join(re.findall(r"[A-Za-z0-9]+", words))
 
 
 def _title(name: str) -> str:

@@ -7,26 +7,54 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from codegen.openapi.document import Document
+from codegen.openapi.pointers import join
+from codegen.openapi.schemas import Schemas, View
 from codegen.python import docs, names
-from codegen.python.model import Annotation, NamedEnum, Parameter, RuleModel
-from codegen.python.requests import WIRE_NAME, Body, body_object, parameter_schema
-from codegen.python.spec import Document, join
+from codegen.python.model import Annotation, BodyModel, Location, NamedEnum, Parameter, RuleModel
+from codegen.python.requests import JSON, WIRE_NAME, RequestBody, request_body
+from codegen.python.shapes import MAX_LITERAL, Class, Shapes, class_name, kinds_of, second_name
 from codegen.python.text import Docstring, Identifier
 
-Location = Literal["body", "path", "query", "header"]
-
-HEADER_NAME = re.compile(r"[A-Za-z0-9-]{1,100}")
+HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")
 _TYPES = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
-_STYLES = {"path": "simple", "query": "form", "header": "simple"}
+_FORMATS = {"date-time": "datetime", "date": "date", "uuid": "UUID", "decimal": "Decimal"}
+_STYLES: Mapping[str, tuple[str, ...]] = {
+    "path": ("simple", "label", "matrix"),
+    "query": ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
+    "header": ("simple",),
+    "cookie": ("form",),
+}
+"""Location → the styles that it can have, the usual one first."""
+_IGNORED = frozenset({"accept", "content-type", "authorization"})
+"""Headers that OpenAPI says elsewhere: a parameter of that name has no meaning."""
+_FRAMING = frozenset("host content-length transfer-encoding connection te trailer upgrade expect".split())
+"""Headers that frame the message: the transport alone sets them."""
+_DEEPEST = 4
+"""Levels of lists and maps in a signature."""
 
 
 @dataclass
 class Shared:
     """What the operations of one service have in common and find out together."""
 
+    schemas: Schemas
+    shapes: Shapes
+    """The classes of the arguments models."""
     enums: dict[str, NamedEnum] = field(default_factory=dict)
     client_headers: dict[str, Identifier] = field(default_factory=dict)
     header_docs: dict[str, Docstring] = field(default_factory=dict)
+
+    def arguments_model(self, name: str, parameters: tuple[Parameter, ...]) -> Identifier:
+        """Add the strict, closed model of one operation, its fields named as the method's keywords."""
+        free, number = class_name(name), 2
+        while str(free) in self.shapes.classes:
+            free, number = Identifier(f"{class_name(name)[:70]}{number}"), number + 1
+        lines = ['model_config = ConfigDict(extra="forbid")']
+        for item in parameters:
+            lines.append(f"{item.name}: {item.type}" + ("" if item.required else " = LEFT_OUT"))
+        self.shapes.classes[str(free)] = Class(free, "BaseModel", None, tuple(lines))
+        return free
 
 
 @dataclass(frozen=True)
@@ -37,58 +65,99 @@ class Signature:
     rules: tuple[RuleModel, ...]
     """By Python names."""
     body_at: str | None
+    body: BodyModel | None
 
 
 class SignatureReader:
     """Reads the signature of one operation."""
 
-    def __init__(self, document: Document, shared: Shared, operation: Mapping[str, Any], pointer: str) -> None:
+    def __init__(
+        self, document: Document, shared: Shared, operation: Mapping[str, Any], pointer: str, hint: str
+    ) -> None:
         self._document = document
         self._shared = shared
         self._operation = operation
         self._pointer = pointer
+        self._hint = hint
         self._python: Mapping[str, Any] = operation.get("x-python", {})
+        self._taken: set[str] = set()
 
     def read(self, listed: list[tuple[Any, str]], path: str) -> Signature:
-        """`listed`: the parameters of the path item and of the operation, each with its pointer."""
-        found = [parameter for item, pointer in listed for parameter in self._listed(item, pointer)]
-        self._check_path(path, found)
-        body, body_at = self._body()
-        if body:
-            found += [
-                parameter
-                for name, schema in body.properties.items()
-                for parameter in self._parameter(name, "body", name in body.required, schema, body.places[name])
-            ]
-            for name in sorted(set(body.required) - set(body.properties)):
-                self._document.fault(body.pointer, f"requires {name!r}, which it does not define", "define it")
-        self._check_unique(found)
+        """Read the parameters. `listed`: those of the path item and of the operation, each with its pointer."""
+        found = [item for node, pointer in self._own(listed) for item in self._listed(node, pointer)]
+        found = self._of_path(path, found)
+        body = self._body()
+        if body is not None:
+            found += self._of_body(body)
+        self._check_positional(found)
         rules = self._rules(body, found)
         notes = docs.rule_docs(rules)
         found = [replace(item, doc=Docstring.of(item.doc.text, *notes.get(str(item.name), ()))) for item in found]
-        return Signature(self._ordered(found), rules, body_at)
+        at = None
+        if body is not None:
+            at = self._python.get("body", "") if body.fields is not None else ""
+        return Signature(self._ordered(found), rules, at, body.model if body else None)
 
-    def _listed(self, item: Any, pointer: str) -> list[Parameter]:
-        node, place = self._document.follow(item, pointer)
-        name, location = str(node.get("name", "")), node.get("in")
-        if location not in _STYLES:
-            self._document.fault(place, f"is a parameter in {location!r}", "use path, query or header")
+    def _own(self, listed: list[tuple[Any, str]]) -> list[tuple[Mapping[str, Any], str]]:
+        """The parameters, those of the path item replaced by the operation's of the same name and place."""
+        found: dict[tuple[str, str], tuple[Mapping[str, Any], str]] = {}
+        for item, pointer in listed:
+            node, place = self._document.follow(item, pointer)
+            if node:
+                found[str(node.get("name", "")), str(node.get("in"))] = (node, place)
+        return list(found.values())
+
+    def _listed(self, node: Mapping[str, Any], place: str) -> list[Parameter]:
+        name, location = str(node.get("name", "")), _location(node.get("in"))
+        if location is None:
+            self._document.fault(place, f"is a parameter in {node.get('in')!r}", "use path, query, header or cookie")
             return []
-        if "schema" not in node or node.get("style", _STYLES[location]) != _STYLES[location]:
-            self._document.fault(
-                place, f"has a style or content of its own: {name!r}", "use a schema and the default style"
-            )
+        if location == "header" and not self._is_header(name, node, place):
             return []
-        if location == "header" and not HEADER_NAME.fullmatch(name):
-            self._document.fault(place, f"is called {name!r}, which is no header", "use letters, digits and dashes")
-            return []
-        argument = node.get("x-python", {}).get("client_argument")
+        argument = _mapping(node.get("x-python")).get("client_argument")
         if argument is not None:
             return self._client_header(name, argument, str(node.get("description", "")), place)
-        described = {"description": node["description"]} if "description" in node else {}
+        described = {"description": node["description"]} if isinstance(node.get("description"), str) else {}
         outer = {**described, **{key: value for key, value in node.items() if key.startswith("x-")}}
-        required = bool(node.get("required")) or location == "path"
-        return self._parameter(name, location, required, node["schema"], f"{place}/schema", outer)
+        required = node.get("required") is True or location == "path"
+        content = node.get("content")
+        media, schema, where = "", node.get("schema", {}), f"{place}/schema"
+        if isinstance(content, Mapping) and content:
+            media, row = next(iter(content.items()))
+            if not JSON.fullmatch(media):
+                self._document.fault(place, f"is written as {media!r}", "only JSON can stand in a parameter")
+                return []
+            schema, where = _mapping(row).get("schema", {}), f"{join(place, 'content', media)}/schema"
+        style = str(node.get("style", _STYLES[location][0]))
+        if style not in _STYLES[location]:
+            self._document.fault(place, f"has the style {style!r}, which the {location} has not", "use another")
+            return []
+        explode = node.get("explode", style in ("form", "deepObject"))
+        made = self._parameter(name, location, required, schema, where, outer)
+        return [
+            replace(
+                item,
+                style=style,
+                explode=explode is True,
+                content=media,
+                allow_reserved=node.get("allowReserved") is True,
+            )
+            for item in made
+        ]
+
+    def _is_header(self, name: str, node: Mapping[str, Any], place: str) -> bool:
+        if not HEADER_NAME.fullmatch(name):
+            self._document.fault(place, f"is called {name!r}, which is no header", "use letters, digits and dashes")
+            return False
+        if name.lower() in _IGNORED:
+            self._document.note(place, f"is the header {name}, which the client sets itself", "use extra_headers")
+            return False
+        if name.lower() in _FRAMING:
+            problem = f"is the header {name}, which the transport alone sets"
+            required = node.get("required") is True and name.lower() != "content-length"
+            (self._document.fault if required else self._document.note)(place, problem, "remove it")
+            return False
+        return True
 
     def _client_header(self, header: str, argument: str, description: str, pointer: str) -> list[Parameter]:
         try:
@@ -103,42 +172,110 @@ class SignatureReader:
         self._shared.header_docs.setdefault(header, Docstring.of(docs.sentence(description.strip())))
         return []
 
-    def _body(self) -> tuple[Body | None, str | None]:
+    def _body(self) -> RequestBody | None:
         if "requestBody" not in self._operation:
-            return None, None
-        node, place = self._document.follow(self._operation["requestBody"], f"{self._pointer}/requestBody")
-        media = json_media(node.get("content", {}))
-        if media is None:
-            kinds = ", ".join(sorted(node.get("content", {}))) or "nothing"
-            self._document.fault(place, f"is sent as {kinds}", "only JSON bodies are supported")
-            return None, None
-        schema = node["content"][media].get("schema", {})
-        place = f"{join(f'{place}/content', media)}/schema"
-        if not self._document.check_schema(schema, place):
-            return None, None
+            return None
+        place = f"{self._pointer}/requestBody"
         at = self._python.get("body", "")
-        return body_object(self._document, schema, place, at), at
+        return request_body(self._document, self._shared.schemas, self._operation["requestBody"], place, at)
+
+    def _of_body(self, body: RequestBody) -> list[Parameter]:
+        if body.fields is None:
+            made = self._parameter("body", "whole", body.model.required, body.schema, body.pointer)
+            if body.model.kind == "bytes":
+                files = Annotation(names=(Identifier("FileInput"),))
+                made = [replace(item, is_file=True, annotation=files, type="Any") for item in made]
+            elif body.model.kind == "text":
+                made = [
+                    replace(item, annotation=Annotation(names=(Identifier("str"),)), type="StrictStr") for item in made
+                ]
+        else:
+            fields = body.fields
+            made = [
+                item
+                for name, schema in fields.properties.items()
+                for item in self._field(name, schema, fields.places[name], name in fields.required, body)
+            ]
+        if body.model.choices:
+            made += self._choice(body)
+        return made
+
+    def _field(self, name: str, schema: Any, place: str, required: bool, body: RequestBody) -> list[Parameter]:
+        if schema is False:
+            return []
+        view = self._shared.schemas.view(schema, place)
+        if view.schema.get("readOnly") is True:
+            return []
+        made = self._parameter(name, "body", required, schema, place)
+        if body.model.kind == "json":
+            return made
+        encoding = _mapping(body.encoding.get(name))
+        if body.model.kind == "multipart" and (is_many := _file(view, self._shared.schemas)) is not None:
+            one = Annotation(names=(Identifier("FileInput"),))
+            annotation = Annotation(items=one) if is_many else one
+            media = _mapping(encoding).get("contentType", "")
+            return [
+                replace(
+                    item,
+                    is_file=True,
+                    annotation=annotation,
+                    type="list[Any]" if is_many else "Any",
+                    content=str(media),
+                )
+                for item in made
+            ]
+        media = str(encoding.get("contentType", ""))
+        style = str(encoding.get("style", ""))
+        explode = encoding.get("explode", style in ("", "form", "deepObject")) is True
+        return [replace(item, content=media, style=style, explode=explode) for item in made]
+
+    def _choice(self, body: RequestBody) -> list[Parameter]:
+        """The parameter that says which of several media types is sent."""
+        choices = (body.model.media, *body.model.choices)
+        name = self._named("content_type", body.pointer)
+        return [
+            Parameter(
+                name=name,
+                wire_name="content_type",
+                location="whole",
+                required=False,
+                positional=False,
+                annotation=Annotation(choices),
+                schema={"enum": list(choices)},
+                wire=None,
+                default=body.model.media,
+                media=None,
+                doc=Docstring.of(f"How the body is written. Default: {body.model.media}."),
+                pointer=body.pointer,
+                type=f"Literal[{', '.join(map(ascii, choices))}]",
+                content="choice",
+            )
+        ]
+
+    def _named(self, wire: str, pointer: str, location: str = "") -> Identifier:
+        name = second_name(self._document, wire, self._taken, pointer, names.parameter)
+        self._taken.add(str(name))
+        return name
 
     def _parameter(
         self, wire_name: str, location: Location, required: bool, node: Any, pointer: str, outer: Mapping[str, Any] = {}
     ) -> list[Parameter]:
-        schema = {
-            **parameter_schema(self._document, node, pointer),
-            **{k: outer[k] for k in outer if k == "description"},
-        }
-        source = self._document.expanded(node, pointer)
-        source = {**(source if isinstance(source, Mapping) else {}), **outer}
-        python = source.get("x-python", {})
-        try:
-            if not WIRE_NAME.fullmatch(wire_name):
-                raise ValueError("is no plain name")
-            name = names.parameter(python.get("name", wire_name))
-        except ValueError as error:
-            self._document.fault(pointer, f"is called {wire_name!r}, which {error}", "give it x-python.name")
+        if not self._document.check_schema(node, pointer):
             return []
-        if location != "body" and schema.get("type") == "object":
-            self._document.fault(pointer, f"sends an object in the {location}: {wire_name!r}", "use a JSON body")
+        if node is False:
+            self._document.fault(pointer, "allows no value at all", "remove the parameter")
+            return []
+        view = self._shared.schemas.view(node, pointer)
+        source = {**view.schema, **(_mapping(node) if "$ref" not in _mapping(node) else {}), **outer}
+        schema = {key: value for key, value in source.items() if not key.startswith("x-")}
+        python = _mapping(source.get("x-python"))
+        if not WIRE_NAME.fullmatch(wire_name):
+            self._document.fault(pointer, f"is called {wire_name!r}, which is no plain name", "give it a shorter one")
+            return []
+        name = self._named(python.get("name", wire_name), pointer)
         enum = self._named_enum(python, pointer) if "enum" in python else None
+        text = self._shared.shapes.of(node, pointer, f"{self._hint}{names.pascal(name)}")
+        nullable = accepts_null(view.schema, self._shared.schemas)
         return [
             Parameter(
                 name=name,
@@ -146,15 +283,30 @@ class SignatureReader:
                 location=location,
                 required=required,
                 positional=self._is_positional(wire_name, name, location),
-                annotation=annotation(schema, source.get("x-wire"), enum),
+                annotation=self._annotation(view, source.get("x-wire"), enum),
                 schema=schema,
                 wire=source.get("x-wire"),
                 media=media_of(source),
                 default=schema.get("default"),
                 doc=docs.parameter_doc(schema, source, enum=enum),
                 pointer=pointer,
+                type=text,
+                nullable=nullable and location in ("body", "whole"),
             )
         ]
+
+    def _annotation(self, view: View, wire: str | None, enum: Identifier | None) -> Annotation:
+        if enum:
+            return Annotation(names=(enum, Identifier("int")))
+        if wire == "boolean-word":
+            return Annotation(names=(Identifier("bool"),))
+        if wire in ("seconds-text", "integer-text"):
+            choices = tuple(value for value in view.schema.get("enum", [view.schema.get("const")]) if value is not None)
+            numbers = tuple(int(word.removesuffix("s")) for word in choices if re.fullmatch(r"-?[0-9]+s?", str(word)))
+            if choices:
+                return Annotation((*choices, *numbers))
+            return Annotation(names=(Identifier("int"), Identifier("str")))
+        return annotation(self._shared.schemas, view)
 
     def _is_positional(self, wire_name: str, name: Identifier, location: Location) -> bool:
         listed = self._python.get("positional")
@@ -176,20 +328,23 @@ class SignatureReader:
             self._document.fault(f"{pointer}/x-python", f"defines {name} differently", "use the same names everywhere")
         return name
 
-    def _check_path(self, path: str, found: list[Parameter]) -> None:
-        placeholders = re.findall(r"\{([^{}]*)\}", path)
-        declared = [parameter.wire_name for parameter in found if parameter.location == "path"]
-        for name in sorted(set(placeholders) ^ set(declared)):
-            problem = "is not declared" if name in placeholders else "is not in the path"
-            self._document.fault(self._pointer, f"path parameter {name!r} {problem}", "make the two agree")
+    def _of_path(self, path: str, found: list[Parameter]) -> list[Parameter]:
+        """The parameters, with one of text for each placeholder that is not declared."""
+        placeholders = list(dict.fromkeys(re.findall(r"\{([^{}]*)\}", path)))
+        declared = {parameter.wire_name for parameter in found if parameter.location == "path"}
+        for name in sorted(declared - set(placeholders)):
+            self._document.note(self._pointer, f"path parameter {name!r} is not in the path", "it is left out")
+        kept = [item for item in found if item.location != "path" or item.wire_name in placeholders]
+        for name in placeholders:
+            if name not in declared:
+                self._document.note(self._pointer, f"path parameter {name!r} is not declared", "it is taken as text")
+                kept += [
+                    replace(item, style="simple", explode=False)
+                    for item in self._parameter(name, "path", True, {"type": "string"}, self._pointer)
+                ]
+        return kept
 
-    def _check_unique(self, found: list[Parameter]) -> None:
-        seen: dict[str, Parameter] = {}
-        for parameter in found:
-            first = seen.setdefault(str(parameter.name), parameter)
-            if first is not parameter:
-                problem = f"{first.wire_name!r} and {parameter.wire_name!r} both give the keyword {parameter.name}"
-                self._document.fault(parameter.pointer, problem, "give one of them x-python.name")
+    def _check_positional(self, found: list[Parameter]) -> None:
         known = {str(parameter.name) for parameter in found} | {parameter.wire_name for parameter in found}
         for name in self._python.get("positional", ()):
             if name not in known:
@@ -199,13 +354,13 @@ class SignatureReader:
     def _ordered(found: list[Parameter]) -> tuple[Parameter, ...]:
         return tuple(sorted(found, key=lambda item: (not item.positional, not item.required)))
 
-    def _rules(self, body: Body | None, found: list[Parameter]) -> tuple[RuleModel, ...]:
+    def _rules(self, body: RequestBody | None, found: list[Parameter]) -> tuple[RuleModel, ...]:
         python = {parameter.wire_name: str(parameter.name) for parameter in found if parameter.location == "body"}
         rules = []
-        for rule in body.rules if body else ():
+        for rule in body.fields.rules if body and body.fields else ():
             unknown = sorted({*rule.when, *rule.required, *rule.allowed} - set(python))
             for name in unknown:
-                self._document.fault(rule.pointer, f"speaks of {name!r}, which is no parameter", "correct the rule")
+                self._document.note(rule.pointer, f"speaks of {name!r}, which is no parameter", "correct the rule")
             if not unknown:
                 rules.append(
                     RuleModel(
@@ -218,6 +373,11 @@ class SignatureReader:
         return tuple(rules)
 
 
+def _location(word: Any) -> Literal["path", "query", "header", "cookie"] | None:
+    found: tuple[Literal["path", "query", "header", "cookie"], ...] = ("path", "query", "header", "cookie")
+    return next((name for name in found if name == word), None)
+
+
 def media_of(source: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """What the file behind a URL, or behind each URL of a list, has to be."""
     items = source.get("items")
@@ -225,49 +385,92 @@ def media_of(source: Mapping[str, Any]) -> Mapping[str, Any] | None:
     return stated if isinstance(stated, Mapping) else None
 
 
-def json_media(content: Mapping[str, Any]) -> str | None:
-    """The JSON media type of a content map."""
-    for media in content:
-        if re.fullmatch(r"application/([a-z0-9.-]+\+)?json(\s*;.*)?", media):
-            return media
-    return None
+def annotation(schemas: Schemas, view: View, depth: int = 0) -> Annotation:
+    """Return the Python type of a parameter's natural value, without None."""
+    schema = view.schema
+    if isinstance(schema.get("enum"), list) or "const" in schema:
+        choices = tuple(value for value in schema.get("enum", [schema.get("const")]) if value is not None)
+        if choices and len(choices) <= MAX_LITERAL and all(isinstance(value, (str, int)) for value in choices):
+            return Annotation(tuple(dict.fromkeys(choices)))
+        kinds = dict.fromkeys(_TYPES.get(_kind(value), "object") for value in choices)
+        return Annotation(names=tuple(map(Identifier, kinds)) or (Identifier("object"),))
+    for keyword in ("oneOf", "anyOf"):
+        if isinstance(schema.get(keyword), list) and schema[keyword]:
+            if depth >= _DEEPEST:
+                return Annotation(names=(Identifier("object"),))
+            options = [
+                schemas.view(option, join(view.pointer, keyword, index)) for index, option in enumerate(schema[keyword])
+            ]
+            options = [option for option in options if option.schema.get("type") != "null"]
+            return _union([annotation(schemas, option, depth + 1) for option in options])
+    return _union([_of_kind(kind, schemas, view, depth) for kind in kinds_of(schema) if kind != "null"])
 
 
-def annotation(schema: Mapping[str, Any], wire: str | None = None, enum: Identifier | None = None) -> Annotation:
-    """The Python type of a parameter's natural value."""
-    if enum:
-        return Annotation(names=(enum, Identifier("int")))
-    if wire == "boolean-word":
-        return Annotation(names=(Identifier("bool"),))
-    choices = tuple(value for value in schema.get("enum", [schema.get("const")]) if value is not None)
-    if wire in ("seconds-text", "integer-text"):
-        numbers = tuple(int(word.removesuffix("s")) for word in choices if re.fullmatch(r"-?[0-9]+s?", str(word)))
-        return Annotation((*choices, *numbers)) if choices else Annotation(names=(Identifier("int"), Identifier("str")))
-    if choices:
-        return Annotation(choices)
-    if "anyOf" in schema:
-        return _union([annotation(item) for item in schema["anyOf"]])
-    kinds = schema.get("type", [])
-    kinds = [kinds] if isinstance(kinds, str) else kinds
-    return _union([_of_kind(kind, schema) for kind in kinds if kind != "null"])
+def _kind(value: Any) -> str:
+    if isinstance(value, bool):
+        return "boolean"
+    return {str: "string", int: "integer", float: "number"}.get(type(value), "object")
 
 
-def _of_kind(kind: str, schema: Mapping[str, Any]) -> Annotation:
+def _of_kind(kind: str, schemas: Schemas, view: View, depth: int) -> Annotation:
+    schema = view.schema
     if kind == "array":
-        return Annotation(items=annotation(schema.get("items", {})))
+        if depth >= _DEEPEST or not isinstance(schema.get("items"), Mapping):
+            return Annotation(items=Annotation(names=(Identifier("object"),)))
+        return Annotation(
+            items=annotation(schemas, schemas.view(schema["items"], join(view.pointer, "items")), depth + 1)
+        )
     if kind == "object":
         inner = schema.get("additionalProperties")
-        plain = "properties" not in schema and isinstance(inner, Mapping)
-        return Annotation(values=annotation(inner) if plain and inner else Annotation(names=(Identifier("object"),)))
-    return Annotation(names=(Identifier(_TYPES[kind]),))
+        if "properties" in schema or not isinstance(inner, Mapping) or not inner or depth >= _DEEPEST:
+            return Annotation(values=Annotation(names=(Identifier("object"),)))
+        place = join(view.pointer, "additionalProperties")
+        return Annotation(values=annotation(schemas, schemas.view(inner, place), depth + 1))
+    found = [Identifier(_TYPES[kind])]
+    if kind == "string" and schema.get("format") in _FORMATS:
+        found.append(Identifier(_FORMATS[schema["format"]]))
+    return Annotation(names=tuple(found))
 
 
 def _union(members: list[Annotation]) -> Annotation:
-    if not members:
+    if not members or any("object" in member.names for member in members):
         return Annotation(names=(Identifier("object"),))
+    lists = [member.items for member in members if member.items]
+    maps = [member.values for member in members if member.values]
     return Annotation(
         choices=tuple(dict.fromkeys(choice for member in members for choice in member.choices)),
         names=tuple(dict.fromkeys(name for member in members for name in member.names)),
-        items=next((member.items for member in members if member.items), None),
-        values=next((member.values for member in members if member.values), None),
+        items=_union(lists) if len(set(map(str, lists))) > 1 else next(iter(lists), None),
+        values=_union(maps) if len(set(map(str, maps))) > 1 else next(iter(maps), None),
     )
+
+
+def accepts_null(schema: Mapping[str, Any], schemas: Schemas, depth: int = 0) -> bool:
+    """Return whether a schema says in so many words that a value may be null."""
+    if "null" in kinds_of(schema) and not ("enum" in schema and None not in schema["enum"]):
+        return True
+    if None in (schema.get("enum") or ()) or ("const" in schema and schema["const"] is None):
+        return "type" not in schema or "null" in kinds_of(schema)
+    options = [*(schema.get("anyOf") or ()), *(schema.get("oneOf") or ())]
+    return depth < _DEEPEST and any(
+        accepts_null(
+            schemas.view(option, "").schema if not {"$ref", "allOf"} & _mapping(option).keys() else {},
+            schemas,
+            depth + 1,
+        )
+        for option in options
+    )
+
+
+def _file(view: View, schemas: Schemas) -> bool | None:
+    """Whether a part of a form is a list of files; None where it is no file."""
+    if kinds_of(view.schema) == ["array"]:
+        inner = schemas.view(view.schema.get("items", {}), join(view.pointer, "items"))
+        return True if _file(inner, schemas) is False else None
+    schema = view.schema
+    is_file = schema.get("format") == "binary" or ("contentMediaType" in schema and "contentEncoding" not in schema)
+    return False if is_file and kinds_of(schema) in (["string"], []) else None
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}

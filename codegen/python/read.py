@@ -1,41 +1,50 @@
-"""A folder of OpenAPI documents → the intermediate model. Everything that could go wrong later is a fault here."""
+"""A folder of OpenAPI documents → the intermediate model. Everything that could go wrong later is a fault here.
+
+A fault of one operation leaves that operation out, and the rest is made; a fault of a document stops it.
+"""
 
 from __future__ import annotations
 
-import ipaddress
+import keyword
 import re
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
 from codegen.faults import Fault, InputFault
+from codegen.openapi import document as documents
 from codegen.openapi import evidence
+from codegen.openapi.document import SUFFIXES, Document, join, shown
 from codegen.openapi.evidence import Evidence
-from codegen.python import extensions, names, spec
-from codegen.python.credentials import read_security
+from codegen.python import extensions, names
+from codegen.python.credentials import Security
 from codegen.python.model import EnvelopeModel, ErrorModel, PackageModel, ServiceModel
 from codegen.python.operations import OperationReader, find
-from codegen.python.spec import Document, join
+from codegen.python.servers import base_url
+from codegen.python.shapes import class_name
 from codegen.python.text import Docstring, Identifier
 
-_SUFFIXES = {".yaml", ".yml", ".json"}
-_STEM = re.compile(r"[A-Za-z0-9_-]{1,60}")
-_SERVER = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*)?")
+_STEM = re.compile(r"[A-Za-z0-9_. -]{1,60}")
 _VERSION = re.compile(r"[0-9A-Za-z.+_-]{1,40}")
 
 
 def read_catalog(folder: Path, package: str, version: str) -> PackageModel:
     """Every OpenAPI document of a folder as one package. Raises InputFault with every fault of every document."""
     name = _package(package, version)
-    paths = sorted(path for path in folder.iterdir() if path.suffix in _SUFFIXES) if folder.is_dir() else []
+    try:
+        found = sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES) if folder.is_dir() else []
+    except OSError:
+        raise InputFault(Fault(str(folder), "", "cannot be read", "check the path and its permissions")) from None
+    fragments = {path.name for path in found if not documents.is_openapi(path)}
+    paths = [path for path in found if path.name not in fragments or not _is_used(path, found, fragments)]
     if not paths:
         raise InputFault(Fault(str(folder), "", "holds no OpenAPI document", "name a folder of .yaml or .json files"))
     services: list[ServiceModel] = []
     faults: list[Fault] = []
     for path in paths:
         try:
-            services.append(_service(spec.read(path), evidence.read(path)))
+            services.append(_service(documents.read(path), evidence.read(path)))
         except InputFault as error:
             faults.extend(error.faults)
     faults.extend(_clashes(folder, services))
@@ -44,16 +53,26 @@ def read_catalog(folder: Path, package: str, version: str) -> PackageModel:
     return PackageModel(name, version, tuple(services))
 
 
+def _is_used(path: Path, others: list[Path], fragments: set[str]) -> bool:
+    """Whether another file refers to a file that is no document of its own."""
+    return any(path.name in documents.references(other) for other in others if other != path)
+
+
 def _package(package: str, version: str) -> Identifier:
     try:
         name = Identifier(package)
     except ValueError as error:
-        raise InputFault(Fault("--package", "", f"{spec.shown(package)!r} {error}", "choose a module name")) from None
-    if package == "contract_tests" or package.startswith("_"):
+        raise InputFault(Fault("--package", "", f"{shown(package)!r} {error}", "choose a module name")) from None
+    if package in {"contract_tests", *_DEPENDENCIES} or package.startswith("_") or package in sys.stdlib_module_names:
         raise InputFault(Fault("--package", "", f"{package!r} is taken", "choose another module name"))
-    if not _VERSION.fullmatch(version):
-        raise InputFault(Fault("version", "", f"{spec.shown(version)!r} is no version", "use something like 1.2.3"))
+    if keyword.issoftkeyword(package) or not _VERSION.fullmatch(version):
+        what = f"{shown(version)!r} is no version" if not _VERSION.fullmatch(version) else f"{package!r} is taken"
+        raise InputFault(Fault("--package", "", what, "use something like shop, and 1.2.3"))
     return name
+
+
+_DEPENDENCIES = frozenset("httpx httpcore pydantic pydantic_core pytest respx jsonschema referencing click".split())
+"""Modules that the package and its tests import."""
 
 
 def _service(document: Document, behind: Evidence) -> ServiceModel:
@@ -64,29 +83,36 @@ def _service(document: Document, behind: Evidence) -> ServiceModel:
     root = document.root
     module, client = _names(document)
     errors = _errors(document)
-    found = find(document)
-    reader = OperationReader(document, found, errors)
+    with document.collecting() as apart:
+        found = find(document)
+    security = Security(document, str(module))
+    reader = OperationReader(document, found, errors, security)
     operations = reader.read()
-    credentials, auth = read_security(document, str(module), [row.node for row in found])
+    refused = (*apart, *reader.refused)
+    _check_anything(document, reader, operations, refused)
     info = root.get("info", {})
+    asked = [set(operation.security or ()) for operation in operations]
     service = ServiceModel(
         module=module,
         client=client,
-        title=str(info.get("title", "")),
-        doc=Docstring.of(*str(info.get("description", "")).split("\n\n")),
-        base_url=_base_url(document),
+        title=_text(info.get("title")),
+        doc=Docstring.of(*_text(info.get("description")).split("\n\n")),
+        base_url=base_url(document),
         envelope=_envelope(root.get("x-error-codes", {})),
-        credentials=credentials,
-        auth=auth,
+        credentials=tuple(security.credentials.values()),
+        auth=tuple(security.headers.values()),
         client_headers=dict(sorted(reader.shared.client_headers.items())),
         header_docs=reader.shared.header_docs,
         errors=errors,
         operations=operations,
         enums=tuple(enum for _, enum in sorted(reader.shared.enums.items())),
-        schemas=root.get("components", {}).get("schemas", {}),
-        models=reader.replies.models,
-        aliases=reader.replies.aliases,
+        schemas=_schemas(root),
+        models=reader.replies.shapes.source(),
+        arguments=reader.shared.shapes.source(),
         document=root,
+        keys_required=bool(asked) and all(len(ways) == 1 and ways == asked[0] for ways in asked),
+        refused=tuple(refused),
+        notes=tuple(dict.fromkeys(document.notes)),
         evidence=behind,
     )
     _check_constructor(document, service)
@@ -94,6 +120,31 @@ def _service(document: Document, behind: Evidence) -> ServiceModel:
     if document.faults:
         raise InputFault(document.faults)
     return service
+
+
+def _check_anything(document: Document, reader: OperationReader, operations: Any, refused: tuple[Fault, ...]) -> None:
+    """Refuse a document of which nothing is left. One of webhooks or schemas alone gives its models."""
+    if operations:
+        return
+    if refused:
+        raise InputFault([*refused, *document.faults])
+    schemas = _schemas(document.root)
+    webhooks = document.root.get("webhooks")
+    if not schemas and not webhooks:
+        document.fault("/paths", "has no operation", "add one, or remove the document")
+        return
+    for name in schemas:
+        reader.replies.shapes.of({"$ref": f"#{join('/components/schemas', name)}"}, "", name)
+
+
+def _schemas(root: Mapping[str, Any]) -> Mapping[str, Any]:
+    components = root.get("components", {})
+    found = components.get("schemas", {}) if isinstance(components, Mapping) else {}
+    return found if isinstance(found, Mapping) else {}
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
 
 
 _TAKEN_MODULES = {"testing", "cli", "batch", "upload", "callback", "callbacks"}
@@ -106,34 +157,14 @@ def _names(document: Document) -> tuple[Identifier, Identifier]:
     try:
         if not _STEM.fullmatch(stem):
             raise ValueError("is no plain name")
-        module = names.method(stem)
-        client = Identifier(document.root.get("x-python", {}).get("client") or names.pascal(stem))
+        module = names.method(re.sub("^([0-9])", r"api_\1", stem))
+        client = Identifier(document.root.get("x-python", {}).get("client") or class_name(names.pascal(str(module))))
         if module in _TAKEN_MODULES or names.class_name(client) != client:
             raise ValueError("is taken")
     except ValueError as error:
-        problem = spec.shown(f"gives the package a name that {error}")
+        problem = shown(f"gives the package a name that {error}")
         raise InputFault(Fault(document.file, "", problem, "rename the file, or give x-python.client")) from None
     return module, client
-
-
-def _base_url(document: Document) -> str:
-    servers = document.root.get("servers", [])
-    url = str(servers[0].get("url", "")) if servers else ""
-    for name, variable in (servers[0].get("variables", {}) if servers else {}).items():
-        url = url.replace("{" + name + "}", str(variable.get("default", "")))
-    remedy = "give the https address of the service as servers[0].url"
-    if not _SERVER.fullmatch(url):
-        document.fault("/servers", f"gives the address {url!r}" if url else "is missing", remedy)
-    elif url.startswith("http:") and not _is_loopback(urlsplit(url).hostname or ""):
-        document.fault("/servers/0/url", f"is not encrypted: {url!r}", remedy)
-    return url.rstrip("/")
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _envelope(table: Mapping[str, Any]) -> EnvelopeModel | None:
@@ -192,7 +223,7 @@ def _clashes(folder: Path, services: list[ServiceModel]) -> list[Fault]:
                 other = (
                     "the package itself" if name in _EXPORTS else f"the document before it ({services[first].title})"
                 )
-                problem = f"{service.module} and {spec.shown(other)} both give the name {name}"
+                problem = f"{service.module} and {shown(other)} both give the name {name}"
                 faults.append(Fault(str(folder), "", problem, "rename a file, or give x-python.client"))
     return faults
 

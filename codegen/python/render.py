@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,7 +11,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from codegen.python import docstrings, names
-from codegen.python.model import OperationModel, PackageModel, ServiceModel, TaskModel
+from codegen.python.model import OperationModel, PackageModel, Parameter, ServiceModel, TaskModel
+from codegen.python.shapes import CLASS
 from codegen.python.text import Docstring, Identifier, Literal, finalize
 
 
@@ -69,9 +71,37 @@ def _environment() -> Environment:
         classname=names.class_name,
         frozen=frozenset,
         dotted=lambda module: "." + ".".join(module),
+        returned=_returned,
+        has_style=_has_style,
     )
     environment.globals.update(docs=docstrings)
     return environment
+
+
+def _returned(operation: OperationModel, world: World) -> Identifier:
+    """The annotation of what a method returns."""
+    if operation.kind == "submit":
+        return _source(f"{world.of('Task')}[{world.of(operation.returns)}]")
+    if operation.media:
+        return _source(world.of(operation.returns))
+    if operation.reply.kind == "model":
+        return _source(f"models.{operation.returns}")
+    return _source(operation.reply.type.replace(CLASS, "models."))
+
+
+def _source(text: str) -> Identifier:
+    found = str.__new__(Identifier, text)
+    ast.parse(text, mode="eval")
+    return found
+
+
+_USUAL = {"path": ("simple", False), "query": ("form", True), "header": ("simple", False), "cookie": ("form", True)}
+
+
+def _has_style(parameter: Parameter) -> bool:
+    """Whether a parameter is written in another way than is usual for its place."""
+    usual = _USUAL.get(parameter.location, ("", True))
+    return (parameter.style, parameter.explode) != usual and bool(parameter.style)
 
 
 def _print(template: str, **context: Any) -> str:
@@ -87,6 +117,7 @@ def package_init(model: PackageModel) -> str:
     for world in WORLDS:
         exports.append((world.of("Task"), (runtime, world.folder, Identifier("task"))))
     exports.append((Identifier("TaskStatus"), (runtime, Identifier("operation"))))
+    exports.append((Identifier("NULL"), (runtime, Identifier("values"))))
     exports += [(Identifier(name), (runtime, Identifier("errors"))) for name in names.ERRORS]
     return _print("init.py", doc=docstrings.package(model), exports=exports, version=model.version)
 
@@ -149,7 +180,10 @@ def _service_init(service: ServiceModel) -> str:
 def _operations(service: ServiceModel) -> str:
     # A task refers to the operation that reports on it, so those come first.
     ordered = sorted(service.operations, key=lambda operation: operation.task is not None)
-    return _print("operations.py", service=service, operations=ordered, tasks=_tasks(service, ordered))
+    typed = any(operation.error_bodies for operation in ordered)
+    return _print(
+        "operations.py", service=service, operations=ordered, tasks=_tasks(service, ordered), errors_typed=typed
+    )
 
 
 def _tasks(service: ServiceModel, ordered: list[OperationModel]) -> list[NamedTask]:

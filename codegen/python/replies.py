@@ -1,140 +1,189 @@
-"""Reply schemas: open, forgiving models with names that we decide, of those schemas alone that a method returns."""
+"""What a method returns: from every documented success of an operation, and the bodies of its errors."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
 
-from codegen.python import names
-from codegen.python.spec import Document, join
-from codegen.python.text import Identifier, plain
+from codegen.openapi.document import Document
+from codegen.openapi.pointers import join, steps
+from codegen.openapi.schemas import Schemas
+from codegen.python.model import ReplyModel
+from codegen.python.requests import JSON, kind_of_media
+from codegen.python.shapes import CLASS, Class, Shapes, class_name, is_object
+from codegen.python.text import Identifier
 
-_COMPONENT = "/components/schemas/"
-_SCALARS = ("string", "integer", "number", "boolean", "null")
-_FIELD = re.compile(r"[A-Za-z0-9_.$@ \[\]-]{1,100}")
-_MAX_DEPTH = 60
+Form = Literal["json", "text", "bytes", "none"]
+NOTHING = Identifier("Empty")
+CONTENT = Identifier("Content")
 
 
-class ReplyModels:
-    """The models of one service's replies, found by walking from what the methods return.
+@dataclass(frozen=True)
+class Success:
+    """One way in which an operation succeeds."""
+
+    status: str
+    form: Form
+    media: str = ""
+    schema: Any = None
+    pointer: str = ""
+    """Of the schema."""
+
+
+def successes(document: Document, node: Mapping[str, Any], pointer: str) -> Iterator[Success]:
+    """Yield every documented success: each media type of each status, in the document's order."""
+    responses = node.get("responses")
+    responses = responses if isinstance(responses, Mapping) else {}
+    found = [status for status in responses if re.fullmatch(r"2([0-9][0-9]|XX|xx)", str(status))]
+    for status in sorted(found) or [status for status in responses if status == "default"]:
+        row, place = document.follow(responses[status], join(f"{pointer}/responses", status))
+        content = row.get("content")
+        rows = content.items() if isinstance(content, Mapping) else ()
+        if not rows:
+            yield Success(status, "none")
+        for media, inner in rows:
+            schema = inner.get("schema") if isinstance(inner, Mapping) else None
+            where = f"{join(f'{place}/content', media)}/schema"
+            yield Success(status, form_of(media, schema), media, schema, where)
+
+
+def form_of(media: str, schema: Any) -> Form:
+    """Return how a body of a media type is read."""
+    plain = media.partition(";")[0].strip().lower()
+    described = isinstance(schema, Mapping) and not (schema.get("format") == "binary" or "contentMediaType" in schema)
+    if JSON.fullmatch(plain) or ("*" in plain and described):
+        return "json"
+    kind = kind_of_media(media)
+    return "text" if kind in ("text", "form") else "bytes"
+
+
+class ReplyReader:
+    """Reads what the operations of one service return.
 
     A reply says more, or something else, than its schema knows. So only names and types are kept: an enum is text, a
     bound is gone, every object is open.
     """
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, schemas: Schemas) -> None:
         self._document = document
-        self.models: dict[str, dict[str, Any]] = {}
-        """Class name → object schema whose references are `#/components/schemas/<class name>`."""
-        self.aliases: dict[str, dict[str, Identifier]] = {}
-        """Class name → property → field."""
-        self._places: dict[str, str] = {}
+        self._schemas = schemas
+        self.shapes = Shapes(document, schemas, "reply")
+        self._values: dict[tuple[str, str], Identifier] = {}
 
-    def add(self, name: str, schema: Any, pointer: str, *, result: bool = False) -> Identifier | None:
-        """A model of this name for this schema, and for all it refers to. None after a fault."""
-        try:
-            identifier = names.class_name(name)
-        except ValueError as error:
-            self._document.fault(pointer, f"gives the class name {name!r}, which {error}", "rename it")
+    def component(self, name: str, pointer: str) -> None:
+        """Give the decoded result of a task its class first: its members leave the names of a result free."""
+        self.shapes.named(class_name(name), {"$ref": f"#/components/schemas/{name}"}, pointer, result=True)
+
+    def read(self, found: list[Success], name: str, wanted: str | None, at: str, place: str) -> ReplyModel:
+        """Return what a method gives. `wanted`: the name that x-python gives it."""
+        forms = tuple(dict.fromkeys(item.form for item in found)) or ("json",)
+        accept = _accept(found)
+        if forms == ("none",):
+            return ReplyModel("none", NOTHING, "None", forms, accept)
+        if forms == ("bytes",):
+            return ReplyModel("content", CONTENT, "Content", forms, accept)
+        json = [item for item in found if item.form == "json"]
+        if forms == ("json",) and len({item.pointer for item in json}) <= 1:
+            one = self._object(json[0] if json else None, name, wanted, at, place)
+            if one is not None:
+                return ReplyModel("model", one, "", forms, accept)
+        parts = []
+        for index, item in enumerate(json):
+            if not self._document.check_schema(item.schema if item.schema is not None else {}, item.pointer):
+                continue
+            schema, where = self.descend(item.schema, item.pointer, at)
+            hint = f"{name}Reply" if index == 0 else f"{name}Reply{index + 1}"
+            parts.append(self.shapes.of(schema if schema is not None else {}, where, hint))
+        parts += ["str"] if "text" in forms else []
+        parts += ["Content"] if "bytes" in forms else []
+        text = " | ".join(dict.fromkeys(parts)) or "Any"
+        text = "Any" if "Any" in parts else text
+        if "none" in forms and text != "Any" and not text.endswith("None"):
+            text += " | None"
+        if text.startswith(CLASS) and text.count(CLASS) == 1 and " " not in text:
+            base = self.shapes.classes.get(text[1:])
+            if base is not None and not base.base.startswith("RootModel"):
+                return ReplyModel("model", Identifier(text[1:]), "", forms, accept)
+        return ReplyModel("value", self._holder(name, text), text, forms, accept)
+
+    def _object(self, item: Success | None, name: str, wanted: str | None, at: str, place: str) -> Identifier | None:
+        """The class of an object; None where the reply is another value."""
+        if item is None or item.schema is None:
+            return self.shapes.named(class_name(wanted or f"{name}Reply"), {"type": "object"}, f"{place}/responses")
+        if not self._document.check_schema(item.schema, item.pointer):
             return None
-        node, place = self._document.follow(schema, pointer)
-        known = self._places.setdefault(str(identifier), place)
-        if known != place:
-            self._document.fault(pointer, f"gives the class name {identifier} again, as {known} does", "rename one")
-        if str(identifier) in self.models or known != place:
-            return identifier
-        self.models[str(identifier)] = {}
-        node = self._flattened(node, place, 0)
-        if _is_object(node):
-            self.models[str(identifier)] = self._object(identifier, node, place, result)
-        else:
-            self.models[str(identifier)] = self._value(identifier, node, place, 0)
-        return identifier
+        schema, where = self.descend(item.schema, item.pointer, at)
+        view = self._schemas.view(schema, where)
+        if not is_object(view.schema) or (
+            not view.schema.get("properties") and isinstance(view.schema.get("additionalProperties"), Mapping)
+        ):
+            return None
+        if wanted is not None:
+            return self.shapes.named(class_name(wanted), schema, where)
+        text = self.shapes.of(schema, where, f"{name}Reply")
+        if text.startswith(CLASS):
+            return Identifier(text[1:])
+        if view.identity is not None and view.identity.startswith("/components/schemas/"):
+            return self.shapes.named(class_name(view.identity.rpartition("/")[2]), schema, where)
+        return self.shapes.named(self._free(f"{name}Reply"), schema, where)
 
-    def _object(self, name: Identifier, node: Mapping[str, Any], pointer: str, result: bool) -> dict[str, Any]:
-        properties: dict[str, Any] = {}
-        fields: dict[str, Identifier] = {}
-        for wire, schema in node.get("properties", {}).items():
-            place = join(f"{pointer}/properties", wire)
-            try:
-                if not _FIELD.fullmatch(wire):
-                    raise ValueError("is no plain name")
-                field = names.field(wire, result=result)
-            except ValueError as error:
-                self._document.fault(
-                    place, f"is called {wire!r}, which {error}", "leave it out: unknown fields are kept"
-                )
+    def _free(self, wanted: str) -> Identifier:
+        name, number = class_name(wanted), 2
+        while str(name) in self.shapes.classes:
+            name, number = Identifier(f"{class_name(wanted)[:70]}{number}"), number + 1
+        return name
+
+    def _holder(self, name: str, text: str) -> Identifier:
+        """The class that holds a value which is no object."""
+        key = (name, text)
+        if key not in self._values:
+            found = self._free(f"{name}Reply")
+            self.shapes.classes[str(found)] = Class(found, "RootModel[Any]", None, (f"root: {text}",))
+            self.shapes.reserve(found)
+            self._values[key] = found
+        return self._values[key]
+
+    def descend(self, schema: Any, pointer: str, at: str) -> tuple[Any, str]:
+        """Return the schema of what a pointer into a reply leads to; {} where the schema does not say."""
+        for step in steps(at):
+            view = self._schemas.view(schema, pointer)
+            properties = self._schemas.properties(view)
+            if step not in properties and view.schema.get("additionalProperties") is False:
+                problem = f"has no property {step!r}, to which a pointer leads"
+                self._document.fault(view.pointer, problem, "correct the pointer")
+            schema, pointer = properties.get(step, {}), view.places.get(step, join(view.pointer, "properties", step))
+        return schema, pointer
+
+    def errors(self, node: Mapping[str, Any], pointer: str) -> dict[str, Identifier]:
+        """Return HTTP status, or "default" → the class of the body of an error."""
+        found: dict[str, Identifier] = {}
+        responses = node.get("responses")
+        for status, response in responses.items() if isinstance(responses, Mapping) else ():
+            if not re.fullmatch(r"[345]([0-9][0-9]|XX)|default", status):
                 continue
-            if field in fields.values():
-                self._document.fault(place, f"gives the field {field} again", "leave it out: unknown fields are kept")
-                continue
-            fields[wire] = field
-            properties[wire] = self._value(f"{name}_{wire}", schema, place, 0, described=True)
-        self.aliases[str(name)] = fields
-        model: dict[str, Any] = {"type": "object", "additionalProperties": True, "properties": properties}
-        if required := [wire for wire in node.get("required", ()) if wire in properties]:
-            model["required"] = required
-        return {**model, **_description(node)}
-
-    def _value(self, hint: str, schema: Any, pointer: str, depth: int, *, described: bool = False) -> dict[str, Any]:
-        if depth > _MAX_DEPTH or not isinstance(schema, Mapping):
-            return {}
-        target, place = self._document.follow(schema, pointer)
-        node = self._flattened(target, place, 0)
-        note = _description(schema if "description" in schema else node) if described else {}
-        if _is_object(node) and node.get("properties"):
-            name = place.removeprefix(_COMPONENT) if re.fullmatch(f"{_COMPONENT}[^/]+", place) else names.pascal(hint)
-            model = self.add(name, {"$ref": f"#{place}"} if place != pointer else schema, pointer)
-            return {"$ref": f"#{_COMPONENT}{model}"} if model else {}
-        if variants := node.get("anyOf") or node.get("oneOf"):
-            found = [
-                self._value(f"{hint}_{index + 1}", item, f"{place}/{key}/{index}", depth + 1)
-                for key in ("anyOf", "oneOf")
-                for index, item in enumerate(node.get(key, ()))
-            ]
-            return {**({"anyOf": found} if len(variants) == len(found) and all(found) else {}), **note}
-        return {**self._plain(hint, node, place, depth), **note}
-
-    def _plain(self, hint: str, node: Mapping[str, Any], pointer: str, depth: int) -> dict[str, Any]:
-        kinds = node.get("type", [])
-        kinds = [kinds] if isinstance(kinds, str) else list(kinds)
-        if kinds == ["array"]:
-            return {
-                "type": "array",
-                "items": self._value(f"{hint}_item", node.get("items"), f"{pointer}/items", depth + 1),
-            }
-        if kinds == ["object"]:
-            values = node.get("additionalProperties")
-            inner = self._value(f"{hint}_value", values, f"{pointer}/additionalProperties", depth + 1)
-            return {"type": "object", "additionalProperties": inner or True}
-        if kinds and all(kind in _SCALARS for kind in kinds):
-            return {"type": kinds[0] if len(kinds) == 1 else kinds}
-        return {}
-
-    def _flattened(self, node: Mapping[str, Any], pointer: str, depth: int) -> Mapping[str, Any]:
-        """allOf as one object: a reply has the properties of every part."""
-        if "allOf" not in node or depth > _MAX_DEPTH:
-            return node
-        merged = {key: value for key, value in node.items() if key != "allOf"}
-        for index, part in enumerate(node["allOf"]):
-            inner, place = self._document.follow(part, f"{pointer}/allOf/{index}")
-            inner = self._flattened(inner, place, depth + 1)
-            for key, value in inner.items():
-                if key == "properties":
-                    merged[key] = {**value, **merged.get(key, {})}
-                elif key == "required":
-                    merged[key] = [*merged.get(key, ()), *value]
-                else:
-                    merged.setdefault(key, value)
-        return merged
+            row, place = self._document.follow(response, join(f"{pointer}/responses", status))
+            content = row.get("content")
+            for media, inner in content.items() if isinstance(content, Mapping) else ():
+                schema = inner.get("schema") if isinstance(inner, Mapping) else None
+                where = f"{join(f'{place}/content', media)}/schema"
+                if form_of(media, schema) != "json" or not isinstance(schema, Mapping):
+                    continue
+                if not self._document.check_schema(schema, where):
+                    continue
+                view = self._schemas.view(schema, where)
+                if is_object(view.schema) and view.schema.get("properties"):
+                    text = self.shapes.of(schema, where, f"Error{status}")
+                    if text.startswith(CLASS):
+                        found[status] = Identifier(text[1:])
+                break
+        return found
 
 
-def _is_object(node: Mapping[str, Any]) -> bool:
-    return node.get("type") == "object" or ("type" not in node and "properties" in node)
-
-
-def _description(node: Mapping[str, Any]) -> dict[str, str]:
-    text = node.get("description")
-    words = plain(text) if isinstance(text, str) else ""
-    return {"description": f"{words[:-1]}'" if words.endswith('"') else words} if words else {}
+def _accept(found: list[Success]) -> str:
+    media = [item.media for item in found if item.media]
+    json = [name for name in media if JSON.fullmatch(name)]
+    ordered = list(dict.fromkeys([*json, *media]))
+    ordered = [name for name in ordered if re.fullmatch(r"[\x21-\x7e ]{1,100}", name)]
+    return ", ".join(ordered[:6]) if ordered else "application/json"

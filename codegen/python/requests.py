@@ -1,121 +1,23 @@
-"""Request schemas: what of JSON Schema the generated validation enforces, and a fault for whatever it would not."""
+"""The body of a request: its media type, the object whose properties are parameters, and its rules."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Annotated, Any
+from dataclasses import dataclass, field
+from typing import Any
 
-from pydantic import Field, TypeAdapter
-from pydantic_core import SchemaError
+from codegen.openapi.document import Document
+from codegen.openapi.pointers import join
+from codegen.openapi.schemas import ANNOTATIONS, Schemas, View
+from codegen.python.model import BodyKind, BodyModel, RuleModel
+from codegen.python.shapes import is_object
 
-from codegen.python import names
-from codegen.python.model import RuleModel
-from codegen.python.spec import Document, join
-
-ENFORCED = frozenset(
-    "type enum const minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength pattern "
-    "items minItems maxItems properties required additionalProperties anyOf".split()
-)
-ANNOTATIONS = frozenset(
-    "title description default example examples format deprecated readOnly writeOnly contentMediaType "
-    "contentEncoding contentSchema externalDocs xml $comment".split()
-)
-WIRE_NAME = re.compile(r"[A-Za-z0-9_.$@\[\]-]{1,100}")
-_REMEDY = "say it with keywords that the client enforces, or leave it to the description"
-
-
-def parameter_schema(document: Document, schema: Any, pointer: str) -> dict[str, Any]:
-    """The schema of one value, references written out, extensions gone, allOf merged. Faults are noted."""
-    if not document.check_schema(schema, pointer):
-        return {}
-    return _enforceable(document, document.expanded(schema, pointer), pointer)
-
-
-def _enforceable(document: Document, schema: Any, pointer: str) -> dict[str, Any]:
-    if schema is True:
-        return {}
-    if not isinstance(schema, Mapping):
-        document.fault(pointer, "allows no value at all", "remove the parameter")
-        return {}
-    merged = _merged(document, schema, pointer)
-    for key in merged:
-        if key not in ENFORCED and key not in ANNOTATIONS and not key.startswith("x-"):
-            document.fault(
-                join(pointer, key), f"uses {key!r} in a request, which the client would not enforce", _REMEDY
-            )
-    kept = {key: value for key, value in merged.items() if key in ENFORCED or key in ANNOTATIONS}
-    _check_values(document, kept, pointer)
-    if "items" in kept:
-        kept["items"] = _enforceable(document, kept["items"], f"{pointer}/items")
-    if isinstance(kept.get("additionalProperties"), Mapping):
-        if "properties" in kept:
-            document.fault(f"{pointer}/additionalProperties", "stands beside properties", "name every property")
-        kept["additionalProperties"] = _enforceable(
-            document, kept["additionalProperties"], f"{pointer}/additionalProperties"
-        )
-    if "properties" in kept:
-        _check_properties(document, kept, pointer)
-        kept["properties"] = {
-            name: _enforceable(document, item, join(f"{pointer}/properties", name))
-            for name, item in kept["properties"].items()
-        }
-    if "anyOf" in kept:
-        kept["anyOf"] = [
-            _enforceable(document, item, f"{pointer}/anyOf/{index}") for index, item in enumerate(kept["anyOf"])
-        ]
-        _check_alternatives(document, kept, pointer)
-    return kept
-
-
-def _merged(document: Document, schema: Mapping[str, Any], pointer: str) -> dict[str, Any]:
-    """allOf whose parts do not speak of the same keyword is one schema."""
-    merged = {key: value for key, value in schema.items() if key != "allOf"}
-    for index, part in enumerate(schema.get("allOf", ())):
-        place = f"{pointer}/allOf/{index}"
-        for key, value in _merged(document, part, place).items() if isinstance(part, Mapping) else ():
-            if key in ENFORCED and key in merged and merged[key] != value:
-                document.fault(join(place, key), f"restricts {key!r} twice", "write one schema")
-            merged.setdefault(key, value)
-    return merged
-
-
-def _check_properties(document: Document, schema: Mapping[str, Any], pointer: str) -> None:
-    for name in sorted(set(schema.get("required", ())) - set(schema["properties"])):
-        document.fault(f"{pointer}/required", f"names {name!r}, which is not defined", "define it")
-    seen: dict[str, str] = {}
-    for name in schema["properties"]:
-        try:
-            if not WIRE_NAME.fullmatch(name):
-                raise ValueError("is no plain name")
-            field = names.field(name, result=False)
-            if seen.setdefault(field, name) != name:
-                raise ValueError(f"reads like {seen[field]!r}")
-        except ValueError as error:
-            document.fault(join(f"{pointer}/properties", name), f"is called {name!r}, which {error}", "rename it")
-
-
-def _check_alternatives(document: Document, schema: Mapping[str, Any], pointer: str) -> None:
-    beside = [key for key in schema if key in ENFORCED and key not in {"anyOf", "type"}]
-    for key in beside:
-        document.fault(join(pointer, key), f"stands beside anyOf: {key!r}", "move it into each alternative")
-
-
-def _check_values(document: Document, schema: Mapping[str, Any], pointer: str) -> None:
-    for value in schema.get("enum", [schema["const"]] if "const" in schema else []):
-        if isinstance(value, (float, dict, list)):
-            document.fault(pointer, f"lists the value {value!r}", "list texts, integers or booleans only")
-    if "enum" in schema and not schema["enum"]:
-        document.fault(join(pointer, "enum"), "is empty", "list the values")
-    if schema.get("multipleOf") and not float(schema["multipleOf"]).is_integer():
-        document.fault(join(pointer, "multipleOf"), "is no whole number", "leave it to the description")
-    if "pattern" in schema:
-        try:
-            TypeAdapter(Annotated[str, Field(pattern=schema["pattern"])])
-        except SchemaError as error:
-            reason = (str(error).splitlines() or [""])[0]
-            document.fault(join(pointer, "pattern"), f"is no pattern the client can run ({reason})", "simplify it")
+WIRE_NAME = re.compile(r"[^\x00-\x1f\x7f]{1,300}")
+_RANK: tuple[BodyKind, ...] = ("json", "multipart", "form", "text", "bytes")
+"""Which of several media types is chosen, where their schemas differ."""
+_MEDIA = re.compile(r"[A-Za-z0-9!#$&^_.+*-]+/[A-Za-z0-9!#$&^_.+*-]+(\s*;.*)?")
+JSON = re.compile(r"[a-z*]+/(?:[a-z0-9.*_-]+\+)?json5?(\s*;.*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -131,103 +33,200 @@ class Body:
     pointer: str
 
 
-def body_object(document: Document, schema: Any, pointer: str, at: str) -> Body | None:
-    """The object at `at` (a pointer into the body: "", "/data") with its rules; None after a fault."""
-    node, place = document.follow(schema, pointer)
+@dataclass(frozen=True)
+class RequestBody:
+    """A request body as the document has it."""
+
+    model: BodyModel
+    schema: Any
+    pointer: str
+    """Of the schema."""
+    fields: Body | None
+    """None where the body is one value."""
+    encoding: Mapping[str, Any] = field(default_factory=dict)
+
+
+def kind_of_media(media: str) -> BodyKind:
+    """Return how a body of a media type is written."""
+    plain = media.partition(";")[0].strip().lower()
+    if JSON.fullmatch(plain):
+        return "json"
+    if plain == "application/x-www-form-urlencoded":
+        return "form"
+    if plain.startswith("multipart/"):
+        return "multipart"
+    return "text" if plain.startswith("text/") or plain.endswith(("+xml", "/xml", "/yaml", "+yaml")) else "bytes"
+
+
+def request_body(document: Document, schemas: Schemas, node: Any, pointer: str, at: str) -> RequestBody | None:
+    """Read a request body; None after a fault, or where the document allows none."""
+    node, place = document.follow(node, pointer)
+    content = node.get("content")
+    rows = [
+        (media, row)
+        for media, row in (content.items() if isinstance(content, Mapping) else ())
+        if isinstance(row, Mapping) and _MEDIA.fullmatch(media)
+    ]
+    if not rows:
+        document.fault(place, "has no media type", "give it content")
+        return None
+    ranked = sorted(rows, key=lambda row: _RANK.index(_kind(row)))
+    media, row = ranked[0]
+    if len(rows) > 1 and all(other.get("schema") == row.get("schema") for _, other in rows[1:]):
+        media, row = ranked[0]
+    schema = row.get("schema", {})
+    where = f"{join(place, 'content', media)}/schema"
+    if not document.check_schema(schema, where):
+        return None
+    same = [
+        name
+        for name, other in ranked[1:]
+        if other.get("schema") == row.get("schema") and _kind((name, other)) in ("json", "form", "multipart")
+    ]
+    kind = _kind((media, row))
+    for name, _ in ranked[1:]:
+        if name not in same or kind in ("text", "bytes"):
+            document.note(join(place, "content", name), f"is not offered: the client sends {media}", "use extra_body")
+    choices = tuple(same) if kind in ("json", "form", "multipart") else ()
+    model = BodyModel(kind, _sent_as(media, kind), node.get("required") is True, choices)
+    encoding = row.get("encoding")
+    fields = None
+    if kind in ("json", "form", "multipart"):
+        fields = _fields(document, schemas, schema, where, at)
+        if at and fields is None:
+            return None
+    return RequestBody(model, schema, where, fields, encoding if isinstance(encoding, Mapping) else {})
+
+
+def _kind(row: tuple[str, Mapping[str, Any]]) -> BodyKind:
+    media, node = row
+    schema = node.get("schema")
+    if "*" in media and isinstance(schema, Mapping) and not _is_binary(schema):
+        return "json"
+    return kind_of_media(media)
+
+
+def _sent_as(media: str, kind: BodyKind) -> str:
+    if "*" not in media:
+        return media
+    return {"json": "application/json", "text": "text/plain"}.get(kind, "application/octet-stream")
+
+
+def _is_binary(schema: Mapping[str, Any]) -> bool:
+    return schema.get("format") == "binary" or "contentMediaType" in schema
+
+
+def _fields(document: Document, schemas: Schemas, schema: Any, pointer: str, at: str) -> Body | None:
+    """The object at `at` (a pointer into the body: "", "/data") with its rules; None where it is no such object."""
+    view = schemas.view(schema, pointer)
     for step in at.split("/")[1:]:
-        properties = node.get("properties", {})
+        properties = schemas.properties(view)
         if step not in properties:
             document.fault(pointer, f"has no property {step!r} as x-python.body says", "correct the pointer")
             return None
         for other in sorted(set(properties) - {step}):
-            document.fault(join(f"{place}/properties", other), f"stands beside {step!r}", "move it into the object")
-        node, place = document.follow(properties[step], join(f"{place}/properties", step))
-    if node.get("type", "object") != "object":
-        document.fault(place, "is no object", "wrap it in an object: its properties become keywords")
-        return None
-    return _object(document, node, place)
-
-
-_OBJECT = {"type", "properties", "required", "additionalProperties", "allOf", "if", "then", "dependentRequired"}
-
-
-def _object(document: Document, node: Mapping[str, Any], pointer: str) -> Body:
-    for key in node:
-        if key not in _OBJECT and key not in ANNOTATIONS and not key.startswith(("x-", "$ref")):
             document.fault(
-                join(pointer, key), f"uses {key!r} over the parameters, which the client would not enforce", _REMEDY
+                join(view.pointer, "properties", other), f"stands beside {step!r}", "move it into the object"
             )
-    if isinstance(node.get("additionalProperties"), Mapping):
-        document.fault(f"{pointer}/additionalProperties", "allows keywords without a name", "name the properties")
-    properties = dict(node.get("properties", {}))
-    places = {name: join(f"{pointer}/properties", name) for name in properties}
-    required = list(node.get("required", ()))
-    rules = [*_rules(document, node, pointer)]
-    for index, part in enumerate(node.get("allOf", ())):
-        inner, place = document.follow(part, f"{pointer}/allOf/{index}")
-        body = _object(document, inner, place)
-        for name in sorted(set(properties) & set(body.properties)):
-            document.fault(place, f"defines {name!r} again", "define it once")
-        properties.update(body.properties)
-        places.update(body.places)
-        required.extend(body.required)
-        rules.extend(body.rules)
-    return Body(properties, places, tuple(dict.fromkeys(required)), tuple(rules), pointer)
+        view = schemas.view(properties[step], view.places[step])
+    if not _is_flat(view, schemas):
+        if at:
+            document.fault(pointer, "is no object", "wrap it in an object: its properties become keywords")
+        return None
+    properties = dict(schemas.properties(view))
+    required = view.schema.get("required", ())
+    required = (
+        tuple(dict.fromkeys(name for name in required if isinstance(name, str))) if isinstance(required, list) else ()
+    )
+    for name in required:
+        if name not in properties:
+            document.note(view.pointer, f"requires {name!r}, which it does not define", "any value is taken for it")
+            properties[name] = {}
+    places = {name: view.places.get(name, view.pointer) for name in properties}
+    return Body(properties, places, required, tuple(_all_rules(document, schemas, schema, pointer, at)), view.pointer)
+
+
+def _is_flat(view: View, schemas: Schemas) -> bool:
+    """Whether the properties of a body can be the keywords of a method."""
+    schema = view.schema
+    if any(key in schema for key in ("enum", "const")) or (
+        isinstance(schema.get("additionalProperties"), Mapping)
+        and schema["additionalProperties"]
+        and not schemas.properties(view)
+    ):
+        return False
+    for keyword in ("oneOf", "anyOf"):
+        options = schema.get(keyword, ())
+        if any(
+            not isinstance(option, Mapping) or set(option) - {"required", "title", "description"} for option in options
+        ):
+            return False
+    plain = {key: value for key, value in schema.items() if key not in {"oneOf", "anyOf"}}
+    is_empty = schema.get("type") == "object" and schema.get("additionalProperties") is False
+    return is_object(plain) and (bool(schemas.properties(view)) or is_empty)
+
+
+def _all_rules(document: Document, schemas: Schemas, schema: Any, pointer: str, at: str) -> list[RuleModel]:
+    """The rules of the object and of every part of its allOf."""
+    node, place = document.follow(schema, pointer)
+    for step in at.split("/")[1:]:
+        node, place = document.follow(node.get("properties", {}).get(step), join(place, "properties", step))
+    rules = _rules(document, node, place)
+    parts = node.get("allOf", ())
+    for index, part in enumerate(parts if isinstance(parts, list) else ()):
+        rules += _all_rules(document, schemas, part, join(place, "allOf", index), "")
+    return rules
 
 
 def _rules(document: Document, node: Mapping[str, Any], pointer: str) -> list[RuleModel]:
+    dependent = node.get("dependentRequired")
     rules = [
         RuleModel(
-            when={given: ()}, required=tuple(needed), allowed={}, pointer=join(f"{pointer}/dependentRequired", given)
+            when={given: ()}, required=tuple(needed), allowed={}, pointer=join(pointer, "dependentRequired", given)
         )
-        for given, needed in node.get("dependentRequired", {}).items()
+        for given, needed in (dependent.items() if isinstance(dependent, Mapping) else ())
     ]
     if "if" not in node and "then" not in node:
         return rules
     condition, outcome = node.get("if"), node.get("then")
-    if not isinstance(condition, Mapping) or not isinstance(outcome, Mapping):
-        document.fault(pointer, "has `if` without `then`, or the other way", "complete the rule")
-        return rules
-    when = _values(document, condition, f"{pointer}/if")
+    rule = None
+    if isinstance(condition, Mapping) and isinstance(outcome, Mapping) and "else" not in node:
+        rule = _rule(condition, outcome, pointer)
+    if rule is None:
+        document.note(pointer, "is a rule that the client does not check", "the service does")
+    return [*rules, *([rule] if rule else [])]
+
+
+def _rule(condition: Mapping[str, Any], outcome: Mapping[str, Any], pointer: str) -> RuleModel | None:
+    """A rule of single values; None where it says more, or nothing."""
+    when, allowed = _values(condition), _values(outcome)
     present = set(condition.get("required", ()))
-    for name in sorted(set(when) - present):
-        document.fault(f"{pointer}/if", f"holds too where {name!r} is left out", "list it under `required`")
+    if when is None or allowed is None or set(when) - present:
+        return None
     when = {**dict.fromkeys(condition.get("required", ()), ()), **when}
-    allowed = _values(document, outcome, f"{pointer}/then")
     needed = tuple(outcome.get("required", ()))
-    if when and (allowed or needed):
-        rules.append(RuleModel(when=when, required=needed, allowed=allowed, pointer=pointer))
-    else:
-        document.fault(pointer, "is a rule that says nothing", "complete it or remove it")
-    return rules
+    return (
+        RuleModel(when=when, required=needed, allowed=allowed, pointer=pointer)
+        if when and (allowed or needed)
+        else None
+    )
 
 
-def _values(document: Document, part: Mapping[str, Any], pointer: str) -> dict[str, tuple[Any, ...]]:
+def _values(part: Mapping[str, Any]) -> dict[str, tuple[Any, ...]] | None:
     """Property → its values, of `properties` with const or enum, the only form that is understood."""
     for key in part:
         open_object = key == "additionalProperties" and part[key] is True
-        if (
-            key not in {"properties", "required"}
-            and key not in ANNOTATIONS
-            and not key.startswith("x-")
-            and not open_object
-        ):
-            document.fault(
-                join(pointer, key), f"uses {key!r} in a rule", "use properties with const or enum, and required"
-            )
+        if key not in {"properties", "required"} | ANNOTATIONS and not key.startswith("x-") and not open_object:
+            return None
     found: dict[str, tuple[Any, ...]] = {}
     for name, schema in part.get("properties", {}).items():
         if schema in (True, {}):
             continue  # names the property, as some tools ask of `required`, and limits nothing
-        place = join(f"{pointer}/properties", name)
-        values = (
-            schema.get("enum", [schema["const"]] if "const" in schema else None)
-            if isinstance(schema, Mapping)
-            else None
-        )
-        extra = set(schema) - {"enum", "const", "type"} - ANNOTATIONS if isinstance(schema, Mapping) else set()
+        if not isinstance(schema, Mapping):
+            return None
+        values = schema.get("enum", [schema["const"]] if "const" in schema else None)
+        extra = set(schema) - {"enum", "const", "type"} - ANNOTATIONS
         if values is None or any(not key.startswith("x-") for key in extra):
-            document.fault(place, "is no const or enum", "a rule speaks of single values only")
-        else:
-            found[name] = tuple(values)
+            return None
+        found[name] = tuple(values)
     return found

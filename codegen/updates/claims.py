@@ -33,6 +33,11 @@ class FactNews:
     line: int
 
     @property
+    def is_example(self) -> bool:
+        """Whether it is what an example shows: too much for a line."""
+        return " example " in f" {self.subject} "
+
+    @property
     def said(self) -> str:
         """The fact with its value: the one of now, else the one that is gone."""
         return f"{self.fact} {shown(self.before if self.how == 'gone' else self.after)}".strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from codegen import VERSION, paths, yamlio
 from codegen.catalog import reconcile as reconciling
@@ -19,6 +19,9 @@ from codegen.updates.claims import ClaimsNews, FactNews
 from codegen.updates.disagreements import Disagreement
 from codegen.updates.skills import MissingSkill, is_partial, missing
 from codegen.updates.words import Service
+
+if TYPE_CHECKING:
+    from codegen.python.model import PackageModel
 
 _LISTED = 20
 """So many facts of one document are listed; of more, the rest is a number."""
@@ -59,11 +62,11 @@ class Reconciled:
     summary: str
     disagreements: tuple[Disagreement, ...]
     stale: tuple[Fault, ...] = ()
-    """Advice of the overlays that cites lines which have changed."""
+    """Words of the overlays whose lines have changed, or whose field is gone."""
 
     def lines(self) -> list[str]:
         """Return the report for people: new disagreements first, stale advice last."""
-        stale = [f"advice to read again, for its lines have changed ({len(self.stale)}):"] if self.stale else []
+        stale = [f"words of ours to read again ({len(self.stale)}):"] if self.stale else []
         stale += [f"  {fault}" for fault in self.stale]
         if not self.disagreements:
             return ["no disagreement of the documents is new, changed or gone", *([""] if stale else []), *stale]
@@ -95,9 +98,13 @@ def _documents(news: ClaimsNews) -> list[str]:
 
 def _facts(facts: Sequence[FactNews]) -> Iterator[str]:
     """The facts of one document: changed ones first, those of one subject that came or went together in one line."""
+    named = {fact.subject.partition(" parameter ")[0] for fact in facts if " parameter " in fact.subject}
     for fact in facts:
+        operation, is_list, _ = fact.subject.partition(" list ")
+        if is_list and operation in named:
+            continue  # the parameters that came or went are named one by one
         if fact.how == "changed":
-            yield f"~ {fact}"
+            yield f"~ {fact.subject}: other {fact.fact} (line {fact.line})" if fact.is_example else f"~ {fact}"
     for how, mark in (("gone", "-"), ("added", "+")):
         groups: dict[tuple[str, int], list[FactNews]] = {}
         for fact in facts:
@@ -197,8 +204,11 @@ def _disagreements() -> dict[str, list[dict[str, Any]]]:
     return {name: [row for row in rows or () if isinstance(row, dict)] for name, rows in found.items()}
 
 
-def generate(specs: Path, output: Path, package: str, parts: frozenset[str]) -> str:
-    """Write the package and its contract tests. Returns one line on what was written. Raises InputFault."""
+def generate(specs: Path, output: Path, package: str, parts: frozenset[str]) -> tuple[PackageModel, str]:
+    """Write the package and its contract tests. Return what was read, and one line on what was written.
+
+    Raises InputFault.
+    """
     from codegen import assemble, sync_codegen
     from codegen.python.read import read_catalog
 
@@ -208,7 +218,7 @@ def generate(specs: Path, output: Path, package: str, parts: frozenset[str]) -> 
     files = assemble.render(model, parts)
     assemble.write(files, output)
     operations = sum(len(service.operations) for service in model.services)
-    return f"{output}: {len(files)} files for {operations} operations of {len(model.services)} services"
+    return model, f"{output}: {len(files)} files for {operations} operations of {len(model.services)} services"
 
 
 def all_documents() -> tuple[Document, ...]:

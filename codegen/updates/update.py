@@ -44,6 +44,8 @@ class Update:
     tested: str = ""
     failed: list[str] = field(default_factory=list)
     """The end of what the tests printed, where they failed."""
+    by_hand: list[str] = field(default_factory=list)
+    """Where the inventory that a person keeps differs from the new catalog."""
     faults: tuple[Fault, ...] = ()
     stopped: str = ""
     """The step that stopped; everything is as it was then."""
@@ -52,7 +54,7 @@ class Update:
         """Return what no reader and no decision has an answer for."""
         if self.imported is None:
             return []
-        old = [f"advice: {fault}" for fault in self.reconciled.stale] if self.reconciled else []
+        old = [f"to read again: {fault}" for fault in self.reconciled.stale] if self.reconciled else []
         asked = [] if self.imported.partial else [row for row in self.imported.missing if not row.decision]
         return [f"not understood: {row}" for row in self.imported.news.unread] + [f"gone: {row}" for row in asked] + old
 
@@ -94,7 +96,7 @@ def _steps(done: Update, given: Sequence[Path], copy: Saved) -> None:
     done.reconciled = done.run("reconcile", steps.reconcile)
     after = steps.catalog_on_disk()
     done.client = words.with_names(diff(before, after), before, after)
-    done.run("generate", lambda: steps.generate(paths.OPENAPI, paths.GENERATED, "wondergen", assemble.ALL_PARTS))
+    done.run("generate", lambda: steps.generate(paths.OPENAPI, paths.GENERATED, "wondergen", assemble.ALL_PARTS)[1])
     done.version = versions.called_for(after)
     done.sizes = {place: size for place in ("specs", "generated") if (size := _size(copy, place))[0]}
     done.run("tests", lambda: _test(done, _changed(before, after)))
@@ -120,21 +122,27 @@ def _changed(before: Catalog, after: Catalog) -> list[str]:
 
 
 def _test(done: Update, services: Sequence[str]) -> None:
-    """Run the contract tests of the services that changed, and the inventory of the catalog."""
-    root = paths.SPECS.parent
+    """Run the contract tests of the services that changed, and the inventory of the catalog that is kept by hand."""
     folders = [paths.GENERATED / "contract_tests" / name for name in services]
-    wanted = [*folders, root / "tests" / "inventory"] if services else []
-    found = [str(folder) for folder in wanted if folder.is_dir()]
-    if not found:
-        done.tested = "no test concerns what changed"
-        return
+    done.tested, done.failed = _pytest([folder for folder in folders if folder.is_dir()])
+    if services and (inventory := paths.SPECS.parent / "tests" / "inventory").is_dir():
+        result, failed = _pytest([inventory])
+        if failed:
+            rows = [line.partition(" - ")[0] for line in failed if line.startswith("FAILED ")]
+            done.by_hand = [f"{result}; hold tests/inventory/inventory.yaml against the documents", *rows]
+
+
+def _pytest(folders: Sequence[Path]) -> tuple[str, list[str]]:
+    """Run the tests in some folders: the last line that they print, and the end of their output where they fail."""
+    if not folders:
+        return "no contract test concerns what changed", []
+    root = paths.SPECS.parent
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(paths.GENERATED), str(root)])}
-    command = [sys.executable, "-m", "pytest", "-q", "--no-header", "-p", "no:cacheprovider", *found]
+    command = [sys.executable, "-m", "pytest", "-q", "--no-header", "-rf", "-p", "no:cacheprovider", *map(str, folders)]
     run = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
     lines = [line for line in run.stdout.splitlines() if line.strip()]
-    done.tested = lines[-1] if lines else "the tests printed nothing"
-    if run.returncode != 0:
-        done.failed = [*lines[-_TAIL:], *run.stderr.splitlines()[-_TAIL:]]
+    result = lines[-1] if lines else "the tests printed nothing"
+    return result, [*lines[-_TAIL:], *run.stderr.splitlines()[-_TAIL:]] if run.returncode else []
 
 
 def _sections(done: Update) -> list[tuple[str, list[str]]]:
@@ -152,6 +160,8 @@ def _sections(done: Update) -> list[tuple[str, list[str]]]:
         found.append((f"The version: {done.version[0]}", [done.version[1]]))
     if done.tested:
         found.append(("Tests", [done.tested, *done.failed]))
+    if done.by_hand:
+        found.append(("To do by hand", done.by_hand))
     run = [f"{step}: {seconds:.1f} s" for step, seconds in done.times.items()]
     run += [f"{place}: {files} files, +{more} -{less} lines" for place, (files, more, less) in done.sizes.items()]
     found.append(("The run", run))
@@ -193,20 +203,23 @@ def _item(line: str) -> str:
     return f"{'  ' * depth}- {escaped(line.strip())}"
 
 
+def _fault(row: Fault) -> dict[str, str]:
+    return {"file": row.file, "place": row.place, "problem": row.problem, "remedy": row.remedy}
+
+
 def _json(done: Update) -> str:
     imported, reconciled = done.imported, done.reconciled
     value: dict[str, Any] = {
         "stopped": done.stopped or None,
-        "faults": [
-            {"file": row.file, "place": row.place, "problem": row.problem, "remedy": row.remedy} for row in done.faults
-        ],
+        "faults": [_fault(row) for row in done.faults],
         **(imported.news.to_data() if imported else {}),
         "missing_skills": [row.to_data() for row in imported.missing] if imported else [],
         "partial": imported.partial if imported else None,
         "disagreements": [row.to_data() for row in reconciled.disagreements] if reconciled else [],
+        "to_read_again": [_fault(row) for row in reconciled.stale] if reconciled else [],
         "client": done.client.to_data() if done.client else None,
         "version": {"calls_for": done.version[0], "why": done.version[1]} if done.version else None,
-        "tests": {"result": done.tested or None, "failed": done.failed},
+        "tests": {"result": done.tested or None, "failed": done.failed, "by_hand": done.by_hand},
         "seconds": {step: round(seconds, 2) for step, seconds in done.times.items()},
         "sizes": {
             place: {"files": files, "added": more, "removed": less} for place, (files, more, less) in done.sizes.items()

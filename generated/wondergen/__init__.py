@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     )
     from ._runtime.operation import TaskStatus
     from ._runtime.sync.task import Task
+    from ._runtime.values import NULL
     from .edrawmax import AsyncEdrawMax, EdrawMax
     from .mediaio import AsyncMediaIO, MediaIO
     from .tomoviee import AsyncTomoviee, Tomoviee
@@ -52,6 +53,7 @@ __all__ = [
     "Task",
     "AsyncTask",
     "TaskStatus",
+    "NULL",
     "WondergenError",
     "InvalidRequest",
     "ArgumentFault",
@@ -86,6 +88,7 @@ _MODULES = {
     "Task": "._runtime.sync.task",
     "AsyncTask": "._runtime.aio.task",
     "TaskStatus": "._runtime.operation",
+    "NULL": "._runtime.values",
     "WondergenError": "._runtime.errors",
     "InvalidRequest": "._runtime.errors",
     "ArgumentFault": "._runtime.errors",

@@ -180,7 +180,7 @@ LINES = st.lists(
                 "**Notes**:",
             ]
         ),
-        st.text(st.characters(codec="utf-8", exclude_characters="\r\n"), max_size=12),
+        st.text(st.characters(codec="utf-8", exclude_characters="\r\n\0"), max_size=12),
     ),
     max_size=14,
 )

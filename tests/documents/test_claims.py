@@ -43,11 +43,11 @@ def test_a_line_that_moves_changes_the_index_alone() -> None:
     assert to_yaml(moved).split("index:")[0] == to_yaml(SONG).split("index:")[0]
 
 
-def test_a_sentence_without_a_fact_changes_four_lines(read_folder: ReadFolder) -> None:
+def test_a_sentence_without_a_fact_changes_five_lines(read_folder: ReadFolder) -> None:
     old = to_yaml(read_folder(FILES)["SKILL.md"])
     text = FILES["SKILL.md"].replace("\n# ", "\nSinging together makes people happy.\n\n# ", 1)
     assert text != FILES["SKILL.md"]
-    assert 1 <= changed_lines(old, to_yaml(read_folder({**FILES, "SKILL.md": text})["SKILL.md"])) <= 4
+    assert 1 <= changed_lines(old, to_yaml(read_folder({**FILES, "SKILL.md": text})["SKILL.md"])) <= 5
 
 
 def test_a_cited_line_stands_while_its_words_do() -> None:

@@ -84,5 +84,5 @@ def test_it_is_read_as_a_bundle_leaves_it(read_folder: ReadFolder, layout: str) 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_it_is_read_with_other_line_ends_and_spaces(read_folder: ReadFolder, layout: str) -> None:
-    text = text_of(layout).replace("  ", "\t").replace("- `", "-\u00a0`").replace("\n", "\r\n")
+    text = text_of(layout).replace("    ", "\t").replace("  ", "\t").replace("- `", "-\u00a0`").replace("\n", "\r\n")
     assert_read_whole(read_folder({"SKILL.md": "\ufeff" + text})["SKILL.md"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from codegen.python.spec import steps
+from codegen.openapi.pointers import steps
 
 PWNED = "__import__('pathlib').Path('pwned').touch()"
 

@@ -53,13 +53,37 @@ def test_a_scheme_is_a_header_and_its_credentials(
     assert {row.obtain for row in service.credentials} == {words}
 
 
-def test_the_first_alternative_counts_and_else_the_first_operation_that_asks_for_any() -> None:
+def test_each_operation_has_the_alternatives_that_it_asks_for() -> None:
     key, other = ({"type": "apiKey", "in": "header", "name": name} for name in ("X-A", "X-B"))
-    root = document(security=[{"b": []}, {"a": []}], **schemes(a=key, b=other))
-    assert [header.header for header in read(root).auth] == ["X-B"]
+    service = read(document(security=[{"b": []}, {"a": []}], **schemes(a=key, b=other)))
+    assert [header.header for header in service.auth] == ["X-B", "X-A"]
+    assert [row.argument for row in service.credentials] == ["api_key", "a"]
+    assert (service.operations[0].security, service.keys_required) == ((("b",), ("a",)), False)
     paths = {"/a": {"post": operation(operationId="a")}, "/b": {"post": operation(security=[{"a": []}])}}
-    assert [header.header for header in read(document(paths, **schemes(a=key))).auth] == ["X-A"]
+    service = read(document(paths, **schemes(a=key)))
+    assert [found.security for found in service.operations] == [(), (("a",),)]
     assert read(document(security=[{}], **schemes(a=key))).auth == ()
+
+
+@pytest.mark.parametrize(
+    "scheme, location",
+    [
+        ({"type": "apiKey", "in": "query", "name": "key"}, "query"),
+        ({"type": "apiKey", "in": "cookie", "name": "key"}, "cookie"),
+        ({"type": "oauth2", "flows": {}}, "header"),
+        ({"type": "openIdConnect", "openIdConnectUrl": "https://a.example"}, "header"),
+    ],
+)
+def test_keys_in_other_places_and_ready_tokens_are_taken(scheme: dict[str, Any], location: str) -> None:
+    (found,) = read(document(security=[{"a": []}], **schemes(a=scheme))).auth
+    assert found.location == location
+
+
+def test_an_operation_whose_every_alternative_is_unsupported_is_left_out() -> None:
+    paths = {"/a": {"post": operation(operationId="a", security=[{"m": []}])}, "/b": {"post": operation()}}
+    service = read(document(paths, **schemes(m={"type": "mutualTLS"})))
+    assert [found.operation_id for found in service.operations] == ["paint"]
+    assert ["'m' is not supported" in fault.problem for fault in service.refused] == [True]
 
 
 def test_a_credential_that_two_headers_carry_is_one_argument() -> None:

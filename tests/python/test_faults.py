@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from codegen.faults import InputFault
-from codegen.python import spec
+from codegen.openapi.document import shown
 from codegen.python.read import read_catalog
-from tests.python.support import GET, document, faults, of_get, of_row, of_value, operation, read_all
+from tests.python.support import GET, document, faults, of_get, of_value, operation, read_all
 
 
 def _required(name: str) -> dict[str, Any]:
@@ -22,7 +22,6 @@ LINK = {"see": {"operationId": "see", "parameters": {"id": "$response.body#/id"}
 STARTS = {**operation(), "x-task": TASK, "responses": {"200": {"description": "Started.", "links": LINK}}}
 
 WRONG: dict[str, tuple[Any, str]] = {
-    "OpenAPI 3.0": ({**document(), "openapi": "3.0.3"}, "is OpenAPI '3.0.3'"),
     "OpenAPI 3.2": ({**document(), "openapi": "3.2.0"}, "is OpenAPI '3.2.0'"),
     "no document at all": ({"swagger": "2.0"}, "is no OpenAPI document"),
     "a list": ([1], "is no OpenAPI document"),
@@ -32,46 +31,11 @@ WRONG: dict[str, tuple[Any, str]] = {
     "a number that JSON has not": ('{"openapi": "3.1.0", "x": NaN}', "JSON does not have"),
     "a structure that OpenAPI has not": (document({"/paint": {"get": []}}), "breaks OpenAPI 3.1"),
     "no operation": (document({}), "has no operation"),
-    "no operationId": (document({"/paint": {"get": {"responses": GET["responses"]}}}), "has no operationId"),
-    "an operationId twice": (document({"/a": {"get": GET}, "/b": {"get": GET}}), "is used again"),
-    "an operationId that is no name": (of_get(operationId="see;evil"), "has the operationId"),
-    "two methods of one name": (
-        document({"/a": {"get": GET}, "/b": {"get": {**GET, "operationId": "See"}}}),
-        "both give the method see",
-    ),
-    "a method and a group of one name": (
-        document({"/a": {"get": GET}, "/b": {"get": {**GET, "operationId": "b", "x-python": {"group": "see"}}}}),
-        "is a method and a group",
-    ),
     "a group named as a module": (of_get(**{"x-python": {"group": "operations"}}), "the module operations"),
     "a class that two things want": (of_get(**{"x-python": {"group": "painter"}}), "the class Painter"),
     "a path that walks": (document({"/a/../b": {"get": GET}}), "no plain path"),
     "a path with a quote": (document({'/a"b': {"get": GET}}), "no plain path"),
-    "an undeclared path parameter": (document({"/a/{id}": {"get": GET}}), "path parameter 'id' is not declared"),
-    "servers of an operation": (of_get(servers=[{"url": "https://b.example"}]), "servers of its own"),
-    "no server": ({key: value for key, value in document().items() if key != "servers"}, "/servers: is missing"),
-    "a server without encryption": ({**document(), "servers": [{"url": "http://a.example"}]}, "is not encrypted"),
-    "a server that is no address": ({**document(), "servers": [{"url": "//a"}]}, "gives the address"),
-    "a server with a user": ({**document(), "servers": [{"url": "https://u:p@a.example"}]}, "gives the address"),
-    "a cookie parameter": (of_row(**{"in": "cookie"}), "is a parameter in 'cookie'"),
-    "a style of its own": (of_row(style="spaceDelimited"), "has a style"),
-    "an object in the query": (of_row(schema={"type": "object"}), "sends an object in the query"),
-    "a parameter without a name in Python": (of_row(name="3d"), "give it x-python.name"),
-    "a parameter with a quote": (of_row(name='a"b'), "is no plain name"),
-    "two parameters of one name": (
-        of_get(parameters=[{"name": name, "in": "query", "schema": {}} for name in ("pageSize", "page-size")]),
-        "both give the keyword page_size",
-    ),
     "a positional that is not there": (of_get(**{"x-python": {"positional": ["prompt"]}}), "there is no 'prompt'"),
-    "a form as body": (
-        document({"/a": {"post": {**GET, "requestBody": {"content": {"multipart/form-data": {}}}}}}),
-        "only JSON bodies",
-    ),
-    "a list as body": (document({"/paint": {"post": operation(body={"type": "array"})}}), "is no object"),
-    "a picture as reply": (
-        of_get(responses={"200": {"description": "", "content": {"image/png": {}}}}),
-        "only JSON replies",
-    ),
     "something beside the wrapper": (
         document(
             {
@@ -96,63 +60,12 @@ WRONG: dict[str, tuple[Any, str]] = {
     ),
     "a schema that is none": (of_value({"type": "text"}), "is no JSON Schema"),
     "a bound that is none": (of_value({"minimum": "1"}), "is no JSON Schema"),
-    "a parameter that allows nothing": (of_value(False), "allows no value at all"),
-    "an empty enum": (of_value({"enum": []}), "is empty"),
-    "an enum of fractions": (of_value({"enum": [0.5]}), "lists the value 0.5"),
-    "a pattern the client cannot run": (
-        of_value({"type": "string", "pattern": "(?=a)"}),
-        "no pattern the client can run",
-    ),
-    "a rule that says nothing": (
-        document({"/a": {"post": operation({"a": {}}, body={"if": {}, "then": {"required": ["a"]}})}}),
-        "says nothing",
-    ),
-    "a rule of bounds": (
-        document(
-            {
-                "/a": {
-                    "post": operation(
-                        {"a": {}, "b": {}},
-                        body={"if": {"required": ["a"]}, "then": {"properties": {"b": {"minimum": 3}}}},
-                    )
-                }
-            }
-        ),
-        "is no const or enum",
-    ),
-    "a rule that holds where nothing is given": (
-        document(
-            {
-                "/a": {
-                    "post": operation(
-                        {"a": {}, "b": {}},
-                        body={"if": {"properties": {"a": {"const": 1}}}, "then": {"required": ["b"]}},
-                    )
-                }
-            }
-        ),
-        "holds too where 'a' is left out",
-    ),
-    "a rule over what is not there": (
-        document({"/a": {"post": operation({"a": {}}, body={"dependentRequired": {"a": ["b"]}})}}),
-        "speaks of 'b'",
-    ),
-    "a required property that is not there": (
-        document({"/a": {"post": operation({}, body={"required": ["b"]})}}),
-        "requires 'b'",
-    ),
     "an unknown word in x-python": (of_get(**{"x-python": {"methd": "a"}}), "x-python"),
     "a method name that is code": (of_get(**{"x-python": {"method": "a(); b"}}), "x-python"),
     "an unknown wire form": (of_value({"type": "string", "x-wire": "base64"}), "x-wire"),
     "a task without states": (of_get(**{"x-task": {**TASK, "states": {}}}), "x-task"),
     "a task that nothing reports on": (of_get(**{"x-task": {**TASK, "result": "no"}}), "there is no operation 'no'"),
     "a report of which the id's place is unclear": (of_get(**{"x-task": TASK}), "which parameter"),
-    "a report that needs more than the id": (
-        document(
-            {"/paint": {"post": STARTS}, "/see": {"get": {**GET, "parameters": [_required("id"), _required("app")]}}}
-        ),
-        "asks 'see', which also requires 'app'",
-    ),
     "a class the runtime has": ({**document(), "x-python": {"client": "NotFound"}}, "both give the name NotFound"),
     "a class that generated code imports": ({**document(), "x-python": {"client": "APIClient"}}, "is taken"),
     "an unknown error": (
@@ -160,14 +73,6 @@ WRONG: dict[str, tuple[Any, str]] = {
         "x-error-codes",
     ),
     "a security scheme that is not there": ({**document(), "security": [{"no": []}]}, "is not defined"),
-    "a security scheme we have not": (
-        {
-            **document(),
-            "security": [{"a": []}],
-            "components": {"securitySchemes": {"a": {"type": "apiKey", "in": "query", "name": "key"}}},
-        },
-        "is a scheme that is not supported",
-    ),
 }
 
 
@@ -179,9 +84,7 @@ def test_a_wrong_document_is_refused(case: str) -> None:
     assert all("\n" not in line and line.startswith(("painter.json", "/")) for line in found)
 
 
-@pytest.mark.parametrize(
-    "content, problem", [(b"\xff{}", "is not UTF-8"), (b" " * (20 * 1024 * 1024 + 1), "is larger than")]
-)
+@pytest.mark.parametrize("content, problem", [(b"\xff{}", "is not UTF-8"), (b" " * 20_000_001, "is larger than")])
 def test_a_file_that_is_no_text_is_refused(tmp_path: Path, content: bytes, problem: str) -> None:
     (tmp_path / "a.json").write_bytes(content)
     with pytest.raises(InputFault, match=problem):
@@ -196,7 +99,7 @@ def test_a_key_that_is_neither_text_nor_a_whole_number_is_refused(key: str) -> N
 
 def test_a_folder_in_place_of_a_document_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.json").mkdir()
-    with pytest.raises(InputFault, match="cannot be read"):
+    with pytest.raises(InputFault, match="no regular file"):
         read_catalog(tmp_path, "painters", "1")
 
 
@@ -215,37 +118,10 @@ def test_dates_of_yaml_are_text_and_numbers_as_keys_are_names(tmp_path: Path) ->
     assert list(root["paths"]["/a"]["get"]["responses"]) == ["200"]
 
 
-UNENFORCED: dict[str, dict[str, Any]] = {
-    "not": {"not": {"type": "string"}},
-    "oneOf": {"oneOf": [{"type": "string"}, {"type": "integer"}]},
-    "uniqueItems": {"type": "array", "uniqueItems": True},
-    "contains": {"type": "array", "contains": {"const": 1}},
-    "patternProperties": {"type": "object", "patternProperties": {"a": {}}},
-    "minProperties": {"type": "object", "minProperties": 1},
-    "prefixItems": {"type": "array", "prefixItems": [{}]},
-    "if": {"if": {"const": 1}, "then": {"const": 1}},
-    "$dynamicRef": {"$dynamicRef": "#a"},
-    "propertyNames": {"type": "object", "propertyNames": {"maxLength": 3}},
-}
-
-
-@pytest.mark.parametrize("keyword", UNENFORCED)
-@pytest.mark.parametrize("place", ["value", "items", "properties", "anyOf"])
-def test_a_keyword_the_client_would_not_enforce_is_refused_wherever_it_stands(keyword: str, place: str) -> None:
-    schema = UNENFORCED[keyword]
-    if place == "items":
-        schema = {"type": "array", "items": schema}
-    if place == "properties":
-        schema = {"type": "object", "properties": {"inner": schema}}
-    if place == "anyOf":
-        schema = {"anyOf": [schema]}
-    assert any(f"uses '{keyword}'" in str(fault) for fault in faults(of_value(schema)))
-
-
 def test_every_fault_of_every_document_is_told_at_once() -> None:
     with pytest.raises(InputFault) as caught:
         read_all(
-            {"a.json": {**document(), "openapi": "3.0.0"}, "b.json": of_get(operationId="a;b", servers=[{"url": "x"}])}
+            {"a.json": {**document(), "openapi": "2.0"}, "b.json": of_get(**{"x-python": {"methd": 1}, "x-task": 1})}
         )
     assert {fault.file for fault in caught.value.faults} == {"a.json", "b.json"}
     assert len(caught.value.faults) == 3
@@ -261,13 +137,15 @@ def test_two_documents_that_want_one_name_are_refused() -> None:
         read_all({"my-api.json": document(), "my_api.json": document()})
 
 
-@pytest.mark.parametrize("package", ["", "a.b", "../a", "class", "a b", "contract_tests", "_x", "ﬁeld"])
+@pytest.mark.parametrize(
+    "package", ["", "a.b", "../a", "class", "contract_tests", "_x", "ﬁeld", "httpx", "json", "match"]
+)
 def test_a_package_name_that_is_no_module_is_refused(package: str) -> None:
     with pytest.raises(InputFault, match="--package"):
         read_all({"a.json": document()}, package)
 
 
-@pytest.mark.parametrize("stem", ["import-it", "3d", "a;b", "testing", "ﬁeld", "Task"])
+@pytest.mark.parametrize("stem", ["import-it", "a;b", "testing", "ﬁeld"])
 def test_a_file_name_that_is_no_module_is_refused_or_made_one(stem: str) -> None:
     if stem == "import-it":
         assert read_all({f"{stem}.json": document()}).services[0].module == "import_it"
@@ -276,16 +154,7 @@ def test_a_file_name_that_is_no_module_is_refused_or_made_one(stem: str) -> None
         read_all({f"{stem}.json": document()})
 
 
-def test_references_that_multiply_are_stopped() -> None:
-    schemas: dict[str, Any] = {"A0": {"type": "string"}}
-    for level in range(1, 30):
-        one = {"$ref": f"#/components/schemas/A{level - 1}"}
-        schemas[f"A{level}"] = {"type": "object", "properties": {"a": one, "b": one}}
-    root = {**of_value({"$ref": "#/components/schemas/A29"}), "components": {"schemas": schemas}}
-    assert any("without bound" in str(fault) for fault in faults(root))
-
-
 def test_text_in_a_message_is_one_printable_line_of_300_characters_at_most() -> None:
-    assert spec.shown("a\nb\u200bc") == r"a\nb\u200bc"
-    assert spec.shown("x" * 300) == "x" * 300
-    assert spec.shown("x" * 301) == "x" * 300 + "…"
+    assert shown("a\nb\u200bc") == r"a\nb\u200bc"
+    assert shown("x" * 300) == "x" * 300
+    assert shown("x" * 301) == "x" * 300 + "…"

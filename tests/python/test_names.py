@@ -6,7 +6,7 @@ import pytest
 from pydantic import BaseModel
 
 from codegen.package._runtime import messages
-from codegen.python import names, pydantic_models
+from codegen.python import names, shapes
 
 
 @pytest.mark.parametrize(
@@ -57,4 +57,4 @@ def test_what_gives_no_name_is_refused(name: str) -> None:
 
 
 def test_generator_and_runtime_have_one_pattern_of_a_uri() -> None:
-    assert pydantic_models.URI == messages.URI
+    assert set(shapes.FORMATS.values()) == set(messages.FORMATS)

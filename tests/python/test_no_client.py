@@ -43,31 +43,9 @@ def _makes(name: str, output: str) -> dict[str, Any]:
 THREE = {"$ref": "#/components/schemas/3D"}
 MADE = {"components": {"schemas": {name: {"type": "object"} for name in ("One", "Two")}}}
 WRONG: dict[str, tuple[Any, str]] = {
-    "an allOf that says a bound twice": (
-        of_value({"allOf": [{"minimum": 1}, {"minimum": 2}]}),
-        "restricts 'minimum' twice",
-    ),
-    "a bound beside anyOf": (
-        of_value({"anyOf": [{"type": "string"}], "maxLength": 3}),
-        "stands beside anyOf: 'maxLength'",
-    ),
-    "a step that is no whole number": (of_value({"type": "number", "multipleOf": 0.1}), "is no whole number"),
-    "values of any name beside named ones": (
-        of_value({"type": "object", "properties": {"a": {}}, "additionalProperties": {"type": "string"}}),
-        "stands beside properties",
-    ),
     "a wrapper that is not there": (
         document({"/a": {"post": operation({}, **{"x-python": {"body": "/data"}})}}),
         "has no property 'data' as x-python.body says",
-    ),
-    "a keyword over all parameters": (_body(minProperties=1), "uses 'minProperties' over the parameters"),
-    "keywords without a name": (_body(additionalProperties={"type": "string"}), "allows keywords without a name"),
-    "a property in two parts": (_body(allOf=[{"properties": {"a": {"type": "string"}}}]), "defines 'a' again"),
-    "an if without then": (_body(**{"if": {"required": ["a"]}}), "has `if` without `then`"),
-    "a then without if": (_body(then={"required": ["a"]}), "has `if` without `then`"),
-    "a keyword in a rule": (
-        _body(**{"if": {"required": ["a"], "minProperties": 1}, "then": {"required": ["b"]}}),
-        "uses 'minProperties' in a rule",
     ),
     "a step through a number": (
         of_value({"$ref": "#/info/title/x"}),
@@ -78,13 +56,9 @@ WRONG: dict[str, tuple[Any, str]] = {
         "refers to '#/servers/1', which is not there",
     ),
     "a client argument that every client has": (of_get(parameters=[_header("timeout")]), "which every constructor has"),
-    "two arguments for one header": (
-        _both({"parameters": [_header("user")]}, {"parameters": [_header("person")]}),
-        "gives X-User a second argument",
-    ),
     "a parameter without a schema": (
         of_get(parameters=[{"name": "a", "in": "query", "content": {"a/b": {}}}]),
-        "content of its own",
+        "only JSON can stand in a parameter",
     ),
     "a header that is none": (of_row(**{"in": "header", "name": "a b"}), "which is no header"),
     "two numbers of one name": (of_value(_numbers(_1="INK", _2="INK")), "names two numbers INK"),
@@ -110,38 +84,9 @@ WRONG: dict[str, tuple[Any, str]] = {
         ),
         "has no property 'data', to which a pointer leads",
     ),
-    "a reply named by a number": (
-        {
-            **of_get(responses={"200": {"description": "", "content": {"application/json": {"schema": THREE}}}}),
-            "components": {"schemas": {"3D": {"type": "object"}}},
-        },
-        "gives the class name '3D'",
-    ),
-    "two fields of one name": (
-        of_get(
-            responses={
-                "200": {
-                    "description": "",
-                    "content": {"application/json": {"schema": {"properties": {"pageSize": {}, "page-size": {}}}}},
-                }
-            }
-        ),
-        "gives the field page_size again",
-    ),
     "a result named by a number": (
         {**of_get(**{"x-task": _makes("Film", "3D")["x-task"]}), "components": {"schemas": {"3D": {"type": "object"}}}},
         "returns a class whose name",
-    ),
-    "servers of a path": (
-        document({"/a": {"servers": [{"url": "https://b.example"}], "get": GET}}),
-        "servers of its own",
-    ),
-    "operations that need other credentials": (
-        {
-            **_secured([{"a": []}], a=_key("key"), b=_key("other")),
-            "paths": {"/a": {"get": {**GET, "security": [{"b": []}]}}},
-        },
-        "needs other credentials for some operations: b",
     ),
     "a credential that every client has": (_secured([{"a": []}], a=_key("timeout")), "gives an argument that"),
     "a credential of two variables": (
@@ -154,10 +99,6 @@ WRONG: dict[str, tuple[Any, str]] = {
             "paths": {"/a": {"get": {**GET, "parameters": [_header("user")]}}},
         },
         "gives the argument user twice",
-    ),
-    "a text that is too long": (
-        {**document(), "info": {"title": "x" * 100_001, "version": "1"}},
-        "is longer than 100000",
     ),
     "JSON that is nested too deeply": ("[" * 100_000, "is nested too deeply"),
     "a tree that is nested too deeply": ("[" * 300 + "]" * 300, "nested too deeply"),

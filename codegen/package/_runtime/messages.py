@@ -16,6 +16,22 @@ from .operation import Field, WireForm
 
 URI = r"^[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$"
 """What `format: uri` asks of a text, as far as an expression can."""
+DATE_TIME = (
+    r"^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])[Tt](?:[01][0-9]|2[0-3]):[0-5][0-9]"
+    r":(?:[0-5][0-9]|60)(?:\.[0-9]+)?(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])$"
+)
+"""RFC 3339."""
+DATE = r"^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$"
+UUID = r"^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$"
+FORMATS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        URI: ("URL", "https:// or another scheme, and %20 for a space"),
+        DATE_TIME: ("moment", "a date, a time and an offset, as in 2026-01-31T12:00:00Z"),
+        DATE: ("date", "year, month and day, as in 2026-01-31"),
+        UUID: ("UUID", "32 hexadecimal digits in five groups"),
+    }
+)
+"""Pattern of a format → what a text that fits it is, and what it needs."""
 LONGEST_VALUE = 60
 MOST_CHOICES = 50
 
@@ -173,13 +189,16 @@ def _part(error: Mapping[str, Any], value: object, form: WireForm | None, choice
         return f"{shown(value)} is not one of {expected}", f"one of {expected}"
     if kind in _TYPES:
         return f"{shown(value)} is not {_TYPES[kind]}", _TYPES[kind]
-    if kind == "string_pattern_mismatch" and error["ctx"]["pattern"] == URI:
-        return f"{shown(value)} is no URL: it needs https:// or another scheme, and %20 for a space", "a URL"
+    if kind == "string_pattern_mismatch" and error["ctx"]["pattern"] in FORMATS:
+        what, needs = FORMATS[error["ctx"]["pattern"]]
+        return f"{shown(value)} is no {what}: it needs {needs}", f"a {what}"
     if kind in _SENTENCES:
         length = len(error["input"]) if isinstance(error["input"], str) else 0
         context = {"value": shown(value), "length": length, **error.get("ctx", {})}
         problem, expected = _SENTENCES[kind]
         return problem.format_map(context), expected.format_map(context)
+    if kind == "value_check":
+        return f"{shown(value)} {error['ctx']['problem']}", str(error["ctx"]["expected"])
     reason = str(error["msg"]).removeprefix("Input ").rstrip(".")
     return f"{shown(value)} is not valid: it {reason}", reason
 

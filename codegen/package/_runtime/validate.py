@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import functools
-import inspect
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, ParamSpec, TypeVar, cast
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
 
 from pydantic import ValidationError
 
 from . import wire
-from .errors import ArgumentFault, InvalidRequest
+from .errors import ArgumentFault
 from .messages import explain, guess, listed, root, shown
-from .operation import Operation, Rule
-
-P = ParamSpec("P")
-T = TypeVar("T")
+from .operation import Field, Operation, Rule
+from .values import UNSET
 
 
 def check(
@@ -25,21 +20,48 @@ def check(
 ) -> tuple[dict[str, Any], list[ArgumentFault]]:
     """The arguments by Python name in wire form, and everything wrong with them. None means not given.
 
-    `supplied` names the parameters that extra_body provides: they are not missing.
+    Of a parameter that may be null None is null, and UNSET means not given. `supplied` names the parameters that
+    extra_body provides: they are not missing.
     """
     fields = {field.name: field for field in operation.fields}
-    given: dict[str, object] = {name: wire.plain(value) for name, value in arguments.items() if value is not None}
+    files = {name: value for name, value in arguments.items() if name in fields and fields[name].is_file}
+    given: dict[str, object] = {
+        name: wire.plain(value)
+        for name, value in arguments.items()
+        if name not in files and _is_given(value, fields.get(name))
+    }
     faults = [ArgumentFault(name, problem) for name, value in given.items() if (problem := wire.fault(value))]
     broken = {fault.parameter for fault in faults}
     sound = {name: value for name, value in given.items() if name not in broken}
     values = {name: wire.to_wire(value, fields[name].wire if name in fields else None) for name, value in sound.items()}
-    found = _schema_faults(operation, values, sound)
+    named = {name: value for name, value in files.items() if value is not None and value is not UNSET}
+    found = _schema_faults(operation, values | {name: _stand_in(value) for name, value in named.items()}, sound)
     faults += [fault for fault in found if fault.parameter not in broken and not _excused(fault, supplied, values)]
     wrong = {fault.parameter for fault in faults}
     for rule in operation.rules:
         faults += [fault for fault in _rule_faults(operation, rule, values, supplied) if fault.parameter not in wrong]
     order = {name: index for index, name in enumerate(fields)}
+    values |= {
+        name: list(value) if isinstance(value, list | tuple) and _is_many(value) else value
+        for name, value in named.items()
+    }
     return values, sorted(dict.fromkeys(faults), key=lambda fault: order.get(root(fault.parameter), len(order)))
+
+
+def _is_given(value: object, field: Field | None) -> bool:
+    if value is None:
+        return field is not None and field.nullable
+    return value is not UNSET
+
+
+def _is_many(value: Sequence[object]) -> bool:
+    """Whether a sequence is one of files, not a name and its content."""
+    return not (isinstance(value, tuple) and 2 <= len(value) <= 3 and isinstance(value[0], str))
+
+
+def _stand_in(value: object) -> object:
+    """What stands for a file where only its presence is checked."""
+    return [None for _ in value] if isinstance(value, list | tuple) and _is_many(value) else ""
 
 
 def _schema_faults(
@@ -52,7 +74,9 @@ def _schema_faults(
         read = operation.arguments.model_validate_json(json.dumps(values), strict=True)
     except ValidationError as error:
         return explain(operation.arguments, fields, given, error.errors(include_url=False))
-    found = read.model_dump(mode="json", by_alias=True)
+    if not any(isinstance(value, bool | int | dict | list) for value in values.values()):
+        return []
+    found = read.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings=False)
     return [fault for name in values for fault in _misread(name, values[name], found.get(name))]
 
 
@@ -101,70 +125,3 @@ def _rule_faults(
 def _is_in(value: object, allowed: Sequence[object]) -> bool:
     """Membership as JSON has it: true is not 1."""
     return any(value == other and isinstance(value, bool) is isinstance(other, bool) for other in allowed)
-
-
-@dataclass(frozen=True, slots=True)
-class Misfit:
-    """Stands in for `timeout` in a call that must not be sent: what is wrong with the call itself."""
-
-    faults: tuple[ArgumentFault, ...]
-    timeout: object
-
-
-def checked(method: Callable[P, T]) -> Callable[P, T]:
-    """Where a call does not fit the signature, raise InvalidRequest with every fault instead of Python's TypeError."""
-    if inspect.iscoroutinefunction(method):
-
-        @functools.wraps(method)
-        async def call_async(*args: P.args, **kwargs: P.kwargs) -> Any:
-            try:
-                return await method(*args, **kwargs)
-            except TypeError as problem:
-                if not _is_misfit(problem):
-                    raise
-            return await _fitted(method, args, kwargs)
-
-        return cast("Callable[P, T]", call_async)
-
-    @functools.wraps(method)
-    def call(*args: P.args, **kwargs: P.kwargs) -> T:
-        try:
-            return method(*args, **kwargs)
-        except TypeError as problem:
-            if not _is_misfit(problem):
-                raise
-        return cast(T, _fitted(method, args, kwargs))
-
-    return call
-
-
-def _is_misfit(problem: TypeError) -> bool:
-    """Whether the call never got into the method: its traceback ends where the method was called."""
-    return problem.__traceback__ is not None and problem.__traceback__.tb_next is None
-
-
-def _fitted(method: Callable[..., Any], args: tuple[object, ...], kwargs: Mapping[str, object]) -> Any:
-    """The call made to fit, so that all its arguments are checked at once.
-
-    What is missing is given as None: extra_body may supply it. Whatever else does not fit goes along as a Misfit, with
-    which nothing is ever sent.
-    """
-    parameters = [p for p in inspect.signature(method).parameters.values() if p.kind is not p.VAR_KEYWORD]
-    positional = [p.name for p in parameters if p.kind in {p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD}]
-    names = [p.name for p in parameters]
-    bound = positional[: len(args)]
-    public = [name for name in names if name != "self"]
-    faults = [ArgumentFault(name, f"is not known here{guess(name, public)}") for name in kwargs if name not in names]
-    faults += [ArgumentFault(name, "is given twice, by position and by name") for name in kwargs if name in bound]
-    if len(args) > len(positional):
-        by_name = f"only {', '.join(positional[1:]) or 'nothing'} may go without a name"
-        problem = f"has {len(args) - len(positional)} values too many by position; {by_name}"
-        faults.append(ArgumentFault("call", problem))
-    missing = [p.name for p in parameters if p.default is p.empty and p.name not in bound and p.name not in kwargs]
-    if "timeout" not in names:
-        raise InvalidRequest(method.__name__, [*faults, *(ArgumentFault(n, "is required", "a value") for n in missing)])
-    fitting: dict[str, object] = {key: value for key, value in kwargs.items() if key in names and key not in bound}
-    fitting |= dict.fromkeys(missing)
-    if faults:
-        fitting["timeout"] = Misfit(tuple(faults), kwargs.get("timeout"))
-    return method(*args[: len(positional)], **fitting)

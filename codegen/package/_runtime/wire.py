@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from datetime import date, datetime, time
+from decimal import Decimal
 from enum import Enum
 from uuid import UUID
 
 from pydantic import BaseModel
 
 from .operation import WireForm
+from .values import NULL
 
 DEEPEST = 64
 """Levels of lists and objects in one argument; more is a mistake, often a list that holds itself."""
@@ -28,8 +30,10 @@ def _plain(value: object, depth: int) -> object:
         return _plain(value.value, depth)
     if isinstance(value, datetime | date | time):
         return value.isoformat()
-    if isinstance(value, UUID):
+    if isinstance(value, UUID | Decimal):
         return str(value)
+    if value is NULL:
+        return None
     if isinstance(value, BaseModel):
         return value.model_dump(mode="json", by_alias=True, exclude_unset=True)
     if isinstance(value, Mapping):

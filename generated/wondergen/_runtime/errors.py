@@ -130,6 +130,8 @@ class APIError(WondergenError):
         raw: object = None,
     ) -> None:
         self.operation = operation
+        self.body: object = None
+        """What the service says, as the documented model of the status or as it came; None where it is no JSON."""
         self.task_id = task_id
         """A task that the refusal names."""
         self.raw = raw

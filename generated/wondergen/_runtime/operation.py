@@ -71,6 +71,9 @@ class AuthHeader:
     scheme: Literal["plain", "basic", "bearer"]
     credentials: tuple[str, ...]
     """Argument names: one for plain and bearer, two (user, password) for basic."""
+    name: str = ""
+    """By which an operation asks for it, where not every operation does."""
+    location: Literal["header", "query", "cookie"] = "header"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,8 @@ class Service:
     """In-band code, as text → what it means."""
     http_errors: Mapping[int, ErrorCode] = field(default_factory=dict)
     """Documented HTTP status → what it means. Others fall to the rules of HTTP."""
+    keys_required: bool = True
+    """Whether no operation works without the keys; else each operation says which it asks for."""
 
 
 WireForm = Literal["boolean-word", "seconds-text", "integer-text"]
@@ -100,10 +105,31 @@ class Field:
 
     name: str
     wire_name: str
-    location: Literal["body", "path", "query", "header"] = "body"
+    location: Literal["body", "path", "query", "header", "cookie", "whole"] = "body"
+    """"whole": it is the body itself."""
     wire: WireForm | None = None
     media: Mapping[str, Any] | None = None
     """What the file behind the URL has to be, as `x-media` has it; None where it is no URL of a file."""
+    nullable: bool = False
+    """Whether None sends null, where it would send nothing otherwise."""
+    style: str = ""
+    """How a list or an object is written outside a JSON body; "": as is usual for the place."""
+    explode: bool | None = None
+    allow_reserved: bool = False
+    content: str = ""
+    """The media type of a parameter, or of a part of a form, that has one of its own; "choice": it names the body's."""
+    is_file: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """How the body of a request is written."""
+
+    kind: Literal["json", "form", "multipart", "text", "bytes"]
+    media: str
+
+
+JSON = Body("json", "application/json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,3 +200,13 @@ class Operation:
     assets: Assets | None = None
     http_errors: Mapping[int, ErrorCode] = field(default_factory=dict)
     """HTTP statuses that this call alone documents."""
+    body: Body = JSON
+    replies: tuple[str, ...] = ("json",)
+    """What a success can have as its body: json, text, bytes, none."""
+    accept: str = "application/json"
+    error_bodies: Mapping[str, type[BaseModel]] = field(default_factory=dict)
+    """HTTP status, "4XX" or "default" → the model of an error's body."""
+    security: tuple[tuple[str, ...], ...] | None = None
+    """Alternatives, each the schemes that it takes together; None: every one of the service."""
+    server: str = ""
+    """The URL of its own server, for clients that are given no `base_url`."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from . import decode, errors
+from .bodies import error_body, success_body
 from .delivery import KEPT_OF_A_BROKEN_BODY, LARGEST_REPLY, Received, describe
 from .errors import APIError, InvalidResponse, WondergenError
 from .operation import ErrorCode, Operation
@@ -80,7 +81,7 @@ def whole_reply(received: Received, fault: str | None = None) -> HTTPReply:
 
 def read(operation: Operation, reply: HTTPReply, *, scrub: Callable[[str], str], now: float) -> Answer | Refusal:
     """Read one reply. `scrub` takes keys out of what the service says; `now` is seconds since 1970."""
-    body = _decoded(reply.content)
+    body = success_body(operation, reply.status, reply.headers, reply.content)
     code = _code(operation, body)
     service = operation.service
     known = service.errors.get(code) if code is not None else None
@@ -123,6 +124,7 @@ def _refusal(
         task_id=task_id,
         raw=_raw(reply, body, scrub),
     )
+    error.body = error_body(operation, reply.status, body, scrub)
     return Refusal(failure, error, task_id, error.raw)
 
 
@@ -234,25 +236,10 @@ def _raw(reply: HTTPReply, body: object, scrub: Callable[[str], str]) -> object:
         if text:
             clean = scrub(text)
             return body if clean == text else json.loads(clean)
-    except (ValueError, RecursionError):
+    except (ValueError, TypeError, RecursionError):
         pass
     raw = scrub(reply.content.decode("latin-1")).encode("latin-1", "replace")
     return raw or None
-
-
-def _decoded(content: bytes) -> object:
-    """The JSON in a body. One byte of another encoding, or bytes behind the JSON, do not make it unreadable."""
-    try:
-        return json.loads(content)
-    except RecursionError:
-        return MISSING
-    except ValueError:
-        text = content.decode("utf-8-sig", "replace").lstrip(" \t\r\n")
-    try:
-        body: object = json.JSONDecoder().raw_decode(text)[0]
-    except (ValueError, RecursionError):
-        return MISSING
-    return body if isinstance(body, dict | list) else MISSING
 
 
 def _code(operation: Operation, body: object) -> str | None:

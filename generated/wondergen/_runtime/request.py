@@ -11,13 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from . import wire
+from . import serialize, wire
+from .content import file_parts, is_file
 from .errors import ArgumentFault, InvalidRequest
-from .headers import encode, extra_header_faults, path_text, segment_fault, value_fault
+from .headers import extra_header_faults
 from .operation import Field, Operation
 from .pointer import parts
-from .secret import Credentials, Headers, Secret
-from .validate import Misfit, check
+from .secret import Chosen, Credentials, Headers, Secret, key_cookies, key_headers, key_query
+from .validate import check
 
 LONGEST_KEY = 255
 NEXT_TRY = "\x1f"
@@ -55,6 +56,15 @@ class WireRequest:
     url: str
     headers: Headers
     body: bytes | None = dataclasses.field(repr=False)
+    key: Secret | None = dataclasses.field(default=None, repr=False)
+    """What authenticates the request in its query, where that is the service's way."""
+
+    @property
+    def target(self) -> str:
+        """The URL as it is sent, the key in it: for the transport alone, in no log and no error."""
+        if self.key is None:
+            return self.url
+        return f"{self.url}{'&' if '?' in self.url else '?'}{self.key.reveal()}"
 
     @property
     def digest(self) -> str:
@@ -85,13 +95,33 @@ def build(
         faults += extra_header_faults("extra_headers", options.extra_headers, reserved)
     if faults:
         raise InvalidRequest(operation.name, faults)
-    body = _body(operation, values, extra)
+    body, media = _body(operation, values, extra)
+    chosen = headers.credentials.chosen(operation)
+    own = (
+        *(
+            (field.wire_name, Secret(serialize.header(field, values[field.name])))
+            for field in _at("header", operation)
+            if field.name in values
+        ),
+        *_cookies(operation, values, chosen),
+    )
+    content = [("Accept", Secret(operation.accept))]
+    if media is not None:
+        content.append(("Content-Type", Secret(media)))
+    added = [(name, Secret(value)) for name, value in (options.extra_headers or {}).items()]
     return WireRequest(
         method=operation.method.upper(),
         url=base_url + _path(operation, values) + _query(operation, values),
-        headers=_headers(operation, values, body is not None, headers, options.extra_headers or {}),
+        headers=Headers(content, headers.common, own, added, key_headers(chosen)),
         body=body,
+        key=key_query(chosen),
     )
+
+
+def _cookies(operation: Operation, values: Mapping[str, Any], chosen: Chosen) -> tuple[tuple[str, Secret], ...]:
+    own = [serialize.cookie(field, values[field.name]) for field in _at("cookie", operation) if field.name in values]
+    found = [*own, *key_cookies(chosen)]
+    return (("Cookie", Secret("; ".join(found))),) if found else ()
 
 
 def key_fault(key: object) -> str | None:
@@ -105,8 +135,6 @@ def key_fault(key: object) -> str | None:
 
 def timeout_faults(timeout: object) -> list[ArgumentFault]:
     """What is wrong with a timeout."""
-    if isinstance(timeout, Misfit):
-        return [*timeout.faults, *timeout_faults(timeout.timeout)]
     if timeout is None:
         return []
     if isinstance(timeout, bool) or not isinstance(timeout, int | float):
@@ -145,42 +173,38 @@ def _merged(base: Mapping[str, Any], extra: Mapping[str, Any]) -> dict[str, Any]
 
 
 def _place_faults(operation: Operation, values: Mapping[str, Any], known: set[str]) -> list[ArgumentFault]:
-    """What the schema allows and a URL or header cannot carry."""
+    """What the schema allows and a URL, a header or a form cannot carry."""
     faults = []
     for field in operation.fields:
         if field.name in known:
             continue
-        if field.location == "path":
-            problem = segment_fault(values[field.name]) if field.name in values else "is required"
-        elif field.name not in values or field.location == "body":
-            continue
-        elif field.location == "header":
-            problem = value_fault(path_text(values[field.name]))
-        else:
+        if field.location == "path" and field.name not in values:
+            faults.append(ArgumentFault(field.name, "is required"))
+        elif field.name in values and field.is_file:
             items = values[field.name] if isinstance(values[field.name], list) else [values[field.name]]
-            problem = (
-                None if all(path_text(item) is not None for item in items) else "is no text, number or list of them"
-            )
-        if problem:
-            faults.append(ArgumentFault(field.name, problem))
+            if not all(is_file(item) for item in items):
+                problem = "is no file: bytes, an open file, a path, or (name, content)"
+                faults.append(ArgumentFault(field.name, problem, "a file"))
+        elif field.name in values and field.location not in ("body", "whole"):
+            fault = serialize.fault(field, values[field.name])
+            faults += [ArgumentFault(field.name, fault)] if fault else []
     return faults
 
 
 def _path(operation: Operation, values: Mapping[str, Any]) -> str:
     path = operation.path
     for field in _at("path", operation):
-        path = path.replace("{" + field.wire_name + "}", encode(path_text(values[field.name]) or ""))
+        path = path.replace("{" + field.wire_name + "}", serialize.path(field, values[field.name]))
     return path
 
 
 def _query(operation: Operation, values: Mapping[str, Any]) -> str:
-    pairs = []
-    for field in _at("query", operation):
-        value = values.get(field.name)
-        for item in value if isinstance(value, list) else [value]:
-            text = path_text(item)
-            if text is not None:
-                pairs.append(f"{encode(field.wire_name)}={encode(text)}")
+    pairs = [
+        pair
+        for field in _at("query", operation)
+        if field.name in values
+        for pair in serialize.query(field, values[field.name])
+    ]
     return ("?" + "&".join(pairs)) if pairs else ""
 
 
@@ -188,26 +212,42 @@ def _at(location: str, operation: Operation) -> list[Field]:
     return [field for field in operation.fields if field.location == location]
 
 
-def _body(operation: Operation, values: Mapping[str, Any], extra: Mapping[str, Any]) -> bytes | None:
+def _body(operation: Operation, values: Mapping[str, Any], extra: Mapping[str, Any]) -> tuple[bytes | None, str | None]:
+    """The body and its media type; None where none is sent."""
     if operation.body_at is None:
-        return None
-    fields = {field.wire_name: values[field.name] for field in _at("body", operation) if field.name in values}
-    body: dict[str, Any] = _merged(fields, extra)
-    for part in reversed(parts(operation.body_at)):
-        body = {part: body} if body else {}
-    return json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+        return None, None
+    whole = _at("whole", operation)
+    media = next((values[field.name] for field in whole if field.content == "choice" and field.name in values), None)
+    kind = operation.body.kind if media is None else _kind(media)
+    media = media or operation.body.media
+    value = next((field for field in whole if field.content != "choice"), None)
+    fields = {field.wire_name: field for field in _at("body", operation)}
+    if value is not None:
+        if value.name not in values and not extra:
+            return None, None
+        body = values.get(value.name)
+        body = _merged(body, extra) if isinstance(body, dict) else extra if body is None and extra else body
+    else:
+        body = _merged({name: values[field.name] for name, field in fields.items() if field.name in values}, extra)
+        for part in reversed(parts(operation.body_at)):
+            body = {part: body} if body else {}
+    return _written(kind, media, body, fields)
 
 
-def _headers(
-    operation: Operation, values: Mapping[str, Any], has_body: bool, client: ClientHeaders, extra: Mapping[str, str]
-) -> Headers:
-    content = [("Accept", Secret("application/json"))]
-    if has_body:
-        content.append(("Content-Type", Secret("application/json")))
-    own = [
-        (field.wire_name, Secret(path_text(values[field.name]) or ""))
-        for field in _at("header", operation)
-        if field.name in values
-    ]
-    added = [(name, Secret(value)) for name, value in extra.items()]
-    return Headers(content, client.common, own, added, client.credentials.headers())
+def _kind(media: str) -> str:
+    if media.partition(";")[0].strip() == "application/x-www-form-urlencoded":
+        return "form"
+    return "multipart" if media.startswith("multipart/") else "json"
+
+
+def _written(kind: str, media: str, body: Any, fields: Mapping[str, Field]) -> tuple[bytes, str]:
+    if kind == "form" and isinstance(body, dict):
+        return serialize.form(fields, body), media
+    if kind == "multipart" and isinstance(body, dict):
+        content, mark = serialize.multipart(fields, body)
+        return content, f"{media}; boundary={mark}"
+    if kind == "text" and isinstance(body, str):
+        return body.encode(), media if "charset" in media else f"{media}; charset=utf-8"
+    if kind == "bytes" and (file := file_parts(body)) is not None:
+        return file[1], media
+    return json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode(), media

@@ -6,13 +6,16 @@ from __future__ import annotations
 import base64
 import functools
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeAlias
+from urllib.parse import quote
 
 from .delivery import bare
 from .errors import MissingCredentials
 from .headers import value_fault
-from .operation import AuthHeader, Service
+from .operation import AuthHeader, Operation, Service
 
+Key: TypeAlias = str | Callable[[], str]
+"""A key, or a function that gives the one that is valid now: it is called for each request."""
 HIDDEN = "***"
 
 
@@ -57,45 +60,113 @@ class Headers:
 class Credentials:
     """The keys of one client."""
 
-    __slots__ = ("_auth", "_scrubbed")
+    __slots__ = ("_auth", "_functions", "_keys", "_seen", "_service")
 
-    def __init__(self, service: Service, given: Mapping[str, str | None], environment: Mapping[str, str]) -> None:
-        keys = _resolve(service, given, environment)
-        self._auth = tuple((header.header, Secret(_header_value(header, keys))) for header in service.auth)
-        forms = {*keys.values(), *(_last_word(value) for _, value in self._auth)}
-        whole = (form for form in forms if len(form) >= 4)  # what is shorter stands in many a word
-        self._scrubbed = tuple(Secret(form) for form in sorted(whole, key=len, reverse=True))
+    def __init__(self, service: Service, given: Mapping[str, Key | None], environment: Mapping[str, str]) -> None:
+        self._service = service
+        self._keys, self._functions = _resolve(service, given, environment)
+        self._seen: dict[str, None] = {}
+        self._auth = tuple((header, self._value(header)) for header in service.auth if self._has(header, fixed=True))
 
-    def headers(self) -> tuple[tuple[str, Secret], ...]:
-        """What authenticates a request."""
-        return self._auth
+    def _has(self, header: AuthHeader, *, fixed: bool = False) -> bool:
+        known = self._keys.keys() if fixed else self._keys.keys() | self._functions.keys()
+        return all(argument in known for argument in header.credentials)
+
+    def _value(self, header: AuthHeader) -> Secret:
+        keys = {argument: self._key(argument) for argument in header.credentials}
+        value = _header_value(header, keys)
+        for form in (*keys.values(), _last_word(value)):
+            if len(form) >= 4:  # what is shorter stands in many a word
+                self._seen[form] = None
+        return Secret(value)
+
+    def _key(self, argument: str) -> str:
+        if argument not in self._functions:
+            return self._keys[argument].reveal()
+        found = self._functions[argument]()
+        problem = _fault(found)
+        if problem is not None:
+            del found  # it may be most of a key, and a traceback shows local variables
+            raise MissingCredentials(self._service.name, [f"the function given as {argument}= gives what {problem}"])
+        return found
+
+    def chosen(self, operation: Operation) -> Chosen:
+        """Return what authenticates a call of an operation: the first alternative of which every key is there."""
+        if operation.security is None:
+            return tuple((header, self._current(header)) for header in self._service.auth if self._has(header))
+        by_name = {header.name: header for header in self._service.auth}
+        for names in sorted(operation.security, key=lambda names: not names):
+            headers = [by_name[name] for name in names]
+            if all(self._has(header) for header in headers):
+                return tuple((header, self._current(header)) for header in headers)
+        if not operation.security:
+            return ()
+        wanted = [self._wanted(by_name[name]) for names in operation.security for name in names]
+        raise MissingCredentials(self._service.name, [f"{operation.name} needs {' or '.join(dict.fromkeys(wanted))}"])
+
+    def _wanted(self, header: AuthHeader) -> str:
+        rows = [row for row in self._service.credentials if row.argument in header.credentials]
+        return " and ".join(f"{row.argument}= ({row.variable})" for row in rows)
+
+    def _current(self, header: AuthHeader) -> Secret:
+        return next((value for known, value in self._auth if known is header), None) or self._value(header)
 
     def names(self) -> frozenset[str]:
         """The authenticating headers, in lower case."""
-        return frozenset(name.lower() for name, _ in self._auth)
+        return frozenset(header.header.lower() for header in self._service.auth if header.location == "header")
 
     def scrub(self, text: str) -> str:
         """The text without any key: a service may echo one."""
-        for secret in self._scrubbed:
-            text = text.replace(secret.reveal(), HIDDEN)
+        for form in sorted(self._seen, key=len, reverse=True):
+            text = text.replace(form, HIDDEN)
         return text
 
     def __repr__(self) -> str:
-        return f"Credentials({', '.join(name for name, _ in self._auth)})"
+        return f"Credentials({', '.join(header.header for header in self._service.auth)})"
 
 
-def _resolve(service: Service, given: Mapping[str, str | None], environment: Mapping[str, str]) -> dict[str, str]:
-    keys: dict[str, str] = {}
+Chosen: TypeAlias = tuple[tuple[AuthHeader, Secret], ...]
+
+
+def key_headers(chosen: Chosen) -> tuple[tuple[str, Secret], ...]:
+    """Return the headers that authenticate a request, the cookies apart."""
+    return tuple((row.header, value) for row, value in chosen if row.location == "header")
+
+
+def key_query(chosen: Chosen) -> Secret | None:
+    """Return the part of the query that authenticates a request; None where none does."""
+    rows = [(row, value) for row, value in chosen if row.location == "query"]
+    pairs = [f"{quote(row.header, safe='')}={quote(value.reveal(), safe='')}" for row, value in rows]
+    return Secret("&".join(pairs)) if pairs else None
+
+
+def key_cookies(chosen: Chosen) -> tuple[str, ...]:
+    """Return the cookies that authenticate a request."""
+    rows = [(row, value) for row, value in chosen if row.location == "cookie"]
+    return tuple(f"{row.header}={quote(value.reveal(), safe='')}" for row, value in rows)
+
+
+def _resolve(
+    service: Service, given: Mapping[str, Key | None], environment: Mapping[str, str]
+) -> tuple[dict[str, Secret], dict[str, Callable[[], str]]]:
+    """The keys that there are, and the functions that give them. Raises MissingCredentials."""
+    keys: dict[str, Secret] = {}
+    functions: dict[str, Callable[[], str]] = {}
     problems: list[str] = []
     for credential in service.credentials:
         value: object = given.get(credential.argument)
+        if callable(value):
+            functions[credential.argument] = value
+            continue
         source = f"{credential.argument}="
         if value is None:
             value = environment.get(credential.variable)
             source = credential.variable
+        if value is None and not service.keys_required:
+            continue
         fault = _fault(value)
         if fault is None:
-            keys[credential.argument] = str(value)
+            keys[credential.argument] = Secret(str(value))
             continue
         if value is None:
             fault = f"no {credential.argument}: set {credential.variable} or pass {credential.argument}="
@@ -103,12 +174,12 @@ def _resolve(service: Service, given: Mapping[str, str | None], environment: Map
             fault = f"{source} {fault}: set {credential.variable} or pass {credential.argument}="
         problems.append(f"{fault} (where to get one: {credential.obtain})" if credential.obtain else fault)
     for header in service.auth:
-        user = keys.get(header.credentials[0], "") if header.scheme == "basic" else ""
-        if ":" in user:
+        user = keys.get(header.credentials[0]) if header.scheme == "basic" else None
+        if user is not None and ":" in user.reveal():
             problems.append(f"{header.credentials[0]} has a colon, which Basic authentication cannot carry")
     if problems:
         raise MissingCredentials(service.name, problems)
-    return keys
+    return keys, functions
 
 
 def _fault(value: object) -> str | None:
@@ -128,8 +199,8 @@ def _header_value(header: AuthHeader, keys: Mapping[str, str]) -> str:
     return f"Bearer {key}" if header.scheme == "bearer" else key
 
 
-def _last_word(value: Secret) -> str:
-    return value.reveal().rsplit(" ", 1)[-1]
+def _last_word(value: str) -> str:
+    return value.rsplit(" ", 1)[-1]
 
 
 def guarded(make: Callable[..., None]) -> Callable[..., None]:

@@ -7,30 +7,32 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, StrictStr
 
+from .._runtime.values import LEFT_OUT
+
 
 class FlowchartArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: StrictStr
-    lang: Literal["en", "cn", "jp", "kr", "es", "fr", "de", "it", "tw", "pt", "ru", "id"] | None = None
-    platform: Literal["web", "win", "mac", "ios", "android", "linux"] | None = None
+    lang: Literal["en", "cn", "jp", "kr", "es", "fr", "de", "it", "tw", "pt", "ru", "id"] = LEFT_OUT
+    platform: Literal["web", "win", "mac", "ios", "android", "linux"] = LEFT_OUT
 
 
 class GanttArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: StrictStr
-    lang: Literal["en", "cn", "jp", "kr", "es", "fr", "de", "it", "tw", "pt", "ru", "id"] | None = None
-    platform: Literal["web", "win", "mac", "ios", "android", "linux"] | None = None
+    lang: Literal["en", "cn", "jp", "kr", "es", "fr", "de", "it", "tw", "pt", "ru", "id"] = LEFT_OUT
+    platform: Literal["web", "win", "mac", "ios", "android", "linux"] = LEFT_OUT
 
 
 class InfographicArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: StrictStr
-    lang: Literal["en", "cn", "jp", "kr", "es", "fr", "de", "it", "tw", "pt", "ru", "id"] | None = None
-    platform: Literal["web", "win", "mac", "ios", "android", "linux"] | None = None
+    lang: Literal["en", "cn", "jp", "kr", "es", "fr", "de", "it", "tw", "pt", "ru", "id"] = LEFT_OUT
+    platform: Literal["web", "win", "mac", "ios", "android", "linux"] = LEFT_OUT
 
 
 class MindmapArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: StrictStr
-    lang: Literal["en", "cn", "jp", "kr", "es", "fr", "de", "it", "tw", "pt", "ru", "id"] | None = None
-    platform: Literal["web", "win", "mac", "ios", "android", "linux"] | None = None
+    lang: Literal["en", "cn", "jp", "kr", "es", "fr", "de", "it", "tw", "pt", "ru", "id"] = LEFT_OUT
+    platform: Literal["web", "win", "mac", "ios", "android", "linux"] = LEFT_OUT

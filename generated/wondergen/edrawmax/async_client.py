@@ -10,7 +10,6 @@ from typing import Literal
 from .._runtime.aio.choose import AsyncHTTPClient
 from .._runtime.aio.client import AsyncAPIClient
 from .._runtime.request import CallOptions
-from .._runtime.validate import checked
 from .async_results import RESULTS, AsyncDiagramResult, AsyncFlowchartResult
 from .operations import FLOWCHART, GANTT, INFOGRAPHIC, MINDMAP, SERVICE
 
@@ -57,7 +56,6 @@ class AsyncEdrawMax(AsyncAPIClient):
             journal=journal,
         )
 
-    @checked
     async def flowchart(
         self,
         prompt: str,
@@ -105,7 +103,6 @@ class AsyncEdrawMax(AsyncAPIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def gantt(
         self,
         prompt: str,
@@ -153,7 +150,6 @@ class AsyncEdrawMax(AsyncAPIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def infographic(
         self,
         prompt: str,
@@ -201,7 +197,6 @@ class AsyncEdrawMax(AsyncAPIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def mindmap(
         self,
         prompt: str,

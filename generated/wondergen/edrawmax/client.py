@@ -10,7 +10,6 @@ from typing import Literal
 from .._runtime.request import CallOptions
 from .._runtime.sync.choose import HTTPClient
 from .._runtime.sync.client import APIClient
-from .._runtime.validate import checked
 from .operations import FLOWCHART, GANTT, INFOGRAPHIC, MINDMAP, SERVICE
 from .results import RESULTS, DiagramResult, FlowchartResult
 
@@ -57,7 +56,6 @@ class EdrawMax(APIClient):
             journal=journal,
         )
 
-    @checked
     def flowchart(
         self,
         prompt: str,
@@ -105,7 +103,6 @@ class EdrawMax(APIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def gantt(
         self,
         prompt: str,
@@ -153,7 +150,6 @@ class EdrawMax(APIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def infographic(
         self,
         prompt: str,
@@ -201,7 +197,6 @@ class EdrawMax(APIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def mindmap(
         self,
         prompt: str,

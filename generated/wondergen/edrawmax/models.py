@@ -6,24 +6,24 @@ from __future__ import annotations
 from pydantic import BaseModel, ConfigDict
 
 
-class DiagramResult(BaseModel):
-    """The diagram."""
-
-    model_config = ConfigDict(extra="allow")
-    source_code: str | None = None
-    """Source code of the diagram."""
-    png_url: str | None = None
-    """URL of the diagram as a PNG image."""
-    svg_url: str | None = None
-    """URL of the diagram as an SVG image."""
-
-
 class FlowchartResult(BaseModel):
     """The diagram."""
 
     model_config = ConfigDict(extra="allow")
     mermaid_code: str | None = None
     """Mermaid source of the flowchart."""
+    png_url: str | None = None
+    """URL of the diagram as a PNG image."""
+    svg_url: str | None = None
+    """URL of the diagram as an SVG image."""
+
+
+class DiagramResult(BaseModel):
+    """The diagram."""
+
+    model_config = ConfigDict(extra="allow")
+    source_code: str | None = None
+    """Source code of the diagram."""
     png_url: str | None = None
     """URL of the diagram as a PNG image."""
     svg_url: str | None = None

@@ -3,151 +3,97 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StrictStr
+
+from .._runtime.values import LEFT_OUT
+
+
+class Uri(RootModel[Any]):
+    root: Annotated[
+        StrictStr,
+        Field(pattern="^[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9\\-._~:/?#\\[\\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$"),
+    ]
 
 
 class ImageToImageNanoBananaArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: Annotated[StrictStr, Field(max_length=1200)]
     images: Annotated[list[Uri], Field(max_length=9)]
-    ratio: Literal["9:16", "16:9", "1:1", "4:3", "3:4", "3:2", "2:3", "21:9"] | None = None
+    ratio: Literal["9:16", "16:9", "1:1", "4:3", "3:4", "3:2", "2:3", "21:9"] = LEFT_OUT
 
 
 class ImageToImageNanoBananaProArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: Annotated[StrictStr, Field(max_length=1200)]
     images: Annotated[list[Uri], Field(max_length=9)]
-    ratio: Literal["9:16", "16:9", "1:1", "4:3", "3:4", "3:2", "2:3", "21:9"] | None = None
-    resolution: Literal["1K", "2K", "4K"] | None = None
+    ratio: Literal["9:16", "16:9", "1:1", "4:3", "3:4", "3:2", "2:3", "21:9"] = LEFT_OUT
+    resolution: Literal["1K", "2K", "4K"] = LEFT_OUT
 
 
-class ImageToImageSeedream40Arguments(BaseModel):
+class TextToImageImagen4Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    prompt: Annotated[StrictStr, Field(max_length=800)]
-    images: Annotated[list[Uri], Field(max_length=9)]
-    ratio: Literal["9:16", "16:9", "1:1", "4:3", "3:4", "3:2", "2:3"] | None = None
-
-
-class ImageToVideoGoogleVeo31Arguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-    prompt: Annotated[StrictStr, Field(max_length=1000)]
-    image: Uri
-    aspect_ratio: Literal["9:16", "16:9"] | None = None
-    resolution: Literal["720P", "1080P"] | None = None
-    duration: Literal["4s", "6s", "8s"] | None = None
-    generate_audio: Literal["True", "False"] | None = None
-
-
-class ImageToVideoGoogleVeo31FastArguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-    prompt: Annotated[StrictStr, Field(max_length=1000)]
-    image: Uri
-    aspect_ratio: Literal["9:16", "16:9"] | None = None
-    resolution: Literal["720P", "1080P"] | None = None
-    duration: Literal["4s", "6s", "8s"] | None = None
-    generate_audio: Literal["True", "False"] | None = None
-
-
-class ImageToVideoHailuo02Arguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-    prompt: Annotated[StrictStr, Field(max_length=2000)]
-    image: Uri
-    duration: Literal["6s"] | None = None
-    resolution: Literal["768P", "1080P"] | None = None
-
-
-class ImageToVideoHailuo23Arguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-    prompt: Annotated[StrictStr, Field(max_length=2000)]
-    image: Uri
-    resolution: Literal["768P", "1080P"] | None = None
-    duration: Literal["6s", "10s"] | None = None
+    prompt: Annotated[StrictStr, Field(max_length=1200)]
+    ratio: Literal["9:16", "16:9", "1:1", "4:3", "3:4"] = LEFT_OUT
+    counts: Literal["1", "2", "3", "4"] = LEFT_OUT
 
 
 class ImageToVideoKling21Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: Annotated[StrictStr, Field(max_length=2000)]
     image: Uri
-    duration: Literal["5s", "10s"] | None = None
-    resolution: Literal["720P", "1080P"] | None = None
+    duration: Literal["5s", "10s"] = LEFT_OUT
+    resolution: Literal["720P", "1080P"] = LEFT_OUT
 
 
 class ImageToVideoKling25TurboArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: Annotated[StrictStr, Field(max_length=2500)]
     image: Uri
-    duration: Literal["5s", "10s"] | None = None
-    resolution: Literal["720P", "1080P"] | None = None
+    duration: Literal["5s", "10s"] = LEFT_OUT
+    resolution: Literal["720P", "1080P"] = LEFT_OUT
 
 
 class ImageToVideoKling26Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: Annotated[StrictStr, Field(max_length=2500)]
     image: Uri
-    duration: Literal["5s", "10s"] | None = None
-    generate_audio: Literal["True", "False"] | None = None
+    duration: Literal["5s", "10s"] = LEFT_OUT
+    generate_audio: Literal["True", "False"] = LEFT_OUT
 
 
 class ImageToVideoKling30Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: Annotated[StrictStr, Field(max_length=2500)]
     image: Uri
-    resolution: Literal["720P", "1080P"] | None = None
-    duration: Literal["5s", "8s", "10s", "15s"] | None = None
-    multi_shots: Literal["True", "False"] | None = None
-    generate_audio: Literal["True", "False"] | None = None
+    resolution: Literal["720P", "1080P"] = LEFT_OUT
+    duration: Literal["5s", "8s", "10s", "15s"] = LEFT_OUT
+    multi_shots: Literal["True", "False"] = LEFT_OUT
+    generate_audio: Literal["True", "False"] = LEFT_OUT
 
 
 class ImageToVideoMotionControlKling26Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     video: Uri
     image: Uri
-    prompt: Annotated[StrictStr | None, Field(max_length=2500)] = None
+    prompt: Annotated[StrictStr, Field(max_length=2500)] = LEFT_OUT
 
 
-class ImageToVideoViduQ2Arguments(BaseModel):
+class ImageToVideoHailuo02Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: Annotated[StrictStr, Field(max_length=2000)]
     image: Uri
-    duration: Literal["4s", "6s", "8s"] | None = None
-    resolution: Literal["720P", "1080P"] | None = None
+    duration: Literal["6s"] = LEFT_OUT
+    resolution: Literal["768P", "1080P"] = LEFT_OUT
 
 
-class ImageToVideoViduQ3Arguments(BaseModel):
+class ImageToVideoHailuo23Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: Annotated[StrictStr, Field(max_length=2000)]
     image: Uri
-    resolution: Literal["540P", "720P", "1080P"] | None = None
-    duration: Literal["4s", "8s", "12s", "16s"] | None = None
-    generate_audio: Literal["True", "False"] | None = None
-
-
-class ImageToVideoWan22Arguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-    prompt: Annotated[StrictStr, Field(max_length=800)]
-    image: Uri
-    resolution: Literal["1080P"] | None = None
-    duration: Literal["5s"] | None = None
-
-
-class ImageToVideoWan25Arguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-    prompt: Annotated[StrictStr, Field(max_length=800)]
-    image: Uri
-    resolution: Literal["480P", "720P", "1080P"] | None = None
-    duration: Literal["5s", "10s"] | None = None
-
-
-class ImageToVideoWan26Arguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-    prompt: Annotated[StrictStr, Field(max_length=1500)]
-    image: Uri
-    resolution: Literal["720P", "1080P"] | None = None
-    duration: Literal["5s", "10s", "15s"] | None = None
-    shot_type: Literal["Multi", "Single"] | None = None
-    generate_audio: Literal["True", "False"] | None = None
+    resolution: Literal["768P", "1080P"] = LEFT_OUT
+    duration: Literal["6s", "10s"] = LEFT_OUT
 
 
 class TaskResultArguments(BaseModel):
@@ -155,46 +101,102 @@ class TaskResultArguments(BaseModel):
     task_id: StrictStr
 
 
-class TextToImageImagen4Arguments(BaseModel):
+class ImageToImageSeedream40Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    prompt: Annotated[StrictStr, Field(max_length=1200)]
-    ratio: Literal["9:16", "16:9", "1:1", "4:3", "3:4"] | None = None
-    counts: Literal["1", "2", "3", "4"] | None = None
+    prompt: Annotated[StrictStr, Field(max_length=800)]
+    images: Annotated[list[Uri], Field(max_length=9)]
+    ratio: Literal["9:16", "16:9", "1:1", "4:3", "3:4", "3:2", "2:3"] = LEFT_OUT
 
 
 class TextToImageSoulCharacterArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: Annotated[StrictStr, Field(max_length=2000)]
-    ratio: Literal["2:3", "1:1", "3:2", "9:16", "16:9"] | None = None
+    ratio: Literal["2:3", "1:1", "3:2", "9:16", "16:9"] = LEFT_OUT
+
+
+class ImageToVideoGoogleVeo31Arguments(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    prompt: Annotated[StrictStr, Field(max_length=1000)]
+    image: Uri
+    aspect_ratio: Literal["9:16", "16:9"] = LEFT_OUT
+    resolution: Literal["720P", "1080P"] = LEFT_OUT
+    duration: Literal["4s", "6s", "8s"] = LEFT_OUT
+    generate_audio: Literal["True", "False"] = LEFT_OUT
+
+
+class ImageToVideoGoogleVeo31FastArguments(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    prompt: Annotated[StrictStr, Field(max_length=1000)]
+    image: Uri
+    aspect_ratio: Literal["9:16", "16:9"] = LEFT_OUT
+    resolution: Literal["720P", "1080P"] = LEFT_OUT
+    duration: Literal["4s", "6s", "8s"] = LEFT_OUT
+    generate_audio: Literal["True", "False"] = LEFT_OUT
+
+
+class ImageToVideoViduQ2Arguments(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    prompt: Annotated[StrictStr, Field(max_length=2000)]
+    image: Uri
+    duration: Literal["4s", "6s", "8s"] = LEFT_OUT
+    resolution: Literal["720P", "1080P"] = LEFT_OUT
+
+
+class ImageToVideoViduQ3Arguments(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    prompt: Annotated[StrictStr, Field(max_length=2000)]
+    image: Uri
+    resolution: Literal["540P", "720P", "1080P"] = LEFT_OUT
+    duration: Literal["4s", "8s", "12s", "16s"] = LEFT_OUT
+    generate_audio: Literal["True", "False"] = LEFT_OUT
 
 
 class TextToVideoViduQ3Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: Annotated[StrictStr, Field(max_length=2000)]
-    ratio: Literal["9:16", "16:9", "1:1", "4:3", "3:4"] | None = None
-    resolution: Literal["540P", "720P", "1080P"] | None = None
-    duration: Literal["4s", "8s", "12s", "16s"] | None = None
-    generate_audio: Literal["True", "False"] | None = None
+    ratio: Literal["9:16", "16:9", "1:1", "4:3", "3:4"] = LEFT_OUT
+    resolution: Literal["540P", "720P", "1080P"] = LEFT_OUT
+    duration: Literal["4s", "8s", "12s", "16s"] = LEFT_OUT
+    generate_audio: Literal["True", "False"] = LEFT_OUT
+
+
+class ImageToVideoWan22Arguments(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    prompt: Annotated[StrictStr, Field(max_length=800)]
+    image: Uri
+    resolution: Literal["1080P"] = LEFT_OUT
+    duration: Literal["5s"] = LEFT_OUT
+
+
+class ImageToVideoWan25Arguments(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    prompt: Annotated[StrictStr, Field(max_length=800)]
+    image: Uri
+    resolution: Literal["480P", "720P", "1080P"] = LEFT_OUT
+    duration: Literal["5s", "10s"] = LEFT_OUT
+
+
+class ImageToVideoWan26Arguments(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    prompt: Annotated[StrictStr, Field(max_length=1500)]
+    image: Uri
+    resolution: Literal["720P", "1080P"] = LEFT_OUT
+    duration: Literal["5s", "10s", "15s"] = LEFT_OUT
+    shot_type: Literal["Multi", "Single"] = LEFT_OUT
+    generate_audio: Literal["True", "False"] = LEFT_OUT
 
 
 class TextToVideoWan25Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: Annotated[StrictStr, Field(max_length=800)]
-    ratio: Literal["16:9", "9:16", "1:1", "4:3", "3:4"] | None = None
-    duration: Literal["5s", "10s"] | None = None
+    ratio: Literal["16:9", "9:16", "1:1", "4:3", "3:4"] = LEFT_OUT
+    duration: Literal["5s", "10s"] = LEFT_OUT
 
 
 class TextToVideoWan26Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: Annotated[StrictStr, Field(max_length=1500)]
-    size: Literal["9:16", "16:9", "1:1", "4:3", "3:4"] | None = None
-    duration: Literal["5s", "10s", "15s"] | None = None
-    shot_type: Literal["Multi", "Single"] | None = None
-    generate_audio: Literal["True", "False"] | None = None
-
-
-class Uri(RootModel[StrictStr]):
-    root: Annotated[
-        StrictStr,
-        Field(pattern="^[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9\\-._~:/?#\\[\\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$"),
-    ]
+    size: Literal["9:16", "16:9", "1:1", "4:3", "3:4"] = LEFT_OUT
+    duration: Literal["5s", "10s", "15s"] = LEFT_OUT
+    shot_type: Literal["Multi", "Single"] = LEFT_OUT
+    generate_audio: Literal["True", "False"] = LEFT_OUT

@@ -10,7 +10,7 @@ from os import PathLike
 from .._runtime.aio.choose import AsyncHTTPClient
 from .._runtime.aio.client import AsyncAPIClient
 from .._runtime.request import CallOptions
-from .._runtime.validate import checked
+from .._runtime.secret import Key
 from . import models
 from .async_image_to_image import AsyncImageToImage
 from .async_image_to_video import AsyncImageToVideo
@@ -41,7 +41,7 @@ class AsyncMediaIO(AsyncAPIClient):
     def __init__(
         self,
         *,
-        api_key: str | None = None,
+        api_key: Key | None = None,
         base_url: str | None = None,
         timeout: float | None = None,
         max_retries: int = 2,
@@ -82,7 +82,6 @@ class AsyncMediaIO(AsyncAPIClient):
         """Methods for text to video, one per model of Media.io."""
         return AsyncTextToVideo(self)
 
-    @checked
     async def task_result(
         self,
         task_id: str,
@@ -119,7 +118,6 @@ class AsyncMediaIO(AsyncAPIClient):
             CallOptions(timeout, extra_body, extra_headers),
         )
 
-    @checked
     async def credits(
         self,
         *,

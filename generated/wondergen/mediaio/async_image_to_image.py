@@ -9,7 +9,6 @@ from typing import Literal
 from .._runtime.aio.client import AsyncAPIClient
 from .._runtime.aio.task import AsyncTask
 from .._runtime.request import CallOptions
-from .._runtime.validate import checked
 from .async_results import AsyncGenerationResult
 from .operations import IMAGE_TO_IMAGE_NANO_BANANA, IMAGE_TO_IMAGE_NANO_BANANA_PRO, IMAGE_TO_IMAGE_SEEDREAM_4_0
 
@@ -20,7 +19,6 @@ class AsyncImageToImage:
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
 
-    @checked
     async def nano_banana(
         self,
         prompt: str,
@@ -68,7 +66,6 @@ class AsyncImageToImage:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def nano_banana_pro(
         self,
         prompt: str,
@@ -118,7 +115,6 @@ class AsyncImageToImage:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def seedream_4_0(
         self,
         prompt: str,

@@ -9,7 +9,6 @@ from typing import Literal
 from .._runtime.aio.client import AsyncAPIClient
 from .._runtime.aio.task import AsyncTask
 from .._runtime.request import CallOptions
-from .._runtime.validate import checked
 from .async_results import AsyncGenerationResult
 from .operations import TEXT_TO_IMAGE_IMAGEN_4, TEXT_TO_IMAGE_SOUL_CHARACTER
 
@@ -20,7 +19,6 @@ class AsyncTextToImage:
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
 
-    @checked
     async def imagen_4(
         self,
         prompt: str,
@@ -66,7 +64,6 @@ class AsyncTextToImage:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def soul_character(
         self,
         prompt: str,

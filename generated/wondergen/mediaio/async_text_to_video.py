@@ -9,7 +9,6 @@ from typing import Literal
 from .._runtime.aio.client import AsyncAPIClient
 from .._runtime.aio.task import AsyncTask
 from .._runtime.request import CallOptions
-from .._runtime.validate import checked
 from .async_results import AsyncGenerationResult
 from .operations import TEXT_TO_VIDEO_VIDU_Q3, TEXT_TO_VIDEO_WAN_2_5, TEXT_TO_VIDEO_WAN_2_6
 
@@ -20,7 +19,6 @@ class AsyncTextToVideo:
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
 
-    @checked
     async def vidu_q3(
         self,
         prompt: str,
@@ -76,7 +74,6 @@ class AsyncTextToVideo:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def wan_2_5(
         self,
         prompt: str,
@@ -123,7 +120,6 @@ class AsyncTextToVideo:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def wan_2_6(
         self,
         prompt: str,

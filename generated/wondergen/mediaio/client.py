@@ -8,9 +8,9 @@ from functools import cached_property
 from os import PathLike
 
 from .._runtime.request import CallOptions
+from .._runtime.secret import Key
 from .._runtime.sync.choose import HTTPClient
 from .._runtime.sync.client import APIClient
-from .._runtime.validate import checked
 from . import models
 from .image_to_image import ImageToImage
 from .image_to_video import ImageToVideo
@@ -41,7 +41,7 @@ class MediaIO(APIClient):
     def __init__(
         self,
         *,
-        api_key: str | None = None,
+        api_key: Key | None = None,
         base_url: str | None = None,
         timeout: float | None = None,
         max_retries: int = 2,
@@ -82,7 +82,6 @@ class MediaIO(APIClient):
         """Methods for text to video, one per model of Media.io."""
         return TextToVideo(self)
 
-    @checked
     def task_result(
         self,
         task_id: str,
@@ -119,7 +118,6 @@ class MediaIO(APIClient):
             CallOptions(timeout, extra_body, extra_headers),
         )
 
-    @checked
     def credits(
         self,
         *,

@@ -9,7 +9,6 @@ from typing import Literal
 from .._runtime.request import CallOptions
 from .._runtime.sync.client import APIClient
 from .._runtime.sync.task import Task
-from .._runtime.validate import checked
 from .operations import IMAGE_TO_IMAGE_NANO_BANANA, IMAGE_TO_IMAGE_NANO_BANANA_PRO, IMAGE_TO_IMAGE_SEEDREAM_4_0
 from .results import GenerationResult
 
@@ -20,7 +19,6 @@ class ImageToImage:
     def __init__(self, client: APIClient) -> None:
         self._client = client
 
-    @checked
     def nano_banana(
         self,
         prompt: str,
@@ -68,7 +66,6 @@ class ImageToImage:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def nano_banana_pro(
         self,
         prompt: str,
@@ -118,7 +115,6 @@ class ImageToImage:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def seedream_4_0(
         self,
         prompt: str,

@@ -9,7 +9,6 @@ from typing import Literal
 from .._runtime.request import CallOptions
 from .._runtime.sync.client import APIClient
 from .._runtime.sync.task import Task
-from .._runtime.validate import checked
 from .operations import (
     IMAGE_TO_VIDEO_GOOGLE_VEO_3_1,
     IMAGE_TO_VIDEO_GOOGLE_VEO_3_1_FAST,
@@ -35,7 +34,6 @@ class ImageToVideo:
     def __init__(self, client: APIClient) -> None:
         self._client = client
 
-    @checked
     def kling_2_1(
         self,
         prompt: str,
@@ -84,7 +82,6 @@ class ImageToVideo:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def kling_2_5_turbo(
         self,
         prompt: str,
@@ -133,7 +130,6 @@ class ImageToVideo:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def kling_2_6(
         self,
         prompt: str,
@@ -182,7 +178,6 @@ class ImageToVideo:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def kling_3_0(
         self,
         prompt: str,
@@ -242,7 +237,6 @@ class ImageToVideo:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def motion_control_kling_2_6(
         self,
         *,
@@ -290,7 +284,6 @@ class ImageToVideo:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def hailuo_02(
         self,
         prompt: str,
@@ -339,7 +332,6 @@ class ImageToVideo:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def hailuo_2_3(
         self,
         prompt: str,
@@ -389,7 +381,6 @@ class ImageToVideo:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def google_veo_3_1(
         self,
         prompt: str,
@@ -449,7 +440,6 @@ class ImageToVideo:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def google_veo_3_1_fast(
         self,
         prompt: str,
@@ -509,7 +499,6 @@ class ImageToVideo:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def vidu_q2(
         self,
         prompt: str,
@@ -558,7 +547,6 @@ class ImageToVideo:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def vidu_q3(
         self,
         prompt: str,
@@ -615,7 +603,6 @@ class ImageToVideo:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def wan_2_2(
         self,
         prompt: str,
@@ -664,7 +651,6 @@ class ImageToVideo:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def wan_2_5(
         self,
         prompt: str,
@@ -713,7 +699,6 @@ class ImageToVideo:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def wan_2_6(
         self,
         prompt: str,

@@ -8,14 +8,6 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 
-class Credits(BaseModel):
-    """The balance of the account."""
-
-    model_config = ConfigDict(extra="allow")
-    credits: int | None = None
-    """Credits that are left."""
-
-
 class GenerationResult(BaseModel):
     """What the task made. No document describes its form: the URLs of the files are somewhere in it."""
 
@@ -32,3 +24,11 @@ class TaskReport(BaseModel):
     """What the task made. No document describes its form: the URLs of the files are somewhere in it."""
     status: str | None = None
     """How the task stands. The documents use two vocabularies; both are understood."""
+
+
+class Credits(BaseModel):
+    """The balance of the account."""
+
+    model_config = ConfigDict(extra="allow")
+    credits: int | None = None
+    """Credits that are left."""

@@ -9,7 +9,6 @@ from typing import Literal
 from .._runtime.request import CallOptions
 from .._runtime.sync.client import APIClient
 from .._runtime.sync.task import Task
-from .._runtime.validate import checked
 from .operations import TEXT_TO_IMAGE_IMAGEN_4, TEXT_TO_IMAGE_SOUL_CHARACTER
 from .results import GenerationResult
 
@@ -20,7 +19,6 @@ class TextToImage:
     def __init__(self, client: APIClient) -> None:
         self._client = client
 
-    @checked
     def imagen_4(
         self,
         prompt: str,
@@ -66,7 +64,6 @@ class TextToImage:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def soul_character(
         self,
         prompt: str,

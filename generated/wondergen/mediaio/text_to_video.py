@@ -9,7 +9,6 @@ from typing import Literal
 from .._runtime.request import CallOptions
 from .._runtime.sync.client import APIClient
 from .._runtime.sync.task import Task
-from .._runtime.validate import checked
 from .operations import TEXT_TO_VIDEO_VIDU_Q3, TEXT_TO_VIDEO_WAN_2_5, TEXT_TO_VIDEO_WAN_2_6
 from .results import GenerationResult
 
@@ -20,7 +19,6 @@ class TextToVideo:
     def __init__(self, client: APIClient) -> None:
         self._client = client
 
-    @checked
     def vidu_q3(
         self,
         prompt: str,
@@ -76,7 +74,6 @@ class TextToVideo:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def wan_2_5(
         self,
         prompt: str,
@@ -123,7 +120,6 @@ class TextToVideo:
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def wan_2_6(
         self,
         prompt: str,

@@ -3,40 +3,39 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StrictBool, StrictFloat, StrictInt, StrictStr
 
+from .._runtime.values import LEFT_OUT
 
-class FirstLastFrameToVideoArguments(BaseModel):
+
+class Uri(RootModel[Any]):
+    root: Annotated[
+        StrictStr,
+        Field(pattern="^[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9\\-._~:/?#\\[\\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$"),
+    ]
+
+
+class ImageToVideoArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: StrictStr
     image: Uri
-    image_tail: Uri
-    resolution: Literal["720p", "1080p"] | None = None
-    duration: Literal[5] | None = None
-    aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1", "original"] | None = None
-    camera_move_index: Annotated[StrictInt | None, Field(ge=1, le=46)] = None
-    callback: Uri | None = None
-    params: StrictStr | None = None
-
-
-class ImageRecognitionArguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-    image: Uri
-    control_type: Literal["0", "1", "2", "3"] | None = None
-    callback: Uri | None = None
-    params: StrictStr | None = None
-    prompt: StrictStr | None = None
+    resolution: Literal["720p", "1080p"] = LEFT_OUT
+    duration: Literal[5] = LEFT_OUT
+    aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1", "original"] = LEFT_OUT
+    camera_move_index: Annotated[StrictInt, Field(ge=1, le=46)] = LEFT_OUT
+    callback: Uri = LEFT_OUT
+    params: StrictStr = LEFT_OUT
 
 
 class ImageRedrawingArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: StrictStr
     init_image: Uri
-    mask_url: Uri | None = None
-    callback: Uri | None = None
-    params: StrictStr | None = None
+    mask_url: Uri = LEFT_OUT
+    callback: Uri = LEFT_OUT
+    params: StrictStr = LEFT_OUT
 
 
 class ImageToImageArguments(BaseModel):
@@ -48,26 +47,31 @@ class ImageToImageArguments(BaseModel):
     height: Annotated[StrictInt, Field(ge=512, le=2048)]
     batch_size: Annotated[StrictInt, Field(ge=1, le=4)]
     control_intensity: Annotated[StrictFloat, Field(ge=0.0, le=1.0)]
-    init_image: Uri | None = None
-    callback: Uri | None = None
-    params: StrictStr | None = None
+    init_image: Uri = LEFT_OUT
+    callback: Uri = LEFT_OUT
+    params: StrictStr = LEFT_OUT
 
 
-class ImageToVideoArguments(BaseModel):
+class ImageRecognitionArguments(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    image: Uri
+    control_type: Literal["0", "1", "2", "3"] = LEFT_OUT
+    callback: Uri = LEFT_OUT
+    params: StrictStr = LEFT_OUT
+    prompt: StrictStr = LEFT_OUT
+
+
+class FirstLastFrameToVideoArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: StrictStr
     image: Uri
-    resolution: Literal["720p", "1080p"] | None = None
-    duration: Literal[5] | None = None
-    aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1", "original"] | None = None
-    camera_move_index: Annotated[StrictInt | None, Field(ge=1, le=46)] = None
-    callback: Uri | None = None
-    params: StrictStr | None = None
-
-
-class TaskResultArguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-    task_id: StrictStr
+    image_tail: Uri
+    resolution: Literal["720p", "1080p"] = LEFT_OUT
+    duration: Literal[5] = LEFT_OUT
+    aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1", "original"] = LEFT_OUT
+    camera_move_index: Annotated[StrictInt, Field(ge=1, le=46)] = LEFT_OUT
+    callback: Uri = LEFT_OUT
+    params: StrictStr = LEFT_OUT
 
 
 class TextToMusicArguments(BaseModel):
@@ -75,62 +79,60 @@ class TextToMusicArguments(BaseModel):
     prompt: StrictStr
     duration: Annotated[StrictInt, Field(ge=0, le=95)]
     qty: Annotated[StrictInt, Field(ge=1, le=4)]
-    disable_translate: StrictBool | None = None
-    callback: Uri | None = None
-    params: StrictStr | None = None
+    disable_translate: StrictBool = LEFT_OUT
+    callback: Uri = LEFT_OUT
+    params: StrictStr = LEFT_OUT
 
 
 class TextToSoundEffectArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: StrictStr
     duration: Annotated[StrictInt, Field(ge=5, le=180)]
-    qty: Annotated[StrictInt | None, Field(ge=1, le=4)] = None
-    callback: Uri | None = None
-    params: StrictStr | None = None
+    qty: Annotated[StrictInt, Field(ge=1, le=4)] = LEFT_OUT
+    callback: Uri = LEFT_OUT
+    params: StrictStr = LEFT_OUT
 
 
 class TextToSpeechArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     text: Annotated[StrictStr, Field(max_length=5000)]
-    voice_id: StrictStr | None = None
-    callback: Uri | None = None
-    params: StrictStr | None = None
+    voice_id: StrictStr = LEFT_OUT
+    callback: Uri = LEFT_OUT
+    params: StrictStr = LEFT_OUT
 
 
 class TextToVideoArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: StrictStr
-    resolution: Literal["720p", "1080p"] | None = None
-    duration: Literal[5] | None = None
-    aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1"] | None = None
-    camera_move_index: Annotated[StrictInt | None, Field(ge=1, le=46)] = None
-    callback: Uri | None = None
-    params: StrictStr | None = None
-
-
-class Uri(RootModel[StrictStr]):
-    root: Annotated[
-        StrictStr,
-        Field(pattern="^[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9\\-._~:/?#\\[\\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$"),
-    ]
+    resolution: Literal["720p", "1080p"] = LEFT_OUT
+    duration: Literal[5] = LEFT_OUT
+    aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1"] = LEFT_OUT
+    camera_move_index: Annotated[StrictInt, Field(ge=1, le=46)] = LEFT_OUT
+    callback: Uri = LEFT_OUT
+    params: StrictStr = LEFT_OUT
 
 
 class VideoContinuationArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     prompt: StrictStr
     video: Uri
-    resolution: Literal["720p", "1080p"] | None = None
-    duration: Literal[5] | None = None
-    aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1"] | None = None
-    camera_move_index: Annotated[StrictInt | None, Field(ge=1, le=46)] = None
-    callback: Uri | None = None
-    params: StrictStr | None = None
+    resolution: Literal["720p", "1080p"] = LEFT_OUT
+    duration: Literal[5] = LEFT_OUT
+    aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1"] = LEFT_OUT
+    camera_move_index: Annotated[StrictInt, Field(ge=1, le=46)] = LEFT_OUT
+    callback: Uri = LEFT_OUT
+    params: StrictStr = LEFT_OUT
 
 
 class VideoSoundtrackArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
     video: Uri
-    prompt: StrictStr | None = None
-    duration: Annotated[StrictInt | None, Field(ge=5, le=900)] = None
-    callback: Uri | None = None
-    params: StrictStr | None = None
+    prompt: StrictStr = LEFT_OUT
+    duration: Annotated[StrictInt, Field(ge=5, le=900)] = LEFT_OUT
+    callback: Uri = LEFT_OUT
+    params: StrictStr = LEFT_OUT
+
+
+class TaskResultArguments(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    task_id: StrictStr

@@ -11,7 +11,7 @@ from .._runtime.aio.choose import AsyncHTTPClient
 from .._runtime.aio.client import AsyncAPIClient
 from .._runtime.aio.task import AsyncTask
 from .._runtime.request import CallOptions
-from .._runtime.validate import checked
+from .._runtime.secret import Key
 from . import models
 from .async_results import RESULTS, AsyncAudioResult, AsyncImageResult, AsyncMaskResult, AsyncVideoResult
 from .enums import CameraMovement
@@ -55,8 +55,8 @@ class AsyncTomoviee(AsyncAPIClient):
     def __init__(
         self,
         *,
-        app_key: str | None = None,
-        app_secret: str | None = None,
+        app_key: Key | None = None,
+        app_secret: Key | None = None,
         base_url: str | None = None,
         timeout: float | None = None,
         max_retries: int = 2,
@@ -77,7 +77,6 @@ class AsyncTomoviee(AsyncAPIClient):
             journal=journal,
         )
 
-    @checked
     async def image_to_video(
         self,
         prompt: str,
@@ -143,7 +142,6 @@ class AsyncTomoviee(AsyncAPIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def image_redrawing(
         self,
         prompt: str,
@@ -195,7 +193,6 @@ class AsyncTomoviee(AsyncAPIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def image_to_image(
         self,
         prompt: str,
@@ -265,7 +262,6 @@ class AsyncTomoviee(AsyncAPIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def image_recognition(
         self,
         image: str,
@@ -316,7 +312,6 @@ class AsyncTomoviee(AsyncAPIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def first_last_frame_to_video(
         self,
         prompt: str,
@@ -387,7 +382,6 @@ class AsyncTomoviee(AsyncAPIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def text_to_music(
         self,
         prompt: str,
@@ -446,7 +440,6 @@ class AsyncTomoviee(AsyncAPIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def text_to_sound_effect(
         self,
         prompt: str,
@@ -496,7 +489,6 @@ class AsyncTomoviee(AsyncAPIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def text_to_speech(
         self,
         text: str,
@@ -546,7 +538,6 @@ class AsyncTomoviee(AsyncAPIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def text_to_video(
         self,
         prompt: str,
@@ -609,7 +600,6 @@ class AsyncTomoviee(AsyncAPIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def video_continuation(
         self,
         prompt: str,
@@ -675,7 +665,6 @@ class AsyncTomoviee(AsyncAPIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def video_soundtrack(
         self,
         video: str,
@@ -725,7 +714,6 @@ class AsyncTomoviee(AsyncAPIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     async def task_result(
         self,
         task_id: str,

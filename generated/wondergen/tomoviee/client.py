@@ -8,10 +8,10 @@ from os import PathLike
 from typing import Literal
 
 from .._runtime.request import CallOptions
+from .._runtime.secret import Key
 from .._runtime.sync.choose import HTTPClient
 from .._runtime.sync.client import APIClient
 from .._runtime.sync.task import Task
-from .._runtime.validate import checked
 from . import models
 from .enums import CameraMovement
 from .operations import (
@@ -55,8 +55,8 @@ class Tomoviee(APIClient):
     def __init__(
         self,
         *,
-        app_key: str | None = None,
-        app_secret: str | None = None,
+        app_key: Key | None = None,
+        app_secret: Key | None = None,
         base_url: str | None = None,
         timeout: float | None = None,
         max_retries: int = 2,
@@ -77,7 +77,6 @@ class Tomoviee(APIClient):
             journal=journal,
         )
 
-    @checked
     def image_to_video(
         self,
         prompt: str,
@@ -142,7 +141,6 @@ class Tomoviee(APIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def image_redrawing(
         self,
         prompt: str,
@@ -193,7 +191,6 @@ class Tomoviee(APIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def image_to_image(
         self,
         prompt: str,
@@ -262,7 +259,6 @@ class Tomoviee(APIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def image_recognition(
         self,
         image: str,
@@ -312,7 +308,6 @@ class Tomoviee(APIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def first_last_frame_to_video(
         self,
         prompt: str,
@@ -382,7 +377,6 @@ class Tomoviee(APIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def text_to_music(
         self,
         prompt: str,
@@ -440,7 +434,6 @@ class Tomoviee(APIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def text_to_sound_effect(
         self,
         prompt: str,
@@ -489,7 +482,6 @@ class Tomoviee(APIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def text_to_speech(
         self,
         text: str,
@@ -538,7 +530,6 @@ class Tomoviee(APIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def text_to_video(
         self,
         prompt: str,
@@ -600,7 +591,6 @@ class Tomoviee(APIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def video_continuation(
         self,
         prompt: str,
@@ -665,7 +655,6 @@ class Tomoviee(APIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def video_soundtrack(
         self,
         video: str,
@@ -714,7 +703,6 @@ class Tomoviee(APIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    @checked
     def task_result(
         self,
         task_id: str,

@@ -6,9 +6,9 @@ from __future__ import annotations
 from pydantic import BaseModel, ConfigDict
 
 
-class AudioResult(BaseModel):
+class VideoResult(BaseModel):
     model_config = ConfigDict(extra="allow")
-    audio_path: list[str] | None = None
+    video_path: list[str] | None = None
     """URLs of the files."""
 
 
@@ -26,6 +26,12 @@ class MaskResult(BaseModel):
     """URLs of the files."""
 
 
+class AudioResult(BaseModel):
+    model_config = ConfigDict(extra="allow")
+    audio_path: list[str] | None = None
+    """URLs of the files."""
+
+
 class TaskReport(BaseModel):
     """A task as it stands."""
 
@@ -38,9 +44,3 @@ class TaskReport(BaseModel):
     """How much of the work is done, in percent."""
     result: str | None = None
     """The result: a JSON object inside a string. Present once the task has succeeded."""
-
-
-class VideoResult(BaseModel):
-    model_config = ConfigDict(extra="allow")
-    video_path: list[str] | None = None
-    """URLs of the files."""

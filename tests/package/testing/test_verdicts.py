@@ -36,9 +36,9 @@ def test_a_wrong_call_is_told_with_all_its_faults_even_if_it_is_swallowed(fake: 
 def test_a_call_that_the_client_refuses_is_told_even_if_it_is_swallowed(fake: Fake, world: World) -> None:
     client = world.client("MediaIO")
     with contextlib.suppress(InvalidRequest):
-        world.run(client.image_to_video.kling_3_0("A fox", image="https://a.example/b.png", mood="odd"))
+        world.run(client.image_to_video.kling_3_0("A fox", image="https://a.example/b.png", duration="odd"))
     said = problems(fake)
-    assert "kling_3_0: the call is wrong\n  mood: is not known here" in said
+    assert "kling_3_0: the call is wrong\n  duration: " in said
     assert "fake.mediaio.image_to_video.kling_3_0.invalid_request()" in said
 
 

@@ -49,7 +49,7 @@ class AsyncClientTransport:
         sending = _Sending(timeout)
         outgoing = self.library.Request(
             request.method,
-            request.url,
+            request.target,
             headers=[
                 (name.encode("ascii"), value.reveal().encode("latin-1")) for name, value in request.headers.items()
             ],

@@ -92,7 +92,7 @@ class AsyncConnections:
         headers += [(name.encode("ascii"), value.reveal().encode("latin-1")) for name, value in request.headers.items()]
         if request.body is not None or request.method not in {"GET", "HEAD"}:
             headers.append((b"Content-Length", b"%d" % len(request.body or b"")))
-        target = request.url[self._skip :].encode("ascii") or b"/"
+        target = request.target[self._skip :].encode("ascii") or b"/"
         return lane.request(request.method, target, headers, request.body)
 
 

@@ -22,7 +22,7 @@ from ..operation import Operation, Service
 from ..pointer import MISSING, get
 from ..reply import Answer
 from ..request import CallOptions, ClientHeaders, timeout_faults
-from ..secret import Credentials, Secret, guarded
+from ..secret import Credentials, Key, Secret, guarded
 from ..typed import typed
 from ..version import VERSION
 from .choose import HTTPClient, transport_for
@@ -57,7 +57,7 @@ class APIClient:
         service: Service,
         results: Mapping[str, tuple[Operation, type[Result]]],
         *,
-        credentials: Mapping[str, str | None],
+        credentials: Mapping[str, Key | None],
         client_headers: Mapping[str, object | None],
         base_url: str | None = None,
         timeout: float | None = None,

@@ -2,7 +2,8 @@
 
 Where version 1.0 of the Overlay Specification is silent, version 1.1's answer holds: arrays are concatenated, only
 like is merged with like, any node may be removed. One rule is ours: an action that matches nothing is a fault, since an
-overlay that quietly stopped applying is a lost fact.
+overlay that quietly stopped applying is a lost fact. An action that only describes a field loses words, no fact: where
+the field is gone, the caller may collect it instead.
 """
 
 from __future__ import annotations
@@ -40,8 +41,17 @@ class _Conflict(Exception):
     """The update does not fit the node it is merged with."""
 
 
-def apply(document: dict[str, Any], overlay: dict[str, Any], name: str) -> dict[str, Any]:
-    """Return the document with the overlay's actions applied in order; `name` is what faults call the overlay."""
+class _Unmatched(_Conflict):
+    """The target matches no node."""
+
+
+def apply(
+    document: dict[str, Any], overlay: dict[str, Any], name: str, idle: list[Fault] | None = None
+) -> dict[str, Any]:
+    """Return the document with the overlay's actions applied in order; `name` is what faults call the overlay.
+
+    `idle` collects the actions that describe a field which is gone; without it they are faults like the others.
+    """
     actions = _read(overlay, name)
     result = deepcopy(document)
     faults: list[Fault] = []
@@ -53,6 +63,10 @@ def apply(document: dict[str, Any], overlay: dict[str, Any], name: str) -> dict[
             else:
                 for location in locations:
                     _merge_into(_node(result, location), action.update, "")
+        except _Unmatched as conflict:
+            collected = idle if idle is not None and _only_describes(action) else faults
+            remedy = "delete it if the field is gone, or name the field that took its place"
+            collected.append(_about(name, action, str(conflict), remedy))
         except _Conflict as conflict:
             faults.append(_about(name, action, str(conflict), "correct the target or the update"))
         except JSONPathError as error:
@@ -60,6 +74,12 @@ def apply(document: dict[str, Any], overlay: dict[str, Any], name: str) -> dict[
     if faults:
         raise InputFault(faults)
     return result
+
+
+def _only_describes(action: _Action) -> bool:
+    """Whether an action says nothing but what a field is: the description of a property."""
+    is_field = ".properties" in action.target or "['properties']" in action.target
+    return is_field and isinstance(action.update, dict) and set(action.update) == {"description"}
 
 
 def _about(name: str, action: _Action, problem: str, remedy: str) -> Fault:
@@ -160,7 +180,7 @@ def _select(action: _Action, document: Any) -> list[Location]:
     """The nodes an action is about, each once, in document order."""
     found: dict[Location, None] = dict.fromkeys(tuple(match.parts) for match in action.query.finditer(document))
     if not found:
-        raise _Conflict("matches nothing")
+        raise _Unmatched("matches nothing")
     if action.remove:
         if () in found:
             raise _Conflict("would remove the whole document")

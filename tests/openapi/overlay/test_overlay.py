@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codegen.catalog.overlay import apply
-from codegen.faults import InputFault
+from codegen.faults import Fault, InputFault
+from codegen.openapi.overlay import apply
 
 
 def overlay(*actions: Any) -> dict[str, Any]:
@@ -212,3 +212,15 @@ def test_adding_a_key_and_removing_it_again_gives_the_document_back(spec: dict[s
 @given(st.dictionaries(st.text(max_size=3), json_values, max_size=4))
 def test_merging_into_an_empty_document_gives_the_update(update: dict[str, Any]) -> None:
     assert apply({}, overlay({"target": "$", "update": update}), "o") == update
+
+
+def test_words_about_a_field_that_is_gone_are_collected_where_the_caller_wants_them() -> None:
+    words = {"target": "$..properties.size", "update": {"description": "The size."}}
+    fact = {"target": "$..properties.size", "update": {"description": "The size.", "x-wire": "integer-text"}}
+    idle: list[Fault] = []
+    assert apply(document(), overlay(words), "shapes.yaml", idle) == document()
+    assert [fault.place for fault in idle] == ["/actions/0"] or "line" in idle[0].place
+    assert "matches nothing; delete it if the field is gone" in str(idle[0])
+    assert "matches nothing" in faults(words)[0]
+    with pytest.raises(InputFault, match="matches nothing"):
+        apply(document(), overlay(fact), "shapes.yaml", idle)

@@ -1,0 +1,382 @@
+"""Calls of one operation, and what each has to become: composed from the document, printed as data."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from codegen.contracts.general import wire
+from codegen.contracts.general.document import Judge
+from codegen.openapi.pointers import join
+from codegen.openapi.samples import FORMATS, Samples, Size
+from codegen.openapi.schemas import Schemas, View
+from codegen.openapi.validation import client_pattern
+from codegen.python.model import OperationModel, Parameter, ServiceModel
+
+Arguments = dict[str, Any]
+"""Python name → value; a file is (name, text)."""
+_MOST_REFUSED = 60
+
+
+class Uncomposed(Exception):
+    """No call was found that the document accepts."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One call and its request."""
+
+    arguments: Arguments
+    target: str
+    headers: Mapping[str, str]
+    body: Any
+    """JSON; the text of a form; the parts of a multipart body; text; None."""
+
+
+def canary(argument: str) -> str:
+    """A credential that is plainly none."""
+    return f"canary-{argument.replace('_', '-')}"
+
+
+class Composer:
+    """Composes the calls of one operation."""
+
+    def __init__(self, service: ServiceModel, operation: OperationModel, judge: Judge, schemas: Schemas) -> None:
+        self.service = service
+        self.operation = operation
+        self.judge = judge
+        self._schemas = schemas
+        self._samples = Samples(schemas, "request")
+        self._nodes = judge.parameters(operation.pointer)
+        body, place = judge.node(join(operation.pointer, "requestBody"))
+        media = operation.body.media if operation.body else ""
+        content = body.get("content")
+        content = content if isinstance(content, Mapping) else {}
+        if media not in content:
+            media = next((name for name in content if "*" in name), next(iter(content), ""))
+        row = content.get(media)
+        self.media: Mapping[str, Any] = row if isinstance(row, Mapping) else {}
+        self.body_schema = join(place, "content", media, "schema")
+
+    def cases(self) -> list[Case]:
+        """The smallest and the fullest call, and the fullest with one optional parameter less where it is too much."""
+        found: list[Case] = []
+        for size in ("smallest", "fullest"):
+            arguments = self._whole("smallest" if size == "smallest" else "fullest")
+            case = self.case(arguments)
+            if case not in found:
+                found.append(case)
+        return found
+
+    def _whole(self, size: Size) -> Arguments:
+        """A call that the document accepts. Raises Uncomposed."""
+        call: Arguments = {}
+        for parameter in self.operation.parameters:
+            if parameter.required or size == "fullest":
+                value = self.value(parameter, size)
+                if value is not None:
+                    call[str(parameter.name)] = value
+                elif parameter.required:
+                    value = self.value(parameter, "smallest")
+                    if value is None and not parameter.nullable:
+                        raise Uncomposed(parameter.pointer)
+                    call[str(parameter.name)] = value
+        call = self._with_rules(call)
+        if self.accepts(call):
+            return call
+        if size == "smallest":
+            raise Uncomposed(self.operation.pointer)
+        return self._grown(call)
+
+    def _with_rules(self, call: Arguments) -> Arguments:
+        by_name = {str(item.name): item for item in self.operation.parameters}
+        for _ in range(4):
+            for rule in self.operation.rules:
+                if all(name in call and (not some or call[name] in some) for name, some in rule.when.items()):
+                    for name in rule.required:
+                        call.setdefault(name, self.value(by_name[name], "smallest"))
+                    for name, allowed in rule.allowed.items():
+                        if name in call and call[name] not in allowed and allowed:
+                            call[name] = allowed[0]
+        return {name: call[name] for name in by_name if name in call}
+
+    def _grown(self, wanted: Arguments) -> Arguments:
+        """The smallest call with one optional parameter after the other, where the call stays whole."""
+        grown = self._whole("smallest")
+        for name, value in list(wanted.items())[:60]:
+            tried = self._with_rules({**grown, name: value})
+            if self.accepts(tried):
+                grown = tried
+        return grown
+
+    def value(self, parameter: Parameter, size: Size) -> Any:
+        """A value of a parameter that the document accepts; None where none was found."""
+        if parameter.is_file:
+            one = ("canary.bin", f"canary {parameter.wire_name}")
+            return [one, ("second.bin", "canary two")] if parameter.annotation.items else one
+        if parameter.content == "choice":
+            return None
+        schema = self.judge.at(parameter.pointer)
+        if parameter.pointer == self.operation.pointer:
+            schema = {"type": "string"}
+        if schema is None:
+            return None
+        for value in self._samples.of(schema, parameter.pointer, size, parameter.wire_name):
+            if self._fits(parameter, value) and self._is_sendable(parameter, value):
+                return value
+        return None
+
+    def _fits(self, parameter: Parameter, value: Any) -> bool:
+        if parameter.pointer == self.operation.pointer:
+            return isinstance(value, str)
+        return self.judge.accepts(parameter.pointer, value, "request")
+
+    @staticmethod
+    def _is_sendable(parameter: Parameter, value: Any) -> bool:
+        if parameter.location in ("body", "whole"):
+            return True
+        texts = list(_texts_in(value))
+        if parameter.location == "path":
+            return value not in ("", ".", "..", [], {}) and all(texts)
+        if parameter.location in ("header", "cookie"):
+            plain = all(text.isascii() and text.isprintable() and text.strip() == text for text in texts)
+            return plain and value not in ([], {}) and not _nests(value)
+        return not _nests(value) or parameter.style == "deepObject" or bool(parameter.content)
+
+    def accepts(self, call: Arguments) -> bool:
+        """Whether the document accepts the body of a call as a whole."""
+        if self.operation.body is None or not self._has_fields():
+            return True
+        if any(item.is_file for item in self.operation.parameters):
+            return True
+        body = {item.wire_name: call[str(item.name)] for item in self._fields() if str(item.name) in call}
+        return self.judge.accepts(self.body_schema, body, "request")
+
+    def _fields(self) -> list[Parameter]:
+        return [item for item in self.operation.parameters if item.location == "body"]
+
+    def _has_fields(self) -> bool:
+        return not any(item.location == "whole" and item.content != "choice" for item in self.operation.parameters)
+
+    def case(self, arguments: Arguments) -> Case:
+        """The request that a call has to become."""
+        path, query, headers, cookies = self.operation.path, [], {}, []
+        for item in self.operation.parameters:
+            name = str(item.name)
+            if name not in arguments or item.location in ("body", "whole"):
+                continue
+            node = self._nodes.get(
+                (item.wire_name, item.location), ({"name": item.wire_name, "in": item.location}, "")
+            )[0]
+            pieces = wire.parameter(node, arguments[name])
+            if item.location == "path":
+                path = path.replace("{" + item.wire_name + "}", "".join(pieces))
+            elif item.location == "query":
+                query += pieces
+            elif item.location == "cookie":
+                cookies += pieces
+            else:
+                headers[item.wire_name.lower()] = "".join(pieces)
+        body, media = self._body(arguments)
+        if media:
+            headers["content-type"] = media
+        headers["accept"] = self._accept()
+        keys_of_query, keys_of_cookies = self._keys(headers)
+        query += keys_of_query
+        if cookies or keys_of_cookies:
+            headers["cookie"] = "; ".join([*cookies, *keys_of_cookies])
+        base = urlsplit(self.operation.server or self.service.base_url or "https://api.example.com").path.rstrip("/")
+        return Case(arguments, base + path + (f"?{'&'.join(query)}" if query else ""), headers, body)
+
+    def _accept(self) -> str:
+        """Every media type of every success, JSON first."""
+        responses = self.judge.node(join(self.operation.pointer, "responses"))[0]
+        good = sorted(s for s in responses if str(s).upper().startswith("2")) or [
+            s for s in responses if s == "default"
+        ]
+        media: list[str] = []
+        for status in good:
+            row = self.judge.node(join(self.operation.pointer, "responses", status))[0].get("content")
+            media += list(row) if isinstance(row, Mapping) else []
+        media = [name for name in dict.fromkeys(media) if name.isascii() and name.isprintable() and len(name) <= 100]
+        ordered = sorted(media, key=lambda name: not name.partition(";")[0].strip().lower().endswith(("json", "json5")))
+        return ", ".join(ordered[:6]) or "application/json"
+
+    def _body(self, arguments: Arguments) -> tuple[Any, str]:
+        model = self.operation.body
+        if model is None:
+            return None, ""
+        encoding = self.media.get("encoding")
+        encoding = encoding if isinstance(encoding, Mapping) else {}
+        whole = next((i for i in self.operation.parameters if i.location == "whole" and i.content != "choice"), None)
+        if whole is not None:
+            if str(whole.name) not in arguments:
+                return None, ""
+            body = arguments[str(whole.name)]
+            if whole.is_file:
+                return body[1], model.media
+        else:
+            body = {item.wire_name: arguments[str(item.name)] for item in self._fields() if str(item.name) in arguments}
+        if model.kind == "form":
+            return wire.form(body if isinstance(body, dict) else {}, encoding), model.media
+        if model.kind == "multipart":
+            files = {item.wire_name: item.annotation.items is not None for item in self._fields() if item.is_file}
+            return wire.parts(body if isinstance(body, dict) else {}, encoding, files), model.media
+        if model.kind == "text":
+            return body, model.media if "charset" in model.media else f"{model.media}; charset=utf-8"
+        return body, model.media
+
+    def _keys(self, headers: dict[str, str]) -> tuple[list[str], list[str]]:
+        """Put the keys of the alternative that is taken into the headers; return those of the query and the cookies."""
+        node = self.judge.at(self.operation.pointer)
+        own = node.get("security") if isinstance(node, Mapping) else None
+        options = own if isinstance(own, list) else self.judge.root.get("security", [])
+        known = {row.name: row for row in self.service.auth}
+        usable = [option for option in options if isinstance(option, Mapping) and set(option) <= known.keys()]
+        chosen = next((option for option in usable if option), {})
+        query, cookies = [], []
+        for scheme in chosen:
+            row = self.judge.node(join("/components/securitySchemes", scheme))[0]
+            secrets = [canary(str(argument)) for argument in known[scheme].credentials]
+            if row.get("type") == "apiKey":
+                place, name = row.get("in"), str(row.get("name"))
+                if place == "query":
+                    query.append(f"{quote(name, safe='')}={secrets[0]}")
+                elif place == "cookie":
+                    cookies.append(f"{name}={secrets[0]}")
+                else:
+                    headers[name.lower()] = secrets[0]
+            elif str(row.get("scheme", "")).lower() == "basic":
+                headers["authorization"] = "Basic " + base64.b64encode(":".join(secrets).encode()).decode()
+            else:
+                headers["authorization"] = f"Bearer {secrets[0]}"
+        return query, cookies
+
+    def refused(self) -> list[tuple[str, Any]]:
+        """Values that the client promises to refuse, each with its parameter."""
+        found: list[tuple[str, Any]] = []
+        for parameter in self.operation.parameters:
+            if parameter.is_file or parameter.content == "choice" or parameter.pointer == self.operation.pointer:
+                continue
+            if parameter.wire is not None or (parameter.type in ("Any", "StrictStr") and parameter.location == "whole"):
+                continue
+            view = self._schemas.view(self.judge.at(parameter.pointer), parameter.pointer)
+            kept = 0
+            for value in _wrong(self._schemas, view, 0):
+                if value is None or self.judge.accepts(parameter.pointer, value, "client"):
+                    continue
+                found.append((str(parameter.name), value))
+                kept += 1
+                if kept >= 8 or len(found) >= _MOST_REFUSED:
+                    break
+        return found[:_MOST_REFUSED]
+
+
+def _texts_in(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield str(key)
+            yield from _texts_in(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts_in(item)
+    else:
+        yield wire.text_of(value)
+
+
+def _nests(value: Any) -> bool:
+    """Whether a list or an object holds another: no style says how that is written."""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return any(isinstance(item, dict | list) or item is None for item in inner)
+
+
+def _wrong(schemas: Schemas, view: View, depth: int) -> Iterator[Any]:
+    """Values on the wrong side of what a schema states."""
+    schema = view.schema
+    kinds = schema.get("type")
+    kind = kinds if isinstance(kinds, str) else next((word for word in kinds or () if word != "null"), None)
+    if isinstance(schema.get("enum"), list) or "const" in schema:
+        yield from ("not documented", -98765, {"not": "documented"})
+    if kind == "string":
+        yield from ({"not": "documented"}, 7)
+        yield from _wrong_texts(schema)
+    elif kind in ("integer", "number"):
+        yield from ("not a number", True, *((1.5,) if kind == "integer" else ()))
+        yield from _wrong_numbers(schema, whole=kind == "integer")
+    elif kind == "boolean":
+        yield from ("not a boolean", 7)
+    elif kind == "array":
+        yield from ("not a list", {"not": "documented"})
+        yield from _wrong_lists(schemas, view, depth)
+    elif kind == "object":
+        yield from ("not an object", ["not", "documented"])
+        yield from _wrong_objects(schemas, view, depth)
+    for keyword in ("anyOf", "oneOf"):
+        options = schema.get(keyword)
+        if isinstance(options, list) and depth < 2:
+            yield from ({"not": "documented"}, "not documented", -98765.5, ["not documented"])
+            for index, option in enumerate(options[:4]):
+                yield from _wrong(schemas, schemas.view(option, join(view.pointer, keyword, index)), depth + 2)
+
+
+def _wrong_texts(schema: Mapping[str, Any]) -> Iterator[str]:
+    most, least = schema.get("maxLength"), schema.get("minLength")
+    if isinstance(most, int) and most < 2_000:
+        yield "x" * (most + 1)
+    if isinstance(least, int) and 0 < least < 2_000:
+        yield "x" * (least - 1)
+    if isinstance(schema.get("pattern"), str) and client_pattern(schema["pattern"]) is not None:
+        yield from ("not documented", "\n", "!", "")
+    if schema.get("format") in FORMATS:
+        yield "not documented"
+
+
+def _wrong_numbers(schema: Mapping[str, Any], *, whole: bool) -> Iterator[int | float]:
+    for keyword, step in (("minimum", -1), ("maximum", 1), ("exclusiveMinimum", 0), ("exclusiveMaximum", 0)):
+        limit = schema.get(keyword)
+        if isinstance(limit, int | float) and not isinstance(limit, bool) and abs(limit) < 2**53:
+            yield int(limit) + step if whole else limit + step
+    factor = schema.get("multipleOf")
+    if isinstance(factor, int | float) and not isinstance(factor, bool) and 0 < factor < 2**40:
+        yield factor * 1.5
+        if whole and factor > 1:
+            yield int(factor) + 1
+
+
+def _wrong_lists(schemas: Schemas, view: View, depth: int) -> Iterator[Any]:
+    schema = view.schema
+    items = schema.get("items")
+    place = join(view.pointer, "items")
+    good = (
+        next(iter(Samples(schemas, "request").of(items, place, "smallest")), None)
+        if isinstance(items, Mapping)
+        else "x"
+    )
+    most, least = schema.get("maxItems"), schema.get("minItems")
+    if isinstance(most, int) and most < 100 and good is not None:
+        yield [good] * (most + 1)
+    if isinstance(least, int) and 0 < least < 100 and good is not None:
+        yield [good] * (least - 1)
+    if schema.get("uniqueItems") is True and good is not None:
+        yield [good, good]
+    if isinstance(items, Mapping) and depth < 1:
+        for value in list(_wrong(schemas, schemas.view(items, place), depth + 1))[:3]:
+            yield [value] * max(1, least if isinstance(least, int) and least < 20 else 1)
+
+
+def _wrong_objects(schemas: Schemas, view: View, depth: int) -> Iterator[Any]:
+    good = next(iter(Samples(schemas, "request").of(view.schema, view.pointer, "smallest")), None)
+    if not isinstance(good, dict):
+        return
+    for name in list(good)[:3]:
+        yield {key: value for key, value in good.items() if key != name}
+    if view.schema.get("additionalProperties") is False:
+        yield {**good, "canary_key": 1}
+    if depth < 1:
+        for name, schema in list(schemas.properties(view).items())[:3]:
+            inner = schemas.view(schema, view.places.get(name, join(view.pointer, "properties", name)))
+            for value in list(_wrong(schemas, inner, depth + 1))[:1]:
+                yield {**good, name: value}

@@ -1,0 +1,172 @@
+"""The OpenAPI document as judge: its nodes by pointer, and what its schemas accept, by jsonschema alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+from urllib.parse import quote, unquote
+
+import jsonschema_rs
+from jsonschema import Draft202012Validator, FormatChecker, validators
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
+
+from codegen.openapi.keywords import left_to_the_service
+from codegen.openapi.pointers import join, steps
+from codegen.openapi.validation import client_pattern
+
+_NAME = "urn:document"
+_FORMATS = FormatChecker(["uri", "uuid"])
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+@_FORMATS.checks("date-time")
+def _is_moment(value: object) -> bool:
+    return not isinstance(value, str) or _MOMENT.fullmatch(value) is not None
+
+
+@_FORMATS.checks("date")
+def _is_day(value: object) -> bool:
+    return not isinstance(value, str) or _DAY.fullmatch(value) is not None
+
+
+@cache
+def _pattern(pattern: str) -> Any:
+    """A matcher that cannot blow up; None for a pattern that no such engine runs."""
+    try:
+        return jsonschema_rs.validator_for({"pattern": pattern}, pattern_options=jsonschema_rs.RegexOptions())
+    except ValueError:
+        return None
+
+
+def _matches(validator: Any, pattern: Any, value: Any, schema: Any) -> Iterator[Any]:
+    found = _pattern(pattern) if isinstance(value, str) and isinstance(pattern, str) else None
+    if found is not None and not found.is_valid(value):
+        yield _error(f"{pattern!r} does not match")
+
+
+def _run_by_client(validator: Any, pattern: Any, value: Any, schema: Any) -> Iterator[Any]:
+    if isinstance(pattern, str) and client_pattern(pattern) is not None:
+        yield from _matches(validator, pattern, value, schema)
+
+
+def _error(message: str) -> Exception:
+    from jsonschema import ValidationError
+
+    return ValidationError(message)
+
+
+def _required(hidden: str) -> Any:
+    """`required` without the properties that are only for the other direction."""
+
+    def required(validator: Any, names: Any, value: Any, schema: Any) -> Iterator[Any]:
+        if not isinstance(value, Mapping) or not isinstance(names, list):
+            return
+        properties = schema.get("properties") if isinstance(schema, Mapping) else None
+        for name in names:
+            if name not in value and not _is_hidden(validator, properties, name, hidden):
+                yield _error(f"{name!r} is required")
+
+    return required
+
+
+def _is_hidden(validator: Any, properties: Any, name: str, hidden: str) -> bool:
+    node = properties.get(name) if isinstance(properties, Mapping) else None
+    for _ in range(8):
+        if not isinstance(node, Mapping) or node.get(hidden) is True:
+            break
+        target = node.get("$ref")
+        if not isinstance(target, str) or not target.startswith("#/"):
+            break
+        node = validator._resolver.lookup(f"{_NAME}{target}").contents
+    if isinstance(node, Mapping) and any(
+        isinstance(part, Mapping) and part.get(hidden) is True for part in node.get("allOf", ())
+    ):
+        return True
+    return isinstance(node, Mapping) and node.get(hidden) is True
+
+
+def _any_of(validator: Any, options: Any, value: Any, schema: Any) -> Iterator[Any]:
+    if not any(validator.evolve(schema=option).is_valid(value) for option in options):
+        yield _error("fits no alternative")
+
+
+def _nothing(*_: Any) -> Iterator[Any]:
+    return iter(())
+
+
+_extended: Any = validators.extend
+_Request = _extended(Draft202012Validator, {"pattern": _matches, "required": _required("readOnly")})
+_Reply = _extended(Draft202012Validator, {"pattern": _matches, "required": _required("writeOnly")})
+_Client = _extended(
+    Draft202012Validator,
+    {
+        **dict.fromkeys(left_to_the_service(), _nothing),
+        **dict.fromkeys(("if", "dependentRequired"), _nothing),
+        "oneOf": _any_of,
+        "pattern": _run_by_client,
+        "required": _required("readOnly"),
+    },
+)
+"""What the client promises to check: keywords that the table leaves to the service are not in it."""
+
+
+class Judge:
+    """One document."""
+
+    def __init__(self, root: Mapping[str, Any]) -> None:
+        self.root = root
+        empty: Registry[Any] = Registry()
+        self._registry: Registry[Any] = empty.with_resource(_NAME, DRAFT202012.create_resource(dict(root)))
+        self._validators: dict[tuple[str, str], Any] = {}
+
+    def at(self, pointer: str) -> Any:
+        """Return the node at a pointer; None where there is none."""
+        node: Any = self.root
+        for step in steps(pointer):
+            if isinstance(node, Mapping):
+                node = node.get(step)
+            elif isinstance(node, list) and step.isdecimal() and int(step) < len(node):
+                node = node[int(step)]
+            else:
+                return None
+        return node
+
+    def node(self, pointer: str) -> tuple[Mapping[str, Any], str]:
+        """Return the node at a pointer, its references followed, and where it is."""
+        for _ in range(32):
+            node = self.at(pointer)
+            target = node.get("$ref") if isinstance(node, Mapping) else None
+            if not isinstance(target, str) or not target.startswith("#/"):
+                return (node if isinstance(node, Mapping) else {}), pointer
+            pointer = unquote(target[1:])
+        return {}, pointer
+
+    def accepts(self, pointer: str, value: Any, mode: str) -> bool:
+        """Return whether a schema accepts a value. `mode`: request, reply, or client for what the client checks."""
+        if (pointer, mode) not in self._validators:
+            kind = {"request": _Request, "reply": _Reply, "client": _Client}[mode]
+            reference = {"$ref": f"{_NAME}#{quote(pointer, safe='/~')}"}
+            self._validators[pointer, mode] = kind(reference, registry=self._registry, format_checker=_FORMATS)
+        try:
+            return bool(self._validators[pointer, mode].is_valid(value))
+        except (RecursionError, TypeError, ValueError, AttributeError, KeyError, ArithmeticError):
+            return False
+        except Exception as error:  # a reference that leads nowhere: the operation is not generated for it
+            if type(error).__module__.startswith(("referencing", "jsonschema")):
+                return False
+            raise
+
+    def parameters(self, pointer: str) -> dict[tuple[str, str], tuple[Mapping[str, Any], str]]:
+        """Return (name, place) → the parameters of an operation with their pointers, the operation's own first."""
+        item = pointer.rpartition("/")[0]
+        found: dict[tuple[str, str], tuple[Mapping[str, Any], str]] = {}
+        for place in (item, pointer):
+            rows = self.node(place)[0].get("parameters")
+            for index in range(len(rows) if isinstance(rows, list) else 0):
+                node, where = self.node(join(self.node(place)[1], "parameters", index))
+                found[str(node.get("name")), str(node.get("in"))] = (node, where)
+        return found

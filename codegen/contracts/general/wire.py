@@ -1,0 +1,136 @@
+"""How values look on the wire by OpenAPI: styles of parameters, forms, parts. Written again, apart from the runtime."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
+_DEFAULTS = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
+_KEPT = ":/?[]@!$'()*,;"
+"""Reserved characters that stay as they are with allowReserved; & = + # would end the value."""
+
+
+def text_of(value: Any) -> str:
+    """Return a value as text."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict | list):
+        return _json(value)
+    if isinstance(value, bool) or value is None:
+        return json.dumps(value)
+    return str(value)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def parameter(node: Mapping[str, Any], value: Any) -> list[str]:
+    """Return a parameter as the pieces that its place joins: pairs of a query, one text elsewhere."""
+    name, place = str(node["name"]), str(node["in"])
+    coded = place in ("path", "query", "cookie")
+    if node.get("content"):
+        text = quote(_json(value), safe="") if coded else _json(value)
+        return [f"{_coded(name)}={text}"] if place == "query" else [f"{name}={text}"] if place == "cookie" else [text]
+    style = str(node.get("style", _DEFAULTS[place]))
+    explode = node.get("explode", style in ("form", "deepObject")) is True
+    safe = _KEPT if node.get("allowReserved") is True and place == "query" else ""
+
+    def code(item: Any) -> str:
+        return quote(text_of(item), safe=safe) if place in ("path", "query") else text_of(item)
+
+    if place in ("query", "cookie"):
+        return _query(name, style, explode, value, code, place)
+    return [_simple(name, style, explode, value, code)]
+
+
+def _simple(name: str, style: str, explode: bool, value: Any, code: Any) -> str:
+    prefix = {"simple": "", "label": ".", "matrix": ";"}[style]
+    between = {"simple": ",", "label": ".", "matrix": ";"}[style] if explode else ","
+    if isinstance(value, dict):
+        if explode:
+            return prefix + between.join(f"{code(key)}={code(item)}" for key, item in value.items())
+        flat = ",".join(f"{code(key)},{code(item)}" for key, item in value.items())
+        return f";{_coded(name)}={flat}" if style == "matrix" else prefix + flat
+    items = [code(item) for item in value] if isinstance(value, list) else [code(value)]
+    if style == "matrix":
+        key = _coded(name)
+        return "".join(f";{key}={item}" for item in items) if explode else f";{key}={','.join(items)}"
+    return prefix + between.join(items)
+
+
+def _query(name: str, style: str, explode: bool, value: Any, code: Any, place: str) -> list[str]:
+    key = _coded(name) if place == "query" else name
+    between = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C"}.get(style, ",")
+    if place == "cookie":
+        if isinstance(value, dict):
+            flat = (f"{k}={text_of(v)}" if explode else f"{k},{text_of(v)}" for k, v in value.items())
+            return [f"{key}={quote(','.join(flat), safe='')}"]
+        items = value if isinstance(value, list) else [value]
+        return [f"{key}={quote(','.join(map(text_of, items)), safe='')}"]
+    if style == "deepObject":
+        return _deep(key, value)
+    if isinstance(value, dict):
+        rows = [(_coded(str(k)), v) for k, v in value.items() if v is not None]
+        if explode:
+            return [f"{k}={code(item)}" for k, v in rows for item in (v if isinstance(v, list) else [v])]
+        return [f"{key}={between.join(f'{k}{between}{code(v)}' for k, v in rows)}"] if rows else []
+    if isinstance(value, list):
+        items = [code(item) for item in value if item is not None]
+        if explode:
+            return [f"{key}={item}" for item in items]
+        return [f"{key}={between.join(items)}"] if items else []
+    return [f"{key}={code(value)}"]
+
+
+def _deep(key: str, value: Any) -> list[str]:
+    if isinstance(value, dict):
+        return [row for k, v in value.items() for row in _deep(f"{key}[{_coded(str(k))}]", v)]
+    if isinstance(value, list):
+        return [row for item in value for row in _deep(key, item)]
+    return [] if value is None else [f"{key}={quote(text_of(value), safe='')}"]
+
+
+def _coded(text: str) -> str:
+    return quote(text, safe="")
+
+
+def form(values: Mapping[str, Any], encoding: Mapping[str, Any]) -> str:
+    """Return a body of application/x-www-form-urlencoded."""
+    pairs: list[str] = []
+    for name, value in values.items():
+        row = encoding.get(name)
+        row = row if isinstance(row, Mapping) else {}
+        if value is None:
+            continue
+        if "json" in str(row.get("contentType", "")) or (isinstance(value, dict) and "style" not in row):
+            pairs.append(f"{_coded(name)}={quote(_json(value), safe='')}")
+            continue
+        style = str(row.get("style", "form"))
+        explode = row.get("explode", style in ("form", "deepObject")) is True
+        node = {"name": name, "in": "query", "style": style, "explode": explode}
+        pairs += parameter(node, value)
+    return "&".join(pairs)
+
+
+def parts(values: Mapping[str, Any], encoding: Mapping[str, Any], files: Mapping[str, bool]) -> list[list[Any]]:
+    """Return the parts of multipart/form-data: name, file name, media type, text. `files`: name → several."""
+    found: list[list[Any]] = []
+    for name, value in values.items():
+        row = encoding.get(name)
+        media = str(row.get("contentType", "")) if isinstance(row, Mapping) else ""
+        if name in files:
+            for item in value if files[name] else [value]:
+                kind = media.partition(",")[0]
+                found.append([name, item[0], kind if kind and "*" not in kind else "application/octet-stream", item[1]])
+            continue
+        for item in value if isinstance(value, list) and not media else [value]:
+            if item is None:
+                continue
+            if isinstance(item, dict | list) or "json" in media:
+                found.append([name, None, media if "json" in media else "application/json", _json(item)])
+            else:
+                found.append([name, None, media or "text/plain", text_of(item)])
+    return found

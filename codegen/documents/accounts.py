@@ -1,0 +1,80 @@
+"""The accounting by fact: what each document states, and what became of it.
+
+A fact is one fact of a claim, or one line that was set aside or is unread. The numbers add up: stated is claimed, kept
+as advice, set aside and unread together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from codegen.documents.claims import Document, Unread
+
+PLAIN = "prose"
+"""Lines of prose that carry no sign of a fact: they are no part of what is stated."""
+
+
+@dataclass(frozen=True)
+class Account:
+    """What became of the facts of one document."""
+
+    document: str
+    claimed: int
+    """Facts of claims; a claim without facts says that its subject exists, which is one."""
+    advice: int
+    """Lines that are kept as advice, traits or notes: an overlay cites them, and they stand."""
+    set_aside: Mapping[str, int]
+    """Reason → lines."""
+    unread: tuple[Unread, ...]
+    stale: tuple[str, ...] = ()
+    """Hashes of cited lines that the document does not have any more."""
+
+    @property
+    def stated(self) -> int:
+        """All facts that the document states."""
+        return self.claimed + self.advice + sum(self.set_aside.values()) + len(self.unread)
+
+
+def account(documents: Iterable[Document], cited: Mapping[str, Collection[str]] | None = None) -> tuple[Account, ...]:
+    """Return the account of each document. `cited`: document → hashes of the lines that overlays cite."""
+    return tuple(_account(document, (cited or {}).get(document.document, ())) for document in documents)
+
+
+def _account(document: Document, cited: Collection[str]) -> Account:
+    distinct = {claim.key: claim for claim in document.claims}
+    stale = tuple(sorted(one for one in set(cited) if document.line_of(one) is None))
+    advice = len(set(cited)) - len(stale)
+    return Account(
+        document=document.document,
+        claimed=sum(max(1, len(claim.facts)) for claim in distinct.values()),
+        advice=advice,
+        set_aside=_without_kept({key: count for key, count in document.set_aside.items() if key != PLAIN}, advice),
+        unread=document.unread,
+        stale=stale,
+    )
+
+
+def _without_kept(set_aside: Mapping[str, int], kept: int) -> dict[str, int]:
+    """A line that an overlay keeps is not set aside; those of advice are kept first, then descriptions."""
+    found = dict(set_aside)
+    for reason in ("advice", "description of a model", *sorted(found)):
+        taken = min(kept, found.get(reason, 0))
+        kept -= taken
+        if taken:
+            found[reason] -= taken
+    return {reason: count for reason, count in found.items() if count}
+
+
+def total(accounts: Iterable[Account]) -> Account:
+    """Return the sum over documents, under the name "all"."""
+    rows = tuple(accounts)
+    reasons = sorted({reason for row in rows for reason in row.set_aside})
+    return Account(
+        document="all",
+        claimed=sum(row.claimed for row in rows),
+        advice=sum(row.advice for row in rows),
+        set_aside={reason: sum(row.set_aside.get(reason, 0) for row in rows) for reason in reasons},
+        unread=tuple(line for row in rows for line in row.unread),
+        stale=tuple(one for row in rows for one in row.stale),
+    )

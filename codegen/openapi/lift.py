@@ -1,0 +1,88 @@
+"""OpenAPI 3.0 → 3.1 in place: the schemas of 3.0 are a dialect of their own; and small faults that are mended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from codegen.openapi.walk import nodes
+
+
+def lift(root: dict[str, Any]) -> None:
+    """Rewrite a document of OpenAPI 3.0 as 3.1: nullable, exclusive bounds, example, siblings of references."""
+    for node, _, is_schema in list(nodes(root)):
+        if isinstance(node, dict) and is_schema:
+            _schema(node)
+    root["openapi"] = "3.1.0"
+
+
+def repair(root: dict[str, Any]) -> list[tuple[str, str]]:
+    """Mend in place what many documents get wrong and what has one meaning only; return (pointer, what was wrong)."""
+    found: list[tuple[str, str]] = []
+    for node, pointer, is_schema in list(nodes(root)):
+        if isinstance(node, dict) and is_schema:
+            found += ((pointer, words) for words in _repaired(node))
+    return found
+
+
+def _repaired(node: dict[str, Any]) -> Iterator[str]:
+    required = node.get("required")
+    if isinstance(required, list) and len(required) != len(set(map(str, required))):
+        node["required"] = list(dict.fromkeys(name for name in required if isinstance(name, str)))
+        yield "requires a property twice"
+    elif isinstance(required, bool):
+        del node["required"]
+        yield "has a boolean under `required`, which is a list of properties"
+    if any(isinstance(node.get(bound), bool) for bound in ("exclusiveMinimum", "exclusiveMaximum")):
+        _bounds(node)
+        yield "has a boolean bound, as in OpenAPI 3.0"
+    for word in ("$recursiveAnchor", "$dynamicAnchor"):
+        if word in node:
+            del node[word]
+            yield f"has {word}, which nothing refers to"
+    if isinstance(node.get("examples"), dict):
+        rows = node["examples"].values()
+        node["examples"] = [row.get("value") if isinstance(row, dict) and "value" in row else row for row in rows]
+        yield "has named examples, as a media type has"
+    for word in ("title", "description"):
+        if word in node and not isinstance(node[word], str):
+            node[word] = str(node[word])
+            yield f"has a {word} that is no text"
+
+
+def _bounds(node: dict[str, Any]) -> None:
+    for bound, limit in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
+        if isinstance(node.get(bound), bool) and node.pop(bound) and limit in node:
+            node[bound] = node.pop(limit)
+
+
+def _schema(node: dict[str, Any]) -> None:
+    nullable = node.pop("nullable", False) is True
+    if "$ref" in node:
+        # In 3.0 what stands beside a reference has no meaning; a description is kept for people.
+        for key in set(node) - {"$ref", "description", "summary"}:
+            if not key.startswith("x-"):
+                del node[key]
+    _bounds(node)
+    if "example" in node:
+        example = node.pop("example")
+        if "examples" not in node:
+            node["examples"] = [example]
+    if nullable:
+        _nullable(node)
+
+
+def _nullable(node: dict[str, Any]) -> None:
+    """Let a schema accept null too."""
+    if isinstance(node.get("enum"), list) and None not in node["enum"]:
+        node["enum"] = [*node["enum"], None]
+    kind = node.get("type")
+    if isinstance(kind, str):
+        node["type"] = [kind, "null"]
+    if {"$ref", "allOf", "anyOf", "oneOf"} & node.keys():
+        inner = {
+            key: node.pop(key) for key in list(node) if key not in {"description", "title", "readOnly", "writeOnly"}
+        }
+        if isinstance(inner.get("type"), list):
+            inner["type"] = [word for word in inner["type"] if word != "null"] or "null"
+        node["anyOf"] = [inner, {"type": "null"}]

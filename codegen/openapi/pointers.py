@@ -1,0 +1,50 @@
+"""JSON pointers (RFC 6901): the one implementation of the generator.
+
+The contract tests have an oracle with pointers of its own, on purpose: it must not share a mistake with this module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import unquote
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+"""The HTTP methods under which a path item has operations."""
+
+
+def escape(step: str) -> str:
+    """Return one step as it stands in a pointer."""
+    return step.replace("~", "~0").replace("/", "~1")
+
+
+def join(pointer: str, *more: str | int) -> str:
+    """Return the pointer some steps further."""
+    return pointer + "".join(f"/{escape(str(step))}" for step in more)
+
+
+def steps(pointer: str) -> list[str]:
+    """Return the steps of a pointer."""
+    return [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
+
+
+def resolve(root: Any, pointer: str) -> Any:
+    """Return the value at a pointer. Raises KeyError where there is none."""
+    node = root
+    for step in steps(pointer):
+        if isinstance(node, Mapping):
+            node = node[step]
+        elif isinstance(node, list) and step.isascii() and step.isdigit() and len(step) < 10 and int(step) < len(node):
+            node = node[int(step)]
+        else:
+            raise KeyError(pointer)
+    return node
+
+
+def fragment(reference: str) -> str | None:
+    """Return the pointer in a reference to the same document ("#/a/b%20c"); None where it is no such reference."""
+    if reference == "#":
+        return ""
+    if not reference.startswith("#/"):
+        return None
+    return unquote(reference[1:])

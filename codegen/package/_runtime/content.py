@@ -1,0 +1,123 @@
+"""Bodies that are no JSON: bytes of a reply with their type and name, and files that a call sends."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from os import PathLike
+from pathlib import Path
+from typing import IO, Any, TypeAlias
+from urllib.parse import unquote
+
+from pydantic import BaseModel, ConfigDict
+
+FileInput: TypeAlias = (
+    bytes | bytearray | IO[bytes] | PathLike[str] | tuple[str, bytes | IO[bytes]] | tuple[str, bytes | IO[bytes], str]
+)
+"""A file of a call: its bytes, an open file, its path, or (name, content) and (name, content, media type)."""
+_SUFFIX = re.compile(r"[^A-Za-z0-9._ -]+")
+
+
+class Empty(BaseModel):
+    """A success without a body."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+class Content(BaseModel):
+    """The body of a reply as bytes."""
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+    content: bytes
+    media_type: str = ""
+    """As the service states it: "image/png"."""
+    filename: str | None = None
+    """The name that the service gives it."""
+    headers: Mapping[str, str] = {}
+    """The headers of the reply, by lower-case name."""
+
+    def __len__(self) -> int:
+        return len(self.content)
+
+    def __bytes__(self) -> bytes:
+        return self.content
+
+    def __repr__(self) -> str:
+        return f"Content({len(self.content)} bytes of {self.media_type or 'no stated type'})"
+
+    def text(self) -> str:
+        """Return the content as text, by the stated character set."""
+        return decoded(self.content, self.media_type)
+
+    def save(self, path: str | PathLike[str]) -> Path:
+        """Write the content to a file, or into a folder under its own name, and return where it is."""
+        target = Path(path)
+        if target.is_dir():
+            target = target / (self.filename or "content")
+        part = target.with_name(f".{target.name}.{os.getpid()}.part")
+        part.write_bytes(self.content)
+        part.replace(target)
+        return target
+
+
+def content_of(content: bytes, headers: Mapping[str, str]) -> Content:
+    """Return the body of a reply as bytes, with the type and the name that its headers state."""
+    return Content(
+        content=content,
+        media_type=headers.get("content-type", ""),
+        filename=_filename(headers.get("content-disposition", "")),
+        headers=dict(headers),
+    )
+
+
+def _filename(disposition: str) -> str | None:
+    """Return the plain file name of a Content-Disposition; None where it has none."""
+    extended = re.search(r"filename\*\s*=\s*[\w-]*'[\w-]*'([^;]+)", disposition)
+    plain = re.search(r'filename\s*=\s*(?:"([^"]*)"|([^;]+))', disposition)
+    found = unquote(extended[1]) if extended else (plain[1] or plain[2] or "") if plain else ""
+    name = _SUFFIX.sub("_", found.strip().replace("\\", "/").rpartition("/")[2]).strip(" .")
+    return name[:120] or None
+
+
+def decoded(content: bytes, media_type: str) -> str:
+    """Return bytes as text, by the stated character set, else as UTF-8."""
+    stated = re.search(r"charset\s*=\s*\"?([A-Za-z0-9._-]+)", media_type)
+    try:
+        return content.decode(stated[1] if stated else "utf-8", "replace")
+    except LookupError:
+        return content.decode("utf-8", "replace")
+
+
+def is_file(value: object) -> bool:
+    """Return whether a value is a file that a call can send."""
+    if isinstance(value, tuple) and 2 <= len(value) <= 3 and isinstance(value[0], str):
+        value = value[1]
+    if isinstance(value, PathLike):
+        return Path(value).is_file()
+    return isinstance(value, bytes | bytearray) or hasattr(value, "read")
+
+
+def file_parts(value: object) -> tuple[str, bytes, str] | None:
+    """Return name, content and media type of a file that a call sends; None where it is no file."""
+    name, media = "file", "application/octet-stream"
+    if isinstance(value, tuple) and 2 <= len(value) <= 3 and isinstance(value[0], str):
+        name = value[0]
+        media = str(value[2]) if len(value) == 3 else media
+        value = value[1]
+    if isinstance(value, PathLike):
+        path = Path(value)
+        name = path.name
+        try:
+            value = path.read_bytes()
+        except OSError:
+            return None
+    if hasattr(value, "read"):
+        reader: Any = value
+        own = getattr(value, "name", None)
+        if name == "file" and isinstance(own, str):
+            name = Path(own).name
+        value = reader.read()
+    if isinstance(value, bytearray):
+        value = bytes(value)
+    return (name, value, media) if isinstance(value, bytes) else None

@@ -1,0 +1,476 @@
+"""Schemas → pydantic models as source: strict, closed ones for what is sent, open, forgiving ones for replies.
+
+Every name is ours. Text of the document reaches the source only as an identifier, a literal or a docstring. A schema
+that a reference names becomes one class, however often it is used, so that circles stay circles and the work is in
+proportion to the document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeGuard
+
+from codegen.openapi.document import Document
+from codegen.openapi.pointers import join
+from codegen.openapi.schemas import Schemas, View, both
+from codegen.openapi.validation import client_pattern
+from codegen.python import names
+from codegen.python.text import Docstring, Identifier
+from codegen.python.text import Literal as Source
+
+Mode = Literal["request", "reply"]
+
+CLASS = "\0"
+"""Stands before the name of a class of the same module; a literal cannot hold it."""
+MAX_LITERAL = 200
+"""Values that a type lists one by one; more are checked by a validator."""
+MAX_TEXT = 600
+"""Characters of a type. A longer one gets a class of its own."""
+FORMATS: Mapping[str, str] = {
+    "uri": r"^[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$",
+    "date-time": r"^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])[Tt](?:[01][0-9]|2[0-3]):[0-5][0-9]"
+    r":(?:[0-5][0-9]|60)(?:\.[0-9]+)?(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])$",
+    "date": r"^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$",
+    "uuid": r"^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$",
+}
+"""Formats that the client checks, as patterns. The runtime has the same, to say in words what does not fit."""
+_STRICT = {"string": "StrictStr", "integer": "StrictInt", "number": "StrictFloat", "boolean": "StrictBool"}
+_PLAIN = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
+_BOUNDS = (("minimum", "ge"), ("exclusiveMinimum", "gt"), ("maximum", "le"), ("exclusiveMaximum", "lt"))
+KINDS = ("object", "array", "string", "integer", "number", "boolean", "null")
+_SPEAKS: Mapping[str, frozenset[str]] = {
+    "object": frozenset({"properties", "required", "additionalProperties", "minProperties", "maxProperties"}),
+    "array": frozenset({"items", "minItems", "maxItems", "uniqueItems", "prefixItems"}),
+}
+"""Keywords from which the type is read where none is stated."""
+
+
+@dataclass(frozen=True)
+class Class:
+    """One class of a module, as source lines below its head."""
+
+    name: Identifier
+    base: str
+    doc: Docstring | None
+    lines: tuple[str, ...]
+
+
+@dataclass
+class Shapes:
+    """Collects the classes of one module."""
+
+    document: Document
+    schemas: Schemas
+    mode: Mode
+    classes: dict[str, Class] = field(default_factory=dict)
+    aliases: dict[str, dict[str, Identifier]] = field(default_factory=dict)
+    """Class → property → field."""
+    _names: dict[str, Identifier] = field(default_factory=dict)
+    _found: dict[str, str] = field(default_factory=dict)
+    _open: set[str] = field(default_factory=set)
+    _circular: set[str] = field(default_factory=set)
+
+    def of(self, schema: Any, pointer: str, hint: str) -> str:
+        """Return the type of a schema as source."""
+        view = self.schemas.view(schema, pointer)
+        key = view.identity or view.pointer
+        if key in self._found:
+            return self._found[key]
+        if key in self._open:
+            self._circular.add(key)
+            return CLASS + self._name(key, self._wanted(view, hint))
+        if view.identity is not None and not self.document.check_schema(view.schema, view.identity):
+            return "Any"
+        self._open.add(key)
+        try:
+            found = self._type(view, hint, key)
+        finally:
+            self._open.discard(key)
+        if (key in self._circular or len(found) > MAX_TEXT) and not found.startswith(CLASS):
+            name = self._name(key, self._wanted(view, hint))
+            if str(name) not in self.classes:
+                self.classes[str(name)] = Class(name, "RootModel[Any]", None, (f"root: {found}",))
+            found = CLASS + name
+        self._found[key] = found
+        return found
+
+    def named(self, name: Identifier, schema: Any, pointer: str, *, result: bool = False) -> Identifier:
+        """Give a schema a class under this name, an object's or that of another value, and return the name."""
+        view = self.schemas.view(schema, pointer)
+        key = view.identity or view.pointer
+        if key in self._found and self._found[key] == CLASS + name:
+            return name
+        self._names[key] = name
+        self._open.add(key)
+        try:
+            if is_object(view.schema):
+                self._object(view, str(name), name, result=result)
+            else:
+                found = self._type(view, str(name), key)
+                if found != CLASS + name:
+                    self.classes.setdefault(str(name), Class(name, "RootModel[Any]", None, (f"root: {found}",)))
+        finally:
+            self._open.discard(key)
+        if not is_object(view.schema) or self.schemas.properties(view):
+            self._found[key] = CLASS + name
+        return name
+
+    def _wanted(self, view: View, hint: str) -> str:
+        return view.identity.rpartition("/")[2].partition(".")[0] if view.identity else hint
+
+    def _name(self, key: str, wanted: str) -> Identifier:
+        if key not in self._names:
+            name = class_name(wanted)
+            number = 2
+            taken = {*map(str, self._names.values()), *self.classes}
+            while str(name) in taken:
+                name = Identifier(f"{class_name(wanted)[:70]}{number}")
+                number += 1
+            self._names[key] = name
+        return self._names[key]
+
+    def reserve(self, name: Identifier) -> None:
+        """Keep a name for something else."""
+        self._names.setdefault(f"reserved {name}", name)
+
+    def _type(self, view: View, hint: str, key: str) -> str:
+        schema = view.schema
+        if "$dynamicRef" in schema:
+            self.document.fault(view.pointer, "uses '$dynamicRef'", "use $ref")
+            return "Any"
+        if "const" in schema or isinstance(schema.get("enum"), list):
+            return self._choice(schema)
+        for keyword in ("oneOf", "anyOf"):
+            if isinstance(schema.get(keyword), list) and schema[keyword]:
+                return self._union(view, keyword, hint)
+        found = [self._of_kind(kind, view, hint, key) for kind in kinds_of(schema)]
+        return _joined(found) if found else "Any"
+
+    def _choice(self, schema: Mapping[str, Any]) -> str:
+        values = list(schema.get("enum", [schema.get("const")]))
+        if self.mode == "reply":
+            kinds = [_kind_of_value(value) for value in values] or ["any"]
+            return _joined([_PLAIN.get(kind, "Any") for kind in kinds])
+        null = "None" if None in values else ""
+        values = [value for value in values if value is not None]
+        simple = all(isinstance(value, (str, int)) for value in values)
+        if not values:
+            return null or "Any"
+        if simple and len(values) <= MAX_LITERAL:
+            found = f"Literal[{', '.join(str(Source(value)) for value in values)}]"
+        else:
+            found = f"Annotated[Any, OneOf({Source(tuple(values))})]"
+        return f"{found} | None" if null else found
+
+    def _union(self, view: View, keyword: str, hint: str) -> str:
+        schema = view.schema
+        base = {key: value for key, value in schema.items() if key not in {keyword, "discriminator", "$defs"}}
+        bare = not any(
+            key in base for key in ("type", "properties", "required", "enum", "items", "additionalProperties")
+        )
+        found: list[tuple[str, Any]] = []
+        for index, option in enumerate(schema[keyword]):
+            place = join(view.pointer, keyword, index)
+            part = option if bare else {"allOf": [option, base]}
+            if not bare and isinstance(option, Mapping):
+                inner = self.schemas.view(option, place)
+                if "type" in inner.schema and "type" in base and not _overlap(inner.schema["type"], base["type"]):
+                    continue
+                part = both(inner.schema, base)
+            found.append((self.of(part, place, f"{hint}{index + 1}"), option))
+        tagged = self._tagged(schema.get("discriminator"), found)
+        return tagged or _joined([text for text, _ in found]) or "Any"
+
+    def _tagged(self, discriminator: Any, found: list[tuple[str, Any]]) -> str | None:
+        """Return a union that a discriminator decides; None where it does not say enough."""
+        if not isinstance(discriminator, Mapping) or not isinstance(discriminator.get("propertyName"), str):
+            return None
+        mapping = discriminator.get("mapping")
+        tags: dict[str, str] = {}
+        for text, option in found:
+            target = option.get("$ref") if isinstance(option, Mapping) else None
+            if not isinstance(target, str) or not text.startswith(CLASS) or " " in text:
+                return None
+            own = [word for word, ref in mapping.items() if _same(ref, target)] if isinstance(mapping, Mapping) else []
+            for word in own or [target.rpartition("/")[2]]:
+                tags[str(word)] = text
+        if len(set(tags.values())) < 2:
+            return None
+        options = " | ".join(f"Annotated[{text}, Tag({Source(word)})]" for word, text in tags.items())
+        return f"Annotated[{options}, decided_by({Source(discriminator['propertyName'])})]"
+
+    def _of_kind(self, kind: str, view: View, hint: str, key: str) -> str:
+        if kind == "array":
+            return self._array(view, hint)
+        if kind == "object":
+            return self._object_type(view, hint, key)
+        if kind == "null":
+            return "None"
+        return _PLAIN[kind] if self.mode == "reply" else self._scalar(kind, view)
+
+    def _scalar(self, kind: str, view: View) -> str:
+        schema = view.schema
+        limits: list[str] = []
+        if kind == "string":
+            limits += [f"min_length={schema['minLength']}"] if _whole(schema.get("minLength")) else []
+            limits += [f"max_length={schema['maxLength']}"] if _whole(schema.get("maxLength"), least=0) else []
+            pattern = self._pattern(view)
+            limits += [f"pattern={Source(pattern)}"] if pattern else []
+            if limits == [f"pattern={Source(FORMATS['uri'])}"]:
+                self.classes.setdefault(
+                    "Uri",
+                    Class(
+                        Identifier("Uri"), "RootModel[Any]", None, (f"root: Annotated[StrictStr, Field({limits[0]})]",)
+                    ),
+                )
+                return f"{CLASS}Uri"
+        extra = []
+        if kind in ("integer", "number"):
+            for keyword, word in _BOUNDS:
+                if _number(schema.get(keyword)):
+                    value = schema[keyword]
+                    limits.append(
+                        f"{word}={Source(float(value) if kind == 'number' and abs(value) < 2**53 else value)}"
+                    )
+            step = schema.get("multipleOf")
+            if _number(step) and step > 0:
+                if float(step).is_integer():
+                    limits.append(f"multiple_of={Source(int(step) if kind == 'integer' else float(step))}")
+                else:
+                    extra.append(f"MultipleOf({Source(str(step))})")
+        if not limits and not extra:
+            return _STRICT[kind]
+        return (
+            f"Annotated[{', '.join([_STRICT[kind], *([f'Field({chr(44).join(limits)})'] if limits else []), *extra])}]"
+        )
+
+    def _pattern(self, view: View) -> str | None:
+        schema = view.schema
+        pattern = schema.get("pattern")
+        if isinstance(pattern, str):
+            known = client_pattern(pattern)
+            if known is None:
+                self.document.note(
+                    join(view.pointer, "pattern"), "is a pattern that the client cannot run", "the service checks it"
+                )
+            return known
+        return FORMATS.get(str(schema.get("format")))
+
+    def _array(self, view: View, hint: str) -> str:
+        schema = view.schema
+        items = schema.get("items")
+        inner = self.of(items, join(view.pointer, "items"), f"{hint}Item" if self.mode == "request" else f"{hint}_item")
+        found = f"list[{inner if isinstance(items, Mapping) else 'Any'}]"
+        if self.mode == "reply":
+            return found
+        limits = [f"min_length={schema['minItems']}"] if _whole(schema.get("minItems")) else []
+        limits += [f"max_length={schema['maxItems']}"] if _whole(schema.get("maxItems"), least=0) else []
+        extra = ["Unique()"] if schema.get("uniqueItems") is True else []
+        if not limits and not extra:
+            return found
+        return f"Annotated[{', '.join([found, *([f'Field({chr(44).join(limits)})'] if limits else []), *extra])}]"
+
+    def _object_type(self, view: View, hint: str, key: str) -> str:
+        if self.schemas.properties(view) or (self.mode == "request" and view.schema.get("required")):
+            name = self._name(key, self._wanted(view, hint))
+            self._object(view, str(name), name, result=False)
+            return CLASS + name
+        values = view.schema.get("additionalProperties")
+        inner = "Any"
+        if isinstance(values, Mapping) and values:
+            more = f"{hint}Value" if self.mode == "request" else f"{hint}_value"
+            inner = self.of(values, join(view.pointer, "additionalProperties"), more)
+        limits = []
+        if self.mode == "request":
+            schema = view.schema
+            if values is False:
+                limits.append("max_length=0")
+            limits += [f"min_length={schema['minProperties']}"] if _whole(schema.get("minProperties")) else []
+            limits += [f"max_length={schema['maxProperties']}"] if _whole(schema.get("maxProperties")) else []
+        found = f"dict[str, {inner}]"
+        return f"Annotated[{found}, Field({', '.join(limits[:2])})]" if limits else found
+
+    def _object(self, view: View, hint: str, name: Identifier, *, result: bool) -> None:
+        if str(name) in self.classes:
+            return
+        self.classes[str(name)] = Class(name, "BaseModel", None, ())  # holds the place: a circle comes back here
+        required = view.schema.get("required", ())
+        required = set(required) if isinstance(required, list) else set()
+        fields: dict[str, Identifier] = {}
+        lines = [self._config(view, hint)]
+        for wire, schema in self.schemas.properties(view).items():
+            place = view.places.get(wire, join(view.pointer, "properties", wire))
+            if schema is False:
+                continue
+            inner = self.schemas.view(schema, place)
+            if inner.schema.get("readOnly" if self.mode == "request" else "writeOnly") is True:
+                continue
+            fields[wire] = self.field_name(wire, fields.values(), place, result=result)
+            more = f"{hint}{names_pascal(wire)}" if self.mode == "request" else f"{hint}_{wire}"
+            text = self.of(schema, place, more)
+            lines += self._field(fields[wire], wire, text, inner, wire in required)
+        self.aliases[str(name)] = fields
+        doc = Docstring.of(view.schema["description"]) if isinstance(view.schema.get("description"), str) else None
+        self.classes[str(name)] = Class(
+            name, "BaseModel", doc if self.mode == "reply" else None, tuple(x for x in lines if x)
+        )
+
+    def _config(self, view: View, hint: str) -> str:
+        values = view.schema.get("additionalProperties")
+        if self.mode == "reply":
+            return 'model_config = ConfigDict(extra="allow")'
+        if values is False:
+            return 'model_config = ConfigDict(extra="forbid")'
+        if isinstance(values, Mapping) and values:
+            inner = self.of(values, join(view.pointer, "additionalProperties"), f"{hint}Value")
+            return f'model_config = ConfigDict(extra="allow")\n    __pydantic_extra__: dict[str, {inner}]'
+        return ""
+
+    def _field(self, name: Identifier, wire: str, text: str, view: View, required: bool) -> list[str]:
+        alias = f"alias={Source(wire)}" if name != wire else ""
+        if self.mode == "request":
+            if alias:
+                text = f"Annotated[{text}, Field({alias})]"
+            return [f"{name}: {text}" if required else f"{name}: {text} = LEFT_OUT"]
+        if not required and text != "Any" and "None" not in text.split(" | "):
+            text = f"{text} | None"
+        if alias:
+            text = f"Annotated[{text}, Field({alias})]"
+        lines = [f"{name}: {text}" + ("" if required else " = None")]
+        described = view.schema.get("description")
+        if isinstance(described, str) and (words := Docstring.of(described)):
+            lines.append(f'"""{words}"""')
+        return lines
+
+    def field_name(self, wire: str, taken: Any, pointer: str, *, result: bool = False) -> Identifier:
+        """Return a name for a property; a second one, always the same, where it is taken."""
+        return second_name(
+            self.document, wire, set(map(str, taken)), pointer, lambda word: names.field(word, result=result)
+        )
+
+    def source(self) -> str:
+        """Return the module, without its docstring."""
+        if not self.classes:
+            return ""
+        text = "\n\n\n".join(_class_source(found) for found in self.classes.values()).replace(CLASS, "")
+        rebuilt = "".join(f"{name}.model_rebuild()\n" for name in self._forward())
+        imports = f"{_IMPORTS}\n{_CONTENT}" if self.mode == "reply" else _IMPORTS
+        return f"{imports}\n\n\n{text}\n\n{rebuilt}"
+
+    def _forward(self) -> list[str]:
+        """The classes that speak of a later class: they are complete when the module is, and not before."""
+        order = {name: index for index, name in enumerate(self.classes)}
+        found = []
+        for index, (name, row) in enumerate(self.classes.items()):
+            used = _USED.findall("\n".join((row.base, *row.lines)))
+            if any(order.get(word, -1) > index for word in used):
+                found.append(name)
+        return found
+
+
+_USED = re.compile(f"{CLASS}([A-Za-z0-9_]+)")
+_CONTENT = "from .._runtime.content import Content"
+_IMPORTS = """from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, RootModel, StrictBool, StrictFloat, StrictInt, StrictStr, Tag
+
+from .._runtime.values import LEFT_OUT, MultipleOf, OneOf, Unique, decided_by"""
+
+
+def _class_source(found: Class) -> str:
+    head = f"class {found.name}({found.base}):"
+    doc = [f'    """{found.doc}"""'] if found.doc else []
+    body = [f"    {line}" for line in found.lines]
+    return "\n".join([head, *doc, *body]) if doc or body else f"{head}\n    pass"
+
+
+def kinds_of(schema: Mapping[str, Any]) -> list[str]:
+    """Return the types of a schema, as stated or as its keywords speak of them; [] where any value fits."""
+    kinds = schema.get("type")
+    if isinstance(kinds, str):
+        return [kinds] if kinds in KINDS else []
+    if isinstance(kinds, list):
+        return [kind for kind in kinds if kind in KINDS]
+    return next(([kind] for kind, keywords in _SPEAKS.items() if keywords & schema.keys()), [])
+
+
+def is_object(schema: Mapping[str, Any]) -> bool:
+    """Return whether a schema is that of an object and of nothing else."""
+    if {"oneOf", "anyOf", "enum", "const"} & schema.keys():
+        return False
+    return kinds_of(schema) == ["object"]
+
+
+def class_name(wanted: str) -> Identifier:
+    """Return a class name, however odd the name of the schema is."""
+    try:
+        return names.class_name(wanted)
+    except ValueError:
+        words = "".join(char if char.isascii() and char.isalnum() else " " for char in wanted)
+        return names.class_name(f"Model{names.pascal(words)}"[:75])
+
+
+def names_pascal(wire: str) -> str:
+    """Return a word in PascalCase, however odd it is."""
+    return names.pascal("".join(char if char.isascii() else " " for char in wire))[:40]
+
+
+def second_name(document: Document, wire: str, taken: set[str], pointer: str, make: Any) -> Identifier:
+    """Return a name; where it cannot be had or is taken, another that is always the same, and a note of it."""
+    try:
+        name: Identifier = make(wire)
+    except ValueError:
+        words = "".join(char if char.isascii() and char.isalnum() else " " for char in wire)
+        plain = names.snake(words)[:60]
+        name = make(plain if plain and not plain[0].isdigit() else f"field_{plain}".rstrip("_"))
+        document.note(pointer, f"is called {wire!r}", f"it is {name} in Python")
+    if str(name) in taken:
+        first, number = str(name)[:70].rstrip("_"), 2
+        while f"{first}_{number}" in taken:
+            number += 1
+        name = Identifier(f"{first}_{number}")
+        document.note(pointer, f"{wire!r} reads like another name", f"it is {name} in Python")
+    return name
+
+
+def _same(reference: Any, target: str) -> bool:
+    return reference == target or (
+        isinstance(reference, str) and "/" not in reference and target.rpartition("/")[2] == reference
+    )
+
+
+def _overlap(one: Any, other: Any) -> bool:
+    first = {one} if isinstance(one, str) else set(one)
+    second = {other} if isinstance(other, str) else set(other)
+    return bool(first & second) or bool({"integer", "number"} >= (first | second))
+
+
+def _joined(options: list[str]) -> str:
+    if "Any" in options:
+        return "Any"
+    found = list(dict.fromkeys(part for option in options for part in [option]))
+    if any(option != "None" and option.endswith(" | None") for option in found):
+        found = [option.removesuffix(" | None") for option in found] + ["None"]
+    if "None" in found:
+        found = [option for option in found if option != "None"] + ["None"]
+    return " | ".join(dict.fromkeys(found))
+
+
+def _kind_of_value(value: Any) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "boolean"
+    return {str: "string", int: "integer", float: "number"}.get(type(value), "any")
+
+
+def _whole(value: Any, least: int = 1) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= least
+
+
+def _number(value: Any) -> TypeGuard[int | float]:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)

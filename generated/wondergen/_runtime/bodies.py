@@ -1,0 +1,65 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""The body of a reply by what the operation documents: JSON, text, bytes, or none; and the typed body of an error."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+
+from .content import content_of, decoded
+from .operation import Operation
+from .pointer import MISSING
+from .typed import typed
+
+
+def success_body(operation: Operation, status: int, headers: Mapping[str, str], content: bytes) -> object:
+    """Return the body of a reply; MISSING where it is not what the operation documents."""
+    if not 200 <= status < 300:
+        return from_json(content)
+    forms = operation.replies
+    if not content and operation.service.envelope is None:
+        if status in {204, 205} or operation.method == "HEAD":
+            return {} if forms in (("json",), ("none",)) else None
+        if "none" in forms:
+            return {} if forms == ("none",) else None
+    if forms == ("none",):
+        return {}
+    media = headers.get("content-type", "").partition(";")[0].strip().lower()
+    if "json" in forms and (forms == ("json",) or media.endswith("json") or not media):
+        return from_json(content)
+    if "text" in forms and (media.startswith("text/") or "bytes" not in forms):
+        return decoded(content, headers.get("content-type", ""))
+    if "bytes" in forms:
+        return content_of(content, headers)
+    return from_json(content)
+
+
+def error_body(operation: Operation, status: int, body: object, scrub: Callable[[str], str]) -> object:
+    """Return the body of an error as the model that is documented for its status, else as it came. It has no key."""
+    if body is MISSING:
+        return None
+    text = json.dumps(body, ensure_ascii=False)
+    clean = scrub(text)
+    body = body if clean == text else json.loads(clean)
+    models = operation.error_bodies
+    model = models.get(str(status)) or models.get(f"{status // 100}XX") or models.get("default")
+    found = None if model is None else typed(model, body)
+    return body if found is None else found
+
+
+def from_json(content: bytes) -> object:
+    """Return the JSON value of a body; MISSING where it is none.
+
+    One byte of another encoding, or bytes behind the JSON, do not make it unreadable.
+    """
+    try:
+        return json.loads(content)
+    except RecursionError:
+        return MISSING
+    except ValueError:
+        text = content.decode("utf-8-sig", "replace").lstrip(" \t\r\n")
+    try:
+        body: object = json.JSONDecoder().raw_decode(text)[0]
+    except (ValueError, RecursionError):
+        return MISSING
+    return body if isinstance(body, dict | list) else MISSING

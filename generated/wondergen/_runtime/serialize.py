@@ -1,0 +1,184 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""Values as they stand outside a JSON body: in a path, a query, a header, a cookie, and in the parts of a form."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import quote
+
+from .content import file_parts
+from .headers import encode, path_text, segment_fault, value_fault
+from .operation import Field
+
+_USUAL = {"path": ("simple", False), "query": ("form", True), "header": ("simple", False), "cookie": ("form", True)}
+_RESERVED = ":/?#[]@!$&'()*+,;="
+_SEPARATORS = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}
+
+
+def fault(field: Field, value: object) -> str | None:
+    """Return why a place outside the body cannot carry a value."""
+    if field.content:
+        return None
+    text = _joined(field, value)
+    if text is None:
+        return "is no text, number or list of them"
+    if field.location == "path":
+        return segment_fault(value if not isinstance(value, dict | list) else text)
+    return value_fault(text) if field.location == "header" else None
+
+
+def path(field: Field, value: object) -> str:
+    """Return a value as it stands in a path, by its style."""
+    if field.content:
+        return encode(_json(value))
+    style, explode = _style(field)
+    start = {"label": ".", "matrix": ";"}.get(style, "")
+    name = encode(field.wire_name)
+    if isinstance(value, dict):
+        pairs = [(encode(str(key)), _encoded(item)) for key, item in value.items()]
+        if style == "matrix" and not explode:
+            return f";{name}=" + ",".join(part for pair in pairs for part in pair)
+        between = {"label": ".", "matrix": ";"}.get(style, ",") if explode else ","
+        return start + between.join(f"{key}={item}" if explode else f"{key},{item}" for key, item in pairs)
+    items = [_encoded(item) for item in value] if isinstance(value, list) else [_encoded(value)]
+    if style == "matrix":
+        return "".join(f";{name}={item}" for item in items) if explode else f";{name}={','.join(items)}"
+    return start + ("." if style == "label" and explode else ",").join(items)
+
+
+def query(field: Field, value: object) -> Iterator[str]:
+    """Yield the pairs of a query that a value becomes, by its style."""
+    name = encode(field.wire_name)
+    if field.content and field.location == "query":
+        yield f"{name}={encode(_json(value))}"
+        return
+    style, explode = _style(field)
+    safe = _RESERVED.replace("&", "").replace("=", "").replace("+", "").replace("#", "") if field.allow_reserved else ""
+    if style == "deepObject":
+        yield from _deep(name, value)
+    elif isinstance(value, dict):
+        pairs = [(encode(str(key)), item) for key, item in value.items() if item is not None]
+        if explode:
+            for key, item in pairs:
+                items = item if isinstance(item, list) else [item]
+                yield from (f"{key}={_encoded(each, safe)}" for each in items if each is not None)
+        elif pairs:
+            between = _SEPARATORS.get(style, ",")
+            yield f"{name}=" + between.join(f"{key}{between}{_encoded(item, safe)}" for key, item in pairs)
+    elif isinstance(value, list):
+        items = [_encoded(item, safe) for item in value if item is not None]
+        if explode:
+            yield from (f"{name}={item}" for item in items)
+        elif items:
+            yield f"{name}=" + _SEPARATORS.get(style, ",").join(items)
+    elif value is not None:
+        yield f"{name}={_encoded(value, safe)}"
+
+
+def _deep(name: str, value: object) -> Iterator[str]:
+    """filter[a][b]=1, and filter[a]=1&filter[a]=2 for a list."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from _deep(f"{name}[{encode(str(key))}]", item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _deep(name, item)
+    elif value is not None:
+        yield f"{name}={_encoded(value)}"
+
+
+def header(field: Field, value: object) -> str:
+    """Return a value as it stands in a header."""
+    return _json(value) if field.content else _joined(field, value) or ""
+
+
+def cookie(field: Field, value: object) -> str:
+    """Return a value as it stands in the Cookie header."""
+    text = _json(value) if field.content else _joined(field, value) or ""
+    return f"{field.wire_name}={quote(text, safe='')}"
+
+
+def _joined(field: Field, value: object) -> str | None:
+    """Return a value as text, lists and objects joined by commas; None where it has none."""
+    _, explode = _style(field)
+    if isinstance(value, dict):
+        pairs = [(str(key), _scalar(item)) for key, item in value.items()]
+        if any(item is None for _, item in pairs):
+            return None if field.location != "query" else ""
+        return ",".join(f"{key}={item}" if explode else f"{key},{item}" for key, item in pairs)
+    if isinstance(value, list):
+        items = [_scalar(item) for item in value]
+        known = [item for item in items if item is not None]
+        return ",".join(known) if len(known) == len(items) or field.location == "query" else None
+    return path_text(value)
+
+
+def _scalar(value: object) -> str | None:
+    """Return a scalar, or in a query a list or an object as JSON: what nests has no style."""
+    return _json(value) if isinstance(value, dict | list) else path_text(value)
+
+
+def _style(field: Field) -> tuple[str, bool]:
+    style, explode = _USUAL.get(field.location, ("form", True))
+    return field.style or style, explode if field.explode is None else field.explode
+
+
+def _encoded(value: object, safe: str = "") -> str:
+    text = _scalar(value)
+    return quote("null" if text is None else text, safe=safe)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def form(fields: Mapping[str, Field], values: Mapping[str, Any]) -> bytes:
+    """Return a body of application/x-www-form-urlencoded."""
+    pairs: list[str] = []
+    for name, value in values.items():
+        field = fields.get(name, Field(name, name, "query"))
+        if value is None:
+            continue
+        if "json" in field.content or (isinstance(value, dict) and not field.style):
+            pairs.append(f"{encode(name)}={encode(_json(value))}")
+            continue
+        styled = Field(name, name, "query", style=field.style, explode=field.explode)
+        pairs += query(styled, value)
+    return "&".join(pairs).encode()
+
+
+def multipart(fields: Mapping[str, Field], values: Mapping[str, Any]) -> tuple[bytes, str]:
+    """Return a body of multipart/form-data and its boundary: the same values give the same bytes."""
+    parts: list[tuple[str, bytes]] = []
+    for name, value in values.items():
+        field = fields.get(name, Field(name, name))
+        items = value if isinstance(value, list) and (field.is_file or not field.content) else [value]
+        for item in items:
+            if item is not None:
+                parts.append(_part(name, field, item))
+    mark = hashlib.sha256(b"\0".join(content for _, content in parts)).hexdigest()[:32]
+    lines = [f"--{mark}\r\n{head}\r\n\r\n".encode() + content + b"\r\n" for head, content in parts]
+    return b"".join(lines) + f"--{mark}--\r\n".encode(), mark
+
+
+def _part(name: str, field: Field, value: object) -> tuple[str, bytes]:
+    head = f'Content-Disposition: form-data; name="{_quoted(name)}"'
+    file = file_parts(value) if field.is_file else None
+    if file is not None:
+        filename, content, media = file
+        media = media if isinstance(value, tuple) and len(value) == 3 else field.content.partition(",")[0] or media
+        media = "application/octet-stream" if "*" in media else media
+        return f'{head}; filename="{_quoted(filename)}"\r\nContent-Type: {_quoted(media)}', content
+    if isinstance(value, dict | list) or "json" in field.content:
+        media = field.content if "json" in field.content else "application/json"
+        return f"{head}\r\nContent-Type: {_quoted(media)}", _json(value).encode()
+    text = path_text(value) or ""
+    return (f"{head}\r\nContent-Type: {_quoted(field.content)}" if field.content else head), text.encode()
+
+
+def _quoted(text: str) -> str:
+    """Return text for a quoted string of a part's head: nothing in it ends the string or the line."""
+    return text.replace("\r", "%0D").replace("\n", "%0A").replace('"', "%22")

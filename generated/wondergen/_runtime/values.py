@@ -1,0 +1,136 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""What a schema asks of a value and pydantic has no word for; and null as something that a call can send."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, Final
+
+from pydantic import Discriminator, GetCoreSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+
+class _Null:
+    """The type of NULL."""
+
+    def __repr__(self) -> str:
+        return "NULL"
+
+    def __reduce__(self) -> str:
+        return "NULL"
+
+
+NULL: Final[Any] = _Null()
+"""Sends null, where a parameter left out, or given as None, sends nothing."""
+
+
+class Unset:
+    """The type of UNSET."""
+
+    def __repr__(self) -> str:
+        return "UNSET"
+
+    def __reduce__(self) -> str:
+        return "UNSET"
+
+
+UNSET: Final[Unset] = Unset()
+"""The default of a parameter that may be null: nothing is sent, where None sends null."""
+
+
+LEFT_OUT: Final[Any] = None
+"""The default of what may be left out of a model and may not be null. Given as None it is checked, and refused."""
+
+
+class _Check:
+    """A check of a value after its type."""
+
+    def problem(self, value: object) -> tuple[str, str] | None:
+        """Return what is wrong with a value, and what would be right."""
+        raise NotImplementedError
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        def check(value: Any) -> Any:
+            found = self.problem(value)
+            if found is not None:
+                raise PydanticCustomError("value_check", "{problem}", {"problem": found[0], "expected": found[1]})
+            return value
+
+        return core_schema.no_info_after_validator_function(check, handler(source))
+
+
+class OneOf(_Check):
+    """One of some values that `Literal` cannot list: fractions, lists and objects, or very many."""
+
+    def __init__(self, values: tuple[Any, ...]) -> None:
+        self.values = values
+        self._plain = {(type(value), value) for value in values if isinstance(value, str | int)}
+
+    def problem(self, value: object) -> tuple[str, str] | None:
+        """Return what is wrong with a value: true is not 1, and 1.0 is 1."""
+        if isinstance(value, str | int) and (type(value), value) in self._plain:
+            return None
+        if any(_equal(value, other) for other in self.values if not isinstance(other, str)):
+            return None
+        some = ", ".join(repr(other) for other in self.values[:20])
+        more = f"… ({len(self.values)} in all)" if len(self.values) > 20 else ""
+        return f"is not one of {some}{more}", f"one of {some}{more}"
+
+
+class Unique(_Check):
+    """A list in which no item is there twice."""
+
+    def problem(self, value: object) -> tuple[str, str] | None:
+        """Return what is wrong with a list."""
+        items = value if isinstance(value, list) else []
+        seen: set[tuple[type, object]] = set()
+        others: list[object] = []
+        for item in items:
+            if isinstance(item, str | int | float) and not isinstance(item, bool):
+                mark = (str if isinstance(item, str) else float, item)
+                if mark in seen:
+                    return "has an item twice", "each item once"
+                seen.add(mark)
+            elif any(_equal(item, other) for other in others):
+                return "has an item twice", "each item once"
+            else:
+                others.append(item)
+        return None
+
+
+class MultipleOf(_Check):
+    """A multiple of a step with decimals, which floats cannot divide exactly."""
+
+    def __init__(self, step: str) -> None:
+        self.step = Decimal(step)
+
+    def problem(self, value: object) -> tuple[str, str] | None:
+        """Return what is wrong with a number."""
+        if isinstance(value, int | float) and Decimal(str(value)) % self.step != 0:
+            return f"is not a multiple of {self.step}", f"a multiple of {self.step}"
+        return None
+
+
+def _equal(one: object, other: object) -> bool:
+    """Return whether two values are the same in JSON."""
+    if isinstance(one, bool) or isinstance(other, bool):
+        return one is other
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return one.keys() == other.keys() and all(_equal(one[key], other[key]) for key in one)
+    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
+        return len(one) == len(other) and all(map(_equal, one, other))
+    return one == other
+
+
+def decided_by(name: str) -> Discriminator:
+    """Return a discriminator: the value of a field says which class of a union it is."""
+
+    def tag(value: Any) -> str | None:
+        found = value.get(name) if isinstance(value, Mapping) else getattr(value, name, None)
+        return None if found is None else str(found)
+
+    return Discriminator(tag)
+
+
+__all__ = ["LEFT_OUT", "NULL", "UNSET", "MultipleOf", "OneOf", "Unique", "Unset", "decided_by"]

@@ -1,0 +1,95 @@
+"""Odd input ends in one clear line, and no text makes a reader hang."""
+
+from __future__ import annotations
+
+import os
+import string
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from codegen.documents import sources
+from codegen.documents.claims import MAX_LINE, TOO_LONG
+from codegen.documents.importer import read_sources
+from codegen.faults import InputFault
+from tests.documents.conftest import ReadFolder
+
+HEAD = "---\nname: long\ndescription: Long.\n---\n# Long\n## Parameters\n"
+LONG = 200_000
+
+
+def fault_of(path: Path) -> str:
+    with pytest.raises(InputFault) as caught:
+        read_sources([path])
+    (fault,) = caught.value.faults
+    return str(fault).removeprefix(f"{path.as_posix()}: ")
+
+
+def test_a_fifo_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert fault_of(tmp_path / "pipe") == "is no regular file; give a file or a folder"
+
+
+def test_an_empty_folder_is_named(tmp_path: Path) -> None:
+    assert fault_of(tmp_path).startswith("holds no SKILL.md")
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    assert fault_of(tmp_path / "none").startswith("cannot be read (no such file or directory)")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "holds no FILE: markers"),
+        ("FILE:SKILL.md".encode("utf-16"), "line 1: is UTF-16, not UTF-8"),
+        (b"FILE:SKILL.md\n\xff\xff", "line 2: is not UTF-8"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "line 3: holds a NUL byte"),
+    ],
+)
+def test_a_file_that_is_no_text_is_named_with_its_line(tmp_path: Path, content: bytes, said: str) -> None:
+    path = tmp_path / "bundle.txt"
+    path.write_bytes(content)
+    if content.startswith(b"\x89"):
+        path.write_bytes(b"a\nb\n\x00")
+    assert fault_of(path).startswith(said)
+
+
+def test_a_file_above_the_bound_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "huge.txt"
+    with path.open("wb") as file:
+        file.truncate(sources.MAX_BYTES + 1)
+    assert fault_of(path) == f"is larger than {sources.MAX_BYTES} bytes; split it"
+
+
+@pytest.mark.parametrize(("length", "is_read"), [(MAX_LINE, True), (MAX_LINE + 1, False)])
+def test_a_line_is_read_up_to_the_bound(read_folder: ReadFolder, length: int, is_read: bool) -> None:
+    start = "- `size` (required): "
+    document = read_folder({"SKILL.md": HEAD + start + "x" * (length - len(start)) + "\n"})["SKILL.md"]
+    assert [row.signal for row in document.unread] == ([] if is_read else [TOO_LONG])
+    assert any(claim.name == "size" for claim in document.claims) == is_read
+
+
+TEXTS = {
+    "a long word": "x" * LONG,
+    "a long word in a bullet": f"- `size` (required): {'x' * LONG}",
+    "a long word in a table": f"| a | b |\n|---|---|\n| {'x' * LONG} | y |",
+    "a long address": f"- Endpoint: https://a.example/{'x/' * (LONG // 2)}",
+    "a long fence": f"```json\n{'{' * LONG}\n```\n```python\n{'(' * LONG}\n```\n```bash\ncurl {'x' * LONG}\n```",
+    "a long continued bullet": "- a\n" + "  b\n" * (LONG // 4),
+    "many words of the grammar": "\n".join(f"- `a{i}` (required): up to 1 - 2 default `a`, `b`" for i in range(2000)),
+    "each punctuation": "\n\n".join(mark * LONG for mark in string.punctuation + "，：（、"),
+    "each punctuation in a bullet": "\n".join(f"- `a` (string): {mark * LONG}" for mark in string.punctuation),
+    "short lines": "a\n" * 100_000,
+}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_no_text_makes_the_reader_hang(tmp_path: Path, name: str) -> None:
+    (tmp_path / "long").mkdir()
+    (tmp_path / "long" / "SKILL.md").write_text(HEAD + TEXTS[name] + "\n", encoding="utf-8")
+    code = "import sys, pathlib; from codegen.documents.importer import read_sources; "
+    code += "read_sources([pathlib.Path(sys.argv[1])])"
+    subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True, timeout=120)
