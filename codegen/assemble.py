@@ -27,7 +27,7 @@ MARKER = ".generated"
 HEADER = "# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.\n"
 
 PARTS: Mapping[str, tuple[str, ...]] = {
-    "cli": ("cli", "__main__.py", "offline", "_catalog", "_media"),
+    "cli": ("cli", "__main__.py", "batch", "offline", "_catalog", "_media"),
     "offline": ("offline", "_catalog", "_media"),
     "batch": ("batch",),
     "testing": ("testing", "_catalog", "_media"),

@@ -1,6 +1,6 @@
 """The intermediate model → the contract tests of the generated package, with each OpenAPI document as their oracle.
 
-Nothing here is shared with the client generator but its model: schemas are read and judged by an oracle of its own
+Nothing here is shared with the client generator but its model: schemas are read and checked by an oracle of its own
 (`oracle`, `samples`, `exchange`), so that a mistake of the generator does not repeat itself in the tests of its output.
 """
 
@@ -15,21 +15,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from codegen import VERSION
 from codegen.contracts.general import Pages
-from codegen.contracts.modules import (
-    OperationModule,
-    ServiceModules,
-    client_module,
-    enum_module,
-    enum_module_name,
-    failures_module,
-)
+from codegen.contracts.modules import OperationModule, ServiceModules
 from codegen.contracts.samples import Unsampled
+from codegen.contracts.service_modules import client_module, enum_module, enum_module_name, failures_module
 from codegen.python.model import OperationModel, PackageModel, ServiceModel
 from codegen.python.text import Docstring, Literal, finalize
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _SHARED = ("rows.py", "contracts.py", "support.py", "oracle.py", "conftest.py", "undocumented.py", "files.py")
-_TEXT = frozenset({"description", "summary", "externalDocs", "x-claims", "x-disputed"})
+_TEXT = frozenset({"description", "summary", "externalDocs", "x-disputed", "x-traits", "x-prompting", "x-vendor"})
 """What a document tells people only: a changed sentence is no changed contract."""
 _VERBATIM = frozenset({"example", "value", "default", "const", "enum"})
 """What holds values, in which no key is a keyword."""
@@ -63,8 +57,8 @@ def render(model: PackageModel) -> dict[str, str]:
 def is_overlaid(service: ServiceModel) -> bool:
     """Return whether an overlay says more of a service than OpenAPI does: then its suite is that of tasks."""
     plain = all(_is_plain(operation) for operation in service.operations)
-    told = service.envelope is not None or any(operation.media for operation in service.operations)
-    return bool(service.operations) and told and plain and (service.keys_required or not service.credentials)
+    overlaid = service.envelope is not None or any(operation.media for operation in service.operations)
+    return bool(service.operations) and overlaid and plain and (service.keys_required or not service.credentials)
 
 
 def _is_plain(operation: OperationModel) -> bool:
@@ -112,16 +106,16 @@ def _service(printer: _Printer, modules: ServiceModules) -> dict[str, str]:
         return {}
     files = {f"{module.name}.py": printer.file("operation.py", module=module) for module in proven.values()}
     if failures.tables:
-        files["failures.py"] = printer.file("failures.py", page=failures)
+        files["failures.py"] = printer.file("failures.py", module=failures)
     operations = [operation for operation in modules.service.operations if operation.operation_id in proven]
     for enum in modules.service.enums:
         enum_tests = enum_module(modules, enum, operations)
         if enum_tests is not None:
-            files[f"{enum_module_name(enum)}.py"] = printer.file("test_enum.py", page=enum_tests)
+            files[f"{enum_module_name(enum)}.py"] = printer.file("test_enum.py", module=enum_tests)
     client = client_module(modules, min(operations, key=lambda operation: (operation.kind != "query", operation.name)))
-    files["__init__.py"] = printer.file("service_init.py", page=client)
-    files["conftest.py"] = printer.file("service_conftest.py", page=client)
-    files["test_client.py"] = printer.file("test_client.py", page=client)
+    files["__init__.py"] = printer.file("service_init.py", module=client)
+    files["conftest.py"] = printer.file("service_conftest.py", module=client)
+    files["test_client.py"] = printer.file("test_client.py", module=client)
     return files
 
 

@@ -54,9 +54,9 @@ class Coverage:
     """Kind of fact → the pointers of all of them."""
     claimed: frozenset[str]
     """What the rows say they prove."""
-    strange: tuple[str, ...]
+    dangling: tuple[str, ...]
     """Pointers of rows that lead nowhere in the document: a row that proves nothing."""
-    shown: Mapping[str, tuple[bool, bool]]
+    examples: Mapping[str, tuple[bool, bool]]
     """Operation → whether a documented request and a documented reply of it are in a row."""
 
     @property
@@ -72,8 +72,8 @@ class Coverage:
         """Operation and which half of its exchange no document shows. A catalog without examples misses none."""
         if not self.kinds.get(EXAMPLES):
             return ()
-        rows = ((name, zip(("request", "reply"), has, strict=True)) for name, has in self.shown.items())
-        return tuple((name, part) for name, parts in rows for part, is_shown in parts if not is_shown)
+        rows = ((name, zip(("request", "reply"), has, strict=True)) for name, has in self.examples.items())
+        return tuple((name, part) for name, parts in rows for part, is_examples in parts if not is_examples)
 
     def cell(self, kind: str | None) -> str:
         """Proven of all."""
@@ -84,16 +84,16 @@ class Coverage:
 def coverage(service: str, document: Mapping[str, Any], claimed: frozenset[str]) -> Coverage:
     """Facts against claims."""
     oracle = Oracle(document)
-    strange = tuple(sorted(pointer for pointer in claimed if oracle.at(pointer) is None))
+    dangling = tuple(sorted(pointer for pointer in claimed if oracle.at(pointer) is None))
     kinds = {kind: frozenset(found) for kind, found in facts_by_kind(document).items()}
-    shown = {
+    examples = {
         str(oracle.at(join(pointer, "operationId")) or pointer): (
-            any(shown.pointer in claimed for shown in example_requests(oracle, pointer)),
-            any(shown.pointer in claimed for shown in example_replies(oracle, pointer)),
+            any(examples.pointer in claimed for examples in example_requests(oracle, pointer)),
+            any(examples.pointer in claimed for examples in example_replies(oracle, pointer)),
         )
         for pointer in operations(oracle)
     }
-    return Coverage(service, kinds, claimed, strange, shown)
+    return Coverage(service, kinds, claimed, dangling, examples)
 
 
 def claims(service: str, folder: Path) -> frozenset[str]:
@@ -144,7 +144,7 @@ class Report:
     @property
     def is_whole(self) -> bool:
         """Whether everything is proven or excused, and every excuse of use."""
-        return bool(self.coverages) and not self._open and not self._idle and not any(self._strange)
+        return bool(self.coverages) and not self._open and not self._idle and not any(self._dangling)
 
     def _table(self) -> Iterator[str]:
         kinds = list(dict.fromkeys(kind for one in self.coverages for kind in one.kinds))
@@ -165,8 +165,8 @@ class Report:
         return [(one.service, f"{part} of {name}") for one in self.coverages for name, part in one.missing]
 
     @property
-    def _strange(self) -> list[tuple[str, str]]:
-        return [(one.service, pointer) for one in self.coverages for pointer in one.strange]
+    def _dangling(self) -> list[tuple[str, str]]:
+        return [(one.service, pointer) for one in self.coverages for pointer in one.dangling]
 
     @property
     def _open(self) -> list[tuple[str, str]]:
@@ -178,13 +178,13 @@ class Report:
         return [gap for gap in self.excused if gap not in gaps]
 
     def _gaps(self) -> Iterator[str]:
-        shown = [has for one in self.coverages for has in one.shown.values()]
-        requests, replies = (sum(has[index] for has in shown) for index in (0, 1))
-        yield f"Vendor examples: {requests} of {len(shown)} requests, {replies} of {len(shown)} replies"
+        examples = [has for one in self.coverages for has in one.examples.values()]
+        requests, replies = (sum(has[index] for has in examples) for index in (0, 1))
+        yield f"Vendor examples: {requests} of {len(examples)} requests, {replies} of {len(examples)} replies"
         for title, gaps in (("no document shows", self._missing), ("unproven", self._unproven)):
             for gap in gaps:
                 yield f"  {title}: {gap[0]} {gap[1]}: {self.excused.get(gap, 'NO REASON IS GIVEN')}"
-        yield from (f"  no such fact: {service} {pointer}" for service, pointer in self._strange)
+        yield from (f"  no such fact: {service} {pointer}" for service, pointer in self._dangling)
         yield from (f"  excused for nothing: {service} {what}" for service, what in self._idle)
         yield "Unproven without a reason: " + (str(len(self._open)) if self._open else "none")
 

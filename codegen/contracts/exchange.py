@@ -406,6 +406,7 @@ class Answerer:
         if envelope is None:
             raise Unsampled(operation.pointer)
         status, schema = self.place(operation)
+        body: Any = None
         for raw in spellings(code):
             for whole in _BARE:
                 body = put(whole, envelope.code, raw)

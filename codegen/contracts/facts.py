@@ -20,7 +20,7 @@ TASKS, ERRORS, ACCESS, EXAMPLES = "tasks", "errors", "servers and credentials", 
 
 
 def facts(document: Mapping[str, Any]) -> set[str]:
-    """The pointer of every fact that a client can get wrong. What is told to people only is none of them."""
+    """The pointer of every fact that a client can get wrong. What is only for people is none of them."""
     return set().union(*facts_by_kind(document).values())
 
 
@@ -45,11 +45,11 @@ def facts_by_kind(document: Mapping[str, Any]) -> dict[str, set[str]]:
 def _of_examples(oracle: Oracle, pointer: str) -> Iterator[str]:
     """Every documented example, and where it is a report on a task, what the starter of the task makes of it."""
     starters = {oracle.at(join(starter, "operationId")) for starter in operations(oracle)}
-    yield from (shown.pointer for shown in example_requests(oracle, pointer))
-    for shown in example_replies(oracle, pointer):
-        yield shown.pointer
-        if shown.starter in starters:
-            yield shown.report
+    yield from (example.pointer for example in example_requests(oracle, pointer))
+    for example in example_replies(oracle, pointer):
+        yield example.pointer
+        if example.starter in starters:
+            yield example.report
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Example:
 def example_requests(oracle: Oracle, pointer: str) -> list[Example]:
     """The documented bodies of an operation's requests."""
     schemas = json_schemas(oracle, join(pointer, "requestBody"))
-    return [shown for schema in schemas for shown in _examples_beside(oracle, schema)]
+    return [example for schema in schemas for example in _examples_beside(oracle, schema)]
 
 
 def example_replies(oracle: Oracle, pointer: str) -> list[Example]:
@@ -82,7 +82,7 @@ def example_replies(oracle: Oracle, pointer: str) -> list[Example]:
     statuses = [str(status) for status in oracle.at(join(pointer, "responses")) or {}]
     places = [join(pointer, "responses", status) for status in statuses if status.startswith("2")]
     schemas = [schema for place in places for schema in json_schemas(oracle, place)]
-    return [shown for schema in schemas for shown in _examples_beside(oracle, schema)]
+    return [example for schema in schemas for example in _examples_beside(oracle, schema)]
 
 
 def _examples_beside(oracle: Oracle, schema: str) -> Iterator[Example]:
@@ -240,7 +240,7 @@ def required_fact(oracle: Oracle, place: str, name: str, outer: tuple[str, ...] 
 
 
 def frame_facts(oracle: Oracle, body: str, at: str) -> Iterator[str]:
-    """What is said of the objects in a body around its parameters: that they are objects, named so, and required."""
+    """What is stated of the objects in a body around its parameters: that they are objects, named so, and required."""
     place = oracle.place(body)
     for step in (*at.split("/")[1:], None):
         _, schema = oracle.schema(place)

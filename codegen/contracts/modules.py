@@ -1,14 +1,14 @@
-"""The content of each generated test module, decided in full. Templates print it and decide nothing."""
+"""The content of the test module of an operation, decided in full. Templates print it and decide nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
 from codegen.contracts.exchange import TASK_ID, Answer, Answerer, Caller, Request, auth_value, canary
-from codegen.contracts.facts import reply_facts, request_facts, task_facts
+from codegen.contracts.facts import reply_facts, task_facts
 from codegen.contracts.oracle import Oracle, get, join, put
 from codegen.contracts.rows import (
     AcceptedRow,
@@ -26,7 +26,7 @@ from codegen.contracts.rows import (
 from codegen.contracts.samples import Sampler, Unsampled, kind_of
 from codegen.contracts.tables import ArgumentTables, DocumentedTables, FailureTables, polling
 from codegen.python import names
-from codegen.python.model import NamedEnum, OperationModel, PackageModel, ServiceModel
+from codegen.python.model import OperationModel, PackageModel, ServiceModel
 from codegen.python.text import Docstring, Identifier, Literal
 
 _VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options"})
@@ -225,21 +225,15 @@ class ServiceModules:
         caller = Caller(self.service, operation, self.sampler)
         answer = self.answerer.success(operation)
         anchors = Anchors(self._anchors(caller, answer))
-        arguments = ArgumentTables(caller, anchors)
-        documented = DocumentedTables(caller, anchors)
+        arguments, documented = ArgumentTables(caller, anchors), DocumentedTables(caller, anchors)
         smallest, *calls = arguments.calls()
-        paid = operation.kind != "query"
         task = self._task(operation, anchors) if operation.task is not None else None
-        own = [error for error in operation.errors if error not in self.service.errors]
-        rows = self.failures.codes(own, [operation], anchors) + self.failures.statuses(own, paid=paid, anchors=anchors)
         endpoint = self._endpoint(operation, caller, answer, anchors)
-        wanted = {"CODES", "PAID_STATUSES" if paid else "QUERY_STATUSES"}
-        statuses = tuple(sorted({int(error.code) for error in operation.errors if error.channel == "http"}))
+        wanted = {"CODES", "QUERY_STATUSES" if operation.kind == "query" else "PAID_STATUSES"}
         poll = polling(self.service, operation) if task is not None else None
-        title = f"The contract of {self.service.client}.{operation.qualified}: {operation.method} {operation.path}"
         return OperationModule(
             name=module_name(operation),
-            title=Docstring.of(title),
+            title=self._title(operation),
             package=self.package.name,
             class_name=class_name(operation),
             base=_base(operation),
@@ -256,16 +250,26 @@ class ServiceModules:
             examples=tuple(documented.requests()),
             documented=tuple(documented.replies()),
             reports=tuple(documented.reports(poll)) if poll is not None else (),
-            failures=tuple(rows),
+            failures=tuple(self._failures(operation, anchors)),
             service_failures=tuple(Identifier(name) for name in tables if name in wanted),
             undocumented=self._undocumented(operation, answer),
-            statuses=Literal(statuses) if statuses else None,
+            statuses=_statuses(operation),
             attributes=tuple(self._attributes(operation, answer)),
             files=self._files(operation),
             task=task,
             wire=self._wire(operation, caller, arguments, answer, task),
             anchors=anchors.printed(),
         )
+
+    def _title(self, operation: OperationModel) -> Docstring:
+        name = f"{self.service.client}.{operation.qualified}"
+        return Docstring.of(f"The contract of {name}: {operation.method} {operation.path}")
+
+    def _failures(self, operation: OperationModel, anchors: Anchors) -> list[FailureRow]:
+        """The failures that the operation does not share with the others of the service."""
+        own = [error for error in operation.errors if error not in self.service.errors]
+        statuses = self.failures.statuses(own, paid=operation.kind != "query", anchors=anchors)
+        return self.failures.codes(own, [operation], anchors) + statuses
 
     def _anchors(self, caller: Caller, answer: Answer) -> dict[str, str]:
         known = {"DOCUMENT": "", "OPERATION": caller.operation.pointer}
@@ -313,7 +317,7 @@ class ServiceModules:
             raise Unsampled(operation.pointer)
         done = next((word for word, state in task.states.items() if state == "succeeded"), None)
         if done is None:
-            # A task that cannot succeed: nothing can be shown of its result.
+            # A task that cannot succeed: nothing can be stated of its result.
             raise Unsampled(task.pointer)
         poll = polling(self.service, operation)
         return poll, self.answerer.report(operation, poll, done, self.answerer.result(operation))
@@ -455,6 +459,12 @@ class ServiceModules:
         )
 
 
+def _statuses(operation: OperationModel) -> Literal | None:
+    """The HTTP statuses that the document describes itself."""
+    found = sorted({int(error.code) for error in operation.errors if error.channel == "http"})
+    return Literal(tuple(found)) if found else None
+
+
 def _base(operation: OperationModel) -> Identifier:
     """The class of contract_tests/contracts.py that has the tests of an operation."""
     if operation.kind == "submit":
@@ -480,153 +490,3 @@ def _number(body: Any, at: str | None) -> float | None:
 def _text(body: Any, at: str | None) -> str | None:
     found = None if at is None else get(body, at)
     return found.strip() if isinstance(found, str) else None
-
-
-@dataclass(frozen=True)
-class FailuresModule:
-    """The failures that every operation of a service shares."""
-
-    title: Docstring
-    package: Identifier
-    anchors: tuple[tuple[Identifier, Chunks], ...]
-    tables: tuple[tuple[Identifier, tuple[FailureRow, ...]], ...]
-
-    @property
-    def errors(self) -> tuple[Identifier, ...]:
-        return in_import_order(str(row.error) for _, rows in self.tables for row in rows)
-
-
-def failures_module(modules: ServiceModules) -> FailuresModule:
-    """Return the module of the shared failures; its tables are those that have rows."""
-    service = modules.service
-    anchors = Anchors({"DOCUMENT": "", "ERRORS": "/x-error-codes"})
-    kinds = {operation.kind for operation in service.operations}
-    operations = list(service.operations)
-    codes = modules.failures.codes(service.errors, operations, anchors)
-    tables = {"CODES": codes + modules.failures.strange_codes(operations, anchors)}
-    if kinds & {"submit", "generate"}:
-        tables["PAID_STATUSES"] = modules.failures.statuses(service.errors, paid=True, anchors=anchors)
-    if "query" in kinds:
-        tables["QUERY_STATUSES"] = modules.failures.statuses(service.errors, paid=False, anchors=anchors)
-    named = tuple((Identifier(name), tuple(rows)) for name, rows in tables.items() if rows)
-    return FailuresModule(Docstring.of(str(service.client)), modules.package.name, anchors.printed(), named)
-
-
-@dataclass(frozen=True)
-class CredentialRow:
-    argument: Literal
-    variable: Literal
-    other: Literal
-    headers: Literal
-
-
-@dataclass(frozen=True)
-class HeaderRow:
-    argument: Literal
-    header: Literal
-    proves: tuple[Proof, ...]
-
-
-@dataclass(frozen=True)
-class ClientModule:
-    """What is true of the whole client."""
-
-    title: Docstring
-    package: Identifier
-    service: Literal
-    client: Identifier
-    async_client: Identifier
-    clients: tuple[Identifier, ...]
-    """Both, as import sorting wants them."""
-    secrets: Literal
-    credentials: tuple[CredentialRow, ...]
-    client_headers: tuple[HeaderRow, ...]
-    auth_headers: Literal
-    anchors: tuple[tuple[Identifier, Chunks], ...]
-    sample_module: Identifier
-    sample_class: Identifier
-    base_path: Literal
-
-
-def client_module(modules: ServiceModules, sample: OperationModel) -> ClientModule:
-    """Return the module of the constructor; its tests call the sample operation."""
-    service = modules.service
-    rows = []
-    anchors = Anchors({"DOCUMENT": "", "PATHS": "/paths"})
-    for credential in service.credentials:
-        other = "canary-other"
-        headers = {
-            header.header.lower(): auth_value(header, {str(credential.argument): other})
-            for header in service.auth
-            if credential.argument in header.credentials
-        }
-        argument, variable = Literal(str(credential.argument)), Literal(credential.variable)
-        rows.append(CredentialRow(argument, variable, Literal(other), Literal(headers)))
-    return ClientModule(
-        title=Docstring.of(str(service.client)),
-        package=modules.package.name,
-        service=Literal(str(service.module)),
-        client=service.client,
-        async_client=Identifier(f"Async{service.client}"),
-        clients=in_import_order([str(service.client), f"Async{service.client}"]),
-        secrets=Literal({item.variable: canary(str(item.argument)) for item in service.credentials}),
-        credentials=tuple(rows),
-        client_headers=tuple(
-            HeaderRow(Literal(str(argument)), Literal(header), anchors.proofs(_header_facts(modules, header)))
-            for header, argument in service.client_headers.items()
-        ),
-        anchors=anchors.printed(),
-        auth_headers=Literal(sorted(header.header for header in service.auth)),
-        sample_module=module_name(sample),
-        sample_class=class_name(sample),
-        base_path=Literal(urlsplit(service.base_url).path.rstrip("/")),
-    )
-
-
-def _header_facts(modules: ServiceModules, header: str) -> Iterator[str]:
-    """Every statement that the header is sent, and as what."""
-    for operation in modules.service.operations:
-        for place, node in Caller(modules.service, operation, modules.sampler).client_headers():
-            if node.get("name") == header:
-                yield place
-                facts = request_facts(modules.sampler.oracle, join(place, "schema"))
-                yield from (fact for fact in facts if not fact.endswith("/default"))
-
-
-@dataclass(frozen=True)
-class EnumModule:
-    """Names for the numbers of one parameter."""
-
-    title: Docstring
-    package: Identifier
-    module: Identifier
-    name: Identifier
-    members: tuple[tuple[Literal, Literal], ...]
-    parameter: Literal
-    wire_name: Literal
-    sample_module: Identifier
-    sample_class: Identifier
-
-
-def enum_module(modules: ServiceModules, enum: NamedEnum, proven: Collection[OperationModel]) -> EnumModule | None:
-    """Return the module of a named enum, tried on the first parameter that has it; None where no body has."""
-    for operation in proven:
-        for parameter in operation.parameters:
-            if parameter.location == "body" and enum.name in parameter.annotation.names:
-                return EnumModule(
-                    title=Docstring.of(f"{modules.service.client}: {enum.name}"),
-                    package=modules.package.name,
-                    module=modules.service.module,
-                    name=enum.name,
-                    members=tuple((Literal(str(name)), Literal(number)) for name, number in enum.members),
-                    parameter=Literal(str(parameter.name)),
-                    wire_name=Literal(parameter.wire_name),
-                    sample_module=module_name(operation),
-                    sample_class=class_name(operation),
-                )
-    return None
-
-
-def enum_module_name(enum: NamedEnum) -> Identifier:
-    """Return the name of the test module of a named enum."""
-    return Identifier(f"test_names_of_{names.snake(enum.name)}")

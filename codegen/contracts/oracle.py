@@ -29,7 +29,7 @@ _UNCHECKED = (
         "regex",
     ),
 )
-_FORMATS = {name: lambda _: True for name in _UNCHECKED}
+_FORMATS: dict[str, Any] = {name: lambda _: True for name in _UNCHECKED}
 """Of the formats only `uri` is checked, as in the client."""
 _BACKTRACKS = 100_000
 """A pattern that needs more steps than this for a value does not match it."""

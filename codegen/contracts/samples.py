@@ -1,4 +1,4 @@
-"""Values that a schema accepts, the smallest and the fullest. Proposed here, judged by the oracle, always the same."""
+"""Values that a schema accepts, the smallest and the fullest. Proposed here, checked by the oracle, always the same."""
 
 from __future__ import annotations
 
@@ -266,7 +266,7 @@ class Bound:
 
 
 def bounds(sampler: Sampler, pointer: str) -> list[Bound]:
-    """Every value worth sending for the schema at a pointer. The oracle has judged each of them."""
+    """Every value worth sending for the schema at a pointer. The oracle has checked each of them."""
     found: dict[tuple[str, bool], tuple[Any, list[str]]] = {}
     for value, allowed, proof in islice(_walk(sampler, pointer, 0), _MOST_BOUNDS):
         if sampler.oracle.accepts(pointer, value) is not allowed:

@@ -307,7 +307,7 @@ def _neighbours(known: Sequence[Any]) -> list[str]:
 MAX_RETRIES = 2
 """What the generated suite makes its clients with."""
 _SENT = {"never": 1, "once": 2, "after_delay": MAX_RETRIES + 1}
-_STRANGE = ("1", "-1", "200", "400", "987654")
+_UNKNOWN = ("1", "-1", "200", "400", "987654")
 """Codes that may look like success to a careless client."""
 _ENDS = {"failed": "TaskFailed", "cancelled": "TaskCancelled", "timed_out": "TaskTimedOut"}
 
@@ -334,8 +334,8 @@ class FailureTables:
             if error.channel == "in-band"
         ]
 
-    def strange_codes(self, operations: list[OperationModel], anchors: Anchors) -> list[FailureRow]:
-        """In-band codes that no document explains: the service refused, nobody knows why, and it is not asked again."""
+    def unknown_codes(self, operations: list[OperationModel], anchors: Anchors) -> list[FailureRow]:
+        """In-band codes that no document explains: the service refused, and the request is not sent again."""
         envelope = self.service.envelope
         if envelope is None:
             return []
@@ -344,7 +344,7 @@ class FailureTables:
         proves = [join("/x-error-codes/at", key) for key in self.answerer.oracle.at("/x-error-codes/at") or ()]
         return [
             self._code(code, Identifier("APIError"), 1, proves, operations, anchors)
-            for code in _STRANGE
+            for code in _UNKNOWN
             if code not in known
         ]
 
@@ -377,7 +377,7 @@ class FailureTables:
         )
 
     def statuses(self, errors: Iterable[ErrorModel], *, paid: bool, anchors: Anchors) -> list[FailureRow]:
-        """HTTP statuses. What a paid call became is unknown after any 5xx; a query is asked again."""
+        """HTTP statuses. What a paid call became is unknown after any 5xx; a query is sent again."""
         rows = []
         for error in errors:
             if error.channel != "http":
@@ -439,13 +439,13 @@ class DocumentedTables:
     anchors: Anchors
 
     def requests(self) -> Iterator[CallRow]:
-        """The shown bodies, each with the call that has to send it."""
-        for shown in example_requests(self.caller.oracle, self.caller.operation.pointer):
-            arguments = self._arguments(shown.value)
+        """The bodies of the examples, each with the call that has to send it."""
+        for example in example_requests(self.caller.oracle, self.caller.operation.pointer):
+            arguments = self._arguments(example.value)
             if arguments is not None:
-                row = ArgumentTables(self.caller, self.anchors).call(shown.name, arguments, [shown.pointer])
+                row = ArgumentTables(self.caller, self.anchors).call(example.name, arguments, [example.pointer])
                 # The body is what the document shows, and not what this generator would make of the arguments.
-                yield replace(row, body=Literal(shown.value))
+                yield replace(row, body=Literal(example.value))
 
     def _arguments(self, body: Any) -> Arguments | None:
         """The call that sends a body; None where the catalog has no parameter for a part of it."""
@@ -461,30 +461,30 @@ class DocumentedTables:
         return {**elsewhere, **{by_wire[name]: value for name, value in inside.items()}}
 
     def replies(self) -> Iterator[DocumentedRow]:
-        """The shown replies, each with what the client has to make of it."""
+        """The replies of the examples, each with what the client has to make of it."""
         operation = self.caller.operation
         submits = operation.kind == "submit" and operation.task is not None
         place = operation.task.id if submits and operation.task is not None else operation.reply_at
-        for shown in example_replies(self.caller.oracle, operation.pointer):
-            yield from self._row(shown, get(shown.value, place), shown.pointer)
+        for example in example_replies(self.caller.oracle, operation.pointer):
+            yield from self._row(example, get(example.value, place), example.pointer)
 
     def reports(self, poll: OperationModel) -> Iterator[DocumentedRow]:
-        """The shown reports on tasks of this operation: by its name among the examples of the polling operation."""
+        """The reports on tasks of this operation: the examples of the polling operation that have its name."""
         task = self.caller.operation.task
         if task is None or task.result is None:
             return
-        for shown in example_replies(self.caller.oracle, poll.pointer):
-            if shown.starter == self.caller.operation.operation_id:
-                result = get(shown.value, task.result)
-                yield from self._row(shown, _decoded(result) if task.result_is_text else result, shown.report)
+        for example in example_replies(self.caller.oracle, poll.pointer):
+            if example.starter == self.caller.operation.operation_id:
+                result = get(example.value, task.result)
+                yield from self._row(example, _decoded(result) if task.result_is_text else result, example.report)
 
-    def _row(self, shown: Example, gives: Any, proves: str) -> Iterator[DocumentedRow]:
+    def _row(self, example: Example, gives: Any, proves: str) -> Iterator[DocumentedRow]:
         """Nothing where the document points at nothing in the reply: the coverage report says so."""
         if gives is not None:
             urls = tuple(sorted(urls_in(gives)))
             proofs = self.anchors.proofs([proves])
             yield DocumentedRow(
-                Literal(shown.name), Literal(shown.value), Literal(gives), Literal(urls) if urls else None, proofs
+                Literal(example.name), Literal(example.value), Literal(gives), Literal(urls) if urls else None, proofs
             )
 
 

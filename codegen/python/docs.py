@@ -28,6 +28,19 @@ def parameter_doc(schema: Mapping[str, Any], source: Mapping[str, Any], *, enum:
     return Docstring.of(" ".join(sentence(part) for part in parts if part))
 
 
+def traits(operation: Mapping[str, Any]) -> str:
+    """One paragraph: what an operation is good for (`x-traits`); "" where nothing says so."""
+    found = _mapping(operation.get("x-traits"))
+    best, strengths = (_texts(found.get(key)) for key in ("best_for", "strengths"))
+    compared = [f"{key} {found[key]}" for key in ("price", "speed") if _text(found.get(key))]
+    rows = [
+        f"Best for: {'; '.join(text.rstrip('.') for text in best)}" if best else "",
+        f"Strengths: {', '.join(strengths)}" if strengths else "",
+        f"Compared with others of its kind: {', '.join(compared)}" if compared else "",
+    ]
+    return " ".join(sentence(row) for row in rows if row)
+
+
 def rule_docs(rules: Iterable[RuleModel]) -> dict[str, list[str]]:
     """Parameter → what rules over several parameters say of it."""
     found: dict[str, list[str]] = {}
@@ -45,6 +58,10 @@ def rule_docs(rules: Iterable[RuleModel]) -> dict[str, list[str]]:
 
 def _mapping(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
+
+
+def _texts(value: Any) -> list[str]:
+    return [item.strip() for item in value if isinstance(item, str)] if isinstance(value, list) else []
 
 
 def _text(value: Any) -> str:

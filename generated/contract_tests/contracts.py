@@ -47,8 +47,8 @@ TABLES = {
     "example": "examples",
     "documented_row": "documented",
     "report": "reports",
-    "failing": "failures",
-    "strange": "undocumented",
+    "failure_rows": "failures",
+    "undocumented_rows": "undocumented",
 }
 """Argument of a test → the attribute of the class with its rows."""
 OPTIONS = {"key", "timeout", "extra_body", "extra_headers"}
@@ -236,11 +236,15 @@ class Contract:
 
     # Failures
 
-    def test_a_documented_failure_has_its_own_error(self, stage: Stage, failing: tuple[Failure, ...]) -> None:
-        self.fail(stage, failing)
+    def test_a_documented_failure_has_its_own_error(self, stage: Stage, failure_rows: tuple[Failure, ...]) -> None:
+        self.fail(stage, failure_rows)
 
-    def test_an_undocumented_reply_has_its_declared_error(self, stage: Stage, strange: tuple[Failure, ...]) -> None:
-        rows = [row for row in strange if row.reply.raises is not None or row.reply.status not in self.statuses]
+    def test_an_undocumented_reply_has_its_declared_error(
+        self, stage: Stage, undocumented_rows: tuple[Failure, ...]
+    ) -> None:
+        rows = [
+            row for row in undocumented_rows if row.reply.raises is not None or row.reply.status not in self.statuses
+        ]
         assert rows
         self.fail(stage, rows)
 
@@ -264,16 +268,16 @@ class ResultContract(Contract):
     returns: ClassVar[str]
     """The name of its class."""
     files: ClassVar[Files | None] = None
-    poll: ClassVar[Endpoint | None] = None
-    """The operation that reports on the task; None where the reply is the result."""
-    poll_call: ClassVar[Call | None] = None
+    poll: ClassVar[Any] = None
+    """The endpoint that reports on the task; None where the reply is the result."""
+    poll_call: ClassVar[Any] = None
 
     def finished(self, stage: Stage, host: str) -> Any:
         """The result of the smallest call, with its files at a host."""
         assert self.files is not None
         answering = self.poll or self.endpoint
         reply = Reply(answering.status, json.loads(json.dumps(answering.reply).replace(self.files.host, host)))
-        if self.poll is None or self.poll_call is None:
+        if self.poll is None:
             return stage.send(self.endpoint, self.smallest, reply)
         task = stage.send(self.endpoint, self.smallest)
         stage.answers(self.poll, self.poll_call, reply)

@@ -69,7 +69,7 @@ UNREADABLE = (
     ("empty", Reply(200, content=b"")),
     ("html", Reply(200, content=b"<html>hello</html>", headers=HTML)),
     ("invalid-json", Reply(200, content=b'{"code": 0, "data": {')),
-    ("not-utf-8", Reply(200, content=b'{"code": "\xff"}')),
+    ("binary", Reply(200, content=b"\x89PNG\r\n\xff")),
     ("cut-gzip", Reply(200, content=CUT, headers=GZIP)),
 )
 NOT_AN_OBJECT = (

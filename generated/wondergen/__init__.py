@@ -9,7 +9,8 @@ from __future__ import annotations
 from importlib import import_module
 
 # Type checkers take this for true. To import typing would be most of what importing this package costs.
-TYPE_CHECKING = False
+# It is false, but not written as False: Jedi would take what is below for code that never runs, and complete nothing.
+TYPE_CHECKING = not __name__
 if TYPE_CHECKING:
     from ._runtime.aio.task import AsyncTask
     from ._runtime.errors import (

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from codegen import paths
-from codegen.python.docs import _bytes, parameter_doc
+from codegen.python.docs import _bytes, parameter_doc, traits
 
 CLIENTS = sorted(
     path
@@ -61,3 +61,15 @@ def test_no_generated_docstring_repeats_a_sentence_or_names_a_document() -> None
         sentences = re.findall(r"[^.]{9,}\.(?= |$)", paragraph)
         assert len(sentences) == len(set(sentences)), paragraph
         assert not re.search(r"\.md\b|Source:|(\d+) to \1 ", paragraph), paragraph
+
+
+def test_what_an_operation_is_good_for_is_one_paragraph() -> None:
+    found = {
+        "best_for": ["Photographs", "Long prompts."],
+        "strengths": ["text", "style"],
+        "price": "low",
+        "cites": ["a"],
+    }
+    words = "Best for: Photographs; Long prompts. Strengths: text, style. Compared with others of its kind: price low."
+    assert traits({"x-traits": found}) == words
+    assert traits({"x-traits": {"triggers": ["a picture"]}}) == traits({}) == ""

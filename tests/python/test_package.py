@@ -199,3 +199,17 @@ def test_the_package_passes_mypy_strict(output: Path) -> None:
 
 def test_an_export_of_a_private_module_shows_its_public_name(package: ModuleType) -> None:
     assert (package.Task.__module__, package.InvalidRequest.__module__) == (package.__name__, package.__name__)
+
+
+def test_an_editor_sees_the_exports_as_imports_that_may_run(package: ModuleType) -> None:
+    """Jedi leaves out what stands under a condition that it reads as False."""
+    tree = ast.parse(Path(str(package.__file__)).read_text(encoding="utf-8"))
+    (value,) = (
+        node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "TYPE_CHECKING"
+    )
+    assert not isinstance(value, ast.Constant)
+    (block,) = (node for node in tree.body if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING")
+    imported = {alias.name for node in block.body if isinstance(node, ast.ImportFrom) for alias in node.names}
+    assert imported | {"__version__"} == set(package.__all__) == set(dir(package))

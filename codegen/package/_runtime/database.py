@@ -219,7 +219,9 @@ class PostgresDatabase:
     def _connection(self) -> Any:
         if self._open is None or self._open[0] != os.getpid():
             try:
-                connection = self._psycopg.connect(self._url, autocommit=True, connect_timeout=int(BUSY_SECONDS))
+                connection = self._psycopg.connect(
+                    self._url, autocommit=True, connect_timeout=int(BUSY_SECONDS), client_encoding="utf8"
+                )
             except self._psycopg.Error as error:
                 raise DatabaseFault(f"{shown_place(self._url)} cannot be reached") from error
             self._open = (os.getpid(), connection)

@@ -32,6 +32,7 @@ from .database import (
     shown_place,
 )
 from .errors import ArgumentFault, InvalidRequest
+from .hosts import is_loopback_url
 from .operation import TaskStatus
 from .text import one_line
 from .token import Token
@@ -208,13 +209,11 @@ class Journal:
                 row = connection.execute(query, (key,)).fetchone()
                 return Claim(_run(row[:-3]), is_ours=row[0] == made, is_being_sent=row[0] != made)
             run, (who, until, reply) = _run(row[:-3]), row[-3:]
-            if (run.provider, run.base_url, run.operation, run.digest) != (
-                self._provider,
-                self._base_url,
-                operation,
-                digest,
-            ):
+            if not self._is_same(run, operation, digest):
                 raise InvalidRequest(operation, [ArgumentFault("key", _other(key, run, digest))])
+            if run.base_url != self._base_url:  # a stand-in on loopback that has another port now
+                connection.execute("UPDATE runs SET base_url = ? WHERE id = ?", (self._base_url, run.id))
+                run = replace(run, base_url=self._base_url)
             if run.state == "refused":
                 self._take(connection, run.id, seconds)
                 return Claim(run, is_ours=True)
@@ -279,6 +278,11 @@ class Journal:
             "UPDATE runs SET state = 'sending', owner = ?, sending_until = ?, sent_at = ?, changed_at = ? WHERE id = ?",
             (owner.current(), now + seconds + LEASE_MARGIN, now, now, run_id),
         )
+
+    def _is_same(self, run: Run, operation: str, digest: str) -> bool:
+        """Whether a row is of this request. A stand-in on loopback has another port in each process."""
+        is_here = run.base_url == self._base_url or (is_loopback_url(run.base_url) and is_loopback_url(self._base_url))
+        return is_here and (run.provider, run.operation, run.digest) == (self._provider, operation, digest)
 
     def _is_abandoned(self, who: str | None, until: float | None) -> bool:
         """Whether nobody sends a request any more that was being sent."""

@@ -71,6 +71,8 @@ class AsyncEdrawMax(AsyncAPIClient):
 
         The diagram comes as PNG, as SVG and as Mermaid source.
 
+        Best for: Processes and workflows; Steps and decisions.
+
         Args:
             prompt: What the diagram shows.
             lang: Language of the texts in the diagram. `cn`: 简体中文; `en`: English; `jp`: 日本語; `kr`: 한국어; `de`:
@@ -117,6 +119,8 @@ class AsyncEdrawMax(AsyncAPIClient):
         """Draw a Gantt chart from a description of tasks and phases.
 
         The diagram comes as PNG, as SVG and as source code.
+
+        Best for: Plans and schedules of projects; Phases and deadlines.
 
         Args:
             prompt: What the diagram shows.
@@ -165,6 +169,8 @@ class AsyncEdrawMax(AsyncAPIClient):
 
         The diagram comes as PNG, as SVG and as source code.
 
+        Best for: Figures and statistics; Comparisons.
+
         Args:
             prompt: What the diagram shows.
             lang: Language of the texts in the diagram. `cn`: 简体中文; `en`: English; `jp`: 日本語; `kr`: 한국어; `de`:
@@ -211,6 +217,8 @@ class AsyncEdrawMax(AsyncAPIClient):
         """Draw a mind map of a topic.
 
         The diagram comes as PNG, as SVG and as source code.
+
+        Best for: The structure of a topic; Collecting ideas.
 
         Args:
             prompt: What the diagram shows.

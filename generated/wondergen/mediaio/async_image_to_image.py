@@ -34,6 +34,9 @@ class AsyncImageToImage:
 
         Starts a task, which costs credits. The result has the URLs of the files.
 
+        Best for: Pictures that follow a subtle idea; Combining several pictures. Strengths: instructions,
+        multiple-images.
+
         Args:
             prompt: What the result is to show. At most 1,200 characters.
             images: URLs of the images to start from. At most 9 items. PNG, JPEG or JPG, at most 20 MB, 300 to
@@ -82,6 +85,9 @@ class AsyncImageToImage:
 
         Starts a task, which costs credits. The result has the URLs of the files.
 
+        Best for: Pictures that follow a subtle idea; Combining several pictures; Large prints. Strengths:
+        instructions, multiple-images, resolution.
+
         Args:
             prompt: What the result is to show. At most 1,200 characters.
             images: URLs of the images to start from. At most 9 items. PNG, JPEG or JPG, at most 20 MB, 300 to
@@ -129,6 +135,9 @@ class AsyncImageToImage:
         """Make an image from images and a prompt with Seedream 4.0.
 
         Starts a task, which costs credits. The result has the URLs of the files.
+
+        Best for: Editing pictures; Series with one character or one style. Strengths: editing, consistency,
+        characters, style, resolution, multiple-images.
 
         Args:
             prompt: What the result is to show. At most 800 characters.

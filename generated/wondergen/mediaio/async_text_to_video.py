@@ -36,6 +36,9 @@ class AsyncTextToVideo:
 
         Starts a task, which costs credits. The result has the URLs of the files.
 
+        Best for: High definition in a hurry; Longer clips. Strengths: speed, resolution, audio, length.
+        Compared with others of its kind: speed fast.
+
         Args:
             prompt: What the result is to show. At most 2,000 characters.
             ratio: Aspect ratio of the result, width to height. One of 9:16, 16:9, 1:1, 4:3, 3:4. Default: 16:9.
@@ -90,6 +93,8 @@ class AsyncTextToVideo:
         Starts a task, which costs credits. The result has the URLs of the files. The API description marks
         this operation with another state than the others, so it may not be open to everyone.
 
+        Best for: Clips that need steady movement. Strengths: motion, quality.
+
         Args:
             prompt: What the result is to show. At most 800 characters.
             ratio: Aspect ratio of the result, width to height. One of 16:9, 9:16, 1:1, 4:3, 3:4. Default: 16:9.
@@ -136,6 +141,9 @@ class AsyncTextToVideo:
         """Make a video from a text prompt with Wan 2.6.
 
         Starts a task, which costs credits. The result has the URLs of the files.
+
+        Best for: Stories told in several shots; The same characters from shot to shot. Strengths:
+        multiple-shots, audio, characters, consistency, length.
 
         Args:
             prompt: What the result is to show. At most 1,500 characters.

@@ -50,6 +50,8 @@ class ImageToVideo:
 
         Starts a task, which costs credits. The result has the URLs of the files.
 
+        Best for: Realistic clips with calm movement. Strengths: realism, motion, instructions.
+
         Args:
             prompt: What the result is to show. At most 2,000 characters.
             image: URL of the image to start from. PNG, JPEG, JPG, WEBP, GIF or HEIC, at most 20 MB, 300 to
@@ -98,6 +100,8 @@ class ImageToVideo:
 
         Starts a task, which costs credits. The result has the URLs of the files.
 
+        Best for: Movement that has to be controlled. Strengths: motion, realism.
+
         Args:
             prompt: What the result is to show. At most 2,500 characters.
             image: URL of the image to start from. PNG, JPEG, JPG, WEBP, GIF or HEIC, at most 20 MB, 300 to
@@ -145,6 +149,8 @@ class ImageToVideo:
         """Animate an image with Kling 2.6.
 
         Starts a task, which costs credits. The result has the URLs of the files.
+
+        Best for: Realistic, coherent movement; Clips with sound. Strengths: realism, motion, audio.
 
         Args:
             prompt: What the result is to show. At most 2,500 characters.
@@ -195,6 +201,9 @@ class ImageToVideo:
         """Animate an image with Kling 3.0.
 
         Starts a task, which costs credits. The result has the URLs of the files.
+
+        Best for: Professional productions; Fine detail in motion. Strengths: realism, motion, detail,
+        multiple-shots, audio, length.
 
         Args:
             prompt: What the result is to show. At most 2,500 characters.
@@ -252,6 +261,8 @@ class ImageToVideo:
 
         Starts a task, which costs credits. The result has the URLs of the files.
 
+        Best for: Giving a figure the movements of a person in a video. Strengths: motion, realism.
+
         Args:
             video: URL of the video whose motion is taken over. MP4 or MOV, at most 100 MB, 720 to 2,160 pixels
                 wide, 720 to 2,160 pixels high, 24 to 60 frames a second, 3 to 30 seconds.
@@ -300,6 +311,9 @@ class ImageToVideo:
 
         Starts a task, which costs credits. The result has the URLs of the files.
 
+        Best for: Cinematic scenes; Water, cloth, collisions and other physics; Directed camera work.
+        Strengths: realism, physics, camera, detail.
+
         Args:
             prompt: What the result is to show. At most 2,000 characters.
             image: URL of the image to start from. PNG, JPEG, JPG, WEBP, GIF or HEIC, at most 20 MB, 300 to
@@ -347,6 +361,9 @@ class ImageToVideo:
         """Animate an image with Hailuo 2.3.
 
         Starts a task, which costs credits. The result has the URLs of the files.
+
+        Best for: Cinematic scenes; Water, cloth, collisions and other physics; Directed camera work.
+        Strengths: realism, physics, camera, detail.
 
         Args:
             prompt: What the result is to show. At most 2,000 characters.
@@ -398,6 +415,9 @@ class ImageToVideo:
         """Animate an image with Google Veo 3.1.
 
         Starts a task, which costs credits. The result has the URLs of the files.
+
+        Best for: Cinematic clips; Complex descriptions. Strengths: resolution, instructions, quality,
+        audio.
 
         Args:
             prompt: What the result is to show. At most 1,000 characters.
@@ -458,6 +478,9 @@ class ImageToVideo:
 
         Starts a task, which costs credits. The result has the URLs of the files.
 
+        Best for: Quick clips with sound. Strengths: speed, audio. Compared with others of its kind: speed
+        fast.
+
         Args:
             prompt: What the result is to show. At most 1,000 characters.
             image: URL of the image to start from. JPG, JPEG, PNG, WEBP, GIF or HEIC, at most 50 MB, 300 to
@@ -515,6 +538,9 @@ class ImageToVideo:
 
         Starts a task, which costs credits. The result has the URLs of the files.
 
+        Best for: Quick drafts that still look good. Strengths: speed, quality. Compared with others of its
+        kind: speed fast.
+
         Args:
             prompt: What the result is to show. At most 2,000 characters.
             image: URL of the image to start from. PNG, JPEG, JPG, WEBP, GIF or HEIC, at most 10 MB, 150 to
@@ -563,6 +589,9 @@ class ImageToVideo:
         """Animate an image with Vidu Q3.
 
         Starts a task, which costs credits. The result has the URLs of the files.
+
+        Best for: High definition in a hurry; Longer clips. Strengths: speed, resolution, audio, length.
+        Compared with others of its kind: speed fast.
 
         Args:
             prompt: What the result is to show. At most 2,000 characters.
@@ -619,6 +648,8 @@ class ImageToVideo:
 
         Starts a task, which costs credits. The result has the URLs of the files.
 
+        Best for: Everyday clips without special demands. Strengths: motion, instructions.
+
         Args:
             prompt: What the result is to show. At most 800 characters.
             image: URL of the image to start from. PNG, JPEG, JPG, WEBP or BMP, at most 10 MB, 300 to 2,000
@@ -666,6 +697,8 @@ class ImageToVideo:
         """Animate an image with Wan 2.5.
 
         Starts a task, which costs credits. The result has the URLs of the files.
+
+        Best for: Clips that need steady movement. Strengths: motion, quality.
 
         Args:
             prompt: What the result is to show. At most 800 characters.
@@ -716,6 +749,9 @@ class ImageToVideo:
         """Animate an image with Wan 2.6.
 
         Starts a task, which costs credits. The result has the URLs of the files.
+
+        Best for: Stories told in several shots; The same characters from shot to shot. Strengths:
+        multiple-shots, audio, characters, consistency, length.
 
         Args:
             prompt: What the result is to show. At most 1,500 characters.

@@ -34,6 +34,9 @@ class TextToImage:
 
         Starts a task, which costs credits. The result has the URLs of the files.
 
+        Best for: Photographs; Pictures with legible words in them; Long and complex descriptions.
+        Strengths: realism, text, instructions.
+
         Args:
             prompt: What the result is to show. At most 1,200 characters.
             ratio: Aspect ratio of the result, width to height. One of 9:16, 16:9, 1:1, 4:3, 3:4. Default: 9:16.
@@ -77,6 +80,9 @@ class TextToImage:
         """Make images from a text prompt with Soul Character.
 
         Starts a task, which costs credits. The result has the URLs of the files.
+
+        Best for: Large numbers of pictures; Commercial campaigns. Strengths: price, speed. Compared with
+        others of its kind: price low, speed fast.
 
         Args:
             prompt: What the result is to show. At most 2,000 characters.

@@ -6,7 +6,8 @@ from __future__ import annotations
 from importlib import import_module
 
 # Type checkers take this for true. To import typing would be most of what importing this package costs.
-TYPE_CHECKING = False
+# It is false, but not written as False: Jedi would take what is below for code that never runs, and complete nothing.
+TYPE_CHECKING = not __name__
 if TYPE_CHECKING:
     from .async_client import AsyncTomoviee
     from .async_results import AsyncAudioResult, AsyncImageResult, AsyncMaskResult, AsyncVideoResult

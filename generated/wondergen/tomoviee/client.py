@@ -97,6 +97,9 @@ class Tomoviee(APIClient):
 
         The result is 5 seconds long. Usually takes 60 to 300 seconds.
 
+        Best for: Bringing a still picture to life; Product films from photographs; A camera movement over a
+        picture; Variants of one picture. Strengths: camera, motion.
+
         Args:
             prompt: What the video is to show.
             image: URL of the image. JPG, JPEG, PNG or WEBP, less than 200 MB.
@@ -158,6 +161,9 @@ class Tomoviee(APIClient):
 
         Usually takes 30 to 120 seconds.
 
+        Best for: Removing or replacing things and people; Changing one region, filling in or extending;
+        Repairs; A new background behind the same foreground. Strengths: editing, detail.
+
         Args:
             prompt: What is drawn in place of what was there.
             init_image: URL of the image to redraw. JPG or PNG, more than 512 and less than 2,048 pixels wide,
@@ -212,6 +218,9 @@ class Tomoviee(APIClient):
         """Make images from a reference image and a prompt.
 
         Usually takes 30 to 120 seconds.
+
+        Best for: A new style for a whole picture; Variants with the same composition; Other clothes,
+        background or things in it. Strengths: editing, style, consistency.
 
         Args:
             prompt: What to keep of the reference image and what to change.
@@ -276,6 +285,8 @@ class Tomoviee(APIClient):
 
         Usually takes 30 to 120 seconds.
 
+        Best for: Masks for image_redrawing; Cutting out a thing or a region; Many similar pictures.
+
         Args:
             image: URL of the image. JPG, JPEG, PNG or WEBP, less than 200 MB.
             control_type: What of the image is looked at, as a digit in quotes. `0`: edge; `1`: pose; `2`:
@@ -328,6 +339,9 @@ class Tomoviee(APIClient):
         """Make a video that leads from a first frame to a last one.
 
         The result is 5 seconds long.
+
+        Best for: A transition between two given pictures; Morphing from a beginning to an end. Strengths:
+        motion, consistency.
 
         Args:
             prompt: What the video is to show.
@@ -396,6 +410,8 @@ class Tomoviee(APIClient):
         Usually takes 30 to 120 seconds. The files are MP3. Sample rate: 44100 or 48000 Hz. Bit rate: 128000
         to 320000 bit/s. Channels: stereo.
 
+        Best for: Background music for videos; Atmospheric soundtracks; Music under podcasts and talks.
+
         Args:
             prompt: What it is to sound like. Only the first 77 tokens count.
             duration: Length of the result. In seconds. 0 to 95.
@@ -452,6 +468,8 @@ class Tomoviee(APIClient):
         Usually takes 10 to 60 seconds. The files are MP3. Sample rate: 44100 or 48000 Hz. Bit rate: 128000
         to 320000 bit/s. Channels: stereo.
 
+        Best for: Effects for films; Sounds of games and interfaces; Ambience of a place.
+
         Args:
             prompt: What it is to sound like.
             duration: Length of the result. In seconds. 5 to 180.
@@ -498,6 +516,9 @@ class Tomoviee(APIClient):
 
         Usually takes 5 to 30 seconds. The files are MP3. Sample rate: 44100 or 48000 Hz. Bit rate: 128000
         to 320000 bit/s. Channels: stereo.
+
+        Best for: Voices over videos; Texts read aloud; Narration; Lines of characters; Access for those who
+        cannot read.
 
         Args:
             text: The text that is read aloud. At most 5,000 characters.
@@ -548,6 +569,9 @@ class Tomoviee(APIClient):
         """Make a video from a text prompt.
 
         The result is 5 seconds long. Usually takes 60 to 300 seconds.
+
+        Best for: Video from words alone; Opening shots and filler footage; Trying out an idea quickly.
+        Strengths: camera.
 
         Args:
             prompt: What the video is to show.
@@ -611,6 +635,9 @@ class Tomoviee(APIClient):
 
         The result is 5 seconds long. Usually takes 60 to 300 seconds.
 
+        Best for: Making a clip longer; Sequences without a visible cut; Trying several ways on. Strengths:
+        consistency, length.
+
         Args:
             prompt: What the video is to show.
             video: URL of the video. The resolution of the file must be 720p. MP4, less than 200 MB, exactly 5
@@ -672,6 +699,8 @@ class Tomoviee(APIClient):
 
         Usually takes 60 to 180 seconds. The files are MP3. Sample rate: 44100 or 48000 Hz. Bit rate: 128000
         to 320000 bit/s. Channels: stereo.
+
+        Best for: Music that fits pace and mood of a video; Silent videos; Trying out a soundtrack quickly.
 
         Args:
             video: URL of the video. MP4, less than 200 MB.

@@ -46,6 +46,11 @@ class AsyncOrigin:
     operation: Operation
     task: AsyncNamer | None
 
+    @property
+    def has_content(self) -> bool:
+        """Whether an operation of the service has the bytes of the result."""
+        return self.operation.task is not None and self.operation.task.content is not None
+
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         return self
 
@@ -116,6 +121,11 @@ class AsyncResult(BaseModel):
         the vendor's named hosts, else from public ones only; `allow_hosts` names others. Raises DownloadError; saving
         again costs nothing.
         """
+        origin = self._origin
+        if origin is not None and origin.task is not None and origin.has_content:
+            from .content import save_content
+
+            return await save_content(origin, Path(folder), timeout=timeout, max_bytes=max_bytes, overwrite=overwrite)
         from .download import AsyncDownload
 
         download = AsyncDownload(self._origin, timeout=timeout, max_bytes=max_bytes, overwrite=overwrite)

@@ -47,6 +47,11 @@ class Origin:
     operation: Operation
     task: Namer | None
 
+    @property
+    def has_content(self) -> bool:
+        """Whether an operation of the service has the bytes of the result."""
+        return self.operation.task is not None and self.operation.task.content is not None
+
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         return self
 
@@ -117,6 +122,11 @@ class Result(BaseModel):
         the vendor's named hosts, else from public ones only; `allow_hosts` names others. Raises DownloadError; saving
         again costs nothing.
         """
+        origin = self._origin
+        if origin is not None and origin.task is not None and origin.has_content:
+            from .content import save_content
+
+            return save_content(origin, Path(folder), timeout=timeout, max_bytes=max_bytes, overwrite=overwrite)
         from .download import Download
 
         download = Download(self._origin, timeout=timeout, max_bytes=max_bytes, overwrite=overwrite)

@@ -7,6 +7,7 @@ COMMANDS = {
     "models": "What can do what: media, durations, ratios, resolutions.",
     "explain": "All that is known of an operation, and who says so.",
     "check": "Check requests in a file without sending them.",
+    "batch": "Many paid calls from a file, each sent once.",
     "resume": "Go on with a task that was submitted before.",
     "tasks": "Paid calls in the journal that are not finished.",
     "credits": "The credits that are left.",
