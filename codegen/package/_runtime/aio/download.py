@@ -19,7 +19,7 @@ from .. import hosts, log, media
 from ..deadline import Deadline
 from ..decode import Decoder
 from ..delivery import TransportError
-from ..errors import ArgumentFault, DownloadError, InvalidRequest, WondergenError
+from ..errors import ArgumentFault, DownloadError, InvalidRequest, UntrustedHost, WondergenError
 from ..hosts import HostPolicy, Target
 from ..operation import Assets
 from ..part import PartFile
@@ -118,7 +118,9 @@ class AsyncDownload:
             error = failed[0]
         else:
             reasons = "; ".join(str(each) for each in failed[:3]) + ("; …" if len(failed) > 3 else "")
-            error = self._error(f"{len(failed)} of {len(saved) + len(failed)} files were not saved: {reasons}")
+            reason = f"{len(failed)} of {len(saved) + len(failed)} files were not saved: {reasons}"
+            are_refused = all(isinstance(each, UntrustedHost) for each in failed)
+            error = (UntrustedHost if are_refused else DownloadError)(reason, operation=self._operation.name)
             error.__cause__ = failed[0]
         error.saved, error.failed = tuple(saved), tuple(failed)
         return error
