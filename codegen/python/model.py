@@ -172,6 +172,8 @@ class OperationModel:
     """Component schema of the decoded result."""
     assets_at: tuple[str, ...]
     hosts: tuple[str, ...]
+    sources: Mapping[str, str]
+    """Pointer to a source text in the result: the suffix that a file of it has."""
     balance: str | None
     """Pointer in its reply to the credits that are left, where it tells them."""
     media: str

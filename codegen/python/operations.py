@@ -178,6 +178,7 @@ class OperationReader:
             output_schema=found.task["output"].rpartition("/")[2] if "output" in found.task else None,
             assets_at=tuple(assets.get("at", ())),
             hosts=tuple(assets.get("hosts", ())),
+            sources=assets.get("sources", {}),
             balance=found.task.get("balance"),
             media=assets.get("media", "file") if files else "",
             summary=Docstring.of(docs.sentence(_text(node.get("summary")).strip() or _title(name))),
