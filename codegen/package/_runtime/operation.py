@@ -151,6 +151,8 @@ class Assets:
     hosts: tuple[str, ...] = ()
     """Host suffixes (".aliyuncs.com") the vendor names for downloads; empty: any public host."""
     media: Literal["video", "image", "audio", "diagram", "file"] = "file"
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """Pointer to a text that the files were made of, such as Mermaid: the suffix that a file of it has."""
 
 
 @dataclass(frozen=True, slots=True)
