@@ -11,7 +11,7 @@ import pytest
 from codegen.package._runtime.operation import Envelope, Operation, Service
 from codegen.package._runtime.reply import Answer, HTTPReply, Refusal, read
 
-SERVICE = Service("lamp", "https://api.example.com", envelope=Envelope("/code", ("0",), "/msg"))
+SERVICE = Service("lamp", "https://api.example.com", envelope=Envelope("/code", frozenset({"0"}), "/msg"))
 QUERY = Operation(SERVICE, "task", "POST", "/task", "query", report="/data/status")
 
 
