@@ -10,7 +10,7 @@ export PYTHONDONTWRITEBYTECODE :=
 PYTEST := $(BIN)/python -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help setup pins demo test lint types pyright check unit contract import update compat release regenerate build coverage-of-the-catalog bench fuzz soak mutants mutants-of-lines picture clean
+.PHONY: help setup pins demo test lint types pyright check unit contract import update compat release regenerate build coverage-of-the-catalog bench fuzz soak soak-batch mutants mutants-of-lines picture clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -84,6 +84,9 @@ fuzz: setup ## schemathesis against the offline upstream, all its phases, 50 exa
 
 soak: setup ## 10,000 random schedules of faults: no call is ever billed twice
 	WONDERGEN_SOAK=5000 $(PYTEST) tests/package/runtime/submit/test_random_faults.py
+
+soak-batch: setup ## 2,000 rows of a batch, 200 times kill -9, on SQLite and PostgreSQL: no row is billed twice. Takes ten minutes
+	WONDERGEN_SOAK_BATCH=1 $(BIN)/python -m pytest -q -s tests/package/batch/test_kill.py
 
 mutants: setup ## wrong versions of client, runtime and catalog: what do the suites notice? Takes a quarter of an hour
 	$(BIN)/python -m tools.mutants

@@ -56,7 +56,8 @@ class Batch:
             rate: Paid requests to each service, such as "20/s", "100/min", "500/h", by all workers together; or a
                 mapping from service to rate.
             budget: Credits that the batch may spend of each service that tells its balance. See `unmeasured`.
-            clients: Service → client, of either kind. Others are made from the environment. You close yours.
+            clients: Service → client, of either kind; you close it. Or a callable that makes one, which is closed at
+                the end of each run. Others are made from the environment.
             stop_after: Failed rows after which no further row is begun.
             template: Names of saved files, of {key}, {index}, {suffix}, {number}, {operation}, {task}.
             task_timeout: Seconds to wait for one task. The next run goes on with one that takes longer.

@@ -24,6 +24,24 @@ class Extras:
 _CALLS: ContextVar[Extras | None] = ContextVar("wondergen_extras", default=None)
 
 
+_STAND_IN: ContextVar[bool] = ContextVar("wondergen_stand_in", default=False)
+
+
+@contextmanager
+def calls_to_a_stand_in() -> Iterator[None]:
+    """Say that the service is a stand-in in this process: a key stands for the request without the port."""
+    token = _STAND_IN.set(True)
+    try:
+        yield
+    finally:
+        _STAND_IN.reset(token)
+
+
+def is_stand_in() -> bool:
+    """Return whether the service is a stand-in in this process."""
+    return _STAND_IN.get()
+
+
 @contextmanager
 def extras_of_calls(extras: Extras) -> Iterator[None]:
     """Give the calls of this task or thread these extras."""

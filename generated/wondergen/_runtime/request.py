@@ -7,6 +7,7 @@ import dataclasses
 import hashlib
 import json
 import math
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -56,6 +57,8 @@ class WireRequest:
     url: str
     headers: Headers
     body: bytes | None = dataclasses.field(repr=False)
+    identity: str | None = None
+    """What the digest is of, where the same request has other bytes each time: a port of loopback, a signed URL."""
     key: Secret | None = dataclasses.field(default=None, repr=False)
     """What authenticates the request in its query, where that is the service's way."""
 
@@ -69,6 +72,8 @@ class WireRequest:
     @property
     def digest(self) -> str:
         """sha256 of method, URL and body: names the request in errors, logs and journals without showing it."""
+        if self.identity is not None:
+            return hashlib.sha256(self.identity.encode()).hexdigest()
         head = f"{self.method} {self.url}\n".encode()
         return hashlib.sha256(head + (self.body or b"")).hexdigest()
 
@@ -109,6 +114,8 @@ def build(
     if media is not None:
         content.append(("Content-Type", Secret(media)))
     added = [(name, Secret(value)) for name, value in (options.extra_headers or {}).items()]
+    if operation.idempotency_header:
+        content.append((operation.idempotency_header, Secret(_idempotency_key(operation, options.key))))
     return WireRequest(
         method=operation.method.upper(),
         url=base_url + _path(operation, values) + _query(operation, values),
@@ -116,6 +123,13 @@ def build(
         body=body,
         key=key_query(chosen),
     )
+
+
+def _idempotency_key(operation: Operation, key: str | None) -> str:
+    """Return a key of its own for the call, the same for every attempt; for a `key=` the same in every process."""
+    if key is None:
+        return str(uuid.uuid4())
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{operation.service.name}/{operation.name}/{key}"))
 
 
 def _cookies(operation: Operation, values: Mapping[str, Any], chosen: Chosen) -> tuple[tuple[str, Secret], ...]:

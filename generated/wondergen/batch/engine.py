@@ -338,9 +338,10 @@ class Engine:
     def _client(self, service: str) -> Any:
         if service not in self._clients:
             given = self._settings.given.get(service)
-            self._clients[service] = given or calls.make_client(service, self._store.place)
-            if given is None:
-                self._made.append(self._clients[service])
+            if given is None or callable(given):
+                made = calls.make_client(service, self._store.place) if given is None else given()
+                self._made.append(made)
+            self._clients[service] = made if given is None or callable(given) else given
         return self._clients[service]
 
     def _journal(self, service: str, base_url: str) -> Journal:
@@ -382,7 +383,7 @@ class Engine:
             await self._ask(partial(self._store.leave, self._worker))
         finally:
             for client in self._made:
-                await client.aclose()
+                await (client.aclose() if hasattr(client, "aclose") else asyncio.to_thread(client.close))
             for journal in self._journals.values():
                 journal.close()
             for pool in (self._desk, self._threads):

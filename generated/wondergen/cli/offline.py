@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from .._runtime.extras import calls_to_a_stand_in
 from .._runtime.hosts import is_loopback_url
 from .._runtime.token import Token
 from . import names
@@ -37,7 +38,8 @@ def upstream() -> Iterator[Callable[[str], str]]:
         except (sqlite3.Error, ValueError) as error:
             text = f"the offline stand-in does not start: {error}, or remove this one: it holds offline tasks alone"
             raise NotSent(text) from error
-        yield server.base_url
+        with calls_to_a_stand_in():
+            yield server.base_url
 
 
 def needed() -> tuple[Any, Any]:

@@ -7,11 +7,14 @@ COMMANDS = {
     "models": "What can do what: media, durations, ratios, resolutions.",
     "explain": "All that is known of an operation, and who says so.",
     "check": "Check requests in a file without sending them.",
+    "batch": "Many paid calls from a file, each sent once.",
     "resume": "Go on with a task that was submitted before.",
     "tasks": "Paid calls in the journal that are not finished.",
     "credits": "The credits that are left.",
     "doctor": "Check keys, files, versions and, if asked, the network.",
     "serve": "Run the offline stand-in for every service.",
+    "skill": "Write an Agent Skill for this package.",
+    "mcp": "Serve tools to an agent over MCP, on standard input and output.",
     "completion": "Print the completion script of a shell.",
 }
 """Name → what it is for. Each is `command` in the module of its name, imported when it is needed."""

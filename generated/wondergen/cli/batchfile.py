@@ -1,0 +1,163 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""The rows of a batch in a file: JSON as `check` reads it, or a table in CSV with a column for each argument."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .._runtime.errors import InvalidRequest
+from . import requestfile
+from .values import form_of
+
+_OWN = ("operation", "key")
+"""Columns that are no arguments."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """One row."""
+
+    place: str
+    """Where it stands in the file: `:3` for line 3."""
+    operation: Any
+    arguments: Any
+    key: Any
+
+
+def read(text: str, *, is_csv: bool, operation: str | None) -> tuple[list[FileRow], list[str]]:
+    """Return the rows of a text, each with a key, and everything that is wrong with it: place and problem."""
+    rows, faults = _csv(text, operation) if is_csv else _json(text)
+    return list(_keyed(rows)), faults
+
+
+def looks_like_csv(name: str, text: str) -> bool:
+    """Return whether a file is a table: by its name, or because it begins with no JSON value."""
+    if name.lower().endswith((".csv", ".tsv")):
+        return True
+    return not name.lower().endswith((".json", ".jsonl", ".ndjson")) and text.lstrip()[:1] not in ("{", "[", "")
+
+
+def _json(text: str) -> tuple[list[FileRow], list[str]]:
+    _, found = requestfile.check(text)
+    if found:
+        return [], [str(fault) for fault in found]
+    return [
+        FileRow(place, row.get("operation"), row.get("arguments", {}), row.get("key")) for place, row in _each(text)
+    ], []
+
+
+def _each(text: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    try:
+        document = json.loads(text)
+    except ValueError:
+        for number, line in enumerate(text.splitlines(), 1):
+            if line.strip():
+                yield f":{number}", json.loads(line)
+        return
+    if isinstance(document, list):
+        yield from ((f" /{index}", row) for index, row in enumerate(document))
+    else:
+        yield "", document
+
+
+def _csv(text: str, operation: str | None) -> tuple[list[FileRow], list[str]]:
+    table = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter="\t" if _has_tabs(text) else ",")
+    rows: list[FileRow] = []
+    faults: list[str] = []
+    try:
+        head = next(table, [])
+        names = [name.strip().replace("-", "_") for name in head]
+        if twice := sorted({name for name in names if names.count(name) > 1 or not name}):
+            return [], [f":1: the column {twice[0]!r} " + ("stands twice" if twice[0] else "has no name")]
+        if "operation" not in names and operation is None:
+            return [], [":1: there is no column 'operation': add one, or give --operation SERVICE.NAME"]
+        for cells in table:
+            place = f":{table.line_num}"
+            if not any(cell.strip() for cell in cells):
+                continue
+            if len(cells) != len(names):
+                faults.append(f"{place}: has {len(cells)} cells, and the first line has {len(names)}")
+                continue
+            cell = dict(zip(names, cells, strict=True))
+            name = cell.get("operation", "").strip() or operation
+            arguments = {key: value for key, value in cell.items() if key not in _OWN and value.strip() != ""}
+            key = cell.get("key", "").strip() or None
+            rows.append(FileRow(place, name, arguments, key))
+    except csv.Error as error:
+        faults.append(f":{table.line_num}: is no CSV: {error}")
+    typed = []
+    for row in rows:
+        try:
+            typed.append(FileRow(row.place, row.operation, _typed(row.operation, row.arguments), row.key))
+        except ValueError as error:
+            faults.append(f"{row.place}: {error}")
+    if not typed and not faults:
+        faults.append(": has no rows: write a line of column names and a row a line")
+    return typed, faults
+
+
+def _has_tabs(text: str) -> bool:
+    first = text.partition("\n")[0]
+    return "\t" in first and "," not in first
+
+
+def _typed(operation: Any, cells: Mapping[str, str]) -> dict[str, Any]:
+    """Return the cells as the values that the method takes; what does not fit is left for the client to refuse."""
+    from .._catalog import index
+    from ..batch.calls import find
+
+    found, _ = find(operation)
+    if found is None:
+        return dict(cells)
+    enums = index.services()[found.service.name]["enums"]
+    rows = {row["name"]: row for row in index.operations(found.service.name)[found.name].get("parameters", ())}
+    values: dict[str, Any] = {}
+    for name, text in cells.items():
+        if name not in rows:
+            values[name] = text
+            continue
+        form = form_of(rows[name]["type"], enums)
+        if form.is_list:
+            values[name] = json.loads(text) if text.lstrip().startswith("[") else [form.read(text)]
+        else:
+            values[name] = form.read(text)
+    return values
+
+
+def _keyed(rows: list[FileRow]) -> Iterator[FileRow]:
+    """Give every row a key: one without is named by its content, so that the same file has the same keys again."""
+    seen: Counter[str] = Counter()
+    for row in rows:
+        if row.key is not None:
+            yield row
+            continue
+        content = json.dumps([row.operation, row.arguments], sort_keys=True, default=str)
+        name = f"{str(row.operation).rpartition('.')[2]}-{hashlib.sha256(content.encode()).hexdigest()[:12]}"
+        seen[name] += 1
+        key = name if seen[name] == 1 else f"{name}-{seen[name]}"
+        yield FileRow(row.place, row.operation, row.arguments, key)
+
+
+def faults_of(rows: list[FileRow]) -> list[str]:
+    """Return everything that the client has against the rows, and keys that stand for two requests."""
+    from ..batch.calls import checked
+
+    found: list[str] = []
+    digests: dict[str, tuple[str, str]] = {}
+    for row in rows:
+        try:
+            _, _, digest = checked(row.operation, row.arguments, row.key)
+        except InvalidRequest as error:
+            found += [f"{row.place}: {fault}" for fault in error.faults]
+            continue
+        first = digests.setdefault(row.key, (digest, row.place))
+        if first[0] != digest:
+            found.append(f"{row.place}: key: {row.key!r} stands for another request at {first[1].strip(': ')}")
+    return found

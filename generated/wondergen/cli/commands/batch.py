@@ -1,0 +1,313 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""`batch`: many paid calls from a file, each sent once, with files and results as they come."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from ..._runtime.database import is_postgres, shown_place
+from ..._runtime.errors import InvalidRequest, MissingCredentials
+from .. import batchfile, names, options, problems
+from ..codes import Code
+from ..connect import NoKey, missing_text
+from ..places import made, unwritable
+from ..progress import clock_time
+from ..requests import NO_KEY
+from ..screen import NotSent, hint, plain, say, show_json, table
+
+RESULTS = "results.jsonl"
+_EVERY = 5.0
+"""Seconds between two lines of progress where there is no terminal."""
+
+
+def _batch(file: TextIO, **values: Any) -> None:
+    output = Path(values["output"])
+    name = "standard input" if file.name == "<stdin>" else file.name
+    rows = _rows(file, name, values["operation"])
+    with ExitStack() as stack:
+        clients = stack.enter_context(
+            _offline({str(row.operation).partition(".")[0] for row in rows}, values["offline"])
+        )
+        store = _store(values, output, stack)
+        batch = stack.enter_context(_opened(store, values, clients))
+        is_new = batch.add_all((row.operation, row.arguments, row.key) for row in rows)
+        _say_budget(batch, values["budget"])
+        if values["dry_run"]:
+            _show_plan(batch, is_new, values["as_json"])
+            return
+        if problem := unwritable(output):
+            raise NotSent(f"no file can be saved, so nothing was sent: {problem}; -o FOLDER names another place")
+        made(output, "the results", "-o FOLDER")
+        code = _run(batch, output, len(rows), store, values)
+    if code:
+        raise click.exceptions.Exit(int(code))
+
+
+def _rows(file: TextIO, name: str, operation: str | None) -> list[batchfile.FileRow]:
+    """Return the rows, or end with everything that is wrong with any of them. Nothing is sent by then."""
+    try:
+        text = file.read().removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        raise NotSent(f"{name}: is not UTF-8: {error.reason} at byte {error.start}") from error
+    rows, faults = batchfile.read(text, is_csv=batchfile.looks_like_csv(name, text), operation=operation)
+    faults += batchfile.faults_of(rows)
+    for fault in faults:
+        click.echo(plain(f"{name}{fault}"), err=True)
+    if faults:
+        raise NotSent(f"{name}: {len(faults)} fault{'' if len(faults) == 1 else 's'}; nothing was sent")
+    return rows
+
+
+@contextmanager
+def _offline(services: set[str], is_offline: bool) -> Iterator[dict[str, Any]]:
+    """Makers of clients of the offline stand-in; none where the services themselves are meant."""
+    if not is_offline:
+        yield {}
+        return
+    from ..._catalog import clients
+    from ..._catalog.document import load
+    from ..offline import upstream
+
+    def maker(service: str, url: str) -> Any:
+        keys = {one.argument: NO_KEY for one in load(service).service.credentials}
+        return lambda: clients.client_class(service, is_async=True)(**keys, base_url=url)
+
+    with upstream() as base_url:
+        yield {service: maker(service, base_url(service)) for service in services}
+
+
+def _store(values: dict[str, Any], output: Path, stack: ExitStack) -> str:
+    stated: str | None = values["store"]
+    default = "offline-jobs.sqlite" if values["offline"] else "jobs.sqlite"
+    place = stated or str(output / default)
+    if values["dry_run"] and not is_postgres(place) and not Path(place).exists():
+        return str(Path(stack.enter_context(tempfile.TemporaryDirectory())) / default)
+    if not is_postgres(place):
+        made(Path(place).parent, "the store", "--store FILE")
+    return place
+
+
+def _opened(store: str, values: dict[str, Any], clients: dict[str, Any]) -> Any:
+    from ...batch import Batch
+
+    return Batch(
+        store,
+        at_once=values["at_once"],
+        rate=values["rate"],
+        budget=values["budget"],
+        clients=clients,
+        stop_after=values["stop_after"],
+        template=values["template"],
+        task_timeout=values["timeout"] or 3600.0,
+        allow_hosts=values["allow_host"],
+    )
+
+
+def _say_budget(batch: Any, budget: float | None) -> None:
+    if budget is not None:
+        if unmeasured := batch.unmeasured:
+            say(f"no budget holds for {', '.join(unmeasured)}: no document describes how to ask for the credits there")
+        say("the budget is measured by the balance, so other spending of the account counts as well")
+
+
+def _show_plan(batch: Any, is_new: int, as_json: bool) -> None:
+    """What a run would do, and what it should cost by the prices that were measured."""
+    counts, estimate = batch.counts(), batch.estimate()
+    if as_json:
+        plan = {name: {"rows": count, "credits": credits} for name, (count, credits) in estimate.items()}
+        show_json({"new": is_new, "states": counts, "left": plan})
+        return
+    rows = [(name, str(count), "?" if cost is None else f"{cost:g}") for name, (count, cost) in estimate.items()]
+    table(rows, ("OPERATION", "ROWS LEFT", "CREDITS"))
+    over = ", ".join(f"{count} {state}" for state, count in sorted(counts.items()))
+    say(f"{is_new} new; in all {over or 'no rows'}; nothing was sent")
+    if any(cost is None for _, cost in estimate.values()):
+        hint("?: no price was measured yet. A run with --budget measures prices where the service tells the balance.")
+
+
+def _run(batch: Any, output: Path, total: int, store: str, values: dict[str, Any]) -> Code:
+    results = output / RESULTS
+    _catch_up(batch, results)
+    seen: Counter[str] = Counter(batch.counts())
+    progress = _Progress(total=sum(seen.values()), before=seen["done"])
+    code = Code.DONE
+    try:
+        with open(results, "a", encoding="utf-8") as out:
+            for done in batch.run(save=None if values["no_save"] else output, retry_failed=values["retry_failed"]):
+                _write(out, done)
+                progress.note(done.state)
+                if done.error is not None and not values["as_json"]:
+                    progress.tell(f"{done.key}: {done.state}: {done.error}")
+    except KeyboardInterrupt:
+        code = Code.STOPPED
+    except MissingCredentials as error:
+        raise NoKey(missing_text(error)) from error
+    except InvalidRequest as error:
+        raise NotSent(str(error)) from error
+    except problems.OURS as error:
+        code = Code(problems.report(error))
+    finally:
+        progress.end()
+    counts = batch.counts()
+    _say_end(batch, counts, store, values)
+    if values["as_json"]:
+        show_json({"states": counts, "results": str(results), "spent": batch.spent(), "stopped": batch.stopped})
+    if code:
+        return code
+    if counts.get("unknown"):
+        return Code.UNKNOWN
+    if counts.get("failed") or counts.get("later"):
+        return Code.FAILED
+    return Code.STILL_RUNNING if counts.get("waiting") else Code.DONE
+
+
+def _catch_up(batch: Any, results: Path) -> None:
+    """Write lines for rows that were done by a process which died before it wrote them, or by another worker."""
+    written = {}
+    if results.exists():
+        lines = results.read_text(encoding="utf-8").splitlines()
+        for line in lines:
+            try:
+                row = json.loads(line)
+                written[row["key"]] = row["state"]
+            except (ValueError, KeyError, TypeError):
+                continue  # a line that was cut short is written anew
+        if lines and not results.read_bytes().endswith(b"\n"):
+            with open(results, "a", encoding="utf-8") as out:
+                out.write("\n")
+    with open(results, "a", encoding="utf-8") as out:
+        for done in batch.results():
+            if written.get(done.key) != done.state:
+                _write(out, done)
+
+
+def _write(out: TextIO, done: Any) -> None:
+    out.write(json.dumps(done.as_json(), ensure_ascii=False) + "\n")
+    out.flush()
+
+
+def _say_end(batch: Any, counts: dict[str, int], store: str, values: dict[str, Any]) -> None:
+    say(", ".join(f"{counts[state]} {state}" for state in sorted(counts)) or "no rows")
+    if batch.stopped:
+        say(f"ended before its rows did: {batch.stopped}")
+    for service, credits in batch.spent().items():
+        say(f"{credits:g} credits of {service} were spent since the first run")
+    left = counts.get("waiting", 0) + counts.get("later", 0)
+    command = _command(store, values)
+    if left:
+        say(f"{left} rows are left; to go on, at no cost for what was paid:")
+        hint(command)
+    if counts.get("failed"):
+        hint(f"failed rows once more, each a new paid call: {command} --retry-failed")
+    if counts.get("unknown"):
+        say(f"{counts['unknown']} rows may have been accepted and are not sent again. Look at the account, then")
+        hint("batch.resolve(key, task_id=...) or batch.forget(key) says what became of one")
+
+
+def _command(store: str, values: dict[str, Any]) -> str:
+    shown = shown_place(store) if is_postgres(store) else store
+    parts = [names.PACKAGE, "batch", shlex.quote(values["file_name"]), "--store", shlex.quote(shown)]
+    parts += ["-o", shlex.quote(values["output"])]
+    parts += ["--offline"] if values["offline"] else []
+    return " ".join(parts)
+
+
+class _Progress:
+    """How the rows stand: one line redrawn on a terminal, a line now and then where there is none."""
+
+    def __init__(self, *, total: int, before: int) -> None:
+        self._total, self._before = total, before
+        self._counts: Counter[str] = Counter()
+        self._began = self._told_at = time.monotonic()
+        self._is_terminal = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+    def note(self, state: str) -> None:
+        """Count a row."""
+        self._counts[state] += 1
+        now = time.monotonic()
+        if self._is_terminal or now - self._told_at >= _EVERY:
+            self._told_at = now
+            self._draw()
+
+    def tell(self, text: str) -> None:
+        """Say something of one row."""
+        if self._is_terminal:
+            click.echo("\r\x1b[K", nl=False, err=True)
+        say(" ".join(text.split())[:500])
+
+    def end(self) -> None:
+        """Leave the last line on the screen."""
+        self._draw()
+        if self._is_terminal:
+            click.echo("", err=True)
+
+    def _draw(self) -> None:
+        over, seconds = self._counts.total(), max(time.monotonic() - self._began, 1e-6)
+        left = self._total - self._before - over
+        parts = [f"{self._before + self._counts['done']}/{self._total} done"]
+        parts += [f"{count} {state}" for state, count in sorted(self._counts.items()) if state != "done"]
+        parts.append(f"{over / seconds:.1f}/s")
+        if over and left > 0:
+            parts.append(f"{clock_time(left * seconds / over)} left")
+        line = ", ".join(parts)
+        click.echo(
+            f"\r\x1b[K{line}" if self._is_terminal else f"{names.PACKAGE}: {line}", nl=not self._is_terminal, err=True
+        )
+
+
+def _run_command(file: TextIO, **values: Any) -> None:
+    _batch(file, file_name=file.name if file.name != "<stdin>" else "-", **values)
+
+
+command = click.Command(
+    "batch",
+    callback=_run_command,
+    params=[
+        click.Argument(["file"], type=click.File(encoding="utf-8")),
+        click.Option(
+            ["operation", "--operation"], metavar="NAME", help="SERVICE.NAME of a table without such a column."
+        ),
+        click.Option(
+            ["store", "--store"], metavar="PLACE", help="SQLite file or postgresql:// URL. Default: jobs.sqlite in -o."
+        ),
+        click.Option(["output", "-o", "--output"], metavar="FOLDER", default=".", help="Where files and results go."),
+        click.Option(["at_once", "--at-once"], type=int, default=10, metavar="N", help="Rows at a time. Default: 10."),
+        click.Option(["rate", "--rate"], metavar="RATE", help="Paid requests to each service: 20/s, 100/min, 500/h."),
+        click.Option(["budget", "--budget"], type=float, metavar="CREDITS", help="Credits to spend at most."),
+        click.Option(["stop_after", "--stop-after"], type=int, metavar="N", help="End after so many failed rows."),
+        click.Option(
+            ["template", "--template"],
+            default="{key}-{index}{suffix}",
+            metavar="TEXT",
+            help="Names of files, of {key} {index} {suffix} {number} {operation} {task}.",
+        ),
+        click.Option(["retry_failed", "--retry-failed"], is_flag=True, help="Failed rows once more, each paid anew."),
+        click.Option(["dry_run", "--dry-run"], is_flag=True, help="Check and count the rows; send nothing."),
+        click.Option(["no_save", "--no-save"], is_flag=True, help="Save no files."),
+        click.Option(
+            ["allow_host", "--allow-host"], multiple=True, metavar="HOST", help="Fetch files from this host too."
+        ),
+        click.Option(
+            ["timeout", "--timeout"], type=float, metavar="SECONDS", help="To wait for one task. Default: 3600."
+        ),
+        options.as_json(),
+        click.Option(["offline", "--offline"], is_flag=True, help="Use the offline stand-in: no key, no credits."),
+    ],
+    help="Run the requests in FILE, each paid for once; - is standard input.\n\n"
+    'FILE is JSON Lines with a request {"key": "...", "operation": "SERVICE.NAME", "arguments": {...}} a line, a JSON '
+    "list of them, or CSV with a column for each argument. All rows are checked before anything is paid. A line of "
+    "results.jsonl tells what came of each row. Run it again after a stop or a crash: it goes on where it was, and "
+    "rows that may have been accepted are never sent again.",
+)

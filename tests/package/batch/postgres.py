@@ -1,0 +1,94 @@
+"""A PostgreSQL server of the tests' own, where PostgreSQL is installed."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+
+def folder() -> Path | None:
+    """Return where its programs are."""
+    found = shutil.which("initdb")
+    places = [Path(found).resolve().parent] if found else []
+    places += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    return next((place for place in places if (place / "initdb").exists() and (place / "postgres").exists()), None)
+
+
+def _user() -> str | None:
+    """Return who may run it: it refuses root."""
+    if os.geteuid() != 0:
+        return None
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    return next((name for name in ("postgres", "nobody") if name in names), None)
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """Run a server and give the URL of its database; skip where there is none."""
+    pytest.importorskip("psycopg")
+    programs = folder()
+    if programs is None:
+        pytest.skip("PostgreSQL is not installed")
+    user = _user()
+    if os.geteuid() == 0 and user is None:
+        pytest.skip("PostgreSQL does not run as root, and there is no other user")
+    data = Path(tempfile.mkdtemp(prefix="pg-"))
+    if user is not None:
+        shutil.chown(data, user)
+    common = {"user": user, "cwd": "/", "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    settings = ["fsync=off", "full_page_writes=off", "listen_addresses=127.0.0.1", f"unix_socket_directories={data}"]
+    try:
+        subprocess.run(
+            [programs / "initdb", "-D", data / "db", "-U", "tests", "-A", "trust", "-N", "--no-locale"],
+            check=True,
+            **common,  # type: ignore[call-overload]
+        )
+        command = [programs / "postgres", "-D", data / "db", "-p", str(port)]
+        command += [word for setting in settings for word in ("-c", setting)]
+        process = subprocess.Popen(command, **common)  # type: ignore[call-overload]
+        try:
+            url = f"postgresql://tests@127.0.0.1:{port}/postgres"
+            _wait(url)
+            yield url
+        finally:
+            process.send_signal(signal.SIGINT)  # fast: it does not wait for connections
+            process.wait(20)
+    finally:
+        shutil.rmtree(data, ignore_errors=True)
+
+
+def _wait(url: str) -> None:
+    import psycopg
+
+    end = time.monotonic() + 30
+    while True:
+        try:
+            psycopg.connect(url, connect_timeout=2).close()
+        except psycopg.OperationalError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.05)
+        else:
+            return
+
+
+def make_database(url: str, name: str) -> str:
+    """Make an empty database and return its URL."""
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return f"{url.rpartition('/')[0]}/{name}"

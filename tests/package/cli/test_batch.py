@@ -1,0 +1,147 @@
+"""`batch` checks all rows before any is paid, runs each once, and goes on where it was."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from wondergen._runtime.aio import primitives
+from wondergen.cli.codes import Code
+
+from tests.package.cli.shell import Shell
+
+TABLE = "key,prompt,duration,resolution\na,A fox,5,720p\nb,A cat,,\n,A dog,,1080p\n"
+LINES = [
+    {"key": "a", "operation": "tomoviee.text_to_video", "arguments": {"prompt": "A fox"}},
+    {"operation": "edrawmax.flowchart", "arguments": {"prompt": "sign in"}},
+]
+
+
+@pytest.fixture(autouse=True)
+def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def sleep(clock: Any, seconds: float) -> None:
+        return None
+
+    monkeypatch.setattr(primitives.AsyncClock, "sleep", sleep)
+
+
+def write(shell: Shell, name: str, text: str) -> str:
+    path = shell.folder / name
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def results(folder: Path) -> dict[str, Any]:
+    lines = (folder / "results.jsonl").read_text(encoding="utf-8").splitlines()
+    return {row["key"]: row for row in map(json.loads, lines)}
+
+
+def test_a_table_becomes_a_folder_of_files(shell: Shell) -> None:
+    file, out = write(shell, "rows.csv", TABLE), shell.folder / "out"
+    options = ("--operation", "tomoviee.text-to-video", "-o", str(out), "--offline")
+    result = shell("batch", file, *options)
+    assert (result.exit_code, result.stdout) == (Code.DONE, "")
+    assert "3 done" in result.stderr
+    found = results(out)
+    assert found.keys() >= {"a", "b"}
+    assert {row["state"] for row in found.values()} == {"done"}
+    assert {Path(path).name for row in found.values() for path in row["files"]} >= {"a-1.mp4", "b-1.mp4"}
+    assert all(Path(path).is_file() for row in found.values() for path in row["files"])
+    again = shell("batch", file, *options)
+    assert again.exit_code == Code.DONE
+    assert results(out) == found
+
+
+def test_lines_of_json_may_be_of_several_services(shell: Shell) -> None:
+    given = "\n".join(map(json.dumps, LINES))
+    result = shell("batch", "-", "-o", str(shell.folder / "out"), "--offline", "--json", given=given)
+    assert result.exit_code == Code.DONE
+    assert json.loads(result.stdout)["states"] == {"done": 2}
+
+
+def test_all_rows_are_checked_before_anything_is_made(shell: Shell) -> None:
+    rows = [*LINES, {"operation": "tomoviee.text_to_video", "arguments": {"prompt": 7}}]
+    rows += [{"key": "a", "operation": "tomoviee.text_to_video", "arguments": {"prompt": "A dog"}}]
+    file = write(shell, "rows.jsonl", "\n".join(map(json.dumps, rows)))
+    result = shell("batch", file, "-o", str(shell.folder / "out"), "--offline")
+    assert result.exit_code == Code.NOT_SENT
+    assert f"{file}:3 /arguments/prompt: 7 is not text" in result.stderr
+    assert not (shell.folder / "out").exists()
+
+
+def test_a_key_of_two_requests_is_a_fault_of_the_file(shell: Shell) -> None:
+    rows = [LINES[0], {**LINES[0], "arguments": {"prompt": "A dog"}}]
+    result = shell("batch", "-", "--offline", given="\n".join(map(json.dumps, rows)))
+    assert result.exit_code == Code.NOT_SENT
+    assert "standard input:2: key: 'a' stands for another request at 1" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "text, problem",
+    [
+        ("prompt\nA fox\n", ":1: there is no column 'operation'"),
+        ("operation,prompt,prompt\nx,a,b\n", ":1: the column 'prompt' stands twice"),
+        ("operation,prompt\ntomoviee.text_to_video\n", ":2: has 1 cells"),
+        ("operation,prompt\n", ": has no rows"),
+        ("operation,prompt,length\ntomoviee.text_to_video,a,5\n", ":2: length: is not known here"),
+        ("operation,prompt\nmediaio.credits,\n", ":2: operation: 'mediaio.credits' costs nothing"),
+    ],
+)
+def test_a_fault_of_a_table_is_told_with_its_line(shell: Shell, text: str, problem: str) -> None:
+    file = write(shell, "rows.csv", text)
+    result = shell("batch", file, "--offline")
+    assert result.exit_code == Code.NOT_SENT
+    assert f"{file}{problem}" in result.stderr
+
+
+def test_a_dry_run_counts_and_leaves_nothing_behind(shell: Shell) -> None:
+    file = write(shell, "rows.csv", TABLE)
+    out = str(shell.folder / "out")
+    result = shell("batch", file, "--operation", "tomoviee.text_to_video", "-o", out, "--dry-run", "--json")
+    assert result.exit_code == Code.DONE
+    plan = json.loads(result.stdout)
+    assert plan == {
+        "new": 3,
+        "states": {"waiting": 3},
+        "left": {"tomoviee.text_to_video": {"rows": 3, "credits": None}},
+    }
+    assert not Path(out).exists()
+
+
+def test_a_missing_key_is_told_and_costs_no_row(shell: Shell) -> None:
+    file, out = write(shell, "rows.jsonl", json.dumps(LINES[0])), shell.folder / "out"
+    result = shell("batch", file, "-o", str(out))
+    assert result.exit_code == Code.NO_KEY
+    assert "TOMOVIEE_APP_KEY" in result.stderr
+    assert shell("batch", file, "-o", str(out), "--store", str(out / "jobs.sqlite"), "--offline").exit_code == Code.DONE
+
+
+def test_that_no_budget_can_be_held_is_said(shell: Shell) -> None:
+    given = json.dumps(LINES[0])
+    result = shell("batch", "-", "-o", str(shell.folder), "--offline", "--budget", "5", given=given)
+    assert "no budget holds for tomoviee" in result.stderr
+
+
+def test_a_result_line_that_a_crash_cut_off_is_written_anew(shell: Shell) -> None:
+    out = shell.folder / "out"
+    given = "\n".join(map(json.dumps, LINES))
+    shell("batch", "-", "-o", str(out), "--offline", given=given)
+    whole = (out / "results.jsonl").read_text(encoding="utf-8")
+    (out / "results.jsonl").write_text(whole[: whole.index("\n") + 20], encoding="utf-8")
+    shell("batch", "-", "-o", str(out), "--offline", given=given)
+    lines = (out / "results.jsonl").read_text(encoding="utf-8").splitlines()
+    readable = [json.loads(line)["key"] for line in lines if line.endswith("}")]
+    assert len(readable) == len(set(readable)) == 2
+
+
+def test_the_same_key_on_the_command_line_is_one_task(shell: Shell) -> None:
+    made = [
+        json.loads(shell("tomoviee", "text-to-video", "A fox", "--offline", "--key", "k", "--json", "--no-save").stdout)
+        for _ in range(2)
+    ]
+    assert made[0]["id"] == made[1]["id"]
+    other = shell("tomoviee", "text-to-video", "A cat", "--offline", "--key", "k")
+    assert other.exit_code == Code.NOT_SENT
+    assert "stands for another request" in other.stderr
