@@ -191,6 +191,8 @@ class OperationModel:
     server: str = ""
     """The URL of its own server; "": that of the service."""
     deprecated: bool = False
+    takes_key: bool = False
+    """Whether it takes `key=`: it is paid for, and the document says so with a task anywhere in it."""
     idempotency_header: str = ""
     """The header by which the service does the same request once."""
 
