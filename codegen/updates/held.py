@@ -41,7 +41,7 @@ def wrong_hosts(service: str, document: dict[str, Any], settlements: Iterable[Se
 
 
 def _vendor(operation: Mapping[str, Any], path: str) -> str:
-    return str(mapping(operation.get("x-vendor")).get("name") or path.rstrip("/").rpartition("/")[2])
+    return str(mapping(operation.get("x-vendor")).get("id") or path.rstrip("/").rpartition("/")[2])
 
 
 def wrong_headers(service: str, document: dict[str, Any], documents: Sequence[Document]) -> Iterator[Fault]:

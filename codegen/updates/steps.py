@@ -169,7 +169,7 @@ def _calls(service: str, document: dict[str, Any]) -> Iterable[tuple[str, str]]:
     """The vendor's name of each operation, and how code calls it."""
     names = Service(service, document)
     for row in OpenAPI(document).operations:
-        vendor = (row.value.get("x-vendor") or {}).get("name") or row.path.rstrip("/").rpartition("/")[2]
+        vendor = (row.value.get("x-vendor") or {}).get("id") or row.path.rstrip("/").rpartition("/")[2]
         call = names.call(str(row.value.get("operationId")))
         if call:
             yield str(vendor), f"{call}()"
