@@ -65,6 +65,9 @@ def _parser() -> argparse.ArgumentParser:
 
     verb = verbs.add_parser("generate", help="a folder of OpenAPI documents → a package and its contract tests")
     verb.add_argument("--specs", type=Path, default=paths.OPENAPI, metavar="DIR", help="default: specs/openapi")
+    verb.add_argument(
+        "--overlays", type=Path, metavar="DIR", help="OpenAPI overlays that are applied first: STEM.yaml, STEM.*.yaml"
+    )
     verb.add_argument("--output", type=Path, default=paths.GENERATED, metavar="DIR", help="default: generated")
     verb.add_argument("--package", default="wondergen", metavar="NAME", help="default: wondergen")
     verb.add_argument(
@@ -131,7 +134,7 @@ def _update(options: argparse.Namespace) -> int:
 def _generate(options: argparse.Namespace) -> int:
     from codegen.updates import steps
 
-    model, summary = steps.generate(options.specs, options.output, options.package, _parts(options))
+    model, summary = steps.generate(options.specs, options.output, options.package, _parts(options), options.overlays)
     print(summary)
     return _report(model, strict=options.strict)
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from codegen.documents import entries, jsonlines
 from codegen.documents.jsonlines import DuplicateKey, Node
-from codegen.documents.ledger import Ledger
+from codegen.documents.line_accounting import LineAccounting
 from codegen.documents.sources import Source
 from codegen.faults import Fault, InputFault
 
@@ -70,35 +70,35 @@ def newest(entries_: tuple[Entry, ...]) -> str | None:
     return max(dates) if dates else None
 
 
-def read(source: Source, found: tuple[Entry, ...], ledger: Ledger) -> None:
+def read(source: Source, found: tuple[Entry, ...], accounting: LineAccounting) -> None:
     """Every claim of a description that has been loaded."""
     for number, line in enumerate(source.lines, 1):
         if re.fullmatch(r"[\s\[\]{},]*", line):
-            ledger.book(number, "structure")
+            accounting.book(number, "structure")
     for entry in found:
-        _read_entry(entry, ledger, source.first_line - 1)
+        _read_entry(entry, accounting, source.first_line - 1)
 
 
-def _read_entry(entry: Entry, ledger: Ledger, above: int) -> None:
+def _read_entry(entry: Entry, accounting: LineAccounting, above: int) -> None:
     for key, node in entry.node.members.items():
         line = node.line - above
         if key in entry.embedded:
             continue
         if key in ("model_code", "title", "description", "content"):
-            ledger.book(line, "structure")
+            accounting.book(line, "structure")
         elif key in _DATES and _day(str(node.value)):
-            ledger.book(line, "read")
+            accounting.book(line, "read")
         elif key == "endpoint":
-            ledger.claim(line, "operation", "", {"url": node.value}, entry.operation)
+            accounting.claim(line, "operation", "", {"url": node.value}, entry.operation)
         elif key in ("id", "name", "method"):
-            ledger.claim(line, "operation", "", {key: node.value}, entry.operation)
+            accounting.claim(line, "operation", "", {key: node.value}, entry.operation)
         elif key == "status":
-            ledger.claim(line, "operation", "", {"state": node.value}, entry.operation)
+            accounting.claim(line, "operation", "", {"state": node.value}, entry.operation)
         elif node.value is not None:
-            ledger.unread(line, "key")
+            accounting.unread(line, "key")
     for key, node in entry.embedded.items():
         line = entry.node.members[key].line - above
-        entries.READERS[key](node, entry.operation, ledger, line)
+        entries.READERS[key](node, entry.operation, accounting, line)
 
 
 def _parse(source: Source) -> Node:

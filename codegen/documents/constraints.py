@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from codegen.documents import phrases, places
+from codegen.documents import phrases, sections
 from codegen.documents.context import Context
 from codegen.documents.phrases import literal
-from codegen.documents.places import Place
+from codegen.documents.sections import Place
 from codegen.documents.signals import signal_of
 from codegen.documents.vocabulary import AUDIO_FORMATS, IMAGE_FORMATS, VIDEO_FORMATS
 
@@ -21,12 +21,12 @@ _MEDIA_TITLE = r"constraints?$|requirements?$|quota|limits$"
 def _claim(context: Context, place: Place, targets: Iterable[Target], facts: dict[str, Any]) -> bool:
     found = list(targets)
     for operation, name in found:
-        context.ledger.claim(place.line, "parameter", name, facts, operation)
+        context.accounting.claim(place.line, "parameter", name, facts, operation)
     return bool(found)
 
 
 def _read(context: Context, place: Place) -> bool:
-    context.ledger.book(place.line, "read")
+    context.accounting.book(place.line, "read")
     return True
 
 
@@ -35,7 +35,7 @@ def media(place: Place, context: Context) -> bool:
     heading = place.headings[-1].lower() if place.headings else ""
     if place.block.kind != "item" or not (re.search(_MEDIA_TITLE, place.title) or re.search(_MEDIA_TITLE, heading)):
         return False
-    text = re.sub(r"\b(5s|\d+s), (\d{3,4}p)\b", r"\1 duration, \2", places.bare(place.text))
+    text = re.sub(r"\b(5s|\d+s), (\d{3,4}p)\b", r"\1 duration, \2", sections.bare(place.text))
     said = phrases.read(re.sub(r"^image number.*", "", text, flags=re.IGNORECASE))
     facts = {key: value for key, value in said.facts.items() if key in _MEDIA_FACTS or key == "exclusive_bytes"}
     if not _MEDIA_FACTS & set(facts):
@@ -46,7 +46,7 @@ def media(place: Place, context: Context) -> bool:
     if about and (section := context.section_like(about[1])):
         targets = [target for target in targets if target[0] == section]
     if signal := signal_of(re.sub(r"\bimage/video|\bfor \w+ API", " ", said.rest), context.names, advice=True):
-        context.ledger.unread(place.line, signal)
+        context.accounting.unread(place.line, signal)
     return _claim(context, place, dict.fromkeys(targets), facts)
 
 
@@ -71,7 +71,7 @@ def recommendation(place: Place, context: Context) -> bool:
 
 def mask(place: Place, context: Context) -> bool:
     """White pixels (255, 255, 255) = areas to redraw; White mask area: redraw; Same dimensions as input image"""
-    text = places.bare(place.text)
+    text = sections.bare(place.text)
     match = re.match(
         r"^(white|black) (?:mask area|pixels \([\d, ]+\))\s*[:=]\s*(?:areas to )?(redraw|keep|preserve)\b",
         text,
@@ -90,7 +90,7 @@ def mask(place: Place, context: Context) -> bool:
                 (known for op, known in context.media(place, "image") if op == operation and known != name), None
             )
             if other:
-                context.ledger.claim(place.line, "parameter", name, {"same_size_as": other}, operation)
+                context.accounting.claim(place.line, "parameter", name, {"same_size_as": other}, operation)
         return True
     return False
 
@@ -98,14 +98,14 @@ def mask(place: Place, context: Context) -> bool:
 def option(place: Place, context: Context) -> bool:
     """- `16:9`: what it is good for, under "Aspect Ratio Options": repeats a value; nothing new unless it is not one"""
     heading = place.headings[-1] if place.headings else ""
-    named = places.heading_name(heading)
+    named = sections.heading_name(heading)
     titled = re.match(r"(.+?) options$", heading.lower())
     name = named[1] if named else titled[1].replace(" ", "_") if titled else ""
     value = re.match(r"^`([\w*:.-]+)`:", place.text)
     having = [facts[name] for facts in context.parameters.values() if name in facts]
     if place.block.kind != "item" or not value or not any(_allows(facts, value[1]) for facts in having):
         return False
-    context.ledger.book(place.line, "read")
+    context.accounting.book(place.line, "read")
     return True
 
 
@@ -120,20 +120,20 @@ def open_values(place: Place, context: Context) -> bool:
     """- **Chinese**: `id`, `id` under "Voice ID Options": known values of a set that is not closed"""
     match = re.match(r"^(?:common )?(.+?)s? (?:options|include)$", place.title)
     name = match[1].replace(" ", "_") if match else ""
-    if place.block.kind != "item" or not re.fullmatch(r"[^`]+:\s*(?:`[\w-]+`(?:,\s*)?)+", places.bare(place.text)):
+    if place.block.kind != "item" or not re.fullmatch(r"[^`]+:\s*(?:`[\w-]+`(?:,\s*)?)+", sections.bare(place.text)):
         return False
     targets = [operation for operation, found in context.parameters.items() if name in found]
     for operation in targets:
         context.open_values.setdefault((operation, name), []).append(
             (place.line, re.findall(r"`([\w-]+)`", place.text))
         )
-        context.ledger.book(place.line, "read")
+        context.accounting.book(place.line, "read")
     return bool(targets)
 
 
 def guidance(place: Place, context: Context) -> bool:
     """- Short (5-30s): jingles, under "Duration Guidelines": only a use outside the range is news"""
-    match = re.match(r"^(?:[\w /]+ \((\d+)-(\d+)s\)|`(\d+)-(\d+)s`):", places.bare(place.text))
+    match = re.match(r"^(?:[\w /]+ \((\d+)-(\d+)s\)|`(\d+)-(\d+)s`):", sections.bare(place.text))
     title = re.match(r"^(\w+) guid", place.title)
     if place.block.kind != "item" or not match or not title:
         return False
@@ -146,8 +146,8 @@ def guidance(place: Place, context: Context) -> bool:
         if high > stated.get("maximum", high):
             outside["maximum"] = high
         if outside:
-            context.ledger.claim(place.line, "parameter", title[1], outside, operation, "example")
-    context.ledger.book(place.line, "read")
+            context.accounting.claim(place.line, "parameter", title[1], outside, operation, "example")
+    context.accounting.book(place.line, "read")
     return True
 
 
@@ -174,7 +174,7 @@ def text_length(place: Place, context: Context) -> bool:
 
 def mention(place: Place, context: Context) -> bool:
     """Camera control: `camera_index` (1-9); Only `5 seconds` is supported, under "Duration": about a known parameter"""
-    text = places.bare(place.text)
+    text = sections.bare(place.text)
     names = [
         name
         for name in context.parameter_names
@@ -208,7 +208,7 @@ def _last(name: str, text: str, heading: str) -> bool:
 
 def supported(place: Place, context: Context) -> bool:
     """- Supported aspect ratios: `16:9`, `9:16`; - Image number range: 1-4"""
-    text = places.bare(place.text)
+    text = sections.bare(place.text)
     listed = re.match(r"^supported ([\w ]+?)s:\s*((?:`[^`]+`(?:,\s*)?)+)$", text, re.IGNORECASE)
     span = re.match(r"^([\w ]+?) range:\s*(\d+)-(\d+)\b[\w ]*$", text, re.IGNORECASE)
     if listed:

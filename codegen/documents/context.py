@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from codegen.documents import endpoints, examples, fields, jsonlines, places
-from codegen.documents.ledger import Ledger
-from codegen.documents.places import Place
+from codegen.documents import endpoints, examples, fields, jsonlines, sections
+from codegen.documents.index import Index
+from codegen.documents.line_accounting import LineAccounting
+from codegen.documents.sections import Place
 from codegen.documents.sources import Source
-from codegen.documents.survey import Survey
 from codegen.documents.vocabulary import plain_characters
 
 
@@ -34,13 +34,13 @@ class Pending:
 class Context:
     """The document, what is known about it, and how far the reader has come."""
 
-    def __init__(self, source: Source, survey: Survey, ledger: Ledger, rows: tuple[Place, ...]) -> None:
+    def __init__(self, source: Source, index: Index, accounting: LineAccounting, rows: tuple[Place, ...]) -> None:
         self.source = source
-        self.survey = survey
-        self.ledger = ledger
+        self.index = index
+        self.accounting = accounting
         self.rows = rows
         self.title = ""
-        self.capability = survey.capability.get(source.skill, ())
+        self.capability = index.capability.get(source.skill, ())
         named = (place.operation for place in rows if place.operation)
         self.sections: tuple[str, ...] = tuple(dict.fromkeys(named))
         """The operations this document has a section on, in its order."""
@@ -82,7 +82,7 @@ class Context:
         found: dict[str, str] = {}
         for place in self.rows:
             if place.block.kind == "heading" and place.operation:
-                found.setdefault(place.operation, re.sub(r"^\d+\.\s*", "", places.bare(place.text)).split(" (")[0])
+                found.setdefault(place.operation, re.sub(r"^\d+\.\s*", "", sections.bare(place.text)).split(" (")[0])
         return found
 
     @cached_property
@@ -100,7 +100,7 @@ class Context:
     def credentials(self) -> list[str]:
         """The credentials of the skill that the document names; all of them where it names none."""
         named = {name for place in self.rows for name in re.findall(r"`(\w+_(?:key|secret|KEY))`", place.text)}
-        own = self.survey.credentials(self.source.skill)
+        own = self.index.credentials(self.source.skill)
         return sorted(named & own or own or named)
 
     @property
@@ -111,12 +111,12 @@ class Context:
     @property
     def names(self) -> ChainMap[str, None]:
         """Every name that is known without this line: a code span that repeats one states nothing new."""
-        return ChainMap(dict.fromkeys(self.ledger.names), self._outside)
+        return ChainMap(dict.fromkeys(self.accounting.names), self._outside)
 
     @cached_property
     def _outside(self) -> dict[str, None]:
         """The names of other documents, of the package's helper, and what addresses and headers of this one spell."""
-        found = [*self.survey.known_names, *self.helper_arguments, *self.survey.addresses.spellings]
+        found = [*self.index.known_names, *self.helper_arguments, *self.index.addresses.spellings]
         variables = (name for row in self.rows for name in _VARIABLE.findall(row.text))
         found += [spelled for name in variables for spelled in (name, f"${name}", f"${{{name}}}")]
         return dict.fromkeys(found)
@@ -200,7 +200,7 @@ class Context:
         for row in self.rows:
             if row.block.kind == "fence" and (shown := examples.body_of(row.block)) is not None:
                 request = endpoints.request_line(row.block)
-                operation = self.survey.addresses.operation(request) if request else row.operation
+                operation = self.index.addresses.operation(request) if request else row.operation
                 if operation and (request or _BODY.search(f"{row.sub} {row.title}")):
                     wrapper, inside = examples.unwrapped(shown)
                     found.setdefault(operation, (wrapper, dict(inside)))
@@ -218,19 +218,19 @@ class Context:
         """Record what is understood of a parameter, and what is not."""
         about = f"{operation or ''} parameter {name}".strip()
         if "." in name:
-            self.ledger.unread(place.line, "nested field", about)
+            self.accounting.unread(place.line, "nested field", about)
             return
-        self.ledger.claim(place.line, "parameter", name, found.facts, operation)
+        self.accounting.claim(place.line, "parameter", name, found.facts, operation)
         self.parameters[operation].setdefault(name, {}).update(found.facts)
         self.first_lines.setdefault(operation, place.line)
         if found.differing:
-            self.ledger.claim(place.line, "parameter", name, found.differing, operation)
+            self.accounting.claim(place.line, "parameter", name, found.differing, operation)
         for value, label in found.labels.items():
-            self.ledger.claim(place.line, "label", f"{name}.{value}", {"label": label}, operation)
+            self.accounting.claim(place.line, "label", f"{name}.{value}", {"label": label}, operation)
         if found.output_seconds is not None:
-            self.ledger.claim(place.line, "operation", "", {"output_seconds": found.output_seconds}, operation)
+            self.accounting.claim(place.line, "operation", "", {"output_seconds": found.output_seconds}, operation)
         for problem in found.problems:
-            self.ledger.unread(place.line, problem, about)
+            self.accounting.unread(place.line, problem, about)
 
     @cached_property
     def _shown_replies(self) -> dict[tuple[str | None, str], set[str]]:
@@ -283,7 +283,7 @@ _COMMON = frozenset(
 def _title_words(title: str) -> frozenset[str]:
     """The words of a heading, without its number and the words that any heading may have."""
     title = re.sub(r"`[^`]*`|https?://\S+", " ", title)
-    bare = re.sub(r"^\W*(?:\d+(?:\.\d+)*[.)]?\s+)?", "", plain_characters(places.bare(title)).lower())
+    bare = re.sub(r"^\W*(?:\d+(?:\.\d+)*[.)]?\s+)?", "", plain_characters(sections.bare(title)).lower())
     bare = re.sub(r"(?:响应|返回|请求|参数|示例|结果|字段|说明|接口)", " ", bare)
     words = re.findall(r"[a-z0-9]+|[\u4e00-\u9fff]{2}", bare)
     return frozenset(words) - _COMMON

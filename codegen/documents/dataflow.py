@@ -9,7 +9,7 @@ from typing import Any
 
 from codegen.documents import examples
 from codegen.documents.claims import By
-from codegen.documents.ledger import Ledger
+from codegen.documents.line_accounting import LineAccounting
 from codegen.documents.statements import Statement
 from codegen.documents.vocabulary import state_of
 
@@ -71,9 +71,9 @@ def expressions(statement: Statement) -> Iterator[ast.AST]:
 class Flow:
     """Reads one run of statements in order."""
 
-    def __init__(self, knowledge: Knowledge, ledger: Ledger, by: By) -> None:
+    def __init__(self, knowledge: Knowledge, accounting: LineAccounting, by: By) -> None:
         self.known = knowledge
-        self.ledger = ledger
+        self.accounting = accounting
         self.by = by
         self.env: dict[str, Value] = {}
 
@@ -161,7 +161,7 @@ class Flow:
             value = self.resolve(node.args[0])
             if value is None or not value.operation or not value.path:
                 return False
-            self.ledger.claim(
+            self.accounting.claim(
                 line, "response", value.path, {"type": "string", "contains": "json"}, value.operation, self.by
             )
             return True
@@ -170,10 +170,12 @@ class Flow:
         if value is None or not value.path:
             return False
         if value.decoded and value.task:
-            self.ledger.claim(line, "result", value.path, {"type": "array"} if indexed else {}, value.task, "example")
+            self.accounting.claim(
+                line, "result", value.path, {"type": "array"} if indexed else {}, value.task, "example"
+            )
             return True
         if value.operation and (isinstance(node, ast.Subscript) or method_of(node) == "get"):
-            self.ledger.claim(line, "response", value.path, {}, value.operation, self.by)
+            self.accounting.claim(line, "response", value.path, {}, value.operation, self.by)
             return True
         return False
 
@@ -185,7 +187,7 @@ class Flow:
         other = constant(node.comparators[0])
         last = value.path.split(".")[-1]
         if last == "code" and isinstance(node.ops[0], ast.NotEq) and isinstance(other, int):
-            self.ledger.claim(line, "response", value.path, {"success": str(other)}, value.operation, self.by)
+            self.accounting.claim(line, "response", value.path, {"success": str(other)}, value.operation, self.by)
         if last != "status":
             return
         words = other if isinstance(other, (list, tuple)) else [other]
@@ -194,11 +196,11 @@ class Flow:
         for word in words:
             named = state_of(word) if isinstance(word, str) else None
             if named:
-                self.ledger.claim(line, "status", word, {"state": named}, value.operation, "example")
+                self.accounting.claim(line, "status", word, {"state": named}, value.operation, "example")
             elif isinstance(word, int) and returns:
-                self.ledger.claim(line, "status", str(word), {"state": "succeeded"}, None, "check")
+                self.accounting.claim(line, "status", str(word), {"state": "succeeded"}, None, "check")
             elif isinstance(word, int) and raises:
-                self.ledger.claim(line, "status", str(word), {"terminal": True}, None, "check")
+                self.accounting.claim(line, "status", str(word), {"terminal": True}, None, "check")
 
 
 def call_arguments(call: ast.Call, positions: tuple[str, ...] = ()) -> dict[str, Any]:

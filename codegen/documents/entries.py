@@ -12,7 +12,7 @@ from typing import Any
 from codegen.documents import examples, fields, jsonlines
 from codegen.documents.claims import MAX_LINE, TOO_LONG
 from codegen.documents.jsonlines import Node
-from codegen.documents.ledger import Ledger
+from codegen.documents.line_accounting import LineAccounting
 from codegen.documents.types import read_type
 from codegen.documents.vocabulary import error_of, retry_of, state_of
 
@@ -23,29 +23,29 @@ def group(body: Node | None) -> str:
     return categories[0].text("title") if categories else ""
 
 
-def read_header(node: Node, operation: str, ledger: Ledger, line: int | None = None) -> None:
+def read_header(node: Node, operation: str, accounting: LineAccounting, line: int | None = None) -> None:
     """Header names, and their value where it is a fixed one."""
     for row in _items(node, "list"):
         at = line or row.line
         name, value = row.text("name"), row.text("value")
         fixed = re.fullmatch(r"[\w.+-]+/[\w.+-]+", value)
-        ledger.claim(at, "header", name, {"value": value} if fixed else {"required": True}, operation)
+        accounting.claim(at, "header", name, {"value": value} if fixed else {"required": True}, operation)
 
 
-def read_body(node: Node, operation: str, ledger: Ledger, line: int | None = None) -> None:
+def read_body(node: Node, operation: str, accounting: LineAccounting, line: int | None = None) -> None:
     """The parameters of an operation, and the closed list of them."""
     names: list[str] = []
     for category in _items(node, "category"):
         at = line or category.line
         if category.text("title"):
-            ledger.claim(at, "operation", "", {"group": category.text("title")}, operation)
+            accounting.claim(at, "operation", "", {"group": category.text("title")}, operation)
         for row in _items(category, "list"):
             names.append(row.text("name"))
-            _parameter(row, operation, ledger, line or row.line)
-    ledger.claim(line or node.line, "list", "parameters", {"names": names}, operation)
+            _parameter(row, operation, accounting, line or row.line)
+    accounting.claim(line or node.line, "list", "parameters", {"names": names}, operation)
 
 
-def _parameter(row: Node, operation: str, ledger: Ledger, line: int) -> None:
+def _parameter(row: Node, operation: str, accounting: LineAccounting, line: int) -> None:
     name = row.text("name")
     stated: dict[str, Any] = {}
     if isinstance(row.value.get("required"), bool):
@@ -54,81 +54,81 @@ def _parameter(row: Node, operation: str, ledger: Ledger, line: int) -> None:
     if isinstance(keywords, list) and keywords:
         stated["enum"] = keywords
     found = fields.describe(row.text("describe"), type_word=row.text("type"), stated=stated)
-    ledger.claim(line, "parameter", name, found.facts, operation)
+    accounting.claim(line, "parameter", name, found.facts, operation)
     if found.differing:
-        ledger.claim(line, "parameter", name, found.differing, operation)
+        accounting.claim(line, "parameter", name, found.differing, operation)
     for problem in found.problems:
-        ledger.unread(line, problem, f"{operation} parameter {name}")
+        accounting.unread(line, problem, f"{operation} parameter {name}")
 
 
-def read_request(node: Node, operation: str, ledger: Ledger, line: int | None = None) -> None:
+def read_request(node: Node, operation: str, accounting: LineAccounting, line: int | None = None) -> None:
     """The example call: wrapper, arguments; and the keys of the example replies."""
     for row in _items(node, "request"):
         at = line or (row.get("code_example") or row).line
         command = row.text("code_example")
         body = examples.shell_body(command)
         if body is None:
-            ledger.unread(at, "code")
+            accounting.unread(at, "code")
             continue
         wrapper, inside = examples.unwrapped(body)
         if wrapper:
-            ledger.claim(at, "operation", "", {"body_wrapper": wrapper}, operation, "example")
+            accounting.claim(at, "operation", "", {"body_wrapper": wrapper}, operation, "example")
         values = {**dict.fromkeys(examples.path_names(command), examples.TEXT), **examples.arguments(inside)}
-        ledger.claim(at, "example", operation, {"arguments": values}, operation, "example")
+        accounting.claim(at, "example", operation, {"arguments": values}, operation, "example")
     for row in _items(node, "response"):
         at = line or (row.get("code_example") or row).line
         for key in jsonlines.keys(row.text("code_example")):
             kind = jsonlines.type_of(key.value)
-            ledger.claim(at, "response", key.path, {"type": kind} if kind else {}, operation, "example")
+            accounting.claim(at, "response", key.path, {"type": kind} if kind else {}, operation, "example")
 
 
-def read_response(node: Node, operation: str, ledger: Ledger, line: int | None = None) -> None:
+def read_response(node: Node, operation: str, accounting: LineAccounting, line: int | None = None) -> None:
     """The fields of a reply, and what their descriptions say about codes and states."""
     for row in _items(node, "list"):
         name, said = row.text("name"), row.text("describe")
         if len(said) > MAX_LINE:
-            ledger.unread(line or row.line, TOO_LONG, f"{operation} response {name}")
+            accounting.unread(line or row.line, TOO_LONG, f"{operation} response {name}")
             continue
         at = line or (row.get("name") or row).line
         parent = re.search(r"located within the (\w+) object", said)
         path = f"{parent[1]}.{name}" if parent else name
         kind = read_type(row.text("type"))
         if kind is None:
-            ledger.unread(at, f"type {row.text('type')[:40]}", f"{operation} response {path}")
+            accounting.unread(at, f"type {row.text('type')[:40]}", f"{operation} response {path}")
         facts: dict[str, Any] = {**(kind or {})}
         success = re.search(r"\b(\d+) indicates success", said)
         if success:
             facts["success"] = success[1]
-        ledger.claim(at, "response", path, facts, operation)
+        accounting.claim(at, "response", path, facts, operation)
         for key in ("type", "describe"):
             if (part := row.get(key)) and not line:
-                ledger.book(part.line, "read")
+                accounting.book(part.line, "read")
         states = re.search(r"status:\s*(\w+(?:, \w+)+)", said)
         for word in states[1].split(", ") if states else ():
             if state := state_of(word):
-                ledger.claim(line or (row.get("describe") or row).line, "status", word, {"state": state}, operation)
+                accounting.claim(line or (row.get("describe") or row).line, "status", word, {"state": state}, operation)
 
 
-def read_codes(node: Node, operation: str, ledger: Ledger, line: int | None = None) -> None:
+def read_codes(node: Node, operation: str, accounting: LineAccounting, line: int | None = None) -> None:
     """A table of in-band codes; or, as some entries have it, the example call once more."""
     if node.get("request"):
-        read_request(node, operation, ledger, line)
+        read_request(node, operation, accounting, line)
         return
     for row in _items(node, "list"):
         at = line or row.line
         code, said = row.text("code"), row.text("describe")[:MAX_LINE]
         if re.fullmatch(r"success", said.strip(), re.IGNORECASE):
-            ledger.claim(at, "response", "code", {"success": code}, operation)
+            accounting.claim(at, "response", "code", {"success": code}, operation)
         elif error := error_of(said):
             facts = {"error": error, "message": said, "channel": "in-band"}
             if retry := retry_of(said):
                 facts["retry"] = retry
-            ledger.claim(at, "error", code, facts, operation)
+            accounting.claim(at, "error", code, facts, operation)
         else:
-            ledger.unread(at, "code")
+            accounting.unread(at, "code")
 
 
-Reader = Callable[[Node, str, Ledger, int | None], None]
+Reader = Callable[[Node, str, LineAccounting, int | None], None]
 READERS: dict[str, Reader] = {
     "api_header": read_header,
     "api_body": read_body,

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Literal
 
-from codegen.documents import endpoints, fields, places
+from codegen.documents import endpoints, fields, sections
 from codegen.documents.claims import By
 from codegen.documents.context import Context, Pending
 from codegen.documents.fields import Entry
-from codegen.documents.places import Place
+from codegen.documents.sections import Place
 from codegen.documents.signals import signal_of
 from codegen.documents.types import read_type
 from codegen.documents.vocabulary import plain_characters, state_of
@@ -140,7 +140,7 @@ def _value_of_parent(entry: Entry, place: Place, context: Context) -> bool:
         if any((row.operation, row.name) == (operation, parent.name) for row in context.pending):
             listed = context.listed_values.setdefault((operation, parent.name), [])
             listed.append((place.line, entry.name, entry.description))
-            context.ledger.book(place.line, "read")
+            context.accounting.book(place.line, "read")
             return True
     return False
 
@@ -177,15 +177,15 @@ def finish(context: Context) -> None:
                 row.description, type_word=row.type_word, stated=row.stated, default=row.default, known=known
             )
             context.parameter_claim(row.place, operation, name, found)
-            context.ledger.names.add(prefix + name)
+            context.accounting.names.add(prefix + name)
             if row.unclear:
-                context.ledger.unread(row.place.line, row.unclear, f"{operation or ''} parameter {name}".strip())
+                context.accounting.unread(row.place.line, row.unclear, f"{operation or ''} parameter {name}".strip())
             for line in row.place.block.lines:
-                context.ledger.book(line, "read")
+                context.accounting.book(line, "read")
         if wrapper and operation:
             by: By = "statement" if any("." in row.name for row in rows) else "example"
-            context.ledger.claim(rows[0].place.line, "operation", "", {"body_wrapper": wrapper}, operation, by)
-            context.ledger.names.add(wrapper)
+            context.accounting.claim(rows[0].place.line, "operation", "", {"body_wrapper": wrapper}, operation, by)
+            context.accounting.names.add(wrapper)
         for owner, name in tuple(context.listed_values):
             if owner == operation and name.startswith(prefix) and prefix:
                 context.listed_values[owner, name.removeprefix(prefix)] = context.listed_values.pop((owner, name))
@@ -194,7 +194,7 @@ def finish(context: Context) -> None:
         wrapper = context.wrapper(operation, list(found_names)) if operation not in listed else None
         if wrapper and operation:
             first = context.first_lines[operation]
-            context.ledger.claim(first, "operation", "", {"body_wrapper": wrapper}, operation, "example")
+            context.accounting.claim(first, "operation", "", {"body_wrapper": wrapper}, operation, "example")
 
 
 def _value_of_a_field(entry: Entry, place: Place, context: Context) -> bool:
@@ -203,9 +203,11 @@ def _value_of_a_field(entry: Entry, place: Place, context: Context) -> bool:
     if entry.type_word or "." in entry.name or not above or not _ONE_OF.search(place.sub):
         return False
     if _STATUS_NAME.search(above[1]) and (state := state_of(entry.name) or state_of(entry.description)):
-        context.ledger.claim(place.line, "status", entry.name, {"state": state})
+        context.accounting.claim(place.line, "status", entry.name, {"state": state})
         return True
-    context.ledger.claim(place.line, "label", f"{above[1]}.{entry.name}", {"label": entry.description or entry.name})
+    context.accounting.claim(
+        place.line, "label", f"{above[1]}.{entry.name}", {"label": entry.description or entry.name}
+    )
     return True
 
 
@@ -230,16 +232,16 @@ def _reply(entry: Entry, place: Place, context: Context) -> bool:
     if kind is not None and (read := read_type(kind)) is not None:
         facts |= {key: value for key, value in read.items() if key in ("type", "format")}
     elif kind is not None:
-        context.ledger.unread(place.line, f"type {kind}", f"response {name}")
+        context.accounting.unread(place.line, f"type {kind}", f"response {name}")
     for operation in context.replies(place):
         path = context.reply_path(operation, name, place)
         if facts.get("type") == "array":
             context.last_list[operation] = path
-        context.ledger.claim(place.line, "response", path, facts, operation)
+        context.accounting.claim(place.line, "response", path, facts, operation)
     if _STATUS_NAME.search(name):
         for word in re.findall(r"`(\w+)`", words):
             if state := state_of(word):
-                context.ledger.claim(place.line, "status", word, {"state": state})
+                context.accounting.claim(place.line, "status", word, {"state": state})
     return True
 
 
@@ -308,7 +310,7 @@ def line(place: Place, context: Context) -> bool:
     block = place.block
     if block.kind not in ("item", "text") or endpoints.request_line(block) or endpoints.method_line(block):
         return False
-    match = re.match(r"([^:`(]{2,60}?)(?: (?:are|is))?: *(?=`|\*\*`)(.+)$", plain_characters(places.bare(place.text)))
+    match = re.match(r"([^:`(]{2,60}?)(?: (?:are|is))?: *(?=`|\*\*`)(.+)$", plain_characters(sections.bare(place.text)))
     if not match or not (_FIELDS.search(match[1]) or _SENT.search(match[1]) or _RECEIVED.search(match[1])):
         return False
     if _HEADERS.search(match[1]) or _NO_FIELDS.search(match[1]):
@@ -341,7 +343,7 @@ _INSIDE = re.compile(r"`([A-Za-z_][\w.]*)`\s*\(([^()]{2,120})\)")
 
 def sentence(place: Place, context: Context) -> bool:
     """Send `prompt` (string, required) and `seed` (integer, optional): fields inside a sentence about an operation"""
-    text = plain_characters(places.bare(place.text))
+    text = plain_characters(sections.bare(place.text))
     if place.block.kind not in ("item", "text") or place.operation is None or side(place) == "reply":
         return False
     if _ABOUT_A_REPLY.match(text):
@@ -355,7 +357,7 @@ def sentence(place: Place, context: Context) -> bool:
     if endpoints.request_line(place.block):
         return False  # and it says where to send, which `service.request` reads
     if signal := signal_of(_INSIDE.sub(" ", text), context.names, advice=True):
-        context.ledger.unread(place.line, signal)
+        context.accounting.unread(place.line, signal)
     return True
 
 
@@ -364,7 +366,7 @@ _EMPTY = ("{}", "none", "empty", "empty object", "empty json", "empty json objec
 
 def in_reply(place: Place, context: Context) -> bool:
     """Every object has `val` (path), `preview` (public HTTPS URL) and `status`: fields of a reply inside a sentence"""
-    text = plain_characters(places.bare(place.text))
+    text = plain_characters(sections.bare(place.text))
     about = side(place) == "reply" or bool(_ABOUT_A_REPLY.match(text))
     if place.block.kind not in ("item", "text") or not about or place.text.startswith("`"):
         return False
@@ -382,7 +384,7 @@ def in_reply(place: Place, context: Context) -> bool:
             entry = replace(entry, name=f"{above}.{entry.name}")
         _reply(entry, place, context)
     for match in states:
-        context.ledger.claim(place.line, "status", match[1], {"state": state_of(match[1])})
+        context.accounting.claim(place.line, "status", match[1], {"state": state_of(match[1])})
     return True
 
 
@@ -401,17 +403,17 @@ def nothing_sent(place: Place, context: Context) -> bool:
     """- Body: `{}`; 请求体：空: no parameter in the body"""
     match = re.fullmatch(
         r"(?:request )?(?:body|payload|parameters|fields)(?: parameters)?|(?:请求)?(?:体|参数|正文)",
-        plain_characters(places.bare(place.text)).split(":")[0].strip(),
+        plain_characters(sections.bare(place.text)).split(":")[0].strip(),
         re.IGNORECASE,
     )
-    rest = plain_characters(places.bare(place.text)).partition(":")[2].strip().strip("`.").lower()
+    rest = plain_characters(sections.bare(place.text)).partition(":")[2].strip().strip("`.").lower()
     if (
         not match
         or place.operation is None
         or rest not in ("{}", "none", "empty", "empty object", "empty json", "无", "空")
     ):
         return False
-    context.ledger.claim(place.line, "list", "parameters", {"names": []}, place.operation)
+    context.accounting.claim(place.line, "list", "parameters", {"names": []}, place.operation)
     return True
 
 

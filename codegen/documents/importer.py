@@ -10,12 +10,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from codegen.documents import api_description, claims, markdown, metadata, script, sources, survey
+from codegen.documents import api_description, claims, index, markdown, metadata, script, sources
 from codegen.documents.claims import Document
 from codegen.documents.dataflow import Knowledge
-from codegen.documents.ledger import ACCOUNTS, Account, Ledger
+from codegen.documents.index import Index, Known
+from codegen.documents.line_accounting import ACCOUNTS, Account, LineAccounting
 from codegen.documents.sources import LONE, Source, front_matter
-from codegen.documents.survey import Known, Survey
 from codegen.faults import Fault, InputFault
 
 
@@ -36,7 +36,7 @@ def read_sources(paths: Sequence[Path], known: Known | None = None) -> tuple[Doc
         faults.append(Fault("import", "", "nothing to read", "give at least one path"))
     faults.extend(_repeated(found))
     try:
-        taken = survey.take(found, known or Known())
+        taken = index.take(found, known or Known())
     except InputFault as fault:
         faults.extend(fault.faults)
     if faults:
@@ -52,22 +52,22 @@ def _repeated(found: Iterable[Source]) -> Iterable[Fault]:
             yield Fault(source.origin, "", f"{source.skill}/{source.path} is also in {origin}", "give one of them")
 
 
-def _document(source: Source, taken: Survey) -> Document:
-    ledger = Ledger(source.lines)
-    kind = survey.kind_of(source)
+def _document(source: Source, taken: Index) -> Document:
+    accounting = LineAccounting(source.lines)
+    kind = index.kind_of(source)
     known = Knowledge(taken.methods, taken.getters, taken.signatures, taken.names)
     if source in taken.entries:
         kind = "api-description"
-        api_description.read(source, taken.entries[source], ledger)
+        api_description.read(source, taken.entries[source], accounting)
     elif source in taken.scripts:
-        script.read(source, taken.scripts[source], known, ledger)
+        script.read(source, taken.scripts[source], known, accounting)
     elif source in taken.texts:
-        markdown.read(source, taken, ledger)
+        markdown.read(source, taken, accounting)
     elif kind == "metadata":
-        metadata.read(source, ledger)
+        metadata.read(source, accounting)
     else:
-        _other(source, ledger)
-    counts = ledger.counts()
+        _other(source, accounting)
+    counts = accounting.counts()
     version, published = _publication(source.skill, taken)
     return Document(
         document=f"{source.skill}/{source.path}" if source.skill != LONE else source.path,
@@ -77,15 +77,15 @@ def _document(source: Source, taken: Survey) -> Document:
         version=version,
         published=published,
         capability=taken.capability.get(source.skill, ()),
-        claims=ledger.claims,
-        unread=ledger.unread_lines,
+        claims=accounting.claims,
+        unread=accounting.unread_lines,
         lines=counts,
-        set_aside=ledger.reasons(),
+        set_aside=accounting.reasons(),
         hashes=tuple(claims.line_hash(line) for line in source.lines),
     )
 
 
-def _other(source: Source, ledger: Ledger) -> None:
+def _other(source: Source, accounting: LineAccounting) -> None:
     """A licence and a list of libraries say nothing about the interface. Anything else is judged line by line."""
     name = source.path.rsplit("/", 1)[-1].lower()
     account: Account | None = (
@@ -93,10 +93,10 @@ def _other(source: Source, ledger: Ledger) -> None:
     )
     for number, line in enumerate(source.lines, 1):
         if account and line.strip():
-            ledger.book(number, account)
+            accounting.book(number, account)
 
 
-def _publication(skill: str, taken: Survey) -> tuple[str | None, str | None]:
+def _publication(skill: str, taken: Index) -> tuple[str | None, str | None]:
     """A skill is published as a whole: by its metadata, or by the version and the newest date its documents carry."""
     publication = taken.publications.get(skill)
     version = publication.version if publication else None
@@ -221,12 +221,12 @@ def summary(documents: Iterable[Document]) -> str:
         row = rows.setdefault(document.skill or document.document, [0] * (2 + len(ACCOUNTS)))
         row[0] += 1
         row[1] += len(document.claims)
-        for index, account in enumerate(ACCOUNTS, 2):
-            row[index] += document.lines.get(account, 0)
+        for column, account in enumerate(ACCOUNTS, 2):
+            row[column] += document.lines.get(account, 0)
     total = [sum(column) for column in zip(*rows.values(), strict=True)] if rows else [0] * (2 + len(ACCOUNTS))
     titles = ("skill", "documents", "claims", *ACCOUNTS)
     table = [titles, *((name, *map(str, rows[name])) for name in sorted(rows)), ("total", *map(str, total))]
-    widths = [max(len(row[index]) for row in table) for index in range(len(titles))]
+    widths = [max(len(row[at]) for row in table) for at in range(len(titles))]
     return "\n".join(
         "  ".join(
             [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]

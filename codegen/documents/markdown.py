@@ -5,13 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from codegen.documents import asides, constraints, field_lists, outcomes, parameters, places, remarks, service, snippets
+from codegen.documents import (
+    constraints,
+    field_lists,
+    noise_rules,
+    outcomes,
+    parameters,
+    remarks,
+    sections,
+    service,
+    snippets,
+)
 from codegen.documents.claims import MAX_LINE, TOO_LONG
 from codegen.documents.context import Context
-from codegen.documents.ledger import Ledger
-from codegen.documents.places import Place
+from codegen.documents.index import Index
+from codegen.documents.line_accounting import LineAccounting
+from codegen.documents.sections import Place
 from codegen.documents.sources import Source, front_matter_length
-from codegen.documents.survey import Survey
 
 Rule = Callable[[Place, Context], bool]
 
@@ -21,21 +31,21 @@ _RULES = (
     *parameters.LATER,
     *field_lists.LATER,
     *remarks.RULES,
-    *asides.RULES[:1],
+    *noise_rules.RULES[:1],
     *constraints.RULES,
-    *asides.RULES[1:],
+    *noise_rules.RULES[1:],
 )
 """The first rule that understands a block has read it. A rule returns whether it did."""
 
 
-def read(source: Source, survey: Survey, ledger: Ledger) -> None:
+def read(source: Source, index: Index, accounting: LineAccounting) -> None:
     """Every claim of one Markdown document, and an account of its lines.
 
     Parameter lists come first: what other lines say about parameters is understood once their names are known.
     """
-    rows = places.locate(survey.texts[source], survey.identifiers, survey.sections[source])
-    context = Context(source, survey, ledger, rows)
-    _structure(source, rows, ledger)
+    rows = sections.locate(index.texts[source], index.identifiers, index.sections[source])
+    context = Context(source, index, accounting, rows)
+    _structure(source, rows, accounting)
     first = _Asking(parameters.FIRST, context)
     read_first = {place.line for place in rows if first.understands(place)}
     field_lists.finish(context)
@@ -52,9 +62,9 @@ def read(source: Source, survey: Survey, ledger: Ledger) -> None:
     parameters.finish(context)
     names = context.names
     for place in left:
-        text = place.text if place.block.kind == "row" else places.bare(place.text)
+        text = place.text if place.block.kind == "row" else sections.bare(place.text)
         for line in place.block.lines:
-            ledger.judge(line, text, names, advice=asides.is_advice(place))
+            accounting.judge(line, text, names, advice=noise_rules.is_advice(place))
 
 
 class _Asking:
@@ -80,20 +90,20 @@ _HOLDS = re.compile(r"\s*(?:[-*_]{3,}|(?:`{3,}|~{3,}).*|\|?[\s:|-]*-[\s:|-]*|\|.
 """Lines that hold a document together: rules, fences, the head of a table, blank lines."""
 
 
-def _structure(source: Source, rows: tuple[Place, ...], ledger: Ledger) -> None:
+def _structure(source: Source, rows: tuple[Place, ...], accounting: LineAccounting) -> None:
     """Book front matter, headings, rules, fences and the heads of tables. A line in no block is judged by its text."""
     covered = {line for place in rows for line in place.block.lines}
     fences = {line for place in rows if place.block.kind == "fence" for line in place.block.lines}
     front = front_matter_length(source.lines)
     for number, line in enumerate(source.lines, 1):
         if number <= front:
-            ledger.book(number, "read" if re.match(r"\s*version:", line) else "structure")
+            accounting.book(number, "read" if re.match(r"\s*version:", line) else "structure")
         elif len(line) > MAX_LINE and number not in fences:
-            ledger.unread(number, TOO_LONG)
+            accounting.unread(number, TOO_LONG)
         elif (number in fences and _FENCE.fullmatch(line)) or (number not in covered and _HOLDS.fullmatch(line)):
-            ledger.book(number, "structure")
+            accounting.book(number, "structure")
         elif number not in covered:
-            ledger.judge(number, line)
+            accounting.judge(number, line)
     for place in rows:
         if place.block.kind == "heading":
-            ledger.book(place.line, "structure")
+            accounting.book(place.line, "structure")

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from codegen.documents import jsonlines
 from codegen.documents.jsonlines import DuplicateKey
-from codegen.documents.ledger import Ledger
+from codegen.documents.line_accounting import LineAccounting
 from codegen.documents.sources import Source
 from codegen.faults import Fault, InputFault
 
@@ -44,10 +44,10 @@ def load(source: Source) -> Publication:
     return Publication(root.text("version") or None, published)
 
 
-def read(source: Source, ledger: Ledger) -> None:
+def read(source: Source, accounting: LineAccounting) -> None:
     """Book the lines: version and date are read, the rest only holds them together."""
     for number, line in enumerate(source.lines, 1):
-        ledger.book(number, "read" if re.search(r'"(?:version|publishedAt)"\s*:', line) else "structure")
+        accounting.book(number, "read" if re.search(r'"(?:version|publishedAt)"\s*:', line) else "structure")
 
 
 def generated_on(line: str) -> str | None:

@@ -5,28 +5,28 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from codegen.documents import places
+from codegen.documents import sections
 from codegen.documents.context import Context
-from codegen.documents.places import ADDRESS, Place
+from codegen.documents.sections import ADDRESS, Place
 from codegen.documents.types import read_type
 from codegen.documents.vocabulary import error_group, error_of, plain_characters, retry_of, state_of
 
 
 def states(place: Place, context: Context) -> bool:
     """- `1` queued; - 1 = Queued; - `waiting`: queued; Task status `4`: failed; status: one of `a`, `b`"""
-    text = plain_characters(places.bare(place.text))
+    text = plain_characters(sections.bare(place.text))
     listed = re.match(r"^task status:\s*((?:`\w+`(?:,\s*)?)+)$", text, re.IGNORECASE)
     if listed:
         for word in re.findall(r"`(\w+)`", listed[1]):
             if state := state_of(word):
-                context.ledger.claim(place.line, "status", word, {"state": state})
+                context.accounting.claim(place.line, "status", word, {"state": state})
         return True
     inline = _INLINE_STATES.search(text)
     found = _all_states(inline[1]) if inline else _state_row(place) or _state_item(place, text)
     for word, state in found:
-        context.ledger.claim(place.line, "status", word, {"state": state})
+        context.accounting.claim(place.line, "status", word, {"state": state})
     if inline and found and (field := re.search(r"`((?:\w+\.)+(?:status|state))`", text)):
-        context.ledger.claim(place.line, "response", field[1], {}, place.operation or context.meant(place))
+        context.accounting.claim(place.line, "response", field[1], {}, place.operation or context.meant(place))
     return bool(found)
 
 
@@ -112,8 +112,8 @@ def _group(place: Place) -> str | None:
 def _where_to_get_a_key(place: Place, context: Context) -> None:
     page = ADDRESS.search(place.text)
     if page and re.search(r"\bkeys?\b|密钥", place.text, re.IGNORECASE):
-        for name in context.ledger.credentials.intersection(context.credentials):
-            context.ledger.claim(place.line, "credential", name, {"obtain": page[0].rstrip(".")})
+        for name in context.accounting.credentials.intersection(context.credentials):
+            context.accounting.claim(place.line, "credential", name, {"obtain": page[0].rstrip(".")})
 
 
 _CODE = r"(?:`(?:code ?= ?)?(?P<code>[\w-]{3,40})`|\*\*(?P<bold>[\w-]{3,40})\*\*|(?:code |error )?(?P<plain>\d{3,10}))"
@@ -157,7 +157,7 @@ def _coded(
     for code in codes:
         is_http = http if http is not None else code.isdigit() and 400 <= int(code) < 600
         if error is None:
-            context.ledger.unread(place.line, "kind of error", f"error {code}")
+            context.accounting.unread(place.line, "kind of error", f"error {code}")
             continue
         channel = "http" if is_http else "in-band"
         _error(context, place, code, error, channel, retry_of(f"{said} {more}"), _message(said))
@@ -195,7 +195,7 @@ def code_table(place: Place, context: Context) -> bool:
     if not codes or not said:
         return False
     if re.fullmatch(r"(?:success|ok|succeeded|成功)\W*", said, re.IGNORECASE):
-        context.ledger.claim(place.line, "response", "code", {"success": codes[0]}, place.operation)
+        context.accounting.claim(place.line, "response", "code", {"success": codes[0]}, place.operation)
         return True
     about_errors = any(_ERRORS.search(title) for title in (*header, place.label, *place.headings[-2:]))
     if not about_errors or any(code.isdigit() and len(code) < 3 for code in codes):
@@ -225,7 +225,7 @@ def success_code(place: Place, context: Context) -> bool:
     if not found or place.block.kind not in ("item", "text"):
         return False
     code = next(group for group in found.groups() if group is not None)
-    context.ledger.claim(place.line, "response", "code", {"success": code}, context.meant(place))
+    context.accounting.claim(place.line, "response", "code", {"success": code}, context.meant(place))
     several_codes(place, context)
     return True
 
@@ -235,7 +235,7 @@ _SEVERAL = re.compile(r"`?(\d{3,10})`?\s*[(:=-]\s*([^(),;]{2,60}?)\s*(?:\)|(?=[,
 
 def several_codes(place: Place, context: Context) -> bool:
     """Error codes: `7001` (invalid key), `7002` (wrong parameters)"""
-    text = plain_characters(places.bare(place.text))
+    text = plain_characters(sections.bare(place.text))
     found = _SEVERAL.findall(text)
     if place.block.kind not in ("item", "text") or len(found) < 2 or not _ERRORS.search(text):
         return False
@@ -258,7 +258,7 @@ def _error(
         facts["message"] = message
     if retry:
         facts["retry"] = retry
-    context.ledger.claim(place.line, "error", code, facts)
+    context.accounting.claim(place.line, "error", code, facts)
 
 
 def retries(place: Place, context: Context) -> bool:
@@ -267,7 +267,7 @@ def retries(place: Place, context: Context) -> bool:
     if not match:
         return False
     for code in re.findall(r"\d+", match[1]):
-        context.ledger.claim(place.line, "retry", code, {"times": int(match[2])})
+        context.accounting.claim(place.line, "retry", code, {"times": int(match[2])})
     return True
 
 
@@ -284,39 +284,39 @@ def response_table(place: Place, context: Context) -> bool:
         facts = {**facts, "format": "uri"}
     operation = context.operation(place)
     path = context.paths.get((operation, name), name)
-    context.ledger.claim(place.line, "response", path, facts, operation)
+    context.accounting.claim(place.line, "response", path, facts, operation)
     return True
 
 
 def uses(place: Place, context: Context) -> bool:
     """Note: one uses `a`, the other three use `b`"""
-    text = places.bare(place.text)
+    text = sections.bare(place.text)
     first = re.search(r"(\w+) uses `(\w+)`", text)
     others = re.search(r"the others?(?: \w+)? use `(\w+)`", text)
     if not first or not others:
         return False
-    one = context.survey.operation_named(first[1])
+    one = context.index.operation_named(first[1])
     if one is None:
         return False
     for operation in context.capability:
         key = first[2] if operation == one else others[1]
-        context.ledger.claim(place.line, "response", context.paths.get((operation, key), key), {}, operation)
+        context.accounting.claim(place.line, "response", context.paths.get((operation, key), key), {}, operation)
     return True
 
 
 def returns(place: Place, context: Context) -> bool:
     """**Flowchart** returns: the replies that follow belong to it. Each API returns PNG/SVG image URLs."""
-    text = places.bare(place.text)
+    text = sections.bare(place.text)
     named = re.match(r"^(.+?) returns?:$", text)
     if named and place.block.kind == "text":
-        found = [context.survey.operation_named(name.strip().lower()) for name in re.split(r"/|,| and ", named[1])]
+        found = [context.index.operation_named(name.strip().lower()) for name in re.split(r"/|,| and ", named[1])]
         if all(found):
             context.targets = tuple(found)
-            context.ledger.book(place.line, "read")
+            context.accounting.book(place.line, "read")
             return True
     kinds = re.search(r"returns ([A-Z]{3,4}(?:/[A-Z]{3,4})*) image URLs", text)
     if kinds:
-        context.ledger.claim(place.line, "output", "format", {"value": kinds[1].lower().split("/")})
+        context.accounting.claim(place.line, "output", "format", {"value": kinds[1].lower().split("/")})
         return True
     return False
 
@@ -326,13 +326,13 @@ _OUTPUT = {"format": "format", "sample rate": "sample_rate", "bitrate": "bitrate
 
 def output(place: Place, context: Context) -> bool:
     """- **Format**: MP3, under "Output Format" """
-    match = re.match(r"^([A-Za-z ]+):\s*(.+)$", places.bare(place.text))
+    match = re.match(r"^([A-Za-z ]+):\s*(.+)$", sections.bare(place.text))
     heading = place.headings[-1].lower() if place.headings else ""
     if place.block.kind != "item" or "output format" not in heading or not match or match[1].lower() not in _OUTPUT:
         return False
     said = re.sub(r"\s*\(.*\)$", "", match[2])
     for operation in context.operations(place):
-        context.ledger.claim(place.line, "output", _OUTPUT[match[1].lower()], {"value": _amounts(said)}, operation)
+        context.accounting.claim(place.line, "output", _OUTPUT[match[1].lower()], {"value": _amounts(said)}, operation)
     return True
 
 

@@ -6,9 +6,9 @@ import json
 import re
 from typing import Any
 
-from codegen.documents import examples, field_lists, fields, phrases, places
+from codegen.documents import examples, field_lists, fields, phrases, sections
 from codegen.documents.context import Context
-from codegen.documents.places import Place
+from codegen.documents.sections import Place
 from codegen.documents.types import typed
 
 _BULLET = re.compile(r"^`(\w+)`\s*(\((?:required|optional)\))?\s*:\s*(.*)$", re.DOTALL)
@@ -21,7 +21,7 @@ def _described(context: Context, place: Place, name: str, found: fields.Field) -
     for operation in context.operations(place):
         context.parameter_claim(place, operation, name, found)
     for line in place.block.lines:
-        context.ledger.book(line, "read")
+        context.accounting.book(line, "read")
 
 
 def bullet(place: Place, context: Context) -> bool:
@@ -72,7 +72,7 @@ def none(place: Place, context: Context) -> bool:
     """- Parameters: none"""
     if not re.match(r"^parameters:\s*none\b", place.text, re.IGNORECASE):
         return False
-    context.ledger.claim(place.line, "list", "parameters", {"names": []}, context.operation(place))
+    context.accounting.claim(place.line, "list", "parameters", {"names": []}, context.operation(place))
     return True
 
 
@@ -92,7 +92,7 @@ def durations(place: Place, context: Context) -> bool:
             facts[fact] = int(value[1]) * (60 if value[2] == "min" else 1)
     if not facts:
         return False
-    context.ledger.claim(place.line, "parameter", "duration", {**facts, "unit": "second"}, operation)
+    context.accounting.claim(place.line, "parameter", "duration", {**facts, "unit": "second"}, operation)
     return True
 
 
@@ -106,11 +106,11 @@ def minimum_call(place: Place, context: Context) -> bool:
         values = json.loads(place.block.cells[header.index("minimum params")])
     except ValueError:
         return False
-    operation = context.survey.operation_named(name, place.headings[-1] if place.headings else "")
+    operation = context.index.operation_named(name, place.headings[-1] if place.headings else "")
     if operation is None or not isinstance(values, dict):
         return False
     facts = {"arguments": examples.arguments(values)}
-    context.ledger.claim(place.line, "example", name, facts, operation, "example")
+    context.accounting.claim(place.line, "example", name, facts, operation, "example")
     return True
 
 
@@ -123,7 +123,7 @@ def movements(place: Place, context: Context) -> bool:
     value = place.block.cells[0]
     if name is None or not value.isdigit():
         return False
-    context.ledger.claim(place.line, "label", f"{name}.{value}", {"label": places.bare(place.block.cells[1])})
+    context.accounting.claim(place.line, "label", f"{name}.{value}", {"label": sections.bare(place.block.cells[1])})
     return True
 
 
@@ -143,7 +143,7 @@ def languages(place: Place, context: Context) -> bool:
     if not pairs or name is None:
         return False
     for code, label in pairs:
-        context.ledger.claim(place.line, "label", f"{name}.{code}", {"label": label})
+        context.accounting.claim(place.line, "label", f"{name}.{code}", {"label": label})
     return True
 
 
@@ -151,18 +151,18 @@ def finish(context: Context) -> None:
     """A document that describes parameters of an operation gives a closed list of them; open sets are put together."""
     for operation, line in context.first_lines.items():
         names = list(context.parameters[operation])
-        context.ledger.claim(line, "list", "parameters", {"names": names}, operation)
+        context.accounting.claim(line, "list", "parameters", {"names": names}, operation)
     for (operation, name), rows in context.open_values.items():
         values = [value for _, found in rows for value in found]
-        context.ledger.claim(rows[0][0], "parameter", name, {"enum": values, "open_enum": True}, operation)
+        context.accounting.claim(rows[0][0], "parameter", name, {"enum": values, "open_enum": True}, operation)
     for (operation, name), listed in context.listed_values.items():
         found, _ = typed({**context.parameters[operation][name], "enum": [value for _, value, _ in listed]})
-        context.ledger.claim(listed[0][0], "parameter", name, {"enum": found.get("enum", [])}, operation)
+        context.accounting.claim(listed[0][0], "parameter", name, {"enum": found.get("enum", [])}, operation)
         for line, value, words in listed:
             if words:
-                context.ledger.claim(line, "label", f"{name}.{value}", {"label": words}, operation)
+                context.accounting.claim(line, "label", f"{name}.{value}", {"label": words}, operation)
     for (operation, name), (line, meaning) in context.meanings.items():
-        context.ledger.claim(line, "parameter", name, {"meaning": meaning}, operation)
+        context.accounting.claim(line, "parameter", name, {"meaning": meaning}, operation)
 
 
 FIRST = (bullet, limit, table, none, *field_lists.RULES)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from codegen.documents import jsonlines, places
+from codegen.documents import jsonlines, sections
 from codegen.documents.context import Context
 from codegen.documents.phrases import number
-from codegen.documents.places import ADDRESS, Place
+from codegen.documents.sections import ADDRESS, Place
 from codegen.documents.vocabulary import plain_characters, state_of
 
 _UNITS = {"s": 1, "second": 1, "seconds": 1, "min": 60, "minute": 60, "minutes": 60}
@@ -22,7 +22,7 @@ _FIXED = (
 
 def timing(place: Place, context: Context) -> bool:
     """- Generation time: typically 30 seconds to 2 minutes; - Text-to-Song: 10s - 1min, under "Generation Times" """
-    text = places.bare(place.text)
+    text = sections.bare(place.text)
     row = re.match(r"^([\w -]+?):\s*(.+)$", text) if "generation times" in place.title else None
     if not row and not re.search(r"generation time\b|generation typically takes", text, re.IGNORECASE):
         return False
@@ -32,7 +32,7 @@ def timing(place: Place, context: Context) -> bool:
     low, high = (int(span[1]) * _UNITS[span[2] or span[4]], int(span[3]) * _UNITS[span[4]])
     section = context.section_like(row[1]) or context.section_like(row[1].split("-")[-1]) if row else None
     for operation in (section,) if section else context.operations(place):
-        context.ledger.claim(place.line, "operation", "", {"typical_seconds": [low, high]}, operation)
+        context.accounting.claim(place.line, "operation", "", {"typical_seconds": [low, high]}, operation)
     fixed_output(place, context)
     return True
 
@@ -40,10 +40,10 @@ def timing(place: Place, context: Context) -> bool:
 def fixed_output(place: Place, context: Context) -> bool:
     """Generate a 5-second video; output is always 5 seconds"""
     for pattern in _FIXED:
-        match = re.search(pattern, places.bare(place.text), re.IGNORECASE)
+        match = re.search(pattern, sections.bare(place.text), re.IGNORECASE)
         if match:
             for operation in context.operations(place):
-                context.ledger.claim(place.line, "operation", "", {"output_seconds": int(match[1])}, operation)
+                context.accounting.claim(place.line, "operation", "", {"output_seconds": int(match[1])}, operation)
             return True
     return False
 
@@ -53,13 +53,13 @@ def output_kinds(place: Place, context: Context) -> bool:
     match = re.match(r"^returns (\w+) (image|video|audio)s?\b", place.text, re.IGNORECASE)
     if not match or place.operation is None:
         return False
-    context.ledger.claim(place.line, "output", "media", {"value": match[2].lower()}, place.operation)
+    context.accounting.claim(place.line, "output", "media", {"value": match[2].lower()}, place.operation)
     return True
 
 
 def reply_line(place: Place, context: Context) -> bool:
     """Success response: `{"code": 0, …}`; obtain `data.task_id`; code field (0 = success)"""
-    text = places.bare(place.text)
+    text = sections.bare(place.text)
     example = re.search(r"`(\{\"\w+\":.*\})`", text)
     done = False
     if example and re.search(r"success response", text, re.IGNORECASE):
@@ -68,67 +68,67 @@ def reply_line(place: Place, context: Context) -> bool:
             facts = {"type": kind} if kind else {}
             if key.path == "code" and kind == "integer":
                 facts["success"] = key.value
-            context.ledger.claim(place.line, "response", key.path, facts, context.operation(place), "example")
+            context.accounting.claim(place.line, "response", key.path, facts, context.operation(place), "example")
         return True
     if re.search(r"`code` field \((\d+) = success\)|non-zero `code`", text):
-        context.ledger.claim(place.line, "response", "code", {"success": "0"}, context.operation(place))
+        context.accounting.claim(place.line, "response", "code", {"success": "0"}, context.operation(place))
         return True
     named = re.search(r"when status (?:is|becomes)\s+((?:`[\w/]+`(?:\s*or\s*)?)+)", text, re.IGNORECASE)
     for word in re.findall(r"\w+", named[1]) if named else ():
         if state := state_of(word) if word != "or" else None:
-            context.ledger.claim(place.line, "status", word, {"state": state})
+            context.accounting.claim(place.line, "status", word, {"state": state})
             done = True
     for path in re.findall(r"\b(?:obtain|return:?|from) `(data\.\w+)`", text):
-        context.ledger.claim(place.line, "response", path, {}, context.operation(place))
+        context.accounting.claim(place.line, "response", path, {}, context.operation(place))
         done = True
     return done
 
 
 def status_line(place: Place, context: Context) -> bool:
     """When status=3, extract the result; terminal statuses (`4`, `5`)"""
-    text = places.bare(place.text)
+    text = sections.bare(place.text)
     reached = re.search(r"\bwhen status=(\d+), extract\b", text, re.IGNORECASE)
     if reached:
-        context.ledger.claim(place.line, "status", reached[1], {"state": "succeeded"})
+        context.accounting.claim(place.line, "status", reached[1], {"state": "succeeded"})
         return True
     ended = re.search(r"\bterminal (?:task )?statuses \(((?:`\d+`(?:,\s*)?)+)\)", text)
     for code in re.findall(r"\d+", ended[1]) if ended else ():
-        context.ledger.claim(place.line, "status", code, {"terminal": True})
+        context.accounting.claim(place.line, "status", code, {"terminal": True})
     return ended is not None
 
 
 def api_names(place: Place, context: Context) -> bool:
     """- `Choir 2` / `Choir 3`, under an item that names their group; - `Credits` (what for)"""
     text = place.text
-    group = next((title for title, _ in context.survey.grouped if title and text.lower().startswith(title)), None)
+    group = next((title for title, _ in context.index.grouped if title and text.lower().startswith(title)), None)
     if place.block.kind == "item" and group and not re.search(r"[`:]", text):
         context.group = group
-        context.ledger.book(place.line, "read")
+        context.accounting.book(place.line, "read")
         return True
     if place.block.kind != "item" or not re.fullmatch(r"(?:`[^`]+`(?:\s*/\s*)?)+(?:\s*\([^)]*\))?", text):
         return False
     names = re.findall(
         r"`([^`]+)`", re.sub(r"\s*\([^)`]*(?:`[^`]*`[^)`]*)*\)$", "", text) if not text.endswith("`") else text
     )
-    found = {name: context.survey.operation_named(name, context.group) for name in names}
+    found = {name: context.index.operation_named(name, context.group) for name in names}
     if not all(found.values()):
         return False
     for name, operation in found.items():
-        context.ledger.claim(place.line, "operation", "", {"name": name}, operation)
+        context.accounting.claim(place.line, "operation", "", {"name": name}, operation)
     return True
 
 
 def needs(place: Place, context: Context) -> bool:
     """- Requires `task_id`, …; - No parameters are required, under an item that names the API"""
-    operation = context.survey.operation_named(place.sub.strip("`"))
+    operation = context.index.operation_named(place.sub.strip("`"))
     if operation is None:
         return False
     match = re.match(r"^requires `(\w+)`", place.text, re.IGNORECASE)
     if match:
-        context.ledger.claim(place.line, "parameter", match[1], {"required": True}, operation)
+        context.accounting.claim(place.line, "parameter", match[1], {"required": True}, operation)
         return True
     if re.match(r"^no [\w ]*parameters are required\b", place.text, re.IGNORECASE):
-        context.ledger.claim(place.line, "list", "parameters", {"names": []}, operation)
+        context.accounting.claim(place.line, "list", "parameters", {"names": []}, operation)
         return True
     return False
 
@@ -143,7 +143,7 @@ def sends_only(place: Place, context: Context) -> bool:
     }
     if match[1] not in hosts:
         return False
-    context.ledger.book(place.line, "read")
+    context.accounting.book(place.line, "read")
     return True
 
 
@@ -151,7 +151,7 @@ def names_parameter(place: Place, context: Context) -> bool:
     """All movements for the `camera_index` parameter: says what the table below is about"""
     if not re.fullmatch(r"[^`\d]*`(\w+)` param(?:eter)?[.:]?", place.text):
         return False
-    context.ledger.book(place.line, "read")
+    context.accounting.book(place.line, "read")
     return True
 
 
@@ -160,7 +160,7 @@ def several(place: Place, context: Context) -> bool:
     match = re.search(r"\((\w+) > 1\)", place.text)
     if not match or match[1] not in context.parameter_names:
         return False
-    context.ledger.book(place.line, "read")
+    context.accounting.book(place.line, "read")
     return True
 
 
@@ -169,7 +169,7 @@ def counted(place: Place, context: Context) -> bool:
     match = re.match(r"^(?:total APIs:\s*|the current API definition includes )(\d+)\b", place.text, re.IGNORECASE)
     if not match or int(match[1]) != len(context.capability):
         return False
-    context.ledger.book(place.line, "read")
+    context.accounting.book(place.line, "read")
     return True
 
 
@@ -184,23 +184,23 @@ _FOR_NOW = re.compile(r"\b(?:for now|currently|limited[- ]time|limited time|beta
 
 def cost(place: Place, context: Context) -> bool:
     """The service is free for now; a generation costs 20 credits"""
-    text = plain_characters(places.bare(place.text))
+    text = plain_characters(sections.bare(place.text))
     paid = _PAID.search(text)
     if place.block.kind not in ("item", "text") or text.rstrip().endswith("?") or not (paid or _FREE.search(text)):
         return False
     facts: dict[str, object] = {"cost": number(paid[1]) if paid else "free"}
     if _FOR_NOW.search(text):
         facts["for_now"] = True
-    context.ledger.claim(place.line, "operation", "", facts, place.operation)
+    context.accounting.claim(place.line, "operation", "", facts, place.operation)
     return True
 
 
 def question(place: Place, context: Context) -> bool:
     """**Q: …?** asks, and states nothing; the answer below it is read by itself."""
-    text = plain_characters(places.bare(place.text))
+    text = plain_characters(sections.bare(place.text))
     if not re.match(r"^Q\d*[:.]", text) or not text.endswith("?"):
         return False
-    context.ledger.book(place.line, "structure")
+    context.accounting.book(place.line, "structure")
     return True
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from codegen.documents import checks, phrases, statements
 from codegen.documents.api_description import operation_of
 from codegen.documents.dataflow import Flow, Knowledge, Value, constant, expressions, method_of
-from codegen.documents.ledger import Ledger
+from codegen.documents.line_accounting import LineAccounting
 from codegen.documents.sources import Source
 from codegen.documents.statements import Statement
 from codegen.documents.types import read_type
@@ -91,7 +91,7 @@ def knowledge(script: Script) -> Knowledge:
     methods: dict[str, str] = {}
     getters: dict[str, Value] = {}
     signatures: dict[str, tuple[str, ...]] = {}
-    silent = Ledger(())
+    silent = LineAccounting(())
     for function in script.functions:
         posted = _posted(function, script)
         if script.operation and _payload(function) and posted in (None, script.operation):
@@ -107,44 +107,44 @@ def knowledge(script: Script) -> Knowledge:
     return Knowledge(methods, getters, signatures)
 
 
-def read(source: Source, script: Script, known: Knowledge, ledger: Ledger) -> None:
+def read(source: Source, script: Script, known: Knowledge, accounting: LineAccounting) -> None:
     """Every claim of a script. What gives none is code."""
     for number, line in enumerate(source.lines, 1):
-        ledger.book(number, "code" if line.strip() else "structure")
-    _constants(script, ledger)
+        accounting.book(number, "code" if line.strip() else "structure")
+    _constants(script, accounting)
     for function in script.functions:
         posted = _posted(function, script)
-        _post(function, script, posted, ledger)
-        _credentials(function, ledger)
+        _post(function, script, posted, accounting)
+        _credentials(function, accounting)
         payload = _payload(function)
         if script.operation and payload and posted in (None, script.operation):
-            _create(function, script, payload, ledger)
-        flow = Flow(replace(known, posted=posted), ledger, "statement")
+            _create(function, script, payload, accounting)
+        flow = Flow(replace(known, posted=posted), accounting, "statement")
         flow.run(function.body)
     outside = {row.line for function in script.functions for row in function.body}
-    Flow(known, ledger, "statement").run(tuple(row for row in script.statements if row.line not in outside))
+    Flow(known, accounting, "statement").run(tuple(row for row in script.statements if row.line not in outside))
     for row in script.statements:
-        _headers(row, ledger)
-        _environment(row, ledger)
+        _headers(row, accounting)
+        _environment(row, accounting)
         for number, comment in row.comments:
-            _comment(number, comment, ledger)
+            _comment(number, comment, accounting)
 
 
-def _constants(script: Script, ledger: Ledger) -> None:
+def _constants(script: Script, accounting: LineAccounting) -> None:
     base, _ = script.constants.get("BASE_URL", ("", 0))
     for name, (value, line) in script.constants.items():
         if isinstance(value, str) and re.match(r"https?://", value):
             if name == "BASE_URL":
-                ledger.claim(line, "server", "/".join(value.split("/")[:3]), {})
+                accounting.claim(line, "server", "/".join(value.split("/")[:3]), {})
             else:
-                ledger.claim(line, "operation", "", {"url": value}, operation_of(value))
+                accounting.claim(line, "operation", "", {"url": value}, operation_of(value))
         elif name == "ENDPOINT" and isinstance(value, str) and base:
-            ledger.claim(line, "operation", "", {"url": f"{base}/{value}"}, value)
+            accounting.claim(line, "operation", "", {"url": f"{base}/{value}"}, value)
         elif "HOST" in name and isinstance(value, (tuple, list, set)):
             rows = next((row for row in script.statements if row.line == line), None)
             for host in sorted(str(item) for item in value):
                 at = next((n for n in (rows.lines if rows else ()) if host in _line(script, n)), line)
-                ledger.claim(at, "host", host, {"trusted": True})
+                accounting.claim(at, "host", host, {"trusted": True})
 
 
 def _line(script: Script, number: int) -> str:
@@ -164,7 +164,7 @@ def _posted(function: Function, script: Script) -> str | None:
     return None
 
 
-def _post(function: Function, script: Script, posted: str | None, ledger: Ledger) -> None:
+def _post(function: Function, script: Script, posted: str | None, accounting: LineAccounting) -> None:
     types = {
         argument.arg: ast.unparse(argument.annotation) if argument.annotation else ""
         for argument, _ in function.parameters()
@@ -175,7 +175,7 @@ def _post(function: Function, script: Script, posted: str | None, ledger: Ledger
                 continue
             line = node.lineno + row.line - 1
             if posted and method_of(node) == "post":
-                ledger.claim(line, "operation", "", {"method": "POST"}, posted)
+                accounting.claim(line, "operation", "", {"method": "POST"}, posted)
             body = next((keyword.value for keyword in node.keywords if keyword.arg == "json"), None)
             body = body.body if isinstance(body, ast.IfExp) else body
             if not isinstance(body, ast.Dict):
@@ -183,11 +183,11 @@ def _post(function: Function, script: Script, posted: str | None, ledger: Ledger
             keys = [key.value for key in body.keys if isinstance(key, ast.Constant) and isinstance(key.value, str)]
             at = body.lineno + row.line - 1
             if method_of(node) == "request" and len(keys) == 1:
-                ledger.claim(at, "operation", "", {"body_wrapper": keys[0]})
+                accounting.claim(at, "operation", "", {"body_wrapper": keys[0]})
             elif posted:
                 for key in keys:
-                    ledger.claim(at, "parameter", key, {**_annotated(types.get(key, "")), "required": True}, posted)
-                ledger.claim(at, "list", "parameters", {"names": keys}, posted)
+                    accounting.claim(at, "parameter", key, {**_annotated(types.get(key, "")), "required": True}, posted)
+                accounting.claim(at, "list", "parameters", {"names": keys}, posted)
 
 
 def _payload(function: Function) -> str | None:
@@ -210,7 +210,7 @@ def _handed(node: ast.AST) -> Iterator[str]:
         yield from (argument.id for argument in given if isinstance(argument, ast.Name))
 
 
-def _create(function: Function, script: Script, payload: str, ledger: Ledger) -> None:
+def _create(function: Function, script: Script, payload: str, accounting: LineAccounting) -> None:
     """The method that starts a task: its signature and what it enforces, under the names that go on the wire."""
     operation = script.operation
     wire = checks.wire_names(function.body, payload, {argument.arg for argument, _ in function.parameters()})
@@ -229,14 +229,14 @@ def _create(function: Function, script: Script, payload: str, ledger: Ledger) ->
             facts["required"] = default is None
         if value is not None:
             facts["default"] = value
-        ledger.claim(argument.lineno + function.line - 1, "parameter", name, facts, operation, "signature")
-    ledger.claim(function.line, "list", "parameters", {"names": names}, operation, "signature")
+        accounting.claim(argument.lineno + function.line - 1, "parameter", name, facts, operation, "signature")
+    accounting.claim(function.line, "list", "parameters", {"names": names}, operation, "signature")
     for check in enforced:
-        ledger.claim(check.line, "parameter", check.parameter, check.facts, operation, "check")
+        accounting.claim(check.line, "parameter", check.parameter, check.facts, operation, "check")
     for row in function.body:
         if re.match(rf"{payload}\b", row.text):
             for line in row.lines:
-                ledger.book(line, "read")
+                accounting.book(line, "read")
 
 
 def _annotated(annotation: str) -> dict[str, Any]:
@@ -250,19 +250,19 @@ def is_credential(name: str) -> bool:
     return bool(re.search(r"key|secret|token", name))
 
 
-def _credentials(function: Function, ledger: Ledger) -> None:
+def _credentials(function: Function, accounting: LineAccounting) -> None:
     """A constructor that takes a key or a secret."""
     if function.name != "__init__":
         return
     for argument, _ in function.parameters():
         if is_credential(argument.arg):
-            ledger.claim(argument.lineno + function.line - 1, "credential", argument.arg, {})
+            accounting.claim(argument.lineno + function.line - 1, "credential", argument.arg, {})
 
 
 _PAIR = re.compile(r"f\"\{(\w+)\}:\{(\w+)\}\"")
 
 
-def _headers(row: Statement, ledger: Ledger) -> None:
+def _headers(row: Statement, accounting: LineAccounting) -> None:
     for node in expressions(row):
         if not isinstance(node, ast.Dict):
             continue
@@ -271,7 +271,7 @@ def _headers(row: Statement, ledger: Ledger) -> None:
             continue
         for key, value in zip(node.keys, node.values, strict=True):
             if isinstance(key, ast.Constant) and isinstance(key.value, str):
-                ledger.claim(key.lineno + row.line - 1, "header", key.value, _header_facts(value))
+                accounting.claim(key.lineno + row.line - 1, "header", key.value, _header_facts(value))
 
 
 def _header_facts(value: ast.expr) -> dict[str, Any]:
@@ -283,27 +283,27 @@ def _header_facts(value: ast.expr) -> dict[str, Any]:
     return {"required": True}
 
 
-def _environment(row: Statement, ledger: Ledger) -> None:
+def _environment(row: Statement, accounting: LineAccounting) -> None:
     pair = _PAIR.search(row.text)
     if pair:
-        ledger.claim(row.line, "header", "Authorization", {"value": f"Basic <base64({pair[1]}:{pair[2]})>"})
+        accounting.claim(row.line, "header", "Authorization", {"value": f"Basic <base64({pair[1]}:{pair[2]})>"})
     for node in expressions(row):
         if isinstance(node, ast.Call) and method_of(node) in ("getenv",) and node.args:
             name = constant(node.args[0])
             if isinstance(name, str):
-                ledger.claim(node.lineno + row.line - 1, "credential", name, {"variable": name})
+                accounting.claim(node.lineno + row.line - 1, "credential", name, {"variable": name})
 
 
-def _comment(line: int, comment: str, ledger: Ledger) -> None:
+def _comment(line: int, comment: str, accounting: LineAccounting) -> None:
     """A comment that spells out the numbers of the states."""
     if not re.match(r"status", comment, re.IGNORECASE):
         return
     for match in re.finditer(r"\b(\d+)\s*=\s*([a-z ]+)", comment):
         if state := state_of(match[2]):
-            ledger.claim(line, "status", match[1], {"state": state})
+            accounting.claim(line, "status", match[1], {"state": state})
 
 
-def labels(rows: tuple[Statement, ...], ledger: Ledger) -> None:
+def labels(rows: tuple[Statement, ...], accounting: LineAccounting) -> None:
     """A comment behind an argument that picks one of many by number says what the number means."""
     for row in rows:
         for node in expressions(row):
@@ -317,14 +317,16 @@ def labels(rows: tuple[Statement, ...], ledger: Ledger) -> None:
             comment = next((text for at, text in row.comments if at == line), "")
             value = phrases.literal(str(constant(node.value)))
             if comment and len(comment.split()) <= 4:
-                comment_claims(node.arg, value, comment, line, None, ledger)
+                comment_claims(node.arg, value, comment, line, None, accounting)
 
 
-def comment_claims(name: str, value: Any, comment: str, line: int, operation: str | None, ledger: Ledger) -> None:
+def comment_claims(
+    name: str, value: Any, comment: str, line: int, operation: str | None, accounting: LineAccounting
+) -> None:
     """index=3 # pan left; type="2" # subject/default"""
     words = [word.strip() for word in comment.lower().split("/")]
     if "default" in words:
-        ledger.claim(line, "parameter", name, {"default": value}, operation, "example")
+        accounting.claim(line, "parameter", name, {"default": value}, operation, "example")
     label = "/".join(word for word in words if word != "default")
     if label:
-        ledger.claim(line, "label", f"{name}.{value}", {"label": label}, operation, "example")
+        accounting.claim(line, "label", f"{name}.{value}", {"label": label}, operation, "example")

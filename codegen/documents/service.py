@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from codegen.documents import endpoints, places, survey
+from codegen.documents import endpoints, index, sections
 from codegen.documents.api_description import operation_of
 from codegen.documents.context import Context
-from codegen.documents.places import ADDRESS, Place
+from codegen.documents.sections import ADDRESS, Place
 from codegen.documents.signals import signal_of
 from codegen.documents.vocabulary import plain_characters
 
@@ -22,37 +22,37 @@ def heading(place: Place, context: Context) -> None:
     """A heading with an identifier names an operation, one with a request states it, one with a range gives it."""
     if endpoints.request_line(place.block):
         request(place, context)
-    named = places.heading_name(place.text)
+    named = sections.heading_name(place.text)
     if place.operation and named and named[1] == place.operation:
         match = re.match(r"(.+?)-\d+\s+(.+)$", named[0])
         facts = {"name": match[2], "group": match[1]} if match else {"name": named[0]}
-        context.ledger.claim(place.line, "operation", "", facts, place.operation)
+        context.accounting.claim(place.line, "operation", "", facts, place.operation)
         return
-    if place.operation in context.capability and place.line in context.survey.sections[context.source]:
+    if place.operation in context.capability and place.line in context.index.sections[context.source]:
         _name_of_section(place, context)
     span = re.search(r"\((\d+)-(\d+)\)$", place.text)
     parameter = context.named_above(place) if span else None
     if span and parameter:
         facts_ = {"minimum": int(span[1]), "maximum": int(span[2])}
-        context.ledger.claim(place.line, "parameter", parameter, facts_)
+        context.accounting.claim(place.line, "parameter", parameter, facts_)
 
 
 def _name_of_section(place: Place, context: Context) -> None:
     """2) Create Character Task: the heading of the section that states a request names the operation."""
-    title = re.sub(r"^\W*(?:\d+(?:\.\d+)*[.)]?\s+)?", "", places.bare(place.text)).strip("` ")
+    title = re.sub(r"^\W*(?:\d+(?:\.\d+)*[.)]?\s+)?", "", sections.bare(place.text)).strip("` ")
     operation = place.operation
     if not title or _NO_NAME.fullmatch(title) or endpoints.request_line(place.block) or operation is None:
         return
-    if operation not in context.named and operation not in context.survey.names.values():
+    if operation not in context.named and operation not in context.index.names.values():
         context.named.add(operation)
-        context.ledger.claim(place.line, "operation", "", {"name": title}, operation)
+        context.accounting.claim(place.line, "operation", "", {"name": title}, operation)
 
 
 def endpoint(place: Place, context: Context) -> bool:
     """Result endpoint: `https://…`; an address that stands alone; a row of a table with an endpoint column"""
-    given = places.stated_endpoint(place)
+    given = sections.stated_endpoint(place)
     if given:
-        context.ledger.claim(place.line, "operation", "", {"url": given.address}, given.operation)
+        context.accounting.claim(place.line, "operation", "", {"url": given.address}, given.operation)
         return True
     header = place.block.header
     if place.block.kind == "row" and "endpoint" in header:
@@ -60,13 +60,13 @@ def endpoint(place: Place, context: Context) -> bool:
         name = next((cell.strip("* ") for cell in place.block.cells if re.fullmatch(r"\*\*.+\*\*", cell)), "")
         if not name or not operation_of(address):
             return False
-        context.ledger.claim(place.line, "operation", "", {"name": name, "path": address}, operation_of(address))
+        context.accounting.claim(place.line, "operation", "", {"name": name, "path": address}, operation_of(address))
         return True
     listed = re.fullmatch(r"(.+?) \| model_code=([\w.-]+) \| ([A-Z]+) (\S+)", place.text)
     if listed:
         group = re.sub(r"\s*\(\d+\)$", "", place.headings[-1]) if place.headings else ""
         facts = {"name": listed[1], "group": group, "method": listed[3], "url": listed[4]}
-        context.ledger.claim(place.line, "operation", "", facts, listed[2])
+        context.accounting.claim(place.line, "operation", "", facts, listed[2])
         return True
     return False
 
@@ -74,11 +74,11 @@ def endpoint(place: Place, context: Context) -> bool:
 def pattern(place: Place, context: Context) -> bool:
     """Create endpoint pattern: `https://…/<id>`: where the operations are, whatever their name"""
     match = re.fullmatch(
-        r"[\w\s-]*endpoint pattern:\s*`(https?://[^/`]+)[^`]*/[<{]\w+[>}]`", places.bare(place.text), re.IGNORECASE
+        r"[\w\s-]*endpoint pattern:\s*`(https?://[^/`]+)[^`]*/[<{]\w+[>}]`", sections.bare(place.text), re.IGNORECASE
     )
     if not match:
         return False
-    context.ledger.claim(place.line, "server", match[1], {})
+    context.accounting.claim(place.line, "server", match[1], {})
     return True
 
 
@@ -89,7 +89,7 @@ def facts_of_section(place: Place, context: Context) -> bool:
         return False
     key = {"API ID": "id", "Method": "method", "Endpoint": "url"}[match[1]]
     facts = {key: int(match[2]) if match[2].isdigit() else match[2]}
-    context.ledger.claim(place.line, "operation", "", facts, place.operation)
+    context.accounting.claim(place.line, "operation", "", facts, place.operation)
     return True
 
 
@@ -97,19 +97,19 @@ def request(place: Place, context: Context) -> bool:
     """`POST https://…`, - Method: `POST`, a row of a table of operations, a sentence that says where to send"""
     line = endpoints.request_line(place.block)
     if line is not None:
-        operation = context.survey.addresses.operation(line)
+        operation = context.index.addresses.operation(line)
         if operation is None:
             return False
-        address = context.survey.addresses.written(line.address)
+        address = context.index.addresses.written(line.address)
         facts = {"path" if address.startswith("/") else "url": address}
         if method := line.method or endpoints.method_line(place.block):
             facts["method"] = method
-        context.ledger.claim(place.line, "operation", "", facts, operation)
+        context.accounting.claim(place.line, "operation", "", facts, operation)
         return True
     method = endpoints.method_line(place.block)
     if method is None or place.operation is None:
         return False
-    context.ledger.claim(place.line, "operation", "", {"method": method}, place.operation)
+    context.accounting.claim(place.line, "operation", "", {"method": method}, place.operation)
     return True
 
 
@@ -124,17 +124,17 @@ _ASKING = re.compile(r"\bpoll|\bquery\b|\bcheck\b|\bask|\bstatus\b|轮询|查询
 
 def polling(place: Place, context: Context) -> bool:
     """Poll `…/result/{task_id}` every 3 to 5 seconds; 每隔 5 秒轮询一次"""
-    text = plain_characters(places.bare(place.text))
+    text = plain_characters(sections.bare(place.text))
     match = _POLL.search(text) if _ASKING.search(text) else None
     if not match:
         return False
     factor = 60 if (match[4] or "").lower() in ("min", "minute", "minutes", "分钟") else 1
     low, high = int(match[1]) * factor, int(match[3] or match[1]) * factor
-    named = (context.survey.addresses.ending(path) for path in re.findall(r"`([^`]*/[^`]+)`", text))
+    named = (context.index.addresses.ending(path) for path in re.findall(r"`([^`]*/[^`]+)`", text))
     operation = next((name for name in named if name), place.operation)
-    context.ledger.claim(place.line, "operation", "", {"poll_seconds": [low, high]}, operation)
+    context.accounting.claim(place.line, "operation", "", {"poll_seconds": [low, high]}, operation)
     if signal := signal_of(_POLL.sub(" ", text), context.names, advice=True):
-        context.ledger.unread(place.line, signal)
+        context.accounting.unread(place.line, signal)
     return True
 
 
@@ -143,22 +143,22 @@ _SERVER = re.compile(r"\b(?:gateway|host|domain|base url|server)\b", re.IGNORECA
 
 def server(place: Place, context: Context) -> bool:
     """Base URL: `https://…`; Compatible gateway alias: `https://…`"""
-    match = re.fullmatch(r"([^:`]+):\s*`(https?://[^`]+)`\.?", places.bare(place.text))
+    match = re.fullmatch(r"([^:`]+):\s*`(https?://[^`]+)`\.?", sections.bare(place.text))
     if not match or not _SERVER.search(match[1]):
         return False
     facts = {"alias": True} if "alias" in match[1].lower() else {}
-    context.ledger.claim(place.line, "server", match[2], facts)
+    context.accounting.claim(place.line, "server", match[2], facts)
     return True
 
 
 def capability(place: Place, context: Context) -> bool:
     """API capability: `x_y`"""
-    name = survey.capability_line(place.text)
+    name = index.capability_line(place.text)
     only = re.search(r"\bonly covers `([\w-]+)`", place.text)
     name = only[1] if only else name
-    if name is None or name not in context.survey.identifiers:
+    if name is None or name not in context.index.identifiers:
         return False
-    context.ledger.book(place.line, "read")
+    context.accounting.book(place.line, "read")
     return True
 
 
@@ -171,41 +171,41 @@ _PAGE = re.compile(
 
 def pointer(place: Place, context: Context) -> bool:
     """A list entry that only points at a file or a page."""
-    text = places.bare(place.text)
+    text = sections.bare(place.text)
     file = re.match(r"^`?(?:[\w-]+/)*[\w-]+\.(?:py|md|json|txt)`?\s*(?:-|:|$)", text)
     page = _PAGE.fullmatch(text)
     if file and place.block.kind == "item":
-        context.ledger.book(place.line, "structure")
+        context.accounting.book(place.line, "structure")
         return True
     if page and ADDRESS.search(page[1]):
         if re.match(r"developer portal", text, re.IGNORECASE):
             for name in context.credentials:
                 address = ADDRESS.search(page[1])
-                context.ledger.claim(place.line, "credential", name, {"obtain": address[0] if address else ""})
+                context.accounting.claim(place.line, "credential", name, {"obtain": address[0] if address else ""})
         else:
-            context.ledger.book(place.line, "structure")
+            context.accounting.book(place.line, "structure")
         return True
     return False
 
 
 def header(place: Place, context: Context) -> bool:
     """`Authorization: Basic <base64(a:b)>`, `X-Key: <key>`, Content-Type, and what the server reads from a header"""
-    text = places.bare(place.text)
+    text = sections.bare(place.text)
     given = re.findall(r"`([A-Z][\w-]+):\s*([^`]+)`", text)
     kind = re.match(r"^(Content-Type):\s*`([^`]+)`$", text)
     encoded = re.search(r"base64-encoding `(\w+:\w+)`", text, re.IGNORECASE)
     taken = re.search(r"`(\w+)` is [\w -]*extracted[\w -]* from `?(X-[\w-]+)`?", text)
     row = _header_row(place)
     for name, value in [*given, *row, *([(kind[1], kind[2])] if kind and not row else [])]:
-        context.ledger.claim(place.line, "header", name, header_facts(name, value))
+        context.accounting.claim(place.line, "header", name, header_facts(name, value))
     if encoded:
-        context.ledger.claim(place.line, "header", "Authorization", {"value": f"Basic <base64({encoded[1]})>"})
+        context.accounting.claim(place.line, "header", "Authorization", {"value": f"Basic <base64({encoded[1]})>"})
     if taken:
         facts = {"value": f"<{taken[1]}>"}
         default = re.search(r"defaults to (\w+)", text)
         if default:
             facts["default"] = default[1]
-        context.ledger.claim(place.line, "header", taken[2], facts)
+        context.accounting.claim(place.line, "header", taken[2], facts)
     return bool(given or row or kind or taken or encoded)
 
 
@@ -220,7 +220,7 @@ def _header_row(place: Place) -> list[tuple[str, str]]:
         is_one = len(cells) > 1 and place.block.header and _HEADER_COLUMN.fullmatch(place.block.header[0])
         found = (cells[0], cells[1]) if is_one else ("", "")
     else:
-        match = _HEADER_LINE.fullmatch(plain_characters(places.bare(place.text)))
+        match = _HEADER_LINE.fullmatch(plain_characters(sections.bare(place.text)))
         found = (match[1], match[2]) if match else ("", "")
     name, value = (plain_characters(part).strip("`* ") for part in found)
     return [(name, value)] if re.fullmatch(r"[A-Za-z][\w-]*", name) and value else []
@@ -245,9 +245,9 @@ def header_facts(name: str, value: str) -> dict[str, Any]:
 
 def credential(place: Place, context: Context) -> bool:
     """Credentials: `app_key`, `app_secret`; a table of environment variables; Auth: none"""
-    text = places.bare(place.text)
+    text = sections.bare(place.text)
     if re.match(r"^auth:\s*none\b", text, re.IGNORECASE):
-        context.ledger.claim(place.line, "credential", "none", {"required": False})
+        context.accounting.claim(place.line, "credential", "none", {"required": False})
         return True
     cells = dict(zip(place.block.header, place.block.cells, strict=False))
     if "variable" in cells:
@@ -256,17 +256,17 @@ def credential(place: Place, context: Context) -> bool:
         page = ADDRESS.search(place.text)
         if page:
             facts["obtain"] = page[0]
-        context.ledger.claim(place.line, "credential", name, facts)
+        context.accounting.claim(place.line, "credential", name, facts)
         sent = re.search(r"as `(X-[\w-]+)` header", place.text)
         if sent:
-            context.ledger.claim(place.line, "header", sent[1], {"value": f"<{name}>"})
+            context.accounting.claim(place.line, "header", sent[1], {"value": f"<{name}>"})
         return True
     listed = re.match(r"^(?:sensitive |required )?credentials?(?: required)?:\s*(.+)$", text, re.IGNORECASE)
     names = re.findall(r"`(\w+)`", listed[1]) if listed else []
     for name in names:
-        context.ledger.claim(place.line, "credential", name, {"required": True})
+        context.accounting.claim(place.line, "credential", name, {"required": True})
     for sent_as in re.findall(r"used as `(X-[\w-]+)`", text) if names else ():
-        context.ledger.claim(place.line, "header", sent_as, {"value": f"<{names[0]}>"})
+        context.accounting.claim(place.line, "header", sent_as, {"value": f"<{names[0]}>"})
     return bool(names)
 
 
@@ -276,7 +276,7 @@ def hosts(place: Place, context: Context) -> bool:
     if not found or not re.search(r"host|domain", place.text):
         return False
     for host in found:
-        context.ledger.claim(place.line, "host", host, {"trusted": True})
+        context.accounting.claim(place.line, "host", host, {"trusted": True})
     return True
 
 

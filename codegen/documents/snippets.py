@@ -10,14 +10,14 @@ from codegen.documents import endpoints, entries, examples, jsonlines, script, s
 from codegen.documents.context import Context
 from codegen.documents.dataflow import Flow, Knowledge, call_arguments, constant, expressions, method_of
 from codegen.documents.jsonlines import DuplicateKey, Node
-from codegen.documents.places import Place
+from codegen.documents.sections import Place
 from codegen.documents.statements import Statement
 
 
 def read(place: Place, context: Context) -> None:
     """One fence."""
     for line in place.block.lines[1:-1]:
-        context.ledger.book(line, "code")
+        context.accounting.book(line, "code")
     language = place.block.language.split(" ")[0]
     if language == "python":
         _python(place, context)
@@ -29,11 +29,11 @@ def read(place: Place, context: Context) -> None:
 
 def _python(place: Place, context: Context) -> None:
     rows = statements.split(place.text.split("\n"), place.line + 1)
-    survey = context.survey
+    index = context.index
     operation = context.operation(place)
-    known = Knowledge(survey.methods, survey.getters, survey.signatures, survey.names, operation)
-    Flow(known, context.ledger, "example").run(rows)
-    script.labels(rows, context.ledger)
+    known = Knowledge(index.methods, index.getters, index.signatures, index.names, operation)
+    Flow(known, context.accounting, "example").run(rows)
+    script.labels(rows, context.accounting)
     for row in rows:
         _calls(row, place, context)
 
@@ -49,20 +49,20 @@ def _calls(row: Statement, place: Place, context: Context) -> None:
 def _call(node: ast.Call, row: Statement, place: Place, context: Context) -> None:
     method = method_of(node)
     line = node.lineno + row.line - 1
-    ledger, survey = context.ledger, context.survey
+    accounting, index = context.accounting, context.index
     first = constant(node.args[0]) if node.args else None
-    if method in survey.methods:
-        values = call_arguments(node, survey.signatures.get(method or "", ()))
-        ledger.claim(line, "example", method or "", {"arguments": values}, survey.methods[method or ""], "example")
+    if method in index.methods:
+        values = call_arguments(node, index.signatures.get(method or "", ()))
+        accounting.claim(line, "example", method or "", {"arguments": values}, index.methods[method or ""], "example")
         _numbered_choice(node, row, context)
         _book(node, row, context)
     elif isinstance(first, str) and len(node.args) > 1 and isinstance(node.args[1], ast.Dict):
-        operation = place.operation or survey.operation_named(first)
+        operation = place.operation or index.operation_named(first)
         if operation is None:
-            ledger.unread(line, "name")
+            accounting.unread(line, "name")
             return
         named = node.args[0].lineno + row.line - 1
-        ledger.claim(named, "operation", "", {"name": first}, operation, "example")
+        accounting.claim(named, "operation", "", {"name": first}, operation, "example")
         values = constant(node.args[1])
         if isinstance(values, dict):
             _template(values, operation, node.args[1], row, first, context)
@@ -78,7 +78,7 @@ def _numbered_choice(node: ast.Call, row: Statement, context: Context) -> None:
     for name, value in given.items():
         if name.endswith("_index") and isinstance(value, int):
             line = node.lineno + row.line - 1
-            context.ledger.claim(line, "label", f"{name}.{value}", {"label": prompt.lower()}, None, "example")
+            context.accounting.claim(line, "label", f"{name}.{value}", {"label": prompt.lower()}, None, "example")
 
 
 def _template(
@@ -90,10 +90,12 @@ def _template(
         mark = constant(value)
         if isinstance(mark, str) and mark in marks and key is not None:
             at = key.lineno + row.line - 1
-            context.ledger.claim(at, "parameter", str(constant(key)), {"required": marks[mark]}, operation, "example")
+            context.accounting.claim(
+                at, "parameter", str(constant(key)), {"required": marks[mark]}, operation, "example"
+            )
     if not any(value in marks for value in values.values() if isinstance(value, str)):
         arguments = examples.arguments(values)
-        context.ledger.claim(
+        context.accounting.claim(
             node.lineno + row.line - 1, "example", name, {"arguments": arguments}, operation, "example"
         )
 
@@ -106,9 +108,9 @@ def _broken_call(row: Statement, place: Place, context: Context) -> None:
     if operation is None or not re.search(r"\w+\.\w+\(\{", row.text) or not pairs:
         return
     values = {name: examples.plain(constant(ast.parse(value, mode="eval").body), name) for name, value in pairs}
-    context.ledger.claim(row.line, "example", operation, {"arguments": values}, operation, "example")
+    context.accounting.claim(row.line, "example", operation, {"arguments": values}, operation, "example")
     for line in row.lines:
-        context.ledger.book(line, "read")
+        context.accounting.book(line, "read")
     for name in values:
         at = next(
             (n for n, text in zip(row.lines, row.text.split("\n"), strict=False) if text.startswith(f"{name}=")),
@@ -116,12 +118,12 @@ def _broken_call(row: Statement, place: Place, context: Context) -> None:
         )
         comment = next((text for number, text in row.comments if number == at), "")
         if re.search(r"_(?:index|type|mode)$", name) and comment and len(comment.split()) <= 4:
-            script.comment_claims(name, values[name], comment, at, operation, context.ledger)
+            script.comment_claims(name, values[name], comment, at, operation, context.accounting)
 
 
 def _book(node: ast.Call, row: Statement, context: Context) -> None:
     for line in range(node.lineno, (node.end_lineno or node.lineno) + 1):
-        context.ledger.book(line + row.line - 1, "read")
+        context.accounting.book(line + row.line - 1, "read")
 
 
 def _json(place: Place, context: Context) -> None:
@@ -132,18 +134,18 @@ def _json(place: Place, context: Context) -> None:
         node = None
     title = place.title
     if node is not None and node.get("request") and operation:
-        entries.read_request(node, operation, context.ledger)
+        entries.read_request(node, operation, context.accounting)
     elif node is not None and node.get("list") and operation:
-        entries.read_response(node, operation, context.ledger)
+        entries.read_response(node, operation, context.accounting)
     elif "callback" in title:
         for key in jsonlines.keys(place.text, place.line + 1):
             kind = jsonlines.type_of(key.value)
-            context.ledger.claim(key.line, "callback", key.path, {"type": kind} if kind else {})
+            context.accounting.claim(key.line, "callback", key.path, {"type": kind} if kind else {})
     elif "request" in title and node is not None:
         arguments = examples.arguments(node.value)
-        context.ledger.claim(node.line, "example", operation or "", {"arguments": arguments}, operation, "example")
+        context.accounting.claim(node.line, "example", operation or "", {"arguments": arguments}, operation, "example")
         for member in node.members.values():
-            context.ledger.book(member.line, "read")
+            context.accounting.book(member.line, "read")
     elif "response" in title or context.targets:
         _reply(node, place, context)
 
@@ -152,7 +154,9 @@ def _reply(node: Node | None, place: Place, context: Context) -> None:
     for operation in context.targets or (context.operation(place),):
         for key in jsonlines.keys(place.text, place.line + 1):
             kind = jsonlines.type_of(key.value)
-            context.ledger.claim(key.line, "response", key.path, {"type": kind} if kind else {}, operation, "example")
+            context.accounting.claim(
+                key.line, "response", key.path, {"type": kind} if kind else {}, operation, "example"
+            )
             context.paths[(operation, key.path.split(".")[-1])] = key.path
 
 
@@ -160,17 +164,17 @@ def _request_line(place: Place, context: Context) -> None:
     _raw_request(place, context)
     match = re.match(r"^\s*(GET|POST|PUT|PATCH|DELETE)\s+(\S+)", place.text)
     line = endpoints.request_line(place.block)
-    known = context.survey.addresses.operation(line) if line else None
+    known = context.index.addresses.operation(line) if line else None
     if match and line and known and "{" in line.address:
-        written = context.survey.addresses.written(line.address)
+        written = context.index.addresses.written(line.address)
         facts = {"method": match[1], "path" if written.startswith("/") else "url": written}
-        context.ledger.claim(place.line + 1, "operation", "", facts, known)
+        context.accounting.claim(place.line + 1, "operation", "", facts, known)
     elif match and context.operation(place) and not re.search(r"[{<]", match[2]):
         key = "url" if match[2].startswith("http") else "path"
         facts = {"method": match[1], key: match[2]}
-        context.ledger.claim(place.line + 1, "operation", "", facts, context.operation(place))
+        context.accounting.claim(place.line + 1, "operation", "", facts, context.operation(place))
     elif match:
-        context.ledger.claim(place.line + 1, "operation", "", {"method": match[1]})
+        context.accounting.claim(place.line + 1, "operation", "", {"method": match[1]})
 
 
 _HEADER = re.compile(r"([A-Z][A-Za-z]*(?:-[A-Za-z]+)+|Authorization):\s*(\S.*)")
@@ -185,4 +189,4 @@ def _raw_request(place: Place, context: Context) -> None:
         for match in filter(None, found):
             facts = service.header_facts(match[1], match[2].strip())
             if is_http or "required" in facts:
-                context.ledger.claim(place.line + offset, "header", match[1], facts, None, "example")
+                context.accounting.claim(place.line + offset, "header", match[1], facts, None, "example")

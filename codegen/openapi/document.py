@@ -19,7 +19,7 @@ from urllib.parse import unquote
 
 from codegen import yamlio
 from codegen.faults import Fault, InputFault
-from codegen.openapi import lift, validation, walk
+from codegen.openapi import lift, overlay, validation, walk
 from codegen.openapi.pointers import escape, fragment, join, resolve, steps
 
 MAX_BYTES = 20_000_000
@@ -118,9 +118,14 @@ class Document:
         return problem is None
 
 
-def read(path: Path) -> Document:
-    """Read one file. What is no OpenAPI document of 3.0 or 3.1 raises InputFault."""
+def read(path: Path, overlays: Path | None = None) -> Document:
+    """Read one file, with the overlays `STEM.yaml` and `STEM.*.yaml` of a folder applied.
+
+    What is no OpenAPI document of 3.0 or 3.1, and an overlay that does not fit, raises InputFault.
+    """
     root = load(path, path.name)
+    for name, text in _overlays(path, overlays):
+        root = overlay.apply(root, yamlio.loads(text, name), name)
     if not isinstance(root, dict) or "openapi" not in root:
         raise InputFault(Fault(path.name, "", "is no OpenAPI document", "move it out of the folder of documents"))
     version = str(root["openapi"])
@@ -137,6 +142,15 @@ def read(path: Path) -> Document:
     document.check_structure()
     _check_top(document)
     return document
+
+
+def _overlays(path: Path, folder: Path | None) -> Iterator[tuple[str, str]]:
+    """Yield name and text of the overlays of a document, in the order in which they are applied."""
+    if folder is None:
+        return
+    for file in [folder / f"{path.stem}.yaml", *sorted(folder.glob(f"{path.stem}.*.yaml"))]:
+        if file.is_file():
+            yield file.name, file.read_text(encoding="utf-8")
 
 
 def is_openapi(path: Path) -> bool:

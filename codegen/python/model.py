@@ -101,8 +101,8 @@ class ErrorModel:
 class TaskModel:
     id: str
     poll: str
-    """operationId of the operation that reports."""
-    poll_argument: Identifier
+    """operationId of the operation that reports; "": the id is a URL that reports."""
+    poll_argument: Identifier | str
     status: str
     states: Mapping[str, str]
     progress: str | None
@@ -110,6 +110,15 @@ class TaskModel:
     result: str | None
     result_is_text: bool
     pointer: str
+    progress_scale: str = "percent"
+    result_url: str | None = None
+    content: str | None = None
+    """operationId of the operation whose reply is the bytes of the result."""
+    content_argument: str = ""
+    cancel: str | None = None
+    """operationId of the operation that cancels a task."""
+    cancel_argument: str = ""
+    cancel_url: str | None = None
 
 
 @dataclass(frozen=True)
@@ -163,6 +172,8 @@ class OperationModel:
     """Component schema of the decoded result."""
     assets_at: tuple[str, ...]
     hosts: tuple[str, ...]
+    sources: Mapping[str, str]
+    """Pointer to a source text in the result: the suffix that a file of it has."""
     balance: str | None
     """Pointer in its reply to the credits that are left, where it tells them."""
     media: str
@@ -180,6 +191,8 @@ class OperationModel:
     server: str = ""
     """The URL of its own server; "": that of the service."""
     deprecated: bool = False
+    idempotency_header: str = ""
+    """The header by which the service does the same request once."""
 
     @property
     def qualified(self) -> str:

@@ -178,6 +178,7 @@ class OperationReader:
             output_schema=found.task["output"].rpartition("/")[2] if "output" in found.task else None,
             assets_at=tuple(assets.get("at", ())),
             hosts=tuple(assets.get("hosts", ())),
+            sources=assets.get("sources", {}),
             balance=found.task.get("balance"),
             media=assets.get("media", "file") if files else "",
             summary=Docstring.of(docs.sentence(_text(node.get("summary")).strip() or _title(name))),
@@ -190,6 +191,7 @@ class OperationReader:
             security=security,
             server=self._server(found),
             deprecated=node.get("deprecated") is True,
+            idempotency_header=found.task.get("idempotency_header", ""),
         )
 
     def _named(self, found: Found) -> tuple[Identifier | None, Identifier, Identifier] | None:
@@ -249,36 +251,57 @@ class OperationReader:
         task, pointer = found.task, f"{found.pointer}/x-task"
         if task.get("kind") != "submit":
             return None
-        poll = by_id.get(task["result"])
-        if poll is None:
-            self._document.fault(f"{pointer}/result", f"there is no operation {task['result']!r}", "name one")
+        asks_url = "status_url" in task
+        poll = None if asks_url else self._named_operation(found, "result", by_id)
+        content = self._named_operation(found, "content", by_id)
+        cancel = self._named_operation(found, "cancel", by_id)
+        if poll is None and not asks_url:
             return None
-        argument = self._poll_argument(found, poll)
-        if argument is None:
-            problem = f"it is not clear which parameter of {poll.operation_id!r} takes the task's id"
-            self._document.fault(pointer, problem, "give the reply a link to it, with that one parameter")
-            return None
-        others = [item.wire_name for item in poll.parameters if item.required and item.name != argument]
-        if others:
-            problem = f"asks {poll.operation_id!r}, which also requires {', '.join(map(repr, others))}"
-            self._document.fault(f"{pointer}/result", problem, "ask an operation that needs the task's id alone")
-            return None
-        reply = task["reply"]
-        by_key = {item.key: item for item in self._found}
+        reply, by_key = task["reply"], {item.key: item for item in self._found}
         return TaskModel(
-            id=task["id"],
-            poll=poll.operation_id,
-            poll_argument=argument,
+            id=task["status_url"] if asks_url else task["id"],
+            poll="" if poll is None else poll[0].operation_id,
+            poll_argument="" if poll is None else poll[1],
             status=reply["status"],
             states=task["states"],
             progress=reply.get("progress"),
             reason=reply.get("reason"),
             result=reply.get("result"),
-            result_is_text=self._is_text(by_key[poll.operation_id], reply.get("result")),
+            result_is_text=poll is not None and self._is_text(by_key[poll[0].operation_id], reply.get("result")),
             pointer=pointer,
+            progress_scale=task.get("progress_scale", "percent"),
+            result_url=task.get("result_url"),
+            content=content and content[0].operation_id,
+            content_argument=content[1] if content else "",
+            cancel=cancel and cancel[0].operation_id,
+            cancel_argument=cancel[1] if cancel else "",
+            cancel_url=task.get("cancel_url"),
         )
 
-    def _poll_argument(self, found: Found, poll: OperationModel) -> Identifier | None:
+    def _named_operation(
+        self, found: Found, key: str, by_id: Mapping[str, OperationModel]
+    ) -> tuple[OperationModel, Identifier] | None:
+        """Return the operation that `x-task` names under a key, and which of its parameters takes the task's id."""
+        name, pointer = found.task.get(key), f"{found.pointer}/x-task"
+        if name is None:
+            return None
+        other = by_id.get(name)
+        if other is None:
+            self._document.fault(f"{pointer}/{key}", f"there is no operation {name!r}", "name one")
+            return None
+        argument = self._id_argument(found, other)
+        if argument is None:
+            problem = f"it is not clear which parameter of {other.operation_id!r} takes the task's id"
+            self._document.fault(pointer, problem, "give the reply a link to it, with that one parameter")
+            return None
+        others = [item.wire_name for item in other.parameters if item.required and item.name != argument]
+        if others:
+            problem = f"asks {other.operation_id!r}, which also requires {', '.join(map(repr, others))}"
+            self._document.fault(f"{pointer}/{key}", problem, "ask an operation that needs the task's id alone")
+            return None
+        return other, argument
+
+    def _id_argument(self, found: Found, other: OperationModel) -> Identifier | None:
         """The parameter that a link to the operation fills, in the body or elsewhere; else the only required one."""
         for status, response in _responses(found.node):
             node, _ = self._document.follow(response, join(f"{found.pointer}/responses", status))
@@ -286,10 +309,10 @@ class OperationReader:
                 target, _ = self._document.follow(link, found.pointer)
                 body = target.get("requestBody")
                 filled = {**target.get("parameters", {}), **(body if isinstance(body, Mapping) else {})}
-                if target.get("operationId") == poll.operation_id and len(filled) == 1:
+                if target.get("operationId") == other.operation_id and len(filled) == 1:
                     wanted = next(iter(filled)).rpartition(".")[2]
-                    return next((item.name for item in poll.parameters if item.wire_name == wanted), None)
-        required = [parameter.name for parameter in poll.parameters if parameter.required]
+                    return next((item.name for item in other.parameters if item.wire_name == wanted), None)
+        required = [parameter.name for parameter in other.parameters if parameter.required]
         return required[0] if len(required) == 1 else None
 
     def _is_text(self, found: Found, at: str | None) -> bool:

@@ -29,8 +29,11 @@ _STEM = re.compile(r"[A-Za-z0-9_. -]{1,60}")
 _VERSION = re.compile(r"[0-9A-Za-z.+_-]{1,40}")
 
 
-def read_catalog(folder: Path, package: str, version: str) -> PackageModel:
-    """Every OpenAPI document of a folder as one package. Raises InputFault with every fault of every document."""
+def read_catalog(folder: Path, package: str, version: str, overlays: Path | None = None) -> PackageModel:
+    """Read every OpenAPI document of a folder as one package, the overlays of another folder applied.
+
+    Raises InputFault with every fault of every document.
+    """
     name = _package(package, version)
     try:
         found = sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES) if folder.is_dir() else []
@@ -44,7 +47,7 @@ def read_catalog(folder: Path, package: str, version: str) -> PackageModel:
     faults: list[Fault] = []
     for path in paths:
         try:
-            services.append(_service(documents.read(path), evidence.read(path)))
+            services.append(_service(documents.read(path, overlays), evidence.read(path)))
         except InputFault as error:
             faults.extend(error.faults)
     faults.extend(_clashes(folder, services))

@@ -45,7 +45,9 @@ class NamedTask:
 
     name: Identifier
     spec: TaskModel
-    poll: Identifier
+    poll: Identifier | None
+    content: Identifier | None
+    cancel: Identifier | None
     users: tuple[OperationModel, ...]
 
     @property
@@ -206,8 +208,14 @@ def _tasks(service: ServiceModel, ordered: list[OperationModel]) -> list[NamedTa
         name = "TASK" if len(groups) == 1 else f"{users[0].constant}_TASK"
         while name in taken:
             name += "_"
-        tasks.append(NamedTask(Identifier(name), users[0].task, constants[users[0].task.poll], tuple(users)))
+        poll, content, cancel = _others(users[0].task, constants)
+        tasks.append(NamedTask(Identifier(name), users[0].task, poll, content, cancel, tuple(users)))
     return tasks
+
+
+def _others(task: TaskModel, constants: Mapping[str, Identifier]) -> list[Identifier | None]:
+    """Return the constants of the operations that a task refers to."""
+    return [constants[name] if name else None for name in (task.poll, task.content, task.cancel)]
 
 
 def module_doc(text: Docstring) -> str:

@@ -163,7 +163,7 @@ def _calls(service: str, document: dict[str, Any]) -> Iterable[tuple[str, str]]:
     """The vendor's name of each operation, and how code calls it."""
     names = Service(service, document)
     for row in OpenAPI(document).operations:
-        vendor = (row.value.get("x-task") or {}).get("vendor") or row.path.rstrip("/").rpartition("/")[2]
+        vendor = (row.value.get("x-vendor") or {}).get("name") or row.path.rstrip("/").rpartition("/")[2]
         call = names.call(str(row.value.get("operationId")))
         if call:
             yield str(vendor), f"{call}()"
@@ -204,19 +204,23 @@ def _disagreements() -> dict[str, list[dict[str, Any]]]:
     return {name: [row for row in rows or () if isinstance(row, dict)] for name, rows in found.items()}
 
 
-def generate(specs: Path, output: Path, package: str, parts: frozenset[str]) -> tuple[PackageModel, str]:
+def generate(
+    specs: Path, output: Path, package: str, parts: frozenset[str], overlays: Path | None = None
+) -> tuple[PackageModel, str]:
     """Write the package and its contract tests. Return what was read, and one line on what was written.
 
     Raises InputFault.
     """
-    from codegen import assemble, sync_codegen
+    from codegen import assemble, reference, sync_codegen
     from codegen.python.read import read_catalog
 
-    model = read_catalog(specs, package, VERSION)
+    model = read_catalog(specs, package, VERSION, overlays)
     if output == paths.GENERATED:
         sync_codegen.write()
     files = assemble.render(model, parts)
     assemble.write(files, output)
+    if output == paths.GENERATED:
+        reference.write(model)
     operations = sum(len(service.operations) for service in model.services)
     return model, f"{output}: {len(files)} files for {operations} operations of {len(model.services)} services"
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from codegen.documents.claims import Claim, Document
 from codegen.documents.importer import read_sources
-from codegen.documents.ledger import ACCOUNTS, Ledger
+from codegen.documents.line_accounting import ACCOUNTS, LineAccounting
 from codegen.documents.signals import signal_of
 from tests.documents.choir import META, SCRIPT, SKILL, bundled, described, entry
 from tests.documents.conftest import ReadFolder
@@ -139,20 +139,20 @@ def test_a_span_that_repeats_a_known_name_is_no_sign() -> None:
 
 
 def test_a_stronger_account_keeps_its_line() -> None:
-    ledger = Ledger(["one", "two"])
-    ledger.book(1, "code")
-    ledger.claim(1, "server", "x", {})
-    ledger.book(1, "prose")
-    ledger.unread(2, "number")
-    ledger.book(2, "read")
-    assert ledger.counts() == {"read": 1, "structure": 0, "prose": 0, "code": 0, "unread": 1}
+    accounting = LineAccounting(["one", "two"])
+    accounting.book(1, "code")
+    accounting.claim(1, "server", "x", {})
+    accounting.book(1, "prose")
+    accounting.unread(2, "number")
+    accounting.book(2, "read")
+    assert accounting.counts() == {"read": 1, "structure": 0, "prose": 0, "code": 0, "unread": 1}
 
 
 def test_the_same_claim_twice_is_one_and_a_bare_mention_gives_way() -> None:
-    ledger = Ledger(["one"])
+    accounting = LineAccounting(["one"])
     for facts in ({}, {"type": "string"}, {"type": "string"}):
-        ledger.claim(1, "response", "a", facts)
-    assert ledger.claims == (Claim(1, "response", "a", {"type": "string"}),)
+        accounting.claim(1, "response", "a", facts)
+    assert accounting.claims == (Claim(1, "response", "a", {"type": "string"}),)
 
 
 LINES = st.lists(

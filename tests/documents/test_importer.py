@@ -13,7 +13,7 @@ import pytest
 from codegen.documents import claims, importer
 from codegen.documents.claims import Document
 from codegen.documents.importer import known, load_claims, read_sources, summary, write_claims
-from codegen.documents.survey import Known
+from codegen.documents.index import Known
 from codegen.faults import InputFault
 from tests.documents.choir import META, SCRIPT, SKILL, bundled, described, entry, found
 

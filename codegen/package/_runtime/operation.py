@@ -151,6 +151,8 @@ class Assets:
     hosts: tuple[str, ...] = ()
     """Host suffixes (".aliyuncs.com") the vendor names for downloads; empty: any public host."""
     media: Literal["video", "image", "audio", "diagram", "file"] = "file"
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """Pointer to a text that the files were made of, such as Mermaid: the suffix that a file of it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +160,11 @@ class TaskSpec:
     """The life of an asynchronous operation, as data."""
 
     id: str
-    """Pointer to the task id in the reply to the submit."""
+    """Pointer to the task id in the reply to the submit: a name, or the URL that reports on the task."""
     poll: Operation
     """The operation that reports on a task."""
     poll_argument: str
-    """The parameter of `poll` that takes the id."""
+    """The parameter of `poll` that takes the id; "": the id is the URL to ask."""
     status: str
     """Pointers into the reply of `poll`."""
     states: Mapping[str, TaskStatus]
@@ -171,6 +173,17 @@ class TaskSpec:
     reason: str | None = None
     result: str | None = None
     """The result; where it is text it is JSON inside a string and is decoded."""
+    progress_scale: Literal["percent", "fraction"] = "percent"
+    result_url: str | None = None
+    """Pointer, in the report or the reply to the submit, to the URL of the result; `result` points into its reply."""
+    content: Operation | None = None
+    """The operation whose reply is the bytes of the result."""
+    content_argument: str = ""
+    cancel: Operation | None = None
+    """The operation that cancels a task."""
+    cancel_argument: str = ""
+    cancel_url: str | None = None
+    """Pointer, in the report or the reply to the submit, to the URL that a PUT cancels the task at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,3 +222,5 @@ class Operation:
     """Alternatives, each the schemes that it takes together; None: every one of the service."""
     server: str = ""
     """The URL of its own server, for clients that are given no `base_url`."""
+    idempotency_header: str = ""
+    """The header that makes the service do the same request once, however often it is sent."""

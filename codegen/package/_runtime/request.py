@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 import json
 import math
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -117,6 +118,8 @@ def build(
     if media is not None:
         content.append(("Content-Type", Secret(media)))
     added = [(name, Secret(value)) for name, value in (options.extra_headers or {}).items()]
+    if operation.idempotency_header:
+        content.append((operation.idempotency_header, Secret(_idempotency_key(operation, options.key))))
     return WireRequest(
         method=operation.method.upper(),
         url=base_url + _path(operation, values) + _query(operation, values),
@@ -124,6 +127,13 @@ def build(
         body=body,
         key=key_query(chosen),
     )
+
+
+def _idempotency_key(operation: Operation, key: str | None) -> str:
+    """Return a key of its own for the call, the same for every attempt; for a `key=` the same in every process."""
+    if key is None:
+        return str(uuid.uuid4())
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{operation.service.name}/{operation.name}/{key}"))
 
 
 def _cookies(operation: Operation, values: Mapping[str, Any], chosen: Chosen) -> tuple[tuple[str, Secret], ...]:

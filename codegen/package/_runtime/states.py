@@ -33,14 +33,14 @@ def read_snapshot(spec: TaskSpec, body: object, scrub: Callable[[str], str] = st
     return Snapshot(
         status=_status(spec, raw),
         raw_status=raw,
-        progress=_number(_at(body, spec.progress)),
+        progress=_progress(spec, _number(_at(body, spec.progress))),
         reason=_text(_at(body, spec.reason), scrub),
     )
 
 
 def decode_result(raw: object) -> object:
-    """A result as data: text is JSON inside a string. ValueError where it is not."""
-    if not isinstance(raw, str):
+    """Return a result as data: text is a URL, or JSON inside a string. ValueError where it is neither."""
+    if not isinstance(raw, str) or raw.strip().lower().startswith(("https://", "http://")):
         return raw
     try:
         return json.loads(raw)
@@ -99,6 +99,11 @@ def _status(spec: TaskSpec, raw: str | int | None) -> TaskStatus:
     if known is None:
         known = {name.casefold(): state for name, state in spec.states.items()}.get(word.casefold())
     return TaskStatus.UNKNOWN if known is None else known
+
+
+def _progress(spec: TaskSpec, number: float | None) -> float | None:
+    """Return a progress in percent."""
+    return number * 100 if number is not None and spec.progress_scale == "fraction" else number
 
 
 def _number(value: object) -> float | None:

@@ -25,6 +25,13 @@ def load() -> Row:
     return found
 
 
+def skill() -> dict[str, str]:
+    """Return the files of the Agent Skill by path."""
+    folder = _FILE.with_name("skill")
+    paths = sorted(folder.rglob("*.md"), key=lambda path: (path.name != "SKILL.md", path))
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in paths}
+
+
 def services() -> Mapping[str, Row]:
     """Return the services by the names of their modules."""
     found: Mapping[str, Row] = load()["services"]
@@ -78,6 +85,18 @@ def suggested(text: str) -> list[tuple[str, str]]:
         if score:
             scores[owner, name] = score
     return sorted(scores, key=lambda key: -scores[key])
+
+
+def lasts(row: Row, seconds: float) -> bool:
+    """Whether what an operation makes can last exactly so long."""
+    return any(_covers(text, seconds) for text in row.get("durations", ()))
+
+
+def _covers(text: str, seconds: float) -> bool:
+    found = re.match(r"([0-9.]*?)\.\.([0-9.]+)", text)
+    if found:
+        return float(found[1] or 0) <= seconds <= float(found[2])
+    return text.rstrip("s").replace(".", "", 1).isdecimal() and float(text.rstrip("s")) == seconds
 
 
 def plain(name: str) -> str:

@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
-_SCALARS = frozenset({"str", "int", "float", "bool", "date", "datetime", "time", "UUID"})
+_SCALARS = frozenset(
+    {"str", "int", "float", "bool", "date", "datetime", "time", "UUID", "Decimal", "FileInput", "Content", "Unset"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ FLOWCHART = Operation(
     assets=Assets(
         at=("/png_url", "/svg_url"),
         hosts=(".aliyuncs.com", ".edrawmax.com", ".edrawsoft.com", ".wondershare.com"),
+        sources={"/mermaid_code": "mmd"},
         media="diagram",
     ),
 )
@@ -68,6 +69,7 @@ GANTT = Operation(
     assets=Assets(
         at=("/png_url", "/svg_url"),
         hosts=(".aliyuncs.com", ".edrawmax.com", ".edrawsoft.com", ".wondershare.com"),
+        sources={"/source_code": "txt"},
         media="diagram",
     ),
 )
@@ -88,6 +90,7 @@ INFOGRAPHIC = Operation(
     assets=Assets(
         at=("/png_url", "/svg_url"),
         hosts=(".aliyuncs.com", ".edrawmax.com", ".edrawsoft.com", ".wondershare.com"),
+        sources={"/source_code": "txt"},
         media="diagram",
     ),
 )
@@ -108,6 +111,7 @@ MINDMAP = Operation(
     assets=Assets(
         at=("/png_url", "/svg_url"),
         hosts=(".aliyuncs.com", ".edrawmax.com", ".edrawsoft.com", ".wondershare.com"),
+        sources={"/source_code": "txt"},
         media="diagram",
     ),
 )

@@ -57,7 +57,9 @@ class AsyncTask(Generic[R]):
         task_id: str,
         *,
         resumed: bool = False,
+        started: object = MISSING,
     ) -> None:
+        """`started` is the reply to the submit, where it is known."""
         self.id = task_id
         self.operation = operation.name
         self.status = TaskStatus.UNKNOWN if resumed else TaskStatus.QUEUED
@@ -70,6 +72,9 @@ class AsyncTask(Generic[R]):
         self._made_at = None if resumed else session.clock.monotonic()
         self._last: Snapshot | None = None
         self._body: object = MISSING
+        self._started = started
+        self._report: object = MISSING
+        """The last report on the task."""
 
     def __repr__(self) -> str:
         raw = one_line(str(self.raw_status), 100)
@@ -89,6 +94,21 @@ class AsyncTask(Generic[R]):
         """Look at the task once. Raises where the look fails, not where the task has failed."""
         await self._look(Deadline(None, self._session.clock.monotonic))
         return self
+
+    async def cancel(self) -> Self:
+        """Ask the service to cancel the task, then look at it once.
+
+        A task that has ended stays as it is. Raises WondergenError where the service has no way to cancel, and the
+        error of the call where the service refuses it.
+        """
+        spec, deadline = self._spec, Deadline(None, self._session.clock.monotonic)
+        if spec.cancel is None:
+            raise WondergenError(f"{self.operation}: this service documents no way to cancel a task")
+        if spec.cancel_url is None:
+            await self._session.ask(spec.cancel, {spec.cancel_argument: self.id}, deadline)
+        else:
+            await self._session.ask(spec.cancel, {}, deadline, self._url_at(spec.cancel_url))
+        return await self.refresh()
 
     async def wait(
         self,
@@ -178,6 +198,9 @@ class AsyncTask(Generic[R]):
         changed = seen != self._last
         if changed:
             log.record(logging.INFO, "task changed", operation=self.operation, task=self.id, status=seen.status)
+        self._report = body
+        if seen.status is TaskStatus.SUCCEEDED and self._spec.result_url is not None:
+            body = await self._session.ask(self._spec.poll, {}, deadline, self._url_at(self._spec.result_url))
         self._last, self._body = seen, body
         self.status, self.raw_status = seen.status, seen.raw_status
         self.progress, self.reason = seen.progress, seen.reason
@@ -185,6 +208,15 @@ class AsyncTask(Generic[R]):
         if changed and seen.status.is_final and journal is not None:
             journal.finished(self.id, seen.status)
         return changed
+
+    def _url_at(self, pointer: str) -> str:
+        """Return a URL that the last report has, or the reply to the submit."""
+        found = (get(body, pointer) for body in (self._report, self._started))
+        url = next((value for value in found if isinstance(value, str) and value), None)
+        if url is None:
+            problem = f"the reports on task {one_line(self.id)} have no URL at {pointer}"
+            raise InvalidResponse(self.operation, problem, raw=self._report)
+        return url
 
     def _may_pass(self, error: WondergenError, schedule: Schedule) -> bool:
         """Whether the wait goes on after a poll that failed."""
@@ -213,6 +245,8 @@ class AsyncTask(Generic[R]):
         """The result, from the last reply. Where it cannot be read, the next wait asks again."""
         body, self._body = self._body, MISSING
         raw = body if self._spec.result is None else get(body, self._spec.result)
+        if self._spec.content is not None and (raw is MISSING or raw is None):
+            raw = {}
         if raw is MISSING or raw is None or raw == "":
             problem = f"task {one_line(self.id)} succeeded, but its result is not there"
             raise InvalidResponse(self.operation, problem, raw=body)

@@ -106,7 +106,7 @@ class APIClient:
             raise InvalidResponse(
                 operation.name, "the reply has no task id", http_status=answer.status, raw=answer.body
             )
-        return Task(self._session, operation, result, task_id, resumed=answer is KNOWN)
+        return Task(self._session, operation, result, task_id, resumed=answer is KNOWN, started=answer.body)
 
     def _generate(
         self, operation: Operation, result: type[M], arguments: Mapping[str, object], options: CallOptions

@@ -78,7 +78,8 @@ class AsyncExchange:
                 return outcome
             decision = decide(
                 outcome.failure,
-                operation.kind,
+                # The service does a request with such a header once, however often it is sent.
+                "query" if operation.idempotency_header else operation.kind,
                 history,
                 max_retries=self._max_retries,
                 remaining=deadline.remaining,

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError
 from ..errors import InvalidResponse
 from ..hosts import is_loopback_url
 from ..operation import Operation
+from ..pointer import get
 from ..states import decode_result, find_urls
 
 if TYPE_CHECKING:
@@ -46,6 +47,11 @@ class AsyncOrigin:
     session: AsyncSession
     operation: Operation
     task: AsyncNamer | None
+
+    @property
+    def has_content(self) -> bool:
+        """Whether an operation of the service has the bytes of the result."""
+        return self.operation.task is not None and self.operation.task.content is not None
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         return self
@@ -96,6 +102,13 @@ class AsyncResult(BaseModel):
         return list(self._urls)
 
     @property
+    def sources(self) -> dict[str, str]:
+        """The texts that the files were made of, by the names of their fields: Mermaid of a flowchart, for one."""
+        assets = self._origin.operation.assets if self._origin else None
+        found = {pointer: get(self._raw, pointer) for pointer in (assets.sources if assets else ())}
+        return {pointer.rpartition("/")[2]: text for pointer, text in found.items() if isinstance(text, str) and text}
+
+    @property
     def raw(self) -> Any:
         """The result as it came, decoded."""
         return self._raw
@@ -117,6 +130,11 @@ class AsyncResult(BaseModel):
         the vendor's named hosts, else from public ones only; `allow_hosts` names others. Raises DownloadError; saving
         again costs nothing.
         """
+        origin = self._origin
+        if origin is not None and origin.task is not None and origin.has_content:
+            from .content import save_content
+
+            return await save_content(origin, Path(folder), timeout=timeout, max_bytes=max_bytes, overwrite=overwrite)
         from .download import AsyncDownload
 
         download = AsyncDownload(self._origin, timeout=timeout, max_bytes=max_bytes, overwrite=overwrite)

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from urllib.parse import urljoin, urlsplit
 
 from .. import extras
 from ..deadline import Deadline
 from ..delivery import Received
-from ..errors import ArgumentFault, WondergenError
+from ..errors import ArgumentFault, UntrustedHost, WondergenError
 from ..journal import Journal
 from ..operation import Operation, Service
 from ..reply import Answer
@@ -60,11 +61,29 @@ class AsyncSession:
 
     async def poll(self, operation: Operation, task_id: str, deadline: Deadline) -> object:
         """Look once at a task that `operation` started: the decoded body of the reply."""
-        assert operation.task is not None
-        poll = operation.task.poll
-        request = self.build(poll, {operation.task.poll_argument: task_id}, CallOptions())
+        spec = operation.task
+        assert spec is not None
+        if spec.poll_argument:
+            return await self.ask(spec.poll, {spec.poll_argument: task_id}, deadline)
+        return await self.ask(spec.poll, {}, deadline, task_id)
+
+    async def ask(
+        self, operation: Operation, arguments: Mapping[str, object], deadline: Deadline, url: str | None = None
+    ) -> object:
+        """Call an operation of a task, at a `url` that a reply gave where there is one; return the decoded body."""
+        request = self.build(operation, arguments, CallOptions())
+        if url is not None:
+            request = replace(request, url=self.own_url(operation, url))
         limit = Deadline(deadline.clip(self.timeout), self.clock.monotonic)
-        return (await self.run(poll, request, limit)).body
+        return (await self.run(operation, request, limit)).body
+
+    def own_url(self, operation: Operation, url: str) -> str:
+        """Return a URL of a reply, if it is one of the service's: keys go nowhere else. Raises UntrustedHost."""
+        base, found = urlsplit(self.base_url), urlsplit(urljoin(f"{self.base_url}/", url))
+        if (found.scheme, found.netloc) != (base.scheme, base.netloc) or not found.geturl().isprintable():
+            reason = "a reply names a URL of another host, where no key is sent"
+            raise UntrustedHost(reason, host=found.hostname, operation=operation.name)
+        return found.geturl()
 
     def deadline(self, options: CallOptions) -> Deadline:
         """Return the deadline of a call that begins now."""

@@ -15,7 +15,7 @@ _STRENGTH: dict[Account, int] = {"prose": 0, "structure": 1, "code": 2, "read": 
 """A line in two accounts counts in the stronger. Unread is strongest: half a line understood is not understood."""
 
 
-class Ledger:
+class LineAccounting:
     """Collects claims and books every line of a document in exactly one account."""
 
     def __init__(self, lines: Sequence[str]) -> None:

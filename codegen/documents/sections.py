@@ -98,10 +98,10 @@ def stated_endpoint(place: Place) -> Endpoint | None:
 
 
 def locate(
-    blocks: Sequence[Block], identifiers: Container[str], sections: Mapping[int, str] | None = None
+    blocks: Sequence[Block], identifiers: Container[str], headed: Mapping[int, str] | None = None
 ) -> tuple[Place, ...]:
     """Give every block its place."""
-    return tuple(_locate(blocks, {**(sections or {}), **_heading_operations(blocks, identifiers)}))
+    return tuple(_locate(blocks, {**(headed or {}), **_heading_operations(blocks, identifiers)}))
 
 
 def _heading_operations(blocks: Sequence[Block], identifiers: Container[str]) -> dict[int, str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from codegen.documents import places
+from codegen.documents import sections
 from codegen.documents.context import Context
 from codegen.documents.metadata import generated_on
-from codegen.documents.places import Place
+from codegen.documents.sections import Place
 from codegen.documents.signals import signal_of
 from codegen.documents.vocabulary import plain_characters
 
@@ -44,20 +44,20 @@ def is_advice(place: Place) -> bool:
 
 def aside(place: Place, context: Context) -> bool:
     """A closed phrase about showing results, keeping secrets, the package's helper, or the law."""
-    text = places.bare(place.text)
+    text = sections.bare(place.text)
     reason = next((reason for pattern, reason in _NOISE if re.search(pattern, text, re.IGNORECASE)), None)
     if reason is None:
         return False
-    context.ledger.set_aside(place.line, reason)
+    context.accounting.set_aside(place.line, reason)
     return True
 
 
 def label(place: Place, context: Context) -> bool:
     """A line that ends in a colon and holds no value only introduces what follows."""
-    text = plain_characters(places.bare(place.text)).strip()
+    text = plain_characters(sections.bare(place.text)).strip()
     if not text.endswith(":") or signal_of(text, context.names, advice=True):
         return False
-    context.ledger.book(place.line, "structure")
+    context.accounting.book(place.line, "structure")
     return True
 
 
@@ -65,7 +65,7 @@ def tagline(place: Place, context: Context) -> bool:
     """**A line in bold** under a heading says in words what the heading names."""
     if place.block.kind != "text" or not re.fullmatch(r"\*\*[^*`\d]+\*\*", place.text):
         return False
-    context.ledger.book(place.line, "prose")
+    context.accounting.book(place.line, "prose")
     return True
 
 
@@ -73,7 +73,7 @@ def description(place: Place, context: Context) -> bool:
     """- Description: what an operation is praised for"""
     if place.operation is None or not re.match(r"^description:", place.text, re.IGNORECASE):
         return False
-    context.ledger.set_aside(place.line, "description of a model")
+    context.accounting.set_aside(place.line, "description of a model")
     return True
 
 
@@ -82,17 +82,17 @@ def helper(place: Place, context: Context) -> bool:
     match = re.match(r"^`(\w+)`:", place.text)
     if place.block.kind != "item" or not match or match[1] not in context.helper_arguments:
         return False
-    context.ledger.book(place.line, "prose")
+    context.accounting.book(place.line, "prose")
     return True
 
 
 def dated(place: Place, context: Context) -> bool:
     """- Generated at: 2026-01-31; Version: 2.0.0: read for the head of the claims file"""
     if not generated_on(place.text) and not re.match(
-        r"^version:\s*\d+(?:\.\d+)+", places.bare(place.text), re.IGNORECASE
+        r"^version:\s*\d+(?:\.\d+)+", sections.bare(place.text), re.IGNORECASE
     ):
         return False
-    context.ledger.book(place.line, "read")
+    context.accounting.book(place.line, "read")
     return True
 
 

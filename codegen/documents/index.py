@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from codegen.documents import api_description, blocks, endpoints, metadata, places, script, statements
+from codegen.documents import api_description, blocks, endpoints, metadata, script, sections, statements
 from codegen.documents.api_description import Entry
 from codegen.documents.blocks import Block
 from codegen.documents.claims import Kind
@@ -17,8 +17,8 @@ from codegen.documents.dataflow import Value, expressions
 from codegen.documents.endpoints import Addresses
 from codegen.documents.jsonlines import Node
 from codegen.documents.metadata import Publication
-from codegen.documents.places import Place
 from codegen.documents.script import Script
+from codegen.documents.sections import Place
 from codegen.documents.sources import Source, front_matter, front_matter_length
 from codegen.documents.vocabulary import plain_spaces
 from codegen.faults import Fault, InputFault
@@ -35,7 +35,7 @@ class Known:
 
 
 @dataclass(frozen=True)
-class Survey:
+class Index:
     """What one look over every document of an input found."""
 
     entries: Mapping[Source, tuple[Entry, ...]]
@@ -110,7 +110,7 @@ def kind_of(source: Source) -> Kind:
     return "other"
 
 
-def take(sources: Sequence[Source], known: Known) -> Survey:
+def take(sources: Sequence[Source], known: Known) -> Index:
     """Look over all documents. Raises InputFault with every fault of every one."""
     faults: list[Fault] = []
     entries: dict[Source, tuple[Entry, ...]] = {}
@@ -147,7 +147,7 @@ def _assemble(
     texts: Mapping[Source, tuple[Block, ...]],
     publications: Mapping[str, Publication],
     known: Known,
-) -> Survey:
+) -> Index:
     methods: dict[str, str] = {}
     getters: dict[str, Value] = {}
     signatures: dict[str, tuple[str, ...]] = {}
@@ -159,13 +159,11 @@ def _assemble(
     names = {entry.name: entry.operation for rows in entries.values() for entry in rows}
     grouped = dict(_grouped(entries.values()))
     addresses = _addresses(entries, texts, known)
-    sections = {source: _sections(rows, addresses) for source, rows in texts.items()}
-    identifiers = _identifiers(entries, scripts, texts) | {
-        name for found in sections.values() for name in found.values()
-    }
+    headed = {source: _sections(rows, addresses) for source, rows in texts.items()}
+    identifiers = _identifiers(entries, scripts, texts) | {name for found in headed.values() for name in found.values()}
     for name, operation in _table_names(texts.values()):
         names.setdefault(name, operation)
-    located = {source: places.locate(rows, identifiers, sections[source]) for source, rows in texts.items()}
+    located = {source: sections.locate(rows, identifiers, headed[source]) for source, rows in texts.items()}
     for rows in located.values():
         for group, name, operation in _headed(rows):
             grouped.setdefault((group.lower(), name.lower()), operation)
@@ -174,7 +172,7 @@ def _assemble(
     methods = {**known.methods, **methods}
     foreign = frozenset(known.addresses.values()) | {entry.operation for rows in entries.values() for entry in rows}
     capability = _capabilities(entries, scripts, located, identifiers, foreign)
-    return Survey(
+    return Index(
         entries,
         scripts,
         texts,
@@ -187,7 +185,7 @@ def _assemble(
         identifiers,
         capability,
         addresses,
-        sections,
+        headed,
     )
 
 
@@ -216,7 +214,7 @@ def _grouped(entries: Iterable[tuple[Entry, ...]]) -> Iterator[tuple[tuple[str, 
 def _headed(rows: Sequence[Place]) -> Iterator[tuple[str, str, str]]:
     """Headings such as "Text To Song-1 Choir 2 (model_code: t2s-choir-2)": group, name, operation."""
     for place in rows:
-        named = places.heading_name(place.text) if place.block.kind == "heading" else None
+        named = sections.heading_name(place.text) if place.block.kind == "heading" else None
         if named and "model_code" in place.text:
             match = re.match(r"(.+?)-\d+\s+(.+)$", named[0])
             yield (match[1], match[2], named[1]) if match else ("", named[0], named[1])
@@ -230,7 +228,7 @@ def _identifiers(
     found = {entry.operation for rows in entries.values() for entry in rows}
     found.update(taken.operation for taken in scripts.values() if taken.operation)
     for rows in texts.values():
-        found.update(given.operation for block in rows if (given := places.endpoint(block)))
+        found.update(given.operation for block in rows if (given := sections.endpoint(block)))
         found.update(operation for _, operation in _table_names([rows]))
     return frozenset(found)
 
@@ -296,15 +294,15 @@ def _capabilities(
     for source, taken in scripts.items():
         if taken.operation:
             own[source.skill].add(taken.operation)
-    for source, places_ in located.items():
-        own[source.skill].update(own_operations(source, places_, identifiers))
-        for place in places_:
-            given = places.stated_endpoint(place)
+    for source, located_ in located.items():
+        own[source.skill].update(own_operations(source, located_, identifiers))
+        for place in located_:
+            given = sections.stated_endpoint(place)
             if given and given.operation not in foreign:
                 every[source.skill].add(given.operation)
             if place.block.kind == "heading" and place.operation and place.operation not in foreign:
                 every[source.skill].add(place.operation)
-        every[source.skill].update(operation for _, operation in _table_names([tuple(p.block for p in places_)]))
+        every[source.skill].update(operation for _, operation in _table_names([tuple(p.block for p in located_)]))
     return {skill: tuple(sorted(own[skill] or every[skill])) for skill in sorted({*own, *every})}
 
 
@@ -321,5 +319,5 @@ def own_operations(source: Source, rows: Sequence[Place], identifiers: frozenset
 
 def capability_line(text: str) -> str | None:
     """The operation that a line calls the skill's own, or None."""
-    match = _OWN.fullmatch(places.bare(text))
+    match = _OWN.fullmatch(sections.bare(text))
     return match[1] if match else None

@@ -1,0 +1,178 @@
+"""Tasks of other services, by an overlay alone: submitted, waited for, cancelled and saved against a stand-in."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from codegen import assemble
+from codegen.package._media import make
+from codegen.python.read import read_catalog
+from tests.shared import importable, made_once
+
+HERE = Path(__file__).parent
+PACKAGE = "services_of_the_examples"
+KEY = "fake-key"
+
+
+class Standin:
+    """A stand-in that answers from a table and keeps what came."""
+
+    def __init__(self) -> None:
+        self.replies: dict[tuple[str, str], list[tuple[int, Any]]] = {}
+        self.requests: list[tuple[str, str, dict[str, str], Any]] = []
+        standin = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def answer(self) -> None:
+                length = int(self.headers.get("content-length") or 0)
+                body = json.loads(self.rfile.read(length) or b"null")
+                headers = {name.lower(): value for name, value in self.headers.items()}
+                standin.requests.append((self.command, self.path, headers, body))
+                rows = standin.replies.get((self.command, self.path), [(404, {})])
+                status, reply = rows.pop(0) if len(rows) > 1 else rows[0]
+                content = reply if isinstance(reply, bytes) else json.dumps(reply).encode()
+                self.send_response(status)
+                self.send_header("content-type", "video/mp4" if isinstance(reply, bytes) else "application/json")
+                self.send_header("content-length", str(0 if status == 204 else len(content)))
+                self.end_headers()
+                if status != 204:
+                    self.wfile.write(content)
+
+            do_GET = do_POST = do_PUT = do_DELETE = answer
+
+            def log_message(self, *_: Any) -> None:
+                pass
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
+        self._thread.start()
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+
+    def says(self, method: str, path: str, *replies: Any, status: int = 200) -> None:
+        """Answer these in turn, the last one for ever."""
+        self.replies[method, path] = [(status, reply) for reply in replies]
+
+    def close(self) -> None:
+        """Stop answering."""
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+
+@pytest.fixture
+def standin() -> Iterator[Standin]:
+    """A stand-in without replies."""
+    made = Standin()
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """The package of all documents here, with their overlays."""
+
+    def generate(folder: Path) -> None:
+        model = read_catalog(HERE / "documents", PACKAGE, "1.0.0", HERE / "overlays")
+        assert [service.refused for service in model.services if service.refused] == []
+        assemble.write(assemble.render(model, ()), folder)
+
+    folder = made_once(tmp_path_factory, "services", generate)
+    with importable(folder):
+        yield importlib.import_module(PACKAGE)
+
+
+FAST = {"first_interval": 0.001, "max_interval": 0.001}
+
+
+def test_a_task_is_polled_by_its_id_in_the_path_and_its_output_is_a_text(
+    package: Any, standin: Standin, tmp_path: Path
+) -> None:
+    standin.says("POST", "/predictions", {"id": "p1", "status": "starting"}, status=201)
+    done = {"id": "p1", "status": "succeeded", "output": f"{standin.url}/files/1.mp4"}
+    standin.says("GET", "/predictions/p1", {"id": "p1", "status": "processing"}, done)
+    standin.says("GET", "/files/1.mp4", make("mp4"))
+    with package.Replicate(api_token=KEY, base_url=standin.url) as client:
+        task = client.predictions_create(version="v1", input={"prompt": "a fox"})
+        result = task.wait(**FAST)
+        (path,) = result.save(tmp_path)
+    assert (result.urls, path.suffix) == ([f"{standin.url}/files/1.mp4"], ".mp4")
+    assert standin.requests[0][2]["authorization"] == f"Bearer {KEY}"
+    assert "authorization" not in standin.requests[-1][2], "a file is fetched without the key"
+
+
+def test_a_task_is_cancelled_by_an_operation(package: Any, standin: Standin) -> None:
+    standin.says("POST", "/predictions", {"id": "p1", "status": "starting"}, status=201)
+    standin.says("POST", "/predictions/p1/cancel", {"id": "p1", "status": "canceled"})
+    standin.says("GET", "/predictions/p1", {"id": "p1", "status": "canceled"})
+    with package.Replicate(api_token=KEY, base_url=standin.url) as client:
+        task = client.predictions_create(version="v1", input={}).cancel()
+    assert task.status == "cancelled"
+
+
+def test_progress_from_0_to_1_is_told_in_percent_and_the_output_may_be_a_list(package: Any, standin: Standin) -> None:
+    standin.says("POST", "/v1/image_to_video", {"id": "t1"})
+    running = {"status": "RUNNING", "progress": 0.25}
+    done = {"status": "SUCCEEDED", "output": ["https://cdn.example.com/a.mp4", "https://cdn.example.com/b.mp4"]}
+    standin.says("GET", "/v1/tasks/t1", running, done)
+    seen: list[float | None] = []
+    with package.Runway(api_key=KEY, api_version="2024-11-06", base_url=standin.url) as client:
+        task = client.image_to_video(model="gen4", prompt_image="https://example.com/cat.png")
+        result = task.wait(on_update=lambda task: seen.append(task.progress), **FAST)
+    assert seen == [25.0, None]
+    assert result.urls == done["output"]
+    assert {headers["x-runway-version"] for _, _, headers, _ in standin.requests} == {"2024-11-06"}
+
+
+def test_the_bytes_of_a_result_are_the_reply_of_another_call(package: Any, standin: Standin, tmp_path: Path) -> None:
+    standin.says("POST", "/videos", {"id": "v1", "status": "queued"})
+    standin.says("GET", "/videos/v1", {"id": "v1", "status": "completed", "progress": 100})
+    standin.says("GET", "/videos/v1/content", make("mp4"))
+    with package.OpenAI(api_key=KEY, base_url=standin.url) as client:
+        (path,) = client.create_video(prompt="a fox", seconds="8").wait(**FAST).save(tmp_path)
+    assert path.read_bytes() == make("mp4")
+    assert standin.requests[-1][2]["authorization"] == f"Bearer {KEY}"
+
+
+def test_a_task_is_asked_at_the_url_that_the_reply_names_and_its_result_stands_at_another(
+    package: Any, standin: Standin
+) -> None:
+    urls = {name: f"{standin.url}/requests/r1/{name}" for name in ("status_url", "response_url", "cancel_url")}
+    standin.says("POST", "/models/flux", urls)
+    standin.says("GET", "/requests/r1/status_url", {"status": "IN_QUEUE"}, {"status": "COMPLETED"})
+    standin.says("GET", "/requests/r1/response_url", {"images": ["https://cdn.example.com/1.png"]})
+    with package.Queue(api_key=KEY, base_url=standin.url) as client:
+        task = client.run("flux", prompt="a fox")
+        assert task.wait(**FAST).urls == ["https://cdn.example.com/1.png"]
+        assert {headers["x-key"] for _, _, headers, _ in standin.requests} == {KEY}
+        standin.says("GET", "/requests/r1/status_url", {"status": "CANCELLED"})
+        standin.says("PUT", "/requests/r1/cancel_url", {})
+        assert client.run("flux", prompt="a fox").cancel().status == "cancelled"
+
+
+def test_a_key_goes_to_no_other_host_that_a_reply_names(package: Any, standin: Standin) -> None:
+    standin.says("POST", "/models/flux", {"status_url": "https://evil.example.com/status"})
+    with package.Queue(api_key=KEY, base_url=standin.url) as client:
+        task = client.run("flux", prompt="a fox")
+        with pytest.raises(package.UntrustedHost, match="another host"):
+            task.refresh()
+    assert len(standin.requests) == 1
+
+
+def test_with_an_idempotency_header_a_paid_request_is_sent_again(package: Any, standin: Standin) -> None:
+    status_url = f"{standin.url}/requests/r1/status_url"
+    standin.replies["POST", "/models/flux"] = [(503, {}), (200, {"status_url": status_url})]
+    with package.Queue(api_key=KEY, base_url=standin.url, max_retries=1) as client:
+        assert client.run("flux", prompt="a fox").id == status_url
+    sent = [headers["idempotency-key"] for _, _, headers, _ in standin.requests]
+    assert len(sent) == 2
+    assert len(set(sent)) == 1
