@@ -10,19 +10,19 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
-from click.shell_completion import CompletionItem
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _SCALARS = frozenset(
     {"str", "int", "float", "bool", "date", "datetime", "time", "UUID", "Decimal", "FileInput", "Content", "Unset"}
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """How one parameter is written on the command line."""
 
     metavar: str
@@ -59,6 +59,8 @@ class Text(_Base):
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """The choices that begin so."""
+        from click.shell_completion import CompletionItem
+
         return [CompletionItem(choice) for choice in self._form.choices if choice.startswith(incomplete)]
 
 
