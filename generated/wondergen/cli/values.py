@@ -99,6 +99,20 @@ def form_of(kind: Mapping[str, Any], enums: Mapping[str, Mapping[str, int]] | No
     return Form(metavar, _reader(values, types, members, is_object), (*choices, *named), named)
 
 
+def with_locales(form: Form, locales: Mapping[str, str]) -> Form:
+    """Return a form that takes a locale as well: ja-JP is what the field has for ja."""
+
+    def read(text: str) -> Any:
+        if text in form.choices:
+            return form.read(text)
+        parts = text.replace("_", "-").lower().split("-")
+        known = {locale.lower(): value for locale, value in locales.items()}
+        heads = ("-".join(parts[:count]) for count in range(len(parts), 0, -1))
+        return next((known[head] for head in heads if head in known), text)
+
+    return form._replace(read=read)
+
+
 def kebab(name: str) -> str:
     """Return the name of a member as one types it."""
     return name.lower().replace("_", "-")
