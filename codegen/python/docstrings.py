@@ -36,7 +36,7 @@ def parameter(item: Parameter) -> Docstring:
 
 def _arguments(operation: OperationModel) -> Mapping[str, Docstring]:
     rows = {str(item.name): parameter(item) for item in operation.parameters}
-    options = _OPTIONS if operation.kind == "query" else {**_OPTIONS, "key": _KEY}
+    options = {**_OPTIONS, "key": _KEY} if operation.takes_key else _OPTIONS
     return {**rows, **{name: Docstring.of(words) for name, words in options.items()}}
 
 

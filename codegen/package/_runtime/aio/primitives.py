@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
+import functools
 import inspect
 import os
 import time
 from collections.abc import AsyncGenerator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
 from typing import Generic, Protocol, TypeVar
 from weakref import WeakKeyDictionary
@@ -164,7 +167,8 @@ async def run_blocking(function: Callable[[], T]) -> T:
 
 async def run_to_end(function: Callable[[], T]) -> T:
     """Run a blocking function beside the event loop, and let a cancellation wait until it is done."""
-    work = asyncio.ensure_future(asyncio.to_thread(function))
+    loop = asyncio.get_running_loop()
+    work = loop.run_in_executor(_workers(os.getpid()), contextvars.copy_context().run, function)
     try:
         return await asyncio.shield(work)
     except asyncio.CancelledError:
@@ -174,6 +178,12 @@ async def run_to_end(function: Callable[[], T]) -> T:
             except asyncio.CancelledError:
                 continue
         raise
+
+
+@functools.cache
+def _workers(process: int) -> ThreadPoolExecutor:
+    """Threads of our own for what may wait long for another process: those of the loop resolve names too."""
+    return ThreadPoolExecutor(4, thread_name_prefix="wondergen")
 
 
 async def settle(outcome: object) -> None:

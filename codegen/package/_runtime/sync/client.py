@@ -16,13 +16,13 @@ from pydantic import BaseModel
 
 from .. import calls
 from ..errors import ArgumentFault, InvalidRequest, InvalidResponse
-from ..headers import base_url_fault, extra_header_faults, path_text, value_fault
+from ..headers import base_url_fault, base_url_of, extra_header_faults, path_text, value_fault
 from ..journal import Journal
 from ..operation import Operation, Service
 from ..pointer import MISSING, get
 from ..reply import Answer
 from ..request import CallOptions, ClientHeaders, timeout_faults
-from ..secret import Credentials, Key, Secret
+from ..secret import Credentials, Key, Secret, guarded
 from ..typed import typed
 from ..version import VERSION
 from .choose import HTTPClient, transport_for
@@ -47,6 +47,11 @@ class APIClient:
     journal: Journal | None
     base_url: str
 
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        if "__init__" in vars(cls):
+            cls.__init__ = guarded(vars(cls)["__init__"])  # type: ignore[method-assign]
+
     def __init__(
         self,
         service: Service,
@@ -67,7 +72,7 @@ class APIClient:
 
         `credentials` and `client_headers` are by argument name.
         """
-        url = service.base_url if base_url is None else base_url
+        url = base_url_of(service, os.environ) if base_url is None else base_url
         keys = Credentials(service, credentials, os.environ)
         headers = _client_headers(service, keys, client_headers, extra_headers)
         _check(service, url, timeout, max_retries)
