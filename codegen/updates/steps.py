@@ -234,7 +234,7 @@ def generate(
 
     Raises InputFault.
     """
-    from codegen import assemble, sync_codegen
+    from codegen import assemble, reference, sync_codegen
     from codegen.python.read import read_catalog
 
     model = read_catalog(specs, package, VERSION, overlays)
@@ -242,6 +242,8 @@ def generate(
         sync_codegen.write()
     files = assemble.render(model, parts)
     assemble.write(files, output)
+    if output == paths.GENERATED:
+        reference.write(model)
     operations = sum(len(service.operations) for service in model.services)
     return model, f"{output}: {len(files)} files for {operations} operations of {len(model.services)} services"
 
