@@ -23,7 +23,7 @@ WORKERS = 2
 PARTS = ("codegen", "generated", "specs", "tests", "pyproject.toml")
 PRELOADED = (
     "asyncio sqlite3 ssl httpx hypothesis jsonschema pydantic referencing respx "
-    "datamodel_code_generator.parser.jsonschema jinja2 jsonpath markdown_it openapi_spec_validator yaml"
+    "jinja2 jsonpath markdown_it openapi_spec_validator yaml"
 )
 """What takes long to import and is no part of the project."""
 SHORTEST_LIMIT = 20.0
