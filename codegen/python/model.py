@@ -175,6 +175,8 @@ class OperationModel:
     sources: Mapping[str, str]
     """Pointer to a source text in the result: the suffix that a file of it has."""
     balance: str | None
+    report: str | None
+    """Pointer to the status whose presence makes a reply with an error code a report on a task."""
     """Pointer in its reply to the credits that are left, where it tells them."""
     media: str
     """What its files are; "" where it gives none, only its reply."""

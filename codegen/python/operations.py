@@ -181,6 +181,7 @@ class OperationReader:
             hosts=tuple(assets.get("hosts", ())),
             sources=assets.get("sources", {}),
             balance=found.task.get("balance"),
+            report=found.task.get("report"),
             media=assets.get("media", "file") if files else "",
             summary=Docstring.of(docs.sentence(_text(node.get("summary")).strip() or _title(name))),
             description=Docstring.of(*_text(node.get("description")).split("\n\n"), docs.traits(node)),
