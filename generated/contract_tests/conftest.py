@@ -76,9 +76,8 @@ def httpx2_worlds() -> Iterator[dict[str, World]]:
             found = router.handler(plain)
         except httpx.TransportError as error:
             raise getattr(httpx2, type(error).__name__)(str(error), request=request) from error
-        return httpx2.Response(
-            found.status_code, headers=found.headers.raw, stream=httpx2.ByteStream(b"".join(found.stream))
-        )
+        body: Any = found.stream
+        return httpx2.Response(found.status_code, headers=found.headers.raw, stream=httpx2.ByteStream(b"".join(body)))
 
     transport = httpx2.MockTransport(handle)
     with httpx2.Client(transport=transport, trust_env=False) as client:
