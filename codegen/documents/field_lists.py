@@ -238,6 +238,9 @@ def _reply(entry: Entry, place: Place, context: Context) -> bool:
         if facts.get("type") == "array":
             context.last_list[operation] = path
         context.accounting.claim(place.line, "response", path, facts, operation)
+        if "type" not in facts and path in context.shown_types:
+            shown = {"type": context.shown_types[path]}
+            context.accounting.claim(place.line, "response", path, shown, operation, "example")
     if _STATUS_NAME.search(name):
         for word in re.findall(r"`(\w+)`", words):
             if state := state_of(word):
