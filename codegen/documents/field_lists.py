@@ -269,6 +269,8 @@ def row(place: Place, context: Context) -> bool:
     stated, unclear = _row_facts(cells, header[columns["required"]] if "required" in columns else "")
     for operation in context.subjects(place):
         kind, default = cells.get("type"), cells.get("default")
+        if unclear and read_type(cells["required"]):
+            kind = f"{kind} | {cells['required']}"  # a type with a bar in it, which has shifted the columns
         context.pending.append(Pending(place, operation, name, _row_words(cells), kind, stated, default, unclear))
     return True
 
