@@ -92,6 +92,7 @@ def client(service: ServiceModel, *, is_async: bool) -> Docstring:
         "max_retries": "How often a call that is certain not to be charged twice is sent again. Default: 2.",
         "http_client": f"An {library} of your own, for a proxy or a pool. You close it.",
         "extra_headers": "Headers that are sent with every call.",
+        "uploader": "Callable that takes the path of a local file and returns an https URL. Default: none.",
         "journal": "File that records every paid call, so that none is lost if the process dies. Default: none.",
     }
     rows.update({name: Docstring.of(text) for name, text in shared.items()})
