@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from codegen import contracts, sync_codegen
+from codegen import contracts, reference, sync_codegen
 from codegen.openapi.evidence import Evidence, documents_of
 from codegen.python import generate, index, output
 from codegen.python.fakes import fakes
@@ -27,9 +27,11 @@ MARKER = ".generated"
 HEADER = "# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.\n"
 
 PARTS: Mapping[str, tuple[str, ...]] = {
-    "cli": ("cli", "__main__.py", "batch", "offline", "_catalog", "_media"),
+    "cli": ("cli", "__main__.py", "mcp", "batch", "upload.py", "offline", "_catalog", "_media"),
     "offline": ("offline", "_catalog", "_media"),
     "batch": ("batch",),
+    "callbacks": ("callbacks.py",),
+    "upload": ("upload.py",),
     "testing": ("testing", "_catalog", "_media"),
 }
 """Optional part of a package → the folders and files it consists of. The command line brings the offline upstream."""
@@ -68,6 +70,7 @@ def _hand_written(model: PackageModel, parts: Collection[str]) -> dict[str, str]
         files["testing/fakes.py"] = fakes(model)
     if "_catalog" in wanted:
         files["_catalog/index.json"] = index.index(model)
+        files |= {f"_catalog/skill/{name}": text for name, text in reference.skill_files(model).items()}
         for service in model.services:
             files[f"_catalog/documents/{service.module}.json"] = _document(service.document)
             files[f"_catalog/evidence/{service.module}.json"] = _document(_evidence(service.evidence))

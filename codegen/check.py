@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from codegen import VERSION, assemble, paths, sync_codegen
+from codegen import VERSION, assemble, paths, reference, sync_codegen
 from codegen.catalog import reconcile
 from codegen.documents import importer
 from codegen.faults import Fault, InputFault
@@ -48,7 +48,9 @@ def _stale_code() -> Iterator[str]:
     folder = sync_codegen.RUNTIME / "sync"
     by_hand = {name: (folder / name).read_text(encoding="utf-8") for name in sync_codegen.BY_HAND}
     yield from differences(read_tree(folder), sync_codegen.committed_form() | by_hand, "codegen/package/_runtime/sync")
-    fresh = assemble.formatted(assemble.render(read_catalog(paths.OPENAPI, "wondergen", VERSION)))
+    model = read_catalog(paths.OPENAPI, "wondergen", VERSION)
+    yield from differences(reference.committed(), reference.repository_files(model), ".")
+    fresh = assemble.formatted(assemble.render(model))
     if not fresh:
         raise InputFault(Fault("specs/openapi", "", "gives no code at all", "run `python -m codegen reconcile`"))
     yield from differences(read_tree(paths.GENERATED), fresh, "generated")

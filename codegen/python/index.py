@@ -47,7 +47,7 @@ def _spellings(service: ServiceModel) -> Iterator[tuple[str, OperationModel]]:
     """Every name of every operation; one that two operations have is the first's, or nobody's where it is no better."""
     rows: dict[str, list[OperationModel]] = {}
     for operation in service.operations:
-        vendor = _node(service, operation).get("x-vendor", {})
+        vendor = node(service, operation).get("x-vendor", {})
         last = [step for step in operation.path.split("/") if step and "{" not in step][-1:]
         stated = [operation.qualified, operation.operation_id, vendor.get("name"), vendor.get("id"), *last]
         for name in dict.fromkeys(str(name) for name in stated if name):
@@ -78,7 +78,7 @@ def _service(service: ServiceModel) -> dict[str, Any]:
 
 
 def _operation(service: ServiceModel, operation: OperationModel) -> dict[str, Any]:
-    node = _node(service, operation)
+    own = node(service, operation)
     rows = {
         "id": operation.operation_id,
         "kind": operation.kind,
@@ -86,9 +86,9 @@ def _operation(service: ServiceModel, operation: OperationModel) -> dict[str, An
         "summary": operation.summary.text.strip().rstrip("."),
         "description": " ".join(operation.description.text.split()),
         "has_body": operation.body_at is not None,
-        "vendor": node.get("x-vendor", {}),
-        "traits": node.get("x-traits", {}),
-        "parameters": [_parameter(item) for item in operation.parameters],
+        "vendor": own.get("x-vendor", {}),
+        "traits": own.get("x-traits", {}),
+        "parameters": [_parameter(service, item) for item in operation.parameters],
         "durations": _durations(operation),
         "ratios": _matching(operation, _RATIO),
         "resolutions": _matching(operation, _RESOLUTION) or _sizes(operation),
@@ -96,7 +96,7 @@ def _operation(service: ServiceModel, operation: OperationModel) -> dict[str, An
     return {key: value for key, value in rows.items() if value not in (None, {}, [], "")}
 
 
-def _parameter(item: Parameter) -> dict[str, Any]:
+def _parameter(service: ServiceModel, item: Parameter) -> dict[str, Any]:
     row = {
         "name": str(item.name),
         "required": item.required,
@@ -104,6 +104,7 @@ def _parameter(item: Parameter) -> dict[str, Any]:
         "text": " ".join(docstrings.parameter(item).text.split()),
         "annotation": str(item.annotation) + ("" if item.required else " | None"),
         "type": _type(item.annotation),
+        "locales": _at(service, item.pointer).get("x-locales") or False,
     }
     return {key: value for key, value in row.items() if value is not False}
 
@@ -149,13 +150,18 @@ def _allowed(item: Parameter, unit: str) -> list[str]:
     return [] if high is None else [f"{low if low is not None else ''}..{high}{unit}"]
 
 
-def _node(service: ServiceModel, operation: OperationModel) -> Mapping[str, Any]:
-    """The operation in its document."""
-    node: Any = service.document
-    for step in operation.pointer.split("/")[1:]:
+def node(service: ServiceModel, operation: OperationModel) -> Mapping[str, Any]:
+    """Return the operation as its document has it."""
+    return _at(service, operation.pointer)
+
+
+def _at(service: ServiceModel, pointer: str) -> Mapping[str, Any]:
+    """Return the object at a pointer of the document; {} where there is none."""
+    found: Any = service.document
+    for step in pointer.split("/")[1:]:
         step = step.replace("~1", "/").replace("~0", "~")
-        node = node.get(step, {}) if isinstance(node, Mapping) else {}
-    return _mapping(node)
+        found = found.get(step, {}) if isinstance(found, Mapping) else {}
+    return _mapping(found)
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:

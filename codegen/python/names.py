@@ -14,13 +14,25 @@ _BUILTINS = {"str", "int", "float", "bool", "list", "dict", "bytes", "tuple", "s
 
 METHOD_KEYWORDS = {"self", "timeout", "extra_body", "extra_headers", "key", "models"}
 """What every method takes besides its parameters, and the module that its body speaks of."""
-CLIENT_KEYWORDS = {"self", "base_url", "timeout", "max_retries", "http_client", "extra_headers", "journal"}
+CLIENT_KEYWORDS = {"self", "base_url", "timeout", "max_retries", "http_client", "extra_headers", "journal", "uploader"}
 """What every constructor takes besides its credentials."""
-CLIENT_MEMBERS = {"resume", "close", "aclose", "journal", "base_url", "self", "checked", "cached_property", "models"}
+CLIENT_MEMBERS = {
+    "call",
+    "resume",
+    "resume_callback",
+    "close",
+    "aclose",
+    "journal",
+    "base_url",
+    "self",
+    "checked",
+    "cached_property",
+    "models",
+}
+"""What every client has besides its methods and groups, and what its class body speaks of."""
 _TYPES = {"date", "datetime", "UUID", "Decimal", "FileInput", "Content", "Unset", "UNSET", "NULL"}
 """Types that signatures of the same class body speak of."""
-"""What every client has besides its methods and groups, and what its class body speaks of."""
-RESULT_MEMBERS = {"urls", "raw", "save", "build"}
+RESULT_MEMBERS = {"urls", "raw", "sources", "save", "build"}
 """What every result has besides the fields of its schema."""
 MODULES = {"client", "operations", "results", "arguments", "models", "enums"}
 """Files of a service that a group may not replace."""

@@ -23,6 +23,7 @@ _HAND_WRITTEN = (
     "testing",
     "offline",
     "cli",
+    "mcp",
     "batch",
     "upload.py",
     "callbacks.py",

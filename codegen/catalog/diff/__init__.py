@@ -16,6 +16,7 @@ from codegen.catalog.diff.services import service
 from codegen.catalog.diff.subject import Subject
 from codegen.catalog.lint.references import keys_that_are_no_text
 from codegen.faults import Fault, InputFault
+from codegen.openapi import document as general
 
 __all__ = ["Bump", "Change", "Report", "Severity", "diff", "load_catalog"]
 
@@ -40,8 +41,13 @@ def diff(old: Mapping[str, dict[str, Any]], new: Mapping[str, dict[str, Any]], *
 
 
 def load_catalog(path: Path) -> dict[str, dict[str, Any]]:
-    """Read a folder of OpenAPI documents, or one document: service, named by its file, → document."""
+    """Read a folder of OpenAPI documents, or one document: service, named by its file, → document.
+
+    Documents of 3.0 are lifted to 3.1, and files that others refer to are read with them.
+    """
     files = sorted(file for file in path.iterdir() if file.suffix in _SUFFIXES) if path.is_dir() else [path]
+    parts = {name for file in files for name in general.references(file)}
+    files = [file for file in files if file.name not in parts or general.is_openapi(file)]
     faults: list[Fault] = []
     if not files:
         faults.append(
@@ -50,21 +56,32 @@ def load_catalog(path: Path) -> dict[str, dict[str, Any]]:
     catalog: dict[str, dict[str, Any]] = {}
     for file in files:
         try:
-            document = yamlio.load(file)
+            document = _document(file)
         except InputFault as error:
             faults.extend(error.faults)
             continue
-        if not isinstance(document, dict) or "openapi" not in document:
-            faults.append(Fault(file.as_posix(), "", "is not an OpenAPI document", "start with `openapi: 3.1.0`"))
-        elif found := list(keys_that_are_no_text(document)):
-            faults.extend(Fault(file.as_posix(), *finding) for finding in found)
-        elif file.stem in catalog:
+        if file.stem in catalog:
             faults.append(Fault(file.as_posix(), "", f"is a second document named {file.stem!r}", "keep one of them"))
         else:
             catalog[file.stem] = document
     if faults:
         raise InputFault(faults)
     return catalog
+
+
+def _document(file: Path) -> dict[str, Any]:
+    """Read one document. Raises InputFault."""
+    document = yamlio.load(file)
+    if not isinstance(document, dict) or "openapi" not in document:
+        raise InputFault(Fault(file.as_posix(), "", "is not an OpenAPI document", "start with `openapi: 3.1.0`"))
+    if found := list(keys_that_are_no_text(document)):
+        raise InputFault(Fault(file.as_posix(), *finding) for finding in found)
+    if general.references(file) or str(document["openapi"]).startswith("3.0"):
+        try:
+            return dict(general.read(file).root)
+        except InputFault as error:
+            raise InputFault(replace(fault, file=file.as_posix()) for fault in error.faults) from None
+    return document
 
 
 def _compare(before: Subject | None, after: Subject | None, seen: set[tuple[str, ...]]) -> Iterator[Change]:

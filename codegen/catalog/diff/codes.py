@@ -8,7 +8,7 @@ from typing import Any
 from codegen.catalog import pointers
 from codegen.catalog.diff.subject import Subject, mapping, rest, stated
 
-_KNOWN = frozenset({"error", "meaning", "retry", "key", "x-claims"})
+_KNOWN = frozenset({"error", "meaning", "retry", "key", "cause", "advice", "x-claims"})
 
 
 def error_codes(errors: dict[str, Any], pointer: str, *, paid: bool, operation: str = "") -> Iterator[Subject]:
@@ -27,6 +27,7 @@ def error_codes(errors: dict[str, Any], pointer: str, *, paid: bool, operation: 
                     error=meaning.get("error"),
                     retry=meaning.get("retry", "never"),
                     meaning=meaning.get("meaning"),
+                    advice=[meaning.get("cause"), meaning.get("advice")] if {"cause", "advice"} & {*meaning} else None,
                     key_state=meaning.get("key"),
                     claims=meaning.get("x-claims"),
                     other_error_keys=rest(meaning, _KNOWN),

@@ -25,7 +25,7 @@ from codegen.catalog.diff.values import Value
 from codegen.catalog.nodes import Document, Operation, texts
 
 JSON = "application/json"
-_OURS = frozenset({"x-python", "x-task", "x-claims", "x-disputed", "x-error-codes", "x-sunset"})
+_OURS = frozenset({"x-python", "x-task", "x-claims", "x-disputed", "x-error-codes", "x-sunset", "x-vendor", "x-pages"})
 _PYTHON = frozenset({"method", "group", "positional", "body", "reply", "returns"})
 _TASK = frozenset({"kind", "id", "result", "reply", "states", "output", "assets", "callback"})
 _BESIDE = ("description", "x-claims", "x-python", "x-disputed", "x-sunset", "deprecated", "example", "examples")
@@ -89,6 +89,9 @@ def operation(calls: Calls, row: Operation) -> Subject:
         returns=python.get("returns"),
         other_python_keys=rest(python, _PYTHON),
         # The security of the document is that of calls, not of what the service sends by itself.
+        vendor_id=mapping(value.get("x-vendor")).get("id"),
+        vendor_details=rest(mapping(value.get("x-vendor")), {"id"}),
+        pages=value.get("x-pages"),
         authentication=_requirements(value.get("security", document.root.get("security") if row.outgoing else None)),
         server=own_servers or None,
         extensions=extensions(value, _OURS),
@@ -116,7 +119,10 @@ def _requirements(security: Any) -> list[dict[str, list[str]]] | None:
 
 def _paid(row: Operation) -> bool:
     """Whether a call may cost something: what only asks is free, and so is what HTTP calls safe."""
-    kind = mapping(row.value.get("x-task")).get("kind")
+    task = mapping(row.value.get("x-task"))
+    if isinstance(task.get("costs"), bool):
+        return bool(task["costs"])
+    kind = task.get("kind")
     return kind != "query" if kind else row.method not in {"get", "head", "options", "trace"}
 
 

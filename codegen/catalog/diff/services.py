@@ -10,8 +10,9 @@ from codegen.catalog.diff.codes import error_codes
 from codegen.catalog.diff.operations import Calls, operation, servers
 from codegen.catalog.diff.subject import Subject, by_name, extensions, mapping, rest, stated
 from codegen.catalog.nodes import Document, Node, texts
+from codegen.openapi import document as general
 
-_OURS = frozenset({"x-python", "x-error-codes", "x-disagreements", "x-claims"})
+_OURS = frozenset({"x-python", "x-error-codes", "x-disagreements", "x-claims", general.FILES})
 _ENVELOPE = frozenset({"at", "codes", "http"})
 
 

@@ -6,22 +6,33 @@ It is read without the client, the schemas or any library, so that help and tabl
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 Row = Mapping[str, Any]
 
-_FILE = Path(__file__).with_name("index.json")
+_FOLDER = os.path.dirname(os.path.abspath(__file__))
+"""Not a Path: to import pathlib takes longer than to read the index."""
 
 
 @cache
 def load() -> Row:
     """Return the whole index."""
-    found: Row = json.loads(_FILE.read_text(encoding="utf-8"))
+    with open(os.path.join(_FOLDER, "index.json"), encoding="utf-8") as file:
+        found: Row = json.load(file)
     return found
+
+
+def skill() -> dict[str, str]:
+    """Return the files of the Agent Skill by path."""
+    from pathlib import Path
+
+    folder = Path(_FOLDER, "skill")
+    paths = sorted(folder.rglob("*.md"), key=lambda path: (path.name != "SKILL.md", path))
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in paths}
 
 
 def services() -> Mapping[str, Row]:
@@ -77,6 +88,18 @@ def suggested(text: str) -> list[tuple[str, str]]:
         if score:
             scores[owner, name] = score
     return sorted(scores, key=lambda key: -scores[key])
+
+
+def lasts(row: Row, seconds: float) -> bool:
+    """Whether what an operation makes can last exactly so long."""
+    return any(_covers(text, seconds) for text in row.get("durations", ()))
+
+
+def _covers(text: str, seconds: float) -> bool:
+    found = re.match(r"([0-9.]*?)\.\.([0-9.]+)", text)
+    if found:
+        return float(found[1] or 0) <= seconds <= float(found[2])
+    return text.rstrip("s").replace(".", "", 1).isdecimal() and float(text.rstrip("s")) == seconds
 
 
 def plain(name: str) -> str:

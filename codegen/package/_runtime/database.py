@@ -51,6 +51,9 @@ class Connection(Protocol):
 class Database(Protocol):
     """A database that several threads and processes share."""
 
+    generation: int
+    """How often it was opened: what was found in it before may not be there any more."""
+
     def transaction(self) -> contextlib.AbstractContextManager[Connection]:
         """Hold a transaction that no other writer interleaves with: it is whole at the end, or it never was."""
 
@@ -75,6 +78,26 @@ def shown_place(place: str | os.PathLike[str]) -> str:
     return urlunsplit((parts.scheme, f"{host}:{parts.port}" if parts.port else host, parts.path, "", ""))
 
 
+def place_fault(place: object) -> str | None:
+    """Return what is wrong with a path or URL of a database."""
+    if is_postgres(place):
+        return None
+    if not isinstance(place, str | os.PathLike):
+        return f"is {type(place).__name__}, not a path"
+    text = os.fspath(place)
+    if not isinstance(text, str):
+        return "is a path of bytes: give it as text"
+    if not text.strip() or "\0" in text or text == ":memory:":
+        return f"{text!r} is not the path of a file"
+    try:
+        text.encode()
+        if Path(text).exists() and not Path(text).is_file():
+            return f"{text!r} is there and is not a file"
+    except (OSError, ValueError) as error:
+        return f"{text!r} is not the path of a file: {error}"
+    return None
+
+
 def open_database(place: str | os.PathLike[str], *, durable: bool = True) -> Database:
     """Return the database of a path or a `postgresql://` URL. Nothing is opened yet.
 
@@ -93,11 +116,14 @@ class SQLiteDatabase:
         self._durable = durable
         self._lock = threading.RLock()
         self._open: tuple[int, sqlite3.Connection] | None = None
+        self._identity: tuple[int, int] | None = None
+        self.generation = 0
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """Hold the write lock of the file."""
         with self._lock:
+            self._leave_deleted_file()
             connection = self._connection()
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -128,15 +154,32 @@ class SQLiteDatabase:
                 self._open[1].close()
             self._open = None
 
+    def _leave_deleted_file(self) -> None:
+        """Close a file that is no longer at its path: what is written to it would be gone."""
+        if self._open is not None and self._identity != _identity(self._path):
+            self.close()
+
     def _connection(self) -> sqlite3.Connection:
         if self._open is None or self._open[0] != os.getpid():
             connection = sqlite3.connect(
                 self._path, timeout=BUSY_SECONDS, check_same_thread=False, isolation_level=None
             )
             self._open = (os.getpid(), connection)
-            connection.execute("PRAGMA journal_mode = WAL")
+            self.generation += 1
+            with contextlib.suppress(sqlite3.OperationalError):  # others hold an older file open in another mode
+                connection.execute("PRAGMA journal_mode = TRUNCATE")
             connection.execute(f"PRAGMA synchronous = {'FULL' if self._durable else 'NORMAL'}")
+            self._identity = _identity(self._path)
         return self._open[1]
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return which file is at a path; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 class PostgresDatabase:
@@ -146,6 +189,7 @@ class PostgresDatabase:
         self._url = url
         self._psycopg = _psycopg()
         self._lock = threading.RLock()
+        self.generation = 1
         self._open: tuple[int, Any] | None = None
 
     @contextmanager

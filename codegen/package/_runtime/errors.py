@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from .text import one_line
@@ -262,6 +263,10 @@ class DownloadError(WondergenError):
         self.reason = reason
         self.host = host
         self.operation = operation
+        self.saved: tuple[Path, ...] = ()
+        """The files of the result that were saved all the same."""
+        self.failed: tuple[DownloadError, ...] = ()
+        """Why each of the others was not."""
         place = " from ".join(part for part in (operation, host) if part)
         super().__init__(f"{place}: {reason}" if place else reason)
 

@@ -11,14 +11,15 @@ import re
 import socket
 from collections.abc import Collection
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from .errors import UntrustedHost
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _NAME = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*\.?")
-_UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f\\]")
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\xa0\u2000-\u200f\u2028-\u202f\u3000\ufeff\\]")
+_BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 _REFUSED_V4 = tuple(
     ipaddress.IPv4Network(network)
@@ -137,12 +138,13 @@ class HostPolicy:
 
 def parse(url: str) -> Target:
     """Take a URL apart strictly: what two parsers could read in two ways is refused."""
-    if not isinstance(url, str) or not url.isascii() or _UNSAFE.search(url):
-        raise UntrustedHost("refused a URL with spaces, backslashes, control or non-ASCII characters")
+    if not isinstance(url, str) or _UNSAFE.search(url):
+        raise UntrustedHost("refused a URL with backslashes, control characters or spaces other than the plain one")
     try:
         parts = urlsplit(url)
         port = parts.port
         host = (parts.hostname or "").lower()
+        path, query = _encoded(parts.path or "/"), _encoded(parts.query)
     except ValueError as error:
         raise UntrustedHost("refused a URL that cannot be read") from error
     if parts.scheme not in ("https", "http"):
@@ -152,8 +154,14 @@ def parse(url: str) -> Target:
     if not _is_host(host):
         raise UntrustedHost(f"refused a URL with the host {host[:80]!r}")
     default = 443 if parts.scheme == "https" else 80
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    return Target(parts.scheme, host.rstrip("."), default if port is None else port, path)
+    return Target(
+        parts.scheme, host.rstrip("."), default if port is None else port, path + (f"?{query}" if query else "")
+    )
+
+
+def _encoded(text: str) -> str:
+    """A path or a query with spaces and letters beyond ASCII percent-encoded; what is encoded already stays."""
+    return _BARE_PERCENT.sub("%25", quote(text, safe="%/:@!$&'()*+,;=?-._~[]"))
 
 
 def resolve(host: str, port: int) -> tuple[str, ...]:
@@ -194,6 +202,11 @@ def is_public(text: str) -> bool:
     if isinstance(address, ipaddress.IPv4Address):
         return not any(address in network for network in _REFUSED_V4)
     return address in _PUBLIC_V6 and not any(address in network for network in _REFUSED_V6)
+
+
+def is_address(text: str) -> bool:
+    """Whether a host is a numeric address."""
+    return _address(text) is not None
 
 
 def _is_host(host: str) -> bool:

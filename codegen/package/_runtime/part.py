@@ -6,18 +6,25 @@ where a killed one stopped, and only if the file is still the same.
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import json
 import os
 import sys
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import Any, BinaryIO, Self
 
 from . import media
 from .errors import DownloadError
 
-if sys.platform != "win32":
+try:
     import fcntl
+except ImportError:  # Windows, WebAssembly
+    fcntl = None  # type: ignore[assignment]
+
+_NOT_THERE = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOLCK})
+"""What a file system says that has no locks or no syncing."""
 
 
 class PartFile:
@@ -29,8 +36,11 @@ class PartFile:
         self._file = _open_locked(path)
         self._finished = False
         self.size = self._file.seek(0, os.SEEK_END)
-        self.validator = self._read_validator() if self.size else None
+        notes = self._read_notes() if self.size else {}
+        self.validator: str | None = notes.get("validator")
         """ETag or date of this version; None: there is nothing to go on with."""
+        self.total: int | None = notes.get("total")
+        """The size of the whole file, where the server has said it."""
 
     def __enter__(self) -> Self:
         return self
@@ -43,14 +53,14 @@ class PartFile:
             self.discard()
         self._file.close()
 
-    def restart(self, validator: str | None) -> None:
+    def restart(self, validator: str | None, total: int | None = None) -> None:
         """Empty the file for a whole new body of this version."""
         self._file.seek(0)
         self._file.truncate()
-        self.size, self.validator = 0, validator
+        self.size, self.validator, self.total = 0, validator, total
         self._notes.unlink(missing_ok=True)
         if validator is not None:
-            self._notes.write_text(json.dumps({"validator": validator}), encoding="utf-8")
+            self._notes.write_text(json.dumps({"validator": validator, "total": total}), encoding="utf-8")
 
     def write(self, chunk: bytes) -> None:
         """Append. Unbuffered, so that a killed process loses nothing it had."""
@@ -68,7 +78,7 @@ class PartFile:
 
     def finish(self, final: Path) -> Path:
         """Put the whole file under its name: first the bytes on the disk, then the name."""
-        os.fsync(self._file.fileno())
+        _sync(self._file.fileno())
         if sys.platform == "win32":
             self._file.close()  # an open file cannot be renamed there; elsewhere the lock is kept until it is
         os.replace(self.path, final)
@@ -85,26 +95,30 @@ class PartFile:
             self._file.close()
         self.path.unlink(missing_ok=True)
 
-    def _read_validator(self) -> str | None:
+    def _read_notes(self) -> dict[str, Any]:
         try:
-            validator = json.loads(self._notes.read_text(encoding="utf-8"))["validator"]
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
-        return validator if isinstance(validator, str) and validator.isprintable() else None
+            notes = json.loads(self._notes.read_text(encoding="utf-8"))
+            validator, total = notes["validator"], notes.get("total")
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return {}
+        if not isinstance(validator, str) or not validator.isprintable():
+            return {}
+        return {"validator": validator, "total": total if isinstance(total, int) else None}
 
 
 def _open_locked(path: Path) -> BinaryIO:
     """Open for appending, and be the only one: the lock is on the file that has the name now, not on one renamed away.
 
-    Windows has no such lock in the standard library; there two downloads of one file at once are the caller's care.
+    Some systems and folders have no such lock; there two downloads of one file at once are the caller's care.
     """
     while True:
         file = open(path, "a+b", buffering=0, opener=_open_no_link)  # noqa: SIM115 - the part file closes it
-        if sys.platform == "win32":
-            return file
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if os.path.samestat(os.fstat(file.fileno()), os.stat(path)):
+            _lock(file)
+            found = os.fstat(file.fileno())
+            if found.st_nlink > 1:  # another name of somebody's file: leave that file, take the name
+                path.unlink(missing_ok=True)
+            elif fcntl is None or os.path.samestat(found, os.stat(path)):
                 return file
         except FileNotFoundError:
             pass
@@ -112,6 +126,18 @@ def _open_locked(path: Path) -> BinaryIO:
             file.close()
             raise DownloadError(f"another download is writing {path.name}") from error
         file.close()
+
+
+def _lock(file: BinaryIO) -> None:
+    if fcntl is None:
+        return
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise
+    except OSError as error:
+        if error.errno not in _NOT_THERE:
+            raise
 
 
 def _open_no_link(path: str, flags: int) -> int:
@@ -123,8 +149,18 @@ def _sync_folder(folder: Path) -> None:
     """Make the new name survive a power cut, where the system lets a folder be synced."""
     if sys.platform == "win32":
         return
-    handle = os.open(folder, os.O_RDONLY)
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _sync(handle: int) -> None:
+    """Put the bytes on the disk, where the file system can."""
     try:
         os.fsync(handle)
-    finally:
-        os.close(handle)
+    except OSError as error:
+        if error.errno not in _NOT_THERE:
+            raise

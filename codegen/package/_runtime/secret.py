@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import base64
+import functools
 from collections.abc import Callable, Iterable, Mapping
-from typing import NoReturn, TypeAlias
+from typing import Any, NoReturn, TypeAlias
 from urllib.parse import quote
 
+from .delivery import bare
 from .errors import MissingCredentials
 from .headers import value_fault
 from .operation import AuthHeader, Operation, Service
@@ -198,3 +200,19 @@ def _header_value(header: AuthHeader, keys: Mapping[str, str]) -> str:
 
 def _last_word(value: str) -> str:
     return value.rsplit(" ", 1)[-1]
+
+
+def guarded(make: Callable[..., None]) -> Callable[..., None]:
+    """Return a constructor whose errors leave no frame behind: its arguments are keys, and its locals hold them."""
+
+    @functools.wraps(make)
+    def __init__(self: object, *args: Any, **kwargs: Any) -> None:
+        try:
+            make(self, *args, **kwargs)
+            return
+        except Exception as error:
+            problem = error
+        args, kwargs = (), {}
+        raise bare(problem)
+
+    return __init__

@@ -39,6 +39,8 @@ class Told:
     status: str | None = None
     urls: list[str] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
+    sources: dict[str, str] = field(default_factory=dict)
+    """Texts that the files were made of: Mermaid of a flowchart, for one."""
     result: Any = None
     offline: bool = False
     error: dict[str, Any] | None = None
@@ -158,15 +160,31 @@ def _updating(live: Live, told: Told) -> Any:
 
 
 def _save(result: Any, told: Told, stated: Options, live: Live) -> None:
-    told.urls, told.result = list(result.urls), result.raw
+    told.urls, told.result, told.sources = list(result.urls), result.raw, result.sources
     told.status = told.status or "succeeded"
     if stated.no_save or not told.urls:
         live.update("succeeded")
         return
     live.update("saving")
     saved: list[Path] = result.save(stated.output, overwrite=stated.overwrite, allow_hosts=stated.allow_host)
+    saved += _save_sources(result, saved, stated)
     told.files = [str(path) for path in saved]
     live.update(f"saved {len(saved)} file{'' if len(saved) == 1 else 's'}")
+
+
+def _save_sources(result: Any, saved: list[Path], stated: Options) -> list[Path]:
+    """Put the texts that the files were made of beside the files, under their name. Returns where they are."""
+    paths = []
+    for pointer, suffix in result._origin.operation.assets.sources.items():
+        text = result.sources.get(pointer.rpartition("/")[2])
+        if text is None or not saved:
+            continue
+        path = saved[0].with_suffix(f".{suffix}")
+        if path.exists() and not stated.overwrite and path.read_text(encoding="utf-8") != text:
+            raise FileExistsError(f"{path} is there and differs; --overwrite replaces it")
+        path.write_text(text, encoding="utf-8", newline="\n")
+        paths.append(path)
+    return paths
 
 
 def _print(made: Any, told: Told, stated: Options) -> None:
@@ -180,7 +198,9 @@ def _print(made: Any, told: Told, stated: Options) -> None:
         return
     for text in told.files or told.urls:
         click.echo(plain(text))
-    if not told.urls:
+    for text in told.sources.values() if not told.files else ():
+        click.echo(plain(text))
+    if not told.urls and not told.sources:
         say("the result names no files; this is what came")
         _show(made)
 

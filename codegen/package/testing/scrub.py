@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import contextlib
+import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -18,6 +19,7 @@ from .._catalog.request_validation import secret_headers
 from .calls import HIDDEN
 
 TEXT = "<text>"
+"""Stands in replies where a prompt came back; in requests a prompt is known by its digest: `digest`."""
 _SHORTEST_KEY = 4
 _SHORTEST_PROSE = 12
 """A shorter prompt without a space may be a part of any id or address: it goes where it stands alone."""
@@ -41,9 +43,13 @@ class Scrubber:
     ) -> dict[str, Any]:
         """What a cassette keeps of a request, and by which a later one is recognised. Of its headers: nothing."""
         self._learn(catalog, request)
-        query = {name: self._text(value) for name, value in request.url.params.multi_items()}
-        kept: dict[str, Any] = {"path": {name: self._text(value) for name, value in in_path.items()}, "query": query}
-        kept["body"] = self._body(catalog, endpoint, body)
+        kept: dict[str, Any] = {
+            "path": {name: self._text(value) for name, value in in_path.items()},
+            "query": self._query(catalog, endpoint, request),
+            "body": self._body(catalog, endpoint, body),
+        }
+        if body is None and request.content:
+            kept["content"] = digest(_without_boundary(request))
         return {name: value for name, value in kept.items() if value not in ({}, None)}
 
     def reply(self, value: Any) -> Any:
@@ -76,12 +82,24 @@ class Scrubber:
             longest_first = sorted(self._hidden, key=len, reverse=True)
             self._any_hidden = re.compile("|".join(re.escape(form) for form in longest_first), re.IGNORECASE)
 
+    def _query(self, catalog: Catalog, endpoint: Endpoint, request: httpx.Request) -> dict[str, Any]:
+        rows = {row["name"]: row for row in endpoint.parameters if row["in"] == "query"}
+        ids = _ids(catalog, endpoint)
+        found: dict[str, list[Any]] = {}
+        for name, value in request.url.params.multi_items():
+            row = rows.get(name, {})
+            schema = f"{row['at']}/schema" if "schema" in row else None
+            is_text = schema is None or catalog.types(schema) <= {"string", "array"}
+            kept = self._value(catalog, schema, value, ids) if is_text and name not in ids else self._text(value)
+            found.setdefault(name, []).append(kept)
+        return {name: values[0] if len(values) == 1 else values for name, values in found.items()}
+
     def _body(self, catalog: Catalog, endpoint: Endpoint, body: Any) -> Any:
         ids = {row.wire_name for row in endpoint.operation.fields if row.name in _ids(catalog, endpoint)}
         return self._value(catalog, endpoint.request, body, ids)
 
     def _value(self, catalog: Catalog, schema: str | None, value: Any, ids: set[str]) -> Any:
-        """Free text goes; numbers, words of a list and ids of tasks stay; of an address its query goes."""
+        """Free text becomes its digest; numbers, words of a list and ids of tasks stay; of a URL its query goes."""
         if isinstance(value, Mapping):
             known = catalog.properties(schema) if schema else {}
             return {
@@ -93,12 +111,12 @@ class Scrubber:
             return [self._value(catalog, items[0] if items else None, item, ids) for item in value]
         if not isinstance(value, str) or (schema and _is_word(catalog, schema)):
             return value
-        if _URL.match(value):
+        if _URL.fullmatch(value):
             return self._text(value)
         self._prompts.add(value)
         if " " in value or len(value) >= _SHORTEST_PROSE:
             self._hide(value, TEXT)
-        return TEXT
+        return digest(value.encode("utf-8", "surrogatepass"))
 
     def _text(self, text: str) -> str:
         if text in self._prompts:
@@ -109,6 +127,22 @@ class Scrubber:
 
     def _instead(self, found: re.Match[str]) -> str:
         return self._hidden.get(found[0].lower(), HIDDEN)
+
+
+def digest(content: bytes) -> str:
+    """Return what stands for a text in a request: another text has another, and nobody can read it there."""
+    return f"<text {hashlib.sha256(content).hexdigest()[:16]}>"
+
+
+def without_digests(value: Any) -> str:
+    """Return a request as JSON in which all texts are alike."""
+    return re.sub(r"<text [0-9a-f]{16}>", TEXT, json.dumps(value, sort_keys=True))
+
+
+def _without_boundary(request: httpx.Request) -> bytes:
+    """The body of a request; of a form its boundary, which is another each time, goes."""
+    boundary = re.search(r'boundary="?([^";]+)', request.headers.get("content-type", ""))
+    return request.content.replace(boundary[1].encode(), b"boundary") if boundary else request.content
 
 
 def _is_word(catalog: Catalog, schema: str) -> bool:

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from .errors import ArgumentFault
 from .hosts import is_loopback
+from .operation import Service
 
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _VALUE = re.compile(r"(?:[\x21-\x7e\x80-\xff](?:[\t\x20-\x7e\x80-\xff]*[\x21-\x7e\x80-\xff])?)?")
@@ -49,6 +50,12 @@ def extra_header_faults(place: str, extra: object, reserved: Iterable[str]) -> l
         if problem:
             faults.append(ArgumentFault(where, problem))
     return faults
+
+
+def base_url_of(service: Service, environment: Mapping[str, str]) -> str:
+    """Return where a service is: by its variable in the environment (TOMOVIEE_BASE_URL), else by the catalog."""
+    name = re.sub(r"[^A-Z0-9]", "_", service.name.upper())
+    return environment.get(f"{name}_BASE_URL", "").strip() or service.base_url
 
 
 def base_url_fault(url: object) -> ArgumentFault | None:

@@ -29,11 +29,13 @@ from .database import (
     SQLiteDatabase,
     is_postgres,
     open_database,
+    place_fault,
     shown_place,
 )
 from .errors import ArgumentFault, InvalidRequest
 from .hosts import is_loopback_url
 from .operation import TaskStatus
+from .text import one_line
 from .token import Token
 
 log = logging.getLogger("wondergen.journal")
@@ -65,6 +67,11 @@ _FIRST = "key, provider, base_url, operation, digest, state, task_id, status, se
 """The columns of the first schema."""
 _KEPT = _FIRST.replace("key, ", "id, ", 1)
 """Their names now."""
+
+_INSERT = (
+    f"INSERT INTO runs ({_COLUMNS}, changed_at, owner, sending_until) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?) "
+    "ON CONFLICT (call_key) DO NOTHING"
+)
 
 State = Literal["sending", "unknown", "refused", "accepted", "finished", "saved"]
 
@@ -117,12 +124,19 @@ class Journal:
     def __init__(
         self, path: str | os.PathLike[str], provider: str, base_url: str, *, now: Callable[[], float] = time.time
     ) -> None:
+        if problem := place_fault(path):
+            raise InvalidRequest("journal", [ArgumentFault("journal", problem)])
         self._path = path
         self._provider = provider
         self._base_url = base_url
         self._now = now
         self._database = open_database(path)
-        self._is_ready = False
+        self._ready_at = 0
+        """The opening of the database at which the tables were found to be in order."""
+        self._sent: dict[str, tuple[object, ...]] = {}
+        """The rows of requests that are on their way: a file that is deleted meanwhile gets them again."""
+        self._pending: dict[str, tuple[State, str | None, str | None]] = {}
+        """What became of requests and could not be written yet: the next transaction writes it."""
         try:
             with self._transaction():
                 pass
@@ -152,6 +166,13 @@ class Journal:
         """Return what a key stands for, of whichever service."""
         with self._transaction() as connection:
             row = connection.execute(f"SELECT {_COLUMNS} FROM runs WHERE call_key = ?", (key,)).fetchone()
+        return None if row is None else _run(row)
+
+    def find_task(self, task_id: str) -> Run | None:
+        """Return the call that started a task."""
+        query = f"SELECT {_COLUMNS} FROM runs WHERE provider = ? AND base_url = ? AND task_id = ?"
+        with self._transaction() as connection:
+            row = connection.execute(query, (self._provider, self._base_url, task_id)).fetchone()
         return None if row is None else _run(row)
 
     def resolve(self, key: str, *, task_id: str) -> Run:
@@ -240,18 +261,22 @@ class Journal:
         self._note(task_id, "saved", TaskStatus.SUCCEEDED, "state IN ('accepted', 'finished')")
 
     def close(self) -> None:
-        """Close the connection."""
+        """Close the connection, after what could not be written before."""
+        if self._pending:
+            try:
+                with self._transaction():
+                    pass
+            except FAULTS as error:
+                log.error("the journal was closed without what became of %s requests: %s", len(self._pending), error)
         self._database.close()
 
     def _insert(self, connection: Connection, key: str | None, operation: str, digest: str, seconds: float) -> str:
         """Insert a row that is being sent. Where another process has just taken the key, nothing is inserted."""
         run_id, now = uuid.uuid4().hex, self._now()
         row = (run_id, key, self._provider, self._base_url, operation, digest, "sending", None, None, now)
-        statement = (
-            f"INSERT INTO runs ({_COLUMNS}, changed_at, owner, sending_until) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?) "
-            "ON CONFLICT (call_key) DO NOTHING"
-        )
-        connection.execute(statement, (*row, now, owner.current(), now + seconds + LEASE_MARGIN))
+        values = (*row, now, owner.current(), now + seconds + LEASE_MARGIN)
+        connection.execute(_INSERT, values)
+        self._sent[run_id] = values
         return run_id
 
     def _take(self, connection: Connection, run_id: str, seconds: float) -> None:
@@ -290,18 +315,21 @@ class Journal:
 
     def _change(self, run_id: str, state: State, task_id: str | None = None, reply: str | None = None) -> None:
         """Note what became of a request. It is sent by now: a full disk must not hide the outcome from the caller."""
+        self._pending[run_id] = (state, task_id, reply)
         try:
-            with self._transaction() as connection:
-                self._set(connection, run_id, state, task_id, reply)
+            with self._transaction():
+                pass
         except FAULTS as error:
-            log.error("the journal could not note that request %s is %s (task %s): %s", run_id, state, task_id, error)
+            said = "the journal could not note yet that request %s is %s (task %s): %s"
+            log.error(said, run_id, state, None if task_id is None else one_line(task_id), error)
 
     def _set(
         self, connection: Connection, run_id: str, state: State, task_id: str | None, reply: str | None = None
     ) -> None:
+        kept = None if task_id is None else task_id.encode("utf-8", "backslashreplace").decode()
         connection.execute(
             "UPDATE runs SET state = ?, task_id = ?, reply = ?, changed_at = ? WHERE id = ?",
-            (state, task_id, reply, self._now(), run_id),
+            (state, kept, reply, self._now(), run_id),
         )
 
     def _note(self, task_id: str, state: State, status: str, where: str) -> None:
@@ -314,7 +342,7 @@ class Journal:
             with self._transaction() as connection:
                 connection.execute(update, (state, status, self._now(), self._provider, self._base_url, task_id))
         except FAULTS as error:
-            log.warning("the journal could not note that task %s is %s: %s", task_id, state, error)
+            log.warning("the journal could not note that task %s is %s: %s", one_line(task_id), state, error)
 
     def _runs(self, *states: State) -> list[Run]:
         marks = ",".join("?" * len(states))
@@ -329,10 +357,26 @@ class Journal:
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
         with self._database.transaction() as connection:
-            if not self._is_ready:
+            generation = self._database.generation
+            if self._ready_at != generation:
                 self._prepare(connection)
+            settled = self._write_pending(connection)
             yield connection
-        self._is_ready = True
+        self._ready_at = generation
+        for run_id in settled:
+            self._pending.pop(run_id, None)
+            self._sent.pop(run_id, None)
+
+    def _write_pending(self, connection: Connection) -> list[str]:
+        """Write what became of requests, and the request itself where the file lost it."""
+        settled = list(self._pending.items())
+        for run_id, (state, task_id, reply) in settled:
+            self._set(connection, run_id, state, task_id, reply)
+            found = connection.execute("SELECT 1 FROM runs WHERE id = ?", (run_id,)).fetchone()
+            if found is None and run_id in self._sent:
+                connection.execute(_INSERT, self._sent[run_id])
+                self._set(connection, run_id, state, task_id, reply)
+        return [run_id for run_id, _ in settled]
 
     def _prepare(self, connection: Connection) -> None:
         """Make the tables, bring older ones forward, refuse newer ones."""

@@ -26,7 +26,7 @@ SERVICE = Service(
         "400": ErrorCode("BadRequest", "A parameter is missing or has a value that is not allowed."),
         "500": ErrorCode("ServerError", "The service failed."),
         "2406": ErrorCode("ContentRejected", "The content check refused the description."),
-        "3001": ErrorCode("RateLimited", "Too many requests of this user are being worked on.", "after_delay"),
+        "3001": ErrorCode("RateLimited", "Too many requests of this user are being worked on.", "once"),
         "212200": ErrorCode("ServerError", "The model made no diagram.", "once"),
         "212201": ErrorCode("ServerError", "The diagram could not be drawn or stored.", "once"),
     },
@@ -48,6 +48,7 @@ FLOWCHART = Operation(
     assets=Assets(
         at=("/png_url", "/svg_url"),
         hosts=(".aliyuncs.com", ".edrawmax.com", ".edrawsoft.com", ".wondershare.com"),
+        sources={"/mermaid_code": "mmd"},
         media="diagram",
     ),
 )
@@ -68,6 +69,7 @@ GANTT = Operation(
     assets=Assets(
         at=("/png_url", "/svg_url"),
         hosts=(".aliyuncs.com", ".edrawmax.com", ".edrawsoft.com", ".wondershare.com"),
+        sources={"/source_code": "txt"},
         media="diagram",
     ),
 )
@@ -88,6 +90,7 @@ INFOGRAPHIC = Operation(
     assets=Assets(
         at=("/png_url", "/svg_url"),
         hosts=(".aliyuncs.com", ".edrawmax.com", ".edrawsoft.com", ".wondershare.com"),
+        sources={"/source_code": "txt"},
         media="diagram",
     ),
 )
@@ -108,6 +111,7 @@ MINDMAP = Operation(
     assets=Assets(
         at=("/png_url", "/svg_url"),
         hosts=(".aliyuncs.com", ".edrawmax.com", ".edrawsoft.com", ".wondershare.com"),
+        sources={"/source_code": "txt"},
         media="diagram",
     ),
 )

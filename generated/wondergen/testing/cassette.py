@@ -43,6 +43,8 @@ class Exchange:
             raise ValueError(f"this package has no {one.service}.{one.operation}")
         if not (isinstance(one.request, dict) and isinstance(one.headers, dict) and isinstance(one.status, int)):
             raise TypeError("request, headers or status is of another type")
+        if '"<text>"' in json.dumps(one.request):
+            raise ValueError("its prompts have no digest, so that another prompt would pass")
         if not 100 <= one.status <= 599:
             raise ValueError(f"{one.status} is no HTTP status")
         return one

@@ -95,13 +95,14 @@ BREAKING: list[tuple[Edit, str]] = [
     ((f"{DRAW}/x-task/states/4", GONE), "status.removed"),
     ((f"{DRAW}/x-task/assets/at", []), "operation.assets.changed"),
     ((f"{DRAW}/x-task/assets/media", "video"), "operation.media.changed"),
-    ((f"{DRAW}/x-task/vendor", GONE), "operation.other-task-keys.removed"),
+    ((f"{DRAW}/x-task/costs", GONE), "operation.other-task-keys.removed"),
     ((f"{REPORT}/progress/contentMediaType", "application/json"), "reply-property.content.changed"),
     ((f"{DRAW}/x-task/callback/id", "/task"), "operation.callback-payload.changed"),
     ((f"{DRAW}/x-task/callback", GONE), "operation.callback-payload.removed"),
     (("/webhooks/finished", GONE), "webhook.removed"),
     ((f"{HOOK}/properties/id/type", "integer"), "reply-property.type.changed"),
     ((f"{DRAW}/x-task/assets/hosts", [".example.com"]), "operation.hosts.narrowed"),
+    ((f"{DRAW}/x-vendor/id", "text2draw"), "operation.vendor-id.changed"),
     # parameters
     ((f"{RESULT}/parameters/1", GONE), "parameter.removed"),
     ((f"{RESULT}/parameters/1/required", True), "parameter.required.added"),
@@ -214,6 +215,7 @@ BREAKING: list[tuple[Edit, str]] = [
 ]
 
 ADDITIVE: list[tuple[Edit, str]] = [
+    (("/paths/~1shapes/get/x-pages", {"pattern": "page", "parameter": "page", "items": ""}), "operation.pages.added"),
     ((f"{DRAW}/x-python/positional", ["prompt", "size"]), "operation.positional.widened"),
     ((f"{DRAW}/x-task/assets/count", "/data/qty"), "operation.count.added"),
     ((f"{RESULT}/x-task/balance", "/data/credits"), "operation.other-task-keys.added"),
@@ -277,6 +279,8 @@ ADDITIVE: list[tuple[Edit, str]] = [
 ]
 
 NEUTRAL: list[tuple[Edit, str]] = [
+    ((f"{DRAW}/x-vendor/state", "beta"), "operation.vendor-details.changed"),
+    (("/x-error-codes/codes/8/advice", "Read the message."), "error-code.advice.added"),
     (("/components/securitySchemes/key/bearerFormat", "JWT"), "security-scheme.bearer-format.added"),
     (("/externalDocs", {"url": "https://example.com"}), "service.external-docs.added"),
     (("/x-disagreements", []), "service.disagreements.added"),

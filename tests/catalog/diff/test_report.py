@@ -186,3 +186,28 @@ def test_that_another_line_states_an_example_is_evidence() -> None:
     shown = {"documented-1": {"value": {"data": {"prompt": "a"}}, "x-claims": {"/value": ["a.md:1"]}}}
     moved = {"documented-1": {"value": {"data": {"prompt": "a"}}, "x-claims": {"/value": ["a.md:2"]}}}
     assert compare(edited((body, shown)), edited((body, moved))).changes == ()
+
+
+PETS = """
+openapi: 3.0.3
+info: {title: Pets, version: '1'}
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      responses:
+        '200': {description: All., content: {application/json: {schema: {$ref: 'parts.yaml#/Pet'}}}}
+"""
+
+
+def test_a_change_in_a_file_that_a_document_refers_to_is_found(tmp_path: Path) -> None:
+    for name, part in (
+        ("old", "{Pet: {type: object, properties: {id: {type: string}}}}"),
+        ("new", "{Pet: {type: object}}"),
+    ):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "pets.yaml").write_text(PETS)
+        (tmp_path / name / "parts.yaml").write_text(part)
+    old, new = load_catalog(tmp_path / "old"), load_catalog(tmp_path / "new")
+    assert list(new) == ["pets"]
+    assert [change.kind for change in diff(old, new).changes] == ["reply-property.removed"]

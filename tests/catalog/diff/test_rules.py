@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from codegen import paths
 from codegen.catalog import pointers
-from codegen.catalog.diff import Report
+from codegen.catalog.diff import Report, operations, services, values
 from tests.catalog.diff.rows import (
     ADDITIVE,
     BREAKING,
@@ -96,3 +99,12 @@ def test_says_it_in_other_words(edit: Edit, kind: str) -> None:
 )
 def test_the_same_in_another_form_is_no_change(before: list[Edit], after: list[Edit]) -> None:
     assert compare(edited(*before), edited(*after)).changes == ()
+
+
+def test_every_extension_of_the_grammar_has_a_rule_or_is_words_only() -> None:
+    grammar = json.loads((paths.SPECS / "extensions.schema.json").read_text(encoding="utf-8"))["properties"]
+    ruled = {*values._OURS, *operations._OURS, *services._OURS}
+    words = {"x-choices", "x-locales", "x-prompting", "x-traits"}
+    names = {name for kind in grammar.values() for name in kind["properties"]}
+    assert "x-task" in names
+    assert names - ruled == words

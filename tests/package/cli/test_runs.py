@@ -94,7 +94,7 @@ def test_what_comes_at_once_needs_no_key_and_is_saved(shell: Shell, server: Runn
     words = ["--user-id", "someone", "-o", str(tmp_path), "--base-url", server.base_url("edrawmax")]
     result = shell("edrawmax", "flowchart", "sign-up", *words)
     assert result.exit_code == Code.DONE
-    assert [Path(line).suffix for line in result.stdout.splitlines()] == [".png", ".svg"]
+    assert [Path(line).suffix for line in result.stdout.splitlines()] == [".png", ".svg", ".mmd"]
 
 
 def test_extra_body_is_merged_and_must_be_an_object(paying: Shell, server: Running) -> None:

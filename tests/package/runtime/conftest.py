@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 
@@ -15,6 +16,13 @@ from tests.package.runtime.world import World
 def world(request: pytest.FixtureRequest) -> Iterator[World]:
     """The runtime under test, async or sync, behind one way to call it."""
     with World(request.param) as world:
+        yield world
+
+
+@pytest.fixture(params=product(["async", "sync"], ["default", "httpx", "httpx2"]), ids="-".join)
+def each_world(request: pytest.FixtureRequest) -> Iterator[World]:
+    """The runtime, async or sync, over each transport: the default one and clients of both libraries."""
+    with World(*request.param) as world:
         yield world
 
 

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from types import ModuleType, TracebackType
 from typing import Any, Self
 
+from codegen.package._runtime.network import tls_context
 from codegen.package._runtime.request import CallOptions
 from tests.package.runtime.service import CANARY, MAKE, SERVICE
 
@@ -17,11 +18,14 @@ from tests.package.runtime.service import CANARY, MAKE, SERVICE
 class World:
     """The runtime, async or sync."""
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: str, transport: str = "default") -> None:
         self.kind = kind
+        self.transport = transport
+        """What sends: "default", or the clients of the library of this name."""
         self.is_async = kind == "async"
         self._runner = asyncio.Runner() if self.is_async else None
         self._clients: list[Any] = []
+        self._http_clients: list[Any] = []
         self.clock = self._make_clock()
 
     def module(self, name: str) -> ModuleType:
@@ -40,6 +44,8 @@ class World:
 
     def client(self, url: str | None = None, **options: Any) -> Any:
         """A client of the sample service, with a short timeout and no real sleeping."""
+        if self.transport != "default" and "http_client" not in options:
+            options["http_client"] = self._http_client()
         made = self.name("client", "APIClient")(
             options.pop("service", SERVICE),
             options.pop("results", {MAKE.name: (MAKE, self.result)}),
@@ -52,6 +58,12 @@ class World:
             **options,
         )
         self._clients.append(made)
+        return made
+
+    def _http_client(self) -> Any:
+        library = importlib.import_module(self.transport)
+        made = (library.AsyncClient if self.is_async else library.Client)(verify=tls_context(), trust_env=False)
+        self._http_clients.append(made)
         return made
 
     def call(self, method: Callable[..., Any], *arguments: Any, **keywords: Any) -> Any:
@@ -96,6 +108,8 @@ class World:
     ) -> None:
         for client in self._clients:
             self.close(client)
+        for http_client in self._http_clients:
+            self.close_http(http_client)
         if self._runner is not None:
             self._runner.close()
 

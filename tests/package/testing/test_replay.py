@@ -14,7 +14,7 @@ import httpx
 import pytest
 import wondergen
 from wondergen import TaskFailed
-from wondergen.testing import Fake, TestProblems, WrongCall, replay
+from wondergen.testing import Fake, TestProblems, WrongCall, replay, scrub
 
 from codegen import paths, yamlio
 from codegen.catalog.reconcile import reconcile
@@ -54,7 +54,8 @@ def cassette(world: World, tmp_path: Path) -> Path:
 def test_an_exchange_is_one_line(cassette: Path) -> None:
     submit, *polls = replay.read(cassette)
     assert (submit.service, submit.operation, submit.status) == ("tomoviee", "text_to_video", 200)
-    assert submit.request["body"] == {"prompt": "<text>", "resolution": "1080p", "callback": "https://me.example/h"}
+    prompt = scrub.digest(PROMPT.encode())
+    assert submit.request["body"] == {"prompt": prompt, "resolution": "1080p", "callback": "https://me.example/h"}
     assert [poll.request for poll in polls] == [{"body": {"task_id": "fake-task-1"}}] * 2
     assert json.loads(polls[-1].reply["data"]["result"]) == {"video_path": ["https://cdn.example/v.mp4"]}
 
@@ -87,7 +88,7 @@ def test_a_cassette_is_replayed_without_network_and_without_waiting(
     began = time.monotonic()
     with replay.play(cassette) as player:
         client = world.client("Tomoviee")
-        video = world.waited(client.text_to_video("Other words", resolution="1080p", callback="https://me.example/h"))
+        video = world.waited(client.text_to_video(PROMPT, resolution="1080p", callback="https://me.example/h"))
         assert world.run(video.save(tmp_path))[0].suffix == ".mp4"
         assert player.clock.slept > 1
     assert time.monotonic() - began < 5
@@ -101,10 +102,45 @@ def test_a_call_that_was_not_recorded_is_wrong(cassette: Path, world: World) -> 
         player.forget()
 
 
+@pytest.mark.parametrize("prompt", ["Other words", f"{PROMPT}.", "", "https://files.example/1.png and a castle"])
+def test_another_prompt_is_not_in_the_cassette(cassette: Path, world: World, prompt: str) -> None:
+    with replay.play(cassette) as player:
+        with pytest.raises(WrongCall, match="the texts differ") as caught:
+            world.run(
+                world.client("Tomoviee").text_to_video(
+                    prompt or "-", resolution="1080p", callback="https://me.example/h"
+                )
+            )
+        assert "castle" not in str(caught.value)
+        player.forget()
+
+
+def test_each_prompt_gets_its_own_reply_in_any_order(world: World, tmp_path: Path) -> None:
+    prompts = ["A fox crosses the snow", "The moon over a quiet sea", "https://a.example/1 is a URL", "fox"]
+    path = tmp_path / "many.jsonl"
+
+    def ids(client: Any, texts: list[str]) -> dict[str, str]:
+        return {text: world.run(client.text_to_video(text)).id for text in texts}
+
+    with Fake() as fake, replay.record(path) as recorder:
+        http = _http(world, recorder, fake.transport().handler)
+        told = ids(world.client("Tomoviee", **SECRETS, http_client=http), prompts)
+    with replay.play(path):
+        assert ids(world.client("Tomoviee"), prompts[::-1]) == told
+    assert not any(prompt in path.read_text(encoding="utf-8") for prompt in prompts)
+
+
+def test_a_cassette_without_digests_is_recorded_again(cassette: Path) -> None:
+    old = cassette.read_text(encoding="utf-8").replace(scrub.digest(PROMPT.encode()), "<text>")
+    cassette.write_text(old, encoding="utf-8")
+    with pytest.raises(ValueError, match=r"video\.jsonl:1: .*prompts have no digest.*record it again"):
+        replay.play(cassette)
+
+
 def test_what_was_recorded_has_to_be_sent(cassette: Path, world: World) -> None:
     player = replay.play(cassette)
     with player:
-        task = world.client("Tomoviee").text_to_video("x", resolution="1080p", callback="https://me.example/h")
+        task = world.client("Tomoviee").text_to_video(PROMPT, resolution="1080p", callback="https://me.example/h")
         world.run(task)
         with pytest.raises(TestProblems, match=r"video\.jsonl: tomoviee\.task_result was recorded and not sent"):
             player.verify()
@@ -308,4 +344,4 @@ def test_a_prompt_in_an_address_does_not_save_the_signature_behind_it(fake: Fake
     assert "castle" not in text
     assert "Signature" not in text
     with replay.play(tmp_path / "video.jsonl"):
-        assert wondergen.Tomoviee().text_to_video("Other words").wait().save(tmp_path)[0].suffix == ".mp4"
+        assert wondergen.Tomoviee().text_to_video("castle-of-my-company").wait().save(tmp_path)[0].suffix == ".mp4"

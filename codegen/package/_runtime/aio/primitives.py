@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
+import functools
 import inspect
 import os
 import time
 from collections.abc import AsyncGenerator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
 from types import TracebackType
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 from weakref import WeakKeyDictionary
 
 from ..errors import WondergenError
@@ -164,7 +169,8 @@ async def run_blocking(function: Callable[[], T]) -> T:
 
 async def run_to_end(function: Callable[[], T]) -> T:
     """Run a blocking function beside the event loop, and let a cancellation wait until it is done."""
-    work = asyncio.ensure_future(asyncio.to_thread(function))
+    loop = asyncio.get_running_loop()
+    work = loop.run_in_executor(_workers(os.getpid()), contextvars.copy_context().run, function)
     try:
         return await asyncio.shield(work)
     except asyncio.CancelledError:
@@ -174,6 +180,21 @@ async def run_to_end(function: Callable[[], T]) -> T:
             except asyncio.CancelledError:
                 continue
         raise
+
+
+@functools.cache
+def _workers(process: int) -> ThreadPoolExecutor:
+    """Threads of our own for what may wait long for another process: those of the loop resolve names too."""
+    return ThreadPoolExecutor(4, thread_name_prefix="wondergen")
+
+
+async def uploaded(uploader: Callable[[Path], Any] | None, path: Path) -> Any:
+    """Return the URL that an uploader of either kind gives."""
+    assert uploader is not None
+    if inspect.iscoroutinefunction(uploader) or inspect.iscoroutinefunction(getattr(uploader, "__call__", None)):  # noqa: B004
+        return await uploader(path)
+    outcome = await run_blocking(partial(uploader, path))
+    return await outcome if inspect.isawaitable(outcome) else outcome
 
 
 async def settle(outcome: object) -> None:

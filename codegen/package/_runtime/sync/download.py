@@ -20,13 +20,13 @@ from .. import hosts, log, media
 from ..deadline import Deadline
 from ..decode import Decoder
 from ..delivery import TransportError
-from ..errors import ArgumentFault, DownloadError, InvalidRequest, WondergenError
+from ..errors import ArgumentFault, DownloadError, InvalidRequest, UntrustedHost, WondergenError
 from ..hosts import HostPolicy, Target
 from ..operation import Assets
 from ..part import PartFile
 from ..retry import DOWNLOAD, LONGEST_RETRY_AFTER, is_transient, parse_retry_after
 from ..version import VERSION
-from .primitives import run_blocking, within
+from .primitives import run_blocking, run_to_end, within
 from .transport import Body
 
 if TYPE_CHECKING:
@@ -68,6 +68,8 @@ class Download:
         self._assets = origin.operation.assets or Assets()
         self._max_bytes = max_bytes
         self._overwrite = overwrite
+        self._fresh: list[str] | None = None
+        """The URLs that the task names now, once it was asked again."""
         if max_bytes < 1:
             raise InvalidRequest("save", [ArgumentFault("max_bytes", f"{max_bytes!r} is not a number from 1 on")])
         try:
@@ -86,20 +88,43 @@ class Download:
             hosts.is_loopback_url(self._session.base_url),
         )
         name = self._origin.task.id if self._origin.task is not None else _digest(urls[0])
-        fresh = False
         saved: list[Path] = []
-        while len(saved) < len(urls):
-            stem = media.file_stem(self._operation.name, name, len(saved) + 1)
+        failed: list[DownloadError] = []
+        for number, url in enumerate(urls):
+            stem = media.file_stem(self._operation.name, name, number + 1)
             try:
-                saved.append(self._save(urls[len(saved)], folder, stem))
-            except _Expired as error:
-                if fresh or self._origin.task is None:
-                    raise
-                fresh = True
-                urls = self._fresh_urls(self._origin.task, len(urls), error)
+                saved.append(self._save_or_refresh(url, number, len(urls), folder, stem))
+            except DownloadError as error:
+                failed.append(error)
+        if failed:
+            raise self._not_all(saved, failed)
         if self._session.journal is not None and self._origin.task is not None:
-            self._session.journal.saved(self._origin.task.id)
+            run_to_end(partial(self._session.journal.saved, self._origin.task.id))
         return saved
+
+    def _save_or_refresh(self, url: str, number: int, count: int, folder: Path, stem: str) -> Path:
+        """One file. Where its URL has expired, the task is asked for fresh ones, once for all files."""
+        url = url if self._fresh is None else self._fresh[number]
+        try:
+            return self._save(url, folder, stem)
+        except _Expired as error:
+            if self._fresh is not None or self._origin.task is None:
+                raise
+            self._fresh = self._fresh_urls(self._origin.task, count, error)
+        return self._save(self._fresh[number], folder, stem)
+
+    def _not_all(self, saved: list[Path], failed: list[DownloadError]) -> DownloadError:
+        """The error for the caller: it says what was saved, and why the rest was not."""
+        if len(failed) == 1:
+            error = failed[0]
+        else:
+            reasons = "; ".join(str(each) for each in failed[:3]) + ("; …" if len(failed) > 3 else "")
+            reason = f"{len(failed)} of {len(saved) + len(failed)} files were not saved: {reasons}"
+            are_refused = all(isinstance(each, UntrustedHost) for each in failed)
+            error = (UntrustedHost if are_refused else DownloadError)(reason, operation=self._operation.name)
+            error.__cause__ = failed[0]
+        error.saved, error.failed = tuple(saved), tuple(failed)
+        return error
 
     def _make(self, folder: Path) -> None:
         try:
@@ -120,6 +145,8 @@ class Download:
     def _save(self, url: str, folder: Path, stem: str) -> Path:
         """One file, in as many attempts as it takes."""
         existing = None if self._overwrite else media.existing_file(folder, stem)
+        if existing is not None and existing.stat().st_size == 0:
+            existing = None  # left over from a crash
         failures = 0
         try:
             with PartFile(folder / f"{stem}.part") as part:
@@ -170,6 +197,8 @@ class Download:
         None where not this machine but a proxy looks the name up.
         """
         if not self._session.transport.resolves(target):
+            if hosts.is_address(target.host):
+                self._policy.check_addresses(target, (target.host,))
             return None
         try:
             found = run_blocking(partial(hosts.resolve, target.host, target.port))
@@ -183,15 +212,16 @@ class Download:
         return self._session.transport.open(target, headers, timeout, address)
 
     def _take(self, reply: Body, target: Target, part: PartFile, final: Path, existing: Path | None) -> Path:
-        if existing is not None:
-            return self._same(existing, reply)
         if reply.status in _EXPIRED:
             raise _Expired(f"HTTP {reply.status}: the URL has expired or is not allowed", host=target.host)
         size = self._begin(reply, target, part)
+        if existing is not None and size is not None:
+            part.discard()
+            return self._same(existing, size)
         if reply.status != 416:
             self._receive(reply, target, part, size)
         framed = size is not None or "transfer-encoding" in reply.headers
-        return run_blocking(partial(self._finish, part, final, target, framed))
+        return run_blocking(partial(self._finish, part, final, target, framed, existing))
 
     def _begin(self, reply: Body, target: Target, part: PartFile) -> int | None:
         """Read the head of a reply: where its body goes, and how large the file will be, if it says so."""
@@ -203,7 +233,8 @@ class Download:
             raise _Interrupted(f"HTTP {status}", hint)
         if status == 416:
             whole = _UNSATISFIED.fullmatch(reply.headers.get("content-range") or "")
-            if part.validator is not None and whole is not None and int(whole[1]) == part.size:
+            is_whole = whole is not None and int(whole[1]) == part.size and part.total in (None, part.size)
+            if part.validator is not None and is_whole:
                 return part.size
             part.restart(None)
             raise _Interrupted("the server has another version of the file")
@@ -223,15 +254,17 @@ class Download:
         encoded = _encoding(reply)
         if encoded not in ("", "gzip"):
             raise self._error(f"the body is encoded as {encoded!r}, which was not asked for", target.host)
-        part.restart(None if encoded else _validator(reply))
-        length = reply.headers.get("content-length")
-        return None if encoded or length is None else int(length)
+        length = reply.headers.get("content-length", "")
+        size = int(length) if length.isdecimal() and not encoded else None
+        part.restart(None if encoded else _validator(reply), size)
+        return size
 
     def _continued(self, reply: Body, part: PartFile) -> int:
         """The rest of the version we have the beginning of. Anything else means to start again."""
         place = _RANGE.fullmatch(reply.headers.get("content-range") or "")
         changed = _validator(reply) not in (None, part.validator)
-        if place is None or int(place[1]) != part.size or changed or _encoding(reply):
+        is_next = place is not None and int(place[1]) == part.size and part.total in (None, int(place[3]))
+        if place is None or not is_next or changed or _encoding(reply):
             part.restart(None)
             raise _Interrupted("the server sent another part than asked for")
         return int(place[3])
@@ -254,15 +287,13 @@ class Download:
         if size is not None and part.size != size:
             raise _Interrupted(f"the body ended after {part.size} of {size} bytes")
 
-    def _same(self, existing: Path, reply: Body) -> Path:
-        """The file is there from an earlier call, if the server does not say otherwise."""
-        length = reply.headers.get("content-length")
-        known = reply.status == 200 and length is not None and not _encoding(reply)
-        if known and int(length or 0) != existing.stat().st_size:
+    def _same(self, existing: Path, size: int) -> Path:
+        """The file is there from an earlier call, if it has the size that the server says."""
+        if size != existing.stat().st_size:
             raise self._error(f"{existing.name} is there with another size; overwrite=True replaces it")
         return existing
 
-    def _finish(self, part: PartFile, final: Path, target: Target, framed: bool) -> Path:
+    def _finish(self, part: PartFile, final: Path, target: Target, framed: bool, existing: Path | None) -> Path:
         """Check the bytes and give them their name."""
         extension = media.sniff(part.head())
         kind = self._assets.media if self._assets.at else "file"
@@ -271,6 +302,9 @@ class Download:
             raise self._error(f"what came is {extension or 'of no known type'}, not {_a(kind)}", target.host)
         if not framed and media.is_complete(part.path, extension) is False:
             raise _Interrupted("the body was cut")
+        if existing is not None:  # the server did not say its size before
+            part.discard()
+            return self._same(existing, part.size)
         saved = part.finish(final.with_name(f"{final.name}.{extension or 'bin'}"))
         log.record(logging.INFO, "saved", file=saved.name, bytes=part.size, host=target.host)
         return saved

@@ -12,8 +12,6 @@ from ..._catalog import index
 from .. import names, options
 from ..screen import say, show_json, table, width
 
-_RANGE = re.compile(r"(\d+(?:\.\d+)?)?\.\.(\d+(?:\.\d+)?)")
-
 Model = dict[str, Any]
 
 
@@ -43,7 +41,7 @@ def _tests(known: list[Model], wanted: Mapping[str, Any]) -> dict[str, Callable[
     if wanted["audio"]:
         tests["--audio"] = lambda one: one["media"] == "audio" or one["traits"].get("audio") in ("optional", "always")
     if (seconds := wanted["duration"]) is not None:
-        tests["--duration"] = lambda one: any(_lasts(text, seconds) for text in one["durations"])
+        tests["--duration"] = lambda one: index.lasts(one, seconds)
     if resolution := wanted["resolution"]:
         tests["--resolution"] = lambda one: _resolves(one, resolution)
     if best := wanted["best_for"]:
@@ -53,13 +51,6 @@ def _tests(known: list[Model], wanted: Mapping[str, Any]) -> dict[str, Callable[
     if price := wanted["price"]:
         tests["--price"] = lambda one: one["traits"].get("price") == price
     return tests
-
-
-def _lasts(text: str, seconds: float) -> bool:
-    found = _RANGE.match(text)
-    if found:
-        return float(found[1] or 0) <= seconds <= float(found[2])
-    return text.rstrip("s").replace(".", "", 1).isdecimal() and float(text.rstrip("s")) == seconds
 
 
 def _resolves(model: Model, wanted: str) -> bool:

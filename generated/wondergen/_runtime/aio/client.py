@@ -7,6 +7,7 @@ import os
 import random
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from operator import attrgetter
 from os import PathLike
 from types import TracebackType
@@ -15,20 +16,22 @@ from typing import Any, NoReturn, Self, TypeVar, cast
 from pydantic import BaseModel
 
 from .. import calls
+from ..callback import callback
 from ..errors import ArgumentFault, InvalidRequest, InvalidResponse
-from ..headers import base_url_fault, extra_header_faults, path_text, value_fault
+from ..headers import base_url_fault, base_url_of, extra_header_faults, path_text, value_fault
 from ..journal import Journal
 from ..operation import Operation, Service
 from ..pointer import MISSING, get
 from ..reply import Answer
 from ..request import CallOptions, ClientHeaders, timeout_faults
-from ..secret import Credentials, Key, Secret
+from ..secret import Credentials, Key, Secret, guarded
 from ..typed import typed
+from ..uploads import Uploader
 from ..version import VERSION
 from .choose import AsyncHTTPClient, transport_for
 from .exchange import AsyncExchange
 from .paid import KNOWN, pay
-from .primitives import AsyncClock
+from .primitives import AsyncClock, run_to_end
 from .result import AsyncResult
 from .session import AsyncSession
 from .task import AsyncTask, resume_task
@@ -47,6 +50,11 @@ class AsyncAPIClient:
     journal: Journal | None
     base_url: str
 
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        if "__init__" in vars(cls):
+            cls.__init__ = guarded(vars(cls)["__init__"])  # type: ignore[method-assign]
+
     def __init__(
         self,
         service: Service,
@@ -60,6 +68,7 @@ class AsyncAPIClient:
         http_client: AsyncHTTPClient | None = None,
         extra_headers: Mapping[str, str] | None = None,
         journal: str | PathLike[str] | None = None,
+        uploader: Uploader | None = None,
         clock: AsyncClock | None = None,
         jitter: Callable[[], float] = random.random,
     ) -> None:
@@ -67,7 +76,7 @@ class AsyncAPIClient:
 
         `credentials` and `client_headers` are by argument name.
         """
-        url = service.base_url if base_url is None else base_url
+        url = base_url_of(service, os.environ) if base_url is None else base_url
         keys = Credentials(service, credentials, os.environ)
         headers = _client_headers(service, keys, client_headers, extra_headers)
         _check(service, url, timeout, max_retries)
@@ -89,6 +98,7 @@ class AsyncAPIClient:
             transport=transport,
             exchange=exchange,
             journal=self.journal,
+            uploader=uploader,
         )
 
     async def _submit(
@@ -121,6 +131,16 @@ class AsyncAPIClient:
     def resume(self, token_or_id: str) -> AsyncTask[Any]:
         """The task of a token, or of an id where the service has one way to report on tasks. Sends nothing."""
         return resume_task(self._session, token_or_id, self._results)
+
+    async def resume_callback(self, body: bytes | str | Mapping[str, Any]) -> AsyncTask[Any]:
+        """Return the task that a callback names, as the service says that it stands. What else came is not believed.
+
+        Raises InvalidRequest where the body names no task, NotFound where the service knows none of that id.
+        """
+        task_id = callback(body).id
+        run = None if self.journal is None else await run_to_end(partial(self.journal.find_task, task_id))
+        task = self.resume((run.token if run is not None else None) or task_id)
+        return await task.refresh()
 
     async def call(
         self,

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError
 from ..errors import InvalidResponse
 from ..hosts import is_loopback_url
 from ..operation import Operation
+from ..pointer import get
 from ..states import decode_result, find_urls
 
 if TYPE_CHECKING:
@@ -99,6 +100,13 @@ class AsyncResult(BaseModel):
     def urls(self) -> list[str]:
         """The files of the result, in the order the service lists them."""
         return list(self._urls)
+
+    @property
+    def sources(self) -> dict[str, str]:
+        """The texts that the files were made of, by the names of their fields: Mermaid of a flowchart, for one."""
+        assets = self._origin.operation.assets if self._origin else None
+        found = {pointer: get(self._raw, pointer) for pointer in (assets.sources if assets else ())}
+        return {pointer.rpartition("/")[2]: text for pointer, text in found.items() if isinstance(text, str) and text}
 
     @property
     def raw(self) -> Any:

@@ -13,6 +13,8 @@ COMMANDS = {
     "credits": "The credits that are left.",
     "doctor": "Check keys, files, versions and, if asked, the network.",
     "serve": "Run the offline stand-in for every service.",
+    "skill": "Write an Agent Skill for this package.",
+    "mcp": "Serve tools to an agent over MCP, on standard input and output.",
     "completion": "Print the completion script of a shell.",
 }
 """Name → what it is for. Each is `command` in the module of its name, imported when it is needed."""

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from codegen.package._runtime import part
 from codegen.package._runtime.errors import DownloadError, InvalidRequest
 from codegen.package._runtime.operation import Assets
 from codegen.package._runtime.part import PartFile
@@ -167,10 +168,61 @@ def test_an_expired_url_without_a_task_is_an_error(world: World, tmp_path: Path)
 
 
 def test_a_file_that_is_there_is_kept(world: World, tmp_path: Path) -> None:
-    with Loopback(file(), file(), answer(b"", 403, bills=False)) as server:
-        first = save(world, server, tmp_path)
-        assert save(world, server, tmp_path) == save(world, server, tmp_path) == first
+    with Loopback(file(), file()) as server:
+        assert save(world, server, tmp_path) == save(world, server, tmp_path)
         server.assert_fired()
+
+
+def test_a_file_that_is_there_is_no_result_where_the_server_refuses_it(world: World, tmp_path: Path) -> None:
+    (tmp_path / NAME).write_bytes(MP4)
+    with Loopback(answer(b"", 403, bills=False)) as server, pytest.raises(DownloadError):
+        save(world, server, tmp_path)
+
+
+def test_a_file_that_is_there_is_compared_where_the_server_does_not_say_its_size(world: World, tmp_path: Path) -> None:
+    chunked = raw("chunked", head_of(200, CHUNKED) + chunk(MP4) + b"0\r\n\r\n", bills=False)
+    with Loopback(chunked, chunked, chunked) as server:
+        (tmp_path / NAME).touch()  # left over from a crash
+        assert save(world, server, tmp_path)[0].read_bytes() == MP4
+        assert save(world, server, tmp_path)[0].read_bytes() == MP4
+        (tmp_path / NAME).write_bytes(MP4[:-1])
+        with pytest.raises(DownloadError, match="another size"):
+            save(world, server, tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [NAME]
+
+
+def test_every_file_is_tried_and_the_error_says_what_was_saved(world: World, tmp_path: Path) -> None:
+    with Loopback() as server:
+        for name, step in (("a", answer(b"", 418, bills=False)), ("b", file()), ("c", answer(b"", 418, bills=False))):
+            server.on("GET", f"/{name}", otherwise=step)
+        made = result(world, world.client(server.url), *(f"{server.url}/{name}" for name in "abc"))
+        with pytest.raises(DownloadError, match=r"2 of 3 files were not saved: .*HTTP 418") as caught:
+            world.call(made.save, tmp_path)
+        assert [path.read_bytes() for path in caught.value.saved] == [MP4]
+        assert [str(error) for error in caught.value.failed] == ["make from 127.0.0.1: HTTP 418"] * 2
+
+
+def test_a_second_name_of_somebodys_file_is_not_emptied(world: World, tmp_path: Path) -> None:
+    (tmp_path / "mine").write_bytes(b"precious")
+    os.link(tmp_path / "mine", tmp_path / f"{NAME.removesuffix('.mp4')}.part")
+    with Loopback(file()) as server:
+        assert save(world, server, tmp_path)[0].read_bytes() == MP4
+    assert (tmp_path / "mine").read_bytes() == b"precious"
+
+
+@pytest.mark.parametrize("missing", ["flock", "fsync", "fcntl"])
+def test_a_folder_without_locks_or_syncing_serves(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    def unsupported(*_: object) -> None:
+        raise OSError(errno.ENOTSUP, "not supported")
+
+    if missing == "fcntl":
+        monkeypatch.setattr(part, "fcntl", None)
+    else:
+        monkeypatch.setattr(os if missing == "fsync" else vars(part)["fcntl"], missing, unsupported)
+    with Loopback(file()) as server:
+        assert save(world, server, tmp_path)[0].read_bytes() == MP4
 
 
 def test_a_file_that_is_there_with_another_size_is_not_overwritten_unless_asked(world: World, tmp_path: Path) -> None:

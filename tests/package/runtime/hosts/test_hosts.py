@@ -208,3 +208,17 @@ def test_what_the_standard_library_calls_private_is_never_public(address: IPv4Ad
     inner = getattr(address, "ipv4_mapped", None) or address
     if inner.is_private or inner.is_loopback or inner.is_link_local or inner.is_multicast:
         assert not hosts.is_public(str(address)) or str(address).startswith("64:ff9b")
+
+
+@pytest.mark.parametrize(
+    "url, path",
+    [
+        ("https://a.example/my file é.mp4?sig=a b", "/my%20file%20%C3%A9.mp4?sig=a%20b"),
+        ("https://a.example/a%20b%2Fc", "/a%20b%2Fc"),
+        ("https://a.example/100%.mp4", "/100%25.mp4"),
+        ("https://a.example/a+b,(c)", "/a+b,(c)"),
+    ],
+)
+def test_what_a_url_cannot_carry_is_percent_encoded_once(url: str, path: str) -> None:
+    assert hosts.parse(url).path == path
+    assert hosts.parse(hosts.parse(url).url).path == path

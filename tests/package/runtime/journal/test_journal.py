@@ -134,7 +134,7 @@ def test_a_file_that_is_no_journal_is_refused_before_anything_is_sent(content: b
         path.mkdir()
     else:
         path.write_bytes(content)
-    with pytest.raises(InvalidRequest, match="journal: cannot be opened"):
+    with pytest.raises(InvalidRequest, match=r"journal: (cannot be opened|.* is not a file)"):
         Journal(path, "acme", BASE)
 
 
@@ -167,7 +167,7 @@ def test_an_outcome_that_cannot_be_written_does_not_hide_the_task(
 
 def test_the_file_survives_a_crash_of_process_or_machine(journal: Journal) -> None:
     with journal._transaction() as connection:
-        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("truncate",)  # a lone copy is whole
         assert connection.execute("PRAGMA synchronous").fetchone() == (2,)
 
 

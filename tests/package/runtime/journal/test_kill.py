@@ -22,7 +22,7 @@ from tests.package.runtime.world import World
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL")
 
 NURSERY = """
-import asyncio, json, os, signal, sys
+import asyncio, importlib, json, os, signal, sys, httpx, httpx2
 from codegen.package._runtime import journal as journals, part
 from codegen.package._runtime.aio.client import AsyncAPIClient
 from codegen.package._runtime.aio.result import AsyncResult
@@ -40,13 +40,14 @@ def around(owner, name, point):
         return result
     setattr(owner, name, called)
 
-async def live(url, journal, folder, point):
+async def live(url, journal, folder, point, library):
     for name in ("intent", "accepted", "finished", "saved"):
         around(journals.Journal, name, point)
     for name in ("fsync", "replace"):
         around(part.os, name, point)
+    http_client = None if library == "default" else importlib.import_module(library).AsyncClient(trust_env=False)
     client = AsyncAPIClient(SERVICE, {MAKE.name: (MAKE, AsyncResult)}, credentials={"api_key": CANARY},
-                            client_headers={}, base_url=url, journal=journal)
+                            client_headers={}, base_url=url, journal=journal, http_client=http_client)
     task = await client._submit(MAKE, AsyncResult, {"prompt": "a cat"}, CallOptions())
     result = await task.wait(first_interval=0.001, max_interval=0.001)
     await result.save(folder)
@@ -126,9 +127,12 @@ POINTS = {
 """Where the process dies → the list of the journal in which the next one finds the request."""
 
 
+@pytest.mark.parametrize(
+    "world, transport", [("async", "default"), ("sync", "httpx"), ("async", "httpx2")], indirect=["world"]
+)
 @pytest.mark.parametrize("point, found", POINTS.items())
 def test_a_killed_process_is_taken_up_where_it_was(
-    world: World, tmp_path: Path, nursery: subprocess.Popen[str], point: str, found: str
+    world: World, tmp_path: Path, nursery: subprocess.Popen[str], point: str, found: str, transport: str
 ) -> None:
     folder, journal = tmp_path / "out", tmp_path / "runs.sqlite"
     assert nursery.stdin is not None
@@ -136,7 +140,7 @@ def test_a_killed_process_is_taken_up_where_it_was(
     with Loopback() as server:
         child = Future[int]()
         serve(server, point, folder, lambda: os.kill(child.result(5), signal.SIGKILL))
-        nursery.stdin.write(json.dumps([server.url, str(journal), str(folder), point]) + "\n")
+        nursery.stdin.write(json.dumps([server.url, str(journal), str(folder), point, transport]) + "\n")
         nursery.stdin.flush()
         child.set_result(int(nursery.stdout.readline()))
         assert int(nursery.stdout.readline()) == -signal.SIGKILL

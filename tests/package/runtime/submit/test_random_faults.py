@@ -18,11 +18,12 @@ from tests.package.runtime.loopback import Loopback, answer
 from tests.package.runtime.service import DRAW, MAKE, Drawing
 from tests.package.runtime.world import World
 
-SCHEDULES = int(os.environ.get("WONDERGEN_SOAK", "60"))
+SCHEDULES = int(os.environ.get("WONDERGEN_SOAK", "30"))
 QUICK = [fault for fault in faults() if not fault.slow and "bomb" not in fault.name]
 _GOOD = answer({**GOOD, "data": {**GOOD["data"], "url": "https://cdn.sample.invalid/1.png"}})  # type: ignore[dict-item]
 
 
+@pytest.mark.parametrize("transport", ["default", "httpx", "httpx2"])
 @pytest.mark.parametrize("kind", ["async", "sync"])
 @settings(
     max_examples=SCHEDULES, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -34,10 +35,10 @@ _GOOD = answer({**GOOD, "data": {**GOOD["data"], "url": "https://cdn.sample.inva
     jitter=st.floats(0, 1),
 )
 def test_no_schedule_of_faults_bills_a_call_twice(
-    kind: str, schedule: list[Fault], calls: list[object], retries: int, jitter: float
+    kind: str, transport: str, schedule: list[Fault], calls: list[object], retries: int, jitter: float
 ) -> None:
     steps = [step for fault in schedule for step in fault.steps]
-    with World(kind) as world, Loopback(*steps) as server:
+    with World(kind, transport) as world, Loopback(*steps) as server:
         server.on("POST", MAKE.path, otherwise=_GOOD)
         server.on("POST", DRAW.path, otherwise=_GOOD)
         client = world.client(server.url, max_retries=retries, jitter=lambda: jitter)

@@ -26,7 +26,8 @@ def test_the_table_has_the_faults_it_should() -> None:
 
 
 @pytest.mark.parametrize("fault", ROWS, ids=str)
-def test_a_paid_call_is_billed_once_at_most(world: World, fault: Fault) -> None:
+def test_a_paid_call_is_billed_once_at_most(each_world: World, fault: Fault) -> None:
+    world = each_world
     timeouts = (SHORT, 2.0) if fault.slow else (5.0,)
     outcomes = (_paid_outcome(world, fault, timeout) for timeout in timeouts)
     outcome = next(outcomes)

@@ -1,0 +1,41 @@
+"""`mcp`: tools for an agent, on standard input and output, until the agent ends."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from importlib.util import find_spec
+
+import click
+
+from .. import names, options
+from ..places import made
+from ..screen import NotSent
+
+
+def _mcp(offline: bool, journal: str | None) -> None:
+    if find_spec("mcp") is None:
+        raise NotSent(f"the tools for agents need mcp: pip install '{names.PACKAGE}[mcp]'")
+    from ...mcp.server import server
+
+    path = names.journal_file(journal, is_offline=offline)
+    made(path.parent, "the journal", "--journal FILE")
+    with ExitStack() as stack:
+        base_urls = None
+        if offline:
+            from ..offline import upstream
+
+            base_url = stack.enter_context(upstream())
+            base_urls = {service: base_url(service) for service in names.services()}
+        server(path, base_urls).run("stdio")
+
+
+command = click.Command(
+    "mcp",
+    callback=_mcp,
+    params=[
+        click.Option(["offline", "--offline"], is_flag=True, help="Use the offline stand-in: no key, no credits."),
+        options.journal(),
+    ],
+    help="Serve seven tools over MCP: models, explain, prompting, check, submit, status, credits.\n\n"
+    "Keys come from the environment. No tool waits for a task; submit is the only one that costs.",
+)

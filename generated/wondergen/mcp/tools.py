@@ -1,0 +1,185 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""What the tools do, without MCP: plain functions that return JSON values. A fault is a value as well."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import AsyncExitStack
+from dataclasses import asdict
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
+
+from .._catalog import clients, index
+from .._catalog.document import load
+from .._catalog.facts import operation_facts
+from .._runtime import calls
+from .._runtime.errors import InvalidRequest, WondergenError
+from .._runtime.pointer import MISSING, get
+from .._runtime.request import CallOptions, ClientHeaders, build
+from .._runtime.secret import Credentials
+from .._runtime.token import Token, parse
+
+NO_KEY = "not-a-key"
+"""Stands in for every key where none is needed."""
+
+
+class Unknown(ValueError):
+    """A name that no operation has, or that several have."""
+
+
+class Session:
+    """The clients of one server, made when they are first needed; keys come from the environment."""
+
+    def __init__(self, *, journal: Path | None, base_urls: Mapping[str, str] | None = None) -> None:
+        """`base_urls`: where the services are, if not at their own URLs; then no key is needed."""
+        self._journal = journal
+        self._base_urls = base_urls
+        self._clients: dict[str, Any] = {}
+        self._stack = AsyncExitStack()
+
+    async def aclose(self) -> None:
+        """Close every client."""
+        await self._stack.aclose()
+
+    async def client(self, service: str) -> Any:
+        """Return the client of a service."""
+        if service not in self._clients:
+            keys, more = {}, {}
+            if self._base_urls is not None:
+                keys = {one.argument: NO_KEY for one in load(service).service.credentials}
+                more = {"base_url": self._base_urls[service]}
+            journal = None if self._journal is None else str(self._journal)
+            made = clients.client_class(service, is_async=True)(**keys, **more, journal=journal)
+            self._clients[service] = await self._stack.enter_async_context(made)
+        return self._clients[service]
+
+    async def submit(self, operation: str, arguments: Mapping[str, Any], key: str | None = None) -> dict[str, Any]:
+        """Make one paid call and return its token, or its result where the service answers at once."""
+        service, name = one_operation(operation)
+        if index.operations(service)[name]["kind"] == "query":
+            raise Unknown(f"{service}.{name} costs nothing and makes nothing: status and credits ask such things")
+        made = await (await self.client(service)).call(name, arguments, key=key)
+        if hasattr(made, "token"):
+            return {"operation": f"{service}.{name}", "token": made.token(), "status": str(made.status)}
+        return {"operation": f"{service}.{name}", "status": "succeeded", **_made(made)}
+
+    async def status(self, token: str) -> dict[str, Any]:
+        """Look once how a task is doing."""
+        found = parse(token)
+        if not isinstance(found, Token):
+            raise Unknown("this is no token: give the one that submit returned")
+        task = (await self.client(found.provider)).resume(token)
+        await task.refresh()
+        answer = {"operation": f"{found.provider}.{found.operation}", "status": str(task.status)}
+        if task.progress is not None:
+            answer["progress"] = task.progress
+        if str(task.status) == "succeeded":
+            answer |= _made(await task.wait(timeout=30))
+        elif task.reason:
+            answer["reason"] = task.reason
+        return answer
+
+    async def credits(self) -> dict[str, Any]:
+        """Ask every service that tells its balance."""
+        found: dict[str, Any] = {}
+        for service in index.services():
+            catalog = load(service)
+            for name, endpoint in catalog.endpoints.items():
+                if "balance" in endpoint.task:
+                    found[service] = await self._balance(service, name, str(endpoint.task["balance"]))
+        return found
+
+    async def _balance(self, service: str, name: str, place: str) -> Any:
+        try:
+            reply = await attrgetter(name)(await self.client(service))()
+        except WondergenError as error:
+            return fault(error)
+        value = reply.model_dump(mode="json")
+        left = get(value, place.removeprefix(load(service).endpoints[name].operation.reply_at))
+        return value if left is MISSING else left
+
+
+def _made(result: Any) -> dict[str, Any]:
+    found = {"urls": list(result.urls)}
+    return {**found, "sources": result.sources} if result.sources else found
+
+
+def one_operation(text: str) -> tuple[str, str]:
+    """Return service and name of the operation that a text names. Raises Unknown."""
+    found = index.find(text)
+    if len(found) == 1:
+        return found[0]
+    names = [f"{service}.{name}" for service, name in found or index.suggested(text)[:5]]
+    hint = f"try {', '.join(names)}" if names else "the tool models finds operations"
+    raise Unknown(f"{text!r} names {'several operations' if found else 'no operation'}; {hint}")
+
+
+def models(wanted: str, media: str | None = None, seconds: float | None = None) -> list[dict[str, Any]]:
+    """Return what can do it, the best first; everything where nothing is said."""
+    rows = {(service, name): row for service, name, row in index.every() if "media" in row}
+    order = [key for key in index.suggested(wanted) if key in rows] if wanted else list(rows)
+    found = []
+    for key in order:
+        row = rows[key]
+        if media in (None, row["media"]) and (seconds is None or index.lasts(row, seconds)):
+            traits = {
+                name: row["traits"][name]
+                for name in ("strengths", "best_for", "audio", "price", "speed")
+                if name in row.get("traits", {})
+            }
+            durations = {"seconds": row["durations"]} if "durations" in row else {}
+            found.append({"operation": ".".join(key), "makes": row["media"], **durations, **traits})
+    return found[:20]
+
+
+def explain(operation: str) -> dict[str, Any]:
+    """Return what an operation takes and what it is good for."""
+    service, name = one_operation(operation)
+    catalog = load(service)
+    facts = operation_facts(catalog, catalog.endpoints[name])
+    parameters = {
+        one.name: f"{'required. ' if one.is_required else ''}{one.text}"
+        + "".join(f" {value}: {text};" for value, text in one.choices.items())
+        for one in facts.parameters
+    }
+    return {
+        "operation": f"{service}.{name}",
+        "summary": f"{facts.summary}. {facts.description}".strip(),
+        "kind": facts.kind,
+        "vendor": dict(facts.vendor),
+        "traits": dict(facts.traits),
+        "parameters": parameters,
+    }
+
+
+def prompting(operation: str) -> dict[str, Any]:
+    """Return how to write what an operation is asked for."""
+    service, name = one_operation(operation)
+    catalog = load(service)
+    found = operation_facts(catalog, catalog.endpoints[name]).prompting
+    if found is None:
+        return {}
+    rows = asdict(found)
+    lists = ("advice", "avoid", "templates", "poor")
+    short = {key: [": ".join(part for part in (one["why"], one["text"]) if part) for one in rows[key]] for key in lists}
+    return {"formula": found.formula, "languages": list(found.languages), **short}
+
+
+def check(operation: str, arguments: Mapping[str, Any]) -> list[str]:
+    """Return everything wrong with a call, without sending it; no key is needed."""
+    service, name = one_operation(operation)
+    endpoint = load(service).endpoints[name].operation
+    keys = Credentials(endpoint.service, {one.argument: NO_KEY for one in endpoint.service.credentials}, {})
+    try:
+        _, keywords = calls.found(endpoint.service, name, arguments)
+        headers = ClientHeaders(keys, ())
+        build(endpoint, keywords, CallOptions(), base_url=endpoint.service.base_url, headers=headers)
+    except InvalidRequest as error:
+        return [str(one) for one in error.faults]
+    return []
+
+
+def fault(error: Exception) -> dict[str, Any]:
+    """Return an error as a value, with what it means for money where that matters."""
+    return {"error": type(error).__name__, "text": str(error)}

@@ -1,0 +1,125 @@
+"""What agents get: few small tools that answer at once, a skill, and the reference."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mcp import Client
+from wondergen._catalog import index
+from wondergen.mcp import tools
+from wondergen.mcp.server import server
+from wondergen.offline import Running, Settings, running
+
+from codegen import paths
+from tests.package.cli.shell import Shell
+
+_CHARACTERS_A_TOKEN = 3
+"""Fewer than any tokenizer has for JSON in English: an upper bound."""
+
+
+def called(
+    *calls: tuple[str, Mapping[str, Any]], offline: Running | None = None, journal: Path | None = None
+) -> list[Any]:
+    """The decoded answers of a server to some calls."""
+
+    async def run() -> list[Any]:
+        urls = None if offline is None else {name: offline.base_url(name) for name in index.services()}
+        async with Client(server(journal, urls)) as client:
+            answers = [await client.call_tool(name, dict(arguments)) for name, arguments in calls]
+            return [json.loads(answer.content[0].text) for answer in answers]  # type: ignore[union-attr]
+
+    return asyncio.run(run())
+
+
+def test_the_tools_are_few_and_small() -> None:
+    async def listed() -> list[dict[str, Any]]:
+        async with Client(server(None)) as client:
+            found = (await client.list_tools()).tools
+            return [tool.model_dump(mode="json", by_alias=True, exclude_none=True) for tool in found]
+
+    rows = asyncio.run(listed())
+    assert 1 <= len(rows) <= 8
+    assert len(json.dumps(rows)) / _CHARACTERS_A_TOKEN < 2500
+    assert [row["name"] for row in rows if not row["annotations"]["readOnlyHint"]] == ["submit"]
+
+
+def test_an_agent_chooses_reads_and_checks_without_a_key() -> None:
+    found, about, advice, faults = called(
+        ("models", {"task": "a poster with text"}),
+        ("explain", {"operation": "Kling 3.0"}),
+        ("prompting", {"operation": "tm_text2speech"}),
+        ("check", {"operation": "i2v-kling-v3-0", "arguments": {"prompt": "A fox", "duration": 7}}),
+    )
+    assert found["operation"] == "mediaio.text_to_image.imagen_4"
+    assert about["operation"] == "mediaio.image_to_video.kling_3_0"
+    assert "image" in about["parameters"]
+    assert any("numbers" in text for text in advice["advice"])
+    assert {text.partition(":")[0] for text in faults["faults"]} == {"image", "duration"}
+
+
+def test_a_task_is_started_once_and_looked_at(tmp_path: Path) -> None:
+    call = (
+        "submit",
+        {"operation": "text_to_music", "arguments": {"prompt": "Calm", "duration": 9, "qty": 1}, "key": "a"},
+    )
+    with running(Settings(task_seconds=0.01)) as offline:
+        first, again, credits = called(call, call, ("credits", {}), offline=offline, journal=tmp_path / "j.sqlite")
+        assert first["token"] == again["token"]
+        (task,) = offline.upstream.tasks()
+        offline.upstream.advance(60)
+        (report,) = called(("status", {"token": first["token"]}), offline=offline)
+    assert task.id in first["token"]
+    assert credits["mediaio"] == 1000
+    assert report["status"] == "succeeded"
+    assert report["urls"]
+
+
+def test_a_diagram_comes_with_its_source() -> None:
+    with running(Settings()) as offline:
+        (made,) = called(("submit", {"operation": "flowchart", "arguments": {"prompt": "a; b"}}), offline=offline)
+    assert made["sources"]["mermaid_code"].startswith("flowchart")
+    assert len(made["urls"]) == 2
+
+
+@pytest.mark.parametrize(
+    "call, error",
+    [
+        (("explain", {"operation": "nothing like it"}), "Unknown"),
+        (("submit", {"operation": "mediaio.credits", "arguments": {}}), "Unknown"),
+        (("status", {"token": "task-1"}), "InvalidRequest"),
+        (("submit", {"operation": "flowchart", "arguments": {"colour": "red"}}), "InvalidRequest"),
+    ],
+)
+def test_a_fault_is_an_answer(call: tuple[str, dict[str, Any]], error: str) -> None:
+    (answer,) = called(call)
+    assert answer["error"] == error
+
+
+def test_every_operation_can_be_explained() -> None:
+    for service, name, row in index.every():
+        found = tools.explain(f"{service}.{name}")
+        assert len(found["parameters"]) == len(row.get("parameters", ()))
+
+
+def test_skill_writes_a_skill(shell: Shell, tmp_path: Path) -> None:
+    assert shell("skill", "-o", str(tmp_path)).exit_code == 0
+    head = (tmp_path / "wondergen" / "SKILL.md").read_text(encoding="utf-8")
+    assert head.startswith("---\nname: wondergen\ndescription: ")
+    for service in index.services():
+        assert f"references/{service}.md" in head
+        page = (tmp_path / "wondergen" / "references" / f"{service}.md").read_text(encoding="utf-8")
+        assert all(f"## {name}\n" in page for name in index.operations(service))
+    assert shell("skill", "-o", str(tmp_path)).exit_code == 0
+    (tmp_path / "wondergen" / "SKILL.md").write_text("mine", encoding="utf-8")
+    assert "--overwrite replaces it" in shell("skill", "-o", str(tmp_path)).stderr
+
+
+def test_the_reference_of_the_repository_has_every_operation() -> None:
+    table = (paths.REFERENCE / "README.md").read_text(encoding="utf-8")
+    assert all(f".{name}`" in table for _, name, _ in index.every())
+    assert "docs/reference/tomoviee.md" in paths.LLMS.read_text(encoding="utf-8")
