@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher, get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -226,17 +226,21 @@ def _linted(written: Written, compared: Points, unnamed: Sequence[str], overlay_
     What is wrong with an operation that no overlay speaks of follows from that, and is left out.
     """
     places = {row.source: row for readings in compared.values() for reading in readings for row in reading.statements}
+    found: dict[Fault, list[str]] = {}
     for fault in lint.lint(written.document, "", evidence=written.evidence):
         if any(fault.place == at or fault.place.startswith(f"{at}/") for at in unnamed):
             continue
         claims = _claims_at(written.evidence, fault.place)
         row = next((places[claim] for claim in claims if claim in places), None)
-        problem = f"{fault.problem} (at {fault.place or 'the root'} of the catalog)"
         if row is None:
-            yield Fault(overlay_name, "", problem, fault.remedy)
+            cause = Fault(overlay_name, "", fault.problem, fault.remedy)
         else:
             remedy = f"{fault.remedy} in {overlay_name}, or decide what holds in specs/decisions"
-            yield Fault(row.document, f"line {row.line}", problem, remedy)
+            cause = Fault(row.document, f"line {row.line}", fault.problem, remedy)
+        found.setdefault(cause, []).append(fault.place or "the root")
+    for cause, pointers_ in found.items():
+        more = f" and {len(pointers_) - 1} more places" if len(pointers_) > 1 else ""
+        yield replace(cause, problem=f"{cause.problem} (at {pointers_[0]}{more} of the catalog)")
 
 
 def _claims_at(evidence: Mapping[str, Sequence[str]], pointer: str) -> Sequence[str]:
