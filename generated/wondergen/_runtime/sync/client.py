@@ -10,14 +10,13 @@ from collections.abc import Callable, Mapping
 from operator import attrgetter
 from os import PathLike
 from types import TracebackType
-from typing import Any, NoReturn, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar, cast
 
 from pydantic import BaseModel
 
 from .. import calls
 from ..errors import ArgumentFault, InvalidRequest, InvalidResponse
 from ..headers import base_url_fault, base_url_of, extra_header_faults, path_text, value_fault
-from ..journal import Journal
 from ..operation import Operation, Service
 from ..pointer import MISSING, get
 from ..reply import Answer
@@ -27,11 +26,13 @@ from ..typed import typed
 from ..version import VERSION
 from .choose import HTTPClient, transport_for
 from .exchange import Exchange
-from .paid import KNOWN, pay
 from .primitives import Clock
 from .result import Result
 from .session import Session
 from .task import Task, resume_task
+
+if TYPE_CHECKING:
+    from ..journal import Journal
 
 R = TypeVar("R", bound=Result)
 M = TypeVar("M", bound=BaseModel)
@@ -81,7 +82,7 @@ class APIClient:
         clock = clock or Clock()
         transport = transport_for(http_client, self.base_url)
         exchange = Exchange(transport, clock, jitter, max_retries=max_retries, base_url=self.base_url)
-        self.journal = None if journal is None else Journal(journal, service.name, self.base_url)
+        self.journal = None if journal is None else _journal(journal, service, self.base_url)
         """What was sent and what became of it, where the client was made with `journal=`."""
         self._results = results
         self._session = Session(
@@ -101,6 +102,8 @@ class APIClient:
     ) -> Task[R]:
         """Start a paid task."""
         assert operation.task is not None
+        from .paid import KNOWN, pay  # the journal's library is loaded with the first paid call
+
         answer, task_id = pay(self._session, operation, arguments, options)
         if task_id is None:
             raise InvalidResponse(
@@ -112,6 +115,8 @@ class APIClient:
         self, operation: Operation, result: type[M], arguments: Mapping[str, object], options: CallOptions
     ) -> M:
         """Make something that is paid for and comes with the reply."""
+        from .paid import pay
+
         answer, _ = pay(self._session, operation, arguments, options)
         return self._reply(operation, result, answer)
 
@@ -175,6 +180,12 @@ class APIClient:
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("a client holds keys and connections and is not pickled: make one where it is needed")
+
+
+def _journal(place: str | PathLike[str], service: Service, base_url: str) -> Journal:
+    from ..journal import Journal
+
+    return Journal(place, service.name, base_url)
 
 
 def _client_headers(
