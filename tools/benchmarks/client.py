@@ -1,4 +1,4 @@
-"""What a client costs, side by side with the HTTP library it stands on, in one run: `python -m tools.benchmarks.client`.
+"""What a client costs, side by side with the HTTP library it stands on, in one run.
 
 Only ratios are kept, each the median of several rounds with its spread: seconds belong to the machine. The table and
 the plot go to `benchmarks/results`.
@@ -33,7 +33,8 @@ FINISHED = json.dumps({"code": 0, "msg": "", "data": {"task_id": "t-1", "status"
 SERVER = """
 import asyncio, sys
 BODIES = [text.encode() for text in sys.argv[1:3]]
-REPLIES = [b"HTTP/1.1 200 OK\\r\\nContent-Type: application/json\\r\\nContent-Length: %d\\r\\n\\r\\n" % len(b) + b for b in BODIES]
+HEAD = b"HTTP/1.1 200 OK\\r\\nContent-Type: application/json\\r\\nContent-Length: %d\\r\\n\\r\\n"
+REPLIES = [HEAD % len(body) + body for body in BODIES]
 class Peer(asyncio.Protocol):
     def connection_made(self, transport):
         self.transport, self.data, self.polls = transport, b"", 0
@@ -91,7 +92,8 @@ def call_ratio(url: str) -> Ratio:
             for _ in range(CALLS):
                 client.text_to_video("A fox in the snow", resolution="1080p", aspect_ratio="16:9")
 
-        bare(), ours()
+        bare()
+        ours()
         for _ in range(ROUNDS):
             before = timed(bare)
             mine = timed(ours)
@@ -164,7 +166,11 @@ def table(ratios: list[Ratio]) -> str:
     """Return the ratios as a Markdown table."""
     lines = ["| what | median | spread | goal |", "|---|---|---|---|"]
     lines += [f"| {r.name} | {r.median:.2f} | {min(r.values):.2f} – {max(r.values):.2f} | {r.goal} |" for r in ratios]
-    return "# What a client costs\n\nWritten by `make bench`. Ratios of one run, side by side.\n\n" + "\n".join(lines) + "\n"
+    return (
+        "# What a client costs\n\nWritten by `make bench`. Ratios of one run, side by side.\n\n"
+        + "\n".join(lines)
+        + "\n"
+    )
 
 
 def plot(ratios: list[Ratio]) -> str:
