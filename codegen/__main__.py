@@ -132,24 +132,37 @@ def _update(options: argparse.Namespace) -> int:
 
 
 def _generate(options: argparse.Namespace) -> int:
-    from codegen.updates import steps
+    from codegen import unchanged
 
-    model, summary = steps.generate(options.specs, options.output, options.package, _parts(options), options.overlays)
-    print(summary)
-    return _report(model, strict=options.strict)
+    folders = (options.package, "contract_tests")
+    words = [options.package, str(options.parts), options.specs.resolve().as_posix(), str(options.overlays)]
+    digest = unchanged.inputs((options.specs, options.overlays), words)
+    row = unchanged.known(options.output, folders, digest)
+    if row is None:
+        from codegen.updates import steps
+
+        model, summary = steps.generate(
+            options.specs, options.output, options.package, _parts(options), options.overlays
+        )
+        row = {"lines": [summary, *_notes(model)], "refused": _refused(model)}
+        unchanged.remember(options.output, folders, digest, row)
+    for line in row["lines"]:
+        print(line)
+    for line in row["refused"]:
+        print(line, file=sys.stderr)
+    return 1 if row["refused"] and options.strict else 0
 
 
-def _report(model: PackageModel, *, strict: bool) -> int:
-    """Say what was left out, and what has another name or is left to the service."""
-    notes = [note for service in model.services for note in service.notes]
-    for note in notes[:_MOST_NOTES]:
-        print(f"note: {note}")
-    if len(notes) > _MOST_NOTES:
-        print(f"note: {len(notes) - _MOST_NOTES} more")
-    refused = [fault for service in model.services for fault in service.refused]
-    for fault in refused:
-        print(f"not generated: {fault}", file=sys.stderr)
-    return 1 if refused and strict else 0
+def _notes(model: PackageModel) -> list[str]:
+    """Say what has another name, or is left to the service."""
+    notes = [f"note: {note}" for service in model.services for note in service.notes]
+    more = [f"note: {len(notes) - _MOST_NOTES} more"] if len(notes) > _MOST_NOTES else []
+    return notes[:_MOST_NOTES] + more
+
+
+def _refused(model: PackageModel) -> list[str]:
+    """Say what is left out, and why."""
+    return [f"not generated: {fault}" for service in model.services for fault in service.refused]
 
 
 def _parts(options: argparse.Namespace) -> frozenset[str]:

@@ -27,9 +27,11 @@ MARKER = ".generated"
 HEADER = "# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.\n"
 
 PARTS: Mapping[str, tuple[str, ...]] = {
-    "cli": ("cli", "__main__.py", "mcp", "batch", "offline", "_catalog", "_media"),
+    "cli": ("cli", "__main__.py", "mcp", "batch", "upload.py", "offline", "_catalog", "_media"),
     "offline": ("offline", "_catalog", "_media"),
     "batch": ("batch",),
+    "callbacks": ("callbacks.py",),
+    "upload": ("upload.py",),
     "testing": ("testing", "_catalog", "_media"),
 }
 """Optional part of a package → the folders and files it consists of. The command line brings the offline upstream."""

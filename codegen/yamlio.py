@@ -133,6 +133,10 @@ for _tag, _pattern, _first in (
     _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), [*_first, ""])
 
 
+class Lines(list[Any]):
+    """A list that is written with one line an entry, so that an entry more is one line more."""
+
+
 class _Row(dict[Any, Any]):
     """A mapping that is written on one line."""
 
@@ -160,6 +164,9 @@ def _list(dumper: _Dumper, value: list[Any]) -> Node:
 _Dumper.add_representer(str, _text)
 _Dumper.add_representer(list, _list)
 _Dumper.add_representer(
+    Lines, lambda dumper, value: dumper.represent_sequence("tag:yaml.org,2002:seq", value, flow_style=False)
+)
+_Dumper.add_representer(
     _Row, lambda dumper, value: dumper.represent_mapping("tag:yaml.org,2002:map", value.items(), flow_style=True)
 )
 
@@ -175,5 +182,6 @@ def _styled(value: Any, one_line: tuple[str, ...], *, row: bool = False) -> Any:
         }
         return _Row(mapping) if row else mapping
     if isinstance(value, (list, tuple)):
-        return [_styled(item, one_line, row=row) for item in value]
+        items = [_styled(item, one_line, row=row) for item in value]
+        return Lines(items) if isinstance(value, Lines) else items
     return str(value) if isinstance(value, str) else value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,14 +13,18 @@ from codegen.catalog.schemas import Facts, object_schema, operation_notes, param
 from codegen.faults import Fault, InputFault
 
 JSON = "application/json"
+_RETRIES = {0: "never", 1: "once"}
+"""How often a document tells to repeat a call → the word for it; more often: after a delay."""
 _METHODS_WITH_BODY = frozenset({"post", "put", "patch"})
 _SAID_ELSEWHERE = frozenset({"content-type", "accept"})
 """Headers that OpenAPI says through media types."""
 
 
-def build(service: str, facts: Facts, version: str) -> dict[str, Any]:
-    """The document before overlays. Schemas stand where they are used, so that overlays reach them by operation."""
-    servers = _servers(service, facts)
+def build(service: str, facts: Facts, version: str, servers: Sequence[str]) -> tuple[dict[str, Any], list[Fault]]:
+    """Return the document before overlays, and what is wrong with operations, which are then left out.
+
+    Schemas stand where they are used, so that overlays reach them by operation. `servers`: the default first.
+    """
     document: dict[str, Any] = {
         "openapi": "3.1.0",
         "info": {"title": service, "version": version},
@@ -30,51 +34,46 @@ def build(service: str, facts: Facts, version: str) -> dict[str, Any]:
         "components": {},
     }
     faults: list[Fault] = []
+    if not servers:
+        faults.append(
+            Fault("specs/claims", "", f"no document of {service} names a server", "import the document that does")
+        )
     for operation in facts.operations():
         try:
-            _place(document, _path(facts, operation, servers), facts, operation)
+            _place(document, facts, operation, servers)
         except InputFault as fault:
             faults.extend(fault.faults)
-    if faults:
-        raise InputFault(faults)
     if payload := _payload(facts):
         document["components"]["schemas"] = {"CallbackPayload": payload}
-    return {key: value for key, value in document.items() if value or key == "paths"}
+    return {key: value for key, value in document.items() if value or key == "paths"}, faults
 
 
-def _place(document: dict[str, Any], path: str, facts: Facts, operation: str) -> None:
+def _place(document: dict[str, Any], facts: Facts, operation: str, servers: Sequence[str]) -> None:
+    server, path = _server_and_path(facts, operation, servers)
     method = str(_fact(facts, operation, "method") or "POST").lower()
     item = document["paths"].setdefault(path, {})
     if method in item:
-        raise InputFault(
-            Fault(
-                "specs/claims",
-                f"/{operation}",
-                f"{method.upper()} {path} is also {item[method]['operationId']}",
-                "correct one",
-            )
-        )
+        problem = f"{method.upper()} {path} is also {item[method]['operationId']}"
+        raise InputFault(_about(facts, operation, problem, "correct the URL of one of them"))
     item[method] = _operation(facts, operation, method, path)
+    aliases = {url for url in servers if facts.value("", "server", url, "alias")}
+    if server and server != servers[0] and server not in aliases and _origin(server) != _origin(servers[0]):
+        item[method]["servers"] = [{"url": server}]
+
+
+def _about(facts: Facts, operation: str, problem: str, remedy: str) -> Fault:
+    """A fault of an operation, at the line that states its URL."""
+    address = facts.address(operation)
+    if address is None:
+        return Fault("specs/claims", f"/{operation}", problem, remedy)
+    first = address.readings[0].statements[0]
+    return Fault(first.document, f"line {first.line}", problem, remedy)
 
 
 def _fact(facts: Facts, operation: str, name: str) -> Any:
     """What holds for an operation, or else for every operation of the service."""
     value = facts.value(operation, "operation", "", name)
     return facts.value("", "operation", "", name) if value is None else value
-
-
-def _servers(service: str, facts: Facts) -> list[str]:
-    """The base URLs, the main one first: what an alias is the documents say themselves."""
-    used = [_address(facts, operation) for operation in facts.operations()]
-    names = facts.names("", "server") or sorted({_origin(address) for address in used if "://" in address})
-    if not names:
-        raise InputFault(Fault("specs/claims", "", f"no document of {service} names a server", "import one that does"))
-
-    def order(url: str) -> tuple[bool, int, int, str]:
-        alias = bool(facts.value("", "server", url, "alias"))
-        return (alias, -sum(address.startswith(url.rstrip("/") + "/") for address in used), -len(url), url)
-
-    return [url.rstrip("/") for url in sorted(names, key=order)]
 
 
 def _origin(address: str) -> str:
@@ -88,21 +87,23 @@ def _address(facts: Facts, operation: str) -> str:
     return str(settlement.value) if settlement else ""
 
 
-def _path(facts: Facts, operation: str, servers: list[str]) -> str:
+def _server_and_path(facts: Facts, operation: str, servers: Sequence[str]) -> tuple[str, str]:
+    """Return the server of an operation, "" for the default, and its path below it."""
     url = _address(facts, operation)
+    if url.startswith("/"):
+        return "", url
     for server in servers:
         if url.startswith(server + "/"):
-            return url.removeprefix(server)
-    if url.startswith("/"):
-        return url
+            return server, url.removeprefix(server)
     raise InputFault(
-        Fault("specs/claims", f"/{operation}", f"{url} is at none of the servers", "check the server claims")
+        _about(facts, operation, f"{url} is at none of the servers", "name its host under `servers` in specs/decisions")
     )
 
 
 def _operation(facts: Facts, operation: str, method: str, path: str) -> Stated:
     about = facts.of(operation, "operation")
-    output = {name: facts.of(operation, "output", name)["value"] for name in facts.names(operation, "output")}
+    stated = {name: facts.of(operation, "output", name).get("value") for name in facts.names(operation, "output")}
+    output = {name: value for name, value in stated.items() if value is not None}
     claims = {name: fact.sources for name, fact in sorted(about.items()) if name != PRESENCE}
     known = {"operationId": operation, "x-vendor": _vendor(operation, about)}
     value = Stated(known, claims=claims, notes=operation_notes(about, output), vendor=operation)
@@ -182,12 +183,21 @@ def _request_body(facts: Facts, operation: str, names: list[str]) -> dict[str, A
 
 def _schema(facts: Facts, operation: str, name: str) -> Stated:
     schema = parameter_schema(facts.of(operation, "parameter", name))
+    _require_a_value(schema, facts.of(operation, "parameter", name))
     if labels := facts.labels(operation, name):
         allowed = schema.get("enum")
         schema.labels = {
             value: label for value, label in labels.items() if allowed is None or value in map(str, allowed)
         }
     return schema
+
+
+def _require_a_value(schema: Stated, about: Mapping[str, Settlement]) -> None:
+    """What has to be given is not empty: an empty text or list is no value."""
+    keyword = {"string": "minLength", "array": "minItems"}.get(schema.get("type", ""))
+    if keyword and _is_required(about) and not schema.keys() & {"enum", "format", "const", keyword}:
+        schema[keyword] = 1
+        schema.claims[keyword] = list(about["required"].sources)
 
 
 def _is_required(about: Mapping[str, Settlement]) -> bool:
@@ -262,6 +272,10 @@ def _error_codes(facts: Facts) -> dict[str, Any]:
                 "meaning": _meaning(about),
                 "retry": about["retry"].value if "retry" in about else "never",
             }
+            times = facts.of(operation, "retry", code).get("times") or facts.of("", "retry", code).get("times")
+            if times is not None:
+                row["retry"] = _RETRIES.get(times.value, "after_delay")
+                sources |= set(times.sources)
             http = "channel" in about and about["channel"].value == "http"
             known = channels["http" if http else "codes"].setdefault(code, Stated(row))
             known.claims[""] = sorted({*known.claims.get("", ()), *sources})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,11 @@ KEYS = "keys"
 
 WORDS = "words"
 """The fact which status words, or which error codes, there are: each document names those it knows."""
+
+_PLACEHOLDER = re.compile(
+    r"<[^<>]*>|\{+[^{}]*\}+|\$\{?\w+\}?|\b(?:your|my)[ _-]?\w+|\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b|x{3,}", re.I
+)
+"""What stands for a key in a document: placeholders of one key are the same."""
 
 _SETS = frozenset({"enum", "formats", "names", KEYS, WORDS})
 """Facts whose value is a set: another order is no disagreement."""
@@ -96,6 +102,8 @@ def canonical(fact: str, value: Any) -> str:
     """Text by which two values are the same or not."""
     if isinstance(value, (list, tuple)) and fact in _SETS:
         return json.dumps(sorted(canonical("", item) for item in value), ensure_ascii=False)
+    if fact == "value" and isinstance(value, str):
+        return json.dumps(_PLACEHOLDER.sub("<>", value), ensure_ascii=False)
     if isinstance(value, float) and value.is_integer():
         return json.dumps(int(value))
     return json.dumps(value, sort_keys=True, ensure_ascii=False)

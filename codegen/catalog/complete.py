@@ -10,7 +10,7 @@ from codegen.catalog.build import JSON
 from codegen.catalog.evidence import Collector, Stated
 from codegen.catalog.schemas import Facts
 from codegen.faults import Fault, InputFault
-from codegen.openapi.extensions import STATES
+from codegen.openapi.extensions import COSTS, STATES
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
@@ -77,6 +77,11 @@ def _complete_task(path: str, operation: dict[str, Any], facts: Facts, states: M
         task["vendor"] = vendor
     if task.get("kind") == "submit":
         task["states"] = dict(states)
+    cost = facts.of(vendor, "operation").get("cost") or facts.of("", "operation").get("cost")
+    if cost is not None and cost.value in COSTS and task.get("kind") in {"submit", "generate"}:
+        task["costs"] = cost.value
+        if isinstance(operation, Stated):
+            operation.claims["x-task/costs"] = list(cost.sources)
     assets = task.get("assets")
     if assets is not None:
         assets.setdefault("at", [f"/{key}" for key in facts.result_keys(vendor)])

@@ -29,7 +29,7 @@ NEWER = Rule("newer", "Between documents of the same rank the one published late
 SIGNATURE = Rule(
     "document over signature",
     "A default in a script's signature is what the script fills in: it yields to what the documents say, makes no "
-    "parameter optional, gives no default where the documents ask for a value, and adds no parameter.",
+    "parameter optional, is no default of the service, and adds no parameter.",
 )
 OMISSION = Rule(
     "omission is not denial",
@@ -49,6 +49,8 @@ PLACE = Rule(
 DISPUTE = Rule("dispute", "The evidence cannot settle it: the catalog accepts each reading and says so.")
 RULES = (AUTHORITY, SIGNATURE, NEWER, OMISSION, VOCABULARY, EXAMPLE, DECISION, PLACE, DISPUTE)
 
+_WITHOUT_RULE = frozenset({("header", "scheme"), ("header", "value")})
+"""What decides where keys go, and how: no rule settles it."""
 _ADDITIVE = frozenset({("error", "message"), ("parameter", "formats")})
 
 
@@ -95,8 +97,14 @@ def settle(point: Point, readings: tuple[Reading, ...], decision: Decision | Non
     """The winner of one point."""
     if _only_examples(point, readings):
         return Settlement(point, readings, None, readings[0].sources, EXAMPLE)
+    if decision and (point.subject, point.fact, decision.winner) == ("header", PRESENCE, False):
+        return Settlement(point, readings, False, readings[0].sources, DECISION, decision.reason)
+    if _only_scripted(point, readings):
+        return Settlement(point, readings, None, readings[0].sources, SIGNATURE)
     if len(readings) == 1:
         return Settlement(point, readings, readings[0].value, readings[0].sources, None)
+    if (point.subject, point.fact) in _WITHOUT_RULE:
+        return Undecided(point, readings) if decision is None else _decided(point, readings, readings, decision)
     if point.fact == WORDS:
         return _union(point, readings, readings)
     for rule, keep in _FILTERS:
@@ -111,6 +119,13 @@ def settle(point: Point, readings: tuple[Reading, ...], decision: Decision | Non
     if decision is None:
         return Undecided(point, remaining)
     return _decided(point, readings, remaining, decision)
+
+
+def _only_scripted(point: Point, readings: Sequence[Reading]) -> bool:
+    """Whether a default is what a script sends, and no document says what the service assumes."""
+    if (point.subject, point.fact) != ("parameter", "default"):
+        return False
+    return all(statement.by == "signature" for reading in readings for statement in reading.statements)
 
 
 def _only_examples(point: Point, readings: Sequence[Reading]) -> bool:
@@ -239,6 +254,17 @@ class Withdrawn:
 
 
 @dataclass(frozen=True)
+class Server:
+    """A host that documents name: it is called, or it is not."""
+
+    url: str
+    refused: bool
+    reason: str
+    file: str
+    place: str
+
+
+@dataclass(frozen=True)
 class Decisions:
     """One file of specs/decisions."""
 
@@ -247,10 +273,12 @@ class Decisions:
     decisions: tuple[Decision, ...]
     places: tuple[Place, ...]
     withdrawn: tuple[Withdrawn, ...] = ()
+    servers: tuple[Server, ...] = ()
+    """Where the documents name several hosts: which are called, the default first."""
 
 
 _KEYS = {"operation", "fact", "winner", "dispute", "reason"}
-_FILE_KEYS = {"skills", "decisions", "places", "withdrawn"}
+_FILE_KEYS = {"skills", "decisions", "places", "withdrawn", "servers"}
 _PLACE_KEYS = {"operation", "response", "belongs", "reason"}
 
 
@@ -274,9 +302,13 @@ def read_decisions(path: Path, name: str) -> Decisions:
         Withdrawn(row["skill"], row["keep"], row["reason"])
         for row, _ in _rows(value, "withdrawn", _withdrawn_problem, name, faults)
     ]
+    servers = [
+        Server(str(row["url"]).rstrip("/"), bool(row.get("refused")), row["reason"], name, place)
+        for row, place in _rows(value, "servers", _server_problem, name, faults)
+    ]
     if faults:
         raise InputFault(faults)
-    return Decisions(tuple(value["skills"]), tuple(decisions), tuple(places), tuple(withdrawn))
+    return Decisions(tuple(value["skills"]), tuple(decisions), tuple(places), tuple(withdrawn), tuple(servers))
 
 
 def _rows(
@@ -307,6 +339,14 @@ def _withdrawn_problem(row: Any) -> str:
         return "needs `skill`, `keep` and `reason`, and has no other keys"
     if not isinstance(row["skill"], str) or not isinstance(row["keep"], bool) or not isinstance(row["reason"], str):
         return "names a skill, says `keep: true` or `keep: false`, and gives a reason"
+    return ""
+
+
+def _server_problem(row: Any) -> str:
+    if not isinstance(row, dict) or not {"url", "reason"} <= set(row) <= {"url", "reason", "refused"}:
+        return "needs `url` and `reason`, and has no other key but `refused: true`"
+    if not str(row["url"]).startswith("https://"):
+        return f"names {row['url']!r}, which is no https URL"
     return ""
 
 

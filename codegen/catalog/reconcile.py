@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from difflib import get_close_matches
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher, get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
@@ -14,11 +14,13 @@ from typing import Any
 from codegen import yamlio
 from codegen.catalog import citations, lint
 from codegen.catalog.build import JSON, build
-from codegen.catalog.compare import points
-from codegen.catalog.complete import complete, operations, vendor_of
+from codegen.catalog.compare import Points, points
+from codegen.catalog.complete import Written, complete, operations, vendor_of
 from codegen.catalog.decide import Decisions, read_decisions
 from codegen.catalog.examples import add_examples
+from codegen.catalog.hosts import base_urls, check_keys, settle_hosts
 from codegen.catalog.places import placing
+from codegen.catalog.remedies import missing_entries
 from codegen.catalog.report import Findings, disagreements, report
 from codegen.catalog.schemas import Facts
 from codegen.catalog.settling import settle_all
@@ -101,7 +103,11 @@ def render(catalog: Catalog) -> dict[str, str]:
     """Every file under specs/ that the catalog gives, by name."""
     files = {f"openapi/{name}.yaml": yamlio.dumps(value, header=HEADER) for name, value in catalog.openapi.items()}
     files |= {
-        f"evidence/{name}.yaml": yamlio.dumps(value, header=EVIDENCE_HEADER, one_line=("disagreements",))
+        f"evidence/{name}.yaml": yamlio.dumps(
+            {**value, "facts": {at: yamlio.Lines(claims) for at, claims in value.get("facts", {}).items()}},
+            header=EVIDENCE_HEADER,
+            one_line=("disagreements",),
+        )
         for name, value in catalog.evidence.items()
     }
     return {**dict(sorted(files.items())), "RECONCILIATION.md": catalog.report}
@@ -153,17 +159,25 @@ def _services(
         ]
         if len(owners) == 1:
             services[owners[0]][0].append(document)
-        elif not faults or services:
-            said = "belongs to no service" if not owners else f"belongs to several services ({', '.join(owners)})"
-            faults.append(
-                Fault(
-                    document.document,
-                    "",
-                    f"skill {document.skill!r} {said}",
-                    "name it in one specs/decisions/<service>.yaml",
-                )
-            )
+        elif services:
+            faults.append(_homeless(document.skill, owners, sorted(services)))
     return services
+
+
+def _homeless(skill: str, owners: Sequence[str], services: Sequence[str]) -> Fault:
+    """A skill that belongs to no service, or to several."""
+    if owners:
+        files = " and ".join(f"specs/decisions/{name}.yaml" for name in owners)
+        return Fault(files, "/skills", f"both speak of the skill {skill!r}", "leave it to one of them")
+    near = max(services, key=lambda name: SequenceMatcher(None, name, skill).ratio())
+    stem = skill.partition("-")[0]
+    return Fault(
+        f"specs/claims/{skill}",
+        "",
+        f"the skill {skill!r} belongs to no service",
+        f"add it to `skills` of specs/decisions/{near}.yaml if it is of that vendor; else write "
+        f"specs/decisions/{stem}.yaml: `skills: ['{stem}-*']`",
+    )
 
 
 def _service(
@@ -173,28 +187,69 @@ def _service(
 
     `idle` collects the words of overlays about fields that are gone.
     """
+    file = f"specs/decisions/{service}.yaml"
     placed = placing(documents, decisions.places)
     compared = points(placed.documents)
-    settlements = settle_all(compared, decisions.decisions, placed.faults)
+    hosts = settle_hosts(compared, decisions.servers, file)
+    settlements, undecided = settle_all(compared, decisions.decisions, hosts.settled, file)
     facts = Facts(settlements)
-    document = build(service, facts, _version(documents))
-    if faults := list(_of_nothing(placed.documents, {vendor_of(one) for _, _, one in operations(document)})):
-        raise InputFault(faults)
+    draft, broken = build(service, facts, _version(documents), base_urls(facts, decisions.servers))
+    faults = [*placed.faults, *hosts.faults, *undecided, *broken]
+    faults += () if broken else _of_nothing(placed.documents, {vendor_of(one) for _, _, one in operations(draft)})
+    merged, found, sources = _overlaid(draft, service, overlays_dir, idle)
+    faults += found
     name = f"specs/overlays/{service}.yaml"
-    document = _overlaid(document, service, overlays_dir, idle)
-    if faults := list(_damage(document, name)):
+    if damage := list(_damage(merged, name)):
+        raise InputFault([*faults, *damage])
+    missing, unnamed = missing_entries(merged, facts, sources, name)
+    faults += [*missing, *(check_keys(merged, facts, name) if sources else ())]
+    _deprecate(merged, set(withdrawn_operations(documents, decisions)))
+    unsound = add_examples(merged, compared)
+    names = {vendor_of(operation): operation["operationId"] for _, _, operation in operations(merged)}
+    try:
+        written = complete(merged, facts, name)
+    except InputFault as fault:
+        raise InputFault([*faults, *fault.faults]) from None
+    faults += citations.malformed(written.cites, _overlays(service, overlays_dir))
+    if sources and not found:
+        faults += _linted(written, compared, unnamed, name)
+    if faults:
         raise InputFault(faults)
-    _deprecate(document, set(withdrawn_operations(documents, decisions)))
-    unsound = add_examples(document, compared)
-    names = {vendor_of(operation): operation["operationId"] for _, _, operation in operations(document)}
-    written = complete(document, facts, name)
-    if faults := citations.malformed(written.cites, _overlays(service, overlays_dir)):
-        raise InputFault(faults)
-    found = Findings(service, names, tuple(settlements.values()), tuple(unsound), placed.moves)
-    if faults := lint.lint(written.document, f"specs/openapi/{service}.yaml", evidence=written.evidence):
-        raise InputFault(faults)
-    evidence = {"facts": written.evidence, "disagreements": disagreements(found), "cites": written.cites}
-    return written.document, {key: value for key, value in evidence.items() if value}, found
+    findings = Findings(service, names, tuple(settlements.values()), tuple(unsound), placed.moves)
+    evidence = {"facts": written.evidence, "disagreements": disagreements(findings), "cites": written.cites}
+    return written.document, {key: value for key, value in evidence.items() if value}, findings
+
+
+def _linted(written: Written, compared: Points, unnamed: Sequence[str], overlay_name: str) -> Iterable[Fault]:
+    """The faults of the document that is written, each where it can be mended: nobody edits the document itself.
+
+    What is wrong with an operation that no overlay speaks of follows from that, and is left out.
+    """
+    places = {row.source: row for readings in compared.values() for reading in readings for row in reading.statements}
+    found: dict[Fault, list[str]] = {}
+    for fault in lint.lint(written.document, "", evidence=written.evidence):
+        if any(fault.place == at or fault.place.startswith(f"{at}/") for at in unnamed):
+            continue
+        claims = _claims_at(written.evidence, fault.place)
+        row = next((places[claim] for claim in claims if claim in places), None)
+        if row is None:
+            cause = Fault(overlay_name, "", fault.problem, fault.remedy)
+        else:
+            remedy = f"{fault.remedy} in {overlay_name}, or decide what holds in specs/decisions"
+            cause = Fault(row.document, f"line {row.line}", fault.problem, remedy)
+        found.setdefault(cause, []).append(fault.place or "the root")
+    for cause, pointers_ in found.items():
+        more = f" and {len(pointers_) - 1} more places" if len(pointers_) > 1 else ""
+        yield replace(cause, problem=f"{cause.problem} (at {pointers_[0]}{more} of the catalog)")
+
+
+def _claims_at(evidence: Mapping[str, Sequence[str]], pointer: str) -> Sequence[str]:
+    """The claims behind a fact, or behind the nearest object around it that is no operation."""
+    while pointer.count("/") > 3:
+        if pointer in evidence:
+            return evidence[pointer]
+        pointer = pointer.rpartition("/")[0]
+    return evidence.get(pointer, ())
 
 
 def withdrawn_operations(documents: Iterable[Document], decisions: Decisions) -> Iterable[str]:
@@ -217,11 +272,27 @@ def _overlays(service: str, folder: Path) -> dict[str, Path]:
     return {f"specs/overlays/{path.name}": path for path in found if path.is_file()}
 
 
-def _overlaid(document: dict[str, Any], service: str, folder: Path, idle: list[Fault]) -> dict[str, Any]:
-    """Return the document with every overlay of its service applied; `idle` collects words without a field."""
+def _overlaid(
+    draft: dict[str, Any], service: str, folder: Path, idle: list[Fault]
+) -> tuple[dict[str, Any], list[Fault], list[overlay.Source]]:
+    """Return the draft with every overlay of its service applied, what could not be applied, and the overlays.
+
+    `idle` collects words without a field.
+    """
+    merged = draft
+    faults: list[Fault] = []
+    sources: list[overlay.Source] = []
     for name, path in _overlays(service, folder).items():
-        document = overlay.apply(document, yamlio.load(path, name), name, idle)
-    return document
+        try:
+            source = overlay.read(path, name)
+            faults += overlay.by_index(source)
+            merged, found = overlay.merge(merged, source, idle)
+        except InputFault as fault:
+            faults.extend(fault.faults)
+            continue
+        faults += found
+        sources.append(source)
+    return merged, faults, sources
 
 
 def _of_nothing(documents: Iterable[Document], operations: set[str]) -> Iterable[Fault]:

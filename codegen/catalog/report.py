@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from codegen.catalog import usage
 from codegen.catalog.compare import PRESENCE, WORDS, Reading
 from codegen.catalog.decide import EXAMPLE, PLACE, RULES, Settlement
 from codegen.catalog.examples import Unsound
@@ -59,7 +60,8 @@ def report(
     """Return the whole report. `cited`: document → hashes of the lines that overlays keep as advice."""
     lines = [HEAD, "## Summary", "", *_summary(findings), "", "## What was read", ""]
     lines += ["Lines of the documents by what a reader made of them. An unread line looks as if it states a fact.", ""]
-    lines += ["```", summary(documents), "```", "", *_accounts(documents, cited), "## The rules, in order", ""]
+    lines += ["```", summary(documents), "```", "", *_accounts(documents, cited)]
+    lines += ["## What was used", "", *usage.lines(documents), "", "## The rules, in order", ""]
     lines += [f"{index}. **{rule.name}**: {rule.sentence}" for index, rule in enumerate(RULES, 1)]
     for found in sorted(findings, key=lambda one: one.service):
         lines += ["", f"## {found.service}", "", *_service(found)]

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from codegen.catalog.compare import KEYS, PRESENCE, Point
-from codegen.catalog.decide import Settlement
+from codegen.catalog.decide import SIGNATURE, Settlement
 from codegen.catalog.evidence import Stated
 from codegen.openapi.evidence import documents_of
 
@@ -271,7 +271,14 @@ def _in_words(fact: str, value: Any, facts: Mapping[str, Settlement]) -> str:
 
 def parameter_notes(facts: Mapping[str, Settlement]) -> dict[str, tuple[str, ...]]:
     """Return the facts of a parameter that no keyword carries: sentence → its sources."""
-    return dict(_sentences(facts, _PARAMETER))
+    notes = dict(_sentences(facts, _PARAMETER))
+    default, required = facts.get("default"), facts.get("required")
+    is_optional = required is None or required.value is not True
+    if default is not None and default.rule is SIGNATURE and len(default.readings) == 1 and is_optional:
+        value = default.readings[0].value
+        if value not in (None, ""):
+            notes[f"The vendor's own script sends {value}; no document says what holds without it."] = default.sources
+    return notes
 
 
 def operation_notes(facts: Mapping[str, Settlement], output: Mapping[str, Settlement]) -> dict[str, tuple[str, ...]]:

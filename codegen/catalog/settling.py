@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from codegen import yamlio
 from codegen.catalog.compare import PRESENCE, Point, Points, Reading, canonical
-from codegen.catalog.decide import AUTHORITY, DECISION, SIGNATURE, Decision, Settlement, Undecided, settle
-from codegen.faults import Fault, InputFault
+from codegen.catalog.decide import (
+    AUTHORITY,
+    DECISION,
+    SIGNATURE,
+    Decision,
+    Settlement,
+    Undecided,
+    can_be_disputed,
+    settle,
+)
+from codegen.faults import Fault
 from codegen.openapi.evidence import documents_of
 
 UNKNOWN_TYPE = "unknown_type"
@@ -17,20 +27,31 @@ _NOT_COMPARED = frozenset({"example", "list"})
 
 
 def settle_all(
-    compared: Points, decisions: tuple[Decision, ...], known_faults: Sequence[Fault]
-) -> dict[Point, Settlement]:
-    """The winner of every point, or every undecided point and every decision that is of no use."""
+    compared: Points, decisions: tuple[Decision, ...], preset: Mapping[Point, Settlement], file: str
+) -> tuple[dict[Point, Settlement], list[Fault]]:
+    """Return the winner of every point, and what stops the catalog: undecided points, decisions that are of no use.
+
+    An undecided point has its best placed reading for the time being, so that later faults are found in the same run.
+    `preset` is settled elsewhere; `file` is where decisions are written.
+    """
     by_point = {decision.point: decision for decision in decisions}
     used: set[Point] = set()
-    faults: list[Fault] = list(known_faults)
+    faults: list[Fault] = []
     settled: dict[Point, Settlement] = {}
     for point, readings in sorted(compared.items(), key=lambda item: (item[0].fact != PRESENCE, item[0])):
+        if point in preset:
+            settled[point] = preset[point]
+            continue
         if not _is_compared(point, settled):
             settled[point] = _first(point, readings)
             continue
         outcome = settle(point, readings, by_point.get(point))
         if isinstance(outcome, Undecided):
-            faults.append(_undecided(outcome))
+            # A parameter that may exist is there for the time being: what overlays say of it is no fault of theirs.
+            present = [reading for reading in outcome.readings if point.fact == PRESENCE and reading.value is True]
+            settled[point] = _first(point, tuple(present) or outcome.readings)
+            if point not in by_point:  # a decision that settles nothing is a fault by itself
+                faults.append(_undecided(outcome, file))
             continue
         if outcome.reason:
             used.add(point)
@@ -40,9 +61,7 @@ def settle_all(
     used |= decided.keys()
     faults.extend(unknown)
     faults.extend(_unused(decision, compared) for decision in decisions if decision.point not in used)
-    if faults:
-        raise InputFault(faults)
-    return _without_contradictions({point: settled[point] for point in sorted(settled)})
+    return _without_contradictions({point: settled[point] for point in sorted(settled)}), faults
 
 
 def _is_compared(point: Point, settled: Mapping[Point, Settlement]) -> bool:
@@ -58,14 +77,27 @@ def _first(point: Point, readings: tuple[Reading, ...]) -> Settlement:
     return Settlement(point, readings, best.value, best.sources, None)
 
 
-def _undecided(outcome: Undecided) -> Fault:
+def _undecided(outcome: Undecided, file: str) -> Fault:
     said = "; ".join(f"{reading.value!r} ({', '.join(reading.places)})" for reading in outcome.readings)
     return Fault(
         outcome.readings[0].statements[0].document,
         f"line {outcome.readings[0].statements[0].line}",
         f"the documents disagree on {outcome.point} and no rule settles it: {said}",
-        "add a decision to specs/decisions",
+        f"write in {file}, under `decisions`: {_entries(outcome)}",
     )
+
+
+def _entries(outcome: Undecided) -> str:
+    """Return the decision for each side, ready to paste."""
+    point = outcome.point
+    about = {"operation": point.operation} if point.operation else {}
+    if point.subject != "operation" or not point.operation:
+        about[point.subject] = point.name
+    sides = [{**about, "fact": point.fact, "winner": reading.value, "reason": "…"} for reading in outcome.readings]
+    if can_be_disputed(point.fact):
+        sides.append({**about, "fact": point.fact, "dispute": True, "reason": "…"})
+    rows = [yamlio.dumps({"rows": [side]}, one_line=("rows",)).partition("\n")[2].strip() for side in sides]
+    return " or ".join(f"`{row}`" for row in rows)
 
 
 def _unused(decision: Decision, compared: Points) -> Fault:

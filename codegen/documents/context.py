@@ -243,6 +243,16 @@ class Context:
                         found[operation, key.path.split(".")[-1]].add(key.path)
         return found
 
+    @cached_property
+    def shown_types(self) -> dict[str, str]:
+        """Path in a reply → the one type that the example replies of the document show there."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for row in self.rows:
+            if row.block.kind == "fence" and "{" in row.text and endpoints.request_line(row.block) is None:
+                for key in jsonlines.keys(row.text):
+                    found[key.path].update(filter(None, [jsonlines.type_of(key.value)]))
+        return {path: kinds.pop() for path, kinds in found.items() if len(kinds) == 1}
+
     def settle_paths(self, operation: str | None, names: Sequence[str]) -> None:
         """Fields that one line names stand side by side: one whose place is open stands where the others are."""
         shown = {name: self._shown_replies.get((operation, name), set()) for name in names}

@@ -238,6 +238,9 @@ def _reply(entry: Entry, place: Place, context: Context) -> bool:
         if facts.get("type") == "array":
             context.last_list[operation] = path
         context.accounting.claim(place.line, "response", path, facts, operation)
+        if "type" not in facts and path in context.shown_types:
+            shown = {"type": context.shown_types[path]}
+            context.accounting.claim(place.line, "response", path, shown, operation, "example")
     if _STATUS_NAME.search(name):
         for word in re.findall(r"`(\w+)`", words):
             if state := state_of(word):
@@ -266,6 +269,8 @@ def row(place: Place, context: Context) -> bool:
     stated, unclear = _row_facts(cells, header[columns["required"]] if "required" in columns else "")
     for operation in context.subjects(place):
         kind, default = cells.get("type"), cells.get("default")
+        if unclear and read_type(cells["required"]):
+            kind = f"{kind} | {cells['required']}"  # a type with a bar in it, which has shifted the columns
         context.pending.append(Pending(place, operation, name, _row_words(cells), kind, stated, default, unclear))
     return True
 

@@ -319,7 +319,7 @@ def _output_seconds(match: re.Match[str], facts: Facts) -> None:
 
 @_phrase(r"\bdefault:?\s*(`[^`]+`|\"[^\"]+\"|[\w.*:-]+)")
 def _default(match: re.Match[str], facts: Facts) -> None:
-    facts["default"] = literal(match[1])
+    facts["default"] = literal(match[1].rstrip("."))
 
 
 @_phrase(rf"(?:range(?: is)?:?\s*)?(?<![\w.:])`?({_NUMBER})-(\d+(?:\.\d+)?)(?![\w:.-]*\w)`?")

@@ -199,6 +199,8 @@ def _parsed(path: Path, name: str) -> Any:
     except RecursionError:
         raise InputFault(Fault(name, "", "is nested too deeply", "flatten it")) from None
     except ValueError as error:
+        if "integer string" in str(error):
+            raise InputFault(Fault(name, "", "has a number of thousands of digits", "write it as text")) from None
         raise InputFault(Fault(name, "", shown(f"is not JSON ({error})"), "correct the syntax")) from None
 
 

@@ -9,12 +9,16 @@ the field is gone, the caller may collect it instead.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
+import yaml
 from jsonpath import JSONPath, JSONPathEnvironment, JSONPathError
 
+from codegen import yamlio
 from codegen.faults import Fault, InputFault
 
 _VERSION = re.compile(r"1\.0\.\d+")
@@ -22,6 +26,8 @@ _ROOT_KEYS = frozenset({"overlay", "info", "extends", "actions"})
 _INFO_KEYS = frozenset({"title", "version"})
 _ACTION_KEYS = frozenset({"target", "description", "update", "remove"})
 _ENVIRONMENT = JSONPathEnvironment(strict=True)
+
+_INDEX = re.compile(r"\[\s*-?\d+\s*\]")
 
 Location = tuple[str | int, ...]
 
@@ -40,19 +46,56 @@ class _Action:
 class _Conflict(Exception):
     """The update does not fit the node it is merged with."""
 
+    def __init__(self, problem: str, remedy: str = "correct the target or the update") -> None:
+        super().__init__(problem)
+        self.remedy = remedy
+
 
 class _Unmatched(_Conflict):
     """The target matches no node."""
 
 
-def apply(
-    document: dict[str, Any], overlay: dict[str, Any], name: str, idle: list[Fault] | None = None
-) -> dict[str, Any]:
-    """Return the document with the overlay's actions applied in order; `name` is what faults call the overlay.
+@dataclass(frozen=True)
+class Source:
+    """An overlay as it was read from a file."""
+
+    name: str
+    """What faults call it."""
+    overlay: Any
+    lines: tuple[int, ...]
+    """The line of each action."""
+
+
+def read(path: Path, name: str) -> Source:
+    """Read an overlay file. Raises InputFault where it is no YAML."""
+    value = yamlio.load(path, name)
+    return Source(name, value, tuple(_lines(path.read_text(encoding="utf-8"))))
+
+
+def _lines(text: str) -> Iterator[int]:
+    root = yaml.compose(text, yaml.CSafeLoader)
+    for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
+        if key.value == "actions" and isinstance(value, yaml.SequenceNode):
+            yield from (action.start_mark.line + 1 for action in value.value)
+
+
+def apply(document: dict[str, Any], overlay: Any, name: str, idle: list[Fault] | None = None) -> dict[str, Any]:
+    """Return the document with the overlay's actions applied in order; `name` is what faults call the overlay."""
+    result, faults = merge(document, Source(name, overlay, ()), idle)
+    if faults:
+        raise InputFault(faults)
+    return result
+
+
+def merge(
+    document: dict[str, Any], source: Source, idle: list[Fault] | None = None
+) -> tuple[dict[str, Any], list[Fault]]:
+    """Apply what can be applied of an overlay, and return what cannot. Raises InputFault for a malformed overlay.
 
     `idle` collects the actions that describe a field which is gone; without it they are faults like the others.
     """
-    actions = _read(overlay, name)
+    overlay, name = source.overlay, source.name
+    actions = [_placed(action, source) for action in _read(overlay, name)]
     result = deepcopy(document)
     faults: list[Fault] = []
     for action in actions:
@@ -65,15 +108,36 @@ def apply(
                     _merge_into(_node(result, location), action.update, "")
         except _Unmatched as conflict:
             collected = idle if idle is not None and _only_describes(action) else faults
-            remedy = "delete it if the field is gone, or name the field that took its place"
+            remedy = (
+                "delete it if the field is gone, or name the field that took its place"
+                if _only_describes(action)
+                else conflict.remedy
+            )
             collected.append(_about(name, action, str(conflict), remedy))
         except _Conflict as conflict:
-            faults.append(_about(name, action, str(conflict), "correct the target or the update"))
+            faults.append(_about(name, action, str(conflict), conflict.remedy))
         except JSONPathError as error:
             faults.append(_about(name, action, f"cannot be evaluated ({_reason(error)})", "simplify the target"))
-    if faults:
-        raise InputFault(faults)
-    return result
+    return result, faults
+
+
+def _placed(action: _Action, source: Source) -> _Action:
+    """The action with the line that it stands on, where the overlay was read from a file."""
+    index = int(action.place.rpartition("/")[2])
+    return replace(action, place=f"line {source.lines[index]}") if index < len(source.lines) else action
+
+
+def by_index(source: Source) -> list[Fault]:
+    """Return a fault for each action that aims at a place in a list, which moves when documents change."""
+    found = []
+    listed = source.overlay.get("actions") if isinstance(source.overlay, dict) else None
+    for index, action in enumerate(listed if isinstance(listed, list) else ()):
+        target = str(action.get("target")) if isinstance(action, dict) else ""
+        if _INDEX.search(target):
+            place = f"line {source.lines[index]}" if index < len(source.lines) else f"/actions/{index}"
+            remedy = "name what it aims at, such as `$.servers[?@.url == 'https://…']`"
+            found.append(Fault(source.name, place, f"target {target!r} aims at an index", remedy))
+    return found
 
 
 def _only_describes(action: _Action) -> bool:
@@ -180,7 +244,7 @@ def _select(action: _Action, document: Any) -> list[Location]:
     """The nodes an action is about, each once, in document order."""
     found: dict[Location, None] = dict.fromkeys(tuple(match.parts) for match in action.query.finditer(document))
     if not found:
-        raise _Unmatched("matches nothing")
+        raise _Unmatched("matches nothing", "correct it, or delete it if the operation or the field is gone")
     if action.remove:
         if () in found:
             raise _Conflict("would remove the whole document")

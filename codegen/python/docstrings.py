@@ -36,7 +36,7 @@ def parameter(item: Parameter) -> Docstring:
 
 def _arguments(operation: OperationModel) -> Mapping[str, Docstring]:
     rows = {str(item.name): parameter(item) for item in operation.parameters}
-    options = _OPTIONS if operation.kind == "query" else {**_OPTIONS, "key": _KEY}
+    options = {**_OPTIONS, "key": _KEY} if operation.takes_key else _OPTIONS
     return {**rows, **{name: Docstring.of(words) for name, words in options.items()}}
 
 
@@ -92,6 +92,7 @@ def client(service: ServiceModel, *, is_async: bool) -> Docstring:
         "max_retries": "How often a call that is certain not to be charged twice is sent again. Default: 2.",
         "http_client": f"An {library} of your own, for a proxy or a pool. You close it.",
         "extra_headers": "Headers that are sent with every call.",
+        "uploader": "Callable that takes the path of a local file and returns an https URL. Default: none.",
         "journal": "File that records every paid call, so that none is lost if the process dies. Default: none.",
     }
     rows.update({name: Docstring.of(text) for name, text in shared.items()})

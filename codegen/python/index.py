@@ -88,7 +88,7 @@ def _operation(service: ServiceModel, operation: OperationModel) -> dict[str, An
         "has_body": operation.body_at is not None,
         "vendor": own.get("x-vendor", {}),
         "traits": own.get("x-traits", {}),
-        "parameters": [_parameter(item) for item in operation.parameters],
+        "parameters": [_parameter(service, item) for item in operation.parameters],
         "durations": _durations(operation),
         "ratios": _matching(operation, _RATIO),
         "resolutions": _matching(operation, _RESOLUTION) or _sizes(operation),
@@ -96,7 +96,7 @@ def _operation(service: ServiceModel, operation: OperationModel) -> dict[str, An
     return {key: value for key, value in rows.items() if value not in (None, {}, [], "")}
 
 
-def _parameter(item: Parameter) -> dict[str, Any]:
+def _parameter(service: ServiceModel, item: Parameter) -> dict[str, Any]:
     row = {
         "name": str(item.name),
         "required": item.required,
@@ -104,6 +104,7 @@ def _parameter(item: Parameter) -> dict[str, Any]:
         "text": " ".join(docstrings.parameter(item).text.split()),
         "annotation": str(item.annotation) + ("" if item.required else " | None"),
         "type": _type(item.annotation),
+        "locales": _at(service, item.pointer).get("x-locales") or False,
     }
     return {key: value for key, value in row.items() if value is not False}
 
@@ -150,9 +151,14 @@ def _allowed(item: Parameter, unit: str) -> list[str]:
 
 
 def node(service: ServiceModel, operation: OperationModel) -> Mapping[str, Any]:
-    """The operation in its document."""
+    """Return the operation as its document has it."""
+    return _at(service, operation.pointer)
+
+
+def _at(service: ServiceModel, pointer: str) -> Mapping[str, Any]:
+    """Return the object at a pointer of the document; {} where there is none."""
     found: Any = service.document
-    for step in operation.pointer.split("/")[1:]:
+    for step in pointer.split("/")[1:]:
         step = step.replace("~1", "/").replace("~0", "~")
         found = found.get(step, {}) if isinstance(found, Mapping) else {}
     return _mapping(found)

@@ -175,6 +175,8 @@ class OperationModel:
     sources: Mapping[str, str]
     """Pointer to a source text in the result: the suffix that a file of it has."""
     balance: str | None
+    report: str | None
+    """Pointer to the status whose presence makes a reply with an error code a report on a task."""
     """Pointer in its reply to the credits that are left, where it tells them."""
     media: str
     """What its files are; "" where it gives none, only its reply."""
@@ -191,6 +193,8 @@ class OperationModel:
     server: str = ""
     """The URL of its own server; "": that of the service."""
     deprecated: bool = False
+    takes_key: bool = False
+    """Whether it takes `key=`: it is paid for, and the document says so with a task anywhere in it."""
     idempotency_header: str = ""
     """The header by which the service does the same request once."""
 

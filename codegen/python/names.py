@@ -14,11 +14,12 @@ _BUILTINS = {"str", "int", "float", "bool", "list", "dict", "bytes", "tuple", "s
 
 METHOD_KEYWORDS = {"self", "timeout", "extra_body", "extra_headers", "key", "models"}
 """What every method takes besides its parameters, and the module that its body speaks of."""
-CLIENT_KEYWORDS = {"self", "base_url", "timeout", "max_retries", "http_client", "extra_headers", "journal"}
+CLIENT_KEYWORDS = {"self", "base_url", "timeout", "max_retries", "http_client", "extra_headers", "journal", "uploader"}
 """What every constructor takes besides its credentials."""
 CLIENT_MEMBERS = {
     "call",
     "resume",
+    "resume_callback",
     "close",
     "aclose",
     "journal",

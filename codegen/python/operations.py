@@ -103,6 +103,7 @@ class OperationReader:
         self._errors = errors
         self._methods: dict[str | None, set[str]] = {}
         self._constants: set[str] = set()
+        self._has_tasks = any(item.task for item in found) or "x-error-codes" in document.root
 
     def read(self) -> tuple[OperationModel, ...]:
         """Every operation that can be read, in document order; what is wrong with the others is in `refused`."""
@@ -180,6 +181,7 @@ class OperationReader:
             hosts=tuple(assets.get("hosts", ())),
             sources=assets.get("sources", {}),
             balance=found.task.get("balance"),
+            report=found.task.get("report"),
             media=assets.get("media", "file") if files else "",
             summary=Docstring.of(docs.sentence(_text(node.get("summary")).strip() or _title(name))),
             description=Docstring.of(*_text(node.get("description")).split("\n\n"), docs.traits(node)),
@@ -191,6 +193,7 @@ class OperationReader:
             security=security,
             server=self._server(found),
             deprecated=node.get("deprecated") is True,
+            takes_key=kind != "query" and self._has_tasks,
             idempotency_header=found.task.get("idempotency_header", ""),
         )
 

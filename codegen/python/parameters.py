@@ -283,7 +283,7 @@ class SignatureReader:
                 location=location,
                 required=required,
                 positional=self._is_positional(wire_name, name, location),
-                annotation=self._annotation(view, source.get("x-wire"), enum),
+                annotation=_with_files(self._annotation(view, source.get("x-wire"), enum), media_of(source)),
                 schema=schema,
                 wire=source.get("x-wire"),
                 media=media_of(source),
@@ -376,6 +376,15 @@ class SignatureReader:
 def _location(word: Any) -> Literal["path", "query", "header", "cookie"] | None:
     found: tuple[Literal["path", "query", "header", "cookie"], ...] = ("path", "query", "header", "cookie")
     return next((name for name in found if name == word), None)
+
+
+def _with_files(stated: Annotation, media: Mapping[str, Any] | None) -> Annotation:
+    """Let a local file stand where the URL of one does."""
+    if media is None:
+        return stated
+    if stated.items is not None:
+        return replace(stated, items=_with_files(stated.items, media))
+    return replace(stated, names=(*stated.names, Identifier("LocalFile")))
 
 
 def media_of(source: Mapping[str, Any]) -> Mapping[str, Any] | None:

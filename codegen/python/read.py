@@ -8,7 +8,8 @@ from __future__ import annotations
 import keyword
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,7 +23,7 @@ from codegen.python.credentials import Security
 from codegen.python.model import EnvelopeModel, ErrorModel, PackageModel, ServiceModel
 from codegen.python.operations import OperationReader, find
 from codegen.python.servers import base_url
-from codegen.python.shapes import class_name
+from codegen.python.shapes import MAX_DEPTH, class_name
 from codegen.python.text import Docstring, Identifier
 
 _STEM = re.compile(r"[A-Za-z0-9_. -]{1,60}")
@@ -47,13 +48,27 @@ def read_catalog(folder: Path, package: str, version: str, overlays: Path | None
     faults: list[Fault] = []
     for path in paths:
         try:
-            services.append(_service(documents.read(path, overlays), evidence.read(path)))
+            with _deep_calls():
+                services.append(_service(documents.read(path, overlays), evidence.read(path)))
         except InputFault as error:
             faults.extend(error.faults)
+        except RecursionError:
+            faults.append(Fault(path.name, "", "is nested too deeply", "flatten its schemas"))
     faults.extend(_clashes(folder, services))
     if faults:
         raise InputFault(faults)
     return PackageModel(name, version, tuple(services))
+
+
+@contextmanager
+def _deep_calls() -> Iterator[None]:
+    """Allow as many calls inside each other as the deepest schemas need; `shapes.MAX_DEPTH` states the bound."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, 12 * MAX_DEPTH))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
 
 
 def _is_used(path: Path, others: list[Path], fragments: set[str]) -> bool:

@@ -26,6 +26,10 @@ CLASS = "\0"
 """Stands before the name of a class of the same module; a literal cannot hold it."""
 MAX_LITERAL = 200
 """Values that a type lists one by one; more are checked by a validator."""
+MAX_DEPTH = 1_000
+"""Schemas inside each other, references followed: a circle through all schemas of a large document is as deep."""
+MAX_LENGTH = 2**31
+"""Items or characters: there is no longer value, so a bound above it says nothing."""
 MAX_TEXT = 600
 """Characters of a type. A longer one gets a class of its own."""
 FORMATS: Mapping[str, str] = {
@@ -81,6 +85,9 @@ class Shapes:
         if key in self._open:
             self._circular.add(key)
             return CLASS + self._name(key, self._wanted(view, hint))
+        if len(self._open) >= MAX_DEPTH:
+            self.document.fault(view.pointer, f"is nested in more than {MAX_DEPTH} schemas", "flatten it")
+            return "Any"
         if view.identity is not None and not self.document.check_schema(view.schema, view.identity):
             return "Any"
         self._open.add(key)
@@ -313,6 +320,7 @@ class Shapes:
             lines += self._field(fields[wire], wire, text, inner, wire in required)
         self.aliases[str(name)] = fields
         doc = Docstring.of(view.schema["description"]) if isinstance(view.schema.get("description"), str) else None
+        del self.classes[str(name)]  # what it is made of comes first: then most classes are complete at once
         self.classes[str(name)] = Class(
             name, "BaseModel", doc if self.mode == "reply" else None, tuple(x for x in lines if x)
         )
@@ -469,7 +477,7 @@ def _kind_of_value(value: Any) -> str:
 
 
 def _whole(value: Any, least: int = 1) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= least
+    return isinstance(value, int) and not isinstance(value, bool) and least <= value <= MAX_LENGTH
 
 
 def _number(value: Any) -> TypeGuard[int | float]:

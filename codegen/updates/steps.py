@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from codegen.catalog.nodes import Document as OpenAPI
 from codegen.documents import importer, sources
 from codegen.documents.claims import Document
 from codegen.faults import Fault, InputFault
-from codegen.updates import claims, disagreements
+from codegen.updates import claims, disagreements, held
 from codegen.updates.claims import ClaimsNews, FactNews
 from codegen.updates.disagreements import Disagreement
 from codegen.updates.skills import MissingSkill, is_partial, missing
@@ -63,11 +64,16 @@ class Reconciled:
     disagreements: tuple[Disagreement, ...]
     stale: tuple[Fault, ...] = ()
     """Words of the overlays whose lines have changed, or whose field is gone."""
+    differing: tuple[Fault, ...] = ()
+    """Where an overlay writes what the documents state otherwise."""
 
     def lines(self) -> list[str]:
         """Return the report for people: new disagreements first, stale advice last."""
         stale = [f"words of ours to read again ({len(self.stale)}):"] if self.stale else []
         stale += [f"  {fault}" for fault in self.stale]
+        if self.differing:
+            stale += [*([""] if stale else []), f"overlay and documents differ ({len(self.differing)}):"]
+            stale += [f"  {fault}" for fault in self.differing]
         if not self.disagreements:
             return ["no disagreement of the documents is new, changed or gone", *([""] if stale else []), *stale]
         found: list[str] = []
@@ -163,7 +169,7 @@ def _calls(service: str, document: dict[str, Any]) -> Iterable[tuple[str, str]]:
     """The vendor's name of each operation, and how code calls it."""
     names = Service(service, document)
     for row in OpenAPI(document).operations:
-        vendor = (row.value.get("x-vendor") or {}).get("name") or row.path.rstrip("/").rpartition("/")[2]
+        vendor = (row.value.get("x-vendor") or {}).get("id") or row.path.rstrip("/").rpartition("/")[2]
         call = names.call(str(row.value.get("operationId")))
         if call:
             yield str(vendor), f"{call}()"
@@ -189,9 +195,26 @@ def _documents_in(folder: Path) -> dict[str, dict[str, Any]]:
 def reconcile() -> Reconciled:
     """Make the catalog of claims, decisions and overlays. Raises InputFault; nothing is written then."""
     before = _disagreements()
-    catalog = reconciling.reconcile(importer.load_claims(paths.CLAIMS), paths.DECISIONS, paths.OVERLAYS)
+    documents = importer.load_claims(paths.CLAIMS)
+    catalog = reconciling.reconcile(documents, paths.DECISIONS, paths.OVERLAYS)
+    faults = [
+        fault
+        for found in catalog.findings
+        for fault in held.wrong_hosts(found.service, catalog.openapi[found.service], found.settlements)
+    ]
+    if faults:
+        raise InputFault(faults)
     reconciling.write(catalog, paths.SPECS)
-    return Reconciled(catalog.summary(), disagreements.compare(before, _disagreements()), catalog.stale)
+    differing = tuple(_headers(catalog.openapi, documents))
+    return Reconciled(catalog.summary(), disagreements.compare(before, _disagreements()), catalog.stale, differing)
+
+
+def _headers(openapi: Mapping[str, dict[str, Any]], documents: Sequence[Document]) -> Iterator[Fault]:
+    """Yield where the documents of a service and its overlay differ on the headers of a call."""
+    for service, decisions in _decisions().items():
+        own = [one for one in documents if any(fnmatchcase(one.skill, pattern) for pattern in decisions.skills)]
+        if service in openapi:
+            yield from held.wrong_headers(service, openapi[service], own)
 
 
 def _disagreements() -> dict[str, list[dict[str, Any]]]:

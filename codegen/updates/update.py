@@ -55,6 +55,7 @@ class Update:
         if self.imported is None:
             return []
         old = [f"to read again: {fault}" for fault in self.reconciled.stale] if self.reconciled else []
+        old += [f"differs: {fault}" for fault in self.reconciled.differing] if self.reconciled else []
         asked = [] if self.imported.partial else [row for row in self.imported.missing if not row.decision]
         return [f"not understood: {row}" for row in self.imported.news.unread] + [f"gone: {row}" for row in asked] + old
 
@@ -217,6 +218,7 @@ def _json(done: Update) -> str:
         "partial": imported.partial if imported else None,
         "disagreements": [row.to_data() for row in reconciled.disagreements] if reconciled else [],
         "to_read_again": [_fault(row) for row in reconciled.stale] if reconciled else [],
+        "overlay_differs": [_fault(row) for row in reconciled.differing] if reconciled else [],
         "client": done.client.to_data() if done.client else None,
         "version": {"calls_for": done.version[0], "why": done.version[1]} if done.version else None,
         "tests": {"result": done.tested or None, "failed": done.failed, "by_hand": done.by_hand},

@@ -13,6 +13,7 @@ from importlib import import_module
 TYPE_CHECKING = not __name__
 if TYPE_CHECKING:
     from ._runtime.aio.task import AsyncTask
+    from ._runtime.callback import callback
     from ._runtime.errors import (
         APIError,
         ArgumentFault,
@@ -54,6 +55,7 @@ __all__ = [
     "Task",
     "AsyncTask",
     "TaskStatus",
+    "callback",
     "NULL",
     "WondergenError",
     "InvalidRequest",
@@ -89,6 +91,7 @@ _MODULES = {
     "Task": "._runtime.sync.task",
     "AsyncTask": "._runtime.aio.task",
     "TaskStatus": "._runtime.operation",
+    "callback": "._runtime.callback",
     "NULL": "._runtime.values",
     "WondergenError": "._runtime.errors",
     "InvalidRequest": "._runtime.errors",
@@ -114,9 +117,19 @@ _MODULES = {
 }
 
 
+_SUBMODULES = ("batch", "callbacks", "testing", "upload")
+
+
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> object:
+        if name in _SUBMODULES:
+            try:
+                return import_module(f".{name}", __name__)
+            except ModuleNotFoundError as error:
+                if error.name != f"{__name__}.{name}":
+                    raise
+                raise AttributeError(f"module {__name__!r} was made without {name!r}") from None
         if name not in _MODULES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         value = globals()[name] = getattr(import_module(_MODULES[name], __name__), name)

@@ -50,7 +50,7 @@ def test_a_citation_becomes_evidence_and_leaves_the_document(tmp_path: Path) -> 
     [
         (cited("Good for reading by day."), "cites a line of lamp/guide.md that has changed (for /x-traits)"),
         (f"lamp/other.md#{line_hash(LINES[2])}", "cites lamp/other.md, which is no document of this service"),
-        ("lamp/guide.md:3", "'lamp/guide.md:3' is no citation"),
+        ("lamp/guide.md:3", "is no citation (for /x-traits)"),
     ],
 )
 def test_a_citation_that_no_line_answers_is_a_fault_where_it_is_written(

@@ -16,28 +16,29 @@ LIMITS = "type enum default minimum maximum exclusiveMinimum exclusiveMaximum".s
 LIMITS += "minLength maxLength minItems maxItems pattern const".split()
 
 
+REMEDY = "read the vendor's document, and correct tests/inventory/inventory.yaml or what read it wrongly"
+
+
+def test_the_inventory_has_the_services_of_the_catalog() -> None:
+    assert INVENTORY
+    assert sorted(INVENTORY) == sorted(path.stem for path in paths.OPENAPI.glob("*.yaml")), REMEDY
+
+
 @pytest.mark.parametrize("service", sorted(INVENTORY))
 def test_the_catalog_has_exactly_the_operations_of_the_inventory(service: str) -> None:
-    assert set(catalog(service)) == set(INVENTORY[service])
-
-
-def test_the_inventory_has_forty_operations() -> None:
-    assert {service: len(operations) for service, operations in INVENTORY.items()} == {
-        "edrawmax": 4,
-        "mediaio": 24,
-        "tomoviee": 12,
-    }
+    assert INVENTORY[service]
+    assert set(catalog(service)) == set(INVENTORY[service]), REMEDY
 
 
 @pytest.mark.parametrize("name", [f"{service}/{name}" for service in INVENTORY for name in INVENTORY[service]])
 def test_each_operation_has_exactly_the_documented_parameters(name: str) -> None:
     service, operation = name.split("/")
     found, expected = catalog(service)[operation], INVENTORY[service][operation]
-    assert found["path"] == expected["path"]
+    assert found["path"] == expected["path"], REMEDY
     limits = expected["parameters"]
     for parameter in limits.values():
         parameter.setdefault("type", "any")
-    assert found["parameters"] == limits
+    assert found["parameters"] == limits, REMEDY
 
 
 @functools.cache
@@ -77,6 +78,10 @@ def _parameters(
 
 def _facts(schema: dict[str, Any], required: bool) -> dict[str, Any]:
     facts = {"required": required, **{key: schema[key] for key in LIMITS if key in schema}}
+    for keyword in ("minLength", "minItems"):
+        # That what has to be given is not empty is a rule of ours: no document writes it down.
+        if required and facts.get(keyword) == 1:
+            del facts[keyword]
     return {**facts, "disputed": True} if "x-disputed" in schema else facts
 
 

@@ -60,7 +60,7 @@ def test_the_signature_is_what_the_document_says(package: ModuleType, client: st
         "sound": "bool | None",
         "camera": "CameraMovement | int | None",
         "seed": "int | None",
-        "images": "list[str] | None",
+        "images": "list[str | LocalFile] | None",
         "params": "str | None",
         "timeout": "float | None",
         "extra_body": "Mapping[str, object] | None",

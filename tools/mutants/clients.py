@@ -14,14 +14,7 @@ from tools.mutants.source import Source, keyword, text_of
 Operator = Callable[[Source], Iterator[Change]]
 
 PACKAGE = "generated/wondergen"
-PROOFS = "generated/contract_tests"
-TOGETHER = (
-    "test_options_of_every_method.py",
-    "test_choices_of_every_method.py",
-    "test_files_of_every_result.py",
-    "test_tasks_of_every_method.py",
-)
-"""Contract tests of all methods of a service side by side."""
+CONTRACT_TESTS = "generated/contract_tests"
 
 
 @dataclass(frozen=True)
@@ -55,21 +48,19 @@ class Generated:
         return (self.root / self.path(file)).read_text(encoding="utf-8")
 
     def tests(self, operation: str) -> tuple[str, ...]:
-        """The contract tests concerned: of the operation, or of some that show what holds for all; of the client."""
+        """The contract tests concerned: of the operation, or of some that are like all; of the client."""
         paid = sorted(name for name, (kind, _) in self.operations.items() if kind in {"submit", "generate"})
         free = sorted(name for name, (kind, _) in self.operations.items() if kind == "query")
-        shown = [operation] if operation in self.operations else [*paid[:1], *free]
+        chosen = [operation] if operation in self.operations else [*paid[:1], *free]
         if operation in free and paid:
-            shown.append(paid[0])
-        names = [name.replace(".", "_") for name in shown]
+            chosen.append(paid[0])
+        names = [name.replace(".", "_") for name in chosen]
         modules = [f"test_{name}.py" for name in names] + ["test_client.py"]
-        modules += [f"test_{name}_as_documented.py" for name in names]
-        modules += TOGETHER
-        paths = [f"{PROOFS}/{self.name}/{module}" for module in modules]
+        paths = [f"{CONTRACT_TESTS}/{self.name}/{module}" for module in modules]
         return tuple(path for path in paths if (self.root / path).is_file())
 
     def operation_of(self, file: str, subject: str) -> str:
-        """The operation that a change is about: told by its name, its method or the model of its arguments."""
+        """The operation that a change is about: found by its name, its method or the model of its arguments."""
         group = file.removesuffix(".py").removeprefix("async_")
         for name in (subject, f"{group}.{subject}"):
             if name in self.operations:
@@ -112,8 +103,10 @@ def _mutant(service: Generated, file: str, source: Source, found: Change) -> tup
     operation = service.operation_of(file, found.subject)
     tests = service.tests(operation)
     if file == "enums.py":
-        folder = service.root / PROOFS / service.name
-        tests = tuple(f"{PROOFS}/{service.name}/{path.name}" for path in sorted(folder.glob("test_names_of_*.py")))
+        folder = service.root / CONTRACT_TESTS / service.name
+        tests = tuple(
+            f"{CONTRACT_TESTS}/{service.name}/{path.name}" for path in sorted(folder.glob("test_names_of_*.py"))
+        )
     stem = "/".join((found.operator.replace(" ", "-"), service.name, file.removesuffix(".py"), operation or "all"))
     files = partial(_changed, source, path, found)
     return stem, Mutant("", found.operator, path, found.line, found.what, files, tests)

@@ -41,15 +41,6 @@ PACKAGE: Mapping[str, str] = {
     **dict.fromkeys(("request.py", "validate.py"), "test_arguments.py"),
 }
 """File of the runtime → the tests of the whole client that it concerns too."""
-PROOFS = (
-    "edrawmax/test_flowchart.py mediaio/test_image_to_video_kling_3_0.py mediaio/test_text_to_image_imagen_4.py "
-    "tomoviee/test_text_to_speech.py "
-    "mediaio/test_credits.py mediaio/test_task_result.py tomoviee/test_image_to_image.py "
-    "tomoviee/test_client.py edrawmax/test_client.py "
-    "edrawmax/test_options_of_every_method.py tomoviee/test_options_of_every_method.py "
-    "edrawmax/test_files_of_every_result.py tomoviee/test_tasks_of_every_method.py"
-).split()
-"""Contract tests that see the runtime from outside: a call of each kind, and the constructors."""
 
 
 def everywhere(root: Path, file: str, text: str) -> dict[str, str]:
@@ -69,8 +60,3 @@ def tests_of(file: str) -> tuple[str, ...]:
     """The tests of the runtime that a file concerns, and those of the whole client."""
     near = [f"tests/package/runtime/{name}" for name in CONCERNED.get(file, "").split()] or ["tests/package/runtime"]
     return (*near, *(f"tests/package/{name}" for name in PACKAGE.get(file, "").split()))
-
-
-def proofs() -> tuple[str, ...]:
-    """Contract tests that a change of the runtime concerns."""
-    return tuple(f"generated/contract_tests/{name}" for name in PROOFS)

@@ -89,8 +89,8 @@ def operation(calls: Calls, row: Operation) -> Subject:
         returns=python.get("returns"),
         other_python_keys=rest(python, _PYTHON),
         # The security of the document is that of calls, not of what the service sends by itself.
-        vendor_name=mapping(value.get("x-vendor")).get("name"),
-        vendor_details=rest(mapping(value.get("x-vendor")), {"name"}),
+        vendor_id=mapping(value.get("x-vendor")).get("id"),
+        vendor_details=rest(mapping(value.get("x-vendor")), {"id"}),
         pages=value.get("x-pages"),
         authentication=_requirements(value.get("security", document.root.get("security") if row.outgoing else None)),
         server=own_servers or None,

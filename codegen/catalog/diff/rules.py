@@ -129,7 +129,7 @@ FACTS: Mapping[str, Rule] = {
     "hosts": Rule("download hosts", compare.choice, LIMITS, LIMITS),
     "media": _breaks("kind of the files", "{} files"),
     "callback payload": _grows("callback payload"),
-    "vendor name": _grows("name at the vendor"),
+    "vendor id": _grows("name at the vendor"),
     "pages": _grows("reading of a list page by page"),
     "other task keys": _grows("x-task"),
     "envelope": _breaks("place of the in-band code"),

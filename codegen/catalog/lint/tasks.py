@@ -39,8 +39,10 @@ def pointers_and_results(document: Document) -> Iterator[Finding]:
                 yield from _resolves(document, result, pointer, pointers.join(at, "reply", name))
         elif task.get("kind") == "generate":
             yield from _resolves(document, operation, reply.get("result"), pointers.join(at, "reply", "result"))
-        elif "balance" in task:
-            yield from _resolves(document, operation, task["balance"], pointers.join(at, "balance"))
+        else:
+            for name in ("balance", "report"):
+                if name in task:
+                    yield from _resolves(document, operation, task[name], pointers.join(at, name))
         yield from _output(document, task, at)
         yield from _request(document, operation, task, at)
 

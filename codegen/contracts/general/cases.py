@@ -124,9 +124,11 @@ class Composer:
             schema = {"type": "string"}
         if schema is None:
             return None
-        for value in self._samples.of(schema, parameter.pointer, size, parameter.wire_name):
-            if self._fits(parameter, value) and self._is_sendable(parameter, value):
-                return value
+        sizes: tuple[Size, ...] = ("smallest", "fullest") if size == "smallest" else ("fullest",)
+        for tried in sizes:
+            for value in self._samples.of(schema, parameter.pointer, tried, parameter.wire_name):
+                if self._fits(parameter, value) and self._is_sendable(parameter, value):
+                    return value
         return None
 
     def _fits(self, parameter: Parameter, value: Any) -> bool:

@@ -59,6 +59,22 @@ def _error(message: str) -> Exception:
     return ValidationError(message)
 
 
+_MOST_REFERENCES = 20_000
+"""References followed for one value. A document can make validation exponential: such a value proves nothing."""
+_followed = [0]
+
+
+class _TooMuch(Exception):
+    """The judge has no time for this value."""
+
+
+def _counted(validator: Any, reference: Any, value: Any, schema: Any) -> Iterator[Any]:
+    _followed[0] += 1
+    if _followed[0] > _MOST_REFERENCES:
+        raise _TooMuch
+    yield from Draft202012Validator.VALIDATORS["$ref"](validator, reference, value, schema) or ()
+
+
 def _required(hidden: str) -> Any:
     """`required` without the properties that are only for the other direction."""
 
@@ -99,13 +115,14 @@ def _nothing(*_: Any) -> Iterator[Any]:
 
 
 _extended: Any = validators.extend
-_Request = _extended(Draft202012Validator, {"pattern": _matches, "required": _required("readOnly")})
-_Reply = _extended(Draft202012Validator, {"pattern": _matches, "required": _required("writeOnly")})
+_Request = _extended(Draft202012Validator, {"$ref": _counted, "pattern": _matches, "required": _required("readOnly")})
+_Reply = _extended(Draft202012Validator, {"$ref": _counted, "pattern": _matches, "required": _required("writeOnly")})
 _Client = _extended(
     Draft202012Validator,
     {
         **dict.fromkeys(left_to_the_service(), _nothing),
         **dict.fromkeys(("if", "dependentRequired"), _nothing),
+        "$ref": _counted,
         "oneOf": _any_of,
         "pattern": _run_by_client,
         "required": _required("readOnly"),
@@ -151,9 +168,10 @@ class Judge:
             kind = {"request": _Request, "reply": _Reply, "client": _Client}[mode]
             reference = {"$ref": f"{_NAME}#{quote(pointer, safe='/~')}"}
             self._validators[pointer, mode] = kind(reference, registry=self._registry, format_checker=_FORMATS)
+        _followed[0] = 0
         try:
             return bool(self._validators[pointer, mode].is_valid(value))
-        except (RecursionError, TypeError, ValueError, AttributeError, KeyError, ArithmeticError):
+        except (_TooMuch, RecursionError, TypeError, ValueError, AttributeError, KeyError, ArithmeticError):
             return False
         except Exception as error:  # a reference that leads nowhere: the operation is not generated for it
             if type(error).__module__.startswith(("referencing", "jsonschema")):

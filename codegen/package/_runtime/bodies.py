@@ -26,11 +26,15 @@ def success_body(operation: Operation, status: int, headers: Mapping[str, str], 
     media = headers.get("content-type", "").partition(";")[0].strip().lower()
     if "json" in forms and (forms == ("json",) or media.endswith("json") or not media):
         return from_json(content)
-    if "text" in forms and (media.startswith("text/") or "bytes" not in forms):
+    if "text" in forms and (_is_text(media) or "bytes" not in forms):
         return decoded(content, headers.get("content-type", ""))
     if "bytes" in forms:
         return content_of(content, headers)
     return from_json(content)
+
+
+def _is_text(media: str) -> bool:
+    return media.startswith("text/") or media.endswith(("+xml", "/xml", "/yaml", "+yaml"))
 
 
 def error_body(operation: Operation, status: int, body: object, scrub: Callable[[str], str]) -> object:

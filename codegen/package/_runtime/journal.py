@@ -167,6 +167,13 @@ class Journal:
             row = connection.execute(f"SELECT {_COLUMNS} FROM runs WHERE call_key = ?", (key,)).fetchone()
         return None if row is None else _run(row)
 
+    def find_task(self, task_id: str) -> Run | None:
+        """Return the call that started a task."""
+        query = f"SELECT {_COLUMNS} FROM runs WHERE provider = ? AND base_url = ? AND task_id = ?"
+        with self._transaction() as connection:
+            row = connection.execute(query, (self._provider, self._base_url, task_id)).fetchone()
+        return None if row is None else _run(row)
+
     def resolve(self, key: str, *, task_id: str) -> Run:
         """Note that the request of a key, whose outcome was unknown, was accepted as this task.
 

@@ -208,6 +208,8 @@ class Operation:
     """Pointer in the reply to what the method returns."""
     balance: str | None = None
     """Pointer in the reply to the credits that are left, where the operation tells them."""
+    report: str | None = None
+    """Pointer in the reply to the status of a task: a reply with an error code that has one is a report, no error."""
     task: TaskSpec | None = None
     assets: Assets | None = None
     http_errors: Mapping[int, ErrorCode] = field(default_factory=dict)

@@ -85,6 +85,8 @@ def read(operation: Operation, reply: HTTPReply, *, scrub: Callable[[str], str],
     service = operation.service
     known = service.errors.get(code) if code is not None else None
     is_good = 200 <= reply.status < 300
+    if is_good and reply.fault is None and _is_report(operation, body):
+        return Answer(body, reply.status)
     if is_good and known is None:
         problem = _problem(operation, reply, body, code)
         if problem is None:
@@ -94,6 +96,11 @@ def read(operation: Operation, reply: HTTPReply, *, scrub: Callable[[str], str],
     elif is_good and service.envelope is not None and code in service.envelope.success:
         return Answer(body, reply.status)
     return _refusal(operation, reply, body, code, known, scrub, now)
+
+
+def _is_report(operation: Operation, body: object) -> bool:
+    """Whether the reply reports on a task, whatever its code says: then the status counts."""
+    return operation.report is not None and get(body, operation.report) not in (MISSING, None)
 
 
 def _refusal(

@@ -69,6 +69,11 @@ class WireRequest:
         return f"{self.url}{'&' if '?' in self.url else '?'}{self.key.reveal()}"
 
     @property
+    def named(self) -> str:
+        """What the digest is of, where that is not the bytes: the request as it is now."""
+        return self.identity or f"{self.method} {self.url}\n{(self.body or b'').decode('utf-8', 'replace')}"
+
+    @property
     def digest(self) -> str:
         """sha256 of method, URL and body: names the request in errors, logs and journals without showing it."""
         if self.identity is not None:

@@ -11,7 +11,7 @@ import click
 from .._catalog import index
 from . import names, options
 from .group import Group
-from .values import Form, Text, form_of
+from .values import Form, Text, form_of, with_locales
 
 
 class Level(Group):
@@ -140,6 +140,8 @@ def _parameters(service: str, row: Mapping[str, Any], taken: set[str]) -> tuple[
         one, destination = rows[name], f"argument_{position}"
         by_destination[destination] = name
         form, text = form_of(one["type"], enums), one["text"]
+        if "locales" in one:
+            form, text = with_locales(form, one["locales"]), f"{text} A locale such as ja-JP is taken as well."
         if form.named:
             text = f"{text} Names: {', '.join(form.named)}."
         is_required = one.get("required", False)

@@ -9,19 +9,19 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
-from click.shell_completion import CompletionItem
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _SCALARS = frozenset(
     {"str", "int", "float", "bool", "date", "datetime", "time", "UUID", "Decimal", "FileInput", "Content", "Unset"}
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """How one parameter is written on the command line."""
 
     metavar: str
@@ -58,6 +58,8 @@ class Text(_Base):
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """The choices that begin so."""
+        from click.shell_completion import CompletionItem
+
         return [CompletionItem(choice) for choice in self._form.choices if choice.startswith(incomplete)]
 
 
@@ -94,6 +96,20 @@ def form_of(kind: Mapping[str, Any], enums: Mapping[str, Mapping[str, int]] | No
     metavar = f"[{'|'.join(choices)}]" if choices else _metavar(types, bool(members), is_object)
     named = tuple(members)
     return Form(metavar, _reader(values, types, members, is_object), (*choices, *named), named)
+
+
+def with_locales(form: Form, locales: Mapping[str, str]) -> Form:
+    """Return a form that takes a locale as well: ja-JP is what the field has for ja."""
+
+    def read(text: str) -> Any:
+        if text in form.choices:
+            return form.read(text)
+        parts = text.replace("_", "-").lower().split("-")
+        known = {locale.lower(): value for locale, value in locales.items()}
+        heads = ("-".join(parts[:count]) for count in range(len(parts), 0, -1))
+        return next((known[head] for head in heads if head in known), text)
+
+    return form._replace(read=read)
 
 
 def kebab(name: str) -> str:

@@ -44,7 +44,7 @@ CODES = (
         "3001",
         Reply(200, {"code": 3001, "msg": "canary message"}, documented=True),
         RateLimited,
-        3,
+        2,
         code="3001",
         message="canary message",
         meaning="Too many requests of this user are being worked on.",

@@ -73,8 +73,8 @@ class TestGantt(GenerateContract):
     accepted = (
         Accepted(
             "prompt",
-            ["prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS, "/prompt/type"),
+            ["x", "xx", "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
+            proves=at(PARAMETERS, "/prompt/minLength /prompt/type"),
         ),
         Accepted(
             "lang",
@@ -96,7 +96,7 @@ class TestGantt(GenerateContract):
         ),
     )
     refused = (
-        Refused("prompt", [7], proves=at(PARAMETERS, "/prompt/type")),
+        Refused("prompt", ["", 7], proves=at(PARAMETERS, "/prompt/minLength /prompt/type")),
         Refused("lang", ["not documented", "", "EN", "id ", 7], proves=at(PARAMETERS, "/lang/enum /lang/type")),
         Refused(
             "platform",

@@ -88,37 +88,37 @@ class TestImageToImageNanoBananaPro(SubmitContract):
     accepted = (
         Accepted(
             "prompt",
-            [text(1200), text(1199), "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS, "/prompt/maxLength /prompt/type"),
+            ["x", "xx", text(1200), text(1199), "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
+            proves=at(PARAMETERS, "/prompt/minLength /prompt/maxLength /prompt/type"),
         ),
         Accepted(
             "images",
             [
-                [
-                    "https://files.example.com/1.png",
-                    "https://files.example.com/2.png",
-                    "https://files.example.com/3.png",
-                    "https://files.example.com/4.png",
-                    "https://files.example.com/1.png",
-                    "https://files.example.com/2.png",
-                    "https://files.example.com/3.png",
-                    "https://files.example.com/4.png",
-                    "https://files.example.com/1.png",
-                ],
-                [
-                    "https://files.example.com/1.png",
-                    "https://files.example.com/2.png",
-                    "https://files.example.com/3.png",
-                    "https://files.example.com/4.png",
-                    "https://files.example.com/1.png",
-                    "https://files.example.com/2.png",
-                    "https://files.example.com/3.png",
-                    "https://files.example.com/4.png",
-                ],
                 ["https://files.example.com/1.png"],
                 ["https://files.example.com/1.png", "https://files.example.com/2.png"],
+                [
+                    "https://files.example.com/1.png",
+                    "https://files.example.com/2.png",
+                    "https://files.example.com/3.png",
+                    "https://files.example.com/4.png",
+                    "https://files.example.com/1.png",
+                    "https://files.example.com/2.png",
+                    "https://files.example.com/3.png",
+                    "https://files.example.com/4.png",
+                    "https://files.example.com/1.png",
+                ],
+                [
+                    "https://files.example.com/1.png",
+                    "https://files.example.com/2.png",
+                    "https://files.example.com/3.png",
+                    "https://files.example.com/4.png",
+                    "https://files.example.com/1.png",
+                    "https://files.example.com/2.png",
+                    "https://files.example.com/3.png",
+                    "https://files.example.com/4.png",
+                ],
             ],
-            proves=at(PARAMETERS, "/images/maxItems /images/type /images/items/type"),
+            proves=at(PARAMETERS, "/images/minItems /images/type /images/items/type /images/maxItems"),
         ),
         Accepted(
             "ratio",
@@ -136,10 +136,13 @@ class TestImageToImageNanoBananaPro(SubmitContract):
         ),
     )
     refused = (
-        Refused("prompt", [text(1201), 7], proves=at(PARAMETERS, "/prompt/maxLength /prompt/type")),
+        Refused(
+            "prompt", ["", text(1201), 7], proves=at(PARAMETERS, "/prompt/minLength /prompt/maxLength /prompt/type")
+        ),
         Refused(
             "images",
             [
+                [],
                 [
                     "https://files.example.com/1.png",
                     "https://files.example.com/2.png",
@@ -157,7 +160,9 @@ class TestImageToImageNanoBananaPro(SubmitContract):
                 [7],
                 [{"not": "documented"}],
             ],
-            proves=at(PARAMETERS, "/images/maxItems /images/type /images/items/format /images/items/type"),
+            proves=at(
+                PARAMETERS, "/images/minItems /images/maxItems /images/type /images/items/format /images/items/type"
+            ),
         ),
         Refused(
             "ratio",
@@ -182,20 +187,6 @@ class TestImageToImageNanoBananaPro(SubmitContract):
             {
                 "images": ["https://files.example.org/picture.png"],
                 "prompt": "A lighthouse at dusk, waves breaking below",
-            },
-            body={
-                "data": {
-                    "images": ["https://files.example.org/picture.png"],
-                    "prompt": "A lighthouse at dusk, waves breaking below",
-                }
-            },
-            proves=at(EXAMPLES, "/documented-1"),
-        ),
-        Call(
-            "documented-2",
-            {
-                "images": ["https://files.example.org/picture.png"],
-                "prompt": "A lighthouse at dusk, waves breaking below",
                 "ratio": "16:9",
                 "resolution": "1K",
             },
@@ -207,7 +198,7 @@ class TestImageToImageNanoBananaPro(SubmitContract):
                     "resolution": "1K",
                 }
             },
-            proves=at(EXAMPLES, "/documented-2"),
+            proves=at(EXAMPLES, "/documented-1"),
         ),
     )
     documented = (

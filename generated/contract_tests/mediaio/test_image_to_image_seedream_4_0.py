@@ -86,37 +86,37 @@ class TestImageToImageSeedream40(SubmitContract):
     accepted = (
         Accepted(
             "prompt",
-            [text(800), text(799), "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS, "/prompt/maxLength /prompt/type"),
+            ["x", "xx", text(800), text(799), "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
+            proves=at(PARAMETERS, "/prompt/minLength /prompt/maxLength /prompt/type"),
         ),
         Accepted(
             "images",
             [
-                [
-                    "https://files.example.com/1.png",
-                    "https://files.example.com/2.png",
-                    "https://files.example.com/3.png",
-                    "https://files.example.com/4.png",
-                    "https://files.example.com/1.png",
-                    "https://files.example.com/2.png",
-                    "https://files.example.com/3.png",
-                    "https://files.example.com/4.png",
-                    "https://files.example.com/1.png",
-                ],
-                [
-                    "https://files.example.com/1.png",
-                    "https://files.example.com/2.png",
-                    "https://files.example.com/3.png",
-                    "https://files.example.com/4.png",
-                    "https://files.example.com/1.png",
-                    "https://files.example.com/2.png",
-                    "https://files.example.com/3.png",
-                    "https://files.example.com/4.png",
-                ],
                 ["https://files.example.com/1.png"],
                 ["https://files.example.com/1.png", "https://files.example.com/2.png"],
+                [
+                    "https://files.example.com/1.png",
+                    "https://files.example.com/2.png",
+                    "https://files.example.com/3.png",
+                    "https://files.example.com/4.png",
+                    "https://files.example.com/1.png",
+                    "https://files.example.com/2.png",
+                    "https://files.example.com/3.png",
+                    "https://files.example.com/4.png",
+                    "https://files.example.com/1.png",
+                ],
+                [
+                    "https://files.example.com/1.png",
+                    "https://files.example.com/2.png",
+                    "https://files.example.com/3.png",
+                    "https://files.example.com/4.png",
+                    "https://files.example.com/1.png",
+                    "https://files.example.com/2.png",
+                    "https://files.example.com/3.png",
+                    "https://files.example.com/4.png",
+                ],
             ],
-            proves=at(PARAMETERS, "/images/maxItems /images/type /images/items/type"),
+            proves=at(PARAMETERS, "/images/minItems /images/type /images/items/type /images/maxItems"),
         ),
         Accepted(
             "ratio",
@@ -129,10 +129,13 @@ class TestImageToImageSeedream40(SubmitContract):
         ),
     )
     refused = (
-        Refused("prompt", [text(801), 7], proves=at(PARAMETERS, "/prompt/maxLength /prompt/type")),
+        Refused(
+            "prompt", ["", text(801), 7], proves=at(PARAMETERS, "/prompt/minLength /prompt/maxLength /prompt/type")
+        ),
         Refused(
             "images",
             [
+                [],
                 [
                     "https://files.example.com/1.png",
                     "https://files.example.com/2.png",
@@ -150,7 +153,9 @@ class TestImageToImageSeedream40(SubmitContract):
                 [7],
                 [{"not": "documented"}],
             ],
-            proves=at(PARAMETERS, "/images/maxItems /images/type /images/items/format /images/items/type"),
+            proves=at(
+                PARAMETERS, "/images/minItems /images/maxItems /images/type /images/items/format /images/items/type"
+            ),
         ),
         Refused(
             "ratio",
@@ -170,20 +175,6 @@ class TestImageToImageSeedream40(SubmitContract):
             {
                 "images": ["https://files.example.org/picture.png"],
                 "prompt": "A lighthouse at dusk, waves breaking below",
-            },
-            body={
-                "data": {
-                    "images": ["https://files.example.org/picture.png"],
-                    "prompt": "A lighthouse at dusk, waves breaking below",
-                }
-            },
-            proves=at(EXAMPLES, "/documented-1"),
-        ),
-        Call(
-            "documented-2",
-            {
-                "images": ["https://files.example.org/picture.png"],
-                "prompt": "A lighthouse at dusk, waves breaking below",
                 "ratio": "9:16",
             },
             body={
@@ -193,7 +184,7 @@ class TestImageToImageSeedream40(SubmitContract):
                     "ratio": "9:16",
                 }
             },
-            proves=at(EXAMPLES, "/documented-2"),
+            proves=at(EXAMPLES, "/documented-1"),
         ),
     )
     documented = (

@@ -92,8 +92,8 @@ class TestImageToVideoGoogleVeo31(SubmitContract):
     accepted = (
         Accepted(
             "prompt",
-            [text(1000), text(999), "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS, "/prompt/maxLength /prompt/type"),
+            ["x", "xx", text(1000), text(999), "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
+            proves=at(PARAMETERS, "/prompt/minLength /prompt/maxLength /prompt/type"),
         ),
         Accepted("image", ["https://files.example.com/1.png"], proves=at(PARAMETERS, "/image/type")),
         Accepted("aspect_ratio", ["9:16", "16:9"], proves=at(PARAMETERS, "/aspect_ratio/enum/0 /aspect_ratio/enum/1")),
@@ -110,7 +110,9 @@ class TestImageToVideoGoogleVeo31(SubmitContract):
         ),
     )
     refused = (
-        Refused("prompt", [text(1001), 7], proves=at(PARAMETERS, "/prompt/maxLength /prompt/type")),
+        Refused(
+            "prompt", ["", text(1001), 7], proves=at(PARAMETERS, "/prompt/minLength /prompt/maxLength /prompt/type")
+        ),
         Refused("image", ["canary.png", 7], proves=at(PARAMETERS, "/image/format /image/type")),
         Refused(
             "aspect_ratio",

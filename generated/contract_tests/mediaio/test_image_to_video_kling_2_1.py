@@ -88,8 +88,8 @@ class TestImageToVideoKling21(SubmitContract):
     accepted = (
         Accepted(
             "prompt",
-            [text(2000), text(1999), "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS, "/prompt/maxLength /prompt/type"),
+            ["x", "xx", text(2000), text(1999), "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
+            proves=at(PARAMETERS, "/prompt/minLength /prompt/maxLength /prompt/type"),
         ),
         Accepted("image", ["https://files.example.com/1.png"], proves=at(PARAMETERS, "/image/type")),
         Accepted("duration", ["5s", "10s"], proves=at(PARAMETERS, "/duration/enum/0 /duration/enum/1")),
@@ -97,7 +97,9 @@ class TestImageToVideoKling21(SubmitContract):
         Accepted("resolution", ["720P", "1080P"], proves=at(PARAMETERS, "/resolution/enum/0 /resolution/enum/1")),
     )
     refused = (
-        Refused("prompt", [text(2001), 7], proves=at(PARAMETERS, "/prompt/maxLength /prompt/type")),
+        Refused(
+            "prompt", ["", text(2001), 7], proves=at(PARAMETERS, "/prompt/minLength /prompt/maxLength /prompt/type")
+        ),
         Refused("image", ["canary.png", 7], proves=at(PARAMETERS, "/image/format /image/type")),
         Refused(
             "duration",

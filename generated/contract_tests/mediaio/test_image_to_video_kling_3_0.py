@@ -92,8 +92,8 @@ class TestImageToVideoKling30(SubmitContract):
     accepted = (
         Accepted(
             "prompt",
-            [text(2500), text(2499), "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS, "/prompt/maxLength /prompt/type"),
+            ["x", "xx", text(2500), text(2499), "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
+            proves=at(PARAMETERS, "/prompt/minLength /prompt/maxLength /prompt/type"),
         ),
         Accepted("image", ["https://files.example.com/1.png"], proves=at(PARAMETERS, "/image/type")),
         Accepted("resolution", ["720P", "1080P"], proves=at(PARAMETERS, "/resolution/enum/0 /resolution/enum/1")),
@@ -115,7 +115,9 @@ class TestImageToVideoKling30(SubmitContract):
         ),
     )
     refused = (
-        Refused("prompt", [text(2501), 7], proves=at(PARAMETERS, "/prompt/maxLength /prompt/type")),
+        Refused(
+            "prompt", ["", text(2501), 7], proves=at(PARAMETERS, "/prompt/minLength /prompt/maxLength /prompt/type")
+        ),
         Refused("image", ["canary.png", 7], proves=at(PARAMETERS, "/image/format /image/type")),
         Refused(
             "resolution",

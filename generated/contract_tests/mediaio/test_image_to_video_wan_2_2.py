@@ -88,8 +88,8 @@ class TestImageToVideoWan22(SubmitContract):
     accepted = (
         Accepted(
             "prompt",
-            [text(800), text(799), "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS, "/prompt/maxLength /prompt/type"),
+            ["x", "xx", text(800), text(799), "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
+            proves=at(PARAMETERS, "/prompt/minLength /prompt/maxLength /prompt/type"),
         ),
         Accepted("image", ["https://files.example.com/1.png"], proves=at(PARAMETERS, "/image/type")),
         Accepted("resolution", ["1080P"], proves=at(PARAMETERS, "/resolution/enum/0")),
@@ -97,7 +97,9 @@ class TestImageToVideoWan22(SubmitContract):
         Accepted("duration", [5], wire=["5s"], proves=at(PARAMETERS, "/duration/x-wire")),
     )
     refused = (
-        Refused("prompt", [text(801), 7], proves=at(PARAMETERS, "/prompt/maxLength /prompt/type")),
+        Refused(
+            "prompt", ["", text(801), 7], proves=at(PARAMETERS, "/prompt/minLength /prompt/maxLength /prompt/type")
+        ),
         Refused("image", ["canary.png", 7], proves=at(PARAMETERS, "/image/format /image/type")),
         Refused(
             "resolution",

@@ -76,8 +76,8 @@ class TestTextToImageImagen4(SubmitContract):
     accepted = (
         Accepted(
             "prompt",
-            [text(1200), text(1199), "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS, "/prompt/maxLength /prompt/type"),
+            ["x", "xx", text(1200), text(1199), "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
+            proves=at(PARAMETERS, "/prompt/minLength /prompt/maxLength /prompt/type"),
         ),
         Accepted(
             "ratio",
@@ -92,7 +92,9 @@ class TestTextToImageImagen4(SubmitContract):
         Accepted("counts", [1, 2, 3, 4], wire=["1", "2", "3", "4"], proves=at(PARAMETERS, "/counts/x-wire")),
     )
     refused = (
-        Refused("prompt", [text(1201), 7], proves=at(PARAMETERS, "/prompt/maxLength /prompt/type")),
+        Refused(
+            "prompt", ["", text(1201), 7], proves=at(PARAMETERS, "/prompt/minLength /prompt/maxLength /prompt/type")
+        ),
         Refused(
             "ratio",
             ["not documented", "", "3:4 ", 7, "9:17", "9:32", "10:16", "18:16", "16:10", "16:18"],

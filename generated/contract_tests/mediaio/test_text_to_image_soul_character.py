@@ -76,8 +76,8 @@ class TestTextToImageSoulCharacter(SubmitContract):
     accepted = (
         Accepted(
             "prompt",
-            [text(2000), text(1999), "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS, "/prompt/maxLength /prompt/type"),
+            ["x", "xx", text(2000), text(1999), "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
+            proves=at(PARAMETERS, "/prompt/minLength /prompt/maxLength /prompt/type"),
         ),
         Accepted(
             "ratio",
@@ -86,7 +86,9 @@ class TestTextToImageSoulCharacter(SubmitContract):
         ),
     )
     refused = (
-        Refused("prompt", [text(2001), 7], proves=at(PARAMETERS, "/prompt/maxLength /prompt/type")),
+        Refused(
+            "prompt", ["", text(2001), 7], proves=at(PARAMETERS, "/prompt/minLength /prompt/maxLength /prompt/type")
+        ),
         Refused(
             "ratio",
             ["not documented", "", "16:9 ", 7, "2:4", "2:6", "3:3", "4:3", "1:2", "2:1"],

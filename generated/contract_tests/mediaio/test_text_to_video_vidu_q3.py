@@ -90,8 +90,8 @@ class TestTextToVideoViduQ3(SubmitContract):
     accepted = (
         Accepted(
             "prompt",
-            [text(2000), text(1999), "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS, "/prompt/maxLength /prompt/type"),
+            ["x", "xx", text(2000), text(1999), "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
+            proves=at(PARAMETERS, "/prompt/minLength /prompt/maxLength /prompt/type"),
         ),
         Accepted(
             "ratio",
@@ -119,7 +119,9 @@ class TestTextToVideoViduQ3(SubmitContract):
         ),
     )
     refused = (
-        Refused("prompt", [text(2001), 7], proves=at(PARAMETERS, "/prompt/maxLength /prompt/type")),
+        Refused(
+            "prompt", ["", text(2001), 7], proves=at(PARAMETERS, "/prompt/minLength /prompt/maxLength /prompt/type")
+        ),
         Refused(
             "ratio",
             ["not documented", "", "3:4 ", 7, "9:17", "9:32", "10:16", "18:16", "16:10", "16:18"],

@@ -76,8 +76,8 @@ class TestTextToVideoWan25(SubmitContract):
     accepted = (
         Accepted(
             "prompt",
-            [text(800), text(799), "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS, "/prompt/maxLength /prompt/type"),
+            ["x", "xx", text(800), text(799), "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
+            proves=at(PARAMETERS, "/prompt/minLength /prompt/maxLength /prompt/type"),
         ),
         Accepted(
             "ratio",
@@ -88,7 +88,9 @@ class TestTextToVideoWan25(SubmitContract):
         Accepted("duration", [5, 10], wire=["5s", "10s"], proves=at(PARAMETERS, "/duration/x-wire")),
     )
     refused = (
-        Refused("prompt", [text(801), 7], proves=at(PARAMETERS, "/prompt/maxLength /prompt/type")),
+        Refused(
+            "prompt", ["", text(801), 7], proves=at(PARAMETERS, "/prompt/minLength /prompt/maxLength /prompt/type")
+        ),
         Refused(
             "ratio",
             ["not documented", "", "3:4 ", 7, "16:10", "16:18", "17:9", "32:9", "9:17", "9:32"],

@@ -90,8 +90,8 @@ class TestTextToVideoWan26(SubmitContract):
     accepted = (
         Accepted(
             "prompt",
-            [text(1500), text(1499), "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS, "/prompt/maxLength /prompt/type"),
+            ["x", "xx", text(1500), text(1499), "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
+            proves=at(PARAMETERS, "/prompt/minLength /prompt/maxLength /prompt/type"),
         ),
         Accepted(
             "size",
@@ -113,7 +113,9 @@ class TestTextToVideoWan26(SubmitContract):
         ),
     )
     refused = (
-        Refused("prompt", [text(1501), 7], proves=at(PARAMETERS, "/prompt/maxLength /prompt/type")),
+        Refused(
+            "prompt", ["", text(1501), 7], proves=at(PARAMETERS, "/prompt/minLength /prompt/maxLength /prompt/type")
+        ),
         Refused(
             "size",
             ["not documented", "", "3:4 ", 7, "9:17", "9:32", "10:16", "18:16", "16:10", "16:18"],

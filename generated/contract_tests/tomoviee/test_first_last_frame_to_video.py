@@ -63,7 +63,7 @@ class TestFirstLastFrameToVideo(SubmitContract):
         body=AS_GIVEN,
         proves=at(OPERATION)
         + at(DOCUMENT, "/servers/0/url /components/securitySchemes/appKey /components/securitySchemes/appSecret")
-        + at(PARAMETERS, "/resolution/default /duration/default /aspect_ratio/default")
+        + at(PARAMETERS, "/resolution/default")
         + at(BODY, "/type"),
     )
     parameters = (
@@ -102,8 +102,8 @@ class TestFirstLastFrameToVideo(SubmitContract):
     accepted = (
         Accepted(
             "prompt",
-            ["prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS, "/prompt/type"),
+            ["x", "xx", "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
+            proves=at(PARAMETERS, "/prompt/minLength /prompt/type"),
         ),
         Accepted("image", ["https://files.example.com/1.png"], proves=at(PARAMETERS, "/image/type")),
         Accepted("image_tail", ["https://files.example.com/1.png"], proves=at(PARAMETERS, "/image_tail/type")),
@@ -131,7 +131,7 @@ class TestFirstLastFrameToVideo(SubmitContract):
         ),
     )
     refused = (
-        Refused("prompt", [7], proves=at(PARAMETERS, "/prompt/type")),
+        Refused("prompt", ["", 7], proves=at(PARAMETERS, "/prompt/minLength /prompt/type")),
         Refused("image", ["canary.png", 7], proves=at(PARAMETERS, "/image/format /image/type")),
         Refused("image_tail", ["canary.png", 7], proves=at(PARAMETERS, "/image_tail/format /image_tail/type")),
         Refused(

@@ -75,8 +75,8 @@ class TestImageRedrawing(SubmitContract):
     accepted = (
         Accepted(
             "prompt",
-            ["prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS, "/prompt/type"),
+            ["x", "xx", "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
+            proves=at(PARAMETERS, "/prompt/minLength /prompt/type"),
         ),
         Accepted("init_image", ["https://files.example.com/1.png"], proves=at(PARAMETERS, "/init_image/type")),
         Accepted("mask_url", ["https://files.example.com/1.png"], proves=at(PARAMETERS, "/mask_url/type")),
@@ -88,7 +88,7 @@ class TestImageRedrawing(SubmitContract):
         ),
     )
     refused = (
-        Refused("prompt", [7], proves=at(PARAMETERS, "/prompt/type")),
+        Refused("prompt", ["", 7], proves=at(PARAMETERS, "/prompt/minLength /prompt/type")),
         Refused("init_image", ["canary.png", 7], proves=at(PARAMETERS, "/init_image/format /init_image/type")),
         Refused("mask_url", ["canary.png", 7], proves=at(PARAMETERS, "/mask_url/format /mask_url/type")),
         Refused("callback", ["canary.png", 7], proves=at(PARAMETERS, "/callback/format /callback/type")),

@@ -105,8 +105,8 @@ class TestImageToImage(SubmitContract):
     accepted = (
         Accepted(
             "prompt",
-            ["prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS, "/prompt/type"),
+            ["x", "xx", "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
+            proves=at(PARAMETERS, "/prompt/minLength /prompt/type"),
         ),
         Accepted(
             "reference_image", ["https://files.example.com/1.png"], proves=at(PARAMETERS, "/reference_image/type")
@@ -139,7 +139,7 @@ class TestImageToImage(SubmitContract):
         ),
     )
     refused = (
-        Refused("prompt", [7], proves=at(PARAMETERS, "/prompt/type")),
+        Refused("prompt", ["", 7], proves=at(PARAMETERS, "/prompt/minLength /prompt/type")),
         Refused(
             "reference_image", ["canary.png", 7], proves=at(PARAMETERS, "/reference_image/format /reference_image/type")
         ),

@@ -57,7 +57,7 @@ class TestImageToVideo(SubmitContract):
         body=AS_GIVEN,
         proves=at(OPERATION)
         + at(DOCUMENT, "/servers/0/url /components/securitySchemes/appKey /components/securitySchemes/appSecret")
-        + at(PARAMETERS, "/resolution/default /duration/default /aspect_ratio/default")
+        + at(PARAMETERS, "/resolution/default")
         + at(BODY, "/type"),
     )
     parameters = (
@@ -92,8 +92,8 @@ class TestImageToVideo(SubmitContract):
     accepted = (
         Accepted(
             "prompt",
-            ["prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS, "/prompt/type"),
+            ["x", "xx", "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
+            proves=at(PARAMETERS, "/prompt/minLength /prompt/type"),
         ),
         Accepted("image", ["https://files.example.com/1.png"], proves=at(PARAMETERS, "/image/type")),
         Accepted("resolution", ["720p", "1080p"], proves=at(PARAMETERS, "/resolution/enum/0 /resolution/enum/1")),
@@ -120,7 +120,7 @@ class TestImageToVideo(SubmitContract):
         ),
     )
     refused = (
-        Refused("prompt", [7], proves=at(PARAMETERS, "/prompt/type")),
+        Refused("prompt", ["", 7], proves=at(PARAMETERS, "/prompt/minLength /prompt/type")),
         Refused("image", ["canary.png", 7], proves=at(PARAMETERS, "/image/format /image/type")),
         Refused(
             "resolution",

@@ -76,11 +76,11 @@ class TestTaskResult(QueryContract):
     accepted = (
         Accepted(
             "task_id",
-            ["task_id canary", '\xe9lan, "vital"\\\n\u8bcd task_id canary'],
-            proves=at(PARAMETERS, "/task_id/type"),
+            ["x", "xx", "task_id canary", '\xe9lan, "vital"\\\n\u8bcd task_id canary'],
+            proves=at(PARAMETERS, "/task_id/minLength /task_id/type"),
         ),
     )
-    refused = (Refused("task_id", [7], proves=at(PARAMETERS, "/task_id/type")),)
+    refused = (Refused("task_id", ["", 7], proves=at(PARAMETERS, "/task_id/minLength /task_id/type")),)
     missing = (Missing("task_id", proves=at(BODY, "/required/0")),)
     examples = (Call("documented-1", {"task_id": "task-0001"}, body=AS_GIVEN, proves=at(EXAMPLES, "/documented-1")),)
     documented = (

@@ -76,8 +76,8 @@ class TestTextToMusic(SubmitContract):
     accepted = (
         Accepted(
             "prompt",
-            ["prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS, "/prompt/type"),
+            ["x", "xx", "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
+            proves=at(PARAMETERS, "/prompt/minLength /prompt/type"),
         ),
         Accepted("duration", [0, 1, 95, 94], proves=at(PARAMETERS, "/duration/minimum /duration/maximum")),
         Accepted("qty", [1, 2, 4, 3], proves=at(PARAMETERS, "/qty/minimum /qty/maximum")),
@@ -90,7 +90,7 @@ class TestTextToMusic(SubmitContract):
         ),
     )
     refused = (
-        Refused("prompt", [7], proves=at(PARAMETERS, "/prompt/type")),
+        Refused("prompt", ["", 7], proves=at(PARAMETERS, "/prompt/minLength /prompt/type")),
         Refused(
             "duration",
             [-1, 96, 0.5, "not a number", True],

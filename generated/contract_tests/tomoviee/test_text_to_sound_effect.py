@@ -75,8 +75,8 @@ class TestTextToSoundEffect(SubmitContract):
     accepted = (
         Accepted(
             "prompt",
-            ["prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS, "/prompt/type"),
+            ["x", "xx", "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
+            proves=at(PARAMETERS, "/prompt/minLength /prompt/type"),
         ),
         Accepted("duration", [5, 6, 180, 179], proves=at(PARAMETERS, "/duration/minimum /duration/maximum")),
         Accepted("qty", [1, 2, 4, 3], proves=at(PARAMETERS, "/qty/minimum /qty/maximum")),
@@ -88,7 +88,7 @@ class TestTextToSoundEffect(SubmitContract):
         ),
     )
     refused = (
-        Refused("prompt", [7], proves=at(PARAMETERS, "/prompt/type")),
+        Refused("prompt", ["", 7], proves=at(PARAMETERS, "/prompt/minLength /prompt/type")),
         Refused(
             "duration",
             [4, 181, 5.5, "not a number", True],

@@ -77,8 +77,8 @@ class TestTextToSpeech(SubmitContract):
     accepted = (
         Accepted(
             "text",
-            [text(5000), text(4999), "text canary", '\xe9lan, "vital"\\\n\u8bcd text canary'],
-            proves=at(PARAMETERS, "/text/maxLength /text/type"),
+            ["x", "xx", text(5000), text(4999), "text canary", '\xe9lan, "vital"\\\n\u8bcd text canary'],
+            proves=at(PARAMETERS, "/text/minLength /text/maxLength /text/type"),
         ),
         Accepted(
             "voice_id",
@@ -93,7 +93,7 @@ class TestTextToSpeech(SubmitContract):
         ),
     )
     refused = (
-        Refused("text", [text(5001), 7], proves=at(PARAMETERS, "/text/maxLength /text/type")),
+        Refused("text", ["", text(5001), 7], proves=at(PARAMETERS, "/text/minLength /text/maxLength /text/type")),
         Refused("voice_id", [7], proves=at(PARAMETERS, "/voice_id/type")),
         Refused("callback", ["canary.png", 7], proves=at(PARAMETERS, "/callback/format /callback/type")),
         Refused("params", [7], proves=at(PARAMETERS, "/params/type")),

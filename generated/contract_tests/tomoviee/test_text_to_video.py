@@ -57,7 +57,7 @@ class TestTextToVideo(SubmitContract):
         body=AS_GIVEN,
         proves=at(OPERATION)
         + at(DOCUMENT, "/servers/0/url /components/securitySchemes/appKey /components/securitySchemes/appSecret")
-        + at(PARAMETERS, "/resolution/default /duration/default /aspect_ratio/default")
+        + at(PARAMETERS, "/resolution/default /aspect_ratio/default")
         + at(BODY, "/type"),
     )
     parameters = ("prompt", "resolution", "duration", "aspect_ratio", "camera_move_index", "callback", "params")
@@ -80,8 +80,8 @@ class TestTextToVideo(SubmitContract):
     accepted = (
         Accepted(
             "prompt",
-            ["prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS, "/prompt/type"),
+            ["x", "xx", "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
+            proves=at(PARAMETERS, "/prompt/minLength /prompt/type"),
         ),
         Accepted("resolution", ["720p", "1080p"], proves=at(PARAMETERS, "/resolution/enum/0 /resolution/enum/1")),
         Accepted("duration", [5], proves=at(PARAMETERS, "/duration/enum/0")),
@@ -107,7 +107,7 @@ class TestTextToVideo(SubmitContract):
         ),
     )
     refused = (
-        Refused("prompt", [7], proves=at(PARAMETERS, "/prompt/type")),
+        Refused("prompt", ["", 7], proves=at(PARAMETERS, "/prompt/minLength /prompt/type")),
         Refused(
             "resolution",
             ["not documented", "", "720P", "1080p ", 7, "721p", "1440p", "1081p", "2160p"],

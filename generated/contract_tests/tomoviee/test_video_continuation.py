@@ -95,8 +95,8 @@ class TestVideoContinuation(SubmitContract):
     accepted = (
         Accepted(
             "prompt",
-            ["prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS, "/prompt/type"),
+            ["x", "xx", "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
+            proves=at(PARAMETERS, "/prompt/minLength /prompt/type"),
         ),
         Accepted("video", ["https://files.example.com/1.png"], proves=at(PARAMETERS, "/video/type")),
         Accepted("resolution", ["720p", "1080p"], proves=at(PARAMETERS, "/resolution/enum/0 /resolution/enum/1")),
@@ -123,7 +123,7 @@ class TestVideoContinuation(SubmitContract):
         ),
     )
     refused = (
-        Refused("prompt", [7], proves=at(PARAMETERS, "/prompt/type")),
+        Refused("prompt", ["", 7], proves=at(PARAMETERS, "/prompt/minLength /prompt/type")),
         Refused("video", ["canary.png", 7], proves=at(PARAMETERS, "/video/format /video/type")),
         Refused(
             "resolution",

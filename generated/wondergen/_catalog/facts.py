@@ -76,6 +76,8 @@ class OperationFacts:
     url: str
     kind: str
     """submit, generate or query."""
+    costs: str | None
+    """What it is paid with: credits, money, or free; None where no document says."""
     media: str | None
     """What it makes: video, image, audio, diagram or file; None where it makes nothing."""
     summary: str
@@ -140,6 +142,7 @@ def operation_facts(catalog: Catalog, endpoint: Endpoint) -> OperationFacts:
         http_method=operation.method,
         url=url,
         kind=operation.kind,
+        costs=endpoint.task.get("costs"),
         media=operation.assets.media if operation.assets else None,
         summary=row["summary"],
         description=row.get("description", ""),

@@ -58,7 +58,7 @@ def locate(
         raise _fault("is empty")
     text = text.strip()
     if not text.startswith("{"):
-        return _checked_id(text), _any_task(results), otherwise
+        return checked_id(text), _any_task(results), otherwise
     token = parse(text)
     if token.provider != provider:
         raise _fault(f"belongs to {token.provider!r}, and this client is for {provider!r}")
@@ -66,11 +66,11 @@ def locate(
         raise _fault("was made with another base_url than this client's; make a client with the same base_url")
     known = results.get(token.operation)
     if known is not None and known[0].task is not None:
-        return _checked_id(token.id), *known
+        return checked_id(token.id), *known
     any_task = _any_task(results)
     if token.operation != any_task.name:
         raise _fault(f"names the operation {token.operation!r}, which starts no task of {provider!r}")
-    return _checked_id(token.id), any_task, otherwise
+    return checked_id(token.id), any_task, otherwise
 
 
 def _any_task(results: Mapping[str, tuple[Operation, T]]) -> Operation:
@@ -94,7 +94,7 @@ def _life(spec: TaskSpec) -> tuple[object, ...]:
     return spec.poll.name, spec.poll_argument, spec.status, states, spec.progress, spec.reason, spec.result
 
 
-def _checked_id(task_id: str) -> str:
+def checked_id(task_id: str) -> str:
     if not task_id.strip() or not task_id.isprintable() or len(task_id) > 512:
         raise _fault("has no usable task id")
     return task_id

@@ -8,12 +8,15 @@ import re
 import sys
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from click import UsageError
 
 from .._catalog import index
 from .commands import COMMANDS
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PACKAGE = (__package__ or "").rpartition(".")[0]
 VARIABLES = re.sub(r"\W", "_", PACKAGE).upper()
@@ -76,6 +79,8 @@ def version() -> str:
 
 def state_folder() -> Path:
     """Where journal and offline state are. The folder need not be there yet."""
+    from pathlib import Path
+
     stated = os.environ.get("XDG_STATE_HOME") or (os.environ.get("LOCALAPPDATA") if sys.platform == "win32" else None)
     if stated and Path(stated).is_absolute():  # a relative one is to be ignored, says its specification
         return Path(stated) / PACKAGE
@@ -87,6 +92,8 @@ def state_folder() -> Path:
 
 def journal_file(given: str | None, *, is_offline: bool) -> Path:
     """The journal of a run: offline runs have their own, so that they never stand among paid ones."""
+    from pathlib import Path
+
     if is_offline:
         return state_folder() / "offline-journal.sqlite"
     stated = given or os.environ.get(JOURNAL_VARIABLE)

@@ -4,21 +4,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
-from click.shell_completion import CompletionItem
 
 from .names import JOURNAL_VARIABLE, command_of, kebab, services
 from .values import Form, Seconds, Text, json_object
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 DEFAULT_WAIT = 600.0
 """Seconds, as `wait()` has it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """How a command is to be run."""
 
     output: str = "."
@@ -34,7 +34,7 @@ class Options:
     journal: str | None = None
     key: str | None = None
     """Of a paid call: sent once, whoever gives the same key again."""
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = {}
     """Constructor argument → value, for headers that are the same on every call."""
 
     @property
@@ -45,7 +45,7 @@ class Options:
 
 def take(values: dict[str, Any], headers: tuple[str, ...] = ()) -> Options:
     """The options of a command out of what click read. What is left in `values` is not of these."""
-    names = [name for name in Options.__dataclass_fields__ if name != "headers"]
+    names = [name for name in Options._fields if name != "headers"]
     stated = {name: values.pop(name) for name in names if name in values}
     named = {name: values.pop(f"header_{name}") for name in headers}
     options = Options(
@@ -161,6 +161,8 @@ def _timeout(text: str) -> click.Option:
 
 
 def _folders(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem
+
     return [CompletionItem(incomplete, type="dir")]
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 from .._runtime.aio.choose import AsyncHTTPClient
 from .._runtime.aio.client import AsyncAPIClient
 from .._runtime.request import CallOptions
+from .._runtime.uploads import Uploader
 from .async_results import RESULTS, AsyncDiagramResult, AsyncFlowchartResult
 from .operations import FLOWCHART, GANTT, INFOGRAPHIC, MINDMAP, SERVICE
 
@@ -29,6 +30,7 @@ class AsyncEdrawMax(AsyncAPIClient):
         max_retries: How often a call that is certain not to be charged twice is sent again. Default: 2.
         http_client: An httpx.AsyncClient of your own, for a proxy or a pool. You close it.
         extra_headers: Headers that are sent with every call.
+        uploader: Callable that takes the path of a local file and returns an https URL. Default: none.
         journal: File that records every paid call, so that none is lost if the process dies. Default: none.
     """
 
@@ -42,6 +44,7 @@ class AsyncEdrawMax(AsyncAPIClient):
         http_client: AsyncHTTPClient | None = None,
         extra_headers: Mapping[str, str] | None = None,
         journal: str | PathLike[str] | None = None,
+        uploader: Uploader | None = None,
     ) -> None:
         super().__init__(
             SERVICE,
@@ -54,6 +57,7 @@ class AsyncEdrawMax(AsyncAPIClient):
             http_client=http_client,
             extra_headers=extra_headers,
             journal=journal,
+            uploader=uploader,
         )
 
     async def flowchart(

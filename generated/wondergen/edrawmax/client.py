@@ -10,6 +10,7 @@ from typing import Literal
 from .._runtime.request import CallOptions
 from .._runtime.sync.choose import HTTPClient
 from .._runtime.sync.client import APIClient
+from .._runtime.uploads import Uploader
 from .operations import FLOWCHART, GANTT, INFOGRAPHIC, MINDMAP, SERVICE
 from .results import RESULTS, DiagramResult, FlowchartResult
 
@@ -29,6 +30,7 @@ class EdrawMax(APIClient):
         max_retries: How often a call that is certain not to be charged twice is sent again. Default: 2.
         http_client: An httpx.Client of your own, for a proxy or a pool. You close it.
         extra_headers: Headers that are sent with every call.
+        uploader: Callable that takes the path of a local file and returns an https URL. Default: none.
         journal: File that records every paid call, so that none is lost if the process dies. Default: none.
     """
 
@@ -42,6 +44,7 @@ class EdrawMax(APIClient):
         http_client: HTTPClient | None = None,
         extra_headers: Mapping[str, str] | None = None,
         journal: str | PathLike[str] | None = None,
+        uploader: Uploader | None = None,
     ) -> None:
         super().__init__(
             SERVICE,
@@ -54,6 +57,7 @@ class EdrawMax(APIClient):
             http_client=http_client,
             extra_headers=extra_headers,
             journal=journal,
+            uploader=uploader,
         )
 
     def flowchart(

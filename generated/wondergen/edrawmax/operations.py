@@ -26,7 +26,7 @@ SERVICE = Service(
         "400": ErrorCode("BadRequest", "A parameter is missing or has a value that is not allowed."),
         "500": ErrorCode("ServerError", "The service failed."),
         "2406": ErrorCode("ContentRejected", "The content check refused the description."),
-        "3001": ErrorCode("RateLimited", "Too many requests of this user are being worked on.", "after_delay"),
+        "3001": ErrorCode("RateLimited", "Too many requests of this user are being worked on.", "once"),
         "212200": ErrorCode("ServerError", "The model made no diagram.", "once"),
         "212201": ErrorCode("ServerError", "The diagram could not be drawn or stored.", "once"),
     },

@@ -11,6 +11,7 @@ from .._runtime.request import CallOptions
 from .._runtime.secret import Key
 from .._runtime.sync.choose import HTTPClient
 from .._runtime.sync.client import APIClient
+from .._runtime.uploads import Uploader
 from . import models
 from .image_to_image import ImageToImage
 from .image_to_video import ImageToVideo
@@ -35,6 +36,7 @@ class MediaIO(APIClient):
         max_retries: How often a call that is certain not to be charged twice is sent again. Default: 2.
         http_client: An httpx.Client of your own, for a proxy or a pool. You close it.
         extra_headers: Headers that are sent with every call.
+        uploader: Callable that takes the path of a local file and returns an https URL. Default: none.
         journal: File that records every paid call, so that none is lost if the process dies. Default: none.
     """
 
@@ -48,6 +50,7 @@ class MediaIO(APIClient):
         http_client: HTTPClient | None = None,
         extra_headers: Mapping[str, str] | None = None,
         journal: str | PathLike[str] | None = None,
+        uploader: Uploader | None = None,
     ) -> None:
         super().__init__(
             SERVICE,
@@ -60,6 +63,7 @@ class MediaIO(APIClient):
             http_client=http_client,
             extra_headers=extra_headers,
             journal=journal,
+            uploader=uploader,
         )
 
     @cached_property

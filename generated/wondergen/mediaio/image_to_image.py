@@ -9,6 +9,7 @@ from typing import Literal
 from .._runtime.request import CallOptions
 from .._runtime.sync.client import APIClient
 from .._runtime.sync.task import Task
+from .._runtime.uploads import LocalFile
 from .operations import IMAGE_TO_IMAGE_NANO_BANANA, IMAGE_TO_IMAGE_NANO_BANANA_PRO, IMAGE_TO_IMAGE_SEEDREAM_4_0
 from .results import GenerationResult
 
@@ -23,7 +24,7 @@ class ImageToImage:
         self,
         prompt: str,
         *,
-        images: list[str],
+        images: list[str | LocalFile],
         ratio: Literal["9:16", "16:9", "1:1", "4:3", "3:4", "3:2", "2:3", "21:9"] | None = None,
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
@@ -73,7 +74,7 @@ class ImageToImage:
         self,
         prompt: str,
         *,
-        images: list[str],
+        images: list[str | LocalFile],
         ratio: Literal["9:16", "16:9", "1:1", "4:3", "3:4", "3:2", "2:3", "21:9"] | None = None,
         resolution: Literal["1K", "2K", "4K"] | None = None,
         timeout: float | None = None,
@@ -125,7 +126,7 @@ class ImageToImage:
         self,
         prompt: str,
         *,
-        images: list[str],
+        images: list[str | LocalFile],
         ratio: Literal["9:16", "16:9", "1:1", "4:3", "3:4", "3:2", "2:3"] | None = None,
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,

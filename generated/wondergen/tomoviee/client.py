@@ -12,6 +12,7 @@ from .._runtime.secret import Key
 from .._runtime.sync.choose import HTTPClient
 from .._runtime.sync.client import APIClient
 from .._runtime.sync.task import Task
+from .._runtime.uploads import LocalFile, Uploader
 from . import models
 from .enums import CameraMovement
 from .operations import (
@@ -36,8 +37,8 @@ class Tomoviee(APIClient):
     """Client of Tomoviee.
 
     Videos, images, music, sound effects and speech from text, images and videos. Each generation starts
-    a task, which costs credits; the result of the task has the URLs of the files. An unofficial
-    description, reconciled from the vendor's documents; not affiliated with or endorsed by the vendor.
+    a task; the result of the task has the URLs of the files. An unofficial description, reconciled from
+    the vendor's documents; not affiliated with or endorsed by the vendor.
 
     Args:
         app_key: Credential. Default: the environment variable TOMOVIEE_APP_KEY. Get one at
@@ -49,6 +50,7 @@ class Tomoviee(APIClient):
         max_retries: How often a call that is certain not to be charged twice is sent again. Default: 2.
         http_client: An httpx.Client of your own, for a proxy or a pool. You close it.
         extra_headers: Headers that are sent with every call.
+        uploader: Callable that takes the path of a local file and returns an https URL. Default: none.
         journal: File that records every paid call, so that none is lost if the process dies. Default: none.
     """
 
@@ -63,6 +65,7 @@ class Tomoviee(APIClient):
         http_client: HTTPClient | None = None,
         extra_headers: Mapping[str, str] | None = None,
         journal: str | PathLike[str] | None = None,
+        uploader: Uploader | None = None,
     ) -> None:
         super().__init__(
             SERVICE,
@@ -75,13 +78,14 @@ class Tomoviee(APIClient):
             http_client=http_client,
             extra_headers=extra_headers,
             journal=journal,
+            uploader=uploader,
         )
 
     def image_to_video(
         self,
         prompt: str,
         *,
-        image: str,
+        image: str | LocalFile,
         resolution: Literal["720p", "1080p"] | None = None,
         duration: Literal[5] | None = None,
         aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1", "original"] | None = None,
@@ -104,9 +108,11 @@ class Tomoviee(APIClient):
             prompt: What the video is to show.
             image: URL of the image. JPG, JPEG, PNG or WEBP, less than 200 MB.
             resolution: Resolution of the video. One of 720p, 1080p. Default: 720p.
-            duration: Length of the result. In seconds. Only 5 is allowed. Default: 5.
-            aspect_ratio: Aspect ratio of the video, width to height; `original` keeps that of the image. One of
-                16:9, 9:16, 4:3, 3:4, 1:1, original. Default: 16:9.
+            duration: Length of the result. In seconds. The vendor's own script sends 5; no document says what
+                holds without it. Only 5 is allowed.
+            aspect_ratio: Aspect ratio of the video, width to height; `original` keeps that of the image. The
+                vendor's own script sends 16:9; no document says what holds without it. One of 16:9, 9:16, 4:3,
+                3:4, 1:1, original.
             camera_move_index: How the camera moves. Left out, the model chooses. A number, or a name of
                 CameraMovement. 1 to 46.
             callback: A URL of yours that the service calls when the task is over.
@@ -148,8 +154,8 @@ class Tomoviee(APIClient):
         self,
         prompt: str,
         *,
-        init_image: str,
-        mask_url: str | None = None,
+        init_image: str | LocalFile,
+        mask_url: str | LocalFile | None = None,
         callback: str | None = None,
         params: str | None = None,
         timeout: float | None = None,
@@ -201,7 +207,7 @@ class Tomoviee(APIClient):
         self,
         prompt: str,
         *,
-        reference_image: str,
+        reference_image: str | LocalFile,
         control_type: Literal["0", "1", "2", "3"],
         width: int,
         height: int,
@@ -270,7 +276,7 @@ class Tomoviee(APIClient):
 
     def image_recognition(
         self,
-        image: str,
+        image: str | LocalFile,
         *,
         control_type: Literal["0", "1", "2", "3"] | None = None,
         callback: str | None = None,
@@ -323,8 +329,8 @@ class Tomoviee(APIClient):
         self,
         prompt: str,
         *,
-        image: str,
-        image_tail: str,
+        image: str | LocalFile,
+        image_tail: str | LocalFile,
         resolution: Literal["720p", "1080p"] | None = None,
         duration: Literal[5] | None = None,
         aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1", "original"] | None = None,
@@ -350,9 +356,11 @@ class Tomoviee(APIClient):
             image_tail: URL of the last frame. A resolution of at least 720p is recommended. JPG, JPEG, PNG or
                 WEBP, less than 200 MB.
             resolution: Resolution of the video. One of 720p, 1080p. Default: 720p.
-            duration: Length of the result. Only 5 is allowed. Default: 5.
-            aspect_ratio: Aspect ratio of the video, width to height; `original` keeps that of the image. One of
-                16:9, 9:16, 4:3, 3:4, 1:1, original. Default: 16:9.
+            duration: Length of the result. The vendor's own script sends 5; no document says what holds without
+                it. Only 5 is allowed.
+            aspect_ratio: Aspect ratio of the video, width to height; `original` keeps that of the image. The
+                vendor's own script sends 16:9; no document says what holds without it. One of 16:9, 9:16, 4:3,
+                3:4, 1:1, original.
             camera_move_index: How the camera moves. Left out, the model chooses. A number, or a name of
                 CameraMovement. 1 to 46.
             callback: A URL of yours that the service calls when the task is over.
@@ -576,7 +584,8 @@ class Tomoviee(APIClient):
         Args:
             prompt: What the video is to show.
             resolution: Resolution of the video. One of 720p, 1080p. Default: 720p.
-            duration: Length of the result. In seconds. Only 5 is allowed. Default: 5.
+            duration: Length of the result. In seconds. The vendor's own script sends 5; no document says what
+                holds without it. Only 5 is allowed.
             aspect_ratio: Aspect ratio of the video, width to height. One of 16:9, 9:16, 4:3, 3:4, 1:1. Default:
                 16:9.
             camera_move_index: How the camera moves. Left out, the model chooses. A number, or a name of
@@ -619,7 +628,7 @@ class Tomoviee(APIClient):
         self,
         prompt: str,
         *,
-        video: str,
+        video: str | LocalFile,
         resolution: Literal["720p", "1080p"] | None = None,
         duration: Literal[5] | None = None,
         aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1"] | None = None,
@@ -684,7 +693,7 @@ class Tomoviee(APIClient):
 
     def video_soundtrack(
         self,
-        video: str,
+        video: str | LocalFile,
         *,
         prompt: str | None = None,
         duration: int | None = None,

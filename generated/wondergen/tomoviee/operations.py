@@ -51,6 +51,7 @@ TASK_RESULT = Operation(
     fields=(Field("task_id", "task_id"),),
     arguments=arguments.TaskResultArguments,
     reply_at="/data",
+    report="/data/status",
 )
 
 TASK = TaskSpec(

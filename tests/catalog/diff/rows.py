@@ -102,7 +102,7 @@ BREAKING: list[tuple[Edit, str]] = [
     (("/webhooks/finished", GONE), "webhook.removed"),
     ((f"{HOOK}/properties/id/type", "integer"), "reply-property.type.changed"),
     ((f"{DRAW}/x-task/assets/hosts", [".example.com"]), "operation.hosts.narrowed"),
-    ((f"{DRAW}/x-vendor/name", "text2draw"), "operation.vendor-name.changed"),
+    ((f"{DRAW}/x-vendor/id", "text2draw"), "operation.vendor-id.changed"),
     # parameters
     ((f"{RESULT}/parameters/1", GONE), "parameter.removed"),
     ((f"{RESULT}/parameters/1/required", True), "parameter.required.added"),

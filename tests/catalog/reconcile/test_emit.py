@@ -46,7 +46,7 @@ def test_a_path_is_what_an_address_has_beyond_its_server(
     "claims, problem",
     [
         ([address("/draw")], "no document of shop names a server"),
-        ([address("https://b.example.com/draw"), SERVER], "https://b.example.com/draw is at none of the servers"),
+        ([address("https://b.example.com/draw"), SERVER], "the documents name several hosts"),
         ([ADDRESS, SERVER, address("https://api.example.com/draw", "look", 9)], "POST /draw is also draw"),
     ],
 )

@@ -202,7 +202,11 @@ def test_the_report_names_sources_winner_rule_and_reason(tmp_path: Path) -> None
 def test_an_undecided_disagreement_stops(tmp_path: Path) -> None:
     (fault,) = faults(tmp_path, TORN)
     assert fault.startswith("shop/SKILL.md: line 5: the documents disagree on draw parameter size maximum")
-    assert fault.endswith("add a decision to specs/decisions")
+    sides = [f"`- {{operation: draw, parameter: size, fact: maximum, winner: {side}, reason: …}}`" for side in (9, 12)]
+    sides.append("`- {operation: draw, parameter: size, fact: maximum, dispute: true, reason: …}`")
+    assert fault.replace("'…'", "…").endswith(
+        f"write in specs/decisions/shop.yaml, under `decisions`: {' or '.join(sides)}"
+    )
 
 
 @pytest.mark.parametrize(
@@ -267,8 +271,9 @@ def test_a_claim_about_an_operation_without_an_address_stops(tmp_path: Path, nam
 
 
 def test_what_the_lint_finds_stops(tmp_path: Path) -> None:
-    found = faults(tmp_path, overlay=OVERLAY.replace("x-python: {method: draw}", "deprecated: false"))
-    assert any("operation without x-python" in fault for fault in found)
+    found = faults(tmp_path, overlay=OVERLAY.replace("tags: [drawing]", "security: [{nobody: []}]"))
+    assert any("security scheme 'nobody' is not defined" in fault for fault in found)
+    assert all(fault.startswith(("shop/", "specs/overlays/shop.yaml")) for fault in found)
 
 
 def test_all_faults_come_at_once(tmp_path: Path) -> None:

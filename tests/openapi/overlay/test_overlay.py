@@ -186,7 +186,7 @@ def test_a_target_that_goes_deeper_than_can_be_followed_is_a_fault() -> None:
 
 def test_text_that_is_no_overlay_at_all_is_a_fault() -> None:
     with pytest.raises(InputFault, match="is not an overlay"):
-        apply(document(), [], "shapes.yaml")  # type: ignore[arg-type]
+        apply(document(), [], "shapes.yaml")
 
 
 def test_every_fault_of_a_malformed_overlay_is_collected() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from wondergen._catalog import index
+from wondergen.cli.values import form_of, with_locales
 
 from tests.package.cli.shell import Shell
 
@@ -92,3 +93,19 @@ def test_advice_is_json_for_scripts(shell: Shell) -> None:
     found = json.loads(shell("explain", "tomoviee.video_soundtrack", "--prompting", "--json").stdout)
     assert any("match the length of the video" in one["text"] for one in found["advice"])
     assert {"Chinese", "English"} == set(found["languages"])
+
+
+@pytest.mark.parametrize(
+    "locale, lang", [("ja-JP", "jp"), ("zh_Hant_TW", "tw"), ("zh", "cn"), ("pt-BR", "pt"), ("jp", "jp")]
+)
+def test_a_locale_stands_for_the_language_of_a_diagram(shell: Shell, locale: str, lang: str) -> None:
+    result = shell("edrawmax", "gantt", "a; b", "--lang", locale, "--offline", "--no-save", "--json")
+    assert result.exit_code == 0
+    kind = index.operations("edrawmax")["gantt"]["parameters"]
+    form = next(row for row in kind if row["name"] == "lang")
+    assert with_locales(form_of(form["type"]), form["locales"]).read(locale) == lang
+
+
+def test_a_language_that_is_none_is_for_the_client_to_refuse(shell: Shell) -> None:
+    result = shell("edrawmax", "gantt", "a; b", "--lang", "tlh", "--offline", "--no-save")
+    assert (result.exit_code, "tlh" in result.stderr) == (2, True)

@@ -249,3 +249,11 @@ def test_pages_name_no_service_and_no_operation(server: Running) -> None:
 def test_text_of_a_page_is_escaped(every: dict[str, Page]) -> None:
     text = 'client = EdrawMax(base_url="'
     assert escape(text, quote=True).replace("&quot;", "&#34;") in every["/"].source
+
+
+def test_a_page_says_what_a_model_is_good_for_and_how_to_ask_it(every: dict[str, Page]) -> None:
+    page = every["/operations/mediaio/image_to_video.kling_3_0"].all("main")[0].text
+    assert "Best for: Professional productions" in page
+    speech = every["/operations/tomoviee/text_to_speech"].all("main")[0].text
+    assert "How to ask" in speech
+    assert "Write numbers and abbreviations out" in speech

@@ -14,6 +14,7 @@ from ..errors import ArgumentFault, UntrustedHost, WondergenError
 from ..operation import Operation, Service
 from ..reply import Answer
 from ..request import CallOptions, ClientHeaders, WireRequest, build
+from ..uploads import Uploader
 from .exchange import AsyncExchange
 from .primitives import AsyncClock
 from .transport import AsyncTransport
@@ -37,6 +38,8 @@ class AsyncSession:
     transport: AsyncTransport
     exchange: AsyncExchange
     journal: Journal | None
+    uploader: Uploader | None = None
+    """Puts local files where the service can fetch them."""
     is_closed: bool = False
 
     def build(self, operation: Operation, arguments: Mapping[str, object], options: CallOptions) -> WireRequest:

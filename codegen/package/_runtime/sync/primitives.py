@@ -6,8 +6,9 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from types import TracebackType
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 T = TypeVar("T")
 
@@ -148,6 +149,12 @@ def run_blocking(function: Callable[[], T]) -> T:
 def run_to_end(function: Callable[[], T]) -> T:
     """Run a blocking function: at once."""
     return function()
+
+
+def uploaded(uploader: Callable[[Path], Any] | None, path: Path) -> Any:
+    """Return the URL that an uploader gives."""
+    assert uploader is not None
+    return uploader(path)
 
 
 def settle(outcome: object) -> None:

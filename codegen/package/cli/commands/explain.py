@@ -42,6 +42,12 @@ _TRAITS = {
     "max_inputs": "most inputs",
     "notes": "notes",
 }
+_COSTS = {
+    "credits": "costs credits",
+    "money": "costs money",
+    "free": "free of charge for now",
+    "": "no document says what it costs",
+}
 _HIDDEN = frozenset({"type", "description", "examples"})
 """Facts that say nothing a person asks for; their sources are in --json."""
 
@@ -127,8 +133,9 @@ def _head(facts: OperationFacts, sources: Sources) -> None:
     if facts.description:
         paragraph(facts.description)
     click.echo(f"\n{facts.http_method} {facts.url}")
-    kinds = {"submit": "starts a paid task", "generate": "paid, answers at once", "query": "costs nothing"}
-    click.echo(f"{kinds[facts.kind]}{f', makes {facts.media}' if facts.media else ''}")
+    kinds = {"submit": "starts a task", "generate": "answers at once", "query": "costs nothing"}
+    costs = "" if facts.kind == "query" else f", {_COSTS.get(facts.costs or '', _COSTS[''])}"
+    click.echo(f"{kinds[facts.kind]}{costs}{f', makes {facts.media}' if facts.media else ''}")
     click.echo(f"in Python: {facts.client}().{facts.name}(...)")
     if vendor := facts.vendor:
         state = f", state {vendor['state']}" if "state" in vendor else ""

@@ -7,6 +7,7 @@ import os
 import random
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from operator import attrgetter
 from os import PathLike
 from types import TracebackType
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar, cast
 from pydantic import BaseModel
 
 from .. import calls
+from ..callback import callback
 from ..errors import ArgumentFault, InvalidRequest, InvalidResponse
 from ..headers import base_url_fault, base_url_of, extra_header_faults, path_text, value_fault
 from ..operation import Operation, Service
@@ -23,10 +25,11 @@ from ..reply import Answer
 from ..request import CallOptions, ClientHeaders, timeout_faults
 from ..secret import Credentials, Key, Secret, guarded
 from ..typed import typed
+from ..uploads import Uploader
 from ..version import VERSION
 from .choose import AsyncHTTPClient, transport_for
 from .exchange import AsyncExchange
-from .primitives import AsyncClock
+from .primitives import AsyncClock, run_to_end
 from .result import AsyncResult
 from .session import AsyncSession
 from .task import AsyncTask, resume_task
@@ -66,6 +69,7 @@ class AsyncAPIClient:
         http_client: AsyncHTTPClient | None = None,
         extra_headers: Mapping[str, str] | None = None,
         journal: str | PathLike[str] | None = None,
+        uploader: Uploader | None = None,
         clock: AsyncClock | None = None,
         jitter: Callable[[], float] = random.random,
     ) -> None:
@@ -95,6 +99,7 @@ class AsyncAPIClient:
             transport=transport,
             exchange=exchange,
             journal=self.journal,
+            uploader=uploader,
         )
 
     async def _submit(
@@ -131,6 +136,16 @@ class AsyncAPIClient:
     def resume(self, token_or_id: str) -> AsyncTask[Any]:
         """The task of a token, or of an id where the service has one way to report on tasks. Sends nothing."""
         return resume_task(self._session, token_or_id, self._results)
+
+    async def resume_callback(self, body: bytes | str | Mapping[str, Any]) -> AsyncTask[Any]:
+        """Return the task that a callback names, as the service says that it stands. What else came is not believed.
+
+        Raises InvalidRequest where the body names no task, NotFound where the service knows none of that id.
+        """
+        task_id = callback(body).id
+        run = None if self.journal is None else await run_to_end(partial(self.journal.find_task, task_id))
+        task = self.resume((run.token if run is not None else None) or task_id)
+        return await task.refresh()
 
     async def call(
         self,

@@ -5,8 +5,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
+from typing import Any
 
+from .. import uploads
 from ..database import FAULTS
 from ..deadline import Deadline
 from ..delivery import Received
@@ -16,7 +19,7 @@ from ..operation import Operation
 from ..reply import Answer, read, task_id_in, whole_reply
 from ..request import CallOptions, WireRequest
 from ..token import Token
-from .primitives import run_to_end
+from .primitives import run_to_end, uploaded
 from .session import AsyncSession
 
 KNOWN = Answer(None, 200)
@@ -32,12 +35,61 @@ async def pay(
     session: AsyncSession, operation: Operation, arguments: Mapping[str, object], options: CallOptions
 ) -> tuple[Answer, str | None]:
     """Send a paid request and write down what became of it: the answer, and the id of the task."""
-    request = session.build(operation, arguments, options)
+    if not uploads.has_local(operation, arguments):
+        return await _send(session, operation, session.build(operation, arguments, options), options)
+    reading = uploads.found(operation, arguments, has_uploader=session.uploader is not None)
+    files = await run_to_end(reading.__enter__)
+    try:
+        options = replace(options, faults=(*options.faults, *files.faults))
+        request = session.build(operation, files.arguments, options)
+        fill = partial(_filled, session, operation, files, options)
+        return await _send(session, operation, replace(request, identity=request.named), options, fill)
+    finally:
+        await run_to_end(partial(reading.__exit__, None, None, None))
+
+
+async def _filled(
+    session: AsyncSession, operation: Operation, files: uploads.Found, options: CallOptions
+) -> WireRequest:
+    """Upload the files of a call and return its request with their URLs. Nothing of the call was sent by then."""
+    urls: dict[str, str] = {}
+    faults = []
+    for upload in files.uploads:
+        if upload.placeholder in urls:
+            continue
+        try:
+            url = await uploaded(session.uploader, upload.path)
+        except Exception as error:
+            faults.append(ArgumentFault(upload.parameter, f"could not be uploaded: {type(error).__name__}: {error}"))
+            continue
+        if problem := uploads.url_fault(url):
+            faults.append(ArgumentFault(upload.parameter, problem))
+        urls[upload.placeholder] = str(url)
+    if faults:
+        raise InvalidRequest(operation.name, faults)
+    return session.build(operation, uploads.filled(files.arguments, urls), options)
+
+
+async def _send(
+    session: AsyncSession,
+    operation: Operation,
+    request: WireRequest,
+    options: CallOptions,
+    fill: Any = None,
+) -> tuple[Answer, str | None]:
+    """Send a request under its key. `fill` makes it whole once it is certain that it is to be sent."""
     deadline = session.deadline(options)
     run = AsyncPaidRun(session, operation, request, options.key)
     known = await run.begin(deadline)
     if known is not None:
         return known
+    if fill is not None:
+        try:
+            request = replace(await fill(), identity=request.identity)
+        except BaseException:
+            await run.withdraw()
+            raise
+        deadline = session.deadline(options)  # a large file takes its time
     received = Received()
     try:
         answer = await session.run(operation, request, deadline, received)
@@ -81,9 +133,13 @@ class AsyncPaidRun:
                 await self._session.clock.sleep(pause)
                 pause = min(pause * 2, _LONGEST_LOOK)
         except BaseException:
-            if self._id is not None:  # nothing was sent
-                await run_to_end(partial(self._journal.refused, self._id))
+            await self.withdraw()
             raise
+
+    async def withdraw(self) -> None:
+        """Note that nothing was sent."""
+        if self._journal is not None and self._id is not None:
+            await run_to_end(partial(self._journal.refused, self._id))
 
     async def accepted(self, task_id: str | None, reply: object) -> None:
         """Note the task. The reply is kept where a later call with the key is to have it."""

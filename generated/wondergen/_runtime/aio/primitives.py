@@ -11,8 +11,10 @@ import os
 import time
 from collections.abc import AsyncGenerator, Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
 from types import TracebackType
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 from weakref import WeakKeyDictionary
 
 from ..errors import WondergenError
@@ -185,6 +187,15 @@ async def run_to_end(function: Callable[[], T]) -> T:
 def _workers(process: int) -> ThreadPoolExecutor:
     """Threads of our own for what may wait long for another process: those of the loop resolve names too."""
     return ThreadPoolExecutor(4, thread_name_prefix="wondergen")
+
+
+async def uploaded(uploader: Callable[[Path], Any] | None, path: Path) -> Any:
+    """Return the URL that an uploader of either kind gives."""
+    assert uploader is not None
+    if inspect.iscoroutinefunction(uploader) or inspect.iscoroutinefunction(getattr(uploader, "__call__", None)):  # noqa: B004
+        return await uploader(path)
+    outcome = await run_blocking(partial(uploader, path))
+    return await outcome if inspect.isawaitable(outcome) else outcome
 
 
 async def settle(outcome: object) -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
+from typing import Any
 
+from .. import uploads
 from ..database import FAULTS
 from ..deadline import Deadline
 from ..delivery import Received
@@ -16,7 +19,7 @@ from ..operation import Operation
 from ..reply import Answer, read, task_id_in, whole_reply
 from ..request import CallOptions, WireRequest
 from ..token import Token
-from .primitives import run_to_end
+from .primitives import run_to_end, uploaded
 from .session import Session
 
 KNOWN = Answer(None, 200)
@@ -32,12 +35,59 @@ def pay(
     session: Session, operation: Operation, arguments: Mapping[str, object], options: CallOptions
 ) -> tuple[Answer, str | None]:
     """Send a paid request and write down what became of it: the answer, and the id of the task."""
-    request = session.build(operation, arguments, options)
+    if not uploads.has_local(operation, arguments):
+        return _send(session, operation, session.build(operation, arguments, options), options)
+    reading = uploads.found(operation, arguments, has_uploader=session.uploader is not None)
+    files = run_to_end(reading.__enter__)
+    try:
+        options = replace(options, faults=(*options.faults, *files.faults))
+        request = session.build(operation, files.arguments, options)
+        fill = partial(_filled, session, operation, files, options)
+        return _send(session, operation, replace(request, identity=request.named), options, fill)
+    finally:
+        run_to_end(partial(reading.__exit__, None, None, None))
+
+
+def _filled(session: Session, operation: Operation, files: uploads.Found, options: CallOptions) -> WireRequest:
+    """Upload the files of a call and return its request with their URLs. Nothing of the call was sent by then."""
+    urls: dict[str, str] = {}
+    faults = []
+    for upload in files.uploads:
+        if upload.placeholder in urls:
+            continue
+        try:
+            url = uploaded(session.uploader, upload.path)
+        except Exception as error:
+            faults.append(ArgumentFault(upload.parameter, f"could not be uploaded: {type(error).__name__}: {error}"))
+            continue
+        if problem := uploads.url_fault(url):
+            faults.append(ArgumentFault(upload.parameter, problem))
+        urls[upload.placeholder] = str(url)
+    if faults:
+        raise InvalidRequest(operation.name, faults)
+    return session.build(operation, uploads.filled(files.arguments, urls), options)
+
+
+def _send(
+    session: Session,
+    operation: Operation,
+    request: WireRequest,
+    options: CallOptions,
+    fill: Any = None,
+) -> tuple[Answer, str | None]:
+    """Send a request under its key. `fill` makes it whole once it is certain that it is to be sent."""
     deadline = session.deadline(options)
     run = PaidRun(session, operation, request, options.key)
     known = run.begin(deadline)
     if known is not None:
         return known
+    if fill is not None:
+        try:
+            request = replace(fill(), identity=request.identity)
+        except BaseException:
+            run.withdraw()
+            raise
+        deadline = session.deadline(options)  # a large file takes its time
     received = Received()
     try:
         answer = session.run(operation, request, deadline, received)
@@ -81,9 +131,13 @@ class PaidRun:
                 self._session.clock.sleep(pause)
                 pause = min(pause * 2, _LONGEST_LOOK)
         except BaseException:
-            if self._id is not None:  # nothing was sent
-                run_to_end(partial(self._journal.refused, self._id))
+            self.withdraw()
             raise
+
+    def withdraw(self) -> None:
+        """Note that nothing was sent."""
+        if self._journal is not None and self._id is not None:
+            run_to_end(partial(self._journal.refused, self._id))
 
     def accepted(self, task_id: str | None, reply: object) -> None:
         """Note the task. The reply is kept where a later call with the key is to have it."""

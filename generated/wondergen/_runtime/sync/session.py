@@ -15,6 +15,7 @@ from ..errors import ArgumentFault, UntrustedHost, WondergenError
 from ..operation import Operation, Service
 from ..reply import Answer
 from ..request import CallOptions, ClientHeaders, WireRequest, build
+from ..uploads import Uploader
 from .exchange import Exchange
 from .primitives import Clock
 from .transport import Transport
@@ -38,6 +39,8 @@ class Session:
     transport: Transport
     exchange: Exchange
     journal: Journal | None
+    uploader: Uploader | None = None
+    """Puts local files where the service can fetch them."""
     is_closed: bool = False
 
     def build(self, operation: Operation, arguments: Mapping[str, object], options: CallOptions) -> WireRequest:

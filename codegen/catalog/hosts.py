@@ -1,0 +1,198 @@
+"""Where requests and keys go: base URLs, hosts and the headers of keys are a matter of authority.
+
+No rule settles which host is right, since the wrong one gets the key. Documents that name one host agree; where they
+name several, `servers` in specs/decisions says which are called, the first by default. A host that is not named there
+is never called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from codegen.catalog.compare import PRESENCE, Point, Points, Reading, Statement
+from codegen.catalog.decide import DECISION, Server, Settlement
+from codegen.catalog.schemas import Facts
+from codegen.faults import Fault
+
+
+@dataclass(frozen=True)
+class Hosts:
+    """What was found out about the hosts of one service."""
+
+    settled: Mapping[Point, Settlement]
+    """The URLs of operations that documents place at several hosts, as the decided servers settle them."""
+    faults: tuple[Fault, ...]
+
+
+def settle_hosts(compared: Points, servers: Sequence[Server], decisions: str) -> Hosts:
+    """Hold every host that a document names against the decided servers. `decisions` names their file."""
+    aliases = {_origin(point.name) for point in compared if _is_alias(point, compared)}
+    stated = _stated(compared, aliases)
+    if not servers:
+        return Hosts({}, tuple(_undecided(stated, decisions)) if len(stated) > 1 else ())
+    known = {_origin(server.url): server for server in servers}
+    faults = [_unknown(origin, rows, decisions) for origin, rows in stated.items() if origin not in known]
+    faults += [
+        Fault(server.file, server.place, f"names {server.url}, which no document states", "correct or remove it")
+        for server in servers
+        if _origin(server.url) not in stated
+    ]
+    allowed = [_origin(server.url) for server in servers if not server.refused]
+    settled = {}
+    for point, readings in compared.items():
+        if _is_url(point) and len({_origin(reading.value) for reading in readings} - aliases) > 1:
+            settled[point] = _choose(point, readings, allowed, known)
+    return Hosts(settled, tuple(faults))
+
+
+def _is_alias(point: Point, compared: Points) -> bool:
+    return (point.subject, point.fact) == ("server", "alias") and any(reading.value for reading in compared[point])
+
+
+def _is_url(point: Point) -> bool:
+    return point.subject == "operation" and point.fact == "url"
+
+
+def _stated(compared: Points, aliases: set[str]) -> dict[str, list[Statement]]:
+    """Origin → who names it: as a base URL, or as a part of the URL of an operation."""
+    found: dict[str, list[Statement]] = {}
+    for point, readings in compared.items():
+        is_server = (point.subject, point.fact) == ("server", PRESENCE)
+        for reading in readings if is_server or _is_url(point) else ():
+            origin = _origin(point.name if is_server else reading.value)
+            if origin and origin not in aliases:
+                found.setdefault(origin, []).extend(reading.statements)
+    return {origin: sorted(rows, key=lambda row: row.order) for origin, rows in sorted(found.items())}
+
+
+def _origin(url: Any) -> str:
+    """Return scheme and host of a URL; "" for a path."""
+    parts = urlsplit(str(url))
+    return f"{parts.scheme}://{parts.netloc}".lower() if parts.netloc else ""
+
+
+def _undecided(stated: Mapping[str, list[Statement]], decisions: str) -> Iterator[Fault]:
+    by_support = sorted(stated, key=lambda origin: (-len({row.document for row in stated[origin]}), origin))
+    rows = ", ".join(f"{{url: '{origin}', reason: …}}" for origin in by_support)
+    said = "; ".join(f"{origin} ({_places(stated[origin])})" for origin in by_support)
+    rarest = stated[by_support[-1]][0]
+    yield Fault(
+        rarest.document,
+        f"line {rarest.line}",
+        f"the documents name several hosts, and no rule says where requests and keys go: {said}",
+        f"write in {decisions}: `servers: [{rows}]`; the first is the default, another is called by the operations "
+        "that are stated there, and `refused: true` in place of that keeps a host from ever being called",
+    )
+
+
+def _places(rows: Sequence[Statement]) -> str:
+    places = list(dict.fromkeys(row.place for row in rows))
+    more = f" and {len(places) - 3} more" if len(places) > 3 else ""
+    return ", ".join(places[:3]) + more
+
+
+def _unknown(origin: str, rows: Sequence[Statement], decisions: str) -> Fault:
+    return Fault(
+        rows[0].document,
+        f"line {rows[0].line}",
+        f"names the host {origin}, which no decision names ({_places(rows)})",
+        f"add to `servers` in {decisions}: `{{url: '{origin}', reason: …}}`, with `refused: true` where it must not "
+        "be called",
+    )
+
+
+def _choose(
+    point: Point, readings: tuple[Reading, ...], allowed: Sequence[str], known: Mapping[str, Server]
+) -> Settlement:
+    """The best placed among the allowed hosts; between equals the first of the decision."""
+    ranked = sorted(
+        (min(row.rank for row in reading.statements), allowed.index(_origin(reading.value)), reading.value, reading)
+        for reading in readings
+        if _origin(reading.value) in allowed
+    )
+    winner = ranked[0][3] if ranked else readings[0]
+    server = known.get(_origin(winner.value))
+    return Settlement(point, readings, winner.value, winner.sources, DECISION, server.reason if server else "")
+
+
+def base_urls(facts: Facts, servers: Sequence[Server]) -> list[str]:
+    """Return the base URLs, the default first: the decided ones, or what the documents agree on; aliases last."""
+    addresses = [str(settled.value) for name in facts.operations() if (settled := facts.address(name))]
+    named = {url.rstrip("/"): bool(facts.value("", "server", url, "alias")) for url in facts.names("", "server")}
+    if not named:
+        named = {origin: False for address in addresses if (origin := _origin(address))}
+    refused = {_origin(server.url) for server in servers if server.refused}
+    decided = [_origin(server.url) for server in servers]
+
+    def order(url: str) -> tuple[bool, int, int, int, str]:
+        place = decided.index(_origin(url)) if _origin(url) in decided else len(decided)
+        used = sum(address.startswith(f"{url}/") for address in addresses)
+        return (named.get(url, False), place, -used, -len(url), url)
+
+    beside = {_origin(address) for address in addresses} - {_origin(url) for url in named} - {""}
+    return sorted((url for url in {*named, *beside} if _origin(url) not in refused), key=order)
+
+
+def check_keys(document: Mapping[str, Any], facts: Facts, overlay: str) -> list[Fault]:
+    """Hold the security schemes, which an overlay writes, against the headers that the documents ask keys in."""
+    schemes = document.get("components", {}).get("securitySchemes", {})
+    written = {_header(scheme).lower(): name for name, scheme in schemes.items() if _header(scheme)}
+    stated = {name: facts.of("", "header", name) for name in facts.names("", "header")}
+    for operation in facts.operations():
+        stated |= {name: facts.of(operation, "header", name) for name in facts.names(operation, "header")}
+    secret = {name.lower(): (name, about) for name, about in stated.items() if _is_secret(about)}
+    unstated = {header: name for header, name in written.items() if header not in {one.lower() for one in stated}}
+    unsent = {header: found for header, found in secret.items() if header not in written}
+    faults = [_unstated(schemes[name], name, unsent, overlay) for name in unstated.values()]
+    # One header in place of another is one fault.
+    return (
+        faults
+        if faults and len(unsent) <= len(faults)
+        else [*faults, *(_unsent(*row, overlay) for row in unsent.values())]
+    )
+
+
+def _unstated(
+    scheme: Mapping[str, Any], name: str, unsent: Mapping[str, tuple[str, Mapping[str, Settlement]]], overlay: str
+) -> Fault:
+    """A security scheme with a header that no document states (any more)."""
+    rows = [(header, about[PRESENCE].readings[0].statements[0].place) for header, about in unsent.values()]
+    known = ", ".join(f"{header} ({place})" for header, place in rows)
+    remedy = f"write `name: {rows[0][0]}`" if len(rows) == 1 else "write the header that the documents state"
+    problem = f"sends the key in the header {_header(scheme)}, which no document states"
+    where = f"/components/securitySchemes/{name}"
+    return Fault(overlay, where, f"{problem}; they state {known}" if known else problem, remedy)
+
+
+def _unsent(name: str, about: Mapping[str, Settlement], overlay: str) -> Fault:
+    """A header for a key that documents ask for and no security scheme sends."""
+    first = about[PRESENCE].readings[0].statements[0]
+    problem = f"asks for the header {name}, which carries a key or a token and which no security scheme sends"
+    scheme = (
+        f"{{type: apiKey, in: header, name: {name}, x-python: {{plain: {{argument: api_key, variable: API_KEY}}}}}}"
+    )
+    decision = f"{{header: {name}, fact: presence, winner: false, reason: …}}"
+    remedy = (
+        f"write in {overlay}, under components.securitySchemes: `apiKey: {scheme}`, and name it under `security`; "
+        f"or decide in specs/decisions: `- {decision}`"
+    )
+    return Fault(first.document, f"line {first.line}", problem, remedy)
+
+
+def _header(scheme: Mapping[str, Any]) -> str:
+    """Return the header in which a security scheme sends its key; "" where it sends it elsewhere."""
+    if scheme.get("type") == "apiKey":
+        return str(scheme.get("name")) if scheme.get("in") == "header" else ""
+    return "Authorization" if scheme.get("type") in {"http", "oauth2", "openIdConnect"} else ""
+
+
+def _is_secret(about: Mapping[str, Settlement]) -> bool:
+    """A header with an authentication scheme, or that every call needs and that has no value of its own."""
+    if PRESENCE in about and about[PRESENCE].value is False:
+        return False
+    has_value = any(fact in about and about[fact].value is not None for fact in ("default",))
+    required = "required" in about and about["required"].value is True
+    return "scheme" in about or (required and not has_value)

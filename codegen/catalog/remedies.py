@@ -1,0 +1,200 @@
+"""What to write where something is missing: overlay entries and files, ready to paste."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from codegen import yamlio
+from codegen.catalog.build import JSON
+from codegen.catalog.complete import operations, vendor_of
+from codegen.catalog.schemas import Facts
+from codegen.faults import Fault
+from codegen.openapi.overlay import Source
+
+_TARGET = re.compile(r"\$\.paths\.\*\[\?@\.operationId == '([^']+)'\]")
+_COPIED = ("operationId", "tags", "summary", "description", "x-python", "x-task")
+
+
+@dataclass(frozen=True)
+class _Sibling:
+    """An operation that an overlay knows."""
+
+    vendor: str
+    update: Mapping[str, Any]
+    file: str
+    line: int
+
+
+def missing_entries(
+    document: Mapping[str, Any], facts: Facts, sources: Sequence[Source], overlay: str
+) -> tuple[list[Fault], list[str]]:
+    """Return a fault with the entry for each operation that no overlay speaks of, and the paths of these operations."""
+    siblings = list(_siblings(sources))
+    known = {vendor_of(operation): operation for _, _, operation in operations(document)}
+    faults: list[Fault] = []
+    places: list[str] = []
+    for path, method, operation in operations(document):
+        if "method" in operation.get("x-python", {}) and "kind" in operation.get("x-task", {}):
+            continue
+        places.append(f"/paths/{path.replace('~', '~0').replace('/', '~1')}/{method}")
+        vendor = vendor_of(operation)
+        if not sources:
+            continue
+        near = max(siblings, key=lambda one: _likeness(one.vendor, vendor, known), default=None)
+        entry = _entry(vendor, method, operation, near, known)
+        where = f"{near.file}, below the entry on line {near.line}" if near else overlay
+        problem = f"the operation {vendor!r} has no name in Python and no kind of call: no overlay speaks of it"
+        address = facts.address(vendor)
+        first = address.readings[0].statements[0] if address else None
+        file, place = (first.document, f"line {first.line}") if first else (overlay, "")
+        faults.append(Fault(file, place, problem, f"add to {where}: `- {_flow(entry)}`, and correct the words"))
+    if places and not sources:
+        faults.append(_whole(document, facts, overlay))
+    return faults, places
+
+
+def _siblings(sources: Iterable[Source]) -> Iterator[_Sibling]:
+    for source in sources:
+        for action, line in zip(source.overlay.get("actions") or (), source.lines, strict=False):
+            found = _TARGET.fullmatch(str(action.get("target"))) if isinstance(action, dict) else None
+            update = action.get("update") if found else None
+            if found and isinstance(update, dict) and "method" in (update.get("x-python") or {}):
+                yield _Sibling(found[1], update, source.name, line)
+
+
+def _likeness(sibling: str, vendor: str, known: Mapping[str, Mapping[str, Any]]) -> tuple[float, ...]:
+    """How alike two operations are: in what they take, in their names."""
+    mine, other = _parameters(known.get(vendor, {})), _parameters(known.get(sibling, {}))
+    shared = len(mine & other) / len(mine | other) if mine | other else 0.0
+    prefix = _words(sibling)[:1] == _words(vendor)[:1]
+    return (float(sibling in known), float(prefix), shared, SequenceMatcher(None, sibling, vendor).ratio())
+
+
+def _parameters(operation: Mapping[str, Any]) -> set[str]:
+    schema = operation.get("requestBody", {}).get("content", {}).get(JSON, {}).get("schema", {})
+    properties = schema.get("properties", {})
+    inner = next(iter(properties.values())) if len(properties) == 1 else {}
+    return set(inner.get("properties", properties))
+
+
+def _entry(
+    vendor: str,
+    method: str,
+    operation: Mapping[str, Any],
+    near: _Sibling | None,
+    known: Mapping[str, Mapping[str, Any]],
+) -> dict[str, Any]:
+    target = f"$.paths.*[?@.operationId == '{vendor}']"
+    words = _plain_words(vendor, known)
+    if near is None:
+        return {"target": target, "update": _fresh(words, method, operation)}
+    update = {key: deepcopy(near.update[key]) for key in _COPIED if key in near.update}
+    old, new = _name(known.get(near.vendor, {})), _name(operation)
+    by_name = old and new and _snake(old) == update["x-python"]["method"]
+    update["x-python"]["method"] = _snake(new) if by_name else "_".join(words)
+    if by_name and _pascal(old) in str(update.get("operationId")):
+        update["operationId"] = str(update["operationId"]).replace(_pascal(old), _pascal(new))
+    else:
+        update["operationId"] = words[0] + "".join(word.title() for word in words[1:])
+    update["summary"] = (
+        str(update["summary"]).replace(old, new) if by_name and old in str(update.get("summary")) else _sentence(words)
+    )
+    if "description" in update:
+        update["description"] = f"{_sentence(words)}."
+    positional = [name for name in update["x-python"].get("positional", ()) if name in _parameters(operation)]
+    if "positional" in update["x-python"]:
+        update["x-python"]["positional"] = positional
+        if not positional:
+            del update["x-python"]["positional"]
+    return {"target": target, "update": update}
+
+
+def _fresh(words: Sequence[str], method: str, operation: Mapping[str, Any]) -> dict[str, Any]:
+    """An entry without a sibling: what the call is has to be corrected by somebody who has read the documents."""
+    kind: dict[str, Any] = {"kind": "query"}
+    if method != "get":
+        kind = {"kind": "generate", "reply": {"result": ""}, "assets": {"at": [], "media": "file"}}
+    return {
+        "operationId": words[0] + "".join(word.title() for word in words[1:]),
+        "tags": ["calls"],
+        "summary": _sentence(words),
+        "description": f"{_sentence(words)}.",
+        "x-python": {"method": "_".join(words)},
+        "x-task": kind,
+    }
+
+
+def _whole(document: Mapping[str, Any], facts: Facts, overlay: str) -> Fault:
+    """A service without any overlay: the whole file."""
+    stem = overlay.rpartition("/")[2].removesuffix(".yaml")
+    known = {vendor_of(operation): operation for _, _, operation in operations(document)}
+    schemes = {}
+    for name in facts.names("", "header"):
+        about = facts.of("", "header", name)
+        if "scheme" in about or ("required" in about and about["required"].value is True):
+            key = {"argument": "api_key", "variable": f"{stem.upper().replace('-', '_')}_API_KEY"}
+            bearer = name.lower() == "authorization"
+            scheme = (
+                {"type": "http", "scheme": "bearer"} if bearer else {"type": "apiKey", "in": "header", "name": name}
+            )
+            schemes["apiKey"] = {**scheme, "x-python": {"plain": key}}
+    root: dict[str, Any] = {
+        "info": {
+            "title": stem.title(),
+            "description": f"What {stem.title()} offers. An unofficial description.",
+            "license": {"name": "Apache License 2.0", "identifier": "Apache-2.0"},
+            "contact": {"name": "The wondergen project"},
+        },
+        "tags": [{"name": "calls", "description": "The calls of the service."}],
+        "security": [{"apiKey": []}] if schemes else [],
+        "x-python": {"client": "".join(word.title() for word in re.split(r"[^A-Za-z0-9]+", stem) if word)},
+        **({"components": {"securitySchemes": schemes}} if schemes else {}),
+    }
+    actions = [{"target": "$", "update": root}]
+    actions += [
+        _entry(vendor_of(operation), method, operation, None, known) for _, method, operation in operations(document)
+    ]
+    value = {"overlay": "1.0.0", "info": {"title": f"{stem} in our words", "version": "1.0.0"}, "actions": actions}
+    problem = f"is not there: {len(known)} operations of {stem} have no name in Python and no kind of call"
+    return Fault(overlay, "", problem, f"write the file, and correct the words: `{_flow(value)}`")
+
+
+def _flow(value: Any) -> str:
+    """Return YAML on one line."""
+    return yamlio.dumps({"rows": [value]}, one_line=("rows",)).partition("\n")[2].strip().removeprefix("- ")
+
+
+def _name(operation: Mapping[str, Any]) -> str:
+    return str((operation.get("x-vendor") or {}).get("name") or "")
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in re.split(r"[^A-Za-z0-9]+", text) if word]
+
+
+def _snake(text: str) -> str:
+    return "_".join(_words(text)).lower()
+
+
+def _pascal(text: str) -> str:
+    return "".join(word[:1].upper() + word[1:] for word in _words(text))
+
+
+def _plain_words(vendor: str, known: Mapping[str, Any]) -> list[str]:
+    """The words of a vendor's name, without what every name begins with: tm_text2music is text, to, music."""
+    words = _words(vendor)
+    others = [_words(other) for other in known if other != vendor]
+    first = sum(other[:1] == words[:1] for other in others)
+    if len(words) > 1 and first > len(others) / 2 and len(words[0]) <= 3:
+        words = words[1:]
+    spread = [part.lower() for word in words for part in re.sub(r"(?<=[a-z])2(?=[a-z])", " to ", word).split()]
+    return [f"call_{spread[0]}", *spread[1:]] if spread and spread[0][:1].isdigit() else spread or ["call"]
+
+
+def _sentence(words: Sequence[str]) -> str:
+    return " ".join(words).capitalize()

@@ -1,0 +1,81 @@
+"""Every claim is used by a rule, or listed as not used with the reason: none vanishes without a word."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from codegen.documents.claims import FACTS, Document
+
+Kind = tuple[str, str]
+"""Subject and fact."""
+
+_USED: Mapping[str, str] = {
+    "callback": "type",
+    "error": "channel error message retry",
+    "example": "arguments",
+    "header": "default required scheme value",
+    "host": "trusted",
+    "label": "label",
+    "list": "names",
+    "operation": "body_wrapper cost id method name output_seconds path state typical_seconds url",
+    "output": "value",
+    "parameter": " ".join([*FACTS, "unknown_type"]),
+    "response": "contains format success type",
+    "result": "type",
+    "retry": "times",
+    "server": "alias",
+    "status": "state",
+}
+"""What the rules read. Naming a subject is a statement by itself, wherever a subject has no fact."""
+
+NOT_USED: Mapping[Kind, str] = {
+    ("credential", "required"): "the security schemes, which the overlay writes, say what a call needs",
+    ("credential", "variable"): "the overlay names the variables, each with the name of its service",
+    ("credential", "obtain"): "the overlay says where keys come from; the documents are compared, and differ by region",
+    ("operation", "for_now"): "the cost is what the newest documents say; another one is a change like any other",
+    ("operation", "group"): "operations are grouped by x-python in the overlay",
+    ("response", "meaning"): "the overlay describes replies in our own words",
+    ("status", "terminal"): "the state of a status says whether it is the last one",
+}
+"""What no rule reads, and why."""
+
+UNREAD = "no rule reads it"
+
+
+def is_used(kind: Kind) -> bool:
+    """Whether a rule reads this fact of this subject."""
+    return kind[1] in _USED.get(kind[0], "").split()
+
+
+def account(documents: Iterable[Document]) -> Iterator[tuple[Kind, int, str]]:
+    """Yield each fact that documents state: how many claims state it, and why none is used ("" where it is)."""
+    counts: Counter[Kind] = Counter()
+    for document in documents:
+        for claim in document.claims:
+            counts.update((claim.subject, fact) for fact in claim.facts)
+    for kind in sorted(counts):
+        yield kind, counts[kind], "" if is_used(kind) else NOT_USED.get(kind, UNREAD)
+
+
+def unread(documents: Iterable[Document]) -> list[Kind]:
+    """Return the facts that neither a rule reads nor a reason excuses."""
+    return [kind for kind, _, reason in account(documents) if reason == UNREAD]
+
+
+def lines(documents: Iterable[Document]) -> Iterator[str]:
+    """Yield the account as Markdown: what is used on one line a subject, what is not in a table."""
+    rows = list(account(documents))
+    used: dict[str, list[str]] = {}
+    for (subject, fact), count, reason in rows:
+        if not reason:
+            used.setdefault(subject, []).append(f"{fact} {count}")
+    yield "Facts that rules read, with the number of claims that state each:"
+    yield ""
+    yield from (f"- {subject}: {', '.join(facts)}" for subject, facts in used.items())
+    yield ""
+    yield "Facts that nothing uses:"
+    yield ""
+    yield "| fact | claims | why |"
+    yield "| --- | ---: | --- |"
+    yield from (f"| {subject} {fact} | {count} | {reason} |" for (subject, fact), count, reason in rows if reason)

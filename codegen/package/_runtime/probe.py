@@ -1,0 +1,223 @@
+"""What a media file is, by its bytes: format, pixels, seconds, frame rate; and what a service has against it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from . import media
+
+_ALIKE = {"jpeg": "jpg", "tif": "tiff", "quicktime": "mov", "mpeg": "mp3"}
+_MOST_BOXES = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a file. None: it cannot be read."""
+
+    bytes: int
+    format: str | None = None
+    size: tuple[int, int] | None = None
+    """Width and height in pixels."""
+    seconds: float | None = None
+    frame_rate: float | None = None
+
+
+def read(path: Path) -> Facts:
+    """Return what a file is. What its own structure does not tell is None. Raises OSError."""
+    count = os.stat(path).st_size
+    with open(path, "rb") as file:
+        kind = media.sniff(file.read(media.HEAD_BYTES))
+        reader = _READERS.get(kind or "")
+        try:
+            found = {} if reader is None else reader(file, count)
+        except (ValueError, IndexError, ZeroDivisionError):  # cut short or odd: the service decides
+            found = {}
+    return Facts(count, kind, **found)
+
+
+def faults(limits: Mapping[str, Any], facts: Facts) -> Iterator[str]:
+    """Give everything that a file is not as `x-media` has it. What is not known is not held against it."""
+    formats = [_alike(str(one)) for one in limits.get("formats", ())]
+    if formats and facts.format is None:
+        yield f"is of no known format, and must be one of {', '.join(dict.fromkeys(formats))}"
+    elif formats and facts.format not in formats:
+        yield f"is {facts.format}, and must be one of {', '.join(dict.fromkeys(formats))}"
+    elif not formats and facts.format is not None and not media.accepts(str(limits.get("kind")), facts.format):
+        yield f"is {facts.format}, which is no {limits.get('kind', 'file of media')}"
+    width, height = facts.size or (None, None)
+    measured = (
+        ("bytes", facts.bytes, "bytes"),
+        ("width", width, "pixels of width"),
+        ("height", height, "pixels of height"),
+        ("seconds", facts.seconds, "seconds"),
+        ("frame_rate", facts.frame_rate, "frames a second"),
+    )
+    for name, value, unit in measured:
+        yield from _outside(limits.get(name), value, unit)
+    if width and height and isinstance(limits.get("aspect"), Mapping):
+        yield from _aspect(limits["aspect"], width, height)
+
+
+def _outside(limit: Any, value: float | None, unit: str) -> Iterator[str]:
+    if value is None or not isinstance(limit, Mapping):
+        return
+    shown = f"{value:,.4g}" if isinstance(value, float) else f"{value:,}"
+    for name, word, is_wrong in _BOUNDS:
+        bound = limit.get(name)
+        if bound is not None and is_wrong(value, bound):
+            yield f"has {shown} {unit}, {word} {bound:,}"
+
+
+_BOUNDS: tuple[tuple[str, str, Callable[[Any, Any], bool]], ...] = (
+    ("minimum", "below the minimum", lambda value, bound: value < bound),
+    ("maximum", "above the maximum", lambda value, bound: value > bound),
+    ("exclusiveMinimum", "and must have more than", lambda value, bound: value <= bound),
+    ("exclusiveMaximum", "and must have fewer than", lambda value, bound: value >= bound),
+)
+
+
+def _aspect(limit: Mapping[str, Any], width: int, height: int) -> Iterator[str]:
+    ratio = Fraction(width, height)
+    for name, word, is_wrong in _BOUNDS:
+        if name in limit:
+            left, _, right = str(limit[name]).partition(":")
+            bound = Fraction(left) / Fraction(right or "1")
+            if is_wrong(ratio, bound):
+                yield f"has a ratio of width to height of {width}:{height}, {word} {limit[name]}"
+
+
+def _alike(name: str) -> str:
+    return _ALIKE.get(name.lower(), name.lower())
+
+
+def _png(file: BinaryIO, count: int) -> dict[str, Any]:
+    file.seek(16)
+    return {"size": _pair(file.read(8), 4, "big")}
+
+
+def _gif(file: BinaryIO, count: int) -> dict[str, Any]:
+    file.seek(6)
+    return {"size": _pair(file.read(4), 2, "little")}
+
+
+def _jpg(file: BinaryIO, count: int) -> dict[str, Any]:
+    """Walk the segments to the frame header."""
+    file.seek(2)
+    while True:
+        head = file.read(2)
+        while head[1:] == b"\xff":
+            head = head[1:] + file.read(1)
+        if len(head) < 2 or head[0] != 0xFF or head[1] in (0xD9, 0xDA):
+            return {}
+        if head[1] in (0x01, *range(0xD0, 0xD8)):
+            continue
+        length = int.from_bytes(file.read(2), "big")
+        if 0xC0 <= head[1] <= 0xCF and head[1] not in (0xC4, 0xC8, 0xCC):
+            frame = file.read(5)
+            return {"size": (int.from_bytes(frame[3:5], "big"), int.from_bytes(frame[1:3], "big"))}
+        file.seek(max(length - 2, 0), 1)
+
+
+def _webp(file: BinaryIO, count: int) -> dict[str, Any]:
+    file.seek(12)
+    head = file.read(18)
+    kind = head[:4]
+    if len(head) < 18:
+        raise ValueError("the file is cut short")
+    if kind == b"VP8X":
+        width, height = (int.from_bytes(head[at : at + 3], "little") + 1 for at in (12, 15))
+        return {"size": (width, height)}
+    if kind == b"VP8L":
+        bits = int.from_bytes(head[9:13], "little")
+        return {"size": ((bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1)}
+    if kind == b"VP8 ":
+        width, height = (int.from_bytes(head[at : at + 2], "little") & 0x3FFF for at in (14, 16))
+        return {"size": (width, height)}
+    return {}
+
+
+def _wav(file: BinaryIO, count: int) -> dict[str, Any]:
+    rate = 0
+    position = 12
+    while position + 8 <= count:
+        file.seek(position)
+        head = file.read(8)
+        size = int.from_bytes(head[4:], "little")
+        if head[:4] == b"fmt ":
+            rate = int.from_bytes(file.read(12)[8:12], "little")
+        if head[:4] == b"data":
+            return {"seconds": min(size, count - position - 8) / rate}
+        position += 8 + size + size % 2
+    return {}
+
+
+def _mp4(file: BinaryIO, count: int) -> dict[str, Any]:
+    """Read the movie header and the first track that has pixels."""
+    found: dict[str, Any] = {}
+    track: dict[str, Any] = {}
+    for kind, start, end in _boxes(file, 0, count):
+        file.seek(start)
+        body = file.read(min(end - start, 120))
+        if kind == b"mvhd":
+            scale, length = _clock(body)
+            found["seconds"] = length / scale
+        elif kind == b"trak":
+            track = {}
+        elif kind == b"tkhd":
+            at = 88 if body[0] == 1 else 76
+            width, height = (int.from_bytes(body[at + more : at + more + 2], "big") for more in (0, 4))
+            if width and height and "size" not in found:
+                found["size"] = (width, height)
+                track["is_film"] = True
+        elif kind == b"mdhd":
+            track["clock"] = _clock(body)
+        elif kind == b"stts" and track.get("is_film") and "frame_rate" not in found:
+            entries = int.from_bytes(body[4:8], "big")
+            file.seek(start + 8)
+            frames = sum(int.from_bytes(file.read(8)[:4], "big") for _ in range(min(entries, 100_000)))
+            scale, length = track["clock"]
+            found["frame_rate"] = frames * scale / length
+    return found
+
+
+def _clock(body: bytes) -> tuple[int, int]:
+    """Return units a second and units of a header, by its version."""
+    if body[0] == 1:
+        return int.from_bytes(body[20:24], "big"), int.from_bytes(body[24:32], "big")
+    return int.from_bytes(body[12:16], "big"), int.from_bytes(body[16:20], "big")
+
+
+def _boxes(file: BinaryIO, start: int, end: int, depth: int = 0) -> Iterator[tuple[bytes, int, int]]:
+    """Give the boxes of a file and those within the ones that hold others: kind, begin and end of the body."""
+    position = start
+    for _ in range(_MOST_BOXES):
+        if position + 8 > end:
+            return
+        file.seek(position)
+        head = file.read(16)
+        length, body = int.from_bytes(head[:4], "big"), 8
+        if length == 1:
+            length, body = int.from_bytes(head[8:16], "big"), 16
+        elif length == 0:
+            length = end - position
+        if length < body:
+            return
+        kind = head[4:8]
+        yield kind, position + body, min(position + length, end)
+        if kind in (b"moov", b"trak", b"mdia", b"minf", b"stbl") and depth < 8:
+            yield from _boxes(file, position + body, min(position + length, end), depth + 1)
+        position += length
+
+
+def _pair(content: bytes, width: int, order: Any) -> tuple[int, int]:
+    if len(content) < 2 * width:
+        raise ValueError("the file is cut short")
+    return int.from_bytes(content[:width], order), int.from_bytes(content[width : 2 * width], order)
+
+
+_READERS = {"png": _png, "gif": _gif, "jpg": _jpg, "webp": _webp, "wav": _wav, "mp4": _mp4, "mov": _mp4, "m4a": _mp4}

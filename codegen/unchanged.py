@@ -1,0 +1,71 @@
+"""Skip a generation whose inputs and outputs are what they were: `generate` is then a matter of reading files.
+
+What it remembers lies in `.generate_cache`, which is not committed. Nothing depends on it: without it, or with another
+generator, all is generated again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from codegen import paths
+
+Report = dict[str, list[str]]
+"""What a generation says: "lines", and "refused" for what it left out."""
+CACHE = paths.ROOT / ".generate_cache"
+_SOURCES = frozenset({".py", ".jinja", ".yaml", ".json", ".html", ".css", ".js", ".svg", ".txt", ".mp4", ".mp3"})
+_MOST = 40
+"""Remembered outputs; the oldest goes first."""
+
+
+def inputs(folders: Iterable[Path | None], words: Iterable[str]) -> str:
+    """Return the digest of everything that generated files depend on: the documents, the generator, the options."""
+    found = hashlib.sha256(json.dumps([sys.version, *words]).encode())
+    generator = (path for path in paths.ROOT.joinpath("codegen").rglob("*") if path.suffix in _SOURCES)
+    evidence = (paths.ROOT / "specs").rglob("*.yaml")
+    documents = (path for folder in folders if folder is not None for path in folder.rglob("*"))
+    for path in sorted({*generator, *evidence, *documents, paths.ROOT / "requirements.txt"}):
+        if path.is_file() and "__pycache__" not in path.parts:
+            found.update(path.as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return found.hexdigest()
+
+
+def outputs(output: Path, folders: Iterable[str]) -> str:
+    """Return the digest of the generated folders as they lie on disk."""
+    found = hashlib.sha256()
+    for folder in folders:
+        for path in sorted((output / folder).rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                found.update(path.relative_to(output).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return found.hexdigest()
+
+
+def _file(output: Path) -> Path:
+    return CACHE / f"{hashlib.sha256(output.resolve().as_posix().encode()).hexdigest()[:24]}.json"
+
+
+def known(output: Path, folders: Iterable[str], digest: str) -> Report | None:
+    """Return what was reported when this was generated last; None where anything has changed since."""
+    try:
+        row = json.loads(_file(output).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    if not isinstance(row, dict) or row.get("inputs") != digest or row.get("outputs") != outputs(output, folders):
+        return None
+    return {"lines": row["lines"], "refused": row["refused"]}
+
+
+def remember(output: Path, folders: Iterable[str], digest: str, report: Report) -> None:
+    """Note what was generated. Where the cache cannot be written, it is not used."""
+    row = {**report, "inputs": digest, "outputs": outputs(output, folders)}
+    try:
+        CACHE.mkdir(exist_ok=True)
+        _file(output).write_text(json.dumps(row), encoding="utf-8")
+        for old in sorted(CACHE.glob("*.json"), key=lambda path: path.stat().st_mtime)[:-_MOST]:
+            old.unlink()
+    except OSError:
+        return

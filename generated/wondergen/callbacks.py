@@ -1,0 +1,132 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""What a service sends to the URL that a call named: read, and never trusted beyond the id of a task.
+
+    app = callbacks.app(client, on_done=handle)        # for Starlette, FastAPI, or any ASGI server
+
+Anybody can send anything to a public URL. So a callback only says which task to look at; the service is asked how the
+task stands, and what it answers is the truth.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import logging
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any, TypeAlias
+
+from ._runtime.callback import LONGEST_BODY, Callback, callback
+from ._runtime.errors import InvalidRequest, NotFound, WondergenError
+
+log = logging.getLogger("wondergen.callbacks")
+
+_REMEMBERED = 10_000
+
+Scope: TypeAlias = MutableMapping[str, Any]
+Receive: TypeAlias = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+
+def app(client: Any, on_done: Callable[[Any], Any]) -> Callable[[Scope, Receive, Send], Awaitable[None]]:
+    """Return an ASGI application that takes the callbacks of a service.
+
+    It asks the service about the task and, where that has ended, calls `on_done(task)` once in this process: a task
+    whose `status` is final, and whose `wait()` returns the result or raises why there is none. Both may be `async`.
+    Repeated callbacks, forged ones and those of unknown tasks are answered and do nothing. Several processes may each
+    be told of a task: what `on_done` does should be safe to do again, as saving files is.
+    """
+    return _App(client, on_done)
+
+
+class _App:
+    def __init__(self, client: Any, on_done: Callable[[Any], Any]) -> None:
+        self._client = client
+        self._on_done = on_done
+        self._seen: OrderedDict[str, asyncio.Lock] = OrderedDict()
+        self._over: OrderedDict[str, None] = OrderedDict()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await _lifespan(receive, send)
+            return
+        if scope["type"] != "http":
+            return
+        if scope["method"] != "POST":
+            await _answer(send, 405, "a callback is a POST", [(b"allow", b"POST")])
+            return
+        body = await _body(receive)
+        if body is None:
+            await _answer(send, 413, "the body is too long")
+            return
+        try:
+            found = callback(body)
+        except InvalidRequest:
+            await _answer(send, 400, "this is no callback")
+            return
+        await _answer(send, *await self._taken(found))
+
+    async def _taken(self, found: Callback) -> tuple[int, str]:
+        """Look at the task, one look at a time for each, and say what to answer."""
+        lock = self._seen.setdefault(found.id, asyncio.Lock())
+        while len(self._seen) > _REMEMBERED:
+            self._seen.popitem(last=False)
+        async with lock:
+            if found.id in self._over:
+                return 200, "known"
+            try:
+                task = await _called(self._client.resume_callback, found.stated)
+            except (NotFound, InvalidRequest):
+                log.info("a callback of a task that the service does not know: %s", found.id[:80])
+                return 200, "unknown"
+            except WondergenError as error:
+                log.warning("a callback could not be looked into: %s", error)
+                return 503, "try again"
+            if not task.status.is_final:
+                return 200, "not over"
+            try:
+                await _called(self._on_done, task)
+            except Exception:
+                log.exception("on_done failed for task %s", found.id[:80])
+                return 500, "try again"
+            self._over[found.id] = None
+            while len(self._over) > _REMEMBERED:
+                self._over.popitem(last=False)
+            return 200, "done"
+
+
+async def _called(function: Callable[..., Any], *arguments: Any) -> Any:
+    """Call a function of either kind; one that is not `async` in a thread, so that the server goes on."""
+    if inspect.iscoroutinefunction(function):
+        return await function(*arguments)
+    outcome = await asyncio.to_thread(function, *arguments)
+    return await outcome if inspect.isawaitable(outcome) else outcome
+
+
+async def _body(receive: Receive) -> bytes | None:
+    content = b""
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return content
+        content += bytes(message.get("body", b""))
+        if len(content) > LONGEST_BODY:
+            return None
+        if not message.get("more_body"):
+            return content
+
+
+async def _answer(send: Send, status: int, text: str, headers: list[tuple[bytes, bytes]] | None = None) -> None:
+    content = text.encode()
+    fields = [(b"content-type", b"text/plain"), (b"content-length", str(len(content)).encode()), *(headers or [])]
+    await send({"type": "http.response.start", "status": status, "headers": fields})
+    await send({"type": "http.response.body", "body": content})
+
+
+async def _lifespan(receive: Receive, send: Send) -> None:
+    while True:
+        message = await receive()
+        kind = message["type"].rpartition(".")[2]
+        await send({"type": f"lifespan.{kind}.complete"})
+        if kind == "shutdown":
+            return

@@ -1,0 +1,141 @@
+"""Where requests and keys go is decided by people: no rule settles a host or the header of a key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from codegen.documents.claims import Claim, Document
+from codegen.faults import InputFault
+from tests.catalog.reconcile.claims_of import claim, document
+from tests.catalog.reconcile.service import OVERLAY, PROMPT, TASKS, own, settled, with_task
+
+OTHER = "https://other.example.com"
+KEYED = OVERLAY.replace(
+    "security: []",
+    "security: [{key: []}]\n      components: {securitySchemes: {key: {type: apiKey, in: header, name: X-Key, "
+    "description: The key., x-python: {plain: {argument: api_key, variable: SHOP_KEY}}}}}",
+)
+
+
+def server(url: str, line: int = 2, **facts: Any) -> Claim:
+    return claim(line, facts, name=url, subject="server", operation=None)
+
+
+def header(name: str, line: int = 9, **facts: Any) -> Claim:
+    return claim(line, facts, name=name, subject="header", operation=None)
+
+
+def faults(folder: Path, *documents: Document, **options: Any) -> list[str]:
+    with pytest.raises(InputFault) as caught:
+        settled(folder, documents, **options)
+    return [str(fault) for fault in caught.value.faults]
+
+
+def decided(*rows: str) -> str:
+    return f"servers: [{', '.join(rows)}]"
+
+
+FIRST = "{url: 'https://api.example.com', reason: The skill says so.}"
+SECOND = f"{{url: '{OTHER}', reason: The newer skill says so.}}"
+REFUSED = f"{{url: '{OTHER}', refused: true, reason: A mirror of somebody else.}}"
+
+
+@pytest.mark.parametrize(
+    "moved",
+    [
+        server(f"{OTHER}/v1", 20),
+        claim(20, {"url": f"{OTHER}/draw"}, name="", subject="operation"),
+        claim(20, {"url": f"{OTHER}/draw"}, name="", subject="operation", by="example"),
+    ],
+    ids=["a base URL", "the URL of an operation", "an example"],
+)
+def test_a_second_host_stops_whoever_names_it(tmp_path: Path, moved: Claim) -> None:
+    newer = document("shop/new.md", moved, published="2027-01-01")
+    (fault,) = faults(tmp_path, own(), newer)
+    assert "the documents name several hosts" in fault
+    assert all(place in fault for place in ("shop/SKILL.md:2", "shop/new.md:20", "specs/decisions/shop.yaml"))
+
+
+def test_the_default_is_the_first_of_the_decision(tmp_path: Path) -> None:
+    newer = document("shop/new.md", server(OTHER, 20), published="2027-01-01")
+    root = settled(tmp_path, [own(), newer], decisions=decided(FIRST, SECOND)).openapi["shop"]
+    assert [row["url"] for row in root["servers"]] == ["https://api.example.com", OTHER]
+    assert "servers" not in root["paths"]["/draw"]["post"]
+
+
+def test_an_operation_that_is_stated_at_another_host_calls_it(tmp_path: Path) -> None:
+    tasks = with_task()
+    moved = tuple(
+        claim(30, {"url": f"{OTHER}/report", "method": "POST"}, name="", operation="report", subject="operation")
+        if (one.operation, one.subject) == ("report", "operation")
+        else one
+        for one in tasks.claims
+    )
+    documents = [document("shop/SKILL.md", *moved, published="2026-03-01")]
+    root = settled(tmp_path, documents, decisions=decided(FIRST, SECOND), overlay=TASKS).openapi["shop"]
+    assert root["paths"]["/report"]["post"]["servers"] == [{"url": OTHER}]
+    assert "servers" not in root["paths"]["/draw"]["post"]
+
+
+def test_a_refused_host_is_never_called(tmp_path: Path) -> None:
+    newer = document("shop/new.md", claim(20, {"url": f"{OTHER}/draw"}, name="", subject="operation"))
+    catalog = settled(tmp_path, [own(), newer], decisions=decided(FIRST, REFUSED))
+    assert OTHER not in str(catalog.openapi)
+
+
+def test_a_third_host_stops_again(tmp_path: Path) -> None:
+    third = document("shop/new.md", server(OTHER, 20), server("https://third.example.com", 21))
+    (fault,) = faults(tmp_path, own(), third, decisions=decided(FIRST, SECOND))
+    assert fault.startswith("shop/new.md: line 21: names the host https://third.example.com, which no decision names")
+
+
+def test_a_decision_for_a_host_that_nobody_names_stops(tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path, own(), decisions=decided(FIRST, SECOND))
+    assert fault.startswith(f"specs/decisions/shop.yaml: /servers/1: names {OTHER}, which no document states")
+
+
+def test_an_alias_that_a_document_declares_is_no_second_host(tmp_path: Path) -> None:
+    root = settled(tmp_path, [own(server(OTHER, 20, alias=True))]).openapi["shop"]
+    assert [row["url"] for row in root["servers"]] == ["https://api.example.com", OTHER]
+
+
+def test_an_overlay_that_writes_another_header_than_the_documents_stops(tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path, own(header("X-Client-Key", required=True)), overlay=KEYED)
+    assert fault.startswith("specs/overlays/shop.yaml: /components/securitySchemes/key: ")
+    assert "they state X-Client-Key (shop/SKILL.md:9); write `name: X-Client-Key`" in fault
+
+
+def test_a_header_for_a_key_that_nothing_sends_stops_until_it_is_decided(tmp_path: Path) -> None:
+    claims = [header("X-Key", required=True), header("X-Token", 10, required=True)]
+    (fault,) = faults(tmp_path, own(*claims), overlay=KEYED)
+    assert fault.startswith("shop/SKILL.md: line 10: asks for the header X-Token")
+    unused = "decisions: [{header: X-Token, fact: presence, winner: false, reason: Only the web page sends it.}]"
+    assert settled(tmp_path, [own(*claims)], overlay=KEYED, decisions=unused).openapi
+
+
+@pytest.mark.parametrize(
+    ("values", "is_one"),
+    [
+        (("<key>", "YOUR_API_KEY"), True),
+        (("Bearer <token>", "Bearer YOUR_API_KEY"), True),
+        (("${API_KEY}", "{api_key}"), True),
+        (("Bearer <key>", "Basic <key>"), False),
+        (("Bearer <key>", "<key>"), False),
+    ],
+)
+def test_placeholders_of_one_key_are_no_disagreement(tmp_path: Path, values: tuple[str, str], is_one: bool) -> None:
+    claims = [header("X-Key", 9 + at, required=True, value=value) for at, value in enumerate(values)]
+    if is_one:
+        assert settled(tmp_path, [own(*claims)], overlay=KEYED).settled == 0
+    else:
+        (fault,) = faults(tmp_path, own(*claims), overlay=KEYED)
+        assert "the documents disagree on header X-Key value" in fault
+
+
+def test_a_path_of_no_host_is_a_fault_at_its_line(tmp_path: Path) -> None:
+    relative = claim(1, {"path": "/draw", "method": "POST"}, name="", subject="operation")
+    (fault,) = faults(tmp_path, document("shop/SKILL.md", relative, PROMPT))
+    assert "no document of shop names a server" in fault

@@ -1,0 +1,122 @@
+"""What is missing is asked for where it is to be written, ready to paste; all faults come in one run."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from codegen import yamlio
+from codegen.catalog.reconcile import reconcile
+from codegen.documents.claims import Claim, Document
+from codegen.faults import InputFault
+from tests.catalog.reconcile.claims_of import claim, document
+from tests.catalog.reconcile.service import OVERLAY, own, settled
+
+NAMED = OVERLAY.replace("$.paths.*.post", "$.paths.*[?@.operationId == 'draw']").replace(
+    "operationId: draw", "operationId: drawPicture"
+)
+
+
+def paint(*more: Claim) -> list[Claim]:
+    address = {"url": "https://api.example.com/paint2wall", "method": "POST"}
+    return [
+        claim(30, address, name="", operation="paint2wall", subject="operation"),
+        claim(31, {"type": "string", "required": True}, name="prompt", operation="paint2wall"),
+        *more,
+    ]
+
+
+def faults(folder: Path, *documents: Document, **options: Any) -> list[str]:
+    with pytest.raises(InputFault) as caught:
+        settled(folder, documents, **options)
+    return [str(fault) for fault in caught.value.faults]
+
+
+def pasted(fault: str) -> str:
+    """The YAML that a fault gives, with a word in place of each reason."""
+    (found,) = re.findall(r"`(.*?)`(?:, and|$)", fault)
+    return str(found).replace("…", "words")
+
+
+def test_a_new_operation_gets_its_entry_and_the_place_for_it(tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path, own(*paint()), overlay=NAMED)
+    assert fault.startswith("shop/SKILL.md: line 30: the operation 'paint2wall' has no name in Python")
+    assert "add to specs/overlays/shop.yaml, below the entry on line 14: " in fault
+
+
+def test_the_entry_works_as_it_is(tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path, own(*paint()), overlay=NAMED)
+    catalog = settled(tmp_path, [own(*paint())], overlay=f"{NAMED}  {pasted(fault)}\n")
+    operation = catalog.openapi["shop"]["paths"]["/paint2wall"]["post"]
+    assert (operation["operationId"], operation["x-python"]["method"]) == ("paintToWall", "paint_to_wall")
+
+
+def test_a_service_without_an_overlay_gets_a_whole_one_that_works(tmp_path: Path) -> None:
+    key = claim(40, {"required": True}, name="X-Key", subject="header", operation=None)
+    (fault,) = _without_overlay(tmp_path, own(*paint(key)))
+    assert fault.startswith("specs/overlays/shop.yaml: is not there: 2 operations of shop have no name in Python")
+    catalog = settled(tmp_path, [own(*paint(key))], overlay=pasted(fault))
+    assert catalog.openapi["shop"]["components"]["securitySchemes"]["apiKey"]["name"] == "X-Key"
+
+
+def _without_overlay(folder: Path, *documents: Document) -> list[str]:
+    (folder / "decisions").mkdir()
+    (folder / "decisions" / "shop.yaml").write_text("skills: [shop]\n", encoding="utf-8")
+    with pytest.raises(InputFault) as caught:
+        reconcile(documents, folder / "decisions", folder / "overlays")
+    return [str(fault) for fault in caught.value.faults]
+
+
+def test_a_decision_is_given_for_each_side(tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path, own(claim(6, {"maximum": 12})))
+    row = re.findall(r"`- (\{.*?\})`", fault)[1]
+    value = yamlio.loads(row, "row")
+    assert value == {"operation": "draw", "parameter": "size", "fact": "maximum", "winner": 12, "reason": "…"}
+    assert settled(tmp_path, [own(claim(6, {"maximum": 12}))], decisions=f"decisions: [{row}]").settled == 1
+
+
+def test_faults_of_every_kind_come_in_one_run(tmp_path: Path) -> None:
+    more = "  - {target: \"$.paths['/gone'].post\", update: {deprecated: true}}\n"
+    host = claim(50, {}, name="https://other.example.com", subject="server", operation=None)
+    found = faults(tmp_path, own(claim(6, {"maximum": 12}), *paint(host)), overlay=NAMED + more)
+    words = ("several hosts", "the documents disagree", "'paint2wall' has no name", "matches nothing")
+    assert [sum(word in fault for fault in found) for word in words] == [1, 1, 1, 1]
+    assert len(found) == len(words)
+    assert not any(fault.startswith(("specs/openapi", "specs/claims")) for fault in found)
+
+
+def test_an_action_that_matches_nothing_gives_its_line(tmp_path: Path) -> None:
+    more = "  - {target: \"$.paths['/gone'].post\", update: {deprecated: true}}\n"
+    (fault,) = faults(tmp_path, own(), overlay=OVERLAY + more)
+    assert fault.startswith(f"specs/overlays/shop.yaml: line {len(OVERLAY.splitlines()) + 1}: ")
+    assert fault.endswith("delete it if the operation or the field is gone")
+
+
+def test_an_action_names_what_it_aims_at_and_no_index(tmp_path: Path) -> None:
+    more = "  - {target: '$.servers[0]', update: {description: The gateway.}}\n"
+    (fault,) = faults(tmp_path, own(), overlay=OVERLAY + more)
+    assert "target '$.servers[0]' aims at an index" in fault
+    named = more.replace("[0]", "[?@.url == ''https://api.example.com'']")
+    root = settled(tmp_path, [own()], overlay=OVERLAY + named).openapi["shop"]
+    assert root["servers"] == [{"url": "https://api.example.com", "description": "The gateway."}]
+
+
+def test_a_skill_of_no_service_is_one_fault_however_many_documents_it_has(tmp_path: Path) -> None:
+    strange = [Document(f"lamp-light/{name}", "skill", "lamp-light", "0" * 64) for name in ("SKILL.md", "a.py", "b.md")]
+    (fault,) = faults(tmp_path, own(), *strange)
+    assert "add it to `skills` of specs/decisions/shop.yaml" in fault
+    assert "specs/decisions/lamp.yaml: `skills: ['lamp-*']`" in fault
+
+
+def test_the_faults_of_one_service_do_not_hide_those_of_another(tmp_path: Path) -> None:
+    for name, text in (("shop", "skills: [shop]\n"), ("lamp", "skills: [lamp]\n")):
+        (tmp_path / "decisions").mkdir(exist_ok=True)
+        (tmp_path / "decisions" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    other = document("lamp/SKILL.md", *own().claims)
+    lamp = Document(other.document, "skill", "lamp", "0" * 64, capability=("draw",), claims=other.claims)
+    with pytest.raises(InputFault) as caught:
+        reconcile([own(), lamp], tmp_path / "decisions", tmp_path / "overlays")
+    assert {fault.file for fault in caught.value.faults} == {"specs/overlays/lamp.yaml", "specs/overlays/shop.yaml"}

@@ -1,0 +1,175 @@
+"""Documents as people write them: 3.0, several files, small faults, and what would make a reader hang."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from codegen.faults import InputFault
+from codegen.openapi import document as documents
+from codegen.openapi import validation
+from codegen.python.read import read_catalog
+from tests.python.support import document, of_value, operation, read
+
+
+def _value(schema: Any, version: str = "3.0.3") -> Any:
+    """The lifted schema of one property."""
+    root = {**of_value(schema), "openapi": version}
+    content = read(root).document["paths"]["/paint"]["post"]["requestBody"]["content"]
+    return content["application/json"]["schema"]["properties"]["value"]
+
+
+@pytest.mark.parametrize(
+    "old, new",
+    [
+        ({"type": "string", "nullable": True}, {"type": ["string", "null"]}),
+        ({"type": "string", "enum": ["a"], "nullable": True}, {"type": ["string", "null"], "enum": ["a", None]}),
+        ({"type": "integer", "minimum": 3, "exclusiveMinimum": True}, {"type": "integer", "exclusiveMinimum": 3}),
+        ({"type": "integer", "minimum": 3, "exclusiveMinimum": False}, {"type": "integer", "minimum": 3}),
+        ({"type": "string", "example": "a"}, {"type": "string", "examples": ["a"]}),
+        (
+            {"allOf": [{"type": "string"}], "nullable": True},
+            {"anyOf": [{"allOf": [{"type": "string"}]}, {"type": "null"}]},
+        ),
+    ],
+)
+def test_a_schema_of_3_0_is_lifted_to_3_1(old: Any, new: Any) -> None:
+    assert _value(old) == new
+
+
+def test_what_stands_beside_a_reference_of_3_0_has_no_meaning() -> None:
+    root = {**of_value({"$ref": "#/components/schemas/A", "maxLength": 1}), "openapi": "3.0.0"}
+    root["components"] = {"schemas": {"A": {"type": "string"}}}
+    assert read(root).operations[0].parameters[0].type == "StrictStr"
+    root["openapi"] = "3.1.0"
+    assert "max_length=1" in read(root).operations[0].parameters[0].type
+
+
+def test_a_file_of_the_folder_is_part_of_the_document(tmp_path: Path) -> None:
+    root = of_value({"$ref": "parts/my%20schemas.yaml#/Tree"})
+    (tmp_path / "painter.json").write_text(json.dumps(root))
+    (tmp_path / "parts").mkdir()
+    tree = "Tree: {type: object, properties: {children: {type: array, items: {$ref: '#/Tree'}}}}\n"
+    (tmp_path / "parts" / "my schemas.yaml").write_text(tree)
+    (service,) = read_catalog(tmp_path, "painters", "1").services
+    assert "children: list[Tree]" in service.arguments
+
+
+@pytest.mark.parametrize("target", ["../outside.yaml#/A", "/etc/passwd", "https://a.example/x.yaml", "link.yaml#/A"])
+def test_no_reference_leads_out_of_the_folder(tmp_path: Path, target: str) -> None:
+    folder = tmp_path / "specs"
+    folder.mkdir()
+    (tmp_path / "outside.yaml").write_text("A: {type: string}\n")
+    (folder / "link.yaml").symlink_to(tmp_path / "outside.yaml")
+    (folder / "painter.json").write_text(json.dumps(of_value({"$ref": target})))
+    with pytest.raises(InputFault, match="outside this document"):
+        read_catalog(folder, "painters", "1")
+
+
+@pytest.mark.parametrize(
+    "schema, problem",
+    [
+        ({"type": "object", "required": ["a", "a"], "properties": {"a": {}}}, "requires a property twice"),
+        ({"type": "number", "exclusiveMinimum": True, "minimum": 0}, "has a boolean bound"),
+        ({"type": "string", "description": 5}, "has a description that is no text"),
+        ({"type": "string", "examples": {"one": {"value": "a"}}}, "has named examples"),
+    ],
+)
+def test_a_small_fault_with_one_meaning_is_mended_and_said(schema: Any, problem: str) -> None:
+    service = read(of_value(schema))
+    assert len(service.operations) == 1
+    assert any(problem in note.problem for note in service.notes)
+
+
+HARD: dict[str, Any] = {
+    "a pattern that backtracks": {"type": "string", "pattern": "^(a+)+$", "examples": ["a" * 60 + "!"]},
+    "a class of letters": {"type": "string", "pattern": r"^\p{L}+$"},
+    "a length of gigabytes": {"type": "string", "minLength": 2_000_000_000},
+    "a list of very many items": {"type": "array", "minItems": 200_000, "items": {"type": "string"}},
+    "a bound without end": {"type": "array", "maxItems": 10**30, "items": {}},
+    "very many values": {"enum": [f"v{index}" for index in range(50_000)]},
+    "values that are objects": {"enum": [{"a": 1}, {"a": 2}]},
+}
+
+
+@pytest.mark.parametrize("case", HARD)
+def test_a_hard_schema_is_read_and_its_tests_are_made(case: str) -> None:
+    from codegen.contracts.general import Pages
+
+    service = read(of_value(HARD[case]))
+    assert len(service.operations) == 1
+    Pages(service).of(service.operations[0])
+
+
+def _chain(last: Any, step: Any, length: int) -> dict[str, Any]:
+    schemas = {f"A{index}": step(f"#/components/schemas/A{index + 1}") for index in range(length)}
+    return {**of_value({"$ref": "#/components/schemas/A0"}), "components": {"schemas": {**schemas, f"A{length}": last}}}
+
+
+@pytest.mark.parametrize("key", ["allOf", "anyOf"])
+def test_references_that_multiply_take_time_in_proportion_to_the_document(key: str) -> None:
+    from codegen.contracts.general import Pages
+
+    root = _chain({"type": "object", "properties": {}}, lambda target: {key: [{"$ref": target}, {"$ref": target}]}, 40)
+    service = read(root)
+    Pages(service).of(service.operations[0])
+
+
+def test_schemas_inside_each_other_have_a_bound() -> None:
+    def step(target: str) -> dict[str, Any]:
+        return {"type": "object", "properties": {"a": {"$ref": target}}}
+
+    assert len(read(_chain({"type": "string"}, step, 900)).operations) == 1
+    with pytest.raises(InputFault, match="nested in more than 1000 schemas"):
+        read(_chain({"type": "string"}, step, 1_100))
+
+
+@pytest.mark.parametrize(
+    "target, problem",
+    [("#/servers/²", "which is not there"), ("#/components/schemas/A", "refers to itself")],
+)
+def test_a_reference_that_leads_nowhere_is_a_fault(target: str, problem: str) -> None:
+    root = {**of_value({"$ref": target}), "components": {"schemas": {"A": {"allOf": [{"$ref": target}]}}}}
+    with pytest.raises(InputFault, match=problem):
+        read(root)
+
+
+def test_a_pipe_is_no_document(tmp_path: Path) -> None:
+    import os
+
+    os.mkfifo(tmp_path / "painter.json")
+    with pytest.raises(InputFault, match="no regular file"):
+        documents.load(tmp_path / "painter.json", "painter.json")
+
+
+def test_a_number_of_thousands_of_digits_is_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('{"openapi": "3.1.0", "x": ' + "9" * 5_000 + "}")
+    with pytest.raises(InputFault, match="thousands of digits"):
+        documents.load(tmp_path / "a.json", "a.json")
+
+
+def test_an_operation_that_cannot_be_made_leaves_the_others_alone() -> None:
+    style = [{"name": "a", "in": "query", "style": "matrix", "schema": {"type": "string"}}]
+    root = document({"/a": {"get": {"parameters": style, "responses": {}}}, "/b": {"post": operation()}})
+    service = read(root)
+    assert [found.operation_id for found in service.operations] == ["paint"]
+    (fault,) = service.refused
+    assert (fault.place, "has the style 'matrix'" in fault.problem) == ("/paths/~1a/get/parameters/0", True)
+
+
+@pytest.mark.parametrize(
+    "pattern, client",
+    [
+        (r"^\d+$", "^[0-9]+$"),
+        (r"[\w.-]", "[A-Za-z0-9_.-]"),
+        (r"^\/a$", "^/a$"),
+        (r"\u0041", r"\x{0041}"),
+        (r"(?=a)", None),
+        (r"(a)\1", None),
+    ],
+)
+def test_a_pattern_of_ecma_is_written_as_the_client_reads_it(pattern: str, client: str | None) -> None:
+    assert validation.client_pattern(pattern) == client

@@ -1,0 +1,204 @@
+"""A local file is checked, uploaded, and never reaches the wire itself."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import respx
+from wondergen import InvalidRequest, MediaIO, Tomoviee
+from wondergen._media import make
+from wondergen._runtime import probe
+
+URL = "https://openapi.wondershare.cc/v1/open/capacity/application/tm_img2video_b"
+ACCEPTED = {"code": 0, "data": {"task_id": "t1"}}
+
+
+@pytest.fixture
+def service() -> Iterator[respx.Route]:
+    with respx.mock(assert_all_called=False) as mock:
+        yield mock.post(URL).mock(return_value=httpx.Response(200, json=ACCEPTED))
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    path = tmp_path / "cat.png"
+    path.write_bytes(make("png", width=640, height=480))
+    return path
+
+
+class Uploader:
+    def __init__(self) -> None:
+        self.paths: list[Path] = []
+
+    def __call__(self, path: Path) -> str:
+        self.paths.append(path)
+        return f"https://files.example.com/{len(self.paths)}?signature=secret"
+
+
+def client(**options: Any) -> Tomoviee:
+    return Tomoviee(app_key="fake-key", app_secret="fake-secret", **options)
+
+
+@pytest.mark.parametrize("form", ["path", "text", "open file", "bytes in memory"])
+def test_the_url_of_the_uploader_goes_on_the_wire(service: respx.Route, picture: Path, form: str) -> None:
+    uploader = Uploader()
+    with client(uploader=uploader) as tomoviee, open(picture, "rb") as file:
+        image: Any = {
+            "path": picture,
+            "text": picture.as_uri(),
+            "open file": file,
+            "bytes in memory": io.BytesIO(picture.read_bytes()),
+        }[form]
+        tomoviee.image_to_video(prompt="a cat", image=image)
+    assert json.loads(service.calls[0].request.content)["image"] == "https://files.example.com/1?signature=secret"
+    assert len(uploader.paths) == 1
+
+
+def test_without_an_uploader_the_fault_says_how_to_give_one(service: respx.Route, picture: Path) -> None:
+    with client() as tomoviee, pytest.raises(InvalidRequest, match="no uploader: make the client with uploader="):
+        tomoviee.image_to_video(prompt="a cat", image=picture)
+    assert not service.called
+
+
+def test_a_file_where_no_file_goes_is_a_fault(service: respx.Route, picture: Path) -> None:
+    with client(uploader=Uploader()) as tomoviee, pytest.raises(InvalidRequest, match="is not the URL of a file"):
+        tomoviee.image_to_video(prompt=picture, image="https://example.com/cat.png")  # type: ignore[arg-type]
+    assert not service.called
+
+
+def test_every_fault_of_file_and_call_is_told_before_upload_and_payment(service: respx.Route, tmp_path: Path) -> None:
+    small = tmp_path / "small.gif"
+    small.write_bytes(b"GIF89a" + (10).to_bytes(2, "little") + (200).to_bytes(2, "little"))
+    uploader = Uploader()
+    with MediaIO(api_key="fake-key", uploader=uploader) as mediaio, pytest.raises(InvalidRequest) as caught:
+        mediaio.image_to_video.kling_2_1(image=small, prompt="a", duration="7s")  # type: ignore[arg-type]
+    problems = [str(fault) for fault in caught.value.faults]
+    assert any("image: has 10 pixels of width, below the minimum" in problem for problem in problems)
+    assert any("image: has a ratio of width to height of 10:200" in problem for problem in problems)
+    assert any("duration" in problem for problem in problems)
+    assert uploader.paths == []
+
+
+def test_a_missing_file_is_a_fault(service: respx.Route, tmp_path: Path) -> None:
+    with client(uploader=Uploader()) as tomoviee, pytest.raises(InvalidRequest, match="there is no file"):
+        tomoviee.image_to_video(prompt="a", image=tmp_path / "absent.png")
+
+
+@pytest.mark.parametrize("given", ["http://files.example.com/1", "cat.png", None])
+def test_an_uploader_must_give_an_https_url(service: respx.Route, picture: Path, given: Any) -> None:
+    with client(uploader=lambda path: given) as tomoviee, pytest.raises(InvalidRequest, match="the uploader gave"):
+        tomoviee.image_to_video(prompt="a", image=picture)
+    assert not service.called
+
+
+def test_an_upload_that_fails_sends_nothing_and_frees_the_key(
+    service: respx.Route, picture: Path, tmp_path: Path
+) -> None:
+    def broken(path: Path) -> str:
+        raise OSError("the disk is full")
+
+    journal = tmp_path / "runs.sqlite"
+    with (
+        client(uploader=broken, journal=journal) as tomoviee,
+        pytest.raises(InvalidRequest, match="could not be uploaded"),
+    ):
+        tomoviee.image_to_video(prompt="a", image=picture, key="k")
+    with client(uploader=Uploader(), journal=journal) as tomoviee:
+        assert tomoviee.image_to_video(prompt="a", image=picture, key="k").id == "t1"
+
+
+def test_a_key_stands_for_the_bytes_and_not_for_the_signed_url(
+    service: respx.Route, picture: Path, tmp_path: Path
+) -> None:
+    uploader = Uploader()
+    with client(uploader=uploader, journal=tmp_path / "runs.sqlite") as tomoviee:
+        for _ in range(2):
+            assert tomoviee.image_to_video(prompt="a", image=picture, key="k").id == "t1"
+        assert (service.call_count, len(uploader.paths)) == (1, 1)
+        picture.write_bytes(make("png", width=641, height=480))
+        with pytest.raises(InvalidRequest, match="stands for another request"):
+            tomoviee.image_to_video(prompt="a", image=picture, key="k")
+
+
+@pytest.mark.parametrize("kind", ["png", "svg", "mp4", "mp3"])
+def test_what_a_file_is_comes_from_its_bytes(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "file.bin"
+    path.write_bytes(make(kind, width=64, height=36))
+    facts = probe.read(path)
+    assert facts.format == kind
+    assert facts.bytes == path.stat().st_size
+    if kind == "png":
+        assert facts.size == (64, 36)
+    if kind == "mp4":
+        assert facts.size is not None
+        assert facts.seconds is not None
+        assert facts.seconds > 0
+        assert facts.frame_rate is not None
+        assert 1 <= facts.frame_rate <= 60
+
+
+def test_a_jpeg_a_webp_and_a_wav_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    frame = b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc0\x00\x0b\x08\x01\x2c\x02\x80\x01\x11\x00"
+    path.write_bytes(frame)
+    assert probe.read(path).size == (640, 300)
+    body = b"\0\0\0\0" + (639).to_bytes(3, "little") + (299).to_bytes(3, "little")
+    path.write_bytes(b"RIFF\x1a\0\0\0WEBPVP8X\x0a\0\0\0" + body)
+    assert probe.read(path).size == (640, 300)
+    header = (
+        b"fmt \x10\0\0\0\x01\0\x01\0" + (8000).to_bytes(4, "little") + (16000).to_bytes(4, "little") + b"\x02\0\x10\0"
+    )
+    sound = b"data" + (32000).to_bytes(4, "little") + bytes(32000)
+    path.write_bytes(b"RIFF" + (36 + 32000).to_bytes(4, "little") + b"WAVE" + header + sound)
+    assert probe.read(path).seconds == 2.0
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"RIFF\0\0\0\0WEBPVP8X", b"\0\0\0\x08ftyp"]
+)
+def test_a_file_that_is_cut_short_tells_what_it_can(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(content)
+    assert probe.read(path).size is None
+
+
+LIMITS = {
+    "kind": "image",
+    "formats": ["png", "jpeg"],
+    "bytes": {"maximum": 1000},
+    "width": {"minimum": 300, "exclusiveMaximum": 900},
+    "aspect": {"minimum": "1:2", "maximum": "2:1"},
+    "seconds": {"maximum": 10},
+}
+
+
+@pytest.mark.parametrize(
+    "facts, problems",
+    [
+        (probe.Facts(1000, "jpg", (300, 600)), []),
+        (probe.Facts(1001, "png", (899, 600)), ["has 1,001 bytes, above the maximum 1,000"]),
+        (
+            probe.Facts(9, "gif", (299, 300)),
+            ["is gif, and must be one of png, jpg", "has 299 pixels of width, below the minimum 300"],
+        ),
+        (
+            probe.Facts(9, "png", (900, 449)),
+            [
+                "has 900 pixels of width, and must have fewer than 900",
+                "has a ratio of width to height of 900:449, above the maximum 2:1",
+            ],
+        ),
+        (
+            probe.Facts(9, None, None, 11.0),
+            ["is of no known format, and must be one of png, jpg", "has 11 seconds, above the maximum 10"],
+        ),
+    ],
+)
+def test_every_limit_is_held(facts: probe.Facts, problems: list[str]) -> None:
+    assert list(probe.faults(LIMITS, facts)) == problems
