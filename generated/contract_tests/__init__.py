@@ -3,4 +3,4 @@
 
 import pytest
 
-pytest.register_assert_rewrite(f"{__name__}.contracts", f"{__name__}.support")
+pytest.register_assert_rewrite(*(f"{__name__}.{name}" for name in ("contracts", "general", "support")))

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 import os
 import random
 import socket
@@ -51,7 +52,49 @@ def httpx_worlds() -> Iterator[dict[str, World]]:
         loop.close()
 
 
-TRANSPORTS: dict[str, Callable[[], AbstractContextManager[dict[str, World]]]] = {"httpx": httpx_worlds}
+@contextmanager
+def default_worlds() -> Iterator[dict[str, World]]:
+    """Give neither world a client: the transport of the package runs, and respx stands below it."""
+    loop = asyncio.new_event_loop()
+    with respx.mock(assert_all_called=False) as router:
+        yield {"sync": World({}, router, None), "async": World({}, router, loop)}
+        loop.close()
+
+
+@contextmanager
+def httpx2_worlds() -> Iterator[dict[str, World]]:
+    """Give both worlds an httpx2 client of the caller's; its requests go to the router as requests of httpx."""
+    httpx2: Any = importlib.import_module("httpx2")
+    router = respx.Router(assert_all_called=False)
+    loop = asyncio.new_event_loop()
+
+    def handle(request: Any) -> Any:
+        content, headers = request.read(), request.headers.raw
+        plain = httpx.Request(request.method, str(request.url), headers=headers, content=content)
+        plain.extensions = request.extensions
+        try:
+            found = router.handler(plain)
+        except httpx.TransportError as error:
+            raise getattr(httpx2, type(error).__name__)(str(error), request=request) from error
+        body: Any = found.stream
+        return httpx2.Response(found.status_code, headers=found.headers.raw, stream=httpx2.ByteStream(b"".join(body)))
+
+    transport = httpx2.MockTransport(handle)
+    with httpx2.Client(transport=transport, trust_env=False) as client:
+        async_client = httpx2.AsyncClient(transport=transport, trust_env=False)
+        yield {
+            "sync": World({"http_client": client}, router, None),
+            "async": World({"http_client": async_client}, router, loop),
+        }
+        loop.run_until_complete(async_client.aclose())
+        loop.close()
+
+
+TRANSPORTS: dict[str, Callable[[], AbstractContextManager[dict[str, World]]]] = {
+    "httpx": httpx_worlds,
+    "httpx2": httpx2_worlds,
+    "default": default_worlds,
+}
 """Name → what makes the sync and the async world. Each leads the requests of its clients to the routers of its worlds."""
 
 

@@ -23,6 +23,7 @@ from .options import Options
 from .places import made
 from .requests import NO_KEY
 from .screen import NotSent
+from .uploads import uploader
 
 
 class NoKey(NotSent):
@@ -69,16 +70,21 @@ def connected(service: str, stated: Options, *, is_paid: bool = True) -> Iterato
             journal = names.journal_file(stated.journal, is_offline=stated.offline)
             made(journal.parent, "the journal", "XDG_STATE_HOME" if stated.offline else "--journal FILE")
         stack.enter_context(warnings_said())
-        client = _client(service, stated, base_url, journal)
+        files = stack.enter_context(uploader(stated.upload_to, is_offline=stated.offline)) if is_paid else None
+        client = _client(service, stated, base_url, journal, files)
         stack.callback(client.close)
         yield Line(client, journal, stated)
 
 
-def _client(service: str, stated: Options, base_url: str | None, journal: Path | None) -> Any:
+def _client(service: str, stated: Options, base_url: str | None, journal: Path | None, files: Any) -> Any:
     keys = _keys(service, is_offline=stated.offline)
     try:
         return clients.client_class(service)(
-            **keys, **stated.headers, base_url=base_url, journal=None if journal is None else str(journal)
+            **keys,
+            **stated.headers,
+            base_url=base_url,
+            journal=None if journal is None else str(journal),
+            uploader=files,
         )
     except MissingCredentials as error:
         raise NoKey(missing_text(error)) from error

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from .names import JOURNAL_VARIABLE, command_of, kebab, services
+from .names import JOURNAL_VARIABLE, VARIABLES, command_of, kebab, services
 from .values import Form, Seconds, Text, json_object
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ class Options(NamedTuple):
     base_url: str | None = None
     offline: bool = False
     journal: str | None = None
+    upload_to: str | None = None
+    """Where local files are uploaded."""
     key: str | None = None
     """Of a paid call: sent once, whoever gives the same key again."""
     headers: Mapping[str, str] = {}
@@ -73,7 +75,7 @@ def of_operation(kind: str, *, has_body: bool, headers: Mapping[str, str]) -> li
         )
     for argument, text in headers.items():
         found.append(click.Option([f"header_{argument}", f"--{kebab(argument)}"], metavar="TEXT", help=text))
-    return [*found, *connection(), *([key(), journal()] if kind != "query" else [])]
+    return [*found, *connection(), *([upload_to(), key(), journal()] if kind != "query" else [])]
 
 
 def _making(kind: str) -> list[click.Option]:
@@ -122,6 +124,12 @@ def offline_too() -> click.Option:
     """For commands that ask no service anyway, so that --offline goes with every command."""
     text = "Changes nothing: this command asks no service."
     return click.Option(["--offline"], is_flag=True, expose_value=False, help=text)
+
+
+def upload_to() -> click.Option:
+    """Where local files go."""
+    text = f"Upload local files there: s3://bucket/prefix, gs:// or az://. Default: {VARIABLES}_UPLOAD."
+    return click.Option(["upload_to", "--upload-to"], metavar="URL", help=text)
 
 
 def key() -> click.Option:

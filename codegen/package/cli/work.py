@@ -17,6 +17,7 @@ from .._runtime.errors import InvalidRequest, NotFound, OutcomeUnknown, TaskFail
 from .._runtime.request import CallOptions
 from .._runtime.sync.result import Result
 from .._runtime.sync.task import Task
+from .._runtime.uploads import has_local
 from . import problems, requests
 from .codes import Code
 from .connect import Line, connected
@@ -26,6 +27,7 @@ from .options import Options
 from .places import unwritable
 from .progress import Live
 from .screen import NotSent, hint, plain, say, show_json, table, words
+from .uploads import with_paths
 
 
 @dataclass(slots=True)
@@ -57,7 +59,8 @@ def run(endpoint: Endpoint, arguments: Mapping[str, Any], stated: Options, spell
     told = Told(f"{service}.{operation.name}", offline=stated.offline)
     with telling(told, stated, spelling) as line_of:
         options = CallOptions(stated.timeout, stated.extra_body)
-        if found := requests.faults(operation, arguments, options):
+        arguments = with_paths(operation, arguments)
+        if not has_local(operation, arguments) and (found := requests.faults(operation, arguments, options)):
             raise InvalidRequest(operation.name, found)
         if is_paid and not stated.no_wait:
             can_be_saved(stated)

@@ -394,6 +394,51 @@ class Journal:
         connection.execute(f"SELECT {_COLUMNS}, changed_at FROM runs LIMIT 0")  # a table of another's making?
 
 
+class NoJournal(Journal):
+    """Stands where a client was made without `journal=`: it knows of nothing."""
+
+    def __init__(self) -> None:
+        self._path = ""
+
+    def __repr__(self) -> str:
+        return "NoJournal()"
+
+    def unfinished(self) -> list[Run]:
+        """Return no task."""
+        return []
+
+    def unsaved(self) -> list[Run]:
+        """Return no task."""
+        return []
+
+    def unknown(self) -> list[Run]:
+        """Return no request."""
+        return []
+
+    def find(self, key: str) -> Run | None:
+        """Return nothing."""
+        return None
+
+    def find_task(self, task_id: str) -> Run | None:
+        """Return nothing."""
+        return None
+
+    def resolve(self, key: str, *, task_id: str) -> Run:
+        """Refuse: there is no key."""
+        raise _no_journal("resolve")
+
+    def forget(self, key: str) -> None:
+        """Refuse: there is no key."""
+        raise _no_journal("forget")
+
+    def close(self) -> None:
+        """Close nothing."""
+
+
+def _no_journal(verb: str) -> InvalidRequest:
+    return InvalidRequest(verb, [ArgumentFault("journal", "is not there: make the client with journal=FILE")])
+
+
 def _version(connection: Connection, database: object) -> int:
     """Return the schema of a journal: 0 where there is none yet."""
     if isinstance(database, SQLiteDatabase):

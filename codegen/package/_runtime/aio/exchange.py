@@ -102,7 +102,12 @@ class AsyncExchange:
     ) -> _Attempt:
         """Send once. Never raises for what the network or the service does."""
         sent_at = self._now()
-        facts = {"operation": operation.name, "attempt": number, "digest": request.digest[:12]}
+        facts = {
+            "service": operation.service.name,
+            "operation": operation.name,
+            "attempt": number,
+            "digest": request.digest[:12],
+        }
         try:
             async with self._gate.slot(_limit(operation, deadline)):
                 sent_at, start = self._now(), self._clock.monotonic()

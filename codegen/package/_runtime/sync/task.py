@@ -155,6 +155,11 @@ class Task(Generic[R]):
                 return
 
     @property
+    def _facts(self) -> dict[str, str]:
+        """What a log record says of the task."""
+        return {"service": self._session.service.name, "operation": self.operation, "task": self.id}
+
+    @property
     def _spec(self) -> TaskSpec:
         assert self._operation.task is not None
         return self._operation.task
@@ -198,7 +203,7 @@ class Task(Generic[R]):
         seen = read_snapshot(self._spec, body, self._session.scrub)
         changed = seen != self._last
         if changed:
-            log.record(logging.INFO, "task changed", operation=self.operation, task=self.id, status=seen.status)
+            log.record(logging.INFO, "task changed", **self._facts, status=seen.status)
         self._report = body
         if seen.status is TaskStatus.SUCCEEDED and self._spec.result_url is not None:
             body = self._session.ask(self._spec.poll, {}, deadline, self._url_at(self._spec.result_url))

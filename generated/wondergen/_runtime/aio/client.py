@@ -11,7 +11,7 @@ from functools import partial
 from operator import attrgetter
 from os import PathLike
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar, cast
+from typing import Any, NoReturn, Self, TypeVar, cast
 
 from pydantic import BaseModel
 
@@ -19,6 +19,7 @@ from .. import calls
 from ..callback import callback
 from ..errors import ArgumentFault, InvalidRequest, InvalidResponse
 from ..headers import base_url_fault, base_url_of, extra_header_faults, path_text, value_fault
+from ..journal import Journal, NoJournal
 from ..operation import Operation, Service
 from ..pointer import MISSING, get
 from ..reply import Answer
@@ -34,9 +35,6 @@ from .result import AsyncResult
 from .session import AsyncSession
 from .task import AsyncTask, resume_task
 
-if TYPE_CHECKING:
-    from ..journal import Journal
-
 R = TypeVar("R", bound=AsyncResult)
 M = TypeVar("M", bound=BaseModel)
 
@@ -48,7 +46,7 @@ MOST_RETRIES = 20
 class AsyncAPIClient:
     """One service, with the keys of one account. Use it for many calls at once; close it, or use it as a context."""
 
-    journal: Journal | None
+    journal: Journal
     base_url: str
 
     def __init_subclass__(cls, **options: Any) -> None:
@@ -86,7 +84,7 @@ class AsyncAPIClient:
         clock = clock or AsyncClock()
         transport = transport_for(http_client, self.base_url)
         exchange = AsyncExchange(transport, clock, jitter, max_retries=max_retries, base_url=self.base_url)
-        self.journal = None if journal is None else _journal(journal, service, self.base_url)
+        self.journal = NoJournal() if journal is None else Journal(journal, service.name, self.base_url)
         """What was sent and what became of it, where the client was made with `journal=`."""
         self._results = results
         self._session = AsyncSession(
@@ -98,7 +96,7 @@ class AsyncAPIClient:
             jitter=jitter,
             transport=transport,
             exchange=exchange,
-            journal=self.journal,
+            journal=None if journal is None else self.journal,
             uploader=uploader,
         )
 
@@ -143,7 +141,7 @@ class AsyncAPIClient:
         Raises InvalidRequest where the body names no task, NotFound where the service knows none of that id.
         """
         task_id = callback(body).id
-        run = None if self.journal is None else await run_to_end(partial(self.journal.find_task, task_id))
+        run = await run_to_end(partial(self.journal.find_task, task_id))
         task = self.resume((run.token if run is not None else None) or task_id)
         return await task.refresh()
 
@@ -197,12 +195,6 @@ class AsyncAPIClient:
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("a client holds keys and connections and is not pickled: make one where it is needed")
-
-
-def _journal(place: str | PathLike[str], service: Service, base_url: str) -> Journal:
-    from ..journal import Journal
-
-    return Journal(place, service.name, base_url)
 
 
 def _client_headers(
