@@ -76,8 +76,9 @@ regenerate: setup ## specs/claims → specs/openapi → generated
 coverage-of-the-catalog: setup ## which facts of the catalog the generated tests prove, and which they do not
 	@$(BIN)/python -m codegen.contracts.coverage
 
-bench: setup ## what the offline upstream answers in a second, side by side with an empty server
+bench: setup ## the offline upstream and a client, side by side with what they stand on; benchmarks/results has the table
 	@$(BIN)/python -m tools.benchmarks.offline
+	@PYTHONPATH=generated $(BIN)/python -m tools.benchmarks.client
 
 fuzz: setup ## schemathesis against the offline upstream, all its phases, 50 examples an operation
 	WONDERGEN_FUZZ=50 $(BIN)/python -m pytest -q tests/package/offline/test_schemathesis.py

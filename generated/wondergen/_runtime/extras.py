@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from .journal import Journal
+if TYPE_CHECKING:
+    from .journal import Journal
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,6 @@ from ..uploads import Uploader
 from ..version import VERSION
 from .choose import AsyncHTTPClient, transport_for
 from .exchange import AsyncExchange
-from .paid import KNOWN, pay
 from .primitives import AsyncClock, run_to_end
 from .result import AsyncResult
 from .session import AsyncSession
@@ -105,6 +104,8 @@ class AsyncAPIClient:
     ) -> AsyncTask[R]:
         """Start a paid task."""
         assert operation.task is not None
+        from .paid import KNOWN, pay  # the journal's library is loaded with the first paid call
+
         answer, task_id = await pay(self._session, operation, arguments, options)
         if task_id is None:
             raise InvalidResponse(
@@ -116,6 +117,8 @@ class AsyncAPIClient:
         self, operation: Operation, result: type[M], arguments: Mapping[str, object], options: CallOptions
     ) -> M:
         """Make something that is paid for and comes with the reply."""
+        from .paid import pay
+
         answer, _ = await pay(self._session, operation, arguments, options)
         return self._reply(operation, result, answer)
 

@@ -87,6 +87,7 @@ class AsyncConnectionStream(asyncio.Protocol, httpcore.AsyncNetworkStream):
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Send, and wait until the buffers have room again."""
+        buffer = self._network.joined(buffer)
         if not buffer:
             return
         if self._transport is None or self._transport.is_closing():
@@ -147,11 +148,21 @@ class AsyncNetwork(httpcore.AsyncNetworkBackend):
         """What goes out before TLS with the server is for a proxy alone."""
         self._counts = not is_tunnel
         self._wrote = False
+        self._holds_head, self._head = False, b""
         self._stream: AsyncConnectionStream | None = None
 
-    def begin(self, timeout: float) -> None:
+    def begin(self, timeout: float, *, has_body: bool = False) -> None:
         """Start to count for one request."""
         self.left = False
+        self._holds_head, self._head = has_body, b""
+
+    def joined(self, buffer: bytes) -> bytes:
+        """Return what is to be sent now: the head of a request waits for its body, so that one packet has both."""
+        if self._holds_head and self._counts:
+            self._holds_head, self._head = False, buffer
+            return b""
+        head, self._head = self._head, b""
+        return head + buffer
 
     def writes(self) -> None:
         """Note that bytes are about to go out."""

@@ -30,7 +30,6 @@ from ..uploads import Uploader
 from ..version import VERSION
 from .choose import HTTPClient, transport_for
 from .exchange import Exchange
-from .paid import KNOWN, pay
 from .primitives import Clock, run_to_end
 from .result import Result
 from .session import Session
@@ -106,6 +105,8 @@ class APIClient:
     ) -> Task[R]:
         """Start a paid task."""
         assert operation.task is not None
+        from .paid import KNOWN, pay  # the journal's library is loaded with the first paid call
+
         answer, task_id = pay(self._session, operation, arguments, options)
         if task_id is None:
             raise InvalidResponse(
@@ -117,6 +118,8 @@ class APIClient:
         self, operation: Operation, result: type[M], arguments: Mapping[str, object], options: CallOptions
     ) -> M:
         """Make something that is paid for and comes with the reply."""
+        from .paid import pay
+
         answer, _ = pay(self._session, operation, arguments, options)
         return self._reply(operation, result, answer)
 

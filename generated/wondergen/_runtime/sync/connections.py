@@ -149,7 +149,8 @@ class Lane:
             if engine is not None:
                 self.drop()
             engine = self._engine = self._connection()
-        self.network.begin(timeout)
+        has_body = any(name == b"Content-Length" and value != b"0" for name, value in outgoing.headers)
+        self.network.begin(timeout, has_body=has_body)
         return engine.handle_request(outgoing)
 
     def drop(self) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from .. import extras
 from ..deadline import Deadline
 from ..delivery import Received
 from ..errors import ArgumentFault, UntrustedHost, WondergenError
-from ..journal import Journal
 from ..operation import Operation, Service
 from ..reply import Answer
 from ..request import CallOptions, ClientHeaders, WireRequest, build
@@ -19,6 +19,9 @@ from ..uploads import Uploader
 from .exchange import Exchange
 from .primitives import Clock
 from .transport import Transport
+
+if TYPE_CHECKING:
+    from ..journal import Journal
 
 
 @dataclass(slots=True, eq=False, repr=False)

@@ -41,6 +41,7 @@ class ConnectionStream(httpcore.NetworkStream):
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Send all of it."""
+        buffer = self._network.joined(buffer)
         if buffer:
             self._network.writes()
             self.put(buffer)
@@ -101,6 +102,7 @@ class TLSStream(httpcore.NetworkStream):
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Send all of it."""
+        buffer = self._network.joined(buffer)
         if buffer:
             self._network.writes()
             self.put(buffer)
@@ -161,12 +163,14 @@ class Network(httpcore.NetworkBackend):
         """What goes out before TLS with the server is for a proxy alone."""
         self._counts = not is_tunnel
         self._wrote = False
+        self._holds_head, self._head = False, b""
         self._socket: socket.socket | None = None
         self._end = 0.0
 
-    def begin(self, timeout: float) -> None:
+    def begin(self, timeout: float, *, has_body: bool = False) -> None:
         """Start to count for one request, which has so many seconds: real ones, whatever the client's clock says."""
         self.left = False
+        self._holds_head, self._head = has_body, b""
         self._end = time.monotonic() + timeout
 
     def remaining(self) -> float:
@@ -175,6 +179,14 @@ class Network(httpcore.NetworkBackend):
         if seconds <= 0:
             raise TimeoutError("the time is up")
         return seconds
+
+    def joined(self, buffer: bytes) -> bytes:
+        """Return what is to be sent now: the head of a request waits for its body, so that one packet has both."""
+        if self._holds_head and self._counts:
+            self._holds_head, self._head = False, buffer
+            return b""
+        head, self._head = self._head, b""
+        return head + buffer
 
     def writes(self) -> None:
         """Note that bytes are about to go out."""
