@@ -16,7 +16,7 @@ from codegen.trees import differences, read_tree
 
 
 def stale(documents: Path | None) -> Iterator[str]:
-    """A unified diff for each stale file: claims (given the documents), catalog, package, contract tests."""
+    """Yield a unified diff for each stale file: claims (given the documents), catalog, package, contract tests."""
     if documents is not None:
         yield from _stale_claims(documents)
     yield from _stale_catalog()

@@ -57,7 +57,7 @@ def _rows(model: PackageModel) -> dict[str, Mapping[str, Any]]:
 
 
 def _index_page(model: PackageModel) -> str:
-    """Every operation in a table: what to choose."""
+    """Return every operation in a table: what to choose."""
     table = ["| operation | makes | seconds | good for |", "|---|---|---|---|"]
     for service, row in _rows(model).items():
         for name, operation in row["operations"].items():
@@ -163,7 +163,7 @@ def _codes(service: ServiceModel) -> Iterator[str]:
 
 
 def _llms(model: PackageModel) -> str:
-    """The map of the project for agents that read: https://llmstxt.org."""
+    """Return the map of the project for agents that read: https://llmstxt.org."""
     lines = [f"# {model.name}", "", f"> {_about(model)}", ""]
     lines += [
         f'Install `{model.name}`; `{model.name} models` compares models, `{model.name} explain "NAME"`',

@@ -74,7 +74,7 @@ class Untranslatable(Exception):
 
 
 def derive_sync(source: str, name: str = "source") -> str:
-    """The sync twin of an async module. Layout and comments stay. Raises Untranslatable, with the place."""
+    """Return the sync twin of an async module. Layout and comments stay. Raises Untranslatable, with the place."""
     lines = source.splitlines(keepends=True)
     pieces: list[str] = []
     row, column = 1, 0
@@ -129,7 +129,7 @@ def _replacements(source: str, lines: list[str]) -> Iterator[tuple[tokenize.Toke
 
 
 def _replacement(kind: int, text: str) -> str:
-    """What stands in the twin for one token."""
+    """Return what stands in the twin for one token."""
     if kind == tokenize.NAME:
         return "" if text in {"async", "await"} else _name(text)
     if kind in _TEXT:
@@ -142,7 +142,7 @@ def _name(name: str) -> str:
 
 
 def _between(lines: list[str], start: tuple[int, int], end: tuple[int, int]) -> str:
-    """The text from one place to another, rows counted from 1."""
+    """Return the text from one place to another, rows counted from 1."""
     (first, left), (last, right) = start, end
     if first > len(lines):
         return ""

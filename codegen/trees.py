@@ -20,7 +20,7 @@ def write_text(path: Path, text: str) -> None:
 
 
 def read_tree(root: Path) -> dict[str, str]:
-    """Every file under `root` by its relative path; {} where there is no such folder."""
+    """Return every file under `root` by its relative path; {} where there is no such folder."""
     found: dict[str, str] = {}
     for path in sorted(root.rglob("*")):
         relative = path.relative_to(root)
@@ -30,7 +30,7 @@ def read_tree(root: Path) -> dict[str, str]:
 
 
 def differences(committed: Mapping[str, str], fresh: Mapping[str, str], prefix: str) -> Iterator[str]:
-    """A unified diff for each file that differs, is missing, or should not be there."""
+    """Yield a unified diff for each file that differs, is missing, or should not be there."""
     for name in sorted(committed.keys() | fresh.keys()):
         before, after = committed.get(name), fresh.get(name)
         if before == after:

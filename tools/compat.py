@@ -83,7 +83,7 @@ def disagreements(found: Sequence[Breakage], report: Report) -> list[str]:
 
 
 def _names(change: Change) -> tuple[str, str]:
-    """The method and the keyword that a change is about."""
+    """Return the method and the keyword that a change is about."""
     found = _CALL.match(change.python)
     return (found["path"].rpartition(".")[2], found["keyword"]) if found else (change.python.partition("(")[0], "")
 

@@ -101,7 +101,7 @@ def recorded(command: Sequence[str]) -> tuple[int, str]:
 
 
 def drawn(output: str, title: str) -> str:
-    """The last state of every line of a terminal, as SVG."""
+    """Return the last state of every line of a terminal, as SVG."""
     console = Console(record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True, color_system="truecolor")
     console.print(Text.from_ansi(output.strip("\n") + "\n "), soft_wrap=False)
     svg = console.export_svg(title=title, theme=THEME, code_format=TEMPLATE, unique_id="terminal")

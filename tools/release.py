@@ -154,7 +154,7 @@ def _restored(*files: Path) -> Iterator[None]:
 
 
 def _epoch() -> str:
-    """The time of the release: SOURCE_DATE_EPOCH, else that of the last commit."""
+    """Return the time of the release: SOURCE_DATE_EPOCH, else that of the last commit."""
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
     return given if given.isdecimal() else _run(["git", "log", "-1", "--format=%ct"], dict(os.environ)).strip()
 

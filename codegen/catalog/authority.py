@@ -37,7 +37,7 @@ _LABELS = {
 
 
 def rank(document: Document, claim: Claim) -> Rank:
-    """The rank of one claim: a document has authority on its own capability, and is an overview of others."""
+    """Return the rank of one claim: a document has authority on its own capability, and is an overview of others."""
     own = claim.operation is None or claim.operation in document.capability
     if claim.by == "example" or claim.subject == "example" or document.kind == "guide":
         return Rank.EXAMPLE if own else Rank.FOREIGN_EXAMPLE

@@ -62,7 +62,7 @@ def _place(document: dict[str, Any], facts: Facts, operation: str, servers: Sequ
 
 
 def _about(facts: Facts, operation: str, problem: str, remedy: str) -> Fault:
-    """A fault of an operation, at the line that states its URL."""
+    """Return a fault of an operation, at the line that states its URL."""
     address = facts.address(operation)
     if address is None:
         return Fault("specs/claims", f"/{operation}", problem, remedy)
@@ -71,7 +71,7 @@ def _about(facts: Facts, operation: str, problem: str, remedy: str) -> Fault:
 
 
 def _fact(facts: Facts, operation: str, name: str) -> Any:
-    """What holds for an operation, or else for every operation of the service."""
+    """Return what holds for an operation, or else for every operation of the service."""
     value = facts.value(operation, "operation", "", name)
     return facts.value("", "operation", "", name) if value is None else value
 
@@ -119,7 +119,7 @@ def _operation(facts: Facts, operation: str, method: str, path: str) -> Stated:
 
 
 def _vendor(operation: str, about: Mapping[str, Settlement]) -> dict[str, Any]:
-    """What the vendor calls the operation, as far as any document says it."""
+    """Return what the vendor calls the operation, as far as any document says it."""
     found = {
         key: about[fact].value
         for key, fact in (("name", "name"), ("number", "id"), ("state", "state"))
@@ -166,7 +166,7 @@ def _headers(facts: Facts) -> list[dict[str, Any]]:
 
 
 def _is_secret(about: Mapping[str, Settlement]) -> bool:
-    """A header that every call needs is a matter of security, and no parameter."""
+    """Return a header that every call needs is a matter of security, and no parameter."""
     return "scheme" in about or ("required" in about and about["required"].value is True)
 
 
@@ -201,7 +201,7 @@ def _require_a_value(schema: Stated, about: Mapping[str, Settlement]) -> None:
 
 
 def _is_required(about: Mapping[str, Settlement]) -> bool:
-    """Where it is open whether a parameter exists at all, it cannot be demanded."""
+    """Return where it is open whether a parameter exists at all, it cannot be demanded."""
     return "required" in about and about["required"].value is True and not about[PRESENCE].disputed
 
 
@@ -235,7 +235,7 @@ def _reply(facts: Facts, operation: str) -> dict[str, Any]:
 
 
 def _refusals(facts: Facts, operation: str) -> dict[str, Any]:
-    """The documented HTTP statuses; where there is none below 500, the class of them."""
+    """Return the documented HTTP statuses; where there is none below 500, the class of them."""
     rows: dict[str, Any] = {}
     for code in sorted({*facts.names("", "error"), *facts.names(operation, "error")}):
         about = facts.of(operation, "error", code) or facts.of("", "error", code)
@@ -248,7 +248,7 @@ def _refusals(facts: Facts, operation: str) -> dict[str, Any]:
 
 
 def _envelope(facts: Facts) -> dict[str, Any]:
-    """Where a reply carries its code, where a document says which code means success."""
+    """Return where a reply carries its code, where a document says which code means success."""
     values: dict[str, set[str]] = {}
     for operation in ["", *facts.operations()]:
         for name in facts.names(operation, "response"):
@@ -261,7 +261,7 @@ def _envelope(facts: Facts) -> dict[str, Any]:
 
 
 def _error_codes(facts: Facts) -> dict[str, Any]:
-    """Every documented code of the service, wherever it is said, by channel."""
+    """Return every documented code of the service, wherever it is said, by channel."""
     channels: dict[str, dict[str, Any]] = {"codes": {}, "http": {}}
     for operation in ["", *facts.operations()]:
         for code in sorted(filter(None, facts.names(operation, "error")), key=lambda code: (len(code), code)):
@@ -287,7 +287,7 @@ def _meaning(about: Mapping[str, Settlement]) -> str:
 
 
 def _results(facts: Facts, operation: str) -> dict[str, Any] | None:
-    """The decoded result: every documented key, each a list of addresses or whatever the documents say."""
+    """Return the decoded result: every documented key, each a list of addresses or whatever the documents say."""
     names = facts.result_keys(operation)
     if not names:
         return None

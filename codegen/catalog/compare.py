@@ -150,7 +150,7 @@ def identifier(claim: Claim) -> str:
 
 
 def _spread(document: Document) -> Iterable[Claim]:
-    """A document's claims; what it says of a parameter in general is said of each operation it means."""
+    """Yield a document's claims; what it says of a parameter in general is said of each operation it means."""
     named: dict[str, set[str]] = defaultdict(set)
     for claim in document.claims:
         if claim.subject == "parameter" and claim.operation is not None:
@@ -184,7 +184,10 @@ def _presence(documents: Sequence[Document]) -> Iterable[tuple[Point, Statement]
 
 
 def _vocabularies(documents: Sequence[Document]) -> Iterable[tuple[Point, Statement]]:
-    """The sets that documents give name by name. One that only leaves out what another has says nothing against it."""
+    """Yield the sets that documents give name by name.
+
+    One that only leaves out what another has says nothing against it.
+    """
     sets: dict[Point, list[Statement]] = defaultdict(list)
     for document in documents:
         claims: dict[tuple[Point, str | None], list[Claim]] = defaultdict(list)

@@ -147,7 +147,7 @@ def _reference(output: Any) -> str:
 
 
 def _field(merged: dict[str, Any], operation: dict[str, Any], pointer: Any) -> dict[str, Any] | None:
-    """The schema at a pointer into an operation's reply, as far as it is described."""
+    """Return the schema at a pointer into an operation's reply, as far as it is described."""
     node: Any = operation["responses"]["200"]["content"][JSON].get("schema")
     for step in [*str(pointer or "").split("/")[1:], ""]:
         while isinstance(node, dict) and "$ref" in node:
@@ -214,7 +214,7 @@ class _Writer:
         return self._object(value, pointer, advice=advice)
 
     def _component(self, schema: Mapping[str, Any], title: str) -> str:
-        """A schema with a title is a component of that name. Equal ones are one, with the claims of both."""
+        """Return a schema with a title is a component of that name. Equal ones are one, with the claims of both."""
         pointer = pointers.join("/components/schemas", title)
         written = self._object(schema, pointer)
         if self._schemas.setdefault(title, written) != written:

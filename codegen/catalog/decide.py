@@ -94,7 +94,7 @@ class Undecided:
 
 
 def settle(point: Point, readings: tuple[Reading, ...], decision: Decision | None = None) -> Settlement | Undecided:
-    """The winner of one point."""
+    """Return the winner of one point."""
     if _only_examples(point, readings):
         return Settlement(point, readings, None, readings[0].sources, EXAMPLE)
     if decision and (point.subject, point.fact, decision.winner) == ("header", PRESENCE, False):
@@ -122,14 +122,14 @@ def settle(point: Point, readings: tuple[Reading, ...], decision: Decision | Non
 
 
 def _only_scripted(point: Point, readings: Sequence[Reading]) -> bool:
-    """Whether a default is what a script sends, and no document says what the service assumes."""
+    """Return whether a default is what a script sends, and no document says what the service assumes."""
     if (point.subject, point.fact) != ("parameter", "default"):
         return False
     return all(statement.by == "signature" for reading in readings for statement in reading.statements)
 
 
 def _only_examples(point: Point, readings: Sequence[Reading]) -> bool:
-    """Whether nobody states a limit and somebody keeps to one."""
+    """Return whether nobody states a limit and somebody keeps to one."""
     if point.subject != "parameter" or point.fact == PRESENCE:
         return False
     return all(statement.by == "example" for reading in readings for statement in reading.statements)
@@ -175,7 +175,7 @@ def _remaining(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
 
 
 def _optional_presence(readings: Sequence[Reading]) -> Reading | None:
-    """The reading that the parameter exists, where a document that names it says that it may be left out."""
+    """Return the reading that the parameter exists, where a document that names it says that it may be left out."""
     for reading in readings:
         if reading.value is True and any(statement.optional for statement in reading.statements):
             return reading
@@ -224,7 +224,7 @@ def _widest(fact: str, values: list[Any]) -> Any:
 
 
 def can_be_disputed(fact: str) -> bool:
-    """Whether a schema can accept several readings of this fact at once."""
+    """Return whether a schema can accept several readings of this fact at once."""
     return fact in _WIDEST
 
 
@@ -283,7 +283,7 @@ _PLACE_KEYS = {"operation", "response", "belongs", "reason"}
 
 
 def read_decisions(path: Path, name: str) -> Decisions:
-    """The skills that a service's decisions file covers, and what it decides."""
+    """Return the skills that a service's decisions file covers, and what it decides."""
     value = yamlio.load(path, name)
     if not isinstance(value, dict) or not set(value) <= _FILE_KEYS or not value.get("skills"):
         raise InputFault(
@@ -323,7 +323,7 @@ def _rows(
 
 
 def _point(row: dict[str, Any]) -> Point:
-    """A decision without another subject is about the operation itself."""
+    """Return a decision without another subject is about the operation itself."""
     operation = row.get("operation") or ""
     for subject in set(row) - _KEYS:
         return Point(operation, subject, str(row[subject]), row["fact"])

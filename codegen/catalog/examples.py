@@ -44,7 +44,7 @@ def add_examples(document: dict[str, Any], points: Points) -> list[Unsound]:
 
 
 def _add_requests(document: dict[str, Any], points: Points) -> list[Unsound]:
-    """Where no example of a document is sound, the smallest request stands in."""
+    """Return where no example of a document is sound, the smallest request stands in."""
     unsound: list[Unsound] = []
     for _, _, operation in operations(document):
         content = operation.get("requestBody", {}).get("content", {}).get(JSON)
@@ -63,7 +63,7 @@ def _add_requests(document: dict[str, Any], points: Points) -> list[Unsound]:
 
 
 def parameters(schema: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The object whose properties are the parameters: the body, or the one closed object that it wraps."""
+    """Return the object whose properties are the parameters: the body, or the one closed object that it wraps."""
     inner: list[Mapping[str, Any]] = list(schema.get("properties", {}).values())
     return inner[0] if len(inner) == 1 and inner[0].get("type") == "object" else schema
 
@@ -81,7 +81,7 @@ def _examples(points: Points, operation: str) -> Iterable[Reading]:
 
 
 def _listed(points: Points, operation: str, schema: Mapping[str, Any]) -> dict[str, Stated]:
-    """A closed list of parameters that are all required is a whole call, though its values are ours."""
+    """Return a closed list of parameters that are all required is a whole call, though its values are ours."""
     required = set(parameters(schema).get("required", ()))
     for point, readings in points.items():
         if (point.operation, point.subject, point.fact) == (operation, "list", "names"):
@@ -131,7 +131,7 @@ def _smallest(schema: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def sample(schema: Mapping[str, Any]) -> Any:
-    """A value that the schema accepts."""
+    """Return a value that the schema accepts."""
     for key in ("examples", "enum"):
         if schema.get(key):
             return schema[key][0]
@@ -150,7 +150,7 @@ def sample(schema: Mapping[str, Any]) -> Any:
 
 
 def problems(value: Any, schema: Mapping[str, Any]) -> tuple[str, ...]:
-    """What a schema has against an example, each once, in words."""
+    """Return what a schema has against an example, each once, in words."""
     errors = Draft202012Validator(dict(schema)).iter_errors(value)
     return tuple(sorted({words for error in errors for words in _in_words(error)}))
 
@@ -168,7 +168,7 @@ def _in_words(error: ValidationError) -> Iterable[str]:
 
 
 def _add_replies(document: dict[str, Any], points: Points) -> list[Unsound]:
-    """The fields that documents show or read, filled with values of our own."""
+    """Return the fields that documents show or read, filled with values of our own."""
     replies = _Replies(document, points)
     unsound: list[Unsound] = []
     for _, _, operation in operations(document):
@@ -213,13 +213,13 @@ class _Replies:
             yield ("documented-1", *self._reply(vendor, operation))
 
     def _fields(self, vendor: str) -> Iterator[tuple[str, list[str]]]:
-        """The fields that documents name of this operation's reply, each with its statements."""
+        """Yield the fields that documents name of this operation's reply, each with its statements."""
         for point, readings in self._points.items():
             if (point.operation, point.subject, point.fact) == (vendor, "response", PRESENCE):
                 yield point.name, list(dict.fromkeys(source for reading in readings for source in reading.sources))
 
     def _reply(self, vendor: str, operation: Mapping[str, Any]) -> tuple[Any, Claims]:
-        """The reply with every field in its place."""
+        """Return the reply with every field in its place."""
         schema = operation["responses"]["200"]["content"][JSON].get("schema", {})
         addresses = _addresses(operation.get("x-task", {}).get("assets", {}).get("media", ""))
         value: dict[str, Any] = {}
@@ -242,7 +242,7 @@ class _Replies:
         return value, claims
 
     def _places(self, operation: Mapping[str, Any]) -> tuple[set[str], set[str]]:
-        """Where the reply has the status of a task, and where it would say what went wrong, had anything."""
+        """Return where the reply has the status of a task, and where it would say what went wrong, had anything."""
         tasks = [starter["x-task"] for _, starter in self._starters]
         replies = [task.get("reply", {}) for task in tasks if task.get("result") == operation["operationId"]]
         statuses = {str(reply["status"]) for reply in replies if "status" in reply}
@@ -262,7 +262,7 @@ class _Replies:
         return min(said)[1:] if said else None
 
     def _results(self, vendor: str, name: str) -> Iterator[tuple[str, dict[str, list[str]]]]:
-        """The keys of a decoded result, as each document that shows one has them."""
+        """Yield the keys of a decoded result, as each document that shows one has them."""
         shown: dict[str, dict[str, list[str]]] = {}
         for point, readings in self._points.items():
             if (point.operation, point.subject, point.fact) == (vendor, "result", PRESENCE) and point.name:
@@ -279,7 +279,7 @@ class _Replies:
     def _report(
         self, vendor: str, operation: Mapping[str, Any], starter: Mapping[str, Any], keys: Mapping[str, list[str]]
     ) -> tuple[Any, Claims]:
-        """The report on a task that has succeeded, with its result."""
+        """Return the report on a task that has succeeded, with its result."""
         value, claims = self._reply(vendor, operation)
         task = starter["x-task"]
         addresses = _addresses(task.get("assets", {}).get("media", ""))
@@ -312,7 +312,7 @@ def _as_typed(word: str, schema: Mapping[str, Any]) -> Any:
 
 
 def _schema_at(schema: Mapping[str, Any], at: str) -> Mapping[str, Any]:
-    """The schema of a field; before the end schemas stand where they are used."""
+    """Return the schema of a field; before the end schemas stand where they are used."""
     for token in pointers.tokens(at):
         schema = schema.get("properties", {}).get(token, {})
     return schema

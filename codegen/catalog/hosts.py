@@ -107,7 +107,7 @@ def _unknown(origin: str, rows: Sequence[Statement], decisions: str) -> Fault:
 def _choose(
     point: Point, readings: tuple[Reading, ...], allowed: Sequence[str], known: Mapping[str, Server]
 ) -> Settlement:
-    """The best placed among the allowed hosts; between equals the first of the decision."""
+    """Return the best placed among the allowed hosts; between equals the first of the decision."""
     ranked = sorted(
         (min(row.rank for row in reading.statements), allowed.index(_origin(reading.value)), reading.value, reading)
         for reading in readings
@@ -158,7 +158,7 @@ def check_keys(document: Mapping[str, Any], facts: Facts, overlay: str) -> list[
 def _unstated(
     scheme: Mapping[str, Any], name: str, unsent: Mapping[str, tuple[str, Mapping[str, Settlement]]], overlay: str
 ) -> Fault:
-    """A security scheme with a header that no document states (any more)."""
+    """Return a security scheme with a header that no document states (any more)."""
     rows = [(header, about[PRESENCE].readings[0].statements[0].place) for header, about in unsent.values()]
     known = ", ".join(f"{header} ({place})" for header, place in rows)
     remedy = f"write `name: {rows[0][0]}`" if len(rows) == 1 else "write the header that the documents state"
@@ -168,7 +168,7 @@ def _unstated(
 
 
 def _unsent(name: str, about: Mapping[str, Settlement], overlay: str) -> Fault:
-    """A header for a key that documents ask for and no security scheme sends."""
+    """Return a header for a key that documents ask for and no security scheme sends."""
     first = about[PRESENCE].readings[0].statements[0]
     problem = f"asks for the header {name}, which carries a key or a token and which no security scheme sends"
     scheme = (
@@ -190,7 +190,7 @@ def _header(scheme: Mapping[str, Any]) -> str:
 
 
 def _is_secret(about: Mapping[str, Settlement]) -> bool:
-    """A header with an authentication scheme, or that every call needs and that has no value of its own."""
+    """Return a header with an authentication scheme, or that every call needs and that has no value of its own."""
     if PRESENCE in about and about[PRESENCE].value is False:
         return False
     has_value = any(fact in about and about[fact].value is not None for fact in ("default",))

@@ -94,12 +94,12 @@ class Operation:
 
 
 def texts(value: Any) -> list[str]:
-    """The texts in a list; none where it is no list."""
+    """Return the texts in a list; none where it is no list."""
     return [entry for entry in value if isinstance(entry, str)] if isinstance(value, list) else []
 
 
 def walk(kind: str, pointer: str, value: Any) -> Iterator[Node]:
-    """The object and every object below it, in document order. References are not followed."""
+    """Yield the object and every object below it, in document order. References are not followed."""
     if not isinstance(value, dict):
         return
     yield Node(kind, pointer, value)
@@ -127,7 +127,7 @@ class Document:
         self.nodes = tuple(walk("document", "", root))
 
     def of(self, kind: str) -> list[Node]:
-        """Every object of one kind."""
+        """Return every object of one kind."""
         return [node for node in self.nodes if node.kind == kind]
 
     @cached_property
@@ -157,11 +157,11 @@ class Document:
         return {id(node.value): node.pointer for node in self.nodes}
 
     def place(self, value: dict[str, Any]) -> str:
-        """Where an object of the document stands; it has to be the object itself, no copy."""
+        """Return where an object of the document stands; it has to be the object itself, no copy."""
         return self._places.get(id(value), "")
 
     def target(self, reference: str) -> Any:
-        """What a local reference names; KeyError where it names nothing."""
+        """Return what a local reference names; KeyError where it names nothing."""
         if not reference.startswith("#"):
             raise KeyError(reference)
         try:
@@ -170,7 +170,7 @@ class Document:
             raise KeyError(reference) from None
 
     def resolve(self, value: Any) -> dict[str, Any]:
-        """The object behind any references, its own siblings on top; {} where there is none."""
+        """Return the object behind any references, its own siblings on top; {} where there is none."""
         seen: set[str] = set()
         while isinstance(value, dict) and isinstance(reference := value.get("$ref"), str):
             if reference in seen:
@@ -185,7 +185,7 @@ class Document:
         return value if isinstance(value, dict) else {}
 
     def parameters(self, operation: Operation) -> list[Node]:
-        """The parameters in force, references resolved: an operation's own come before those of its path."""
+        """Return the parameters in force, references resolved: an operation's own come before those of its path."""
         found: dict[tuple[Any, Any], Node] = {}
         for at, owner in ((operation.pointer, operation.value), (operation.item.pointer, operation.item.value)):
             listed = owner.get("parameters")
@@ -196,11 +196,11 @@ class Document:
         return list(found.values())
 
     def request(self, operation: Operation) -> Node | None:
-        """The schema of the JSON request body, as it stands (not resolved)."""
+        """Return the schema of the JSON request body, as it stands (not resolved)."""
         return self._json_schema(operation.value.get("requestBody"), pointers.join(operation.pointer, "requestBody"))
 
     def replies(self, operation: Operation) -> list[Node]:
-        """The schemas of the JSON replies of success, as they stand."""
+        """Return the schemas of the JSON replies of success, as they stand."""
         responses = self.resolve(operation.value.get("responses"))
         found = []
         for status in sorted(responses, key=str):
@@ -228,12 +228,12 @@ class Document:
         return current
 
     def find_reply(self, operation: Operation, pointer: str) -> list[dict[str, Any]]:
-        """The schemas of what a pointer names in the replies of success."""
+        """Return the schemas of what a pointer names in the replies of success."""
         found = [self.find(reply.value, pointer) for reply in self.replies(operation)]
         return [schema for schema in found if schema is not None]
 
     def branches(self, schema: Any) -> Iterator[dict[str, Any]]:
-        """The schema, the schema of JSON text in it, and those it is composed of, references resolved."""
+        """Yield the schema, the schema of JSON text in it, and those it is composed of, references resolved."""
         waiting, seen = [schema], set[int]()
         while waiting:
             part = waiting.pop(0)
@@ -247,7 +247,7 @@ class Document:
             waiting.append(resolved.get("contentSchema"))
 
     def properties(self, schema: Any) -> dict[str, Any]:
-        """The properties of an object schema, those of its branches included."""
+        """Return the properties of an object schema, those of its branches included."""
         found: dict[str, Any] = {}
         for branch in self.branches(schema):
             own = branch.get("properties")

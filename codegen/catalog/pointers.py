@@ -6,24 +6,24 @@ from typing import Any, TypeGuard
 
 
 def join(pointer: str, *tokens: object) -> str:
-    """The pointer with more tokens at its end, escaped."""
+    """Return the pointer with more tokens at its end, escaped."""
     return pointer + "".join("/" + str(token).replace("~", "~0").replace("/", "~1") for token in tokens)
 
 
 def is_pointer(value: object) -> TypeGuard[str]:
-    """Whether a value is a JSON pointer."""
+    """Return whether a value is a JSON pointer."""
     return isinstance(value, str) and value[:1] in {"", "/"}
 
 
 def tokens(pointer: str) -> tuple[str, ...]:
-    """The tokens of a pointer, unescaped; ValueError where the text is no pointer."""
+    """Return the tokens of a pointer, unescaped; ValueError where the text is no pointer."""
     if not is_pointer(pointer):
         raise ValueError(f"{pointer!r} does not start with a slash")
     return tuple(token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:])
 
 
 def get(document: Any, pointer: str) -> Any:
-    """The value a pointer names; KeyError where it names none."""
+    """Return the value a pointer names; KeyError where it names none."""
     value = document
     for token in tokens(pointer):
         if isinstance(value, dict) and token in value:

@@ -55,7 +55,7 @@ class Catalog:
         return sum(sum(found.by_rule().values()) for found in self.findings)
 
     def summary(self) -> str:
-        """One line a service, for the command line."""
+        """Return one line a service, for the command line."""
         rows = []
         for found in self.findings:
             rules = ", ".join(f"{count} by {name}" for name, count in sorted(found.by_rule().items()))
@@ -67,7 +67,7 @@ class Catalog:
 
 
 def reconcile(documents: Sequence[Document], decisions_dir: Path, overlays_dir: Path) -> Catalog:
-    """The catalog that these claims give. Every fault of every service is reported at once."""
+    """Return the catalog that these claims give. Every fault of every service is reported at once."""
     faults: list[Fault] = []
     openapi: dict[str, dict[str, Any]] = {}
     evidence: dict[str, dict[str, Any]] = {}
@@ -100,7 +100,7 @@ def _cited(evidence: Mapping[str, Mapping[str, Any]]) -> dict[str, set[str]]:
 
 
 def render(catalog: Catalog) -> dict[str, str]:
-    """Every file under specs/ that the catalog gives, by name."""
+    """Return every file under specs/ that the catalog gives, by name."""
     files = {f"openapi/{name}.yaml": yamlio.dumps(value, header=HEADER) for name, value in catalog.openapi.items()}
     files |= {
         f"evidence/{name}.yaml": yamlio.dumps(
@@ -142,7 +142,7 @@ def _replace(path: Path, text: str) -> None:
 def _services(
     documents: Sequence[Document], decisions_dir: Path, faults: list[Fault]
 ) -> dict[str, tuple[list[Document], Decisions]]:
-    """Which documents speak of which service: each decisions file names its skills."""
+    """Return which documents speak of which service: each decisions file names its skills."""
     services: dict[str, tuple[list[Document], Decisions]] = {}
     for path in sorted(decisions_dir.glob("*.yaml")):
         try:
@@ -165,7 +165,7 @@ def _services(
 
 
 def _homeless(skill: str, owners: Sequence[str], services: Sequence[str]) -> Fault:
-    """A skill that belongs to no service, or to several."""
+    """Return a skill that belongs to no service, or to several."""
     if owners:
         files = " and ".join(f"specs/decisions/{name}.yaml" for name in owners)
         return Fault(files, "/skills", f"both speak of the skill {skill!r}", "leave it to one of them")
@@ -221,7 +221,7 @@ def _service(
 
 
 def _linted(written: Written, compared: Points, unnamed: Sequence[str], overlay_name: str) -> Iterable[Fault]:
-    """The faults of the document that is written, each where it can be mended: nobody edits the document itself.
+    """Yield the faults of the document that is written, each where it can be mended: nobody edits the document itself.
 
     What is wrong with an operation that no overlay speaks of follows from that, and is left out.
     """
@@ -244,7 +244,7 @@ def _linted(written: Written, compared: Points, unnamed: Sequence[str], overlay_
 
 
 def _claims_at(evidence: Mapping[str, Sequence[str]], pointer: str) -> Sequence[str]:
-    """The claims behind a fact, or behind the nearest object around it that is no operation."""
+    """Return the claims behind a fact, or behind the nearest object around it that is no operation."""
     while pointer.count("/") > 3:
         if pointer in evidence:
             return evidence[pointer]
@@ -308,7 +308,7 @@ def _of_nothing(documents: Iterable[Document], operations: set[str]) -> Iterable
 
 
 def _damage(document: dict[str, Any], name: str) -> Iterable[Fault]:
-    """An overlay may add to the documents' operations; it may neither invent one nor take a part of one away."""
+    """Yield an overlay may add to the documents' operations; it may neither invent one nor take a part of one away."""
     for path, method, operation in operations(document):
         pointer = f"/paths/{path.replace('~', '~0').replace('/', '~1')}/{method}"
         if not vendor_of(operation):
@@ -320,7 +320,7 @@ def _damage(document: dict[str, Any], name: str) -> Iterable[Fault]:
 
 
 def _version(documents: Sequence[Document]) -> str:
-    """The newest publication date; where no document has one, the highest version that one states."""
+    """Return the newest publication date; where no document has one, the highest version that one states."""
     dates = [document.published for document in documents if document.published]
     versions = [document.version for document in documents if document.version]
     return max(dates) if dates else max(versions, default="0")

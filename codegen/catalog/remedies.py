@@ -68,7 +68,7 @@ def _siblings(sources: Iterable[Source]) -> Iterator[_Sibling]:
 
 
 def _likeness(sibling: str, vendor: str, known: Mapping[str, Mapping[str, Any]]) -> tuple[float, ...]:
-    """How alike two operations are: in what they take, in their names."""
+    """Return how alike two operations are: in what they take, in their names."""
     mine, other = _parameters(known.get(vendor, {})), _parameters(known.get(sibling, {}))
     shared = len(mine & other) / len(mine | other) if mine | other else 0.0
     prefix = _words(sibling)[:1] == _words(vendor)[:1]
@@ -130,7 +130,7 @@ def _fresh(words: Sequence[str], method: str, operation: Mapping[str, Any]) -> d
 
 
 def _whole(document: Mapping[str, Any], facts: Facts, overlay: str) -> Fault:
-    """A service without any overlay: the whole file."""
+    """Return a service without any overlay: the whole file."""
     stem = overlay.rpartition("/")[2].removesuffix(".yaml")
     known = {vendor_of(operation): operation for _, _, operation in operations(document)}
     schemes = {}
@@ -186,7 +186,7 @@ def _pascal(text: str) -> str:
 
 
 def _plain_words(vendor: str, known: Mapping[str, Any]) -> list[str]:
-    """The words of a vendor's name, without what every name begins with: tm_text2music is text, to, music."""
+    """Return the words of a vendor's name, without what every name begins with: tm_text2music is text, to, music."""
     words = _words(vendor)
     others = [_words(other) for other in known if other != vendor]
     first = sum(other[:1] == words[:1] for other in others)

@@ -35,7 +35,7 @@ class Findings:
         return [settlement for settlement in self.settlements if settlement.rule is not None]
 
     def by_rule(self) -> Counter[str]:
-        """How many disagreements each rule settled."""
+        """Return how many disagreements each rule settled."""
         found = Counter(settlement.rule.name for settlement in self.settlements if settlement.rule is not None)
         if self.unsound:
             found[EXAMPLE.name] += len(self.unsound)
@@ -69,7 +69,7 @@ def report(
 
 
 def _accounts(documents: Sequence[Document], cited: Mapping[str, Collection[str]] | None) -> Iterable[str]:
-    """What became of the facts of each skill, and why lines were set aside."""
+    """Yield what became of the facts of each skill, and why lines were set aside."""
     rows = account(documents, cited)
     skills = {document.document: document.skill for document in documents}
     yield "Facts of the documents: those that became claims, lines that an overlay keeps as advice in its own words,"
@@ -170,7 +170,7 @@ def _sources(reading: Reading) -> str:
 
 
 def told(fact: str, value: Any) -> str:
-    """A value in words, without marks."""
+    """Return a value in words, without marks."""
     return _value(fact, value).replace("`", "")
 
 
@@ -204,7 +204,7 @@ def _moves(rows: Sequence[Move]) -> Iterable[str]:
 
 
 def disagreements(found: Findings) -> list[dict[str, Any]]:
-    """One entry a point, in the order of the report."""
+    """Return one entry a point, in the order of the report."""
     rows = [*_settled_rows(found), *_moved_rows(found), *_set_aside_rows(found)]
     return sorted(rows, key=lambda row: row.get("operation", ""))
 
@@ -221,7 +221,7 @@ def _settled_rows(found: Findings) -> Iterator[dict[str, Any]]:
 
 
 def _about(found: Findings, settlement: Settlement) -> dict[str, Any]:
-    """What the disagreement is about: the keys that say nothing are left out."""
+    """Return what the disagreement is about: the keys that say nothing are left out."""
     point = settlement.point
     operation = found.names.get(point.operation, point.operation)
     row = {"operation": operation, "subject": point.subject, "name": point.name, "fact": point.fact}

@@ -45,7 +45,7 @@ class Facts:
     settlements: Mapping[Point, Settlement]
 
     def of(self, operation: str, subject: str, name: str = "") -> dict[str, Settlement]:
-        """Every settled fact of one subject."""
+        """Return every settled fact of one subject."""
         return self._by_subject.get((operation, subject, name), {})
 
     @cached_property
@@ -56,12 +56,12 @@ class Facts:
         return index
 
     def value(self, operation: str, subject: str, name: str, fact: str) -> Any:
-        """One value, or None where no document speaks."""
+        """Return one value, or None where no document speaks."""
         settlement = self.settlements.get(Point(operation, subject, name, fact))
         return settlement.value if settlement else None
 
     def names(self, operation: str, subject: str) -> list[str]:
-        """The names of all subjects of one kind, best placed first."""
+        """Return the names of all subjects of one kind, best placed first."""
         best: dict[str, tuple[Any, ...]] = {}
         for point, settlement in self.settlements.items():
             if (point.operation, point.subject) != (operation, subject):
@@ -71,17 +71,17 @@ class Facts:
         return sorted(best, key=lambda name: (best[name], name))
 
     def result_keys(self, operation: str) -> list[str]:
-        """Every documented key of the decoded result, those that won first."""
+        """Return every documented key of the decoded result, those that won first."""
         best = self.value(operation, "result", "", KEYS) or []
         return [*best, *(name for name in self.names(operation, "result") if name and name not in best)]
 
     def address(self, operation: str) -> Settlement | None:
-        """Where an operation is: its URL, or its path below the server."""
+        """Return where an operation is: its URL, or its path below the server."""
         about = self.of(operation, "operation")
         return about.get("url") or about.get("path")
 
     def operations(self) -> list[str]:
-        """The operations, by identifier. One with an address alone is another name of the one that has more."""
+        """Return the operations, by identifier. One with an address alone is another name of the one that has more."""
         found = sorted(
             {point.operation for point in self.settlements if point.subject == "operation" and point.operation}
         )
@@ -95,7 +95,7 @@ class Facts:
         )
 
     def labels(self, operation: str, parameter: str) -> dict[str, str]:
-        """What the documents call the values of a parameter."""
+        """Return what the documents call the values of a parameter."""
         found: dict[str, str] = {}
         for owner in (operation, ""):
             for name in self.names(owner, "label"):
@@ -105,7 +105,7 @@ class Facts:
         return found
 
     def parameters(self, operation: str) -> list[str]:
-        """The parameters that exist, in the order of the best list that a document gives."""
+        """Return the parameters that exist, in the order of the best list that a document gives."""
         listed = self.value(operation, "list", "parameters", "names") or []
         existing = [
             name
@@ -117,7 +117,7 @@ class Facts:
 
 
 def parameter_schema(facts: Mapping[str, Settlement]) -> Stated:
-    """The schema of one parameter's value on the wire."""
+    """Return the schema of one parameter's value on the wire."""
     schema: dict[str, Any] = {}
     claims: dict[str, list[str]] = {}
     _write_type(schema, claims, facts)
@@ -325,7 +325,7 @@ def _note(fact: str, value: Any) -> str:
 def object_schema(
     properties: Mapping[str, dict[str, Any]], required: Sequence[str], rules: list[Any]
 ) -> dict[str, Any]:
-    """A closed object: what the catalog does not know is refused before it is sent."""
+    """Return a closed object: what the catalog does not know is refused before it is sent."""
     schema: dict[str, Any] = {"type": "object", "additionalProperties": False}
     if required:
         schema["required"] = list(required)
@@ -336,7 +336,7 @@ def object_schema(
 
 
 def reply_schema(fields: Mapping[str, Mapping[str, Settlement]]) -> dict[str, Any]:
-    """An open object from dotted paths: a reply may always say more than is documented."""
+    """Return an open object from dotted paths: a reply may always say more than is documented."""
     root = _open_object()
     for path in sorted(fields, key=lambda path: (path.count("."), list(fields).index(path))):
         node = root

@@ -112,7 +112,7 @@ def _unused(decision: Decision, compared: Points) -> Fault:
 
 
 def _without_contradictions(settled: dict[Point, Settlement]) -> dict[Point, Settlement]:
-    """A default that does not go with the better placed facts of its parameter yields to them."""
+    """Return a default that does not go with the better placed facts of its parameter yields to them."""
     result = dict(settled)
     for point, default in settled.items():
         if (point.subject, point.fact) != ("parameter", "default") or default.value is None:
@@ -144,7 +144,7 @@ def _is_number(value: Any) -> bool:
 
 
 def _standing(settlement: Settlement) -> int:
-    """The best rank among those who said what won; where that is nobody's single word, among all."""
+    """Return the best rank among those who said what won; where that is nobody's single word, among all."""
     won = canonical(settlement.point.fact, settlement.value)
     said = [statement for reading in settlement.readings for statement in reading.statements]
     winners = [statement for statement in said if canonical(settlement.point.fact, statement.value) == won]

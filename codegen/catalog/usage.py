@@ -44,7 +44,7 @@ UNREAD = "no rule reads it"
 
 
 def is_used(kind: Kind) -> bool:
-    """Whether a rule reads this fact of this subject."""
+    """Return whether a rule reads this fact of this subject."""
     return kind[1] in _USED.get(kind[0], "").split()
 
 

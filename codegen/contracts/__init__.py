@@ -120,7 +120,7 @@ def _service(printer: _Printer, modules: ServiceModules) -> dict[str, str]:
 
 
 def _operations(modules: ServiceModules, tables: list[str]) -> Iterator[tuple[str, OperationModule]]:
-    """The operations for which a call can be composed; the coverage report lists the others as unproven."""
+    """Yield the operations for which a call can be composed; the coverage report lists the others as unproven."""
     proven: dict[str, OperationModule] = {}
     # Those that report on tasks come first: the modules of the others use theirs.
     for operation in sorted(modules.service.operations, key=lambda operation: operation.task is not None):
@@ -147,7 +147,7 @@ class _Printer:
         )
 
     def file(self, name: str, **values: Any) -> str:
-        """The text of one file."""
+        """Return the text of one file."""
         return self._templates.get_template(f"{name}.jinja").render(values)
 
 

@@ -24,7 +24,7 @@ _KEYS = {"service", "what", "reason"}
 
 
 def read_excused(path: Path) -> Excused:
-    """The reasons in a file; none where there is no file."""
+    """Return the reasons in a file; none where there is no file."""
     if not path.exists():
         return {}
     value = yamlio.load(path)
@@ -97,14 +97,14 @@ def coverage(service: str, document: Mapping[str, Any], claimed: frozenset[str])
 
 
 def claims(service: str, folder: Path) -> frozenset[str]:
-    """The pointers in the tables of a service's modules."""
+    """Return the pointers in the tables of a service's modules."""
     names = sorted(path.stem for path in (folder / SUITE / service).glob("*.py") if path.stem != "conftest")
     modules = [importlib.import_module(f"{SUITE}.{service}.{name}") for name in names]
     return frozenset(pointer for module in modules for table in vars(module).values() for pointer in _proofs(table))
 
 
 def _proofs(value: Any) -> Iterator[str]:
-    """The pointers of a row, of the rows in a table, and of the tables of a test class."""
+    """Yield the pointers of a row, of the rows in a table, and of the tables of a test class."""
     if isinstance(value, type) and value.__name__.startswith("Test"):
         value = tuple(vars(value).values())
     if isinstance(value, Mapping):
@@ -118,7 +118,7 @@ def _proofs(value: Any) -> Iterator[str]:
 
 
 def measure(folder: Path) -> list[Coverage]:
-    """The coverage of every service of a generated folder."""
+    """Return the coverage of every service of a generated folder."""
     sys.path.insert(0, str(folder))
     try:
         documents = sorted((folder / SUITE / "catalog").glob("*.json"))

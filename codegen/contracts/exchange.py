@@ -26,7 +26,7 @@ _SECONDS = re.compile(r"(\d+)s")
 
 
 def wire_of(parameter: Parameter, value: Any) -> Any:
-    """What an argument becomes. A value that is no natural form of the parameter stays as it is."""
+    """Return what an argument becomes. A value that is no natural form of the parameter stays as it is."""
     whole = isinstance(value, int) and not isinstance(value, bool)
     if parameter.wire == "boolean-word" and isinstance(value, bool):
         return "True" if value else "False"
@@ -38,7 +38,7 @@ def wire_of(parameter: Parameter, value: Any) -> Any:
 
 
 def natural_forms(parameter: Parameter, wire: Any) -> Iterator[Any]:
-    """The other ways to write a wire value in Python."""
+    """Yield the other ways to write a wire value in Python."""
     if not isinstance(wire, str):
         return
     if parameter.wire == "boolean-word" and wire in ("True", "False"):
@@ -54,7 +54,7 @@ _RESERVED = ":/?#[]@!$&'()*+,;="
 
 
 def path_text(name: str, value: Any, style: str = "simple", explode: bool = False) -> str:
-    """A path parameter in the place of its name: nothing in a value may be read as a separator."""
+    """Return a path parameter in the place of its name: nothing in a value may be read as a separator."""
     start, joint = {"simple": ("", ","), "label": (".", "." if explode else ","), "matrix": (";", ";")}[style]
     pairs = [(None, value)] if not isinstance(value, Mapping | list) else []
     if isinstance(value, list):
@@ -76,7 +76,7 @@ def path_text(name: str, value: Any, style: str = "simple", explode: bool = Fals
 
 
 def query_pairs(name: str, value: Any, style: str = "form", explode: bool = True, reserved: bool = False) -> list[str]:
-    """A query parameter as the parts between the ampersands."""
+    """Return a query parameter as the parts between the ampersands."""
 
     def encoded(item: Any) -> str:
         return _encoded(item, _RESERVED if reserved else "")
@@ -97,7 +97,7 @@ def query_pairs(name: str, value: Any, style: str = "form", explode: bool = True
 
 
 def header_text(value: Any, explode: bool = False) -> str:
-    """A header parameter."""
+    """Return a header parameter."""
     if isinstance(value, Mapping):
         return ",".join(f"{key}{'=' if explode else ','}{text_of(item)}" for key, item in value.items())
     return ",".join(text_of(item) for item in value) if isinstance(value, list) else text_of(value)
@@ -108,7 +108,7 @@ def _encoded(value: Any, safe: str = "") -> str:
 
 
 def text_of(value: Any) -> str:
-    """A value outside a body, where everything is text."""
+    """Return a value outside a body, where everything is text."""
     return value if isinstance(value, str) else json.dumps(value)
 
 
@@ -154,19 +154,19 @@ class Caller:
         return join(place, "content", media, "schema")
 
     def client_headers(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
-        """The header parameters that the constructor takes, each with its place."""
+        """Yield the header parameters that the constructor takes, each with its place."""
         names = {str(name) for name in self.service.client_headers}
         for place, node in parameters(self.oracle, self.operation.pointer):
             if node.get("in") == "header" and node.get("name") in names:
                 yield place, node
 
     def smallest(self) -> Arguments:
-        """The required parameters and what the rules add. Raises Unsampled."""
+        """Return the required parameters and what the rules add. Raises Unsampled."""
         wanted = {name: self.value(name, "smallest") for name, found in self.parameters.items() if found.required}
         return self.whole(wanted)
 
     def fullest(self) -> Arguments:
-        """Every parameter that may be given together with the others. Raises Unsampled."""
+        """Return every parameter that may be given together with the others. Raises Unsampled."""
         wanted: Arguments = {}
         for name in self.parameters:
             try:
@@ -179,7 +179,7 @@ class Caller:
             return self._grown(wanted)
 
     def _grown(self, wanted: Arguments) -> Arguments:
-        """The smallest call with one optional parameter after the other, where the call stays whole."""
+        """Return the smallest call with one optional parameter after the other, where the call stays whole."""
         grown = self.smallest()
         for name, value in wanted.items():
             try:
@@ -189,7 +189,7 @@ class Caller:
         return grown
 
     def value(self, name: str, size: Size) -> Any:
-        """A value for one parameter. Raises Unsampled."""
+        """Return a value for one parameter. Raises Unsampled."""
         parameter = self.parameters[name]
         value = self.sampler.sample(parameter.pointer, size)
         if parameter.location == "header" and not (isinstance(value, str) and value.isascii() and value.isprintable()):
@@ -197,7 +197,7 @@ class Caller:
         return value
 
     def whole(self, wanted: Arguments) -> Arguments:
-        """The wanted arguments and as few others as make a call that the schema accepts. Raises Unsampled."""
+        """Return the wanted arguments and as few others as make a call that the schema accepts. Raises Unsampled."""
         call = dict(wanted)
         for _ in range(_ROUNDS):
             before = dict(call)
@@ -232,7 +232,7 @@ class Caller:
         return self.oracle.accepts(self.body_schema, self.request(call).body)
 
     def request(self, call: Mapping[str, Any]) -> Request:
-        """What a call sends. Values may stand in natural form."""
+        """Return what a call sends. Values may stand in natural form."""
         path, query, headers = self.operation.path, [], {}
         body: Any = {}
         for name, argument in call.items():
@@ -251,7 +251,7 @@ class Caller:
         return Request(self._base_path() + path, "&".join(query), headers, body if has_body else None, has_body)
 
     def _described(self, parameter: Parameter) -> Mapping[str, Any]:
-        """The parameter object of the document; empty for a parameter of the body."""
+        """Return the parameter object of the document; empty for a parameter of the body."""
         found = (
             None
             if parameter.location == "body"
@@ -269,12 +269,12 @@ class Caller:
 
 
 def canary(argument: str) -> str:
-    """A credential that is plainly none."""
+    """Return a credential that is plainly none."""
     return f"canary-{argument.replace('_', '-')}"
 
 
 def auth_value(header: AuthHeaderModel, others: Mapping[str, str] = {}) -> str:
-    """What an authentication header carries where the credentials are the canaries, or others in their place."""
+    """Return what an authentication header carries where the credentials are the canaries, or others in their place."""
     secrets = [others.get(str(argument), canary(str(argument))) for argument in header.credentials]
     if header.scheme == "basic":
         return "Basic " + base64.b64encode(":".join(secrets).encode()).decode()
@@ -311,7 +311,7 @@ class Answerer:
         return self.sampler.oracle
 
     def place(self, operation: OperationModel) -> tuple[int, str | None]:
-        """The first documented success of an operation and its schema."""
+        """Return the first documented success of an operation and its schema."""
         responses = self.oracle.at(join(operation.pointer, "responses")) or {}
         for status in sorted(str(status) for status in responses):
             if not status.startswith("2"):
@@ -324,7 +324,7 @@ class Answerer:
         return 200, None
 
     def success(self, operation: OperationModel) -> Answer:
-        """A full reply: the envelope says success, the id and the result are known values. Raises Unsampled."""
+        """Return a full reply: the envelope says success, the id and the result are known values. Raises Unsampled."""
         status, schema = self.place(operation)
         if schema is None:
             return Answer(status, self._enveloped(operation, {}, None), None)
@@ -354,7 +354,7 @@ class Answerer:
         return put(body, envelope.code, envelope.success[0])
 
     def result(self, operation: OperationModel) -> Any:
-        """A decoded result with every asset at a known URL. Raises Unsampled."""
+        """Return a decoded result with every asset at a known URL. Raises Unsampled."""
         schema = None if operation.output_schema is None else join("/components/schemas", operation.output_schema)
         urls = (self._url(operation, number) for number in count(1))
         result: Any = {} if schema is None else self.sampler.sample(schema, "fullest")
@@ -378,13 +378,13 @@ class Answerer:
         return f"https://files.{suffix.lstrip('.')}/canary-{number}.{_ENDINGS.get(operation.media, 'bin')}"
 
     def urls(self, operation: OperationModel, result: Any) -> list[str]:
-        """The urls a result has, in document order."""
+        """Return the urls a result has, in document order."""
         if not operation.assets_at:
             return list(dict.fromkeys(urls_in(result)))
         return list(dict.fromkeys(url for at in operation.assets_at for url in urls_in(get(result, at))))
 
     def report(self, starter: OperationModel, poll: OperationModel, word: str, result: Any) -> Answer:
-        """What the polling operation says of a task of `starter` in one documented status. Raises Unsampled."""
+        """Return what the polling operation says of a task of `starter` in one documented status. Raises Unsampled."""
         task = starter.task
         if task is None:
             raise Unsampled(starter.pointer)
@@ -401,7 +401,7 @@ class Answerer:
         raise Unsampled(schema or poll.pointer)
 
     def refusal(self, operation: OperationModel, code: str) -> Answer:
-        """A reply whose in-band code says that nothing was done."""
+        """Return a reply whose in-band code says that nothing was done."""
         envelope = self.service.envelope
         if envelope is None:
             raise Unsampled(operation.pointer)
@@ -425,14 +425,14 @@ def _with_urls(result: Any, pointer: str, urls: Iterator[str]) -> Any:
 
 
 def spellings(word: str) -> Iterator[Any]:
-    """A code or status as number and as text: the document says which it is."""
+    """Yield a code or status as number and as text: the document says which it is."""
     if word.lstrip("-").isdecimal():
         yield int(word)
     yield word
 
 
 def urls_in(value: Any) -> Iterator[str]:
-    """Every URL anywhere in a JSON value, as it stands."""
+    """Yield every URL anywhere in a JSON value, as it stands."""
     if isinstance(value, str) and value.startswith("https://"):
         yield value
     elif isinstance(value, Mapping):

@@ -20,12 +20,12 @@ TASKS, ERRORS, ACCESS, EXAMPLES = "tasks", "errors", "servers and credentials", 
 
 
 def facts(document: Mapping[str, Any]) -> set[str]:
-    """The pointer of every fact that a client can get wrong. What is only for people is none of them."""
+    """Return the pointer of every fact that a client can get wrong. What is only for people is none of them."""
     return set().union(*facts_by_kind(document).values())
 
 
 def facts_by_kind(document: Mapping[str, Any]) -> dict[str, set[str]]:
-    """The same by what they are about; a schema that is both sent and answered counts as sent."""
+    """Return the same by what they are about; a schema that is both sent and answered counts as sent."""
     oracle = Oracle(document)
     pointers = operations(oracle)
     sent = {fact for pointer in pointers for fact in _of_request(oracle, pointer)}
@@ -43,7 +43,7 @@ def facts_by_kind(document: Mapping[str, Any]) -> dict[str, set[str]]:
 
 
 def _of_examples(oracle: Oracle, pointer: str) -> Iterator[str]:
-    """Every documented example, and where it is a report on a task, what the starter of the task makes of it."""
+    """Yield every documented example, and where it is a report on a task, what the starter of the task makes of it."""
     starters = {oracle.at(join(starter, "operationId")) for starter in operations(oracle)}
     yield from (example.pointer for example in example_requests(oracle, pointer))
     for example in example_replies(oracle, pointer):
@@ -72,13 +72,13 @@ class Example:
 
 
 def example_requests(oracle: Oracle, pointer: str) -> list[Example]:
-    """The documented bodies of an operation's requests."""
+    """Return the documented bodies of an operation's requests."""
     schemas = json_schemas(oracle, join(pointer, "requestBody"))
     return [example for schema in schemas for example in _examples_beside(oracle, schema)]
 
 
 def example_replies(oracle: Oracle, pointer: str) -> list[Example]:
-    """The documented replies that say that an operation did its work."""
+    """Return the documented replies that say that an operation did its work."""
     statuses = [str(status) for status in oracle.at(join(pointer, "responses")) or {}]
     places = [join(pointer, "responses", status) for status in statuses if status.startswith("2")]
     schemas = [schema for place in places for schema in json_schemas(oracle, place)]
@@ -86,7 +86,7 @@ def example_replies(oracle: Oracle, pointer: str) -> list[Example]:
 
 
 def _examples_beside(oracle: Oracle, schema: str) -> Iterator[Example]:
-    """The examples beside a schema. One that the schema refuses is evidence of nothing, and is left out."""
+    """Yield the examples beside a schema. One that the schema refuses is evidence of nothing, and is left out."""
     place = join(schema.rpartition("/")[0], "examples")
     examples = oracle.at(place)
     for name in examples if isinstance(examples, Mapping) else ():
@@ -97,7 +97,7 @@ def _examples_beside(oracle: Oracle, schema: str) -> Iterator[Example]:
 
 
 def operations(oracle: Oracle) -> list[str]:
-    """The pointer of every operation."""
+    """Return the pointer of every operation."""
     paths: Mapping[str, Any] = oracle.at("/paths") or {}
     return [
         join("/paths", path, method)
@@ -130,7 +130,7 @@ def _of_replies(oracle: Oracle, pointer: str) -> Iterator[str]:
 
 
 def parameters(oracle: Oracle, pointer: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """The parameters of an operation and of its path, each with its place."""
+    """Yield the parameters of an operation and of its path, each with its place."""
     for owner in (pointer, pointer.rpartition("/")[0]):
         for index in range(len(oracle.at(join(owner, "parameters")) or ())):
             place = oracle.place(join(owner, "parameters", index))
@@ -140,7 +140,7 @@ def parameters(oracle: Oracle, pointer: str) -> Iterator[tuple[str, Mapping[str,
 
 
 def json_schemas(oracle: Oracle, pointer: str) -> Iterator[str]:
-    """The schemas of the JSON media types of a body."""
+    """Yield the schemas of the JSON media types of a body."""
     place = oracle.place(pointer)
     for media in oracle.at(join(place, "content")) or {}:
         if "json" in media:
@@ -148,7 +148,7 @@ def json_schemas(oracle: Oracle, pointer: str) -> Iterator[str]:
 
 
 def request_facts(oracle: Oracle, pointer: str, seen: set[str] | None = None) -> Iterator[str]:
-    """Every limit that a schema sets to what is sent."""
+    """Yield every limit that a schema sets to what is sent."""
     place, schema = oracle.schema(pointer)
     seen = set() if seen is None else seen
     if place in seen:
@@ -175,7 +175,7 @@ def request_facts(oracle: Oracle, pointer: str, seen: set[str] | None = None) ->
 
 
 def reply_facts(oracle: Oracle, pointer: str, seen: set[str] | None = None) -> Iterator[str]:
-    """Every field of a reply."""
+    """Yield every field of a reply."""
     place, schema = oracle.schema(pointer)
     seen = set() if seen is None else seen
     if place in seen:
@@ -192,7 +192,7 @@ def reply_facts(oracle: Oracle, pointer: str, seen: set[str] | None = None) -> I
 
 
 def task_facts(oracle: Oracle, pointer: str) -> Iterator[str]:
-    """What an operation says of the life of its task."""
+    """Yield what an operation says of the life of its task."""
     task = oracle.at(join(pointer, "x-task"))
     if not isinstance(task, Mapping):
         return
@@ -202,7 +202,7 @@ def task_facts(oracle: Oracle, pointer: str) -> Iterator[str]:
 
 
 def object_at(oracle: Oracle, body: str, at: str) -> str:
-    """The place of the object in a request body that a JSON pointer into the body leads to."""
+    """Return the place of the object in a request body that a JSON pointer into the body leads to."""
     place = oracle.place(body)
     for step in at.split("/")[1:]:
         place = oracle.place(_property(oracle, place, step.replace("~1", "/").replace("~0", "~")))
@@ -221,12 +221,12 @@ def _property(oracle: Oracle, place: str, name: str) -> str:
 
 
 def property_fact(oracle: Oracle, place: str, name: str) -> str:
-    """The pointer of a property of the object schema at a place."""
+    """Return the pointer of a property of the object schema at a place."""
     return _property(oracle, place, name)
 
 
 def required_fact(oracle: Oracle, place: str, name: str, outer: tuple[str, ...] = ()) -> str | None:
-    """The pointer of the statement that a property is required."""
+    """Return the pointer of the statement that a property is required."""
     _, schema = oracle.schema(place)
     if place in outer:
         return None

@@ -266,7 +266,7 @@ class ServiceModules:
         return Docstring.of(f"The contract of {name}: {operation.method} {operation.path}")
 
     def _failures(self, operation: OperationModel, anchors: Anchors) -> list[FailureRow]:
-        """The failures that the operation does not share with the others of the service."""
+        """Return the failures that the operation does not share with the others of the service."""
         own = [error for error in operation.errors if error not in self.service.errors]
         statuses = self.failures.statuses(own, paid=operation.kind != "query", anchors=anchors)
         return self.failures.codes(own, [operation], anchors) + statuses
@@ -311,7 +311,7 @@ class ServiceModules:
         return f"{parts.scheme}://{parts.netloc}"
 
     def _report(self, operation: OperationModel) -> tuple[OperationModel, Answer]:
-        """The polling operation, and what it says of a task that succeeded. Raises Unsampled."""
+        """Return the polling operation, and what it says of a task that succeeded. Raises Unsampled."""
         task = operation.task
         if task is None:
             raise Unsampled(operation.pointer)
@@ -358,7 +358,7 @@ class ServiceModules:
         return TaskBlock(block, _named(fields), tuple(states))
 
     def _attributes(self, operation: OperationModel, answer: Answer) -> Iterator[tuple[Identifier, Literal]]:
-        """What else a class has, by kind of operation."""
+        """Yield what else a class has, by kind of operation."""
         fields: dict[str, Any] = {"returns": str(operation.returns)}
         if operation.kind == "submit" or _makes_files(operation):
             submits = operation.task is not None
@@ -373,7 +373,7 @@ class ServiceModules:
         yield from _named(fields)
 
     def _bent(self, operation: OperationModel, answer: Answer) -> str | None:
-        """A field of the reply that may become anything without losing the reply."""
+        """Return a field of the reply that may become anything without losing the reply."""
         envelope = "" if self.service.envelope is None else self.service.envelope.code
         reply = get(answer.body, operation.reply_at)
         fields = [join(operation.reply_at, name) for name in reply] if isinstance(reply, dict) else []
@@ -390,7 +390,7 @@ class ServiceModules:
         return Literal(found) if found else None
 
     def _files(self, operation: OperationModel) -> tuple[tuple[Identifier, Literal], ...]:
-        """The fields of the Files row; () where the operation makes no files, or files at several hosts."""
+        """Return the fields of the Files row; () where the operation makes no files, or files at several hosts."""
         if operation.kind == "query" or not operation.media:
             return ()
         urls = self.answerer.urls(operation, self.answerer.result(operation))
@@ -401,7 +401,7 @@ class ServiceModules:
         return _named(fields | ({"hosts": operation.hosts} if operation.hosts else {}))
 
     def _undocumented(self, operation: OperationModel, answer: Answer) -> tuple[Identifier, ...]:
-        """The tables of replies no document describes that make sense for an operation."""
+        """Return the tables of replies no document describes that make sense for an operation."""
         name = "QUERY" if operation.kind == "query" else "PAID"
         named = [name]
         if answer.schema is not None:
@@ -460,13 +460,13 @@ class ServiceModules:
 
 
 def _statuses(operation: OperationModel) -> Literal | None:
-    """The HTTP statuses that the document describes itself."""
+    """Return the HTTP statuses that the document describes itself."""
     found = sorted({int(error.code) for error in operation.errors if error.channel == "http"})
     return Literal(tuple(found)) if found else None
 
 
 def _base(operation: OperationModel) -> Identifier:
-    """The class of contract_tests/contracts.py that has the tests of an operation."""
+    """Return the class of contract_tests/contracts.py that has the tests of an operation."""
     if operation.kind == "submit":
         return Identifier("SubmitContract")
     if operation.kind == "query":

@@ -49,7 +49,7 @@ class Oracle:
         return Registry([(_NAME, self.document)])
 
     def at(self, pointer: str) -> Any:
-        """The node at a pointer, references not followed; None where there is none."""
+        """Return the node at a pointer, references not followed; None where there is none."""
         node: Any = self.document
         for step in _steps(pointer):
             if isinstance(node, Mapping):
@@ -61,7 +61,7 @@ class Oracle:
         return node
 
     def place(self, pointer: str) -> str:
-        """The pointer of the same node with every reference on the way followed: one fact, one pointer."""
+        """Return the pointer of the same node with every reference on the way followed: one fact, one pointer."""
         place = ""
         for step in _steps(pointer):
             place = self._follow(f"{place}/{_escaped(step)}")
@@ -77,13 +77,16 @@ class Oracle:
         return pointer
 
     def schema(self, pointer: str) -> tuple[str, Mapping[str, Any]]:
-        """The schema at a pointer, references followed, with the place it stands at. `true` is the empty schema."""
+        """Return the schema at a pointer, references followed, with the place it stands at.
+
+        `true` is the empty schema.
+        """
         place = self.place(pointer)
         node = self.at(place)
         return place, node if isinstance(node, Mapping) else {}
 
     def accepts(self, pointer: str, value: Any) -> bool:
-        """Whether the schema at a pointer accepts a value. One that is no schema accepts none."""
+        """Return whether the schema at a pointer accepts a value. One that is no schema accepts none."""
         place = self.place(pointer)
         if place not in self._validators:
             self._validators[place] = self._validator(place)
@@ -105,12 +108,12 @@ class Oracle:
 
 
 def join(pointer: str, *steps: str | int) -> str:
-    """A pointer some steps further down."""
+    """Return a pointer some steps further down."""
     return pointer + "".join(f"/{_escaped(str(step))}" for step in steps)
 
 
 def get(document: Any, pointer: str) -> Any:
-    """The value at a pointer of a JSON value; None where there is none."""
+    """Return the value at a pointer of a JSON value; None where there is none."""
     for step in _steps(pointer):
         if isinstance(document, Mapping):
             document = document.get(step)
@@ -122,7 +125,7 @@ def get(document: Any, pointer: str) -> Any:
 
 
 def put(document: Any, pointer: str, value: Any) -> Any:
-    """A copy of a JSON value with one place set; the objects on the way are made where they are missing."""
+    """Return a copy of a JSON value with one place set; the objects on the way are made where they are missing."""
     steps = list(_steps(pointer))
     if not steps:
         return value

@@ -41,7 +41,7 @@ class Values:
 
 
 def is_long(value: Any) -> bool:
-    """Whether a value is a text that nobody wants to read."""
+    """Return whether a value is a text that nobody wants to read."""
     return isinstance(value, str) and len(value) > _LONG and set(value) == {"x"}
 
 
@@ -150,7 +150,7 @@ class Anchors:
     used: set[str] = field(default_factory=set)
 
     def proofs(self, pointers: Iterable[str]) -> tuple[Proof, ...]:
-        """The pointers, each from the longest anchor it begins with."""
+        """Return the pointers, each from the longest anchor it begins with."""
         rests: dict[str, list[str]] = {}
         for pointer in dict.fromkeys(pointers):
             name = self._anchor(pointer)
@@ -164,7 +164,7 @@ class Anchors:
         return name
 
     def printed(self) -> tuple[tuple[Identifier, Chunks], ...]:
-        """The anchors in use, in the order they were named."""
+        """Return the anchors in use, in the order they were named."""
         return tuple((Identifier(name), Chunks.of(start)) for name, start in self.known.items() if name in self.used)
 
 

@@ -64,7 +64,7 @@ class Sampler:
     _steps: int = 0
 
     def sample(self, pointer: str, size: Size) -> Any:
-        """A value that the schema at the pointer accepts. Raises Unsampled."""
+        """Return a value that the schema at the pointer accepts. Raises Unsampled."""
         place = self.oracle.place(pointer)
         if (place, size) not in self._found:
             self._found[place, size] = self._search(place, size)
@@ -159,7 +159,7 @@ class Sampler:
                 yield repeated
 
     def distinct(self, place: str, size: Size, inside: Path = ()) -> list[Any]:
-        """A few different values for the items of an array."""
+        """Return a few different values for the items of an array."""
         pointer = join(place, "items")
         proposals = self._proposals(pointer, size, inside)
         accepted = [value for value in proposals if self.oracle.accepts(pointer, value)]
@@ -187,7 +187,7 @@ class Sampler:
 
 
 def kind_of(schema: Mapping[str, Any]) -> str:
-    """The JSON type of a schema; where it names none, the one its keywords speak of."""
+    """Return the JSON type of a schema; where it names none, the one its keywords speak of."""
     kind = schema.get("type")
     if isinstance(kind, list):
         return next((str(word) for word in kind if word != "null"), "null")
@@ -227,7 +227,7 @@ def _numbers(schema: Mapping[str, Any], size: Size) -> Iterator[int | float]:
 
 
 def _fitted(text: str, least: int, most: int) -> str:
-    """The text made long or short enough."""
+    """Return the text made long or short enough."""
     return (text + "x" * max(0, least - len(text)))[:most]
 
 
@@ -266,7 +266,7 @@ class Bound:
 
 
 def bounds(sampler: Sampler, pointer: str) -> list[Bound]:
-    """Every value worth sending for the schema at a pointer. The oracle has checked each of them."""
+    """Return every value worth sending for the schema at a pointer. The oracle has checked each of them."""
     found: dict[tuple[str, bool], tuple[Any, list[str]]] = {}
     for value, allowed, proof in islice(_walk(sampler, pointer, 0), _MOST_BOUNDS):
         if sampler.oracle.accepts(pointer, value) is not allowed:

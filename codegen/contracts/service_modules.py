@@ -118,7 +118,7 @@ def client_module(modules: ServiceModules, sample: OperationModel) -> ClientModu
 
 
 def _header_facts(modules: ServiceModules, header: str) -> Iterator[str]:
-    """Every statement that the header is sent, and as what."""
+    """Yield every statement that the header is sent, and as what."""
     for operation in modules.service.operations:
         for place, node in Caller(modules.service, operation, modules.sampler).client_headers():
             if node.get("name") == header:

@@ -75,7 +75,7 @@ class ArgumentTables:
         return object_at(self.caller.oracle, self.caller.body_schema, self.caller.operation.body_at or "")
 
     def calls(self) -> list[CallRow]:
-        """The smallest and the fullest call, and one for each value outside the body."""
+        """Return the smallest and the fullest call, and one for each value outside the body."""
         operation = self.caller.operation
         fullest = self.caller.fullest()
         small = [operation.pointer, "/servers/0/url", *self._defaults(), *self._security(), *self._frame()]
@@ -87,7 +87,7 @@ class ArgumentTables:
         return rows
 
     def call(self, name: str, call: Mapping[str, Any], proves: Iterable[str]) -> CallRow:
-        """A call that becomes the request worked out from the document."""
+        """Return a call that becomes the request worked out from the document."""
         request = self.caller.request(call)
         return CallRow(
             Literal(name),
@@ -100,11 +100,11 @@ class ArgumentTables:
         )
 
     def poll_call(self, name: str, value: str) -> CallRow:
-        """The call that asks for a task."""
+        """Return the call that asks for a task."""
         return self.call("poll", {name: value}, [])
 
     def _defaults(self) -> Iterator[str]:
-        """A default is the service's to apply: the smallest call proves that the client sends none."""
+        """Yield a default is the service's to apply: the smallest call proves that the client sends none."""
         for parameter in self.caller.parameters.values():
             place, schema = self.caller.oracle.schema(parameter.pointer)
             if "default" in schema and parameter.name not in self.smallest:
@@ -114,7 +114,7 @@ class ArgumentTables:
                 yield join(place, "schema", "default")
 
     def _frame(self) -> Iterator[str]:
-        """The objects around the parameters."""
+        """Yield the objects around the parameters."""
         body, at = self.caller.body_schema, self.caller.operation.body_at
         if body is not None and at is not None:
             yield from frame_facts(self.caller.oracle, body, at)
@@ -123,7 +123,7 @@ class ArgumentTables:
         yield from (header.pointer for header in self.caller.service.auth)
 
     def fact(self, parameter: Parameter) -> str:
-        """The pointer that says the parameter exists."""
+        """Return the pointer that says the parameter exists."""
         if parameter.location == "body" and self.object_place is not None:
             return property_fact(self.caller.oracle, self.object_place, parameter.wire_name)
         return parameter.pointer.removesuffix("/schema")
@@ -158,7 +158,7 @@ class ArgumentTables:
         return parameter.location != "path" or value not in ("", ".", "..")
 
     def accepted(self) -> list[AcceptedRow]:
-        """Every value worth sending of every parameter in the body, on top of the smallest call."""
+        """Return every value worth sending of every parameter in the body, on top of the smallest call."""
         found: dict[str, _Group] = {}
         for name, value, argument, proves in self._sent(outside=False):
             try:
@@ -191,7 +191,7 @@ class ArgumentTables:
         )
 
     def _bounds(self, parameter: Parameter) -> Iterator[Bound]:
-        """The values at and beyond the limits of a parameter, and the neighbours of those it allows."""
+        """Yield the values at and beyond the limits of a parameter, and the neighbours of those it allows."""
         place = self.caller.oracle.place(parameter.pointer)
         yield from bounds(self.caller.sampler, place)
         known = self.caller.oracle.schema(place)[1].get("enum") or []
@@ -211,7 +211,7 @@ class ArgumentTables:
                 yield name, bound.value, bound.proves
 
     def refused(self) -> list[RefusedRow]:
-        """Every value just outside what the schemas allow."""
+        """Return every value just outside what the schemas allow."""
         found: dict[str, tuple[list[Any], list[str]]] = {}
         for name, value, proves in self._refusals():
             values, pointers = found.setdefault(name, ([], []))
@@ -232,7 +232,7 @@ class ArgumentTables:
         return {required: self.caller.value(required, "smallest") for required in missing}
 
     def missing(self) -> list[MissingRow]:
-        """The required parameters."""
+        """Return the required parameters."""
         return [
             MissingRow(Literal(name), self.anchors.proofs([self._required(parameter)]))
             for name, parameter in self.caller.parameters.items()
@@ -240,7 +240,7 @@ class ArgumentTables:
         ]
 
     def every_fault(self) -> Literal | None:
-        """A call in which everything is wrong at once; None where too little can be wrong."""
+        """Return a call in which everything is wrong at once; None where too little can be wrong."""
         wrong: Arguments = {name: None for name, found in self.caller.parameters.items() if found.required}
         for name, value, _ in self._refusals():
             if not is_long(value):
@@ -248,7 +248,7 @@ class ArgumentTables:
         return Literal(wrong) if len(wrong) > 1 else None
 
     def broken(self) -> list[BrokenRow]:
-        """Each rule over several parameters, broken in each way it can be."""
+        """Return each rule over several parameters, broken in each way it can be."""
         rows = []
         for rule in self.caller.operation.rules:
             for parameter, call in self._breaches(rule):
@@ -408,7 +408,7 @@ class FailureTables:
         return rows
 
     def states(self, starter: OperationModel, poll: OperationModel, result: Any, anchors: Anchors) -> list[StateRow]:
-        """Each documented status of a task. Raises Unsampled where the polling operation could not say it."""
+        """Return each documented status of a task. Raises Unsampled where the polling operation could not say it."""
         task = starter.task
         if task is None:
             return []
@@ -424,7 +424,7 @@ class FailureTables:
 
 
 def polling(service: ServiceModel, starter: OperationModel) -> OperationModel:
-    """The operation that reports on the tasks of another. Raises Unsampled."""
+    """Return the operation that reports on the tasks of another. Raises Unsampled."""
     for operation in service.operations:
         if starter.task is not None and operation.operation_id == starter.task.poll:
             return operation
@@ -439,7 +439,7 @@ class DocumentedTables:
     anchors: Anchors
 
     def requests(self) -> Iterator[CallRow]:
-        """The bodies of the examples, each with the call that has to send it."""
+        """Yield the bodies of the examples, each with the call that has to send it."""
         for example in example_requests(self.caller.oracle, self.caller.operation.pointer):
             arguments = self._arguments(example.value)
             if arguments is not None:
@@ -448,7 +448,7 @@ class DocumentedTables:
                 yield replace(row, body=Literal(example.value))
 
     def _arguments(self, body: Any) -> Arguments | None:
-        """The call that sends a body; None where the catalog has no parameter for a part of it."""
+        """Return the call that sends a body; None where the catalog has no parameter for a part of it."""
         inside = get(body, self.caller.operation.body_at or "")
         if not isinstance(inside, Mapping) or self.caller.operation.body_at is None:
             return None
@@ -461,15 +461,18 @@ class DocumentedTables:
         return {**elsewhere, **{by_wire[name]: value for name, value in inside.items()}}
 
     def replies(self) -> Iterator[DocumentedRow]:
-        """The replies of the examples, each with what the client has to make of it."""
+        """Yield the replies of the examples, each with what the client has to make of it."""
         operation = self.caller.operation
         submits = operation.kind == "submit" and operation.task is not None
         place = operation.task.id if submits and operation.task is not None else operation.reply_at
+        envelope = self.caller.service.envelope
         for example in example_replies(self.caller.oracle, operation.pointer):
-            yield from self._row(example, get(example.value, place), example.pointer)
+            # An example without its envelope is a part of a reply: the client takes none for an answer.
+            if envelope is None or get(example.value, envelope.code) is not None:
+                yield from self._row(example, get(example.value, place), example.pointer)
 
     def reports(self, poll: OperationModel) -> Iterator[DocumentedRow]:
-        """The reports on tasks of this operation: the examples of the polling operation that have its name."""
+        """Yield the reports on tasks of this operation: the examples of the polling operation that have its name."""
         task = self.caller.operation.task
         if task is None or task.result is None:
             return
@@ -479,7 +482,7 @@ class DocumentedTables:
                 yield from self._row(example, _decoded(result) if task.result_is_text else result, example.report)
 
     def _row(self, example: Example, gives: Any, proves: str) -> Iterator[DocumentedRow]:
-        """Nothing where the document points at nothing in the reply: the coverage report says so."""
+        """Yield nothing where the document points at nothing in the reply: the coverage report says so."""
         if gives is not None:
             urls = tuple(sorted(urls_in(gives)))
             proofs = self.anchors.proofs([proves])

@@ -56,7 +56,7 @@ def _account(document: Document, cited: Collection[str]) -> Account:
 
 
 def _without_kept(set_aside: Mapping[str, int], kept: int) -> dict[str, int]:
-    """A line that an overlay keeps is not set aside; those of advice are kept first, then descriptions."""
+    """Return a line that an overlay keeps is not set aside; those of advice are kept first, then descriptions."""
     found = dict(set_aside)
     for reason in ("advice", "description of a model", *sorted(found)):
         taken = min(kept, found.get(reason, 0))

@@ -54,18 +54,18 @@ def load(source: Source) -> tuple[Entry, ...]:
 
 
 def is_description(source: Source) -> bool:
-    """A JSON file whose first sign is an opening bracket is meant to be one."""
+    """Return a JSON file whose first sign is an opening bracket is meant to be one."""
     return source.path.endswith(".json") and source.text.lstrip()[:1] == "["
 
 
 def operation_of(address: str) -> str:
-    """The last segment of an address that is no placeholder: the operation, where nothing names it."""
+    """Return the last segment of an address that is no placeholder: the operation, where nothing names it."""
     parts = [part for part in urlsplit(address).path.split("/") if part and not re.search(r"[{<]", part)]
     return parts[-1] if parts else ""
 
 
 def newest(entries_: tuple[Entry, ...]) -> str | None:
-    """The newest date any entry carries, in ISO form."""
+    """Return the newest date any entry carries, in ISO form."""
     dates = [day for entry in entries_ for key in _DATES if (day := _day(entry.node.text(key)))]
     return max(dates) if dates else None
 

@@ -61,12 +61,12 @@ _RULE_OF_A_TABLE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?\s*)?
 
 
 def _starts_a_table(lines: Sequence[str], number: int) -> bool:
-    """Whether a row is the head of a table: a rule follows. Two tables with nothing between them are two."""
+    """Return whether a row is the head of a table: a rule follows. Two tables with nothing between them are two."""
     return number < len(lines) and bool(_RULE_OF_A_TABLE.match(lines[number])) and number > 1
 
 
 def _spaced(lines: Sequence[str]) -> tuple[str, list[int]]:
-    """The text with blank lines between blocks, and for each of its lines the line it was (0 for one put in)."""
+    """Return the text with blank lines between blocks, and for each of its lines the line it was (0 for one put in)."""
     out: list[str] = []
     origin: list[int] = []
     fence = ""
@@ -97,7 +97,7 @@ def _spaced(lines: Sequence[str]) -> tuple[str, list[int]]:
 
 
 def parse(lines: Sequence[str]) -> tuple[Block, ...]:
-    """The blocks of a document, in order. Front matter is the caller's; its lines are not part of `lines`."""
+    """Return the blocks of a document, in order. Front matter is the caller's; its lines are not part of `lines`."""
     text, origin = _spaced(lines)
     tokens = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table").disable("inline").parse(text)
     return tuple(_blocks(tokens, origin))

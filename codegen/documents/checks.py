@@ -65,7 +65,7 @@ def _first_name(node: ast.expr) -> str | None:
 
 
 def enforced(body: Sequence[Statement], wire: Mapping[str, str], constants: Mapping[str, Any]) -> Iterator[Check]:
-    """Every check that is followed by a raise."""
+    """Yield every check that is followed by a raise."""
     for row, following in pairwise(body):
         if not isinstance(row.node, ast.If) or not isinstance(following.node, ast.Raise):
             continue
@@ -106,7 +106,7 @@ def _value(node: ast.expr, constants: Mapping[str, Any]) -> Any:
 
 
 def _refused(operator: ast.cmpop, value: Any) -> dict[str, Any]:
-    """What must hold where a comparison leads to a raise: the opposite of the comparison."""
+    """Return what must hold where a comparison leads to a raise: the opposite of the comparison."""
     if isinstance(operator, ast.NotIn) and isinstance(value, (list, tuple, set, frozenset)):
         return {"enum": sorted(value, key=str) if isinstance(value, (set, frozenset)) else list(value)}
     if isinstance(value, bool) or not isinstance(value, (int, float)):

@@ -254,5 +254,5 @@ def _with_lines(
 
 
 def _position(claim: Claim) -> tuple[int, str, str, str, str, str]:
-    """The order of claims in memory: by line, then as the readers sort them."""
+    """Return the order of claims in memory: by line, then as the readers sort them."""
     return (claim.line, claim.operation or "", claim.subject, claim.name, claim.by, repr(claim.facts))

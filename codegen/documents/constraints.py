@@ -51,7 +51,7 @@ def media(place: Place, context: Context) -> bool:
 
 
 def _kinds(place: Place, text: str, facts: dict[str, Any]) -> list[str | None]:
-    """Which kind of file a line is about: it says so, or its formats do, or the title above."""
+    """Return which kind of file a line is about: it says so, or its formats do, or the title above."""
     formats = set(facts.get("formats", ()))
     for kind, known in (("image", IMAGE_FORMATS), ("video", VIDEO_FORMATS), ("audio", AUDIO_FORMATS)):
         if formats and formats <= known:
@@ -231,7 +231,7 @@ def _means(words: str, name: str) -> bool:
 
 
 def callbacks(place: Place, context: Context) -> bool:
-    """All APIs here support optional callback URLs"""
+    """Return all APIs here support optional callback URLs"""
     match = re.search(r"\bsupport optional (\w+) URLs?\b", place.text)
     if not match or match[1] not in context.parameter_names:
         return False

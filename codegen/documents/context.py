@@ -92,7 +92,7 @@ class Context:
         return frozenset(name.strip() for inside in calls for name in inside.split(","))
 
     def named_above(self, place: Place) -> str | None:
-        """The parameter that the nearest line above a table or list names: "for the `tone` parameter"."""
+        """Return the parameter that the nearest line above a table or list names: "for the `tone` parameter"."""
         above = (row for row in reversed(self.rows) if row.line < place.line)
         return next((match[1] for row in above if (match := re.search(r"`(\w+)`\s+param", row.text))), None)
 
@@ -127,7 +127,7 @@ class Context:
         return len(self.sections) > 1
 
     def operation(self, place: Place) -> str | None:
-        """The one operation a block is about, or None for all of the skill's service."""
+        """Return the one operation a block is about, or None for all of the skill's service."""
         if place.operation:
             return place.operation
         if len(self.capability) == 1 and not self.is_overview:
@@ -135,14 +135,14 @@ class Context:
         return None
 
     def operations(self, place: Place) -> tuple[str | None, ...]:
-        """Every operation a statement holds for; (None,) for all of the skill's service."""
+        """Return every operation a statement holds for; (None,) for all of the skill's service."""
         one = self.operation(place)
         if one is None and self.is_overview and set(self.sections) != set(self.capability):
             return self.sections
         return (one,)
 
     def with_parameter(self, place: Place, name: str) -> tuple[str | None, ...]:
-        """The operations, among those a statement can hold for, that have a parameter."""
+        """Return the operations, among those a statement can hold for, that have a parameter."""
         if place.operation and name in self.parameters.get(place.operation, {}):
             return (place.operation,)
         having = tuple(operation for operation, found in self.parameters.items() if name in found)
@@ -159,7 +159,7 @@ class Context:
         ]
 
     def section_like(self, words: str) -> str | None:
-        """The section a short name means: its words, its initials (TTS), or a part of its identifier."""
+        """Return the section a short name means: its words, its initials (TTS), or a part of its identifier."""
         for operation, title in self.section_titles.items():
             initials = "".join(part[0] for part in re.split(r"[\s-]+", title) if part)
             if (
@@ -181,11 +181,11 @@ class Context:
         return self.operations(place)
 
     def replies(self, place: Place) -> tuple[str | None, ...]:
-        """The operations whose replies a place describes; (None,) for those of the whole service."""
+        """Return the operations whose replies a place describes; (None,) for those of the whole service."""
         return (place.operation or self.meant(place),)
 
     def meant(self, place: Place) -> str | None:
-        """The one operation whose section has all words of the heading but those that every section may have."""
+        """Return the one operation whose section has all words of the heading but those that every section may have."""
         for heading in reversed(place.headings[1:] or place.headings):
             words = _title_words(heading)
             fits = [name for name, title in self.section_titles.items() if words and words <= _title_words(title)]
@@ -291,7 +291,7 @@ _COMMON = frozenset(
 
 
 def _title_words(title: str) -> frozenset[str]:
-    """The words of a heading, without its number and the words that any heading may have."""
+    """Return the words of a heading, without its number and the words that any heading may have."""
     title = re.sub(r"`[^`]*`|https?://\S+", " ", title)
     bare = re.sub(r"^\W*(?:\d+(?:\.\d+)*[.)]?\s+)?", "", plain_characters(sections.bare(title)).lower())
     bare = re.sub(r"(?:响应|返回|请求|参数|示例|结果|字段|说明|接口)", " ", bare)
@@ -300,7 +300,7 @@ def _title_words(title: str) -> frozenset[str]:
 
 
 def side_of_list(text: str) -> bool:
-    """Whether an item announces the fields of its own value: array of objects, each with:"""
+    """Return whether an item announces the fields of its own value: array of objects, each with:"""
     return bool(
         re.search(
             r"\b(?:array|list|object|objects|each|contains?|fields?|with)\b|数组|对象|包含|字段", text, re.IGNORECASE

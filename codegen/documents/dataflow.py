@@ -50,7 +50,7 @@ class Knowledge:
 
 
 def constant(node: ast.expr | None) -> Any:
-    """The value of a literal, or None; `is_literal` tells None from nothing."""
+    """Return the value of a literal, or None; `is_literal` tells None from nothing."""
     try:
         return ast.literal_eval(node) if node is not None else None
     except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
@@ -58,12 +58,12 @@ def constant(node: ast.expr | None) -> Any:
 
 
 def method_of(call: ast.Call) -> str | None:
-    """The name of the method in `something.method(...)`."""
+    """Return the name of the method in `something.method(...)`."""
     return call.func.attr if isinstance(call.func, ast.Attribute) else None
 
 
 def expressions(statement: Statement) -> Iterator[ast.AST]:
-    """Every node of a statement."""
+    """Yield every node of a statement."""
     if statement.node is not None:
         yield from ast.walk(statement.node)
 
@@ -104,7 +104,7 @@ class Flow:
                 self.visit(child, offset, following)
 
     def resolve(self, node: ast.expr) -> Value | None:
-        """What an expression stands for, or None where it is no part of a reply."""
+        """Return what an expression stands for, or None where it is no part of a reply."""
         match node:
             case ast.Name(id=name):
                 return self.env.get(name)
@@ -204,7 +204,7 @@ class Flow:
 
 
 def call_arguments(call: ast.Call, positions: tuple[str, ...] = ()) -> dict[str, Any]:
-    """The arguments of an example call, in our words; what is computed is a placeholder."""
+    """Return the arguments of an example call, in our words; what is computed is a placeholder."""
     given: list[tuple[str, ast.expr]] = [
         *zip(positions, call.args, strict=False),
         *((keyword.arg, keyword.value) for keyword in call.keywords if keyword.arg is not None),

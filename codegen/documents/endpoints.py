@@ -64,7 +64,7 @@ class RequestLine:
 
 
 def request_line(block: Block) -> RequestLine | None:
-    """The request that a block states, or None."""
+    """Return the request that a block states, or None."""
     if block.kind == "fence":
         return _of_fence(block.text)
     if block.kind == "row":
@@ -84,7 +84,7 @@ def request_line(block: Block) -> RequestLine | None:
 
 
 def method_line(block: Block) -> str | None:
-    """The method that a block states by itself: Method: POST; a row of a table of properties."""
+    """Return the method that a block states by itself: Method: POST; a row of a table of properties."""
     if block.kind == "row":
         cells = [_plain(cell).strip("`") for cell in block.cells]
         rows = (tuple(cells[:2]), tuple(_plain(title) for title in block.titles[:2]))
@@ -109,7 +109,7 @@ def _line(match: re.Match[str]) -> RequestLine | None:
 
 
 def _of_row(block: Block) -> RequestLine | None:
-    """A row of a table of operations, or the row of a table of properties that names the address."""
+    """Return a row of a table of operations, or the row of a table of properties that names the address."""
     cells = [_plain(cell).strip("`") for cell in block.cells]
     address = next((cells[i] for i, title in _columns(block, len(cells)) if _ADDRESS_COLUMN.fullmatch(title)), "")
     method = next((cells[i] for i, title in _columns(block, len(cells)) if _METHOD_COLUMN.fullmatch(title)), "")
@@ -130,7 +130,7 @@ def _columns(block: Block, width: int) -> list[tuple[int, str]]:
 
 
 def _of_fence(text: str) -> RequestLine | None:
-    """The first line of a raw request, or a curl command."""
+    """Return the first line of a raw request, or a curl command."""
     raw = re.match(rf"\s*(?P<method>{METHODS}) (?P<address>{_ADDRESS})", text)
     if raw:
         return _line(raw)
@@ -146,7 +146,7 @@ def _of_fence(text: str) -> RequestLine | None:
 
 
 def canonical(address: str) -> str:
-    """An address with its placeholders as {snake_case}, however the document writes them."""
+    """Return an address with its placeholders as {snake_case}, however the document writes them."""
     text = re.sub(r"(?:\$?\{\{?|<)\s*([\w -]{1,40}?)\s*(?:\}\}?|>)", lambda slot: f"{{{_snake(slot[1])}}}", address)
     text = re.sub(r"(?<=/)\$([A-Za-z_]\w*)", lambda slot: f"{{{_snake(slot[1])}}}", text)
     text = re.sub(r"(?<=/):([A-Za-z_]\w*)", lambda slot: f"{{{_snake(slot[1])}}}", text)
@@ -190,18 +190,18 @@ class Addresses:
         return frozenset(found)
 
     def operation(self, line: RequestLine) -> str | None:
-        """The operation that a request line is about."""
+        """Return the operation that a request line is about."""
         at = shape(line.address)
         return self.operations.get(f"{line.method} {at}") or self.operations.get(at)
 
     def ending(self, path: str) -> str | None:
-        """The operation whose address ends with a path: generation/result/{task_id}."""
+        """Return the operation whose address ends with a path: generation/result/{task_id}."""
         end = "/" + shape("/" + path.lstrip("/")).lstrip("/")
         found = {operation for at, operation in self.operations.items() if at.endswith(end)}
         return found.pop() if len(found) == 1 else None
 
     def written(self, address: str) -> str:
-        """An address with the placeholders that the API description has for it."""
+        """Return an address with the placeholders that the API description has for it."""
         return self.described.get(shape(address), address)
 
 
@@ -235,7 +235,7 @@ def identify(lines: Iterable[RequestLine], described: Mapping[str, str]) -> Addr
 
 
 def _wholes(methods: Mapping[str, set[str]], partial: set[str], described: Mapping[str, str]) -> dict[str, str]:
-    """Each path → the longer one that it is the end of, where one document writes a path below its base URL."""
+    """Return each path → the longer one that it is the end of, where one document writes a path below its base URL."""
     found: dict[str, str] = {}
     for at in methods:
         longer = {other for other in (*methods, *described) if other != at and other.endswith(at)}
@@ -281,7 +281,7 @@ def of_sections(blocks: Sequence[Block]) -> dict[int, RequestLine]:
 
 
 def _sections(blocks: Sequence[Block]) -> Iterable[tuple[tuple[Block, ...], list[Block]]]:
-    """The headings above each section, outermost first, and the blocks that stand directly in it."""
+    """Yield the headings above each section, outermost first, and the blocks that stand directly in it."""
     chain: list[Block] = []
     inside: list[Block] = []
     for block in blocks:

@@ -18,7 +18,7 @@ from codegen.documents.vocabulary import error_of, retry_of, state_of
 
 
 def group(body: Node | None) -> str:
-    """The title of the category an operation stands under."""
+    """Return the title of the category an operation stands under."""
     categories = _items(body, "category")
     return categories[0].text("title") if categories else ""
 

@@ -23,12 +23,12 @@ _PATH_PLACEHOLDER = re.compile(r"https?://\S*?<(\w+)>")
 
 
 def arguments(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The arguments of an example call, in our words."""
+    """Return the arguments of an example call, in our words."""
     return {name: plain(value, name) for name, value in values.items()}
 
 
 def plain(value: Any, name: str = "") -> Any:
-    """One example value. Prose is somebody's text and stays where it is."""
+    """Return one example value. Prose is somebody's text and stays where it is."""
     if isinstance(value, str):
         if re.match(r"https?://", value) or re.search(r"url>$", value) or re.search(r"\.(?:jpe?g|png|mp4)$", value):
             return URL
@@ -67,13 +67,13 @@ def body_of(block: Block) -> dict[str, Any] | None:
 
 
 def path_names(command: str) -> Iterator[str]:
-    """The placeholders in the address of a curl command."""
+    """Yield the placeholders in the address of a curl command."""
     for match in _PATH_PLACEHOLDER.finditer(command):
         yield match[1]
 
 
 def unwrapped(body: Mapping[str, Any]) -> tuple[str | None, Mapping[str, Any]]:
-    """A body that holds nothing but one object is that object in a wrapper: its name and what is inside."""
+    """Return a body that holds nothing but one object is that object in a wrapper: its name and what is inside."""
     if len(body) == 1:
         name, inside = next(iter(body.items()))
         if isinstance(inside, dict):

@@ -54,7 +54,7 @@ _STATUS_NAME = re.compile(r"(?:^|[._])(?:status|state|task_?status)$", re.IGNORE
 
 
 def side(place: Place) -> Side | None:
-    """Whether a place lists what is sent or what comes back: the nearest title that says so decides."""
+    """Return whether a place lists what is sent or what comes back: the nearest title that says so decides."""
     titles = [plain_characters(title) for title in (place.sub, place.label, *reversed(place.headings)) if title]
     own = len([title for title in (place.sub, place.label) if title])
     for index, title in enumerate(titles):
@@ -132,7 +132,7 @@ def _is_field(entry: Entry, text: str, where: Side | None, is_placed: bool) -> b
 
 
 def _value_of_parent(entry: Entry, place: Place, context: Context) -> bool:
-    """A nested bullet that names a value of the parameter above it is no parameter."""
+    """Return a nested bullet that names a value of the parameter above it is no parameter."""
     parent = fields.parse(plain_characters(place.sub)) if place.sub else None
     if parent is None or entry.type_word is not None or entry.required is not None:
         return False
@@ -222,7 +222,7 @@ _OF_A_REPLY = ("minimum", "maximum", "format", "unit")
 
 
 def _reply(entry: Entry, place: Place, context: Context) -> bool:
-    """A field of a reply, at its dotted path; the words of a status field are states."""
+    """Return a field of a reply, at its dotted path; the words of a status field are states."""
     name = re.sub(r"\[\w*\*?\]", "", entry.name).strip(".")
     words, kind = entry.description, entry.type_word
     if kind is None and (led := _LED_BY_TYPE.match(words)):
@@ -249,7 +249,7 @@ def _reply(entry: Entry, place: Place, context: Context) -> bool:
 
 
 def row(place: Place, context: Context) -> bool:
-    """A row of a table that has a column for names and one for types, requirement, default, values or words."""
+    """Return a row of a table that has a column for names and one for types, requirement, default, values or words."""
     header = place.block.header
     columns = {_COLUMN_OF[title]: index for index, title in enumerate(header) if title in _COLUMN_OF}
     if header[:2] == ("response field", "type"):
@@ -276,7 +276,7 @@ def row(place: Place, context: Context) -> bool:
 
 
 def _row_facts(cells: Mapping[str, str], title: str) -> tuple[dict[str, Any], str]:
-    """The facts that have a column of their own, and what is not understood of them."""
+    """Return the facts that have a column of their own, and what is not understood of them."""
     stated: dict[str, Any] = {}
     unclear = ""
     if "required" in cells:
@@ -297,7 +297,7 @@ def _row_facts(cells: Mapping[str, str], title: str) -> tuple[dict[str, Any], st
 
 
 def _row_words(cells: Mapping[str, str]) -> str:
-    """The description, with the columns of values and ranges said as a sentence would say them."""
+    """Return the description, with the columns of values and ranges said as a sentence would say them."""
     words = [cells.get("description", "")]
     nothing = ("", "-", "--", "n/a", "none")
     if (values := cells.get("values", "")).lower() not in nothing:
@@ -339,7 +339,7 @@ def _known_or_typed(found: Iterable[Entry], place: Place, context: Context) -> b
 
 
 def _titled(place: Place, label: str) -> Place:
-    """The same place with a label of its own line above it."""
+    """Return the same place with a label of its own line above it."""
     return Place(place.block, place.headings, place.label, label.strip(), place.operation, place.sub_depth)
 
 

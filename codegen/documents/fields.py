@@ -113,13 +113,13 @@ _PART = re.compile(r"[^,;|:.()\[\]-]{1,60}(?:[<\[][\w, .]{0,40}[>\]]|\(\d+\))*")
 
 
 def requirement(text: str) -> bool | None:
-    """Whether a word says required or optional; None for another word."""
+    """Return whether a word says required or optional; None for another word."""
     word = re.sub(r"[`*\s]", "", text).lower()
     return True if word in _REQUIRED else False if word in _OPTIONAL else None
 
 
 def requirement_cell(text: str) -> bool | None:
-    """The same for a cell of a column that asks whether a field is required: yes, ✓ and 是 are answers there."""
+    """Return the same for a cell of a column that asks whether a field is required: yes, ✓ and 是 are answers there."""
     word = re.sub(r"[`*\s.]", "", text).lower()
     return True if word in _YES else False if word in _NO else requirement(text)
 
@@ -155,7 +155,7 @@ def parse(text: str) -> Entry | None:
 
 
 def _bracketed(text: str) -> str | None:
-    """What stands between the bracket that a text starts with and the one that closes it."""
+    """Return what stands between the bracket that a text starts with and the one that closes it."""
     if text[:1] not in "([" or not text:
         return None
     depth = 0
@@ -167,7 +167,7 @@ def _bracketed(text: str) -> str | None:
 
 
 def _split(text: str) -> list[str]:
-    """The parts of a bracket, at commas that stand in no further bracket or code span."""
+    """Return the parts of a bracket, at commas that stand in no further bracket or code span."""
     parts, depth, code, start = [], 0, False, 0
     for index, character in enumerate(text):
         code ^= character == "`"

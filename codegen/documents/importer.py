@@ -20,7 +20,7 @@ from codegen.faults import Fault, InputFault
 
 
 def read_sources(paths: Sequence[Path], known: Known | None = None) -> tuple[Document, ...]:
-    """Every document at the given paths, with what it states.
+    """Return every document at the given paths, with what it states.
 
     `known` is what documents imported earlier say, for those that are not part of the input.
     Raises InputFault with every fault of every path.
@@ -140,7 +140,7 @@ def write_claims(documents: Iterable[Document], root: Path, without: Collection[
 
 
 def _placed(documents: tuple[Document, ...], root: Path) -> list[tuple[Document, bool]]:
-    """Each document under the skill it belongs to, and whether it came alone."""
+    """Return each document under the skill it belongs to, and whether it came alone."""
     placed: list[tuple[Document, bool]] = []
     for document in documents:
         if document.skill != LONE:
@@ -164,7 +164,10 @@ def _placed(documents: tuple[Document, ...], root: Path) -> list[tuple[Document,
 
 
 def _at(document: Document, owner: Document) -> Document:
-    """A document that came alone, in the place of the one it replaces. It dates its skill only if it is newer."""
+    """Return a document that came alone, in the place of the one it replaces.
+
+    It dates its skill only if it is newer.
+    """
     gone = {claim.operation for claim in owner.claims}
     return replace(
         document,
@@ -177,7 +180,7 @@ def _at(document: Document, owner: Document) -> Document:
 
 
 def load_claims(root: Path) -> tuple[Document, ...]:
-    """Every claims document under `root`, sorted by name."""
+    """Return every claims document under `root`, sorted by name."""
     faults: list[Fault] = []
     found: list[Document] = []
     for path in sorted(root.rglob("*.yaml")):
@@ -198,7 +201,7 @@ def load_claims(root: Path) -> tuple[Document, ...]:
 
 
 def known(documents: Iterable[Document]) -> Known:
-    """What documents imported earlier say: the operations that example calls show, and the addresses of an API
+    """Return what documents imported earlier say: the operations that example calls show, and the addresses of an API
     description."""
     rows = [(document, claim) for document in documents for claim in document.claims if claim.operation]
     methods = {
@@ -215,7 +218,7 @@ def known(documents: Iterable[Document]) -> Known:
 
 
 def summary(documents: Iterable[Document]) -> str:
-    """A small table: how much each skill's documents say, and how much of them was understood."""
+    """Return a small table: how much each skill's documents say, and how much of them was understood."""
     rows: dict[str, list[int]] = {}
     for document in documents:
         row = rows.setdefault(document.skill or document.document, [0] * (2 + len(ACCOUNTS)))

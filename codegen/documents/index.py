@@ -72,14 +72,14 @@ class Index:
         return frozenset(found)
 
     def credentials(self, skill: str) -> frozenset[str]:
-        """The keys and secrets the constructors of a skill's scripts take."""
+        """Return the keys and secrets the constructors of a skill's scripts take."""
         taken = (row for source, row in self.scripts.items() if source.skill == skill)
         functions = (function for row in taken for function in row.functions if function.name == "__init__")
         names = (argument.arg for function in functions for argument, _ in function.parameters())
         return frozenset(name for name in names if script.is_credential(name))
 
     def operation_named(self, name: str, group: str = "") -> str | None:
-        """The operation a document means by an API name, under a heading that names a group."""
+        """Return the operation a document means by an API name, under a heading that names a group."""
         key = name.strip().lower()
         for (title, known), operation in self.grouped.items():
             if known == key and title and title in group.lower():
@@ -95,7 +95,7 @@ def _names_in(nodes: Iterable[Node]) -> Iterator[str]:
 
 
 def kind_of(source: Source) -> Kind:
-    """What sort of document it is, from its place and form."""
+    """Return what sort of document it is, from its place and form."""
     name = source.path.rsplit("/", 1)[-1]
     if api_description.is_description(source):
         return "api-description"
@@ -136,7 +136,7 @@ def take(sources: Sequence[Source], known: Known) -> Index:
 
 
 def body(source: Source) -> list[str]:
-    """The lines of a Markdown document with its front matter blanked, so that line numbers stay."""
+    """Return the lines of a Markdown document with its front matter blanked, so that line numbers stay."""
     front = front_matter_length(source.lines)
     return [""] * front + [plain_spaces(line) for line in source.lines[front:]]
 
@@ -246,7 +246,7 @@ def _table_names(texts: Iterable[tuple[Block, ...]]) -> Iterator[tuple[str, str]
 
 
 def _section_methods(located: Iterable[Sequence[Place]], methods: Mapping[str, str]) -> dict[str, str]:
-    """A client method whose script is not there: the one call in a section about one operation."""
+    """Return a client method whose script is not there: the one call in a section about one operation."""
     calls: dict[str, set[str]] = defaultdict(set)
     for rows in located:
         for place in rows:
@@ -307,7 +307,7 @@ def _capabilities(
 
 
 def own_operations(source: Source, rows: Sequence[Place], identifiers: frozenset[str]) -> Iterator[str]:
-    """The operations a document calls the capability of its skill."""
+    """Yield the operations a document calls the capability of its skill."""
     matter = front_matter(source.lines)
     for name in re.findall(r"`([\w-]+)`", matter.get("description", "")):
         if name in identifiers:
@@ -318,6 +318,6 @@ def own_operations(source: Source, rows: Sequence[Place], identifiers: frozenset
 
 
 def capability_line(text: str) -> str | None:
-    """The operation that a line calls the skill's own, or None."""
+    """Return the operation that a line calls the skill's own, or None."""
     match = _OWN.fullmatch(sections.bare(text))
     return match[1] if match else None

@@ -26,7 +26,7 @@ class Node:
         return self.members.get(key)
 
     def text(self, key: str) -> str:
-        """The string under a key, or "" where it is absent or no string."""
+        """Return the string under a key, or "" where it is absent or no string."""
         node = self.members.get(key)
         return node.value if node is not None and isinstance(node.value, str) else ""
 
@@ -166,7 +166,7 @@ def keys(text: str, first_line: int = 1) -> Iterator[Key]:
 
 
 def type_of(shown: str) -> str | None:
-    """The wire type of a value as `keys` shows it: `<integer>` and 3 are integers, "..." is a string."""
+    """Return the wire type of a value as `keys` shows it: `<integer>` and 3 are integers, "..." is a string."""
     named = {
         "<integer>": "integer",
         "<string>": "string",

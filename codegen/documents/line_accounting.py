@@ -87,12 +87,12 @@ class LineAccounting:
         )
 
     def reasons(self) -> dict[str, int]:
-        """How many lines of prose were set aside for each reason."""
+        """Return how many lines of prose were set aside for each reason."""
         found = (self._reasons.get(line, "prose") for line, booked in self._accounts.items() if booked == "prose")
         return dict(sorted(Counter(found).items()))
 
     def counts(self) -> dict[str, int]:
-        """How many lines each account holds. A line no reader booked is judged by its text."""
+        """Return how many lines each account holds. A line no reader booked is judged by its text."""
         for number, text in enumerate(self.lines, 1):
             if number not in self._accounts:
                 if text.strip():

@@ -35,7 +35,7 @@ _ADVICE_TITLE = re.compile(
 
 
 def is_advice(place: Place) -> bool:
-    """A section on how to write or judge a prompt: there a word such as "optional" is about the prompt."""
+    """Return a section on how to write or judge a prompt: there a word such as "optional" is about the prompt."""
     return bool(
         _ADVICE_TITLE.search(place.title)
         or any(_ADVICE_TITLE.search(heading.lower()) for heading in place.headings[1:])
@@ -43,7 +43,7 @@ def is_advice(place: Place) -> bool:
 
 
 def aside(place: Place, context: Context) -> bool:
-    """A closed phrase about showing results, keeping secrets, the package's helper, or the law."""
+    """Return a closed phrase about showing results, keeping secrets, the package's helper, or the law."""
     text = sections.bare(place.text)
     reason = next((reason for pattern, reason in _NOISE if re.search(pattern, text, re.IGNORECASE)), None)
     if reason is None:
@@ -53,7 +53,7 @@ def aside(place: Place, context: Context) -> bool:
 
 
 def label(place: Place, context: Context) -> bool:
-    """A line that ends in a colon and holds no value only introduces what follows."""
+    """Return a line that ends in a colon and holds no value only introduces what follows."""
     text = plain_characters(sections.bare(place.text)).strip()
     if not text.endswith(":") or signal_of(text, context.names, advice=True):
         return False

@@ -63,13 +63,13 @@ def _state_row(place: Place) -> list[tuple[str, str]]:
 
 
 def _state(word: str, words: str) -> list[tuple[str, str]]:
-    """A word says itself what state it is; a number is explained by the words behind it."""
+    """Return a word says itself what state it is; a number is explained by the words behind it."""
     state = state_of(words) if word.isdigit() else state_of(word) or state_of(words)
     return [(word, state)] if state else []
 
 
 def _all_states(text: str) -> list[tuple[str, str]]:
-    """The words of a line that lists the states of a task; empty where one of them is none."""
+    """Return the words of a line that lists the states of a task; empty where one of them is none."""
     rows = [_state(word, words) for word, words in re.findall(r"`(\w+)`(?: ?\(([^()`]{0,60})\))?", text)]
     return [row for found in rows for row in found] if all(rows) else []
 
@@ -104,7 +104,7 @@ def error_bullet(place: Place, context: Context) -> bool:
 
 
 def _group(place: Place) -> str | None:
-    """What the title of a list of errors says of each: Errors of billing:"""
+    """Return what the title of a list of errors says of each: Errors of billing:"""
     titles = [title for title in (place.sub, place.label, *reversed(place.headings[-1:])) if title]
     return next((error for title in titles if (error := error_group(plain_characters(title)))), None)
 
@@ -166,7 +166,7 @@ def _coded(
 
 
 def _message(said: str) -> str | None:
-    """The first sentence of a meaning, where it is as short as messages are."""
+    """Return the first sentence of a meaning, where it is as short as messages are."""
     first = re.split(r"[.;](?:\s|$)", said)[0].replace("`", "").strip()
     first = first if "(" in first else first.rstrip(")")
     return first if first and len(first.split()) < 6 else None
@@ -183,7 +183,7 @@ _SAID_COLUMN = re.compile(
 
 
 def code_table(place: Place, context: Context) -> bool:
-    """A row of a table of error codes, whatever its columns are called; the other columns are advice"""
+    """Return a row of a table of error codes, whatever its columns are called; the other columns are advice"""
     header = [plain_characters(title) for title in place.block.header]
     code_at = next((index for index, title in enumerate(header) if _CODE_COLUMN.fullmatch(title)), None)
     cells = [plain_characters(cell).strip() for cell in place.block.cells]

@@ -41,7 +41,7 @@ def bullet(place: Place, context: Context) -> bool:
 
 
 def limit(place: Place, context: Context) -> bool:
-    """A bullet about the parameter before it: - aspect ratio: `<3`"""
+    """Return a bullet about the parameter before it: - aspect ratio: `<3`"""
     if place.block.kind != "item" or not _TITLE.search(place.title) or context.parameter is None:
         return False
     if not phrases.read(place.text).facts:

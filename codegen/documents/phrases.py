@@ -29,7 +29,7 @@ def number(text: str) -> int | float:
 
 
 def literal(text: str) -> Any:
-    """A value as it stands in a code span: "0" in quotes is text, 5 is a number, 720p is text."""
+    """Return a value as it stands in a code span: "0" in quotes is text, 5 is a number, 720p is text."""
     bare = text.strip().strip("`").strip()
     if len(bare) > 1 and bare[0] == bare[-1] and bare[0] in "\"'":
         return bare[1:-1]

@@ -148,7 +148,7 @@ def sends_only(place: Place, context: Context) -> bool:
 
 
 def names_parameter(place: Place, context: Context) -> bool:
-    """All movements for the `camera_index` parameter: says what the table below is about"""
+    """Return all movements for the `camera_index` parameter: says what the table below is about"""
     if not re.fullmatch(r"[^`\d]*`(\w+)` param(?:eter)?[.:]?", place.text):
         return False
     context.accounting.book(place.line, "read")
@@ -183,7 +183,7 @@ _FOR_NOW = re.compile(r"\b(?:for now|currently|limited[- ]time|limited time|beta
 
 
 def cost(place: Place, context: Context) -> bool:
-    """The service is free for now; a generation costs 20 credits"""
+    """Return the service is free for now; a generation costs 20 credits"""
     text = plain_characters(sections.bare(place.text))
     paid = _PAID.search(text)
     if place.block.kind not in ("item", "text") or text.rstrip().endswith("?") or not (paid or _FREE.search(text)):

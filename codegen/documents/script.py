@@ -31,7 +31,7 @@ class Function:
         return self.definition.name
 
     def parameters(self) -> Iterator[tuple[ast.arg, ast.expr | None]]:
-        """Each parameter but self, with its default."""
+        """Yield each parameter but self, with its default."""
         arguments = self.definition.args
         plain = [*arguments.posonlyargs, *arguments.args]
         defaults: list[ast.expr | None] = [*[None] * (len(plain) - len(arguments.defaults)), *arguments.defaults]
@@ -87,7 +87,7 @@ def take_apart(source: Source) -> Script:
 
 
 def knowledge(script: Script) -> Knowledge:
-    """What this client's methods call and return."""
+    """Return what this client's methods call and return."""
     methods: dict[str, str] = {}
     getters: dict[str, Value] = {}
     signatures: dict[str, tuple[str, ...]] = {}
@@ -153,7 +153,7 @@ def _line(script: Script, number: int) -> str:
 
 
 def _posted(function: Function, script: Script) -> str | None:
-    """The operation a function sends to."""
+    """Return the operation a function sends to."""
     for row in function.body:
         for node in expressions(row):
             if isinstance(node, ast.Call) and method_of(node) == "post" and node.args:
@@ -191,7 +191,7 @@ def _post(function: Function, script: Script, posted: str | None, accounting: Li
 
 
 def _payload(function: Function) -> str | None:
-    """The name of the request body: a dictionary that the function fills and hands on to be sent."""
+    """Return the name of the request body: a dictionary that the function fills and hands on to be sent."""
     handed = {name for row in function.body for node in expressions(row) for name in _handed(node)}
     for row in function.body:
         match row.node:
@@ -240,13 +240,13 @@ def _create(function: Function, script: Script, payload: str, accounting: LineAc
 
 
 def _annotated(annotation: str) -> dict[str, Any]:
-    """The type that an annotation states. One that is no type of JSON is marked; none at all states nothing."""
+    """Return the type that an annotation states. One that is no type of JSON is marked; none at all states nothing."""
     kind = read_type(annotation) if annotation else {}
     return {"unknown_type": annotation[:40]} if kind is None else kind
 
 
 def is_credential(name: str) -> bool:
-    """Whether a constructor's argument is a key or a secret."""
+    """Return whether a constructor's argument is a key or a secret."""
     return bool(re.search(r"key|secret|token", name))
 
 

@@ -44,7 +44,7 @@ class Place:
         return self.block.line
 
     def under(self, pattern: str) -> bool:
-        """Whether the title or the item above matches."""
+        """Return whether the title or the item above matches."""
         return bool(re.search(pattern, self.title) or re.search(pattern, self.sub.lower()))
 
 
@@ -64,7 +64,7 @@ def bare(text: str) -> str:
 
 
 def heading_name(text: str) -> tuple[str, str] | None:
-    """A heading's name and the identifier in its parentheses: "1. Text to Song (song_v2)"."""
+    """Return a heading's name and the identifier in its parentheses: "1. Text to Song (song_v2)"."""
     match = _HEADING_NAME.match(bare(text))
     return (match[1], match[2]) if match else None
 
@@ -90,7 +90,7 @@ def endpoint(block: Block) -> Endpoint | None:
 
 
 def stated_endpoint(place: Place) -> Endpoint | None:
-    """The same, in its place: a plain "Endpoint" in the section of an operation is that operation's own."""
+    """Return the same, in its place: a plain "Endpoint" in the section of an operation is that operation's own."""
     given = endpoint(place.block)
     if given and place.operation and re.match(r"^endpoint:", bare(place.text), re.IGNORECASE):
         return replace(given, operation=place.operation)

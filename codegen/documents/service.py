@@ -170,7 +170,7 @@ _PAGE = re.compile(
 
 
 def pointer(place: Place, context: Context) -> bool:
-    """A list entry that only points at a file or a page."""
+    """Return a list entry that only points at a file or a page."""
     text = sections.bare(place.text)
     file = re.match(r"^`?(?:[\w-]+/)*[\w-]+\.(?:py|md|json|txt)`?\s*(?:-|:|$)", text)
     page = _PAGE.fullmatch(text)
@@ -234,7 +234,10 @@ _PLACEHOLDER = re.compile(
 
 
 def header_facts(name: str, value: str) -> dict[str, Any]:
-    """What a header line states. The place for a key is a place whatever the key is called there: it is required."""
+    """Return what a header line states.
+
+    The place for a key is a place whatever the key is called there: it is required.
+    """
     scheme = re.fullmatch(r"(Bearer|Basic|Token|Key)\s+(.+)", value.strip())
     if scheme and _PLACEHOLDER.fullmatch(scheme[2]) and "base64" not in scheme[2]:
         return {"scheme": scheme[1], "required": True}
@@ -271,7 +274,7 @@ def credential(place: Place, context: Context) -> bool:
 
 
 def hosts(place: Place, context: Context) -> bool:
-    """The host suffixes downloads may come from."""
+    """Return the host suffixes downloads may come from."""
     found = re.findall(r"`(\.[\w-]+(?:\.[\w-]+)+)`", place.text)
     if not found or not re.search(r"host|domain", place.text):
         return False

@@ -34,7 +34,7 @@ _NO_FACT = tuple(
 
 
 def signal_of(text: str, known: Container[str] = (), *, advice: bool = False) -> str | None:
-    """The strongest sign that a text states a fact, or None: then it is prose.
+    """Return the strongest sign that a text states a fact, or None: then it is prose.
 
     What speaks to a model or about the package is no sign: a quoted example prompt, a file name, a shell command,
     a call of a helper. Nor is a code span that repeats one of the `known` names. In `advice` on how to write a prompt

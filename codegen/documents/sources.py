@@ -41,7 +41,7 @@ class Source:
 
 
 def read(path: Path) -> tuple[Source, ...]:
-    """The documents at a path, whatever form it has. Raises InputFault with every fault found."""
+    """Return the documents at a path, whatever form it has. Raises InputFault with every fault found."""
     if path.is_dir():
         return _folder(path)
     lines = _lines(path)
@@ -61,7 +61,7 @@ def read(path: Path) -> tuple[Source, ...]:
 
 
 def front_matter(lines: Sequence[str]) -> dict[str, str]:
-    """The keys between the two --- lines a skill starts with. Indentation says nothing: a bundle has lost it."""
+    """Return the keys between the two --- lines a skill starts with. Indentation says nothing: a bundle has lost it."""
     if not lines or lines[0].strip() != "---":
         return {}
     found: dict[str, str] = {}
@@ -75,7 +75,7 @@ def front_matter(lines: Sequence[str]) -> dict[str, str]:
 
 
 def front_matter_length(lines: Sequence[str]) -> int:
-    """How many lines the front matter takes, its two --- included; 0 where there is none."""
+    """Return how many lines the front matter takes, its two --- included; 0 where there is none."""
     if not front_matter(lines):
         return 0
     return next(index for index, line in enumerate(lines[1:], 2) if line.strip() == "---")
@@ -157,7 +157,7 @@ def _starts(lines: Sequence[str]) -> list[_Start]:
 
 
 def _skill_start(lines: Sequence[str], index: int, matter: dict[str, str]) -> _Start:
-    """A bundle lists each skill in one line, the start of its description, before the skill's own first line."""
+    """Return a bundle lists each skill in one line, the start of its description, before the skill's own first line."""
     before = lines[index - 1] if index else ""
     if _MARKER.fullmatch(before):
         return _Start(index, index - 1, "SKILL.md", matter["name"])

@@ -30,7 +30,7 @@ class Statement:
 
 
 def split(lines: Sequence[str], first_line: int = 1) -> tuple[Statement, ...]:
-    """The statements of a file or a fence. What cannot be tokenized ends the list."""
+    """Return the statements of a file or a fence. What cannot be tokenized ends the list."""
     return tuple(_statements(lines, first_line))
 
 

@@ -83,7 +83,7 @@ def _array(word: str) -> Facts | None:
 
 
 def _of_items(inner: Facts) -> Facts:
-    """What is said of the items of a list beside their type: the builder of schemas places it there."""
+    """Return what is said of the items of a list beside their type: the builder of schemas places it there."""
     return {key: value for key, value in inner.items() if key != "type"}
 
 
@@ -114,7 +114,7 @@ def _plain(word: str) -> Facts | None:
 
 
 def _narrowed(outer: str, inner: str) -> Facts | None:
-    """A type and a narrower word for it: integer (int64), string (url), url string."""
+    """Return a type and a narrower word for it: integer (int64), string (url), url string."""
     first, second = TYPES.get(outer) or _url(outer), TYPES.get(inner) or _url(inner)
     if first is None or second is None:
         return None
@@ -140,7 +140,7 @@ _NOTHING = frozenset(
 
 
 def is_nothing(text: Any) -> bool:
-    """Whether a cell or a word says that there is no default."""
+    """Return whether a cell or a word says that there is no default."""
     return isinstance(text, str) and text.strip().strip("`\"'").lower() in _NOTHING
 
 
@@ -175,7 +175,7 @@ def typed(facts: Mapping[str, Any]) -> tuple[Facts, tuple[str, ...]]:
 
 
 def _value(value: Any, kind: str, items: Any) -> Any:
-    """One value as the type has it; None where it cannot be one."""
+    """Return one value as the type has it; None where it cannot be one."""
     text = str(value).strip()
     match kind:
         case "boolean":

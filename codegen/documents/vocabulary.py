@@ -84,7 +84,10 @@ BYTES = {"k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
 
 
 def state_of(text: str) -> str | None:
-    """The state a short text names, or None. The earliest word counts, so that "completed successfully" is one."""
+    """Return the state a short text names, or None.
+
+    The earliest word counts, so that "completed successfully" is one.
+    """
     found = [
         (match.start(), state)
         for words, state in STATES
@@ -95,12 +98,12 @@ def state_of(text: str) -> str | None:
 
 
 def error_of(text: str) -> str | None:
-    """The error class a text speaks of, or None."""
+    """Return the error class a text speaks of, or None."""
     return next((error for words, error in ERRORS if re.search(words, text.lower())), None)
 
 
 def error_group(title: str) -> str | None:
-    """The error class that a title gives to the codes under it, or None."""
+    """Return the error class that a title gives to the codes under it, or None."""
     return next((error for words, error in ERROR_GROUPS if re.search(words, title.lower())), None)
 
 

@@ -122,7 +122,7 @@ def merge(
 
 
 def _placed(action: _Action, source: Source) -> _Action:
-    """The action with the line that it stands on, where the overlay was read from a file."""
+    """Return the action with the line that it stands on, where the overlay was read from a file."""
     index = int(action.place.rpartition("/")[2])
     return replace(action, place=f"line {source.lines[index]}") if index < len(source.lines) else action
 
@@ -141,7 +141,7 @@ def by_index(source: Source) -> list[Fault]:
 
 
 def _only_describes(action: _Action) -> bool:
-    """Whether an action says nothing but what a field is: the description of a property."""
+    """Return whether an action says nothing but what a field is: the description of a property."""
     is_field = ".properties" in action.target or "['properties']" in action.target
     return is_field and isinstance(action.update, dict) and set(action.update) == {"description"}
 
@@ -241,7 +241,7 @@ def _compiled(action: dict[str, Any], place: str, name: str) -> _Action | Fault:
 
 
 def _select(action: _Action, document: Any) -> list[Location]:
-    """The nodes an action is about, each once, in document order."""
+    """Return the nodes an action is about, each once, in document order."""
     found: dict[Location, None] = dict.fromkeys(tuple(match.parts) for match in action.query.finditer(document))
     if not found:
         raise _Unmatched("matches nothing", "correct it, or delete it if the operation or the field is gone")

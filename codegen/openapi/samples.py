@@ -106,7 +106,7 @@ class Samples:
 
     @staticmethod
     def _tagged(discriminator: Any, option: Any, value: Any) -> Any:
-        """The value with the word of its discriminator, where the document has a word for it."""
+        """Return the value with the word of its discriminator, where the document has a word for it."""
         if not isinstance(discriminator, Mapping) or not isinstance(value, dict) or not isinstance(option, Mapping):
             return value
         name, target = discriminator.get("propertyName"), option.get("$ref")

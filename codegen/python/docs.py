@@ -14,7 +14,10 @@ _MAX_CHOICES = 12
 
 
 def parameter_doc(schema: Mapping[str, Any], source: Mapping[str, Any], *, enum: str | None = None) -> Docstring:
-    """One paragraph. `schema` is the resolved schema, `source` the same place in the document, extensions included."""
+    """Return one paragraph.
+
+    `schema` is the resolved schema, `source` the same place in the document, extensions included.
+    """
     media = source.get("x-media") or _mapping(source.get("items")).get("x-media")
     described = _text(schema.get("description")) or _text(schema.get("title"))
     parts = [
@@ -29,7 +32,7 @@ def parameter_doc(schema: Mapping[str, Any], source: Mapping[str, Any], *, enum:
 
 
 def traits(operation: Mapping[str, Any]) -> str:
-    """One paragraph: what an operation is good for (`x-traits`); "" where nothing says so."""
+    """Return one paragraph: what an operation is good for (`x-traits`); "" where nothing says so."""
     found = _mapping(operation.get("x-traits"))
     best, strengths = (_texts(found.get(key)) for key in ("best_for", "strengths"))
     compared = [f"{key} {found[key]}" for key in ("price", "speed") if _text(found.get(key))]
@@ -74,7 +77,7 @@ def sentence(text: str) -> str:
 
 
 def number(value: Any) -> str:
-    """A number as a person writes it: 2,000 and 0.5."""
+    """Return a number as a person writes it: 2,000 and 0.5."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
@@ -102,7 +105,7 @@ def _limits(schema: Mapping[str, Any], described: str) -> Iterable[str]:
 
 
 def _choices(choices: list[Any], described: str) -> str:
-    """The allowed values, unless the description explains each of them already."""
+    """Return the allowed values, unless the description explains each of them already."""
     if set(map(str, choices)) == {"True", "False"} or len(choices) > _MAX_CHOICES:
         return ""
     if not choices or all(f"`{choice}`" in described for choice in choices):

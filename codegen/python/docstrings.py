@@ -18,7 +18,7 @@ _KEY = "Name of the call in the journal. The same key again gives the same task 
 
 
 def method(operation: OperationModel, *, is_async: bool) -> Docstring:
-    """What a method does, takes, returns and raises."""
+    """Return what a method does, takes, returns and raises."""
     summary, description = operation.summary.text, " ".join(operation.description.text.split())
     return Docstring.joined(
         operation.summary,
@@ -30,7 +30,7 @@ def method(operation: OperationModel, *, is_async: bool) -> Docstring:
 
 
 def parameter(item: Parameter) -> Docstring:
-    """What a parameter of a method is, with unit, range and default."""
+    """Return what a parameter of a method is, with unit, range and default."""
     return item.doc or Docstring.of("No document describes it.")
 
 
@@ -76,7 +76,7 @@ def _meanings(errors: list[ErrorModel]) -> str:
 
 
 def client(service: ServiceModel, *, is_async: bool) -> Docstring:
-    """The class of a client, its constructor included."""
+    """Return the class of a client, its constructor included."""
     rows: dict[str, Docstring] = {}
     for credential in service.credentials:
         rows[str(credential.argument)] = Docstring.of(
@@ -105,12 +105,12 @@ def client(service: ServiceModel, *, is_async: bool) -> Docstring:
 
 
 def group(service: ServiceModel, name: str) -> Docstring:
-    """The class of a group of methods."""
+    """Return the class of a group of methods."""
     return Docstring.of(f"Methods for {name.replace('_', ' ')}, one per model of {service.title or service.client}.")
 
 
 def result(service: ServiceModel, operation: OperationModel) -> Docstring:
-    """The class of a result."""
+    """Return the class of a result."""
     described = service.schemas.get(operation.output_schema or "", {}).get("description", "")
     if isinstance(described, str) and described:
         return Docstring.of(described)
@@ -119,52 +119,52 @@ def result(service: ServiceModel, operation: OperationModel) -> Docstring:
 
 
 def client_module(service: ServiceModel, *, is_async: bool) -> Docstring:
-    """The file of a client."""
+    """Return the file of a client."""
     return Docstring.of(f"{'Asynchronous client' if is_async else 'Client'} of {service.title or service.client}.")
 
 
 def group_module(service: ServiceModel, name: str, *, is_async: bool) -> Docstring:
-    """The file of a group of methods."""
+    """Return the file of a group of methods."""
     client_name = f"Async{service.client}" if is_async else service.client
     return Docstring.of(f"The methods of `{client_name}.{name}`.")
 
 
 def operations_module(service: ServiceModel) -> Docstring:
-    """The file of the operations."""
+    """Return the file of the operations."""
     return Docstring.of(f"The operations of {service.title or service.client} as data: requests, replies and tasks.")
 
 
 def arguments_module(service: ServiceModel) -> Docstring:
-    """The file of the arguments models."""
+    """Return the file of the arguments models."""
     return Docstring.of(
         f"The arguments that {service.title or service.client} accepts: one model per method, checked before sending."
     )
 
 
 def models_module(service: ServiceModel) -> Docstring:
-    """The file of the reply models."""
+    """Return the file of the reply models."""
     return Docstring.of(f"The replies of {service.title or service.client}. Fields that are not listed are kept too.")
 
 
 def results_module(service: ServiceModel) -> Docstring:
-    """The file of the results."""
+    """Return the file of the results."""
     return Docstring.of(
         f"The results of {service.title or service.client}: typed fields, the URLs of the files, and `save()`."
     )
 
 
 def enums_module(service: ServiceModel) -> Docstring:
-    """The file of the named numbers."""
+    """Return the file of the named numbers."""
     return Docstring.of(f"Named values of {service.title or service.client}.")
 
 
 def service_package(service: ServiceModel) -> Docstring:
-    """The package of one service."""
+    """Return the package of one service."""
     return Docstring.of(f"{service.title or service.client}: {service.client} and Async{service.client}.")
 
 
 def package(model: PackageModel) -> Docstring:
-    """The whole package."""
+    """Return the whole package."""
     names = ", ".join(str(service.client) for service in model.services)
     return Docstring.of(
         f"Typed clients: {names}, each with its asynchronous twin.",

@@ -15,7 +15,7 @@ _CLASSES = {"submit": "FakeTask", "generate": "FakeGeneration", "query": "FakeQu
 
 
 def fakes(model: PackageModel) -> str:
-    """The names of this package, for editors and type checkers: attributes only, the behaviour is elsewhere."""
+    """Return the names of this package, for editors and type checkers: attributes only, the behaviour is elsewhere."""
     return "\n".join(_lines(model)) + "\n"
 
 
@@ -57,5 +57,5 @@ def _members(operations: list[OperationModel]) -> Iterator[str]:
 
 
 def _class(service: ServiceModel, group: str = "") -> str:
-    """A class name that no other service or group can have."""
+    """Return a class name that no other service or group can have."""
     return f"Fake_{service.module}_{group}" if group else f"Fake_{service.module}"

@@ -126,7 +126,7 @@ def _durations(operation: OperationModel) -> list[str]:
 
 
 def _matching(operation: OperationModel, pattern: re.Pattern[str]) -> list[str]:
-    """The choices of the parameters whose values all look so, whatever they are called."""
+    """Return the choices of the parameters whose values all look so, whatever they are called."""
     return [text for item in operation.parameters if _are(item, pattern) for text in _allowed(item, "")]
 
 

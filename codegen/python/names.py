@@ -99,25 +99,25 @@ def _free(name: str, taken: set[str]) -> Identifier:
 
 
 def method(name: str) -> Identifier:
-    """A method or group: textToVideo → text_to_video, import → import_, list → list_."""
+    """Return a method or group: textToVideo → text_to_video, import → import_, list → list_."""
     return _free(snake(name), CLIENT_MEMBERS | _BUILTINS | _TYPES)
 
 
 def parameter(name: str) -> Identifier:
-    """A keyword of a method, which is a field of its arguments model too."""
+    """Return a keyword of a method, which is a field of its arguments model too."""
     return _free(snake(name), METHOD_KEYWORDS | _BUILTINS | _PYDANTIC)
 
 
 def field(name: str, *, result: bool) -> Identifier:
-    """A field of a reply model; of a result, where `result`."""
+    """Return a field of a reply model; of a result, where `result`."""
     return _free(snake(name), _BUILTINS | _PYDANTIC | (RESULT_MEMBERS if result else set()))
 
 
 def class_name(name: str) -> Identifier:
-    """A class: video_result → VideoResult."""
+    """Return a class: video_result → VideoResult."""
     return _free(pascal(name), _CLASSES)
 
 
 def operation_constant(name: str) -> Identifier:
-    """The constant of an operation: text_to_video → TEXT_TO_VIDEO."""
+    """Return the constant of an operation: text_to_video → TEXT_TO_VIDEO."""
     return _free(constant(name), CONSTANTS)

@@ -54,7 +54,7 @@ class Found:
 
 
 def find(document: Document) -> list[Found]:
-    """Every operation of a document, in its order."""
+    """Return every operation of a document, in its order."""
     found: list[Found] = []
     keys: set[str] = set()
     for path, item in document.root.get("paths", {}).items():
@@ -106,7 +106,7 @@ class OperationReader:
         self._has_tasks = any(item.task for item in found) or "x-error-codes" in document.root
 
     def read(self) -> tuple[OperationModel, ...]:
-        """Every operation that can be read, in document order; what is wrong with the others is in `refused`."""
+        """Return every operation that can be read, in document order; what is wrong with the others is in `refused`."""
         for found in self._found:
             if output := found.task.get("output"):
                 self.replies.component(output.rpartition("/")[2], f"{found.pointer}/x-task/output")
@@ -365,12 +365,12 @@ def _text(value: Any) -> str:
 
 
 def _method(wanted: str) -> Identifier:
-    """A method's name; too long a one is cut."""
+    """Return a method's name; too long a one is cut."""
     return names.method(names.snake(wanted)[:75].strip("_") or "call")
 
 
 def _from_path(found: Found) -> str:
-    """A name for an operation that has none: get_pets_by_pet_id."""
+    """Return a name for an operation that has none: get_pets_by_pet_id."""
     words = re.sub(r"\{([^{}]*)\}", r"by \1", found.path)
     return f"{found.method.lower()} " + " ".join(re.findall(r"[A-Za-z0-9]+", words))
 
@@ -380,7 +380,7 @@ def _title(name: str) -> str:
 
 
 def error_of(status: int) -> Identifier:
-    """The error that an HTTP status means where nothing else is said."""
+    """Return the error that an HTTP status means where nothing else is said."""
     special = {401: "AuthenticationError", 402: "InsufficientCredits", 403: "AuthenticationError", 404: "NotFound"}
     fallback = "RateLimited" if status == 429 else "BadRequest" if status < 500 else "ServerError"
     return Identifier(special.get(status, fallback))

@@ -98,7 +98,7 @@ def _check_source(path: str, source: str) -> None:
 
 
 def _is_expected(node: ast.stmt) -> bool:
-    """A docstring, `if TYPE_CHECKING`, or the completion of a model that refers to itself."""
+    """Return a docstring, `if TYPE_CHECKING`, or the completion of a model that refers to itself."""
     if isinstance(node, ast.If):
         return ast.unparse(node.test) in {"TYPE_CHECKING", "not TYPE_CHECKING"}
     if not isinstance(node, ast.Expr):

@@ -99,7 +99,7 @@ class SignatureReader:
         return Signature(self._ordered(found), rules, at, body.model if body else None)
 
     def _own(self, listed: list[tuple[Any, str]]) -> list[tuple[Mapping[str, Any], str]]:
-        """The parameters, those of the path item replaced by the operation's of the same name and place."""
+        """Return the parameters, those of the path item replaced by the operation's of the same name and place."""
         found: dict[tuple[str, str], tuple[Mapping[str, Any], str]] = {}
         for item, pointer in listed:
             node, place = self._document.follow(item, pointer)
@@ -230,7 +230,7 @@ class SignatureReader:
         return [replace(item, content=media, style=style, explode=explode) for item in made]
 
     def _choice(self, body: RequestBody) -> list[Parameter]:
-        """The parameter that says which of several media types is sent."""
+        """Return the parameter that says which of several media types is sent."""
         choices = (body.model.media, *body.model.choices)
         name = self._named("content_type", body.pointer)
         return [
@@ -329,7 +329,7 @@ class SignatureReader:
         return name
 
     def _of_path(self, path: str, found: list[Parameter]) -> list[Parameter]:
-        """The parameters, with one of text for each placeholder that is not declared."""
+        """Return the parameters, with one of text for each placeholder that is not declared."""
         placeholders = list(dict.fromkeys(re.findall(r"\{([^{}]*)\}", path)))
         declared = {parameter.wire_name for parameter in found if parameter.location == "path"}
         for name in sorted(declared - set(placeholders)):
@@ -388,7 +388,7 @@ def _with_files(stated: Annotation, media: Mapping[str, Any] | None) -> Annotati
 
 
 def media_of(source: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """What the file behind a URL, or behind each URL of a list, has to be."""
+    """Return what the file behind a URL, or behind each URL of a list, has to be."""
     items = source.get("items")
     stated = source.get("x-media") or (items.get("x-media") if isinstance(items, Mapping) else None)
     return stated if isinstance(stated, Mapping) else None
@@ -472,7 +472,7 @@ def accepts_null(schema: Mapping[str, Any], schemas: Schemas, depth: int = 0) ->
 
 
 def _file(view: View, schemas: Schemas) -> bool | None:
-    """Whether a part of a form is a list of files; None where it is no file."""
+    """Return whether a part of a form is a list of files; None where it is no file."""
     if kinds_of(view.schema) == ["array"]:
         inner = schemas.view(view.schema.get("items", {}), join(view.pointer, "items"))
         return True if _file(inner, schemas) is False else None

@@ -72,7 +72,7 @@ def _deep_calls() -> Iterator[None]:
 
 
 def _is_used(path: Path, others: list[Path], fragments: set[str]) -> bool:
-    """Whether another file refers to a file that is no document of its own."""
+    """Return whether another file refers to a file that is no document of its own."""
     return any(path.name in documents.references(other) for other in others if other != path)
 
 
@@ -94,7 +94,7 @@ _DEPENDENCIES = frozenset("httpx httpcore pydantic pydantic_core pytest respx js
 
 
 def _service(document: Document, behind: Evidence) -> ServiceModel:
-    """One document. Raises InputFault with all its faults."""
+    """Return one document. Raises InputFault with all its faults."""
     extensions.check(document)
     if document.faults:
         raise InputFault(document.faults)
@@ -170,7 +170,7 @@ _TAKEN_MODULES = {"testing", "cli", "batch", "upload", "callback", "callbacks"}
 
 
 def _names(document: Document) -> tuple[Identifier, Identifier]:
-    """The module and the client class of a document. Raises InputFault."""
+    """Return the module and the client class of a document. Raises InputFault."""
     stem = document.file.rpartition(".")[0]
     try:
         if not _STEM.fullmatch(stem):
@@ -231,7 +231,7 @@ def _check_classes(document: Document, service: ServiceModel) -> None:
 
 
 def _clashes(folder: Path, services: list[ServiceModel]) -> list[Fault]:
-    """Two documents that want one name."""
+    """Return two documents that want one name."""
     faults = []
     seen: dict[str, int] = {}
     for index, service in enumerate(services):

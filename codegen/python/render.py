@@ -28,11 +28,11 @@ class World:
         return Identifier("aio" if self.is_async else "sync")
 
     def of(self, name: Identifier | str) -> Identifier:
-        """A class of this world: Task or AsyncTask."""
+        """Return a class of this world: Task or AsyncTask."""
         return Identifier(f"Async{name}" if self.is_async else name)
 
     def module(self, name: Identifier | str) -> Identifier:
-        """A module of this world: client or async_client."""
+        """Return a module of this world: client or async_client."""
         return Identifier(f"async_{name}" if self.is_async else name)
 
 
@@ -81,7 +81,7 @@ def _environment() -> Environment:
 
 
 def _returned(operation: OperationModel, world: World) -> Identifier:
-    """The annotation of what a method returns."""
+    """Return the annotation of what a method returns."""
     if operation.kind == "submit":
         return _source(f"{world.of('Task')}[{world.of(operation.returns)}]")
     if operation.media:
@@ -101,7 +101,7 @@ _USUAL = {"path": ("simple", False), "query": ("form", True), "header": ("simple
 
 
 def _has_style(parameter: Parameter) -> bool:
-    """Whether a parameter is written in another way than is usual for its place."""
+    """Return whether a parameter is written in another way than is usual for its place."""
     usual = _USUAL.get(parameter.location, ("", True))
     return (parameter.style, parameter.explode) != usual and bool(parameter.style)
 
@@ -126,7 +126,7 @@ def package_init(model: PackageModel) -> str:
 
 
 def service_files(service: ServiceModel) -> dict[str, str]:
-    """The files of one service by name, but for its pydantic models."""
+    """Return the files of one service by name, but for its pydantic models."""
     files = {
         "__init__.py": _service_init(service),
         "operations.py": _operations(service),
@@ -164,7 +164,7 @@ def _client(template: str, service: ServiceModel, world: World, operations: list
 
 
 def _results(operations: Iterable[OperationModel]) -> list[OperationModel]:
-    """One operation for each class of result, the first that gives it."""
+    """Return one operation for each class of result, the first that gives it."""
     first: dict[Identifier, OperationModel] = {}
     for operation in operations:
         if operation.media:
@@ -219,5 +219,5 @@ def _others(task: TaskModel, constants: Mapping[str, Identifier]) -> list[Identi
 
 
 def module_doc(text: Docstring) -> str:
-    """The docstring of a module that no template prints."""
+    """Return the docstring of a module that no template prints."""
     return f'"""{finalize(text)}"""\n'

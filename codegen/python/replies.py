@@ -109,7 +109,7 @@ class ReplyReader:
         return ReplyModel("value", self._holder(name, text), text, forms, accept)
 
     def _object(self, item: Success | None, name: str, wanted: str | None, at: str, place: str) -> Identifier | None:
-        """The class of an object; None where the reply is another value."""
+        """Return the class of an object; None where the reply is another value."""
         if item is None or item.schema is None:
             return self.shapes.named(class_name(wanted or f"{name}Reply"), {"type": "object"}, f"{place}/responses")
         if not self._document.check_schema(item.schema, item.pointer):
@@ -136,7 +136,7 @@ class ReplyReader:
         return name
 
     def _holder(self, name: str, text: str) -> Identifier:
-        """The class that holds a value which is no object."""
+        """Return the class that holds a value which is no object."""
         key = (name, text)
         if key not in self._values:
             found = self._free(f"{name}Reply")

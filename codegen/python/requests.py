@@ -147,7 +147,7 @@ def _fields(document: Document, schemas: Schemas, schema: Any, pointer: str, at:
 
 
 def _is_flat(view: View, schemas: Schemas) -> bool:
-    """Whether the properties of a body can be the keywords of a method."""
+    """Return whether the properties of a body can be the keywords of a method."""
     schema = view.schema
     if any(key in schema for key in ("enum", "const")) or (
         isinstance(schema.get("additionalProperties"), Mapping)
@@ -167,7 +167,7 @@ def _is_flat(view: View, schemas: Schemas) -> bool:
 
 
 def _all_rules(document: Document, schemas: Schemas, schema: Any, pointer: str, at: str) -> list[RuleModel]:
-    """The rules of the object and of every part of its allOf."""
+    """Return the rules of the object and of every part of its allOf."""
     node, place = document.follow(schema, pointer)
     for step in at.split("/")[1:]:
         node, place = document.follow(node.get("properties", {}).get(step), join(place, "properties", step))
@@ -198,7 +198,7 @@ def _rules(document: Document, node: Mapping[str, Any], pointer: str) -> list[Ru
 
 
 def _rule(condition: Mapping[str, Any], outcome: Mapping[str, Any], pointer: str) -> RuleModel | None:
-    """A rule of single values; None where it says more, or nothing."""
+    """Return a rule of single values; None where it says more, or nothing."""
     when, allowed = _values(condition), _values(outcome)
     present = set(condition.get("required", ()))
     if when is None or allowed is None or set(when) - present:

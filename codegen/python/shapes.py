@@ -368,7 +368,7 @@ class Shapes:
         return f"{imports}\n\n\n{text}\n\n{rebuilt}"
 
     def _forward(self) -> list[str]:
-        """The classes that speak of a later class: they are complete when the module is, and not before."""
+        """Return the classes that speak of a later class: they are complete when the module is, and not before."""
         order = {name: index for index, name in enumerate(self.classes)}
         found = []
         for index, (name, row) in enumerate(self.classes.items()):

@@ -86,7 +86,7 @@ _PLAIN = str.maketrans(
 
 
 def plain(text: str) -> str:
-    """One paragraph of harmless text: no control or bidi character, no backslash, nothing that ends or runs."""
+    """Return one paragraph of harmless text: no control or bidi character, no backslash, nothing that ends or runs."""
     normal = unicodedata.normalize("NFC", text.translate(_PLAIN))
     kept = "".join(" " if _is_space(char) else char for char in normal if _is_space(char) or _is_visible(char))
     # A prompt would be run by doctest.
@@ -114,12 +114,12 @@ class Docstring:
 
     @classmethod
     def of(cls, *paragraphs: str) -> Docstring:
-        """One paragraph for each text that has any."""
+        """Return one paragraph for each text that has any."""
         return cls._closed("\n\n".join(_wrapped(words) for words in map(plain, paragraphs) if words))
 
     @classmethod
     def section(cls, title: str, rows: Mapping[str, Docstring]) -> Docstring:
-        """A section in Google style: a title and one hanging entry for each row; "" has no name."""
+        """Return a section in Google style: a title and one hanging entry for each row; "" has no name."""
         entries = [
             _wrapped(f"{plain(name)}: {plain(row.text)}", hanging=INDENT) if name else _wrapped(plain(row.text))
             for name, row in rows.items()
@@ -129,12 +129,12 @@ class Docstring:
 
     @classmethod
     def joined(cls, *parts: Docstring | None) -> Docstring:
-        """The parts that have text, an empty line between them."""
+        """Return the parts that have text, an empty line between them."""
         return cls._closed("\n\n".join(part.text for part in parts if part is not None and part.text))
 
     @classmethod
     def _closed(cls, text: str) -> Docstring:
-        """A quote at the end would join the closing ones."""
+        """Return a quote at the end would join the closing ones."""
         return cls(f"{text[:-1]}'" if text.endswith('"') else text)
 
     def __bool__(self) -> bool:

@@ -172,7 +172,7 @@ def _stated(document: Document) -> dict[tuple[str, str], dict[str, int]]:
 
 
 def called(claim: Claim) -> str:
-    """What a claim is about, in words."""
+    """Return what a claim is about, in words."""
     by = "" if claim.by == "statement" else f"({claim.by})"
     return " ".join(part for part in (claim.operation or "", claim.subject, claim.name, by) if part)
 
@@ -182,6 +182,6 @@ def _value(text: str | None) -> Any:
 
 
 def shown(value: Any) -> str:
-    """A value in a line of text."""
+    """Return a value in a line of text."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
     return text if len(text) <= 80 else f"{text[:79]}…"

@@ -72,7 +72,7 @@ def _documents(row: Mapping[str, Any]) -> list[str]:
 
 
 def _document(source: str) -> str:
-    """The document of a source, which may end with a line or the hash of one."""
+    """Return the document of a source, which may end with a line or the hash of one."""
     return source.partition(":")[0].partition("#")[0].partition("@")[0]
 
 

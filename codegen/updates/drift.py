@@ -76,7 +76,7 @@ def _read(path: Path) -> Recording:
 
 
 def _proposals(recording: Recording) -> Iterator[str]:
-    """One file of claims for each service that the recording is about."""
+    """Yield one file of claims for each service that the recording is about."""
     for service in sorted(set(recording.services)):
         if lines := recording.of(service):
             yield from _file(recording.path, service, lines)
@@ -107,7 +107,7 @@ def _file(path: Path, service: str, lines: Iterable[str]) -> Iterator[str]:
 
 
 def _skill(service: str) -> tuple[str, bool]:
-    """The skill under which claims of recordings stand, and whether the decisions of the service cover it."""
+    """Return the skill under which claims of recordings stand, and whether the decisions of the service cover it."""
     path = paths.DECISIONS / f"{service}.yaml"
     patterns = read_decisions(path, f"specs/decisions/{path.name}").skills if path.is_file() else ()
     covered = [pattern.replace("*", "recorded") for pattern in patterns if pattern.endswith("*")]

@@ -43,7 +43,7 @@ class MissingSkill:
         )
 
     def with_calls(self, calls: Mapping[str, str]) -> MissingSkill:
-        """The same with its operations as code calls them, beside the vendor's names."""
+        """Return the same with its operations as code calls them, beside the vendor's names."""
         return replace(
             self, operations=tuple(f"{calls[name]} [{name}]" if name in calls else name for name in self.operations)
         )

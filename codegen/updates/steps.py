@@ -160,13 +160,13 @@ def _decisions() -> dict[str, Decisions]:
 
 
 def _named(rows: Sequence[MissingSkill]) -> tuple[MissingSkill, ...]:
-    """The skills with their operations as code calls them."""
+    """Return the skills with their operations as code calls them."""
     calls = {service: dict(_calls(service, document)) for service, document in catalog_on_disk().items()}
     return tuple(row.with_calls(calls.get(row.service, {})) for row in rows)
 
 
 def _calls(service: str, document: dict[str, Any]) -> Iterable[tuple[str, str]]:
-    """The vendor's name of each operation, and how code calls it."""
+    """Yield the vendor's name of each operation, and how code calls it."""
     names = Service(service, document)
     for row in OpenAPI(document).operations:
         vendor = (row.value.get("x-vendor") or {}).get("id") or row.path.rstrip("/").rpartition("/")[2]

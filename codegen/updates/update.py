@@ -199,7 +199,7 @@ def _markdown(done: Update) -> str:
 
 
 def _item(line: str) -> str:
-    """A line as an entry of a list, as deep as it was indented."""
+    """Return a line as an entry of a list, as deep as it was indented."""
     depth = (len(line) - len(line.lstrip())) // 2
     return f"{'  ' * depth}- {escaped(line.strip())}"
 

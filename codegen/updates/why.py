@@ -70,7 +70,7 @@ class ServiceFacts:
         return [row for row in rows if rest in self._called(operation, row)]
 
     def _called(self, operation: Operation | None, row: Settlement) -> set[str]:
-        """The names under which a person may ask for the subject of a settlement."""
+        """Return the names under which a person may ask for the subject of a settlement."""
         point = row.point
         called = {point.name, f"{point.subject}.{point.name}", f"{point.subject} {point.name}"}
         if point.subject == "parameter" and operation is not None:
@@ -79,12 +79,12 @@ class ServiceFacts:
         return called
 
     def keyword(self, operation: Operation, name: str) -> str:
-        """The keyword of a parameter in Python."""
+        """Return the keyword of a parameter in Python."""
         body = "body" + "".join(f".{token}" for token in self.words.body(operation.identifier))
         return self.words.keyword(operation.identifier, f"{body}.{name}") or str(names.parameter(name))
 
     def things(self) -> Iterator[str]:
-        """Everything that one can ask for, as code names it."""
+        """Yield everything that one can ask for, as code names it."""
         for one in self.operations:
             yield f"{self.name}.{one.method}"
             for row in self.settlements:
@@ -102,7 +102,7 @@ class ServiceFacts:
         return list(_walk(subjects_of(self.name, self.document), set()))
 
     def pointers(self, operation: Operation | None, rows: Iterable[Settlement], rest: str) -> set[str]:
-        """The places in the document of what is asked for."""
+        """Return the places in the document of what is asked for."""
         identifier = operation.identifier if operation else ""
         wanted = {row.point.name for row in rows} | {rest}
         return {
@@ -143,7 +143,7 @@ def why(asked: str) -> str:
 
 
 def _answer(service: ServiceFacts, name: str) -> list[str]:
-    """The answer where the service knows the name; nothing where not."""
+    """Return the answer where the service knows the name; nothing where not."""
     found = service.operation(name)
     operation, rest = found if found else (None, name)
     rows = service.about(operation, rest)
@@ -173,7 +173,7 @@ def _title(service: ServiceFacts, operation: Operation | None, rest: str, rows: 
 
 
 def _settlement(row: Settlement) -> Iterator[str]:
-    """One fact: what holds and why, then each reading with everyone who gives it."""
+    """Yield one fact: what holds and why, then each reading with everyone who gives it."""
     point = row.point
     subject = "" if point.subject in {"parameter", "operation"} else f"{point.subject} {point.name} "
     why = "all who speak on it agree" if row.rule is None else f"by {row.rule.name}: {row.rule.sentence}"
@@ -193,7 +193,7 @@ def _statement(one: Statement) -> str:
 
 
 def _proofs(service: str, pointers: set[str]) -> list[str]:
-    """The tables of the contract tests that prove something at these places."""
+    """Return the tables of the contract tests that prove something at these places."""
     found: dict[str, int] = {}
     for where, proven in proofs.tables(service, paths.GENERATED):
         if any(proof == pointer or proof.startswith(f"{pointer}/") for proof in proven for pointer in pointers):

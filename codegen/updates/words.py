@@ -51,7 +51,7 @@ class Service:
         return list(pointers.tokens(str(at or "")))
 
     def keyword(self, operation: str, wire: str) -> str:
-        """The keyword of a parameter: of a property of the body by its wire path, of another by its name."""
+        """Return the keyword of a parameter: of a property of the body by its wire path, of another by its name."""
         row = self._operations.get(operation)
         if row is None:
             return ""
@@ -64,7 +64,7 @@ class Service:
         return self._keywords(row).get(found[0], _safe(names.parameter, found[0])) if found else ""
 
     def parameter(self, operation: str, called: str) -> str:
-        """A parameter beside the body: a keyword of the method, or of the client."""
+        """Return a parameter beside the body: a keyword of the method, or of the client."""
         row, (name, _, place) = self._operations.get(operation), called.rpartition(" (in ")[0:3]
         if row is None:
             return ""
@@ -77,7 +77,7 @@ class Service:
         return ""
 
     def result(self, operation: str, place: str) -> str:
-        """A field of what a call gives in the end: client.tomoviee.text_to_video().wait().video_path."""
+        """Return a field of what a call gives in the end: client.tomoviee.text_to_video().wait().video_path."""
         row = self._operations.get(operation)
         if row is None or not self.call(operation):
             return ""
@@ -85,7 +85,7 @@ class Service:
         return f"{self.call(operation)}(){waits}{place}"
 
     def credentials(self, scheme: str) -> str:
-        """The keywords of the client for a key: Tomoviee(app_key=, app_secret=)."""
+        """Return the keywords of the client for a key: Tomoviee(app_key=, app_secret=)."""
         found = self._document.resolve(
             mapping(mapping(self._document.root.get("components")).get("securitySchemes")).get(scheme)
         )
@@ -113,7 +113,7 @@ class Service:
 
 
 def _safe(rule: Any, name: str) -> str:
-    """A name by the rule of the generator; as it stands where the generator would refuse it."""
+    """Return a name by the rule of the generator; as it stands where the generator would refuse it."""
     try:
         return str(rule(name))
     except ValueError:
@@ -143,7 +143,7 @@ def with_names(report: Report, old: Mapping[str, Any], new: Mapping[str, Any]) -
 
 
 def _aligned(old: Mapping[str, Any], new: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Two lone documents are compared whatever they are called: both under the new name."""
+    """Return two lone documents are compared whatever they are called: both under the new name."""
     return {next(iter(new)): next(iter(old.values()))} if len(old) == len(new) == 1 else old
 
 

@@ -80,7 +80,7 @@ def timed(work: Callable[[], object]) -> float:
 
 
 def call_ratio(url: str) -> Ratio:
-    """A typed, validated create call against a bare post of the same body."""
+    """Return a typed, validated create call against a bare post of the same body."""
     values = []
     with httpx.Client() as http, Tomoviee(app_key="fake-key", app_secret="fake-secret", base_url=url) as client:
 
@@ -147,7 +147,7 @@ def memory_a_task(url: str) -> Ratio:
 
 
 def start_ratio() -> Ratio:
-    """A client ready for its first call against the import of httpx and pydantic."""
+    """Return a client ready for its first call against the import of httpx and pydantic."""
 
     def python(code: str) -> Callable[[], object]:
         return lambda: subprocess.run([sys.executable, "-c", code], check=True)

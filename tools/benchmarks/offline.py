@@ -53,7 +53,7 @@ Next = Callable[[], bytes]
 
 
 def request(method: str, path: str, body: object = None) -> bytes:
-    """One request as it goes over the wire."""
+    """Return one request as it goes over the wire."""
     content = b"" if body is None else json.dumps(body).encode()
     headers = {"Host": "127.0.0.1", **KEY}
     if body is not None:
@@ -113,7 +113,7 @@ async def load(where: Server, make: Next, *, seconds: float, connections: int) -
 
 
 async def once(port: int, sent: bytes) -> bytes:
-    """The body of one reply."""
+    """Return the body of one reply."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     writer.write(sent)
     head = await reader.readuntil(b"\r\n\r\n")
@@ -124,7 +124,7 @@ async def once(port: int, sent: bytes) -> bytes:
 
 
 def free_port() -> int:
-    """A port that nobody listens at."""
+    """Return a port that nobody listens at."""
     import socket
 
     with socket.socket() as one:
@@ -140,7 +140,7 @@ class Server:
     process: int
 
     def spent(self) -> float:
-        """Seconds of a processor that it has used; 0 where the system does not tell."""
+        """Return seconds of a processor that it has used; 0 where the system does not tell."""
         stat = Path(f"/proc/{self.process}/stat")
         if not stat.exists():
             return 0.0
@@ -170,7 +170,7 @@ def server(code: str, *arguments: str) -> Iterator[Server]:
 
 
 def loads(task_id: str) -> dict[str, Next]:
-    """What is measured at the offline upstream."""
+    """Return what is measured at the offline upstream."""
     submit = request("POST", SUBMIT_PATH, {"prompt": "A lighthouse at dusk", "resolution": "1080p"})
     poll = request("POST", POLL_PATH, {"task_id": task_id})
     balance = request("POST", BALANCE_PATH, {})

@@ -60,7 +60,7 @@ def _run(mutants: Sequence[Mutant], options: argparse.Namespace) -> int:
 
 
 def chosen(options: argparse.Namespace) -> list[Mutant]:
-    """The mutants that the options ask for."""
+    """Return the mutants that the options ask for."""
     mutants = list(numbered(_made(options)))
     if options.operator:
         mutants = [mutant for mutant in mutants if mutant.operator in options.operator]

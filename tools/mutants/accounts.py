@@ -10,7 +10,7 @@ from tools.mutants.source import Source, calls, changed, keyword, text_of, witho
 
 
 def auth_headers(source: Source) -> Iterator[Change]:
-    """An authenticating header left out, under another name, by another scheme, with other credentials."""
+    """Yield an authenticating header left out, under another name, by another scheme, with other credentials."""
     for service in calls(source.tree, "Service"):
         node = keyword(service, "auth")
         if not isinstance(node, ast.Tuple):
@@ -35,7 +35,7 @@ def _schemes(source: Source, header: ast.Call) -> Iterator[Change]:
 
 
 def _swapped(source: Source, headers: ast.Tuple) -> Iterator[Change]:
-    """The credentials of a header turned round, or one replaced by another."""
+    """Yield the credentials of a header turned round, or one replaced by another."""
     found = [header.args[2] for header in headers.elts if isinstance(header, ast.Call)]
     tuples = [names for names in found if isinstance(names, ast.Tuple)]
     known = sorted({text_of(name) or "" for names in tuples for name in names.elts})
@@ -50,7 +50,7 @@ def _swapped(source: Source, headers: ast.Tuple) -> Iterator[Change]:
 
 
 def credentials(source: Source) -> Iterator[Change]:
-    """A credential under another environment variable, or left out."""
+    """Yield a credential under another environment variable, or left out."""
     for service in calls(source.tree, "Service"):
         node = keyword(service, "credentials")
         if not isinstance(node, ast.Tuple):
@@ -66,7 +66,7 @@ def credentials(source: Source) -> Iterator[Change]:
 
 
 def client_headers(source: Source) -> Iterator[Change]:
-    """A header of every call left out, or under another name."""
+    """Yield a header of every call left out, or under another name."""
     for service in calls(source.tree, "Service"):
         node = keyword(service, "client_headers")
         if not isinstance(node, ast.Dict):

@@ -40,15 +40,15 @@ class Generated:
         return sorted(path.name for path in (self.root / PACKAGE / self.name).glob("*.py"))
 
     def path(self, file: str) -> str:
-        """Where a file is, from the root."""
+        """Return where a file is, from the root."""
         return f"{PACKAGE}/{self.name}/{file}"
 
     def read(self, file: str) -> str:
-        """The text of a file."""
+        """Return the text of a file."""
         return (self.root / self.path(file)).read_text(encoding="utf-8")
 
     def tests(self, operation: str) -> tuple[str, ...]:
-        """The contract tests concerned: of the operation, or of some that are like all; of the client."""
+        """Return the contract tests concerned: of the operation, or of some that are like all; of the client."""
         paid = sorted(name for name, (kind, _) in self.operations.items() if kind in {"submit", "generate"})
         free = sorted(name for name, (kind, _) in self.operations.items() if kind == "query")
         chosen = [operation] if operation in self.operations else [*paid[:1], *free]
@@ -60,7 +60,7 @@ class Generated:
         return tuple(path for path in paths if (self.root / path).is_file())
 
     def operation_of(self, file: str, subject: str) -> str:
-        """The operation that a change is about: found by its name, its method or the model of its arguments."""
+        """Return the operation that a change is about: found by its name, its method or the model of its arguments."""
         group = file.removesuffix(".py").removeprefix("async_")
         for name in (subject, f"{group}.{subject}"):
             if name in self.operations:
@@ -69,13 +69,13 @@ class Generated:
 
 
 def services(root: Path) -> list[Generated]:
-    """Every generated service."""
+    """Return every generated service."""
     names = sorted(path.parent.name for path in (root / PACKAGE).glob("*/operations.py"))
     return [Generated(root, name) for name in names]
 
 
 def operators_for(file: str) -> Sequence[Operator]:
-    """The operators that know a file of a service."""
+    """Return the operators that know a file of a service."""
     known: Mapping[str, Sequence[Operator]] = {
         "operations.py": (*requests.OPERATORS, *accounts.OPERATORS, *replies.OPERATORS),
         "arguments.py": limits.OPERATORS,
@@ -89,7 +89,7 @@ def operators_for(file: str) -> Sequence[Operator]:
 
 
 def client_mutants(root: Path) -> Iterator[tuple[str, Mutant]]:
-    """Every mutant of every generated client, with the stem of its id."""
+    """Yield every mutant of every generated client, with the stem of its id."""
     for service in services(root):
         for file in service.files:
             source = Source(service.read(file))

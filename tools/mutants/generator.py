@@ -24,7 +24,7 @@ CHECKED = ("codegen/documents/claims.py", "codegen/documents/importer.py")
 
 
 def generator_mutants(root: Path) -> Iterator[tuple[str, Mutant]]:
-    """Every mutant of every line of the generator, with the stem of its id."""
+    """Yield every mutant of every line of the generator, with the stem of its id."""
     for package in PACKAGES:
         for path in sorted((root / "codegen" / package).rglob("*.py")):
             name = path.relative_to(root).as_posix()

@@ -23,7 +23,7 @@ TYPES = {
 
 
 def parameters(source: Source) -> Iterator[tuple[str, ast.AnnAssign]]:
-    """Every parameter of every model, by the name of the model."""
+    """Yield every parameter of every model, by the name of the model."""
     for model in source.tree.body:
         if isinstance(model, ast.ClassDef):
             for item in model.body:
@@ -32,7 +32,7 @@ def parameters(source: Source) -> Iterator[tuple[str, ast.AnnAssign]]:
 
 
 def values(source: Source) -> Iterator[Change]:
-    """An allowed value left out, another one, one more, and no choice at all."""
+    """Yield an allowed value left out, another one, one more, and no choice at all."""
     known = _known_choices(source)
     for model, parameter in parameters(source):
         of = ast.unparse(parameter.target)
@@ -52,7 +52,7 @@ def values(source: Source) -> Iterator[Change]:
 
 
 def _known_choices(source: Source) -> dict[str, list[str | int]]:
-    """Every value that any method has for a parameter of a name."""
+    """Return every value that any method has for a parameter of a name."""
     known: dict[str, list[str | int]] = defaultdict(list)
     for _, parameter in parameters(source):
         for node in _choices(parameter):
@@ -93,7 +93,7 @@ def _literal(node: ast.Subscript, items: list[ast.Constant]) -> str:
 
 
 def bounds(source: Source) -> Iterator[Change]:
-    """A bound or a length moved by one, left out, or exclusive instead of inclusive."""
+    """Yield a bound or a length moved by one, left out, or exclusive instead of inclusive."""
     for model, parameter in parameters(source):
         of = ast.unparse(parameter.target)
         for call in ast.walk(parameter.annotation):
@@ -116,7 +116,7 @@ def bounds(source: Source) -> Iterator[Change]:
 
 
 def required(source: Source) -> Iterator[Change]:
-    """What is required made optional, and what is optional made required."""
+    """Yield what is required made optional, and what is optional made required."""
     for model, parameter in parameters(source):
         name, annotation = ast.unparse(parameter.target), source.segment(parameter.annotation)
         if parameter.value is None:
@@ -126,7 +126,7 @@ def required(source: Source) -> Iterator[Change]:
 
 
 def types(source: Source) -> Iterator[Change]:
-    """Another type."""
+    """Yield another type."""
     for model, parameter in parameters(source):
         for node in ast.walk(parameter.annotation):
             if isinstance(node, ast.Name):

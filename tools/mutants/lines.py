@@ -42,7 +42,7 @@ UNSEEN = frozenset({"__repr__", "__str__"})
 
 
 def line_mutants(root: Path) -> Iterator[tuple[str, Mutant]]:
-    """Every mutant of every line, with the stem of its id."""
+    """Yield every mutant of every line, with the stem of its id."""
     for file in FILES:
         source = Source((root / RUNTIME / file).read_text(encoding="utf-8"))
         for found in changes(source):
@@ -57,7 +57,7 @@ def _changed(root: Path, file: str, source: Source, found: Change) -> dict[str, 
 
 
 def changes(source: Source) -> Iterator[Change]:
-    """What can be made wrong in the functions of a file, and in its constants."""
+    """Yield what can be made wrong in the functions of a file, and in its constants."""
     yield from _constants(source, source.tree)
     for node in ast.walk(source.tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name not in UNSEEN:

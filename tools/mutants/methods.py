@@ -13,7 +13,7 @@ OPTIONS = ("timeout", "extra_body", "extra_headers", "key")
 
 
 def sends(source: Source) -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef, ast.Call]]:
-    """Every generated method and the one call it makes, by its name in Python, group left out."""
+    """Yield every generated method and the one call it makes, by its name in Python, group left out."""
     for node in ast.walk(source.tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             for call in ast.walk(node):
@@ -22,7 +22,7 @@ def sends(source: Source) -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunc
 
 
 def arguments(source: Source) -> Iterator[Change]:
-    """A parameter that is not passed on, crossed with another, or sent although it was not given."""
+    """Yield a parameter that is not passed on, crossed with another, or sent although it was not given."""
     for name, method, call in sends(source):
         passed = call.args[2]
         if not isinstance(passed, ast.Dict):
@@ -43,7 +43,7 @@ def arguments(source: Source) -> Iterator[Change]:
 
 
 def _first_choice(method: ast.FunctionDef | ast.AsyncFunctionDef, name: str) -> object:
-    """A value that an optional parameter may have: the first of its choices, a number, or a text."""
+    """Return a value that an optional parameter may have: the first of its choices, a number, or a text."""
     for parameter in (*method.args.args, *method.args.kwonlyargs):
         if parameter.arg == name and parameter.annotation is not None:
             if "None" not in ast.unparse(parameter.annotation):
@@ -57,7 +57,7 @@ def _first_choice(method: ast.FunctionDef | ast.AsyncFunctionDef, name: str) -> 
 
 
 def constants(source: Source) -> Iterator[Change]:
-    """The operation of another method, the result of another, another kind of call."""
+    """Yield the operation of another method, the result of another, another kind of call."""
     found = list(sends(source))
     operations = sorted({ast.unparse(call.args[0]) for _, _, call in found})
     results = sorted({ast.unparse(call.args[1]) for _, _, call in found})
@@ -81,7 +81,7 @@ def _next(names: list[str], known: str) -> str | None:
 
 
 def options(source: Source) -> Iterator[Change]:
-    """A timeout, an addition to the body or a header that is not passed on; seconds taken for milliseconds."""
+    """Yield a timeout, an addition to the body or a header that is not passed on; seconds taken for milliseconds."""
     for name, _, call in sends(source):
         made = call.args[3]
         if not isinstance(made, ast.Call):
@@ -93,7 +93,7 @@ def options(source: Source) -> Iterator[Change]:
 
 
 def constructors(source: Source) -> Iterator[Change]:
-    """What the constructor takes and does not pass on, crosses, or takes in another unit."""
+    """Yield what the constructor takes and does not pass on, crosses, or takes in another unit."""
     for call in ast.walk(source.tree):
         if not isinstance(call, ast.Call) or ast.unparse(call.func) != "super().__init__":
             continue
@@ -141,7 +141,7 @@ def worlds(source: Source) -> Iterator[Change]:
 
 
 def _other_world(source: Source, node: ast.ImportFrom) -> Iterator[Change]:
-    """What a class of the file is made of, from the other world. Elsewhere such a name is an annotation."""
+    """Yield what a class of the file is made of, from the other world. Elsewhere such a name is an annotation."""
     bases = {ast.unparse(base) for made in source.tree.body if isinstance(made, ast.ClassDef) for base in made.bases}
     for one, two in ((".sync.", ".aio."), (".aio.", ".sync.")):
         if one not in f"{node.module}." or not bases & {name.name for name in node.names}:
@@ -162,7 +162,7 @@ def _other_groups(source: Source, method: ast.FunctionDef) -> Iterator[Change]:
 
 
 def results(source: Source) -> Iterator[Change]:
-    """Another class or another operation for what a token names."""
+    """Yield another class or another operation for what a token names."""
     for node in ast.walk(source.tree):
         if not isinstance(node, ast.AnnAssign) or not isinstance(node.value, ast.Dict):
             continue

@@ -50,14 +50,14 @@ class Outdated(Exception):
 
 
 def change(source: Source, operator: str, subject: str, node: Located, new: str, of: str = "") -> Change:
-    """One node replaced by other text, told in one line. `of` names what the node belongs to."""
+    """Return one node replaced by other text, told in one line. `of` names what the node belongs to."""
     old = " ".join(source.segment(node).split())
     told = f"{of}: " if of else ""
     return Change(operator, subject, node.lineno, f"{told}{_short(old)} → {_short(new)}", (source.edit(node, new),))
 
 
 def numbered(mutants: Iterable[tuple[str, Mutant]]) -> Iterator[Mutant]:
-    """The mutants, each with its id: what it is about, counted where several are about the same."""
+    """Yield the mutants, each with its id: what it is about, counted where several are about the same."""
     counts: dict[str, int] = defaultdict(int)
     for stem, mutant in mutants:
         counts[stem] += 1

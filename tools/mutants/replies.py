@@ -19,7 +19,7 @@ MEDIA = ("video", "image", "audio", "diagram", "file")
 
 
 def errors(source: Source) -> Iterator[Change]:
-    """A code that means another error, another code, a code left out."""
+    """Yield a code that means another error, another code, a code left out."""
     for node in _error_maps(source):
         for index, (key, value) in enumerate(zip(node.keys, node.values, strict=True)):
             if not isinstance(key, ast.Constant) or not isinstance(value, ast.Call):
@@ -57,7 +57,7 @@ def _error_maps(source: Source) -> Iterator[ast.Dict]:
 
 
 def envelopes(source: Source) -> Iterator[Change]:
-    """The in-band code, message and trace id elsewhere or nowhere; other codes for success."""
+    """Yield the in-band code, message and trace id elsewhere or nowhere; other codes for success."""
     for call in calls(source.tree, "Envelope"):
         for name in ("code", "message", "trace"):
             node = keyword(call, name)
@@ -73,7 +73,7 @@ def envelopes(source: Source) -> Iterator[Change]:
 
 
 def states(source: Source) -> Iterator[Change]:
-    """Each documented status taken for each other state, left out, and under another word."""
+    """Yield each documented status taken for each other state, left out, and under another word."""
     for call in calls(source.tree, "TaskSpec"):
         node = keyword(call, "states")
         if not isinstance(node, ast.Dict):
@@ -97,7 +97,7 @@ def _state_operator(is_final: bool) -> str:
 
 
 def pointers(source: Source) -> Iterator[Change]:
-    """A place in a reply that is another, or none."""
+    """Yield a place in a reply that is another, or none."""
     for call in calls(source.tree, "TaskSpec"):
         for name in ("id", "status", "progress", "reason", "result"):
             node = keyword(call, name)

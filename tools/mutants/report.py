@@ -39,12 +39,12 @@ class Row:
 
 
 def row(name: str, results: Sequence[Result]) -> Row:
-    """The figures of these results."""
+    """Return the figures of these results."""
     return Row(name, len(results), sum(result.outcome == "noticed" for result in results))
 
 
 def rows(results: Sequence[Result]) -> list[Row]:
-    """One row an operator, and one for each family."""
+    """Return one row an operator, and one for each family."""
     names = sorted({result.mutant.operator for result in results})
     found = [row(name, [result for result in results if result.mutant.operator == name]) for name in names]
     for name, family in families(results):
@@ -61,7 +61,7 @@ def families(results: Sequence[Result]) -> Iterator[tuple[str, list[Result]]]:
 
 
 def family_of(operator: str) -> str:
-    """Which figure an operator counts for."""
+    """Return which figure an operator counts for."""
     if operator in CATALOG_OPERATORS:
         return "= catalog"
     if operator.startswith(GENERATOR_OPERATOR):
@@ -70,7 +70,7 @@ def family_of(operator: str) -> str:
 
 
 def failures(results: Sequence[Result]) -> list[str]:
-    """What is not enough, one line each."""
+    """Return what is not enough, one line each."""
     needed = {"= catalog": CATALOG, "= client and runtime": OVERALL}
     needed |= dict.fromkeys(("= lines of the runtime", "= lines of the generator"), LINES)
     found = [
@@ -83,7 +83,7 @@ def failures(results: Sequence[Result]) -> list[str]:
 
 
 def as_text(results: Sequence[Result], seconds: float) -> str:
-    """The report for a person."""
+    """Return the report for a person."""
     head = f"{'operator':<28}{'made':>7}{'noticed':>9}{'survived':>10}{'':>11}"
     lines = [head, *(str(each) for each in rows(results)), ""]
     survivors = [result.mutant for result in results if result.outcome == "survived"]
@@ -93,7 +93,7 @@ def as_text(results: Sequence[Result], seconds: float) -> str:
 
 
 def as_json(results: Sequence[Result], seconds: float) -> str:
-    """The report for a program."""
+    """Return the report for a program."""
     mutants = [
         {
             "id": result.mutant.id,

@@ -12,7 +12,7 @@ FORMS = ("boolean-word", "seconds-text", "integer-text")
 
 
 def operations(source: Source) -> Iterator[tuple[str, ast.Call]]:
-    """Every operation of an operations.py, by its Python name."""
+    """Yield every operation of an operations.py, by its Python name."""
     for call in calls(source.tree, "Operation"):
         name = text_of(keyword(call, "name"))
         if name is not None:
@@ -20,7 +20,7 @@ def operations(source: Source) -> Iterator[tuple[str, ast.Call]]:
 
 
 def methods(source: Source) -> Iterator[Change]:
-    """Another HTTP method."""
+    """Yield another HTTP method."""
     for name, call in operations(source):
         node = keyword(call, "method")
         for other in ("PUT", "GET", "POST"):
@@ -29,7 +29,7 @@ def methods(source: Source) -> Iterator[Change]:
 
 
 def paths(source: Source) -> Iterator[Change]:
-    """Each segment of each path changed, and left out."""
+    """Yield each segment of each path changed, and left out."""
     for name, call in operations(source):
         node = keyword(call, "path")
         segments = (text_of(node) or "").split("/")[1:]
@@ -43,7 +43,7 @@ def paths(source: Source) -> Iterator[Change]:
 
 
 def hosts(source: Source) -> Iterator[Change]:
-    """Another host, and another path in front of all paths."""
+    """Yield another host, and another path in front of all paths."""
     for call in calls(source.tree, "Service"):
         node = keyword(call, "base_url")
         url = text_of(node)
@@ -59,7 +59,7 @@ def hosts(source: Source) -> Iterator[Change]:
 
 
 def fields(source: Source) -> Iterator[Change]:
-    """A parameter left out, under another name, or in another place."""
+    """Yield a parameter left out, under another name, or in another place."""
     for name, call in operations(source):
         node = keyword(call, "fields")
         if not isinstance(node, ast.Tuple):
@@ -82,7 +82,7 @@ def _other_places(field: ast.Call) -> list[str]:
 
 
 def wrappers(source: Source) -> Iterator[Change]:
-    """The object in the body that holds the parameters: another key, none, or one where none is."""
+    """Yield the object in the body that holds the parameters: another key, none, or one where none is."""
     for name, call in operations(source):
         node = keyword(call, "body_at")
         if node is None:
@@ -95,7 +95,7 @@ def wrappers(source: Source) -> Iterator[Change]:
 
 
 def wire_forms(source: Source) -> Iterator[Change]:
-    """Another wire form, or none."""
+    """Yield another wire form, or none."""
     for name, call in operations(source):
         for field in calls(call, "Field"):
             known = text_of(keyword(field, "wire"))
@@ -108,7 +108,7 @@ def wire_forms(source: Source) -> Iterator[Change]:
 
 
 def rules(source: Source) -> Iterator[Change]:
-    """A rule over several parameters left out, or with other values."""
+    """Yield a rule over several parameters left out, or with other values."""
     for name, call in operations(source):
         node = keyword(call, "rules")
         if not isinstance(node, ast.Tuple):

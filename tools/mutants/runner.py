@@ -50,7 +50,7 @@ class NotSound(Exception):
 def run(
     root: Path, mutants: Sequence[Mutant], progress: Callable[[Result], object], parts: Sequence[str] = PARTS
 ) -> list[Result]:
-    """Every mutant against its tests, in the order given. Raises NotSound."""
+    """Return every mutant against its tests, in the order given. Raises NotSound."""
     by_id = {mutant.id: mutant for mutant in mutants}
     assert len(by_id) == len(mutants), "two mutants with one id"
     found: dict[str, Result] = {}
@@ -93,7 +93,7 @@ def copy_project(root: Path, target: Path, parts: Sequence[str]) -> None:
 
 
 def baseline(tree: Path, tests: Sequence[str], is_checked: bool) -> dict[str, float]:
-    """How long each test file takes without a mutant. Leaves compiled files behind, which make the rest fast."""
+    """Return how long each test file takes without a mutant. Leaves compiled files behind, which make the rest fast."""
     jobs = [{"id": test, "files": {}, "tests": [test], "warm": True, "limit": 600.0} for test in tests]
     if is_checked:
         jobs.append({"id": "codegen check", "files": {}, "tests": [], "check": True, "limit": 600.0})
@@ -107,7 +107,7 @@ def baseline(tree: Path, tests: Sequence[str], is_checked: bool) -> dict[str, fl
 
 
 def work(trees: Sequence[Path], jobs: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
-    """The answers to all jobs, as they come. One process a tree."""
+    """Yield the answers to all jobs, as they come. One process a tree."""
     waiting, answers = deque(jobs), deque[dict[str, Any]]()
     with ExitStack() as stack:
         workers = [stack.enter_context(_started(tree)) for tree in trees]

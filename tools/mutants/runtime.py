@@ -44,7 +44,7 @@ PACKAGE: Mapping[str, str] = {
 
 
 def everywhere(root: Path, file: str, text: str) -> dict[str, str]:
-    """A changed file of the runtime where it is written and where it is copied to, the sync twin included."""
+    """Return a changed file of the runtime where it is written and where it is copied to, the sync twin included."""
     files = {f"{RUNTIME}/{file}": text}
     copies = {f"{COPY}/{file}": text}
     if file.startswith("aio/") and file != "aio/primitives.py":
@@ -57,6 +57,6 @@ def everywhere(root: Path, file: str, text: str) -> dict[str, str]:
 
 
 def tests_of(file: str) -> tuple[str, ...]:
-    """The tests of the runtime that a file concerns, and those of the whole client."""
+    """Return the tests of the runtime that a file concerns, and those of the whole client."""
     near = [f"tests/package/runtime/{name}" for name in CONCERNED.get(file, "").split()] or ["tests/package/runtime"]
     return (*near, *(f"tests/package/{name}" for name in PACKAGE.get(file, "").split()))

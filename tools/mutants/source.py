@@ -34,7 +34,7 @@ class Source:
             self._starts.append(self._starts[-1] + len(line.encode()))
 
     def edit(self, node: Located, new: str | ast.AST) -> Edit:
-        """The node replaced by other text, or by another node."""
+        """Return the node replaced by other text, or by another node."""
         assert node.end_lineno is not None
         assert node.end_col_offset is not None
         start = self._starts[node.lineno - 1] + node.col_offset
@@ -42,7 +42,7 @@ class Source:
         return Edit(start, end, new if isinstance(new, str) else ast.unparse(new))
 
     def apply(self, edits: Iterable[Edit]) -> str:
-        """The text with edits that do not overlap. An edit that changes nothing is a mistake of the operator."""
+        """Return the text with edits that do not overlap. An edit that changes nothing is a mistake of the operator."""
         result = self._bytes
         for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
             result = result[: edit.start] + edit.text.encode() + result[edit.end :]
@@ -52,30 +52,30 @@ class Source:
         return changed
 
     def segment(self, node: Located) -> str:
-        """The node as it is written."""
+        """Return the node as it is written."""
         edit = self.edit(node, "")
         return self._bytes[edit.start : edit.end].decode()
 
 
 def calls(tree: ast.AST, name: str) -> Iterator[ast.Call]:
-    """Every call of a function or class by that plain name."""
+    """Yield every call of a function or class by that plain name."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name:
             yield node
 
 
 def keyword(call: ast.Call, name: str) -> ast.expr | None:
-    """The value of a keyword argument."""
+    """Return the value of a keyword argument."""
     return next((found.value for found in call.keywords if found.arg == name), None)
 
 
 def text_of(node: ast.AST | None) -> str | None:
-    """The value of a text literal."""
+    """Return the value of a text literal."""
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 
 
 def changed(node: N, **fields: object) -> N:
-    """A copy of a node with other fields."""
+    """Return a copy of a node with other fields."""
     other = copy.copy(node)
     for name, value in fields.items():
         setattr(other, name, value)
@@ -83,7 +83,7 @@ def changed(node: N, **fields: object) -> N:
 
 
 def with_keyword(call: ast.Call, name: str, value: ast.expr | str | None) -> ast.Call:
-    """A copy of a call with a keyword set, to source text or a node, or left out."""
+    """Return a copy of a call with a keyword set, to source text or a node, or left out."""
     kept = [found for found in call.keywords if found.arg != name]
     if value is None:
         return changed(call, keywords=kept)
@@ -92,5 +92,5 @@ def with_keyword(call: ast.Call, name: str, value: ast.expr | str | None) -> ast
 
 
 def without(items: list[T], index: int) -> list[T]:
-    """A list without one of its items."""
+    """Return a list without one of its items."""
     return items[:index] + items[index + 1 :]

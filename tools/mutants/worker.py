@@ -62,7 +62,7 @@ def applied(root: Path, files: Mapping[str, str]) -> Iterator[None]:
 
 
 def staged(root: Path, job: Mapping[str, Any]) -> tuple[str, str]:
-    """The nearest tests first and by themselves: most mutants end there, before the others are even collected.
+    """Return the nearest tests first and by themselves: most mutants end there, before the others are even collected.
 
     `codegen check` comes last: it takes longest.
     """
@@ -111,7 +111,7 @@ def forked(root: Path, job: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def waited(child: int, limit: float) -> int:
-    """The exit code of a child; HUNG where it takes too long and is ended."""
+    """Return the exit code of a child; HUNG where it takes too long and is ended."""
     end = time.monotonic() + limit
     pause = 0.005
     while time.monotonic() < end:
@@ -148,7 +148,7 @@ class FirstFailure:
 
 
 def tests(root: Path, job: Mapping[str, Any], told: int) -> int:
-    """The exit code of pytest on the tests of the job."""
+    """Return the exit code of pytest on the tests of the job."""
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     arguments = [*OPTIONS, "--rootdir", str(root), "-c", str(root / "pyproject.toml"), *job["tests"]]
     if job.get("warm"):

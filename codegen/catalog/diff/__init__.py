@@ -141,11 +141,11 @@ def _change(before: Subject, after: Subject, fact: str, was: Any, now: Any) -> C
 
 
 def _one_way(subject: Subject) -> bool:
-    """A property that never travels in this direction, whatever its schema says."""
+    """Return a property that never travels in this direction, whatever its schema says."""
     return bool(subject.facts.get("read only" if subject.direction == "request" else "write only"))
 
 
 def _kind(subject: Subject) -> str:
-    """A property of a request is another kind of thing than one of a reply."""
+    """Return a property of a request is another kind of thing than one of a reply."""
     kind = subject.kind.replace(" ", "-")
     return f"{subject.direction}-{kind}" if subject.kind in {"property", "items", "text content"} else kind

@@ -18,7 +18,10 @@ def plain(before: Any, after: Any) -> How:
 
 
 def content(before: Any, after: Any) -> How:
-    """What a text holds. A client decodes JSON: to become it, or to be it no longer, is another type of value."""
+    """Return what a text holds.
+
+    A client decodes JSON: to become it, or to be it no longer, is another type of value.
+    """
     return "changed" if "application/json" in (before, after) else plain(before, after)
 
 
@@ -30,7 +33,7 @@ def constraint(before: Any, after: Any) -> How:
 
 
 def choice(before: Any, after: Any) -> How:
-    """A set of what is allowed; without it everything is."""
+    """Return a set of what is allowed; without it everything is."""
     if before is None or after is None:
         return constraint(before, after)
     return _sets(set(map(text, before)), set(map(text, after)))
@@ -45,12 +48,12 @@ def types(before: Any, after: Any) -> How:
 
 
 def conditions(before: Any, after: Any) -> How:
-    """A set of demands: the more of them, the less is allowed."""
+    """Return a set of demands: the more of them, the less is allowed."""
     return _sets(set(map(text, after or ())), set(map(text, before or ())))
 
 
 def sequence(before: Any, after: Any) -> How:
-    """A list whose order counts: what is added at the end leaves the rest where it is."""
+    """Return a list whose order counts: what is added at the end leaves the rest where it is."""
     old, new = list(before or ()), list(after or ())
     if new[: len(old)] == old:
         return "widened"
@@ -66,7 +69,7 @@ def mapping(before: Any, after: Any) -> How:
 
 
 def lower(before: Any, after: Any) -> How:
-    """A lower bound: the higher, the less is allowed. [5, true] excludes the 5."""
+    """Return a lower bound: the higher, the less is allowed. [5, true] excludes the 5."""
     old, new = _bound(before), _bound(after)
     if old is None or new is None:
         return constraint(before, after)
@@ -74,7 +77,7 @@ def lower(before: Any, after: Any) -> How:
 
 
 def upper(before: Any, after: Any) -> How:
-    """An upper bound: the lower, the less is allowed."""
+    """Return an upper bound: the lower, the less is allowed."""
     old, new = _bound(before), _bound(after)
     if old is None or new is None:
         return constraint(before, after)
@@ -82,7 +85,7 @@ def upper(before: Any, after: Any) -> How:
 
 
 def step(before: Any, after: Any) -> How:
-    """A number that divides what is allowed: a divisor of the old step allows more."""
+    """Return a number that divides what is allowed: a divisor of the old step allows more."""
     old, new = _bound(before), _bound(after)
     if old is None or new is None or not old[0] or not new[0]:
         return constraint(before, after)
@@ -110,14 +113,14 @@ RETRIES = ("never", "once", "after_delay")
 
 
 def retry(before: Any, after: Any) -> How:
-    """The more often a call may be sent again, the wider: for a paid call that is the dangerous direction."""
+    """Return the more often a call may be sent again, the wider: for a paid call that is the dangerous direction."""
     if before not in RETRIES or after not in RETRIES:
         return "changed"
     return "widened" if RETRIES.index(after) > RETRIES.index(before) else "narrowed"
 
 
 def sunset(before: Any, after: Any) -> How:
-    """A date after which something is gone: an earlier one takes time away."""
+    """Return a date after which something is gone: an earlier one takes time away."""
     if before is None or after is None:
         return plain(before, after)
     return "narrowed" if str(after) < str(before) else "widened"
@@ -139,7 +142,7 @@ def _sets(old: set[str], new: set[str]) -> How:
 
 
 def _bound(value: Any) -> tuple[Fraction, bool] | None:
-    """A bound as something that can be ordered; None where it is not stated, or no bound."""
+    """Return a bound as something that can be ordered; None where it is not stated, or no bound."""
     number, is_open = value if isinstance(value, list) and len(value) == 2 else (value, False)
     try:
         if isinstance(number, str):

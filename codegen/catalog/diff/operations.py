@@ -41,7 +41,7 @@ class Calls:
         self.paid = any(_paid(operation) for operation in document.operations if operation.outgoing)
 
     def name(self, operation: Operation) -> str:
-        """The operationId; without one, what tells the operation from all others."""
+        """Return the operationId; without one, what tells the operation from all others."""
         if named := operation.value.get("operationId"):
             return str(named)
         if operation.outgoing or operation.pointer.startswith("/webhooks/"):
@@ -53,7 +53,7 @@ class Calls:
 
 
 def operation(calls: Calls, row: Operation) -> Subject:
-    """One operation. What a callback or webhook sends, the client reads."""
+    """Return one operation. What a callback or webhook sends, the client reads."""
     document, value, python = calls.document, row.value, mapping(row.value.get("x-python"))
     name = calls.name(row)
     sends: Direction = "request" if row.outgoing else "reply"
@@ -102,7 +102,7 @@ def operation(calls: Calls, row: Operation) -> Subject:
 
 
 def servers(listed: Any) -> list[str]:
-    """The URLs of servers, their variables at their defaults."""
+    """Return the URLs of servers, their variables at their defaults."""
     found = []
     for server in listed if isinstance(listed, list) else []:
         url = str(mapping(server).get("url"))
@@ -118,7 +118,7 @@ def _requirements(security: Any) -> list[dict[str, list[str]]] | None:
 
 
 def _paid(row: Operation) -> bool:
-    """Whether a call may cost something: what only asks is free, and so is what HTTP calls safe."""
+    """Return whether a call may cost something: what only asks is free, and so is what HTTP calls safe."""
     task = mapping(row.value.get("x-task"))
     if isinstance(task.get("costs"), bool):
         return bool(task["costs"])
@@ -179,7 +179,7 @@ def _parameters(document: Document, row: Operation, sends: Value) -> Iterator[Su
 
 
 def _serialization(value: dict[str, Any], place: str) -> dict[str, Any] | None:
-    """How the value is written, where it is not as everywhere."""
+    """Return how the value is written, where it is not as everywhere."""
     style = value.get("style", _STYLES.get(place))
     usual = {"style": _STYLES.get(place), "explode": style == "form", "allowReserved": False}
     found = {key: value.get(key, usual[key]) for key in usual}
@@ -207,7 +207,7 @@ def _request(document: Document, row: Operation, sends: Value) -> Iterator[Subje
 def _media(
     value: Value, kind: str, name: str, media: dict[str, Any], at: str, facts: dict[str, Any], *more: Subject
 ) -> Subject:
-    """A body of one media type."""
+    """Return a body of one media type."""
     whole = value.subject(kind, name, media.get("schema"), pointer=at)
     own = stated(encoding=media.get("encoding"), examples=without_evidence(media.get("examples", media.get("example"))))
     # Without its reference: what is beside the schema belongs to this place, not to the component.

@@ -28,7 +28,7 @@ def paired(old: Parts, new: Parts) -> Iterator[tuple[Subject | None, Subject | N
 
 
 def _renamed(old: Parts, new: Parts) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
-    """An operation that is gone, and a new one at the same place, or under the same name in Python."""
+    """Yield an operation that is gone, and a new one at the same place, or under the same name in Python."""
     gone = [key for key in old if key[0] in {"operation", "webhook"} and key not in new]
     come = [key for key in new if key[0] in {"operation", "webhook"} and key not in old]
     for same in (_place, _python):
@@ -52,7 +52,7 @@ def _python(subject: Subject) -> Any:
 
 
 def with_hints(changes: Iterable[Change]) -> list[Change]:
-    """The changes; what is gone beside something like it that is new says that it may be a rename."""
+    """Return the changes; what is gone beside something like it that is new says that it may be a rename."""
     found = list(changes)
     hints: dict[int, str] = {}
     for index, partner in _likely(found):
@@ -79,7 +79,7 @@ def _likely(changes: Sequence[Change]) -> Iterator[tuple[int, int]]:
 
 
 def _alike(gone: Change, come: Change) -> float:
-    """How likely two changes are one rename: 0 for not at all."""
+    """Return how likely two changes are one rename: 0 for not at all."""
     if gone.subject != come.subject or gone.subject not in {"operation", "parameter", "property", "webhook"}:
         return 0.0
     names = SequenceMatcher(None, _last(gone.name), _last(come.name)).ratio()

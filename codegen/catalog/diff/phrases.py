@@ -12,7 +12,7 @@ _SHORT = 60
 
 
 def phrase(rule: Rule, how: How, was: Any, now: Any) -> str:
-    """The change of one fact in words."""
+    """Return the change of one fact in words."""
     if rule.label in {"required", "read-only", "write-only", "deprecation"}:
         return {
             "required": ("now required", "no longer required"),
@@ -44,7 +44,7 @@ def _lists(label: str, was: list[Any], now: list[Any]) -> str:
 
 
 def _objects(label: str, how: How, was: Any, now: Any) -> str:
-    """What differs inside, where that is short enough for a line; the JSON has it in full."""
+    """Return what differs inside, where that is short enough for a line; the JSON has it in full."""
     old, new = (value if isinstance(value, dict) else {} for value in (was, now))
     differing = [key for key in sorted({*old, *new}) if text(old.get(key)) != text(new.get(key))]
     parts = [f"{key}: {short(old.get(key))} → {short(new.get(key))}" for key in differing]
@@ -62,7 +62,7 @@ def _open_bound(value: list[Any]) -> bool:
 
 
 def short(value: Any) -> str:
-    """A value in a line of text."""
+    """Return a value in a line of text."""
     if value is None:
         return "not stated"
     if isinstance(value, list) and _open_bound(value):

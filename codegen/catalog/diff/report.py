@@ -100,7 +100,7 @@ class Report:
         return {"verdict": self.verdict, "bump": self.bump, "changes": changes}
 
     def to_json(self) -> str:
-        """The same as text."""
+        """Return the same as text."""
         return json.dumps(self.to_data(), indent=2, ensure_ascii=False)
 
     def to_text(self) -> str:
@@ -157,7 +157,7 @@ def _heading(service: str, operations: tuple[str, ...]) -> str:
 
 
 def _line(change: Change, same: Sequence[Change] = ()) -> str:
-    """One line: what changed, how, its name in the document, and what it may be besides."""
+    """Return one line: what changed, how, its name in the document, and what it may be besides."""
     about = (_shared([one.python for one in same]) or replace(change, python="").about) if same else change.about
     wire = f" [{change.name}]" if change.python and change.operation != change.name else ""
     hint = f" ({change.hint})" if change.hint else ""
@@ -165,14 +165,14 @@ def _line(change: Change, same: Sequence[Change] = ()) -> str:
 
 
 def _shared(names: Sequence[str]) -> str:
-    """What the names of the same thing in several operations have in common: client.mediaio.…(duration=)."""
+    """Return what the names of the same thing in several operations have in common: client.mediaio.…(duration=)."""
     prefixes, suffixes = zip(*(name.partition("(")[::2] for name in names), strict=True)
     start, end = _common(prefixes), suffixes[0] if len({*suffixes}) == 1 else ""
     return f"{start}.…({end}" if start and end else ""
 
 
 def _common(paths: Sequence[str]) -> str:
-    """The dotted beginning that paths share, without their last part: client.mediaio."""
+    """Return the dotted beginning that paths share, without their last part: client.mediaio."""
     columns = zip(*(path.split(".")[:-1] for path in paths), strict=False)
     return ".".join(column[0] for column in takewhile(lambda column: len({*column}) == 1, columns))
 

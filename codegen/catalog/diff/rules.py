@@ -29,7 +29,7 @@ class Rule:
     """How the fact reads after "now": `at most {}`; empty where the label says it."""
 
     def differs(self, before: Any, after: Any) -> bool:
-        """Whether two values of the fact are not the same; the order of a choice does not count."""
+        """Return whether two values of the fact are not the same; the order of a choice does not count."""
         unordered = self.compare in compare.UNORDERED and isinstance(before, list) and isinstance(after, list)
         old, new = (
             [compare.text(entry) for entry in value] if unordered else [compare.text(value)]
@@ -38,7 +38,7 @@ class Rule:
         return set(old) != set(new)
 
     def severity(self, how: How, direction: Direction) -> Severity:
-        """What the difference means to a caller."""
+        """Return what the difference means to a caller."""
         return (self.request if direction == "request" else self.reply)[how]
 
 
@@ -62,7 +62,7 @@ def _breaks(label: str, phrase: str = "") -> Rule:
 
 
 def _grows(label: str) -> Rule:
-    """More of it is welcome; code may rely on what is there."""
+    """Return more of it is welcome; code may rely on what is there."""
     return Rule(label, compare.plain, GROWS, GROWS)
 
 
@@ -237,7 +237,7 @@ _CONSTRAINTS = frozenset({"items", "text content"})
 
 
 def existence(kind: str, direction: Direction, *, required: bool, added: bool) -> Severity:
-    """What it means that something is there or gone."""
+    """Return what it means that something is there or gone."""
     if added and required and direction == "request" and kind in {"parameter", "property", "request body"}:
         return "breaking"
     if kind in _CONSTRAINTS and direction == "request":

@@ -17,7 +17,7 @@ _ENVELOPE = frozenset({"at", "codes", "http"})
 
 
 def service(name: str, root: dict[str, Any]) -> Subject:
-    """The whole document."""
+    """Return the whole document."""
     document = Document(root)
     info, errors, python = (mapping(root.get(key)) for key in ("info", "x-error-codes", "x-python"))
     urls = servers(root.get("servers"))
@@ -49,7 +49,7 @@ def service(name: str, root: dict[str, Any]) -> Subject:
 
 
 def _variables(listed: Any) -> dict[str, Any]:
-    """The values that variables of the servers may have; their defaults are part of the URL."""
+    """Return the values that variables of the servers may have; their defaults are part of the URL."""
     found = [mapping(mapping(server).get("variables")) for server in listed] if isinstance(listed, list) else []
     return {name: sorted(texts(mapping(value).get("enum"))) for one in found for name, value in one.items()}
 
@@ -83,7 +83,7 @@ def _schemes(document: Document) -> Iterator[Subject]:
 
 
 def _scheme(node: Node) -> dict[str, Any]:
-    """How a caller proves who it is: without words, and without the scopes, which are compared one by one."""
+    """Return how a caller proves who it is: without words, and without the scopes, which are compared one by one."""
     kept = {key: value for key, value in node.value.items() if not key.startswith("x-")}
     for key in ("description", "bearerFormat"):
         kept.pop(key, None)

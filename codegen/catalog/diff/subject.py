@@ -40,22 +40,22 @@ Parts = Mapping[tuple[str, str], Subject]
 
 
 def stated(**facts: Any) -> dict[str, Any]:
-    """The facts that are stated; underscores in their names stand for spaces."""
+    """Return the facts that are stated; underscores in their names stand for spaces."""
     return {name.replace("_", " "): value for name, value in facts.items() if value is not None}
 
 
 def mapping(value: Any) -> dict[str, Any]:
-    """The value where it is an object, else an empty one: documents come from anywhere."""
+    """Return the value where it is an object, else an empty one: documents come from anywhere."""
     return value if isinstance(value, dict) else {}
 
 
 def extensions(value: Mapping[str, Any], known: Iterable[str]) -> dict[str, Any] | None:
-    """The x- keys of an object that have no rule of their own."""
+    """Return the x- keys of an object that have no rule of their own."""
     return {key: entry for key, entry in value.items() if key.startswith("x-") and key not in known} or None
 
 
 def rest(value: Mapping[str, Any], known: Iterable[str]) -> dict[str, Any] | None:
-    """The keys of one of our extensions that have no rule of their own."""
+    """Return the keys of one of our extensions that have no rule of their own."""
     return {key: entry for key, entry in value.items() if key not in known} or None
 
 
@@ -72,7 +72,7 @@ _WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 def python_name(given: Any, name: str) -> str | None:
-    """The name in Python: as given, else as it follows from the name in the document."""
+    """Return the name in Python: as given, else as it follows from the name in the document."""
     return str(given) if given else re.sub(r"[^a-z0-9]+", "_", _WORD_START.sub("_", name).lower()).strip("_") or None
 
 

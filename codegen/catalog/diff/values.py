@@ -43,7 +43,7 @@ class Value:
     direction: Direction
 
     def subject(self, kind: str, name: str, schema: Any, *, required: bool = False, pointer: str = "") -> Subject:
-        """The subject of one schema and everything inside it."""
+        """Return the subject of one schema and everything inside it."""
         resolved = {"not": {}} if schema is False else self.document.resolve(schema)
         merged = self._merged(resolved)
         reference, place = self._follow(schema)
@@ -64,7 +64,7 @@ class Value:
         )
 
     def _follow(self, schema: Any) -> tuple[str, str]:
-        """The last reference on the way to the schema itself, and its place in the document."""
+        """Return the last reference on the way to the schema itself, and its place in the document."""
         seen: list[str] = []
         current = schema
         while isinstance(current, dict) and isinstance(reference := current.get("$ref"), str) and reference not in seen:
@@ -92,7 +92,7 @@ class Value:
         return self._nullable(_bounds_of_3_0(merged))
 
     def _nullable(self, schema: dict[str, Any]) -> dict[str, Any]:
-        """One branch beside a branch for null is that branch, nullable."""
+        """Return one branch beside a branch for null is that branch, nullable."""
         for key in ("anyOf", "oneOf"):
             branches = [self.document.resolve(branch) for branch in _list(schema.get(key)) or []]
             others = [branch for branch in branches if not (branch.get("type") == "null" and len(branch) == 1)]
@@ -172,7 +172,10 @@ class Value:
         }
 
     def _essence(self, value: Any, depth: int = 0) -> Any:
-        """A schema without annotations and order: equal where the meaning is. References are followed a little way."""
+        """Return a schema without annotations and order: equal where the meaning is.
+
+        References are followed a little way.
+        """
         if isinstance(value, list):
             return [self._essence(entry, depth) for entry in value]
         if not isinstance(value, dict):
@@ -242,7 +245,7 @@ def _number(value: Any) -> bool:
 
 
 def _lowest(schema: Mapping[str, Any]) -> Any:
-    """The lower bound in force: a number, or [number, true] where the number itself is out."""
+    """Return the lower bound in force: a number, or [number, true] where the number itself is out."""
     bounds = [(schema[key], is_open) for key, is_open in _LOWER if _number(schema.get(key))]
     return _bound(max(bounds)) if bounds else None
 

@@ -34,7 +34,7 @@ def envelope(document: Document) -> Iterator[Finding]:
 
 
 def _keys(found: dict[str, Any]) -> Iterator[Finding]:
-    """What is wrong with a key is said by a code about keys."""
+    """Yield what is wrong with a key is said by a code about keys."""
     for channel in ("codes", "http"):
         for code, row in extension(found, channel).items():
             if isinstance(row, dict) and "key" in row and row.get("error") != "AuthenticationError":

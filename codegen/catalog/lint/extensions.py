@@ -18,7 +18,7 @@ _WIRE_WORD = {"boolean-word": r"True|False", "seconds-text": r"\d+s", "integer-t
 
 
 def unknown(document: Document) -> Iterator[Finding]:
-    """The list of extensions is closed."""
+    """Yield the list of extensions is closed."""
     for node in document.nodes:
         for key in node.value:
             if key.startswith("x-") and key not in extensions.KINDS:
@@ -26,7 +26,7 @@ def unknown(document: Document) -> Iterator[Finding]:
 
 
 def misplaced_or_misshapen(document: Document) -> Iterator[Finding]:
-    """Each extension stands where it means something, in its shape."""
+    """Yield each extension stands where it means something, in its shape."""
     for node in document.nodes:
         for key in sorted(node.value.keys() & extensions.KINDS.keys()):
             at = pointers.join(node.pointer, key)
@@ -38,13 +38,13 @@ def misplaced_or_misshapen(document: Document) -> Iterator[Finding]:
 
 
 def extension(node: dict[str, Any], key: str) -> dict[str, Any]:
-    """An extension that is an object; {} where it is missing or something else, which is reported elsewhere."""
+    """Return an extension that is an object; {} where it is missing or something else, which is reported elsewhere."""
     value = node.get(key)
     return value if isinstance(value, dict) else {}
 
 
 def wire_forms(document: Document) -> Iterator[Finding]:
-    """The schema describes the wire value: "True", "5s" and "2", by enum or by pattern."""
+    """Yield the schema describes the wire value: "True", "5s" and "2", by enum or by pattern."""
     for node in document.of("schema"):
         form = node.value.get("x-wire")
         if form not in extensions.WIRE_FORMS:
@@ -69,7 +69,7 @@ def _pattern_tells(pattern: Any, good: str, bad: str) -> bool:
 
 
 def media(document: Document) -> Iterator[Finding]:
-    """The ranges of a file are not crossed; `same_size_as` names a field beside this one."""
+    """Yield the ranges of a file are not crossed; `same_size_as` names a field beside this one."""
     for node in document.of("schema"):
         found = extension(node.value, "x-media")
         at = pointers.join(node.pointer, "x-media")
@@ -107,7 +107,7 @@ def _size(bound: Any) -> Fraction:
 
 
 def choices(document: Document) -> Iterator[Finding]:
-    """What `x-choices` explains and `x-locales` gives are values of the field."""
+    """Yield what `x-choices` explains and `x-locales` gives are values of the field."""
     for node in document.of("schema"):
         texts = extension(extension(node.value, "x-choices"), "texts")
         named = {"x-choices": list(texts), "x-locales": list(extension(node.value, "x-locales").values())}
@@ -120,7 +120,7 @@ def choices(document: Document) -> Iterator[Finding]:
 
 
 def _takes(schema: dict[str, Any], text: str) -> bool:
-    """Whether a value, written as text, is one of a field with a list of values or with limits."""
+    """Return whether a value, written as text, is one of a field with a list of values or with limits."""
     if isinstance(words := schema.get("enum"), list):
         return text in {str(word) for word in words}
     low, high = schema.get("minimum"), schema.get("maximum")

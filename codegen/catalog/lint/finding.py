@@ -20,6 +20,6 @@ Rule = Callable[[Document], Iterable[Finding]]
 
 
 def short(text: object, limit: int = 160) -> str:
-    """The text on one line, cut: messages of validators quote whole schemas."""
+    """Return the text on one line, cut: messages of validators quote whole schemas."""
     line = " ".join(str(text).split())
     return line if len(line) <= limit else line[: limit - 1] + "…"

@@ -14,7 +14,7 @@ from codegen.catalog.pointers import is_pointer
 
 
 def missing(document: Document) -> Iterator[Finding]:
-    """The client and every method have a name that somebody chose."""
+    """Yield the client and every method have a name that somebody chose."""
     if "x-python" not in document.root:
         yield Finding("", "document without x-python", "name the client class")
     for operation in document.operations:
@@ -23,7 +23,7 @@ def missing(document: Document) -> Iterator[Finding]:
 
 
 def methods(document: Document) -> Iterator[Finding]:
-    """A method is named once in its group, a group is no method, and neither is a word of Python."""
+    """Yield a method is named once in its group, a group is no method, and neither is a word of Python."""
     groups = {str(extension(operation.value, "x-python").get("group")) for operation in document.operations}
     seen: dict[tuple[Any, Any], str] = {}
     for operation in document.operations:
@@ -65,7 +65,7 @@ def parameters(document: Document) -> Iterator[Finding]:
 
 
 def body_parameters(document: Document, operation: Operation) -> dict[str, Node]:
-    """The fields of the request body that become parameters, references resolved."""
+    """Return the fields of the request body that become parameters, references resolved."""
     request = document.request(operation)
     at = extension(operation.value, "x-python").get("body", "")
     if request is None or not is_pointer(at):
@@ -81,7 +81,7 @@ def body_parameters(document: Document, operation: Operation) -> dict[str, Node]
 
 
 def members(document: Document) -> Iterator[Finding]:
-    """The members of a named enum are values that the schema allows, each under a name of its own."""
+    """Yield the members of a named enum are values that the schema allows, each under a name of its own."""
     for node in document.of("schema"):
         names = extension(extension(node.value, "x-python"), "names")
         at = pointers.join(node.pointer, "x-python", "names")

@@ -24,7 +24,7 @@ def missing_ids(document: Document) -> Iterator[Finding]:
 
 
 def duplicate_ids(document: Document) -> Iterator[Finding]:
-    """An operationId names one operation, callbacks included."""
+    """Yield an operationId names one operation, callbacks included."""
     seen: dict[str, str] = {}
     for operation in document.operations:
         name = operation.value.get("operationId")
@@ -34,7 +34,7 @@ def duplicate_ids(document: Document) -> Iterator[Finding]:
 
 
 def path_parameters(document: Document) -> Iterator[Finding]:
-    """The placeholders of a path and its declared path parameters are the same."""
+    """Yield the placeholders of a path and its declared path parameters are the same."""
     for operation in document.operations:
         if not operation.path.startswith("/"):
             continue
@@ -56,7 +56,7 @@ def path_parameters(document: Document) -> Iterator[Finding]:
 
 
 def duplicate_parameters(document: Document) -> Iterator[Finding]:
-    """A list of parameters has each name once per place."""
+    """Yield a list of parameters has each name once per place."""
     for owner in (*document.of("path item"), *document.of("operation")):
         listed = owner.value.get("parameters")
         seen: set[tuple[Any, Any]] = set()
@@ -70,7 +70,7 @@ def duplicate_parameters(document: Document) -> Iterator[Finding]:
 
 
 def ambiguous_paths(document: Document) -> Iterator[Finding]:
-    """Two paths differ in more than the names of their placeholders."""
+    """Yield two paths differ in more than the names of their placeholders."""
     seen: dict[str, str] = {}
     paths = document.root.get("paths")
     for path in paths if isinstance(paths, dict) else ():
@@ -80,7 +80,7 @@ def ambiguous_paths(document: Document) -> Iterator[Finding]:
 
 
 def security(document: Document) -> Iterator[Finding]:
-    """Every security requirement names a scheme that is defined."""
+    """Yield every security requirement names a scheme that is defined."""
     components = document.root.get("components")
     schemes = components.get("securitySchemes") if isinstance(components, dict) else None
     defined = schemes if isinstance(schemes, dict) else {}
@@ -94,7 +94,7 @@ def security(document: Document) -> Iterator[Finding]:
 
 
 def links(document: Document) -> Iterator[Finding]:
-    """Every link names an operation, parameters that it has, and places that exist in request and reply."""
+    """Yield every link names an operation, parameters that it has, and places that exist in request and reply."""
     for operation in document.operations:
         responses = document.resolve(operation.value.get("responses"))
         for status, response in responses.items():
@@ -126,14 +126,14 @@ def _link(document: Document, operation: Operation, link: dict[str, Any], at: st
 
 
 def link_target(document: Document, link: dict[str, Any]) -> Operation | None:
-    """The operation a link names, by id or by reference."""
+    """Return the operation a link names, by id or by reference."""
     if isinstance(reference := link.get("operationRef"), str):
         return next((found for found in document.operations if f"#{found.pointer}" == reference), None)
     return document.by_id.get(str(link.get("operationId")))
 
 
 def callbacks(document: Document) -> Iterator[Finding]:
-    """The address of a callback is an expression over the request it belongs to."""
+    """Yield the address of a callback is an expression over the request it belongs to."""
     for operation in document.operations:
         named = operation.value.get("callbacks")
         for name, callback in (named if isinstance(named, dict) else {}).items():
@@ -149,7 +149,7 @@ def callbacks(document: Document) -> Iterator[Finding]:
 
 
 def expression(document: Document, operation: Operation, value: Any, at: str) -> Iterator[Finding]:
-    """A runtime expression is one, and what it names exists. Other values are constants."""
+    """Yield a runtime expression is one, and what it names exists. Other values are constants."""
     if not isinstance(value, str) or not value.startswith("$"):
         return
     match = _EXPRESSION.fullmatch(value)

@@ -26,7 +26,7 @@ def keys_that_are_no_text(value: Any, pointer: str = "") -> Iterator[Finding]:
 
 
 def dangling_or_remote(document: Document) -> Iterator[Finding]:
-    """Every reference stays in the document and names an object of the right kind."""
+    """Yield every reference stays in the document and names an object of the right kind."""
     kinds = {node.pointer: node.kind for node in document.nodes}
     for node in document.nodes:
         if "$ref" not in node.value:
@@ -52,7 +52,7 @@ def dangling_or_remote(document: Document) -> Iterator[Finding]:
 
 
 def unused_components(document: Document) -> Iterator[Finding]:
-    """Everything in components is named by something; security schemes are named by requirements."""
+    """Yield everything in components is named by something; security schemes are named by requirements."""
     named = {unquote(node.value["$ref"]) for node in document.nodes if isinstance(node.value.get("$ref"), str)}
     components = document.root.get("components")
     for kind, entries in components.items() if isinstance(components, dict) else ():
@@ -78,7 +78,7 @@ def _circles(document: Document, reference: str) -> bool:
 
 
 def leaves_the_document(value: Any) -> bool:
-    """Whether anything in the document could make a library fetch something."""
+    """Return whether anything in the document could make a library fetch something."""
     if isinstance(value, dict):
         for key, below in value.items():
             if key in _NAMES_A_PLACE and isinstance(below, str) and not below.startswith("#"):

@@ -45,7 +45,7 @@ def _is_uri(value: object) -> bool:
 
 
 def malformed(document: Document) -> Iterator[Finding]:
-    """Every schema is one: its keywords have values that JSON Schema allows."""
+    """Yield every schema is one: its keywords have values that JSON Schema allows."""
     # By reference, the metaschema comes from a registry that knows its anchors; by value they are searched every time.
     metaschema = Draft202012Validator({"$ref": _METASCHEMA}, format_checker=_FORMATS)
     for node in _outermost(document):
@@ -71,7 +71,7 @@ def nullable(document: Document) -> Iterator[Finding]:
 
 
 def unknown_keywords(document: Document) -> Iterator[Finding]:
-    """A schema holds keywords only: a misspelt one would be skipped in silence."""
+    """Yield a schema holds keywords only: a misspelt one would be skipped in silence."""
     for node in document.of("schema"):
         for key in node.value:
             if key not in _KEYWORDS and key != "nullable" and not key.startswith("x-"):
@@ -79,7 +79,7 @@ def unknown_keywords(document: Document) -> Iterator[Finding]:
 
 
 def crossed_bounds(document: Document) -> Iterator[Finding]:
-    """A lower bound is not above its upper bound."""
+    """Yield a lower bound is not above its upper bound."""
     for node in document.of("schema"):
         for low, high in _BOUNDS:
             least, most = node.value.get(low), node.value.get(high)
@@ -95,7 +95,7 @@ class _Values:
         self._registry: Registry[Any] = Registry().with_resource(_BASE, resource)
 
     def problem(self, pointer: str, value: Any) -> str | None:
-        """Why the value does not fit the schema at the pointer."""
+        """Return why the value does not fit the schema at the pointer."""
         schema = {"$ref": f"{_BASE}#{quote(pointer)}"}
         validator = Draft202012Validator(schema, registry=self._registry, format_checker=_FORMATS)
         try:
@@ -115,7 +115,7 @@ def _worst(found: list[ValidationError]) -> str | None:
 
 
 def defaults(document: Document) -> Iterator[Finding]:
-    """A default fits its schema."""
+    """Yield a default fits its schema."""
     values = _Values(document)
     for node in document.of("schema"):
         if "default" in node.value and (why := values.problem(node.pointer, node.value["default"])):
@@ -124,7 +124,7 @@ def defaults(document: Document) -> Iterator[Finding]:
 
 
 def enums(document: Document) -> Iterator[Finding]:
-    """The words of an enum fit what stands beside it, each once."""
+    """Yield the words of an enum fit what stands beside it, each once."""
     for node in document.of("schema"):
         if isinstance(words := node.value.get("enum"), list):
             yield from _enum(node, words)
@@ -144,7 +144,7 @@ def _enum(node: Node, words: list[Any]) -> Iterator[Finding]:
 
 
 def examples(document: Document) -> Iterator[Finding]:
-    """Every example fits the schema it is an example of."""
+    """Yield every example fits the schema it is an example of."""
     values = _Values(document)
     for node in document.nodes:
         for at, value in _examples(document, node):

@@ -14,14 +14,14 @@ from codegen.catalog.pointers import is_pointer
 
 
 def missing(document: Document) -> Iterator[Finding]:
-    """Every operation says what kind of call it is."""
+    """Yield every operation says what kind of call it is."""
     for operation in document.operations:
         if operation.outgoing and "x-task" not in operation.value:
             yield Finding(operation.pointer, "operation without x-task", "say its kind: submit, generate or query")
 
 
 def pointers_and_results(document: Document) -> Iterator[Finding]:
-    """The pointers of a task resolve in the replies they are read from; its result operation exists."""
+    """Yield the pointers of a task resolve in the replies they are read from; its result operation exists."""
     for operation in document.operations:
         task = extension(operation.value, "x-task")
         at = pointers.join(operation.pointer, "x-task")
@@ -73,7 +73,7 @@ def _output(document: Document, task: dict[str, Any], at: str) -> Iterator[Findi
 
 
 def _request(document: Document, operation: Operation, task: dict[str, Any], at: str) -> Iterator[Finding]:
-    """The number of results is asked for in the request; what a callback echoes is in both."""
+    """Yield the number of results is asked for in the request; what a callback echoes is in both."""
     callback = extension(task, "callback")
     echoed = callback.get("echoed")
     echoed = echoed if isinstance(echoed, list) else []
@@ -97,7 +97,7 @@ def _request(document: Document, operation: Operation, task: dict[str, Any], at:
 
 
 def _payloads(document: Document, operation: Operation) -> list[Any]:
-    """The schemas of what the callbacks of an operation carry."""
+    """Return the schemas of what the callbacks of an operation carry."""
     found = []
     for callback in extension(operation.value, "callbacks").values():
         for item in document.resolve(callback).values():
@@ -109,7 +109,7 @@ def _payloads(document: Document, operation: Operation) -> list[Any]:
 
 
 def states(document: Document) -> Iterator[Finding]:
-    """A task can succeed and fail, and every documented status has a state."""
+    """Yield a task can succeed and fail, and every documented status has a state."""
     for operation in document.operations:
         task = extension(operation.value, "x-task")
         known = extension(task, "states")
@@ -133,7 +133,7 @@ def _statuses(document: Document, task: dict[str, Any]) -> set[str]:
 
 
 def unlinked(document: Document) -> Iterator[Finding]:
-    """An operation that starts a task links to the one that reports on it, and hands over the id."""
+    """Yield an operation that starts a task links to the one that reports on it, and hands over the id."""
     for operation in document.operations:
         task = extension(operation.value, "x-task")
         if task.get("kind") != "submit" or str(task.get("result")) not in document.by_id:

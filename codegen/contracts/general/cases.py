@@ -37,7 +37,7 @@ class Case:
 
 
 def canary(argument: str) -> str:
-    """A credential that is plainly none."""
+    """Return a credential that is plainly none."""
     return f"canary-{argument.replace('_', '-')}"
 
 
@@ -72,7 +72,7 @@ class Composer:
         return found
 
     def _whole(self, size: Size) -> Arguments:
-        """A call that the document accepts. Raises Uncomposed."""
+        """Return a call that the document accepts. Raises Uncomposed."""
         call: Arguments = {}
         for parameter in self.operation.parameters:
             if parameter.required or size == "fullest":
@@ -104,7 +104,7 @@ class Composer:
         return {name: call[name] for name in by_name if name in call}
 
     def _grown(self, wanted: Arguments) -> Arguments:
-        """The smallest call with one optional parameter after the other, where the call stays whole."""
+        """Return the smallest call with one optional parameter after the other, where the call stays whole."""
         grown = self._whole("smallest")
         for name, value in list(wanted.items())[:60]:
             tried = self._with_rules({**grown, name: value})
@@ -113,7 +113,7 @@ class Composer:
         return grown
 
     def value(self, parameter: Parameter, size: Size) -> Any:
-        """A value of a parameter that the document accepts; None where none was found."""
+        """Return a value of a parameter that the document accepts; None where none was found."""
         if parameter.is_file:
             one = ("canary.bin", f"canary {parameter.wire_name}")
             return [one, ("second.bin", "canary two")] if parameter.annotation.items else one
@@ -149,7 +149,7 @@ class Composer:
         return not _nests(value) or parameter.style == "deepObject" or bool(parameter.content)
 
     def accepts(self, call: Arguments) -> bool:
-        """Whether the document accepts the body of a call as a whole."""
+        """Return whether the document accepts the body of a call as a whole."""
         if self.operation.body is None or not self._has_fields():
             return True
         if any(item.is_file for item in self.operation.parameters):
@@ -164,7 +164,7 @@ class Composer:
         return not any(item.location == "whole" and item.content != "choice" for item in self.operation.parameters)
 
     def case(self, arguments: Arguments) -> Case:
-        """The request that a call has to become."""
+        """Return the request that a call has to become."""
         path, query, headers, cookies = self.operation.path, [], {}, []
         for item in self.operation.parameters:
             name = str(item.name)
@@ -194,7 +194,7 @@ class Composer:
         return Case(arguments, base + path + (f"?{'&'.join(query)}" if query else ""), headers, body)
 
     def _accept(self) -> str:
-        """Every media type of every success, JSON first."""
+        """Return every media type of every success, JSON first."""
         responses = self.judge.node(join(self.operation.pointer, "responses"))[0]
         good = sorted(s for s in responses if str(s).upper().startswith("2")) or [
             s for s in responses if s == "default"
@@ -290,7 +290,7 @@ def _texts_in(value: Any) -> Iterator[str]:
 
 
 def _nests(value: Any) -> bool:
-    """Whether a list or an object holds another: no style says how that is written."""
+    """Return whether a list or an object holds another: no style says how that is written."""
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     return any(isinstance(item, dict | list) or item is None for item in inner)
 

@@ -35,7 +35,7 @@ def _is_day(value: object) -> bool:
 
 @cache
 def _pattern(pattern: str) -> Any:
-    """A matcher that cannot blow up; None for a pattern that no such engine runs."""
+    """Return a matcher that cannot blow up; None for a pattern that no such engine runs."""
     try:
         return jsonschema_rs.validator_for({"pattern": pattern}, pattern_options=jsonschema_rs.RegexOptions())
     except ValueError:

@@ -83,7 +83,7 @@ class Pages:
         self._schemas = Schemas(Document(str(self.service.module), self.service.document))
 
     def of(self, operation: OperationModel) -> Page | None:
-        """The page of one operation; None where no call could be composed that the document accepts."""
+        """Return the page of one operation; None where no call could be composed that the document accepts."""
         composer = Composer(self.service, operation, self._judge, self._schemas)
         try:
             cases = composer.cases()
@@ -190,7 +190,7 @@ class Pages:
 
 
 def _error(status: int, kind: str) -> str:
-    """The class of an error by its HTTP status."""
+    """Return the class of an error by its HTTP status."""
     if status >= 500:
         return "ServerError" if kind == "query" else "OutcomeUnknown"
     known = {401: "AuthenticationError", 402: "InsufficientCredits", 403: "AuthenticationError", 404: "NotFound"}

@@ -120,13 +120,13 @@ class Catalog:
         return [f"{_path(error.json_path)}{error.message}" for error in self.errors(schema, value, formats=formats)]
 
     def errors(self, schema: str, value: object, *, formats: bool = False) -> list[Any]:
-        """The same, as jsonschema says it."""
+        """Return the same, as jsonschema says it."""
         found = self._validators.at(schema, formats=formats).iter_errors(value)
         return sorted(found, key=lambda error: error.json_path)
 
     @_remembered
     def variants(self, schema: str) -> Sequence[tuple[str, Mapping[str, Any]]]:
-        """The schema at a pointer and all that it is combined of, references followed."""
+        """Return the schema at a pointer and all that it is combined of, references followed."""
         waiting, found = [schema], dict[str, Mapping[str, Any]]()
         while waiting:
             at, node = self.follow(waiting.pop(0))
@@ -138,7 +138,7 @@ class Catalog:
 
     @_remembered
     def properties(self, schema: str) -> Mapping[str, str]:
-        """The properties a value of this schema may have: name → pointer of its schema."""
+        """Return the properties a value of this schema may have: name → pointer of its schema."""
         found: dict[str, str] = {}
         for at, node in self.variants(schema):
             for name in node.get("properties", {}):
@@ -147,7 +147,7 @@ class Catalog:
 
     @_remembered
     def types(self, schema: str) -> Set[str]:
-        """The types that the schema names."""
+        """Return the types that the schema names."""
         found: set[str] = set()
         for _, node in self.variants(schema):
             stated = node.get("type", [])
@@ -156,7 +156,7 @@ class Catalog:
 
     @_remembered
     def schema_at(self, schema: str | None, pointer: str) -> str | None:
-        """The schema of what a pointer into a value leads to."""
+        """Return the schema of what a pointer into a value leads to."""
         for step in parts(pointer):
             if schema is None:
                 return None
@@ -170,7 +170,7 @@ class Catalog:
         return list(dict.fromkeys(found))
 
     def match(self, method: str, path: str) -> tuple[Endpoint, dict[str, str]] | None:
-        """The operation that a request is meant for, and the values in its path, as they stand there."""
+        """Return the operation that a request is meant for, and the values in its path, as they stand there."""
         exact = self._exact.get((method, path))
         if exact is not None:
             return exact, {}
@@ -181,7 +181,7 @@ class Catalog:
         return None
 
     def methods(self, path: str) -> list[str]:
-        """The methods that some operation has at a path."""
+        """Return the methods that some operation has at a path."""
         fitting = [one.operation for one in self.endpoints.values() if one.pattern.fullmatch(path)]
         return sorted({operation.method.upper() for operation in fitting})
 
@@ -199,13 +199,13 @@ class Catalog:
         return [(one, re.findall(r"\{([^}]+)\}", one.operation.path)) for one in found]
 
     def knows_status(self, endpoint: Endpoint, status: int) -> bool:
-        """Whether an HTTP status is documented, by itself or in a range such as 4XX."""
+        """Return whether an HTTP status is documented, by itself or in a range such as 4XX."""
         stated = set(endpoint.node.get("responses", {})) | set(self.statuses)
         return bool(stated & {str(status), f"{status // 100}XX", f"{status // 100}xx", "default"})
 
     @_remembered
     def callbacks(self, endpoint: Endpoint) -> Sequence[Callback]:
-        """The callbacks of an operation whose address stands in the body of the request."""
+        """Return the callbacks of an operation whose address stands in the body of the request."""
         found = []
         for name in endpoint.node.get("callbacks", {}):
             at, addresses = self.follow(f"{endpoint.at}/callbacks/{_escaped(name)}")
@@ -218,12 +218,12 @@ class Catalog:
         return found
 
     def reporting(self, endpoint: Endpoint) -> Endpoint | None:
-        """The operation that reports on the tasks of another."""
+        """Return the operation that reports on the tasks of another."""
         name = endpoint.task.get("result")
         return next((one for one in self.endpoints.values() if one.node.get("operationId") == name and name), None)
 
     def reported(self, endpoint: Endpoint) -> list[Endpoint]:
-        """The operations whose tasks this one reports on."""
+        """Return the operations whose tasks this one reports on."""
         name = endpoint.node.get("operationId")
         return [one for one in self.endpoints.values() if name and one.task.get("result") == name]
 
@@ -267,7 +267,7 @@ class Catalog:
 
 
 def _pattern(path: str) -> re.Pattern[str]:
-    """A path with its placeholders as groups, in order: their names need not be names of Python."""
+    """Return a path with its placeholders as groups, in order: their names need not be names of Python."""
     pieces = re.split(r"\{[^}]+\}", path)
     return re.compile("([^/]+)".join(re.escape(piece) for piece in pieces))
 
@@ -277,27 +277,27 @@ def _escaped(step: str) -> str:
 
 
 def _path(json_path: str) -> str:
-    """Where in the body, as Python would write it: `$.data.prompt` is `data.prompt`."""
+    """Return where in the body, as Python would write it: `$.data.prompt` is `data.prompt`."""
     path = json_path.removeprefix("$").removeprefix(".")
     return f"{path}: " if path else ""
 
 
 def path_under(bases: Iterable[str], url: httpx.URL) -> str | None:
-    """The path of a request under one of these base URLs; None where it is under none of them."""
+    """Return the path of a request under one of these base URLs; None where it is under none of them."""
     address = f"{url.scheme}://{url.netloc.decode('ascii')}{url.raw_path.decode('ascii').partition('?')[0]}"
     return next((address.removeprefix(base) for base in bases if address.startswith(f"{base}/")), None)
 
 
 @cache
 def names_of_services() -> tuple[str, ...]:
-    """The services of this package."""
+    """Return the services of this package."""
     folder = resources.files(__package__).joinpath("documents")
     return tuple(sorted(entry.name.removesuffix(".json") for entry in folder.iterdir()))
 
 
 @cache
 def load(service: str) -> Catalog:
-    """The catalog of one service of this package, by the name of its module."""
+    """Return the catalog of one service of this package, by the name of its module."""
     document, evidence = (
         json.loads(resources.files(__package__).joinpath(folder, f"{service}.json").read_text(encoding="utf-8"))
         for folder in ("documents", "evidence")

@@ -128,7 +128,7 @@ class Prompting:
 
 
 def operation_facts(catalog: Catalog, endpoint: Endpoint) -> OperationFacts:
-    """Everything about one operation."""
+    """Return everything about one operation."""
     operation = endpoint.operation
     service = index.services()[operation.service.name]
     row = service["operations"][operation.name]
@@ -188,7 +188,7 @@ def _advice(catalog: Catalog, at: str, text: str, why: str) -> Iterator[Advice]:
 
 
 def disagreements(catalog: Catalog, operation: str | None = None) -> list[Mapping[str, Any]]:
-    """Where the documents of a service differ: everywhere, or on one operation by its operationId."""
+    """Return where the documents of a service differ: everywhere, or on one operation by its operationId."""
     return [row for row in catalog.disagreements if operation is None or row.get("operation") == operation]
 
 
@@ -222,7 +222,7 @@ def _parameters(catalog: Catalog, endpoint: Endpoint, rows: Iterable[Mapping[str
 
 
 def _choices(schema: Mapping[str, Any]) -> Mapping[str, str]:
-    """What each value means, by the name that a person types for it."""
+    """Return what each value means, by the name that a person types for it."""
     texts = schema.get("x-choices", {}).get("texts", {})
     names = schema.get("x-python", {}).get("names", {})
     return {str(names.get(value, value)).lower().replace("_", "-"): text for value, text in texts.items()}

@@ -27,21 +27,21 @@ class ReceivedRequest:
 
     @classmethod
     def of(cls, request: httpx.Request, in_path: Mapping[str, str]) -> ReceivedRequest:
-        """A request of httpx, whose body has been read."""
+        """Return a request of httpx, whose body has been read."""
         headers = tuple((name.lower(), value) for name, value in request.headers.multi_items())
         return cls(in_path, tuple(request.url.params.multi_items()), headers, request.content)
 
     def header(self, name: str) -> list[str]:
-        """Every value of a header."""
+        """Return every value of a header."""
         wanted = name.lower()
         return [value for known, value in self.headers if known == wanted]
 
     def parameter(self, name: str) -> list[str]:
-        """Every value of a query parameter."""
+        """Return every value of a query parameter."""
         return [value for known, value in self.query if known == name]
 
     def body(self) -> Any:
-        """The decoded body, None where there is none. ValueError where it is not JSON."""
+        """Return the decoded body, None where there is none. ValueError where it is not JSON."""
         if not self.content:
             return None
         try:
@@ -59,7 +59,7 @@ _DECODER = json.JSONDecoder(parse_constant=_no_constant)
 
 
 def arguments(endpoint: Endpoint, received: ReceivedRequest, body: Any) -> dict[str, Any]:
-    """What was asked, by the names of the method, values as a person writes them: `duration=10`, not `"10s"`.
+    """Return what was asked, by the names of the method, values as a person writes them: `duration=10`, not `"10s"`.
 
     What stands in the URL or a header is text.
     """

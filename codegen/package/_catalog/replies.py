@@ -33,11 +33,11 @@ class Replies:
         self._envelopes: dict[Endpoint, Any] = {}
 
     def submitted(self, endpoint: Endpoint, task_id: str) -> Any:
-        """The task was started."""
+        """Return the task was started."""
         return self._checked(endpoint, self._placed(endpoint, self._enveloped(endpoint), endpoint.task["id"], task_id))
 
     def answered(self, endpoint: Endpoint, fields: Mapping[str, Any]) -> Any:
-        """A call that is answered at once: a sample of its reply with these fields in place."""
+        """Return a call that is answered at once: a sample of its reply with these fields in place."""
         at = endpoint.operation.reply_at
         place = self._catalog.schema_at(endpoint.reply, at)
         value = sample(self._catalog, place) if place else {}
@@ -54,7 +54,7 @@ class Replies:
         return self._checked(endpoint, body)
 
     def balanced(self, endpoint: Endpoint, credits: int) -> Any:
-        """The reply that shows how many credits are left."""
+        """Return the reply that shows how many credits are left."""
         return self._checked(
             endpoint, self._placed(endpoint, self.answered(endpoint, {}), endpoint.task["balance"], credits)
         )
@@ -68,7 +68,7 @@ class Replies:
         given: Mapping[str, Any] | None,
         address: Callable[[str, int], str] | None = None,
     ) -> Any:
-        """What a task or a call has made, with the addresses of so many files in it.
+        """Return what a task or a call has made, with the addresses of so many files in it.
 
         `address` gives the address of a file by its extension and its number, from 1; without it they lead nowhere.
         """
@@ -90,7 +90,7 @@ class Replies:
         return self._fitting(endpoint, output, "result", value)
 
     def made(self, endpoint: Endpoint, result: Any) -> Any:
-        """What a call that answers at once has made."""
+        """Return what a call that answers at once has made."""
         at = endpoint.task.get("reply", {}).get("result", endpoint.operation.reply_at)
         return self._checked(endpoint, self._placed(endpoint, self._enveloped(endpoint), at, result))
 
@@ -104,7 +104,7 @@ class Replies:
         result: Any = None,
         drifts: bool = False,
     ) -> Any:
-        """How a task of `endpoint` stands. `drifts`: the word is meant to be none that the catalog has."""
+        """Return how a task of `endpoint` stands. `drifts`: the word is meant to be none that the catalog has."""
         poll = self.poll(endpoint)
         places = endpoint.task["reply"]
         body = self._enveloped(poll)
@@ -122,7 +122,10 @@ class Replies:
     def called_back(
         self, endpoint: Endpoint, schema: str, task_id: str, word: str | int, given: Mapping[str, Any], body: Any
     ) -> Any:
-        """What a service sends when a task has ended. `given`: reason and result; `body`: that of the request."""
+        """Return what a service sends when a task has ended.
+
+        `given`: reason and result; `body`: that of the request.
+        """
         places = endpoint.task["callback"]
         sent = sample(self._catalog, schema, whole=False)
         for name, value in {"id": task_id, "status": word, **given}.items():
@@ -134,14 +137,14 @@ class Replies:
         return self._fitting(endpoint, schema, "payload of a callback", sent)
 
     def poll(self, endpoint: Endpoint) -> Endpoint:
-        """The operation that reports on the tasks of this one."""
+        """Return the operation that reports on the tasks of this one."""
         found = self._catalog.reporting(endpoint)
         if found is None:
             raise PlanError(f"{endpoint.operation.name}: the catalog knows no operation that reports on its tasks")
         return found
 
     def word(self, endpoint: Endpoint, *states: str) -> str:
-        """The service's word for the first of these states that it has."""
+        """Return the service's word for the first of these states that it has."""
         known: Mapping[str, str] = endpoint.task["states"]
         for state in states:
             found = next((word for word, meaning in known.items() if meaning == state), None)
@@ -151,7 +154,7 @@ class Replies:
         raise PlanError(f"{endpoint.operation.name}: no document has a status for {states[0]!r}, only for {documented}")
 
     def refused(self, endpoint: Endpoint, code: str | int) -> Refused:
-        """A documented refusal: an in-band code, or an HTTP status."""
+        """Return a documented refusal: an in-band code, or an HTTP status."""
         word = str(code)
         if word in self._catalog.codes and self._catalog.envelope:
             return Refused(200, self.coded(endpoint, self._enveloped(endpoint), word))
@@ -165,7 +168,7 @@ class Replies:
         )
 
     def coded(self, endpoint: Endpoint, body: Any, code: str | int) -> Any:
-        """The same reply with a documented in-band code and what it means."""
+        """Return the same reply with a documented in-band code and what it means."""
         word = str(code)
         if word not in self._catalog.codes:
             documented = ", ".join(self._catalog.codes)
@@ -177,7 +180,7 @@ class Replies:
         return self._checked(endpoint, body)
 
     def code_of(self, error: str) -> str | None:
-        """The first documented code that means this error."""
+        """Return the first documented code that means this error."""
         rows = [*self._catalog.codes.items(), *self._catalog.statuses.items()]
         return next((code for code, row in rows if row.get("error") == error), None)
 
@@ -187,7 +190,7 @@ class Replies:
         return self.refused(endpoint, code) if code else self.http(429, "Too many requests.")
 
     def http(self, status: int, message: str) -> Refused:
-        """An HTTP status in the envelope of the service, which has the status as its code."""
+        """Return an HTTP status in the envelope of the service, which has the status as its code."""
         body: Any = {}
         envelope = self._catalog.envelope or {"message": "/message"}
         for what, value in (("code", status), ("message", message), ("trace", self._trace)):
@@ -199,7 +202,7 @@ class Replies:
         return str((self._catalog.envelope or {}).get(what) or "")
 
     def _enveloped(self, endpoint: Endpoint) -> Any:
-        """A reply with what the schema requires and the signs of success. Nobody may change it: it is kept."""
+        """Return a reply with what the schema requires and the signs of success. Nobody may change it: it is kept."""
         if endpoint not in self._envelopes:
             self._envelopes[endpoint] = self._new_envelope(endpoint)
         return self._envelopes[endpoint]
@@ -217,7 +220,7 @@ class Replies:
         return self._placed_in(endpoint.reply, body, pointer, value)
 
     def _placed_in(self, whole: str | None, body: Any, pointer: str, value: Any) -> Any:
-        """The body with a value in place, in the type that the schema has there."""
+        """Return the body with a value in place, in the type that the schema has there."""
         schema = self._catalog.schema_at(whole, pointer)
         kinds = self._catalog.types(schema) if schema else set()
         if isinstance(value, str) and value.lstrip("-").isdecimal() and kinds != {"string"} and pointer:
@@ -253,7 +256,7 @@ class Replies:
 
 
 def extension(endpoint: Endpoint, place: str) -> str:
-    """The extension of a file that stands at this place of a result."""
+    """Return the extension of a file that stands at this place of a result."""
     assets = endpoint.operation.assets
     return media.extension(assets.media if assets else "file", place)
 

@@ -16,7 +16,10 @@ from .received_request import ReceivedRequest
 def request_faults(
     catalog: Catalog, endpoint: Endpoint, received: ReceivedRequest, beyond: Collection[str] = ()
 ) -> list[str]:
-    """Everything wrong with a request. `beyond`: fields of the body that are right although no document has them."""
+    """Return everything wrong with a request.
+
+    `beyond`: fields of the body that are right although no document has them.
+    """
     return [*credential_faults(catalog, endpoint, received), *argument_faults(catalog, endpoint, received, beyond)]
 
 
@@ -28,12 +31,12 @@ def argument_faults(
     *,
     formats: bool = False,
 ) -> list[str]:
-    """Everything wrong with the parameters and the body of a request; with `formats`, addresses as well."""
+    """Return everything wrong with the parameters and the body of a request; with `formats`, addresses as well."""
     return [*_parameters(catalog, endpoint, received, formats), *_body(catalog, endpoint, received, beyond, formats)]
 
 
 def secret_headers(catalog: Catalog) -> set[str]:
-    """The headers that carry keys."""
+    """Return the headers that carry keys."""
     schemes = catalog.document.get("components", {}).get("securitySchemes", {})
     return {_header(catalog.follow(f"/components/securitySchemes/{name}")[1]) for name in schemes}
 
@@ -43,7 +46,7 @@ def _header(scheme: Mapping[str, Any]) -> str:
 
 
 def credential_faults(catalog: Catalog, endpoint: Endpoint, received: ReceivedRequest) -> list[str]:
-    """One of the ways to authenticate has to be followed in full."""
+    """Return one of the ways to authenticate has to be followed in full."""
     ways = endpoint.node.get("security", catalog.document.get("security", []))
     attempts = [[fault for name in way for fault in _scheme(catalog, name, received)] for way in ways]
     return min(attempts, key=len, default=[])
@@ -96,7 +99,7 @@ def _parameters(catalog: Catalog, endpoint: Endpoint, received: ReceivedRequest,
 
 
 def _text_faults(catalog: Catalog, schema: str, given: list[str], is_list: bool, formats: bool) -> list[str]:
-    """A parameter is text on the wire: the reading that has the right type is judged."""
+    """Return a parameter is text on the wire: the reading that has the right type is judged."""
     readings: list[object] = [given] if is_list else [given[0]]
     readings += [[_read(text) for text in given]] if is_list else [_read(given[0])]
     attempts = [(sum(error.validator == "type" for error in catalog.errors(schema, one)), one) for one in readings]
@@ -130,7 +133,7 @@ def _body(
 
 
 def _without(body: Any, steps: tuple[str, ...], names: Collection[str]) -> Any:
-    """The body without some fields of the object that holds the parameters."""
+    """Return the body without some fields of the object that holds the parameters."""
     if not isinstance(body, Mapping):
         return body
     if steps:

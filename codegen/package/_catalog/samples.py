@@ -18,7 +18,7 @@ _FORMATS = {
 
 
 def sample(catalog: Catalog, schema: str, *, whole: bool = True, depth: int = 0) -> Any:
-    """A value of the schema at a pointer: an object with all its properties, or with the required ones alone."""
+    """Return a value of the schema at a pointer: an object with all its properties, or with the required ones alone."""
     at, node = catalog.follow(schema)
     if node is True or not isinstance(node, Mapping):
         return {}
@@ -73,7 +73,7 @@ def _number(node: Mapping[str, Any]) -> int | float:
 
 
 def put(target: Any, steps: tuple[str, ...], value: Any) -> Any:
-    """A copy of a JSON value with a place of it set."""
+    """Return a copy of a JSON value with a place of it set."""
     if not steps:
         return value
     known = dict(target) if isinstance(target, Mapping) else {}

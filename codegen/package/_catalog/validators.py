@@ -28,7 +28,7 @@ class Validators:
         self._made: dict[tuple[str, bool], Draft202012Validator] = {}
 
     def at(self, pointer: str, *, formats: bool = False) -> Draft202012Validator:
-        """The validator of the schema at a pointer. `formats`: a `uri` has to be one."""
+        """Return the validator of the schema at a pointer. `formats`: a `uri` has to be one."""
         if (pointer, formats) not in self._made:
             # Who asks for facts alone needs no jsonschema.
             from jsonschema import Draft202012Validator
@@ -73,7 +73,7 @@ class Validators:
 
 @cache
 def _formats() -> FormatChecker:
-    """The formats that jsonschema knows by itself, and addresses."""
+    """Return the formats that jsonschema knows by itself, and addresses."""
     from jsonschema import Draft202012Validator, FormatChecker
 
     checker = FormatChecker(formats=())

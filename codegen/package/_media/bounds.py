@@ -17,7 +17,7 @@ def check(width: int, height: int) -> None:
 
 
 def fit(width: int, height: int, longest: int, multiple: int = 1) -> tuple[int, int]:
-    """The same shape, scaled down until the longer side is `longest`, each side a multiple of `multiple`."""
+    """Return the same shape, scaled down until the longer side is `longest`, each side a multiple of `multiple`."""
     scale = min(1.0, longest / max(width, height))
     return _rounded(width * scale, multiple), _rounded(height * scale, multiple)
 

@@ -28,7 +28,7 @@ Spans = list[tuple[int, int, int]]
 
 
 def make(seed: str, width: int, height: int, text: str) -> bytes:
-    """A picture of this shape, at most 640 pixels long. Raises nothing: the size has been checked."""
+    """Return a picture of this shape, at most 640 pixels long. Raises nothing: the size has been checked."""
     width, height = bounds.fit(width, height, LONGEST)
     colours = palette.of(seed)
     rows = _gradient(width, height, rising=colours.numbers[2] < 128)
@@ -47,7 +47,7 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
 
 
 def _table(colours: palette.Palette) -> bytes:
-    """The 256 colours: the gradient four times, under no shape, the first, the second and both."""
+    """Return the 256 colours: the gradient four times, under no shape, the first, the second and both."""
     table = bytearray()
     for bank in range(4):
         for step in range(_STEPS):
@@ -68,7 +68,7 @@ def _gradient(width: int, height: int, *, rising: bool) -> list[bytearray]:
 
 
 def _shape(numbers: bytes, width: int, height: int) -> Spans:
-    """A disc, a diamond or a ring, somewhere, of some size."""
+    """Return a disc, a diamond or a ring, somewhere, of some size."""
     kind, across, down, size = numbers
     middle, centre = width * across // 256, height * down // 256
     radius = max(1, min(width, height) * (48 + size // 2) // 400)

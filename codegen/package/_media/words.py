@@ -11,7 +11,7 @@ _LONGEST = 2000
 
 
 def plain(text: str) -> str:
-    """The text on one line, with single spaces."""
+    """Return the text on one line, with single spaces."""
     spaced = "".join(" " if unicodedata.category(letter) in _REFUSED else letter for letter in text[:_LONGEST])
     return " ".join(spaced.split())
 

@@ -134,7 +134,7 @@ class SQLiteDatabase:
             connection.commit()
 
     def lock_row(self) -> str:
-        """Nothing: the whole file is locked."""
+        """Return nothing: the whole file is locked."""
         return ""
 
     def copy_to(self, target: Path) -> None:

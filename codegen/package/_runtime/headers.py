@@ -21,7 +21,7 @@ _BASE_URL = re.compile(
 
 
 def value_fault(value: object) -> str | None:
-    """Why this cannot be the value of a header. The words do not show it: it may be a key."""
+    """Return why this cannot be the value of a header. The words do not show it: it may be a key."""
     if not isinstance(value, str):
         return f"is {type(value).__name__}, not text"
     if "\r" in value or "\n" in value:
@@ -32,7 +32,7 @@ def value_fault(value: object) -> str | None:
 
 
 def extra_header_faults(place: str, extra: object, reserved: Iterable[str]) -> list[ArgumentFault]:
-    """What is wrong with the headers a caller adds."""
+    """Return what is wrong with the headers a caller adds."""
     if not isinstance(extra, Mapping):
         return [ArgumentFault(place, f"is {type(extra).__name__}, not a mapping of names to text")]
     faults = []
@@ -58,7 +58,7 @@ def base_url_of(service: Service, environment: Mapping[str, str]) -> str:
 
 
 def base_url_fault(url: object) -> ArgumentFault | None:
-    """Why requests with a key cannot go there."""
+    """Return why requests with a key cannot go there."""
     expected = "https://host[:port][/path], or http:// on localhost, 127.0.0.0/8 or [::1]"
     match = _BASE_URL.fullmatch(url) if isinstance(url, str) else None
     if match is None:
@@ -71,7 +71,7 @@ def base_url_fault(url: object) -> ArgumentFault | None:
 
 
 def segment_fault(value: object) -> str | None:
-    """Why this cannot be one segment of a path: it must not lead the request to another operation."""
+    """Return why this cannot be one segment of a path: it must not lead the request to another operation."""
     text = path_text(value)
     if text is None:
         return f"is {type(value).__name__}, not text or a number"
@@ -83,7 +83,7 @@ def segment_fault(value: object) -> str | None:
 
 
 def path_text(value: object) -> str | None:
-    """A scalar as it stands in a path or query."""
+    """Return a scalar as it stands in a path or query."""
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value) if isinstance(value, str | int | float) else None

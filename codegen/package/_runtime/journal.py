@@ -287,12 +287,12 @@ class Journal:
         )
 
     def _is_same(self, run: Run, operation: str, digest: str) -> bool:
-        """Whether a row is of this request. A stand-in on loopback has another port in each process."""
+        """Return whether a row is of this request. A stand-in on loopback has another port in each process."""
         is_here = run.base_url == self._base_url or (is_loopback_url(run.base_url) and is_loopback_url(self._base_url))
         return is_here and (run.provider, run.operation, run.digest) == (self._provider, operation, digest)
 
     def _is_abandoned(self, who: str | None, until: float | None) -> bool:
-        """Whether nobody sends a request any more that was being sent."""
+        """Return whether nobody sends a request any more that was being sent."""
         return owner.is_gone(who) is True or self._now() > (until or 0.0)
 
     def _unsettled(self, connection: Connection, verb: str, key: str) -> Run:

@@ -42,7 +42,7 @@ _LONGEST_ID = 80
 
 
 def sniff(head: bytes) -> str | None:
-    """The file name extension for these first bytes, or None where they are of no known type.
+    """Return the file name extension for these first bytes, or None where they are of no known type.
 
     A web page is "html" and an error in JSON or XML is "json" or "xml": types that no kind of media has.
     """
@@ -87,7 +87,7 @@ def _sniff_text(head: bytes) -> str | None:
 
 
 def accepts(kind: str, extension: str | None) -> bool:
-    """Whether a file of this type satisfies a media kind."""
+    """Return whether a file of this type satisfies a media kind."""
     family = FAMILIES.get(kind)
     if family is not None:
         return extension in family
@@ -95,7 +95,7 @@ def accepts(kind: str, extension: str | None) -> bool:
 
 
 def is_complete(path: Path, extension: str | None) -> bool | None:
-    """Whether the file ends where its own structure says it ends; None where the type does not tell.
+    """Return whether the file ends where its own structure says it ends; None where the type does not tell.
 
     This is the last resort for a body that came without a length: a cut connection looks like its end.
     """
@@ -173,7 +173,7 @@ def _safe(text: str) -> str:
 
 
 def existing_file(folder: Path, stem: str) -> Path | None:
-    """The finished file of this name, whatever its type."""
+    """Return the finished file of this name, whatever its type."""
     for extension in _EXTENSIONS:
         path = folder / f"{stem}.{extension}"
         if path.is_file():

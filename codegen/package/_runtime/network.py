@@ -52,7 +52,7 @@ def tls_context() -> ssl.SSLContext:
 
 @functools.lru_cache(maxsize=4)
 def _tls_context(file: str | None, folder: str | None) -> ssl.SSLContext:
-    """One for the process: reading the certificates takes longer than all the rest of a client."""
+    """Return one for the process: reading the certificates takes longer than all the rest of a client."""
     try:
         if file is None and folder is None:
             import certifi

@@ -48,7 +48,7 @@ def patched_library() -> str | None:
 
 
 def is_own(function: object, module: ModuleType) -> bool:
-    """Whether a function is the library's own: its code stands in a file of the library's package."""
+    """Return whether a function is the library's own: its code stands in a file of the library's package."""
     code = getattr(function, "__code__", None)
     folder = (module.__file__ or "").removesuffix("__init__.py")
     return code is not None and bool(folder) and str(code.co_filename).startswith(folder)

@@ -27,7 +27,7 @@ class Secret:
         self._value = value
 
     def reveal(self) -> str:
-        """The text itself: for the request to the vendor's host, nothing else."""
+        """Return the text itself: for the request to the vendor's host, nothing else."""
         return self._value
 
     def __repr__(self) -> str:
@@ -111,11 +111,11 @@ class Credentials:
         return next((value for known, value in self._auth if known is header), None) or self._value(header)
 
     def names(self) -> frozenset[str]:
-        """The authenticating headers, in lower case."""
+        """Return the authenticating headers, in lower case."""
         return frozenset(header.header.lower() for header in self._service.auth if header.location == "header")
 
     def scrub(self, text: str) -> str:
-        """The text without any key: a service may echo one."""
+        """Return the text without any key: a service may echo one."""
         for form in sorted(self._seen, key=len, reverse=True):
             text = text.replace(form, HIDDEN)
         return text
@@ -148,7 +148,7 @@ def key_cookies(chosen: Chosen) -> tuple[str, ...]:
 def _resolve(
     service: Service, given: Mapping[str, Key | None], environment: Mapping[str, str]
 ) -> tuple[dict[str, Secret], dict[str, Callable[[], str]]]:
-    """The keys that there are, and the functions that give them. Raises MissingCredentials."""
+    """Return the keys that there are, and the functions that give them. Raises MissingCredentials."""
     keys: dict[str, Secret] = {}
     functions: dict[str, Callable[[], str]] = {}
     problems: list[str] = []
@@ -182,7 +182,7 @@ def _resolve(
 
 
 def _fault(value: object) -> str | None:
-    """What makes this no key. The words never show the value."""
+    """Return what makes this no key. The words never show the value."""
     if value is None:
         return "is missing"
     if isinstance(value, str) and not value.strip():

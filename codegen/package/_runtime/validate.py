@@ -18,7 +18,7 @@ from .values import UNSET
 def check(
     operation: Operation, arguments: Mapping[str, object], supplied: Collection[str] = ()
 ) -> tuple[dict[str, Any], list[ArgumentFault]]:
-    """The arguments by Python name in wire form, and everything wrong with them. None means not given.
+    """Return the arguments by Python name in wire form, and everything wrong with them. None means not given.
 
     Of a parameter that may be null None is null, and UNSET means not given. `supplied` names the parameters that
     extra_body provides: they are not missing.
@@ -55,12 +55,12 @@ def _is_given(value: object, field: Field | None) -> bool:
 
 
 def _is_many(value: Sequence[object]) -> bool:
-    """Whether a sequence is one of files, not a name and its content."""
+    """Return whether a sequence is one of files, not a name and its content."""
     return not (isinstance(value, tuple) and 2 <= len(value) <= 3 and isinstance(value[0], str))
 
 
 def _stand_in(value: object) -> object:
-    """What stands for a file where only its presence is checked."""
+    """Return what stands for a file where only its presence is checked."""
     return [None for _ in value] if isinstance(value, list | tuple) and _is_many(value) else ""
 
 

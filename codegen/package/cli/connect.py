@@ -41,7 +41,7 @@ class Line:
     options: Options
 
     def resume_command(self, token: str) -> str:
-        """What to type to go on with a task."""
+        """Return what to type to go on with a task."""
         stated = self.options
         parts = [names.PACKAGE, "resume", shlex.quote(token)]
         parts += ["--base-url", shlex.quote(stated.base_url)] if stated.base_url else []
@@ -49,7 +49,7 @@ class Line:
         return " ".join([*parts, *self._journal()])
 
     def tasks_command(self) -> str:
-        """What to type to see the journal."""
+        """Return what to type to see the journal."""
         return " ".join([names.PACKAGE, "tasks", *self._journal()])
 
     def _journal(self) -> list[str]:
@@ -91,7 +91,7 @@ def _client(service: str, stated: Options, base_url: str | None, journal: Path |
 
 
 def missing_text(error: MissingCredentials) -> str:
-    """Which key is missing, and what to do: in the environment, since no argument takes one."""
+    """Return which key is missing, and what to do: in the environment, since no argument takes one."""
     text = str(error)
     for one in load(error.service).service.credentials:
         text = text.replace(f" or pass {one.argument}=", "").replace(f"{one.argument}=", one.variable)

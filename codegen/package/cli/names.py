@@ -26,7 +26,7 @@ TASK_SECONDS_VARIABLE = f"{VARIABLES}_OFFLINE_TASK_SECONDS"
 
 
 def kebab(name: str) -> str:
-    """A name of Python as one types it: kling_3_0 is kling-3-0."""
+    """Return a name of Python as one types it: kling_3_0 is kling-3-0."""
     return name.strip("_").replace("_", "-") or name
 
 
@@ -41,12 +41,12 @@ def kebabs(names: Iterable[str]) -> dict[str, str]:
 
 @cache
 def services() -> tuple[str, ...]:
-    """The services of this package, by the names of their modules."""
+    """Return the services of this package, by the names of their modules."""
     return tuple(sorted(index.services()))
 
 
 def about(service: str) -> str:
-    """What a service is for: the first sentence of its document."""
+    """Return what a service is for: the first sentence of its document."""
     return str(index.services()[service]["about"])
 
 
@@ -57,12 +57,12 @@ def command_of(service: str) -> str:
 
 
 def typed_path(service: str, name: str) -> list[str]:
-    """The words that lead to an operation."""
+    """Return the words that lead to an operation."""
     return [command_of(service), *(kebab(part) for part in name.split("."))]
 
 
 def service_named(text: str) -> str:
-    """The service that is meant, typed either way. UsageError says which there are."""
+    """Return the service that is meant, typed either way. UsageError says which there are."""
     typed = {command_of(service): service for service in services()}
     if text in services():
         return text
@@ -72,12 +72,12 @@ def service_named(text: str) -> str:
 
 
 def version() -> str:
-    """The version of the package."""
+    """Return the version of the package."""
     return str(index.load()["version"])
 
 
 def state_folder() -> Path:
-    """Where journal and offline state are. The folder need not be there yet."""
+    """Return where journal and offline state are. The folder need not be there yet."""
     from pathlib import Path
 
     stated = os.environ.get("XDG_STATE_HOME") or (os.environ.get("LOCALAPPDATA") if sys.platform == "win32" else None)
@@ -90,7 +90,7 @@ def state_folder() -> Path:
 
 
 def journal_file(given: str | None, *, is_offline: bool) -> Path:
-    """The journal of a run: offline runs have their own, so that they never stand among paid ones."""
+    """Return the journal of a run: offline runs have their own, so that they never stand among paid ones."""
     from pathlib import Path
 
     if is_offline:

@@ -45,7 +45,7 @@ class Options(NamedTuple):
 
 
 def take(values: dict[str, Any], headers: tuple[str, ...] = ()) -> Options:
-    """The options of a command out of what click read. What is left in `values` is not of these."""
+    """Return the options of a command out of what click read. What is left in `values` is not of these."""
     names = [name for name in Options._fields if name != "headers"]
     stated = {name: values.pop(name) for name in names if name in values}
     named = {name: values.pop(f"header_{name}") for name in headers}
@@ -86,7 +86,7 @@ def _making(kind: str) -> list[click.Option]:
 
 
 def saving() -> list[click.Option]:
-    """Where files go."""
+    """Return where files go."""
     return [
         click.Option(
             ["output", "-o", "--output"],
@@ -104,12 +104,12 @@ def saving() -> list[click.Option]:
 
 
 def waiting() -> click.Option:
-    """How long to wait for a task."""
+    """Return how long to wait for a task."""
     return _timeout(f"Seconds to wait for the task. Default: {DEFAULT_WAIT:g}.")
 
 
 def connection() -> list[click.Option]:
-    """Where the service is."""
+    """Return where the service is."""
     return [
         click.Option(["base_url", "--base-url"], metavar="URL", help="Where the service is, if not at its address."),
         click.Option(
@@ -127,19 +127,19 @@ def offline_too() -> click.Option:
 
 
 def upload_to() -> click.Option:
-    """Where local files go."""
+    """Return where local files go."""
     text = f"Upload local files there: s3://bucket/prefix, gs:// or az://. Default: {VARIABLES}_UPLOAD."
     return click.Option(["upload_to", "--upload-to"], metavar="URL", help=text)
 
 
 def key() -> click.Option:
-    """The name of a call in the journal."""
+    """Return the name of a call in the journal."""
     text = "Name of this call in the journal. The same key again gives the same task or result and sends nothing."
     return click.Option(["key", "--key"], metavar="TEXT", help=text)
 
 
 def journal() -> click.Option:
-    """Where paid calls are written down."""
+    """Return where paid calls are written down."""
     return click.Option(
         ["journal", "--journal"],
         type=click.Path(),
@@ -149,12 +149,12 @@ def journal() -> click.Option:
 
 
 def service(text: str) -> click.Option:
-    """One service, by its name."""
+    """Return one service, by its name."""
     return click.Option(["service", "--service"], metavar="NAME", shell_complete=_services, help=text)
 
 
 def call_timeout() -> click.Option:
-    """How long one call may take."""
+    """Return how long one call may take."""
     return _timeout("Seconds for the call.")
 
 

@@ -41,7 +41,7 @@ _SPELLING = {
 
 
 def code_of(error: BaseException) -> Code:
-    """The exit status for an error. What is none of the known kinds is a failure."""
+    """Return the exit status for an error. What is none of the known kinds is a failure."""
     return next((code for kind, code in _CODES if isinstance(error, kind)), Code.FAILED)
 
 
@@ -62,14 +62,14 @@ def report(error: BaseException, spelling: Mapping[str, str] | None = None) -> C
 
 
 def fault_text(fault: ArgumentFault, spelling: Mapping[str, str] | None = None) -> str:
-    """One fault, with the parameter as it is written here."""
+    """Return one fault, with the parameter as it is written here."""
     known = {**_SPELLING, **(spelling or {})}
     name = root(fault.parameter)
     return f"{known.get(name, name)}{fault.parameter[len(name) :]}: {fault.problem}"
 
 
 def message(error: BaseException) -> str:
-    """One error in words."""
+    """Return one error in words."""
     if isinstance(error, KeyboardInterrupt):
         return "stopped"
     if isinstance(error, WaitTimeout):
@@ -87,7 +87,7 @@ def message(error: BaseException) -> str:
 
 
 def as_json(error: BaseException) -> dict[str, Any]:
-    """One error for scripts."""
+    """Return one error for scripts."""
     facts = ("code", "message", "http_status", "trace_id", "reason", "digest", "retry_after", "raw")
     told = {name: value for name in facts if (value := getattr(error, name, None)) is not None}
     if isinstance(error, InvalidRequest):

@@ -18,7 +18,7 @@ _BAR = 20
 
 
 def drawn(title: str, status: str, percent: float | None, seconds: float, columns: int | None = None) -> str:
-    """The line. Where it is too long for the screen, the bar goes first and then the end of the title."""
+    """Return the line. Where it is too long for the screen, the bar goes first and then the end of the title."""
     share = "" if percent is None else f"{percent:.0f}%"
     last = clock_time(seconds)
     line = _joined(title, status, f"{_bar(percent)} {share}" if percent is not None else "", last)

@@ -10,7 +10,7 @@ from .screen import NotSent
 
 
 def read(journal: Path) -> list[Run]:
-    """Every run, oldest first; none where there is no journal yet."""
+    """Return every run, oldest first; none where there is no journal yet."""
     try:
         return all_runs(journal) if journal.exists() else []
     except (sqlite3.Error, OSError) as error:
@@ -18,7 +18,7 @@ def read(journal: Path) -> list[Run]:
 
 
 def state_of(run: Run) -> str:
-    """What became of it, in words."""
+    """Return what became of it, in words."""
     if run.state == "finished" and run.status == "succeeded" and run.task_id is not None:
         return "not saved"
     words = {"sending": "unknown", "accepted": "not finished", "finished": run.status or "done"}
@@ -26,5 +26,5 @@ def state_of(run: Run) -> str:
 
 
 def is_open(run: Run) -> bool:
-    """Whether something is left to do or to find out."""
+    """Return whether something is left to do or to find out."""
     return state_of(run) in {"unknown", "not finished", "not saved"}

@@ -110,7 +110,7 @@ def _wrapped(cell: str, size: int) -> list[str]:
 
 
 def words(value: Any) -> str:
-    """A JSON value in a sentence: lists as words, the rest as it is."""
+    """Return a JSON value in a sentence: lists as words, the rest as it is."""
     if isinstance(value, list | tuple):
         return ", ".join(words(item) for item in value)
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)

@@ -144,7 +144,7 @@ def _what_now(error: BaseException, told: Told, line: Line) -> None:
 
 
 def _waited(task: Task[Any], told: Told, stated: Options, live: Live) -> Any:
-    """The result of a task that was just submitted, or the task itself where nobody wants to wait."""
+    """Return the result of a task that was just submitted, or the task itself where nobody wants to wait."""
     told.of_task(task)
     service, _, name = told.operation.partition(".")
     live.update(str(task.status), title=f"{_title(service, name, stated)} {task.id}")

@@ -13,7 +13,7 @@ class Clock:
         """Seconds that it is ahead."""
 
     def now(self) -> float:
-        """Seconds since 1970."""
+        """Return seconds since 1970."""
         return time.time() + self.offset
 
     def advance(self, seconds: float) -> None:

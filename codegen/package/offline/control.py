@@ -54,13 +54,13 @@ ACTS: Mapping[str, Act] = {
 
 
 def routes(upstream: Upstream) -> list[BaseRoute]:
-    """The routes below /control."""
+    """Return the routes below /control."""
     control = _Control(upstream)
     return [Route(act.path, _told(getattr(control, name)), methods=[act.method]) for name, act in ACTS.items()]
 
 
 def _told(act: Callable[[Request], Awaitable[Any]]) -> Callable[[Request], Awaitable[Response]]:
-    """What it gives as JSON; what is wrong as HTTP 400."""
+    """Return what it gives as JSON; what is wrong as HTTP 400."""
 
     async def endpoint(request: Request) -> Response:
         try:
@@ -78,7 +78,7 @@ class _Control:
         self._upstream = upstream
 
     async def faults(self, _: Request) -> Any:
-        """What is still to go wrong."""
+        """Return what is still to go wrong."""
         return [
             {"service": order.service, "operation": order.operation, "fault": str(order.wish), "times": order.times}
             for order in self._upstream.state.fault_injector.orders
@@ -108,7 +108,7 @@ class _Control:
         return order
 
     async def clear(self, request: Request) -> Any:
-        """Nothing is to go wrong any more."""
+        """Return nothing is to go wrong any more."""
         self._upstream.state.fault_injector.orders = []
         return await self.faults(request)
 
@@ -128,7 +128,7 @@ class _Control:
         return {"now": self._upstream.clock.now()}
 
     async def credits(self, _: Request) -> Any:
-        """What every account has left."""
+        """Return what every account has left."""
         return {service: self._upstream.balance(service) for service in self._upstream.catalogs}
 
     async def set_credits(self, request: Request) -> Any:
@@ -145,7 +145,7 @@ class _Control:
         return await self.credits(request)
 
     async def tasks(self, request: Request) -> Any:
-        """The newest tasks first."""
+        """Return the newest tasks first."""
         limit = request.query_params.get("limit", "50")
         if not limit.isdecimal() or not 1 <= int(limit) <= _MOST_TASKS:
             raise ValueError(f"limit is {limit!r}: give a number from 1 to {_MOST_TASKS}")

@@ -32,7 +32,7 @@ class FaultInjector:
         self.orders: list[Order] = []
 
     def draw(self, service: str, operation: str, is_possible: Callable[[Wish], bool]) -> list[Wish]:
-        """The faults of one call, as far as they are possible there."""
+        """Return the faults of one call, as far as they are possible there."""
         if not self._rates and not self.orders:
             return []
         with self._lock:

@@ -78,7 +78,7 @@ class Wish:
 
 
 def parse(text: str) -> Wish:
-    """A fault as it is written: `slow=2`. ValueError says what is wrong and what is known."""
+    """Return a fault as it is written: `slow=2`. ValueError says what is wrong and what is known."""
     name, has_value, value = text.partition("=")
     fault = FAULTS.get(name)
     if fault is None:
@@ -105,6 +105,9 @@ def _check(fault: Fault, value: str) -> None:
 
 
 def spoken(texts: Iterable[str]) -> list[Wish]:
-    """The faults that texts ask for, each as `offline:NAME` or `offline:NAME=VALUE`. ValueError as of `parse`."""
+    """Return the faults that texts ask for, each as `offline:NAME` or `offline:NAME=VALUE`.
+
+    ValueError as of `parse`.
+    """
     found = [_WORD.finditer(text) for text in texts if "offline:" in text]
     return [parse(one[1] if one[2] is None else f"{one[1]}={one[2]}") for words in found for one in words]

@@ -30,7 +30,7 @@ _GONE: Mapping[int, str] = {
 
 
 def names_of(endpoint: Endpoint, files: int) -> list[str]:
-    """The names of the files of a call, in the order of the places in its result."""
+    """Return the names of the files of a call, in the order of the places in its result."""
     assets = endpoint.operation.assets
     if assets is None:
         return []
@@ -39,7 +39,7 @@ def names_of(endpoint: Endpoint, files: int) -> list[str]:
 
 
 def name_of(endpoint: Endpoint, index: int, kind: str) -> str:
-    """The name of one file."""
+    """Return the name of one file."""
     return f"{endpoint.operation.name.replace('.', '-').replace('_', '-')}-{index}.{kind}"
 
 
@@ -66,7 +66,7 @@ class Files:
         self._lock = threading.Lock()
 
     def address(self, task: Task, name: str) -> str:
-        """Where a file is, below the server: the same at every poll."""
+        """Return where a file is, below the server: the same at every poll."""
         expires = int(task.created) - 1 if task.expired else int(task.ends + self._seconds) + 1
         return f"/files/{task.id}/{name}?expires={expires}&signature={self._signature(task.id, name, expires)}"
 
@@ -75,7 +75,7 @@ class Files:
         return hmac.new(self._store.secret, signed, hashlib.sha256).hexdigest()[:40]
 
     def answer(self, method: str, place: str, query: str, header: Callable[[str], str | None]) -> Reply:
-        """One request for a file; `place` is what follows /files/."""
+        """Return one request for a file; `place` is what follows /files/."""
         if method not in ("GET", "HEAD"):
             return Reply(405, {"allow": "GET, HEAD"})
         task_id, _, name = place.partition("/")
@@ -137,7 +137,7 @@ def _gone(status: int) -> Reply:
 
 
 def _served(file: File, header: Callable[[str], str | None]) -> Reply:
-    """The file, a range of it, or that it has not changed."""
+    """Return the file, a range of it, or that it has not changed."""
     size = len(file.content)
     headers = {"etag": file.etag, "last-modified": file.modified, "accept-ranges": "bytes", **_HARMLESS}
     known = header("if-none-match")

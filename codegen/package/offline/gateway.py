@@ -71,16 +71,16 @@ class Gateway:
         content: bytes,
         base_url: str,
     ) -> Reply:
-        """One request."""
+        """Return one request."""
         said, wishes = self._said(method, path, query, headers, content, base_url)
         return _spoilt(self._traced(said), wishes)
 
     def too_large(self) -> Reply:
-        """One request whose body is more than anybody needs."""
+        """Return one request whose body is more than anybody needs."""
         return self._traced(self._refusals.http(413, "The body is too large"))
 
     def _traced(self, said: Reply) -> Reply:
-        """The reply with an id that no other has."""
+        """Return the reply with an id that no other has."""
         if not (self._catalog.envelope or {}).get("trace"):
             return said
         return replace(said, body=said.body.replace(self._trace_mark.encode(), self._state.new_trace().encode()))
@@ -94,7 +94,7 @@ class Gateway:
         content: bytes,
         base_url: str,
     ) -> tuple[Reply, list[Wish]]:
-        """The reply before anything spoils it, and what is to."""
+        """Return the reply before anything spoils it, and what is to."""
         found = self._catalog.match(method, path)
         if found is None and path == DOCUMENT and method in ("GET", "HEAD"):
             return reply(200, served(self._catalog, f"{base_url}/{self._catalog.service.name}")), []
@@ -113,7 +113,7 @@ class Gateway:
             return self._refusals.bad_request(endpoint, ["the body is nested too deeply"]), []
 
     def _judged(self, endpoint: Endpoint, received: ReceivedRequest, base_url: str) -> tuple[Reply, list[Wish]]:
-        """A request with a key that is accepted."""
+        """Return a request with a key that is accepted."""
         body, given = self._read(endpoint, received)
         try:
             wishes = self._wishes(endpoint, given)
@@ -153,7 +153,7 @@ class Gateway:
         return wishes
 
     def obstacle(self, endpoint: Endpoint, wish: Wish) -> str | None:
-        """Why the documents do not allow a fault of this operation."""
+        """Return why the documents do not allow a fault of this operation."""
         name, task = endpoint.operation.name, endpoint.task
         try:
             if wish.fault.stage == "refusal":
@@ -200,7 +200,7 @@ class Gateway:
         return self._made(endpoint, task)
 
     def _started(self, endpoint: Endpoint, task_id: str) -> Reply:
-        """The reply to a submit. All ids have the same form, so it is made and judged once."""
+        """Return the reply to a submit. All ids have the same form, so it is made and judged once."""
         if endpoint not in self._templates:
             mark = "0" * len(task_id)
             made = reply(endpoint.status, self._replies.submitted(endpoint, mark))
@@ -237,7 +237,7 @@ class Gateway:
         )
 
     def _made(self, endpoint: Endpoint, task: Task) -> Reply:
-        """What a call that answers at once has made."""
+        """Return what a call that answers at once has made."""
         if endpoint.operation.assets is None:
             return self._answered(endpoint)
         result = self.result(endpoint, task, task.base)
@@ -270,7 +270,7 @@ class Gateway:
         return said
 
     def _report(self, task: Task, now: Stand, base_url: str) -> Any:
-        """How a task stands, as its poll says it."""
+        """Return how a task stands, as its poll says it."""
         endpoint = self._catalog.endpoints[task.operation]
         if now.status is TaskStatus.UNKNOWN:
             return self._replies.report(endpoint, self.word(endpoint, now.status), drifts=True)
@@ -296,7 +296,7 @@ class Gateway:
         return sent.method, self._replies.called_back(endpoint, sent.schema, task.id, word, given, task.echo)
 
     def word(self, endpoint: Endpoint, status: TaskStatus) -> str | int:
-        """The service's word for a state."""
+        """Return the service's word for a state."""
         if status is TaskStatus.UNKNOWN:
             known = endpoint.task["states"]
             is_number = all(word.lstrip("-").isdecimal() for word in known)
@@ -305,7 +305,7 @@ class Gateway:
         return self._replies.word(endpoint, status.value, other)
 
     def result(self, endpoint: Endpoint, task: Task, base_url: str) -> Any:
-        """What a task or a call has made."""
+        """Return what a task or a call has made."""
         files = self._state.files
 
         def address(kind: str, index: int) -> str:
@@ -315,7 +315,7 @@ class Gateway:
         return self._replies.result(endpoint, number=task.number, files=task.files, given=texts, address=address)
 
     def _texts(self, endpoint: Endpoint, text: str) -> dict[str, str]:
-        """The fields of a result that are source text."""
+        """Return the fields of a result that are source text."""
         output = str(endpoint.task.get("output", "")).removeprefix("#")
         assets = endpoint.operation.assets
         places = {parts(place)[0] for place in (assets.at if assets else ()) if parts(place)}
@@ -333,14 +333,14 @@ class Gateway:
 
 
 def _said(endpoint: Endpoint, given: Mapping[str, Any]) -> str:
-    """What the caller wrote: the first text in the order of the parameters that is prose and no address."""
+    """Return what the caller wrote: the first text in the order of the parameters that is prose and no address."""
     texts = [given[row.name] for row in endpoint.operation.fields if isinstance(given.get(row.name), str)]
     prose = [text for text in texts if "://" not in text]
     return next((text for text in prose if " " in text.strip()), next(iter(prose), ""))
 
 
 def _spoilt(said: Reply, wishes: list[Wish]) -> Reply:
-    """The reply as it arrives."""
+    """Return the reply as it arrives."""
     for wish in wishes:
         if wish.fault.name == "slow":
             said = replace(said, delay=said.delay + float(wish.value))

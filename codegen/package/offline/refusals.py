@@ -47,7 +47,10 @@ class Refusals:
         self._secret = sorted(secret_headers(catalog))
 
     def key(self, endpoint: Endpoint, received: ReceivedRequest) -> Reply | None:
-        """The refusal of a key; None where it is accepted. `wrong…` is no valid key, and `expired…` has expired."""
+        """Return the refusal of a key; None where it is accepted.
+
+        `wrong…` is no valid key, and `expired…` has expired.
+        """
         faults = credential_faults(self._catalog, endpoint, received)
         keys = (
             [] if faults else [key for name in self._secret for value in received.header(name) if (key := _key(value))]
@@ -60,17 +63,17 @@ class Refusals:
         return self.meaning(endpoint, "AuthenticationError", [_KEYS[state], *faults], code=self._code_of_key(state))
 
     def _code_of_key(self, state: KeyState) -> str | None:
-        """The documented code that says what is wrong with the key, else the first that means any such thing."""
+        """Return the documented code that says what is wrong with the key, else the first that means any such thing."""
         rows = [*self._catalog.codes.items(), *self._catalog.statuses.items()]
         named = (code for code, row in rows if row.get("key") == state)
         return next(named, self._replies.code_of("AuthenticationError"))
 
     def bad_request(self, endpoint: Endpoint, faults: Iterable[str]) -> Reply:
-        """The arguments are wrong: all that is wrong with them."""
+        """Return the arguments are wrong: all that is wrong with them."""
         return self.meaning(endpoint, "BadRequest", faults)
 
     def meaning(self, endpoint: Endpoint, error: str, said: Iterable[str], *, code: str | None = None) -> Reply:
-        """The refusal that means this error, with what there is to say."""
+        """Return the refusal that means this error, with what there is to say."""
         message = "; ".join(said)[:LONGEST_MESSAGE]
         code = code or self._replies.code_of(error)
         if code is None:
@@ -83,12 +86,12 @@ class Refusals:
         return reply(refused.status, put(body, parts(place), message) if place and message else body)
 
     def http(self, status: int, message: str) -> Reply:
-        """An HTTP status in the envelope of the service, which has the status as its code."""
+        """Return an HTTP status in the envelope of the service, which has the status as its code."""
         refused = self._replies.http(status, message)
         return reply(refused.status, refused.body)
 
     def asked_for(self, endpoint: Endpoint, wish: Wish) -> Reply:
-        """The refusal that a fault asks for. PlanError where no document has it."""
+        """Return the refusal that a fault asks for. PlanError where no document has it."""
         if wish.fault.name == "rate_limited":
             refused = self._replies.too_many(endpoint)
             return reply(refused.status, refused.body, {"retry-after": wish.value} if wish.value else None)
@@ -110,7 +113,7 @@ def _state(key: str) -> KeyState | None:
 
 
 def _key(value: str) -> str:
-    """The key in a header: of Basic authentication the user name."""
+    """Return the key in a header: of Basic authentication the user name."""
     word, _, rest = value.strip().partition(" ")
     if word == "Bearer":
         return rest.strip()

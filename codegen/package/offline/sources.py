@@ -10,7 +10,7 @@ _LONGEST = 60
 
 
 def steps(text: str) -> list[str]:
-    """The steps that a description names; its words in a few groups where it names none."""
+    """Return the steps that a description names; its words in a few groups where it names none."""
     found = [part.strip() for part in _BREAKS.split(text) if part.strip()]
     if len(found) < 2:
         words = text.split()
@@ -19,7 +19,7 @@ def steps(text: str) -> list[str]:
 
 
 def mermaid(text: str) -> str:
-    """A flowchart of the steps, one after the other."""
+    """Return a flowchart of the steps, one after the other."""
     names = [f'    s{number}["{_escaped(step)}"]' for number, step in enumerate(steps(text), 1)]
     arrows = [f"    s{number} --> s{number + 1}" for number in range(1, len(names))]
     return "\n".join(["flowchart TD", *names, *arrows]) + "\n"
@@ -32,6 +32,6 @@ def _escaped(text: str) -> str:
 
 
 def outline(text: str) -> str:
-    """A heading and its points."""
+    """Return a heading and its points."""
     title, *points = steps(text)
     return "\n".join([f"# {title}", *(f"- {point}" for point in points)]) + "\n"

@@ -79,7 +79,7 @@ class Upstream:
         content: bytes = b"",
         base_url: str,
     ) -> Reply:
-        """What a service says. `path` is below its base URL and as it came, `base_url` that of this server."""
+        """Return what a service says. `path` is below its base URL and as it came, `base_url` that of this server."""
         gateway = self._gateways.get(service)
         if gateway is None:
             return reply(404, {"message": f"There is no service {service!r}; there are {', '.join(self._gateways)}"})
@@ -87,20 +87,20 @@ class Upstream:
         return gateway.answer(method, path, query, lowered, content, base_url)
 
     def too_large(self, service: str) -> Reply:
-        """What a service says to a body that was not read to its end."""
+        """Return what a service says to a body that was not read to its end."""
         return self._gateways[service].too_large()
 
     def balance(self, service: str) -> int:
-        """The credits of an account."""
+        """Return the credits of an account."""
         return self.store.balance(service)
 
     def tasks(self, limit: int = 50) -> list[TaskRow]:
-        """The newest first, calls that answered at once among them."""
+        """Return the newest first, calls that answered at once among them."""
         known = [task for task in self.store.tasks(limit) if task.service in self.catalogs]
         return [self._row(task) for task in known if task.operation in self.catalogs[task.service].endpoints]
 
     def task(self, service: str, task_id: str) -> TaskRow | None:
-        """One task as it stands."""
+        """Return one task as it stands."""
         task = self.store.task(task_id)
         if task is None or task.service != service or service not in self.catalogs:
             return None
@@ -123,7 +123,7 @@ class Upstream:
         return self._gateways[task.service].callback(task)
 
     def obstacles(self, wish: Wish, service: str | None, operation: str | None) -> str | None:
-        """Why a fault is possible nowhere, or not at this operation."""
+        """Return why a fault is possible nowhere, or not at this operation."""
         if service is not None and service not in self.catalogs:
             return f"there is no service {service!r}; there are {', '.join(self.catalogs)}"
         found, known = [], []

@@ -44,7 +44,7 @@ class Call:
 def record(
     endpoint: Endpoint, request: httpx.Request, in_path: Mapping[str, str], secret: Collection[str], faults: list[str]
 ) -> Call:
-    """The record of one request."""
+    """Return the record of one request."""
     received = ReceivedRequest.of(request, in_path)
     try:
         body = received.body()

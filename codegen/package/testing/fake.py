@@ -49,6 +49,6 @@ class ServiceFakes(TestEnvironment):
         return [operation for service in self.services.values() for operation in service.operations.values()]
 
     def _named(self, error: InvalidRequest) -> list[FakeOperation]:
-        """The operations that an error means: it may name the method alone."""
+        """Return the operations that an error means: it may name the method alone."""
         operations = [(operation._endpoint.operation.name, operation) for operation in self._operations()]
         return [one for name, one in operations if error.operation in (name, name.rpartition(".")[2])]

@@ -71,25 +71,25 @@ class FakeOperation:
         return self._plan(plan)
 
     def slow(self, seconds: float, *, times: int = 1) -> Self:
-        """The next reply takes so long, in virtual time. What it says is what is planned next."""
+        """Return the next reply takes so long, in virtual time. What it says is what is planned next."""
         if seconds <= 0:
             raise PlanError(f"{self!r}.slow: seconds is {seconds}, not more than 0")
         return self._plan(Delay(self._label("slow", f"{seconds:g}"), seconds, times=times))
 
     def garbled(self, *, times: int | None = None) -> Self:
-        """The reply to the next call is cut in its middle: HTTP 200, and no JSON."""
+        """Return the reply to the next call is cut in its middle: HTTP 200, and no JSON."""
         return self._plan(Fault(self._label("garbled"), "garbled", times=times))
 
     def disconnects(self, *, times: int | None = None) -> Self:
-        """The next call is sent, and the connection breaks before the reply: nobody knows what became of it."""
+        """Return the next call is sent, and the connection breaks before the reply: nobody knows what became of it."""
         return self._plan(Fault(self._label("disconnects"), "disconnects", times=times))
 
     def unreachable(self, *, times: int | None = None) -> Self:
-        """The service cannot be reached: the next call is certainly not accepted."""
+        """Return the service cannot be reached: the next call is certainly not accepted."""
         return self._plan(Fault(self._label("unreachable"), "unreachable", times=times))
 
     def invalid_request(self, times: int = 1) -> Self:
-        """The tested code makes a call that the client refuses to send, and the test means it."""
+        """Return the tested code makes a call that the client refuses to send, and the test means it."""
         self._invalid += times
         return self
 
@@ -108,14 +108,14 @@ class FakeOperation:
         return f"{self!r}.{verb}({', '.join(arguments)})"
 
     def _forgive(self) -> bool:
-        """Whether the test has planned a call that the client refuses."""
+        """Return whether the test has planned a call that the client refuses."""
         if self._invalid == 0:
             return False
         self._invalid -= 1
         return True
 
     def _unused(self) -> list[str]:
-        """What of the plans never happened. It is forgotten with that: it is told once."""
+        """Return what of the plans never happened. It is forgotten with that: it is told once."""
         said = [f"{self!r}.invalid_request() was planned, and the client refused no such call"] * (self._invalid > 0)
         said += self._queue.unused
         self._queue, self._invalid = Queue(), 0
@@ -143,7 +143,7 @@ class FakeOperation:
         return response
 
     def _answer(self, plan: Plan | None, call: Call) -> Any:
-        """The body of the reply: of the plan, else of what happens where nothing is planned."""
+        """Return the body of the reply: of the plan, else of what happens where nothing is planned."""
         raise NotImplementedError
 
 
@@ -151,7 +151,7 @@ class FakeTask(FakeOperation):
     """An operation that starts a task. Where nothing is planned, the task succeeds at the second poll."""
 
     def succeeds(self, *, after: int = 2, files: int = 1, result: Mapping[str, Any] | None = None) -> Self:
-        """The task of the next call succeeds at the poll `after`. `result`: fields of it, where they matter."""
+        """Return the task of the next call succeeds at the poll `after`. `result`: fields of it, where they matter."""
         self._replies.result(self._endpoint, number=1, files=files, given=result)
         return self._life("succeeds", Life("", after, "succeeded", files=files, result=result))
 
@@ -161,15 +161,15 @@ class FakeTask(FakeOperation):
         return self._life("fails", self._ending("failed", after, reason, code), *arguments)
 
     def cancelled(self, *, after: int = 2) -> Self:
-        """The task is cancelled."""
+        """Return the task is cancelled."""
         return self._life("cancelled", self._ending("cancelled", after))
 
     def times_out(self, *, after: int = 2) -> Self:
-        """The service gives the task up for lack of time."""
+        """Return the service gives the task up for lack of time."""
         return self._life("times_out", self._ending("timed_out", after))
 
     def unknown_status(self, word: str | int, *, polls: int | None = None) -> Self:
-        """The task has a status that no document knows: for so many polls, and then it succeeds, or for ever."""
+        """Return the task has a status that no document knows: for so many polls, and then it succeeds, or for ever."""
         if str(word) in self._endpoint.task["states"]:
             raise PlanError(f"{self!r}: the catalog knows the status {word!r}")
         if polls is not None and polls < 1:
@@ -178,7 +178,7 @@ class FakeTask(FakeOperation):
         return self._life("unknown_status", life, repr(word))
 
     def has_task(self, task_id: str, *, after: int = 2, files: int = 1) -> Self:
-        """A task that another process has started: for code that goes on with `client.resume`."""
+        """Return a task that another process has started: for code that goes on with `client.resume`."""
         life = Life(self._label("has_task", repr(task_id)), after, files=files)
         self._queue.planned.append(life)  # no call starts it: it is used when it is asked for
         self._service._start(self._endpoint, life, task_id)
@@ -206,11 +206,11 @@ class FakeGeneration(FakeOperation):
     """An operation that answers at once with what it made."""
 
     def succeeds(self, *, files: int = 1, result: Mapping[str, Any] | None = None) -> Self:
-        """The next call gets a result. `result`: fields of it, where they matter."""
+        """Return the next call gets a result. `result`: fields of it, where they matter."""
         return self._plan(Answer(self._label("succeeds"), self._made(files, result)))
 
     def returns(self, **fields: Any) -> Self:
-        """The next call gets a result with these fields."""
+        """Return the next call gets a result with these fields."""
         return self._plan(Answer(self._label("returns", *fields), self._made(1, fields)))
 
     def _made(self, files: int = 1, fields: Mapping[str, Any] | None = None) -> Any:
@@ -229,7 +229,7 @@ class FakeQuery(FakeOperation):
     """An operation that costs nothing. What reports on tasks answers for the tasks of this fake."""
 
     def returns(self, **fields: Any) -> Self:
-        """The next call is answered with these fields."""
+        """Return the next call is answered with these fields."""
         return self._plan(Answer(self._label("returns", *fields), self._replies.answered(self._endpoint, fields)))
 
     def _answer(self, plan: Plan | None, call: Call) -> Any:
@@ -268,14 +268,14 @@ class FakeService(Namespace):
         return f"fake.{self._name}"
 
     def also_at(self, base_url: str) -> Self:
-        """The service is there too: for code that gives its clients another `base_url`."""
+        """Return the service is there too: for code that gives its clients another `base_url`."""
         if not base_url.startswith(("https://", "http://")):
             raise PlanError(f"{self!r}.also_at: {base_url!r} begins with neither https:// nor http://")
         self._bases.append(base_url.rstrip("/"))
         return self
 
     def _path_of(self, url: httpx.URL) -> str | None:
-        """The path of a request under the base URL; None where it is not for this service."""
+        """Return the path of a request under the base URL; None where it is not for this service."""
         return path_under(self._bases, url)
 
     def _serve(self, request: httpx.Request, path: str) -> httpx.Response:
@@ -299,7 +299,7 @@ class FakeService(Namespace):
         return task_id
 
     def _report(self, poll: Endpoint, any_task: Endpoint, call: Call) -> Any:
-        """How the task stands that a poll asks for."""
+        """Return how the task stands that a poll asks for."""
         spec = any_task.operation.task
         task_id = str(call.arguments.get(spec.poll_argument)) if spec else ""
         if task_id not in self._tasks:

@@ -97,7 +97,10 @@ class Queue:
         self._waiting.append(plan)
 
     def take(self, call: object) -> tuple[float, Plan | None]:
-        """The delay and the plan for a request of a call. A call that is refused for good meets its refusal again."""
+        """Return the delay and the plan for a request of a call.
+
+        A call that is refused for good meets its refusal again.
+        """
         delay = 0.0
         if call in self._held:
             return delay, self._held[call]

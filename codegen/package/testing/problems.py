@@ -43,7 +43,7 @@ class NetworkRefused(_NothingWasSent, RuntimeError):
 
 
 def no_such(owner: str, name: str, known: Iterable[str]) -> AttributeError:
-    """The error for a name that is not there, with the one that may be meant or all that are."""
+    """Return the error for a name that is not there, with the one that may be meant or all that are."""
     public = sorted(word for word in known if not word.startswith("_"))
     close = difflib.get_close_matches(name, public, 1)
     hint = f"did you mean {close[0]!r}?" if close else f"it has {', '.join(public)}"

@@ -28,12 +28,15 @@ def calling() -> Iterator[None]:
 
 
 def current_call() -> object:
-    """What stands for the call that is being made. A request that no client of ours sends is a call of its own."""
+    """Return what stands for the call that is being made.
+
+    A request that no client of ours sends is a call of its own.
+    """
     return _CALL.get() or object()
 
 
 def in_call() -> bool:
-    """Whether a client of this package is making a call."""
+    """Return whether a client of this package is making a call."""
     return _CALL.get() is not None
 
 
@@ -51,18 +54,18 @@ class Body(httpx.SyncByteStream, httpx.AsyncByteStream):
 
 
 def response(status: int, media: str, content: bytes, headers: Mapping[str, str] | None = None) -> httpx.Response:
-    """A whole reply."""
+    """Return a whole reply."""
     told = {"Content-Type": media, "Content-Length": str(len(content)), **(headers or {})}
     return httpx.Response(status, headers=told, stream=Body(content))
 
 
 def reply(body: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> httpx.Response:
-    """A reply in JSON."""
+    """Return a reply in JSON."""
     return response(status, "application/json", json.dumps(body, ensure_ascii=False).encode(), headers)
 
 
 def broken(how: Broken, request: httpx.Request) -> httpx.Response:
-    """A reply that is none."""
+    """Return a reply that is none."""
     if how == "unreachable":
         raise TransportError(Left.NOTHING, "ConnectError: the fake cannot be reached, as planned")
     if how == "disconnects":

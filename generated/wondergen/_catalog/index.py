@@ -92,7 +92,7 @@ def suggested(text: str) -> list[tuple[str, str]]:
 
 
 def lasts(row: Row, seconds: float) -> bool:
-    """Whether what an operation makes can last exactly so long."""
+    """Return whether what an operation makes can last exactly so long."""
     return any(_covers(text, seconds) for text in row.get("durations", ()))
 
 

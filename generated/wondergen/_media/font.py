@@ -52,7 +52,7 @@ _DRAWING = """
 
 
 def rows(line: str) -> list[bytes]:
-    """The seven rows of a line of text, one byte a dot: 1 where there is ink."""
+    """Return the seven rows of a line of text, one byte a dot: 1 where there is ink."""
     glyphs = [_dots(character) for character in _drawn(line)]
     return [b"".join(glyph[row] for glyph in glyphs) for row in range(HEIGHT)]
 

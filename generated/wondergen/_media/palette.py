@@ -39,7 +39,7 @@ def of(seed: str) -> Palette:
 
 
 def blend(one: Colour, other: Colour, share: float) -> Colour:
-    """The colour between the two, `share` of the way to the other."""
+    """Return the colour between the two, `share` of the way to the other."""
     red, green, blue = (round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
     return red, green, blue
 

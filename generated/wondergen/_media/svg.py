@@ -22,7 +22,7 @@ _SHORTEST_WORD = 4
 
 
 def make(seed: str, width: int, height: int, text: str) -> bytes:
-    """A diagram of this size. Raises nothing: the size has been checked."""
+    """Return a diagram of this size. Raises nothing: the size has been checked."""
     colours = palette.of(seed)
     title = words.plain(text) or "Diagram"
     shown = [*_head(colours, width, height, title), *_heading(colours, width, height, title)]
@@ -44,12 +44,12 @@ def _escaped(text: str) -> str:
 
 
 def _fitting(text: str, room: float) -> int:
-    """How many letters of the text fit, in a room of so many font sizes."""
+    """Return how many letters of the text fit, in a room of so many font sizes."""
     return int(room / (_WIDE_LETTER if any(letter >= _FIRST_WIDE for letter in text) else _LETTER))
 
 
 def _labels(text: str) -> list[str]:
-    """The first words that say something, each once."""
+    """Return the first words that say something, each once."""
     found = [word.strip(".,;:!?()[]{}\"'").capitalize() for word in words.plain(text).split()]
     long = list(dict.fromkeys(word for word in found if len(word) >= _SHORTEST_WORD))
     return (long or list(dict.fromkeys(filter(None, found))) or list(_WITHOUT_WORDS))[:_MOST_BOXES]
@@ -65,7 +65,7 @@ def _head(colours: palette.Palette, width: int, height: int, title: str) -> list
 
 
 def _heading(colours: palette.Palette, width: int, height: int, title: str) -> list[str]:
-    """The text in at most two lines, in the upper quarter."""
+    """Return the text in at most two lines, in the upper quarter."""
     size = max(1.0, min(height / 11, width / 22))
     lines = words.wrap(title, max(4, _fitting(title, width * 0.92 / size)), 2)
     spans = "".join(
@@ -89,7 +89,7 @@ def _boxes(labels: list[str], width: int, height: int) -> list[_Box]:
 
 
 def _box(colours: palette.Palette, number: int, box: _Box) -> str:
-    """A rectangle, rounded or not, or a pill, as the seed has it."""
+    """Return a rectangle, rounded or not, or a pill, as the seed has it."""
     corner = min(box.width, box.height) * (0.06, 0.25, 0.5)[colours.numbers[8 + number] % 3]
     fill = palette.blend((255, 255, 255), colours.first if number % 2 else colours.second, 0.35)
     size = min(box.height * 0.34, box.width / 8)

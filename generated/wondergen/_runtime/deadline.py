@@ -47,12 +47,18 @@ class Deadline:
         return self.remaining <= 0
 
     def clip(self, seconds: float) -> float:
-        """The time one request gets: its own, or what is left. One that starts at the very end still gets a moment."""
+        """Return the time one request gets: its own, or what is left.
+
+        One that starts at the very end still gets a moment.
+        """
         return min(seconds, max(self.remaining, LAST_REQUEST))
 
 
 def pace(first: float, longest: float) -> Backoff:
-    """How often to poll: an interval that grows from `first` to `longest`. ValueError where they are no seconds."""
+    """Return how often to poll: an interval that grows from `first` to `longest`.
+
+    ValueError where they are no seconds.
+    """
     if not (0 < first < math.inf and 0 < longest < math.inf):
         raise ValueError(f"an interval is a number of seconds above 0: got {first!r} and {longest!r}")
     return replace(POLL, first=first, longest=longest)
@@ -70,7 +76,7 @@ class Schedule:
         self._pause = 0.0 if at_once else pace.pause(0, jitter())
 
     def pause(self) -> float:
-        """Seconds to sleep before the next poll, never beyond the deadline."""
+        """Return seconds to sleep before the next poll, never beyond the deadline."""
         return min(self._pause, self.deadline.remaining)
 
     def answered(self) -> None:
@@ -80,7 +86,7 @@ class Schedule:
         self._pause = self._pace.pause(self._polls, self._jitter())
 
     def failed(self, hint: float | None = None) -> bool:
-        """A poll failed. Says whether another may be tried; `hint` is the pause the server asked for."""
+        """Return a poll failed. Says whether another may be tried; `hint` is the pause the server asked for."""
         self.failures += 1
         pause = self._pace.pause(self._polls + self.failures, self._jitter())
         self._pause = max(pause, min(hint or 0.0, LONGEST_RETRY_AFTER))

@@ -19,7 +19,7 @@ class WondergenError(Exception):
         return _revive, (type(self), self.args, self._state())
 
     def _state(self) -> dict[str, Any]:
-        """What a pickle keeps beside the message."""
+        """Return what a pickle keeps beside the message."""
         return dict(vars(self))
 
 

@@ -78,17 +78,17 @@ class Target:
         return f"{self.scheme}://{self.authority}{self.path}"
 
     def __str__(self) -> str:
-        """The URL without its query: that part is often a signature, which is as good as a key."""
+        """Return the URL without its query: that part is often a signature, which is as good as a key."""
         return f"{self.scheme}://{self.authority}{self.path.partition('?')[0]}"
 
     def at(self, address: str) -> str:
-        """The URL of the same file at a numeric address."""
+        """Return the URL of the same file at a numeric address."""
         literal = f"[{address}]" if ":" in address else address
         port = "" if self.is_default_port else f":{self.port}"
         return f"{self.scheme}://{literal}{port}{self.path}"
 
     def join(self, location: str) -> str:
-        """The URL that a redirect from here leads to."""
+        """Return the URL that a redirect from here leads to."""
         try:
             return urljoin(self.url, location)
         except ValueError as error:
@@ -120,7 +120,7 @@ class HostPolicy:
         return target
 
     def check_addresses(self, target: Target, addresses: Collection[str]) -> tuple[str, ...]:
-        """All addresses of the host, or raise UntrustedHost where one of them is not public."""
+        """Return all addresses of the host, or raise UntrustedHost where one of them is not public."""
         if not addresses:
             raise UntrustedHost(f"refused {target}: the host has no address", host=target.host)
         if target.host in self.by_name:
@@ -161,12 +161,12 @@ def parse(url: str) -> Target:
 
 
 def _encoded(text: str) -> str:
-    """A path or a query with spaces and letters beyond ASCII percent-encoded; what is encoded already stays."""
+    """Return a path or a query with spaces and letters beyond ASCII percent-encoded; what is encoded already stays."""
     return _BARE_PERCENT.sub("%25", quote(text, safe="%/:@!$&'()*+,;=?-._~[]"))
 
 
 def resolve(host: str, port: int) -> tuple[str, ...]:
-    """Every address of a host. Blocks; OSError where there is none."""
+    """Return every address of a host. Blocks; OSError where there is none."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
 
@@ -178,7 +178,7 @@ def has_suffix(host: str, suffix: str) -> bool:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a host name or address means this machine: localhost, 127.0.0.0/8, ::1, and ::ffff:127.0.0.0/104.
+    """Return whether a host name or address means this machine: localhost, 127.0.0.0/8, ::1, and ::ffff:127.0.0.0/104.
 
     A loopback address behind NAT64 is not one: it is for the translator, which is another machine.
     """
@@ -190,12 +190,12 @@ def is_loopback(host: str) -> bool:
 
 
 def is_loopback_url(url: str) -> bool:
-    """Whether a base URL means this machine."""
+    """Return whether a base URL means this machine."""
     return is_loopback(urlsplit(url).hostname or "")
 
 
 def is_public(text: str) -> bool:
-    """Whether an address belongs to the public internet."""
+    """Return whether an address belongs to the public internet."""
     address = _address(text)
     if address is None:
         return False
@@ -206,7 +206,7 @@ def is_public(text: str) -> bool:
 
 
 def is_address(text: str) -> bool:
-    """Whether a host is a numeric address."""
+    """Return whether a host is a numeric address."""
     return _address(text) is not None
 
 
@@ -224,7 +224,7 @@ def _address(text: str) -> Address | None:
 
 
 def _unwrapped(address: Address) -> Address:
-    """The IPv4 address inside an IPv6 one: mapped, or translated by NAT64."""
+    """Return the IPv4 address inside an IPv6 one: mapped, or translated by NAT64."""
     if isinstance(address, ipaddress.IPv6Address):
         if address.ipv4_mapped is not None:
             return address.ipv4_mapped

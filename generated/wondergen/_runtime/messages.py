@@ -84,7 +84,7 @@ _TYPES: Mapping[str, str] = MappingProxyType(
 
 
 def shown(value: object) -> str:
-    """A value in a message: short, on one line."""
+    """Return a value in a message: short, on one line."""
     text = repr(value)
     return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"
 
@@ -118,7 +118,7 @@ def explain(
     given: Mapping[str, object],
     errors: Iterable[Mapping[str, Any]],
 ) -> list[ArgumentFault]:
-    """The errors of one validation as faults, one a place."""
+    """Return the errors of one validation as faults, one a place."""
     places: dict[str, list[Mapping[str, Any]]] = {}
     for error in errors:
         places.setdefault(_place(error, given), []).append(error)
@@ -126,12 +126,12 @@ def explain(
 
 
 def root(place: str) -> str:
-    """The parameter of a place: images[1] is in images."""
+    """Return the parameter of a place: images[1] is in images."""
     return place.split(".", 1)[0].split("[", 1)[0]
 
 
 def _place(error: Mapping[str, Any], given: Mapping[str, object]) -> str:
-    """The path of an error, without the marks that the branches of a union leave in it."""
+    """Return the path of an error, without the marks that the branches of a union leave in it."""
     head, *rest = error["loc"] or ("call",)
     place: object = given.get(head)
     text = str(head)
@@ -177,7 +177,7 @@ def _relevant(errors: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]
 
 
 def _may_be_meant(error: Mapping[str, Any]) -> bool:
-    """A word may be a misspelt choice; a number beside a list of words is of the wrong type."""
+    """Return a word may be a misspelt choice; a number beside a list of words is of the wrong type."""
     return error["type"] != "literal_error" or isinstance(error["input"], str)
 
 
@@ -205,7 +205,7 @@ def _part(error: Mapping[str, Any], value: object, form: WireForm | None, choice
 
 
 def _choices(annotation: object) -> list[object]:
-    """The values a parameter's type enumerates."""
+    """Return the values a parameter's type enumerates."""
     if get_origin(annotation) is Literal:
         return list(get_args(annotation))
     if isinstance(annotation, type) and issubclass(annotation, Enum):

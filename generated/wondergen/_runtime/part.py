@@ -71,7 +71,7 @@ class PartFile:
         self.size += len(chunk)
 
     def head(self) -> bytes:
-        """The first bytes, for recognising the type."""
+        """Return the first bytes, for recognising the type."""
         self._file.seek(0)
         head = self._file.read(media.HEAD_BYTES)
         self._file.seek(0, os.SEEK_END)

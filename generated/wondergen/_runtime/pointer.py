@@ -18,7 +18,7 @@ MISSING: Final = Missing.MISSING
 
 
 def get(document: object, pointer: str) -> object | Missing:
-    """What the pointer leads to, or MISSING."""
+    """Return what the pointer leads to, or MISSING."""
     place = document
     for part in parts(pointer):
         if isinstance(place, Mapping):
@@ -35,7 +35,7 @@ def get(document: object, pointer: str) -> object | Missing:
 
 
 def parts(pointer: str) -> tuple[str, ...]:
-    """The reference tokens of a pointer: "/data/task_id" → ("data", "task_id")."""
+    """Return the reference tokens of a pointer: "/data/task_id" → ("data", "task_id")."""
     if pointer == "":
         return ()
     if not pointer.startswith("/"):

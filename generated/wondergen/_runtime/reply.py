@@ -100,7 +100,7 @@ def read(operation: Operation, reply: HTTPReply, *, scrub: Callable[[str], str],
 
 
 def _is_report(operation: Operation, body: object) -> bool:
-    """Whether the reply reports on a task, whatever its code says: then the status counts."""
+    """Return whether the reply reports on a task, whatever its code says: then the status counts."""
     return operation.report is not None and get(body, operation.report) not in (MISSING, None)
 
 
@@ -113,7 +113,7 @@ def _refusal(
     scrub: Callable[[str], str],
     now: float,
 ) -> Refusal:
-    """What the service says against the call. Where it names a task all the same, it may have done the work."""
+    """Return what the service says against the call. Where it names a task all the same, it may have done the work."""
     retry_after = parse_retry_after(reply.headers.get("retry-after"), now, reply.headers.get("date"))
     failure, kind, meaning = _judged(operation, reply.status, known, retry_after)
     task_id = found_task_id(operation, reply.content, reply.status, body)
@@ -136,7 +136,7 @@ def _refusal(
 
 
 def task_id_in(operation: Operation, body: object) -> str | None:
-    """The id of the task that a submit started, if any process can go on with it."""
+    """Return the id of the task that a submit started, if any process can go on with it."""
     value = MISSING if operation.task is None or operation.kind != "submit" else get(body, operation.task.id)
     if isinstance(value, bool) or not isinstance(value, str | int):
         return None
@@ -145,7 +145,7 @@ def task_id_in(operation: Operation, body: object) -> str | None:
 
 
 def is_usable_id(text: str) -> bool:
-    """Whether an id can be sent and stored: it has characters, all of them can be encoded, and none was lost."""
+    """Return whether an id can be sent and stored: it has characters, all of them can be encoded, and none was lost."""
     if not 0 < len(text) <= LONGEST_ID or "\ufffd" in text:
         return False
     try:
@@ -171,7 +171,7 @@ def found_task_id(operation: Operation, content: bytes, status: int, body: objec
 
 
 def _problem(operation: Operation, reply: HTTPReply, body: object, code: str | None) -> str | None:
-    """Why a reply with a good status is no answer."""
+    """Return why a reply with a good status is no answer."""
     envelope = operation.service.envelope
     if reply.fault is not None and (body is MISSING or not _names_its_task(operation, body)):
         return reply.fault
@@ -195,7 +195,7 @@ def _names_its_task(operation: Operation, body: object) -> bool:
 def _judged(
     operation: Operation, status: int, known: ErrorCode | None, retry_after: float | None
 ) -> tuple[Failure, type[APIError], str | None]:
-    """The documented in-band code first, then the documented HTTP status, then the rules of HTTP."""
+    """Return the documented in-band code first, then the documented HTTP status, then the rules of HTTP."""
     if known is not None:
         return _advised(known, retry_after), _class(known.error), known.meaning
     documented = operation.service.http_errors.get(status) or operation.http_errors.get(status)
@@ -250,7 +250,7 @@ def _raw(reply: HTTPReply, body: object, scrub: Callable[[str], str]) -> object:
 
 
 def _code(operation: Operation, body: object) -> str | None:
-    """The in-band code as text: 0 and "0" are the same, true is no code."""
+    """Return the in-band code as text: 0 and "0" are the same, true is no code."""
     envelope = operation.service.envelope
     code = MISSING if envelope is None else get(body, envelope.code)
     if isinstance(code, bool) or not isinstance(code, str | int | float):

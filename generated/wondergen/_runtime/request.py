@@ -91,7 +91,7 @@ def build(
     base_url: str,
     headers: ClientHeaders,
 ) -> WireRequest:
-    """The request for one call, or InvalidRequest with all that is wrong with it."""
+    """Return the request for one call, or InvalidRequest with all that is wrong with it."""
     extra, faults = _extra_body(operation, options.extra_body)
     by_wire_name = {field.wire_name: field.name for field in operation.fields if field.location == "body"}
     supplied = {by_wire_name[key] for key in extra if key in by_wire_name}
@@ -153,7 +153,7 @@ def key_fault(key: object) -> str | None:
 
 
 def timeout_faults(timeout: object) -> list[ArgumentFault]:
-    """What is wrong with a timeout."""
+    """Return what is wrong with a timeout."""
     if timeout is None:
         return []
     if isinstance(timeout, bool) or not isinstance(timeout, int | float):
@@ -164,7 +164,7 @@ def timeout_faults(timeout: object) -> list[ArgumentFault]:
 
 
 def _extra_body(operation: Operation, extra: object) -> tuple[dict[str, Any], list[ArgumentFault]]:
-    """The caller's additions to the object that holds the body fields."""
+    """Return the caller's additions to the object that holds the body fields."""
     if extra is None:
         return {}, []
     if not isinstance(extra, Mapping):
@@ -192,7 +192,7 @@ def _merged(base: Mapping[str, Any], extra: Mapping[str, Any]) -> dict[str, Any]
 
 
 def _place_faults(operation: Operation, values: Mapping[str, Any], known: set[str]) -> list[ArgumentFault]:
-    """What the schema allows and a URL, a header or a form cannot carry."""
+    """Return what the schema allows and a URL, a header or a form cannot carry."""
     faults = []
     for field in operation.fields:
         if field.name in known:
@@ -232,7 +232,7 @@ def _at(location: str, operation: Operation) -> list[Field]:
 
 
 def _body(operation: Operation, values: Mapping[str, Any], extra: Mapping[str, Any]) -> tuple[bytes | None, str | None]:
-    """The body and its media type; None where none is sent."""
+    """Return the body and its media type; None where none is sent."""
     if operation.body_at is None:
         return None, None
     whole = _at("whole", operation)

@@ -39,7 +39,7 @@ class Backoff:
     """Failures in a row that end it; None: the caller's `max_retries` does."""
 
     def pause(self, failures: int, jitter: float) -> float:
-        """The pause after so many failures; `jitter` is a random number from 0 to 1."""
+        """Return the pause after so many failures; `jitter` is a random number from 0 to 1."""
         grown: float = self.first * self.growth ** min(failures, 64)
         return min(self.longest, grown) * (1 - self.spread * jitter)
 
@@ -121,19 +121,19 @@ class Stop:
 
 
 def by_evidence(left: Left) -> Outcome:
-    """The outcome of a request without a reply."""
+    """Return the outcome of a request without a reply."""
     return Outcome.NEVER_DELIVERED if left is Left.NOTHING else Outcome.UNKNOWN
 
 
 def by_status(status: int) -> Outcome:
-    """The outcome of a refusal by its HTTP status, where no document says more."""
+    """Return the outcome of a refusal by its HTTP status, where no document says more."""
     if status >= 500 or status in _UNCERTAIN:
         return Outcome.UNKNOWN
     return Outcome.REFUSED_WITHOUT_WORK if status in _WITHOUT_WORK else Outcome.REFUSED_FOR_GOOD
 
 
 def is_transient(status: int | None) -> bool:
-    """Whether a query or a download that got this status may get another one the next time."""
+    """Return whether a query or a download that got this status may get another one the next time."""
     return status is not None and by_status(status) is not Outcome.REFUSED_FOR_GOOD
 
 
@@ -146,7 +146,7 @@ def decide(
     remaining: float,
     jitter: Callable[[], float],
 ) -> Retry | Stop:
-    """What to do after a failure, with so many seconds left."""
+    """Return what to do after a failure, with so many seconds left."""
     again_if_paid, again_if_free = _AGAIN[failure.outcome]
     if not (again_if_free if kind == "query" else again_if_paid):
         is_open = failure.outcome is Outcome.UNKNOWN
@@ -165,7 +165,7 @@ def decide(
 
 
 def parse_retry_after(value: str | None, now: float, date: str | None = None) -> float | None:
-    """Seconds from a Retry-After header, a number or a date; None where it is neither.
+    """Return seconds from a Retry-After header, a number or a date; None where it is neither.
 
     A date is read by the clock that wrote it: `date` is the reply's own Date, `now` (seconds since 1970) stands in.
     """
@@ -179,7 +179,7 @@ def parse_retry_after(value: str | None, now: float, date: str | None = None) ->
 
 
 def _moment(text: str | None) -> float | None:
-    """Seconds since 1970 of a date in a header."""
+    """Return seconds since 1970 of a date in a header."""
     try:
         moment = parsedate_to_datetime(text or "").timestamp()
     except (ValueError, OverflowError, TypeError, IndexError):

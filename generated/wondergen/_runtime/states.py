@@ -26,7 +26,7 @@ class Snapshot:
 
 
 def read_snapshot(spec: TaskSpec, body: object, scrub: Callable[[str], str] = str) -> Snapshot:
-    """Where the task stands, according to the reply. What is not there or not of use is None, never an error.
+    """Return where the task stands, according to the reply. What is not there or not of use is None, never an error.
 
     `scrub` takes the keys out of the reason, which goes into messages: a service may echo one.
     """
@@ -50,7 +50,7 @@ def decode_result(raw: object) -> object:
 
 
 def find_urls(result: object, assets: Assets | None, schemes: tuple[str, ...] = ("https://",)) -> list[str]:
-    """The files of a result, in document order, each once.
+    """Return the files of a result, in document order, each once.
 
     Where the catalog says at which places they are and none is there, they are searched for like without the catalog:
     what was paid for is found even if the vendor moved it. A place that the catalog names may hold a plain http URL
@@ -62,7 +62,7 @@ def find_urls(result: object, assets: Assets | None, schemes: tuple[str, ...] = 
 
 
 def _urls(value: object, schemes: tuple[str, ...]) -> Iterator[str]:
-    """Every text that is a URL. With a stack of its own: a reply may be nested deeper than Python recurses."""
+    """Yield every text that is a URL. With a stack of its own: a reply may be nested deeper than Python recurses."""
     stack = [value]
     while stack:
         part = stack.pop()
@@ -80,7 +80,7 @@ def _at(body: object, pointer: str | None) -> object:
 
 
 def _raw_status(value: object) -> str | int | None:
-    """The vendor's word. 3.0 is 3, and anything that is no word at all is kept as JSON text."""
+    """Return the vendor's word. 3.0 is 3, and anything that is no word at all is kept as JSON text."""
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, bool):
@@ -127,7 +127,7 @@ def _text(value: object, scrub: Callable[[str], str]) -> str | None:
 
 
 def _json(value: object) -> str:
-    """What is no word where a word is expected, still readable."""
+    """Return what is no word where a word is expected, still readable."""
     try:
         return json.dumps(value, ensure_ascii=False)
     except RecursionError:

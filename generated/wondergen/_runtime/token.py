@@ -49,7 +49,7 @@ def parse(text: str) -> Token:
 def locate(
     text: str, provider: str, base_url: str, results: Mapping[str, tuple[Operation, T]], otherwise: T
 ) -> tuple[str, Operation, T]:
-    """The task id, operation and result type that a token or a bare id stands for.
+    """Return the task id, operation and result type that a token or a bare id stands for.
 
     The token must be of this provider and this base URL: a key never goes to a host that a token names.
     A bare id says nothing of its operation, so its result is of the type `otherwise`.
@@ -74,7 +74,7 @@ def locate(
 
 
 def _any_task(results: Mapping[str, tuple[Operation, T]]) -> Operation:
-    """The operation of a task of which only the id is known: it is the one that reports on all of them."""
+    """Return the operation of a task of which only the id is known: it is the one that reports on all of them."""
     lives: dict[tuple[object, ...], Operation] = {}
     for operation, _ in results.values():
         if operation.task is not None:
@@ -89,7 +89,7 @@ def _any_task(results: Mapping[str, tuple[Operation, T]]) -> Operation:
 
 
 def _life(spec: TaskSpec) -> tuple[object, ...]:
-    """What must be the same for tasks to be asked about, and understood, in the same way."""
+    """Return what must be the same for tasks to be asked about, and understood, in the same way."""
     states = tuple(sorted(spec.states.items()))
     return spec.poll.name, spec.poll_argument, spec.status, states, spec.progress, spec.reason, spec.result
 

@@ -13,7 +13,7 @@ M = TypeVar("M", bound=BaseModel)
 
 
 def typed(model: type[M], value: object) -> M | None:
-    """The model of a value; None where the value is not even of the model's kind."""
+    """Return the model of a value; None where the value is not even of the model's kind."""
     try:
         return model.model_validate(value)
     except ValidationError:
@@ -34,7 +34,7 @@ def _lenient(model: type[M], value: object) -> M | None:
 
 
 def _field(field: FieldInfo, value: object) -> object:
-    """The field's own type where the value fits it, else as near as it comes."""
+    """Return the field's own type where the value fits it, else as near as it comes."""
     try:
         return TypeAdapter(field.rebuild_annotation()).validate_python(value)
     except ValidationError:

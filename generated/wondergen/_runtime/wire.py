@@ -20,7 +20,7 @@ DEEPEST = 64
 
 
 def plain(value: object) -> object:
-    """The value as JSON has it; what JSON has no form for stays and is found by `fault`."""
+    """Return the value as JSON has it; what JSON has no form for stays and is found by `fault`."""
     return _plain(value, 0)
 
 
@@ -45,7 +45,7 @@ def _plain(value: object, depth: int) -> object:
 
 
 def fault(value: object) -> str | None:
-    """Why JSON in UTF-8 cannot carry a plain value."""
+    """Return why JSON in UTF-8 cannot carry a plain value."""
     return _fault(value, 0)
 
 
@@ -92,7 +92,7 @@ def to_wire(value: object, form: WireForm | None) -> object:
 
 
 def natural(value: object, form: WireForm | None) -> object:
-    """A wire value as a person writes it in Python: for messages."""
+    """Return a wire value as a person writes it in Python: for messages."""
     if not isinstance(value, str):
         return value
     if form == "boolean-word" and value in {"True", "False"}:

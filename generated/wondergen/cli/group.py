@@ -12,7 +12,7 @@ class Group(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that is named first. UsageError says what may have been meant."""
+        """Return the command that is named first. UsageError says what may have been meant."""
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:

@@ -64,7 +64,7 @@ def _stated() -> dict[str, float]:
 
 
 def is_offline_token(token: Token) -> bool:
-    """Whether the task was started on this machine: each offline run has another port."""
+    """Return whether the task was started on this machine: each offline run has another port."""
     return is_loopback_url(token.base_url)
 
 

@@ -42,7 +42,7 @@ class Level(Group):
         return sorted(self._known)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The group or the operation of this name."""
+        """Return the group or the operation of this name."""
         place = self._known.get(cmd_name)
         if place is None:
             return None
@@ -86,7 +86,7 @@ class OperationCommand(click.Command):
 
 
 def operation(service: str, name: str, typed: str) -> click.Command:
-    """The command of an operation, by its name in Python."""
+    """Return the command of an operation, by its name in Python."""
     row = index.operations(service)[name]
     headers = client_headers(service)
     common = options.of_operation(row["kind"], has_body="has_body" in row, headers=headers)
@@ -132,7 +132,7 @@ def client_headers(service: str) -> dict[str, str]:
 
 
 def _parameters(service: str, row: Mapping[str, Any], taken: set[str]) -> tuple[list[click.Parameter], dict[str, str]]:
-    """The parameters of an operation for click, and where click puts each value → the name in Python."""
+    """Return the parameters of an operation for click, and where click puts each value → the name in Python."""
     enums = index.services()[service]["enums"]
     rows = {one["name"]: one for one in row.get("parameters", ())}
     found: list[click.Parameter] = []
@@ -156,7 +156,7 @@ def _parameters(service: str, row: Mapping[str, Any], taken: set[str]) -> tuple[
 
 
 def _option(destination: str, short: str, form: Form, text: str, taken: set[str]) -> click.Option:
-    """An option; one of ours that has the same name leaves it `--param-NAME`."""
+    """Return an option; one of ours that has the same name leaves it `--param-NAME`."""
     word = f"--param-{short}" if taken & {f"--{short}", f"--no-{short}"} else f"--{short}"
     if form.is_flag:
         decl = f"{word}/--no-{word.removeprefix('--')}"
@@ -175,7 +175,7 @@ def parameters_of(service: str, name: str) -> dict[str, click.Parameter]:
 
 
 def spelled(service: str, name: str) -> dict[str, str]:
-    """How each parameter is written: name in Python → `--image`, or `PROMPT` where it has no option."""
+    """Return how each parameter is written: name in Python → `--image`, or `PROMPT` where it has no option."""
     return {
         python: str(one.metavar).strip("[]") if isinstance(one, click.Argument) else one.opts[0]
         for python, one in parameters_of(service, name).items()

@@ -85,7 +85,7 @@ def _environment() -> list[tuple[str, str]]:
 
 
 def program() -> click.Group:
-    """The whole command line."""
+    """Return the whole command line."""
     return Program(
         name=names.PACKAGE,
         help=_ABOUT,

@@ -40,7 +40,7 @@ class FileFault:
 
 
 def check(text: str) -> tuple[int, list[FileFault]]:
-    """How many requests a text has, and everything wrong with them."""
+    """Return how many requests a text has, and everything wrong with them."""
     if not text.strip():
         return 0, [FileFault(None, "", "is empty: write a request, a JSON list of them, or one a line")]
     try:
@@ -58,7 +58,7 @@ def check(text: str) -> tuple[int, list[FileFault]]:
 
 
 def _is_lines(text: str) -> bool:
-    """Whether a text that is no JSON document is meant as one request a line: some line is a whole object."""
+    """Return whether a text that is no JSON document is meant as one request a line: some line is a whole object."""
     return any(line.strip().startswith("{") and line.strip().endswith("}") for line in text.splitlines())
 
 
@@ -72,7 +72,7 @@ def _line(number: int, line: str) -> Iterator[FileFault]:
 
 
 def _where(error: ValueError) -> str:
-    """Where a line breaks off."""
+    """Return where a line breaks off."""
     return f"{error.msg} at column {error.colno}" if isinstance(error, json.JSONDecodeError) else str(error)
 
 
@@ -121,7 +121,7 @@ def _judged(endpoint: Endpoint, arguments: Mapping[str, Any]) -> list[ArgumentFa
 
 
 def _endpoint(stated: object) -> tuple[Endpoint | None, str | None]:
-    """The operation of a name, or what is wrong with the name."""
+    """Return the operation of a name, or what is wrong with the name."""
     if not isinstance(stated, str):
         return None, "is missing: name the operation as SERVICE.NAME" if stated is None else "is no text"
     service, _, name = stated.replace("-", "_").partition(".")

@@ -18,7 +18,7 @@ NO_KEY = "not-a-key"
 def faults(
     operation: Operation, arguments: Mapping[str, Any], options: CallOptions | None = None
 ) -> list[ArgumentFault]:
-    """Everything wrong with a call."""
+    """Return everything wrong with a call."""
     service = operation.service
     keys = Credentials(service, {one.argument: NO_KEY for one in service.credentials}, {})
     try:

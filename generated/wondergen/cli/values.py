@@ -49,7 +49,7 @@ class Text(_Base):
         self._form = form
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The value; a text that cannot be one is passed on for the client to judge."""
+        """Return the value; a text that cannot be one is passed on for the client to judge."""
         if not isinstance(value, str):
             return value
         try:
@@ -58,7 +58,7 @@ class Text(_Base):
             return self.fail(str(error), param, ctx)
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """The choices that begin so."""
+        """Return the choices that begin so."""
         from click.shell_completion import CompletionItem
 
         return [CompletionItem(choice) for choice in self._form.choices if choice.startswith(incomplete)]
@@ -70,7 +70,7 @@ class Seconds(_Base):
     name = "SECONDS"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        """The number; zero is for the client to judge."""
+        """Return the number; zero is for the client to judge."""
         try:
             seconds = float(value)
         except ValueError:
@@ -119,7 +119,7 @@ def kebab(name: str) -> str:
 
 
 def json_object(text: str) -> dict[str, Any]:
-    """A JSON object. ValueError says what it is instead."""
+    """Return a JSON object. ValueError says what it is instead."""
     value = _json(text)
     if not isinstance(value, dict):
         raise ValueError(f"{text!r} is not a JSON object such as '{{\"key\": 1}}'")

@@ -30,7 +30,7 @@ _LOG = logging.getLogger(__name__)
 
 
 def url_in(catalog: Catalog, endpoint: Endpoint, body: Any) -> str | None:
-    """Where a request wants to hear of the end of its task."""
+    """Return where a request wants to hear of the end of its task."""
     if "callback" not in endpoint.task:
         return None  # nothing says what is where in the payload
     found = (get(body, callback.address) for callback in catalog.callbacks(endpoint))
@@ -38,7 +38,7 @@ def url_in(catalog: Catalog, endpoint: Endpoint, body: Any) -> str | None:
 
 
 def obstacle(address: str, hosts: Collection[str]) -> str | None:
-    """Why nothing is posted to an address: anyone who can send a request could make this machine send others."""
+    """Return why nothing is posted to an address: anyone who can send a request could make this machine send others."""
     try:
         target = parse(address)
         httpx.URL(target.at(target.host))
@@ -113,7 +113,10 @@ class Poster:
 
 
 async def _attempt(client: httpx.AsyncClient, method: str, address: str, payload: Any) -> str | None:
-    """Why it failed, or None. The address is sent to as it was judged, and what the receiver says is not read."""
+    """Return why it failed, or None.
+
+    The address is sent to as it was judged, and what the receiver says is not read.
+    """
     target, content = parse(address), json.dumps(payload, separators=(",", ":")).encode()
     try:
         async with (

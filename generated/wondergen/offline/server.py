@@ -45,7 +45,7 @@ class Running:
     upstream: Upstream
 
     def base_url(self, service: str) -> str:
-        """What a client of a service takes as its `base_url`."""
+        """Return what a client of a service takes as its `base_url`."""
         if service not in self.upstream.catalogs:
             raise ValueError(f"there is no service {service!r}; there are {', '.join(self.upstream.catalogs)}")
         return f"{self.url}/{service}"

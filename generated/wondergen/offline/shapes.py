@@ -67,7 +67,7 @@ def _ratio(text: str) -> tuple[int, int] | None:
 
 
 def _shorter(text: str) -> int | None:
-    """The shorter side that a resolution names: `1080p`, `2K`."""
+    """Return the shorter side that a resolution names: `1080p`, `2K`."""
     if found := _LINES.fullmatch(text.strip()):
         return int(found[1])
     if found := _THOUSANDS.fullmatch(text.strip()):
@@ -81,14 +81,14 @@ def _whole(value: Any) -> int | None:
 
 
 def count_of(endpoint: Endpoint, body: Any) -> int:
-    """How many results a request asks for: `x-task.assets.count` points to the number in its body; else one."""
+    """Return how many results a request asks for: `x-task.assets.count` points to the number in its body; else one."""
     place = endpoint.task.get("assets", {}).get("count")
     count = _whole(get(body, place)) if place else None
     return min(count or 1, MOST_FILES)
 
 
 def words_of(arguments: Mapping[str, Any]) -> list[str]:
-    """Every text in the arguments."""
+    """Return every text in the arguments."""
     return [text for value in arguments.values() for text in _texts(value)]
 
 

@@ -118,7 +118,7 @@ class Store:
             self._db.close()
 
     def _remembered(self, name: str, value: str) -> str:
-        """What stands under a name; the first to ask writes it."""
+        """Return what stands under a name; the first to ask writes it."""
         self._db.execute("INSERT OR IGNORE INTO meta VALUES (?, ?)", (name, value))
         (found,) = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
         return str(found)
@@ -135,7 +135,7 @@ class Store:
             self._db.execute("COMMIT")
 
     def offset(self) -> float:
-        """How far the clock was moved on."""
+        """Return how far the clock was moved on."""
         with self._lock:
             return float(self._remembered("offset", "0"))
 
@@ -145,7 +145,7 @@ class Store:
             self._db.execute("INSERT OR REPLACE INTO meta VALUES ('offset', ?)", (repr(seconds),))
 
     def balance(self, service: str) -> int:
-        """The credits that are left."""
+        """Return the credits that are left."""
         with self._lock:
             row = self._db.execute("SELECT credits FROM accounts WHERE service = ?", (service,)).fetchone()
         return self._credits if row is None else int(row[0])
@@ -175,13 +175,13 @@ class Store:
         return True
 
     def task(self, task_id: str) -> Task | None:
-        """A task by its id."""
+        """Return a task by its id."""
         with self._lock:
             row = self._db.execute(f"{_SELECT} WHERE id = ?", (_storable(task_id),)).fetchone()
         return None if row is None else _task(row)
 
     def tasks(self, limit: int) -> list[Task]:
-        """The newest tasks first."""
+        """Return the newest tasks first."""
         with self._lock:
             rows = self._db.execute(f"{_SELECT} ORDER BY number DESC LIMIT ?", (limit,)).fetchall()
         return [_task(row) for row in rows]
@@ -208,7 +208,7 @@ class Store:
             self._db.execute("UPDATE tasks SET claimed = 0 WHERE id = ?", (task_id,))
 
     def next_claim(self, now: float) -> float | None:
-        """Seconds until there may be a callback to claim; None where none is to come."""
+        """Return seconds until there may be a callback to claim; None where none is to come."""
         with self._lock:
             (seconds,) = self._db.execute(
                 "SELECT min(max(ends - ?, claimed - ?)) FROM tasks WHERE callback IS NOT NULL", (now, time.time())

@@ -23,7 +23,7 @@ LARGEST_BODY = 16 * 1024 * 1024
 
 
 def app(upstream: Upstream, *, hosts: Collection[str] = ()) -> Starlette:
-    """The application. `hosts`: names by which it may be called, beside those of this machine for itself."""
+    """Return the application. `hosts`: names by which it may be called, beside those of this machine for itself."""
     taken = sorted({"files", "control"} & set(upstream.catalogs))
     if taken:
         raise ValueError(f"the path /{taken[0]} is the server's own: give the service {taken[0]!r} another name")
@@ -103,7 +103,7 @@ def _base_url(scope: Scope, headers: Collection[tuple[str, str]]) -> str:
 
 
 async def _body(receive: Receive) -> bytes | None:
-    """The whole body; None where it is too large."""
+    """Return the whole body; None where it is too large."""
     message = await receive()
     if not message.get("more_body"):
         content: bytes = message.get("body", b"")

@@ -61,7 +61,7 @@ class TestEnvironment:
             raise TestProblems(problems)
 
     def forget(self) -> list[str]:
-        """The wrong calls, in words, and nothing of what did not happen: for a test that has already failed."""
+        """Return the wrong calls, in words, and nothing of what did not happen: for a test that has already failed."""
         self._left_over()
         return self._wrong_calls()
 
@@ -101,15 +101,15 @@ class TestEnvironment:
             self.verify()
 
     def _serve(self, request: httpx.Request) -> httpx.Response | None:
-        """The answer of a service, or None where the request is for none of them."""
+        """Return the answer of a service, or None where the request is for none of them."""
         raise NotImplementedError
 
     def _left_over(self) -> list[str]:
-        """What was to happen and did not. It is forgotten with that."""
+        """Return what was to happen and did not. It is forgotten with that."""
         raise NotImplementedError
 
     def _forgiven(self, error: InvalidRequest) -> bool:
-        """Whether the test means a call that the client refuses to send."""
+        """Return whether the test means a call that the client refuses to send."""
         return False
 
     def _hint(self, error: InvalidRequest) -> list[str]:
@@ -121,14 +121,14 @@ class TestEnvironment:
         return told
 
     def _answer(self, request: httpx.Request) -> httpx.Response:
-        """The answer to a request that is certainly meant for us."""
+        """Return the answer to a request that is certainly meant for us."""
         response = self._route(request)
         if response is None:
             raise self.wrong(_place(request), ["no service of this package is there"])
         return response
 
     def _route(self, request: httpx.Request) -> httpx.Response | None:
-        """The answer, or None where the request is meant for someone else."""
+        """Return the answer, or None where the request is meant for someone else."""
         with self._lock:
             host = request.headers.get("host", "").partition(":")[0].lower()
             response = self._file(request, host) if self._has_host(host) else self._serve(request)

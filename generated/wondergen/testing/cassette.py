@@ -66,7 +66,7 @@ class Exchange:
 
 
 def read(path: str | os.PathLike[str]) -> list[Exchange]:
-    """The exchanges of a cassette, at least one. ValueError where a line is none."""
+    """Return the exchanges of a cassette, at least one. ValueError where a line is none."""
     path = Path(path)
     if not path.exists():
         raise FileNotFoundError(f"{path} is not there; record it first: `with replay.record({str(path)!r})`")

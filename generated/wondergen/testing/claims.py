@@ -19,7 +19,7 @@ _NOT_PLAIN = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", 
 
 
 def differences(path: str | os.PathLike[str]) -> list[str]:
-    """What recorded replies have and the catalog has not, each as a line for a file of claims, once.
+    """Return what recorded replies have and the catalog has not, each as a line for a file of claims, once.
 
     The line numbers are those of the cassette. A claim without a state or an error is for a person to complete.
     """
@@ -40,7 +40,7 @@ def differences(path: str | os.PathLike[str]) -> list[str]:
 
 
 def _claim(catalog: Catalog, drift: Drift) -> str | None:
-    """The claim, without its line: what it is about, that it was seen rather than said, and the facts."""
+    """Return the claim, without its line: what it is about, that it was seen rather than said, and the facts."""
     endpoint = catalog.endpoints[drift.operation]
     if not drift.subject or (drift.subject == "result" and (not drift.name or "output" not in endpoint.task)):
         # Nothing that could be stated, or nobody knows of which operation.
@@ -55,14 +55,14 @@ def _claim(catalog: Catalog, drift: Drift) -> str | None:
 
 
 def _texts(value: Any) -> list[str]:
-    """Every text in a request that was kept."""
+    """Return every text in a request that was kept."""
     if isinstance(value, Mapping):
         return [text for item in value.values() for text in _texts(item)]
     return [value] if isinstance(value, str) else []
 
 
 def _yaml(value: Any) -> str:
-    """A value in YAML's flow style. Text is quoted where it could be read as anything else."""
+    """Return a value in YAML's flow style. Text is quoted where it could be read as anything else."""
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{key}: {_yaml(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list):

@@ -40,7 +40,10 @@ class Drift:
 def drifts(
     catalog: Catalog, operation: str, status: int, content: bytes, started: Endpoint | None = None
 ) -> list[Drift]:
-    """Everything in one reply that the catalog does not have. `started`: what started the task that it reports on."""
+    """Return everything in one reply that the catalog does not have.
+
+    `started`: what started the task that it reports on.
+    """
     endpoint = catalog.endpoints[operation]
     return list(_Reader(catalog, endpoint, started).read(status, content))
 
@@ -66,7 +69,7 @@ class _Reader:
         self._started = started
 
     def read(self, status: int, content: bytes) -> Iterator[Drift]:
-        """The HTTP status, the form, the code, and then what the schema says."""
+        """Yield the HTTP status, the form, the code, and then what the schema says."""
         try:
             body = json.loads(content)
         except ValueError:
@@ -95,7 +98,7 @@ class _Reader:
             yield from self._result([self._endpoint], get(body, place), parts(place))
 
     def _report(self, task: Endpoint, body: Any) -> Iterator[Drift]:
-        """A task as it is reported: its status, and what is in its result."""
+        """Yield a task as it is reported: its status, and what is in its result."""
         place = task.task["reply"]
         word = get(body, place["status"])
         known = {word.casefold() for one in self._catalog.reported(self._endpoint) for word in one.task["states"]}
@@ -130,7 +133,7 @@ class _Reader:
                 yield Drift(name_of, "result", name, "no document has this field", {"type": _type(result[name])})
 
     def _value(self, schema: str, value: Any, subject: str, steps: tuple[str, ...]) -> Iterator[Drift]:
-        """What the schema refuses, and the fields it does not name even where it allows others."""
+        """Yield what the schema refuses, and the fields it does not name even where it allows others."""
         for error in self._catalog.errors(schema, value):
             place = tuple(str(step) for step in error.absolute_path if isinstance(step, str))
             yield self._drift(subject, ".".join(place), error.message, _facts(error))
@@ -166,7 +169,7 @@ class _Reader:
 
 
 def _facts(error: Any) -> dict[str, Any]:
-    """What the reply shows instead, as facts of a claim."""
+    """Return what the reply shows instead, as facts of a claim."""
     if error.validator == "enum":
         return {"enum": [*error.validator_value, error.instance]}
     return {"type": _type(error.instance)} if error.validator == "type" else {}

@@ -53,7 +53,7 @@ def fake(request: pytest.FixtureRequest) -> Iterator[Fake]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_setup(item: pytest.Item) -> Generator[None, object, object]:
-    """What fixtures see is told with the test itself."""
+    """Yield what fixtures see is told with the test itself."""
     with _watching(item):
         try:
             return (yield)
@@ -80,7 +80,7 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
-    """What fixtures see at the end may drift too."""
+    """Yield what fixtures see at the end may drift too."""
     with _watching(item):
         result = yield
     _reckon(item)
@@ -100,7 +100,7 @@ def _watching(item: pytest.Item) -> Iterator[None]:
 
 
 def _drifted(item: pytest.Item) -> list[str]:
-    """All drift since it was last asked for, each once."""
+    """Return all drift since it was last asked for, each once."""
     told, item.stash[_DRIFTED] = item.stash[_DRIFTED], []
     return list(dict.fromkeys(told))
 

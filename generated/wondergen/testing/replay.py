@@ -229,7 +229,7 @@ def _keeping() -> Iterator[None]:
 
 
 def _meant(request: httpx.Request) -> tuple[Catalog, Endpoint, dict[str, str]] | None:
-    """The operation that a request is meant for."""
+    """Return the operation that a request is meant for."""
     for name in names_of_services():
         catalog = load(name)
         path = path_under(catalog.bases, request.url)
@@ -247,7 +247,7 @@ def _lenient(request: httpx.Request) -> Any:
 
 
 def _decoded(value: Any) -> Any:
-    """A reply with the JSON in its texts decoded: results hide addresses there."""
+    """Return a reply with the JSON in its texts decoded: results hide addresses there."""
     if isinstance(value, Mapping):
         return {name: _decoded(item) for name, item in value.items()}
     if isinstance(value, str) and value[:1] in ("{", "["):
@@ -259,7 +259,7 @@ def _decoded(value: Any) -> Any:
 
 
 def _again(response: httpx.Response, content: bytes) -> httpx.Response:
-    """The reply once more, for the client: it has been read."""
+    """Return the reply once more, for the client: it has been read."""
     headers = {name: value for name, value in response.headers.items() if name not in _NOT_PASSED_ON}
     media = response.headers.get("content-type", "application/json")
     return wire.response(response.status_code, media, content, headers)

@@ -42,7 +42,10 @@ class Scrubber:
     def request(
         self, catalog: Catalog, endpoint: Endpoint, request: httpx.Request, in_path: Mapping[str, str], body: Any
     ) -> dict[str, Any]:
-        """What a cassette keeps of a request, and by which a later one is recognised. Of its headers: nothing."""
+        """Return what a cassette keeps of a request, and by which a later one is recognised.
+
+        Of its headers: nothing.
+        """
         self._learn(catalog, request)
         kept: dict[str, Any] = {
             "path": {name: self._text(value) for name, value in in_path.items()},
@@ -54,7 +57,7 @@ class Scrubber:
         return {name: value for name, value in kept.items() if value not in ({}, None)}
 
     def reply(self, value: Any) -> Any:
-        """A reply without what was secret in any request, and without the queries of addresses."""
+        """Return a reply without what was secret in any request, and without the queries of addresses."""
         if isinstance(value, Mapping):
             return {
                 name: HIDDEN if isinstance(item, str) and name.lower().endswith(_SECRET_FIELDS) else self.reply(item)
@@ -141,7 +144,7 @@ def without_digests(value: Any) -> str:
 
 
 def _without_boundary(request: httpx.Request) -> bytes:
-    """The body of a request; of a form its boundary, which is another each time, goes."""
+    """Return the body of a request; of a form its boundary, which is another each time, goes."""
     boundary = re.search(r'boundary="?([^";]+)', request.headers.get("content-type", ""))
     return request.content.replace(boundary[1].encode(), b"boundary") if boundary else request.content
 
@@ -151,13 +154,13 @@ def _is_word(catalog: Catalog, schema: str) -> bool:
 
 
 def _ids(catalog: Catalog, endpoint: Endpoint) -> set[str]:
-    """The arguments by which a poll names its task."""
+    """Return the arguments by which a poll names its task."""
     tasks = [one.operation.task for one in catalog.reported(endpoint)]
     return {str(task.poll_argument) for task in tasks if task}
 
 
 def _bare(url: str) -> str:
-    """An address without user, query and fragment."""
+    """Return an address without user, query and fragment."""
     head = re.split(r"[?#]", url, maxsplit=1)[0]
     scheme, _, rest = head.partition("://")
     authority, slash, path = rest.partition("/")
@@ -165,7 +168,7 @@ def _bare(url: str) -> str:
 
 
 def _embedded(text: str) -> Any:
-    """The object or list inside a text, if it is one."""
+    """Return the object or list inside a text, if it is one."""
     if text[:1] not in ("{", "["):
         return None
     try:
@@ -175,7 +178,7 @@ def _embedded(text: str) -> Any:
 
 
 def _encoded(secret: str) -> Iterator[str]:
-    """How it may stand in an address, in JSON inside text, or inside something in base 64."""
+    """Yield how it may stand in an address, in JSON inside text, or inside something in base 64."""
     yield quote(secret)
     yield quote(secret, safe="")
     yield quote_plus(secret)
@@ -191,7 +194,7 @@ def _encoded(secret: str) -> Iterator[str]:
 
 
 def _inside(value: str) -> list[str]:
-    """A key as it stands in a header, and what is inside."""
+    """Return a key as it stands in a header, and what is inside."""
     word = value.rpartition(" ")[2]
     found = [value, word]
     with contextlib.suppress(binascii.Error, UnicodeDecodeError):

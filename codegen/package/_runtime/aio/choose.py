@@ -63,7 +63,7 @@ class AsyncDefaultTransport:
             yield body
 
     def resolves(self, target: Target) -> bool:
-        """Whether names of hosts are resolved by this machine; a proxy does it by itself."""
+        """Return whether names of hosts are resolved by this machine; a proxy does it by itself."""
         return self._current().resolves(target)
 
     async def aclose(self) -> None:

@@ -75,7 +75,7 @@ class AsyncConnections:
             await lane.aclose()
 
     def resolves(self, target: Target) -> bool:
-        """Whether names of hosts are resolved by this machine; a proxy does it by itself."""
+        """Return whether names of hosts are resolved by this machine; a proxy does it by itself."""
         return network.proxy_for(target.scheme, target.host, target.port) is None
 
     async def aclose(self) -> None:

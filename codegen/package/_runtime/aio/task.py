@@ -140,7 +140,7 @@ class AsyncTask(Generic[R]):
     async def updates(
         self, timeout: float | None = 600, *, first_interval: float = 1.0, max_interval: float = 15.0
     ) -> AsyncIterator[Self]:
-        """The task again at every change of status or progress, the final state included, whichever it is."""
+        """Yield the task again at every change of status or progress, the final state included, whichever it is."""
         schedule = self._schedule(timeout, first_interval, max_interval)
         while True:
             try:
@@ -224,7 +224,7 @@ class AsyncTask(Generic[R]):
         return url
 
     def _may_pass(self, error: WondergenError, schedule: Schedule) -> bool:
-        """Whether the wait goes on after a poll that failed."""
+        """Return whether the wait goes on after a poll that failed."""
         if isinstance(error, NotFound):
             schedule.answered()
             return self._may_still_appear()
@@ -232,7 +232,7 @@ class AsyncTask(Generic[R]):
         return passes and (schedule.failed(getattr(error, "retry_after", None)) or schedule.deadline.passed)
 
     def _may_still_appear(self) -> bool:
-        """Some services report on a task only a moment after they took it."""
+        """Return some services report on a task only a moment after they took it."""
         if self._made_at is None or self._last is not None:
             return False
         return self._session.clock.monotonic() - self._made_at <= APPEARANCE_GRACE
@@ -247,7 +247,7 @@ class AsyncTask(Generic[R]):
         return WaitTimeout(self.operation, self.id, waited=waited, status=self.status, token=self.token(), task=self)
 
     def result_now(self) -> R:
-        """The result, from the last reply. Where it cannot be read, the next wait asks again."""
+        """Return the result, from the last reply. Where it cannot be read, the next wait asks again."""
         body, self._body = self._body, MISSING
         raw = body if self._spec.result is None else get(body, self._spec.result)
         if self._spec.content is not None and (raw is MISSING or raw is None):
@@ -273,7 +273,7 @@ class AsyncTask(Generic[R]):
 def resume_task(
     session: AsyncSession, token_or_id: str, results: Mapping[str, tuple[Operation, type[AsyncResult]]]
 ) -> AsyncTask[Any]:
-    """The task that a token or a bare id stands for. No I/O."""
+    """Return the task that a token or a bare id stands for. No I/O."""
     any_result: type[AsyncResult] = AsyncResult
     task_id, operation, result_type = locate(token_or_id, session.service.name, session.base_url, results, any_result)
     return AsyncTask(session, operation, result_type, task_id, resumed=True)

@@ -76,7 +76,7 @@ class Connections:
             lane.close()
 
     def resolves(self, target: Target) -> bool:
-        """Whether names of hosts are resolved by this machine; a proxy does it by itself."""
+        """Return whether names of hosts are resolved by this machine; a proxy does it by itself."""
         return network.proxy_for(target.scheme, target.host, target.port) is None
 
     def close(self) -> None:

@@ -30,7 +30,7 @@ from .primitives import run_blocking, run_to_end, within
 from .transport import Body
 
 if TYPE_CHECKING:
-    from .result import Origin
+    from .origin import Origin
 
 PROGRESS = 64 * 1024
 """What counts as something new."""
@@ -78,7 +78,7 @@ class Download:
             raise InvalidRequest("save", [ArgumentFault("timeout", str(error))]) from error
 
     def save_all(self, urls: list[str], folder: Path, allow_hosts: Collection[str]) -> list[Path]:
-        """Every file, in order. A URL that has expired is fetched anew from the task, once."""
+        """Return every file, in order. A URL that has expired is fetched anew from the task, once."""
         if not urls:
             raise self._error("the result names no file; its `raw` has all that came")
         self._make(folder)
@@ -103,7 +103,7 @@ class Download:
         return saved
 
     def _save_or_refresh(self, url: str, number: int, count: int, folder: Path, stem: str) -> Path:
-        """One file. Where its URL has expired, the task is asked for fresh ones, once for all files."""
+        """Return one file. Where its URL has expired, the task is asked for fresh ones, once for all files."""
         url = url if self._fresh is None else self._fresh[number]
         try:
             return self._save(url, folder, stem)
@@ -114,7 +114,7 @@ class Download:
         return self._save(self._fresh[number], folder, stem)
 
     def _not_all(self, saved: list[Path], failed: list[DownloadError]) -> DownloadError:
-        """The error for the caller: it says what was saved, and why the rest was not."""
+        """Return the error for the caller: it says what was saved, and why the rest was not."""
         if len(failed) == 1:
             error = failed[0]
         else:
@@ -143,7 +143,7 @@ class Download:
         return urls
 
     def _save(self, url: str, folder: Path, stem: str) -> Path:
-        """One file, in as many attempts as it takes."""
+        """Return one file, in as many attempts as it takes."""
         existing = None if self._overwrite else media.existing_file(folder, stem)
         if existing is not None and existing.stat().st_size == 0:
             existing = None  # left over from a crash
@@ -260,7 +260,7 @@ class Download:
         return size
 
     def _continued(self, reply: Body, part: PartFile) -> int:
-        """The rest of the version we have the beginning of. Anything else means to start again."""
+        """Return the rest of the version we have the beginning of. Anything else means to start again."""
         place = _RANGE.fullmatch(reply.headers.get("content-range") or "")
         changed = _validator(reply) not in (None, part.validator)
         is_next = place is not None and int(place[1]) == part.size and part.total in (None, int(place[3]))
@@ -288,7 +288,7 @@ class Download:
             raise _Interrupted(f"the body ended after {part.size} of {size} bytes")
 
     def _same(self, existing: Path, size: int) -> Path:
-        """The file is there from an earlier call, if it has the size that the server says."""
+        """Return the file is there from an earlier call, if it has the size that the server says."""
         if size != existing.stat().st_size:
             raise self._error(f"{existing.name} is there with another size; overwrite=True replaces it")
         return existing
@@ -319,13 +319,13 @@ def _encoding(reply: Body) -> str:
 
 
 def _validator(reply: Body) -> str | None:
-    """A strong ETag, else the date: what If-Range may carry."""
+    """Return a strong ETag, else the date: what If-Range may carry."""
     etag = (reply.headers.get("etag") or "").strip()
     return etag if etag.startswith('"') else reply.headers.get("last-modified")
 
 
 def _digest(url: str) -> str:
-    """A name for a result without a task: the same for the same file, whatever its signature."""
+    """Return a name for a result without a task: the same for the same file, whatever its signature."""
     return hashlib.sha256(url.partition("?")[0].encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 

@@ -139,7 +139,7 @@ class Exchange:
         return datetime.fromtimestamp(self._clock.time(), UTC)
 
     def _final(self, operation: Operation, request: WireRequest, attempt: _Attempt, refusal: Refusal) -> WondergenError:
-        """The error for the caller."""
+        """Return the error for the caller."""
         error = refusal.error
         if refusal.failure.outcome is Outcome.UNKNOWN and operation.kind != "query":
             unknown = OutcomeUnknown(
@@ -164,5 +164,5 @@ class Exchange:
 
 
 def _limit(operation: Operation, deadline: Deadline) -> float:
-    """Seconds for one attempt."""
+    """Return seconds for one attempt."""
     return min(QUERY_SECONDS, deadline.remaining) if operation.kind == "query" else deadline.remaining

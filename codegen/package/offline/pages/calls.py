@@ -76,7 +76,10 @@ class Call:
 def request_of(
     operation: Operation, arguments: Mapping[str, Any], *, base_url: str, unchecked: bool = False
 ) -> WireRequest:
-    """The request with a key that is made up. InvalidRequest says all that is wrong, unless it is to be sent anyway."""
+    """Return the request with a key that is made up.
+
+    InvalidRequest says all that is wrong, unless it is to be sent anyway.
+    """
     if unchecked:
         operation = dataclasses.replace(operation, arguments=None, rules=())
     keys = {credential.argument: KEY for credential in operation.service.credentials}
@@ -146,7 +149,7 @@ def _pretty(content: bytes) -> str:
 
 
 def files_in(value: Any, host: str) -> Iterator[File]:
-    """Every file on this server that a value leads to, in order."""
+    """Yield every file on this server that a value leads to, in order."""
     if isinstance(value, str):
         if _host(value) == host:
             yield file_at(value)
@@ -159,7 +162,7 @@ def files_in(value: Any, host: str) -> Iterator[File]:
 
 
 def _host(text: str) -> str | None:
-    """The host of an address; None where it is none."""
+    """Return the host of an address; None where it is none."""
     try:
         parts = urlsplit(text)
     except ValueError:
@@ -168,7 +171,10 @@ def _host(text: str) -> str | None:
 
 
 def file_at(url: str) -> File:
-    """A file by its address. Only its place on this server counts: a browser may know the host by another name."""
+    """Return a file by its address.
+
+    Only its place on this server counts: a browser may know the host by another name.
+    """
     parts = urlsplit(url)
     path = parts.path if parts.path.startswith("/") and not parts.path.startswith("//") else "/"
     media = mimetypes.guess_type(path)[0] or ""

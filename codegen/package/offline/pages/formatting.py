@@ -63,7 +63,7 @@ _SENTENCES = re.compile(r"(?<=\.)\s+(?=[A-Z])")
 
 
 def prose(text: object) -> Markup:
-    """A text of the catalog, with what stands between backticks as code."""
+    """Return a text of the catalog, with what stands between backticks as code."""
     pieces = re.split(r"`([^`]+)`", str(text))
     return Markup("").join(
         Markup("<code>{}</code>").format(piece) if index % 2 else escape(piece) for index, piece in enumerate(pieces)
@@ -71,22 +71,22 @@ def prose(text: object) -> Markup:
 
 
 def plain_json(value: object) -> str:
-    """A value as JSON on several lines."""
+    """Return a value as JSON on several lines."""
     return json.dumps(value, indent=2, ensure_ascii=False)
 
 
 def short(value: object) -> str:
-    """A value in a cell: text as it is, anything else as JSON."""
+    """Return a value in a cell: text as it is, anything else as JSON."""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def fact(name: str) -> str:
-    """The name of a fact, for people."""
+    """Return the name of a fact, for people."""
     return _FACTS.get(name, name.replace("_", " ").replace("/", " "))
 
 
 def kind_of(parameter: ParameterFacts) -> str:
-    """The type of a parameter, as a person thinks of it."""
+    """Return the type of a parameter, as a person thinks of it."""
     schema = parameter.schema
     form = schema.get("x-wire")
     if form == "boolean-word":
@@ -114,38 +114,38 @@ def _plural(schema: Mapping[str, Any]) -> str:
 
 
 def wire_form(parameter: ParameterFacts) -> str | None:
-    """How the value goes over the wire, where it is not as a person writes it."""
+    """Return how the value goes over the wire, where it is not as a person writes it."""
     example = {"boolean-word": 'True as "True"', "seconds-text": '5 as "5s"', "integer-text": '2 as "2"'}
     return example.get(str(parameter.schema.get("x-wire")))
 
 
 def what(parameter: ParameterFacts) -> str:
-    """What a parameter is for, without its limits."""
+    """Return what a parameter is for, without its limits."""
     return str(parameter.schema.get("description") or parameter.text)
 
 
 def limits(parameter: ParameterFacts) -> list[str]:
-    """What is allowed beside choices and default: ranges, lengths, what a file has to be."""
+    """Return what is allowed beside choices and default: ranges, lengths, what a file has to be."""
     description = what(parameter)
     rest = parameter.text.removeprefix(description).strip()
     return [part for part in _SENTENCES.split(rest) if part and not part.startswith(_REDUNDANT)]
 
 
 def choices(parameter: ParameterFacts) -> list[str]:
-    """The values there are, as a person writes them."""
+    """Return the values there are, as a person writes them."""
     form = parameter.schema.get("x-wire")
     return [short(natural(value, form)) for value in parameter.schema.get("enum", ())]
 
 
 def default(parameter: ParameterFacts) -> str | None:
-    """The default as a person writes it; None where no document has one."""
+    """Return the default as a person writes it; None where no document has one."""
     if "default" not in parameter.schema:
         return None
     return short(natural(parameter.schema["default"], parameter.schema.get("x-wire")))
 
 
 def ago(seconds: float) -> str:
-    """A span of time, rounded to what matters."""
+    """Return a span of time, rounded to what matters."""
     whole = max(0, int(seconds))
     if whole < 60:
         return f"{whole} s"
@@ -155,5 +155,5 @@ def ago(seconds: float) -> str:
 
 
 def moment(seconds: float) -> str:
-    """A point in time, in UTC, as `<time>` wants it."""
+    """Return a point in time, in UTC, as `<time>` wants it."""
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))

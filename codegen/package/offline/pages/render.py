@@ -9,7 +9,7 @@ from . import formatting
 
 
 def environment() -> jinja2.Environment:
-    """The templates beside this module, with the words that they use."""
+    """Return the templates beside this module, with the words that they use."""
     assert __package__  # it is never run as a script
     made = jinja2.Environment(
         loader=jinja2.PackageLoader(__package__),
@@ -49,7 +49,7 @@ class Pages:
         self._environment.globals |= shared
 
     def page(self, template: str, status: int = 200, /, **values: object) -> HTMLResponse:
-        """One page, or a piece of one."""
+        """Return one page, or a piece of one."""
         text = self._environment.get_template(template).render(values)
         # Half a surrogate pair, which a prompt may have, is no text.
         return HTMLResponse(text.encode("utf-8", "replace"), status)

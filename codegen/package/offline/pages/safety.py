@@ -38,7 +38,7 @@ class Guarded:
 
 
 def foreign(request: Request) -> str | None:
-    """Why a form was not sent from these pages; None where it was, or by no browser at all."""
+    """Return why a form was not sent from these pages; None where it was, or by no browser at all."""
     site = request.headers.get("sec-fetch-site")
     if site is not None and site not in {"same-origin", "none"}:
         return f"the browser says that it comes from elsewhere (Sec-Fetch-Site: {site})"

@@ -56,7 +56,7 @@ class TaskShown:
 
 
 def shown(rows: Iterable[TaskRow], services: Mapping[str, ServiceShown], now: float) -> list[TaskShown]:
-    """The tasks of services that are known."""
+    """Return the tasks of services that are known."""
     return [_shown(row, services[row.service], now) for row in rows if row.service in services]
 
 
@@ -66,7 +66,7 @@ def _shown(row: TaskRow, service: ServiceShown, now: float) -> TaskShown:
 
 
 def summary(tasks: Iterable[TaskShown]) -> str:
-    """All of them in one line: what a screen reader says when it changes."""
+    """Return all of them in one line: what a screen reader says when it changes."""
     counted: dict[str, int] = {}
     for task in tasks:
         counted[task.state] = counted.get(task.state, 0) + 1

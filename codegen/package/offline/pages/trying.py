@@ -47,7 +47,7 @@ class Trying:
         self._context = context
 
     async def answer(self, request: Request) -> Response:
-        """The form, filled in from a document; after it was sent, with what came of it."""
+        """Return the form, filled in from a document; after it was sent, with what came of it."""
         entry = self._context.entry(request.path_params["service"], request.path_params["name"])
         if entry is None:
             return self._context.missing("There is no such operation in the catalog.")
@@ -131,7 +131,7 @@ class Trying:
 
 
 def _faults(operation: Operation, arguments: Mapping[str, Any], base: str) -> Faults:
-    """What the client has against the arguments, by parameter."""
+    """Return what the client has against the arguments, by parameter."""
     try:
         calls.request_of(operation, arguments, base_url=base)
     except InvalidRequest as error:

@@ -100,7 +100,10 @@ class AsyncClientTransport:
             yield AsyncClientBody(response)
 
     def resolves(self, target: Target) -> bool:
-        """Whether names of hosts are resolved by this machine. Proxies and transports of others do it by themselves."""
+        """Return whether names of hosts are resolved by this machine.
+
+        Proxies and transports of others do it by themselves.
+        """
         transport = self._transport(target)
         if self._files is not None and self._stands_in(transport):
             return self._files.resolves(target)
@@ -133,12 +136,12 @@ class AsyncClientTransport:
         return self._client._transport_for_url(self.library.URL(target.url))
 
     def _stands_in(self, transport: Any) -> bool:
-        """Whether it answers for the service within this process."""
+        """Return whether it answers for the service within this process."""
         library = self.library
         return isinstance(transport, (library.MockTransport, library.ASGITransport, library.WSGITransport))
 
     def _is_driven(self) -> bool:
-        """Whether the client sends as its library does: then its transport is driven here.
+        """Return whether the client sends as its library does: then its transport is driven here.
 
         The library loses a reply whose Location it cannot read or at which a hook raises, and writes whole URLs to its
         log. A client that somebody has changed is asked to send itself: that is where a mock or an instrument sits.
@@ -147,7 +150,7 @@ class AsyncClientTransport:
         return all(is_own(getattr(kind, name, None), self.library) for name in _SENDING)
 
     def _is_known(self, transport: Any) -> bool:
-        """Whether it is the library's own transport over its own connections: one that can be believed."""
+        """Return whether it is the library's own transport over its own connections: one that can be believed."""
         pool = getattr(transport, "_pool", None)
         return type(transport) is self.library.AsyncHTTPTransport and type(pool).__module__.startswith(self.core)
 
@@ -225,7 +228,7 @@ class _Sending:
         self._is_handed_over, self._knows = True, knows
 
     def left(self, outgoing: Any) -> Left:
-        """What left of the request, as far as the trace shows it."""
+        """Return what left of the request, as far as the trace shows it."""
         if self._has_begun:
             return Left.SOME
         is_traced = self._knows and outgoing.extensions.get("trace") is self

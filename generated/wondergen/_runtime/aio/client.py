@@ -132,7 +132,7 @@ class AsyncAPIClient:
         return self._reply(operation, reply, answer)
 
     def resume(self, token_or_id: str) -> AsyncTask[Any]:
-        """The task of a token, or of an id where the service has one way to report on tasks. Sends nothing."""
+        """Return the task of a token, or of an id where the service has one way to report on tasks. Sends nothing."""
         return resume_task(self._session, token_or_id, self._results)
 
     async def resume_callback(self, body: bytes | str | Mapping[str, Any]) -> AsyncTask[Any]:
@@ -200,7 +200,7 @@ class AsyncAPIClient:
 def _client_headers(
     service: Service, keys: Credentials, given: Mapping[str, object | None], extra: Mapping[str, str] | None
 ) -> ClientHeaders:
-    """The headers of every call, or InvalidRequest with all that is wrong with them."""
+    """Return the headers of every call, or InvalidRequest with all that is wrong with them."""
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
     common = [("User-Agent", Secret(f"wondergen/{VERSION} python/{python}"))]
     faults = [] if extra is None else extra_header_faults("extra_headers", extra, keys.names())

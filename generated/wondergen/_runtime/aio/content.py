@@ -12,8 +12,8 @@ from ..deadline import Deadline
 from ..errors import ArgumentFault, DownloadError, InvalidRequest
 from ..operation import Assets
 from ..part import PartFile
+from .origin import AsyncOrigin
 from .primitives import run_blocking
-from .result import AsyncOrigin
 
 
 async def save_content(

@@ -184,7 +184,7 @@ class AsyncPaidRun:
         return claim
 
     def _known(self, claim: Claim) -> tuple[Answer, str | None]:
-        """What an earlier call with the key came to."""
+        """Return what an earlier call with the key came to."""
         if claim.run.state == "unknown":
             raise self._unknown(claim, f"an earlier call with the key {self._key!r} got no answer")
         if claim.run.task_id is not None:

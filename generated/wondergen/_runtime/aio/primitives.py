@@ -26,11 +26,11 @@ class AsyncClock:
     """The time. A test puts its own in place."""
 
     def time(self) -> float:
-        """Seconds since 1970, UTC."""
+        """Return seconds since 1970, UTC."""
         return time.time()
 
     def monotonic(self) -> float:
-        """Seconds on a clock that is never set back; deadlines are points on it."""
+        """Return seconds on a clock that is never set back; deadlines are points on it."""
         return time.monotonic()
 
     async def sleep(self, seconds: float) -> None:

@@ -64,7 +64,7 @@ class DefaultTransport:
             yield body
 
     def resolves(self, target: Target) -> bool:
-        """Whether names of hosts are resolved by this machine; a proxy does it by itself."""
+        """Return whether names of hosts are resolved by this machine; a proxy does it by itself."""
         return self._current().resolves(target)
 
     def close(self) -> None:

@@ -12,8 +12,8 @@ from ..deadline import Deadline
 from ..errors import ArgumentFault, DownloadError, InvalidRequest
 from ..operation import Assets
 from ..part import PartFile
+from .origin import Origin
 from .primitives import run_blocking
-from .result import Origin
 
 
 def save_content(origin: Origin, folder: Path, *, timeout: float | None, max_bytes: int, overwrite: bool) -> list[Path]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError
 
@@ -16,6 +15,7 @@ from ..hosts import is_loopback_url
 from ..operation import Operation
 from ..pointer import get
 from ..states import decode_result, find_urls
+from .origin import Namer, Origin
 
 if TYPE_CHECKING:
     from .session import Session
@@ -24,45 +24,6 @@ DEFAULT_MAX_BYTES = 2 * 1024**3
 
 _RESERVED = frozenset({"cls", "_fields_set"})
 """Parameters of `model_construct` itself: fields of these names are found in `raw` only."""
-
-
-class Namer(Protocol):
-    """The task that made a result: it can name its files anew, where their URLs have expired."""
-
-    id: str
-
-    def refresh(self) -> Any:
-        """Look at the task once."""
-        ...
-
-    def result_now(self) -> Any:
-        """The result, from the last reply."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a result came from: what saving its files needs. It is never copied, compared or pickled."""
-
-    session: Session
-    operation: Operation
-    task: Namer | None
-
-    @property
-    def has_content(self) -> bool:
-        """Whether an operation of the service has the bytes of the result."""
-        return self.operation.task is not None and self.operation.task.content is not None
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
-        return self
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Origin)
-
-    __hash__ = None  # type: ignore[assignment]
-
-    def __reduce__(self) -> tuple[type[None], tuple[()]]:
-        return type(None), ()
 
 
 class Result(BaseModel):

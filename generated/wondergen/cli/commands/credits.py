@@ -48,7 +48,7 @@ def _wanted(service: str | None) -> list[str]:
 
 
 def _endpoint(service: str) -> Endpoint | None:
-    """The operation that tells the balance: the catalog marks it."""
+    """Return the operation that tells the balance: the catalog marks it."""
     return next((one for one in load(service).endpoints.values() if "balance" in one.task), None)
 
 

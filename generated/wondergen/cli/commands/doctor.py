@@ -70,7 +70,7 @@ def _versions() -> Iterator[Finding]:
 
 
 def _keys() -> Iterator[Finding]:
-    """Whether each service has its keys. A service of which no key is set is one that is not used."""
+    """Yield whether each service has its keys. A service of which no key is set is one that is not used."""
     for name in names.services():
         service = load(name).service
         variables = [one.variable for one in service.credentials]
@@ -120,7 +120,7 @@ def _connections(connect: bool, is_offline: bool, base_urls: tuple[str, ...]) ->
 
 
 def _connection(url: str) -> Finding:
-    """A connection, with TLS where the address has it. Nothing is sent over it."""
+    """Return a connection, with TLS where the address has it. Nothing is sent over it."""
     try:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)

@@ -122,7 +122,7 @@ def _operation(path: tuple[str, ...]) -> tuple[str, str]:
 
 
 def _next_words(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
-    """What may stand after the words that are there, for completion."""
+    """Return what may stand after the words that are there, for completion."""
     done = list(ctx.params.get("path") or ())
     paths = [typed_path(service, name) for service in names.services() for name in index.operations(service)]
     found = {path[len(done)] for path in paths if path[: len(done)] == done and len(path) > len(done)}

@@ -32,7 +32,7 @@ def _models(service: str | None, as_json: bool, **wanted: Any) -> None:
 
 
 def _tests(known: list[Model], wanted: Mapping[str, Any]) -> dict[str, Callable[[Model], bool]]:
-    """The filters that were given: option → whether a model passes. UsageError for a word that nothing has."""
+    """Return the filters that were given: option → whether a model passes. UsageError for a word that nothing has."""
     tests: dict[str, Callable[[Model], bool]] = {}
     if media := wanted["media"]:
         kinds = {one["media"] for one in known}
@@ -55,7 +55,7 @@ def _tests(known: list[Model], wanted: Mapping[str, Any]) -> dict[str, Callable[
 
 
 def _resolves(model: Model, wanted: str) -> bool:
-    """Whether a model makes this resolution: by a choice of its own, else by the highest that is known of it."""
+    """Return whether a model makes this resolution: by a choice of its own, else by the highest that is known of it."""
     word = wanted.lower()
     choices = [text.lower() for text in model["resolutions"]]
     if word in choices:
@@ -65,7 +65,7 @@ def _resolves(model: Model, wanted: str) -> bool:
 
 
 def _is_good_for(model: Model, wanted: str) -> bool:
-    """A strength by its name, or words that stand in what it is best for."""
+    """Return a strength by its name, or words that stand in what it is best for."""
     traits = model["traits"]
     strengths = {strength for one in traits.get("strengths", ()) for strength in (one, one.replace("-", " "))}
     words = set(re.findall(r"\w+", wanted.lower()))
@@ -79,13 +79,13 @@ def _is_good_for(model: Model, wanted: str) -> bool:
 
 
 def _none(known: list[Model], tests: Mapping[str, Callable[[Model], bool]]) -> str:
-    """That nothing fits, and how many fit each filter by itself."""
+    """Return that nothing fits, and how many fit each filter by itself."""
     each = ", ".join(f"{sum(map(test, known))} with {name} alone" for name, test in tests.items())
     return f"nothing fits: {each}"
 
 
 def _rows(shown: list[Model]) -> Iterator[tuple[str, ...]]:
-    """A row each. On a screen the words that commands share stand above them, in a row of their own."""
+    """Yield a row each. On a screen the words that commands share stand above them, in a row of their own."""
     above = ""
     for one in shown:
         lists = (" ".join(one[key]) for key in ("durations", "ratios", "resolutions"))
@@ -105,7 +105,7 @@ def _good_for(traits: Mapping[str, Any]) -> str:
 
 
 def _of(service: str) -> Iterator[Model]:
-    """What a service makes, in the order of the alphabet."""
+    """Yield what a service makes, in the order of the alphabet."""
     for name, row in sorted(index.operations(service).items()):
         if "media" in row:
             yield {

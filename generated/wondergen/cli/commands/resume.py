@@ -41,7 +41,7 @@ def _resume(token: str, service: str | None, **values: Any) -> None:
 
 
 def _task(text: str, service: str | None, stated: options.Options) -> Token | tuple[str, str]:
-    """A token; or service and id, where only the id is known."""
+    """Return a token; or service and id, where only the id is known."""
     if text.startswith("{"):
         return _checked(parse(text), service, stated)
     if not text:
@@ -58,7 +58,7 @@ def _task(text: str, service: str | None, stated: options.Options) -> Token | tu
 
 
 def _checked(token: Token, service: str | None, stated: options.Options) -> Token:
-    """A token that belongs here: its own words never decide where a key goes."""
+    """Return a token that belongs here: its own words never decide where a key goes."""
     provider = names.service_named(token.provider)
     if service is not None and names.service_named(service) != provider:
         raise click.UsageError(f"the token is of {provider}, not of {service}")

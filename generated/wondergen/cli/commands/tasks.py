@@ -49,7 +49,7 @@ def _what_now(shown: list[Run], stated: options.Options) -> None:
 
 
 def _command(run: Run, stated: options.Options) -> str:
-    """What to type: the journal knows the rest of the token."""
+    """Return what to type: the journal knows the rest of the token."""
     parts = [names.PACKAGE, "resume", shlex.quote(run.task_id or "")]
     if stated.offline:
         return " ".join([*parts, "--offline"])

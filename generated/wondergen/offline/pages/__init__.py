@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def routes(upstream: Upstream) -> list[BaseRoute]:
-    """What stands at `/`, `/operations/…`, `/tasks`, `/disagreements` and `/static/…`."""
+    """Return what stands at `/`, `/operations/…`, `/tasks`, `/disagreements` and `/static/…`."""
     from .site import Site
 
     return Site(upstream).routes()

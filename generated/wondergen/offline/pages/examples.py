@@ -30,7 +30,7 @@ class Example:
 
 
 def examples(catalog: Catalog, endpoint: Endpoint) -> list[Example]:
-    """The calls that some document shows and that the client accepts; a made one where there are none."""
+    """Return the calls that some document shows and that the client accepts; a made one where there are none."""
     content = endpoint.node.get("requestBody", {}).get("content", {}).get("application/json", {})
     found = [_example(catalog, endpoint, name, row) for name, row in content.get("examples", {}).items()]
     sound = [one for one in found if not check(endpoint.operation, one.arguments)[1]]
@@ -50,13 +50,13 @@ def _made(catalog: Catalog, endpoint: Endpoint) -> Example:
 
 
 def client_line(service: ServiceShown, base: str) -> str:
-    """A client of the service that is at `base`."""
+    """Return a client of the service that is at `base`."""
     keys = "".join(f', {credential.argument}="{KEY}"' for credential in service.catalog.service.credentials)
     return f'client = {service.client}(base_url="{base}"{keys})'
 
 
 def python_call(package: str, service: ServiceShown, facts: OperationFacts, base: str, given: Mapping[str, Any]) -> str:
-    """A call of the client, as one would write it."""
+    """Return a call of the client, as one would write it."""
     lines = [f"from {package} import {facts.client}", "", client_line(service, base)]
     pieces = _arguments(facts, given)
     call = f"client.{facts.name}({', '.join(pieces)})"
@@ -71,7 +71,7 @@ def python_call(package: str, service: ServiceShown, facts: OperationFacts, base
 
 
 def command(package: str, facts: OperationFacts, given: Mapping[str, Any]) -> str:
-    """The same call for the command line."""
+    """Return the same call for the command line."""
     words = [package, *(_kebab(part) for part in (facts.service, *facts.name.split(".")))]
     options = [_option(parameter, given[parameter.name]) for parameter in _ordered(facts) if parameter.name in given]
     pieces = [shlex.join(words), *map(shlex.join, options)]
@@ -114,7 +114,7 @@ def _text(value: Any) -> str:
 
 
 def literal(value: Any) -> str:
-    """A value as Python, texts in double quotes."""
+    """Return a value as Python, texts in double quotes."""
     if isinstance(value, str):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, list):

@@ -53,7 +53,7 @@ class Input:
 def inputs(
     parameters: Iterable[ParameterFacts], texts: Mapping[str, str], faults: Mapping[str, tuple[str, ...]] | None = None
 ) -> list[Input]:
-    """The inputs, filled in with these texts by parameter, each with what is wrong with it."""
+    """Return the inputs, filled in with these texts by parameter, each with what is wrong with it."""
     return [
         Input(
             parameter=parameter,
@@ -68,7 +68,7 @@ def inputs(
 
 
 def control(parameter: ParameterFacts) -> str:
-    """The kind of input that fits a parameter."""
+    """Return the kind of input that fits a parameter."""
     schema = parameter.schema
     if _options(parameter):
         return "select"
@@ -102,7 +102,7 @@ def texts_of(parameters: Iterable[ParameterFacts], arguments: Mapping[str, Any])
 def read(
     parameters: Iterable[ParameterFacts], texts: Mapping[str, str]
 ) -> tuple[dict[str, Any], dict[str, tuple[str, ...]]]:
-    """The arguments that were filled in, and what cannot be read. An empty input is an argument left out.
+    """Return the arguments that were filled in, and what cannot be read. An empty input is an argument left out.
 
     What has the wrong type stays text: the check of the arguments says so in its own words.
     """
@@ -163,5 +163,5 @@ def _options(parameter: ParameterFacts) -> list[tuple[str, str, Any]]:
 
 
 def _is_open(parameter: ParameterFacts) -> bool:
-    """Whether the examples of a parameter are suggestions: several, for a text that has no other limits."""
+    """Return whether the examples of a parameter are suggestions: several, for a text that has no other limits."""
     return len(parameter.schema.get("examples", ())) > 1

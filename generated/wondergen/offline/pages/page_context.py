@@ -38,11 +38,11 @@ class PageContext:
         )
 
     def page(self, template: str, status: int = 200, /, **values: object) -> HTMLResponse:
-        """One page."""
+        """Return one page."""
         return self._pages.page(template, status, **values)
 
     def refused(self, status: int, title: str, why: str) -> HTMLResponse:
-        """A page that says why there is no other."""
+        """Return a page that says why there is no other."""
         return self.page("refused.html", status, here="", title=title, why=why)
 
     def missing(self, why: str) -> HTMLResponse:
@@ -50,21 +50,21 @@ class PageContext:
         return self.refused(404, "Not found", why)
 
     def entry(self, service: str, name: str) -> Entry | None:
-        """An operation by its names."""
+        """Return an operation by its names."""
         known = self.services.get(service)
         return next((entry for entry in known.entries if entry.facts.name == name), None) if known else None
 
     def latest(self, limit: int) -> list[tasks.TaskShown]:
-        """The newest tasks first."""
+        """Return the newest tasks first."""
         return tasks.shown(self.upstream.tasks(limit), self.services, self.upstream.clock.now())
 
     def task(self, service: str, wanted: str) -> tasks.TaskShown | None:
-        """A task by its id."""
+        """Return a task by its id."""
         row = self.upstream.task(service, wanted)
         found = [] if row is None else tasks.shown([row], self.services, self.upstream.clock.now())
         return next(iter(found), None)
 
 
 def base_of(request: Request) -> str:
-    """Where this server is, as the browser knows it, with a slash at the end."""
+    """Return where this server is, as the browser knows it, with a slash at the end."""
     return str(request.base_url)

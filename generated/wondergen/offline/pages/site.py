@@ -33,7 +33,7 @@ class Site:
         self._trying = Trying(self._context)
 
     def routes(self) -> list[BaseRoute]:
-        """Every route, each with the headers that keep it to itself."""
+        """Return every route, each with the headers that keep it to itself."""
         static = StaticFiles(directory=Path(__file__).parent / "static")
         trying = self._trying.answer
         return [
@@ -105,7 +105,7 @@ class Site:
         return self._context.task(request.path_params["service"], request.path_params["id"])
 
     async def _report(self, request: Request, task: tasks.TaskShown) -> calls.Call | None:
-        """What the service says of a task, in its own words; None where the call was answered at once."""
+        """Return what the service says of a task, in its own words; None where the call was answered at once."""
         operation = task.entry.endpoint.operation if task.entry else None
         if operation is None or operation.task is None:
             return None

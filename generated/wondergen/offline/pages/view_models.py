@@ -63,7 +63,7 @@ class ServiceShown:
 
 
 def services(catalogs: Iterable[Catalog]) -> list[ServiceShown]:
-    """Every service, by title."""
+    """Return every service, by title."""
     return sorted((_service(catalog) for catalog in catalogs), key=lambda service: service.title)
 
 
@@ -98,7 +98,7 @@ def _tag(entry: Entry) -> str:
 
 
 def counts(rows: Iterable[ServiceShown]) -> Mapping[str, int]:
-    """How much there is of what."""
+    """Return how much there is of what."""
     every = list(rows)
     facts = [entry.facts for service in every for entry in service.entries]
     parameters = [parameter for one in facts for parameter in one.parameters]
@@ -143,7 +143,7 @@ class Disagreement:
 
 
 def disputes(rows: Iterable[ServiceShown], operation: Endpoint | None = None) -> list[Disagreement]:
-    """The disagreements of these services, or those on one operation."""
+    """Return the disagreements of these services, or those on one operation."""
     wanted = operation.node.get("operationId") if operation else None
     found = []
     for service in rows:
