@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from codegen import paths
@@ -28,17 +29,23 @@ def write(model: PackageModel) -> None:
     """Write the pages of the repository; a page of a service that is gone goes too."""
     files = repository_files(model)
     for name, text in files.items():
-        path = paths.ROOT / name
+        path = _path(name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
     for name in committed().keys() - files.keys():
-        (paths.ROOT / name).unlink()
+        _path(name).unlink()
 
 
 def committed() -> dict[str, str]:
     """Return the pages that are in the repository now."""
-    found = [*paths.REFERENCE.glob("*.md"), *([paths.LLMS] if paths.LLMS.is_file() else [])]
-    return {path.relative_to(paths.ROOT).as_posix(): path.read_text(encoding="utf-8") for path in found}
+    found = {f"docs/reference/{path.name}": path for path in paths.REFERENCE.glob("*.md")}
+    found |= {"llms.txt": paths.LLMS} if paths.LLMS.is_file() else {}
+    return {name: path.read_text(encoding="utf-8") for name, path in found.items()}
+
+
+def _path(name: str) -> Path:
+    """Return where a page of the repository stands."""
+    return paths.LLMS if name == "llms.txt" else paths.REFERENCE / name.rpartition("/")[2]
 
 
 def skill_files(model: PackageModel) -> dict[str, str]:

@@ -38,6 +38,8 @@ PLACES = {
     "EVIDENCE": "specs/evidence",
     "REPORT": "specs/RECONCILIATION.md",
     "GENERATED": "generated",
+    "REFERENCE": "docs/reference",
+    "LLMS": "llms.txt",
 }
 
 

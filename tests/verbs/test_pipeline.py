@@ -47,6 +47,7 @@ def test_one_new_enum_value_changes_a_few_files_and_no_test_by_hand(lumen: Path,
     assert [name for name in changed if "catalog" not in name] == [
         "specs/claims/c_api_doc_detail/c_api_doc_detail.json.yaml",
         "specs/openapi/lumen.yaml",
+        "docs/reference/lumen.md",
         "generated/contract_tests/lumen/test_sketch.py",
         "generated/wondergen/lumen/arguments.py",
         "generated/wondergen/lumen/async_client.py",

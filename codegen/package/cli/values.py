@@ -87,7 +87,8 @@ def form_of(kind: Mapping[str, Any], enums: Mapping[str, Mapping[str, int]] | No
         return Form(item.metavar, item.read, item.choices, item.named, is_list=True)
     words = kind.get("names", ())
     members = {kebab(name): number for word in words for name, number in (enums or {}).get(word, {}).items()}
-    types = [word for word in words if word not in (enums or {})]
+    # A local file is typed as its path, which is a text.
+    types = [word for word in words if word not in (enums or {}) and word != "LocalFile"]
     values = kind.get("choices", ())
     if types == ["bool"] and not values:
         return Form("BOOL", _boolean, is_flag=True)
