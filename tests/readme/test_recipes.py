@@ -136,7 +136,10 @@ async def _until_finished(application: Any, port: int, listener: socket.socket) 
     return seen
 
 
-def test_the_application_of_the_recipe_is_called_back_when_a_video_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_application_of_the_recipe_is_called_back_when_a_video_is_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     (snippet,) = (one for one in PROGRAMS if "FastAPI" in one.text)
     with running(Settings(task_seconds=0.2)) as upstream, socket.create_server(("127.0.0.1", 0)) as listener:
         client = partial(AsyncTomoviee, app_key="k", app_secret="s", base_url=upstream.base_url("tomoviee"))
