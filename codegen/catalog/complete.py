@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from codegen.catalog import pointers
 from codegen.catalog.build import JSON
 from codegen.catalog.evidence import Collector, Stated
 from codegen.catalog.schemas import Facts
 from codegen.faults import Fault, InputFault
+from codegen.openapi import pointers
 from codegen.openapi.extensions import COSTS, STATES
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from codegen.catalog import pointers
+from codegen.openapi import pointers
 
 
 class Stated(dict[str, Any]):
@@ -64,17 +64,17 @@ def _place(document: Mapping[str, Any], pointer: str, fact: str) -> str:
 
 def _required(document: Mapping[str, Any], pointer: str) -> str:
     """Return where the object around a property says that it is required; "" where it does not."""
-    *above, key, name = pointers.tokens(pointer)
+    *above, key, name = pointers.steps(pointer)
     owner = pointers.join("", *above)
     if key != "properties" or not _resolves(document, f"{owner}/required"):
         return ""
-    required = pointers.get(document, f"{owner}/required")
+    required = pointers.resolve(document, f"{owner}/required")
     return pointers.join(owner, "required", required.index(name)) if name in required else ""
 
 
 def _resolves(document: Mapping[str, Any], pointer: str) -> bool:
     try:
-        pointers.get(document, pointer)
+        pointers.resolve(document, pointer)
     except KeyError:
         return False
     return True

@@ -12,11 +12,11 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
-from codegen.catalog import pointers
 from codegen.catalog.build import JSON
 from codegen.catalog.compare import PRESENCE, Points, Reading, canonical
 from codegen.catalog.complete import operations, vendor_of
 from codegen.catalog.evidence import Stated
+from codegen.openapi import pointers
 
 _PLACEHOLDERS = frozenset({"<text>", "<url>"})
 """What a claim holds in place of free text and of addresses."""
@@ -313,13 +313,13 @@ def _as_typed(word: str, schema: Mapping[str, Any]) -> Any:
 
 def _schema_at(schema: Mapping[str, Any], at: str) -> Mapping[str, Any]:
     """Return the schema of a field; before the end schemas stand where they are used."""
-    for token in pointers.tokens(at):
+    for token in pointers.steps(at):
         schema = schema.get("properties", {}).get(token, {})
     return schema
 
 
 def _put(value: dict[str, Any], at: str, leaf: Any) -> None:
-    *parents, last = pointers.tokens(at)
+    *parents, last = pointers.steps(at)
     for token in parents:
         value = value.setdefault(token, {})
     value[last] = leaf

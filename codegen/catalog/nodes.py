@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import unquote
 
-from codegen.catalog import pointers
+from codegen.openapi import pointers
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
@@ -139,7 +139,7 @@ class Document:
                 continue
             resolved = self.resolve(item.value)
             shared = Node(item.kind, item.pointer, resolved)
-            *above, path = pointers.tokens(item.pointer)
+            *above, path = pointers.steps(item.pointer)
             for method in METHODS:
                 if isinstance(value := resolved.get(method), dict):
                     at = pointers.join(item.pointer, method)
@@ -165,7 +165,7 @@ class Document:
         if not reference.startswith("#"):
             raise KeyError(reference)
         try:
-            return pointers.get(self.root, unquote(reference[1:]))
+            return pointers.resolve(self.root, unquote(reference[1:]))
         except ValueError:
             raise KeyError(reference) from None
 
@@ -219,7 +219,7 @@ class Document:
     def find(self, schema: Any, pointer: str) -> dict[str, Any] | None:
         """The schema of what a pointer names in a value of this schema; None where it describes no such value."""
         current: dict[str, Any] = self.resolve(schema)
-        for token in pointers.tokens(pointer):
+        for token in pointers.steps(pointer):
             steps = [_step(branch, token) for branch in self.branches(current)]
             described = [below for below in steps if below is not None]
             if not described:

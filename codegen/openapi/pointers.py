@@ -6,7 +6,7 @@ The contract tests have an oracle with pointers of its own, on purpose: it must 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeGuard
 from urllib.parse import unquote
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
@@ -18,13 +18,20 @@ def escape(step: str) -> str:
     return step.replace("~", "~0").replace("/", "~1")
 
 
-def join(pointer: str, *more: str | int) -> str:
+def join(pointer: str, *more: object) -> str:
     """Return the pointer some steps further."""
     return pointer + "".join(f"/{escape(str(step))}" for step in more)
 
 
+def is_pointer(value: object) -> TypeGuard[str]:
+    """Return whether a value is a JSON pointer."""
+    return isinstance(value, str) and value[:1] in {"", "/"}
+
+
 def steps(pointer: str) -> list[str]:
-    """Return the steps of a pointer."""
+    """Return the steps of a pointer, unescaped. Raises ValueError where the text is no pointer."""
+    if not is_pointer(pointer):
+        raise ValueError(f"{pointer!r} does not start with a slash")
     return [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
 
 
@@ -32,7 +39,7 @@ def resolve(root: Any, pointer: str) -> Any:
     """Return the value at a pointer. Raises KeyError where there is none."""
     node = root
     for step in steps(pointer):
-        if isinstance(node, Mapping):
+        if isinstance(node, Mapping) and step in node:
             node = node[step]
         elif isinstance(node, list) and step.isascii() and step.isdigit() and len(step) < 10 and int(step) < len(node):
             node = node[int(step)]

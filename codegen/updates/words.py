@@ -8,10 +8,10 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from codegen.catalog import pointers
 from codegen.catalog.diff import Change, Report
 from codegen.catalog.diff.subject import mapping
 from codegen.catalog.nodes import Document, Operation
+from codegen.openapi import pointers
 from codegen.python import names
 
 _FIRST = re.compile(r"[^.\[ ]+")
@@ -48,7 +48,7 @@ class Service:
         """Return the keys of the request body that lead to the parameters."""
         row = self._operations.get(operation)
         at = mapping(row.value.get("x-python")).get("body") if row else ""
-        return list(pointers.tokens(str(at or "")))
+        return list(pointers.steps(str(at or "")))
 
     def keyword(self, operation: str, wire: str) -> str:
         """Return the keyword of a parameter: of a property of the body by its wire path, of another by its name."""

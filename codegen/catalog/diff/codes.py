@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from codegen.catalog import pointers
 from codegen.catalog.diff.subject import Subject, mapping, rest, stated
+from codegen.openapi import pointers
 
 _KNOWN = frozenset({"error", "meaning", "retry", "key", "cause", "advice", "x-claims"})
 

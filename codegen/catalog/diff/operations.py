@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from codegen.catalog import pointers
 from codegen.catalog.diff.codes import error_codes
 from codegen.catalog.diff.rules import Direction
 from codegen.catalog.diff.subject import (
@@ -23,6 +22,7 @@ from codegen.catalog.diff.subject import (
 )
 from codegen.catalog.diff.values import Value
 from codegen.catalog.nodes import Document, Operation, texts
+from codegen.openapi import pointers
 
 JSON = "application/json"
 _OURS = frozenset({"x-python", "x-task", "x-claims", "x-disputed", "x-error-codes", "x-sunset", "x-vendor", "x-pages"})
@@ -46,7 +46,7 @@ class Calls:
             return str(named)
         if operation.outgoing or operation.pointer.startswith("/webhooks/"):
             return f"{operation.method.upper()} {operation.path}"
-        *above, callback, _, _ = pointers.tokens(operation.pointer)
+        *above, callback, _, _ = pointers.steps(operation.pointer)
         owner = pointers.join("", *above[:-1])
         named = [self.name(one) for one in self.document.operations if one.pointer == owner]
         return f"{(named or [owner])[0]} {callback}"

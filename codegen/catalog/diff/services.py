@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from codegen.catalog import pointers
 from codegen.catalog.diff.codes import error_codes
 from codegen.catalog.diff.operations import Calls, operation, servers
 from codegen.catalog.diff.subject import Subject, by_name, extensions, mapping, rest, stated
 from codegen.catalog.nodes import Document, Node, texts
 from codegen.openapi import document as general
+from codegen.openapi import pointers
 
 _OURS = frozenset({"x-python", "x-error-codes", "x-disagreements", "x-claims", general.FILES})
 _ENVELOPE = frozenset({"at", "codes", "http"})
@@ -67,7 +67,7 @@ def _schemes(document: Document) -> Iterator[Subject]:
         }
         yield Subject(
             "security scheme",
-            pointers.tokens(node.pointer)[-1],
+            pointers.steps(node.pointer)[-1],
             node.pointer,
             facts=stated(
                 scheme=_scheme(node),

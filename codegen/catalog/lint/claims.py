@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from codegen.catalog import pointers
 from codegen.catalog.lint.extensions import extension
 from codegen.catalog.lint.finding import Finding
 from codegen.catalog.lint.names import body_parameters
 from codegen.catalog.nodes import Document, Operation, texts
-from codegen.catalog.pointers import is_pointer
+from codegen.openapi import pointers
+from codegen.openapi.pointers import is_pointer
 
 FACTS = (
     "type enum const minimum maximum exclusiveMinimum exclusiveMaximum minLength maxLength minItems maxItems default"
@@ -36,7 +36,7 @@ def dangling(document: Document) -> Iterator[Finding]:
     """Yield every pointer of the evidence names something in the document."""
     for pointer in document.evidence:
         try:
-            pointers.get(document.root, pointer)
+            pointers.resolve(document.root, pointer)
         except (KeyError, ValueError):
             yield Finding(pointer, "evidence for what is not there", "remove it from the evidence")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from codegen.catalog import pointers
 from codegen.catalog.lint.extensions import extension
 from codegen.catalog.lint.finding import Finding
 from codegen.catalog.nodes import Document, texts
+from codegen.openapi import pointers
 
 
 def envelope(document: Document) -> Iterator[Finding]:

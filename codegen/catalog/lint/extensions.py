@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from codegen.catalog import pointers
 from codegen.catalog.lint.finding import Finding, short
 from codegen.catalog.nodes import Document
-from codegen.openapi import extensions
+from codegen.openapi import extensions, pointers
 
 README = "see specs/README.md"
 _WIRE_EXAMPLES = {"boolean-word": ("True", "true"), "seconds-text": ("5s", "5"), "integer-text": ("2", "2s")}
@@ -86,7 +85,7 @@ def media(document: Document) -> Iterator[Finding]:
 
 def _siblings(document: Document, pointer: str) -> dict[str, Any]:
     properties, _, _ = pointer.rpartition("/")
-    found = pointers.get(document.root, properties) if properties.endswith("/properties") else {}
+    found = pointers.resolve(document.root, properties) if properties.endswith("/properties") else {}
     return found if isinstance(found, dict) else {}
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from codegen.catalog import pointers
 from codegen.catalog.lint.finding import Finding
 from codegen.catalog.nodes import Document, Operation
+from codegen.openapi import pointers
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _EXPRESSION = re.compile(

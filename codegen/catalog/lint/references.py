@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
-from codegen.catalog import pointers
 from codegen.catalog.lint.finding import Finding
 from codegen.catalog.nodes import Document
+from codegen.openapi import pointers
 
 _NAMES_A_PLACE = frozenset({"$ref", "$dynamicRef", "$id", "$schema"})
 

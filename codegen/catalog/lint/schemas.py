@@ -12,9 +12,9 @@ from referencing import Registry
 from referencing.exceptions import Unresolvable
 from referencing.jsonschema import DRAFT202012
 
-from codegen.catalog import pointers
 from codegen.catalog.lint.finding import Finding, short
 from codegen.catalog.nodes import COMPOSITION, GRAMMAR, Document, Node, texts
+from codegen.openapi import pointers
 
 _METASCHEMA = "https://json-schema.org/draft/2020-12/schema"
 _BASE = "urn:document"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from codegen.catalog import pointers
 from codegen.catalog.lint.extensions import extension
 from codegen.catalog.lint.finding import Finding
 from codegen.catalog.lint.operations import link_target
 from codegen.catalog.nodes import Document, Operation
-from codegen.catalog.pointers import is_pointer
+from codegen.openapi import pointers
+from codegen.openapi.pointers import is_pointer
 
 
 def missing(document: Document) -> Iterator[Finding]:

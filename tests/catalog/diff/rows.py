@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from codegen import yamlio
-from codegen.catalog import pointers
 from codegen.catalog.diff import Report, diff
+from codegen.openapi import pointers
 
 OLD: dict[str, Any] = yamlio.load(Path(__file__).with_name("old.yaml"))
 GONE = object()
@@ -33,8 +33,8 @@ def edited(*edits: Edit, document: dict[str, Any] = OLD) -> dict[str, Any]:
     """The document with some values set or taken away."""
     changed = deepcopy(document)
     for pointer, value in edits:
-        *above, last = pointers.tokens(pointer)
-        holder = pointers.get(changed, pointers.join("", *above))
+        *above, last = pointers.steps(pointer)
+        holder = pointers.resolve(changed, pointers.join("", *above))
         key: Any = int(last) if isinstance(holder, list) else last
         if value is GONE:
             del holder[key]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from codegen.catalog import pointers
+from codegen.openapi import pointers
 from tests.catalog.diff.rows import ADDITIVE, ALL_EDITS, OLD, Edit, compare, edited
 
 CATALOGS = st.lists(st.sampled_from(ALL_EDITS), max_size=3, unique_by=lambda edit: edit[0]).map(
@@ -20,7 +20,7 @@ SEVERITY = ["neutral", "additive", "breaking"]
 def inside(pointer: str, other: str) -> bool:
     """Edits inside what another edit replaces, beside it, or in a list that it makes longer, are not independent."""
     beside = other.rpartition("/")[0]
-    above = beside if isinstance(pointers.get(OLD, beside), list) else other
+    above = beside if isinstance(pointers.resolve(OLD, beside), list) else other
     return pointer != other and (pointer.startswith(f"{above}/") or pointer.rpartition("/")[0] == beside)
 
 

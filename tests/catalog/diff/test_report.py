@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from codegen.catalog import pointers
 from codegen.catalog.diff import Change, Report, diff, load_catalog
 from codegen.faults import InputFault
+from codegen.openapi import pointers
 from tests.catalog.diff.rows import DRAW, FIELD, GONE, OLD, REPORT, SHAPE, compare, edited
 
 
@@ -115,7 +115,7 @@ def test_text_says_once_what_is_the_same_in_many_operations() -> None:
 
 
 def test_what_is_gone_beside_something_like_it_may_be_a_rename() -> None:
-    new = edited((f"{FIELD}/images", GONE), (f"{FIELD}/pictures", pointers.get(OLD, f"{FIELD}/images")))
+    new = edited((f"{FIELD}/images", GONE), (f"{FIELD}/pictures", pointers.resolve(OLD, f"{FIELD}/images")))
     hints = {change.name: change.hint for change in compare(OLD, new).changes}
     assert hints == {
         "body.data.images": "may be renamed to body.data.pictures",

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from codegen import paths
-from codegen.catalog import pointers
 from codegen.catalog.diff import Report, operations, services, values
+from codegen.openapi import pointers
 from tests.catalog.diff.rows import (
     ADDITIVE,
     BREAKING,
@@ -84,14 +84,14 @@ def test_says_it_in_other_words(edit: Edit, kind: str) -> None:
         ),
         pytest.param(
             [],
-            [("/components/schemas/New", pointers.get(OLD, REQUEST)), (f"{DATA}/$ref", "#/components/schemas/New")],
+            [("/components/schemas/New", pointers.resolve(OLD, REQUEST)), (f"{DATA}/$ref", "#/components/schemas/New")],
             id="another name of a component",
         ),
         pytest.param(
             [],
             [
                 (REQUEST, {"allOf": [{"$ref": "#/components/schemas/Base"}]}),
-                ("/components/schemas/Base", pointers.get(OLD, REQUEST)),
+                ("/components/schemas/Base", pointers.resolve(OLD, REQUEST)),
             ],
             id="composed of parts",
         ),

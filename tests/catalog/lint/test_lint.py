@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codegen import yamlio
-from codegen.catalog import pointers
 from codegen.catalog.lint import CATALOG, EXTENSIONS, OPENAPI, READABLE, VALUES, lint, lint_text
 from codegen.catalog.lint.finding import Finding, Rule
 from codegen.catalog.nodes import Document
 from codegen.faults import Fault
+from codegen.openapi import pointers
 
 GOOD: dict[str, Any] = yamlio.load(Path(__file__).with_name("good.yaml"))
 EVIDENCE: dict[str, list[str]] = yamlio.load(Path(__file__).with_name("good.evidence.yaml"))["facts"]
@@ -34,8 +34,8 @@ CALLBACK = f"{DRAW}/callbacks/done/{{$request.body#~1data~1callback}}"
 def with_defect(pointer: str, value: Any) -> dict[str, Any]:
     """The good document with one value set or taken away."""
     document = deepcopy(GOOD)
-    *above, last = pointers.tokens(pointer)
-    holder = pointers.get(document, pointers.join("", *above))
+    *above, last = pointers.steps(pointer)
+    holder = pointers.resolve(document, pointers.join("", *above))
     if value is GONE and isinstance(holder, list):
         del holder[int(last)]
     elif value is GONE:
@@ -296,8 +296,8 @@ def test_a_defect_of_each_group_is_found_in_one_run() -> None:
         ("/security", [{"token": []}]),
         (f"{DRAW}/x-task/states/3", "done"),
     ):
-        *above, last = pointers.tokens(pointer)
-        pointers.get(document, pointers.join("", *above))[last] = value
+        *above, last = pointers.steps(pointer)
+        pointers.resolve(document, pointers.join("", *above))[last] = value
     theirs = lint(document, "bad.yaml")
     assert [fault.place for fault in theirs] == [
         f"{FIELD}/size/default",
@@ -366,7 +366,7 @@ PLACES = sorted(
     {
         pointers.join("", *tokens[:depth])
         for pointer, *_ in DEFECTS
-        for tokens in [pointers.tokens(pointer)]
+        for tokens in [pointers.steps(pointer)]
         for depth in (1, 2, 3, 5)
     }
 )
@@ -378,9 +378,9 @@ JUNK: list[Any] = [None, True, 0, -1.5, "", "x", "#/paths", [], [{}], [[]], {}, 
 def test_no_junk_in_any_place_makes_it_crash(data: st.DataObject) -> None:
     document = deepcopy(GOOD)
     for place in data.draw(st.lists(st.sampled_from(PLACES), min_size=1, max_size=3)):
-        *above, last = pointers.tokens(place)
+        *above, last = pointers.steps(place)
         try:
-            holder = pointers.get(document, pointers.join("", *above))
+            holder = pointers.resolve(document, pointers.join("", *above))
         except KeyError:
             continue
         if isinstance(holder, dict):
