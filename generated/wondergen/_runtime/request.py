@@ -1,4 +1,3 @@
-# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """One call as one HTTP request: checked, encoded and frozen before the first attempt, the same bytes at every other."""
 
 from __future__ import annotations

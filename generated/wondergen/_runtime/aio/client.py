@@ -1,4 +1,3 @@
-# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """The client every service's client extends: arguments in, one request out, its reply or a typed error back."""
 
 from __future__ import annotations
