@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """The body of a reply by what the operation documents: JSON, text, bytes, or none; and the typed body of an error."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """The body that a service sends to the URL a call named: the id of a task, and nothing else that is believed."""
 
 from __future__ import annotations

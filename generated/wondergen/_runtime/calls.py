@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """A call by name: the operation that a name means, and its arguments as the method takes them."""
 
 from __future__ import annotations

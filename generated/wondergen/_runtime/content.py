@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """Bodies that are no JSON: bytes of a reply with their type and name, and files that a call sends."""
 
 from __future__ import annotations

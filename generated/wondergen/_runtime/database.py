@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """One database for journal and batches: an SQLite file, or PostgreSQL where several machines share it.
 
 The statements are those that both understand, with `?` for a value and REAL for a float.

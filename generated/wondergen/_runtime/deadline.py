@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """When to ask next: three clocks under one deadline, as arithmetic without I/O.
 
 The timeout of one request, the budget of consecutive polls that failed, and the interval between polls are three

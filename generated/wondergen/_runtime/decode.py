@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """Content codings, decoded within bounds: a small compressed body must not become a large one in memory."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """What is known of one sent request: whether a byte of it left, and what came back so far. No network here."""
 
 from __future__ import annotations

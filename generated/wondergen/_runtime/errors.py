@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """Every error of the client. Each says what went wrong, by which rule, and what to do; none holds a secret."""
 
 from __future__ import annotations

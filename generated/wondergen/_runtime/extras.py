@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """What a batch adds to the calls it makes: its journal, and a turn to send. Nothing for every other call."""
 
 from __future__ import annotations

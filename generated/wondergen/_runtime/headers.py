@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """Header names and values, and the base URL: what may go on the wire and what is refused before anything is sent."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """Which URL a file may be fetched from, and which address may be connected to.
 
 The URLs come from a server's reply, so they are input like any other: a URL that points into the network of whoever

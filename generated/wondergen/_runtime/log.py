@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """The log of the client, under `wondergen`: what was sent when and what came of it; never a key, a prompt if asked for.
 
 Each record has its facts as attributes too (`operation`, `attempt`, `http_status`, `seconds`, `digest`…), for log

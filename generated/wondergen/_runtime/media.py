@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """What a downloaded file is and what it is called: magic bytes, completeness, safe names. No network here."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """What is wrong with an argument, in words for a person: one table from schema errors to sentences."""
 
 from __future__ import annotations

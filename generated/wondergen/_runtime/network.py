@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """The way out of this machine: proxies and certificates, as the environment names them, and what may go wrong on it.
 
 Nothing is connected here.

@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """What an API is, as data. The generator writes these values; the runtime interprets them and knows no vendor."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """Which process sends a request, and whether that process still runs."""
 
 from __future__ import annotations

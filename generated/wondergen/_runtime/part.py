@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """The file a download grows in: `<name>.part`, locked while it grows, and renamed only when it is whole.
 
 Beside it, `<name>.part.json` keeps what the server called this version of the file, so that a later process can go on

@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """Finds out whether something stands in for the network: a mock, a recorder, an instrument.
 
 respx, pytest-httpx, vcrpy and a test's own monkeypatch all replace functions of httpx or of httpcore. Our own

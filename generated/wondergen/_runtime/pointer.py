@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """JSON pointers (RFC 6901) into what a service sent: read a place, or the fact that nothing is there."""
 
 from __future__ import annotations

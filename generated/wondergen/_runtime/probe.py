@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """What a media file is, by its bytes: format, pixels, seconds, frame rate; and what a service has against it."""
 
 from __future__ import annotations

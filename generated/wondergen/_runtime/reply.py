@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """What a reply means: the body of an answer, or a refusal with its error and with what it says about trying again.
 
 A task id that can be found in a reply is kept, however odd the rest of the reply is: it has been paid for.

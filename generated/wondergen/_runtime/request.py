@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """One call as one HTTP request: checked, encoded and frozen before the first attempt, the same bytes at every other."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """Which failure is sent again, where, how often and after which pause: two tables and pure functions, without I/O.
 
 What decides is not how the network failed but whether the service can have done the work: a paid request goes out a

@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """Keys: where they come from, which header carries them, and how they stay out of everything else."""
 
 from __future__ import annotations

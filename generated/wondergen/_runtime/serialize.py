@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """Values as they stand outside a JSON body: in a path, a query, a header, a cookie, and in the parts of a form."""
 
 from __future__ import annotations

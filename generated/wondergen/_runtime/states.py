@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """What a reply says of a task, and where a result has its files: reading, without I/O."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """Foreign text made fit for a message or a line of a log: on one line, bounded, and such as can be encoded."""
 
 from __future__ import annotations

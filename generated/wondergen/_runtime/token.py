@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """The name of a task outside its process: short JSON without a secret, and the way back from it."""
 
 from __future__ import annotations

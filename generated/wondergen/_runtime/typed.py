@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """A reply as its model. What does not fit is kept as it came: a service may change before the catalog does."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """Local files among the arguments of a call: found, checked against what the service takes, and uploaded.
 
 A path, an open binary file or a `file:` URL never reaches the wire: the URL that an uploader gives takes its place.

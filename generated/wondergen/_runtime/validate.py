@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """Arguments checked before anything is sent: every fault at once, in words for a person."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """What a schema asks of a value and pydantic has no word for; and null as something that a call can send."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """Python values to JSON values: wire forms, enums, dates, tuples; and what JSON cannot carry."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """The transport over a caller's client of an HTTP library, or over one of ours where something is patched into it.
 
 Nothing of the client is used but its transports and its hooks: no redirect, no credential, no cookie. It says "not

@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """Saving a result whose bytes are the reply of an operation of the service, behind its key."""
 
 from __future__ import annotations

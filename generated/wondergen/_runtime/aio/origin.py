@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """Where a result came from: what saving its files needs."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """What differs by nature between async and sync: clocks, gates, owners, deadlines. The sync twin is written by hand."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """What a finished task made: typed fields, the files' URLs, the reply as it came, and saving the files."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """Network streams of an asynchronous connection: they know whether a byte was written. The sync twin is by hand.
 
 The caller interrupts the whole request at its deadline; the streams only bound how long a connection may take.

@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """A task at the service: where it stands, waiting for it, and the token with which any process can go on."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """Connections that go through a proxy: CONNECT of HTTP, and SOCKS 5 (RFC 1928, RFC 1929)."""
 
 from __future__ import annotations

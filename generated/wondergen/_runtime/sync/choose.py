@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit.
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """Which transport a client uses: the caller's, the default one, or a library's where something is patched into it."""
 
 from __future__ import annotations

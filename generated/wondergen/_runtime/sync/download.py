@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit.
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """Saving files: its own retries, its own connection without any credential, every hop checked. It never submits.
 
 A body grows in a part file and gets its name only when it is whole and is what it claims to be.

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit.
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """One call: the request sent once, or again where that is safe, until an answer or an error is certain."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit.
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """httpx as a transport: the one module that imports it, and only where it is used."""
 
 from __future__ import annotations

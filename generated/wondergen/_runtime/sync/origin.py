@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit.
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """Where a result came from: what saving its files needs."""
 
 from __future__ import annotations

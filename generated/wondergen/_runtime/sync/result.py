@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit.
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """What a finished task made: typed fields, the files' URLs, the reply as it came, and saving the files."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit.
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """The one way to the network: send these bytes once; tell what came back, and whether a byte of the request left.
 
 A transport follows no redirect, sends nothing again and judges nothing. Where no whole head of a reply came it raises

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit.
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """Connections that go through a proxy: CONNECT of HTTP, and SOCKS 5 (RFC 1928, RFC 1929)."""
 
 from __future__ import annotations
