@@ -261,7 +261,7 @@ def _required(catalog: Catalog, at: str) -> Iterator[Statement]:
 
 
 def _errors(catalog: Catalog, endpoint: Endpoint) -> Iterator[ErrorFacts]:
-    """The documented codes: in-band ones are the whole service's, HTTP statuses those that the operation lists."""
+    """Return the documented codes: in-band ones of the whole service, HTTP statuses that the operation lists."""
     for code, row in catalog.codes.items():
         yield _error(catalog, code, "in-band", row)
     responses = endpoint.node.get("responses", {})

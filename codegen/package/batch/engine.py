@@ -162,7 +162,7 @@ class Engine:
         self._wake.set()
 
     async def _run(self, row: Row) -> None:
-        """One row from its call to its outcome."""
+        """Run one row from its call to its outcome."""
         try:
             state, done, task_id = await self._outcome(row)
         except asyncio.CancelledError:
