@@ -195,6 +195,7 @@ class OperationReader:
             deprecated=node.get("deprecated") is True,
             takes_key=kind != "query" and self._has_tasks,
             idempotency_header=found.task.get("idempotency_header", ""),
+            vendor_id=_text(node.get("x-vendor", {}).get("id")),
         )
 
     def _named(self, found: Found) -> tuple[Identifier | None, Identifier, Identifier] | None:
