@@ -32,6 +32,8 @@ MAX_CHAIN = 32
 """References in a row."""
 MAX_FAULTS = 100
 FILES = "x-documents"
+_VERSION = re.compile(rb"""["']?\b(?:openapi|swagger)["']?[ \t]{0,9}:\s{0,99}["']?[0-9]""")
+"""What a document says of itself. It may stand at the end: some tools sort the keys."""
 SUFFIXES = frozenset({".yaml", ".yml", ".json"})
 
 
@@ -157,10 +159,10 @@ def is_openapi(path: Path) -> bool:
     """Return whether a file says that it is an OpenAPI document: a fragment that others refer to does not."""
     try:
         with path.open("rb") as file:
-            head = file.read(200_000)
+            raw = file.read(MAX_BYTES)
     except OSError:
         return True
-    return re.search(rb"""(?m)(^|[{,\s])["']?(openapi|swagger)["']?\s*:""", head) is not None
+    return _VERSION.search(raw) is not None
 
 
 def references(path: Path) -> set[str]:

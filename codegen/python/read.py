@@ -89,7 +89,7 @@ def _package(package: str, version: str) -> Identifier:
     return name
 
 
-_DEPENDENCIES = frozenset("httpx httpcore pydantic pydantic_core pytest respx jsonschema referencing click".split())
+_DEPENDENCIES = frozenset("httpx httpcore h11 pydantic pydantic_core pytest respx jsonschema referencing click".split())
 """Modules that the package and its tests import."""
 
 

@@ -142,7 +142,7 @@ def _fields(document: Document, schemas: Schemas, schema: Any, pointer: str, at:
         if name not in properties:
             document.note(view.pointer, f"requires {name!r}, which it does not define", "any value is taken for it")
             properties[name] = {}
-    places = {name: view.places.get(name, view.pointer) for name in properties}
+    places = {name: view.places.get(name, join(view.pointer, "properties", name)) for name in properties}
     return Body(properties, places, required, tuple(_all_rules(document, schemas, schema, pointer, at)), view.pointer)
 
 

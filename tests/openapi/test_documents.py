@@ -173,3 +173,18 @@ def test_an_operation_that_cannot_be_made_leaves_the_others_alone() -> None:
 )
 def test_a_pattern_of_ecma_is_written_as_the_client_reads_it(pattern: str, client: str | None) -> None:
     assert validation.client_pattern(pattern) == client
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("openapi: 3.1.0\ninfo: {}", True),
+        ('{"components": {"x": "' + "x" * 300_000 + '"}, "openapi":"3.0.0"}', True),
+        ("swagger: '2.0'", True),
+        ("Pet:\n  properties:\n    openapi: {type: string}", False),
+        ('{"Pet": {"openapi": {"type": "string"}}}', False),
+    ],
+)
+def test_a_document_says_what_it_is_wherever_its_version_stands(tmp_path: Path, text: str, is_one: bool) -> None:
+    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+    assert documents.is_openapi(tmp_path / "a.yaml") is is_one
