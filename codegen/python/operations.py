@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 
 from codegen.faults import Fault
 from codegen.openapi.document import Document
-from codegen.openapi.pointers import METHODS, join
+from codegen.openapi.pointers import join
 from codegen.openapi.schemas import Schemas
+from codegen.openapi.walk import METHODS
 from codegen.python import docs, names
 from codegen.python.credentials import Security
 from codegen.python.model import ErrorModel, OperationModel, ReplyModel, TaskModel
