@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 
 from codegen.faults import Fault
 from codegen.openapi.document import Document
-from codegen.openapi.pointers import METHODS, join
+from codegen.openapi.pointers import join
 from codegen.openapi.schemas import Schemas
+from codegen.openapi.walk import METHODS
 from codegen.python import docs, names
 from codegen.python.credentials import Security
 from codegen.python.model import ErrorModel, OperationModel, ReplyModel, TaskModel
@@ -195,6 +196,7 @@ class OperationReader:
             deprecated=node.get("deprecated") is True,
             takes_key=kind != "query" and self._has_tasks,
             idempotency_header=found.task.get("idempotency_header", ""),
+            vendor_id=_text(node.get("x-vendor", {}).get("id")),
         )
 
     def _path(self, found: Found) -> str | None:
