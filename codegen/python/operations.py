@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 
 from codegen.faults import Fault
 from codegen.openapi.document import Document
-from codegen.openapi.pointers import METHODS, join
+from codegen.openapi.pointers import join
 from codegen.openapi.schemas import Schemas
+from codegen.openapi.walk import METHODS
 from codegen.python import docs, names
 from codegen.python.credentials import Security
 from codegen.python.model import ErrorModel, OperationModel, ReplyModel, TaskModel
@@ -22,6 +23,7 @@ from codegen.python.shapes import Shapes, second_name
 from codegen.python.text import Docstring, Identifier
 
 _PATH = re.compile(r"/[A-Za-z0-9._~!$&'()*+,;=:@%/{}|^ -]{0,1000}")
+_QUERY = re.compile(r"[A-Za-z0-9._~!$&'()*+,;=:@%/-]{0,1000}")
 
 
 @dataclass(frozen=True)
@@ -140,9 +142,8 @@ class OperationReader:
 
     def _operation(self, found: Found) -> OperationModel | None:
         node, python = found.node, found.node.get("x-python", {})
-        if not _PATH.fullmatch(found.path) or any(part in (".", "..") for part in found.path.split("/")):
-            problem = f"is the path {found.path!r}, which is no plain path"
-            self._document.fault(found.pointer.rpartition("/")[0], problem, "percent-encode or correct it")
+        path = self._path(found)
+        if path is None:
             return None
         named = self._named(found)
         if named is None:
@@ -153,7 +154,7 @@ class OperationReader:
         own = [(row, f"{found.pointer}/parameters/{index}") for index, row in enumerate(rows)]
         hint = names.pascal(constant.lower())
         reader = SignatureReader(self._document, self.shared, node, found.pointer, f"{hint}Arguments")
-        signature = reader.read([*found.shared_parameters, *own], found.path)
+        signature = reader.read([*found.shared_parameters, *own], path)
         kind = found.kind
         security = self._security.of(node, found.pointer)
         ways = list(successes(self._document, node, found.pointer))
@@ -167,7 +168,7 @@ class OperationReader:
             group=group,
             constant=constant,
             method=found.method,
-            path=found.path.replace(" ", "%20").replace("|", "%7C").replace("^", "%5E"),
+            path=path.replace(" ", "%20").replace("|", "%7C").replace("^", "%5E"),
             kind=kind,
             parameters=signature.parameters,
             body_at=signature.body_at,
@@ -195,7 +196,30 @@ class OperationReader:
             deprecated=node.get("deprecated") is True,
             takes_key=kind != "query" and self._has_tasks,
             idempotency_header=found.task.get("idempotency_header", ""),
+            vendor_id=_text(node.get("x-vendor", {}).get("id")),
         )
+
+    def _path(self, found: Found) -> str | None:
+        """Return the path as it is sent; None after a fault.
+
+        A fragment, which tells apart two operations of one path, is never sent. A query is sent with every call.
+        """
+        path, _, fragment = found.path.partition("#")
+        plain, _, query = path.partition("?")
+        pointer = found.pointer.rpartition("/")[0]
+        if not _PATH.fullmatch(plain) or any(part in (".", "..") for part in plain.split("/")):
+            problem = f"is the path {found.path!r}, which is no plain path"
+            self._document.fault(pointer, problem, "percent-encode or correct it")
+            return None
+        if not _QUERY.fullmatch(query):
+            problem = f"is the path {found.path!r}, whose query is none that can be sent as it is"
+            self._document.fault(pointer, problem, "declare its parameters")
+            return None
+        if fragment:
+            self._document.note(pointer, f"has the fragment {fragment!r} in its path", "it is not sent")
+        if query:
+            self._document.note(pointer, f"has the query {query!r} in its path", "it is sent with every call")
+        return f"{plain}?{query}" if query else plain
 
     def _named(self, found: Found) -> tuple[Identifier | None, Identifier, Identifier] | None:
         """Group, method and constant; None after a fault."""

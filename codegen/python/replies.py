@@ -12,7 +12,7 @@ from codegen.openapi.pointers import join, steps
 from codegen.openapi.schemas import Schemas
 from codegen.python.model import ReplyModel
 from codegen.python.requests import JSON, kind_of_media
-from codegen.python.shapes import CLASS, Class, Shapes, class_name, is_object
+from codegen.python.shapes import CLASS, Class, Shapes, bare, class_name, is_class, is_object
 from codegen.python.text import Identifier
 
 Form = Literal["json", "text", "bytes", "none"]
@@ -102,11 +102,11 @@ class ReplyReader:
         text = "Any" if "Any" in parts else text
         if "none" in forms and text != "Any" and not text.endswith("None"):
             text += " | None"
-        if text.startswith(CLASS) and text.count(CLASS) == 1 and " " not in text:
+        if is_class(text):
             base = self.shapes.classes.get(text[1:])
             if base is not None and not base.base.startswith("RootModel"):
                 return ReplyModel("model", Identifier(text[1:]), "", forms, accept)
-        return ReplyModel("value", self._holder(name, text), text, forms, accept)
+        return ReplyModel("value", self._holder(name, text), bare(text), forms, accept)
 
     def _object(self, item: Success | None, name: str, wanted: str | None, at: str, place: str) -> Identifier | None:
         """Return the class of an object; None where the reply is another value."""

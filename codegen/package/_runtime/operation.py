@@ -197,7 +197,7 @@ class Operation:
     """As in Python, group included: "text_to_video", "image_to_video.kling_3_0". Tokens and errors carry it."""
     method: str
     path: str
-    """Relative to the base URL, with {placeholders}."""
+    """Relative to the base URL, with {placeholders}; a query that is the same in every call may follow."""
     kind: Literal["submit", "generate", "query"]
     """submit: starts a paid task; generate: paid, answers at once; query: costs nothing and may be repeated."""
     fields: tuple[Field, ...] = ()
@@ -228,3 +228,5 @@ class Operation:
     """The URL of its own server, for clients that are given no `base_url`."""
     idempotency_header: str = ""
     """The header that makes the service do the same request once, however often it is sent."""
+    model: str = ""
+    """The service's own id of the model or capability; "" where its document gives none."""

@@ -52,6 +52,7 @@ TASK_RESULT = Operation(
     fields=(Field("task_id", "task_id"),),
     arguments=arguments.TaskResultArguments,
     reply_at="/data",
+    model="task",
     report="/data/status",
 )
 
@@ -98,6 +99,7 @@ IMAGE_TO_VIDEO = Operation(
         Field("params", "params"),
     ),
     arguments=arguments.ImageToVideoArguments,
+    model="tm_img2video_b",
     task=TASK,
     assets=Assets(at=("/video_path",), media="video"),
 )
@@ -139,6 +141,7 @@ IMAGE_REDRAWING = Operation(
         Field("params", "params"),
     ),
     arguments=arguments.ImageRedrawingArguments,
+    model="tm_redrawing",
     task=TASK,
     assets=Assets(at=("/images_path", "/image_path"), media="image"),
 )
@@ -184,6 +187,7 @@ IMAGE_TO_IMAGE = Operation(
             required=("init_image",),
         ),
     ),
+    model="tm_reference_img2img",
     task=TASK,
     assets=Assets(at=("/images_path", "/image_path"), media="image"),
 )
@@ -210,6 +214,7 @@ IMAGE_RECOGNITION = Operation(
         Field("prompt", "prompt"),
     ),
     arguments=arguments.ImageRecognitionArguments,
+    model="tm_reference_img2mask",
     task=TASK,
     assets=Assets(at=("/mask_path",), media="image"),
 )
@@ -248,6 +253,7 @@ FIRST_LAST_FRAME_TO_VIDEO = Operation(
         Field("params", "params"),
     ),
     arguments=arguments.FirstLastFrameToVideoArguments,
+    model="tm_tail2video_b",
     task=TASK,
     assets=Assets(at=("/video_path",), media="video"),
 )
@@ -267,6 +273,7 @@ TEXT_TO_MUSIC = Operation(
         Field("params", "params"),
     ),
     arguments=arguments.TextToMusicArguments,
+    model="tm_text2music",
     task=TASK,
     assets=Assets(at=("/audio_path",), media="audio"),
 )
@@ -285,6 +292,7 @@ TEXT_TO_SOUND_EFFECT = Operation(
         Field("params", "params"),
     ),
     arguments=arguments.TextToSoundEffectArguments,
+    model="tm_text2sfx",
     task=TASK,
     assets=Assets(at=("/audio_path",), media="audio"),
 )
@@ -302,6 +310,7 @@ TEXT_TO_SPEECH = Operation(
         Field("params", "params"),
     ),
     arguments=arguments.TextToSpeechArguments,
+    model="tm_text2speech",
     task=TASK,
     assets=Assets(at=("/audio_path",), media="audio"),
 )
@@ -322,6 +331,7 @@ TEXT_TO_VIDEO = Operation(
         Field("params", "params"),
     ),
     arguments=arguments.TextToVideoArguments,
+    model="tm_text2video_b",
     task=TASK,
     assets=Assets(at=("/video_path",), media="video"),
 )
@@ -352,6 +362,7 @@ VIDEO_CONTINUATION = Operation(
         Field("params", "params"),
     ),
     arguments=arguments.VideoContinuationArguments,
+    model="tm_video_continuation_b",
     task=TASK,
     assets=Assets(at=("/video_path",), media="video"),
 )
@@ -370,6 +381,7 @@ VIDEO_SOUNDTRACK = Operation(
         Field("params", "params"),
     ),
     arguments=arguments.VideoSoundtrackArguments,
+    model="tm_video_scoring",
     task=TASK,
     assets=Assets(at=("/audio_path",), media="audio"),
 )
