@@ -204,6 +204,7 @@ def _errors(document: Document) -> tuple[ErrorModel, ...]:
             retry=row.get("retry", "never"),
             channel=channel,
             pointer=join(f"/x-error-codes/{key}", code),
+            operations=tuple(row.get("operations", ())),
         )
         for key, channel in channels
         for code, row in table.get(key, {}).items()
@@ -247,5 +248,5 @@ def _clashes(folder: Path, services: list[ServiceModel]) -> list[Fault]:
     return faults
 
 
-_EXPORTS = {"Task", "AsyncTask", "TaskStatus", "testing", "callback", *names.ERRORS}
+_EXPORTS = {"Task", "AsyncTask", "TaskStatus", "CallEvent", "testing", "callback", *names.ERRORS}
 """What the package has besides its clients: what it exports, and its test kit."""
