@@ -17,11 +17,9 @@ from codegen.python.credentials import Security
 from codegen.python.model import ErrorModel, OperationModel, ReplyModel, TaskModel
 from codegen.python.parameters import Shared, SignatureReader
 from codegen.python.replies import ReplyReader, Success, successes
-from codegen.python.servers import server_url
+from codegen.python.servers import path_problem, sent_path, server_url
 from codegen.python.shapes import Shapes, second_name
 from codegen.python.text import Docstring, Identifier
-
-_PATH = re.compile(r"/[A-Za-z0-9._~!$&'()*+,;=:@%/{}|^ -]{0,1000}")
 
 
 @dataclass(frozen=True)
@@ -140,9 +138,9 @@ class OperationReader:
 
     def _operation(self, found: Found) -> OperationModel | None:
         node, python = found.node, found.node.get("x-python", {})
-        if not _PATH.fullmatch(found.path) or any(part in (".", "..") for part in found.path.split("/")):
-            problem = f"is the path {found.path!r}, which is no plain path"
-            self._document.fault(found.pointer.rpartition("/")[0], problem, "percent-encode or correct it")
+        problem = path_problem(found.path)
+        if problem is not None:
+            self._document.fault(found.pointer.rpartition("/")[0], f"has a path that {problem}", "correct it")
             return None
         named = self._named(found)
         if named is None:
@@ -153,7 +151,9 @@ class OperationReader:
         own = [(row, f"{found.pointer}/parameters/{index}") for index, row in enumerate(rows)]
         hint = names.pascal(constant.lower())
         reader = SignatureReader(self._document, self.shared, node, found.pointer, f"{hint}Arguments")
-        signature = reader.read([*found.shared_parameters, *own], found.path)
+        listed = [*found.shared_parameters, *own]
+        path = self._path(found, [row for row, _ in listed])
+        signature = reader.read(listed, path)
         kind = found.kind
         security = self._security.of(node, found.pointer)
         ways = list(successes(self._document, node, found.pointer))
@@ -167,7 +167,7 @@ class OperationReader:
             group=group,
             constant=constant,
             method=found.method,
-            path=found.path.replace(" ", "%20").replace("|", "%7C").replace("^", "%5E"),
+            path=path,
             kind=kind,
             parameters=signature.parameters,
             body_at=signature.body_at,
@@ -189,13 +189,24 @@ class OperationReader:
             arguments_model=self._arguments(hint, signature.parameters),
             body=signature.body,
             reply=reply,
-            error_bodies=self.replies.errors(node, found.pointer),
+            error_bodies=self.replies.errors(node, found.pointer, hint),
             security=security,
             server=self._server(found),
             deprecated=node.get("deprecated") is True,
             takes_key=kind != "query" and self._has_tasks,
             idempotency_header=found.task.get("idempotency_header", ""),
         )
+
+    def _path(self, found: Found, rows: list[Any]) -> str:
+        """Return the path as it is sent."""
+        nodes = [self._document.follow(row, found.pointer)[0] for row in rows]
+        path = sent_path(found.path, frozenset(str(row.get("name")) for row in nodes if row.get("in") == "query"))
+        place = found.pointer.rpartition("/")[0]
+        if "#" in found.path:
+            self._document.note(place, "has a path with a fragment", "what follows # is not sent")
+        if "?" in path:
+            self._document.note(place, f"has a query in its path: {path.partition('?')[2]!r}", "it is always sent")
+        return path
 
     def _named(self, found: Found) -> tuple[Identifier | None, Identifier, Identifier] | None:
         """Group, method and constant; None after a fault."""

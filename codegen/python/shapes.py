@@ -185,7 +185,8 @@ class Shapes:
                 inner = self.schemas.view(option, place)
                 if "type" in inner.schema and "type" in base and not _overlap(inner.schema["type"], base["type"]):
                     continue
-                part = both(inner.schema, base)
+                whole = both(inner.schema, base)
+                part = option if whole == inner.schema else whole
             found.append((self.of(part, place, f"{hint}{index + 1}"), option))
         tagged = self._tagged(schema.get("discriminator"), found)
         return tagged or _joined([text for text, _ in found]) or "Any"

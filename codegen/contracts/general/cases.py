@@ -119,6 +119,8 @@ class Composer:
             return [one, ("second.bin", "canary two")] if parameter.annotation.items else one
         if parameter.content == "choice":
             return None
+        if parameter.location == "whole" and self.operation.body and self.operation.body.kind == "text":
+            return f"canary {size} é"
         schema = self.judge.at(parameter.pointer)
         if parameter.pointer == self.operation.pointer:
             schema = {"type": "string"}
@@ -191,6 +193,8 @@ class Composer:
         if cookies or keys_of_cookies:
             headers["cookie"] = "; ".join([*cookies, *keys_of_cookies])
         base = urlsplit(self.operation.server or self.service.base_url or "https://api.example.com").path.rstrip("/")
+        path, _, fixed = path.partition("?")
+        query = [*([fixed] if fixed else []), *query]
         return Case(arguments, base + path + (f"?{'&'.join(query)}" if query else ""), headers, body)
 
     def _accept(self) -> str:
@@ -380,5 +384,7 @@ def _wrong_objects(schemas: Schemas, view: View, depth: int) -> Iterator[Any]:
     if depth < 1:
         for name, schema in list(schemas.properties(view).items())[:3]:
             inner = schemas.view(schema, view.places.get(name, join(view.pointer, "properties", name)))
+            if inner.schema.get("readOnly") is True:
+                continue  # is no field of a request: what is given all the same goes out unread
             for value in list(_wrong(schemas, inner, depth + 1))[:1]:
                 yield {**good, name: value}
