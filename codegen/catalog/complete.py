@@ -10,9 +10,9 @@ from codegen.catalog.evidence import Collector, Stated
 from codegen.catalog.schemas import Facts
 from codegen.faults import Fault, InputFault
 from codegen.openapi import pointers
+from codegen.openapi.document import Document
 from codegen.openapi.extensions import COSTS, STATES
-
-_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+from codegen.openapi.walk import METHODS
 
 _ORDER = (
     "openapi overlay info title summary version contact license servers url security tags name in operationId "
@@ -43,7 +43,7 @@ class Written(NamedTuple):
 def operations(document: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Yield every operation, with its path and method."""
     for path, item in document.get("paths", {}).items():
-        for method in _METHODS:
+        for method in METHODS:
             if method in item:
                 yield path, method, item[method]
 
@@ -148,13 +148,8 @@ def _reference(output: Any) -> str:
 
 def _field(merged: dict[str, Any], operation: dict[str, Any], pointer: Any) -> dict[str, Any] | None:
     """Return the schema at a pointer into an operation's reply, as far as it is described."""
-    node: Any = operation["responses"]["200"]["content"][JSON].get("schema")
-    for step in [*str(pointer or "").split("/")[1:], ""]:
-        while isinstance(node, dict) and "$ref" in node:
-            node = merged.get("components", {}).get("schemas", {}).get(str(node["$ref"]).rpartition("/")[2])
-        if step:
-            node = node.get("properties", {}).get(step) if isinstance(node, dict) else None
-    return node if isinstance(node, dict) else None
+    schema = operation["responses"]["200"]["content"][JSON].get("schema")
+    return Document(merged).find(schema, pointer if pointers.is_pointer(pointer) else "")
 
 
 class _Writer:

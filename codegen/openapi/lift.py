@@ -35,6 +35,9 @@ def _repaired(node: dict[str, Any]) -> Iterator[str]:
     elif isinstance(required, bool):
         del node["required"]
         yield "has a boolean under `required`, which is a list of properties"
+    if node.get("enum") == []:
+        del node["enum"]
+        yield "has an empty enum, which no value fits"
     if any(isinstance(node.get(bound), bool) for bound in ("exclusiveMinimum", "exclusiveMaximum")):
         _bounds(node)
         yield "has a boolean bound, as in OpenAPI 3.0"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, TypeGuard
 
+from codegen.openapi import patterns
 from codegen.openapi.pointers import join
 from codegen.openapi.schemas import Schemas, View, both
 
@@ -251,6 +252,7 @@ def _texts(schema: Mapping[str, Any], name: str, size: Size) -> Iterator[str]:
     texts = [value for value in examples if isinstance(value, str)] if isinstance(examples, list) else []
     if "pattern" in schema:
         yield from texts
+        yield from patterns.texts(str(schema["pattern"]), min(least, most))
         yield from TEXTS
         yield from (
             letter * count for letter in "aA0" for count in dict.fromkeys((max(least, 1), min(most, 8), 2, 3, 4, 5))

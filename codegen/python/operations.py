@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 
 from codegen.faults import Fault
 from codegen.openapi.document import Document
-from codegen.openapi.pointers import METHODS, join
+from codegen.openapi.pointers import join
 from codegen.openapi.schemas import Schemas
+from codegen.openapi.walk import METHODS
 from codegen.python import docs, names
 from codegen.python.credentials import Security
 from codegen.python.model import ErrorModel, OperationModel, ReplyModel, TaskModel
@@ -202,10 +203,11 @@ class OperationReader:
         nodes = [self._document.follow(row, found.pointer)[0] for row in rows]
         path = sent_path(found.path, frozenset(str(row.get("name")) for row in nodes if row.get("in") == "query"))
         place = found.pointer.rpartition("/")[0]
-        if "#" in found.path:
-            self._document.note(place, "has a path with a fragment", "what follows # is not sent")
-        if "?" in path:
-            self._document.note(place, f"has a query in its path: {path.partition('?')[2]!r}", "it is always sent")
+        fragment, query = found.path.partition("#")[2], path.partition("?")[2]
+        if fragment:
+            self._document.note(place, f"has the fragment {fragment!r} in its path", "it is not sent")
+        if query:
+            self._document.note(place, f"has the query {query!r} in its path", "it is sent with every call")
         return path
 
     def _named(self, found: Found) -> tuple[Identifier | None, Identifier, Identifier] | None:

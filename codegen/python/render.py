@@ -88,22 +88,7 @@ def _returned(operation: OperationModel, world: World) -> Identifier:
         return _source(world.of(operation.returns))
     if operation.reply.kind == "model":
         return _source(f"models.{operation.returns}")
-    return _source(_plain(operation.reply.type.replace(CLASS, "models.")))
-
-
-class _WithoutAnnotated(ast.NodeTransformer):
-    """Leaves of `Annotated[X, ...]` the X: what pydantic is told says nothing to a reader of a signature."""
-
-    def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
-        if isinstance(node.value, ast.Name) and node.value.id == "Annotated" and isinstance(node.slice, ast.Tuple):
-            found: ast.expr = self.visit(node.slice.elts[0])
-            return found
-        self.generic_visit(node)
-        return node
-
-
-def _plain(text: str) -> str:
-    return ast.unparse(_WithoutAnnotated().visit(ast.parse(text, mode="eval"))) if "Annotated" in text else text
+    return _source(operation.reply.type.replace(CLASS, "models."))
 
 
 def _source(text: str) -> Identifier:

@@ -12,7 +12,7 @@ from codegen.openapi.pointers import join, steps
 from codegen.openapi.schemas import Schemas
 from codegen.python.model import ReplyModel
 from codegen.python.requests import JSON, kind_of_media
-from codegen.python.shapes import CLASS, Class, Shapes, class_name, is_object
+from codegen.python.shapes import CLASS, Class, Shapes, bare, class_name, is_class, is_object
 from codegen.python.text import Identifier
 
 Form = Literal["json", "text", "bytes", "none"]
@@ -104,13 +104,14 @@ class ReplyReader:
         text = "Any" if "Any" in parts else text
         if "none" in forms and text != "Any" and not text.endswith("None"):
             text += " | None"
-        if _is_class(text):
+        if is_class(text):
             base = self.shapes.classes.get(text[1:])
             if base is not None and not base.base.startswith("RootModel"):
                 return ReplyModel("model", Identifier(text[1:]), "", forms, accept)
-        classes = {status: Identifier(part[1:]) for status, part in by_status.items() if _is_class(part)}
+        classes = {status: Identifier(part[1:]) for status, part in by_status.items() if is_class(part)}
         differ = len(set(classes.values())) > 1 and len(classes) == len(by_status)
-        return ReplyModel("value", self._holder(name, text), text, forms, accept, classes if differ else {})
+        holder = self._holder(name, text)
+        return ReplyModel("value", holder, bare(text), forms, accept, classes if differ else {})
 
     def _object(self, item: Success | None, name: str, wanted: str | None, at: str, place: str) -> Identifier | None:
         """Return the class of an object; None where the reply is another value."""
@@ -177,17 +178,12 @@ class ReplyReader:
                 if not self._document.check_schema(schema, where):
                     continue
                 text = self.shapes.of(schema, where, f"Error{status}")
-                if _is_class(text):
+                if is_class(text):
                     found[status] = Identifier(text[1:])
                 elif CLASS in text:
                     found[status] = self._holder(f"{name}{status.capitalize()}Error", text)
                 break
         return found
-
-
-def _is_class(text: str) -> bool:
-    """Return whether a type is one class of the module."""
-    return text.startswith(CLASS) and text.count(CLASS) == 1 and " " not in text
 
 
 def _accept(found: list[Success]) -> str:

@@ -7,6 +7,7 @@ proportion to the document.
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -95,7 +96,8 @@ class Shapes:
             found = self._type(view, hint, key)
         finally:
             self._open.discard(key)
-        if (key in self._circular or len(found) > MAX_TEXT) and not found.startswith(CLASS):
+        # Where a circle came back here, the name has been given out already: a class has to have it.
+        if key in self._circular or (len(found) > MAX_TEXT and not is_class(found)):
             name = self._name(key, self._wanted(view, hint))
             if str(name) not in self.classes:
                 self.classes[str(name)] = Class(name, "RootModel[Any]", None, (f"root: {found}",))
@@ -305,10 +307,13 @@ class Shapes:
             return
         self.classes[str(name)] = Class(name, "BaseModel", None, ())  # holds the place: a circle comes back here
         required = view.schema.get("required", ())
-        required = set(required) if isinstance(required, list) else set()
+        required = {name for name in required if isinstance(name, str)} if isinstance(required, list) else set()
         fields: dict[str, Identifier] = {}
         lines = [self._config(view, hint)]
-        for wire, schema in self.schemas.properties(view).items():
+        properties = dict(self.schemas.properties(view))
+        if self.mode == "request":
+            properties |= {name: {} for name in sorted(required) if name not in properties}
+        for wire, schema in properties.items():
             place = view.places.get(wire, join(view.pointer, "properties", wire))
             if schema is False:
                 continue
@@ -405,6 +410,29 @@ def kinds_of(schema: Mapping[str, Any]) -> list[str]:
     if isinstance(kinds, list):
         return [kind for kind in kinds if kind in KINDS]
     return next(([kind] for kind, keywords in _SPEAKS.items() if keywords & schema.keys()), [])
+
+
+def is_class(text: str) -> bool:
+    """Return whether a type is one class of the module and nothing else."""
+    return _USED.fullmatch(text) is not None
+
+
+def bare(text: str) -> str:
+    """Return the type of a reply as a signature has it: without what only validation needs to know."""
+    tree = ast.parse(text.replace(CLASS, _MARK), mode="eval")
+    return ast.unparse(_Bare().visit(tree)).replace(_MARK, CLASS)
+
+
+class _Bare(ast.NodeTransformer):
+    def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
+        self.generic_visit(node)
+        if isinstance(node.value, ast.Name) and node.value.id == "Annotated" and isinstance(node.slice, ast.Tuple):
+            return node.slice.elts[0]
+        return node
+
+
+_MARK = "models__"
+"""Stands for CLASS while a type is parsed; no name of ours starts with it."""
 
 
 def is_object(schema: Mapping[str, Any]) -> bool:

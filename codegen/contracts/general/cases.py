@@ -121,11 +121,7 @@ class Composer:
             return None
         if parameter.location == "whole" and self.operation.body and self.operation.body.kind == "text":
             return f"canary {size} é"
-        schema = self.judge.at(parameter.pointer)
-        if parameter.pointer == self.operation.pointer:
-            schema = {"type": "string"}
-        if schema is None:
-            return None
+        schema = self._schema(parameter)
         sizes: tuple[Size, ...] = ("smallest", "fullest") if size == "smallest" else ("fullest",)
         for tried in sizes:
             for value in self._samples.of(schema, parameter.pointer, tried, parameter.wire_name):
@@ -133,9 +129,18 @@ class Composer:
                     return value
         return None
 
+    def _schema(self, parameter: Parameter) -> Any:
+        """Return the schema of a parameter: text in the path and any value in a body where the document has none."""
+        if parameter.pointer == self.operation.pointer:
+            return {"type": "string"}
+        node = self.judge.at(parameter.pointer)
+        return {} if node is None else node
+
     def _fits(self, parameter: Parameter, value: Any) -> bool:
         if parameter.pointer == self.operation.pointer:
             return isinstance(value, str)
+        if self.judge.at(parameter.pointer) is None:
+            return True
         return self.judge.accepts(parameter.pointer, value, "request")
 
     @staticmethod
@@ -194,7 +199,7 @@ class Composer:
             headers["cookie"] = "; ".join([*cookies, *keys_of_cookies])
         base = urlsplit(self.operation.server or self.service.base_url or "https://api.example.com").path.rstrip("/")
         path, _, fixed = path.partition("?")
-        query = [*([fixed] if fixed else []), *query]
+        query = [fixed, *query] if fixed else query
         return Case(arguments, base + path + (f"?{'&'.join(query)}" if query else ""), headers, body)
 
     def _accept(self) -> str:
@@ -268,6 +273,8 @@ class Composer:
             if parameter.is_file or parameter.content == "choice" or parameter.pointer == self.operation.pointer:
                 continue
             if parameter.wire is not None or (parameter.type in ("Any", "StrictStr") and parameter.location == "whole"):
+                continue
+            if self.judge.at(parameter.pointer) is None:
                 continue
             view = self._schemas.view(self.judge.at(parameter.pointer), parameter.pointer)
             kept = 0

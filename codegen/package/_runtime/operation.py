@@ -195,7 +195,7 @@ class Operation:
     """As in Python, group included: "text_to_video", "image_to_video.kling_3_0". Tokens and errors carry it."""
     method: str
     path: str
-    """Relative to the base URL, with {placeholders}."""
+    """Relative to the base URL, with {placeholders}; a query that is the same in every call may follow."""
     kind: Literal["submit", "generate", "query"]
     """submit: starts a paid task; generate: paid, answers at once; query: costs nothing and may be repeated."""
     fields: tuple[Field, ...] = ()

@@ -244,9 +244,9 @@ class Journal:
         kept = None if reply is None else json.dumps(reply, ensure_ascii=False)
         self._change(run_id, "accepted" if task_id is not None else "finished", task_id, kept)
 
-    def refused(self, run_id: str) -> None:
-        """The service did nothing."""
-        self._change(run_id, "refused")
+    def refused(self, run_id: str, task_id: str | None = None) -> None:
+        """The service did nothing. A refusal may name a task all the same."""
+        self._change(run_id, "refused", task_id)
 
     def lost(self, run_id: str) -> None:
         """The reply was lost."""
@@ -283,7 +283,8 @@ class Journal:
         """Send again what was refused before."""
         now = self._now()
         connection.execute(
-            "UPDATE runs SET state = 'sending', owner = ?, sending_until = ?, sent_at = ?, changed_at = ? WHERE id = ?",
+            "UPDATE runs SET state = 'sending', task_id = NULL, owner = ?, sending_until = ?, sent_at = ?, "
+            "changed_at = ? WHERE id = ?",
             (owner.current(), now + seconds + LEASE_MARGIN, now, now, run_id),
         )
 

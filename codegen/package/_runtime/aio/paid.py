@@ -164,7 +164,12 @@ class AsyncPaidRun:
         if task_id is not None and not is_certain:
             await run_to_end(partial(self._journal.accepted, self._id, task_id))
         else:
-            await run_to_end(partial(self._journal.refused if is_certain else self._journal.lost, self._id))
+            note = (
+                partial(self._journal.refused, self._id, task_id)
+                if is_certain
+                else partial(self._journal.lost, self._id)
+            )
+            await run_to_end(note)
 
     def _write(self, deadline: Deadline) -> Claim | None:
         """Note the request; None where it is this call that sends it."""

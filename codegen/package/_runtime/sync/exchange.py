@@ -11,12 +11,12 @@ from datetime import UTC, datetime
 from .. import extras, log
 from ..deadline import Deadline
 from ..delivery import Received, TransportError
-from ..errors import ConnectFailed, OutcomeUnknown, WondergenError
+from ..errors import APIError, ConnectFailed, OutcomeUnknown, WondergenError
 from ..operation import Operation
-from ..reply import Answer, Refusal, is_usable_id, read
+from ..reply import Answer, Refusal, read
 from ..request import WireRequest
 from ..retry import Failure, History, Outcome, Retry, by_evidence, decide
-from ..token import Token
+from ..token import Token, is_usable_id
 from .primitives import Busy, Clock, Gate, check_loop, run_blocking
 from .transport import Transport
 
@@ -155,6 +155,8 @@ class Exchange:
             unknown.__cause__ = attempt.cause or error
             return unknown
         error.__cause__ = attempt.cause
+        if isinstance(error, APIError):
+            error.token = self._token(operation, refusal.task_id)
         return error
 
     def _token(self, operation: Operation, task_id: str | None) -> str | None:

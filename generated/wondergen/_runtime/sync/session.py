@@ -50,11 +50,16 @@ class Session:
         if options.key is not None and self.journal_of_calls() is None:
             problem = "needs a journal: make the client with journal=FILE, where the keys are remembered"
             options = replace(options, faults=(ArgumentFault("key", problem),))
-        request = build(operation, arguments, options, base_url=self.base_url, headers=self.headers)
+        request = build(operation, arguments, options, base_url=self._base_of(operation), headers=self.headers)
         if options.key is not None and extras.is_stand_in():  # which has another port in each process
             place, body = request.url.removeprefix(self.base_url), (request.body or b"").decode("utf-8", "replace")
             return replace(request, identity=f"{request.method} {place}\n{body}")
         return request
+
+    def _base_of(self, operation: Operation) -> str:
+        """Return the URL of the server of an operation. A client that was given another `base_url` uses that alone."""
+        is_documented = operation.server and self.base_url == self.service.base_url
+        return operation.server if is_documented else self.base_url
 
     def run(
         self, operation: Operation, request: WireRequest, deadline: Deadline, received: Received | None = None
@@ -82,7 +87,8 @@ class Session:
 
     def own_url(self, operation: Operation, url: str) -> str:
         """Return a URL of a reply, if it is one of the service's: keys go nowhere else. Raises UntrustedHost."""
-        base, found = urlsplit(self.base_url), urlsplit(urljoin(f"{self.base_url}/", url))
+        own = self._base_of(operation)
+        base, found = urlsplit(own), urlsplit(urljoin(f"{own}/", url))
         if (found.scheme, found.netloc) != (base.scheme, base.netloc) or not found.geturl().isprintable():
             reason = "a reply names a URL of another host, where no key is sent"
             raise UntrustedHost(reason, host=found.hostname, operation=operation.name)
