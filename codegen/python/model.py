@@ -199,6 +199,8 @@ class OperationModel:
     """Whether it takes `key=`: it is paid for, and the document says so with a task anywhere in it."""
     idempotency_header: str = ""
     """The header by which the service does the same request once."""
+    vendor_id: str = ""
+    """The service's own id of the model or capability."""
 
     @property
     def qualified(self) -> str:

@@ -196,6 +196,7 @@ class OperationReader:
             deprecated=node.get("deprecated") is True,
             takes_key=kind != "query" and self._has_tasks,
             idempotency_header=found.task.get("idempotency_header", ""),
+            vendor_id=_text(node.get("x-vendor", {}).get("id")),
         )
 
     def _path(self, found: Found, rows: list[Any]) -> str:

@@ -228,3 +228,5 @@ class Operation:
     """The URL of its own server, for clients that are given no `base_url`."""
     idempotency_header: str = ""
     """The header that makes the service do the same request once, however often it is sent."""
+    model: str = ""
+    """The service's own id of the model or capability; "" where its document gives none."""

@@ -51,6 +51,7 @@ TASK_RESULT = Operation(
     fields=(Field("task_id", "task_id"),),
     arguments=arguments.TaskResultArguments,
     reply_at="/data",
+    model="task",
     report="/data/status",
 )
 
@@ -97,6 +98,7 @@ IMAGE_TO_VIDEO = Operation(
         Field("params", "params"),
     ),
     arguments=arguments.ImageToVideoArguments,
+    model="tm_img2video_b",
     task=TASK,
     assets=Assets(at=("/video_path",), media="video"),
 )
@@ -136,6 +138,7 @@ IMAGE_REDRAWING = Operation(
         Field("params", "params"),
     ),
     arguments=arguments.ImageRedrawingArguments,
+    model="tm_redrawing",
     task=TASK,
     assets=Assets(at=("/images_path", "/image_path"), media="image"),
 )
@@ -165,6 +168,7 @@ IMAGE_TO_IMAGE = Operation(
             required=("init_image",),
         ),
     ),
+    model="tm_reference_img2img",
     task=TASK,
     assets=Assets(at=("/images_path", "/image_path"), media="image"),
 )
@@ -191,6 +195,7 @@ IMAGE_RECOGNITION = Operation(
         Field("prompt", "prompt"),
     ),
     arguments=arguments.ImageRecognitionArguments,
+    model="tm_reference_img2mask",
     task=TASK,
     assets=Assets(at=("/mask_path",), media="image"),
 )
@@ -229,6 +234,7 @@ FIRST_LAST_FRAME_TO_VIDEO = Operation(
         Field("params", "params"),
     ),
     arguments=arguments.FirstLastFrameToVideoArguments,
+    model="tm_tail2video_b",
     task=TASK,
     assets=Assets(at=("/video_path",), media="video"),
 )
@@ -248,6 +254,7 @@ TEXT_TO_MUSIC = Operation(
         Field("params", "params"),
     ),
     arguments=arguments.TextToMusicArguments,
+    model="tm_text2music",
     task=TASK,
     assets=Assets(at=("/audio_path",), media="audio"),
 )
@@ -266,6 +273,7 @@ TEXT_TO_SOUND_EFFECT = Operation(
         Field("params", "params"),
     ),
     arguments=arguments.TextToSoundEffectArguments,
+    model="tm_text2sfx",
     task=TASK,
     assets=Assets(at=("/audio_path",), media="audio"),
 )
@@ -283,6 +291,7 @@ TEXT_TO_SPEECH = Operation(
         Field("params", "params"),
     ),
     arguments=arguments.TextToSpeechArguments,
+    model="tm_text2speech",
     task=TASK,
     assets=Assets(at=("/audio_path",), media="audio"),
 )
@@ -303,6 +312,7 @@ TEXT_TO_VIDEO = Operation(
         Field("params", "params"),
     ),
     arguments=arguments.TextToVideoArguments,
+    model="tm_text2video_b",
     task=TASK,
     assets=Assets(at=("/video_path",), media="video"),
 )
@@ -333,6 +343,7 @@ VIDEO_CONTINUATION = Operation(
         Field("params", "params"),
     ),
     arguments=arguments.VideoContinuationArguments,
+    model="tm_video_continuation_b",
     task=TASK,
     assets=Assets(at=("/video_path",), media="video"),
 )
@@ -351,6 +362,7 @@ VIDEO_SOUNDTRACK = Operation(
         Field("params", "params"),
     ),
     arguments=arguments.VideoSoundtrackArguments,
+    model="tm_video_scoring",
     task=TASK,
     assets=Assets(at=("/audio_path",), media="audio"),
 )
