@@ -22,8 +22,8 @@ from typing import Any
 
 from codegen import paths
 from codegen.faults import InputFault
-from codegen.openapi import document
-from codegen.openapi.pointers import METHODS
+from codegen.openapi import loader
+from codegen.openapi.walk import METHODS
 
 _PACKAGE = "stranger"
 _LONGEST = 1_800
@@ -113,7 +113,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _documents(named: Sequence[Path]) -> Iterator[Path]:
     for path in named:
         files = sorted(path.rglob("*")) if path.is_dir() else [path]
-        yield from (file for file in files if file.suffix in document.SUFFIXES and document.is_openapi(file))
+        yield from (file for file in files if file.suffix in loader.SUFFIXES and loader.is_openapi(file))
 
 
 def _kept(file: Path | None) -> dict[str, Row]:
@@ -152,7 +152,7 @@ def run(path: Path, work: Path, steps: frozenset[str]) -> Row:
 def _counted(path: Path) -> tuple[str, int]:
     """Return the version of a document and how many operations its paths have."""
     try:
-        root: Any = document.load(path, path.name)
+        root: Any = loader.load(path, path.name)
     except InputFault:
         return "", 0
     items = root.get("paths") or {}

@@ -10,9 +10,11 @@ import re
 import warnings
 from collections.abc import Iterator
 from functools import lru_cache
-from re import _constants as codes  # type: ignore[attr-defined]  # typeshed has no stub of it
-from re import _parser as parser  # type: ignore[attr-defined]  # nor of it
+from importlib import import_module
 from typing import Any
+
+codes: Any = import_module("re._constants")  # typeshed has no stub of it,
+parser: Any = import_module("re._parser")  # nor of it
 
 MAX_PATTERN = 1_000
 """Characters. For a longer pattern no text is built."""

@@ -23,6 +23,7 @@ CLIENT_MEMBERS = {
     "close",
     "aclose",
     "journal",
+    "events",
     "base_url",
     "self",
     "checked",

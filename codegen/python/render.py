@@ -120,6 +120,7 @@ def package_init(model: PackageModel) -> str:
         exports.append((world.of("Task"), (runtime, world.folder, Identifier("task"))))
     exports.append((Identifier("TaskStatus"), (runtime, Identifier("operation"))))
     exports.append((Identifier("callback"), (runtime, Identifier("callback"))))
+    exports.append((Identifier("CallEvent"), (runtime, Identifier("telemetry"))))
     exports.append((Identifier("NULL"), (runtime, Identifier("values"))))
     exports += [(Identifier(name), (runtime, Identifier("errors"))) for name in names.ERRORS]
     return _print("init.py", doc=docstrings.package(model), exports=exports, version=model.version)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeGuard
 
 from codegen.openapi.document import Document
@@ -79,8 +79,10 @@ class Shapes:
 
     def of(self, schema: Any, pointer: str, hint: str) -> str:
         """Return the type of a schema as source."""
-        view = self.schemas.view(schema, pointer)
-        key = view.identity or view.pointer
+        return self._of_view(self.schemas.view(schema, pointer), hint)
+
+    def _of_view(self, view: View, hint: str) -> str:
+        key = view.key
         if key in self._found:
             return self._found[key]
         if key in self._open:
@@ -108,7 +110,7 @@ class Shapes:
     def named(self, name: Identifier, schema: Any, pointer: str, *, result: bool = False) -> Identifier:
         """Give a schema a class under this name, an object's or that of another value, and return the name."""
         view = self.schemas.view(schema, pointer)
-        key = view.identity or view.pointer
+        key = view.key
         if key in self._found and self._found[key] == CLASS + name:
             return name
         self._names[key] = name
@@ -179,16 +181,16 @@ class Shapes:
         bare = not any(
             key in base for key in ("type", "properties", "required", "enum", "items", "additionalProperties")
         )
+        beside = View(base, view.pointer, None, view.places)
         found: list[tuple[str, Any]] = []
         for index, option in enumerate(schema[keyword]):
-            place = join(view.pointer, keyword, index)
-            part = option if bare else {"allOf": [option, base]}
-            if not bare and isinstance(option, Mapping):
-                inner = self.schemas.view(option, place)
-                if "type" in inner.schema and "type" in base and not _overlap(inner.schema["type"], base["type"]):
+            part = self.schemas.view(option, join(view.pointer, keyword, index))
+            if not bare:
+                kinds = part.schema.get("type"), base.get("type")
+                if None not in kinds and not _overlap(*kinds):
                     continue
-                part = both(inner.schema, base)
-            found.append((self.of(part, place, f"{hint}{index + 1}"), option))
+                part = replace(both(part, beside, f"{view.key}/{keyword}/{index}"), identity=None)
+            found.append((self._of_view(part, f"{hint}{index + 1}"), option))
         tagged = self._tagged(schema.get("discriminator"), found)
         return tagged or _joined([text for text, _ in found]) or "Any"
 

@@ -387,7 +387,13 @@ def _wrong_objects(schemas: Schemas, view: View, depth: int) -> Iterator[Any]:
     if view.schema.get("additionalProperties") is False:
         yield {**good, "canary_key": 1}
     if depth < 1:
-        for name, schema in list(schemas.properties(view).items())[:3]:
+        tried = 0
+        for name, schema in schemas.properties(view).items():
             inner = schemas.view(schema, view.places.get(name, join(view.pointer, "properties", name)))
+            if inner.schema.get("readOnly") is True:
+                continue  # no part of a request: the client knows nothing of it
             for value in list(_wrong(schemas, inner, depth + 1))[:1]:
                 yield {**good, name: value}
+            tried += 1
+            if tried >= 3:
+                break

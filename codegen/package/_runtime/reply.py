@@ -52,6 +52,8 @@ class Answer:
 
     body: object
     status: int
+    is_known: bool = False
+    """Whether it is of an earlier call with the same key: nothing was sent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,17 @@ class Exchange:
         """
         check_loop(operation.name)
         received = Received() if received is None else received
+        with log.context(service=operation.service.name, operation=operation.name):
+            return self._run(operation, request, deadline, scrub, received)
+
+    def _run(
+        self,
+        operation: Operation,
+        request: WireRequest,
+        deadline: Deadline,
+        scrub: Callable[[str], str],
+        received: Received,
+    ) -> Answer:
         history = History()
         while True:
             received.reset()
@@ -86,9 +97,9 @@ class Exchange:
                 jitter=self._jitter,
             )
             if not isinstance(decision, Retry):
-                log.record(logging.DEBUG, "not sent again", operation=operation.name, why=decision.why)
+                log.record(logging.DEBUG, "not sent again", why=decision.why)
                 raise self._final(operation, request, attempt, outcome)
-            log.record(logging.INFO, "to be sent again", operation=operation.name, seconds=round(decision.delay, 3))
+            log.record(logging.INFO, "to be sent again", seconds=round(decision.delay, 3))
             history = History(history.retries + 1, history.spent_once or outcome.failure.once)
             self._clock.sleep(decision.delay)
 
@@ -103,12 +114,7 @@ class Exchange:
     ) -> _Attempt:
         """Send once. Never raises for what the network or the service does."""
         sent_at = self._now()
-        facts = {
-            "service": operation.service.name,
-            "operation": operation.name,
-            "attempt": number,
-            "digest": request.digest[:12],
-        }
+        facts = {"attempt": number, "digest": request.digest[:12]}
         try:
             with self._gate.slot(_limit(operation, deadline)):
                 sent_at, start = self._now(), self._clock.monotonic()

@@ -25,6 +25,7 @@ from ..pointer import MISSING, get
 from ..reply import Answer
 from ..request import CallOptions, ClientHeaders, timeout_faults
 from ..secret import Credentials, Key, Secret, guarded
+from ..telemetry import Events
 from ..typed import typed
 from ..uploads import Uploader
 from ..version import VERSION
@@ -99,6 +100,15 @@ class AsyncAPIClient:
             journal=None if journal is None else self.journal,
             uploader=uploader,
         )
+
+    @property
+    def events(self) -> Events | None:
+        """Called with a CallEvent after each submit, wait and save: what it took, and never what was asked for."""
+        return self._session.events
+
+    @events.setter
+    def events(self, function: Events | None) -> None:
+        self._session.events = function
 
     async def _submit(
         self, operation: Operation, result: type[R], arguments: Mapping[str, object], options: CallOptions

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from .. import extras
+from .. import extras, log
 from ..deadline import Deadline
 from ..delivery import Received
 from ..errors import ArgumentFault, UntrustedHost, WondergenError
 from ..operation import Operation, Service
 from ..reply import Answer
 from ..request import CallOptions, ClientHeaders, WireRequest, build
+from ..telemetry import Events
 from ..uploads import Uploader
 from .exchange import Exchange
 from .primitives import Clock
@@ -41,6 +42,8 @@ class Session:
     journal: Journal | None
     uploader: Uploader | None = None
     """Puts local files where the service can fetch them."""
+    events: Events | None = None
+    """Called with what each finished step took."""
     is_closed: bool = False
 
     def build(self, operation: Operation, arguments: Mapping[str, object], options: CallOptions) -> WireRequest:
@@ -71,9 +74,10 @@ class Session:
         """Look once at a task that `operation` started: the decoded body of the reply."""
         spec = operation.task
         assert spec is not None
-        if spec.poll_argument:
-            return self.ask(spec.poll, {spec.poll_argument: task_id}, deadline)
-        return self.ask(spec.poll, {}, deadline, task_id)
+        with log.context(task=task_id):
+            if spec.poll_argument:
+                return self.ask(spec.poll, {spec.poll_argument: task_id}, deadline)
+            return self.ask(spec.poll, {}, deadline, task_id)
 
     def ask(
         self, operation: Operation, arguments: Mapping[str, object], deadline: Deadline, url: str | None = None
