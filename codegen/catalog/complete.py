@@ -57,6 +57,7 @@ def complete(merged: dict[str, Any], facts: Facts, name: str) -> Written:
     """Return the document with what needs facts and overlay together; `name` is what faults call it."""
     states, state_claims = task_states(facts)
     meanings = merged.get("x-error-codes", {}).get("http", {})
+    _name_operations_of_errors(merged)
     for path, _, operation in operations(merged):
         _complete_task(path, operation, facts, states)
         _name_request(operation)
@@ -65,6 +66,16 @@ def complete(merged: dict[str, Any], facts: Facts, name: str) -> Written:
                 response["description"] = meanings[status]["meaning"]
     _complete_results(merged, state_claims)
     return _Writer(merged, name).written()
+
+
+def _name_operations_of_errors(merged: Mapping[str, Any]) -> None:
+    """An error that documents state for some operations names them as the overlay does; one of all names none."""
+    named = {vendor_of(operation): operation["operationId"] for _, _, operation in operations(merged)}
+    for channel in ("codes", "http"):
+        for row in merged.get("x-error-codes", {}).get(channel, {}).values():
+            found = sorted({named.get(one, one) for one in row.pop("operations", ())} & {*named.values()})
+            if found and len(found) < len(named):
+                row["operations"] = found
 
 
 def _complete_task(path: str, operation: dict[str, Any], facts: Facts, states: Mapping[str, str]) -> None:

@@ -95,6 +95,8 @@ class ErrorModel:
     retry: Literal["never", "once", "after_delay"]
     channel: Literal["in-band", "http"]
     pointer: str
+    operations: tuple[str, ...] = ()
+    """The operationIds that documents state it for; empty: it can come from every one."""
 
 
 @dataclass(frozen=True)

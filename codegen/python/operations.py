@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -174,7 +174,7 @@ class OperationReader:
             body_at=signature.body_at,
             reply_at=reply_at,
             rules=signature.rules,
-            errors=(*self._errors, *self._own_errors(found)),
+            errors=(*self._errors_at(found), *self._own_errors(found)),
             task=None,
             returns=reply.cls,
             output_schema=found.task["output"].rpartition("/")[2] if "output" in found.task else None,
@@ -340,6 +340,11 @@ class OperationReader:
             return False
         schema, pointer = self.replies.descend(ways[0].schema, ways[0].pointer, at)
         return self._schemas.view(schema, pointer).schema.get("type") == "string"
+
+    def _errors_at(self, found: Found) -> Iterator[ErrorModel]:
+        """Errors of the service that documents state for this operation, or for all."""
+        named = found.node.get("operationId")
+        yield from (error for error in self._errors if not error.operations or named in error.operations)
 
     def _own_errors(self, found: Found) -> tuple[ErrorModel, ...]:
         """HTTP statuses that the operation documents and the document's own table does not.

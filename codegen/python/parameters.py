@@ -297,7 +297,7 @@ class SignatureReader:
 
     def _annotation(self, view: View, wire: str | None, enum: Identifier | None) -> Annotation:
         if enum:
-            return Annotation(names=(enum, Identifier("int")))
+            return Annotation(names=(enum, Identifier("int"), Identifier("str")))
         if wire == "boolean-word":
             return Annotation(names=(Identifier("bool"),))
         if wire in ("seconds-text", "integer-text"):

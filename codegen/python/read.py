@@ -204,6 +204,7 @@ def _errors(document: Document) -> tuple[ErrorModel, ...]:
             retry=row.get("retry", "never"),
             channel=channel,
             pointer=join(f"/x-error-codes/{key}", code),
+            operations=tuple(row.get("operations", ())),
         )
         for key, channel in channels
         for code, row in table.get(key, {}).items()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Any, Literal
 
 from pydantic import BaseModel
@@ -118,6 +118,8 @@ class Field:
     content: str = ""
     """The media type of a parameter, or of a part of a form, that has one of its own; "choice": it names the body's."""
     is_file: bool = False
+    names: type[IntEnum] | None = None
+    """The names that stand for the numbers of this parameter."""
 
 
 @dataclass(frozen=True, slots=True)
