@@ -184,7 +184,7 @@ def _service_init(service: ServiceModel) -> str:
 def _operations(service: ServiceModel) -> str:
     # A task refers to the operation that reports on it, so those come first.
     ordered = sorted(service.operations, key=lambda operation: operation.task is not None)
-    typed = any(operation.error_bodies for operation in ordered)
+    typed = any(operation.error_bodies or operation.reply.by_status for operation in ordered)
     return _print(
         "operations.py", service=service, operations=ordered, tasks=_tasks(service, ordered), errors_typed=typed
     )
