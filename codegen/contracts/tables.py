@@ -42,7 +42,6 @@ from codegen.contracts.rows import (
     RefusedRow,
     StateRow,
     Values,
-    is_long,
 )
 from codegen.contracts.samples import Bound, Unsampled, bounds
 from codegen.python.model import ErrorModel, OperationModel, Parameter, RuleModel, ServiceModel
@@ -94,6 +93,7 @@ class ArgumentTables:
             Literal(dict(call)),
             None if request.raw_path == self.caller.plain_path else Chunks.of(request.raw_path),
             Literal(request.body) if request.has_body else None,
+            Literal(self.caller.operation.body_at),
             Literal(request.query) if request.query else None,
             Literal(dict(request.headers)) if request.headers else None,
             self.anchors.proofs(proves),
@@ -238,14 +238,6 @@ class ArgumentTables:
             for name, parameter in self.caller.parameters.items()
             if parameter.required
         ]
-
-    def every_fault(self) -> Literal | None:
-        """Return a call in which everything is wrong at once; None where too little can be wrong."""
-        wrong: Arguments = {name: None for name, found in self.caller.parameters.items() if found.required}
-        for name, value, _ in self._refusals():
-            if not is_long(value):
-                wrong.setdefault(name, value)
-        return Literal(wrong) if len(wrong) > 1 else None
 
     def broken(self) -> list[BrokenRow]:
         """Return each rule over several parameters, broken in each way it can be."""

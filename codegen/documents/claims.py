@@ -181,7 +181,7 @@ def to_yaml(document: Document) -> str:
         "unread": " ".join(str(row.line) for row in document.unread),
         "hashes": " ".join(hashed or "." for hashed in document.hashes),
     }
-    return yamlio.dumps(value, header=HEADER, one_line=("claims", "unread", "counts", "set_aside"))
+    return yamlio.dumps(value, header=HEADER, one_line=("claims", "unread", "index"))
 
 
 def _row(claim: Claim) -> dict[str, Any]:

@@ -13,8 +13,12 @@ from wondergen import WondergenError
 from .oracle import escaped, put
 
 TASK_ID = "canary-task-1"
-AS_GIVEN: Any = object()
-"""A body with the arguments of the call, under their own names."""
+FILES = (
+    "https://files.example.com/1.png",
+    "https://files.example.com/2.png",
+    "https://files.example.com/3.png",
+    "https://files.example.com/4.png",
+)
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,14 @@ class Endpoint:
 
 
 @dataclass(frozen=True)
+class AsGiven:
+    """A body that has the arguments of its call under their own names, and nothing else."""
+
+    at: str
+    """Where it has them."""
+
+
+@dataclass(frozen=True)
 class Call:
     """One call and the request it has to become."""
 
@@ -60,8 +72,8 @@ class Call:
     proves: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.body is AS_GIVEN:
-            object.__setattr__(self, "body", dict(self.arguments))
+        if isinstance(self.body, AsGiven):
+            object.__setattr__(self, "body", put({}, self.body.at, dict(self.arguments)))
 
 
 @dataclass(frozen=True)
@@ -286,6 +298,16 @@ class Reply:
 def text(length: int) -> str:
     """A text of that many characters."""
     return "x" * length
+
+
+def file_urls(count: int) -> list[str]:
+    """So many URLs of files."""
+    return cycle(FILES, count)
+
+
+def cycle(items: Sequence[Any], count: int) -> list[Any]:
+    """So many of the items, from the first again after the last."""
+    return [items[index % len(items)] for index in range(count)]
 
 
 def at(anchor: str, *rests: str) -> tuple[str, ...]:

@@ -52,6 +52,11 @@ class Tomoviee(APIClient):
         extra_headers: Headers that are sent with every call.
         uploader: Callable that takes the path of a local file and returns an https URL. Default: none.
         journal: File that records every paid call, so that none is lost if the process dies. Default: none.
+
+    Errors:
+        BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
+            is too large), HTTP 422 (A file has a format or a size that is not allowed).
+        AuthenticationError: HTTP 401 (The application key or its secret is not valid).
     """
 
     def __init__(
@@ -128,9 +133,8 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -190,9 +194,8 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -250,9 +253,8 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -312,9 +314,8 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -376,9 +377,8 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -438,9 +438,8 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -495,9 +494,8 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -546,9 +544,8 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -603,9 +600,8 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -669,9 +665,8 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -728,9 +723,8 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -764,9 +758,8 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
         """
         return self._query(
