@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import os.path
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any
 
 from codegen.contracts.oracle import put
@@ -45,7 +45,7 @@ class Values:
 
     @property
     def helpers(self) -> set[str]:
-        """The functions of the rows module that the printed values call."""
+        """The functions of the support module that the printed values call."""
         return {str(value.helper) for value in self.printed if value.helper is not None}
 
 
@@ -91,6 +91,8 @@ class CallRow:
     query: Literal | None
     headers: Literal | None
     proves: tuple[Proof, ...]
+    proves_each_at: Identifier | None = None
+    """The anchor below which each argument is a fact that the call proves."""
 
     @property
     def body_as_given(self) -> Literal | None:
@@ -226,5 +228,5 @@ def _grouped(anchor: Identifier, rests: list[str]) -> Iterator[Proof]:
 
 def _shared(pointers: Sequence[str]) -> str:
     """Return the longest pointer above all of them."""
-    parents = [pointer.split("/")[:-1] for pointer in pointers]
-    return "/".join(os.path.commonprefix(parents))
+    columns = zip(*(pointer.split("/")[:-1] for pointer in pointers), strict=False)
+    return "/".join(column[0] for column in takewhile(lambda column: len(set(column)) == 1, columns))

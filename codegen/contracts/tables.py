@@ -79,11 +79,19 @@ class ArgumentTables:
         fullest = self.caller.fullest()
         small = [operation.pointer, "/servers/0/url", *self._defaults(), *self._security(), *self._frame()]
         full = [self.fact(self.caller.parameters[name]) for name in fullest]
-        rows = [self.call("smallest", self.smallest, small), self.call("fullest", fullest, full)]
+        rows = [self.call("smallest", self.smallest, small), self._fullest(fullest, full)]
         for name, value, argument, proves in self._sent(outside=True):
             call = {**self.smallest, name: value}
             rows.append(self.call(f"{name}-{len(rows)}", {**call, name: argument}, list(proves)))
         return rows
+
+    def _fullest(self, call: Arguments, facts: Sequence[str]) -> CallRow:
+        """Return the call that proves that its parameters exist."""
+        each = [join(self.object_place or "", "properties", name) for name in call]
+        if facts != each or "PARAMETERS" not in self.anchors.known:
+            return self.call("fullest", call, facts)
+        self.anchors.used.add("PARAMETERS")
+        return replace(self.call("fullest", call, []), proves_each_at=Identifier("PARAMETERS"))
 
     def call(self, name: str, call: Mapping[str, Any], proves: Iterable[str]) -> CallRow:
         """Return a call that becomes the request worked out from the document."""

@@ -13,12 +13,6 @@ from wondergen import WondergenError
 from .oracle import escaped, put
 
 TASK_ID = "canary-task-1"
-FILES = (
-    "https://files.example.com/1.png",
-    "https://files.example.com/2.png",
-    "https://files.example.com/3.png",
-    "https://files.example.com/4.png",
-)
 
 
 @dataclass(frozen=True)
@@ -69,9 +63,14 @@ class Call:
     query: str = ""
     """As it stands in the URL."""
     headers: Mapping[str, str] = field(default_factory=dict)
+    proves_each_at: str = ""
+    """Below which each argument is a fact that the call proves."""
     proves: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        if self.proves_each_at:
+            facts = tuple(f"{self.proves_each_at}/{escaped(name)}" for name in self.arguments)
+            object.__setattr__(self, "proves", self.proves + facts)
         if isinstance(self.body, AsGiven):
             object.__setattr__(self, "body", put({}, self.body.at, dict(self.arguments)))
 
@@ -293,21 +292,6 @@ class Reply:
         if self.content is not None:
             return httpx.Response(self.status, headers=self.headers, stream=httpx.ByteStream(self.content))
         return httpx.Response(self.status, headers=self.headers, json=self.json)
-
-
-def text(length: int) -> str:
-    """A text of that many characters."""
-    return "x" * length
-
-
-def file_urls(count: int) -> list[str]:
-    """So many URLs of files."""
-    return cycle(FILES, count)
-
-
-def cycle(items: Sequence[Any], count: int) -> list[Any]:
-    """So many of the items, from the first again after the last."""
-    return [items[index % len(items)] for index in range(count)]
 
 
 def at(anchor: str, *rests: str) -> tuple[str, ...]:

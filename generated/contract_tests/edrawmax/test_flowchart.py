@@ -62,7 +62,7 @@ class TestFlowchart(GenerateContract):
             "fullest",
             {"prompt": '\xe9lan, "vital"\\\n\u8bcd prompt canary', "lang": "id", "platform": "linux"},
             body=AsGiven(""),
-            proves=at(PARAMETERS, "/prompt /lang /platform"),
+            proves_each_at=PARAMETERS,
         ),
     )
     accepted = (

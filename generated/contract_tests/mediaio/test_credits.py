@@ -15,6 +15,7 @@ from .failures import CODES
 DOCUMENT = ""
 OPERATION = "/paths/~1user~1credits/post"
 BODY = "/components/schemas/GetCreditsRequest"
+PARAMETERS = "/components/schemas/GetCreditsRequest/properties"
 EXAMPLES = "/paths/~1user~1credits/post/requestBody/content/application~1json/examples"
 REPLY = "/components/schemas/CreditsReply"
 
@@ -48,7 +49,7 @@ class TestCredits(QueryContract):
         proves=at(OPERATION) + at(DOCUMENT, "/servers/0/url /components/securitySchemes/apiKey") + at(BODY, "/type"),
     )
     parameters = ()
-    calls = (Call("fullest", {}, body={}),)
+    calls = (Call("fullest", {}, body={}, proves_each_at=PARAMETERS),)
     examples = (Call("documented-1", {}, body={}, proves=at(EXAMPLES, "/documented-1")),)
     documented = (
         DocumentedReply(

@@ -9,22 +9,8 @@ import respx
 from wondergen import MediaIO, TaskFailed, TaskTimedOut
 
 from ..contracts import SubmitContract
-from ..rows import (
-    Accepted,
-    AsGiven,
-    Call,
-    DocumentedReply,
-    Endpoint,
-    Files,
-    Missing,
-    Refused,
-    State,
-    Task,
-    at,
-    file_urls,
-    text,
-)
-from ..support import USER_AGENT, Sent, assert_equal
+from ..rows import Accepted, AsGiven, Call, DocumentedReply, Endpoint, Files, Missing, Refused, State, Task, at
+from ..support import USER_AGENT, Sent, assert_equal, file_urls, text
 from ..undocumented import PAID, PAID_NOT_AN_OBJECT, PAID_UNREADABLE
 from . import test_task_result
 from .failures import CODES
@@ -85,7 +71,7 @@ class TestImageToImageNanoBananaPro(SubmitContract):
                 "resolution": "4K",
             },
             body=AsGiven("/data"),
-            proves=at(PARAMETERS, "/prompt /images /ratio /resolution"),
+            proves_each_at=PARAMETERS,
         ),
     )
     accepted = (

@@ -9,8 +9,8 @@ import respx
 from wondergen import MediaIO, TaskFailed, TaskTimedOut
 
 from ..contracts import SubmitContract
-from ..rows import Accepted, AsGiven, Call, DocumentedReply, Endpoint, Files, Missing, Refused, State, Task, at, text
-from ..support import USER_AGENT, Sent, assert_equal
+from ..rows import Accepted, AsGiven, Call, DocumentedReply, Endpoint, Files, Missing, Refused, State, Task, at
+from ..support import USER_AGENT, Sent, assert_equal, text
 from ..undocumented import PAID, PAID_NOT_AN_OBJECT, PAID_UNREADABLE
 from . import test_task_result
 from .failures import CODES
@@ -73,7 +73,7 @@ class TestImageToVideoGoogleVeo31(SubmitContract):
                 "generate_audio": "False",
             },
             body=AsGiven("/data"),
-            proves=at(PARAMETERS, "/prompt /image /aspect_ratio /resolution /duration /generate_audio"),
+            proves_each_at=PARAMETERS,
         ),
     )
     accepted = (

@@ -92,11 +92,7 @@ class TestFirstLastFrameToVideo(SubmitContract):
                 "params": '\xe9lan, "vital"\\\n\u8bcd params canary',
             },
             body=AsGiven(""),
-            proves=at(
-                PARAMETERS,
-                "/prompt /image /image_tail /resolution /duration /aspect_ratio /camera_move_index",
-                "/callback /params",
-            ),
+            proves_each_at=PARAMETERS,
         ),
     )
     accepted = (

@@ -72,7 +72,7 @@ class TestImageRecognition(SubmitContract):
                 "prompt": '\xe9lan, "vital"\\\n\u8bcd prompt canary',
             },
             body=AsGiven(""),
-            proves=at(PARAMETERS, "/image /control_type /callback /params /prompt"),
+            proves_each_at=PARAMETERS,
         ),
     )
     accepted = (

@@ -69,7 +69,7 @@ class TestImageRedrawing(SubmitContract):
                 "params": '\xe9lan, "vital"\\\n\u8bcd params canary',
             },
             body=AsGiven(""),
-            proves=at(PARAMETERS, "/prompt /init_image /mask_url /callback /params"),
+            proves_each_at=PARAMETERS,
         ),
     )
     accepted = (

@@ -95,11 +95,7 @@ class TestImageToImage(SubmitContract):
                 "params": '\xe9lan, "vital"\\\n\u8bcd params canary',
             },
             body=AsGiven(""),
-            proves=at(
-                PARAMETERS,
-                "/prompt /reference_image /control_type /width /height /batch_size /control_intensity",
-                "/init_image /callback /params",
-            ),
+            proves_each_at=PARAMETERS,
         ),
     )
     accepted = (

@@ -84,9 +84,7 @@ class TestImageToVideo(SubmitContract):
                 "params": '\xe9lan, "vital"\\\n\u8bcd params canary',
             },
             body=AsGiven(""),
-            proves=at(
-                PARAMETERS, "/prompt /image /resolution /duration /aspect_ratio /camera_move_index /callback /params"
-            ),
+            proves_each_at=PARAMETERS,
         ),
     )
     accepted = (

@@ -64,7 +64,7 @@ class TestTaskResult(QueryContract):
             "fullest",
             {"task_id": '\xe9lan, "vital"\\\n\u8bcd task_id canary'},
             body=AsGiven(""),
-            proves=at(PARAMETERS, "/task_id"),
+            proves_each_at=PARAMETERS,
         ),
     )
     accepted = (

@@ -70,7 +70,7 @@ class TestTextToMusic(SubmitContract):
                 "params": '\xe9lan, "vital"\\\n\u8bcd params canary',
             },
             body=AsGiven(""),
-            proves=at(PARAMETERS, "/prompt /duration /qty /disable_translate /callback /params"),
+            proves_each_at=PARAMETERS,
         ),
     )
     accepted = (

@@ -69,7 +69,7 @@ class TestTextToSoundEffect(SubmitContract):
                 "params": '\xe9lan, "vital"\\\n\u8bcd params canary',
             },
             body=AsGiven(""),
-            proves=at(PARAMETERS, "/prompt /duration /qty /callback /params"),
+            proves_each_at=PARAMETERS,
         ),
     )
     accepted = (

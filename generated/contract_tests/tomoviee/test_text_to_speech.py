@@ -10,8 +10,8 @@ from wondergen import TaskCancelled, TaskFailed, TaskTimedOut, Tomoviee
 
 from ..contracts import SubmitContract
 from ..oracle import as_text, put
-from ..rows import Accepted, AsGiven, Call, DocumentedReply, Endpoint, Files, Missing, Refused, State, Task, at, text
-from ..support import USER_AGENT, Sent, assert_equal
+from ..rows import Accepted, AsGiven, Call, DocumentedReply, Endpoint, Files, Missing, Refused, State, Task, at
+from ..support import USER_AGENT, Sent, assert_equal, text
 from ..undocumented import PAID, PAID_NOT_AN_OBJECT, PAID_UNREADABLE
 from . import test_task_result
 from .failures import CODES, PAID_STATUSES
@@ -71,7 +71,7 @@ class TestTextToSpeech(SubmitContract):
                 "params": '\xe9lan, "vital"\\\n\u8bcd params canary',
             },
             body=AsGiven(""),
-            proves=at(PARAMETERS, "/text /voice_id /callback /params"),
+            proves_each_at=PARAMETERS,
         ),
     )
     accepted = (

@@ -74,7 +74,7 @@ class TestTextToVideo(SubmitContract):
                 "params": '\xe9lan, "vital"\\\n\u8bcd params canary',
             },
             body=AsGiven(""),
-            proves=at(PARAMETERS, "/prompt /resolution /duration /aspect_ratio /camera_move_index /callback /params"),
+            proves_each_at=PARAMETERS,
         ),
     )
     accepted = (

@@ -87,9 +87,7 @@ class TestVideoContinuation(SubmitContract):
                 "params": '\xe9lan, "vital"\\\n\u8bcd params canary',
             },
             body=AsGiven(""),
-            proves=at(
-                PARAMETERS, "/prompt /video /resolution /duration /aspect_ratio /camera_move_index /callback /params"
-            ),
+            proves_each_at=PARAMETERS,
         ),
     )
     accepted = (

@@ -72,7 +72,7 @@ class TestVideoSoundtrack(SubmitContract):
                 "params": '\xe9lan, "vital"\\\n\u8bcd params canary',
             },
             body=AsGiven(""),
-            proves=at(PARAMETERS, "/video /prompt /duration /callback /params"),
+            proves_each_at=PARAMETERS,
         ),
     )
     accepted = (
