@@ -239,7 +239,7 @@ def _refusals(facts: Facts, operation: str) -> dict[str, Any]:
     rows: dict[str, Any] = {}
     for code in sorted({*facts.names("", "error"), *facts.names(operation, "error")}):
         about = facts.of(operation, "error", code) or facts.of("", "error", code)
-        if "channel" in about and about["channel"].value == "http":
+        if "channel" in about and about["channel"].value == "http" and _concerns(facts, operation, about):
             sources = sorted({source for fact in about.values() for source in fact.sources})
             rows[code] = Stated({"description": _meaning(about)}, claims={"": sources})
     if not any(code.startswith("4") for code in rows):
@@ -279,7 +279,18 @@ def _error_codes(facts: Facts) -> dict[str, Any]:
             http = "channel" in about and about["channel"].value == "http"
             known = channels["http" if http else "codes"].setdefault(code, Stated(row))
             known.claims[""] = sorted({*known.claims.get("", ()), *sources})
+            concerned = (
+                [operation] if operation else [one for one in facts.operations() if _concerns(facts, one, about)]
+            )
+            known["operations"] = sorted({*known.get("operations", ()), *concerned})
     return {channel: codes for channel, codes in channels.items() if codes}
+
+
+def _concerns(facts: Facts, operation: str, about: Mapping[str, Settlement]) -> bool:
+    """Return whether an error of the service can be one of an operation: none of files where it takes no file."""
+    if "about" not in about:
+        return True
+    return any("media" in facts.of(operation, "parameter", name) for name in facts.names(operation, "parameter"))
 
 
 def _meaning(about: Mapping[str, Settlement]) -> str:

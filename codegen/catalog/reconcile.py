@@ -26,7 +26,7 @@ from codegen.catalog.schemas import Facts
 from codegen.catalog.settling import settle_all
 from codegen.documents.claims import Document
 from codegen.faults import Fault, InputFault
-from codegen.openapi import overlay
+from codegen.openapi import overlay, pointers
 
 HEADER = (
     "Machine-written by `python -m codegen reconcile` from claims, decisions and overlays. Do not edit.\n"
@@ -313,7 +313,7 @@ def _of_nothing(documents: Iterable[Document], operations: set[str]) -> Iterable
 def _damage(document: dict[str, Any], name: str) -> Iterable[Fault]:
     """Yield an overlay may add to the documents' operations; it may neither invent one nor take a part of one away."""
     for path, method, operation in operations(document):
-        pointer = f"/paths/{path.replace('~', '~0').replace('/', '~1')}/{method}"
+        pointer = pointers.join("/paths", path, method)
         if not vendor_of(operation):
             yield Fault(name, pointer, "adds an operation that no document states", "remove it")
         elif not isinstance(operation.get("operationId"), str):

@@ -247,6 +247,8 @@ class Caller:
                 headers[parameter.wire_name.lower()] = header_text(value, bool(node.get("explode")))
             else:
                 body = put(body, join(self.operation.body_at or "", parameter.wire_name), value)
+        path, _, fixed = path.partition("?")
+        query = [*([fixed] if fixed else []), *query]
         has_body = self.operation.body_at is not None
         return Request(self._base_path() + path, "&".join(query), headers, body if has_body else None, has_body)
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from codegen.openapi import pointers
 from codegen.python import docstrings
 from codegen.python.model import Annotation, OperationModel, PackageModel, Parameter, ServiceModel
 from codegen.python.text import Literal
@@ -157,11 +158,10 @@ def node(service: ServiceModel, operation: OperationModel) -> Mapping[str, Any]:
 
 def _at(service: ServiceModel, pointer: str) -> Mapping[str, Any]:
     """Return the object at a pointer of the document; {} where there is none."""
-    found: Any = service.document
-    for step in pointer.split("/")[1:]:
-        step = step.replace("~1", "/").replace("~0", "~")
-        found = found.get(step, {}) if isinstance(found, Mapping) else {}
-    return _mapping(found)
+    try:
+        return _mapping(pointers.resolve(service.document, pointer))
+    except KeyError:
+        return {}
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:

@@ -23,6 +23,7 @@ CLIENT_MEMBERS = {
     "close",
     "aclose",
     "journal",
+    "events",
     "base_url",
     "self",
     "checked",
@@ -103,14 +104,19 @@ def method(name: str) -> Identifier:
     return _free(snake(name), CLIENT_MEMBERS | _BUILTINS | _TYPES)
 
 
+def _unprotected(name: str) -> str:
+    """Return a name that begins with none of the prefixes that pydantic keeps for itself."""
+    return f"field_{name}" if name.startswith(("model_dump", "model_validate")) else name
+
+
 def parameter(name: str) -> Identifier:
     """Return a keyword of a method, which is a field of its arguments model too."""
-    return _free(snake(name), METHOD_KEYWORDS | _BUILTINS | _PYDANTIC)
+    return _free(_unprotected(snake(name)), METHOD_KEYWORDS | _BUILTINS | _PYDANTIC)
 
 
 def field(name: str, *, result: bool) -> Identifier:
     """Return a field of a reply model; of a result, where `result`."""
-    return _free(snake(name), _BUILTINS | _PYDANTIC | (RESULT_MEMBERS if result else set()))
+    return _free(_unprotected(snake(name)), _BUILTINS | _PYDANTIC | (RESULT_MEMBERS if result else set()))
 
 
 def class_name(name: str) -> Identifier:

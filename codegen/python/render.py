@@ -120,6 +120,7 @@ def package_init(model: PackageModel) -> str:
         exports.append((world.of("Task"), (runtime, world.folder, Identifier("task"))))
     exports.append((Identifier("TaskStatus"), (runtime, Identifier("operation"))))
     exports.append((Identifier("callback"), (runtime, Identifier("callback"))))
+    exports.append((Identifier("CallEvent"), (runtime, Identifier("telemetry"))))
     exports.append((Identifier("NULL"), (runtime, Identifier("values"))))
     exports += [(Identifier(name), (runtime, Identifier("errors"))) for name in names.ERRORS]
     return _print("init.py", doc=docstrings.package(model), exports=exports, version=model.version)
@@ -183,7 +184,7 @@ def _service_init(service: ServiceModel) -> str:
 def _operations(service: ServiceModel) -> str:
     # A task refers to the operation that reports on it, so those come first.
     ordered = sorted(service.operations, key=lambda operation: operation.task is not None)
-    typed = any(operation.error_bodies for operation in ordered)
+    typed = any(operation.error_bodies or operation.reply.by_status for operation in ordered)
     return _print(
         "operations.py", service=service, operations=ordered, tasks=_tasks(service, ordered), errors_typed=typed
     )

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from codegen import VERSION, paths, yamlio
 from codegen.catalog import reconcile as reconciling
 from codegen.catalog.decide import Decisions, read_decisions
-from codegen.catalog.nodes import Document as OpenAPI
 from codegen.documents import importer, sources
 from codegen.documents.claims import Document
 from codegen.faults import Fault, InputFault
+from codegen.openapi.document import Document as OpenAPI
 from codegen.updates import claims, disagreements, held
 from codegen.updates.claims import ClaimsNews, FactNews
 from codegen.updates.disagreements import Disagreement

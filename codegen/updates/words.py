@@ -10,8 +10,8 @@ from typing import Any
 
 from codegen.catalog.diff import Change, Report
 from codegen.catalog.diff.subject import mapping
-from codegen.catalog.nodes import Document, Operation
 from codegen.openapi import pointers
+from codegen.openapi.document import Document, Operation
 from codegen.python import names
 
 _FIRST = re.compile(r"[^.\[ ]+")

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     )
     from ._runtime.operation import TaskStatus
     from ._runtime.sync.task import Task
+    from ._runtime.telemetry import CallEvent
     from ._runtime.values import NULL
     from .edrawmax import AsyncEdrawMax, EdrawMax
     from .mediaio import AsyncMediaIO, MediaIO
@@ -56,6 +57,7 @@ __all__ = [
     "AsyncTask",
     "TaskStatus",
     "callback",
+    "CallEvent",
     "NULL",
     "WondergenError",
     "InvalidRequest",
@@ -92,6 +94,7 @@ _MODULES = {
     "AsyncTask": "._runtime.aio.task",
     "TaskStatus": "._runtime.operation",
     "callback": "._runtime.callback",
+    "CallEvent": "._runtime.telemetry",
     "NULL": "._runtime.values",
     "WondergenError": "._runtime.errors",
     "InvalidRequest": "._runtime.errors",

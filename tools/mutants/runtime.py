@@ -19,6 +19,7 @@ CONCERNED: Mapping[str, str] = {
     "aio/exchange.py": f"{_SUBMIT} submit/test_transport.py retry",
     "aio/adapter.py": f"submit/test_transport.py {_SUBMIT} secrets test_limits.py",
     "aio/connections.py": f"submit/test_transport.py {_SUBMIT} secrets test_limits.py",
+    "aio/tunnels.py": "submit/test_proxies.py",
     "aio/result.py": f"task/test_states.py {_TASK} {_DOWNLOAD}",
     "aio/task.py": _TASK,
     "deadline.py": "task/test_deadline.py task/test_wait.py test_limits.py",

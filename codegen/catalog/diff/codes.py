@@ -8,7 +8,7 @@ from typing import Any
 from codegen.catalog.diff.subject import Subject, mapping, rest, stated
 from codegen.openapi import pointers
 
-_KNOWN = frozenset({"error", "meaning", "retry", "key", "cause", "advice", "x-claims"})
+_KNOWN = frozenset({"error", "meaning", "retry", "key", "cause", "advice", "operations", "x-claims"})
 
 
 def error_codes(errors: dict[str, Any], pointer: str, *, paid: bool, operation: str = "") -> Iterator[Subject]:
@@ -29,6 +29,7 @@ def error_codes(errors: dict[str, Any], pointer: str, *, paid: bool, operation: 
                     meaning=meaning.get("meaning"),
                     advice=[meaning.get("cause"), meaning.get("advice")] if {"cause", "advice"} & {*meaning} else None,
                     key_state=meaning.get("key"),
+                    operations=meaning.get("operations"),
                     claims=meaning.get("x-claims"),
                     other_error_keys=rest(meaning, _KNOWN),
                 ),

@@ -135,6 +135,7 @@ FACTS: Mapping[str, Rule] = {
     "envelope": _breaks("place of the in-band code"),
     "error": _breaks("error class", "raises {}"),
     "key state": _grows("state of the key"),
+    "operations": _says("operations it is documented for"),
     "retry": Rule(
         "retry advice",
         compare.retry,

@@ -17,7 +17,7 @@ from codegen.catalog.diff.subject import (
     stated,
     without_evidence,
 )
-from codegen.catalog.nodes import Document, texts
+from codegen.openapi.document import Document, texts
 
 _ANNOTATIONS = frozenset(
     "title description default examples example deprecated readOnly writeOnly $comment externalDocs xml".split()

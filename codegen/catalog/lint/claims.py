@@ -8,8 +8,8 @@ from typing import Any
 from codegen.catalog.lint.extensions import extension
 from codegen.catalog.lint.finding import Finding
 from codegen.catalog.lint.names import body_parameters
-from codegen.catalog.nodes import Document, Operation, texts
 from codegen.openapi import pointers
+from codegen.openapi.document import Document, Operation, texts
 from codegen.openapi.pointers import is_pointer
 
 FACTS = (

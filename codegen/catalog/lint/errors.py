@@ -7,8 +7,8 @@ from typing import Any
 
 from codegen.catalog.lint.extensions import extension
 from codegen.catalog.lint.finding import Finding
-from codegen.catalog.nodes import Document, texts
 from codegen.openapi import pointers
+from codegen.openapi.document import Document, texts
 
 
 def envelope(document: Document) -> Iterator[Finding]:

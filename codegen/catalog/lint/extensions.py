@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
 from codegen.catalog.lint.finding import Finding, short
-from codegen.catalog.nodes import Document
 from codegen.openapi import extensions, pointers
+from codegen.openapi.document import Document
 
 README = "see specs/README.md"
 _WIRE_EXAMPLES = {"boolean-word": ("True", "true"), "seconds-text": ("5s", "5"), "integer-text": ("2", "2s")}
@@ -36,7 +36,7 @@ def misplaced_or_misshapen(document: Document) -> Iterator[Finding]:
                 yield Finding(pointers.join(at, *path), f"{key}: {short(message)}", README)
 
 
-def extension(node: dict[str, Any], key: str) -> dict[str, Any]:
+def extension(node: Mapping[str, Any], key: str) -> dict[str, Any]:
     """Return an extension that is an object; {} where it is missing or something else, which is reported elsewhere."""
     value = node.get(key)
     return value if isinstance(value, dict) else {}

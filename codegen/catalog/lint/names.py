@@ -8,9 +8,10 @@ from typing import Any
 
 from codegen.catalog.lint.extensions import extension
 from codegen.catalog.lint.finding import Finding
-from codegen.catalog.nodes import Document, Node, Operation, texts
 from codegen.openapi import pointers
+from codegen.openapi.document import Document, Operation, texts
 from codegen.openapi.pointers import is_pointer
+from codegen.openapi.walk import Node
 
 
 def missing(document: Document) -> Iterator[Finding]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from codegen.catalog.lint.finding import Finding
-from codegen.catalog.nodes import Document, Operation
 from codegen.openapi import pointers
+from codegen.openapi.document import Document, Operation
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _EXPRESSION = re.compile(

@@ -7,8 +7,8 @@ from typing import Any
 from urllib.parse import unquote
 
 from codegen.catalog.lint.finding import Finding
-from codegen.catalog.nodes import Document
 from codegen.openapi import pointers
+from codegen.openapi.document import Document
 
 _NAMES_A_PLACE = frozenset({"$ref", "$dynamicRef", "$id", "$schema"})
 

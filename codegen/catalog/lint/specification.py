@@ -9,8 +9,8 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from openapi_spec_validator.schemas import schema_v31
 
 from codegen.catalog.lint.finding import Finding, short
-from codegen.catalog.nodes import Document
 from codegen.openapi import pointers
+from codegen.openapi.document import Document
 
 REMEDY = "see the OpenAPI 3.1 specification"
 

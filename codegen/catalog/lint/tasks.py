@@ -8,8 +8,8 @@ from typing import Any
 from codegen.catalog.lint.extensions import extension
 from codegen.catalog.lint.finding import Finding
 from codegen.catalog.lint.operations import link_target
-from codegen.catalog.nodes import Document, Operation
 from codegen.openapi import pointers
+from codegen.openapi.document import Document, Operation
 from codegen.openapi.pointers import is_pointer
 
 

@@ -1,37 +1,88 @@
-"""The way out of this machine: proxies and certificates, as the environment names them. Nothing is connected here."""
+"""The way out of this machine: proxies and certificates, as the environment names them, and what may go wrong on it.
+
+Nothing is connected here.
+"""
 
 from __future__ import annotations
 
 import functools
 import ipaddress
 import os
-import ssl
+import select
 import sys
-from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from .hosts import is_loopback
 
+if TYPE_CHECKING:
+    import ssl
+
 _DEFAULT_PORTS = {"http": 80, "https": 443, "socks5": 1080, "socks5h": 1080}
 
 
-class NetworkSettingError(OSError):
+class NetworkError(OSError):
+    """What went wrong on the way to the server or back."""
+
+
+class NetworkSettingError(NetworkError):
     """A proxy or a file of certificates that the environment names and that cannot be used."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proxy:
-    """A proxy that the environment names."""
+class ConnectError(NetworkError):
+    """No connection was made: no name, no route, nobody who listens, no TLS."""
 
-    scheme: str
-    host: str
-    port: int
-    auth: tuple[str, str] | None = field(default=None, repr=False)
+
+class ConnectTimeout(ConnectError):
+    """No connection was made in time."""
+
+
+class ProxyError(NetworkError):
+    """The proxy did not connect to the server."""
+
+
+class ReadError(NetworkError):
+    """The connection broke while a reply was awaited."""
+
+
+class ReadTimeout(ReadError):
+    """The reply did not come in time."""
+
+
+class WriteError(NetworkError):
+    """The connection broke while a request was sent."""
+
+
+class WriteTimeout(WriteError):
+    """The request did not leave in time."""
+
+
+class Proxy:
+    """A proxy that the environment names. `auth`: user name and password."""
+
+    __slots__ = ("auth", "host", "port", "scheme")
+
+    def __init__(self, scheme: str, host: str, port: int, auth: tuple[str, str] | None = None) -> None:
+        self.scheme = scheme
+        self.host = host
+        self.port = port
+        self.auth = auth
 
     @property
     def is_socks(self) -> bool:
         """Whether it speaks SOCKS 5."""
         return self.scheme.startswith("socks")
+
+
+def is_readable(sock: Any) -> bool:
+    """Return whether bytes or the end of a connection have arrived at a socket, or whether it is closed."""
+    if sock is None or sock.fileno() < 0:
+        return True
+    if not hasattr(select, "poll"):
+        return bool(select.select([sock.fileno()], [], [], 0)[0])
+    poll = select.poll()
+    poll.register(sock.fileno(), select.POLLIN)
+    return bool(poll.poll(0))
 
 
 def proxy_for(scheme: str, host: str, port: int) -> Proxy | None:
@@ -53,6 +104,8 @@ def tls_context() -> ssl.SSLContext:
 @functools.lru_cache(maxsize=4)
 def _tls_context(file: str | None, folder: str | None) -> ssl.SSLContext:
     """Return one for the process: reading the certificates takes longer than all the rest of a client."""
+    import ssl  # nothing but a connection by https needs it
+
     try:
         if file is None and folder is None:
             import certifi

@@ -223,7 +223,8 @@ def _query(operation: Operation, values: Mapping[str, Any]) -> str:
         if field.name in values
         for pair in serialize.query(field, values[field.name])
     ]
-    return ("?" + "&".join(pairs)) if pairs else ""
+    mark = "&" if "?" in operation.path else "?"
+    return (mark + "&".join(pairs)) if pairs else ""
 
 
 def _at(location: str, operation: Operation) -> list[Field]:

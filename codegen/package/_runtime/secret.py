@@ -52,6 +52,10 @@ class Headers:
         """Name and value, each name once: a later layer wins."""
         return tuple(self._items.values())
 
+    def encoded(self) -> list[tuple[bytes, bytes]]:
+        """Return name and value as they go on the wire: for the transport alone."""
+        return [(name.encode("ascii"), value.reveal().encode("latin-1")) for name, value in self._items.values()]
+
     def __repr__(self) -> str:
         return f"Headers({', '.join(name for name, _ in self._items.values())})"
 

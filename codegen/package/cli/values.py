@@ -88,7 +88,10 @@ def form_of(kind: Mapping[str, Any], enums: Mapping[str, Mapping[str, int]] | No
     words = kind.get("names", ())
     members = {kebab(name): number for word in words for name, number in (enums or {}).get(word, {}).items()}
     # A local file is typed as its path, which is a text.
-    types = [word for word in words if word not in (enums or {}) and word != "LocalFile"]
+    # Of a named number, the text that may stand for it is one of the names.
+    types = [
+        word for word in words if word not in (enums or {}) and word != "LocalFile" and not (members and word == "str")
+    ]
     values = kind.get("choices", ())
     if types == ["bool"] and not values:
         return Form("BOOL", _boolean, is_flag=True)

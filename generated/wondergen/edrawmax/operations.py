@@ -45,6 +45,7 @@ FLOWCHART = Operation(
     ),
     arguments=arguments.FlowchartArguments,
     reply_at="/data",
+    model="generate-flowchart",
     assets=Assets(
         at=("/png_url", "/svg_url"),
         hosts=(".aliyuncs.com", ".edrawmax.com", ".edrawsoft.com", ".wondershare.com"),
@@ -66,6 +67,7 @@ GANTT = Operation(
     ),
     arguments=arguments.GanttArguments,
     reply_at="/data",
+    model="generate-gantt",
     assets=Assets(
         at=("/png_url", "/svg_url"),
         hosts=(".aliyuncs.com", ".edrawmax.com", ".edrawsoft.com", ".wondershare.com"),
@@ -87,6 +89,7 @@ INFOGRAPHIC = Operation(
     ),
     arguments=arguments.InfographicArguments,
     reply_at="/data",
+    model="generate-infographic",
     assets=Assets(
         at=("/png_url", "/svg_url"),
         hosts=(".aliyuncs.com", ".edrawmax.com", ".edrawsoft.com", ".wondershare.com"),
@@ -108,6 +111,7 @@ MINDMAP = Operation(
     ),
     arguments=arguments.MindmapArguments,
     reply_at="/data",
+    model="generate-mindmap",
     assets=Assets(
         at=("/png_url", "/svg_url"),
         hosts=(".aliyuncs.com", ".edrawmax.com", ".edrawsoft.com", ".wondershare.com"),

@@ -47,6 +47,7 @@ TASK_RESULT = Operation(
     fields=(Field("task_id", "task_id", "path"),),
     arguments=arguments.TaskResultArguments,
     reply_at="/data",
+    model="generation-result",
 )
 
 CREDITS = Operation(
@@ -56,6 +57,7 @@ CREDITS = Operation(
     path="/user/credits",
     kind="query",
     reply_at="/data",
+    model="user-credits",
     balance="/data/credits",
 )
 
@@ -100,6 +102,7 @@ IMAGE_TO_IMAGE_NANO_BANANA = Operation(
     ),
     arguments=arguments.ImageToImageNanoBananaArguments,
     body_at="/data",
+    model="i2i-banana",
     task=TASK,
     assets=Assets(media="image"),
 )
@@ -129,6 +132,7 @@ IMAGE_TO_IMAGE_NANO_BANANA_PRO = Operation(
     ),
     arguments=arguments.ImageToImageNanoBananaProArguments,
     body_at="/data",
+    model="i2i-banana-2",
     task=TASK,
     assets=Assets(media="image"),
 )
@@ -146,6 +150,7 @@ TEXT_TO_IMAGE_IMAGEN_4 = Operation(
     ),
     arguments=arguments.TextToImageImagen4Arguments,
     body_at="/data",
+    model="t2i-imagen-4",
     task=TASK,
     assets=Assets(media="image"),
 )
@@ -175,6 +180,7 @@ IMAGE_TO_VIDEO_KLING_2_1 = Operation(
     ),
     arguments=arguments.ImageToVideoKling21Arguments,
     body_at="/data",
+    model="i2v-kling-v2-1",
     task=TASK,
     assets=Assets(media="video"),
 )
@@ -204,6 +210,7 @@ IMAGE_TO_VIDEO_KLING_2_5_TURBO = Operation(
     ),
     arguments=arguments.ImageToVideoKling25TurboArguments,
     body_at="/data",
+    model="i2v-kling-v2-5-turbo",
     task=TASK,
     assets=Assets(media="video"),
 )
@@ -233,6 +240,7 @@ IMAGE_TO_VIDEO_KLING_2_6 = Operation(
     ),
     arguments=arguments.ImageToVideoKling26Arguments,
     body_at="/data",
+    model="i2v-kling-v2-6",
     task=TASK,
     assets=Assets(media="video"),
 )
@@ -264,6 +272,7 @@ IMAGE_TO_VIDEO_KLING_3_0 = Operation(
     ),
     arguments=arguments.ImageToVideoKling30Arguments,
     body_at="/data",
+    model="i2v-kling-v3-0",
     task=TASK,
     assets=Assets(media="video"),
 )
@@ -304,6 +313,7 @@ IMAGE_TO_VIDEO_MOTION_CONTROL_KLING_2_6 = Operation(
     ),
     arguments=arguments.ImageToVideoMotionControlKling26Arguments,
     body_at="/data",
+    model="i2v-motion-control-kling-v2-6",
     task=TASK,
     assets=Assets(media="video"),
 )
@@ -333,6 +343,7 @@ IMAGE_TO_VIDEO_HAILUO_02 = Operation(
     ),
     arguments=arguments.ImageToVideoHailuo02Arguments,
     body_at="/data",
+    model="i2v-minimax-02",
     task=TASK,
     assets=Assets(media="video"),
 )
@@ -368,6 +379,7 @@ IMAGE_TO_VIDEO_HAILUO_2_3 = Operation(
         ),
     ),
     body_at="/data",
+    model="i2v-minimax-v2-3",
     task=TASK,
     assets=Assets(media="video"),
 )
@@ -396,6 +408,7 @@ IMAGE_TO_IMAGE_SEEDREAM_4_0 = Operation(
     ),
     arguments=arguments.ImageToImageSeedream40Arguments,
     body_at="/data",
+    model="i2i-seedream-v4-0",
     task=TASK,
     assets=Assets(media="image"),
 )
@@ -412,6 +425,7 @@ TEXT_TO_IMAGE_SOUL_CHARACTER = Operation(
     ),
     arguments=arguments.TextToImageSoulCharacterArguments,
     body_at="/data",
+    model="t2i-soul-character",
     task=TASK,
     assets=Assets(media="image"),
 )
@@ -443,6 +457,7 @@ IMAGE_TO_VIDEO_GOOGLE_VEO_3_1 = Operation(
     ),
     arguments=arguments.ImageToVideoGoogleVeo31Arguments,
     body_at="/data",
+    model="i2v-veo-v3-1",
     task=TASK,
     assets=Assets(media="video"),
 )
@@ -474,6 +489,7 @@ IMAGE_TO_VIDEO_GOOGLE_VEO_3_1_FAST = Operation(
     ),
     arguments=arguments.ImageToVideoGoogleVeo31FastArguments,
     body_at="/data",
+    model="i2v-veo-v3-1-fast",
     task=TASK,
     assets=Assets(media="video"),
 )
@@ -503,6 +519,7 @@ IMAGE_TO_VIDEO_VIDU_Q2 = Operation(
     ),
     arguments=arguments.ImageToVideoViduQ2Arguments,
     body_at="/data",
+    model="i2v-vidu-q2",
     task=TASK,
     assets=Assets(media="video"),
 )
@@ -533,6 +550,7 @@ IMAGE_TO_VIDEO_VIDU_Q3 = Operation(
     ),
     arguments=arguments.ImageToVideoViduQ3Arguments,
     body_at="/data",
+    model="i2v-vidu-q3",
     task=TASK,
     assets=Assets(media="video"),
 )
@@ -552,6 +570,7 @@ TEXT_TO_VIDEO_VIDU_Q3 = Operation(
     ),
     arguments=arguments.TextToVideoViduQ3Arguments,
     body_at="/data",
+    model="t2v-vidu-q3",
     task=TASK,
     assets=Assets(media="video"),
 )
@@ -581,6 +600,7 @@ IMAGE_TO_VIDEO_WAN_2_2 = Operation(
     ),
     arguments=arguments.ImageToVideoWan22Arguments,
     body_at="/data",
+    model="i2v-wan-v2-2",
     task=TASK,
     assets=Assets(media="video"),
 )
@@ -610,6 +630,7 @@ IMAGE_TO_VIDEO_WAN_2_5 = Operation(
     ),
     arguments=arguments.ImageToVideoWan25Arguments,
     body_at="/data",
+    model="i2v-wan-v2-5",
     task=TASK,
     assets=Assets(media="video"),
 )
@@ -641,6 +662,7 @@ IMAGE_TO_VIDEO_WAN_2_6 = Operation(
     ),
     arguments=arguments.ImageToVideoWan26Arguments,
     body_at="/data",
+    model="i2v-wan-v2-6",
     task=TASK,
     assets=Assets(media="video"),
 )
@@ -658,6 +680,7 @@ TEXT_TO_VIDEO_WAN_2_5 = Operation(
     ),
     arguments=arguments.TextToVideoWan25Arguments,
     body_at="/data",
+    model="t2v-wan-v2-5",
     task=TASK,
     assets=Assets(media="video"),
 )
@@ -677,6 +700,7 @@ TEXT_TO_VIDEO_WAN_2_6 = Operation(
     ),
     arguments=arguments.TextToVideoWan26Arguments,
     body_at="/data",
+    model="t2v-wan-v2-6",
     task=TASK,
     assets=Assets(media="video"),
 )

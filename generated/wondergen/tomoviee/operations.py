@@ -17,6 +17,7 @@ from .._runtime.operation import (
     TaskStatus,
 )
 from . import arguments
+from .enums import CameraMovement
 
 SERVICE = Service(
     name="tomoviee",
@@ -51,6 +52,7 @@ TASK_RESULT = Operation(
     fields=(Field("task_id", "task_id"),),
     arguments=arguments.TaskResultArguments,
     reply_at="/data",
+    model="task",
     report="/data/status",
 )
 
@@ -92,11 +94,12 @@ IMAGE_TO_VIDEO = Operation(
         Field("resolution", "resolution"),
         Field("duration", "duration"),
         Field("aspect_ratio", "aspect_ratio"),
-        Field("camera_move_index", "camera_move_index"),
+        Field("camera_move_index", "camera_move_index", names=CameraMovement),
         Field("callback", "callback"),
         Field("params", "params"),
     ),
     arguments=arguments.ImageToVideoArguments,
+    model="tm_img2video_b",
     task=TASK,
     assets=Assets(at=("/video_path",), media="video"),
 )
@@ -114,6 +117,7 @@ IMAGE_REDRAWING = Operation(
             "init_image",
             media={
                 "aspect": {"exclusiveMaximum": "3:1"},
+                "bytes": {"exclusiveMaximum": 200000000},
                 "formats": ["jpg", "png"],
                 "height": {"exclusiveMinimum": 512, "exclusiveMaximum": 2048},
                 "kind": "image",
@@ -125,6 +129,7 @@ IMAGE_REDRAWING = Operation(
             "mask_url",
             media={
                 "aspect": {"exclusiveMaximum": "3:1"},
+                "bytes": {"exclusiveMaximum": 200000000},
                 "formats": ["jpg", "png"],
                 "height": {"exclusiveMinimum": 512, "exclusiveMaximum": 2048},
                 "kind": "image",
@@ -136,6 +141,7 @@ IMAGE_REDRAWING = Operation(
         Field("params", "params"),
     ),
     arguments=arguments.ImageRedrawingArguments,
+    model="tm_redrawing",
     task=TASK,
     assets=Assets(at=("/images_path", "/image_path"), media="image"),
 )
@@ -148,13 +154,29 @@ IMAGE_TO_IMAGE = Operation(
     kind="submit",
     fields=(
         Field("prompt", "prompt"),
-        Field("reference_image", "reference_image", media={"kind": "image"}),
+        Field(
+            "reference_image",
+            "reference_image",
+            media={
+                "bytes": {"exclusiveMaximum": 200000000},
+                "formats": ["jpg", "jpeg", "png", "webp"],
+                "kind": "image",
+            },
+        ),
         Field("control_type", "control_type"),
         Field("width", "width"),
         Field("height", "height"),
         Field("batch_size", "batch_size"),
         Field("control_intensity", "control_intensity"),
-        Field("init_image", "init_image"),
+        Field(
+            "init_image",
+            "init_image",
+            media={
+                "bytes": {"exclusiveMaximum": 200000000},
+                "formats": ["jpg", "jpeg", "png", "webp"],
+                "kind": "image",
+            },
+        ),
         Field("callback", "callback"),
         Field("params", "params"),
     ),
@@ -165,6 +187,7 @@ IMAGE_TO_IMAGE = Operation(
             required=("init_image",),
         ),
     ),
+    model="tm_reference_img2img",
     task=TASK,
     assets=Assets(at=("/images_path", "/image_path"), media="image"),
 )
@@ -191,6 +214,7 @@ IMAGE_RECOGNITION = Operation(
         Field("prompt", "prompt"),
     ),
     arguments=arguments.ImageRecognitionArguments,
+    model="tm_reference_img2mask",
     task=TASK,
     assets=Assets(at=("/mask_path",), media="image"),
 )
@@ -224,11 +248,12 @@ FIRST_LAST_FRAME_TO_VIDEO = Operation(
         Field("resolution", "resolution"),
         Field("duration", "duration"),
         Field("aspect_ratio", "aspect_ratio"),
-        Field("camera_move_index", "camera_move_index"),
+        Field("camera_move_index", "camera_move_index", names=CameraMovement),
         Field("callback", "callback"),
         Field("params", "params"),
     ),
     arguments=arguments.FirstLastFrameToVideoArguments,
+    model="tm_tail2video_b",
     task=TASK,
     assets=Assets(at=("/video_path",), media="video"),
 )
@@ -248,6 +273,7 @@ TEXT_TO_MUSIC = Operation(
         Field("params", "params"),
     ),
     arguments=arguments.TextToMusicArguments,
+    model="tm_text2music",
     task=TASK,
     assets=Assets(at=("/audio_path",), media="audio"),
 )
@@ -266,6 +292,7 @@ TEXT_TO_SOUND_EFFECT = Operation(
         Field("params", "params"),
     ),
     arguments=arguments.TextToSoundEffectArguments,
+    model="tm_text2sfx",
     task=TASK,
     assets=Assets(at=("/audio_path",), media="audio"),
 )
@@ -283,6 +310,7 @@ TEXT_TO_SPEECH = Operation(
         Field("params", "params"),
     ),
     arguments=arguments.TextToSpeechArguments,
+    model="tm_text2speech",
     task=TASK,
     assets=Assets(at=("/audio_path",), media="audio"),
 )
@@ -298,11 +326,12 @@ TEXT_TO_VIDEO = Operation(
         Field("resolution", "resolution"),
         Field("duration", "duration"),
         Field("aspect_ratio", "aspect_ratio"),
-        Field("camera_move_index", "camera_move_index"),
+        Field("camera_move_index", "camera_move_index", names=CameraMovement),
         Field("callback", "callback"),
         Field("params", "params"),
     ),
     arguments=arguments.TextToVideoArguments,
+    model="tm_text2video_b",
     task=TASK,
     assets=Assets(at=("/video_path",), media="video"),
 )
@@ -328,11 +357,12 @@ VIDEO_CONTINUATION = Operation(
         Field("resolution", "resolution"),
         Field("duration", "duration"),
         Field("aspect_ratio", "aspect_ratio"),
-        Field("camera_move_index", "camera_move_index"),
+        Field("camera_move_index", "camera_move_index", names=CameraMovement),
         Field("callback", "callback"),
         Field("params", "params"),
     ),
     arguments=arguments.VideoContinuationArguments,
+    model="tm_video_continuation_b",
     task=TASK,
     assets=Assets(at=("/video_path",), media="video"),
 )
@@ -351,6 +381,7 @@ VIDEO_SOUNDTRACK = Operation(
         Field("params", "params"),
     ),
     arguments=arguments.VideoSoundtrackArguments,
+    model="tm_video_scoring",
     task=TASK,
     assets=Assets(at=("/audio_path",), media="audio"),
 )

@@ -1,28 +1,27 @@
-"""Network streams of an asynchronous connection: they know whether a byte of a request left. The sync twin is by hand.
+"""Network streams of an asynchronous connection: they know whether a byte was written. The sync twin is by hand.
 
-Times are the caller's, who interrupts the whole request at its deadline.
+The caller interrupts the whole request at its deadline; the streams only bound how long a connection may take.
 """
 
 from __future__ import annotations
 
 import asyncio
-import select
 import ssl
-from collections.abc import Iterable
-from typing import Any
-
-import httpcore
 
 from ..delivery import CONNECT_SECONDS
+from ..network import ConnectError, ConnectTimeout, ReadError, WriteError, is_readable
 
 _PAUSE_READING_AT = 512 * 1024
+_CLOSED_DURING_TLS = "the connection was closed during TLS"
 
 
-class AsyncConnectionStream(asyncio.Protocol, httpcore.AsyncNetworkStream):
-    """One TCP connection, with or without TLS."""
+class AsyncStream(asyncio.Protocol):
+    """One TCP connection, with or without TLS. `wrote`: whether a byte was written since it was set to False."""
 
-    def __init__(self, network: AsyncNetwork) -> None:
-        self._network = network
+    __slots__ = ("_arrival", "_data", "_error", "_is_at_end", "_is_paused", "_room", "_transport", "wrote")
+
+    def __init__(self) -> None:
+        self.wrote = False
         self._transport: asyncio.Transport | None = None
         self._data = bytearray()
         self._is_at_end = False
@@ -66,9 +65,12 @@ class AsyncConnectionStream(asyncio.Protocol, httpcore.AsyncNetworkStream):
         _wake(self._room)
         self._room = None
 
-    # httpcore calls these.
+    # A connection calls these.
 
-    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+    def limit(self, seconds: float) -> None:
+        """Do nothing: the caller interrupts at the deadline. The sync twin cannot be interrupted."""
+
+    async def read(self, max_bytes: int) -> bytes:
         """Return what has arrived, at least a byte; nothing at the end."""
         if not self._data and not self._is_at_end:
             self._arrival = asyncio.get_running_loop().create_future()
@@ -77,25 +79,44 @@ class AsyncConnectionStream(asyncio.Protocol, httpcore.AsyncNetworkStream):
             finally:
                 self._arrival = None
         if self._error is not None and not self._data:
-            raise httpcore.ReadError(str(self._error)) from self._error
-        data = bytes(self._data[:max_bytes])
+            raise ReadError(str(self._error)) from self._error
+        data = bytes(memoryview(self._data)[:max_bytes])
         del self._data[:max_bytes]
         if self._is_paused and self._transport is not None:
             self._is_paused = False
             self._transport.resume_reading()
         return data
 
-    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+    async def write(self, data: bytes) -> None:
         """Send, and wait until the buffers have room again."""
-        buffer = self._network.joined(buffer)
-        if not buffer:
-            return
         if self._transport is None or self._transport.is_closing():
-            raise httpcore.WriteError("the connection is closed") from self._error
-        self._network.writes()
-        self._transport.write(buffer)
+            raise WriteError("the connection is closed") from self._error
+        self.wrote = True
+        self._transport.write(data)
         if self._room is not None:
             await self._room
+
+    async def start_tls(self, context: ssl.SSLContext, server_hostname: str) -> AsyncStream:
+        """Go on in TLS, and return the stream to use from then on."""
+        assert self._transport is not None
+        loop = asyncio.get_running_loop()
+        try:
+            async with asyncio.timeout(CONNECT_SECONDS):
+                transport = await loop.start_tls(self._transport, self, context, server_hostname=server_hostname)
+        except TimeoutError as error:
+            raise ConnectTimeout("TLS took too long") from error
+        except (OSError, ssl.CertificateError, ValueError) as error:
+            raise ConnectError(str(error) or _CLOSED_DURING_TLS) from error
+        if transport is None:
+            raise ConnectError(_CLOSED_DURING_TLS)
+        self._transport = transport
+        return self
+
+    def is_readable(self) -> bool:
+        """Return whether bytes or the end have arrived, or the connection is closed."""
+        if self._is_at_end or self._data or self._transport is None or self._transport.is_closing():
+            return True
+        return is_readable(self._transport.get_extra_info("socket"))
 
     async def aclose(self) -> None:
         """Close."""
@@ -107,116 +128,24 @@ class AsyncConnectionStream(asyncio.Protocol, httpcore.AsyncNetworkStream):
         if self._transport is not None:
             self._transport.abort()
 
-    async def start_tls(
-        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
-    ) -> httpcore.AsyncNetworkStream:
-        """Go on in TLS."""
-        assert self._transport is not None
-        loop = asyncio.get_running_loop()
-        try:
-            async with asyncio.timeout(CONNECT_SECONDS):
-                transport = await loop.start_tls(self._transport, self, ssl_context, server_hostname=server_hostname)
-        except TimeoutError as error:
-            self.drop()
-            raise httpcore.ConnectTimeout("TLS took too long") from error
-        except (OSError, ssl.CertificateError, ValueError) as error:
-            self.drop()
-            raise httpcore.ConnectError(str(error) or "the connection was closed during TLS") from error
-        if transport is None:
-            raise httpcore.ConnectError("the connection was closed during TLS")
-        self._transport = transport
-        self._network.secured()
-        return self
-
-    def get_extra_info(self, info: str) -> Any:
-        """Return what httpcore asks of a stream."""
-        if self._transport is None:
-            return None
-        if info == "is_readable":
-            if self._is_at_end or self._data or self._transport.is_closing():
-                return True
-            return _is_readable(self._transport.get_extra_info("socket"))
-        return self._transport.get_extra_info({"client_addr": "sockname", "server_addr": "peername"}.get(info, info))
-
-
-class AsyncNetwork(httpcore.AsyncNetworkBackend):
-    """Opens the streams of one connection. `left`: whether a byte of a request was written since `begin`."""
-
-    def __init__(self, *, is_tunnel: bool) -> None:
-        self.left = False
-        self._is_tunnel = is_tunnel
-        """What goes out before TLS with the server is for a proxy alone."""
-        self._counts = not is_tunnel
-        self._wrote = False
-        self._holds_head, self._head = False, b""
-        self._stream: AsyncConnectionStream | None = None
-
-    def begin(self, timeout: float, *, has_body: bool = False) -> None:
-        """Start to count for one request."""
-        self.left = False
-        self._holds_head, self._head = has_body, b""
-
-    def joined(self, buffer: bytes) -> bytes:
-        """Return what is to be sent now: the head of a request waits for its body, so that one packet has both."""
-        if self._holds_head and self._counts:
-            self._holds_head, self._head = False, buffer
-            return b""
-        head, self._head = self._head, b""
-        return head + buffer
-
-    def writes(self) -> None:
-        """Note that bytes are about to go out."""
-        self._wrote = True
-        self.left = self.left or self._counts
-
-    def secured(self) -> None:
-        """Note that TLS stands: through a tunnel, that of the proxy comes first and that of the server after it."""
-        self._counts = self._counts or self._wrote
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        """Connect."""
-        self._counts, self._wrote = not self._is_tunnel, False
-        loop = asyncio.get_running_loop()
-        try:
-            async with asyncio.timeout(CONNECT_SECONDS):
-                _, self._stream = await loop.create_connection(lambda: AsyncConnectionStream(self), host, port)
-        except TimeoutError as error:
-            raise httpcore.ConnectTimeout("no connection in time") from error
-        except (OSError, UnicodeError) as error:
-            raise httpcore.ConnectError(str(error)) from error
-        return self._stream
-
-    def drop(self) -> None:
-        """Close the connection at once. Never waits."""
-        if self._stream is not None:
-            self._stream.drop()
-
     def abandon(self) -> None:
         """Let go of a connection of another process or of a loop that has ended: nothing may be sent on it."""
-        self._stream = None
+        self._transport = None
 
-    async def sleep(self, seconds: float) -> None:
-        """Wait."""
-        await asyncio.sleep(seconds)
+
+async def connect(host: str, port: int, seconds: float) -> AsyncStream:
+    """Connect to the first address of a host that answers."""
+    loop = asyncio.get_running_loop()
+    try:
+        async with asyncio.timeout(CONNECT_SECONDS):
+            _, stream = await loop.create_connection(AsyncStream, host, port)
+    except TimeoutError as error:
+        raise ConnectTimeout("no connection in time") from error
+    except (OSError, UnicodeError) as error:
+        raise ConnectError(str(error)) from error
+    return stream
 
 
 def _wake(waiter: asyncio.Future[None] | None) -> None:
     if waiter is not None and not waiter.done():
         waiter.set_result(None)
-
-
-def _is_readable(sock: Any) -> bool:
-    if sock is None or sock.fileno() < 0:
-        return True
-    if not hasattr(select, "poll"):
-        return bool(select.select([sock.fileno()], [], [], 0)[0])
-    poll = select.poll()
-    poll.register(sock.fileno(), select.POLLIN)
-    return bool(poll.poll(0))

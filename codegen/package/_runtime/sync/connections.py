@@ -1,5 +1,5 @@
 # Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit.
-"""The transport that is used where the caller gives no client: connections of httpcore over streams that count.
+"""The transport that is used where the caller gives no client: HTTP/1.1 by h11 over streams that know what left.
 
 One connection for each place at the gate, so that nothing is searched or waited for. Connections belong to one process
 and one event loop: after a fork, and in another loop, new ones are made.
@@ -7,33 +7,30 @@ and one event loop: after a fork, and in another loop, new ones are made.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
 from urllib.parse import urlsplit
 
-import httpcore
+import h11
 
 from .. import network
 from ..delivery import Left, Received, TransportError, bare, describe
 from ..hosts import Target
+from ..network import WriteError, WriteTimeout
 from ..reply import HTTPReply, whole_reply
 from ..request import WireRequest
 from .primitives import Owned, within
-from .streams import Network
+from .streams import Stream, connect
+from .tunnels import open_proxy, open_tunnel, proxy_authorization, secured
 
 KEEP_ALIVE_SECONDS = 5.0
-_NETWORK_ERRORS = (
-    httpcore.NetworkError,
-    httpcore.TimeoutException,
-    httpcore.ProtocolError,
-    httpcore.ProxyError,
-    httpcore.UnsupportedProtocol,
-    OSError,
-    EOFError,
-    UnicodeError,
-)
-_DEFAULT_PORTS = {b"http": 80, b"https": 443}
+LARGEST_HEAD = 100 * 1024
+"""Bytes of the head of a reply, or of the size line of a chunk."""
+_READ = 64 * 1024
+_READ_OF_A_FILE = 256 * 1024
+_NETWORK_ERRORS = (OSError, EOFError, UnicodeError, h11.ProtocolError)
+_DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 class Connections:
@@ -42,7 +39,7 @@ class Connections:
     def __init__(self, base_url: str) -> None:
         parts = urlsplit(base_url)
         self._scheme, self._host = parts.scheme, parts.hostname or ""
-        self._port = parts.port or _DEFAULT_PORTS[parts.scheme.encode()]
+        self._port = parts.port or _DEFAULT_PORTS[parts.scheme]
         self._skip = len(f"{parts.scheme}://{parts.netloc}")
         host = f"[{self._host}]" if ":" in self._host else self._host
         self._authority = (host if parts.port is None or self._port == 0 else f"{host}:{parts.port}").encode("ascii")
@@ -53,7 +50,11 @@ class Connections:
         """Send once and read the whole reply within so many seconds, noting in `received` what has come so far."""
         lane = self._lanes.take() or self._lane()
         try:
-            return lane.send(self._outgoing(request, lane), timeout, received)
+            target = request.target[self._skip :].encode("ascii") or b"/"
+            headers = [(b"Host", self._authority), *request.headers.encoded()]
+            if request.body is not None or request.method not in {"GET", "HEAD"}:
+                headers.append((b"Content-Length", b"%d" % len(request.body or b"")))
+            return lane.send(Outgoing(request.method, target, headers, request.body), timeout, received)
         finally:
             self._lanes.give(lane)
             if self._is_closed:
@@ -68,9 +69,8 @@ class Connections:
         try:
             head = [(b"Host", target.authority.encode("ascii"))]
             head += [(name.encode("ascii"), value.encode("latin-1")) for name, value in headers.items()]
-            outgoing = lane.request("GET", target.path.encode("ascii"), head, None, target.host)
             with _translated(lane):
-                response = lane.begin(outgoing, timeout)
+                response = lane.begin(Outgoing("GET", target.path.encode("ascii"), head, None), timeout)
             yield FileBody(lane, response, timeout)
         finally:
             lane.close()
@@ -88,143 +88,180 @@ class Connections:
     def _lane(self) -> Lane:
         return self._lanes.made(Lane(self._scheme, self._host, self._port))
 
-    def _outgoing(self, request: WireRequest, lane: Lane) -> httpcore.Request:
-        headers = [(b"Host", self._authority)]
-        headers += [(name.encode("ascii"), value.reveal().encode("latin-1")) for name, value in request.headers.items()]
-        if request.body is not None or request.method not in {"GET", "HEAD"}:
-            headers.append((b"Content-Length", b"%d" % len(request.body or b"")))
-        target = request.target[self._skip :].encode("ascii") or b"/"
-        return lane.request(request.method, target, headers, request.body)
+
+class Outgoing:
+    """A request as it is sent: its target without the origin, its framing headers included."""
+
+    __slots__ = ("body", "headers", "method", "target")
+
+    def __init__(self, method: str, target: bytes, headers: list[tuple[bytes, bytes]], body: bytes | None) -> None:
+        self.method = method
+        self.target = target
+        self.headers = headers
+        self.body = body
 
 
 class Lane:
     """One connection, and the next one when that is gone. `address`: where to connect to in place of the name."""
 
+    __slots__ = ("_address", "_forwarding", "_host", "_http", "_idle_since", "_port", "_scheme", "_stream", "has_sent")
+
     def __init__(self, scheme: str, host: str, port: int, address: str | None = None) -> None:
-        self._origin = httpcore.Origin(scheme.encode(), (address or host).encode("ascii"), port)
-        self._host = host
-        self._engine: Any = None
-        self.network = Network(is_tunnel=False)
+        self._scheme, self._host, self._port = scheme, host, port
+        self._address = address or host
+        self._stream: Stream | None = None
+        self._http = _http()
+        self._idle_since = 0.0
+        self._forwarding: tuple[bytes, list[tuple[bytes, bytes]]] | None = None
+        """What a proxy that forwards requests wants: the origin before the target, and headers of its own."""
+        self.has_sent = False
+        """Whether a byte of the last request was written."""
 
-    def request(
-        self,
-        method: str,
-        target: bytes,
-        headers: list[tuple[bytes, bytes]],
-        body: bytes | None,
-        server_name: str | None = None,
-    ) -> httpcore.Request:
-        """Return the request as httpcore has it."""
-        origin = self._origin
-        url = httpcore.URL(scheme=origin.scheme, host=origin.host, port=origin.port, target=target)
-        extensions = {} if server_name is None else {"sni_hostname": server_name}
-        return httpcore.Request(method, url, headers=headers, content=body, extensions=extensions)
-
-    def send(self, outgoing: httpcore.Request, timeout: float, received: Received) -> HTTPReply:
+    def send(self, outgoing: Outgoing, timeout: float, received: Received) -> HTTPReply:
         """Send once and read the whole reply within so many seconds."""
         fault: str | None = None
         try:
             with within(timeout):
                 response = self.begin(outgoing, timeout)
-                try:
-                    received.begin(response.status, by_name(response.headers))
-                    for chunk in response.stream:
-                        received.add(chunk)
-                finally:
-                    response.close()
+                received.begin(response.status_code, by_name(response.headers))
+                while (chunk := self.chunk(_READ)) is not None:
+                    received.add(chunk)
         except _NETWORK_ERRORS as error:
             self.drop()
             if received.status is None:
-                raise TransportError(self._left(), describe(error)) from bare(error)
+                raise TransportError(self.left, describe(error)) from bare(error)
             fault = describe(error)
         except BaseException:
             self.drop()
             raise
         return whole_reply(received, fault)
 
-    def begin(self, outgoing: httpcore.Request, timeout: float) -> Any:
-        """Send once and return the response with its body still to come."""
-        engine = self._engine
-        if engine is None or engine.is_closed() or engine.has_expired():
-            if engine is not None:
-                self.drop()
-            engine = self._engine = self._connection()
-        has_body = any(name == b"Content-Length" and value != b"0" for name, value in outgoing.headers)
-        self.network.begin(timeout, has_body=has_body)
-        return engine.handle_request(outgoing)
+    def begin(self, outgoing: Outgoing, timeout: float) -> h11.Response:
+        """Send once and return the head of the response; `chunk` returns its body."""
+        self.has_sent = False
+        stream = self._stream
+        if stream is None or time.monotonic() - self._idle_since > KEEP_ALIVE_SECONDS or stream.is_readable():
+            self.drop()
+            stream = self._stream = self._connected(timeout)
+            self._http = _http()
+        stream.limit(timeout)
+        stream.wrote = False
+        try:
+            data = self._encoded(outgoing)
+            stream.write(data)
+        except WriteTimeout:
+            raise
+        except WriteError:
+            pass  # the server may have answered before it had read all, and closed: then its reply counts
+        finally:
+            self.has_sent = stream.wrote
+        event = self._event(_READ)
+        if not isinstance(event, h11.Response):
+            raise h11.RemoteProtocolError("the server sent no HTTP response")
+        return event
+
+    def chunk(self, most: int) -> bytes | None:
+        """Return more of the body, or None at its end: then the connection is ready for the next request."""
+        event = self._event(most)
+        if isinstance(event, h11.Data):
+            return event.data
+        http = self._http
+        if http.our_state is h11.DONE and http.their_state is h11.DONE and not http.trailing_data[0]:
+            http.start_next_cycle()
+            self._idle_since = time.monotonic()
+        else:  # the server closes the connection, or sent bytes that nobody asked for
+            self.drop()
+        return None
+
+    def limit(self, timeout: float) -> None:
+        """Give what follows so many seconds."""
+        if self._stream is not None:
+            self._stream.limit(timeout)
+
+    @property
+    def left(self) -> Left:
+        """How much of the last request left."""
+        return Left.SOME if self.has_sent else Left.NOTHING
 
     def drop(self) -> None:
         """Close the connection at once, whatever state it is in. Never waits."""
-        self._engine = None
-        self.network.drop()
+        stream, self._stream = self._stream, None
+        if stream is not None:
+            stream.drop()
 
     def abandon(self) -> None:
         """Let go of a connection that belongs to another process."""
-        self._engine = None
-        self.network.abandon()
+        stream, self._stream = self._stream, None
+        if stream is not None:
+            stream.abandon()
 
     def close(self) -> None:
         """Close the connection."""
-        engine, self._engine = self._engine, None
-        if engine is not None:
-            engine.close()
-        self.network.drop()
+        stream, self._stream = self._stream, None
+        if stream is not None:
+            stream.close()
 
-    def _left(self) -> Left:
-        return Left.SOME if self.network.left else Left.NOTHING
+    def _encoded(self, outgoing: Outgoing) -> bytes:
+        """Return the whole request as bytes: one packet has both the head and the body."""
+        http, target, headers = self._http, outgoing.target, outgoing.headers
+        if self._forwarding is not None:
+            target, headers = self._forwarding[0] + target, [*headers, *self._forwarding[1]]
+        data = http.send(h11.Request(method=outgoing.method, target=target, headers=headers)) or b""
+        if outgoing.body:
+            data += http.send(h11.Data(data=outgoing.body)) or b""
+        return data + (http.send(h11.EndOfMessage()) or b"")
 
-    def _connection(self) -> Any:
+    def _event(self, most: int) -> object:
+        """Return the next event of the reply that is no interim response."""
+        http, stream = self._http, self._stream
+        assert stream is not None
+        while True:
+            event = http.next_event()
+            if event is h11.NEED_DATA:
+                data = stream.read(most)
+                if not data and http.their_state is h11.SEND_RESPONSE:
+                    raise h11.RemoteProtocolError("the server disconnected without a reply")
+                http.receive_data(data)
+            elif not isinstance(event, h11.InformationalResponse):
+                return event
+
+    def _connected(self, timeout: float) -> Stream:
         """Return a new connection, through the proxy that the environment names, if it names one."""
-        origin = self._origin
-        is_secure = origin.scheme == b"https"
-        proxy = network.proxy_for(origin.scheme.decode(), self._host, origin.port)
+        proxy = network.proxy_for(self._scheme, self._host, self._port)
+        is_secure = self._scheme == "https"
         context = network.tls_context() if is_secure else None
-        self.network = Network(is_tunnel=proxy is not None and is_secure)
+        self._forwarding = None
         if proxy is None:
-            return httpcore.HTTPConnection(
-                origin, context, keepalive_expiry=KEEP_ALIVE_SECONDS, network_backend=self.network
-            )
-        url = httpcore.URL(scheme=proxy.scheme, host=proxy.host, port=proxy.port, target="/")
-        if proxy.is_socks:
-            return httpcore.SOCKSProxy(
-                url,
-                proxy_auth=proxy.auth,
-                ssl_context=context,
-                max_connections=1,
-                keepalive_expiry=KEEP_ALIVE_SECONDS,
-                network_backend=self.network,
-            ).create_connection(origin)
-        return httpcore.HTTPProxy(
-            url,
-            proxy_auth=proxy.auth,
-            ssl_context=context,
-            proxy_ssl_context=network.tls_context() if proxy.scheme == "https" else None,
-            max_connections=1,
-            keepalive_expiry=KEEP_ALIVE_SECONDS,
-            network_backend=self.network,
-        ).create_connection(origin)
+            stream = connect(self._address, self._port, timeout)
+        elif is_secure or proxy.is_socks:
+            stream = open_tunnel(proxy, self._address, self._port, timeout)
+        else:
+            host = f"[{self._address}]" if ":" in self._address else self._address
+            self._forwarding = f"http://{host}:{self._port}".encode("ascii"), proxy_authorization(proxy)
+            stream = open_proxy(proxy, timeout)
+        if context is not None:
+            stream.limit(timeout)
+            stream = secured(stream, context, self._host)
+        return stream
 
 
 class FileBody:
     """The reply to a GET of a file, its body still to come."""
 
-    def __init__(self, lane: Lane, response: Any, timeout: float) -> None:
-        self.status: int = response.status
+    def __init__(self, lane: Lane, response: h11.Response, timeout: float) -> None:
+        self.status: int = response.status_code
         self.headers: Mapping[str, str] = by_name(response.headers)
         self._lane = lane
-        self._response = response
         self._timeout = timeout
 
     def chunks(self) -> Iterator[bytes]:
         """Yield the body as it arrives. Raises TransportError where it is cut, or where nothing comes for too long."""
-        body = iter(self._response.stream)
         with _translated(self._lane):
             while True:
-                self._lane.network.begin(self._timeout)
-                try:
-                    with within(self._timeout):
-                        chunk = next(body)
-                except StopIteration:
+                self._lane.limit(self._timeout)
+                with within(self._timeout):
+                    chunk = self._lane.chunk(_READ_OF_A_FILE)
+                if chunk is None:
                     return
                 yield chunk
 
@@ -240,13 +277,17 @@ class _translated:
 
     def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
         if isinstance(error, _NETWORK_ERRORS):
-            raise TransportError(self._lane._left(), describe(error)) from bare(error)
+            raise TransportError(self._lane.left, describe(error)) from bare(error)
 
 
-def by_name(headers: list[tuple[bytes, bytes]]) -> dict[str, str]:
+def by_name(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
     """Return headers by lower-case name; what stands twice is joined."""
     found: dict[str, str] = {}
     for raw_name, raw_value in headers:
         name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
         found[name] = f"{found[name]}, {value}" if name in found else value
     return found
+
+
+def _http() -> h11.Connection:
+    return h11.Connection(h11.CLIENT, max_incomplete_event_size=LARGEST_HEAD)

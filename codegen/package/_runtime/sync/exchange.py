@@ -11,12 +11,12 @@ from datetime import UTC, datetime
 from .. import extras, log
 from ..deadline import Deadline
 from ..delivery import Received, TransportError
-from ..errors import ConnectFailed, OutcomeUnknown, WondergenError
+from ..errors import APIError, ConnectFailed, OutcomeUnknown, WondergenError
 from ..operation import Operation
-from ..reply import Answer, Refusal, is_usable_id, read
+from ..reply import Answer, Refusal, read
 from ..request import WireRequest
 from ..retry import Failure, History, Outcome, Retry, by_evidence, decide
-from ..token import Token
+from ..token import Token, is_usable_id
 from .primitives import Busy, Clock, Gate, check_loop, run_blocking
 from .transport import Transport
 
@@ -69,6 +69,17 @@ class Exchange:
         """
         check_loop(operation.name)
         received = Received() if received is None else received
+        with log.context(service=operation.service.name, operation=operation.name):
+            return self._run(operation, request, deadline, scrub, received)
+
+    def _run(
+        self,
+        operation: Operation,
+        request: WireRequest,
+        deadline: Deadline,
+        scrub: Callable[[str], str],
+        received: Received,
+    ) -> Answer:
         history = History()
         while True:
             received.reset()
@@ -86,9 +97,9 @@ class Exchange:
                 jitter=self._jitter,
             )
             if not isinstance(decision, Retry):
-                log.record(logging.DEBUG, "not sent again", operation=operation.name, why=decision.why)
+                log.record(logging.DEBUG, "not sent again", why=decision.why)
                 raise self._final(operation, request, attempt, outcome)
-            log.record(logging.INFO, "to be sent again", operation=operation.name, seconds=round(decision.delay, 3))
+            log.record(logging.INFO, "to be sent again", seconds=round(decision.delay, 3))
             history = History(history.retries + 1, history.spent_once or outcome.failure.once)
             self._clock.sleep(decision.delay)
 
@@ -103,12 +114,7 @@ class Exchange:
     ) -> _Attempt:
         """Send once. Never raises for what the network or the service does."""
         sent_at = self._now()
-        facts = {
-            "service": operation.service.name,
-            "operation": operation.name,
-            "attempt": number,
-            "digest": request.digest[:12],
-        }
+        facts = {"attempt": number, "digest": request.digest[:12]}
         try:
             with self._gate.slot(_limit(operation, deadline)):
                 sent_at, start = self._now(), self._clock.monotonic()
@@ -155,6 +161,8 @@ class Exchange:
             unknown.__cause__ = attempt.cause or error
             return unknown
         error.__cause__ = attempt.cause
+        if isinstance(error, APIError):
+            error.token = self._token(operation, refusal.task_id)
         return error
 
     def _token(self, operation: Operation, task_id: str | None) -> str | None:

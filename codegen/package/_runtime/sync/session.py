@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from .. import extras
+from .. import extras, log
 from ..deadline import Deadline
 from ..delivery import Received
 from ..errors import ArgumentFault, UntrustedHost, WondergenError
 from ..operation import Operation, Service
 from ..reply import Answer
 from ..request import CallOptions, ClientHeaders, WireRequest, build
+from ..telemetry import Events
 from ..uploads import Uploader
 from .exchange import Exchange
 from .primitives import Clock
@@ -41,6 +42,8 @@ class Session:
     journal: Journal | None
     uploader: Uploader | None = None
     """Puts local files where the service can fetch them."""
+    events: Events | None = None
+    """Called with what each finished step took."""
     is_closed: bool = False
 
     def build(self, operation: Operation, arguments: Mapping[str, object], options: CallOptions) -> WireRequest:
@@ -50,11 +53,16 @@ class Session:
         if options.key is not None and self.journal_of_calls() is None:
             problem = "needs a journal: make the client with journal=FILE, where the keys are remembered"
             options = replace(options, faults=(ArgumentFault("key", problem),))
-        request = build(operation, arguments, options, base_url=self.base_url, headers=self.headers)
+        request = build(operation, arguments, options, base_url=self._base_of(operation), headers=self.headers)
         if options.key is not None and extras.is_stand_in():  # which has another port in each process
             place, body = request.url.removeprefix(self.base_url), (request.body or b"").decode("utf-8", "replace")
             return replace(request, identity=f"{request.method} {place}\n{body}")
         return request
+
+    def _base_of(self, operation: Operation) -> str:
+        """Return the URL of the server of an operation. A client that was given another `base_url` uses that alone."""
+        is_documented = operation.server and self.base_url == self.service.base_url
+        return operation.server if is_documented else self.base_url
 
     def run(
         self, operation: Operation, request: WireRequest, deadline: Deadline, received: Received | None = None
@@ -66,9 +74,10 @@ class Session:
         """Look once at a task that `operation` started: the decoded body of the reply."""
         spec = operation.task
         assert spec is not None
-        if spec.poll_argument:
-            return self.ask(spec.poll, {spec.poll_argument: task_id}, deadline)
-        return self.ask(spec.poll, {}, deadline, task_id)
+        with log.context(task=task_id):
+            if spec.poll_argument:
+                return self.ask(spec.poll, {spec.poll_argument: task_id}, deadline)
+            return self.ask(spec.poll, {}, deadline, task_id)
 
     def ask(
         self, operation: Operation, arguments: Mapping[str, object], deadline: Deadline, url: str | None = None
@@ -82,7 +91,8 @@ class Session:
 
     def own_url(self, operation: Operation, url: str) -> str:
         """Return a URL of a reply, if it is one of the service's: keys go nowhere else. Raises UntrustedHost."""
-        base, found = urlsplit(self.base_url), urlsplit(urljoin(f"{self.base_url}/", url))
+        own = self._base_of(operation)
+        base, found = urlsplit(own), urlsplit(urljoin(f"{own}/", url))
         if (found.scheme, found.netloc) != (base.scheme, base.netloc) or not found.geturl().isprintable():
             reason = "a reply names a URL of another host, where no key is sent"
             raise UntrustedHost(reason, host=found.hostname, operation=operation.name)

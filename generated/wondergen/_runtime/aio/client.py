@@ -25,6 +25,7 @@ from ..pointer import MISSING, get
 from ..reply import Answer
 from ..request import CallOptions, ClientHeaders, timeout_faults
 from ..secret import Credentials, Key, Secret, guarded
+from ..telemetry import Events
 from ..typed import typed
 from ..uploads import Uploader
 from ..version import VERSION
@@ -100,6 +101,15 @@ class AsyncAPIClient:
             uploader=uploader,
         )
 
+    @property
+    def events(self) -> Events | None:
+        """Called with a CallEvent after each submit, wait and save: what it took, and never what was asked for."""
+        return self._session.events
+
+    @events.setter
+    def events(self, function: Events | None) -> None:
+        self._session.events = function
+
     async def _submit(
         self, operation: Operation, result: type[R], arguments: Mapping[str, object], options: CallOptions
     ) -> AsyncTask[R]:
@@ -172,6 +182,10 @@ class AsyncAPIClient:
             raise InvalidResponse(operation.name, problem, http_status=answer.status, raw=answer.body)
         if issubclass(result, AsyncResult):
             return cast(M, result.build(raw, session=self._session, operation=operation))
+        models = operation.reply_models
+        stated = models.get(str(answer.status)) or models.get(f"{answer.status // 100}XX") if models else None
+        if stated is not None and (part := typed(stated, raw)) is not None:
+            return result.model_construct(root=part)
         reply = typed(result, raw)
         if reply is None:
             problem = f"the reply is {type(raw).__name__}, not an object"

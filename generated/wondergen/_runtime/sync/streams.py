@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""Network streams of a synchronous connection: they know whether a byte of a request left, and when it has to be over.
+"""Network streams of a synchronous connection: they know whether a byte was written, and when it has to be over.
 
 The twin of aio/streams.py, written by hand: a thread cannot be interrupted, so each read and write gets the time that
 is left until the deadline of the whole request.
@@ -7,82 +7,91 @@ is left until the deadline of the whole request.
 
 from __future__ import annotations
 
-import select
 import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterable
 from typing import Any
 
-import httpcore
-
 from ..delivery import CONNECT_SECONDS
+from ..network import (
+    ConnectError,
+    ConnectTimeout,
+    NetworkError,
+    ReadError,
+    ReadTimeout,
+    WriteError,
+    WriteTimeout,
+    is_readable,
+)
 
 _RECORD = 64 * 1024
 
 
-class ConnectionStream(httpcore.NetworkStream):
-    """One TCP connection."""
+class Stream:
+    """One TCP connection. `wrote`: whether a byte was written since it was set to False."""
 
-    def __init__(self, network: Network, sock: socket.socket) -> None:
-        self._network = network
+    __slots__ = ("_end", "_socket", "wrote")
+
+    def __init__(self, sock: socket.socket) -> None:
+        self.wrote = False
         self._socket = sock
+        self._end = 0.0
 
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+    def limit(self, seconds: float) -> None:
+        """Give what follows so many seconds in all: real ones, whatever the client's clock says."""
+        self._end = time.monotonic() + seconds
+
+    def read(self, max_bytes: int) -> bytes:
         """Return what has arrived, at least a byte; nothing at the end."""
         try:
-            self._socket.settimeout(self._network.remaining())
+            self._socket.settimeout(_remaining(self._end))
             return self._socket.recv(max_bytes)
         except TimeoutError as error:
-            raise httpcore.ReadTimeout("the reply did not come in time") from error
+            raise ReadTimeout("the reply did not come in time") from error
         except OSError as error:
-            raise httpcore.ReadError(str(error)) from error
+            raise ReadError(str(error)) from error
 
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+    def write(self, data: bytes) -> None:
         """Send all of it."""
-        buffer = self._network.joined(buffer)
-        if buffer:
-            self._network.writes()
-            self.put(buffer)
-
-    def put(self, buffer: bytes) -> None:
-        """Send bytes that belong to TLS or to a request that is counted already."""
         try:
-            self._socket.settimeout(self._network.remaining())
-            self._socket.sendall(buffer)  # its timeout is for all of it
+            self._socket.settimeout(_remaining(self._end))
+            self.wrote = True
+            self._socket.sendall(data)  # its timeout is for all of it
         except TimeoutError as error:
-            raise httpcore.WriteTimeout("the request did not leave in time") from error
+            raise WriteTimeout("the request did not leave in time") from error
         except OSError as error:
-            raise httpcore.WriteError(str(error)) from error
+            raise WriteError(str(error)) from error
+
+    def start_tls(self, context: ssl.SSLContext, server_hostname: str) -> TLSStream:
+        """Go on in TLS, and return the stream to use from then on."""
+        return _secured(self, context, server_hostname)
+
+    def is_readable(self) -> bool:
+        """Return whether bytes or the end have arrived, or the connection is closed."""
+        return is_readable(self._socket)
 
     def close(self) -> None:
         """Close."""
         self._socket.close()
 
-    def start_tls(
-        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
-    ) -> httpcore.NetworkStream:
-        """Go on in TLS."""
-        return _secured(self, self._network, ssl_context, server_hostname)
+    def drop(self) -> None:
+        """Close at once, whatever state the connection is in."""
+        self._socket.close()
 
-    def get_extra_info(self, info: str) -> Any:
-        """Return what httpcore asks of a stream."""
-        if info == "is_readable":
-            return _is_readable(self._socket)
-        if info == "client_addr":
-            return self._socket.getsockname()
-        if info == "server_addr":
-            return self._socket.getpeername()
-        return self._socket if info == "socket" else None
+    def abandon(self) -> None:
+        """Let go of a connection of another process: its socket is closed here and nothing is sent on it."""
+        self._socket.close()
 
 
-class TLSStream(httpcore.NetworkStream):
+class TLSStream(Stream):
     """TLS over another stream, which may be TLS itself: a proxy that is spoken to by https."""
 
-    def __init__(self, inner: Any, network: Network, context: ssl.SSLContext, server_hostname: str | None) -> None:
+    __slots__ = ("_incoming", "_inner", "_outgoing", "_tls")
+
+    def __init__(self, inner: Stream, context: ssl.SSLContext, server_hostname: str) -> None:
+        self.wrote = False
         self._inner = inner
-        self._network = network
         self._incoming = ssl.MemoryBIO()
         self._outgoing = ssl.MemoryBIO()
         self._tls = context.wrap_bio(self._incoming, self._outgoing, server_hostname=server_hostname)
@@ -91,48 +100,52 @@ class TLSStream(httpcore.NetworkStream):
         """Agree on keys, and verify the server."""
         self._run(self._tls.do_handshake)
 
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+    def limit(self, seconds: float) -> None:
+        """Give what follows so many seconds in all."""
+        self._inner.limit(seconds)
+
+    def read(self, max_bytes: int) -> bytes:
         """Return what has arrived, at least a byte; nothing at the end."""
         try:
             return bytes(self._run(self._tls.read, max_bytes))
         except (ssl.SSLEOFError, ssl.SSLZeroReturnError):
             return b""
+        except NetworkError:
+            raise
         except OSError as error:
-            raise httpcore.ReadError(str(error)) from error
+            raise ReadError(str(error)) from error
 
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+    def write(self, data: bytes) -> None:
         """Send all of it."""
-        buffer = self._network.joined(buffer)
-        if buffer:
-            self._network.writes()
-            self.put(buffer)
-
-    def put(self, buffer: bytes) -> None:
-        """Send bytes that belong to TLS or to a request that is counted already."""
+        self.wrote = True
         try:
-            rest = memoryview(buffer)
+            rest = memoryview(data)
             while rest:
                 rest = rest[self._run(self._tls.write, rest) :]
+        except NetworkError:
+            raise
         except OSError as error:
-            raise httpcore.WriteError(str(error)) from error
+            raise WriteError(str(error)) from error
+
+    def start_tls(self, context: ssl.SSLContext, server_hostname: str) -> TLSStream:
+        """Go on in a second TLS within this one."""
+        return _secured(self, context, server_hostname)
+
+    def is_readable(self) -> bool:
+        """Return whether bytes or the end have arrived, or the connection is closed."""
+        return self._tls.pending() > 0 or self._inner.is_readable()
 
     def close(self) -> None:
         """Close."""
         self._inner.close()
 
-    def start_tls(
-        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
-    ) -> httpcore.NetworkStream:
-        """Go on in a second TLS within this one."""
-        return _secured(self, self._network, ssl_context, server_hostname)
+    def drop(self) -> None:
+        """Close at once, whatever state the connection is in."""
+        self._inner.drop()
 
-    def get_extra_info(self, info: str) -> Any:
-        """Return what httpcore asks of a stream."""
-        if info == "ssl_object":
-            return self._tls
-        if info == "is_readable" and self._tls.pending():
-            return True
-        return self._inner.get_extra_info(info)
+    def abandon(self) -> None:
+        """Let go of a connection of another process."""
+        self._inner.abandon()
 
     def _run(self, action: Any, *arguments: Any) -> Any:
         """Do one thing of TLS, with as many records to and fro as it takes."""
@@ -144,7 +157,7 @@ class TLSStream(httpcore.NetworkStream):
                 wants_more, result = True, None
             finally:
                 if self._outgoing.pending:
-                    self._inner.put(self._outgoing.read())
+                    self._inner.write(self._outgoing.read())
             if not wants_more:
                 return result
             data = self._inner.read(_RECORD)
@@ -154,105 +167,45 @@ class TLSStream(httpcore.NetworkStream):
                 self._incoming.write_eof()
 
 
-class Network(httpcore.NetworkBackend):
-    """Opens the streams of one connection. `left`: whether a byte of a request was written since `begin`."""
-
-    def __init__(self, *, is_tunnel: bool) -> None:
-        self.left = False
-        self._is_tunnel = is_tunnel
-        """What goes out before TLS with the server is for a proxy alone."""
-        self._counts = not is_tunnel
-        self._wrote = False
-        self._holds_head, self._head = False, b""
-        self._socket: socket.socket | None = None
-        self._end = 0.0
-
-    def begin(self, timeout: float, *, has_body: bool = False) -> None:
-        """Start to count for one request, which has so many seconds: real ones, whatever the client's clock says."""
-        self.left = False
-        self._holds_head, self._head = has_body, b""
-        self._end = time.monotonic() + timeout
-
-    def remaining(self) -> float:
-        """Return the seconds that are left. Raises TimeoutError where none are."""
-        seconds = self._end - time.monotonic()
-        if seconds <= 0:
-            raise TimeoutError("the time is up")
-        return seconds
-
-    def joined(self, buffer: bytes) -> bytes:
-        """Return what is to be sent now: the head of a request waits for its body, so that one packet has both."""
-        if self._holds_head and self._counts:
-            self._holds_head, self._head = False, buffer
-            return b""
-        head, self._head = self._head, b""
-        return head + buffer
-
-    def writes(self) -> None:
-        """Note that bytes are about to go out."""
-        self._wrote = True
-        self.left = self.left or self._counts
-
-    def secured(self) -> None:
-        """Note that TLS stands: through a tunnel, that of the proxy comes first and that of the server after it."""
-        self._counts = self._counts or self._wrote
-
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.NetworkStream:
-        """Connect to the first address of the host that answers."""
-        self._counts, self._wrote = not self._is_tunnel, False
-        end = min(self._end, time.monotonic() + CONNECT_SECONDS)
-        problem: Exception = OSError("the host has no address")
-        try:
-            for family, kind, protocol, _, address in _resolve(host, port, end):
-                try:
-                    self._socket = _connect(family, kind, protocol, address, end)
-                    return ConnectionStream(self, self._socket)
-                except OSError as error:
-                    problem = error
-                if time.monotonic() >= end:
-                    raise TimeoutError("no connection in time")
-            raise problem
-        except TimeoutError as error:
-            raise httpcore.ConnectTimeout("no connection in time") from error
-        except (OSError, UnicodeError) as error:
-            raise httpcore.ConnectError(str(error)) from error
-
-    def drop(self) -> None:
-        """Close the connection at once, whatever state it is in."""
-        if self._socket is not None:
-            self._socket.close()
-
-    def abandon(self) -> None:
-        """Let go of a connection of another process: its socket is closed here and nothing is sent on it."""
-        self.drop()
-
-    def sleep(self, seconds: float) -> None:
-        """Wait."""
-        time.sleep(seconds)
-
-
-def _secured(inner: Any, network: Network, context: ssl.SSLContext, name: str | None) -> httpcore.NetworkStream:
+def connect(host: str, port: int, seconds: float) -> Stream:
+    """Connect to the first address of the host that answers, within so many seconds and within CONNECT_SECONDS."""
+    end = time.monotonic() + min(seconds, CONNECT_SECONDS)
+    problem: Exception = OSError("the host has no address")
     try:
-        stream = TLSStream(inner, network, context, name)
+        for family, kind, protocol, _, address in _resolve(host, port, end):
+            try:
+                return Stream(_connected(family, kind, protocol, address, end))
+            except OSError as error:
+                problem = error
+            if time.monotonic() >= end:
+                raise TimeoutError("no connection in time")
+        raise problem
+    except TimeoutError as error:
+        raise ConnectTimeout("no connection in time") from error
+    except (OSError, UnicodeError) as error:
+        raise ConnectError(str(error)) from error
+
+
+def _remaining(end: float) -> float:
+    """Return the seconds until a deadline. Raises TimeoutError where none are left."""
+    seconds = end - time.monotonic()
+    if seconds <= 0:
+        raise TimeoutError("the time is up")
+    return seconds
+
+
+def _secured(inner: Stream, context: ssl.SSLContext, name: str) -> TLSStream:
+    try:
+        stream = TLSStream(inner, context, name)
         stream.handshake()
-    except (httpcore.ReadTimeout, httpcore.WriteTimeout) as error:
-        inner.close()
-        raise httpcore.ConnectTimeout("TLS took too long") from error
-    except (OSError, ValueError, httpcore.NetworkError) as error:
-        inner.close()
-        raise httpcore.ConnectError(str(error) or "the connection was closed during TLS") from error
-    network.secured()
+    except (ReadTimeout, WriteTimeout) as error:
+        raise ConnectTimeout("TLS took too long") from error
+    except (OSError, ValueError) as error:
+        raise ConnectError(str(error) or "the connection was closed during TLS") from error
     return stream
 
 
-def _connect(family: int, kind: int, protocol: int, address: Any, end: float) -> socket.socket:
+def _connected(family: int, kind: int, protocol: int, address: Any, end: float) -> socket.socket:
     sock = socket.socket(family, kind, protocol)
     try:
         sock.settimeout(max(end - time.monotonic(), 0.001))
@@ -288,13 +241,3 @@ def _resolve(host: str, port: int, end: float) -> list[Any]:
 
 def _is_numeric(host: str) -> bool:
     return ":" in host or host.replace(".", "").isdecimal()
-
-
-def _is_readable(sock: socket.socket) -> bool:
-    if sock.fileno() < 0:
-        return True
-    if not hasattr(select, "poll"):
-        return bool(select.select([sock], [], [], 0)[0])
-    poll = select.poll()
-    poll.register(sock.fileno(), select.POLLIN)
-    return bool(poll.poll(0))
