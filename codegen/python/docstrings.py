@@ -78,7 +78,7 @@ def _by_class(errors: Sequence[ErrorModel]) -> dict[str, Docstring]:
 
 
 def _meanings(errors: list[ErrorModel]) -> str:
-    """HTTP 400 or 413 (The request was refused), 40001 (The key is not valid)."""
+    """Return codes with their meaning: HTTP 400 or 413 (The request was refused), 40001 (The key is not valid)."""
     codes: dict[str, list[str]] = {}
     for error in errors:
         channel = "HTTP " if error.channel == "http" else ""
