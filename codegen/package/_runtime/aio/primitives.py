@@ -8,7 +8,7 @@ import functools
 import inspect
 import os
 import time
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -160,6 +160,12 @@ class _ByLoop(Generic[T]):
 def within(seconds: float | None) -> asyncio.Timeout:
     """Interrupt the block after that time with TimeoutError. The sync twin cannot interrupt; see there."""
     return asyncio.timeout(seconds)
+
+
+async def bounded(work: Callable[[], Awaitable[T]], seconds: float, *, apart: bool) -> T:
+    """Do something within that time, or interrupt it with TimeoutError. The sync twin needs a thread: `apart`."""
+    async with asyncio.timeout(seconds):
+        return await work()
 
 
 async def run_blocking(function: Callable[[], T]) -> T:
