@@ -146,6 +146,8 @@ class ReplyModel:
     forms: tuple[str, ...] = ("json",)
     """json, text, bytes, none: what a success can have as its body."""
     accept: str = "application/json"
+    by_status: Mapping[str, Identifier] = field(default_factory=dict)
+    """HTTP status → the class of its JSON, where the successes of an operation have several."""
 
 
 @dataclass(frozen=True)

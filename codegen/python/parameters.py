@@ -269,7 +269,7 @@ class SignatureReader:
         source = {**view.schema, **(_mapping(node) if "$ref" not in _mapping(node) else {}), **outer}
         schema = {key: value for key, value in source.items() if not key.startswith("x-")}
         python = _mapping(source.get("x-python"))
-        if not WIRE_NAME.fullmatch(wire_name):
+        if not WIRE_NAME.fullmatch(wire_name) and not (wire_name == "" and location == "body"):
             self._document.fault(pointer, f"is called {wire_name!r}, which is no plain name", "give it a shorter one")
             return []
         name = self._named(python.get("name", wire_name), pointer)

@@ -189,7 +189,8 @@ class Shapes:
                 kinds = part.schema.get("type"), base.get("type")
                 if None not in kinds and not _overlap(*kinds):
                     continue
-                part = replace(both(part, beside, f"{view.key}/{keyword}/{index}"), identity=None)
+                merged = both(part, beside, f"{view.key}/{keyword}/{index}")
+                part = part if merged.schema == part.schema else replace(merged, identity=None)
             found.append((self._of_view(part, f"{hint}{index + 1}"), option))
         tagged = self._tagged(schema.get("discriminator"), found)
         return tagged or _joined([text for text, _ in found]) or "Any"

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.python.support import document, faults, only, operation, read
+from tests.python.support import document, only, operation, read
 
 
 def _see(schema: Any, **schemas: Any) -> dict[str, Any]:
@@ -78,11 +78,6 @@ def test_a_path_may_have_a_fragment_and_a_query(path: str, sent: str, note: str 
     service = read(document({path: {"get": {"operationId": "see", "responses": {"200": {"description": "Seen."}}}}}))
     assert service.operations[0].path == sent
     assert note is None or note in [row.problem for row in service.notes]
-
-
-def test_a_query_in_a_path_has_no_placeholders() -> None:
-    (fault,) = faults(document({"/files?id={id}": {"get": {"operationId": "see"}}}))
-    assert "whose query is none that can be sent as it is" in fault.problem
 
 
 def test_two_schemas_may_narrow_one_property_of_a_common_base() -> None:

@@ -119,6 +119,8 @@ class Composer:
             return [one, ("second.bin", "canary two")] if parameter.annotation.items else one
         if parameter.content == "choice":
             return None
+        if parameter.location == "whole" and self.operation.body and self.operation.body.kind == "text":
+            return f"canary {size} é"
         schema = self._schema(parameter)
         sizes: tuple[Size, ...] = ("smallest", "fullest") if size == "smallest" else ("fullest",)
         for tried in sizes:

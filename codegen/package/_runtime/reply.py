@@ -136,7 +136,7 @@ def _refusal(
         task_id=task_id,
         raw=_raw(reply, body, scrub),
     )
-    error.body = error_body(operation, reply.status, body, scrub)
+    error.body = error_body(operation, reply.status, reply.headers, reply.content, body, scrub)
     return Refusal(failure, error, task_id, error.raw)
 
 

@@ -221,6 +221,8 @@ class Operation:
     replies: tuple[str, ...] = ("json",)
     """What a success can have as its body: json, text, bytes, none."""
     accept: str = "application/json"
+    reply_models: Mapping[str, type[BaseModel]] = field(default_factory=dict)
+    """HTTP status or "2XX" → the model of its JSON, where the successes have several."""
     error_bodies: Mapping[str, type[BaseModel]] = field(default_factory=dict)
     """HTTP status, "4XX" or "default" → the model of an error's body."""
     security: tuple[tuple[str, ...], ...] | None = None
