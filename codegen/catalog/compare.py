@@ -100,7 +100,7 @@ Points = Mapping[Point, tuple[Reading, ...]]
 
 
 def canonical(fact: str, value: Any) -> str:
-    """Text by which two values are the same or not."""
+    """Return the text by which two values are compared."""
     if isinstance(value, (list, tuple)) and fact in _SETS:
         return json.dumps(sorted(canonical("", item) for item in value), ensure_ascii=False)
     if fact == "value" and isinstance(value, str):
@@ -111,7 +111,7 @@ def canonical(fact: str, value: Any) -> str:
 
 
 def points(documents: Sequence[Document]) -> Points:
-    """Every point that any of the documents speaks on, with its readings: one where they agree, several where not."""
+    """Return every point that a document states, with its readings: one where they agree, several where not."""
     said: dict[Point, list[Statement]] = defaultdict(list)
     for document in documents:
         for point, statement in _facts(document):
@@ -153,7 +153,7 @@ def identifier(claim: Claim) -> str:
 
 
 def _spread(document: Document) -> Iterable[Claim]:
-    """Yield a document's claims; what it says of a parameter in general is said of each operation it means."""
+    """Yield a document's claims; one about a parameter in general counts for each operation that it means."""
     named: dict[str, set[str]] = defaultdict(set)
     for claim in document.claims:
         if claim.subject == "parameter" and claim.operation is not None:
@@ -167,7 +167,7 @@ def _spread(document: Document) -> Iterable[Claim]:
 
 
 def _presence(documents: Sequence[Document]) -> Iterable[tuple[Point, Statement]]:
-    """Naming a parameter says that it exists; a closed list says that nothing else does."""
+    """Yield what follows for presence: naming a parameter states that it exists; a closed list, that no other does."""
     named: dict[str, set[str]] = defaultdict(set)
     by_document: dict[tuple[str, str], set[str]] = defaultdict(set)
     lists: list[tuple[Document, Claim]] = []

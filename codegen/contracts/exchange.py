@@ -223,7 +223,7 @@ class Caller:
                 call[name] = values[0]
 
     def accepts(self, call: Arguments) -> bool:
-        """Whether the document accepts a call: every parameter by its schema, the body by that of the whole body."""
+        """Return whether the document accepts a call: every parameter by its schema, the body by that of the body."""
         if any(found.required and name not in call for name, found in self.parameters.items()):
             return False
         singly = all(self.oracle.accepts(self.parameters[name].pointer, value) for name, value in call.items())
@@ -370,7 +370,7 @@ class Answerer:
         return self._distracting(operation, result, schema)
 
     def _distracting(self, operation: OperationModel, result: Any, schema: str | None) -> Any:
-        """With one URL more, at a place that the document does not name: it is no file of the result."""
+        """Add one URL at a place that the document does not name: it is no file of the result."""
         more = put(result, "/canary_page", "https://www.example.com/canary")
         allowed = operation.assets_at and (schema is None or self.oracle.accepts(schema, more))
         return more if allowed else result

@@ -77,12 +77,12 @@ _WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 def snake(name: str) -> str:
-    """text_to_video. A name that has it already keeps its digits where they are: text2video."""
+    """Return text_to_video. A name that has it already keeps its digits where they are: text2video."""
     return re.sub(r"[^a-z0-9]+", "_", _WORD_START.sub("_", _ascii(name)).lower()).strip("_")
 
 
 def pascal(name: str) -> str:
-    """TextToVideo. Capitals inside a word stay."""
+    """Return TextToVideo. Capitals inside a word stay."""
     parts = [part for part in re.split(r"[^A-Za-z0-9]+", _ascii(name)) if part]
     return "".join(part[0].upper() + part[1:] for part in parts)
 
@@ -95,7 +95,7 @@ def _ascii(name: str) -> str:
 
 
 def constant(name: str) -> str:
-    """TEXT_TO_VIDEO."""
+    """Return TEXT_TO_VIDEO."""
     return snake(name).upper()
 
 

@@ -213,7 +213,7 @@ class OperationReader:
         return path
 
     def _named(self, found: Found) -> tuple[Identifier | None, Identifier, Identifier] | None:
-        """Group, method and constant; None after a fault."""
+        """Return group, method and constant; None after a fault."""
         python = found.node.get("x-python", {})
         wanted = python.get("method") or found.node.get("operationId")
         try:
@@ -320,7 +320,7 @@ class OperationReader:
         return other, argument
 
     def _id_argument(self, found: Found, other: OperationModel) -> Identifier | None:
-        """The parameter that a link to the operation fills, in the body or elsewhere; else the only required one."""
+        """Return the parameter that a link to the operation fills; else the only required one."""
         for status, response in _responses(found.node):
             node, _ = self._document.follow(response, join(f"{found.pointer}/responses", status))
             for link in node.get("links", {}).values():
@@ -348,7 +348,7 @@ class OperationReader:
         yield from (error for error in self._errors if not error.operations or named in error.operations)
 
     def _own_errors(self, found: Found) -> tuple[ErrorModel, ...]:
-        """HTTP statuses that the operation documents and the document's own table does not.
+        """Return HTTP statuses that the operation documents and the document's own table does not.
 
         Not 408: whether a call that took too long did nothing, no description says.
         """

@@ -213,7 +213,7 @@ def _errors(document: Document) -> tuple[ErrorModel, ...]:
 
 
 def _check_constructor(document: Document, service: ServiceModel) -> None:
-    """Arguments of the constructor and members of the client, each once."""
+    """Report arguments of the constructor and members of the client that have one name."""
     arguments = [str(credential.argument) for credential in service.credentials]
     arguments += sorted({str(name) for name in service.client_headers.values()})
     for name in sorted({name for name in arguments if arguments.count(name) > 1 or name in names.CLIENT_KEYWORDS}):
@@ -221,7 +221,7 @@ def _check_constructor(document: Document, service: ServiceModel) -> None:
 
 
 def _check_classes(document: Document, service: ServiceModel) -> None:
-    """Classes and modules that meet in one file or folder, each once."""
+    """Report classes and modules that meet in one file or folder under one name."""
     groups = dict.fromkeys(str(operation.group) for operation in service.operations if operation.group)
     results = dict.fromkeys(operation.returns for operation in service.operations if operation.media)
     worlds = [str(service.client), *(names.class_name(group) for group in groups), *results]

@@ -111,7 +111,7 @@ def _print(template: str, **context: Any) -> str:
 
 
 def package_init(model: PackageModel) -> str:
-    """`__init__.py` of the package: everything by name, nothing imported before its use."""
+    """Render `__init__.py` of the package: everything by name, nothing imported before its use."""
     exports: list[tuple[Identifier, tuple[Identifier, ...]]] = []
     for service in model.services:
         exports += [(world.of(service.client), (service.module,)) for world in WORLDS]

@@ -109,7 +109,7 @@ class Catalog:
 
     @_remembered
     def follow(self, pointer: str) -> tuple[str, Any]:
-        """Where a pointer leads when every reference on its way is followed: the plain pointer, and what is there."""
+        """Return where a pointer leads when every reference is followed: the plain pointer, and what is there."""
         at, place = "", self.document
         for step in parts(pointer):
             at, place = self._dereferenced(at, place)
@@ -118,7 +118,7 @@ class Catalog:
         return self._dereferenced(at, place)
 
     def faults(self, schema: str, value: object, *, formats: bool = False) -> list[str]:
-        """What the schema at a pointer has against a value, all of it; with `formats`, addresses and dates as well."""
+        """Return everything that the schema at a pointer has against a value; with `formats`, URLs and dates too."""
         return [f"{_path(error.json_path)}{error.message}" for error in self.errors(schema, value, formats=formats)]
 
     def errors(self, schema: str, value: object, *, formats: bool = False) -> list[Any]:
