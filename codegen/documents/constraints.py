@@ -48,19 +48,16 @@ def media(place: Place, context: Context) -> bool:
     if signal := signal_of(re.sub(r"\bimage/video|\bfor \w+ API", " ", said.rest), context.names, advice=True):
         context.accounting.unread(place.line, signal)
     if place.operation is None and not about and None not in kinds:
-        return _limits(context, place, kinds, targets, facts)
+        return _limits(context, place, kinds, facts)
     return _claim(context, place, dict.fromkeys(targets), facts)
 
 
-def _limits(
-    context: Context, place: Place, kinds: Iterable[str | None], targets: Iterable[Target], facts: dict[str, Any]
-) -> bool:
+def _limits(context: Context, place: Place, kinds: Iterable[str | None], facts: dict[str, Any]) -> bool:
     """Record what is said of every file of a kind, whatever the parameters are called that take one."""
-    operations = dict.fromkeys(operation for operation, _ in targets)
-    for operation in operations:
-        for kind in filter(None, kinds):
-            context.accounting.claim(place.line, "limit", kind, facts, operation)
-    return bool(operations)
+    found = [(kind, operation) for kind in kinds if kind for operation, _ in context.media(place, kind)]
+    for kind, operation in dict.fromkeys(found):
+        context.accounting.claim(place.line, "limit", kind, facts, operation)
+    return bool(found)
 
 
 def _kinds(place: Place, text: str, facts: dict[str, Any]) -> list[str | None]:
