@@ -16,6 +16,7 @@ from typing import Any, Literal, TypeGuard
 from codegen.openapi.document import Document
 from codegen.openapi.pointers import join
 from codegen.openapi.schemas import Schemas, View, both
+from codegen.openapi.schemas import tags as words_of
 from codegen.openapi.validation import client_pattern
 from codegen.python import names
 from codegen.python.text import Docstring, Identifier
@@ -182,32 +183,31 @@ class Shapes:
             key in base for key in ("type", "properties", "required", "enum", "items", "additionalProperties")
         )
         beside = View(base, view.pointer, None, view.places)
-        found: list[tuple[str, Any]] = []
+        found: list[tuple[str, Any, str]] = []
         for index, option in enumerate(schema[keyword]):
-            part = self.schemas.view(option, join(view.pointer, keyword, index))
+            place = join(view.pointer, keyword, index)
+            part = self.schemas.view(option, place)
             if not bare:
                 kinds = part.schema.get("type"), base.get("type")
                 if None not in kinds and not _overlap(*kinds):
                     continue
                 merged = both(part, beside, f"{view.key}/{keyword}/{index}")
                 part = part if merged.schema == part.schema else replace(merged, identity=None)
-            found.append((self._of_view(part, f"{hint}{index + 1}"), option))
+            found.append((self._of_view(part, f"{hint}{index + 1}"), option, place))
         tagged = self._tagged(schema.get("discriminator"), found)
-        return tagged or _joined([text for text, _ in found]) or "Any"
+        return tagged or _joined([text for text, _, _ in found]) or "Any"
 
-    def _tagged(self, discriminator: Any, found: list[tuple[str, Any]]) -> str | None:
+    def _tagged(self, discriminator: Any, found: list[tuple[str, Any, str]]) -> str | None:
         """Return a union that a discriminator decides; None where it does not say enough."""
         if not isinstance(discriminator, Mapping) or not isinstance(discriminator.get("propertyName"), str):
             return None
-        mapping = discriminator.get("mapping")
         tags: dict[str, str] = {}
-        for text, option in found:
-            target = option.get("$ref") if isinstance(option, Mapping) else None
-            if not isinstance(target, str) or not text.startswith(CLASS) or " " in text:
+        for text, option, place in found:
+            if not isinstance(option, Mapping) or "$ref" not in option or not is_class(text):
                 return None
-            own = [word for word, ref in mapping.items() if _same(ref, target)] if isinstance(mapping, Mapping) else []
-            for word in own or [target.rpartition("/")[2]]:
-                tags[str(word)] = text
+            for word in words_of(self.schemas, discriminator, option, place):
+                if tags.setdefault(word, text) != text:
+                    return None
         if len(set(tags.values())) < 2:
             return None
         options = " | ".join(f"Annotated[{text}, Tag({Source(word)})]" for word, text in tags.items())
@@ -474,12 +474,6 @@ def second_name(document: Document, wire: str, taken: set[str], pointer: str, ma
         name = Identifier(f"{first}_{number}")
         document.note(pointer, f"{wire!r} reads like another name", f"it is {name} in Python")
     return name
-
-
-def _same(reference: Any, target: str) -> bool:
-    return reference == target or (
-        isinstance(reference, str) and "/" not in reference and target.rpartition("/")[2] == reference
-    )
 
 
 def _overlap(one: Any, other: Any) -> bool:
