@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import signal
 import ssl
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,10 @@ from tests.shared import LIBRARY, LIBRARY_DOCUMENTS, importable, made_once, pack
 
 # To read all certificates takes longer than most tests, and whatever they call is on this machine.
 ssl.create_default_context = functools.cache(ssl.create_default_context)  # type: ignore[assignment]
+
+# A shell without job control starts background jobs with SIGINT ignored, and programs that tests start inherit that.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -217,8 +217,8 @@ def known(documents: Iterable[Document]) -> Known:
     return Known(methods, addresses)
 
 
-def summary(documents: Iterable[Document]) -> str:
-    """Return a small table: how much each skill's documents say, and how much of them was understood."""
+def counts(documents: Iterable[Document]) -> dict[str, list[int]]:
+    """Return the documents and claims of each skill, and its lines by account."""
     rows: dict[str, list[int]] = {}
     for document in documents:
         row = rows.setdefault(document.skill or document.document, [0] * (2 + len(ACCOUNTS)))
@@ -226,6 +226,12 @@ def summary(documents: Iterable[Document]) -> str:
         row[1] += len(document.claims)
         for column, account in enumerate(ACCOUNTS, 2):
             row[column] += document.lines.get(account, 0)
+    return rows
+
+
+def summary(documents: Iterable[Document]) -> str:
+    """Return a small table: how much each skill's documents say, and how much of them was understood."""
+    rows = counts(documents)
     total = [sum(column) for column in zip(*rows.values(), strict=True)] if rows else [0] * (2 + len(ACCOUNTS))
     titles = ("skill", "documents", "claims", *ACCOUNTS)
     table = [titles, *((name, *map(str, rows[name])) for name in sorted(rows)), ("total", *map(str, total))]

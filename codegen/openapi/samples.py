@@ -103,16 +103,16 @@ class Samples:
             if not plain:
                 inner = replace(both(inner, base, f"{view.key}/{keyword}/{index}"), identity=None)
             for value in self._values(inner, size, name, inside):
-                yield self._tagged(view.schema.get("discriminator"), option, place, value)
+                yield self._tagged(view.schema.get("discriminator"), option, inner, value)
                 if index < len(options) - 1:
                     break
 
-    def _tagged(self, discriminator: Any, option: Any, place: str, value: Any) -> Any:
+    def _tagged(self, discriminator: Any, option: Any, view: View, value: Any) -> Any:
         """Return the value with the word of its discriminator, where the document has a word for it."""
         if not isinstance(discriminator, Mapping) or not isinstance(value, dict) or not isinstance(option, Mapping):
             return value
         name = discriminator.get("propertyName")
-        words = tags(self._schemas, discriminator, option, place) if isinstance(name, str) else []
+        words = tags(self._schemas, discriminator, option, view) if isinstance(name, str) else []
         return value if not words or value.get(name) in words else {**value, name: words[0]}
 
     def _of_kind(self, kind: str, view: View, size: Size, name: str, inside: tuple[str, ...]) -> Iterator[Any]:

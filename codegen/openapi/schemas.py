@@ -121,19 +121,19 @@ class Schemas:
         return found if isinstance(found, Mapping) else {}
 
 
-def tags(schemas: Schemas, discriminator: Mapping[str, Any], option: Any, pointer: str) -> list[str]:
+def tags(schemas: Schemas, discriminator: Mapping[str, Any], option: Any, view: View) -> list[str]:
     """Return the words by which a discriminator names an option that is a reference.
 
     Those of its mapping come first. Without one they are the values that the option itself allows: many documents say
     them, and a discriminator without a mapping. Else it is the name of the schema.
     """
-    target, mapping = option.get("$ref"), discriminator.get("mapping")
+    target = option.get("$ref") if isinstance(option, Mapping) else None
+    mapping = discriminator.get("mapping")
     if not isinstance(target, str):
         return []
     rows = mapping.items() if isinstance(mapping, Mapping) else ()
     if own := [str(word) for word, reference in rows if _names(reference, target)]:
         return own
-    view = schemas.view(option, pointer)
     name = str(discriminator.get("propertyName"))
     inner = schemas.view(schemas.properties(view).get(name, {}), _place(view, name)).schema
     values = inner["enum"] if isinstance(inner.get("enum"), list) else [inner.get("const")]

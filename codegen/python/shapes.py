@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeGuard
 
 from codegen.openapi.document import Document
 from codegen.openapi.pointers import join
-from codegen.openapi.schemas import Schemas, View, both
-from codegen.openapi.schemas import tags as words_of
+from codegen.openapi.schemas import Schemas, View, both, tags
 from codegen.openapi.validation import client_pattern
 from codegen.python import names
 from codegen.python.text import Docstring, Identifier
@@ -177,41 +176,20 @@ class Shapes:
         return f"{found} | None" if null else found
 
     def _union(self, view: View, keyword: str, hint: str) -> str:
-        schema = view.schema
-        base = {key: value for key, value in schema.items() if key not in {keyword, "discriminator", "$defs"}}
-        bare = not any(
-            key in base for key in ("type", "properties", "required", "enum", "items", "additionalProperties")
-        )
-        beside = View(base, view.pointer, None, view.places)
-        found: list[tuple[str, Any, str]] = []
-        for index, option in enumerate(schema[keyword]):
-            place = join(view.pointer, keyword, index)
-            part = self.schemas.view(option, place)
-            if not bare:
-                kinds = part.schema.get("type"), base.get("type")
-                if None not in kinds and not _overlap(*kinds):
-                    continue
-                merged = both(part, beside, f"{view.key}/{keyword}/{index}")
-                part = part if merged.schema == part.schema else replace(merged, identity=None)
-            found.append((self._of_view(part, f"{hint}{index + 1}"), option, place))
-        tagged = self._tagged(schema.get("discriminator"), found)
-        return tagged or _joined([text for text, _, _ in found]) or "Any"
+        found = list(alternatives(self.schemas, view, keyword))
+        texts = [self._of_view(part, f"{hint}{index + 1}") for index, (part, _) in enumerate(found)]
+        tagged = self._tagged(tags_of(self.schemas, view.schema.get("discriminator"), found), texts)
+        return tagged or _joined(texts) or "Any"
 
-    def _tagged(self, discriminator: Any, found: list[tuple[str, Any, str]]) -> str | None:
+    @staticmethod
+    def _tagged(tags: Mapping[int, tuple[str, tuple[str, ...]]], texts: list[str]) -> str | None:
         """Return a union that a discriminator decides; None where it does not say enough."""
-        if not isinstance(discriminator, Mapping) or not isinstance(discriminator.get("propertyName"), str):
+        if len(tags) < len(texts) or not all(is_class(text) for text in texts) or len(set(texts)) < 2:
             return None
-        tags: dict[str, str] = {}
-        for text, option, place in found:
-            if not isinstance(option, Mapping) or "$ref" not in option or not is_class(text):
-                return None
-            for word in words_of(self.schemas, discriminator, option, place):
-                if tags.setdefault(word, text) != text:
-                    return None
-        if len(set(tags.values())) < 2:
-            return None
-        options = " | ".join(f"Annotated[{text}, Tag({Source(word)})]" for word, text in tags.items())
-        return f"Annotated[{options}, decided_by({Source(discriminator['propertyName'])})]"
+        name = tags[0][0]
+        words = {word: texts[index] for index, (_, own) in tags.items() for word in own}
+        members = " | ".join(f"Annotated[{text}, Tag({Source(word)})]" for word, text in words.items())
+        return f"Annotated[{members}, decided_by({Source(name)})]"
 
     def _of_kind(self, kind: str, view: View, hint: str, key: str) -> str:
         if kind == "array":
@@ -412,6 +390,36 @@ def kinds_of(schema: Mapping[str, Any]) -> list[str]:
     if isinstance(kinds, list):
         return [kind for kind in kinds if kind in KINDS]
     return next(([kind] for kind, keywords in _SPEAKS.items() if keywords & schema.keys()), [])
+
+
+def alternatives(schemas: Schemas, view: View, keyword: str) -> Iterator[tuple[View, Any]]:
+    """Yield the alternatives of `oneOf` or `anyOf`, each with what stands beside the keyword, and as it is written."""
+    schema = view.schema
+    base = {key: value for key, value in schema.items() if key not in {keyword, "discriminator", "$defs"}}
+    is_bare = not {"type", "properties", "required", "enum", "items", "additionalProperties"} & base.keys()
+    beside = View(base, view.pointer, None, view.places)
+    for index, option in enumerate(schema[keyword]):
+        part = schemas.view(option, join(view.pointer, keyword, index))
+        if not is_bare:
+            kinds = part.schema.get("type"), base.get("type")
+            if None not in kinds and not _overlap(*kinds):
+                continue
+            merged = both(part, beside, f"{view.key}/{keyword}/{index}")
+            part = part if merged.schema == part.schema else replace(merged, identity=None)
+        yield part, option
+
+
+def tags_of(
+    schemas: Schemas, discriminator: Any, found: list[tuple[View, Any]]
+) -> dict[int, tuple[str, tuple[str, ...]]]:
+    """Return alternative → the field of a discriminator and the words that name it; {} where it does not say enough."""
+    if not isinstance(discriminator, Mapping) or not isinstance(discriminator.get("propertyName"), str):
+        return {}
+    rows = [tuple(tags(schemas, discriminator, option, view)) for view, option in found]
+    words = [word for row in rows for word in row]
+    if not all(rows) or len(words) != len(set(words)):
+        return {}
+    return {index: (discriminator["propertyName"], row) for index, row in enumerate(rows)}
 
 
 def is_class(text: str) -> bool:

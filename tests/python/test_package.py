@@ -89,9 +89,10 @@ def test_the_docstring_tells_all_a_person_needs(package: ModuleType) -> None:
         "Make a film from words.",
         "prompt: What the film shows. At most 2,000 characters.",
         "quality: Size of the frame. One of 720p, 1080p. Default: 720p.",
-        "InsufficientCredits: 1001 (The account has no credits left).",
+        "The docstring of Painter lists the codes",
     ):
         assert words in text
+    assert "InsufficientCredits: 1001 (The account has no credits left)." in (inspect.getdoc(package.Painter) or "")
 
 
 ACCEPTED: list[dict[str, Any]] = [

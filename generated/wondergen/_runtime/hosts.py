@@ -144,7 +144,7 @@ def parse(url: str) -> Target:
     try:
         parts = urlsplit(url)
         port = parts.port
-        host = (parts.hostname or "").lower()
+        host = in_ascii(parts.hostname or "")
         path, query = _encoded(parts.path or "/"), _encoded(parts.query)
     except ValueError as error:
         raise UntrustedHost("refused a URL that cannot be read") from error
@@ -158,6 +158,22 @@ def parse(url: str) -> Target:
     return Target(
         parts.scheme, host.rstrip("."), default if port is None else port, path + (f"?{query}" if query else "")
     )
+
+
+def in_ascii(host: str) -> str:
+    """Return the name of a host as it is looked up: in lower case, and what is beyond ASCII by IDNA 2008.
+
+    What cannot be one, such as letters that only look like others, is returned as it is.
+    """
+    host = host.lower()
+    if host.isascii():
+        return host
+    import idna  # httpx needs it, and few hosts do
+
+    try:
+        return str(idna.encode(host).decode("ascii"))
+    except idna.IDNAError:
+        return host
 
 
 def _encoded(text: str) -> str:

@@ -71,8 +71,8 @@ class AsyncImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of AsyncMediaIO lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -119,8 +119,8 @@ class AsyncImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of AsyncMediaIO lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -167,8 +167,8 @@ class AsyncImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of AsyncMediaIO lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -220,8 +220,8 @@ class AsyncImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of AsyncMediaIO lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -274,8 +274,8 @@ class AsyncImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of AsyncMediaIO lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -323,8 +323,8 @@ class AsyncImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of AsyncMediaIO lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -373,8 +373,8 @@ class AsyncImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of AsyncMediaIO lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -426,8 +426,8 @@ class AsyncImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of AsyncMediaIO lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -486,8 +486,8 @@ class AsyncImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of AsyncMediaIO lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -542,8 +542,8 @@ class AsyncImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of AsyncMediaIO lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -593,8 +593,8 @@ class AsyncImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of AsyncMediaIO lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -647,8 +647,8 @@ class AsyncImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of AsyncMediaIO lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -695,8 +695,8 @@ class AsyncImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of AsyncMediaIO lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -748,8 +748,8 @@ class AsyncImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of AsyncMediaIO lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """

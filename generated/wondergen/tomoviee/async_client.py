@@ -52,6 +52,11 @@ class AsyncTomoviee(AsyncAPIClient):
         extra_headers: Headers that are sent with every call.
         uploader: Callable that takes the path of a local file and returns an https URL. Default: none.
         journal: File that records every paid call, so that none is lost if the process dies. Default: none.
+
+    Errors:
+        BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
+            is too large), HTTP 422 (A file has a format or a size that is not allowed).
+        AuthenticationError: HTTP 401 (The application key or its secret is not valid).
     """
 
     def __init__(
@@ -129,9 +134,8 @@ class AsyncTomoviee(AsyncAPIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of AsyncTomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -192,9 +196,8 @@ class AsyncTomoviee(AsyncAPIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of AsyncTomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -254,9 +257,8 @@ class AsyncTomoviee(AsyncAPIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of AsyncTomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -317,9 +319,8 @@ class AsyncTomoviee(AsyncAPIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of AsyncTomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -382,9 +383,8 @@ class AsyncTomoviee(AsyncAPIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of AsyncTomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -445,9 +445,8 @@ class AsyncTomoviee(AsyncAPIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 422 (A file
-                has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of AsyncTomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -503,9 +502,8 @@ class AsyncTomoviee(AsyncAPIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 422 (A file
-                has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of AsyncTomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -555,9 +553,8 @@ class AsyncTomoviee(AsyncAPIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 422 (A file
-                has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of AsyncTomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -613,9 +610,8 @@ class AsyncTomoviee(AsyncAPIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 422 (A file
-                has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of AsyncTomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -680,9 +676,8 @@ class AsyncTomoviee(AsyncAPIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of AsyncTomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -740,9 +735,8 @@ class AsyncTomoviee(AsyncAPIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of AsyncTomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -776,9 +770,8 @@ class AsyncTomoviee(AsyncAPIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 422 (A file
-                has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of AsyncTomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
         """
         return await self._query(

@@ -52,6 +52,11 @@ class Tomoviee(APIClient):
         extra_headers: Headers that are sent with every call.
         uploader: Callable that takes the path of a local file and returns an https URL. Default: none.
         journal: File that records every paid call, so that none is lost if the process dies. Default: none.
+
+    Errors:
+        BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
+            is too large), HTTP 422 (A file has a format or a size that is not allowed).
+        AuthenticationError: HTTP 401 (The application key or its secret is not valid).
     """
 
     def __init__(
@@ -128,9 +133,8 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -190,9 +194,8 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -251,9 +254,8 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -313,9 +315,8 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -377,9 +378,8 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -439,9 +439,8 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 422 (A file
-                has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -496,9 +495,8 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 422 (A file
-                has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -547,9 +545,8 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 422 (A file
-                has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -604,9 +601,8 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 422 (A file
-                has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -670,9 +666,8 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -729,9 +724,8 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -765,9 +759,8 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 422 (A file
-                has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
         """
         return self._query(
