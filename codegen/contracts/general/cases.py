@@ -65,7 +65,7 @@ class Composer:
         self.body_schema = join(place, "content", media, "schema")
 
     def cases(self) -> list[Case]:
-        """The smallest and the fullest call, and the fullest with one optional parameter less where it is too much."""
+        """Return the smallest and the fullest call, the fullest less one optional parameter where it has too many."""
         found: list[Case] = []
         for size in ("smallest", "fullest"):
             arguments = self._whole("smallest" if size == "smallest" else "fullest")
@@ -286,7 +286,7 @@ class Composer:
         return query, cookies
 
     def refused(self) -> list[tuple[str, Any]]:
-        """Values that the client promises to refuse, each with its parameter."""
+        """Yield values that the client promises to refuse, each with its parameter."""
         found: list[tuple[str, Any]] = []
         for parameter in self.operation.parameters:
             if parameter.is_file or parameter.content == "choice" or parameter.pointer == self.operation.pointer:
@@ -326,7 +326,7 @@ def _nests(value: Any) -> bool:
 
 
 def _wrong(schemas: Schemas, view: View, depth: int) -> Iterator[Any]:
-    """Values on the wrong side of what a schema states."""
+    """Yield values on the wrong side of what a schema states."""
     schema = view.schema
     kinds = schema.get("type")
     kind = kinds if isinstance(kinds, str) else next((word for word in kinds or () if word != "null"), None)

@@ -190,7 +190,7 @@ async def run_to_end(function: Callable[[], T]) -> T:
 
 @functools.cache
 def _workers(process: int) -> ThreadPoolExecutor:
-    """Threads of our own for what may wait long for another process: those of the loop resolve names too."""
+    """Return threads of our own for what may wait long for a process: those of the loop resolve names too."""
     return ThreadPoolExecutor(4, thread_name_prefix="wondergen")
 
 
