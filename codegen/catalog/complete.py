@@ -57,6 +57,7 @@ def complete(merged: dict[str, Any], facts: Facts, name: str) -> Written:
     """Return the document with what needs facts and overlay together; `name` is what faults call it."""
     states, state_claims = task_states(facts)
     meanings = merged.get("x-error-codes", {}).get("http", {})
+    _name_operations_of_errors(merged)
     for path, _, operation in operations(merged):
         _complete_task(path, operation, facts, states)
         _name_request(operation)
@@ -67,8 +68,18 @@ def complete(merged: dict[str, Any], facts: Facts, name: str) -> Written:
     return _Writer(merged, name).written()
 
 
+def _name_operations_of_errors(merged: Mapping[str, Any]) -> None:
+    """Name the operations of an error as the overlay does; an error of all names none."""
+    named = {vendor_of(operation): operation["operationId"] for _, _, operation in operations(merged)}
+    for channel in ("codes", "http"):
+        for row in merged.get("x-error-codes", {}).get(channel, {}).values():
+            found = sorted({named.get(one, one) for one in row.pop("operations", ())} & {*named.values()})
+            if found and len(found) < len(named):
+                row["operations"] = found
+
+
 def _complete_task(path: str, operation: dict[str, Any], facts: Facts, states: Mapping[str, str]) -> None:
-    """The states that the documents list, and every result key that any of them names."""
+    """Add the states that the documents list, and every result key that any of them names."""
     task = operation.get("x-task")
     if not task:
         return
@@ -109,7 +120,7 @@ def task_states(facts: Facts) -> tuple[dict[str, str], list[str]]:
 
 
 def _name_request(operation: dict[str, Any]) -> None:
-    """Request schemas are called after their operation unless an overlay called them something else."""
+    """Name the schema of a request after its operation, unless an overlay has named it."""
     schema = operation.get("requestBody", {}).get("content", {}).get(JSON, {}).get("schema")
     if not schema:
         return
@@ -121,7 +132,7 @@ def _name_request(operation: dict[str, Any]) -> None:
 
 
 def _complete_results(merged: dict[str, Any], state_claims: list[str]) -> None:
-    """A result that is JSON inside a string has the schemas it can be; the status field, the claims on its words."""
+    """Give a result that is JSON inside a string its schemas, and the status field the claims on its words."""
     by_id = {operation["operationId"]: operation for _, _, operation in operations(merged)}
     outputs: dict[tuple[str, str], set[str]] = {}
     for operation in by_id.values():
@@ -209,7 +220,7 @@ class _Writer:
         return self._object(value, pointer, advice=advice)
 
     def _component(self, schema: Mapping[str, Any], title: str) -> str:
-        """Return a schema with a title is a component of that name. Equal ones are one, with the claims of both."""
+        """Move a schema with a title to the components, return the reference. Equal ones are one, with all claims."""
         pointer = pointers.join("/components/schemas", title)
         written = self._object(schema, pointer)
         if self._schemas.setdefault(title, written) != written:
@@ -218,7 +229,7 @@ class _Writer:
         return f"#{pointer}"
 
     def _explained(self, node: Stated, pointer: str) -> Iterable[str]:
-        """Values without a name of their own are explained in the description."""
+        """Yield the sentence that explains values without a name of their own, for the description."""
         names = node.get("x-python", {}).get("names")
         if not node.labels:
             return []

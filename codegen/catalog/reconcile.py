@@ -89,7 +89,7 @@ def reconcile(documents: Sequence[Document], decisions_dir: Path, overlays_dir: 
 
 
 def _cited(evidence: Mapping[str, Mapping[str, Any]]) -> dict[str, set[str]]:
-    """Document → hashes of its lines that overlays cite."""
+    """Return document → hashes of its lines that overlays cite."""
     found: dict[str, set[str]] = {}
     for rows in evidence.values():
         for citations_ in rows.get("cites", {}).values():
@@ -101,10 +101,13 @@ def _cited(evidence: Mapping[str, Mapping[str, Any]]) -> dict[str, set[str]]:
 
 def render(catalog: Catalog) -> dict[str, str]:
     """Return every file under specs/ that the catalog gives, by name."""
-    files = {f"openapi/{name}.yaml": yamlio.dumps(value, header=HEADER) for name, value in catalog.openapi.items()}
+    files = {
+        f"openapi/{name}.yaml": yamlio.dumps(value, header=HEADER, short=("items",))
+        for name, value in catalog.openapi.items()
+    }
     files |= {
         f"evidence/{name}.yaml": yamlio.dumps(
-            {**value, "facts": {at: yamlio.Lines(claims) for at, claims in value.get("facts", {}).items()}},
+            value,
             header=EVIDENCE_HEADER,
             one_line=("disagreements",),
         )
@@ -296,7 +299,7 @@ def _overlaid(
 
 
 def _of_nothing(documents: Iterable[Document], operations: set[str]) -> Iterable[Fault]:
-    """Claims that would be lost: no document gives the address of their operation."""
+    """Yield a fault for claims that would be lost: no document gives the URL of their operation."""
     for document in documents:
         first = {claim.operation: claim for claim in reversed(document.claims) if claim.operation is not None}
         for name in sorted(first.keys() - operations):
@@ -308,7 +311,7 @@ def _of_nothing(documents: Iterable[Document], operations: set[str]) -> Iterable
 
 
 def _damage(document: dict[str, Any], name: str) -> Iterable[Fault]:
-    """Yield an overlay may add to the documents' operations; it may neither invent one nor take a part of one away."""
+    """Yield a fault for each operation that the overlay invents, and for each that it takes a part from."""
     for path, method, operation in operations(document):
         pointer = pointers.join("/paths", path, method)
         if not vendor_of(operation):

@@ -116,7 +116,7 @@ def _entry(
 
 
 def _fresh(words: Sequence[str], method: str, operation: Mapping[str, Any]) -> dict[str, Any]:
-    """An entry without a sibling: what the call is has to be corrected by somebody who has read the documents."""
+    """Return an entry without a sibling: a person who has read the documents has to correct the kind of call."""
     kind: dict[str, Any] = {"kind": "query"}
     if method != "get":
         kind = {"kind": "generate", "reply": {"result": ""}, "assets": {"at": [], "media": "file"}}

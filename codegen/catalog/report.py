@@ -14,7 +14,8 @@ from codegen.catalog.examples import Unsound
 from codegen.catalog.places import Move
 from codegen.documents.accounts import Account, account, total
 from codegen.documents.claims import Document
-from codegen.documents.importer import summary
+from codegen.documents.importer import counts
+from codegen.documents.line_accounting import ACCOUNTS
 from codegen.openapi.evidence import documents_of
 
 
@@ -59,8 +60,7 @@ def report(
 ) -> str:
     """Return the whole report. `cited`: document → hashes of the lines that overlays keep as advice."""
     lines = [HEAD, "## Summary", "", *_summary(findings), "", "## What was read", ""]
-    lines += ["Lines of the documents by what a reader made of them. An unread line looks as if it states a fact.", ""]
-    lines += ["```", summary(documents), "```", "", *_accounts(documents, cited)]
+    lines += _accounts(documents, cited)
     lines += ["## What was used", "", *usage.lines(documents), "", "## The rules, in order", ""]
     lines += [f"{index}. **{rule.name}**: {rule.sentence}" for index, rule in enumerate(RULES, 1)]
     for found in sorted(findings, key=lambda one: one.service):
@@ -69,27 +69,29 @@ def report(
 
 
 def _accounts(documents: Sequence[Document], cited: Mapping[str, Collection[str]] | None) -> Iterable[str]:
-    """Yield what became of the facts of each skill, and why lines were set aside."""
+    """Yield how the lines of each skill were read, what became of its facts, and why lines were set aside."""
     rows = account(documents, cited)
-    skills = {document.document: document.skill for document in documents}
-    yield "Facts of the documents: those that became claims, lines that an overlay keeps as advice in its own words,"
-    yield "lines that were set aside, and lines that no reader understands."
-    yield ""
-    yield _row(["skill", "stated", "claimed", "advice kept", "set aside", "unread"])
-    yield _row(["---", *("---:" for _ in range(5))])
-    for skill in sorted(set(skills.values())):
-        yield _account_row(skill, total(row for row in rows if skills[row.document] == skill))
+    skills = {document.document: document.skill or document.document for document in documents}
     everything = total(rows)
-    yield _account_row("all", everything)
+    yield "Lines of the documents by what a reader made of them; an unread line looks as if it states a fact. Then the"
+    yield "facts that they state: those that became claims, lines that an overlay keeps as advice in its own words,"
+    yield "lines that were set aside, and the unread lines."
+    yield ""
+    yield _row(["skill", "documents", "claims", *ACCOUNTS, "facts stated", "claimed", "advice kept", "set aside"])
+    yield _row(["---", *("---:" for _ in range(6 + len(ACCOUNTS)))])
+    lines = counts(documents)
+    for skill in sorted(lines):
+        yield _account_row(skill, lines[skill], total(row for row in rows if skills[row.document] == skill))
+    yield _account_row("all", [sum(column) for column in zip(*lines.values(), strict=True)], everything)
     reasons = ", ".join(f"{count} {reason}" for reason, count in everything.set_aside.items())
     yield ""
     yield f"Set aside: {reasons or 'nothing'}."
     yield ""
 
 
-def _account_row(name: str, row: Account) -> str:
-    numbers = (row.stated, row.claimed, row.advice, sum(row.set_aside.values()), len(row.unread))
-    return _row([name, *map(str, numbers)])
+def _account_row(name: str, lines: Sequence[int], row: Account) -> str:
+    facts = (row.stated, row.claimed, row.advice, sum(row.set_aside.values()))
+    return _row([name, *map(str, lines), *map(str, facts)])
 
 
 def _summary(findings: Sequence[Findings]) -> Iterable[str]:
@@ -150,7 +152,7 @@ def _settlement(settlement: Settlement) -> Iterable[str]:
 
 
 def _set_aside(settlement: Settlement, others: Sequence[Settlement]) -> Iterable[str]:
-    """What was said of a parameter that does not exist: nothing of it is in the catalog, so it is written down here."""
+    """Yield what documents state of parameters that do not exist: nothing of it is in the catalog."""
     point = settlement.point
     if point.fact != PRESENCE or settlement.value is not False:
         return
@@ -233,7 +235,7 @@ def _reading(fact: str, reading: Reading) -> dict[str, Any]:
 
 
 def _moved_rows(found: Findings) -> Iterator[dict[str, Any]]:
-    """Fields that a document lists without their place."""
+    """Yield a row for each field that a document lists without its place."""
     groups: dict[tuple[str, str, str, str, str], list[str]] = {}
     for move in found.moves:
         key = (move.operation, move.name, move.to_operation, move.to_name, move.reason)
@@ -253,7 +255,7 @@ def _moved_rows(found: Findings) -> Iterator[dict[str, Any]]:
 
 
 def _set_aside_rows(found: Findings) -> Iterator[dict[str, Any]]:
-    """Examples that break the limits."""
+    """Yield a row for each example that breaks the limits."""
     for unsound in found.unsound:
         yield {
             "operation": unsound.operation,

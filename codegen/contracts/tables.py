@@ -42,7 +42,6 @@ from codegen.contracts.rows import (
     RefusedRow,
     StateRow,
     Values,
-    is_long,
 )
 from codegen.contracts.samples import Bound, Unsampled, bounds
 from codegen.python.model import ErrorModel, OperationModel, Parameter, RuleModel, ServiceModel
@@ -80,11 +79,19 @@ class ArgumentTables:
         fullest = self.caller.fullest()
         small = [operation.pointer, "/servers/0/url", *self._defaults(), *self._security(), *self._frame()]
         full = [self.fact(self.caller.parameters[name]) for name in fullest]
-        rows = [self.call("smallest", self.smallest, small), self.call("fullest", fullest, full)]
+        rows = [self.call("smallest", self.smallest, small), self._fullest(fullest, full)]
         for name, value, argument, proves in self._sent(outside=True):
             call = {**self.smallest, name: value}
             rows.append(self.call(f"{name}-{len(rows)}", {**call, name: argument}, list(proves)))
         return rows
+
+    def _fullest(self, call: Arguments, facts: Sequence[str]) -> CallRow:
+        """Return the call that proves that its parameters exist."""
+        each = [join(self.object_place or "", "properties", name) for name in call]
+        if facts != each or "PARAMETERS" not in self.anchors.known:
+            return self.call("fullest", call, facts)
+        self.anchors.used.add("PARAMETERS")
+        return replace(self.call("fullest", call, []), proves_each_at=Identifier("PARAMETERS"))
 
     def call(self, name: str, call: Mapping[str, Any], proves: Iterable[str]) -> CallRow:
         """Return a call that becomes the request worked out from the document."""
@@ -94,6 +101,7 @@ class ArgumentTables:
             Literal(dict(call)),
             None if request.raw_path == self.caller.plain_path else Chunks.of(request.raw_path),
             Literal(request.body) if request.has_body else None,
+            Literal(self.caller.operation.body_at),
             Literal(request.query) if request.query else None,
             Literal(dict(request.headers)) if request.headers else None,
             self.anchors.proofs(proves),
@@ -104,7 +112,7 @@ class ArgumentTables:
         return self.call("poll", {name: value}, [])
 
     def _defaults(self) -> Iterator[str]:
-        """Yield a default is the service's to apply: the smallest call proves that the client sends none."""
+        """Yield the defaults. The service applies them: the smallest call proves that the client sends none."""
         for parameter in self.caller.parameters.values():
             place, schema = self.caller.oracle.schema(parameter.pointer)
             if "default" in schema and parameter.name not in self.smallest:
@@ -135,7 +143,7 @@ class ArgumentTables:
         return join(self.fact(parameter), "required")
 
     def _sent(self, *, outside: bool) -> Iterator[tuple[str, Any, Any, tuple[str, ...]]]:
-        """Parameter, wire value, argument, proofs: of everything the schemas allow, natural forms included."""
+        """Yield parameter, wire value, argument and proofs of everything the schemas allow, natural forms included."""
         for name, parameter in self.caller.parameters.items():
             if (parameter.location != "body") is not outside:
                 continue
@@ -226,7 +234,7 @@ class ArgumentTables:
         ]
 
     def _beside(self, name: str) -> Arguments:
-        """What the rules require where a parameter is given, whatever its value, and the smallest call has not."""
+        """Return what the rules require where a parameter is given, whatever its value, and the smallest call lacks."""
         rules = [rule for rule in self.caller.operation.rules if rule.when.get(name) == ()]
         missing = [required for rule in rules for required in rule.required if required not in self.smallest]
         return {required: self.caller.value(required, "smallest") for required in missing}
@@ -238,14 +246,6 @@ class ArgumentTables:
             for name, parameter in self.caller.parameters.items()
             if parameter.required
         ]
-
-    def every_fault(self) -> Literal | None:
-        """Return a call in which everything is wrong at once; None where too little can be wrong."""
-        wrong: Arguments = {name: None for name, found in self.caller.parameters.items() if found.required}
-        for name, value, _ in self._refusals():
-            if not is_long(value):
-                wrong.setdefault(name, value)
-        return Literal(wrong) if len(wrong) > 1 else None
 
     def broken(self) -> list[BrokenRow]:
         """Return each rule over several parameters, broken in each way it can be."""
@@ -294,7 +294,7 @@ _GONE = object()
 
 
 def _neighbours(known: Sequence[Any]) -> list[str]:
-    """Values that look like allowed ones: 16s where 15s is allowed, 9:17 where 9:16 is."""
+    """Yield values that look like allowed ones: 16s where 15s is allowed, 9:17 where 9:16 is."""
     texts = [value for value in known if isinstance(value, str)]
     found: dict[str, None] = {}
     for text in texts:
@@ -322,7 +322,7 @@ class FailureTables:
     def codes(
         self, errors: Iterable[ErrorModel], operations: list[OperationModel], anchors: Anchors
     ) -> list[FailureRow]:
-        """In-band codes: HTTP says 200, the body says otherwise."""
+        """Return the in-band codes: HTTP says 200, the body says otherwise."""
         if self.service.envelope is None or not operations:
             return []
         return [
@@ -335,7 +335,7 @@ class FailureTables:
         ]
 
     def unknown_codes(self, operations: list[OperationModel], anchors: Anchors) -> list[FailureRow]:
-        """In-band codes that no document explains: the service refused, and the request is not sent again."""
+        """Return in-band codes that no document explains: the service refused, and the request is not sent again."""
         envelope = self.service.envelope
         if envelope is None:
             return []
@@ -377,7 +377,7 @@ class FailureTables:
         )
 
     def statuses(self, errors: Iterable[ErrorModel], *, paid: bool, anchors: Anchors) -> list[FailureRow]:
-        """HTTP statuses. What a paid call became is unknown after any 5xx; a query is sent again."""
+        """Return the HTTP statuses. The outcome of a paid call is unknown after any 5xx; a query is sent again."""
         rows = []
         for error in errors:
             if error.channel != "http":
@@ -492,7 +492,7 @@ class DocumentedTables:
 
 
 def _decoded(text: Any) -> Any:
-    """JSON inside a string; None where it is none."""
+    """Return the JSON inside a string; None where it is none."""
     try:
         return json.loads(text) if isinstance(text, str) else None
     except ValueError:

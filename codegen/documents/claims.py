@@ -1,7 +1,8 @@
 """The claims of one vendor document, and the file that holds them.
 
 A claim is known by its document and what it says: `Claim.key` names it, and the file lists the claims in the order of
-their keys. Where a claim stands is kept apart, in the `index` at the end of the file, one line of text for each part:
+their keys. Where a claim stands is kept apart, in the `index` at the end of the file, which is one line with these
+keys:
 
     index:
       counts: {read: 26, structure: 12, prose: 3, code: 3, unread: 0}   lines of the document by account
@@ -46,6 +47,7 @@ Subject = Literal[
     "callback",  # name: key of the payload               facts: type
     "example",  # name: method or operation name          facts: arguments (wire name → value; prose is "<text>")
     "retry",  # name: ""                                  facts: times
+    "limit",  # name: kind of file (image)                facts: those of FACTS that files have, of every such parameter
     "output",  # name: format, sample_rate …              facts: value
 ]
 
@@ -181,7 +183,7 @@ def to_yaml(document: Document) -> str:
         "unread": " ".join(str(row.line) for row in document.unread),
         "hashes": " ".join(hashed or "." for hashed in document.hashes),
     }
-    return yamlio.dumps(value, header=HEADER, one_line=("claims", "unread", "counts", "set_aside"))
+    return yamlio.dumps(value, header=HEADER, one_line=("claims", "unread", "index"))
 
 
 def _row(claim: Claim) -> dict[str, Any]:

@@ -217,7 +217,7 @@ class Document:
         return Node("schema", at, schema) if isinstance(schema, dict) else None
 
     def find(self, schema: Any, pointer: str) -> dict[str, Any] | None:
-        """The schema of what a pointer names in a value of this schema; None where it describes no such value."""
+        """Return the schema of what a pointer names in a value of this schema; None where it describes none."""
         current: dict[str, Any] = self.resolve(schema)
         for token in pointers.steps(pointer):
             steps = [_step(branch, token) for branch in self.branches(current)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from codegen.openapi import inheritance
 from codegen.openapi.walk import nodes
 
 
@@ -22,6 +23,7 @@ def repair(root: dict[str, Any]) -> list[tuple[str, str]]:
     for node, pointer, is_schema in list(nodes(root)):
         if isinstance(node, dict) and is_schema:
             found += ((pointer, words) for words in _repaired(node))
+    found += inheritance.untangle(root)
     return found
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Literal, TypeGuard
 
 from codegen.openapi import patterns
 from codegen.openapi.pointers import join
-from codegen.openapi.schemas import Schemas, View, both
+from codegen.openapi.schemas import Schemas, View, both, tags
 
 Size = Literal["smallest", "fullest"]
 Mode = Literal["request", "reply"]
@@ -66,7 +67,7 @@ class Samples:
     def _values(self, view: View, size: Size, name: str, inside: tuple[str, ...]) -> Iterator[Any]:
         schema = view.schema
         self._left -= 1
-        key = view.identity or view.pointer
+        key = view.key
         if key in inside or len(inside) > _DEEPEST or (self._left < 0 and size == "fullest"):
             return
         inside = (*inside, key)
@@ -91,32 +92,28 @@ class Samples:
     def _options(
         self, view: View, keyword: str, options: list[Any], size: Size, name: str, inside: tuple[str, ...]
     ) -> Iterator[Any]:
-        base = {key: value for key, value in view.schema.items() if key not in {keyword, "discriminator"}}
-        plain = not {"type", "properties", "required", "items"} & base.keys()
+        rest = {key: value for key, value in view.schema.items() if key not in {keyword, "discriminator"}}
+        base = View(rest, view.pointer, None, view.places)
+        plain = not {"type", "properties", "required", "items"} & rest.keys()
         for index, option in enumerate(options):
             place = join(view.pointer, keyword, index)
             inner = self._schemas.view(option, place)
             if _kinds(inner.schema) == ["null"] and len(options) > 1:
                 continue
             if not plain:
-                inner = View(both(inner.schema, base), place, None, {**view.places, **inner.places})
+                inner = replace(both(inner, base, f"{view.key}/{keyword}/{index}"), identity=None)
             for value in self._values(inner, size, name, inside):
-                yield self._tagged(view.schema.get("discriminator"), option, value)
+                yield self._tagged(view.schema.get("discriminator"), option, inner, value)
                 if index < len(options) - 1:
                     break
 
-    @staticmethod
-    def _tagged(discriminator: Any, option: Any, value: Any) -> Any:
+    def _tagged(self, discriminator: Any, option: Any, view: View, value: Any) -> Any:
         """Return the value with the word of its discriminator, where the document has a word for it."""
         if not isinstance(discriminator, Mapping) or not isinstance(value, dict) or not isinstance(option, Mapping):
             return value
-        name, target = discriminator.get("propertyName"), option.get("$ref")
-        mapping = discriminator.get("mapping")
-        if not isinstance(name, str) or not isinstance(target, str):
-            return value
-        words = [word for word, ref in mapping.items() if ref == target] if isinstance(mapping, Mapping) else []
-        word = (words or [target.rpartition("/")[2]])[0]
-        return value if value.get(name) in words else {**value, name: word}
+        name = discriminator.get("propertyName")
+        words = tags(self._schemas, discriminator, option, view) if isinstance(name, str) else []
+        return value if not words or value.get(name) in words else {**value, name: words[0]}
 
     def _of_kind(self, kind: str, view: View, size: Size, name: str, inside: tuple[str, ...]) -> Iterator[Any]:
         schema = view.schema
@@ -140,8 +137,10 @@ class Samples:
         full: dict[str, Any] = {}
         small: dict[str, Any] = {}
         properties = self._schemas.properties(view)
+        least, most = (_count(view.schema.get(word)) for word in ("minProperties", "maxProperties"))
+        counts = least is not None or most is not None
         for wire, schema in properties.items():
-            if size == "smallest" and wire not in required:
+            if size == "smallest" and wire not in required and not counts:
                 continue
             place = view.places.get(wire, join(view.pointer, "properties", wire))
             inner = self._schemas.view(schema, place)
@@ -163,6 +162,10 @@ class Samples:
             value = self._first(values, join(view.pointer, "additionalProperties"), size, "value", inside)
             if value is not NOTHING:
                 full = small = {"canary": value}
+        if counts:
+            ordered = {**small, **full}
+            for count in sorted({least or 0, min(most or len(ordered), len(ordered))}, reverse=size == "fullest"):
+                yield dict(list(ordered.items())[:count])
         yield from (small, full) if size == "smallest" else (full, small)
 
     def _arrays(self, view: View, size: Size, name: str, inside: tuple[str, ...]) -> Iterator[Any]:
@@ -266,6 +269,10 @@ def _texts(schema: Mapping[str, Any], name: str, size: Size) -> Iterator[str]:
 
 def _fitted(text: str, least: int, most: int) -> str:
     return (text + "x" * max(0, least - len(text)))[:most]
+
+
+def _count(value: Any) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _is_number(value: Any) -> TypeGuard[int | float]:

@@ -45,7 +45,7 @@ def call_names(service: ServiceModel) -> str:
 
 
 def _spellings(service: ServiceModel) -> Iterator[tuple[str, OperationModel]]:
-    """Every name of every operation; one that two operations have is the first's, or nobody's where it is no better."""
+    """Yield every name of every operation; a name of two operations goes to the one whose own name it is, or nobody."""
     rows: dict[str, list[OperationModel]] = {}
     for operation in service.operations:
         vendor = node(service, operation).get("x-vendor", {})
@@ -115,13 +115,13 @@ def _type(annotation: Annotation) -> dict[str, Any]:
         "choices": list(annotation.choices),
         "names": [str(name) for name in annotation.names],
         "items": _type(annotation.items) if annotation.items else None,
-        "values": True if annotation.values else None,
+        "values": True if annotation.values or annotation.classes else None,
     }
     return {key: value for key, value in row.items() if value}
 
 
 def _durations(operation: OperationModel) -> list[str]:
-    """In seconds: what is called so, or has such values."""
+    """Return durations in seconds: what is called so, or has such values."""
     found = [item for item in operation.parameters if "duration" in item.name or _are(item, _SECONDS)]
     return [text for item in found for text in _allowed(item, "s")]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -15,15 +15,13 @@ from codegen.openapi.schemas import Schemas
 from codegen.openapi.walk import METHODS
 from codegen.python import docs, names
 from codegen.python.credentials import Security
+from codegen.python.inputs import Inputs
 from codegen.python.model import ErrorModel, OperationModel, ReplyModel, TaskModel
 from codegen.python.parameters import Shared, SignatureReader
 from codegen.python.replies import ReplyReader, Success, successes
-from codegen.python.servers import server_url
+from codegen.python.servers import path_problem, sent_path, server_url
 from codegen.python.shapes import Shapes, second_name
 from codegen.python.text import Docstring, Identifier
-
-_PATH = re.compile(r"/[A-Za-z0-9._~!$&'()*+,;=:@%/{}|^ -]{0,1000}")
-_QUERY = re.compile(r"[A-Za-z0-9._~!$&'()*+,;=:@%/-]{0,1000}")
 
 
 @dataclass(frozen=True)
@@ -95,7 +93,7 @@ class OperationReader:
         self, document: Document, found: list[Found], errors: tuple[ErrorModel, ...], security: Security
     ) -> None:
         self._schemas = Schemas(document)
-        self.shared = Shared(self._schemas, Shapes(document, self._schemas, "request"))
+        self.shared = Shared(self._schemas, Shapes(document, self._schemas, "request"), Inputs(document, self._schemas))
         self.replies = ReplyReader(document, self._schemas)
         self.refused: list[Fault] = []
         """What is wrong with operations that are left out."""
@@ -142,8 +140,9 @@ class OperationReader:
 
     def _operation(self, found: Found) -> OperationModel | None:
         node, python = found.node, found.node.get("x-python", {})
-        path = self._path(found)
-        if path is None:
+        problem = path_problem(found.path)
+        if problem is not None:
+            self._document.fault(found.pointer.rpartition("/")[0], f"has a path that {problem}", "correct it")
             return None
         named = self._named(found)
         if named is None:
@@ -154,7 +153,9 @@ class OperationReader:
         own = [(row, f"{found.pointer}/parameters/{index}") for index, row in enumerate(rows)]
         hint = names.pascal(constant.lower())
         reader = SignatureReader(self._document, self.shared, node, found.pointer, f"{hint}Arguments")
-        signature = reader.read([*found.shared_parameters, *own], path)
+        listed = [*found.shared_parameters, *own]
+        path = self._path(found, [row for row, _ in listed])
+        signature = reader.read(listed, path)
         kind = found.kind
         security = self._security.of(node, found.pointer)
         ways = list(successes(self._document, node, found.pointer))
@@ -168,13 +169,13 @@ class OperationReader:
             group=group,
             constant=constant,
             method=found.method,
-            path=path.replace(" ", "%20").replace("|", "%7C").replace("^", "%5E"),
+            path=path,
             kind=kind,
             parameters=signature.parameters,
             body_at=signature.body_at,
             reply_at=reply_at,
             rules=signature.rules,
-            errors=(*self._errors, *self._own_errors(found)),
+            errors=(*self._errors_at(found), *self._own_errors(found)),
             task=None,
             returns=reply.cls,
             output_schema=found.task["output"].rpartition("/")[2] if "output" in found.task else None,
@@ -190,7 +191,7 @@ class OperationReader:
             arguments_model=self._arguments(hint, signature.parameters),
             body=signature.body,
             reply=reply,
-            error_bodies=self.replies.errors(node, found.pointer),
+            error_bodies=self.replies.errors(node, found.pointer, hint),
             security=security,
             server=self._server(found),
             deprecated=node.get("deprecated") is True,
@@ -199,30 +200,20 @@ class OperationReader:
             vendor_id=_text(node.get("x-vendor", {}).get("id")),
         )
 
-    def _path(self, found: Found) -> str | None:
-        """Return the path as it is sent; None after a fault.
-
-        A fragment, which tells apart two operations of one path, is never sent. A query is sent with every call.
-        """
-        path, _, fragment = found.path.partition("#")
-        plain, _, query = path.partition("?")
-        pointer = found.pointer.rpartition("/")[0]
-        if not _PATH.fullmatch(plain) or any(part in (".", "..") for part in plain.split("/")):
-            problem = f"is the path {found.path!r}, which is no plain path"
-            self._document.fault(pointer, problem, "percent-encode or correct it")
-            return None
-        if not _QUERY.fullmatch(query):
-            problem = f"is the path {found.path!r}, whose query is none that can be sent as it is"
-            self._document.fault(pointer, problem, "declare its parameters")
-            return None
+    def _path(self, found: Found, rows: list[Any]) -> str:
+        """Return the path as it is sent."""
+        nodes = [self._document.follow(row, found.pointer)[0] for row in rows]
+        path = sent_path(found.path, frozenset(str(row.get("name")) for row in nodes if row.get("in") == "query"))
+        place = found.pointer.rpartition("/")[0]
+        fragment, query = found.path.partition("#")[2], path.partition("?")[2]
         if fragment:
-            self._document.note(pointer, f"has the fragment {fragment!r} in its path", "it is not sent")
+            self._document.note(place, f"has the fragment {fragment!r} in its path", "it is not sent")
         if query:
-            self._document.note(pointer, f"has the query {query!r} in its path", "it is sent with every call")
-        return f"{plain}?{query}" if query else plain
+            self._document.note(place, f"has the query {query!r} in its path", "it is sent with every call")
+        return path
 
     def _named(self, found: Found) -> tuple[Identifier | None, Identifier, Identifier] | None:
-        """Group, method and constant; None after a fault."""
+        """Return group, method and constant; None after a fault."""
         python = found.node.get("x-python", {})
         wanted = python.get("method") or found.node.get("operationId")
         try:
@@ -329,7 +320,7 @@ class OperationReader:
         return other, argument
 
     def _id_argument(self, found: Found, other: OperationModel) -> Identifier | None:
-        """The parameter that a link to the operation fills, in the body or elsewhere; else the only required one."""
+        """Return the parameter that a link to the operation fills; else the only required one."""
         for status, response in _responses(found.node):
             node, _ = self._document.follow(response, join(f"{found.pointer}/responses", status))
             for link in node.get("links", {}).values():
@@ -351,8 +342,13 @@ class OperationReader:
         schema, pointer = self.replies.descend(ways[0].schema, ways[0].pointer, at)
         return self._schemas.view(schema, pointer).schema.get("type") == "string"
 
+    def _errors_at(self, found: Found) -> Iterator[ErrorModel]:
+        """Return errors of the service that documents state for this operation, or for all."""
+        named = found.node.get("operationId")
+        yield from (error for error in self._errors if not error.operations or named in error.operations)
+
     def _own_errors(self, found: Found) -> tuple[ErrorModel, ...]:
-        """HTTP statuses that the operation documents and the document's own table does not.
+        """Return HTTP statuses that the operation documents and the document's own table does not.
 
         Not 408: whether a call that took too long did nothing, no description says.
         """

@@ -128,6 +128,7 @@ def _service(document: Document, behind: Evidence) -> ServiceModel:
         schemas=_schemas(root),
         models=reader.replies.shapes.source(),
         arguments=reader.shared.shapes.source(),
+        inputs=reader.shared.inputs.source(),
         document=root,
         keys_required=bool(asked) and all(len(ways) == 1 and ways == asked[0] for ways in asked),
         refused=tuple(refused),
@@ -204,6 +205,7 @@ def _errors(document: Document) -> tuple[ErrorModel, ...]:
             retry=row.get("retry", "never"),
             channel=channel,
             pointer=join(f"/x-error-codes/{key}", code),
+            operations=tuple(row.get("operations", ())),
         )
         for key, channel in channels
         for code, row in table.get(key, {}).items()
@@ -211,7 +213,7 @@ def _errors(document: Document) -> tuple[ErrorModel, ...]:
 
 
 def _check_constructor(document: Document, service: ServiceModel) -> None:
-    """Arguments of the constructor and members of the client, each once."""
+    """Report arguments of the constructor and members of the client that have one name."""
     arguments = [str(credential.argument) for credential in service.credentials]
     arguments += sorted({str(name) for name in service.client_headers.values()})
     for name in sorted({name for name in arguments if arguments.count(name) > 1 or name in names.CLIENT_KEYWORDS}):
@@ -219,7 +221,7 @@ def _check_constructor(document: Document, service: ServiceModel) -> None:
 
 
 def _check_classes(document: Document, service: ServiceModel) -> None:
-    """Classes and modules that meet in one file or folder, each once."""
+    """Report classes and modules that meet in one file or folder under one name."""
     groups = dict.fromkeys(str(operation.group) for operation in service.operations if operation.group)
     results = dict.fromkeys(operation.returns for operation in service.operations if operation.media)
     worlds = [str(service.client), *(names.class_name(group) for group in groups), *results]

@@ -117,7 +117,7 @@ def _is_binary(schema: Mapping[str, Any]) -> bool:
 
 
 def _fields(document: Document, schemas: Schemas, schema: Any, pointer: str, at: str) -> Body | None:
-    """The object at `at` (a pointer into the body: "", "/data") with its rules; None where it is no such object."""
+    """Return the object at `at` (a pointer into the body: "", "/data") with its rules; None where it is none."""
     view = schemas.view(schema, pointer)
     for step in steps(at):
         properties = schemas.properties(view)
@@ -213,7 +213,7 @@ def _rule(condition: Mapping[str, Any], outcome: Mapping[str, Any], pointer: str
 
 
 def _values(part: Mapping[str, Any]) -> dict[str, tuple[Any, ...]] | None:
-    """Property → its values, of `properties` with const or enum, the only form that is understood."""
+    """Return property → its values, of `properties` with const or enum, the only form that is understood."""
     for key in part:
         open_object = key == "additionalProperties" and part[key] is True
         if key not in {"properties", "required"} | ANNOTATIONS and not key.startswith("x-") and not open_object:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.python.support import document, faults, only, operation, read
+from tests.python.support import document, only, operation, read
 
 
 def _see(schema: Any, **schemas: Any) -> dict[str, Any]:
@@ -80,6 +80,50 @@ def test_a_path_may_have_a_fragment_and_a_query(path: str, sent: str, note: str 
     assert note is None or note in [row.problem for row in service.notes]
 
 
-def test_a_query_in_a_path_has_no_placeholders() -> None:
-    (fault,) = faults(document({"/files?id={id}": {"get": {"operationId": "see"}}}))
-    assert "whose query is none that can be sent as it is" in fault.problem
+def test_two_schemas_may_narrow_one_property_of_a_common_base() -> None:
+    base = {
+        "type": "object",
+        "properties": {"stream": {"type": "boolean"}, "to": {"$ref": "#/components/schemas/Place"}},
+    }
+    place = {"type": "object", "properties": {"name": {"type": "string"}}}
+
+    def narrowed(stream: bool, least: int) -> dict[str, Any]:
+        more = {"stream": {"enum": [stream]}, "to": {"properties": {"name": {"minLength": least}}}}
+        body = {"allOf": [{"$ref": "#/components/schemas/Base"}, {"type": "object", "properties": more}]}
+        node = {"operationId": f"paint_{stream}", "responses": {"200": {"description": "Done."}}}
+        return {**node, "requestBody": {"content": {"application/json": {"schema": body}}}}
+
+    paths = {"/a": {"post": narrowed(True, 1)}, "/b": {"post": narrowed(False, 2)}}
+    service = read(document(paths, components={"schemas": {"Base": base, "Place": place}}))
+    assert [str(item.parameters[0].type) for item in service.operations] == ["Literal[True]", "Literal[False]"]
+    assert [f"min_length={least}" in service.arguments for least in (1, 2)] == [True, True]
+
+
+def test_a_circle_that_two_schemas_narrow_has_an_end() -> None:
+    base = {"type": "object", "properties": {"next": {"$ref": "#/components/schemas/Base"}, "a": {"type": "string"}}}
+    more = {"type": "object", "properties": {"next": {"$ref": "#/components/schemas/More"}, "b": {"type": "string"}}}
+    schemas = {"Base": base, "More": {"allOf": [{"$ref": "#/components/schemas/Base"}, more]}}
+    service = read(_see({"$ref": "#/components/schemas/More"}, **schemas))
+    models = _module(service.models)
+    found = models.More.model_validate({"next": {"next": {"b": "x"}}})
+    assert found.next.next.b == "x"
+
+
+def test_a_discriminator_without_a_mapping_goes_by_what_its_options_say() -> None:
+    kinds = {
+        f"{name.title()}Message": {"type": "object", "properties": {"role": {"enum": [name]}}, "required": ["role"]}
+        for name in ("user", "tool")
+    }
+    options = [{"$ref": f"#/components/schemas/{name}"} for name in kinds]
+    union = {"oneOf": options, "discriminator": {"propertyName": "role"}}
+    paths = {"/paint": {"post": operation({"message": union})}}
+    (found,) = read(document(paths, components={"schemas": kinds})).operations[0].parameters
+    assert [f"Tag({word!r})" in found.type.replace('"', "'") for word in ("user", "tool")] == [True, True]
+
+
+def test_what_a_part_requires_is_sent_though_another_says_that_it_is_read_only() -> None:
+    base = {"type": "object", "properties": {"type": {"type": "string", "readOnly": True}}}
+    own = {"type": "object", "properties": {"type": {"enum": ["team"]}}, "required": ["type"]}
+    team = {"allOf": [{"$ref": "#/components/schemas/Base"}, own]}
+    service = read(document({"/paint": {"post": operation({"team": team})}}, components={"schemas": {"Base": base}}))
+    assert "type_: Annotated[Literal['team'], Field(alias='type')]" in service.arguments.replace('"', "'")

@@ -146,6 +146,6 @@ def _one_way(subject: Subject) -> bool:
 
 
 def _kind(subject: Subject) -> str:
-    """Return a property of a request is another kind of thing than one of a reply."""
+    """Return the kind of a change: a property of a request is another kind of thing than one of a reply."""
     kind = subject.kind.replace(" ", "-")
     return f"{subject.direction}-{kind}" if subject.kind in {"property", "items", "text content"} else kind

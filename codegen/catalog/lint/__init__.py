@@ -88,7 +88,7 @@ def lint(document: dict[str, Any], name: str, *, evidence: Mapping[str, Sequence
 
 
 def lint_text(text: str, name: str, *, evidence: Mapping[str, Sequence[str]] | None = None) -> list[Fault]:
-    """Like `lint`, from YAML or JSON text: duplicate keys and broken syntax are faults too."""
+    """Lint YAML or JSON text: duplicate keys and broken syntax are faults too."""
     try:
         document = yamlio.loads(text, name)
     except InputFault as error:

@@ -16,7 +16,10 @@ REMEDY = "see the OpenAPI 3.1 specification"
 
 
 def errors(document: Document, *, sound: bool) -> Iterator[Finding]:
-    """Its errors. `sound`: our own rules found nothing, so it can follow references without raising or repeating us."""
+    """Report what openapi-spec-validator finds.
+
+    `sound`: our own rules found nothing, so it can follow references without raising or repeating us.
+    """
     validator = OpenAPIV31SpecValidator(document.root)
     # By its own choice it would take a faster validator where one is installed, which says the same in other words.
     shape = validator_for(schema_v31)(schema_v31)

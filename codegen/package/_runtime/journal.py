@@ -153,15 +153,15 @@ class Journal:
         return f"Journal({shown_place(self._path)!r})"
 
     def unfinished(self) -> list[Run]:
-        """Tasks that were accepted and whose end nobody has seen. `client.resume(run.token)` goes on with one."""
+        """List accepted tasks whose end nobody has seen. `client.resume(run.token)` goes on with one."""
         return self._runs("accepted")
 
     def unsaved(self) -> list[Run]:
-        """Tasks that made something which `save` has not put on a disk. The service keeps files for a while only."""
+        """List tasks with results that `save` has not put on a disk. The service keeps files for a while only."""
         return [run for run in self._runs("finished") if run.status == TaskStatus.SUCCEEDED and run.task_id is not None]
 
     def unknown(self) -> list[Run]:
-        """Requests that may have been accepted, with no task id: a lost reply, or a process that died while sending.
+        """List requests that may have been accepted, without a task id: a lost reply, or a process that died.
 
         A request that another process is sending at this moment is here too, until its reply is in.
         """
@@ -245,24 +245,24 @@ class Journal:
                 connection.execute(change, (self._now(), one))
 
     def accepted(self, run_id: str, task_id: str | None, reply: object = None) -> None:
-        """The service accepted the request. Without a task id the answer itself was the result: `reply` is kept."""
+        """Record that the service accepted the request; without a task id its `reply` was the result, and is kept."""
         kept = None if reply is None else json.dumps(reply, ensure_ascii=False)
         self._change(run_id, "accepted" if task_id is not None else "finished", task_id, kept)
 
     def refused(self, run_id: str, task_id: str | None = None) -> None:
-        """The service did nothing. A refusal may name a task all the same."""
+        """Record that the service did nothing. A refusal may name a task all the same."""
         self._change(run_id, "refused", task_id)
 
     def lost(self, run_id: str) -> None:
-        """The reply was lost."""
+        """Record that the reply was lost."""
         self._change(run_id, "unknown")
 
     def finished(self, task_id: str, status: str) -> None:
-        """A task was seen in a final state, whichever process submitted it."""
+        """Record that a task was seen in a final state, whichever process submitted it."""
         self._note(task_id, "finished", status, "state = 'accepted'")
 
     def saved(self, task_id: str) -> None:
-        """Every file of a task is on a disk."""
+        """Record that every file of a task is on a disk."""
         self._note(task_id, "saved", TaskStatus.SUCCEEDED, "state IN ('accepted', 'finished')")
 
     def close(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Any, Literal
 
 from pydantic import BaseModel
@@ -118,6 +118,8 @@ class Field:
     content: str = ""
     """The media type of a parameter, or of a part of a form, that has one of its own; "choice": it names the body's."""
     is_file: bool = False
+    names: type[IntEnum] | None = None
+    """The names that stand for the numbers of this parameter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +220,8 @@ class Operation:
     replies: tuple[str, ...] = ("json",)
     """What a success can have as its body: json, text, bytes, none."""
     accept: str = "application/json"
+    reply_models: Mapping[str, type[BaseModel]] = field(default_factory=dict)
+    """HTTP status or "2XX" → the model of its JSON, where the successes have several."""
     error_bodies: Mapping[str, type[BaseModel]] = field(default_factory=dict)
     """HTTP status, "4XX" or "default" → the model of an error's body."""
     security: tuple[tuple[str, ...], ...] | None = None

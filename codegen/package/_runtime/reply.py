@@ -136,7 +136,7 @@ def _refusal(
         task_id=task_id,
         raw=_raw(reply, body, scrub),
     )
-    error.body = error_body(operation, reply.status, body, scrub)
+    error.body = error_body(operation, reply.status, reply.headers, reply.content, body, scrub)
     return Refusal(failure, error, task_id, error.raw)
 
 
@@ -305,7 +305,7 @@ def _unreadable(
 
 
 def _raw(reply: HTTPReply, body: object, scrub: Callable[[str], str]) -> object:
-    """What came, without any key that the service echoes: it goes into an error, and errors are logged and pickled."""
+    """Return what came, without any key that the service echoes: errors are logged and pickled."""
     try:
         text = "" if body is MISSING else json.dumps(body, ensure_ascii=False)
         if text:

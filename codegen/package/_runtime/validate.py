@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from . import wire
 from .errors import ArgumentFault
-from .messages import explain, guess, listed, root, shown
+from .messages import explain, guess, listed, not_one_of, root, shown
 from .operation import Field, Operation, Rule
 from .values import UNSET
 
@@ -31,6 +31,7 @@ def check(
         if name not in files and _is_given(value, fields.get(name))
     }
     faults = [ArgumentFault(name, problem) for name, value in given.items() if (problem := wire.fault(value))]
+    faults += _numbers_of_names(given, fields)
     broken = {fault.parameter for fault in faults}
     sound = {name: value for name, value in given.items() if name not in broken}
     values = {name: wire.to_wire(value, fields[name].wire if name in fields else None) for name, value in sound.items()}
@@ -46,6 +47,21 @@ def check(
         for name, value in named.items()
     }
     return values, sorted(dict.fromkeys(faults), key=lambda fault: order.get(root(fault.parameter), len(order)))
+
+
+def _numbers_of_names(given: dict[str, object], fields: Mapping[str, Field]) -> Iterator[ArgumentFault]:
+    """Replace each name by the number that it stands for; yield a fault for a text that is no name."""
+    for name, value in list(given.items()):
+        enum = fields[name].names if name in fields else None
+        if enum is None or not isinstance(value, str):
+            continue
+        members = {member.name.lower(): member.value for member in enum}
+        number = members.get("_".join(value.lower().replace("-", " ").replace("_", " ").split()))
+        if number is not None:
+            given[name] = number
+            continue
+        problem, expected = not_one_of(value, list(members))
+        yield ArgumentFault(name, f"{problem}; a number is possible as well", f"{expected}, or its number")
 
 
 def _is_given(value: object, field: Field | None) -> bool:
@@ -81,7 +97,7 @@ def _schema_faults(
 
 
 def _misread(place: str, sent: object, read: object) -> Iterator[ArgumentFault]:
-    """True where the schema lists 1, and the reverse: to pydantic they are the same, in JSON they are not."""
+    """Return whether pydantic confuses True and 1 here: to it they are the same, in JSON they are not."""
     if isinstance(sent, int) and isinstance(read, int) and type(sent) is not type(read):
         expected = "True or False" if isinstance(read, bool) else "a whole number"
         yield ArgumentFault(place, f"{sent!r} is not {expected}", expected)
@@ -123,5 +139,5 @@ def _rule_faults(
 
 
 def _is_in(value: object, allowed: Sequence[object]) -> bool:
-    """Membership as JSON has it: true is not 1."""
+    """Return membership as JSON has it: true is not 1."""
     return any(value == other and isinstance(value, bool) is isinstance(other, bool) for other in allowed)

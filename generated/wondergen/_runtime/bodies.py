@@ -11,6 +11,9 @@ from .operation import Operation
 from .pointer import MISSING
 from .typed import typed
 
+LONGEST_TEXT = 64 * 1024
+"""Bytes of an error's text that are kept."""
+
 
 def success_body(operation: Operation, status: int, headers: Mapping[str, str], content: bytes) -> object:
     """Return the body of a reply; MISSING where it is not what the operation documents."""
@@ -38,17 +41,26 @@ def _is_text(media: str) -> bool:
     return media.startswith("text/") or media.endswith(("+xml", "/xml", "/yaml", "+yaml"))
 
 
-def error_body(operation: Operation, status: int, body: object, scrub: Callable[[str], str]) -> object:
+def error_body(
+    operation: Operation,
+    status: int,
+    headers: Mapping[str, str],
+    content: bytes,
+    body: object,
+    scrub: Callable[[str], str],
+) -> object:
     """Return the body of an error as the model that is documented for its status, else as it came. It has no key."""
     if body is MISSING:
-        return None
+        stated = headers.get("content-type", "")
+        is_text = _is_text(stated.partition(";")[0].strip().lower())
+        return scrub(decoded(content[:LONGEST_TEXT], stated)) or None if is_text else None
     text = json.dumps(body, ensure_ascii=False)
     clean = scrub(text)
     body = body if clean == text else json.loads(clean)
     models = operation.error_bodies
     model = models.get(str(status)) or models.get(f"{status // 100}XX") or models.get("default")
     found = None if model is None else typed(model, body)
-    return body if found is None else found
+    return body if found is None else getattr(found, "root", found)
 
 
 def from_json(content: bytes) -> object:

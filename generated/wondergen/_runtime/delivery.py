@@ -69,6 +69,10 @@ class Received:
             raise ReplyTooLarge
         self.content += chunk
 
+    def take(self, other: Received) -> None:
+        """Copy what the other has by now, without what comes to it later."""
+        self.status, self.headers, self.content = other.status, other.headers, bytearray(other.content)
+
     def reset(self) -> None:
         """Forget a reply: the request is sent again."""
         self.status = None

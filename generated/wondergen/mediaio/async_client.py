@@ -38,6 +38,12 @@ class AsyncMediaIO(AsyncAPIClient):
         extra_headers: Headers that are sent with every call.
         uploader: Callable that takes the path of a local file and returns an https URL. Default: none.
         journal: File that records every paid call, so that none is lost if the process dies. Default: none.
+
+    Errors:
+        AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
+            valid), 40002 (The API key has expired).
+        InsufficientCredits: 490505 (The account has too few credits left).
+        NotFound: 40003 (There is no task with this id).
     """
 
     def __init__(
@@ -109,10 +115,8 @@ class AsyncMediaIO(AsyncAPIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
-                valid), 40002 (The API key has expired).
-            InsufficientCredits: 490505 (The account has too few credits left).
-            NotFound: 40003 (There is no task with this id).
+            APIError: The service refused the call or failed. The docstring of AsyncMediaIO lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
         """
         return await self._query(
@@ -142,10 +146,8 @@ class AsyncMediaIO(AsyncAPIClient):
             The reply.
 
         Raises:
-            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
-                valid), 40002 (The API key has expired).
-            InsufficientCredits: 490505 (The account has too few credits left).
-            NotFound: 40003 (There is no task with this id).
+            APIError: The service refused the call or failed. The docstring of AsyncMediaIO lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
         """
         return await self._query(

@@ -71,10 +71,8 @@ class ImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
-                valid), 40002 (The API key has expired).
-            InsufficientCredits: 490505 (The account has too few credits left).
-            NotFound: 40003 (There is no task with this id).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -121,10 +119,8 @@ class ImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
-                valid), 40002 (The API key has expired).
-            InsufficientCredits: 490505 (The account has too few credits left).
-            NotFound: 40003 (There is no task with this id).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -171,10 +167,8 @@ class ImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
-                valid), 40002 (The API key has expired).
-            InsufficientCredits: 490505 (The account has too few credits left).
-            NotFound: 40003 (There is no task with this id).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -226,10 +220,8 @@ class ImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
-                valid), 40002 (The API key has expired).
-            InsufficientCredits: 490505 (The account has too few credits left).
-            NotFound: 40003 (There is no task with this id).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -282,10 +274,8 @@ class ImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
-                valid), 40002 (The API key has expired).
-            InsufficientCredits: 490505 (The account has too few credits left).
-            NotFound: 40003 (There is no task with this id).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -333,10 +323,8 @@ class ImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
-                valid), 40002 (The API key has expired).
-            InsufficientCredits: 490505 (The account has too few credits left).
-            NotFound: 40003 (There is no task with this id).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -385,10 +373,8 @@ class ImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
-                valid), 40002 (The API key has expired).
-            InsufficientCredits: 490505 (The account has too few credits left).
-            NotFound: 40003 (There is no task with this id).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -440,10 +426,8 @@ class ImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
-                valid), 40002 (The API key has expired).
-            InsufficientCredits: 490505 (The account has too few credits left).
-            NotFound: 40003 (There is no task with this id).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -502,10 +486,8 @@ class ImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
-                valid), 40002 (The API key has expired).
-            InsufficientCredits: 490505 (The account has too few credits left).
-            NotFound: 40003 (There is no task with this id).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -560,10 +542,8 @@ class ImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
-                valid), 40002 (The API key has expired).
-            InsufficientCredits: 490505 (The account has too few credits left).
-            NotFound: 40003 (There is no task with this id).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -613,10 +593,8 @@ class ImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
-                valid), 40002 (The API key has expired).
-            InsufficientCredits: 490505 (The account has too few credits left).
-            NotFound: 40003 (There is no task with this id).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -669,10 +647,8 @@ class ImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
-                valid), 40002 (The API key has expired).
-            InsufficientCredits: 490505 (The account has too few credits left).
-            NotFound: 40003 (There is no task with this id).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -719,10 +695,8 @@ class ImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
-                valid), 40002 (The API key has expired).
-            InsufficientCredits: 490505 (The account has too few credits left).
-            NotFound: 40003 (There is no task with this id).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -774,10 +748,8 @@ class ImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
-                valid), 40002 (The API key has expired).
-            InsufficientCredits: 490505 (The account has too few credits left).
-            NotFound: 40003 (There is no task with this id).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """

@@ -52,6 +52,11 @@ class Tomoviee(APIClient):
         extra_headers: Headers that are sent with every call.
         uploader: Callable that takes the path of a local file and returns an https URL. Default: none.
         journal: File that records every paid call, so that none is lost if the process dies. Default: none.
+
+    Errors:
+        BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
+            is too large), HTTP 422 (A file has a format or a size that is not allowed).
+        AuthenticationError: HTTP 401 (The application key or its secret is not valid).
     """
 
     def __init__(
@@ -89,7 +94,7 @@ class Tomoviee(APIClient):
         resolution: Literal["720p", "1080p"] | None = None,
         duration: Literal[5] | None = None,
         aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1", "original"] | None = None,
-        camera_move_index: CameraMovement | int | None = None,
+        camera_move_index: CameraMovement | int | str | None = None,
         callback: str | None = None,
         params: str | None = None,
         timeout: float | None = None,
@@ -128,9 +133,8 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -172,11 +176,11 @@ class Tomoviee(APIClient):
 
         Args:
             prompt: What is drawn in place of what was there.
-            init_image: URL of the image to redraw. JPG or PNG, more than 512 and less than 2,048 pixels wide,
-                more than 512 and less than 2,048 pixels high, less than 3:1 width to height.
-            mask_url: URL of the mask. White: redraw; black: keep. JPG or PNG, more than 512 and less than 2,048
-                pixels wide, more than 512 and less than 2,048 pixels high, less than 3:1 width to height, of
-                the size of init_image.
+            init_image: URL of the image to redraw. JPG or PNG, less than 200 MB, more than 512 and less than
+                2,048 pixels wide, more than 512 and less than 2,048 pixels high, less than 3:1 width to height.
+            mask_url: URL of the mask. White: redraw; black: keep. JPG or PNG, less than 200 MB, more than 512
+                and less than 2,048 pixels wide, more than 512 and less than 2,048 pixels high, less than 3:1
+                width to height, of the size of init_image.
             callback: A URL of yours that the service calls when the task is over.
             params: Any text of yours. The callback brings it back unchanged.
             timeout: Seconds that this call may take. Default: the client's timeout.
@@ -190,9 +194,8 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -213,7 +216,7 @@ class Tomoviee(APIClient):
         height: int,
         batch_size: int,
         control_intensity: float,
-        init_image: str | None = None,
+        init_image: str | LocalFile | None = None,
         callback: str | None = None,
         params: str | None = None,
         timeout: float | None = None,
@@ -230,13 +233,14 @@ class Tomoviee(APIClient):
 
         Args:
             prompt: What to keep of the reference image and what to change.
-            reference_image: URL of the image to take over from.
+            reference_image: URL of the image to take over from. JPG, JPEG, PNG or WEBP, less than 200 MB.
             control_type: What of the image is looked at, as a digit in quotes. One of 0, 1, 2, 3.
             width: Width of the result. In pixels. 512 to 2,048.
             height: Height of the result. In pixels. 512 to 2,048.
             batch_size: How many results to make. 1 to 4.
             control_intensity: How strongly the reference image binds the result. 0 to 1.
-            init_image: URL of the image to start from. Required if control_type is 2.
+            init_image: URL of the image to start from. JPG, JPEG, PNG or WEBP, less than 200 MB. Required if
+                control_type is 2.
             callback: A URL of yours that the service calls when the task is over.
             params: Any text of yours. The callback brings it back unchanged.
             timeout: Seconds that this call may take. Default: the client's timeout.
@@ -250,9 +254,8 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -312,9 +315,8 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -334,7 +336,7 @@ class Tomoviee(APIClient):
         resolution: Literal["720p", "1080p"] | None = None,
         duration: Literal[5] | None = None,
         aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1", "original"] | None = None,
-        camera_move_index: CameraMovement | int | None = None,
+        camera_move_index: CameraMovement | int | str | None = None,
         callback: str | None = None,
         params: str | None = None,
         timeout: float | None = None,
@@ -376,9 +378,8 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -438,9 +439,8 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -495,9 +495,8 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -546,9 +545,8 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -566,7 +564,7 @@ class Tomoviee(APIClient):
         resolution: Literal["720p", "1080p"] | None = None,
         duration: Literal[5] | None = None,
         aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1"] | None = None,
-        camera_move_index: CameraMovement | int | None = None,
+        camera_move_index: CameraMovement | int | str | None = None,
         callback: str | None = None,
         params: str | None = None,
         timeout: float | None = None,
@@ -603,9 +601,8 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -632,7 +629,7 @@ class Tomoviee(APIClient):
         resolution: Literal["720p", "1080p"] | None = None,
         duration: Literal[5] | None = None,
         aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1"] | None = None,
-        camera_move_index: CameraMovement | int | None = None,
+        camera_move_index: CameraMovement | int | str | None = None,
         callback: str | None = None,
         params: str | None = None,
         timeout: float | None = None,
@@ -669,9 +666,8 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -728,9 +724,8 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -764,9 +759,8 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
         """
         return self._query(

@@ -17,6 +17,7 @@ from .._runtime.operation import (
     TaskStatus,
 )
 from . import arguments
+from .enums import CameraMovement
 
 SERVICE = Service(
     name="tomoviee",
@@ -93,7 +94,7 @@ IMAGE_TO_VIDEO = Operation(
         Field("resolution", "resolution"),
         Field("duration", "duration"),
         Field("aspect_ratio", "aspect_ratio"),
-        Field("camera_move_index", "camera_move_index"),
+        Field("camera_move_index", "camera_move_index", names=CameraMovement),
         Field("callback", "callback"),
         Field("params", "params"),
     ),
@@ -116,6 +117,7 @@ IMAGE_REDRAWING = Operation(
             "init_image",
             media={
                 "aspect": {"exclusiveMaximum": "3:1"},
+                "bytes": {"exclusiveMaximum": 200000000},
                 "formats": ["jpg", "png"],
                 "height": {"exclusiveMinimum": 512, "exclusiveMaximum": 2048},
                 "kind": "image",
@@ -127,6 +129,7 @@ IMAGE_REDRAWING = Operation(
             "mask_url",
             media={
                 "aspect": {"exclusiveMaximum": "3:1"},
+                "bytes": {"exclusiveMaximum": 200000000},
                 "formats": ["jpg", "png"],
                 "height": {"exclusiveMinimum": 512, "exclusiveMaximum": 2048},
                 "kind": "image",
@@ -151,13 +154,29 @@ IMAGE_TO_IMAGE = Operation(
     kind="submit",
     fields=(
         Field("prompt", "prompt"),
-        Field("reference_image", "reference_image", media={"kind": "image"}),
+        Field(
+            "reference_image",
+            "reference_image",
+            media={
+                "bytes": {"exclusiveMaximum": 200000000},
+                "formats": ["jpg", "jpeg", "png", "webp"],
+                "kind": "image",
+            },
+        ),
         Field("control_type", "control_type"),
         Field("width", "width"),
         Field("height", "height"),
         Field("batch_size", "batch_size"),
         Field("control_intensity", "control_intensity"),
-        Field("init_image", "init_image"),
+        Field(
+            "init_image",
+            "init_image",
+            media={
+                "bytes": {"exclusiveMaximum": 200000000},
+                "formats": ["jpg", "jpeg", "png", "webp"],
+                "kind": "image",
+            },
+        ),
         Field("callback", "callback"),
         Field("params", "params"),
     ),
@@ -229,7 +248,7 @@ FIRST_LAST_FRAME_TO_VIDEO = Operation(
         Field("resolution", "resolution"),
         Field("duration", "duration"),
         Field("aspect_ratio", "aspect_ratio"),
-        Field("camera_move_index", "camera_move_index"),
+        Field("camera_move_index", "camera_move_index", names=CameraMovement),
         Field("callback", "callback"),
         Field("params", "params"),
     ),
@@ -307,7 +326,7 @@ TEXT_TO_VIDEO = Operation(
         Field("resolution", "resolution"),
         Field("duration", "duration"),
         Field("aspect_ratio", "aspect_ratio"),
-        Field("camera_move_index", "camera_move_index"),
+        Field("camera_move_index", "camera_move_index", names=CameraMovement),
         Field("callback", "callback"),
         Field("params", "params"),
     ),
@@ -338,7 +357,7 @@ VIDEO_CONTINUATION = Operation(
         Field("resolution", "resolution"),
         Field("duration", "duration"),
         Field("aspect_ratio", "aspect_ratio"),
-        Field("camera_move_index", "camera_move_index"),
+        Field("camera_move_index", "camera_move_index", names=CameraMovement),
         Field("callback", "callback"),
         Field("params", "params"),
     ),

@@ -36,7 +36,7 @@ def service() -> Iterator[StandIn]:
 
 @pytest.fixture
 def make(service: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
-    """A batch on the stand-in, with clients of its own: the same store each time."""
+    """Return a batch on the stand-in, with clients of its own: the same store each time."""
     made = []
 
     def client(name: str) -> Any:

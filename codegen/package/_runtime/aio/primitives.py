@@ -8,7 +8,7 @@ import functools
 import inspect
 import os
 import time
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -162,6 +162,12 @@ def within(seconds: float | None) -> asyncio.Timeout:
     return asyncio.timeout(seconds)
 
 
+async def bounded(work: Callable[[], Awaitable[T]], seconds: float, *, apart: bool) -> T:
+    """Do something within that time, or interrupt it with TimeoutError. The sync twin needs a thread: `apart`."""
+    async with asyncio.timeout(seconds):
+        return await work()
+
+
 async def run_blocking(function: Callable[[], T]) -> T:
     """Run a blocking function (disk, name resolution) beside the event loop."""
     return await asyncio.to_thread(function)
@@ -184,7 +190,7 @@ async def run_to_end(function: Callable[[], T], executor: Executor | None = None
 
 @functools.cache
 def _workers(process: int) -> ThreadPoolExecutor:
-    """Threads of our own for what may wait long for another process: those of the loop resolve names too."""
+    """Return threads of our own for what may wait long for a process: those of the loop resolve names too."""
     return ThreadPoolExecutor(4, thread_name_prefix="wondergen")
 
 

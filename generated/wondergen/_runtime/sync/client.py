@@ -72,7 +72,7 @@ class APIClient:
         clock: Clock | None = None,
         jitter: Callable[[], float] = random.random,
     ) -> None:
-        """`results`: the operations that start tasks, by name. `clock` and `jitter` are for tests.
+        """Make a client. `results`: the operations that start tasks, by name. `clock` and `jitter` are for tests.
 
         `credentials` and `client_headers` are by argument name.
         """
@@ -180,6 +180,10 @@ class APIClient:
             raise InvalidResponse(operation.name, problem, http_status=answer.status, raw=answer.body)
         if issubclass(result, Result):
             return cast(M, result.build(raw, session=self._session, operation=operation))
+        models = operation.reply_models
+        stated = models.get(str(answer.status)) or models.get(f"{answer.status // 100}XX") if models else None
+        if stated is not None and (part := typed(stated, raw)) is not None:
+            return result.model_construct(root=part)
         reply = typed(result, raw)
         if reply is None:
             problem = f"the reply is {type(raw).__name__}, not an object"
