@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -118,15 +119,23 @@ class Journal:
     """One service's view of a journal. Processes and threads may share it, on PostgreSQL machines too."""
 
     def __init__(
-        self, path: str | os.PathLike[str], provider: str, base_url: str, *, now: Callable[[], float] = time.time
+        self,
+        path: str | os.PathLike[str],
+        provider: str,
+        base_url: str,
+        *,
+        now: Callable[[], float] = time.time,
+        database: Database | None = None,
     ) -> None:
+        """`database`: that of the path, where somebody else has it open already and closes it."""
         if problem := place_fault(path):
             raise InvalidRequest("journal", [ArgumentFault("journal", problem)])
         self._path = path
         self._provider = provider
         self._base_url = base_url
         self._now = now
-        self._database = open_database(path)
+        self._is_shared = database is not None
+        self._database = open_database(path) if database is None else database
         self._ready_at = 0
         """The opening of the database at which the tables were found to be in order."""
         self._sent: dict[str, tuple[object, ...]] = {}
@@ -266,7 +275,8 @@ class Journal:
                 self._log(
                     logging.ERROR, "closed without what became of requests", count=len(self._pending), reason=error
                 )
-        self._database.close()
+        if not self._is_shared:
+            self._database.close()
 
     def _insert(self, connection: Connection, key: str | None, operation: str, digest: str, seconds: float) -> str:
         """Insert a row that is being sent. Where another process has just taken the key, nothing is inserted."""
@@ -369,7 +379,11 @@ class Journal:
             if self._ready_at != generation:
                 self._prepare(connection)
             settled = self._write_pending(connection)
+            self._database.after_commit(partial(self._committed, generation, settled))
             yield connection
+
+    def _committed(self, generation: int, settled: Sequence[str]) -> None:
+        """Forget what is written."""
         self._ready_at = generation
         for run_id in settled:
             self._pending.pop(run_id, None)

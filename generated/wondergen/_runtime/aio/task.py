@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator, Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar
 
 from .. import log
@@ -31,7 +32,7 @@ from ..states import Snapshot, read_snapshot
 from ..telemetry import Observation, Stages, Unobserved, observed
 from ..text import one_line
 from ..token import Token, locate
-from .primitives import settle
+from .primitives import run_to_end, settle
 from .result import AsyncResult
 
 if TYPE_CHECKING:
@@ -234,7 +235,7 @@ class AsyncTask(Generic[R]):
         self._stages.note(seen.status, self._session.clock.monotonic())
         journal = self._session.journal
         if changed and seen.status.is_final and journal is not None:
-            journal.finished(self.id, seen.status)
+            await run_to_end(partial(journal.finished, self.id, seen.status))
         return changed
 
     def _url_at(self, pointer: str) -> str:

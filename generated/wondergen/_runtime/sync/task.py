@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar
 
 from .. import log
@@ -31,7 +32,7 @@ from ..states import Snapshot, read_snapshot
 from ..telemetry import Observation, Stages, Unobserved, observed
 from ..text import one_line
 from ..token import Token, locate
-from .primitives import settle
+from .primitives import run_to_end, settle
 from .result import Result
 
 if TYPE_CHECKING:
@@ -234,7 +235,7 @@ class Task(Generic[R]):
         self._stages.note(seen.status, self._session.clock.monotonic())
         journal = self._session.journal
         if changed and seen.status.is_final and journal is not None:
-            journal.finished(self.id, seen.status)
+            run_to_end(partial(journal.finished, self.id, seen.status))
         return changed
 
     def _url_at(self, pointer: str) -> str:
