@@ -74,7 +74,7 @@ class Flow:
     def __init__(self, knowledge: Knowledge, accounting: LineAccounting, by: By) -> None:
         self.known = knowledge
         self.accounting = accounting
-        self.by = by
+        self.by: By = by
         self.env: dict[str, Value] = {}
 
     def run(self, statements: tuple[Statement, ...]) -> None:

@@ -265,11 +265,13 @@ def of_sections(blocks: Sequence[Block]) -> dict[int, RequestLine]:
     """Return line of a heading → the one request that its section states; a section ends at the next heading."""
     found: dict[int, RequestLine] = {}
     for chain, inside in _sections(blocks):
+        if not chain:
+            continue
         lines = [line for block in inside if (line := request_line(block))]
         methods = [method for block in inside if (method := method_line(block))]
-        own = request_line(chain[-1]) if chain else None
+        own = request_line(chain[-1])
         lines = [own] if own else lines
-        if not chain or len({shape(line.address) for line in lines}) != 1:
+        if len({shape(line.address) for line in lines}) != 1:
             continue
         stated = next((line.method for line in lines if line.method), None) or next(iter(methods), None)
         if stated is None:

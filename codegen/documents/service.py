@@ -217,8 +217,10 @@ def _header_row(place: Place) -> list[tuple[str, str]]:
     """Read | `X-Key` | `<key>` |, in a table of headers; - X-Key: `<key>`, in a list of them"""
     cells = place.block.cells
     if place.block.kind == "row":
-        is_one = len(cells) > 1 and place.block.header and _HEADER_COLUMN.fullmatch(place.block.header[0])
-        found = (cells[0], cells[1]) if is_one else ("", "")
+        header = "".join(place.block.header[:1])
+        found = ("", "")
+        if len(cells) > 1 and _HEADER_COLUMN.fullmatch(header):
+            found = (cells[0], cells[1])
     else:
         match = _HEADER_LINE.fullmatch(plain_characters(sections.bare(place.text)))
         found = (match[1], match[2]) if match else ("", "")

@@ -154,7 +154,8 @@ def start_ratio() -> Ratio:
 
     ours = python("from wondergen import Tomoviee; Tomoviee(app_key='fake-key', app_secret='fake-secret')")
     bare, empty = python("import httpx, pydantic"), python("pass")
-    ours(), bare()
+    ours()
+    bare()
     values = []
     for _ in range(ROUNDS):
         nothing = timed(empty)

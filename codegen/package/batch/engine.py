@@ -361,9 +361,9 @@ class Engine:
         if service not in self._clients:
             given = self._settings.given.get(service)
             if given is None or callable(given):
-                made = calls.make_client(service) if given is None else given()
-                self._made.append(made)
-            self._clients[service] = made if given is None or callable(given) else given
+                given = calls.make_client(service) if given is None else given()
+                self._made.append(given)
+            self._clients[service] = given
         return self._clients[service]
 
     async def _journal(self, service: str, base_url: str) -> Journal:

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from . import wire
 from .errors import ArgumentFault
 from .messages import explain, guess, listed, not_one_of, quoted, root
-from .operation import Field, Operation, Rule
+from .operation import Field, Operation, Rule, WireForm
 from .values import UNSET
 
 
@@ -119,7 +119,7 @@ def _rule_faults(
 ) -> list[ArgumentFault]:
     if not all(name in values and (not some or _is_in(values[name], some)) for name, some in rule.when.items()):
         return []
-    forms = {field.name: field.wire for field in operation.fields}
+    forms: Mapping[str, WireForm | None] = {field.name: field.wire for field in operation.fields}
     where = " and ".join(
         f"{name} is {wire.natural(values[name], forms.get(name))!r}" if some else f"{name} is given"
         for name, some in rule.when.items()
