@@ -54,7 +54,7 @@ class Inputs:
 
     def _union(self, view: View, keyword: str, hint: str, depth: int) -> Annotation:
         found = list(alternatives(self.schemas, view, keyword))
-        tags = tags_of(view.schema.get("discriminator"), [option for _, option in found])
+        tags = tags_of(self.schemas, view.schema.get("discriminator"), found)
         members = []
         for index, (part, _) in enumerate(found):
             if kinds_of(part.schema) == ["null"]:

@@ -15,7 +15,7 @@ from typing import Any, Literal, TypeGuard
 
 from codegen.openapi.document import Document
 from codegen.openapi.pointers import join
-from codegen.openapi.schemas import Schemas, View, both
+from codegen.openapi.schemas import Schemas, View, both, tags
 from codegen.openapi.validation import client_pattern
 from codegen.python import names
 from codegen.python.text import Docstring, Identifier
@@ -178,14 +178,13 @@ class Shapes:
     def _union(self, view: View, keyword: str, hint: str) -> str:
         found = list(alternatives(self.schemas, view, keyword))
         texts = [self._of_view(part, f"{hint}{index + 1}") for index, (part, _) in enumerate(found)]
-        tagged = self._tagged(view.schema.get("discriminator"), texts, [option for _, option in found])
+        tagged = self._tagged(tags_of(self.schemas, view.schema.get("discriminator"), found), texts)
         return tagged or _joined(texts) or "Any"
 
     @staticmethod
-    def _tagged(discriminator: Any, texts: list[str], options: list[Any]) -> str | None:
+    def _tagged(tags: Mapping[int, tuple[str, tuple[str, ...]]], texts: list[str]) -> str | None:
         """Return a union that a discriminator decides; None where it does not say enough."""
-        tags = tags_of(discriminator, options)
-        if len(tags) < len(options) or not all(is_class(text) for text in texts) or len(set(texts)) < 2:
+        if len(tags) < len(texts) or not all(is_class(text) for text in texts) or len(set(texts)) < 2:
             return None
         name = tags[0][0]
         words = {word: texts[index] for index, (_, own) in tags.items() for word in own}
@@ -410,19 +409,17 @@ def alternatives(schemas: Schemas, view: View, keyword: str) -> Iterator[tuple[V
         yield part, option
 
 
-def tags_of(discriminator: Any, options: list[Any]) -> dict[int, tuple[str, tuple[str, ...]]]:
+def tags_of(
+    schemas: Schemas, discriminator: Any, found: list[tuple[View, Any]]
+) -> dict[int, tuple[str, tuple[str, ...]]]:
     """Return alternative → the field of a discriminator and the words that name it; {} where it does not say enough."""
     if not isinstance(discriminator, Mapping) or not isinstance(discriminator.get("propertyName"), str):
         return {}
-    mapping = discriminator.get("mapping")
-    found = {}
-    for index, option in enumerate(options):
-        target = option.get("$ref") if isinstance(option, Mapping) else None
-        if not isinstance(target, str):
-            return {}
-        own = [str(word) for word, ref in mapping.items() if _same(ref, target)] if isinstance(mapping, Mapping) else []
-        found[index] = (discriminator["propertyName"], tuple(own or [target.rpartition("/")[2]]))
-    return found
+    rows = [tuple(tags(schemas, discriminator, option, view)) for view, option in found]
+    words = [word for row in rows for word in row]
+    if not all(rows) or len(words) != len(set(words)):
+        return {}
+    return {index: (discriminator["propertyName"], row) for index, row in enumerate(rows)}
 
 
 def is_class(text: str) -> bool:
@@ -485,12 +482,6 @@ def second_name(document: Document, wire: str, taken: set[str], pointer: str, ma
         name = Identifier(f"{first}_{number}")
         document.note(pointer, f"{wire!r} reads like another name", f"it is {name} in Python")
     return name
-
-
-def _same(reference: Any, target: str) -> bool:
-    return reference == target or (
-        isinstance(reference, str) and "/" not in reference and target.rpartition("/")[2] == reference
-    )
 
 
 def _overlap(one: Any, other: Any) -> bool:
