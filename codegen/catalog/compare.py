@@ -187,7 +187,7 @@ def _presence(documents: Sequence[Document]) -> Iterable[tuple[Point, Statement]
 
 
 def _limits(documents: Sequence[Document]) -> Iterable[tuple[Point, Statement]]:
-    """What is said of every file of a kind is said of each parameter that takes one, whoever names it."""
+    """Spread what is stated of every file of a kind to each parameter that takes one, whoever names it."""
     facts: dict[tuple[str, str], dict[str, Any]] = defaultdict(dict)
     for document in documents:
         for claim in _spread(document):

@@ -24,7 +24,7 @@ def group(body: Node | None) -> str:
 
 
 def read_header(node: Node, operation: str, accounting: LineAccounting, line: int | None = None) -> None:
-    """Header names, and their value where it is a fixed one."""
+    """Read header names, and their value where it is a fixed one."""
     for row in _items(node, "list"):
         at = line or row.line
         name, value = row.text("name"), row.text("value")
@@ -33,7 +33,7 @@ def read_header(node: Node, operation: str, accounting: LineAccounting, line: in
 
 
 def read_body(node: Node, operation: str, accounting: LineAccounting, line: int | None = None) -> None:
-    """The parameters of an operation, and the closed list of them."""
+    """Read the parameters of an operation, and the closed list of them."""
     names: list[str] = []
     for category in _items(node, "category"):
         at = line or category.line
@@ -62,7 +62,7 @@ def _parameter(row: Node, operation: str, accounting: LineAccounting, line: int)
 
 
 def read_request(node: Node, operation: str, accounting: LineAccounting, line: int | None = None) -> None:
-    """The example call: wrapper, arguments; and the keys of the example replies."""
+    """Read the example call (wrapper, arguments) and the keys of the example replies."""
     for row in _items(node, "request"):
         at = line or (row.get("code_example") or row).line
         command = row.text("code_example")
@@ -83,7 +83,7 @@ def read_request(node: Node, operation: str, accounting: LineAccounting, line: i
 
 
 def read_response(node: Node, operation: str, accounting: LineAccounting, line: int | None = None) -> None:
-    """The fields of a reply, and what their descriptions say about codes and states."""
+    """Read the fields of a reply, and what their descriptions state about codes and states."""
     for row in _items(node, "list"):
         name, said = row.text("name"), row.text("describe")
         if len(said) > MAX_LINE:
@@ -110,7 +110,7 @@ def read_response(node: Node, operation: str, accounting: LineAccounting, line: 
 
 
 def read_codes(node: Node, operation: str, accounting: LineAccounting, line: int | None = None) -> None:
-    """A table of in-band codes; or, as some entries have it, the example call once more."""
+    """Read a table of in-band codes; or, as some entries have it, the example call once more."""
     if node.get("request"):
         read_request(node, operation, accounting, line)
         return

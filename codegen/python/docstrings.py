@@ -146,6 +146,11 @@ def operations_module(service: ServiceModel) -> Docstring:
     return Docstring.of(f"The operations of {service.title or service.client} as data: requests, replies and tasks.")
 
 
+def inputs_module(service: ServiceModel) -> Docstring:
+    """Return the file of the types of objects in requests."""
+    return Docstring.of(f"The objects that {service.title or service.client} takes, as types for type checkers.")
+
+
 def arguments_module(service: ServiceModel) -> Docstring:
     """Return the file of the arguments models."""
     return Docstring.of(

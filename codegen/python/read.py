@@ -128,6 +128,7 @@ def _service(document: Document, behind: Evidence) -> ServiceModel:
         schemas=_schemas(root),
         models=reader.replies.shapes.source(),
         arguments=reader.shared.shapes.source(),
+        inputs=reader.shared.inputs.source(),
         document=root,
         keys_required=bool(asked) and all(len(ways) == 1 and ways == asked[0] for ways in asked),
         refused=tuple(refused),

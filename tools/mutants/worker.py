@@ -31,7 +31,7 @@ CHECK_SECONDS = 120.0
 
 
 def main(root: Path, preloaded: Iterable[str]) -> None:
-    """Work off the jobs."""
+    """Run the jobs."""
     os.chdir(root)
     for name in preloaded:
         importlib.import_module(name)
@@ -46,7 +46,7 @@ def main(root: Path, preloaded: Iterable[str]) -> None:
 
 @contextlib.contextmanager
 def applied(root: Path, files: Mapping[str, str]) -> Iterator[None]:
-    """The files changed, and put back. Their times change too, so that no compiled file is taken for theirs."""
+    """Change the files, and put them back. Their times change too, so that no compiled file is taken for theirs."""
     kept: dict[Path, tuple[bytes, os.stat_result]] = {}
     try:
         for name, text in files.items():
@@ -137,12 +137,12 @@ class FirstFailure:
             self._told = None
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """A test, or its preparation, failed."""
+        """Note that a test, or its preparation, failed."""
         if report.failed:
             self._tell(report.nodeid)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """A module cannot be imported."""
+        """Note that a module cannot be imported."""
         if report.failed:
             self._tell(f"{report.nodeid} (import)")
 
@@ -157,7 +157,7 @@ def tests(root: Path, job: Mapping[str, Any], told: int) -> int:
 
 
 def check(root: Path, told: int) -> int:
-    """1 where `codegen check` finds something stale or wrong: the first finding is enough."""
+    """Return 1 where `codegen check` finds something stale or wrong: the first finding is enough."""
     sys.path.insert(0, str(root))
     from codegen.check import stale
     from codegen.faults import InputFault

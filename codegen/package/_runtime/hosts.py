@@ -187,7 +187,7 @@ def resolve(host: str, port: int) -> tuple[str, ...]:
 
 
 def has_suffix(host: str, suffix: str) -> bool:
-    """Whether a host is the named domain or below it: whole labels only, so evil-aliyuncs.com is not aliyuncs.com."""
+    """Return whether a host is the domain or below it: whole labels, so evil-aliyuncs.com is not aliyuncs.com."""
     domain = suffix.lower().strip(".")
     return host == domain or host.endswith(f".{domain}")
 

@@ -90,7 +90,7 @@ def shown(value: object) -> str:
 
 
 def guess(word: object, known: Iterable[object]) -> str:
-    """ "; did you mean 'x'?" where something known is close."""
+    """Return "; did you mean 'x'?" where something known is close."""
     names = {str(name): name for name in known}
     close = get_close_matches(str(word), names, n=1, cutoff=0.6)
     if not close:
@@ -99,13 +99,13 @@ def guess(word: object, known: Iterable[object]) -> str:
 
 
 def listed(choices: Sequence[object]) -> str:
-    """Choices in a message."""
+    """Join choices for a message."""
     text = ", ".join(repr(choice) for choice in choices[:MOST_CHOICES])
     return text if len(choices) <= MOST_CHOICES else f"{text}… ({len(choices)} in all)"
 
 
 def not_one_of(value: object, choices: Sequence[object]) -> tuple[str, str]:
-    """Problem and expectation for a value outside an enumeration."""
+    """Return problem and expectation for a value outside an enumeration."""
     if len(choices) == 1:
         return f"{shown(value)} is not {choices[0]!r}, the only value there is", repr(choices[0])
     text = listed(choices)
@@ -171,13 +171,13 @@ def _fault(
 
 
 def _relevant(errors: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
-    """Of the branches of a union, those whose type fits, if any does."""
+    """Return the branches of a union whose type fits, if any does."""
     fitting = [error for error in errors if error["type"] not in _TYPES and _may_be_meant(error)]
     return fitting or errors
 
 
 def _may_be_meant(error: Mapping[str, Any]) -> bool:
-    """Return a word may be a misspelt choice; a number beside a list of words is of the wrong type."""
+    """Return whether a word may be a misspelt choice; a number beside a list of words is of the wrong type."""
     return error["type"] != "literal_error" or isinstance(error["input"], str)
 
 

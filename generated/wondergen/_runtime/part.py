@@ -168,7 +168,7 @@ def _lock(file: BinaryIO) -> None:
 
 
 def _open_no_link(path: str, flags: int) -> int:
-    """In a folder that others write to, a link under our name would lead the bytes elsewhere."""
+    """Open without following a link: in a folder that others write to it would lead the bytes elsewhere."""
     return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), 0o666)
 
 

@@ -306,7 +306,7 @@ def _unreadable(
 
 
 def _raw(reply: HTTPReply, body: object, scrub: Callable[[str], str]) -> object:
-    """What came, without any key that the service echoes: it goes into an error, and errors are logged and pickled."""
+    """Return what came, without any key that the service echoes: errors are logged and pickled."""
     try:
         text = "" if body is MISSING else json.dumps(body, ensure_ascii=False)
         if text:

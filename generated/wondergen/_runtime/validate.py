@@ -98,7 +98,7 @@ def _schema_faults(
 
 
 def _misread(place: str, sent: object, read: object) -> Iterator[ArgumentFault]:
-    """True where the schema lists 1, and the reverse: to pydantic they are the same, in JSON they are not."""
+    """Return whether pydantic confuses True and 1 here: to it they are the same, in JSON they are not."""
     if isinstance(sent, int) and isinstance(read, int) and type(sent) is not type(read):
         expected = "True or False" if isinstance(read, bool) else "a whole number"
         yield ArgumentFault(place, f"{sent!r} is not {expected}", expected)
@@ -140,5 +140,5 @@ def _rule_faults(
 
 
 def _is_in(value: object, allowed: Sequence[object]) -> bool:
-    """Membership as JSON has it: true is not 1."""
+    """Return membership as JSON has it: true is not 1."""
     return any(value == other and isinstance(value, bool) is isinstance(other, bool) for other in allowed)

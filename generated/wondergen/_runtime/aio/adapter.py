@@ -46,7 +46,7 @@ class AsyncClientTransport:
     """The name of the package that the library's own transport drives."""
 
     def __init__(self, client: Any, files: AsyncTransport | None) -> None:
-        """`files`: what fetches files where the client only stands in for the service."""
+        """Wrap a client. `files` fetches files where the client only stands in for the service."""
         self._client = client
         self._files = files
         self._owner: object = None

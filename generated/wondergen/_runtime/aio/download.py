@@ -193,7 +193,7 @@ class AsyncDownload:
         raise self._error(f"redirected more than {MAX_REDIRECTS} times", target.host)
 
     async def _address(self, target: Target, number: int) -> str | None:
-        """An address that was checked, each attempt the next: it is what is connected to, since a name may change.
+        """Return a checked IP address, another for each attempt: it is connected to, since a name may change.
 
         None where not this machine but a proxy looks the name up.
         """
