@@ -343,7 +343,7 @@ class OperationReader:
         return self._schemas.view(schema, pointer).schema.get("type") == "string"
 
     def _errors_at(self, found: Found) -> Iterator[ErrorModel]:
-        """Return errors of the service that documents state for this operation, or for all."""
+        """Yield errors of the service that documents state for this operation, or for all."""
         named = found.node.get("operationId")
         yield from (error for error in self._errors if not error.operations or named in error.operations)
 

@@ -221,8 +221,11 @@ class AsyncClientTransport:
         response = getattr(error, "response", None)
         if not isinstance(response, self.library.Response):
             return
-        asked = getattr(response, "_request", None)
-        if asked is None or (asked.method, asked.url) != (outgoing.method, outgoing.url):
+        request_of_response = getattr(response, "_request", None)
+        if request_of_response is None or (request_of_response.method, request_of_response.url) != (
+            outgoing.method,
+            outgoing.url,
+        ):
             return
         received.begin(response.status_code, _headers(response, is_decoded=True))
         if response.is_stream_consumed and response.is_closed:
