@@ -94,7 +94,7 @@ class DefaultTransport:
         return made
 
     def _through(self, library: str) -> Transport:
-        """Return a client of the library, made while the same was patched: a mock may have put its own classes in place."""
+        """Return a client of the library, made while the same was patched: a mock may put its own classes there."""
         module = importlib.import_module(library)
         patches = patches_of(library)
         if self._patched is None or self._patched[0] != patches:
