@@ -28,19 +28,19 @@ _WORDS = frozenset("y n yes no on off true false null nan inf".split())
 
 def load(path: Path, name: str | None = None) -> Any:
     """Read one YAML file. `name` is what faults call it."""
-    shown = name or path.as_posix()
+    label = name or path.as_posix()
     try:
         raw = path.read_bytes()
     except OSError as error:
         reason = (error.strerror or "no reason given").lower()
-        raise InputFault(Fault(shown, "", f"cannot be read ({reason})", "check the path")) from None
+        raise InputFault(Fault(label, "", f"cannot be read ({reason})", "check the path")) from None
     if len(raw) > MAX_BYTES:
-        raise InputFault(Fault(shown, "", f"is larger than {MAX_BYTES} bytes", "split it"))
+        raise InputFault(Fault(label, "", f"is larger than {MAX_BYTES} bytes", "split it"))
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise InputFault(Fault(shown, "", f"is not UTF-8 (byte {error.start})", "save it as UTF-8")) from None
-    return loads(text, shown)
+        raise InputFault(Fault(label, "", f"is not UTF-8 (byte {error.start})", "save it as UTF-8")) from None
+    return loads(text, label)
 
 
 def loads(text: str, name: str) -> Any:

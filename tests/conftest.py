@@ -22,7 +22,7 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 
 @pytest.fixture(scope="session")
 def library_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The folder of the package `LIBRARY`, which the extras are tried on beside the real one. It is importable."""
+    """Return the importable folder of the package `LIBRARY`, which the extras are tried on beside the real one."""
     folder = made_once(tmp_path_factory, "library", lambda path: package_of(LIBRARY_DOCUMENTS, LIBRARY, path))
     with importable(folder):
         yield folder

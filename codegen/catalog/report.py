@@ -173,19 +173,19 @@ def _set_aside(settlement: Settlement, others: Sequence[Settlement]) -> Iterable
     for other in others:
         if other.point != point and replace(other.point, fact=PRESENCE) == point:
             for reading in other.readings:
-                told = f"{other.point.fact.replace('_', ' ')} {_value(other.point.fact, reading.value)}"
-                yield f"  - set aside with it: {told}: {_sources(reading)}"
+                fact_text = f"{other.point.fact.replace('_', ' ')} {_value(other.point.fact, reading.value)}"
+                yield f"  - set aside with it: {fact_text}: {_sources(reading)}"
 
 
 def _sources(reading: Reading) -> str:
-    said: dict[str, str] = {}
+    how_by_source: dict[str, str] = {}
     for statement in reading.statements:
         how = statement.rank.label if statement.by == "statement" else f"{statement.rank.label}, {statement.by}"
-        said.setdefault(statement.document, how)
-    return ", ".join(f"{source} ({how})" for source, how in said.items())
+        how_by_source.setdefault(statement.document, how)
+    return ", ".join(f"{source} ({how})" for source, how in how_by_source.items())
 
 
-def told(fact: str, value: Any) -> str:
+def fact_text(fact: str, value: Any) -> str:
     """Return a value in words, without marks."""
     return _value(fact, value).replace("`", "")
 
@@ -230,7 +230,7 @@ def _settled_rows(found: Findings) -> Iterator[dict[str, Any]]:
         assert settlement.rule is not None
         yield _about(found, settlement) | {
             "readings": [_reading(settlement.point.fact, reading) for reading in settlement.readings],
-            "holds": told(settlement.point.fact, settlement.value),
+            "holds": fact_text(settlement.point.fact, settlement.value),
             "rule": settlement.rule.name,
             **({"reason": settlement.reason} if settlement.reason else {}),
         }
@@ -245,7 +245,7 @@ def _about(found: Findings, settlement: Settlement) -> dict[str, Any]:
 
 
 def _reading(fact: str, reading: Reading) -> dict[str, Any]:
-    return {"value": told(fact, reading.value), "sources": list(dict.fromkeys(reading.sources))}
+    return {"value": fact_text(fact, reading.value), "sources": list(dict.fromkeys(reading.sources))}
 
 
 def _moved_rows(found: Findings) -> Iterator[dict[str, Any]]:

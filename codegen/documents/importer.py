@@ -86,7 +86,7 @@ def _document(source: Source, taken: Index) -> Document:
 
 
 def _other(source: Source, accounting: LineAccounting) -> None:
-    """A licence and a list of libraries say nothing about the interface. Anything else is judged line by line."""
+    """Read a document of no known kind line by line. A licence and a list of libraries state nothing."""
     name = source.path.rsplit("/", 1)[-1].lower()
     account: Account | None = (
         "prose" if name.startswith("licen") else "structure" if name == "requirements.txt" else None
@@ -97,7 +97,7 @@ def _other(source: Source, accounting: LineAccounting) -> None:
 
 
 def _publication(skill: str, taken: Index) -> tuple[str | None, str | None]:
-    """A skill is published as a whole: by its metadata, or by the version and the newest date its documents carry."""
+    """Return version and date of a skill: of its metadata, or the version and newest date of its documents."""
     publication = taken.publications.get(skill)
     version = publication.version if publication else None
     published = publication.published if publication else None

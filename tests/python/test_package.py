@@ -179,7 +179,7 @@ def test_every_file_says_that_it_is_machine_written(output: Path) -> None:
 
 
 def test_the_package_knows_no_other_by_name(output: Path) -> None:
-    """A copy works under any name: every import inside it is relative."""
+    """Import a copy under another name: every import inside it is relative."""
     imported = {
         alias.name if isinstance(node, ast.Import) else node.module
         for path in output.rglob("*.py")
@@ -203,7 +203,7 @@ def test_an_export_of_a_private_module_shows_its_public_name(package: ModuleType
 
 
 def test_an_editor_sees_the_exports_as_imports_that_may_run(package: ModuleType) -> None:
-    """Jedi leaves out what stands under a condition that it reads as False."""
+    """Find the imports: Jedi leaves out those under a condition that it reads as False."""
     tree = ast.parse(Path(str(package.__file__)).read_text(encoding="utf-8"))
     (value,) = (
         node.value
