@@ -45,7 +45,7 @@ def origin(service: str) -> str:
 
 def path(service: str, name: str) -> str:
     """Return the path of an operation, that of its server included."""
-    server = document(service)["servers"][0]["url"]
+    server: str = document(service)["servers"][0]["url"]
     return urlsplit(server).path.rstrip("/") + operations(service)[name][0]
 
 
@@ -59,3 +59,18 @@ def key_header(service: str) -> str:
     schemes = document(service)["components"]["securitySchemes"].values()
     (name,) = {scheme["name"] for scheme in schemes if scheme["type"] == "apiKey"}
     return str(name)
+
+
+def parameter(service: str, name: str, wire_name: str) -> dict[str, Any]:
+    """Return the schema of a parameter in the body of an operation."""
+    body = operations(service)[name][1]["requestBody"]["content"]["application/json"]["schema"]
+    schema = _schema(service, body)
+    while wire_name not in schema["properties"]:
+        (schema,) = (_schema(service, node) for node in schema["properties"].values())
+    found: dict[str, Any] = schema["properties"][wire_name]
+    return found
+
+
+def _schema(service: str, node: dict[str, Any]) -> dict[str, Any]:
+    schemas = document(service)["components"]["schemas"]
+    return schemas[node["$ref"].rpartition("/")[2]] if "$ref" in node else node

@@ -106,5 +106,5 @@ def test_a_reference_that_is_not_followed_is_a_fault(repository: Path) -> None:
         "openapi: 3.1.0\ninfo: {title: Shop, version: '1'}\npaths: {}\n"
         f"components: {{schemas: {{Size: {schema}}}}}\n"
     )
-    with pytest.raises(InputFault, match="/components/schemas/Size: refers to .*other/size.yaml"):
+    with pytest.raises(InputFault, match=r"/components/schemas/Size: refers to .*other/size\.yaml"):
         revisions.catalog("specs/openapi")
