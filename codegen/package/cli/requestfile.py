@@ -47,7 +47,7 @@ def check(text: str) -> tuple[int, list[FileFault]]:
     except ValueError as error:
         if not _is_lines(text):
             return 1, [FileFault(None, "", f"is not JSON: {error}")]
-        lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+        lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
         return len(lines), [fault for number, line in lines for fault in _line(number, line)]
     if isinstance(document, list):
         return len(document), [
@@ -58,7 +58,7 @@ def check(text: str) -> tuple[int, list[FileFault]]:
 
 def _is_lines(text: str) -> bool:
     """Return whether a text that is no JSON document is meant as one request a line: some line is a whole object."""
-    return any(line.strip().startswith("{") and line.strip().endswith("}") for line in text.splitlines())
+    return any(line.strip().startswith("{") and line.strip().endswith("}") for line in text.split("\n"))
 
 
 def _line(number: int, line: str) -> Iterator[FileFault]:

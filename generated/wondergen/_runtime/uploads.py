@@ -43,6 +43,8 @@ class Upload:
     path: Path
     sha256: str
     facts: probe.Facts
+    is_copy: bool = False
+    """Whether the path is that of a copy of an open file, which goes when the reading ends."""
 
     @property
     def placeholder(self) -> str:
@@ -154,7 +156,7 @@ class _Reader:
             raise ValueError(f"there is no file {str(path)!r}")
         with open(path, "rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-        return Upload(name, path, digest, probe.read(path))
+        return Upload(name, path, digest, probe.read(path), is_copy=path.parent == self._folder)
 
     def _copy(self, file: Any) -> Path:
         """Keep what an open file has left, under a name that tells nothing of it."""

@@ -21,7 +21,7 @@ from wondergen.batch import store as store_module
 import wondergen.tomoviee.async_client, wondergen.mediaio.async_client, wondergen._runtime.aio.client, sqlite3
 
 def live(store, url, save, options):
-    def client(name):
+    def client(name, uploader=None):
         if name == "mediaio":
             return AsyncMediaIO(api_key="fake-key", base_url=url, max_retries=1)
         return AsyncTomoviee(app_key="fake-key", app_secret="fake-secret", base_url=url, max_retries=1)
