@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from . import decode, errors
@@ -55,6 +55,8 @@ class Answer:
     status: int
     is_known: bool = False
     """Whether it is of an earlier call with the same key: nothing was sent."""
+    headers: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """By lower-case name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +93,15 @@ def read(operation: Operation, reply: HTTPReply, *, scrub: Callable[[str], str],
     known = service.errors.get(code) if code is not None else None
     is_good = 200 <= reply.status < 300
     if is_good and reply.fault is None and _is_report(operation, body):
-        return Answer(body, reply.status)
+        return Answer(body, reply.status, headers=reply.headers)
     if is_good and known is None:
         problem = _problem(operation, reply, body, code)
         if problem is None:
-            return Answer({} if body is MISSING else body, reply.status)
+            return Answer({} if body is MISSING else body, reply.status, headers=reply.headers)
         if code is None or reply.fault is not None or (service.envelope and code in service.envelope.success):
             return _unreadable(operation, reply, problem, body, scrub)
     elif is_good and service.envelope is not None and code in service.envelope.success:
-        return Answer(body, reply.status)
+        return Answer(body, reply.status, headers=reply.headers)
     return _refusal(operation, reply, body, code, known, scrub, now)
 
 
@@ -122,14 +124,14 @@ def _refusal(
     Where it names a task all the same, it may have done the work, unless its documents say that it has not.
     """
     retry_after = parse_retry_after(reply.headers.get("retry-after"), now, reply.headers.get("date"))
-    failure, kind, meaning = _judged(operation, reply.status, known, retry_after)
+    failure, kind, meaning = _classified(operation, reply.status, known, retry_after)
     task_id = _without_key(found_task_id(operation, reply, body), scrub)
     if task_id is not None and not _is_refused_for_good(operation, reply.status, code, known, failure):
         failure = Failure(Outcome.UNKNOWN)
     error = kind(
         operation.name,
         code=code and one_line(scrub(code), 100),
-        message=_said(operation, body, scrub),
+        message=_message(operation, body, scrub),
         http_status=reply.status,
         trace_id=_trace(operation, body, scrub),
         meaning=meaning,
@@ -259,7 +261,7 @@ def _names_its_task(operation: Operation, body: object) -> bool:
     return operation.kind == "submit" and task_id_in(operation, body) is not None
 
 
-def _judged(
+def _classified(
     operation: Operation, status: int, known: ErrorCode | None, retry_after: float | None
 ) -> tuple[Failure, type[APIError], str | None]:
     """Return the documented in-band code first, then the documented HTTP status, then the rules of HTTP."""
@@ -330,7 +332,7 @@ def _code(operation: Operation, body: object) -> str | None:
     return None if "\ufffd" in text else text or None
 
 
-def _said(operation: Operation, body: object, scrub: Callable[[str], str]) -> str | None:
+def _message(operation: Operation, body: object, scrub: Callable[[str], str]) -> str | None:
     envelope = operation.service.envelope
     return _text(body, envelope.message if envelope else None, scrub, LONGEST_MESSAGE)
 

@@ -203,7 +203,7 @@ class AsyncTask(Generic[R]):
     async def _advance(self, schedule: Schedule, step: Observation | Unobserved) -> bool:
         """Sleep, look once, and say whether something changed. Raises where the wait has to end."""
         pause = schedule.pause()
-        last_chance = schedule.deadline.remaining <= pause
+        last_poll = schedule.deadline.remaining <= pause
         if pause > 0:
             await self._session.clock.sleep(pause)
         changed, fault = False, None
@@ -216,7 +216,7 @@ class AsyncTask(Generic[R]):
         else:
             schedule.answered()
         step.status = self.status
-        if not self.status.is_final and (last_chance or schedule.deadline.passed):
+        if not self.status.is_final and (last_poll or schedule.deadline.passed):
             raise self._too_late(schedule) from fault
         return changed
 
