@@ -81,6 +81,9 @@ def has_local(operation: Operation, arguments: Mapping[str, object]) -> bool:
 @contextmanager
 def found(operation: Operation, arguments: Mapping[str, object], *, has_uploader: bool) -> Iterator[Found]:
     """Read the local files of a call. Copies of open files are there until the context ends. Blocks."""
+    if not has_local(operation, arguments):
+        yield Found(arguments, (), ())
+        return
     fields = {field.name: field for field in operation.fields}
     with tempfile.TemporaryDirectory(prefix="upload-") as folder:
         reader = _Reader(Path(folder))

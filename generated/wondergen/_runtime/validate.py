@@ -58,7 +58,9 @@ def _media_faults(fields: Mapping[str, Field], values: Mapping[str, Any]) -> Ite
             continue
         for place, item in enumerate(value) if isinstance(value, list) else [(None, value)]:
             if isinstance(item, str) and item[:8].lower() != "https://" and item[:7].lower() != "http://":
-                problem = f"{shown(item)} is no URL from which the service can fetch a file; give a local one as a Path"
+                problem = (
+                    f"{quoted(item)} is no URL from which the service can fetch a file; give a local one as a Path"
+                )
                 yield ArgumentFault(name if place is None else f"{name}[{place}]", problem, "https://…")
 
 

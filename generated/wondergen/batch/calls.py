@@ -7,8 +7,7 @@ import hashlib
 import json
 import pkgutil
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -103,7 +102,7 @@ def checked(
         found.append(ArgumentFault("arguments", f"is {type(arguments).__name__}, not a mapping", "a mapping"))
     if operation is None or not isinstance(arguments, Mapping):
         raise InvalidRequest(str(name), found)
-    with _local_files(operation, arguments, has_uploader=has_uploader) as files:
+    with uploads.found(operation, arguments, has_uploader=has_uploader) as files:
         found += [*files.faults, *faults(operation, files.arguments)]
         if found:
             raise InvalidRequest(str(name), list(dict.fromkeys(found)))
@@ -112,15 +111,6 @@ def checked(
     full = f"{operation.service.name}.{operation.name}"
     digest = hashlib.sha256(f"{full}\n{_json(plain)}".encode()).hexdigest()
     return Checked(operation, _json(_replaced(plain, kept)), digest)
-
-
-@contextmanager
-def _local_files(operation: Operation, arguments: Mapping[str, Any], *, has_uploader: bool) -> Iterator[uploads.Found]:
-    if uploads.has_local(operation, arguments):
-        with uploads.found(operation, arguments, has_uploader=has_uploader) as files:
-            yield files
-    else:
-        yield uploads.Found(arguments, (), ())
 
 
 def _json(value: object) -> str:

@@ -9,10 +9,12 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from .._catalog.document import Endpoint, load
+from .._runtime import uploads
 from .._runtime.errors import ArgumentFault
 from .._runtime.messages import guess
 from .._runtime.request import CallOptions, key_fault
 from . import names, requests
+from .uploads import with_paths
 
 _KEYS = ("operation", "arguments", "key")
 _OPTIONS = ("timeout", "extra_body", "extra_headers")
@@ -117,7 +119,9 @@ def _request(request: Any, line: int | None, at: str) -> Iterator[FileFault]:
 def _faults_of(endpoint: Endpoint, arguments: Mapping[str, Any]) -> list[ArgumentFault]:
     own = {name: value for name, value in arguments.items() if name not in _OPTIONS}
     options = CallOptions(**{name: arguments[name] for name in _OPTIONS if name in arguments})
-    return requests.faults(endpoint.operation, own, options)
+    arguments_here = with_paths(endpoint.operation, own)
+    with uploads.found(endpoint.operation, arguments_here, has_uploader=True) as files:  # the run says where they go
+        return [*files.faults, *requests.faults(endpoint.operation, files.arguments, options)]
 
 
 def _endpoint(stated: object) -> tuple[Endpoint | None, str | None]:

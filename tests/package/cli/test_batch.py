@@ -185,3 +185,16 @@ def test_a_line_of_results_that_was_cut_short_is_written_anew(shell: Shell) -> N
         except ValueError:
             continue
     assert sorted(read) == ["a", "c"]
+
+
+def test_a_local_file_in_a_line_is_checked_by_its_bytes(shell: Shell) -> None:
+    path = shell.folder / "cat.png"
+    lines = json.dumps({"operation": "tomoviee.image_to_video", "arguments": {"prompt": "a", "image": str(path)}})
+    file = write(shell, "rows.jsonl", lines)
+    path.write_bytes(b"GIF89a")
+    refused = shell("check", file)
+    assert refused.exit_code == Code.NOT_SENT
+    assert "is gif, and must be one of" in refused.output
+    path.write_bytes(make("png", width=640, height=480))
+    assert shell("check", file).exit_code == Code.DONE
+    assert shell("batch", file, "-o", str(shell.folder / "out"), "--offline").exit_code == Code.DONE
