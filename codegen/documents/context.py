@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import ChainMap, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -157,6 +157,14 @@ class Context:
             for name, facts in rows.items()
             if (media := facts.get("media") or media_of_name(name, facts)) and kind in (None, media)
         ]
+
+    def limit(self, place: Place, kinds: Iterable[str | None], facts: dict[str, Any]) -> bool:
+        """Record what is said of every file of a kind, whatever the parameters are called that take one."""
+        found = [(kind, operation) for kind in kinds if kind for operation, _ in self.media(place, kind)]
+        found = found or [(kind, operation) for kind in kinds if kind for operation in self.operations(place)]
+        for kind, operation in dict.fromkeys(found):
+            self.accounting.claim(place.line, "limit", kind, facts, operation)
+        return bool(found)
 
     def section_like(self, words: str) -> str | None:
         """Return the section a short name means: its words, its initials (TTS), or a part of its identifier."""

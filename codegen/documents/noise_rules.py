@@ -92,7 +92,7 @@ def dated(place: Place, context: Context) -> bool:
         r"^version:\s*\d+(?:\.\d+)+", sections.bare(place.text), re.IGNORECASE
     ):
         return False
-    context.accounting.book(place.line, "read")
+    context.accounting.repeats(place.line, place.text)
     return True
 
 

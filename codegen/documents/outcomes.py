@@ -7,6 +7,7 @@ from typing import Any
 
 from codegen.documents import sections
 from codegen.documents.context import Context
+from codegen.documents.phrases import byte_count
 from codegen.documents.sections import ADDRESS, Place
 from codegen.documents.types import read_type
 from codegen.documents.vocabulary import about_files, error_group, error_of, plain_characters, retry_of, state_of
@@ -226,6 +227,8 @@ def success_code(place: Place, context: Context) -> bool:
         return False
     code = next(group for group in found.groups() if group is not None)
     context.accounting.claim(place.line, "response", "code", {"success": code}, context.meant(place))
+    if _FAILS.search(text):
+        context.accounting.claim(place.line, "response", "code", {"with_data": "error"})
     several_codes(place, context)
     return True
 
@@ -260,7 +263,24 @@ def _error(
         facts["retry"] = retry
     if about_files(place.text):
         facts["about"] = "file"
+        _size_of_files(context, place)
     context.accounting.claim(place.line, "error", code, facts)
+
+
+_SIZE = re.compile(
+    r"(?P<sign><=?|>=?|up to|under|at most|exceeds?|over|不超过|超过|大于|小于)\s*(\d+(?:\.\d+)?)\s*([KMG])i?B?\b", re.I
+)
+
+
+def _size_of_files(context: Context, place: Place) -> None:
+    """413: image too large (must be < 200M): the limit of each image."""
+    text = plain_characters(place.text)
+    if size := _SIZE.search(text):
+        facts: dict[str, Any] = {"max_bytes": byte_count(size[2], size[3])}
+        if size["sign"].lower() in ("<", "under", "小于"):
+            facts["exclusive_bytes"] = True
+        kinds = [kind for kind in ("image", "video", "audio") if re.search(rf"\b{kind}s?\b", text, re.IGNORECASE)]
+        context.limit(place, kinds, facts)
 
 
 def retries(place: Place, context: Context) -> bool:

@@ -72,6 +72,7 @@ def reply_line(place: Place, context: Context) -> bool:
         return True
     if re.search(r"`code` field \((\d+) = success\)|non-zero `code`", text):
         context.accounting.claim(place.line, "response", "code", {"success": "0"}, context.operation(place))
+        context.accounting.claim(place.line, "response", "code", {"with_data": "error"})
         return True
     named = re.search(r"when status (?:is|becomes)\s+((?:`[\w/]+`(?:\s*or\s*)?)+)", text, re.IGNORECASE)
     for word in re.findall(r"\w+", named[1]) if named else ():
@@ -103,7 +104,9 @@ def api_names(place: Place, context: Context) -> bool:
     group = next((title for title, _ in context.index.grouped if title and text.lower().startswith(title)), None)
     if place.block.kind == "item" and group and not re.search(r"[`:]", text):
         context.group = group
-        context.accounting.book(place.line, "read")
+        count = len({operation for (title, _), operation in context.index.grouped.items() if title == group})
+        # A character that is damaged may have taken digits with it.
+        context.accounting.repeats(place.line, count, *(re.findall(r"\d+", text) if "\ufffd" in text else ()))
         return True
     if place.block.kind != "item" or not re.fullmatch(r"(?:`[^`]+`(?:\s*/\s*)?)+(?:\s*\([^)]*\))?", text):
         return False
@@ -143,15 +146,16 @@ def sends_only(place: Place, context: Context) -> bool:
     }
     if match[1] not in hosts:
         return False
-    context.accounting.book(place.line, "read")
+    context.accounting.repeats(place.line, match[1])
     return True
 
 
 def names_parameter(place: Place, context: Context) -> bool:
     """Return all movements for the `camera_index` parameter: says what the table below is about"""
-    if not re.fullmatch(r"[^`\d]*`(\w+)` param(?:eter)?[.:]?", place.text):
+    match = re.fullmatch(r"[^`\d]*`(\w+)` param(?:eter)?[.:]?", place.text)
+    if not match:
         return False
-    context.accounting.book(place.line, "read")
+    context.accounting.repeats(place.line, match[1])
     return True
 
 
@@ -160,7 +164,7 @@ def several(place: Place, context: Context) -> bool:
     match = re.search(r"\((\w+) > 1\)", place.text)
     if not match or match[1] not in context.parameter_names:
         return False
-    context.accounting.book(place.line, "read")
+    context.accounting.repeats(place.line, match[1], 1)
     return True
 
 
@@ -169,7 +173,7 @@ def counted(place: Place, context: Context) -> bool:
     match = re.match(r"^(?:total APIs:\s*|the current API definition includes )(\d+)\b", place.text, re.IGNORECASE)
     if not match or int(match[1]) != len(context.capability):
         return False
-    context.accounting.book(place.line, "read")
+    context.accounting.repeats(place.line, int(match[1]))
     return True
 
 

@@ -78,6 +78,9 @@ def pattern(place: Place, context: Context) -> bool:
     )
     if not match:
         return False
+    context.accounting.understands(
+        place.line, *ADDRESS.findall(place.text), *re.findall(r"https?://[^\s`]+", place.text)
+    )
     context.accounting.claim(place.line, "server", match[1], {})
     return True
 
