@@ -68,10 +68,17 @@ class LineAccounting:
         """Hold a line that is read against its claims: what they do not account for is unread."""
         if any(self._accounts.get(line) == "read" for line in lines):
             found: list[Any] = [value for line in lines for value in self._understood.get(line, ())]
+            facts: set[str] = set()
+            subjects: set[str] = set()
             for claim in self._claims:
                 if claim.line in lines:
                     found += [claim.name, claim.facts, claim.operation or ""]
-            if left := residue.remaining(text, found, known):
+                    facts.update(claim.facts)
+                    subjects.add(claim.subject)
+            left = residue.remaining(text, found, known)
+            if left is None and subjects and not subjects & {"label"}:
+                left = residue.unstated(text, facts)
+            if left:
                 self.unread(lines[0], left)
 
     def book(self, line: int, account: Account) -> None:

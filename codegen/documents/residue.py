@@ -108,3 +108,36 @@ def _is_claimed(span: str, claimed: Claimed, known: Container[str]) -> bool:
     ]
     numbers = [number for number in re.findall(r"\d+(?:\.\d+)?", span) if not claimed.has_number(number)]
     return not words and not numbers
+
+
+_REQUIREMENT = frozenset({"required", "required_when", "allowed_when", "names"})
+_BOUNDS = frozenset(
+    "minimum maximum min_length max_length min_items max_items exclusive_minimum exclusive_maximum max_bytes min_bytes "
+    "min_width max_width min_height max_height min_seconds max_seconds min_aspect max_aspect max_tokens times "
+    "min_frame_rate max_frame_rate recommended_resolution exact_resolution poll_seconds typical_seconds unit".split()
+)
+_STATED_BY: tuple[tuple[str, frozenset[str], bool], ...] = (
+    (r"\bdefaults?\b(?! (?:settings?|behaviou?r))|默认|缺省", frozenset({"default", "value"}), True),
+    (r"\b(?:maximum|at most|no more than)\b|最多|最大|不超过", _BOUNDS, True),
+    (r"\b(?:minimum|at least|no less than)\b|最少|最小|至少|不少于", _BOUNDS, True),
+    (r"\boptional\b|可选|选填", _REQUIREMENT, True),
+    (r"\b(?:required|mandatory)\b|必填|必选|必须", _REQUIREMENT, False),
+    (r"\b(?:must|cannot|can ?not|may not)\b|不能|不可|只能", _REQUIREMENT | _BOUNDS | {"enum", "formats"}, False),
+    (r"\b(?:supports?|formats?)\b|支持|格式", frozenset({"enum", "formats", "format", *_BOUNDS}), False),
+    (r"\bexactly\b|固定|\balways\b", _BOUNDS | {"enum", "output_seconds"}, False),
+)
+"""Words that state a fact; the facts that hold it; and whether they do so in the first sentence of a line too, which
+may be the words of a label or of an error."""
+
+
+def unstated(text: str, facts: Container[str]) -> str | None:
+    """Return a word by which a sentence states a fact that no claim on its line holds, or None."""
+    bare = _QUOTED.sub(" ", _SPAN.sub(" ", plain_characters(text)))
+    first, *others = re.split(r"(?<=[.;!?])\s+", bare.strip())
+    for words, holders, in_first in _STATED_BY:
+        if any(holder in facts for holder in holders):
+            continue
+        for sentence in (first, *others) if in_first else others:
+            if (match := re.search(words, sentence, re.IGNORECASE)) and not sentence.rstrip().endswith("?"):
+                return match[0].lower()
+    return None
