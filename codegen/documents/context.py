@@ -186,7 +186,16 @@ class Context:
             return (meant,)
         if len(self.capability) == 1:
             return (self.capability[0],)
+        if len(self.sent) == 1:
+            return self.sent
         return self.operations(place)
+
+    @cached_property
+    def sent(self) -> tuple[str, ...]:
+        """The operations that this document sends a body to: fields outside of sections are of the only one."""
+        lines = [line for row in self.rows if (line := endpoints.request_line(row.block)) and line.method == "POST"]
+        found = (self.index.addresses.operation(line) for line in lines)
+        return tuple(dict.fromkeys(name for name in found if name))
 
     def replies(self, place: Place) -> tuple[str | None, ...]:
         """Return the operations whose replies a place describes; (None,) for those of the whole service."""

@@ -48,6 +48,9 @@ def read(source: Source, index: Index, accounting: LineAccounting) -> None:
     _structure(source, rows, accounting)
     first = _Asking(parameters.FIRST, context)
     read_first = {place.line for place in rows if first.understands(place)}
+    for place in rows:
+        if place.block.kind == "fence":
+            snippets.comments(place, context)
     field_lists.finish(context)
     later = _Asking(_RULES, context)
     left: list[Place] = []

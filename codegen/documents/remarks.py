@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from codegen.documents import jsonlines, sections
+from codegen.documents import jsonlines, outcomes, sections
 from codegen.documents.context import Context
 from codegen.documents.phrases import number
 from codegen.documents.sections import ADDRESS, Place
@@ -62,13 +62,16 @@ def reply_line(place: Place, context: Context) -> bool:
     text = sections.bare(place.text)
     example = re.search(r"`(\{\"\w+\":.*\})`", text)
     done = False
-    if example and re.search(r"success response", text, re.IGNORECASE):
+    if example and re.search(
+        r"success response|^(?:it )?(?:returns?|responds?|response|reply|answers?)\b|^返回", text, re.IGNORECASE
+    ):
         for key in jsonlines.keys(example[1]):
             kind = jsonlines.type_of(key.value)
             facts = {"type": kind} if kind else {}
-            if key.path == "code" and kind == "integer":
+            if key.path == "code" and kind == "integer" and re.search(r"success response", text, re.IGNORECASE):
                 facts["success"] = key.value
             context.accounting.claim(place.line, "response", key.path, facts, context.operation(place), "example")
+        outcomes.success_code(place, context)
         return True
     if re.search(r"`code` field \((\d+) = success\)|non-zero `code`", text):
         context.accounting.claim(place.line, "response", "code", {"success": "0"}, context.operation(place))

@@ -7,11 +7,12 @@ is held against its claims once more: what they do not account for is unread.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 
 from codegen.documents import endpoints
 from codegen.documents.signals import is_no_fact
+from codegen.documents.types import read_type
 from codegen.documents.vocabulary import plain_characters
 
 _SPAN = re.compile(r"`([^`]+)`")
@@ -74,7 +75,7 @@ def _bare(text: str) -> str:
 def remaining(text: str, values: Iterable[Any], known: Container[str] = ()) -> str | None:
     """Return the sign of a fact in a line that none of the values on it account for, or None."""
     claimed = Claimed(values)
-    bare = plain_characters(text)
+    bare = re.sub(r"\*\*|__", "", plain_characters(text))
     for url in _URL.findall(bare):
         if _located(url) not in claimed.urls and url.rstrip(".") not in known:
             return f"address {url}"
@@ -96,7 +97,7 @@ def _located(url: str) -> str:
 
 
 def _is_claimed(span: str, claimed: Claimed, known: Container[str]) -> bool:
-    if span in known or claimed.has_word(span) or is_no_fact(span):
+    if span in known or claimed.has_word(span) or is_no_fact(span) or read_type(span) is not None:
         return True
     if keys := re.findall(r"\"(\w+)\"\s*:", span):
         return all(claimed.has_word(key) or key in known for key in keys)  # an example: its values are nobody's
