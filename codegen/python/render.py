@@ -83,9 +83,9 @@ def _environment() -> Environment:
 def _returned(operation: OperationModel, world: World) -> Identifier:
     """Return the annotation of what a method returns."""
     if operation.kind == "submit":
-        return _source(f"{world.of('Task')}[{world.of(operation.returns)}]")
+        return _source(f"{world.of('Task')}[_results.{world.of(operation.returns)}]")
     if operation.media:
-        return _source(world.of(operation.returns))
+        return _source(f"_results.{world.of(operation.returns)}")
     if operation.reply.kind == "model":
         return _source(f"models.{operation.returns}")
     return _source(operation.reply.type.replace(CLASS, "models."))
@@ -120,7 +120,7 @@ def package_init(model: PackageModel) -> str:
         exports.append((world.of("Task"), (runtime, world.folder, Identifier("task"))))
     exports.append((Identifier("TaskStatus"), (runtime, Identifier("operation"))))
     exports.append((Identifier("callback"), (runtime, Identifier("callback"))))
-    exports.append((Identifier("NULL"), (runtime, Identifier("values"))))
+    exports.append((Identifier("NULL"), (runtime, Identifier("absent"))))
     exports += [(Identifier(name), (runtime, Identifier("errors"))) for name in names.ERRORS]
     return _print("init.py", doc=docstrings.package(model), exports=exports, version=model.version)
 
@@ -150,14 +150,12 @@ def service_files(service: ServiceModel) -> dict[str, str]:
 
 
 def _client(template: str, service: ServiceModel, world: World, operations: list[OperationModel], **more: Any) -> str:
-    results = dict.fromkeys(operation.returns for operation in operations if operation.media)
     has_results = any(operation.media for operation in service.operations)
     return _print(
         template,
         service=service,
         world=world,
         operations=operations,
-        results=tuple(results),
         has_results=has_results,
         **more,
     )

@@ -12,6 +12,7 @@ from importlib import import_module
 # It is false, but not written as False: Jedi would take what is below for code that never runs, and complete nothing.
 TYPE_CHECKING = not __name__
 if TYPE_CHECKING:
+    from ._runtime.absent import NULL
     from ._runtime.aio.task import AsyncTask
     from ._runtime.callback import callback
     from ._runtime.errors import (
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     )
     from ._runtime.operation import TaskStatus
     from ._runtime.sync.task import Task
-    from ._runtime.values import NULL
     from .edrawmax import AsyncEdrawMax, EdrawMax
     from .mediaio import AsyncMediaIO, MediaIO
     from .tomoviee import AsyncTomoviee, Tomoviee
@@ -92,7 +92,7 @@ _MODULES = {
     "AsyncTask": "._runtime.aio.task",
     "TaskStatus": "._runtime.operation",
     "callback": "._runtime.callback",
-    "NULL": "._runtime.values",
+    "NULL": "._runtime.absent",
     "WondergenError": "._runtime.errors",
     "InvalidRequest": "._runtime.errors",
     "ArgumentFault": "._runtime.errors",

@@ -20,6 +20,11 @@ logger = logging.getLogger("wondergen")
 logger.addHandler(logging.NullHandler())
 
 
+def is_on() -> bool:
+    """Return whether the records of calls go anywhere: then their facts are to be collected."""
+    return logger.isEnabledFor(logging.INFO)
+
+
 def record(level: int, message: str, **facts: object) -> None:
     """One line, with its facts as attributes."""
     if logger.isEnabledFor(level):
@@ -29,5 +34,5 @@ def record(level: int, message: str, **facts: object) -> None:
 
 def body(message: str, content: bytes | None, scrub: Callable[[str], str]) -> None:
     """A body, where the user switched that on. `scrub` takes the keys out."""
-    if content and os.environ.get(BODIES, "") not in {"", "0"} and logger.isEnabledFor(logging.DEBUG):
+    if content and logger.isEnabledFor(logging.DEBUG) and os.environ.get(BODIES, "") not in {"", "0"}:
         logger.debug("%s: %s", message, one_line(scrub(content.decode("utf-8", "replace")), LONGEST_BODY))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
+from .data import Data
 from .operation import Assets, TaskSpec, TaskStatus
 from .pointer import MISSING, get
 
@@ -14,8 +14,7 @@ _LONGEST_URL = 8192
 _LONGEST_REASON = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Data):
     """A task at one moment."""
 
     status: TaskStatus

@@ -6,26 +6,21 @@ A path, an open binary file or a `file:` URL never reaches the wire: the URL tha
 from __future__ import annotations
 
 import hashlib
-import io
 import os
 import tempfile
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, TypeAlias
+from typing import Any
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 from . import probe
 from .errors import ArgumentFault
+from .files import is_local
 from .hosts import is_loopback_url
 from .operation import Field, Operation
-
-LocalFile: TypeAlias = os.PathLike[str] | BinaryIO
-"""What may be given where a parameter is the URL of a file."""
-Uploader: TypeAlias = Callable[[Path], str] | Callable[[Path], Awaitable[str]]
-"""Puts a file where the service can fetch it, and returns the URL."""
 
 HOW = (
     "make the client with uploader=, a callable that takes a path and returns an https URL; "
@@ -56,19 +51,6 @@ class Found:
     arguments: Mapping[str, object]
     uploads: tuple[Upload, ...]
     faults: tuple[ArgumentFault, ...]
-
-
-def is_local(value: object) -> bool:
-    """Return whether a value is a local file."""
-    if isinstance(value, str):
-        return value[:5].lower() == "file:"
-    return isinstance(value, os.PathLike | io.IOBase) or (hasattr(value, "read") and hasattr(value, "seek"))
-
-
-def has_local(operation: Operation, arguments: Mapping[str, object]) -> bool:
-    """Return whether any argument is or lists a local file that does not go into the body itself."""
-    own = {field.name for field in operation.fields if field.is_file or field.location == "whole"}
-    return any(is_local(item) for name, value in arguments.items() if name not in own for item in _items(value))
 
 
 @contextmanager
@@ -159,13 +141,6 @@ class _Reader:
                     raise ValueError("the file is open for text: open it with 'rb'")
                 out.write(chunk)
         return target
-
-
-def _items(value: object) -> Iterator[object]:
-    if isinstance(value, list | tuple):
-        yield from value
-    else:
-        yield value
 
 
 def _sizes(operation: Operation, uploads: list[Upload]) -> Iterator[ArgumentFault]:

@@ -6,10 +6,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 
-from .content import content_of, decoded
+from .later import Model
 from .operation import Operation
 from .pointer import MISSING
-from .typed import typed
 
 
 def success_body(operation: Operation, status: int, headers: Mapping[str, str], content: bytes) -> object:
@@ -27,6 +26,8 @@ def success_body(operation: Operation, status: int, headers: Mapping[str, str], 
     media = headers.get("content-type", "").partition(";")[0].strip().lower()
     if "json" in forms and (forms == ("json",) or media.endswith("json") or not media):
         return from_json(content)
+    from .content import content_of, decoded
+
     if "text" in forms and (_is_text(media) or "bytes" not in forms):
         return decoded(content, headers.get("content-type", ""))
     if "bytes" in forms:
@@ -47,7 +48,9 @@ def error_body(operation: Operation, status: int, body: object, scrub: Callable[
     body = body if clean == text else json.loads(clean)
     models = operation.error_bodies
     model = models.get(str(status)) or models.get(f"{status // 100}XX") or models.get("default")
-    found = None if model is None else typed(model, body)
+    from .typed import typed
+
+    found = None if model is None else typed(model.load() if isinstance(model, Model) else model, body)
     return body if found is None else found
 
 

@@ -9,6 +9,7 @@ library's own, requests go through a client of that library, as the mock expects
 from __future__ import annotations
 
 import sys
+from operator import attrgetter
 from types import ModuleType
 from typing import Any
 
@@ -37,14 +38,25 @@ _own: dict[str, tuple[object, ...]] = {}
 """By module: what its watched attributes were when all of them were found to be its own."""
 
 
+def _getter(watched: dict[str, tuple[str, ...]]) -> attrgetter[Any]:
+    """Return what reads all watched attributes of a module in one go: it is done before each request."""
+    return attrgetter(*watched, *(f"{name}.{attribute}" for name, some in watched.items() for attribute in some))
+
+
+_READERS = tuple(
+    (client, name, watched, _getter(watched))
+    for client, core in _LIBRARIES
+    for name, watched in ((client, _WATCHED), (core, _WATCHED_CORE))
+)
+
+
 def patched_library() -> str | None:
     """Return the name of the HTTP library that something is patched into, or None. A library not imported is not."""
     modules = sys.modules
-    for client, core in _LIBRARIES:
-        for name, watched in ((client, _WATCHED), (core, _WATCHED_CORE)):
-            module = modules.get(name)
-            if module is not None and not _is_own(module, name, watched):
-                return client
+    for client, name, watched, read in _READERS:
+        module = modules.get(name)
+        if module is not None and not _is_own(module, name, watched, read):
+            return client
     return None
 
 
@@ -55,8 +67,11 @@ def is_own(function: object, module: ModuleType) -> bool:
     return code is not None and bool(folder) and str(code.co_filename).startswith(folder)
 
 
-def _is_own(module: ModuleType, name: str, watched: dict[str, tuple[str, ...]]) -> bool:
-    found = tuple(_attributes(module, watched))
+def _is_own(module: ModuleType, name: str, watched: dict[str, tuple[str, ...]], read: attrgetter[Any]) -> bool:
+    try:
+        found = read(module)
+    except AttributeError:  # a library without one of them, or a module that is still being imported
+        found = tuple(_attributes(module, watched))
     if _own.get(name) == found:
         return True
     classes = [getattr(module, each, None) for each in watched]

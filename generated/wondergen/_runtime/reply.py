@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from . import decode, errors
 from .bodies import error_body, success_body
+from .data import Data
 from .delivery import KEPT_OF_A_BROKEN_BODY, LARGEST_REPLY, Received, describe
 from .errors import APIError, InvalidResponse, WondergenError
 from .operation import ErrorCode, Operation
@@ -35,8 +35,7 @@ _BY_STATUS: Mapping[int, type[APIError]] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class HTTPReply:
+class HTTPReply(Data):
     """A reply, whole unless `fault` says what is wrong with its body."""
 
     status: int
@@ -47,16 +46,14 @@ class HTTPReply:
     fault: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Data):
     """The service did what was asked."""
 
     body: object
     status: int
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Data):
     """It did not, or nobody knows. `error` is for the caller, if the request is not sent again."""
 
     failure: Failure

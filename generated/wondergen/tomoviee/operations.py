@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from .._runtime.later import Model, Module
 from .._runtime.operation import (
     Assets,
     AuthHeader,
@@ -16,7 +17,8 @@ from .._runtime.operation import (
     TaskSpec,
     TaskStatus,
 )
-from . import arguments
+
+_ARGUMENTS = Module(__package__, "arguments")
 
 SERVICE = Service(
     name="tomoviee",
@@ -49,7 +51,7 @@ TASK_RESULT = Operation(
     path="/v1/open/pub/task",
     kind="query",
     fields=(Field("task_id", "task_id"),),
-    arguments=arguments.TaskResultArguments,
+    arguments=Model(_ARGUMENTS, "TaskResultArguments"),
     reply_at="/data",
     report="/data/status",
 )
@@ -96,7 +98,7 @@ IMAGE_TO_VIDEO = Operation(
         Field("callback", "callback"),
         Field("params", "params"),
     ),
-    arguments=arguments.ImageToVideoArguments,
+    arguments=Model(_ARGUMENTS, "ImageToVideoArguments"),
     task=TASK,
     assets=Assets(at=("/video_path",), media="video"),
 )
@@ -135,7 +137,7 @@ IMAGE_REDRAWING = Operation(
         Field("callback", "callback"),
         Field("params", "params"),
     ),
-    arguments=arguments.ImageRedrawingArguments,
+    arguments=Model(_ARGUMENTS, "ImageRedrawingArguments"),
     task=TASK,
     assets=Assets(at=("/images_path", "/image_path"), media="image"),
 )
@@ -158,7 +160,7 @@ IMAGE_TO_IMAGE = Operation(
         Field("callback", "callback"),
         Field("params", "params"),
     ),
-    arguments=arguments.ImageToImageArguments,
+    arguments=Model(_ARGUMENTS, "ImageToImageArguments"),
     rules=(
         Rule(
             when={"control_type": ("2",)},
@@ -190,7 +192,7 @@ IMAGE_RECOGNITION = Operation(
         Field("params", "params"),
         Field("prompt", "prompt"),
     ),
-    arguments=arguments.ImageRecognitionArguments,
+    arguments=Model(_ARGUMENTS, "ImageRecognitionArguments"),
     task=TASK,
     assets=Assets(at=("/mask_path",), media="image"),
 )
@@ -228,7 +230,7 @@ FIRST_LAST_FRAME_TO_VIDEO = Operation(
         Field("callback", "callback"),
         Field("params", "params"),
     ),
-    arguments=arguments.FirstLastFrameToVideoArguments,
+    arguments=Model(_ARGUMENTS, "FirstLastFrameToVideoArguments"),
     task=TASK,
     assets=Assets(at=("/video_path",), media="video"),
 )
@@ -247,7 +249,7 @@ TEXT_TO_MUSIC = Operation(
         Field("callback", "callback"),
         Field("params", "params"),
     ),
-    arguments=arguments.TextToMusicArguments,
+    arguments=Model(_ARGUMENTS, "TextToMusicArguments"),
     task=TASK,
     assets=Assets(at=("/audio_path",), media="audio"),
 )
@@ -265,7 +267,7 @@ TEXT_TO_SOUND_EFFECT = Operation(
         Field("callback", "callback"),
         Field("params", "params"),
     ),
-    arguments=arguments.TextToSoundEffectArguments,
+    arguments=Model(_ARGUMENTS, "TextToSoundEffectArguments"),
     task=TASK,
     assets=Assets(at=("/audio_path",), media="audio"),
 )
@@ -282,7 +284,7 @@ TEXT_TO_SPEECH = Operation(
         Field("callback", "callback"),
         Field("params", "params"),
     ),
-    arguments=arguments.TextToSpeechArguments,
+    arguments=Model(_ARGUMENTS, "TextToSpeechArguments"),
     task=TASK,
     assets=Assets(at=("/audio_path",), media="audio"),
 )
@@ -302,7 +304,7 @@ TEXT_TO_VIDEO = Operation(
         Field("callback", "callback"),
         Field("params", "params"),
     ),
-    arguments=arguments.TextToVideoArguments,
+    arguments=Model(_ARGUMENTS, "TextToVideoArguments"),
     task=TASK,
     assets=Assets(at=("/video_path",), media="video"),
 )
@@ -332,7 +334,7 @@ VIDEO_CONTINUATION = Operation(
         Field("callback", "callback"),
         Field("params", "params"),
     ),
-    arguments=arguments.VideoContinuationArguments,
+    arguments=Model(_ARGUMENTS, "VideoContinuationArguments"),
     task=TASK,
     assets=Assets(at=("/video_path",), media="video"),
 )
@@ -350,7 +352,7 @@ VIDEO_SOUNDTRACK = Operation(
         Field("callback", "callback"),
         Field("params", "params"),
     ),
-    arguments=arguments.VideoSoundtrackArguments,
+    arguments=Model(_ARGUMENTS, "VideoSoundtrackArguments"),
     task=TASK,
     assets=Assets(at=("/audio_path",), media="audio"),
 )
