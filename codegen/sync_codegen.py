@@ -74,7 +74,7 @@ class Untranslatable(Exception):
 
 
 def derive_sync(source: str, name: str = "source") -> str:
-    """Return the sync twin of an async module. Layout and comments stay. Raises Untranslatable, with the place."""
+    """Return the sync module derived from an async one. Layout and comments stay. Raises Untranslatable."""
     lines = source.splitlines(keepends=True)
     pieces: list[str] = []
     row, column = 1, 0
@@ -153,7 +153,7 @@ def _between(lines: list[str], start: tuple[int, int], end: tuple[int, int]) -> 
 
 
 def _verify(source: str, twin: str, name: str) -> None:
-    """No trace of async may be left: half a twin would fail at the user's, not here."""
+    """Refuse traces of async in the result: a module half derived would fail at the user's, not here."""
     _refuse(ast.parse(source), name, _UNTRANSLATABLE.__contains__)
     try:
         tree = ast.parse(twin)

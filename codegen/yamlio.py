@@ -172,7 +172,7 @@ _Dumper.add_representer(
 
 
 def _styled(value: Any, one_line: tuple[str, ...], *, row: bool = False) -> Any:
-    """Plain dicts and lists, rows marked, whatever the mappings and sequences were."""
+    """Convert to plain dicts and lists, rows marked, whatever the mappings and sequences were."""
     if isinstance(value, dict):
         mapping = {
             key: [_styled(item, (), row=True) for item in items]

@@ -93,7 +93,7 @@ def _tour(generated: Path, output: str) -> int:
 
 
 def _line(text: str) -> None:
-    """Said at once: the next step may take some seconds."""
+    """Print a line at once: the next step may take some seconds."""
     print(text, flush=True)
 
 

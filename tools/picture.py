@@ -63,7 +63,7 @@ TEMPLATE = """\
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """0 where the command did what it should; the picture is written then, and only then."""
+    """Write the picture where the command exits with 0, and only then."""
     parser = argparse.ArgumentParser(prog="python -m tools.picture", description=__doc__)
     parser.add_argument("target", type=Path, metavar="SVG")
     parser.add_argument("title")

@@ -77,7 +77,7 @@ def _fact(facts: Facts, operation: str, name: str) -> Any:
 
 
 def _origin(address: str) -> str:
-    """Scheme and host: the server of an operation whose documents give whole addresses and no base URL."""
+    """Return scheme and host where the documents give whole URLs for an operation and no base URL."""
     parts = urlsplit(address)
     return f"{parts.scheme}://{parts.netloc}"
 
@@ -129,7 +129,7 @@ def _vendor(operation: str, about: Mapping[str, Settlement]) -> dict[str, Any]:
 
 
 def _split(facts: Facts, operation: str, path: str) -> tuple[list[dict[str, Any]], list[str]]:
-    """Parameters in path, query and header, written in full; and the names of those in the body."""
+    """Split the parameters into those of path, query and header, in full, and the names of those in the body."""
     elsewhere: list[dict[str, Any]] = []
     body: list[str] = []
     for name in facts.parameters(operation):
@@ -149,7 +149,7 @@ def _split(facts: Facts, operation: str, path: str) -> tuple[list[dict[str, Any]
 
 
 def _headers(facts: Facts) -> list[dict[str, Any]]:
-    """Headers that are neither a secret nor said through media types."""
+    """Return the headers that are neither a secret nor stated through media types."""
     rows: list[dict[str, Any]] = []
     for name in sorted(facts.names("", "header"), key=str.lower):
         about = facts.of("", "header", name)
@@ -193,7 +193,7 @@ def _schema(facts: Facts, operation: str, name: str) -> Stated:
 
 
 def _require_a_value(schema: Stated, about: Mapping[str, Settlement]) -> None:
-    """What has to be given is not empty: an empty text or list is no value."""
+    """Refuse an empty text or list for a parameter that has to be given."""
     keyword = {"string": "minLength", "array": "minItems"}.get(schema.get("type", ""))
     if keyword and _is_required(about) and not schema.keys() & {"enum", "format", "const", keyword}:
         schema[keyword] = 1
@@ -206,7 +206,7 @@ def _is_required(about: Mapping[str, Settlement]) -> bool:
 
 
 def _cross_field(facts: Facts, operation: str, names: list[str]) -> Iterable[dict[str, Any]]:
-    """Rules over two parameters, as if/then."""
+    """Return the rules over two parameters, as if/then."""
     for name in names:
         about = facts.of(operation, "parameter", name)
         if (when := about.get("required_when")) and when.value:
@@ -226,7 +226,7 @@ def _having(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _reply(facts: Facts, operation: str) -> dict[str, Any]:
-    """What is said of all replies holds for each as far as the envelope goes; what is in it differs by operation."""
+    """Return the schema of a reply: the envelope is the same for all, what is in it differs by operation."""
     own = facts.names(operation, "response")
     common = [name for name in facts.names("", "response") if "." not in name or name in own]
     fields = {name: facts.of("", "response", name) for name in common}
@@ -239,7 +239,7 @@ def _refusals(facts: Facts, operation: str) -> dict[str, Any]:
     rows: dict[str, Any] = {}
     for code in sorted({*facts.names("", "error"), *facts.names(operation, "error")}):
         about = facts.of(operation, "error", code) or facts.of("", "error", code)
-        if "channel" in about and about["channel"].value == "http":
+        if "channel" in about and about["channel"].value == "http" and _concerns(facts, operation, about):
             sources = sorted({source for fact in about.values() for source in fact.sources})
             rows[code] = Stated({"description": _meaning(about)}, claims={"": sources})
     if not any(code.startswith("4") for code in rows):
@@ -279,7 +279,18 @@ def _error_codes(facts: Facts) -> dict[str, Any]:
             http = "channel" in about and about["channel"].value == "http"
             known = channels["http" if http else "codes"].setdefault(code, Stated(row))
             known.claims[""] = sorted({*known.claims.get("", ()), *sources})
+            concerned = (
+                [operation] if operation else [one for one in facts.operations() if _concerns(facts, one, about)]
+            )
+            known["operations"] = sorted({*known.get("operations", ()), *concerned})
     return {channel: codes for channel, codes in channels.items() if codes}
+
+
+def _concerns(facts: Facts, operation: str, about: Mapping[str, Settlement]) -> bool:
+    """Return whether an error of the service can be one of an operation: none of files where it takes no file."""
+    if "about" not in about:
+        return True
+    return any("media" in facts.of(operation, "parameter", name) for name in facts.names(operation, "parameter"))
 
 
 def _meaning(about: Mapping[str, Settlement]) -> str:

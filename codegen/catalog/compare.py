@@ -11,6 +11,7 @@ from typing import Any
 
 from codegen.catalog.authority import Rank, rank
 from codegen.documents.claims import By, Claim, Document
+from codegen.documents.vocabulary import media_of_name
 
 PRESENCE = "presence"
 """The fact that a parameter exists: said by naming it, denied by a closed list that omits it."""
@@ -99,7 +100,7 @@ Points = Mapping[Point, tuple[Reading, ...]]
 
 
 def canonical(fact: str, value: Any) -> str:
-    """Text by which two values are the same or not."""
+    """Return the text by which two values are compared."""
     if isinstance(value, (list, tuple)) and fact in _SETS:
         return json.dumps(sorted(canonical("", item) for item in value), ensure_ascii=False)
     if fact == "value" and isinstance(value, str):
@@ -110,12 +111,12 @@ def canonical(fact: str, value: Any) -> str:
 
 
 def points(documents: Sequence[Document]) -> Points:
-    """Every point that any of the documents speaks on, with its readings: one where they agree, several where not."""
+    """Return every point that a document states, with its readings: one where they agree, several where not."""
     said: dict[Point, list[Statement]] = defaultdict(list)
     for document in documents:
         for point, statement in _facts(document):
             said[point].append(statement)
-    for point, statement in (*_presence(documents), *_vocabularies(documents)):
+    for point, statement in (*_presence(documents), *_vocabularies(documents), *_limits(documents)):
         said[point].append(statement)
     return {point: _readings(point, said[point]) for point in sorted(said)}
 
@@ -123,6 +124,8 @@ def points(documents: Sequence[Document]) -> Points:
 def _facts(document: Document) -> Iterable[tuple[Point, Statement]]:
     for claim in _spread(document):
         # Naming a thing is a statement even where nothing more is said of it. A parameter can also be denied.
+        if claim.subject == "limit":
+            continue
         named = {} if claim.subject in {"parameter", "list", "example"} else {PRESENCE: True}
         for fact, value in {**named, **claim.facts}.items():
             yield Point(claim.operation or "", claim.subject, claim.name, fact), _statement(document, claim, value)
@@ -150,7 +153,7 @@ def identifier(claim: Claim) -> str:
 
 
 def _spread(document: Document) -> Iterable[Claim]:
-    """Yield a document's claims; what it says of a parameter in general is said of each operation it means."""
+    """Yield a document's claims; one about a parameter in general counts for each operation that it means."""
     named: dict[str, set[str]] = defaultdict(set)
     for claim in document.claims:
         if claim.subject == "parameter" and claim.operation is not None:
@@ -164,7 +167,7 @@ def _spread(document: Document) -> Iterable[Claim]:
 
 
 def _presence(documents: Sequence[Document]) -> Iterable[tuple[Point, Statement]]:
-    """Naming a parameter says that it exists; a closed list says that nothing else does."""
+    """Yield what follows for presence: naming a parameter states that it exists; a closed list, that no other does."""
     named: dict[str, set[str]] = defaultdict(set)
     by_document: dict[tuple[str, str], set[str]] = defaultdict(set)
     lists: list[tuple[Document, Claim]] = []
@@ -181,6 +184,23 @@ def _presence(documents: Sequence[Document]) -> Iterable[tuple[Point, Statement]
         known = by_document[document.document, claim.operation].union(claim.facts.get("names", ()))
         for name in sorted(named[claim.operation] - known):
             yield Point(claim.operation, "parameter", name, PRESENCE), _statement(document, claim, False)
+
+
+def _limits(documents: Sequence[Document]) -> Iterable[tuple[Point, Statement]]:
+    """What is said of every file of a kind is said of each parameter that takes one, whoever names it."""
+    facts: dict[tuple[str, str], dict[str, Any]] = defaultdict(dict)
+    for document in documents:
+        for claim in _spread(document):
+            if claim.subject == "parameter" and claim.operation is not None:
+                facts[claim.operation, claim.name].update(claim.facts)
+    for document in documents:
+        for claim in document.claims:
+            for (operation, name), known in facts.items() if claim.subject == "limit" else ():
+                if claim.operation in (None, operation) and claim.name == (
+                    known.get("media") or media_of_name(name, known)
+                ):
+                    for fact, value in claim.facts.items():
+                        yield Point(operation, "parameter", name, fact), _statement(document, claim, value)
 
 
 def _vocabularies(documents: Sequence[Document]) -> Iterable[tuple[Point, Statement]]:

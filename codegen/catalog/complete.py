@@ -10,9 +10,9 @@ from codegen.catalog.evidence import Collector, Stated
 from codegen.catalog.schemas import Facts
 from codegen.faults import Fault, InputFault
 from codegen.openapi import pointers
+from codegen.openapi.document import Document
 from codegen.openapi.extensions import COSTS, STATES
-
-_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+from codegen.openapi.walk import METHODS
 
 _ORDER = (
     "openapi overlay info title summary version contact license servers url security tags name in operationId "
@@ -43,7 +43,7 @@ class Written(NamedTuple):
 def operations(document: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Yield every operation, with its path and method."""
     for path, item in document.get("paths", {}).items():
-        for method in _METHODS:
+        for method in METHODS:
             if method in item:
                 yield path, method, item[method]
 
@@ -57,6 +57,7 @@ def complete(merged: dict[str, Any], facts: Facts, name: str) -> Written:
     """Return the document with what needs facts and overlay together; `name` is what faults call it."""
     states, state_claims = task_states(facts)
     meanings = merged.get("x-error-codes", {}).get("http", {})
+    _name_operations_of_errors(merged)
     for path, _, operation in operations(merged):
         _complete_task(path, operation, facts, states)
         _name_request(operation)
@@ -67,8 +68,18 @@ def complete(merged: dict[str, Any], facts: Facts, name: str) -> Written:
     return _Writer(merged, name).written()
 
 
+def _name_operations_of_errors(merged: Mapping[str, Any]) -> None:
+    """An error that documents state for some operations names them as the overlay does; one of all names none."""
+    named = {vendor_of(operation): operation["operationId"] for _, _, operation in operations(merged)}
+    for channel in ("codes", "http"):
+        for row in merged.get("x-error-codes", {}).get(channel, {}).values():
+            found = sorted({named.get(one, one) for one in row.pop("operations", ())} & {*named.values()})
+            if found and len(found) < len(named):
+                row["operations"] = found
+
+
 def _complete_task(path: str, operation: dict[str, Any], facts: Facts, states: Mapping[str, str]) -> None:
-    """The states that the documents list, and every result key that any of them names."""
+    """Add the states that the documents list, and every result key that any of them names."""
     task = operation.get("x-task")
     if not task:
         return
@@ -109,7 +120,7 @@ def task_states(facts: Facts) -> tuple[dict[str, str], list[str]]:
 
 
 def _name_request(operation: dict[str, Any]) -> None:
-    """Request schemas are called after their operation unless an overlay called them something else."""
+    """Name the schema of a request after its operation, unless an overlay has named it."""
     schema = operation.get("requestBody", {}).get("content", {}).get(JSON, {}).get("schema")
     if not schema:
         return
@@ -121,7 +132,7 @@ def _name_request(operation: dict[str, Any]) -> None:
 
 
 def _complete_results(merged: dict[str, Any], state_claims: list[str]) -> None:
-    """A result that is JSON inside a string has the schemas it can be; the status field, the claims on its words."""
+    """Give a result that is JSON inside a string its schemas, and the status field the claims on its words."""
     by_id = {operation["operationId"]: operation for _, _, operation in operations(merged)}
     outputs: dict[tuple[str, str], set[str]] = {}
     for operation in by_id.values():
@@ -148,13 +159,8 @@ def _reference(output: Any) -> str:
 
 def _field(merged: dict[str, Any], operation: dict[str, Any], pointer: Any) -> dict[str, Any] | None:
     """Return the schema at a pointer into an operation's reply, as far as it is described."""
-    node: Any = operation["responses"]["200"]["content"][JSON].get("schema")
-    for step in [*str(pointer or "").split("/")[1:], ""]:
-        while isinstance(node, dict) and "$ref" in node:
-            node = merged.get("components", {}).get("schemas", {}).get(str(node["$ref"]).rpartition("/")[2])
-        if step:
-            node = node.get("properties", {}).get(step) if isinstance(node, dict) else None
-    return node if isinstance(node, dict) else None
+    schema = operation["responses"]["200"]["content"][JSON].get("schema")
+    return Document(merged).find(schema, pointer if pointers.is_pointer(pointer) else "")
 
 
 class _Writer:
@@ -214,7 +220,7 @@ class _Writer:
         return self._object(value, pointer, advice=advice)
 
     def _component(self, schema: Mapping[str, Any], title: str) -> str:
-        """Return a schema with a title is a component of that name. Equal ones are one, with the claims of both."""
+        """Move a schema with a title to the components, return the reference. Equal ones are one, with all claims."""
         pointer = pointers.join("/components/schemas", title)
         written = self._object(schema, pointer)
         if self._schemas.setdefault(title, written) != written:
@@ -223,7 +229,7 @@ class _Writer:
         return f"#{pointer}"
 
     def _explained(self, node: Stated, pointer: str) -> Iterable[str]:
-        """Values without a name of their own are explained in the description."""
+        """Yield the sentence that explains values without a name of their own, for the description."""
         names = node.get("x-python", {}).get("names")
         if not node.labels:
             return []

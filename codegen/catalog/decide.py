@@ -323,7 +323,7 @@ def _rows(
 
 
 def _point(row: dict[str, Any]) -> Point:
-    """Return a decision without another subject is about the operation itself."""
+    """Return the point of a decision; without another subject it is about the operation itself."""
     operation = row.get("operation") or ""
     for subject in set(row) - _KEYS:
         return Point(operation, subject, str(row[subject]), row["fact"])

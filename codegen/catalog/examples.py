@@ -103,7 +103,7 @@ def _keep(sound: dict[str, Stated], value: dict[str, Any], sources: Iterable[str
 
 
 def _filled(arguments: Mapping[str, Any], schema: Mapping[str, Any], operation: Mapping[str, Any]) -> dict[str, Any]:
-    """Our own words where the claim says that there was text. Path parameters are not part of a body."""
+    """Put our own words where a claim states that there was text. Path parameters are not part of a body."""
     elsewhere = {parameter["name"] for parameter in operation.get("parameters", ())}
     properties = schema.get("properties", {})
     return {

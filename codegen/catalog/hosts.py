@@ -57,7 +57,7 @@ def _is_url(point: Point) -> bool:
 
 
 def _stated(compared: Points, aliases: set[str]) -> dict[str, list[Statement]]:
-    """Origin → who names it: as a base URL, or as a part of the URL of an operation."""
+    """Return origin → the documents that name it, as a base URL or as a part of the URL of an operation."""
     found: dict[str, list[Statement]] = {}
     for point, readings in compared.items():
         is_server = (point.subject, point.fact) == ("server", PRESENCE)

@@ -26,7 +26,7 @@ from codegen.catalog.schemas import Facts
 from codegen.catalog.settling import settle_all
 from codegen.documents.claims import Document
 from codegen.faults import Fault, InputFault
-from codegen.openapi import overlay
+from codegen.openapi import overlay, pointers
 
 HEADER = (
     "Machine-written by `python -m codegen reconcile` from claims, decisions and overlays. Do not edit.\n"
@@ -89,7 +89,7 @@ def reconcile(documents: Sequence[Document], decisions_dir: Path, overlays_dir: 
 
 
 def _cited(evidence: Mapping[str, Mapping[str, Any]]) -> dict[str, set[str]]:
-    """Document → hashes of its lines that overlays cite."""
+    """Return document → hashes of its lines that overlays cite."""
     found: dict[str, set[str]] = {}
     for rows in evidence.values():
         for citations_ in rows.get("cites", {}).values():
@@ -296,7 +296,7 @@ def _overlaid(
 
 
 def _of_nothing(documents: Iterable[Document], operations: set[str]) -> Iterable[Fault]:
-    """Claims that would be lost: no document gives the address of their operation."""
+    """Yield a fault for claims that would be lost: no document gives the URL of their operation."""
     for document in documents:
         first = {claim.operation: claim for claim in reversed(document.claims) if claim.operation is not None}
         for name in sorted(first.keys() - operations):
@@ -308,9 +308,9 @@ def _of_nothing(documents: Iterable[Document], operations: set[str]) -> Iterable
 
 
 def _damage(document: dict[str, Any], name: str) -> Iterable[Fault]:
-    """Yield an overlay may add to the documents' operations; it may neither invent one nor take a part of one away."""
+    """Yield a fault for each operation that the overlay invents, and for each that it takes a part from."""
     for path, method, operation in operations(document):
-        pointer = f"/paths/{path.replace('~', '~0').replace('/', '~1')}/{method}"
+        pointer = pointers.join("/paths", path, method)
         if not vendor_of(operation):
             yield Fault(name, pointer, "adds an operation that no document states", "remove it")
         elif not isinstance(operation.get("operationId"), str):

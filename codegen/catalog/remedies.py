@@ -14,6 +14,7 @@ from codegen.catalog.build import JSON
 from codegen.catalog.complete import operations, vendor_of
 from codegen.catalog.schemas import Facts
 from codegen.faults import Fault
+from codegen.openapi import pointers
 from codegen.openapi.overlay import Source
 
 _TARGET = re.compile(r"\$\.paths\.\*\[\?@\.operationId == '([^']+)'\]")
@@ -41,7 +42,7 @@ def missing_entries(
     for path, method, operation in operations(document):
         if "method" in operation.get("x-python", {}) and "kind" in operation.get("x-task", {}):
             continue
-        places.append(f"/paths/{path.replace('~', '~0').replace('/', '~1')}/{method}")
+        places.append(pointers.join("/paths", path, method))
         vendor = vendor_of(operation)
         if not sources:
             continue
@@ -115,7 +116,7 @@ def _entry(
 
 
 def _fresh(words: Sequence[str], method: str, operation: Mapping[str, Any]) -> dict[str, Any]:
-    """An entry without a sibling: what the call is has to be corrected by somebody who has read the documents."""
+    """Return an entry without a sibling: a person who has read the documents has to correct the kind of call."""
     kind: dict[str, Any] = {"kind": "query"}
     if method != "get":
         kind = {"kind": "generate", "reply": {"result": ""}, "assets": {"at": [], "media": "file"}}

@@ -150,7 +150,7 @@ def _settlement(settlement: Settlement) -> Iterable[str]:
 
 
 def _set_aside(settlement: Settlement, others: Sequence[Settlement]) -> Iterable[str]:
-    """What was said of a parameter that does not exist: nothing of it is in the catalog, so it is written down here."""
+    """Yield what documents state of parameters that do not exist: nothing of it is in the catalog."""
     point = settlement.point
     if point.fact != PRESENCE or settlement.value is not False:
         return
@@ -233,7 +233,7 @@ def _reading(fact: str, reading: Reading) -> dict[str, Any]:
 
 
 def _moved_rows(found: Findings) -> Iterator[dict[str, Any]]:
-    """Fields that a document lists without their place."""
+    """Yield a row for each field that a document lists without its place."""
     groups: dict[tuple[str, str, str, str, str], list[str]] = {}
     for move in found.moves:
         key = (move.operation, move.name, move.to_operation, move.to_name, move.reason)
@@ -253,7 +253,7 @@ def _moved_rows(found: Findings) -> Iterator[dict[str, Any]]:
 
 
 def _set_aside_rows(found: Findings) -> Iterator[dict[str, Any]]:
-    """Examples that break the limits."""
+    """Yield a row for each example that breaks the limits."""
     for unsound in found.unsound:
         yield {
             "operation": unsound.operation,

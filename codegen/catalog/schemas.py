@@ -169,7 +169,7 @@ def _type_of(value: Any) -> str:
 
 
 def _as_array(schema: dict[str, Any], claims: dict[str, list[str]], notes: Iterable[str]) -> Stated:
-    """Of a list of values, limits of the values belong to the items."""
+    """Move the limits of the values to the items, for a list of values."""
     outer: dict[str, Any] = {"type": "array"}
     items: dict[str, Any] = {"type": schema.pop("items", "string")}
     outer_claims = {key: claims[key] for key in _OF_THE_LIST if key in claims}
@@ -224,7 +224,7 @@ def _limits(key: str, low: Any, high: Any, exclusive: bool) -> dict[str, Any]:
 
 
 def _ratio(value: Any) -> str:
-    """0.4:1, 2:5 and 0.4 are the same ratio; whole numbers say it best."""
+    """Return the simplest form of a ratio: 0.4:1, 2:5 and 0.4 are the same."""
     width, _, height = str(value).partition(":")
     try:
         ratio = Fraction(width) / Fraction(height or "1")
@@ -234,7 +234,7 @@ def _ratio(value: Any) -> str:
 
 
 def _write_wire(schema: dict[str, Any], claims: dict[str, list[str]]) -> None:
-    """Truth values and seconds have one natural reading; digits in quotes may be a mere code."""
+    """Choose the wire form: booleans and seconds have one natural reading; digits in quotes may be a mere code."""
     values = schema.get("enum")
     if schema.get("type") != "string" or not values or not all(isinstance(value, str) for value in values):
         return
@@ -353,7 +353,7 @@ def _open_object() -> dict[str, Any]:
 
 
 def _reply_field(facts: Mapping[str, Settlement]) -> Stated:
-    """Of a field that is only ever read, no document need say the type."""
+    """Return the schema of a field that is only read: no document need state its type."""
     schema: dict[str, Any] = {}
     claims: dict[str, list[str]] = {}
     for fact, keyword in (("type", "type"), ("format", "format")):

@@ -12,11 +12,12 @@ Kind = tuple[str, str]
 
 _USED: Mapping[str, str] = {
     "callback": "type",
-    "error": "channel error message retry",
+    "error": "about channel error message retry",
     "example": "arguments",
     "header": "default required scheme value",
     "host": "trusted",
     "label": "label",
+    "limit": "exclusive_bytes exact_resolution formats max_bytes max_seconds min_bytes min_seconds",
     "list": "names",
     "operation": "body_wrapper cost id method name output_seconds path state typical_seconds url",
     "output": "value",

@@ -76,13 +76,13 @@ class Coverage:
         return tuple((name, part) for name, parts in rows for part, is_examples in parts if not is_examples)
 
     def cell(self, kind: str | None) -> str:
-        """Proven of all."""
+        """Return "proven of all"."""
         found = self.facts if kind is None else self.kinds.get(kind, frozenset())
         return f"{len(found & self.claimed)}/{len(found)}" if found else "–"
 
 
 def coverage(service: str, document: Mapping[str, Any], claimed: frozenset[str]) -> Coverage:
-    """Facts against claims."""
+    """Compare the facts of the catalog with the claims."""
     oracle = Oracle(document)
     dangling = tuple(sorted(pointer for pointer in claimed if oracle.at(pointer) is None))
     kinds = {kind: frozenset(found) for kind, found in facts_by_kind(document).items()}

@@ -223,7 +223,7 @@ class Caller:
                 call[name] = values[0]
 
     def accepts(self, call: Arguments) -> bool:
-        """Whether the document accepts a call: every parameter by its schema, the body by that of the whole body."""
+        """Return whether the document accepts a call: every parameter by its schema, the body by that of the body."""
         if any(found.required and name not in call for name, found in self.parameters.items()):
             return False
         singly = all(self.oracle.accepts(self.parameters[name].pointer, value) for name, value in call.items())
@@ -247,6 +247,8 @@ class Caller:
                 headers[parameter.wire_name.lower()] = header_text(value, bool(node.get("explode")))
             else:
                 body = put(body, join(self.operation.body_at or "", parameter.wire_name), value)
+        path, _, fixed = path.partition("?")
+        query = [*([fixed] if fixed else []), *query]
         has_body = self.operation.body_at is not None
         return Request(self._base_path() + path, "&".join(query), headers, body if has_body else None, has_body)
 
@@ -368,7 +370,7 @@ class Answerer:
         return self._distracting(operation, result, schema)
 
     def _distracting(self, operation: OperationModel, result: Any, schema: str | None) -> Any:
-        """With one URL more, at a place that the document does not name: it is no file of the result."""
+        """Add one URL at a place that the document does not name: it is no file of the result."""
         more = put(result, "/canary_page", "https://www.example.com/canary")
         allowed = operation.assets_at and (schema is None or self.oracle.accepts(schema, more))
         return more if allowed else result

@@ -86,7 +86,7 @@ def example_replies(oracle: Oracle, pointer: str) -> list[Example]:
 
 
 def _examples_beside(oracle: Oracle, schema: str) -> Iterator[Example]:
-    """Yield the examples beside a schema. One that the schema refuses is evidence of nothing, and is left out."""
+    """Yield the examples beside a schema, without those that it refuses: they prove nothing."""
     place = join(schema.rpartition("/")[0], "examples")
     examples = oracle.at(place)
     for name in examples if isinstance(examples, Mapping) else ():
@@ -240,7 +240,7 @@ def required_fact(oracle: Oracle, place: str, name: str, outer: tuple[str, ...] 
 
 
 def frame_facts(oracle: Oracle, body: str, at: str) -> Iterator[str]:
-    """What is stated of the objects in a body around its parameters: that they are objects, named so, and required."""
+    """Yield what is stated of the objects around the parameters: that they are objects, named so, and required."""
     place = oracle.place(body)
     for step in (*at.split("/")[1:], None):
         _, schema = oracle.schema(place)

@@ -380,7 +380,7 @@ class ServiceModules:
         return next((found for found in fields if found != envelope), None)
 
     def _choices(self, operation: OperationModel) -> Literal | None:
-        """The parameters in the body that have one of a list of texts or of numbers, by their names on the wire."""
+        """Return the parameters in the body that have one of a list of texts or numbers, by their names on the wire."""
         found: dict[str, tuple[Any, ...]] = {}
         for parameter in operation.parameters:
             _, schema = self.sampler.oracle.schema(parameter.pointer)

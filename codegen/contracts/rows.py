@@ -134,7 +134,7 @@ class Chunks:
 
     @classmethod
     def of(cls, text: str) -> Chunks:
-        """Pieces that fit a line."""
+        """Return pieces that fit a line."""
         pieces = textwrap.wrap(text, _CHUNK, drop_whitespace=False, break_on_hyphens=False) or [""]
         if "".join(pieces) != text:
             pieces = [text]

@@ -135,7 +135,7 @@ class Sampler:
         return next(accepted, _NOTHING)
 
     def properties(self, pointer: str, outer: Path = ()) -> tuple[dict[str, str], set[str]]:
-        """The properties of an object schema with their pointers, those of `allOf` included, and the required names."""
+        """Return the properties of an object schema with their pointers, `allOf` included, and the required names."""
         place, schema = self.oracle.schema(pointer)
         if place in outer:
             return {}, set()
@@ -310,7 +310,7 @@ def _choices(place: str, schema: Mapping[str, Any]) -> Iterator[Proposal]:
 
 
 def _others(values: list[Any]) -> Iterator[Any]:
-    """Values of the same type that are not among the documented ones."""
+    """Yield values of the same type that are not among the documented ones."""
     texts = [value for value in values if isinstance(value, str)]
     numbers = [value for value in values if isinstance(value, int | float) and not isinstance(value, bool)]
     if texts:

@@ -104,7 +104,7 @@ class ArgumentTables:
         return self.call("poll", {name: value}, [])
 
     def _defaults(self) -> Iterator[str]:
-        """Yield a default is the service's to apply: the smallest call proves that the client sends none."""
+        """Yield the defaults. The service applies them: the smallest call proves that the client sends none."""
         for parameter in self.caller.parameters.values():
             place, schema = self.caller.oracle.schema(parameter.pointer)
             if "default" in schema and parameter.name not in self.smallest:
@@ -135,7 +135,7 @@ class ArgumentTables:
         return join(self.fact(parameter), "required")
 
     def _sent(self, *, outside: bool) -> Iterator[tuple[str, Any, Any, tuple[str, ...]]]:
-        """Parameter, wire value, argument, proofs: of everything the schemas allow, natural forms included."""
+        """Yield parameter, wire value, argument and proofs of everything the schemas allow, natural forms included."""
         for name, parameter in self.caller.parameters.items():
             if (parameter.location != "body") is not outside:
                 continue
@@ -226,7 +226,7 @@ class ArgumentTables:
         ]
 
     def _beside(self, name: str) -> Arguments:
-        """What the rules require where a parameter is given, whatever its value, and the smallest call has not."""
+        """Return what the rules require where a parameter is given, whatever its value, and the smallest call lacks."""
         rules = [rule for rule in self.caller.operation.rules if rule.when.get(name) == ()]
         missing = [required for rule in rules for required in rule.required if required not in self.smallest]
         return {required: self.caller.value(required, "smallest") for required in missing}
@@ -294,7 +294,7 @@ _GONE = object()
 
 
 def _neighbours(known: Sequence[Any]) -> list[str]:
-    """Values that look like allowed ones: 16s where 15s is allowed, 9:17 where 9:16 is."""
+    """Yield values that look like allowed ones: 16s where 15s is allowed, 9:17 where 9:16 is."""
     texts = [value for value in known if isinstance(value, str)]
     found: dict[str, None] = {}
     for text in texts:
@@ -322,7 +322,7 @@ class FailureTables:
     def codes(
         self, errors: Iterable[ErrorModel], operations: list[OperationModel], anchors: Anchors
     ) -> list[FailureRow]:
-        """In-band codes: HTTP says 200, the body says otherwise."""
+        """Return the in-band codes: HTTP says 200, the body says otherwise."""
         if self.service.envelope is None or not operations:
             return []
         return [
@@ -335,7 +335,7 @@ class FailureTables:
         ]
 
     def unknown_codes(self, operations: list[OperationModel], anchors: Anchors) -> list[FailureRow]:
-        """In-band codes that no document explains: the service refused, and the request is not sent again."""
+        """Return in-band codes that no document explains: the service refused, and the request is not sent again."""
         envelope = self.service.envelope
         if envelope is None:
             return []
@@ -377,7 +377,7 @@ class FailureTables:
         )
 
     def statuses(self, errors: Iterable[ErrorModel], *, paid: bool, anchors: Anchors) -> list[FailureRow]:
-        """HTTP statuses. What a paid call became is unknown after any 5xx; a query is sent again."""
+        """Return the HTTP statuses. The outcome of a paid call is unknown after any 5xx; a query is sent again."""
         rows = []
         for error in errors:
             if error.channel != "http":
@@ -492,7 +492,7 @@ class DocumentedTables:
 
 
 def _decoded(text: Any) -> Any:
-    """JSON inside a string; None where it is none."""
+    """Return the JSON inside a string; None where it is none."""
     try:
         return json.loads(text) if isinstance(text, str) else None
     except ValueError:

@@ -46,6 +46,7 @@ Subject = Literal[
     "callback",  # name: key of the payload               facts: type
     "example",  # name: method or operation name          facts: arguments (wire name → value; prose is "<text>")
     "retry",  # name: ""                                  facts: times
+    "limit",  # name: kind of file (image)                facts: those of FACTS that files have, of every such parameter
     "output",  # name: format, sample_rate …              facts: value
 ]
 

@@ -47,7 +47,20 @@ def media(place: Place, context: Context) -> bool:
         targets = [target for target in targets if target[0] == section]
     if signal := signal_of(re.sub(r"\bimage/video|\bfor \w+ API", " ", said.rest), context.names, advice=True):
         context.accounting.unread(place.line, signal)
+    if place.operation is None and not about and None not in kinds:
+        return _limits(context, place, kinds, targets, facts)
     return _claim(context, place, dict.fromkeys(targets), facts)
+
+
+def _limits(
+    context: Context, place: Place, kinds: Iterable[str | None], targets: Iterable[Target], facts: dict[str, Any]
+) -> bool:
+    """Record what is said of every file of a kind, whatever the parameters are called that take one."""
+    operations = dict.fromkeys(operation for operation, _ in targets)
+    for operation in operations:
+        for kind in filter(None, kinds):
+            context.accounting.claim(place.line, "limit", kind, facts, operation)
+    return bool(operations)
 
 
 def _kinds(place: Place, text: str, facts: dict[str, Any]) -> list[str | None]:

@@ -14,7 +14,7 @@ from codegen.documents.index import Index
 from codegen.documents.line_accounting import LineAccounting
 from codegen.documents.sections import Place
 from codegen.documents.sources import Source
-from codegen.documents.vocabulary import plain_characters
+from codegen.documents.vocabulary import media_of_name, plain_characters
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,7 @@ class Context:
             for operation, rows in self.parameters.items()
             if place.operation is None or operation == place.operation
             for name, facts in rows.items()
-            if (media := facts.get("media") or _media_of_name(name, facts)) and kind in (None, media)
+            if (media := facts.get("media") or media_of_name(name, facts)) and kind in (None, media)
         ]
 
     def section_like(self, words: str) -> str | None:
@@ -274,12 +274,6 @@ class Context:
             if len(shown := self._shown_replies.get(key, set())) == 1:
                 return next(iter(shown))
         return self.paths.get((operation, name), name)
-
-
-def _media_of_name(name: str, facts: Mapping[str, Any]) -> str | None:
-    """init_image takes an image, though its own line does not say that it is a URL of one."""
-    match = re.search(r"(?:^|_)(image|video|audio)(?:_url)?$", name)
-    return match[1] if match and not facts.keys() & {"enum", "minimum", "maximum", "default"} else None
 
 
 _VARIABLE = re.compile(r"`\$?\{?([A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+)\}?`")

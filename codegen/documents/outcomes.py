@@ -9,7 +9,7 @@ from codegen.documents import sections
 from codegen.documents.context import Context
 from codegen.documents.sections import ADDRESS, Place
 from codegen.documents.types import read_type
-from codegen.documents.vocabulary import error_group, error_of, plain_characters, retry_of, state_of
+from codegen.documents.vocabulary import about_files, error_group, error_of, plain_characters, retry_of, state_of
 
 
 def states(place: Place, context: Context) -> bool:
@@ -258,6 +258,8 @@ def _error(
         facts["message"] = message
     if retry:
         facts["retry"] = retry
+    if about_files(place.text):
+        facts["about"] = "file"
     context.accounting.claim(place.line, "error", code, facts)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 STATES: tuple[tuple[str, str], ...] = (
     (r"time(?:d)?[ _-]?out|expired|took too long", "timed_out"),
@@ -102,6 +104,18 @@ def error_of(text: str) -> str | None:
     return next((error for words, error in ERRORS if re.search(words, text.lower())), None)
 
 
+_FILE_TOO_LARGE = re.compile(
+    r"\b(?:file|image|picture|photo|video|audio|media|upload)s?\b(?:/\w+)?(?: (?:size|file))? (?:is |are )?"
+    r"(?:too (?:large|big)|exceeds?\b|larger than)|(?:文件|图片|图像|视频|音频)(?:大小)?(?:过大|太大|超过|超出)",
+    re.IGNORECASE,
+)
+
+
+def about_files(text: str) -> bool:
+    """Return whether an error is one of the size of a file: operations that take none do not have it."""
+    return bool(_FILE_TOO_LARGE.search(text))
+
+
 def error_group(title: str) -> str | None:
     """Return the error class that a title gives to the codes under it, or None."""
     return next((error for words, error in ERROR_GROUPS if re.search(words, title.lower())), None)
@@ -139,3 +153,9 @@ def media_of(text: str) -> str | None:
     """image or video, where a text about a URL says which."""
     match = re.search(r"\b(image|video|audio)s?\b", text.lower())
     return match[1] if match else None
+
+
+def media_of_name(name: str, facts: Mapping[str, Any]) -> str | None:
+    """init_image takes an image, though its own line does not say that it is a URL of one."""
+    match = re.search(r"(?:^|_)(image|video|audio)(?:_url)?$", name)
+    return match[1] if match and not facts.keys() & {"enum", "minimum", "maximum", "default"} else None

@@ -1,52 +1,58 @@
-"""One OpenAPI document as read from a file: harmless values, references that stay inside, and its faults.
+"""The one model of an OpenAPI document: its objects, references, operations, schemas of replies, and its faults.
 
-Every bound is stated here. A document of 3.0 is lifted to 3.1; a reference to another file of the folder leads into
-`x-documents`, where that file is kept whole, so that circles between files stay circles.
+It never fails on a malformed document. `follow` reports a broken reference as a fault, `resolve` does not.
 """
 
 from __future__ import annotations
 
-import datetime
-import json
-import math
-import re
-import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
-from urllib.parse import unquote
 
-from codegen import yamlio
-from codegen.faults import Fault, InputFault
-from codegen.openapi import lift, overlay, validation, walk
-from codegen.openapi.pointers import escape, fragment, join, resolve, steps
+from codegen.faults import Fault
+from codegen.openapi import pointers, validation
+from codegen.openapi.walk import COMPOSITION, METHODS, Node, objects
 
-MAX_BYTES = 20_000_000
-MAX_TEXT = 1_000_000
-MAX_NODES = 2_000_000
-MAX_FILES = 200
-"""Other files that one document may refer to."""
-MAX_NUMBER = 10**40
 MAX_CHAIN = 32
 """References in a row."""
 MAX_FAULTS = 100
-FILES = "x-documents"
-SUFFIXES = frozenset({".yaml", ".yml", ".json"})
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation with what its surroundings say about it."""
+
+    pointer: str
+    method: str
+    path: str
+    value: dict[str, Any]
+    item: Node
+    outgoing: bool
+    """A call that a client makes: no callback, no webhook."""
+
+
+def texts(value: Any) -> list[str]:
+    """Return the texts in a list; none where it is no list."""
+    return [entry for entry in value if isinstance(entry, str)] if isinstance(value, list) else []
 
 
 class Document:
     """An OpenAPI document and what is wrong with it. Pointers are JSON pointers into it."""
 
-    def __init__(self, file: str, root: Mapping[str, Any]) -> None:
-        self.file = file
+    def __init__(
+        self, root: Mapping[str, Any], file: str = "", evidence: Mapping[str, Sequence[str]] | None = None
+    ) -> None:
         self.root = root
+        self.file = file
+        self.evidence = evidence or {}
+        """JSON pointer of a fact → the claims behind it."""
         self.faults: list[Fault] = []
         """What makes the document, or the operation that is being read, unusable."""
         self.notes: list[Fault] = []
         """What is wrong, or left to the service, and stops nothing."""
         self._schemas: dict[str, tuple[str, str] | None] = {}
-        self._followed: dict[str, tuple[Mapping[str, Any], str]] = {}
         self._broken: dict[str, str] = {}
 
     def fault(self, pointer: str, problem: str, remedy: str) -> None:
@@ -75,7 +81,7 @@ class Document:
         """
         seen: set[str] = set()
         while isinstance(node, Mapping) and isinstance(node.get("$ref"), str):
-            target = fragment(node["$ref"])
+            target = pointers.fragment(node["$ref"])
             if target is None:
                 self.fault(pointer, f"refers to {node['$ref']!r}, outside this document", "bring it into the document")
                 return {}, pointer
@@ -84,7 +90,7 @@ class Document:
                 return {}, pointer
             seen.add(target)
             try:
-                node = resolve(self.root, target)
+                node = pointers.resolve(self.root, target)
             except KeyError:
                 self.fault(pointer, f"refers to {node['$ref']!r}, which is not there", "correct the reference")
                 return {}, pointer
@@ -117,216 +123,151 @@ class Document:
             self.fault(pointer + problem[0], f"is no JSON Schema: {problem[1]}", "correct it")
         return problem is None
 
+    @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """Every object of the document."""
+        return tuple(objects("document", "", self.root))
 
-def read(path: Path, overlays: Path | None = None) -> Document:
-    """Read one file, with the overlays `STEM.yaml` and `STEM.*.yaml` of a folder applied.
+    def of(self, kind: str) -> list[Node]:
+        """Return every object of one kind."""
+        return [node for node in self.nodes if node.kind == kind]
 
-    What is no OpenAPI document of 3.0 or 3.1, and an overlay that does not fit, raises InputFault.
-    """
-    root = load(path, path.name)
-    for name, text in _overlays(path, overlays):
-        root = overlay.apply(root, yamlio.loads(text, name), name)
-    if not isinstance(root, dict) or "openapi" not in root:
-        raise InputFault(Fault(path.name, "", "is no OpenAPI document", "move it out of the folder of documents"))
-    version = str(root["openapi"])
-    if not re.fullmatch(r"3\.[01](\.\d+)?(-\w+)?", version):
-        problem = f"is OpenAPI {version[:20]!r}"
-        raise InputFault(Fault(path.name, "/openapi", shown(problem), "convert it to OpenAPI 3.1 or 3.0"))
-    _gather(root, path)
-    if version.startswith("3.0"):
-        lift.lift(root)
-    repaired = lift.repair(root)
-    document = Document(path.name, root)
-    for pointer, words in repaired:
-        document.note(pointer, words, "it is read as it is meant")
-    document.check_structure()
-    _check_top(document)
-    return document
+    @cached_property
+    def operations(self) -> tuple[Operation, ...]:
+        """Every operation, those of callbacks and webhooks included."""
+        found: list[Operation] = []
+        for item in self.of("path item"):
+            if item.pointer.startswith("/components/"):
+                continue
+            resolved = self.resolve(item.value)
+            shared = Node(item.kind, item.pointer, resolved)
+            *above, path = pointers.steps(item.pointer)
+            for method in METHODS:
+                if isinstance(value := resolved.get(method), dict):
+                    at = pointers.join(item.pointer, method)
+                    found.append(Operation(at, method, path, value, shared, outgoing=above == ["paths"]))
+        return tuple(found)
 
+    @cached_property
+    def by_id(self) -> dict[str, Operation]:
+        """Operations by operationId; of equal ones the first."""
+        named = [(operation.value.get("operationId"), operation) for operation in reversed(self.operations)]
+        return {name: operation for name, operation in named if isinstance(name, str)}
 
-def _overlays(path: Path, folder: Path | None) -> Iterator[tuple[str, str]]:
-    """Yield name and text of the overlays of a document, in the order in which they are applied."""
-    if folder is None:
-        return
-    for file in [folder / f"{path.stem}.yaml", *sorted(folder.glob(f"{path.stem}.*.yaml"))]:
-        if file.is_file():
-            yield file.name, file.read_text(encoding="utf-8")
+    @cached_property
+    def _places(self) -> dict[int, str]:
+        return {id(node.value): node.pointer for node in self.nodes}
 
+    def place(self, value: dict[str, Any]) -> str:
+        """Return where an object of the document stands; it has to be the object itself, no copy."""
+        return self._places.get(id(value), "")
 
-def is_openapi(path: Path) -> bool:
-    """Return whether a file says that it is an OpenAPI document: a fragment that others refer to does not."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(200_000)
-    except OSError:
-        return True
-    return re.search(rb"""(?m)(^|[{,\s])["']?(openapi|swagger)["']?\s*:""", head) is not None
+    def target(self, reference: str) -> Any:
+        """Return what a local reference names; KeyError where it names nothing."""
+        pointer = pointers.fragment(reference)
+        if pointer is None:
+            raise KeyError(reference)
+        return pointers.resolve(self.root, pointer)
 
-
-def references(path: Path) -> set[str]:
-    """Return the names of the files beside this one that it refers to, without reading it as a document."""
-    try:
-        text = path.read_bytes().decode("utf-8", "replace") if path.stat().st_size <= MAX_BYTES else ""
-    except OSError:
-        return set()
-    found = re.findall(r"""\$ref["']?\s*:\s*["']?([^"'#\s,}]+)""", text)
-    return {unquote(name).removeprefix("./") for name in found}
-
-
-def load(path: Path, name: str) -> Any:
-    """Return the harmless value in a YAML or JSON file. Raises InputFault."""
-    return _plain(_parsed(path, name), name)
-
-
-def _parsed(path: Path, name: str) -> Any:
-    try:
-        state = path.stat()
-        if not stat.S_ISREG(state.st_mode):
-            raise InputFault(Fault(name, "", "is no regular file", "name a file"))
-        if state.st_size > MAX_BYTES:
-            raise InputFault(Fault(name, "", f"is larger than {MAX_BYTES} bytes", "split it"))
-        raw = path.read_bytes()
-    except OSError:
-        raise InputFault(Fault(name, "", "cannot be read", "check the path and its permissions")) from None
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise InputFault(Fault(name, "", "is not UTF-8", "save it as UTF-8")) from None
-    if path.suffix != ".json":
-        return yamlio.loads(text, name)
-    try:
-        return json.loads(text, object_pairs_hook=_without_duplicates)
-    except RecursionError:
-        raise InputFault(Fault(name, "", "is nested too deeply", "flatten it")) from None
-    except ValueError as error:
-        if "integer string" in str(error):
-            raise InputFault(Fault(name, "", "has a number of thousands of digits", "write it as text")) from None
-        raise InputFault(Fault(name, "", shown(f"is not JSON ({error})"), "correct the syntax")) from None
-
-
-def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
+    def resolve(self, value: Any) -> dict[str, Any]:
+        """Return the object behind any references, its own siblings on top; {} where there is none."""
         seen: set[str] = set()
-        for name, _ in pairs:
-            if name in seen:
-                raise ValueError(f"duplicate key {name!r}")
-            seen.add(name)
-    return found
+        while isinstance(value, dict) and isinstance(reference := value.get("$ref"), str):
+            if reference in seen:
+                return {}
+            seen.add(reference)
+            try:
+                target = self.target(reference)
+            except KeyError:
+                return {}
+            beside = {key: item for key, item in value.items() if key != "$ref"}
+            value = {**target, **beside} if beside and isinstance(target, dict) else target
+        return value if isinstance(value, dict) else {}
 
+    def parameters(self, operation: Operation) -> list[Node]:
+        """Return the parameters in force, references resolved: an operation's own come before those of its path."""
+        found: dict[tuple[Any, Any], Node] = {}
+        for at, owner in ((operation.pointer, operation.value), (operation.item.pointer, operation.item.value)):
+            listed = owner.get("parameters")
+            for index, entry in enumerate(listed if isinstance(listed, list) else []):
+                value = self.resolve(entry)
+                node = Node("parameter", pointers.join(at, "parameters", index), value)
+                found.setdefault((str(value.get("in")), str(value.get("name"))), node)
+        return list(found.values())
 
-def _plain(root: Any, file: str) -> Any:
-    """Return the same value in what JSON has; YAML's dates become text, its number keys too. Else InputFault."""
-    count = 0
+    def request(self, operation: Operation) -> Node | None:
+        """Return the schema of the JSON request body, as it stands (not resolved)."""
+        return self._json_schema(operation.value.get("requestBody"), pointers.join(operation.pointer, "requestBody"))
 
-    def plain(node: Any, trail: tuple[Any, ...]) -> Any:
-        nonlocal count
-        count += 1
-        if count > MAX_NODES or len(trail) > yamlio.MAX_DEPTH:
-            raise _refused(trail, "is too large or nested too deeply", "split or flatten it")
-        if isinstance(node, dict):
-            return {key_of(key, trail): plain(item, (*trail, key)) for key, item in node.items()}
-        if isinstance(node, list):
-            return [plain(item, (*trail, index)) for index, item in enumerate(node)]
-        if isinstance(node, str):
-            return text_of(node, trail)
-        if node is None or isinstance(node, bool):
-            return node
-        if isinstance(node, int) and abs(node) < MAX_NUMBER:
-            return int(node)
-        if isinstance(node, float) and math.isfinite(node):
-            return float(node)
-        if isinstance(node, (datetime.date, datetime.datetime)):
-            return node.isoformat()
-        raise _refused(trail, "is a value that JSON does not have", "write it as text or number")
+    def replies(self, operation: Operation) -> list[Node]:
+        """Return the schemas of the JSON replies of success, as they stand."""
+        responses = self.resolve(operation.value.get("responses"))
+        found = []
+        for status in sorted(responses, key=str):
+            if str(status).startswith("2"):
+                at = pointers.join(operation.pointer, "responses", status)
+                found.append(self._json_schema(responses[status], at))
+        return [schema for schema in found if schema]
 
-    def key_of(key: Any, trail: tuple[Any, ...]) -> str:
-        if isinstance(key, bool) or not isinstance(key, (str, int)):
-            raise _refused(trail, f"has the key {key!r}", "write it in quotes")
-        return text_of(str(key), trail)
+    def _json_schema(self, holder: Any, pointer: str) -> Node | None:
+        content = self.resolve(holder).get("content")
+        media = content.get("application/json") if isinstance(content, dict) else None
+        schema = media.get("schema") if isinstance(media, dict) else None
+        at = pointers.join(pointer, "content", "application/json", "schema")
+        return Node("schema", at, schema) if isinstance(schema, dict) else None
 
-    def text_of(text: str, trail: tuple[Any, ...]) -> str:
-        if len(text) > MAX_TEXT:
-            raise _refused(trail, f"is longer than {MAX_TEXT} characters", "shorten it")
-        if not text.isascii() and any("\ud800" <= char <= "\udfff" for char in text):
-            raise _refused(trail, "has half a surrogate pair", "write the whole character")
-        return text
+    def find(self, schema: Any, pointer: str) -> dict[str, Any] | None:
+        """Return the schema of what a pointer names in a value of this schema; None where it describes none."""
+        current: dict[str, Any] = self.resolve(schema)
+        for token in pointers.steps(pointer):
+            steps = [_step(branch, token) for branch in self.branches(current)]
+            described = [below for below in steps if below is not None]
+            if not described:
+                return None
+            current = self.resolve(described[0])
+        return current
 
-    def _refused(trail: tuple[Any, ...], problem: str, remedy: str) -> InputFault:
-        return InputFault(Fault(file, shown(join("", *trail)), shown(problem), remedy))
+    def find_reply(self, operation: Operation, pointer: str) -> list[dict[str, Any]]:
+        """Return the schemas of what a pointer names in the replies of success."""
+        found = [self.find(reply.value, pointer) for reply in self.replies(operation)]
+        return [schema for schema in found if schema is not None]
 
-    return plain(root, ())
-
-
-def _gather(root: dict[str, Any], path: Path) -> None:
-    """Bring every file of the folder that the document refers to into it, and rewrite the references."""
-    folder = path.parent.resolve()
-    kept: dict[str, Any] = {}
-    waiting: list[tuple[Any, str]] = [(root, "")]
-    faults: list[Fault] = []
-    while waiting:
-        part, inside = waiting.pop()
-        for node, pointer, _ in walk.nodes(part):
-            target = node.get("$ref")
-            if not isinstance(target, str) or not isinstance(node, dict):
+    def branches(self, schema: Any) -> Iterator[dict[str, Any]]:
+        """Yield the schema, the schema of JSON text in it, and those it is composed of, references resolved."""
+        waiting, seen = [schema], set[int]()
+        while waiting:
+            part = waiting.pop(0)
+            if not isinstance(part, dict) or id(part) in seen:
                 continue
-            file, _, rest = target.partition("#")
-            if not file and not inside:
-                continue
-            name = _inside(folder, inside, unquote(file)) if file else inside
-            if name == path.name:
-                node["$ref"] = f"#{rest}"
-                continue
-            if name is None:
-                continue  # `follow` says that it leads out of the document, where it is used
-            if name not in kept:
-                if len(kept) >= MAX_FILES:
-                    problem = f"refers to more than {MAX_FILES} files"
-                    raise InputFault(Fault(path.name, shown(pointer), problem, "bring them into one document"))
-                try:
-                    kept[name] = load(folder / name, name)
-                except InputFault as error:
-                    faults.extend(error.faults)
-                    kept[name] = {}
-                waiting.append((kept[name], name))
-            node["$ref"] = f"#/{FILES}/{escape(name)}{rest}"
-    if faults:
-        raise InputFault(faults)
-    if kept:
-        root[FILES] = kept
+            seen.add(id(part))
+            resolved = self.resolve(part)
+            yield resolved
+            for key in COMPOSITION:
+                waiting.extend(resolved[key] if isinstance(resolved.get(key), list) else ())
+            waiting.append(resolved.get("contentSchema"))
+
+    def properties(self, schema: Any) -> dict[str, Any]:
+        """Return the properties of an object schema, those of its branches included."""
+        found: dict[str, Any] = {}
+        for branch in self.branches(schema):
+            own = branch.get("properties")
+            for name, value in (own if isinstance(own, dict) else {}).items():
+                found.setdefault(name, value)
+        return found
 
 
-def _inside(folder: Path, base: str, reference: str) -> str | None:
-    """Return the path of a file in the folder, as a reference in `base` names it; None where it leads elsewhere."""
-    if not reference or ":" in reference or reference.startswith(("/", "\\")) or "\0" in reference:
-        return None
-    target = folder / PurePosixPath(base).parent / reference
-    try:
-        real = target.resolve()
-    except OSError:
-        return None
-    if not real.is_relative_to(folder) or not real.is_file() or real.suffix not in SUFFIXES:
-        return None
-    return real.relative_to(folder).as_posix()
-
-
-def _check_top(document: Document) -> None:
-    """Refuse what cannot be walked at all."""
-    root = document.root
-    for key in ("info", "paths", "components", "webhooks", "x-error-codes"):
-        if key in root and not isinstance(root[key], Mapping):
-            document.fault(f"/{key}", "is no object", "correct it")
-    for key in ("servers", "security", "tags"):
-        if key in root and not isinstance(root[key], list):
-            document.fault(f"/{key}", "is no list", "correct it")
-    if document.faults:
-        raise InputFault(document.faults)
+def _step(schema: dict[str, Any], token: str) -> Any:
+    properties = schema.get("properties")
+    if isinstance(properties, dict) and token in properties:
+        return properties[token]
+    if token.isdecimal() and isinstance(schema.get("items"), dict):
+        return schema["items"]
+    others = schema.get("additionalProperties")
+    # `true` or `{}` allows anything and so describes nothing: a pointer into it would be a guess.
+    return others if isinstance(others, dict) and others else None
 
 
 def shown(text: str) -> str:
     """Return text of a document as it may stand in a message: one line, printable, not too long."""
     safe = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text[:400])
     return safe if len(safe) <= 300 else f"{safe[:300]}…"
-
-
-__all__ = ["Document", "escape", "is_openapi", "join", "load", "read", "shown", "steps"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from codegen.openapi import inheritance
 from codegen.openapi.walk import nodes
 
 
@@ -22,6 +23,7 @@ def repair(root: dict[str, Any]) -> list[tuple[str, str]]:
     for node, pointer, is_schema in list(nodes(root)):
         if isinstance(node, dict) and is_schema:
             found += ((pointer, words) for words in _repaired(node))
+    found += inheritance.untangle(root)
     return found
 
 
@@ -33,6 +35,9 @@ def _repaired(node: dict[str, Any]) -> Iterator[str]:
     elif isinstance(required, bool):
         del node["required"]
         yield "has a boolean under `required`, which is a list of properties"
+    if node.get("enum") == []:
+        del node["enum"]
+        yield "has an empty enum, which no value fits"
     if any(isinstance(node.get(bound), bool) for bound in ("exclusiveMinimum", "exclusiveMaximum")):
         _bounds(node)
         yield "has a boolean bound, as in OpenAPI 3.0"

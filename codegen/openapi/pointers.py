@@ -9,9 +9,6 @@ from collections.abc import Mapping
 from typing import Any, TypeGuard
 from urllib.parse import unquote
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-"""The HTTP methods under which a path item has operations."""
-
 
 def escape(step: str) -> str:
     """Return one step as it stands in a pointer."""

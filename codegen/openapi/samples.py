@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Literal, TypeGuard
 
+from codegen.openapi import patterns
 from codegen.openapi.pointers import join
 from codegen.openapi.schemas import Schemas, View, both
 
@@ -65,7 +67,7 @@ class Samples:
     def _values(self, view: View, size: Size, name: str, inside: tuple[str, ...]) -> Iterator[Any]:
         schema = view.schema
         self._left -= 1
-        key = view.identity or view.pointer
+        key = view.key
         if key in inside or len(inside) > _DEEPEST or (self._left < 0 and size == "fullest"):
             return
         inside = (*inside, key)
@@ -90,15 +92,16 @@ class Samples:
     def _options(
         self, view: View, keyword: str, options: list[Any], size: Size, name: str, inside: tuple[str, ...]
     ) -> Iterator[Any]:
-        base = {key: value for key, value in view.schema.items() if key not in {keyword, "discriminator"}}
-        plain = not {"type", "properties", "required", "items"} & base.keys()
+        rest = {key: value for key, value in view.schema.items() if key not in {keyword, "discriminator"}}
+        base = View(rest, view.pointer, None, view.places)
+        plain = not {"type", "properties", "required", "items"} & rest.keys()
         for index, option in enumerate(options):
             place = join(view.pointer, keyword, index)
             inner = self._schemas.view(option, place)
             if _kinds(inner.schema) == ["null"] and len(options) > 1:
                 continue
             if not plain:
-                inner = View(both(inner.schema, base), place, None, {**view.places, **inner.places})
+                inner = replace(both(inner, base, f"{view.key}/{keyword}/{index}"), identity=None)
             for value in self._values(inner, size, name, inside):
                 yield self._tagged(view.schema.get("discriminator"), option, value)
                 if index < len(options) - 1:
@@ -251,6 +254,7 @@ def _texts(schema: Mapping[str, Any], name: str, size: Size) -> Iterator[str]:
     texts = [value for value in examples if isinstance(value, str)] if isinstance(examples, list) else []
     if "pattern" in schema:
         yield from texts
+        yield from patterns.texts(str(schema["pattern"]), min(least, most))
         yield from TEXTS
         yield from (
             letter * count for letter in "aA0" for count in dict.fromkeys((max(least, 1), min(most, 8), 2, 3, 4, 5))

@@ -14,8 +14,6 @@ ANNOTATIONS = frozenset(
     "$defs definitions discriminator".split()
 )
 """What says nothing about which values fit."""
-_DEEPEST_MERGE = 12
-"""Levels of properties that two parts of an allOf both define: below, the first part's counts."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +27,30 @@ class View:
     """The place that a reference named; None for a schema that stands where it is used."""
     places: Mapping[str, str]
     """Property → the pointer of its schema."""
+    merge: str = ""
+    """What it was merged from, where it stands at no place of its own."""
+
+    @property
+    def key(self) -> str:
+        """What tells it apart from every other schema of the document."""
+        return self.identity or self.merge or self.pointer
+
+
+class Together(dict[str, Any]):
+    """An allOf of schemas that stand elsewhere: what two parts of an allOf say of one property."""
+
+    def __init__(self, parts: Mapping[str, Any]) -> None:
+        super().__init__(allOf=list(parts.values()))
+        self.places = tuple(parts)
+        """The pointers of the parts."""
+
+
+def together(one: Any, place: str, other: Any, other_place: str) -> Any:
+    """Return a schema for values that fit two schemas, each named by its place. One place twice is one schema."""
+    parts: dict[str, Any] = {}
+    for node, at in ((one, place), (other, other_place)):
+        parts |= zip(node.places, node["allOf"], strict=True) if isinstance(node, Together) else {at: node}
+    return Together(parts) if len(parts) > 1 else one
 
 
 class Schemas:
@@ -39,7 +61,7 @@ class Schemas:
         self._views: dict[str, View] = {}
         self._open: set[str] = set()
 
-    def view(self, schema: Any, pointer: str, depth: int = 0) -> View:
+    def view(self, schema: Any, pointer: str) -> View:
         """Look at a schema. What is no schema, or holds itself, gives an empty view and a fault."""
         if not isinstance(schema, Mapping):
             if schema is False:
@@ -47,39 +69,39 @@ class Schemas:
             return View({}, pointer, None, {})
         if "$ref" not in schema and "allOf" not in schema:
             return View(schema, pointer, None, _places(schema, pointer))
-        if pointer in self._views:
-            return self._views[pointer]
-        if pointer in self._open:
+        key = " & ".join(schema.places) if isinstance(schema, Together) else pointer
+        if key in self._views:
+            return self._views[key]
+        if key in self._open:
             self._document.fault(pointer, "refers to itself", "break the circle")
             return View({}, pointer, None, {})
-        self._open.add(pointer)
+        self._open.add(key)
         try:
-            found = self._merged(schema, pointer, depth)
+            found = self._merged(schema, pointer, key)
         finally:
-            self._open.discard(pointer)
-        if depth == 0:
-            self._views[pointer] = found
+            self._open.discard(key)
+        self._views[key] = found
         return found
 
-    def _merged(self, schema: Mapping[str, Any], pointer: str, depth: int) -> View:
+    def _merged(self, schema: Mapping[str, Any], pointer: str, key: str) -> View:
         parts: list[View] = []
         if isinstance(schema.get("$ref"), str):
             target, place = self._document.follow(schema, pointer)
-            inner = self.view(target, place, depth)
-            parts.append(View(inner.schema, inner.pointer, inner.identity or place, inner.places))
+            inner = self.view(target, place)
+            parts.append(View(inner.schema, inner.pointer, inner.identity or place, inner.places, inner.merge))
         members = schema.get("allOf")
         for index, part in enumerate(members if isinstance(members, list) else ()):
-            parts.append(self.view(part, join(pointer, "allOf", index), depth))
-        rest = {key: value for key, value in schema.items() if key not in {"$ref", "allOf"}}
-        if len(parts) == 1 and not any(_limits(key) for key in rest):
+            own = schema.places[index] if isinstance(schema, Together) else join(pointer, "allOf", index)
+            parts.append(self.view(part, own))
+        rest = {name: value for name, value in schema.items() if name not in {"$ref", "allOf"}}
+        if len(parts) == 1 and not any(_limits(name) for name in rest):
             # One part alone, with words beside it: the same schema by its own name.
             only = parts[0]
-            return View({**only.schema, **rest}, only.pointer, only.identity, only.places)
-        merged, places = dict(rest), _places(rest, pointer)
+            return View({**only.schema, **rest}, only.pointer, only.identity, only.places, only.merge)
+        merged = View(rest, pointer, None, _places(rest, pointer), key if isinstance(schema, Together) else "")
         for part in parts:
-            merged = _both(merged, part.schema, depth)
-            places = {**part.places, **places}
-        return View(merged, pointer, None, places)
+            merged = both(merged, part)
+        return merged
 
     def properties(self, view: View) -> Mapping[str, Any]:
         """Return the properties of an object schema."""
@@ -87,9 +109,11 @@ class Schemas:
         return found if isinstance(found, Mapping) else {}
 
 
-def both(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a schema for values that fit two schemas."""
-    return _both(one, other, 0)
+def both(one: View, other: View, merge: str = "") -> View:
+    """Return the view of values that fit two schemas, in place of the first; `merge` tells it apart from others."""
+    schema = _both(one, other)
+    places = {**other.places, **one.places}
+    return View(schema, one.pointer, one.identity, places, merge or one.merge)
 
 
 def _limits(key: str) -> bool:
@@ -101,16 +125,16 @@ def _places(schema: Mapping[str, Any], pointer: str) -> dict[str, str]:
     return {name: join(pointer, "properties", name) for name in properties} if isinstance(properties, Mapping) else {}
 
 
-def _both(one: Mapping[str, Any], other: Mapping[str, Any], depth: int) -> dict[str, Any]:
-    merged = dict(one)
-    for key, value in other.items():
+def _both(one: View, other: View) -> dict[str, Any]:
+    merged = dict(one.schema)
+    for key, value in other.schema.items():
         if key not in merged:
             merged[key] = value
         elif merged[key] != value and _limits(key):
-            merged[key] = _narrowed(key, merged[key], value, depth)
+            merged[key] = _narrowed(key, one, other)
     closed = "additionalProperties"
     if merged.get(closed) is False:
-        parts = [part for part in (one, other) if part.get(closed) is False]
+        parts = [part.schema for part in (one, other) if part.schema.get(closed) is False]
         names = set(merged["properties"]) if isinstance(merged.get("properties"), Mapping) else set()
         if any(names - set(part.get("properties") or ()) for part in parts):
             # A part closes itself against the properties of the others. Read to the letter nothing would fit.
@@ -118,11 +142,15 @@ def _both(one: Mapping[str, Any], other: Mapping[str, Any], depth: int) -> dict[
     return merged
 
 
-def _narrowed(key: str, one: Any, other: Any, depth: int) -> Any:
-    """Return the narrower of two values of one keyword."""
+def _narrowed(key: str, first: View, second: View) -> Any:
+    """Return the narrower of the values that two schemas have for one keyword."""
+    one, other = first.schema[key], second.schema[key]
     if key == "properties" and isinstance(one, Mapping) and isinstance(other, Mapping):
-        both_have = one.keys() & other.keys() if depth < _DEEPEST_MERGE else frozenset()
-        again = {name: {"allOf": [one[name], other[name]]} for name in both_have if one[name] != other[name]}
+        again = {
+            name: together(one[name], _place(first, name), other[name], _place(second, name))
+            for name in one
+            if name in other and one[name] != other[name]
+        }
         return {**other, **one, **again}
     if key == "required" and isinstance(one, list) and isinstance(other, list):
         return [*one, *(name for name in other if name not in one)]
@@ -135,8 +163,12 @@ def _narrowed(key: str, one: Any, other: Any, depth: int) -> Any:
     if key in {"maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"}:
         return min(one, other)
     if key in {"items", "additionalProperties"} and isinstance(one, Mapping) and isinstance(other, Mapping):
-        return {"allOf": [one, other]}
+        return together(one, join(first.pointer, key), other, join(second.pointer, key))
     return other if one is True else one
+
+
+def _place(view: View, name: str) -> str:
+    return view.places.get(name) or join(view.pointer, "properties", name)
 
 
 def _types(one: Any, other: Any) -> Any:

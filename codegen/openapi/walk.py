@@ -1,23 +1,119 @@
-"""Walk a document: every node that is OpenAPI or JSON Schema, and none that is a service's data."""
+"""The grammar of OpenAPI as data, and the two walks over a document that read it.
+
+`objects` knows what each object is, and leaves out what the grammar does not name. `nodes` also reads a fragment whose
+kind nobody knows; it leaves out only what is data of the service.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from codegen.openapi.pointers import join
 
-DATA = frozenset({"example", "examples", "default", "enum", "const", "value", "mapping", "scopes"})
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+"""The HTTP methods under which a path item has operations."""
+
+# Kind of object → key → what stands there: "kind" one object, "[kind]" a list, "{kind}" a map by name.
+# The key "*" is any key that is no extension.
+GRAMMAR: Mapping[str, Mapping[str, str]] = {
+    "document": {
+        "info": "info",
+        "servers": "[server]",
+        "paths": "paths",
+        "webhooks": "{path item}",
+        "components": "components",
+        "tags": "[tag]",
+        "externalDocs": "external docs",
+    },
+    "info": {"contact": "contact", "license": "license"},
+    "server": {"variables": "{server variable}"},
+    "paths": {"*": "path item"},
+    "components": {
+        "schemas": "{schema}",
+        "responses": "{response}",
+        "parameters": "{parameter}",
+        "examples": "{example}",
+        "requestBodies": "{request body}",
+        "headers": "{header}",
+        "securitySchemes": "{security scheme}",
+        "links": "{link}",
+        "callbacks": "{callback}",
+        "pathItems": "{path item}",
+    },
+    "path item": {**dict.fromkeys(METHODS, "operation"), "parameters": "[parameter]", "servers": "[server]"},
+    "operation": {
+        "parameters": "[parameter]",
+        "requestBody": "request body",
+        "responses": "responses",
+        "callbacks": "{callback}",
+        "servers": "[server]",
+        "externalDocs": "external docs",
+    },
+    "parameter": {"schema": "schema", "content": "{media type}", "examples": "{example}"},
+    "header": {"schema": "schema", "content": "{media type}", "examples": "{example}"},
+    "request body": {"content": "{media type}"},
+    "media type": {"schema": "schema", "examples": "{example}", "encoding": "{encoding}"},
+    "encoding": {"headers": "{header}"},
+    "responses": {"*": "response"},
+    "response": {"headers": "{header}", "content": "{media type}", "links": "{link}"},
+    "link": {"server": "server"},
+    "callback": {"*": "path item"},
+    "tag": {"externalDocs": "external docs"},
+    "schema": {
+        **dict.fromkeys(("properties", "patternProperties", "$defs", "dependentSchemas"), "{schema}"),
+        **dict.fromkeys(("allOf", "anyOf", "oneOf", "prefixItems"), "[schema]"),
+        **dict.fromkeys(("items", "contains", "unevaluatedItems"), "schema"),
+        **dict.fromkeys(("additionalProperties", "propertyNames", "unevaluatedProperties"), "schema"),
+        **dict.fromkeys(("not", "if", "then", "else", "contentSchema"), "schema"),
+        "externalDocs": "external docs",
+    },
+}
+
+COMPOSITION = ("allOf", "anyOf", "oneOf")
+
+
+@dataclass(frozen=True)
+class Node:
+    """One object of the document, what it is and where it stands."""
+
+    kind: str
+    pointer: str
+    value: dict[str, Any]
+
+
+def _keys(*shapes: str) -> frozenset[str]:
+    """Return the keys under which the grammar has one of these shapes."""
+    return frozenset(key for keys in GRAMMAR.values() for key, shape in keys.items() if shape in shapes)
+
+
+_DATA = frozenset({"example", "examples", "default", "enum", "const", "value", "mapping", "scopes"})
 """Below these keywords stands data of the service: what looks like a keyword there is none."""
-NAMED = frozenset(
-    "properties patternProperties $defs definitions dependentSchemas schemas responses parameters requestBodies "
-    "headers securitySchemes links callbacks pathItems paths webhooks content variables encoding".split()
-)
+_MAPS = frozenset(shape for keys in GRAMMAR.values() for shape in keys.values() if shape.startswith("{"))
+_BY_NAME = _keys(*_MAPS, "paths", "responses") | {"definitions"}
 """Below these keywords stand names of the document's choice, and a node under each."""
-SCHEMAS = frozenset({"schema", "items", "not", "if", "then", "else", "contains", "propertyNames"})
-SCHEMA_LISTS = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
-SCHEMA_MAPS = frozenset({"properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "schemas"})
-MORE_SCHEMAS = frozenset({"additionalProperties", "unevaluatedProperties", "unevaluatedItems", "contentSchema"})
+_SCHEMA_MAPS = _keys("{schema}") | {"definitions"}
+_SCHEMAS = _keys("schema", "[schema]")
+
+
+def objects(kind: str, pointer: str, value: Any) -> Iterator[Node]:
+    """Yield the object and every object below it, in document order. References are not followed."""
+    if not isinstance(value, dict):
+        return
+    yield Node(kind, pointer, value)
+    grammar = GRAMMAR.get(kind, {})
+    for key, below in value.items():
+        shape = grammar.get(key, "" if str(key).startswith("x-") else grammar.get("*", ""))
+        at = join(pointer, key)
+        if shape.startswith("[") and isinstance(below, list):
+            for index, entry in enumerate(below):
+                yield from objects(shape[1:-1], join(at, index), entry)
+        elif shape.startswith("{") and isinstance(below, dict):
+            for name, entry in below.items():
+                yield from objects(shape[1:-1], join(at, name), entry)
+        elif shape and shape[0] not in "[{":
+            yield from objects(shape, at, below)
 
 
 def nodes(root: Any) -> Iterator[tuple[Mapping[str, Any], str, bool]]:
@@ -31,13 +127,13 @@ def nodes(root: Any) -> Iterator[tuple[Mapping[str, Any], str, bool]]:
             continue
         yield node, pointer, is_schema
         for key, value in node.items():
-            if not isinstance(key, str) or (key in DATA and not (key == "examples" and not is_schema)):
+            if not isinstance(key, str) or (key in _DATA and not (key == "examples" and not is_schema)):
                 continue
             place = join(pointer, key)
-            if key in NAMED and isinstance(value, Mapping):
-                below = key in SCHEMA_MAPS
+            if key in _BY_NAME and isinstance(value, Mapping):
+                below = key in _SCHEMA_MAPS
                 waiting.extend((item, join(place, name), below) for name, item in value.items())
-            elif key in SCHEMAS or key in SCHEMA_LISTS or key in MORE_SCHEMAS:
+            elif key in _SCHEMAS:
                 waiting.append((value, place, True))
             elif isinstance(value, (Mapping, list)):
                 waiting.append((value, place, False))

@@ -16,10 +16,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from ._runtime import media
+from ._runtime import log, media
 from ._runtime.errors import ArgumentFault, InvalidRequest, WondergenError
-
-log = logging.getLogger("wondergen.upload")
 
 DEFAULT_EXPIRY = timedelta(hours=24)
 """How long a signed URL is good: longer than any task takes."""
@@ -89,7 +87,7 @@ class ObjectStore:
             if name not in self._known and not self._has(name):
                 attributes = {"Content-Type": _TYPES.get(kind or "", "application/octet-stream")}
                 self._obstore.put(self._store, name, place, attributes=attributes)
-                log.info("uploaded %s bytes as %s", place.stat().st_size, name[:12])
+                log.record_of("upload", logging.INFO, "uploaded", bytes=place.stat().st_size, sha256=name[:12])
             self._known[name] = name
             signed: str = self._obstore.sign(self._store, "GET", name, self._expires)
         except OSError:

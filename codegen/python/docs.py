@@ -45,7 +45,7 @@ def traits(operation: Mapping[str, Any]) -> str:
 
 
 def rule_docs(rules: Iterable[RuleModel]) -> dict[str, list[str]]:
-    """Parameter → what rules over several parameters say of it."""
+    """Return parameter → what rules over several parameters state of it."""
     found: dict[str, list[str]] = {}
     for rule in rules:
         where = " and ".join(
@@ -72,7 +72,7 @@ def _text(value: Any) -> str:
 
 
 def sentence(text: str) -> str:
-    """With a full stop, where there is any text."""
+    """Return text with a full stop, where there is any."""
     return text if not text or text.endswith((".", "!", "?", ")")) else f"{text}."
 
 
@@ -174,7 +174,7 @@ def _media(media: Mapping[str, Any]) -> str:
 
 
 def alternatives(words: list[str]) -> str:
-    """PNG, JPEG or GIF."""
+    """Join alternatives: PNG, JPEG or GIF."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
 
 

@@ -67,7 +67,7 @@ def _raises(operation: OperationModel) -> Mapping[str, Docstring]:
 
 
 def _meanings(errors: list[ErrorModel]) -> str:
-    """HTTP 400 or 413 (The request was refused), 40001 (The key is not valid)."""
+    """Return codes with their meaning: HTTP 400 or 413 (The request was refused), 40001 (The key is not valid)."""
     codes: dict[str, list[str]] = {}
     for error in errors:
         channel = "HTTP " if error.channel == "http" else ""

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from codegen.openapi import extensions
-from codegen.openapi.document import Document, escape, join
+from codegen.openapi.document import Document
+from codegen.openapi.pointers import escape, join
 
 _DATA = frozenset({"example", "examples", "default", "enum", "const"})
 """Below these stands a service's data, where a key that looks like an extension is none."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from codegen.openapi import pointers
 from codegen.python import docstrings
 from codegen.python.model import Annotation, OperationModel, PackageModel, Parameter, ServiceModel
 from codegen.python.text import Literal
@@ -44,7 +45,7 @@ def call_names(service: ServiceModel) -> str:
 
 
 def _spellings(service: ServiceModel) -> Iterator[tuple[str, OperationModel]]:
-    """Every name of every operation; one that two operations have is the first's, or nobody's where it is no better."""
+    """Yield every name of every operation; a name of two operations goes to the one whose own name it is, or nobody."""
     rows: dict[str, list[OperationModel]] = {}
     for operation in service.operations:
         vendor = node(service, operation).get("x-vendor", {})
@@ -120,7 +121,7 @@ def _type(annotation: Annotation) -> dict[str, Any]:
 
 
 def _durations(operation: OperationModel) -> list[str]:
-    """In seconds: what is called so, or has such values."""
+    """Return durations in seconds: what is called so, or has such values."""
     found = [item for item in operation.parameters if "duration" in item.name or _are(item, _SECONDS)]
     return [text for item in found for text in _allowed(item, "s")]
 
@@ -157,11 +158,10 @@ def node(service: ServiceModel, operation: OperationModel) -> Mapping[str, Any]:
 
 def _at(service: ServiceModel, pointer: str) -> Mapping[str, Any]:
     """Return the object at a pointer of the document; {} where there is none."""
-    found: Any = service.document
-    for step in pointer.split("/")[1:]:
-        step = step.replace("~1", "/").replace("~0", "~")
-        found = found.get(step, {}) if isinstance(found, Mapping) else {}
-    return _mapping(found)
+    try:
+        return _mapping(pointers.resolve(service.document, pointer))
+    except KeyError:
+        return {}
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:

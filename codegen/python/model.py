@@ -95,6 +95,8 @@ class ErrorModel:
     retry: Literal["never", "once", "after_delay"]
     channel: Literal["in-band", "http"]
     pointer: str
+    operations: tuple[str, ...] = ()
+    """The operationIds that documents state it for; empty: it can come from every one."""
 
 
 @dataclass(frozen=True)
@@ -144,6 +146,8 @@ class ReplyModel:
     forms: tuple[str, ...] = ("json",)
     """json, text, bytes, none: what a success can have as its body."""
     accept: str = "application/json"
+    by_status: Mapping[str, Identifier] = field(default_factory=dict)
+    """HTTP status → the class of its JSON, where the successes of an operation have several."""
 
 
 @dataclass(frozen=True)
@@ -197,6 +201,8 @@ class OperationModel:
     """Whether it takes `key=`: it is paid for, and the document says so with a task anywhere in it."""
     idempotency_header: str = ""
     """The header by which the service does the same request once."""
+    vendor_id: str = ""
+    """The service's own id of the model or capability."""
 
     @property
     def qualified(self) -> str:

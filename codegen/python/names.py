@@ -23,6 +23,7 @@ CLIENT_MEMBERS = {
     "close",
     "aclose",
     "journal",
+    "events",
     "base_url",
     "self",
     "checked",
@@ -72,12 +73,12 @@ _WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 def snake(name: str) -> str:
-    """text_to_video. A name that has it already keeps its digits where they are: text2video."""
+    """Return text_to_video. A name that has it already keeps its digits where they are: text2video."""
     return re.sub(r"[^a-z0-9]+", "_", _WORD_START.sub("_", _ascii(name)).lower()).strip("_")
 
 
 def pascal(name: str) -> str:
-    """TextToVideo. Capitals inside a word stay."""
+    """Return TextToVideo. Capitals inside a word stay."""
     parts = [part for part in re.split(r"[^A-Za-z0-9]+", _ascii(name)) if part]
     return "".join(part[0].upper() + part[1:] for part in parts)
 
@@ -90,7 +91,7 @@ def _ascii(name: str) -> str:
 
 
 def constant(name: str) -> str:
-    """TEXT_TO_VIDEO."""
+    """Return TEXT_TO_VIDEO."""
     return snake(name).upper()
 
 
@@ -103,14 +104,19 @@ def method(name: str) -> Identifier:
     return _free(snake(name), CLIENT_MEMBERS | _BUILTINS | _TYPES)
 
 
+def _unprotected(name: str) -> str:
+    """Return a name that begins with none of the prefixes that pydantic keeps for itself."""
+    return f"field_{name}" if name.startswith(("model_dump", "model_validate")) else name
+
+
 def parameter(name: str) -> Identifier:
     """Return a keyword of a method, which is a field of its arguments model too."""
-    return _free(snake(name), METHOD_KEYWORDS | _BUILTINS | _PYDANTIC)
+    return _free(_unprotected(snake(name)), METHOD_KEYWORDS | _BUILTINS | _PYDANTIC)
 
 
 def field(name: str, *, result: bool) -> Identifier:
     """Return a field of a reply model; of a result, where `result`."""
-    return _free(snake(name), _BUILTINS | _PYDANTIC | (RESULT_MEMBERS if result else set()))
+    return _free(_unprotected(snake(name)), _BUILTINS | _PYDANTIC | (RESULT_MEMBERS if result else set()))
 
 
 def class_name(name: str) -> Identifier:

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from codegen.faults import Fault
 from codegen.openapi.document import Document
-from codegen.openapi.pointers import METHODS, join
+from codegen.openapi.pointers import join
 from codegen.openapi.schemas import Schemas
+from codegen.openapi.walk import METHODS
 from codegen.python import docs, names
 from codegen.python.credentials import Security
 from codegen.python.model import ErrorModel, OperationModel, ReplyModel, TaskModel
 from codegen.python.parameters import Shared, SignatureReader
 from codegen.python.replies import ReplyReader, Success, successes
-from codegen.python.servers import server_url
+from codegen.python.servers import path_problem, sent_path, server_url
 from codegen.python.shapes import Shapes, second_name
 from codegen.python.text import Docstring, Identifier
-
-_PATH = re.compile(r"/[A-Za-z0-9._~!$&'()*+,;=:@%/{}|^ -]{0,1000}")
 
 
 @dataclass(frozen=True)
@@ -140,9 +139,9 @@ class OperationReader:
 
     def _operation(self, found: Found) -> OperationModel | None:
         node, python = found.node, found.node.get("x-python", {})
-        if not _PATH.fullmatch(found.path) or any(part in (".", "..") for part in found.path.split("/")):
-            problem = f"is the path {found.path!r}, which is no plain path"
-            self._document.fault(found.pointer.rpartition("/")[0], problem, "percent-encode or correct it")
+        problem = path_problem(found.path)
+        if problem is not None:
+            self._document.fault(found.pointer.rpartition("/")[0], f"has a path that {problem}", "correct it")
             return None
         named = self._named(found)
         if named is None:
@@ -153,7 +152,9 @@ class OperationReader:
         own = [(row, f"{found.pointer}/parameters/{index}") for index, row in enumerate(rows)]
         hint = names.pascal(constant.lower())
         reader = SignatureReader(self._document, self.shared, node, found.pointer, f"{hint}Arguments")
-        signature = reader.read([*found.shared_parameters, *own], found.path)
+        listed = [*found.shared_parameters, *own]
+        path = self._path(found, [row for row, _ in listed])
+        signature = reader.read(listed, path)
         kind = found.kind
         security = self._security.of(node, found.pointer)
         ways = list(successes(self._document, node, found.pointer))
@@ -167,13 +168,13 @@ class OperationReader:
             group=group,
             constant=constant,
             method=found.method,
-            path=found.path.replace(" ", "%20").replace("|", "%7C").replace("^", "%5E"),
+            path=path,
             kind=kind,
             parameters=signature.parameters,
             body_at=signature.body_at,
             reply_at=reply_at,
             rules=signature.rules,
-            errors=(*self._errors, *self._own_errors(found)),
+            errors=(*self._errors_at(found), *self._own_errors(found)),
             task=None,
             returns=reply.cls,
             output_schema=found.task["output"].rpartition("/")[2] if "output" in found.task else None,
@@ -189,16 +190,29 @@ class OperationReader:
             arguments_model=self._arguments(hint, signature.parameters),
             body=signature.body,
             reply=reply,
-            error_bodies=self.replies.errors(node, found.pointer),
+            error_bodies=self.replies.errors(node, found.pointer, hint),
             security=security,
             server=self._server(found),
             deprecated=node.get("deprecated") is True,
             takes_key=kind != "query" and self._has_tasks,
             idempotency_header=found.task.get("idempotency_header", ""),
+            vendor_id=_text(node.get("x-vendor", {}).get("id")),
         )
 
+    def _path(self, found: Found, rows: list[Any]) -> str:
+        """Return the path as it is sent."""
+        nodes = [self._document.follow(row, found.pointer)[0] for row in rows]
+        path = sent_path(found.path, frozenset(str(row.get("name")) for row in nodes if row.get("in") == "query"))
+        place = found.pointer.rpartition("/")[0]
+        fragment, query = found.path.partition("#")[2], path.partition("?")[2]
+        if fragment:
+            self._document.note(place, f"has the fragment {fragment!r} in its path", "it is not sent")
+        if query:
+            self._document.note(place, f"has the query {query!r} in its path", "it is sent with every call")
+        return path
+
     def _named(self, found: Found) -> tuple[Identifier | None, Identifier, Identifier] | None:
-        """Group, method and constant; None after a fault."""
+        """Return group, method and constant; None after a fault."""
         python = found.node.get("x-python", {})
         wanted = python.get("method") or found.node.get("operationId")
         try:
@@ -305,7 +319,7 @@ class OperationReader:
         return other, argument
 
     def _id_argument(self, found: Found, other: OperationModel) -> Identifier | None:
-        """The parameter that a link to the operation fills, in the body or elsewhere; else the only required one."""
+        """Return the parameter that a link to the operation fills; else the only required one."""
         for status, response in _responses(found.node):
             node, _ = self._document.follow(response, join(f"{found.pointer}/responses", status))
             for link in node.get("links", {}).values():
@@ -327,8 +341,13 @@ class OperationReader:
         schema, pointer = self.replies.descend(ways[0].schema, ways[0].pointer, at)
         return self._schemas.view(schema, pointer).schema.get("type") == "string"
 
+    def _errors_at(self, found: Found) -> Iterator[ErrorModel]:
+        """Errors of the service that documents state for this operation, or for all."""
+        named = found.node.get("operationId")
+        yield from (error for error in self._errors if not error.operations or named in error.operations)
+
     def _own_errors(self, found: Found) -> tuple[ErrorModel, ...]:
-        """HTTP statuses that the operation documents and the document's own table does not.
+        """Return HTTP statuses that the operation documents and the document's own table does not.
 
         Not 408: whether a call that took too long did nothing, no description says.
         """

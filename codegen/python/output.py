@@ -39,7 +39,7 @@ class Malformed(Exception):
 
 
 def formatted(files: Mapping[str, str]) -> dict[str, str]:
-    """Formatted by ruff, with the imports in order and unused ones gone. Raises Malformed."""
+    """Format with ruff, imports in order and unused ones gone. Raises Malformed."""
     _check_paths(files)
     with tempfile.TemporaryDirectory(prefix="codegen-") as scratch:
         root = Path(scratch).resolve()

@@ -269,7 +269,7 @@ class SignatureReader:
         source = {**view.schema, **(_mapping(node) if "$ref" not in _mapping(node) else {}), **outer}
         schema = {key: value for key, value in source.items() if not key.startswith("x-")}
         python = _mapping(source.get("x-python"))
-        if not WIRE_NAME.fullmatch(wire_name):
+        if not WIRE_NAME.fullmatch(wire_name) and not (wire_name == "" and location == "body"):
             self._document.fault(pointer, f"is called {wire_name!r}, which is no plain name", "give it a shorter one")
             return []
         name = self._named(python.get("name", wire_name), pointer)
@@ -297,7 +297,7 @@ class SignatureReader:
 
     def _annotation(self, view: View, wire: str | None, enum: Identifier | None) -> Annotation:
         if enum:
-            return Annotation(names=(enum, Identifier("int")))
+            return Annotation(names=(enum, Identifier("int"), Identifier("str")))
         if wire == "boolean-word":
             return Annotation(names=(Identifier("bool"),))
         if wire in ("seconds-text", "integer-text"):

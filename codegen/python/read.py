@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 from codegen.faults import Fault, InputFault
-from codegen.openapi import document as documents
-from codegen.openapi import evidence
-from codegen.openapi.document import SUFFIXES, Document, join, shown
+from codegen.openapi import evidence, loader
+from codegen.openapi.document import Document, shown
 from codegen.openapi.evidence import Evidence
+from codegen.openapi.loader import SUFFIXES
+from codegen.openapi.pointers import join
 from codegen.python import extensions, names
 from codegen.python.credentials import Security
 from codegen.python.model import EnvelopeModel, ErrorModel, PackageModel, ServiceModel
@@ -40,7 +41,7 @@ def read_catalog(folder: Path, package: str, version: str, overlays: Path | None
         found = sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES) if folder.is_dir() else []
     except OSError:
         raise InputFault(Fault(str(folder), "", "cannot be read", "check the path and its permissions")) from None
-    fragments = {path.name for path in found if not documents.is_openapi(path)}
+    fragments = {path.name for path in found if not loader.is_openapi(path)}
     paths = [path for path in found if path.name not in fragments or not _is_used(path, found, fragments)]
     if not paths:
         raise InputFault(Fault(str(folder), "", "holds no OpenAPI document", "name a folder of .yaml or .json files"))
@@ -49,7 +50,7 @@ def read_catalog(folder: Path, package: str, version: str, overlays: Path | None
     for path in paths:
         try:
             with _deep_calls():
-                services.append(_service(documents.read(path, overlays), evidence.read(path)))
+                services.append(_service(loader.read(path, overlays), evidence.read(path)))
         except InputFault as error:
             faults.extend(error.faults)
         except RecursionError:
@@ -73,7 +74,7 @@ def _deep_calls() -> Iterator[None]:
 
 def _is_used(path: Path, others: list[Path], fragments: set[str]) -> bool:
     """Return whether another file refers to a file that is no document of its own."""
-    return any(path.name in documents.references(other) for other in others if other != path)
+    return any(path.name in loader.references(other) for other in others if other != path)
 
 
 def _package(package: str, version: str) -> Identifier:
@@ -203,6 +204,7 @@ def _errors(document: Document) -> tuple[ErrorModel, ...]:
             retry=row.get("retry", "never"),
             channel=channel,
             pointer=join(f"/x-error-codes/{key}", code),
+            operations=tuple(row.get("operations", ())),
         )
         for key, channel in channels
         for code, row in table.get(key, {}).items()
@@ -210,7 +212,7 @@ def _errors(document: Document) -> tuple[ErrorModel, ...]:
 
 
 def _check_constructor(document: Document, service: ServiceModel) -> None:
-    """Arguments of the constructor and members of the client, each once."""
+    """Report arguments of the constructor and members of the client that have one name."""
     arguments = [str(credential.argument) for credential in service.credentials]
     arguments += sorted({str(name) for name in service.client_headers.values()})
     for name in sorted({name for name in arguments if arguments.count(name) > 1 or name in names.CLIENT_KEYWORDS}):
@@ -218,7 +220,7 @@ def _check_constructor(document: Document, service: ServiceModel) -> None:
 
 
 def _check_classes(document: Document, service: ServiceModel) -> None:
-    """Classes and modules that meet in one file or folder, each once."""
+    """Report classes and modules that meet in one file or folder under one name."""
     groups = dict.fromkeys(str(operation.group) for operation in service.operations if operation.group)
     results = dict.fromkeys(operation.returns for operation in service.operations if operation.media)
     worlds = [str(service.client), *(names.class_name(group) for group in groups), *results]
@@ -246,5 +248,5 @@ def _clashes(folder: Path, services: list[ServiceModel]) -> list[Fault]:
     return faults
 
 
-_EXPORTS = {"Task", "AsyncTask", "TaskStatus", "testing", "callback", *names.ERRORS}
+_EXPORTS = {"Task", "AsyncTask", "TaskStatus", "CallEvent", "testing", "callback", *names.ERRORS}
 """What the package has besides its clients: what it exports, and its test kit."""

@@ -111,7 +111,7 @@ def _print(template: str, **context: Any) -> str:
 
 
 def package_init(model: PackageModel) -> str:
-    """`__init__.py` of the package: everything by name, nothing imported before its use."""
+    """Render `__init__.py` of the package: everything by name, nothing imported before its use."""
     exports: list[tuple[Identifier, tuple[Identifier, ...]]] = []
     for service in model.services:
         exports += [(world.of(service.client), (service.module,)) for world in WORLDS]
@@ -120,6 +120,7 @@ def package_init(model: PackageModel) -> str:
         exports.append((world.of("Task"), (runtime, world.folder, Identifier("task"))))
     exports.append((Identifier("TaskStatus"), (runtime, Identifier("operation"))))
     exports.append((Identifier("callback"), (runtime, Identifier("callback"))))
+    exports.append((Identifier("CallEvent"), (runtime, Identifier("call_event"))))
     exports.append((Identifier("NULL"), (runtime, Identifier("absent"))))
     exports += [(Identifier(name), (runtime, Identifier("errors"))) for name in names.ERRORS]
     return _print("init.py", doc=docstrings.package(model), exports=exports, version=model.version)
@@ -181,9 +182,13 @@ def _service_init(service: ServiceModel) -> str:
 def _operations(service: ServiceModel) -> str:
     # A task refers to the operation that reports on it, so those come first.
     ordered = sorted(service.operations, key=lambda operation: operation.task is not None)
-    typed = any(operation.error_bodies for operation in ordered)
+    has_typed_replies = any(operation.error_bodies or operation.reply.by_status for operation in ordered)
     return _print(
-        "operations.py", service=service, operations=ordered, tasks=_tasks(service, ordered), errors_typed=typed
+        "operations.py",
+        service=service,
+        operations=ordered,
+        tasks=_tasks(service, ordered),
+        has_typed_replies=has_typed_replies,
     )
 
 

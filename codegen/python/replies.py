@@ -12,7 +12,7 @@ from codegen.openapi.pointers import join, steps
 from codegen.openapi.schemas import Schemas
 from codegen.python.model import ReplyModel
 from codegen.python.requests import JSON, kind_of_media
-from codegen.python.shapes import CLASS, Class, Shapes, class_name, is_object
+from codegen.python.shapes import CLASS, Class, Shapes, bare, class_name, is_class, is_object
 from codegen.python.text import Identifier
 
 Form = Literal["json", "text", "bytes", "none"]
@@ -89,24 +89,29 @@ class ReplyReader:
             one = self._object(json[0] if json else None, name, wanted, at, place)
             if one is not None:
                 return ReplyModel("model", one, "", forms, accept)
-        parts = []
+        parts: list[str] = []
+        by_status: dict[str, str] = {}
         for index, item in enumerate(json):
             if not self._document.check_schema(item.schema if item.schema is not None else {}, item.pointer):
                 continue
             schema, where = self.descend(item.schema, item.pointer, at)
             hint = f"{name}Reply" if index == 0 else f"{name}Reply{index + 1}"
             parts.append(self.shapes.of(schema if schema is not None else {}, where, hint))
+            by_status.setdefault(item.status.upper(), parts[-1])
         parts += ["str"] if "text" in forms else []
         parts += ["Content"] if "bytes" in forms else []
         text = " | ".join(dict.fromkeys(parts)) or "Any"
         text = "Any" if "Any" in parts else text
         if "none" in forms and text != "Any" and not text.endswith("None"):
             text += " | None"
-        if text.startswith(CLASS) and text.count(CLASS) == 1 and " " not in text:
+        if is_class(text):
             base = self.shapes.classes.get(text[1:])
             if base is not None and not base.base.startswith("RootModel"):
                 return ReplyModel("model", Identifier(text[1:]), "", forms, accept)
-        return ReplyModel("value", self._holder(name, text), text, forms, accept)
+        classes = {status: Identifier(part[1:]) for status, part in by_status.items() if is_class(part)}
+        differ = len(set(classes.values())) > 1 and len(classes) == len(by_status)
+        holder = self._holder(name, text)
+        return ReplyModel("value", holder, bare(text), forms, accept, classes if differ else {})
 
     def _object(self, item: Success | None, name: str, wanted: str | None, at: str, place: str) -> Identifier | None:
         """Return the class of an object; None where the reply is another value."""
@@ -156,7 +161,7 @@ class ReplyReader:
             schema, pointer = properties.get(step, {}), view.places.get(step, join(view.pointer, "properties", step))
         return schema, pointer
 
-    def errors(self, node: Mapping[str, Any], pointer: str) -> dict[str, Identifier]:
+    def errors(self, node: Mapping[str, Any], pointer: str, name: str) -> dict[str, Identifier]:
         """Return HTTP status, or "default" → the class of the body of an error."""
         found: dict[str, Identifier] = {}
         responses = node.get("responses")
@@ -172,11 +177,11 @@ class ReplyReader:
                     continue
                 if not self._document.check_schema(schema, where):
                     continue
-                view = self._schemas.view(schema, where)
-                if is_object(view.schema) and view.schema.get("properties"):
-                    text = self.shapes.of(schema, where, f"Error{status}")
-                    if text.startswith(CLASS):
-                        found[status] = Identifier(text[1:])
+                text = self.shapes.of(schema, where, f"Error{status}")
+                if is_class(text):
+                    found[status] = Identifier(text[1:])
+                elif CLASS in text:
+                    found[status] = self._holder(f"{name}{status.capitalize()}Error", text)
                 break
         return found
 

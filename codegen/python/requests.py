@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from codegen.openapi.document import Document
-from codegen.openapi.pointers import join
+from codegen.openapi.pointers import join, steps
 from codegen.openapi.schemas import ANNOTATIONS, Schemas, View
 from codegen.python.model import BodyKind, BodyModel, RuleModel
 from codegen.python.shapes import is_object
@@ -117,9 +117,9 @@ def _is_binary(schema: Mapping[str, Any]) -> bool:
 
 
 def _fields(document: Document, schemas: Schemas, schema: Any, pointer: str, at: str) -> Body | None:
-    """The object at `at` (a pointer into the body: "", "/data") with its rules; None where it is no such object."""
+    """Return the object at `at` (a pointer into the body: "", "/data") with its rules; None where it is none."""
     view = schemas.view(schema, pointer)
-    for step in at.split("/")[1:]:
+    for step in steps(at):
         properties = schemas.properties(view)
         if step not in properties:
             document.fault(pointer, f"has no property {step!r} as x-python.body says", "correct the pointer")
@@ -142,7 +142,7 @@ def _fields(document: Document, schemas: Schemas, schema: Any, pointer: str, at:
         if name not in properties:
             document.note(view.pointer, f"requires {name!r}, which it does not define", "any value is taken for it")
             properties[name] = {}
-    places = {name: view.places.get(name, view.pointer) for name in properties}
+    places = {name: view.places.get(name, join(view.pointer, "properties", name)) for name in properties}
     return Body(properties, places, required, tuple(_all_rules(document, schemas, schema, pointer, at)), view.pointer)
 
 
@@ -169,7 +169,7 @@ def _is_flat(view: View, schemas: Schemas) -> bool:
 def _all_rules(document: Document, schemas: Schemas, schema: Any, pointer: str, at: str) -> list[RuleModel]:
     """Return the rules of the object and of every part of its allOf."""
     node, place = document.follow(schema, pointer)
-    for step in at.split("/")[1:]:
+    for step in steps(at):
         node, place = document.follow(node.get("properties", {}).get(step), join(place, "properties", step))
     rules = _rules(document, node, place)
     parts = node.get("allOf", ())
@@ -213,7 +213,7 @@ def _rule(condition: Mapping[str, Any], outcome: Mapping[str, Any], pointer: str
 
 
 def _values(part: Mapping[str, Any]) -> dict[str, tuple[Any, ...]] | None:
-    """Property → its values, of `properties` with const or enum, the only form that is understood."""
+    """Return property → its values, of `properties` with const or enum, the only form that is understood."""
     for key in part:
         open_object = key == "additionalProperties" and part[key] is True
         if key not in {"properties", "required"} | ANNOTATIONS and not key.startswith("x-") and not open_object:

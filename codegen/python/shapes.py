@@ -7,9 +7,10 @@ proportion to the document.
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeGuard
 
 from codegen.openapi.document import Document
@@ -78,8 +79,10 @@ class Shapes:
 
     def of(self, schema: Any, pointer: str, hint: str) -> str:
         """Return the type of a schema as source."""
-        view = self.schemas.view(schema, pointer)
-        key = view.identity or view.pointer
+        return self._of_view(self.schemas.view(schema, pointer), hint)
+
+    def _of_view(self, view: View, hint: str) -> str:
+        key = view.key
         if key in self._found:
             return self._found[key]
         if key in self._open:
@@ -95,7 +98,8 @@ class Shapes:
             found = self._type(view, hint, key)
         finally:
             self._open.discard(key)
-        if (key in self._circular or len(found) > MAX_TEXT) and not found.startswith(CLASS):
+        # Where a circle came back here, the name has been given out already: a class has to have it.
+        if key in self._circular or (len(found) > MAX_TEXT and not is_class(found)):
             name = self._name(key, self._wanted(view, hint))
             if str(name) not in self.classes:
                 self.classes[str(name)] = Class(name, "RootModel[Any]", None, (f"root: {found}",))
@@ -106,7 +110,7 @@ class Shapes:
     def named(self, name: Identifier, schema: Any, pointer: str, *, result: bool = False) -> Identifier:
         """Give a schema a class under this name, an object's or that of another value, and return the name."""
         view = self.schemas.view(schema, pointer)
-        key = view.identity or view.pointer
+        key = view.key
         if key in self._found and self._found[key] == CLASS + name:
             return name
         self._names[key] = name
@@ -177,16 +181,17 @@ class Shapes:
         bare = not any(
             key in base for key in ("type", "properties", "required", "enum", "items", "additionalProperties")
         )
+        beside = View(base, view.pointer, None, view.places)
         found: list[tuple[str, Any]] = []
         for index, option in enumerate(schema[keyword]):
-            place = join(view.pointer, keyword, index)
-            part = option if bare else {"allOf": [option, base]}
-            if not bare and isinstance(option, Mapping):
-                inner = self.schemas.view(option, place)
-                if "type" in inner.schema and "type" in base and not _overlap(inner.schema["type"], base["type"]):
+            part = self.schemas.view(option, join(view.pointer, keyword, index))
+            if not bare:
+                kinds = part.schema.get("type"), base.get("type")
+                if None not in kinds and not _overlap(*kinds):
                     continue
-                part = both(inner.schema, base)
-            found.append((self.of(part, place, f"{hint}{index + 1}"), option))
+                merged = both(part, beside, f"{view.key}/{keyword}/{index}")
+                part = part if merged.schema == part.schema else replace(merged, identity=None)
+            found.append((self._of_view(part, f"{hint}{index + 1}"), option))
         tagged = self._tagged(schema.get("discriminator"), found)
         return tagged or _joined([text for text, _ in found]) or "Any"
 
@@ -304,10 +309,13 @@ class Shapes:
             return
         self.classes[str(name)] = Class(name, "BaseModel", None, ())  # holds the place: a circle comes back here
         required = view.schema.get("required", ())
-        required = set(required) if isinstance(required, list) else set()
+        required = {name for name in required if isinstance(name, str)} if isinstance(required, list) else set()
         fields: dict[str, Identifier] = {}
         lines = [self._config(view, hint)]
-        for wire, schema in self.schemas.properties(view).items():
+        properties = dict(self.schemas.properties(view))
+        if self.mode == "request":
+            properties |= {name: {} for name in sorted(required) if name not in properties}
+        for wire, schema in properties.items():
             place = view.places.get(wire, join(view.pointer, "properties", wire))
             if schema is False:
                 continue
@@ -404,6 +412,29 @@ def kinds_of(schema: Mapping[str, Any]) -> list[str]:
     if isinstance(kinds, list):
         return [kind for kind in kinds if kind in KINDS]
     return next(([kind] for kind, keywords in _SPEAKS.items() if keywords & schema.keys()), [])
+
+
+def is_class(text: str) -> bool:
+    """Return whether a type is one class of the module and nothing else."""
+    return _USED.fullmatch(text) is not None
+
+
+def bare(text: str) -> str:
+    """Return the type of a reply as a signature has it: without what only validation needs to know."""
+    tree = ast.parse(text.replace(CLASS, _MARK), mode="eval")
+    return ast.unparse(_Bare().visit(tree)).replace(_MARK, CLASS)
+
+
+class _Bare(ast.NodeTransformer):
+    def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
+        self.generic_visit(node)
+        if isinstance(node.value, ast.Name) and node.value.id == "Annotated" and isinstance(node.slice, ast.Tuple):
+            return node.slice.elts[0]
+        return node
+
+
+_MARK = "models__"
+"""Stands for CLASS while a type is parsed; no name of ours starts with it."""
 
 
 def is_object(schema: Mapping[str, Any]) -> bool:

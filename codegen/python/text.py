@@ -141,7 +141,7 @@ class Docstring:
         return bool(self.text)
 
     def __str__(self) -> str:
-        """As it stands between the quotes: the closing ones get a line of their own where there are several."""
+        """Return the text between the quotes: the closing ones get a line of their own where there are several."""
         return f"{self.text}\n" if "\n" in self.text else self.text
 
 
@@ -152,7 +152,7 @@ def _wrapped(text: str, hanging: str = "") -> str:
 
 
 def finalize(value: Any) -> Any:
-    """Jinja's last word on every printed value: anything but the three types is an error in the template."""
+    """Refuse any printed value but the three safe types: a raw string is an error in the template."""
     if type(value) in (Identifier, Literal, Docstring):
         return str(value)
     raise TypeError(f"a template may not print a {type(value).__name__}: {value!r}")

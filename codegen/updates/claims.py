@@ -87,7 +87,7 @@ class ClaimsNews:
     """Whether there were no claims at all before."""
 
     def to_data(self) -> dict[str, Any]:
-        """For programs."""
+        """Return it for programs."""
         return {
             "documents": [
                 {
@@ -161,7 +161,7 @@ def _facts(was: Document, now: Document) -> Iterator[FactNews]:
 
 
 def _stated(document: Document) -> dict[tuple[str, str], dict[str, int]]:
-    """(subject, fact) → each value that the document gives it, as text → the first line that does."""
+    """Return (subject, fact) → each value that the document gives it, as text → the first line that does."""
     found: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
     for claim in document.claims:
         for fact, value in (claim.facts or {"": ""}).items():

@@ -30,7 +30,7 @@ class Disagreement:
         return f"{where}: {self.subject}: {said}. Holds: {self.holds}, by {self.rule}"
 
     def to_data(self) -> dict[str, Any]:
-        """For programs."""
+        """Return it for programs."""
         readings = [{"value": value, "sources": list(sources)} for value, sources in self.readings]
         return {
             "how": self.how,
@@ -77,7 +77,7 @@ def _document(source: str) -> str:
 
 
 def _places(sources: Iterable[str]) -> list[str]:
-    """Sources for a person: a claim is known by its document; `why` prints the line."""
+    """Return sources for people: a claim is known by its document; `why` prints the line."""
     return list(dict.fromkeys(source.partition("#")[0] for source in sources))
 
 

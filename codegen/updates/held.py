@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from codegen.catalog.decide import Settlement
 from codegen.catalog.diff.subject import mapping
-from codegen.catalog.nodes import Document as OpenAPI
 from codegen.documents.claims import Document
 from codegen.faults import Fault
+from codegen.openapi.document import Document as OpenAPI
 
 _TECHNICAL = frozenset(
     {"accept", "accept-encoding", "connection", "content-length", "content-type", "host", "user-agent"}

@@ -49,7 +49,7 @@ class MissingSkill:
         )
 
     def to_data(self) -> dict[str, Any]:
-        """For programs."""
+        """Return it for programs."""
         return {
             "skill": self.skill,
             "service": self.service,
@@ -76,7 +76,7 @@ def missing(
 
 
 def is_partial(old: Sequence[Document], rows: Sequence[MissingSkill]) -> bool:
-    """Whether an import is one of some skills only: so many are missing that they cannot all have been withdrawn."""
+    """Return whether an import is one of some skills only: too many are missing to have all been withdrawn."""
     return 2 * len(rows) > len({document.skill for document in old})
 
 

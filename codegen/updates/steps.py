@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from codegen import VERSION, paths, yamlio
 from codegen.catalog import reconcile as reconciling
 from codegen.catalog.decide import Decisions, read_decisions
-from codegen.catalog.nodes import Document as OpenAPI
 from codegen.documents import importer, sources
 from codegen.documents.claims import Document
 from codegen.faults import Fault, InputFault
+from codegen.openapi.document import Document as OpenAPI
 from codegen.updates import claims, disagreements, held
 from codegen.updates.claims import ClaimsNews, FactNews
 from codegen.updates.disagreements import Disagreement
@@ -39,7 +39,7 @@ class Imported:
     """Whether only some skills were imported, so that the missing ones mean nothing."""
 
     def lines(self, *, every_unread: bool = False) -> list[str]:
-        """For people: by document, then what is not understood, then what is gone."""
+        """Return it for people: by document, then what is not understood, then what is gone."""
         found = _documents(self.news)
         if self.news.unread:
             found += ["", f"not understood, and new ({len(self.news.unread)}); {claims.REMEDY}:"]
@@ -103,7 +103,7 @@ def _documents(news: ClaimsNews) -> list[str]:
 
 
 def _facts(facts: Sequence[FactNews]) -> Iterator[str]:
-    """The facts of one document: changed ones first, those of one subject that came or went together in one line."""
+    """Yield the facts of one document: changed ones first; those of one subject that came or went share a line."""
     named = {fact.subject.partition(" parameter ")[0] for fact in facts if " parameter " in fact.subject}
     for fact in facts:
         operation, is_list, _ = fact.subject.partition(" list ")
@@ -136,7 +136,7 @@ def import_documents(given: Sequence[Path]) -> Imported:
 
 
 def _texts(given: Iterable[Path]) -> dict[str, Sequence[str]]:
-    """Document → its lines. One that came alone is known by its file name."""
+    """Return document → its lines. One that came alone is known by its file name."""
     found: dict[str, Sequence[str]] = {}
     for path in given:
         for source in sources.read(path):
@@ -149,7 +149,7 @@ def _texts(given: Iterable[Path]) -> dict[str, Sequence[str]]:
 
 
 def _decisions() -> dict[str, Decisions]:
-    """Service → its decisions. One that cannot be read is a fault of `reconcile`; here it decides nothing."""
+    """Return service → its decisions. One that cannot be read is a fault of `reconcile` and left out here."""
     found = {}
     for path in sorted(paths.DECISIONS.glob("*.yaml")):
         try:
@@ -218,7 +218,7 @@ def _headers(openapi: Mapping[str, dict[str, Any]], documents: Sequence[Document
 
 
 def _disagreements() -> dict[str, list[dict[str, Any]]]:
-    """Service → its disagreements as they were last written: in the evidence beside the catalog."""
+    """Return service → its disagreements as last written in the evidence beside the catalog."""
     folder = paths.SPECS / "evidence"
     documents = catalog_on_disk()
     beside = _documents_in(folder)

@@ -118,7 +118,7 @@ PLACES_OF = {
 
 
 def _changed(before: Catalog, after: Catalog) -> list[str]:
-    """Services whose document is not as it was."""
+    """Return the services whose document has changed."""
     return [name for name in sorted(after) if before.get(name) != after[name]]
 
 
@@ -147,7 +147,7 @@ def _pytest(folders: Sequence[Path]) -> tuple[str, list[str]]:
 
 
 def _sections(done: Update) -> list[tuple[str, list[str]]]:
-    """Title → lines, in the order in which people read: what is new, the client, the version, the run."""
+    """Return title → lines, in the order in which people read: what is new, the client, the version, the run."""
     found: list[tuple[str, list[str]]] = []
     if done.stopped:
         found.append((f"Stopped at {done.stopped}: every file is as it was", _stop(done)))

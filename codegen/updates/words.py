@@ -10,8 +10,8 @@ from typing import Any
 
 from codegen.catalog.diff import Change, Report
 from codegen.catalog.diff.subject import mapping
-from codegen.catalog.nodes import Document, Operation
 from codegen.openapi import pointers
+from codegen.openapi.document import Document, Operation
 from codegen.python import names
 
 _FIRST = re.compile(r"[^.\[ ]+")
@@ -33,7 +33,7 @@ class Service:
         return str(given or _safe(names.pascal, self._name))
 
     def call(self, operation: str) -> str:
-        """The method of an operation without its brackets: client.tomoviee.text_to_music; "" where there is none."""
+        """Return the method of an operation without brackets: client.tomoviee.text_to_music; "" where there is none."""
         row = self._operations.get(operation)
         if row is None or not row.outgoing:
             return ""
@@ -101,7 +101,7 @@ class Service:
         }
 
     def _keywords(self, row: Operation) -> dict[str, str]:
-        """Wire name → keyword, of the properties of the body that the overlay names."""
+        """Return wire name → keyword, of the properties of the body that the overlay names."""
         request = self._document.request(row)
         at = str(mapping(row.value.get("x-python")).get("body") or "")
         schema = self._document.find(request.value, at) if request else None
@@ -143,7 +143,7 @@ def with_names(report: Report, old: Mapping[str, Any], new: Mapping[str, Any]) -
 
 
 def _aligned(old: Mapping[str, Any], new: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return two lone documents are compared whatever they are called: both under the new name."""
+    """Return two lone documents under one name, that of the new one: they are compared whatever they are called."""
     return {next(iter(new)): next(iter(old.values()))} if len(old) == len(new) == 1 else old
 
 

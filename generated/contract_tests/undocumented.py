@@ -32,8 +32,6 @@ CUT = gzip.compress(b'{"code": 0, "data": {"task_id": "canary"}}' * 9, mtime=0)[
 
 # Both kinds of call: the service says that it did nothing.
 REFUSALS = (
-    Failure("302", Reply(302, content=b"", headers=ELSEWHERE), APIError, 1, meaning=NOT_FOLLOWED),
-    Failure("307", Reply(307, content=b"", headers=ELSEWHERE), APIError, 1, meaning=NOT_FOLLOWED),
     Failure("400", Reply(400, {"error": "canary"}), BadRequest, 1),
     Failure("401", Reply(401, {"error": "canary"}), AuthenticationError, 1),
     Failure("402", Reply(402, {"error": "canary"}), InsufficientCredits, 1),
@@ -47,6 +45,12 @@ REFUSALS = (
         "429-asks-much", Reply(429, content=b"", headers={"retry-after": "999"}), RateLimited, 1, retry_after=999.0
     ),
 )
+REDIRECTS = (
+    ("302", Reply(302, content=b"", headers=ELSEWHERE)),
+    ("303-to-no-url", Reply(303, content=b"", headers={"location": "urn:task:canary"})),
+    ("307", Reply(307, content=b"", headers=ELSEWHERE)),
+)
+"""A service may have done the work before it leads elsewhere."""
 TIMED_OUT = Reply(408, content=b"")
 """A gateway may say so about a service that is at work."""
 BROKEN = (
@@ -85,11 +89,12 @@ def _all(rows: Rows, error: type[WondergenError], sent: int) -> tuple[Failure, .
     return tuple(Failure(name, reply, error, sent) for name, reply in rows)
 
 
-PAID = REFUSALS + _all((("408", TIMED_OUT), *BROKEN, *CUT_OFF), OutcomeUnknown, 1)
+PAID = REFUSALS + _all((*REDIRECTS, ("408", TIMED_OUT), *BROKEN, *CUT_OFF), OutcomeUnknown, 1)
 PAID_UNREADABLE = _all(UNREADABLE, OutcomeUnknown, 1)
 PAID_NOT_AN_OBJECT = _all(NOT_AN_OBJECT, OutcomeUnknown, 1)
 QUERY = (
     *REFUSALS,
+    *(Failure(name, reply, APIError, 1, meaning=NOT_FOLLOWED) for name, reply in REDIRECTS),
     Failure("408", TIMED_OUT, BadRequest, ALL),
     *_all(BROKEN, ServerError, ALL),
     *_all(CUT_OFF, ConnectFailed, ALL),

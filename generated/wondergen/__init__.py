@@ -14,6 +14,7 @@ TYPE_CHECKING = not __name__
 if TYPE_CHECKING:
     from ._runtime.absent import NULL
     from ._runtime.aio.task import AsyncTask
+    from ._runtime.call_event import CallEvent
     from ._runtime.callback import callback
     from ._runtime.errors import (
         APIError,
@@ -56,6 +57,7 @@ __all__ = [
     "AsyncTask",
     "TaskStatus",
     "callback",
+    "CallEvent",
     "NULL",
     "WondergenError",
     "InvalidRequest",
@@ -92,6 +94,7 @@ _MODULES = {
     "AsyncTask": "._runtime.aio.task",
     "TaskStatus": "._runtime.operation",
     "callback": "._runtime.callback",
+    "CallEvent": "._runtime.call_event",
     "NULL": "._runtime.absent",
     "WondergenError": "._runtime.errors",
     "InvalidRequest": "._runtime.errors",

@@ -16,10 +16,9 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, TypeAlias
 
+from ._runtime import log
 from ._runtime.callback import LONGEST_BODY, Callback, callback
 from ._runtime.errors import InvalidRequest, NotFound, WondergenError
-
-log = logging.getLogger("wondergen.callbacks")
 
 _REMEMBERED = 10_000
 
@@ -42,6 +41,7 @@ def app(client: Any, on_done: Callable[[Any], Any]) -> Callable[[Scope, Receive,
 class _App:
     def __init__(self, client: Any, on_done: Callable[[Any], Any]) -> None:
         self._client = client
+        self._service = _service(client)
         self._on_done = on_done
         self._seen: OrderedDict[str, asyncio.Lock] = OrderedDict()
         self._over: OrderedDict[str, None] = OrderedDict()
@@ -64,7 +64,8 @@ class _App:
         except InvalidRequest:
             await _answer(send, 400, "this is no callback")
             return
-        await _answer(send, *await self._taken(found))
+        with log.context(service=self._service):
+            await _answer(send, *await self._taken(found))
 
     async def _taken(self, found: Callback) -> tuple[int, str]:
         """Look at the task, one look at a time for each, and say what to answer."""
@@ -77,22 +78,27 @@ class _App:
             try:
                 task = await _called(self._client.resume_callback, found.stated)
             except (NotFound, InvalidRequest):
-                log.info("a callback of a task that the service does not know: %s", found.id[:80])
+                log.record_of("callbacks", logging.INFO, "callback of an unknown task", task=found.id)
                 return 200, "unknown"
             except WondergenError as error:
-                log.warning("a callback could not be looked into: %s", error)
+                log.record_of("callbacks", logging.WARNING, "callback not looked into", task=found.id, reason=error)
                 return 503, "try again"
             if not task.status.is_final:
                 return 200, "not over"
             try:
                 await _called(self._on_done, task)
             except Exception:
-                log.exception("on_done failed for task %s", found.id[:80])
+                log.failure_of("callbacks", "on_done failed", task=found.id)
                 return 500, "try again"
             self._over[found.id] = None
             while len(self._over) > _REMEMBERED:
                 self._over.popitem(last=False)
             return 200, "done"
+
+
+def _service(client: Any) -> str | None:
+    session = getattr(client, "_session", None)
+    return None if session is None else session.service.name
 
 
 async def _called(function: Callable[..., Any], *arguments: Any) -> Any:

@@ -17,6 +17,7 @@ DOCUMENTS = (
     "tests/python/odd.yaml",
     "tests/package/testing/plain.yaml",
     "tests/contracts/acme.yaml",
+    "tests/openapi/shop.yaml",
 )
 
 
@@ -35,5 +36,5 @@ def test_the_contract_tests_of_any_documents_pass(generated: Path) -> None:
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "error", "contract_tests"]
     done = subprocess.run(command, cwd=generated, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout[-4000:]
-    assert {"mini", "odd", "plain", "acme"} <= {path.name for path in (generated / "contract_tests").iterdir()}
+    assert {"mini", "odd", "plain", "acme", "shop"} <= {path.name for path in (generated / "contract_tests").iterdir()}
     assert " passed" in done.stdout

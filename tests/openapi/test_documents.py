@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from codegen.faults import InputFault
-from codegen.openapi import document as documents
-from codegen.openapi import validation
+from codegen.openapi import loader, validation
 from codegen.python.read import read_catalog
 from tests.python.support import document, of_value, operation, read
 
@@ -142,13 +141,13 @@ def test_a_pipe_is_no_document(tmp_path: Path) -> None:
 
     os.mkfifo(tmp_path / "painter.json")
     with pytest.raises(InputFault, match="no regular file"):
-        documents.load(tmp_path / "painter.json", "painter.json")
+        loader.load(tmp_path / "painter.json", "painter.json")
 
 
 def test_a_number_of_thousands_of_digits_is_a_fault(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text('{"openapi": "3.1.0", "x": ' + "9" * 5_000 + "}")
     with pytest.raises(InputFault, match="thousands of digits"):
-        documents.load(tmp_path / "a.json", "a.json")
+        loader.load(tmp_path / "a.json", "a.json")
 
 
 def test_an_operation_that_cannot_be_made_leaves_the_others_alone() -> None:
@@ -173,3 +172,18 @@ def test_an_operation_that_cannot_be_made_leaves_the_others_alone() -> None:
 )
 def test_a_pattern_of_ecma_is_written_as_the_client_reads_it(pattern: str, client: str | None) -> None:
     assert validation.client_pattern(pattern) == client
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("openapi: 3.1.0\ninfo: {}", True),
+        ('{"components": {"x": "' + "x" * 300_000 + '"}, "openapi":"3.0.0"}', True),
+        ("swagger: '2.0'", True),
+        ("Pet:\n  properties:\n    openapi: {type: string}", False),
+        ('{"Pet": {"openapi": {"type": "string"}}}', False),
+    ],
+)
+def test_a_document_says_what_it_is_wherever_its_version_stands(tmp_path: Path, text: str, is_one: bool) -> None:
+    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+    assert loader.is_openapi(tmp_path / "a.yaml") is is_one

@@ -33,8 +33,8 @@ WRONG: dict[str, tuple[Any, str]] = {
     "no operation": (document({}), "has no operation"),
     "a group named as a module": (of_get(**{"x-python": {"group": "operations"}}), "the module operations"),
     "a class that two things want": (of_get(**{"x-python": {"group": "painter"}}), "the class Painter"),
-    "a path that walks": (document({"/a/../b": {"get": GET}}), "no plain path"),
-    "a path with a quote": (document({'/a"b': {"get": GET}}), "no plain path"),
+    "a path that walks": (document({"/a/../b": {"get": GET}}), "has a segment '.' or '..'"),
+    "a path without a slash": (document({"a": {"get": GET}}), "does not begin with a slash"),
     "a positional that is not there": (of_get(**{"x-python": {"positional": ["prompt"]}}), "there is no 'prompt'"),
     "something beside the wrapper": (
         document(

@@ -58,7 +58,7 @@ def test_the_signature_is_what_the_document_says(package: ModuleType, client: st
         "quality": "Literal['720p', '1080p'] | None",
         "duration": "Literal['5s', '10s', 5, 10] | None",
         "sound": "bool | None",
-        "camera": "CameraMovement | int | None",
+        "camera": "CameraMovement | int | str | None",
         "seed": "int | None",
         "images": "list[str | LocalFile] | None",
         "params": "str | None",

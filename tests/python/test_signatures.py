@@ -35,7 +35,7 @@ from tests.python.support import document, only, operation, parameter, read
         ({"allOf": [{"type": "string"}, {"maxLength": 3}]}, "str"),
         (
             {"type": "integer", "x-python": {"enum": "CameraMovement", "names": {"1": "pan_left"}}},
-            "CameraMovement | int",
+            "CameraMovement | int | str",
         ),
     ],
 )

@@ -102,7 +102,7 @@ def call_ratio(url: str) -> Ratio:
 
 
 def tasks_ratio(url: str) -> Ratio:
-    """Many waiting tasks in one process, in requests a second, against plain httpx at 100 in flight."""
+    """Measure many waiting tasks in one process, in requests a second, against plain httpx at 100 in flight."""
 
     async def plain() -> None:
         gate = asyncio.Semaphore(AT_ONCE)
@@ -132,7 +132,7 @@ def tasks_ratio(url: str) -> Ratio:
 
 
 def memory_a_task(url: str) -> Ratio:
-    """Peak memory of a task that is waited for, in KiB, against the goal of 6 KiB."""
+    """Measure the peak memory of a task that is waited for, in KiB, against the goal of 6 KiB."""
 
     async def held() -> float:
         async with AsyncTomoviee(app_key="fake-key", app_secret="fake-secret", base_url=url, timeout=600) as client:

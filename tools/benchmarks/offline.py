@@ -96,7 +96,7 @@ class Connection(asyncio.Protocol):
 
 
 async def load(where: Server, make: Next, *, seconds: float, connections: int) -> tuple[float, float]:
-    """Requests a second, and a second of the server's processor. AssertionError where a reply is another."""
+    """Measure requests a second, and processor seconds of the server. AssertionError where a reply is another."""
     loop, done = asyncio.get_running_loop(), asyncio.Event()
     begun, spent_before = time.perf_counter(), where.spent()
     made = [Connection(make, done) for _ in range(connections)]
@@ -150,7 +150,7 @@ class Server:
 
 @contextmanager
 def server(code: str, *arguments: str) -> Iterator[Server]:
-    """A server in a process of its own, that has answered once."""
+    """Run a server in a process of its own; it has answered once."""
     port = free_port()
     command = [sys.executable, "-c", code, str(port), *arguments]
     process = subprocess.Popen(command, cwd=PACKAGE, stdout=subprocess.DEVNULL)

@@ -16,7 +16,7 @@ from codegen.catalog.diff.services import service
 from codegen.catalog.diff.subject import Subject
 from codegen.catalog.lint.references import keys_that_are_no_text
 from codegen.faults import Fault, InputFault
-from codegen.openapi import document as general
+from codegen.openapi import loader
 
 __all__ = ["Bump", "Change", "Report", "Severity", "diff", "load_catalog"]
 
@@ -46,8 +46,8 @@ def load_catalog(path: Path) -> dict[str, dict[str, Any]]:
     Documents of 3.0 are lifted to 3.1, and files that others refer to are read with them.
     """
     files = sorted(file for file in path.iterdir() if file.suffix in _SUFFIXES) if path.is_dir() else [path]
-    parts = {name for file in files for name in general.references(file)}
-    files = [file for file in files if file.name not in parts or general.is_openapi(file)]
+    parts = {name for file in files for name in loader.references(file)}
+    files = [file for file in files if file.name not in parts or loader.is_openapi(file)]
     faults: list[Fault] = []
     if not files:
         faults.append(
@@ -76,9 +76,9 @@ def _document(file: Path) -> dict[str, Any]:
         raise InputFault(Fault(file.as_posix(), "", "is not an OpenAPI document", "start with `openapi: 3.1.0`"))
     if found := list(keys_that_are_no_text(document)):
         raise InputFault(Fault(file.as_posix(), *finding) for finding in found)
-    if general.references(file) or str(document["openapi"]).startswith("3.0"):
+    if loader.references(file) or str(document["openapi"]).startswith("3.0"):
         try:
-            return dict(general.read(file).root)
+            return dict(loader.read(file).root)
         except InputFault as error:
             raise InputFault(replace(fault, file=file.as_posix()) for fault in error.faults) from None
     return document
@@ -146,6 +146,6 @@ def _one_way(subject: Subject) -> bool:
 
 
 def _kind(subject: Subject) -> str:
-    """Return a property of a request is another kind of thing than one of a reply."""
+    """Return the kind of a change: a property of a request is another kind of thing than one of a reply."""
     kind = subject.kind.replace(" ", "-")
     return f"{subject.direction}-{kind}" if subject.kind in {"property", "items", "text content"} else kind

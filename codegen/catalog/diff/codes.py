@@ -8,11 +8,11 @@ from typing import Any
 from codegen.catalog.diff.subject import Subject, mapping, rest, stated
 from codegen.openapi import pointers
 
-_KNOWN = frozenset({"error", "meaning", "retry", "key", "cause", "advice", "x-claims"})
+_KNOWN = frozenset({"error", "meaning", "retry", "key", "cause", "advice", "operations", "x-claims"})
 
 
 def error_codes(errors: dict[str, Any], pointer: str, *, paid: bool, operation: str = "") -> Iterator[Subject]:
-    """The codes of a service or of one operation; whether the calls are paid decides what a looser retry means."""
+    """Return the codes of a service or an operation. For paid calls a looser retry is the dangerous direction."""
     for channel, title in (("codes", "code"), ("http", "HTTP status")):
         for code, found in mapping(errors.get(channel)).items():
             meaning = mapping(found)
@@ -29,6 +29,7 @@ def error_codes(errors: dict[str, Any], pointer: str, *, paid: bool, operation: 
                     meaning=meaning.get("meaning"),
                     advice=[meaning.get("cause"), meaning.get("advice")] if {"cause", "advice"} & {*meaning} else None,
                     key_state=meaning.get("key"),
+                    operations=meaning.get("operations"),
                     claims=meaning.get("x-claims"),
                     other_error_keys=rest(meaning, _KNOWN),
                 ),

@@ -11,7 +11,7 @@ How = Literal["added", "removed", "changed", "widened", "narrowed"]
 
 
 def plain(before: Any, after: Any) -> How:
-    """Any difference counts the same."""
+    """Compare by equality: any difference counts the same."""
     if before is None:
         return "added"
     return "removed" if after is None else "changed"
@@ -26,7 +26,7 @@ def content(before: Any, after: Any) -> How:
 
 
 def constraint(before: Any, after: Any) -> How:
-    """Without it everything is allowed."""
+    """Compare two values of a constraint; without it everything is allowed."""
     if before is None:
         return "narrowed"
     return "widened" if after is None else "changed"
@@ -40,7 +40,7 @@ def choice(before: Any, after: Any) -> How:
 
 
 def types(before: Any, after: Any) -> How:
-    """Like a choice, and every integer is a number."""
+    """Compare types like a choice, where every integer is a number."""
     if before is None or after is None:
         return constraint(before, after)
     old, new = ([*value, *(["integer"] if "number" in value else [])] for value in (before, after))
@@ -48,7 +48,7 @@ def types(before: Any, after: Any) -> How:
 
 
 def conditions(before: Any, after: Any) -> How:
-    """Return a set of demands: the more of them, the less is allowed."""
+    """Compare sets of demands: the more of them, the less is allowed."""
     return _sets(set(map(text, after or ())), set(map(text, before or ())))
 
 
@@ -61,7 +61,7 @@ def sequence(before: Any, after: Any) -> How:
 
 
 def mapping(before: Any, after: Any) -> How:
-    """Keys that may come and go, each with a meaning that may not change."""
+    """Compare keys that may come and go, each with a meaning that may not change."""
     old, new = before or {}, after or {}
     if any(text(old[key]) != text(new[key]) for key in old.keys() & new.keys()):
         return "changed"
@@ -69,7 +69,7 @@ def mapping(before: Any, after: Any) -> How:
 
 
 def lower(before: Any, after: Any) -> How:
-    """Return a lower bound: the higher, the less is allowed. [5, true] excludes the 5."""
+    """Compare lower bounds: the higher, the less is allowed. [5, true] excludes the 5."""
     old, new = _bound(before), _bound(after)
     if old is None or new is None:
         return constraint(before, after)
@@ -77,7 +77,7 @@ def lower(before: Any, after: Any) -> How:
 
 
 def upper(before: Any, after: Any) -> How:
-    """Return an upper bound: the lower, the less is allowed."""
+    """Compare upper bounds: the lower, the less is allowed."""
     old, new = _bound(before), _bound(after)
     if old is None or new is None:
         return constraint(before, after)
@@ -95,7 +95,7 @@ def step(before: Any, after: Any) -> How:
 
 
 def authentication(before: Any, after: Any) -> How:
-    """Alternatives of schemes with their scopes. A caller breaks whose old credentials are not enough any more."""
+    """Compare alternatives of schemes with their scopes: a caller breaks whose credentials no longer suffice."""
     old, new = before or [{}], after or [{}]
     lost = [alternative for alternative in old if not any(_satisfies(alternative, one) for one in new)]
     gained = [alternative for alternative in new if not any(_satisfies(alternative, one) for one in old)]
@@ -113,7 +113,7 @@ RETRIES = ("never", "once", "after_delay")
 
 
 def retry(before: Any, after: Any) -> How:
-    """Return the more often a call may be sent again, the wider: for a paid call that is the dangerous direction."""
+    """Compare how often a call may be sent again: for a paid call more is the dangerous direction."""
     if before not in RETRIES or after not in RETRIES:
         return "changed"
     return "widened" if RETRIES.index(after) > RETRIES.index(before) else "narrowed"
@@ -127,7 +127,7 @@ def sunset(before: Any, after: Any) -> How:
 
 
 def text(value: Any) -> str:
-    """Text by which two values are the same: 1 and true are equal in Python; in a document they are not."""
+    """Return the text by which two values are compared: 1 and true are equal in Python; in a document they are not."""
     return json.dumps(value, sort_keys=True, default=str)
 
 

@@ -21,8 +21,8 @@ from codegen.catalog.diff.subject import (
     without_evidence,
 )
 from codegen.catalog.diff.values import Value
-from codegen.catalog.nodes import Document, Operation, texts
 from codegen.openapi import pointers
+from codegen.openapi.document import Document, Operation, texts
 
 JSON = "application/json"
 _OURS = frozenset({"x-python", "x-task", "x-claims", "x-disputed", "x-error-codes", "x-sunset", "x-vendor", "x-pages"})

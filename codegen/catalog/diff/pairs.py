@@ -18,7 +18,7 @@ _ALIKE = 0.6
 
 
 def paired(old: Parts, new: Parts) -> Iterator[tuple[Subject | None, Subject | None]]:
-    """The parts of two subjects side by side: what is called the same, and operations that only changed their name."""
+    """Pair the parts of two subjects: those of the same name, and operations that only changed their name."""
     renamed = dict(_renamed(old, new))
     taken = set(renamed.values())
     for key in sorted({*old, *new}):
@@ -52,7 +52,7 @@ def _python(subject: Subject) -> Any:
 
 
 def with_hints(changes: Iterable[Change]) -> list[Change]:
-    """Return the changes; what is gone beside something like it that is new says that it may be a rename."""
+    """Return the changes, each removal with a hint where something like it is new: it may be a rename."""
     found = list(changes)
     hints: dict[int, str] = {}
     for index, partner in _likely(found):
@@ -64,7 +64,7 @@ def with_hints(changes: Iterable[Change]) -> list[Change]:
 
 
 def _likely(changes: Sequence[Change]) -> Iterator[tuple[int, int]]:
-    """Pairs of indices, the likeliest first; each change is in one pair at most."""
+    """Return pairs of indices, the likeliest first; each change is in one pair at most."""
     gone = [index for index, change in enumerate(changes) if change.kind.endswith(".removed") and not change.fact]
     come = [index for index, change in enumerate(changes) if change.kind.endswith(".added") and not change.fact]
     scored = sorted(

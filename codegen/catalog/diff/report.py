@@ -94,7 +94,7 @@ class Report:
         return _BUMPS[self.verdict]
 
     def to_data(self) -> dict[str, Any]:
-        """For programs: verdict, bump, changes."""
+        """Return the changes for programs: verdict, bump, changes."""
         keys = "service pointer operation kind severity message before after name python hint".split()
         changes = [{key: getattr(change, key) for key in keys} for change in self.changes]
         return {"verdict": self.verdict, "bump": self.bump, "changes": changes}
@@ -104,7 +104,7 @@ class Report:
         return json.dumps(self.to_data(), indent=2, ensure_ascii=False)
 
     def to_text(self) -> str:
-        """For people at a terminal: breaking first, by operation."""
+        """Return the changes for a terminal: breaking ones first, by operation."""
         lines = [f"verdict: {self.verdict} ({self.bump})"]
         if not self.changes:
             return "\n".join([*lines, "", "nothing changed"])
@@ -115,7 +115,7 @@ class Report:
         return "\n".join(lines)
 
     def to_markdown(self) -> str:
-        """For a pull request."""
+        """Return the changes for a pull request."""
         lines = [f"**Verdict: {self.verdict}** (a {self.bump} version)"]
         if not self.changes:
             return "\n".join([*lines, "", "Nothing changed."])
@@ -126,7 +126,7 @@ class Report:
         return "\n".join(lines)
 
     def sections(self) -> Iterator[tuple[str, list[tuple[str, list[str]]]]]:
-        """Title → heading (an operation, or several) → one line a change. Shared by all formats for people."""
+        """Return title → heading (an operation, or several) → one line a change, for all formats that people read."""
         for severity in SEVERITIES:
             of_it = [change for change in self.changes if change.severity == severity]
             if of_it:
@@ -181,5 +181,5 @@ _MARKUP = re.compile(r"[\\`*\[\]<>|]|(?<!\w)_|_(?!\w)")
 
 
 def escaped(line: str) -> str:
-    """Text in Markdown that stays text: names of documents are no markup. A _ inside a word is none either."""
+    """Escape text for Markdown: names of documents are no markup. A _ inside a word is none either."""
     return _MARKUP.sub(lambda found: f"\\{found[0]}", line)

@@ -62,7 +62,7 @@ def _breaks(label: str, phrase: str = "") -> Rule:
 
 
 def _grows(label: str) -> Rule:
-    """Return more of it is welcome; code may rely on what is there."""
+    """Return the verdicts for what may grow but not shrink: code may rely on what is there."""
     return Rule(label, compare.plain, GROWS, GROWS)
 
 
@@ -135,6 +135,7 @@ FACTS: Mapping[str, Rule] = {
     "envelope": _breaks("place of the in-band code"),
     "error": _breaks("error class", "raises {}"),
     "key state": _grows("state of the key"),
+    "operations": _says("operations it is documented for"),
     "retry": Rule(
         "retry advice",
         compare.retry,

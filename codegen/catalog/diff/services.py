@@ -8,11 +8,11 @@ from typing import Any
 from codegen.catalog.diff.codes import error_codes
 from codegen.catalog.diff.operations import Calls, operation, servers
 from codegen.catalog.diff.subject import Subject, by_name, extensions, mapping, rest, stated
-from codegen.catalog.nodes import Document, Node, texts
-from codegen.openapi import document as general
-from codegen.openapi import pointers
+from codegen.openapi import loader, pointers
+from codegen.openapi.document import Document, texts
+from codegen.openapi.walk import Node
 
-_OURS = frozenset({"x-python", "x-error-codes", "x-disagreements", "x-claims", general.FILES})
+_OURS = frozenset({"x-python", "x-error-codes", "x-disagreements", "x-claims", loader.FILES})
 _ENVELOPE = frozenset({"at", "codes", "http"})
 
 

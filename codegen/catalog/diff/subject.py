@@ -60,7 +60,7 @@ def rest(value: Mapping[str, Any], known: Iterable[str]) -> dict[str, Any] | Non
 
 
 def without_evidence(value: Any) -> Any:
-    """Examples as what they show: who states them is evidence."""
+    """Return examples without who states them, which is evidence."""
     if isinstance(value, list):
         return [without_evidence(entry) for entry in value]
     if isinstance(value, dict):
@@ -77,7 +77,7 @@ def python_name(given: Any, name: str) -> str | None:
 
 
 def by_name(subjects: list[Subject]) -> Parts:
-    """Subjects as parts of another. One more of the same kind and name keeps its place beside the first."""
+    """Return subjects as parts of another; one more of the same kind and name keeps its place beside the first."""
     found: dict[tuple[str, str], Subject] = {}
     for subject in subjects:
         name, count = subject.name, 1

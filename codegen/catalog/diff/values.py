@@ -17,7 +17,7 @@ from codegen.catalog.diff.subject import (
     stated,
     without_evidence,
 )
-from codegen.catalog.nodes import Document, texts
+from codegen.openapi.document import Document, texts
 
 _ANNOTATIONS = frozenset(
     "title description default examples example deprecated readOnly writeOnly $comment externalDocs xml".split()
@@ -77,7 +77,7 @@ class Value:
         return seen[-1] if seen else "", place
 
     def _merged(self, schema: dict[str, Any]) -> dict[str, Any]:
-        """The schema as one object: `allOf` merged in, a branch for null as a type, the older words for bounds."""
+        """Return the schema as one object: `allOf` merged in, a branch for null as a type, bounds of 3.0 rewritten."""
         merged = {key: value for key, value in schema.items() if key != "allOf"}
         conditions = [_conditions(schema)]
         branches = list(self.document.branches({"allOf": schema["allOf"]}))[1:] if "allOf" in schema else []
@@ -92,7 +92,7 @@ class Value:
         return self._nullable(_bounds_of_3_0(merged))
 
     def _nullable(self, schema: dict[str, Any]) -> dict[str, Any]:
-        """Return one branch beside a branch for null is that branch, nullable."""
+        """Return the schema with one branch beside a branch for null merged into it as a nullable type."""
         for key in ("anyOf", "oneOf"):
             branches = [self.document.resolve(branch) for branch in _list(schema.get(key)) or []]
             others = [branch for branch in branches if not (branch.get("type") == "null" and len(branch) == 1)]
@@ -192,7 +192,7 @@ class Value:
 
 
 def _both(key: str, one: Any, other: Any) -> Any:
-    """What two schemas that hold together say by one keyword: the stricter where there is one, else the first."""
+    """Merge two values of one keyword that hold together: the stricter where there is one, else the first."""
     if key == "properties":
         return {**mapping(other), **mapping(one)}
     if key == "required":
@@ -217,7 +217,7 @@ def _conditions(schema: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _bounds_of_3_0(schema: dict[str, Any]) -> dict[str, Any]:
-    """In OpenAPI 3.0 `exclusiveMinimum: true` sharpens `minimum`."""
+    """Rewrite bounds of OpenAPI 3.0, where `exclusiveMinimum: true` makes `minimum` exclusive."""
     lifted = dict(schema)
     for bound, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
         if isinstance(flag := lifted.get(exclusive), bool):

@@ -18,8 +18,8 @@ from codegen.catalog.lint import (
     tasks,
 )
 from codegen.catalog.lint.finding import Finding, Rule
-from codegen.catalog.nodes import Document
 from codegen.faults import Fault, InputFault
+from codegen.openapi.document import Document
 
 READABLE: tuple[Rule, ...] = (references.dangling_or_remote, schemas.malformed)
 """What everything that evaluates a schema relies on."""
@@ -75,7 +75,7 @@ def lint(document: dict[str, Any], name: str, *, evidence: Mapping[str, Sequence
         return [Fault(name, "", "is not an OpenAPI 3.1 document", "start with `openapi: 3.1.0`, `info` and `paths`")]
     if found := list(references.keys_that_are_no_text(document)):
         return _faults(found, name)
-    view = Document(document, evidence or {})
+    view = Document(document, name, evidence)
     found = [finding for rule in READABLE for finding in rule(view)]
     readable = not found
     for rule in (*OPENAPI, *(VALUES if readable else ())):
@@ -88,7 +88,7 @@ def lint(document: dict[str, Any], name: str, *, evidence: Mapping[str, Sequence
 
 
 def lint_text(text: str, name: str, *, evidence: Mapping[str, Sequence[str]] | None = None) -> list[Fault]:
-    """Like `lint`, from YAML or JSON text: duplicate keys and broken syntax are faults too."""
+    """Lint YAML or JSON text: duplicate keys and broken syntax are faults too."""
     try:
         document = yamlio.loads(text, name)
     except InputFault as error:

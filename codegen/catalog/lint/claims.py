@@ -8,8 +8,8 @@ from typing import Any
 from codegen.catalog.lint.extensions import extension
 from codegen.catalog.lint.finding import Finding
 from codegen.catalog.lint.names import body_parameters
-from codegen.catalog.nodes import Document, Operation, texts
 from codegen.openapi import pointers
+from codegen.openapi.document import Document, Operation, texts
 from codegen.openapi.pointers import is_pointer
 
 FACTS = (
@@ -19,7 +19,7 @@ REMEDY = "a document has to state it: no overlay may add it"
 
 
 def missing(document: Document) -> Iterator[Finding]:
-    """Yield every fact of a request parameter and every documented error code has evidence."""
+    """Report facts of request parameters, and error codes, without evidence."""
     for operation in document.operations:
         # An operation without a name is one fault already; where its parameters stand is not known before.
         if operation.outgoing and extension(operation.value, "x-python").get("method"):
@@ -33,7 +33,7 @@ def missing(document: Document) -> Iterator[Finding]:
 
 
 def dangling(document: Document) -> Iterator[Finding]:
-    """Yield every pointer of the evidence names something in the document."""
+    """Report pointers of the evidence that name nothing in the document."""
     for pointer in document.evidence:
         try:
             pointers.resolve(document.root, pointer)

@@ -7,12 +7,12 @@ from typing import Any
 
 from codegen.catalog.lint.extensions import extension
 from codegen.catalog.lint.finding import Finding
-from codegen.catalog.nodes import Document, texts
 from codegen.openapi import pointers
+from codegen.openapi.document import Document, texts
 
 
 def envelope(document: Document) -> Iterator[Finding]:
-    """Code, message and trace are where x-error-codes says, in every reply; a code of success is no error."""
+    """Report pointers of x-error-codes that a reply does not have, and codes of success that are listed as errors."""
     found = extension(document.root, "x-error-codes")
     at = extension(found, "at")
     for name in ("code", "message", "trace"):
@@ -34,7 +34,7 @@ def envelope(document: Document) -> Iterator[Finding]:
 
 
 def _keys(found: dict[str, Any]) -> Iterator[Finding]:
-    """Yield what is wrong with a key is said by a code about keys."""
+    """Report codes about keys that are not an AuthenticationError."""
     for channel in ("codes", "http"):
         for code, row in extension(found, channel).items():
             if isinstance(row, dict) and "key" in row and row.get("error") != "AuthenticationError":

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
 from codegen.catalog.lint.finding import Finding, short
-from codegen.catalog.nodes import Document
 from codegen.openapi import extensions, pointers
+from codegen.openapi.document import Document
 
 README = "see specs/README.md"
 _WIRE_EXAMPLES = {"boolean-word": ("True", "true"), "seconds-text": ("5s", "5"), "integer-text": ("2", "2s")}
@@ -17,7 +17,7 @@ _WIRE_WORD = {"boolean-word": r"True|False", "seconds-text": r"\d+s", "integer-t
 
 
 def unknown(document: Document) -> Iterator[Finding]:
-    """Yield the list of extensions is closed."""
+    """Report extensions that are not on the closed list."""
     for node in document.nodes:
         for key in node.value:
             if key.startswith("x-") and key not in extensions.KINDS:
@@ -25,7 +25,7 @@ def unknown(document: Document) -> Iterator[Finding]:
 
 
 def misplaced_or_misshapen(document: Document) -> Iterator[Finding]:
-    """Yield each extension stands where it means something, in its shape."""
+    """Report extensions that stand on the wrong kind of object or have the wrong shape."""
     for node in document.nodes:
         for key in sorted(node.value.keys() & extensions.KINDS.keys()):
             at = pointers.join(node.pointer, key)
@@ -36,14 +36,14 @@ def misplaced_or_misshapen(document: Document) -> Iterator[Finding]:
                 yield Finding(pointers.join(at, *path), f"{key}: {short(message)}", README)
 
 
-def extension(node: dict[str, Any], key: str) -> dict[str, Any]:
+def extension(node: Mapping[str, Any], key: str) -> dict[str, Any]:
     """Return an extension that is an object; {} where it is missing or something else, which is reported elsewhere."""
     value = node.get(key)
     return value if isinstance(value, dict) else {}
 
 
 def wire_forms(document: Document) -> Iterator[Finding]:
-    """Yield the schema describes the wire value: "True", "5s" and "2", by enum or by pattern."""
+    """Report schemas that do not describe the wire value ("True", "5s", "2") by enum or by pattern."""
     for node in document.of("schema"):
         form = node.value.get("x-wire")
         if form not in extensions.WIRE_FORMS:
@@ -68,7 +68,7 @@ def _pattern_tells(pattern: Any, good: str, bad: str) -> bool:
 
 
 def media(document: Document) -> Iterator[Finding]:
-    """Yield the ranges of a file are not crossed; `same_size_as` names a field beside this one."""
+    """Report crossed ranges of a file, and a `same_size_as` that names no field beside this one."""
     for node in document.of("schema"):
         found = extension(node.value, "x-media")
         at = pointers.join(node.pointer, "x-media")
@@ -106,7 +106,7 @@ def _size(bound: Any) -> Fraction:
 
 
 def choices(document: Document) -> Iterator[Finding]:
-    """Yield what `x-choices` explains and `x-locales` gives are values of the field."""
+    """Report what `x-choices` explains or `x-locales` gives and the field does not take."""
     for node in document.of("schema"):
         texts = extension(extension(node.value, "x-choices"), "texts")
         named = {"x-choices": list(texts), "x-locales": list(extension(node.value, "x-locales").values())}

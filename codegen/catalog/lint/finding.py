@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from codegen.catalog.nodes import Document
+from codegen.openapi.document import Document
 
 
 class Finding(NamedTuple):

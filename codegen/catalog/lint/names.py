@@ -8,13 +8,14 @@ from typing import Any
 
 from codegen.catalog.lint.extensions import extension
 from codegen.catalog.lint.finding import Finding
-from codegen.catalog.nodes import Document, Node, Operation, texts
 from codegen.openapi import pointers
+from codegen.openapi.document import Document, Operation, texts
 from codegen.openapi.pointers import is_pointer
+from codegen.openapi.walk import Node
 
 
 def missing(document: Document) -> Iterator[Finding]:
-    """Yield the client and every method have a name that somebody chose."""
+    """Report a client or a method without a name that a person chose."""
     if "x-python" not in document.root:
         yield Finding("", "document without x-python", "name the client class")
     for operation in document.operations:
@@ -23,7 +24,7 @@ def missing(document: Document) -> Iterator[Finding]:
 
 
 def methods(document: Document) -> Iterator[Finding]:
-    """Yield a method is named once in its group, a group is no method, and neither is a word of Python."""
+    """Report methods of the same name in a group, groups named like a method, and names that Python reserves."""
     groups = {str(extension(operation.value, "x-python").get("group")) for operation in document.operations}
     seen: dict[tuple[Any, Any], str] = {}
     for operation in document.operations:
@@ -46,7 +47,7 @@ def _reserved(name: str) -> bool:
 
 
 def parameters(document: Document) -> Iterator[Finding]:
-    """Positional names are parameters; `body` and `reply` point at something."""
+    """Report positional names that are no parameter, and `body` and `reply` that point at nothing."""
     for operation in document.operations:
         python = extension(operation.value, "x-python")
         at = pointers.join(operation.pointer, "x-python")
@@ -81,7 +82,7 @@ def body_parameters(document: Document, operation: Operation) -> dict[str, Node]
 
 
 def members(document: Document) -> Iterator[Finding]:
-    """Yield the members of a named enum are values that the schema allows, each under a name of its own."""
+    """Report members of a named enum that the schema refuses, and two members of one name."""
     for node in document.of("schema"):
         names = extension(extension(node.value, "x-python"), "names")
         at = pointers.join(node.pointer, "x-python", "names")

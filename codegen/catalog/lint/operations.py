@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from codegen.catalog.lint.finding import Finding
-from codegen.catalog.nodes import Document, Operation
 from codegen.openapi import pointers
+from codegen.openapi.document import Document, Operation
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _EXPRESSION = re.compile(
@@ -17,14 +17,14 @@ _EXPRESSION = re.compile(
 
 
 def missing_ids(document: Document) -> Iterator[Finding]:
-    """Links, tasks and generated names all go by operationId."""
+    """Report operations without an operationId: links, tasks and generated names all need it."""
     for operation in document.operations:
         if not isinstance(operation.value.get("operationId"), str):
             yield Finding(operation.pointer, "operation without operationId", "give it one")
 
 
 def duplicate_ids(document: Document) -> Iterator[Finding]:
-    """Yield an operationId names one operation, callbacks included."""
+    """Report an operationId that names two operations, callbacks included."""
     seen: dict[str, str] = {}
     for operation in document.operations:
         name = operation.value.get("operationId")
@@ -34,7 +34,7 @@ def duplicate_ids(document: Document) -> Iterator[Finding]:
 
 
 def path_parameters(document: Document) -> Iterator[Finding]:
-    """Yield the placeholders of a path and its declared path parameters are the same."""
+    """Report placeholders of a path that are not declared, and declared path parameters without one."""
     for operation in document.operations:
         if not operation.path.startswith("/"):
             continue
@@ -56,7 +56,7 @@ def path_parameters(document: Document) -> Iterator[Finding]:
 
 
 def duplicate_parameters(document: Document) -> Iterator[Finding]:
-    """Yield a list of parameters has each name once per place."""
+    """Report a name that stands twice in a list of parameters with the same place."""
     for owner in (*document.of("path item"), *document.of("operation")):
         listed = owner.value.get("parameters")
         seen: set[tuple[Any, Any]] = set()
@@ -70,7 +70,7 @@ def duplicate_parameters(document: Document) -> Iterator[Finding]:
 
 
 def ambiguous_paths(document: Document) -> Iterator[Finding]:
-    """Yield two paths differ in more than the names of their placeholders."""
+    """Report two paths that differ only in the names of their placeholders."""
     seen: dict[str, str] = {}
     paths = document.root.get("paths")
     for path in paths if isinstance(paths, dict) else ():
@@ -133,7 +133,7 @@ def link_target(document: Document, link: dict[str, Any]) -> Operation | None:
 
 
 def callbacks(document: Document) -> Iterator[Finding]:
-    """Yield the address of a callback is an expression over the request it belongs to."""
+    """Report the URL of a callback that is no expression over the request it belongs to."""
     for operation in document.operations:
         named = operation.value.get("callbacks")
         for name, callback in (named if isinstance(named, dict) else {}).items():

@@ -7,14 +7,14 @@ from typing import Any
 from urllib.parse import unquote
 
 from codegen.catalog.lint.finding import Finding
-from codegen.catalog.nodes import Document
 from codegen.openapi import pointers
+from codegen.openapi.document import Document
 
 _NAMES_A_PLACE = frozenset({"$ref", "$dynamicRef", "$id", "$schema"})
 
 
 def keys_that_are_no_text(value: Any, pointer: str = "") -> Iterator[Finding]:
-    """YAML reads 200 as a number; as the key of an object it is another key than "200"."""
+    """Report keys that YAML reads as numbers: 200 is another key than "200"."""
     if isinstance(value, dict):
         for key, below in value.items():
             if not isinstance(key, str):
@@ -26,7 +26,7 @@ def keys_that_are_no_text(value: Any, pointer: str = "") -> Iterator[Finding]:
 
 
 def dangling_or_remote(document: Document) -> Iterator[Finding]:
-    """Yield every reference stays in the document and names an object of the right kind."""
+    """Report references that leave the document, dangle, or name an object of the wrong kind."""
     kinds = {node.pointer: node.kind for node in document.nodes}
     for node in document.nodes:
         if "$ref" not in node.value:
@@ -52,7 +52,7 @@ def dangling_or_remote(document: Document) -> Iterator[Finding]:
 
 
 def unused_components(document: Document) -> Iterator[Finding]:
-    """Yield everything in components is named by something; security schemes are named by requirements."""
+    """Report components that nothing names; security schemes are named by requirements."""
     named = {unquote(node.value["$ref"]) for node in document.nodes if isinstance(node.value.get("$ref"), str)}
     components = document.root.get("components")
     for kind, entries in components.items() if isinstance(components, dict) else ():

@@ -13,8 +13,9 @@ from referencing.exceptions import Unresolvable
 from referencing.jsonschema import DRAFT202012
 
 from codegen.catalog.lint.finding import Finding, short
-from codegen.catalog.nodes import COMPOSITION, GRAMMAR, Document, Node, texts
 from codegen.openapi import pointers
+from codegen.openapi.document import Document, texts
+from codegen.openapi.walk import COMPOSITION, GRAMMAR, Node
 
 _METASCHEMA = "https://json-schema.org/draft/2020-12/schema"
 _BASE = "urn:document"
@@ -45,7 +46,7 @@ def _is_uri(value: object) -> bool:
 
 
 def malformed(document: Document) -> Iterator[Finding]:
-    """Yield every schema is one: its keywords have values that JSON Schema allows."""
+    """Report schemas whose keywords have values that JSON Schema does not allow."""
     # By reference, the metaschema comes from a registry that knows its anchors; by value they are searched every time.
     metaschema = Draft202012Validator({"$ref": _METASCHEMA}, format_checker=_FORMATS)
     for node in _outermost(document):
@@ -63,7 +64,7 @@ def _outermost(document: Document) -> Iterator[Node]:
 
 
 def nullable(document: Document) -> Iterator[Finding]:
-    """OpenAPI 3.1 has no `nullable`: every reader would skip it in silence."""
+    """Report `nullable`: OpenAPI 3.1 has no such keyword, and every reader would skip it in silence."""
     for node in document.of("schema"):
         if "nullable" in node.value:
             at = pointers.join(node.pointer, "nullable")
@@ -79,7 +80,7 @@ def unknown_keywords(document: Document) -> Iterator[Finding]:
 
 
 def crossed_bounds(document: Document) -> Iterator[Finding]:
-    """Yield a lower bound is not above its upper bound."""
+    """Report a lower bound above its upper bound."""
     for node in document.of("schema"):
         for low, high in _BOUNDS:
             least, most = node.value.get(low), node.value.get(high)
@@ -144,7 +145,7 @@ def _enum(node: Node, words: list[Any]) -> Iterator[Finding]:
 
 
 def examples(document: Document) -> Iterator[Finding]:
-    """Yield every example fits the schema it is an example of."""
+    """Report examples that do not fit their schema."""
     values = _Values(document)
     for node in document.nodes:
         for at, value in _examples(document, node):
@@ -169,7 +170,7 @@ def _examples(document: Document, node: Node) -> Iterator[tuple[str, Any]]:
 
 
 def unknown_properties(document: Document) -> Iterator[Finding]:
-    """`required`, `if` and `then` speak of properties that the object has."""
+    """Report `required`, `if` and `then` that name properties which the object does not have."""
     for node in _outermost(document):
         yield from _unknown(document, node.value, node.pointer, frozenset())
 

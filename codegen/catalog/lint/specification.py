@@ -9,14 +9,17 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from openapi_spec_validator.schemas import schema_v31
 
 from codegen.catalog.lint.finding import Finding, short
-from codegen.catalog.nodes import Document
 from codegen.openapi import pointers
+from codegen.openapi.document import Document
 
 REMEDY = "see the OpenAPI 3.1 specification"
 
 
 def errors(document: Document, *, sound: bool) -> Iterator[Finding]:
-    """Its errors. `sound`: our own rules found nothing, so it can follow references without raising or repeating us."""
+    """Report what openapi-spec-validator finds.
+
+    `sound`: our own rules found nothing, so it can follow references without raising or repeating us.
+    """
     validator = OpenAPIV31SpecValidator(document.root)
     # By its own choice it would take a faster validator where one is installed, which says the same in other words.
     shape = validator_for(schema_v31)(schema_v31)

@@ -8,8 +8,8 @@ from typing import Any
 from codegen.catalog.lint.extensions import extension
 from codegen.catalog.lint.finding import Finding
 from codegen.catalog.lint.operations import link_target
-from codegen.catalog.nodes import Document, Operation
 from codegen.openapi import pointers
+from codegen.openapi.document import Document, Operation
 from codegen.openapi.pointers import is_pointer
 
 
@@ -21,7 +21,7 @@ def missing(document: Document) -> Iterator[Finding]:
 
 
 def pointers_and_results(document: Document) -> Iterator[Finding]:
-    """Yield the pointers of a task resolve in the replies they are read from; its result operation exists."""
+    """Report pointers of a task that the replies do not have, and result operations that do not exist."""
     for operation in document.operations:
         task = extension(operation.value, "x-task")
         at = pointers.join(operation.pointer, "x-task")
@@ -73,7 +73,7 @@ def _output(document: Document, task: dict[str, Any], at: str) -> Iterator[Findi
 
 
 def _request(document: Document, operation: Operation, task: dict[str, Any], at: str) -> Iterator[Finding]:
-    """Yield the number of results is asked for in the request; what a callback echoes is in both."""
+    """Report a number of results that the request does not ask for, and echoes that the callback does not have."""
     callback = extension(task, "callback")
     echoed = callback.get("echoed")
     echoed = echoed if isinstance(echoed, list) else []
@@ -109,7 +109,7 @@ def _payloads(document: Document, operation: Operation) -> list[Any]:
 
 
 def states(document: Document) -> Iterator[Finding]:
-    """Yield a task can succeed and fail, and every documented status has a state."""
+    """Report tasks that cannot succeed or fail, and documented statuses without a state."""
     for operation in document.operations:
         task = extension(operation.value, "x-task")
         known = extension(task, "states")

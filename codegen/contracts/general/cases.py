@@ -119,11 +119,9 @@ class Composer:
             return [one, ("second.bin", "canary two")] if parameter.annotation.items else one
         if parameter.content == "choice":
             return None
-        schema = self.judge.at(parameter.pointer)
-        if parameter.pointer == self.operation.pointer:
-            schema = {"type": "string"}
-        if schema is None:
-            return None
+        if parameter.location == "whole" and self.operation.body and self.operation.body.kind == "text":
+            return f"canary {size} é"
+        schema = self._schema(parameter)
         sizes: tuple[Size, ...] = ("smallest", "fullest") if size == "smallest" else ("fullest",)
         for tried in sizes:
             for value in self._samples.of(schema, parameter.pointer, tried, parameter.wire_name):
@@ -131,9 +129,18 @@ class Composer:
                     return value
         return None
 
+    def _schema(self, parameter: Parameter) -> Any:
+        """Return the schema of a parameter: text in the path and any value in a body where the document has none."""
+        if parameter.pointer == self.operation.pointer:
+            return {"type": "string"}
+        node = self.judge.at(parameter.pointer)
+        return {} if node is None else node
+
     def _fits(self, parameter: Parameter, value: Any) -> bool:
         if parameter.pointer == self.operation.pointer:
             return isinstance(value, str)
+        if self.judge.at(parameter.pointer) is None:
+            return True
         return self.judge.accepts(parameter.pointer, value, "request")
 
     @staticmethod
@@ -191,6 +198,8 @@ class Composer:
         if cookies or keys_of_cookies:
             headers["cookie"] = "; ".join([*cookies, *keys_of_cookies])
         base = urlsplit(self.operation.server or self.service.base_url or "https://api.example.com").path.rstrip("/")
+        path, _, fixed = path.partition("?")
+        query = [fixed, *query] if fixed else query
         return Case(arguments, base + path + (f"?{'&'.join(query)}" if query else ""), headers, body)
 
     def _accept(self) -> str:
@@ -264,6 +273,8 @@ class Composer:
             if parameter.is_file or parameter.content == "choice" or parameter.pointer == self.operation.pointer:
                 continue
             if parameter.wire is not None or (parameter.type in ("Any", "StrictStr") and parameter.location == "whole"):
+                continue
+            if self.judge.at(parameter.pointer) is None:
                 continue
             view = self._schemas.view(self.judge.at(parameter.pointer), parameter.pointer)
             kept = 0
@@ -378,7 +389,13 @@ def _wrong_objects(schemas: Schemas, view: View, depth: int) -> Iterator[Any]:
     if view.schema.get("additionalProperties") is False:
         yield {**good, "canary_key": 1}
     if depth < 1:
-        for name, schema in list(schemas.properties(view).items())[:3]:
+        tried = 0
+        for name, schema in schemas.properties(view).items():
             inner = schemas.view(schema, view.places.get(name, join(view.pointer, "properties", name)))
+            if inner.schema.get("readOnly") is True:
+                continue  # no part of a request: the client knows nothing of it
             for value in list(_wrong(schemas, inner, depth + 1))[:1]:
                 yield {**good, name: value}
+            tried += 1
+            if tried >= 3:
+                break

@@ -110,13 +110,37 @@ def _any_of(validator: Any, options: Any, value: Any, schema: Any) -> Iterator[A
         yield _error("fits no alternative")
 
 
+def _one_of(validator: Any, options: Any, value: Any, schema: Any) -> Iterator[Any]:
+    """`oneOf`: the alternative that a discriminator names, where there is one; else exactly one."""
+    named = _named(options, value, schema.get("discriminator"))
+    if named is not None:
+        yield from validator.descend(value, named)
+    else:
+        yield from Draft202012Validator.VALIDATORS["oneOf"](validator, options, value, schema) or ()
+
+
+def _named(options: Any, value: Any, discriminator: Any) -> Any:
+    """Return the alternative that the value's discriminator names; None where it names none."""
+    if not isinstance(discriminator, Mapping) or not isinstance(value, Mapping):
+        return None
+    word = value.get(discriminator.get("propertyName"))
+    mapping = discriminator.get("mapping")
+    target = mapping.get(word, word) if isinstance(mapping, Mapping) and isinstance(word, str) else word
+    if not isinstance(target, str):
+        return None
+    own = (option for option in options if isinstance(option, Mapping) and isinstance(option.get("$ref"), str))
+    last = target.rpartition("/")[2]
+    return next((option for option in own if option["$ref"].rpartition("/")[2] == last), None)
+
+
 def _nothing(*_: Any) -> Iterator[Any]:
     return iter(())
 
 
 _extended: Any = validators.extend
-_Request = _extended(Draft202012Validator, {"$ref": _counted, "pattern": _matches, "required": _required("readOnly")})
-_Reply = _extended(Draft202012Validator, {"$ref": _counted, "pattern": _matches, "required": _required("writeOnly")})
+_SHARED = {"$ref": _counted, "pattern": _matches, "oneOf": _one_of}
+_Request = _extended(Draft202012Validator, {**_SHARED, "required": _required("readOnly")})
+_Reply = _extended(Draft202012Validator, {**_SHARED, "required": _required("writeOnly")})
 _Client = _extended(
     Draft202012Validator,
     {

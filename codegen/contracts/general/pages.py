@@ -80,7 +80,7 @@ class Pages:
 
     def __post_init__(self) -> None:
         self._judge = Judge(self.service.document)
-        self._schemas = Schemas(Document(str(self.service.module), self.service.document))
+        self._schemas = Schemas(Document(self.service.document, str(self.service.module)))
 
     def of(self, operation: OperationModel) -> Page | None:
         """Return the page of one operation; None where no call could be composed that the document accepts."""

@@ -261,12 +261,14 @@ def _required(catalog: Catalog, at: str) -> Iterator[Statement]:
 
 
 def _errors(catalog: Catalog, endpoint: Endpoint) -> Iterator[ErrorFacts]:
-    """The documented codes: in-band ones are the whole service's, HTTP statuses those that the operation lists."""
+    """Return the documented codes of an operation: those of the whole service, and those that name the operation."""
+    named = endpoint.node.get("operationId")
     for code, row in catalog.codes.items():
-        yield _error(catalog, code, "in-band", row)
+        if named in row.get("operations", (named,)):
+            yield _error(catalog, code, "in-band", row)
     responses = endpoint.node.get("responses", {})
     for status, row in catalog.statuses.items():
-        if not responses or status in responses:
+        if named in row.get("operations", (named,)) and (not responses or status in responses):
             yield _error(catalog, status, "http", row)
 
 

@@ -44,7 +44,7 @@ def blend(one: Colour, other: Colour, share: float) -> Colour:
 
 
 def name(colour: Colour) -> str:
-    """As HTML writes it: #3366cc."""
+    """Return the color as HTML writes it: #3366cc."""
     return "#{:02x}{:02x}{:02x}".format(*colour)
 
 

@@ -17,7 +17,7 @@ def plain(text: str) -> str:
 
 
 def wrap(text: str, columns: int, lines: int) -> list[str]:
-    """At most so many lines of so many characters; what is cut off is shown as an ellipsis of dots."""
+    """Break text into at most so many lines of so many characters; a cut is marked by dots."""
     found: list[str] = []
     rest = plain(text)
     while rest and len(found) < lines:
@@ -30,7 +30,7 @@ def wrap(text: str, columns: int, lines: int) -> list[str]:
 
 
 def _first_line(text: str, columns: int) -> str:
-    """As many whole words as fit, or the beginning of a word that is longer than a line."""
+    """Return as many whole words as fit, or the beginning of a word that is longer than a line."""
     if len(text) <= columns:
         return text
     end = text.rfind(" ", 0, columns + 1)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 
-from .later import Model
+from .later import loaded
 from .operation import Operation
 from .pointer import MISSING
+
+LONGEST_TEXT = 64 * 1024
+"""Bytes of an error's text that are kept."""
 
 
 def success_body(operation: Operation, status: int, headers: Mapping[str, str], content: bytes) -> object:
@@ -38,10 +41,21 @@ def _is_text(media: str) -> bool:
     return media.startswith("text/") or media.endswith(("+xml", "/xml", "/yaml", "+yaml"))
 
 
-def error_body(operation: Operation, status: int, body: object, scrub: Callable[[str], str]) -> object:
+def error_body(
+    operation: Operation,
+    status: int,
+    headers: Mapping[str, str],
+    content: bytes,
+    body: object,
+    scrub: Callable[[str], str],
+) -> object:
     """Return the body of an error as the model that is documented for its status, else as it came. It has no key."""
     if body is MISSING:
-        return None
+        from .content import decoded
+
+        stated = headers.get("content-type", "")
+        is_text = _is_text(stated.partition(";")[0].strip().lower())
+        return scrub(decoded(content[:LONGEST_TEXT], stated)) or None if is_text else None
     text = json.dumps(body, ensure_ascii=False)
     clean = scrub(text)
     body = body if clean == text else json.loads(clean)
@@ -49,8 +63,8 @@ def error_body(operation: Operation, status: int, body: object, scrub: Callable[
     model = models.get(str(status)) or models.get(f"{status // 100}XX") or models.get("default")
     from .typed import typed
 
-    found = None if model is None else typed(model.load() if isinstance(model, Model) else model, body)
-    return body if found is None else found
+    found = None if model is None else typed(loaded(model), body)
+    return body if found is None else getattr(found, "root", found)
 
 
 def from_json(content: bytes) -> object:

@@ -70,6 +70,10 @@ class Received:
             raise ReplyTooLarge
         self.content += chunk
 
+    def take(self, other: Received) -> None:
+        """Have what the other has by now, and not what comes to it later."""
+        self.status, self.headers, self.content = other.status, other.headers, bytearray(other.content)
+
     def reset(self) -> None:
         """Forget a reply: the request is sent again."""
         self.status = None

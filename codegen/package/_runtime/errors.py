@@ -132,6 +132,8 @@ class APIError(WondergenError):
         """What the service says, as the documented model of the status or as it came; None where it is no JSON."""
         self.task_id = task_id
         """A task that the refusal names."""
+        self.token: str | None = None
+        """For `client.resume`, where the refusal names a task."""
         self.raw = raw
         """What came: decoded where it could be, else as bytes."""
         self.code = code

@@ -20,6 +20,8 @@ class Extras(Data):
     """Where keys are remembered, whatever journal the client has."""
     turn: Callable[[], float]
     """Returns 0 where a paid request may be sent now, else the seconds until it asks again. May block."""
+    credits: float | None = None
+    """What one call of the operation costs, where that was measured."""
 
 
 _CALLS: ContextVar[Extras | None] = ContextVar("wondergen_extras", default=None)

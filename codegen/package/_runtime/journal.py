@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from . import owner
+from . import log, owner
 from .database import (
     BUSY_SECONDS,
     FAULTS,
@@ -34,10 +34,7 @@ from .database import (
 from .errors import ArgumentFault, InvalidRequest
 from .hosts import is_loopback_url
 from .operation import TaskStatus
-from .text import one_line
 from .token import Token
-
-log = logging.getLogger("wondergen.journal")
 
 SCHEMA = 2
 """The version of the tables below. An older file is brought forward, a newer one is refused."""
@@ -243,9 +240,9 @@ class Journal:
         kept = None if reply is None else json.dumps(reply, ensure_ascii=False)
         self._change(run_id, "accepted" if task_id is not None else "finished", task_id, kept)
 
-    def refused(self, run_id: str) -> None:
-        """The service did nothing."""
-        self._change(run_id, "refused")
+    def refused(self, run_id: str, task_id: str | None = None) -> None:
+        """The service did nothing. A refusal may name a task all the same."""
+        self._change(run_id, "refused", task_id)
 
     def lost(self, run_id: str) -> None:
         """The reply was lost."""
@@ -266,7 +263,9 @@ class Journal:
                 with self._transaction():
                     pass
             except FAULTS as error:
-                log.error("the journal was closed without what became of %s requests: %s", len(self._pending), error)
+                self._log(
+                    logging.ERROR, "closed without what became of requests", count=len(self._pending), reason=error
+                )
         self._database.close()
 
     def _insert(self, connection: Connection, key: str | None, operation: str, digest: str, seconds: float) -> str:
@@ -282,7 +281,8 @@ class Journal:
         """Send again what was refused before."""
         now = self._now()
         connection.execute(
-            "UPDATE runs SET state = 'sending', owner = ?, sending_until = ?, sent_at = ?, changed_at = ? WHERE id = ?",
+            "UPDATE runs SET state = 'sending', task_id = NULL, owner = ?, sending_until = ?, sent_at = ?, "
+            "changed_at = ? WHERE id = ?",
             (owner.current(), now + seconds + LEASE_MARGIN, now, now, run_id),
         )
 
@@ -319,8 +319,14 @@ class Journal:
             with self._transaction():
                 pass
         except FAULTS as error:
-            said = "the journal could not note yet that request %s is %s (task %s): %s"
-            log.error(said, run_id, state, None if task_id is None else one_line(task_id), error)
+            self._log(
+                logging.ERROR,
+                "not noted yet what became of a request",
+                run=run_id,
+                state=state,
+                task=task_id,
+                reason=error,
+            )
 
     def _set(
         self, connection: Connection, run_id: str, state: State, task_id: str | None, reply: str | None = None
@@ -341,7 +347,10 @@ class Journal:
             with self._transaction() as connection:
                 connection.execute(update, (state, status, self._now(), self._provider, self._base_url, task_id))
         except FAULTS as error:
-            log.warning("the journal could not note that task %s is %s: %s", one_line(task_id), state, error)
+            self._log(logging.WARNING, "not noted how a task stands", task=task_id, state=state, reason=error)
+
+    def _log(self, level: int, message: str, **facts: object) -> None:
+        log.record_of("journal", level, message, service=self._provider or None, **facts)
 
     def _runs(self, *states: State) -> list[Run]:
         marks = ",".join("?" * len(states))
@@ -469,7 +478,8 @@ def _bring_forward(connection: Connection, database: object, place: str) -> None
     connection.execute(f"INSERT INTO runs_forward ({_KEPT}) SELECT {_FIRST} FROM runs")
     connection.execute("DROP TABLE runs")
     connection.execute("ALTER TABLE runs_forward RENAME TO runs")
-    log.info("the journal %s was brought to schema %s; %s.schema-1.backup is as it was", place, SCHEMA, place)
+    backup = f"{place}.schema-1.backup"
+    log.record_of("journal", logging.INFO, "brought to a newer schema", file=place, schema=SCHEMA, backup=backup)
 
 
 def _other(key: str, run: Run, digest: str) -> str:

@@ -44,3 +44,8 @@ class Model:
 
     def __repr__(self) -> str:
         return f"Model({self.name!r})"
+
+
+def loaded(model: Model | type[BaseModel]) -> type[BaseModel]:
+    """Return a model itself."""
+    return model.load() if isinstance(model, Model) else model

@@ -1,14 +1,15 @@
 """The log of the client, under `wondergen`: what was sent when and what came of it; never a key, a prompt if asked for.
 
-Each record has its facts as attributes too (`operation`, `attempt`, `http_status`, `seconds`, `digest`…), for log
-systems that index them.
+Each record has its facts as attributes too (`service`, `operation`, `task`, `attempt`, `http_status`, `seconds`,
+`digest`…), for log systems that index them. The first three are there in every record; None: it is of no such thing.
 """
 
 from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 
 from .text import one_line
 
@@ -19,20 +20,62 @@ LONGEST_BODY = 2000
 logger = logging.getLogger("wondergen")
 logger.addHandler(logging.NullHandler())
 
+_CONTEXT: ContextVar[Mapping[str, object] | None] = ContextVar("wondergen_log", default=None)
+_ALWAYS: Mapping[str, object] = {"service": None, "operation": None, "task": None}
+
+
+class context:
+    """Gives every record within its facts: the service, the operation, the task that it is about."""
+
+    __slots__ = ("_facts", "_token")
+
+    def __init__(self, **facts: object) -> None:
+        self._facts = facts
+
+    def __enter__(self) -> None:
+        outer = _CONTEXT.get()
+        self._token = _CONTEXT.set(self._facts if outer is None else {**outer, **self._facts})
+
+    def __exit__(self, kind: object, error: object, traceback: object) -> None:
+        _CONTEXT.reset(self._token)
+
 
 def is_on() -> bool:
     """Return whether the records of calls go anywhere: then their facts are to be collected."""
     return logger.isEnabledFor(logging.INFO)
 
 
-def record(level: int, message: str, **facts: object) -> None:
-    """One line, with its facts as attributes."""
-    if logger.isEnabledFor(level):
-        shown = " ".join(f"{name}={one_line(str(value))}" for name, value in facts.items() if value is not None)
-        logger.log(level, "%s %s", message, shown, extra=facts)
+def record(level: int, message: str, /, **facts: object) -> None:
+    """Log one line, with its facts as attributes."""
+    _log(logger, level, message, facts)
+
+
+def record_of(part: str, level: int, message: str, /, **facts: object) -> None:
+    """Log one line of a part of the package, by the logger of its name below `wondergen`."""
+    _log(logger.getChild(part), level, message, facts)
+
+
+def failure_of(part: str, message: str, /, **facts: object) -> None:
+    """Log an exception that is being handled, with its traceback: one of the caller's own code."""
+    _log(logger.getChild(part), logging.ERROR, message, facts, with_traceback=True)
+
+
+def _log(
+    target: logging.Logger, level: int, message: str, facts: Mapping[str, object], *, with_traceback: bool = False
+) -> None:
+    if target.isEnabledFor(level):
+        known = {**_ALWAYS, **(_CONTEXT.get() or {}), **{key: _plain(value) for key, value in facts.items()}}
+        shown = " ".join(f"{key}={one_line(str(value))}" for key, value in known.items() if value is not None)
+        line = f"{message} {shown}" if shown else message
+        target.log(level, "%s", line, extra=known, exc_info=with_traceback, stacklevel=3)
+
+
+def _plain(value: object) -> object:
+    return value if value is None or isinstance(value, str | int | float) else str(value)
 
 
 def body(message: str, content: bytes | None, scrub: Callable[[str], str]) -> None:
-    """A body, where the user switched that on. `scrub` takes the keys out."""
+    """Log a body, where the user switched that on. `scrub` takes the keys out."""
     if content and logger.isEnabledFor(logging.DEBUG) and os.environ.get(BODIES, "") not in {"", "0"}:
-        logger.debug("%s: %s", message, one_line(scrub(content.decode("utf-8", "replace")), LONGEST_BODY))
+        text = one_line(scrub(content.decode("utf-8", "replace")), LONGEST_BODY)
+        logger.debug("%s: %s", message, text, extra={**_ALWAYS, **(_CONTEXT.get() or {})})

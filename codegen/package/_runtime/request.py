@@ -266,7 +266,8 @@ def _query(operation: Operation, values: Mapping[str, Any]) -> str:
         if field.name in values
         for pair in serialize.query(field, values[field.name])
     ]
-    return ("?" + "&".join(pairs)) if pairs else ""
+    mark = "&" if "?" in operation.path else "?"
+    return (mark + "&".join(pairs)) if pairs else ""
 
 
 def _body(operation: Operation, values: Mapping[str, Any], extra: Mapping[str, Any]) -> tuple[bytes | None, str | None]:

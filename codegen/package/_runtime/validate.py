@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from enum import IntEnum
 from typing import Any
 
 from . import wire
 from .absent import UNSET
 from .errors import ArgumentFault
-from .messages import explain, guess, listed, root, shown
+from .messages import explain, guess, listed, not_one_of, root, shown
 from .operation import Operation, Rule
 
 _SCALARS = frozenset({str, int, float, bool, type(None)})
@@ -41,6 +42,12 @@ def check(
             if problem:
                 faults.append(ArgumentFault(name, problem))
                 continue
+        if field is not None and field.names is not None and isinstance(value, str):
+            number = _number_of(field.names, value)
+            if number is None:
+                faults.append(_no_such_name(name, value, field.names))
+                continue
+            value = number
         given[name] = value
         values[name] = value if field is None or field.wire is None else wire.to_wire(value, field.wire)
     broken = {fault.parameter for fault in faults}
@@ -58,6 +65,17 @@ def check(
     return values, faults
 
 
+def _number_of(names: type[IntEnum], text: str) -> int | None:
+    """Return the number that a name stands for, however it is written; None where the text is no name."""
+    wanted = "_".join(text.lower().replace("-", " ").replace("_", " ").split())
+    return next((member.value for member in names if member.name.lower() == wanted), None)
+
+
+def _no_such_name(parameter: str, text: str, names: type[IntEnum]) -> ArgumentFault:
+    problem, expected = not_one_of(text, [member.name.lower() for member in names])
+    return ArgumentFault(parameter, f"{problem}; a number is possible as well", f"{expected}, or its number")
+
+
 def _is_many(value: Sequence[object]) -> bool:
     """Return whether a sequence is one of files, not a name and its content."""
     return not (isinstance(value, tuple) and 2 <= len(value) <= 3 and isinstance(value[0], str))
@@ -71,7 +89,7 @@ def _stand_in(value: object) -> object:
 def _schema_faults(
     operation: Operation, values: Mapping[str, object], given: Mapping[str, object]
 ) -> list[ArgumentFault]:
-    model = operation.model
+    model = operation.arguments_model
     if model is None:
         fields = operation.by_name
         return [ArgumentFault(name, f"is not known here{guess(name, fields)}") for name in given if name not in fields]

@@ -19,6 +19,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
+from .._runtime import log
 from .._runtime.errors import (
     AuthenticationError,
     ConnectFailed,
@@ -36,13 +37,13 @@ from .._runtime.extras import Extras, extras_of_calls
 from .._runtime.journal import Journal
 from .._runtime.pointer import MISSING, get
 from .._runtime.request import NEXT_TRY
+from .._runtime.sync.task import wait_while
 from . import calls, files
 from .done import Done
 from .pace import Rate, Turn
 from .store import HEARTBEAT_SECONDS, Row, State, Store, worker_name
 
 T = TypeVar("T")
-log = logging.getLogger("wondergen.batch")
 
 MOST_TRIES = 30
 """Calls of one row that were certain not to be accepted, after which it has failed."""
@@ -92,6 +93,8 @@ class Engine:
         self._journals: dict[tuple[str, str], Journal] = {}
         self._rows: dict[asyncio.Task[None], str] = {}
         self._submitting: set[str] = set()
+        self._prices: dict[str, float] = {}
+        """What one call of an operation was measured to cost."""
         self._wake = asyncio.Event()
         self._failures = 0
         self._desk = ThreadPoolExecutor(1, "batch-store")
@@ -112,6 +115,7 @@ class Engine:
         try:
             await self._ask(partial(self._store.enter, self._worker))
             await self._ask(self._heal)
+            self._prices = await self._ask(self._store.prices)
             await self._beat()
             beating = asyncio.create_task(self._beats())
             while self.stopped is None and await self._step():
@@ -162,7 +166,11 @@ class Engine:
         self._wake.set()
 
     async def _run(self, row: Row) -> None:
-        """One row from its call to its outcome."""
+        """Run one row from its call to its outcome."""
+        with log.context(service=row.service, operation=row.operation):
+            await self._run_logged(row)
+
+    async def _run_logged(self, row: Row) -> None:
         try:
             state, done, task_id = await self._outcome(row)
         except asyncio.CancelledError:
@@ -175,7 +183,7 @@ class Engine:
             return
         if await self._ask(partial(self._store.finish, self._worker, row.key, state, done.as_json(), task_id)):
             self._failures += state == "failed"
-            log.log(logging.INFO, "row %s of the batch: %s", row.key, state)
+            log.record_of("batch", logging.INFO, "row", key=row.key, state=state, task=task_id)
             await self.done.put(done)
             if self._settings.stop_after is not None and self._failures >= self._settings.stop_after:
                 self.stop(f"{self._failures} rows failed")
@@ -235,7 +243,7 @@ class Engine:
         arguments = json.loads(row.arguments)
         self._submitting.add(row.key)
         try:
-            with extras_of_calls(Extras(journal, turn.use)):
+            with extras_of_calls(Extras(journal, turn.use, self._prices.get(row.name))):
                 made = await self._called(attrgetter(row.operation)(client), **arguments, key=key)
         finally:
             self._submitting.discard(row.key)
@@ -244,7 +252,7 @@ class Engine:
         known.task_id = made.id
         if self.stopped is not None:
             raise Stopped
-        with extras_of_calls(Extras(journal, turn.use)):
+        with extras_of_calls(Extras(journal, turn.use, self._prices.get(row.name))):
             try:
                 result = await self._waited(made)
             finally:
@@ -260,9 +268,11 @@ class Engine:
         )
         if inspect.iscoroutinefunction(task.wait):
             return await task.wait(timeout=limit, first_interval=first, max_interval=longest)
-        return await self._called(
-            partial(_wait_in_steps, task, lambda: self.stopped is not None, limit, first, longest)
-        )
+        return await self._called(partial(wait_while, task, self._raise_if_stopped, limit, first, longest))
+
+    def _raise_if_stopped(self) -> None:
+        if self.stopped is not None:
+            raise Stopped
 
     async def _save(self, row: Row, result: Any, task: Any) -> list[str]:
         """Save what a row made under its names. What expires is saved now, not at the end of the batch."""
@@ -318,6 +328,7 @@ class Engine:
             value = float(str(found))
         finally:
             await self._ask(partial(self._store.measured, service, value, began))
+            self._prices = await self._ask(self._store.prices)
         return True
 
     async def _called(self, function: Callable[..., Any], *arguments: Any, **keywords: Any) -> Any:
@@ -368,12 +379,12 @@ class Engine:
             try:
                 await self._beat()
             except Exception as error:  # the next one may pass; without any, others take over
-                log.warning("the batch could not be told that this worker lives: %s", error)
+                log.record_of("batch", logging.WARNING, "heartbeat not noted", worker=self._worker, reason=error)
 
     async def _beat(self) -> None:
         gone = await self._ask(partial(self._store.beat, self._worker))
         if gone:
-            log.info("workers that are gone: %s; their rows are taken over", len(gone))
+            log.record_of("batch", logging.INFO, "workers are gone, and their rows taken over", workers=len(gone))
             await self._ask(partial(self._any_journal().abandon, gone))
             self._wake.set()
 
@@ -413,21 +424,6 @@ def _backoff(tries: int, hint: float | None) -> float:
     """Return the seconds before a row is tried again."""
     pause = min(LONGEST_BACKOFF, 0.5 * 2.0 ** min(tries, 10)) * random.uniform(0.7, 1.0)
     return max(pause, min(hint or 0.0, LONGEST_BACKOFF))
-
-
-def _wait_in_steps(task: Any, is_over: Callable[[], bool], limit: float | None, first: float, longest: float) -> Any:
-    """Wait for the task of a synchronous client, with a look now and then whether the run was stopped."""
-    waited, interval = 0.0, first
-    while True:
-        try:
-            return task.wait(timeout=interval, first_interval=min(interval, longest), max_interval=longest)
-        except WaitTimeout:
-            waited += interval
-            if is_over():
-                raise Stopped from None
-            if limit is not None and waited >= limit:
-                raise
-            interval = min(interval * 1.5, longest)
 
 
 async def iterate(engine: Engine) -> AsyncIterator[Done]:

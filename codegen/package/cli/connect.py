@@ -59,7 +59,7 @@ class Line:
 
 @contextmanager
 def connected(service: str, stated: Options, *, is_paid: bool = True) -> Iterator[Line]:
-    """A client from here to the end of the command. Only what is paid for is written down."""
+    """Open a client until the end of the command. Only paid calls are recorded in the journal."""
     with ExitStack() as stack:
         base_url, journal = stated.base_url, None
         if stated.offline:
@@ -99,7 +99,7 @@ def missing_text(error: MissingCredentials) -> str:
 
 
 def _keys(service: str, *, is_offline: bool) -> Mapping[str, str]:
-    """Keys beside those of the environment: what a person types where nobody sees it, or obviously none."""
+    """Return keys beside those of the environment: typed where nobody sees them, or obviously none."""
     credentials = load(service).service.credentials
     if is_offline:
         return {one.argument: NO_KEY for one in credentials}

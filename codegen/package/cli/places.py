@@ -9,7 +9,7 @@ from .screen import NotSent
 
 
 def unwritable(folder: Path) -> str | None:
-    """Why no file can be written in a folder, which need not be there yet; None where nothing speaks against it."""
+    """Return why no file can be written in a folder, which may not exist yet; None where one can."""
     nearest = next(one for one in (folder, *folder.parents, Path()) if os.path.lexists(one))
     if not nearest.is_dir():
         return f"{str(nearest)!r} is no folder"
@@ -17,7 +17,7 @@ def unwritable(folder: Path) -> str | None:
 
 
 def made(folder: Path, what: str, advice: str) -> None:
-    """A folder of ours is there, or NotSent says why not and what to do."""
+    """Make a folder of ours. Raises NotSent with the reason and the remedy."""
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:

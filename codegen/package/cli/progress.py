@@ -38,7 +38,7 @@ def _bar(percent: float) -> str:
 
 
 def clock_time(seconds: float) -> str:
-    """1:05 for 65 seconds."""
+    """Return 1:05 for 65 seconds."""
     minutes, rest = divmod(int(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
@@ -82,14 +82,14 @@ class Live:
             self._write("\n")
 
     def answered(self, is_answered: bool) -> None:
-        """Whether the service answered the last request: while it does not, the line says so."""
+        """Note whether the service answered the last request: while it does not, the line says so."""
         with self._lock:
             changed, self._answers = is_answered is not self._answers, is_answered
         if changed:
             self._show()
 
     def update(self, status: str, percent: float | None = None, *, title: str | None = None) -> None:
-        """How it stands now."""
+        """Show the present state."""
         with self._lock:
             changed = (status, percent, title or self._title) != (self._status, self._percent, self._title)
             self._status, self._percent, self._title = status, percent, title or self._title
@@ -115,7 +115,7 @@ class Live:
             return 80
 
     def _write(self, text: str) -> None:
-        """A terminal that is gone is no reason to lose what is being made."""
+        """Write to the terminal. One that is gone is no reason to lose what is being made."""
         try:
             self._stream.write(text)
             self._stream.flush()

@@ -34,7 +34,7 @@ class FileFault:
         return f"{place}: {self.problem}"
 
     def as_json(self) -> dict[str, Any]:
-        """For scripts."""
+        """Return the request for scripts."""
         return asdict(self)
 
 
@@ -76,7 +76,7 @@ def _where(error: ValueError) -> str:
 
 
 def _strict(text: str) -> Any:
-    """JSON in which no key stands twice. ValueError says what is wrong."""
+    """Parse JSON in which no key stands twice. Raises ValueError."""
     try:
         return json.loads(text, object_pairs_hook=_once)
     except RecursionError as error:
@@ -133,7 +133,7 @@ def _endpoint(stated: object) -> tuple[Endpoint | None, str | None]:
 
 
 def _pointer(parameter: str) -> str:
-    """images[1].url as images/1/url."""
+    """Return images/1/url for images[1].url."""
     return parameter.replace("[", "/").replace("]", "").replace(".", "/")
 
 

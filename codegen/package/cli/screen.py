@@ -20,17 +20,17 @@ _NARROWEST = 8
 
 
 def plain(value: object) -> str:
-    """Text without control characters: what a service says must not steer the terminal."""
+    """Return text without control characters: what a service sends must not control the terminal."""
     return "".join(char if char.isprintable() or char == "\n" else " " for char in str(value))
 
 
 def say(text: str) -> None:
-    """A line for the person, not for the pipe."""
+    """Print a line for the person, not for the pipe."""
     click.echo(f"{PACKAGE}: {plain(text)}", err=True)
 
 
 def hint(text: str) -> None:
-    """A line that belongs to the one before."""
+    """Print a line that belongs to the one before."""
     click.echo(f"  {plain(text)}", err=True)
 
 
@@ -40,22 +40,22 @@ class NotSent(click.ClickException):
     exit_code = int(Code.NOT_SENT)
 
     def show(self, file: Any = None) -> None:
-        """As every other message."""
+        """Print it as every other message."""
         say(self.message)
 
 
 def show_json(value: object) -> None:
-    """One JSON value, for scripts."""
+    """Print one JSON value, for scripts."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2 if sys.stdout.isatty() else None, default=str))
 
 
 def heading(text: str) -> None:
-    """The title of a section."""
+    """Print the title of a section."""
     click.echo(click.style(text, bold=True))
 
 
 def width() -> int | None:
-    """Columns of the screen; None where the output is no screen, so that nothing need be broken."""
+    """Return the columns of the screen; None where the output is none, so that nothing need be broken."""
     if sys.stdout.isatty():
         return shutil.get_terminal_size().columns
     stated = os.environ.get("COLUMNS", "")
@@ -63,7 +63,7 @@ def width() -> int | None:
 
 
 def paragraph(text: str, indent: str = "") -> None:
-    """Running text, broken at the edge of the screen."""
+    """Print running text, broken at the edge of the screen."""
     columns = max(width() or 100, 40)
     filled = textwrap.fill(
         plain(text), columns, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
@@ -72,7 +72,7 @@ def paragraph(text: str, indent: str = "") -> None:
 
 
 def table(rows: Sequence[Sequence[str]], headings: Sequence[str] = (), indent: str = "") -> None:
-    """Rows in columns, on a screen broken so that each row fits. A row of one cell is the title of those below."""
+    """Print rows in columns, broken so that each row fits. A row of one cell is the title of those below."""
     cells = [[plain(cell) for cell in row] for row in ([headings] if headings else []) + list(rows)]
     whole = [row for row in cells if len(row) > 1]
     sizes = _fitted([max(map(len, column)) for column in zip(*whole, strict=True)], len(indent)) if whole else []
@@ -84,7 +84,7 @@ def table(rows: Sequence[Sequence[str]], headings: Sequence[str] = (), indent: s
 
 
 def _fitted(sizes: list[int], indent: int) -> list[int]:
-    """Widths of columns: the widest gives way first, the first column, which names the row, last."""
+    """Return widths of columns: the widest gives way first, the first column, which names the row, last."""
     columns = width()
     if columns is None:
         return sizes

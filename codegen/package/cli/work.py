@@ -48,7 +48,7 @@ class Told:
     error: dict[str, Any] | None = None
 
     def of_task(self, task: Task[Any]) -> None:
-        """Where a task stands."""
+        """Print the state of a task."""
         self.id, self.token, self.status = task.id, task.token(), str(task.status)
 
 
@@ -85,7 +85,7 @@ def run(endpoint: Endpoint, arguments: Mapping[str, Any], stated: Options, spell
 
 
 def can_be_saved(stated: Options) -> None:
-    """NotSent where it is plain that no file can be saved: better now than when it is paid for."""
+    """Raise NotSent where no file can be saved: better now than after paying."""
     problem = None if stated.no_save else unwritable(Path(stated.output))
     if problem is not None:
         raise NotSent(f"no file can be saved, so nothing was sent: {problem}; -o FOLDER names another place")
@@ -102,7 +102,7 @@ def follow(task: Task[Any], told: Told, stated: Options, title: str) -> None:
 
 @contextmanager
 def telling(told: Told, stated: Options, spelling: Mapping[str, str] | None = None) -> Iterator[list[Line]]:
-    """Whatever happens inside is told at its end, and the exit status says what it was."""
+    """Print the outcome of the block at its end, and set the exit status."""
     lines: list[Line] = []
     code = Code.DONE
     try:
@@ -127,7 +127,7 @@ def telling(told: Told, stated: Options, spelling: Mapping[str, str] | None = No
 
 
 def _what_now(error: BaseException, told: Told, line: Line) -> None:
-    """What was paid for is not lost: how to go on."""
+    """Print how to go on: what was paid for is not lost."""
     if isinstance(error, TaskFailed | InvalidRequest | NotFound):
         return
     if told.token is not None:
@@ -215,7 +215,7 @@ def _reply(reply: Any, told: Told, stated: Options) -> None:
 
 
 def _show(reply: Any) -> None:
-    """A reply for people: names and values; what is deeper is JSON."""
+    """Print a reply for people: names and values; what is deeper is JSON."""
     value = _plain_value(reply)
     if isinstance(value, dict) and value:
         table([(str(name), words(item) if item is not None else "-") for name, item in value.items()])

@@ -85,7 +85,7 @@ class _Control:
         ]
 
     async def order(self, request: Request) -> Any:
-        """These faults and no others are to come."""
+        """Inject these faults and no others."""
         rows = await _json(request)
         if not isinstance(rows, list):
             raise ValueError('give a list such as [{"fault": "rate_limited", "times": 2}]')
@@ -108,12 +108,12 @@ class _Control:
         return order
 
     async def clear(self, request: Request) -> Any:
-        """Return nothing is to go wrong any more."""
+        """Inject no faults any more."""
         self._upstream.state.fault_injector.orders = []
         return await self.faults(request)
 
     async def reset(self, request: Request) -> Any:
-        """As at the start: no tasks, full accounts, the true time."""
+        """Return to the start: no tasks, full accounts, the true time."""
         self._upstream.reset()
         return await self.clear(request)
 

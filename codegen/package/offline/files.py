@@ -75,7 +75,7 @@ class Files:
         return hmac.new(self._store.secret, signed, hashlib.sha256).hexdigest()[:40]
 
     def answer(self, method: str, place: str, query: str, header: Callable[[str], str | None]) -> Reply:
-        """Return one request for a file; `place` is what follows /files/."""
+        """Answer one request for a file; `place` is what follows /files/."""
         if method not in ("GET", "HEAD"):
             return Reply(405, {"allow": "GET, HEAD"})
         task_id, _, name = place.partition("/")

@@ -54,7 +54,7 @@ class Running:
 def running(
     settings: Settings | None = None, *, host: str = "127.0.0.1", port: int = 0, upstream: Upstream | None = None
 ) -> Iterator[Running]:
-    """A server in a thread of this process, for as long as the block lasts. Port 0: any that is free."""
+    """Run a server in a thread of this process, for as long as the block lasts. Port 0: any that is free."""
     with closing(upstream or Upstream(settings)) as used, _listening(host, port) as listener:
         server = uvicorn.Server(_config(used, host))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
@@ -68,7 +68,7 @@ def running(
 
 
 def serve(settings: Settings, *, host: str = "127.0.0.1", port: int = 8765) -> None:
-    """A server until it is stopped; says where it is."""
+    """Run a server until it is stopped; print its URL."""
     with suppress(KeyboardInterrupt), closing(Upstream(settings)) as upstream, _listening(host, port) as listener:
         names = ", ".join(upstream.catalogs)
         server = uvicorn.Server(_config(upstream, host))
@@ -79,7 +79,7 @@ def serve(settings: Settings, *, host: str = "127.0.0.1", port: int = 8765) -> N
 
 @contextmanager
 def _stopped_in_order(server: uvicorn.Server) -> Iterator[None]:
-    """Ctrl-C and SIGTERM, at any moment and however often, end the server and raise nothing.
+    """End the server on Ctrl-C and SIGTERM, at any moment and however often; raise nothing.
 
     uvicorn does so only while it serves, and then raises the signal once more for the handler it found.
     """

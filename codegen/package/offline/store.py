@@ -112,7 +112,7 @@ class Store:
             failing.pop_all()
 
     def close(self) -> None:
-        """Nothing is kept in memory that the file has not."""
+        """Close the file; nothing is kept in memory only."""
         with self._lock:
             self._db.close()
 
@@ -139,7 +139,7 @@ class Store:
             return float(self._remembered("offset", "0"))
 
     def keep_offset(self, seconds: float) -> None:
-        """A restart goes on at the time that was reached."""
+        """Store the virtual time, so that a restart goes on from there."""
         with self._lock:
             self._db.execute("INSERT OR REPLACE INTO meta VALUES ('offset', ?)", (repr(seconds),))
 
@@ -186,7 +186,7 @@ class Store:
         return [_task(row) for row in rows]
 
     def claim(self, ended_by: float, limit: int) -> list[Task]:
-        """Ended tasks whose callback is to be posted, the earliest first: for a while nobody else gets them.
+        """Claim ended tasks whose callback is to be posted, earliest first: for a while nobody else gets them.
 
         That while is of the machine's own clock: the other one can be moved on, and several servers may share a file.
         """
@@ -202,7 +202,7 @@ class Store:
         return [_task(row) for row in rows]
 
     def release(self, task_id: str) -> None:
-        """Whoever claimed a callback is done with it."""
+        """Release a claimed callback."""
         with self._lock:
             self._db.execute("UPDATE tasks SET claimed = 0 WHERE id = ?", (task_id,))
 
@@ -215,7 +215,7 @@ class Store:
         return None if seconds is None else float(seconds)
 
     def called_back(self, task_id: str, attempts: int, note: str, *, is_over: bool) -> None:
-        """What became of a callback."""
+        """Store the outcome of a callback."""
         kept = "NULL" if is_over else "callback"
         with self._lock:
             self._db.execute(
@@ -238,5 +238,5 @@ def _task(row: tuple[Any, ...]) -> Task:
 
 
 def _storable(text: str) -> str:
-    """sqlite takes no half of a surrogate pair."""
+    """Replace what sqlite cannot store: half of a surrogate pair."""
     return text.encode("utf-8", "backslashreplace").decode("utf-8")

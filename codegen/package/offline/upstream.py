@@ -65,7 +65,7 @@ class Upstream:
                 raise ValueError(f"the fault {rate.name!r} can happen nowhere: {obstacle}")
 
     def close(self) -> None:
-        """The state is safe in its file, if it has one."""
+        """Close the store; the state is safe in its file, if it has one."""
         self.store.close()
 
     def answer(
@@ -107,7 +107,7 @@ class Upstream:
         return self._row(task) if task.operation in self.catalogs[service].endpoints else None
 
     def reset(self) -> None:
-        """As at the start: no tasks, full accounts, the true time."""
+        """Return to the start: no tasks, full accounts, the true time."""
         self.store.forget()
         self.clock.offset = 0.0
         self.state.changed()
@@ -119,7 +119,7 @@ class Upstream:
         self.state.changed()
 
     def callback(self, task: Task) -> tuple[str, Any]:
-        """Method and payload of the callback of a task that has ended."""
+        """Return method and payload of the callback of a task that has ended."""
         return self._gateways[task.service].callback(task)
 
     def obstacles(self, wish: Wish, service: str | None, operation: str | None) -> str | None:

@@ -38,7 +38,7 @@ def app(upstream: Upstream, *, hosts: Collection[str] = ()) -> Starlette:
 def _lifespan(upstream: Upstream) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        """Callbacks are posted for as long as the application lives."""
+        """Post callbacks for as long as the application runs."""
         poster = Poster(upstream.store, upstream.clock, upstream.callback)
         upstream.state.watchers.append(poster.wake)
         work = asyncio.create_task(poster.run())

@@ -65,11 +65,11 @@ class TestEnvironment:
         return self._wrong_calls()
 
     def transport(self) -> httpx.MockTransport:
-        """For `http_client=httpx.Client(transport=...)`, and `transport().handler` for a route of respx."""
+        """Return a transport for `http_client=httpx.Client(transport=...)`; its `handler` serves a route of respx."""
         return httpx.MockTransport(self._answer)
 
     def async_transport(self) -> httpx.MockTransport:
-        """For `http_client=httpx.AsyncClient(transport=...)`."""
+        """Return a transport for `http_client=httpx.AsyncClient(transport=...)`."""
         return httpx.MockTransport(self._answer)
 
     def wrong(self, call: str, faults: Iterable[str]) -> WrongCall:
@@ -80,7 +80,7 @@ class TestEnvironment:
         return error
 
     def publish(self, result: Any, kind: str) -> None:
-        """From now on the files of a result can be fetched."""
+        """Serve the files of a result from now on."""
         for url in find_urls(result, None):
             parts = urlsplit(url)
             suffix = parts.path.rpartition(".")[2].lower()
@@ -148,7 +148,7 @@ class TestEnvironment:
         return wire.response(200, kind, content, {"ETag": '"fake"'})
 
     def _not_sent(self, error: InvalidRequest) -> None:
-        """A call that the client refuses to send counts like one that it sent, unless the test has planned it."""
+        """Count a call that the client refused to send like one that it sent, unless the test has planned it."""
         with self._lock:
             if not self._forgiven(error):
                 faults = [*(str(fault) for fault in error.faults), *self._hint(error)]
@@ -156,7 +156,7 @@ class TestEnvironment:
 
 
 def _need_extra() -> None:
-    """What a reply needs to be judged is imported late: say at once where it is missing."""
+    """Raise at once where the extra that checks replies is missing: it is imported late."""
     try:
         import_module("jsonschema")
         import_module("referencing")

@@ -40,13 +40,13 @@ class VirtualClock:
             self.now += max(seconds, 0.0)
 
     def sleep(self, seconds: float) -> None:
-        """A pause of the package."""
+        """Pause the package in virtual time."""
         with self._lock:
             self.sleeps.append(seconds)
             self.now += max(seconds, 0.0)
 
     async def sleep_async(self, seconds: float) -> None:
-        """A pause of a coroutine. Whoever is due first wakes first, so that waits side by side overlap."""
+        """Pause a coroutine. Whoever is due first wakes first, so that waits side by side overlap."""
         due = self.now + max(seconds, 0.0)
         self.sleeps.append(seconds)
         together = self._due[asyncio.get_running_loop()]

@@ -55,7 +55,7 @@ def watch_refusals(patch: pytest.MonkeyPatch, seen: Callable[[errors.InvalidRequ
 
 
 def _route(patch: pytest.MonkeyPatch, router: Router) -> None:
-    """Transports that a user brings, mocks among them, are left alone: only what would go to the network is routed."""
+    """Route a client, unless the user brought its transport, a mock among them: only what would go to the network."""
     sync_original, async_original = httpx.HTTPTransport.handle_request, httpx.AsyncHTTPTransport.handle_async_request
 
     def handle(self: httpx.HTTPTransport, request: httpx.Request) -> httpx.Response:

@@ -13,7 +13,7 @@ __all__ = ["NetworkRefused", "PlanError", "TestProblems", "WrongCall", "no_such"
 
 class _NothingWasSent(StandInError):
     def add_note(self, _: str, /) -> None:
-        """Nothing: what a client notes of an accident, that the call may have been accepted, is not so here."""
+        """Ignore the note: a client notes of an accident that the call may have been accepted, which is not so here."""
 
 
 class WrongCall(_NothingWasSent, AssertionError):

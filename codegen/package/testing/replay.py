@@ -49,11 +49,11 @@ class Recorder:
         self._patch = pytest.MonkeyPatch()
 
     def transport(self, inner: httpx.BaseTransport | None = None) -> httpx.BaseTransport:
-        """For `http_client=httpx.Client(transport=...)` where `inner`, what sends, is no transport of httpx's own."""
+        """Return a transport for `http_client=httpx.Client(...)`; `inner` sends where it is none of httpx's own."""
         return _RecordingTransport(self, inner or httpx.HTTPTransport())
 
     def async_transport(self, inner: httpx.AsyncBaseTransport | None = None) -> httpx.AsyncBaseTransport:
-        """For `http_client=httpx.AsyncClient(transport=...)`."""
+        """Return a transport for `http_client=httpx.AsyncClient(transport=...)`."""
         return _AsyncRecordingTransport(self, inner or httpx.AsyncHTTPTransport())
 
     def __enter__(self) -> Self:

@@ -78,7 +78,7 @@ class Scrubber:
                         self._hide(inside, HIDDEN)
 
     def _hide(self, secret: str, instead: str) -> None:
-        """From now on nothing has it, in whatever form a service may send it back."""
+        """Hide a text from now on, in whatever form a service may send it back."""
         if secret.lower() not in self._hidden:
             for form in (secret, *_encoded(secret)):
                 self._hidden.setdefault(form.lower(), instead)

@@ -65,8 +65,10 @@ def test_the_names_have_their_numbers() -> None:
 
 
 def test_a_name_goes_on_the_wire_as_its_number(stage: Stage) -> None:
-    members = [CameraMovement[name] for name, _ in MEMBERS]
-    row = Accepted("camera_move_index", members, wire=[number for _, number in MEMBERS], wire_name="camera_move_index")
+    members = [CameraMovement[name] for name, _ in MEMBERS] + [name.lower() for name, _ in MEMBERS]
+    row = Accepted(
+        "camera_move_index", members, wire=[number for _, number in MEMBERS] * 2, wire_name="camera_move_index"
+    )
     for member, call in row.calls(ENDPOINT, SMALLEST):
         with about(member):
             stage.send(ENDPOINT, call)

@@ -354,7 +354,7 @@ class TestTaskResult(QueryContract):
         "QUERY_NOT_AN_OBJECT": QUERY_NOT_AN_OBJECT,
         "QUERY_UNREADABLE": QUERY_UNREADABLE,
     }
-    statuses = (400, 401, 413, 422)
+    statuses = (400, 401, 422)
     returns = "TaskReport"
     typed = True
     reply_at = "/data"

@@ -144,7 +144,7 @@ class TestTextToMusic(SubmitContract):
         "PAID_NOT_AN_OBJECT": PAID_NOT_AN_OBJECT,
         "PAID_UNREADABLE": PAID_UNREADABLE,
     }
-    statuses = (400, 401, 413, 422)
+    statuses = (400, 401, 422)
     returns = "AudioResult"
     result = {
         "audio_path": ["https://files.example.com/canary-1.mp3", "https://files.example.com/canary-2.mp3"],

@@ -174,7 +174,7 @@ class TestTextToVideo(SubmitContract):
         "PAID_NOT_AN_OBJECT": PAID_NOT_AN_OBJECT,
         "PAID_UNREADABLE": PAID_UNREADABLE,
     }
-    statuses = (400, 401, 413, 422)
+    statuses = (400, 401, 422)
     returns = "VideoResult"
     result = {
         "video_path": ["https://files.example.com/canary-1.mp4", "https://files.example.com/canary-2.mp4"],

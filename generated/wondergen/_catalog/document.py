@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, wraps
 from importlib import import_module, resources
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from urllib.parse import unquote
 
 import httpx
 
@@ -108,7 +109,7 @@ class Catalog:
 
     @_remembered
     def follow(self, pointer: str) -> tuple[str, Any]:
-        """Where a pointer leads when every reference on its way is followed: the plain pointer, and what is there."""
+        """Return where a pointer leads when every reference is followed: the plain pointer, and what is there."""
         at, place = "", self.document
         for step in parts(pointer):
             at, place = self._dereferenced(at, place)
@@ -117,7 +118,7 @@ class Catalog:
         return self._dereferenced(at, place)
 
     def faults(self, schema: str, value: object, *, formats: bool = False) -> list[str]:
-        """What the schema at a pointer has against a value, all of it; with `formats`, addresses and dates as well."""
+        """Return everything that the schema at a pointer has against a value; with `formats`, URLs and dates too."""
         return [f"{_path(error.json_path)}{error.message}" for error in self.errors(schema, value, formats=formats)]
 
     def errors(self, schema: str, value: object, *, formats: bool = False) -> list[Any]:
@@ -190,14 +191,14 @@ class Catalog:
     def _exact(self) -> dict[tuple[str, str], Endpoint]:
         """Paths without a placeholder, by method and path."""
         operations = [(one, one.operation) for one in self.endpoints.values()]
-        return {(of.method.upper(), of.path): one for one, of in operations if "{" not in of.path}
+        return {(of.method.upper(), _plain(of)): one for one, of in operations if "{" not in _plain(of)}
 
     @cached_property
     def _with_places(self) -> list[tuple[Endpoint, list[str]]]:
         """Paths with placeholders and their names; the fewer, the sooner."""
-        found = [one for one in self.endpoints.values() if "{" in one.operation.path]
-        found.sort(key=lambda one: one.operation.path.count("{"))
-        return [(one, re.findall(r"\{([^}]+)\}", one.operation.path)) for one in found]
+        found = [one for one in self.endpoints.values() if "{" in _plain(one.operation)]
+        found.sort(key=lambda one: _plain(one.operation).count("{"))
+        return [(one, re.findall(r"\{([^}]+)\}", _plain(one.operation))) for one in found]
 
     def knows_status(self, endpoint: Endpoint, status: int) -> bool:
         """Return whether an HTTP status is documented, by itself or in a range such as 4XX."""
@@ -229,7 +230,7 @@ class Catalog:
         return [one for one in self.endpoints.values() if name and one.task.get("result") == name]
 
     def _endpoint(self, operation: Operation) -> Endpoint:
-        place = _escaped(operation.path)
+        place = _escaped(self._stated(operation))
         at, node = self.follow(f"/paths/{place}/{operation.method.lower()}")
         _, path_item = self.follow(f"/paths/{place}")
         stated = {}
@@ -246,8 +247,21 @@ class Catalog:
             request=self._json_schema(f"{at}/requestBody") if "requestBody" in node else None,
             reply=self._json_schema(f"{at}/responses/{status}") if status else None,
             status=int(status) if status and status.isdecimal() else 200,
-            pattern=_pattern(operation.path),
+            pattern=_pattern(_plain(operation)),
         )
+
+    def _stated(self, operation: Operation) -> str:
+        """Return the path of an operation as the document has it: what is sent may be encoded."""
+        paths = self.document["paths"]
+        plain = unquote(operation.path.partition("?")[0])
+        method = operation.method.lower()
+        found = (
+            path
+            for path in paths
+            if unquote(path.partition("#")[0].partition("?")[0]) == plain
+            and method in self.follow(f"/paths/{_escaped(path)}")[1]
+        )
+        return operation.path if operation.path in paths else next(found, operation.path)
 
     def _json_schema(self, at: str) -> str | None:
         pointer = f"{at}/content/application~1json/schema"
@@ -265,6 +279,11 @@ class Catalog:
             if place is MISSING:
                 raise KeyError(at)
         raise ValueError(f"{at} refers to itself")
+
+
+def _plain(operation: Operation) -> str:
+    """Return the path of an operation without the query that it always has."""
+    return operation.path.partition("?")[0]
 
 
 def _pattern(path: str) -> re.Pattern[str]:

@@ -186,7 +186,7 @@ class Replies:
         return next((code for code, row in rows if row.get("error") == error), None)
 
     def too_many(self, endpoint: Endpoint) -> Refused:
-        """Too many calls: as the service says it, else as HTTP does."""
+        """Return the reply to too many calls: as the service documents it, else as HTTP does."""
         code = self.code_of("RateLimited")
         return self.refused(endpoint, code) if code else self.http(429, "Too many requests.")
 
@@ -241,7 +241,7 @@ class Replies:
         return value
 
     def _known(self, endpoint: Endpoint, schema: str | None, fields: Iterable[str]) -> None:
-        """A misspelled field would be accepted as one that is new: it is an error here."""
+        """Refuse unknown fields: a misspelled one would be accepted as one that is new."""
         known = self._catalog.properties(schema) if schema else {}
         for name in fields:
             if known and name not in known:

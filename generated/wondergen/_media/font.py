@@ -58,7 +58,7 @@ def rows(line: str) -> list[bytes]:
 
 
 def _drawn(line: str) -> str:
-    """Capitals without accents: the letters that the font has."""
+    """Return the text in the letters that the font has: capitals without accents."""
     plain = unicodedata.normalize("NFKD", line).upper().translate(_STAND_INS)
     return "".join(character for character in plain if not unicodedata.combining(character))[: len(line)]
 
@@ -71,7 +71,7 @@ def _dots(character: str) -> tuple[bytes, ...]:
 
 @functools.cache
 def _glyphs() -> dict[str, tuple[int, ...]]:
-    """Character → its rows as numbers, read from the drawing when the first text is written."""
+    """Return character → its rows as numbers, read from the drawing when the first text is written."""
     lines = [line.replace(".", "0").replace("#", "1").split() for line in _DRAWING.split("\n") if line]
     return {
         chr(ord(_FIRST) + block * _A_BLOCK + place): tuple(

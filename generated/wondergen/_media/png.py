@@ -61,7 +61,7 @@ def _table(colours: palette.Palette) -> bytes:
 
 
 def _gradient(width: int, height: int, *, rising: bool) -> list[bytearray]:
-    """Rows cut from one long ramp, each one pixel further: a diagonal, for the price of a slice a row."""
+    """Return rows cut from one long ramp, each one pixel further: a diagonal, for the price of a slice a row."""
     length = width + height
     ramp = bytes(place * _STEPS // length for place in range(length))
     rows = [bytearray(ramp[row : row + width]) for row in range(height)]
@@ -96,7 +96,7 @@ def _clipped(spans: Spans, middle: int, centre: int, width: int, height: int) ->
 
 
 def _label(rows: list[bytearray], width: int, text: str) -> None:
-    """The text on a dark panel along the foot, as large as three lines of some thirty letters allow."""
+    """Draw the text on a dark panel along the foot, as large as three lines of some thirty letters allow."""
     dot = max(1, width // 200)
     margin = 4 * dot
     columns = (width - 2 * margin) // (font.ADVANCE * dot)

@@ -76,7 +76,7 @@ def _heading(colours: palette.Palette, width: int, height: int, title: str) -> l
 
 
 def _boxes(labels: list[str], width: int, height: int) -> list[_Box]:
-    """Row by row, every second row backwards, so that the arrows never cross a box."""
+    """Place boxes row by row, every second row backwards, so that the arrows never cross a box."""
     rows = -(-len(labels) // _IN_A_ROW)
     cell, line = width / _IN_A_ROW, height * 0.7 / rows
     found: list[_Box] = []
@@ -103,7 +103,7 @@ def _box(colours: palette.Palette, number: int, box: _Box) -> str:
 
 
 def _arrow(colours: palette.Palette, one: _Box, other: _Box) -> str:
-    """A line from the edge of one box to the edge of the next, with a drawn head: a marker would be a reference."""
+    """Draw a line from box to box, with a drawn head: a marker would be a reference."""
     colour = palette.name(colours.start)
     if one.y == other.y:
         forwards = 1 if other.x > one.x else -1

@@ -3,21 +3,40 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self, dataclass_transform
+from typing import TYPE_CHECKING, Any, ClassVar, Self, dataclass_transform
+
+
+class _Fields:
+    """The fields of a class as the functions of `dataclasses` ask for them: fields, asdict, replace, is_dataclass."""
+
+    def __get__(self, instance: object, owner: type[Data]) -> dict[str, Any]:
+        import dataclasses
+        from functools import partial
+
+        rows = [
+            (name, Any, dataclasses.field(default_factory=partial(getattr, owner, name)))
+            if hasattr(owner, name)
+            else (name, Any)
+            for name in owner._names
+        ]
+        found: dict[str, Any] = dataclasses.make_dataclass(owner.__name__, rows).__dict__["__dataclass_fields__"]
+        return found
 
 
 @dataclass_transform(frozen_default=True)
 class Data:
-    """A frozen value with the fields that its class annotates, as a dataclass has them.
+    """A frozen value with the fields that its class annotates: a dataclass, but for the time that it takes to define.
 
-    A dataclass writes and compiles the source of its methods for each class, which is most of the time that importing
-    this package would take. Type checkers see the same constructor.
+    `dataclasses.dataclass` writes and compiles the source of the methods of each class, which is most of the time that
+    importing this package would take. Type checkers see the same constructor.
     """
 
     _names: ClassVar[tuple[str, ...]] = ()
+    if not TYPE_CHECKING:  # type checkers have it from the decorator
+        __dataclass_fields__ = _Fields()
 
     def __init_subclass__(cls) -> None:
-        cls._names = (*cls._names, *(name for name in vars(cls).get("__annotations__", ()) if name != "_names"))
+        cls._names = (*cls._names, *vars(cls).get("__annotations__", ()))
 
     def __init__(self, *args: Any, **fields: Any) -> None:
         if args:

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 ACCEPTED = "gzip"
 """What is asked for where a body may be compressed."""
 _PIECE = 256 * 1024
+_PART = 4096
+_CHECKSUM = 8
 _GZIP, _ZLIB, _RAW = 31, 15, -15
 _NAMES = {"x-gzip": "gzip", "identity": ""}
 _MOST_CODINGS = 3
@@ -16,6 +18,9 @@ _MOST_CODINGS = 3
 
 class DecodingError(ValueError):
     """A body that is not what its Content-Encoding says, is cut, or has a coding that was not asked for."""
+
+    partial: bytes = b""
+    """As much of the body as could be decoded."""
 
 
 class TooMuch(DecodingError):
@@ -37,21 +42,36 @@ def decode(content: bytes | bytearray, header: str | None, limit: int) -> bytes:
         if name not in {"gzip", "deflate"}:
             raise DecodingError(f"the body has the content coding {name[:40]!r}, which was not asked for")
     for name in reversed(names):
-        content = _decoded(content, name, limit)
+        result = bytearray()
+        try:
+            _decode_into(result, content, name, limit)
+        except TooMuch:
+            raise
+        except DecodingError as error:
+            error.partial = bytes(result or content)
+            raise
+        content = result
     return bytes(content)
 
 
-def _decoded(content: bytes | bytearray, name: str, limit: int) -> bytearray:
+def _decode_into(result: bytearray, content: bytes | bytearray, name: str, limit: int) -> None:
     if not content:
-        return bytearray()
+        return
     decoder = Decoder(name)
-    result = bytearray()
-    for piece in decoder.feed(bytes(content)):
-        if len(result) + len(piece) > limit:
-            raise TooMuch(f"the decoded body has more than {limit} bytes")
-        result += piece
+    for part in _parts(content):
+        for piece in decoder.feed(part):
+            if len(result) + len(piece) > limit:
+                raise TooMuch(f"the decoded body has more than {limit} bytes")
+            result += piece
     decoder.end()
-    return result
+
+
+def _parts(content: bytes | bytearray) -> Iterator[bytes]:
+    """Yield a body in parts, the checksum at its end apart: of a part that is broken, zlib gives nothing."""
+    end = len(content) - _CHECKSUM if len(content) > 8 * _CHECKSUM else 0
+    for start in range(0, end, _PART):
+        yield bytes(content[start : min(start + _PART, end)])
+    yield bytes(content[end:])
 
 
 class Decoder:

@@ -4,18 +4,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from functools import cached_property
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from .data import Data
-from .later import Model
+from .later import Model, loaded
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-_NONE: Mapping[Any, Any] = MappingProxyType({})
+_NONE: Mapping[Any, Any] = {}
 
 
 class TaskStatus(StrEnum):
@@ -120,6 +119,8 @@ class Field(Data):
     content: str = ""
     """The media type of a parameter, or of a part of a form, that has one of its own; "choice": it names the body's."""
     is_file: bool = False
+    names: type[IntEnum] | None = None
+    """The names that stand for the numbers of this parameter."""
 
 
 class Body(Data):
@@ -192,7 +193,7 @@ class Operation(Data):
     """As in Python, group included: "text_to_video", "image_to_video.kling_3_0". Tokens and errors carry it."""
     method: str
     path: str
-    """Relative to the base URL, with {placeholders}."""
+    """Relative to the base URL, with {placeholders}; a query that is the same in every call may follow."""
     kind: Literal["submit", "generate", "query"]
     """submit: starts a paid task; generate: paid, answers at once; query: costs nothing and may be repeated."""
     fields: tuple[Field, ...] = ()
@@ -215,6 +216,8 @@ class Operation(Data):
     replies: tuple[str, ...] = ("json",)
     """What a success can have as its body: json, text, bytes, none."""
     accept: str = "application/json"
+    reply_models: Mapping[str, Model | type[BaseModel]] = _NONE
+    """HTTP status or "2XX" → the model of its JSON, where the successes have several."""
     error_bodies: Mapping[str, Model | type[BaseModel]] = _NONE
     """HTTP status, "4XX" or "default" → the model of an error's body."""
     security: tuple[tuple[str, ...], ...] | None = None
@@ -223,13 +226,15 @@ class Operation(Data):
     """The URL of its own server, for clients that are given no `base_url`."""
     idempotency_header: str = ""
     """The header that makes the service do the same request once, however often it is sent."""
+    model: str = ""
+    """The service's own id of the model or capability; "" where its document gives none."""
 
     # What follows from the fields, once for all calls.
 
     @cached_property
-    def model(self) -> type[BaseModel] | None:
+    def arguments_model(self) -> type[BaseModel] | None:
         """The class that validates the arguments."""
-        return self.arguments.load() if isinstance(self.arguments, Model) else self.arguments
+        return None if self.arguments is None else loaded(self.arguments)
 
     @cached_property
     def by_name(self) -> dict[str, Field]:

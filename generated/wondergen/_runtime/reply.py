@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from . import decode, errors
@@ -20,9 +20,9 @@ from .operation import ErrorCode, Operation
 from .pointer import MISSING, get, parts
 from .retry import Failure, Outcome, by_status, parse_retry_after
 from .text import one_line
+from .token import is_usable_id
 
 LONGEST_MESSAGE = 500
-LONGEST_ID = 2000
 
 _BY_STATUS: Mapping[int, type[APIError]] = MappingProxyType(
     {
@@ -51,6 +51,8 @@ class Answer(Data):
 
     body: object
     status: int
+    is_known: bool = False
+    """Whether it is of an earlier call with the same key: nothing was sent."""
 
 
 class Refusal(Data):
@@ -72,7 +74,9 @@ def whole_reply(received: Received, fault: str | None = None) -> HTTPReply:
         try:
             content = decode.decode(received.content, coding, LARGEST_REPLY) if coding else content
         except decode.DecodingError as error:
-            fault, content = describe(error), content[:KEPT_OF_A_BROKEN_BODY]
+            fault, content = describe(error), error.partial or content
+            if isinstance(error, decode.TooMuch):
+                content = content[:KEPT_OF_A_BROKEN_BODY]
     return HTTPReply(received.status or 0, received.headers, content, fault)
 
 
@@ -110,12 +114,14 @@ def _refusal(
     scrub: Callable[[str], str],
     now: float,
 ) -> Refusal:
-    """Return what the service says against the call. Where it names a task all the same, it may have done the work."""
+    """Return what the service says against the call.
+
+    Where it names a task all the same, it may have done the work, unless its documents say that it has not.
+    """
     retry_after = parse_retry_after(reply.headers.get("retry-after"), now, reply.headers.get("date"))
     failure, kind, meaning = _judged(operation, reply.status, known, retry_after)
-    task_id = found_task_id(operation, reply.content, reply.status, body)
-    is_final = reply.status >= 400 and failure.outcome is Outcome.REFUSED_FOR_GOOD
-    if task_id is not None and known is None and not is_final:
+    task_id = _without_key(found_task_id(operation, reply, body), scrub)
+    if task_id is not None and not _is_refused_for_good(operation, reply.status, code, known, failure):
         failure = Failure(Outcome.UNKNOWN)
     error = kind(
         operation.name,
@@ -128,43 +134,104 @@ def _refusal(
         task_id=task_id,
         raw=_raw(reply, body, scrub),
     )
-    error.body = error_body(operation, reply.status, body, scrub)
+    error.body = error_body(operation, reply.status, reply.headers, reply.content, body, scrub)
     return Refusal(failure, error, task_id, error.raw)
+
+
+def _is_refused_for_good(
+    operation: Operation, status: int, code: str | None, known: ErrorCode | None, failure: Failure
+) -> bool:
+    """Return whether the documents say that the service did nothing and never will."""
+    envelope = operation.service.envelope
+    if failure.outcome is not Outcome.REFUSED_FOR_GOOD or (envelope is not None and code in envelope.success):
+        return False
+    return known is not None or status in operation.service.http_errors or status in operation.http_errors
+
+
+def _without_key(task_id: str | None, scrub: Callable[[str], str]) -> str | None:
+    """Return an id, if it is none of the client's keys: an id stands in messages."""
+    return task_id if task_id is None or scrub(task_id) == task_id else None
 
 
 def task_id_in(operation: Operation, body: object) -> str | None:
     """Return the id of the task that a submit started, if any process can go on with it."""
     value = MISSING if operation.task is None or operation.kind != "submit" else get(body, operation.task.id)
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
+        value = int(value)
     if isinstance(value, bool) or not isinstance(value, str | int):
         return None
     text = str(value).strip()
     return text if is_usable_id(text) else None
 
 
-def is_usable_id(text: str) -> bool:
-    """Return whether an id can be sent and stored: it has characters, all of them can be encoded, and none was lost."""
-    if not 0 < len(text) <= LONGEST_ID or "\ufffd" in text:
-        return False
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+def found_task_id(operation: Operation, reply: HTTPReply, body: object) -> str | None:
+    """Return the id of a task that an odd reply names: at its documented place, else by the name that ends the place.
 
-
-def found_task_id(operation: Operation, content: bytes, status: int, body: object) -> str | None:
-    """The id of a task where it can be found: at its documented place, else in the text of a reply that is broken."""
+    A refusal by HTTP says what it says: there, only the documented place counts.
+    """
     if operation.task is None or operation.kind != "submit":
         return None
-    value = get(body, operation.task.id) if body is not MISSING else MISSING
-    if isinstance(value, str | int) and not isinstance(value, bool) and str(value).strip():
-        return str(value).strip()[:LONGEST_ID]
-    if body is not MISSING or status >= 400:
+    found = _id_text(get(body, operation.task.id)) if body is not MISSING else None
+    if found is None and (reply.status < 400 or by_status(reply.status) is Outcome.UNKNOWN):
+        found = _id_by_name(parts(operation.task.id)[-1], reply.content)
+    return found
+
+
+def _id_text(value: object) -> str | None:
+    """Return an id as text, where a value of a reply is one: text, a number, or a list or an object around one."""
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    if isinstance(value, dict):
+        value = value.get("id")
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, str | int):
         return None
-    name = re.escape(json.dumps(parts(operation.task.id)[-1]))
-    text = content[:KEPT_OF_A_BROKEN_BODY].decode("utf-8", "replace")
-    found = {one or other for one, other in re.findall(name + r'\s*:\s*(?:"([^"\\]{1,600})"|(\d{1,40})(?=\D))', text)}
-    return found.pop() if len(found) == 1 else None
+    text = str(value).strip()
+    return None if text.lower() in _PLACEHOLDERS else text
+
+
+_PLACEHOLDERS = frozenset({"", "0", "-1", "null", "none", "nil", "undefined", "true", "false"})
+"""What stands in a refusal where no task was made."""
+_VALUE = (
+    r"""\s*[:=]\s*(?:"(?P<json>(?:[^"\\]|\\.){1,2000})"|\\+"(?P<nested>[^"\\]{1,2000})\\+"|'(?P<single>[^'\\]{1,2000})'"""
+    r"""|(?P<bare>(?=[^\s,;&]{0,2000}\d)[\w.:-]{1,2000})(?=[\s,;&}\])<]))"""
+)
+
+
+def _id_by_name(name: str, content: bytes) -> str | None:
+    """Return the only value beside a name in a reply: in JSON that is broken or wrapped, in XML, in a form."""
+    words = [re.escape(word) for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+|\d+", name)] or [re.escape(name)]
+    key = f"(?i:{'[_-]?'.join(words)})"
+    pattern = re.compile(rf"""(?<![\w-])\\*["']?{key}\\*["']?{_VALUE}|<{key}>(?P<xml>[^<]{{1,2000}})</""")
+    for text in _as_texts(content):
+        found: dict[str, None] = {}
+        for match in pattern.finditer(text):
+            kind = str(match.lastgroup)
+            value = _id_text(_unescaped(match[kind]) if kind == "json" else match[kind])
+            if value is not None:
+                found[value] = None
+        if found:
+            return next(iter(found)) if len(found) == 1 else None
+    return None
+
+
+def _as_texts(content: bytes) -> Iterator[str]:
+    """Yield what a body that cannot be read may be as text. Some proxies compress without saying so."""
+    if content.startswith(b"\x1f\x8b"):
+        try:
+            content = decode.decode(content, "gzip", LARGEST_REPLY)
+        except decode.DecodingError as error:
+            content = error.partial
+    for encoding in dict.fromkeys(("utf-8", json.detect_encoding(content))):
+        yield content.decode(encoding, "replace")
+
+
+def _unescaped(text: str) -> str:
+    try:
+        return str(json.loads(f'"{text}"', strict=False))
+    except ValueError:
+        return text
 
 
 def _problem(operation: Operation, reply: HTTPReply, body: object, code: str | None) -> str | None:
@@ -199,6 +266,8 @@ def _judged(
     kind = _class(documented.error) if documented else _class_of(status)
     meaning = documented.meaning if documented else _redirect(status)
     outcome = by_status(status)
+    if 300 <= status < 400 and operation.kind != "query":
+        outcome = Outcome.UNKNOWN  # many a service does the work and then leads to its result
     if status >= 500 or documented is None:
         return Failure(outcome, retry_after=retry_after), kind, meaning
     return _advised(documented, retry_after), kind, meaning
@@ -230,7 +299,7 @@ def _unreadable(
 ) -> Refusal:
     raw = _raw(reply, body, scrub)
     error = InvalidResponse(operation.name, reason, http_status=reply.status, raw=raw)
-    return Refusal(Failure(Outcome.UNKNOWN), error, found_task_id(operation, reply.content, reply.status, body), raw)
+    return Refusal(Failure(Outcome.UNKNOWN), error, _without_key(found_task_id(operation, reply, body), scrub), raw)
 
 
 def _raw(reply: HTTPReply, body: object, scrub: Callable[[str], str]) -> object:

@@ -13,7 +13,9 @@ from .operation import Assets, Operation, TaskSpec
 
 T = TypeVar("T")
 
-_LONGEST = 2000
+LONGEST_ID = 2000
+_LONGEST = 6 * LONGEST_ID + 4000
+"""Characters of a token: each of an id may be escaped."""
 
 
 class Token(Data):
@@ -93,8 +95,20 @@ def _life(spec: TaskSpec) -> tuple[object, ...]:
     return spec.poll.name, spec.poll_argument, spec.status, states, spec.progress, spec.reason, spec.result
 
 
+def is_usable_id(text: str) -> bool:
+    """Return whether an id can be sent and stored: it has characters, all of them can be encoded, and none was lost."""
+    if not 0 < len(text.strip()) <= LONGEST_ID or "\ufffd" in text:
+        return False
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def checked_id(task_id: str) -> str:
-    if not task_id.strip() or not task_id.isprintable() or len(task_id) > 512:
+    """Return an id that can be sent, or raise InvalidRequest. A service may name its tasks as oddly as it likes."""
+    if not is_usable_id(task_id):
         raise _fault("has no usable task id")
     return task_id
 

@@ -32,7 +32,7 @@ def kebab(name: str) -> str:
 
 
 def kebabs(names: Iterable[str]) -> dict[str, str]:
-    """Typed name → name of Python, for names that stand side by side: two never become one."""
+    """Return typed name → name in Python, for names that stand side by side: two never become one."""
     found: dict[str, str] = {}
     for name in names:
         short = kebab(name)
@@ -52,7 +52,7 @@ def about(service: str) -> str:
 
 
 def command_of(service: str) -> str:
-    """What a service is called on the command line; one that is called like a command of ours has a longer name."""
+    """Return the name of a service on the command line; a longer one where a command of ours has it."""
     short = kebab(service)
     return f"service-{short}" if short in COMMANDS else short
 

@@ -23,7 +23,7 @@ STATE = "offline.sqlite"
 
 @contextmanager
 def upstream() -> Iterator[Callable[[str], str]]:
-    """Runs until the command ends; gives the base URL of a service."""
+    """Run the stand-in until the command ends; return the base URL of a service."""
     running, settings = needed()
     folder = names.state_folder()
     made(folder, "the offline stand-in", "XDG_STATE_HOME")
@@ -42,7 +42,7 @@ def upstream() -> Iterator[Callable[[str], str]]:
 
 
 def needed() -> tuple[Any, Any]:
-    """`running` and `Settings`, where the extra that brings what they need is installed."""
+    """Import `running` and `Settings`, where the extra that brings what they need is installed."""
     try:
         from ..offline import running
         from ..offline.settings import Settings
@@ -68,5 +68,5 @@ def is_offline_token(token: Token) -> bool:
 
 
 def moved(token: Token, base_url: str) -> Token:
-    """The token of an offline task for the stand-in of this process, which has the same state at another port."""
+    """Return the token of an offline task for this process's stand-in: same state, another port."""
     return token.replace(base_url=base_url)

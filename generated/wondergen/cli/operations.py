@@ -38,7 +38,7 @@ class Level(Group):
         return name.startswith(self._prefix)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """In the order of the alphabet."""
+        """List the commands in alphabetical order."""
         return sorted(self._known)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -74,7 +74,7 @@ class OperationCommand(click.Command):
         self._common = common
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Three lists."""
+        """Write the options in three lists."""
         arguments = [parameter for parameter in self.own if isinstance(parameter, click.Argument)]
         named = [parameter for parameter in self.own if not isinstance(parameter, click.Argument)]
         last = [parameter for parameter in self.get_params(ctx) if parameter not in self.own]
@@ -120,14 +120,14 @@ def operation(service: str, name: str, typed: str) -> click.Command:
 
 
 def _help(row: Mapping[str, Any]) -> str:
-    """Summary, description and, where it is known, what the operation is good for."""
+    """Return summary, description and, where it is known, what the operation is good for."""
     best = "; ".join(row.get("traits", {}).get("best_for", ()))
     parts = [f"{row['summary']}.", row.get("description", ""), f"Best for: {best}." if best else ""]
     return "\n\n".join(part for part in parts if part)
 
 
 def client_headers(service: str) -> dict[str, str]:
-    """Headers that are the same on every call: constructor argument → what it is."""
+    """Return headers that are the same on every call: constructor argument → what it is."""
     return dict(index.services()[service]["headers"])
 
 
@@ -156,7 +156,7 @@ def _parameters(service: str, row: Mapping[str, Any], taken: set[str]) -> tuple[
 
 
 def _option(destination: str, short: str, form: Form, text: str, taken: set[str]) -> click.Option:
-    """Return an option; one of ours that has the same name leaves it `--param-NAME`."""
+    """Return an option. Where one of ours has its name, it is `--param-NAME`."""
     word = f"--param-{short}" if taken & {f"--{short}", f"--no-{short}"} else f"--{short}"
     if form.is_flag:
         decl = f"{word}/--no-{word.removeprefix('--')}"

@@ -62,7 +62,7 @@ def take(values: dict[str, Any], headers: tuple[str, ...] = ()) -> Options:
 
 
 def of_operation(kind: str, *, has_body: bool, headers: Mapping[str, str]) -> list[click.Option]:
-    """For the command of an operation. `headers`: constructor argument → what it is."""
+    """Add the options of an operation's command. `headers`: constructor argument → what it is."""
     found = list(_making(kind)) if kind != "query" else [as_json(), call_timeout()]
     if has_body:
         form = Form("JSON", json_object)
@@ -122,25 +122,25 @@ def connection() -> list[click.Option]:
 
 
 def offline_too() -> click.Option:
-    """For commands that ask no service anyway, so that --offline goes with every command."""
+    """Add --offline to commands that ask no service, so that it goes with every command."""
     text = "Changes nothing: this command asks no service."
     return click.Option(["--offline"], is_flag=True, expose_value=False, help=text)
 
 
 def upload_to() -> click.Option:
-    """Return where local files go."""
+    """Add --upload-to: where local files go."""
     text = f"Upload local files there: s3://bucket/prefix, gs:// or az://. Default: {VARIABLES}_UPLOAD."
     return click.Option(["upload_to", "--upload-to"], metavar="URL", help=text)
 
 
 def key() -> click.Option:
-    """Return the name of a call in the journal."""
+    """Add --key: the name of a call in the journal."""
     text = "Name of this call in the journal. The same key again gives the same task or result and sends nothing."
     return click.Option(["key", "--key"], metavar="TEXT", help=text)
 
 
 def journal() -> click.Option:
-    """Return where paid calls are written down."""
+    """Add --journal: the file that records paid calls."""
     return click.Option(
         ["journal", "--journal"],
         type=click.Path(),
@@ -150,17 +150,17 @@ def journal() -> click.Option:
 
 
 def service(text: str) -> click.Option:
-    """Return one service, by its name."""
+    """Add --service: one service, by its name."""
     return click.Option(["service", "--service"], metavar="NAME", shell_complete=_services, help=text)
 
 
 def call_timeout() -> click.Option:
-    """Return how long one call may take."""
+    """Add --timeout: how long one call may take."""
     return _timeout("Seconds for the call.")
 
 
 def as_json() -> click.Option:
-    """For scripts."""
+    """Add --json."""
     return click.Option(["as_json", "--json"], is_flag=True, help="Print one JSON value, for scripts.")
 
 

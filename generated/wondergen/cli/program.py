@@ -25,7 +25,7 @@ class Program(Group):
     """Services first, then the commands beside them."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """For completion and for the help."""
+        """List the commands, for completion and help."""
         return [*self._services(), *COMMANDS]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -42,14 +42,14 @@ class Program(Group):
         return Level(service, cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Two lists, for which no command is imported."""
+        """Write the commands in two lists, for which none is imported."""
         services = [(name, names.about(service)) for name, service in self._services().items()]
         for title, rows in (("Services", services), ("Commands", list(COMMANDS.items()))):
             with formatter.section(title):
                 formatter.write_dl(rows)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The exit status and the environment."""
+        """Write the exit statuses and the environment variables."""
         with formatter.section("Exit status"):
             formatter.write_dl([(str(int(code)), text) for code, text in MEANINGS.items()])
         with formatter.section("Environment"):

@@ -89,7 +89,10 @@ def form_of(kind: Mapping[str, Any], enums: Mapping[str, Mapping[str, int]] | No
     words = kind.get("names", ())
     members = {kebab(name): number for word in words for name, number in (enums or {}).get(word, {}).items()}
     # A local file is typed as its path, which is a text.
-    types = [word for word in words if word not in (enums or {}) and word != "LocalFile"]
+    # Of a named number, the text that may stand for it is one of the names.
+    types = [
+        word for word in words if word not in (enums or {}) and word != "LocalFile" and not (members and word == "str")
+    ]
     values = kind.get("choices", ())
     if types == ["bool"] and not values:
         return Form("BOOL", _boolean, is_flag=True)
@@ -128,7 +131,7 @@ def json_object(text: str) -> dict[str, Any]:
 
 
 def _choices(values: Sequence[Any]) -> list[str]:
-    """The values of a type that lists them; a number that is also there as text ("5s" beside 5) is named once."""
+    """Return the values of a type that lists them; a number that is also there as text ("5s" beside 5) once."""
     texts = [value for value in values if isinstance(value, str)]
     return texts or [_text(value) for value in values]
 
@@ -147,7 +150,7 @@ def _metavar(types: Sequence[str], has_members: bool, is_object: bool) -> str:
 def _reader(
     values: Sequence[Any], types: Sequence[str], members: Mapping[str, int], is_object: bool
 ) -> Callable[[str], Any]:
-    """Text → the value of the first type that it fits."""
+    """Return a reader: text → the value of the first type that it fits."""
     readers: list[Callable[[str], Any]] = []
     if values:
         readers.append(lambda text: _one_of(values, text))

@@ -47,6 +47,7 @@ FLOWCHART = Operation(
     ),
     arguments=Model(_ARGUMENTS, "FlowchartArguments"),
     reply_at="/data",
+    model="generate-flowchart",
     assets=Assets(
         at=("/png_url", "/svg_url"),
         hosts=(".aliyuncs.com", ".edrawmax.com", ".edrawsoft.com", ".wondershare.com"),
@@ -68,6 +69,7 @@ GANTT = Operation(
     ),
     arguments=Model(_ARGUMENTS, "GanttArguments"),
     reply_at="/data",
+    model="generate-gantt",
     assets=Assets(
         at=("/png_url", "/svg_url"),
         hosts=(".aliyuncs.com", ".edrawmax.com", ".edrawsoft.com", ".wondershare.com"),
@@ -89,6 +91,7 @@ INFOGRAPHIC = Operation(
     ),
     arguments=Model(_ARGUMENTS, "InfographicArguments"),
     reply_at="/data",
+    model="generate-infographic",
     assets=Assets(
         at=("/png_url", "/svg_url"),
         hosts=(".aliyuncs.com", ".edrawmax.com", ".edrawsoft.com", ".wondershare.com"),
@@ -110,6 +113,7 @@ MINDMAP = Operation(
     ),
     arguments=Model(_ARGUMENTS, "MindmapArguments"),
     reply_at="/data",
+    model="generate-mindmap",
     assets=Assets(
         at=("/png_url", "/svg_url"),
         hosts=(".aliyuncs.com", ".edrawmax.com", ".edrawsoft.com", ".wondershare.com"),

@@ -153,7 +153,6 @@ class AsyncMediaIO(AsyncAPIClient):
             AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
                 valid), 40002 (The API key has expired).
             InsufficientCredits: 490505 (The account has too few credits left).
-            NotFound: 40003 (There is no task with this id).
             ConnectFailed: The service could not be reached. It has not received the request.
         """
         return await self._query(

@@ -79,10 +79,8 @@ class AsyncImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
-                valid), 40002 (The API key has expired).
+            AuthenticationError: 374004 (No valid API key came with the request).
             InsufficientCredits: 490505 (The account has too few credits left).
-            NotFound: 40003 (There is no task with this id).
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -129,10 +127,8 @@ class AsyncImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
-                valid), 40002 (The API key has expired).
+            AuthenticationError: 374004 (No valid API key came with the request).
             InsufficientCredits: 490505 (The account has too few credits left).
-            NotFound: 40003 (There is no task with this id).
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -179,10 +175,8 @@ class AsyncImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
-                valid), 40002 (The API key has expired).
+            AuthenticationError: 374004 (No valid API key came with the request).
             InsufficientCredits: 490505 (The account has too few credits left).
-            NotFound: 40003 (There is no task with this id).
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -234,10 +228,8 @@ class AsyncImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
-                valid), 40002 (The API key has expired).
+            AuthenticationError: 374004 (No valid API key came with the request).
             InsufficientCredits: 490505 (The account has too few credits left).
-            NotFound: 40003 (There is no task with this id).
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -290,10 +282,8 @@ class AsyncImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
-                valid), 40002 (The API key has expired).
+            AuthenticationError: 374004 (No valid API key came with the request).
             InsufficientCredits: 490505 (The account has too few credits left).
-            NotFound: 40003 (There is no task with this id).
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -341,10 +331,8 @@ class AsyncImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
-                valid), 40002 (The API key has expired).
+            AuthenticationError: 374004 (No valid API key came with the request).
             InsufficientCredits: 490505 (The account has too few credits left).
-            NotFound: 40003 (There is no task with this id).
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -393,10 +381,8 @@ class AsyncImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
-                valid), 40002 (The API key has expired).
+            AuthenticationError: 374004 (No valid API key came with the request).
             InsufficientCredits: 490505 (The account has too few credits left).
-            NotFound: 40003 (There is no task with this id).
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -448,10 +434,8 @@ class AsyncImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
-                valid), 40002 (The API key has expired).
+            AuthenticationError: 374004 (No valid API key came with the request).
             InsufficientCredits: 490505 (The account has too few credits left).
-            NotFound: 40003 (There is no task with this id).
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -510,10 +494,8 @@ class AsyncImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
-                valid), 40002 (The API key has expired).
+            AuthenticationError: 374004 (No valid API key came with the request).
             InsufficientCredits: 490505 (The account has too few credits left).
-            NotFound: 40003 (There is no task with this id).
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -568,10 +550,8 @@ class AsyncImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
-                valid), 40002 (The API key has expired).
+            AuthenticationError: 374004 (No valid API key came with the request).
             InsufficientCredits: 490505 (The account has too few credits left).
-            NotFound: 40003 (There is no task with this id).
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -621,10 +601,8 @@ class AsyncImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
-                valid), 40002 (The API key has expired).
+            AuthenticationError: 374004 (No valid API key came with the request).
             InsufficientCredits: 490505 (The account has too few credits left).
-            NotFound: 40003 (There is no task with this id).
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -677,10 +655,8 @@ class AsyncImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
-                valid), 40002 (The API key has expired).
+            AuthenticationError: 374004 (No valid API key came with the request).
             InsufficientCredits: 490505 (The account has too few credits left).
-            NotFound: 40003 (There is no task with this id).
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -727,10 +703,8 @@ class AsyncImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
-                valid), 40002 (The API key has expired).
+            AuthenticationError: 374004 (No valid API key came with the request).
             InsufficientCredits: 490505 (The account has too few credits left).
-            NotFound: 40003 (There is no task with this id).
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -782,10 +756,8 @@ class AsyncImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
-                valid), 40002 (The API key has expired).
+            AuthenticationError: 374004 (No valid API key came with the request).
             InsufficientCredits: 490505 (The account has too few credits left).
-            NotFound: 40003 (There is no task with this id).
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """

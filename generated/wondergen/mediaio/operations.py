@@ -49,6 +49,7 @@ TASK_RESULT = Operation(
     fields=(Field("task_id", "task_id", "path"),),
     arguments=Model(_ARGUMENTS, "TaskResultArguments"),
     reply_at="/data",
+    model="generation-result",
 )
 
 CREDITS = Operation(
@@ -58,6 +59,7 @@ CREDITS = Operation(
     path="/user/credits",
     kind="query",
     reply_at="/data",
+    model="user-credits",
     balance="/data/credits",
 )
 
@@ -102,6 +104,7 @@ IMAGE_TO_IMAGE_NANO_BANANA = Operation(
     ),
     arguments=Model(_ARGUMENTS, "ImageToImageNanoBananaArguments"),
     body_at="/data",
+    model="i2i-banana",
     task=TASK,
     assets=Assets(media="image"),
 )
@@ -131,6 +134,7 @@ IMAGE_TO_IMAGE_NANO_BANANA_PRO = Operation(
     ),
     arguments=Model(_ARGUMENTS, "ImageToImageNanoBananaProArguments"),
     body_at="/data",
+    model="i2i-banana-2",
     task=TASK,
     assets=Assets(media="image"),
 )
@@ -148,6 +152,7 @@ TEXT_TO_IMAGE_IMAGEN_4 = Operation(
     ),
     arguments=Model(_ARGUMENTS, "TextToImageImagen4Arguments"),
     body_at="/data",
+    model="t2i-imagen-4",
     task=TASK,
     assets=Assets(media="image"),
 )
@@ -177,6 +182,7 @@ IMAGE_TO_VIDEO_KLING_2_1 = Operation(
     ),
     arguments=Model(_ARGUMENTS, "ImageToVideoKling21Arguments"),
     body_at="/data",
+    model="i2v-kling-v2-1",
     task=TASK,
     assets=Assets(media="video"),
 )
@@ -206,6 +212,7 @@ IMAGE_TO_VIDEO_KLING_2_5_TURBO = Operation(
     ),
     arguments=Model(_ARGUMENTS, "ImageToVideoKling25TurboArguments"),
     body_at="/data",
+    model="i2v-kling-v2-5-turbo",
     task=TASK,
     assets=Assets(media="video"),
 )
@@ -235,6 +242,7 @@ IMAGE_TO_VIDEO_KLING_2_6 = Operation(
     ),
     arguments=Model(_ARGUMENTS, "ImageToVideoKling26Arguments"),
     body_at="/data",
+    model="i2v-kling-v2-6",
     task=TASK,
     assets=Assets(media="video"),
 )
@@ -266,6 +274,7 @@ IMAGE_TO_VIDEO_KLING_3_0 = Operation(
     ),
     arguments=Model(_ARGUMENTS, "ImageToVideoKling30Arguments"),
     body_at="/data",
+    model="i2v-kling-v3-0",
     task=TASK,
     assets=Assets(media="video"),
 )
@@ -306,6 +315,7 @@ IMAGE_TO_VIDEO_MOTION_CONTROL_KLING_2_6 = Operation(
     ),
     arguments=Model(_ARGUMENTS, "ImageToVideoMotionControlKling26Arguments"),
     body_at="/data",
+    model="i2v-motion-control-kling-v2-6",
     task=TASK,
     assets=Assets(media="video"),
 )
@@ -335,6 +345,7 @@ IMAGE_TO_VIDEO_HAILUO_02 = Operation(
     ),
     arguments=Model(_ARGUMENTS, "ImageToVideoHailuo02Arguments"),
     body_at="/data",
+    model="i2v-minimax-02",
     task=TASK,
     assets=Assets(media="video"),
 )
@@ -370,6 +381,7 @@ IMAGE_TO_VIDEO_HAILUO_2_3 = Operation(
         ),
     ),
     body_at="/data",
+    model="i2v-minimax-v2-3",
     task=TASK,
     assets=Assets(media="video"),
 )
@@ -398,6 +410,7 @@ IMAGE_TO_IMAGE_SEEDREAM_4_0 = Operation(
     ),
     arguments=Model(_ARGUMENTS, "ImageToImageSeedream40Arguments"),
     body_at="/data",
+    model="i2i-seedream-v4-0",
     task=TASK,
     assets=Assets(media="image"),
 )
@@ -414,6 +427,7 @@ TEXT_TO_IMAGE_SOUL_CHARACTER = Operation(
     ),
     arguments=Model(_ARGUMENTS, "TextToImageSoulCharacterArguments"),
     body_at="/data",
+    model="t2i-soul-character",
     task=TASK,
     assets=Assets(media="image"),
 )
@@ -445,6 +459,7 @@ IMAGE_TO_VIDEO_GOOGLE_VEO_3_1 = Operation(
     ),
     arguments=Model(_ARGUMENTS, "ImageToVideoGoogleVeo31Arguments"),
     body_at="/data",
+    model="i2v-veo-v3-1",
     task=TASK,
     assets=Assets(media="video"),
 )
@@ -476,6 +491,7 @@ IMAGE_TO_VIDEO_GOOGLE_VEO_3_1_FAST = Operation(
     ),
     arguments=Model(_ARGUMENTS, "ImageToVideoGoogleVeo31FastArguments"),
     body_at="/data",
+    model="i2v-veo-v3-1-fast",
     task=TASK,
     assets=Assets(media="video"),
 )
@@ -505,6 +521,7 @@ IMAGE_TO_VIDEO_VIDU_Q2 = Operation(
     ),
     arguments=Model(_ARGUMENTS, "ImageToVideoViduQ2Arguments"),
     body_at="/data",
+    model="i2v-vidu-q2",
     task=TASK,
     assets=Assets(media="video"),
 )
@@ -535,6 +552,7 @@ IMAGE_TO_VIDEO_VIDU_Q3 = Operation(
     ),
     arguments=Model(_ARGUMENTS, "ImageToVideoViduQ3Arguments"),
     body_at="/data",
+    model="i2v-vidu-q3",
     task=TASK,
     assets=Assets(media="video"),
 )
@@ -554,6 +572,7 @@ TEXT_TO_VIDEO_VIDU_Q3 = Operation(
     ),
     arguments=Model(_ARGUMENTS, "TextToVideoViduQ3Arguments"),
     body_at="/data",
+    model="t2v-vidu-q3",
     task=TASK,
     assets=Assets(media="video"),
 )
@@ -583,6 +602,7 @@ IMAGE_TO_VIDEO_WAN_2_2 = Operation(
     ),
     arguments=Model(_ARGUMENTS, "ImageToVideoWan22Arguments"),
     body_at="/data",
+    model="i2v-wan-v2-2",
     task=TASK,
     assets=Assets(media="video"),
 )
@@ -612,6 +632,7 @@ IMAGE_TO_VIDEO_WAN_2_5 = Operation(
     ),
     arguments=Model(_ARGUMENTS, "ImageToVideoWan25Arguments"),
     body_at="/data",
+    model="i2v-wan-v2-5",
     task=TASK,
     assets=Assets(media="video"),
 )
@@ -643,6 +664,7 @@ IMAGE_TO_VIDEO_WAN_2_6 = Operation(
     ),
     arguments=Model(_ARGUMENTS, "ImageToVideoWan26Arguments"),
     body_at="/data",
+    model="i2v-wan-v2-6",
     task=TASK,
     assets=Assets(media="video"),
 )
@@ -660,6 +682,7 @@ TEXT_TO_VIDEO_WAN_2_5 = Operation(
     ),
     arguments=Model(_ARGUMENTS, "TextToVideoWan25Arguments"),
     body_at="/data",
+    model="t2v-wan-v2-5",
     task=TASK,
     assets=Assets(media="video"),
 )
@@ -679,6 +702,7 @@ TEXT_TO_VIDEO_WAN_2_6 = Operation(
     ),
     arguments=Model(_ARGUMENTS, "TextToVideoWan26Arguments"),
     body_at="/data",
+    model="t2v-wan-v2-6",
     task=TASK,
     assets=Assets(media="video"),
 )

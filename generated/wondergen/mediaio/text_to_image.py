@@ -61,10 +61,8 @@ class TextToImage:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
-                valid), 40002 (The API key has expired).
+            AuthenticationError: 374004 (No valid API key came with the request).
             InsufficientCredits: 490505 (The account has too few credits left).
-            NotFound: 40003 (There is no task with this id).
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -107,10 +105,8 @@ class TextToImage:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
-                valid), 40002 (The API key has expired).
+            AuthenticationError: 374004 (No valid API key came with the request).
             InsufficientCredits: 490505 (The account has too few credits left).
-            NotFound: 40003 (There is no task with this id).
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """

@@ -38,7 +38,7 @@ def url_in(catalog: Catalog, endpoint: Endpoint, body: Any) -> str | None:
 
 
 def obstacle(address: str, hosts: Collection[str]) -> str | None:
-    """Return why nothing is posted to an address: anyone who can send a request could make this machine send others."""
+    """Return why nothing is posted to a URL: who sends a request must not make this machine send others."""
     try:
         target = parse(address)
         httpx.URL(target.at(target.host))
@@ -65,7 +65,7 @@ class Poster:
         self._loop = asyncio.get_running_loop()
 
     def wake(self) -> None:
-        """Something has changed: a task more, or the time. From any thread."""
+        """Note that something has changed: a task more, or the time. From any thread."""
         with suppress(RuntimeError):  # the loop is closed: nobody is left to be woken
             self._loop.call_soon_threadsafe(self._changed.set)
 

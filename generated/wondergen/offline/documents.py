@@ -20,7 +20,7 @@ _OURS: Mapping[str, str] = {
 
 
 def served(catalog: Catalog, base_url: str) -> dict[str, Any]:
-    """Return the document; each response that no document of the service lists says that it is this server's own."""
+    """Return the document as served: a response that no document of the service lists is marked as ours."""
     document: dict[str, Any] = copy.deepcopy(dict(catalog.document))
     document["servers"] = [{"url": base_url, "description": "The offline upstream."}]
     for endpoint in catalog.endpoints.values():

@@ -142,7 +142,7 @@ class Gateway:
         return body, arguments(endpoint, received, body)
 
     def _wishes(self, endpoint: Endpoint, given: Mapping[str, Any]) -> list[Wish]:
-        """What is to go wrong with this call: by chance and by order where it can, by magic words or not at all."""
+        """Return the faults to inject into this call: by chance, by order or by magic words."""
         wishes = self._state.fault_injector.draw(
             self._catalog.service.name, endpoint.operation.name, lambda wish: self.obstacle(endpoint, wish) is None
         )
@@ -286,7 +286,7 @@ class Gateway:
         )
 
     def callback(self, task: Task) -> tuple[str, Any]:
-        """Method and payload of the callback of a task that has ended."""
+        """Return method and payload of the callback of a task that has ended."""
         endpoint = self._catalog.endpoints[task.operation]
         sent = self._catalog.callbacks(endpoint)[0]
         status = TaskStatus(task.ending)

@@ -70,7 +70,7 @@ class Refusals:
         return next(named, self._replies.code_of("AuthenticationError"))
 
     def bad_request(self, endpoint: Endpoint, faults: Iterable[str]) -> Reply:
-        """Return the arguments are wrong: all that is wrong with them."""
+        """Return the refusal of wrong arguments, with all that is wrong with them."""
         return self.meaning(endpoint, "BadRequest", faults)
 
     def meaning(self, endpoint: Endpoint, error: str, said: Iterable[str], *, code: str | None = None) -> Reply:

@@ -26,7 +26,7 @@ class FaultRate:
 
 
 def parse_fault(text: str) -> FaultRate:
-    """`rate_limited:0.1`: every tenth call. ValueError says what is wrong and what is known."""
+    """Parse `rate_limited:0.1`: every tenth call. ValueError says what is wrong and what is known."""
     name, _, share = text.rpartition(":")
     if not name:
         known.parse(text)

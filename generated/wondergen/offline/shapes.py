@@ -53,7 +53,7 @@ def _size(arguments: Mapping[str, Any]) -> tuple[int, int]:
 
 
 def _kept(width: int, height: int) -> tuple[int, int]:
-    """Neither empty nor enormous, and no line: what the makers of files can make."""
+    """Keep a size within bounds: neither empty nor enormous, and no line."""
     width, height = min(max(width, 1), _LARGEST), min(max(height, 1), _LARGEST)
     return max(width, -(-height // _SLIMMEST)), max(height, -(-width // _SLIMMEST))
 

@@ -27,7 +27,7 @@ def mermaid(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    """In quotes, Mermaid reads entities: every mark that could end the quotes or mean something is one."""
+    """Replace by entities every mark that could end a quoted text of Mermaid or mean something in it."""
     plain = "".join(letter if letter.isprintable() else " " for letter in text)
     return re.sub(r'["#<>&`\[\]{}()|\\]', lambda found: f"#{ord(found[0])};", plain)
 

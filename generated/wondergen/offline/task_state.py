@@ -22,7 +22,7 @@ class Stand:
 
 
 def stand(task: Task, now: float) -> Stand:
-    """Queued, then running with growing progress, then as it ends."""
+    """Return the state: queued, then running with growing progress, then as it ends."""
     ending = TaskStatus(task.ending)
     if ending is TaskStatus.UNKNOWN:
         return Stand(ending, 0)

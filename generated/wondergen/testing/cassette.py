@@ -29,7 +29,7 @@ class Exchange:
     """A reply that is no JSON."""
 
     def line(self) -> str:
-        """As it is stored."""
+        """Return it as it is stored."""
         row = {"service": self.service, "operation": self.operation, "request": self.request, "status": self.status}
         told = {"headers": self.headers} if self.headers else {}
         body = {"reply": self.reply} if self.text is None else {"text": self.text}
@@ -37,7 +37,7 @@ class Exchange:
 
     @classmethod
     def of(cls, line: str) -> Exchange:
-        """As it was stored. ValueError, TypeError or KeyError where it is none."""
+        """Parse a stored line. Raises ValueError, TypeError or KeyError where it is none."""
         one = cls(**{"headers": {}, **json.loads(line)})
         if one.service not in names_of_services() or one.operation not in load(one.service).endpoints:
             raise ValueError(f"this package has no {one.service}.{one.operation}")

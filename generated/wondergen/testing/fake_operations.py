@@ -57,7 +57,7 @@ class FakeOperation:
             raise no_such(repr(self) if "_endpoint" in vars(self) else type(self).__name__, name, dir(type(self)))
 
     def refuses(self, code: str | int, *, times: int | None = None) -> Self:
-        """The next call is refused with a documented code, in-band or of HTTP, however often the client repeats it.
+        """Refuse the next call with a documented code, in-band or of HTTP, however often the client repeats it.
 
         With `times` so many requests are refused, and what comes after them is answered.
         """
@@ -65,28 +65,28 @@ class FakeOperation:
         return self._plan(Refusal(self._label("refuses", repr(code)), refused.status, refused.body, times=times))
 
     def rate_limited(self, times: int | None = 1, *, retry_after: int | None = None) -> Self:
-        """So many requests are too many: as the documents say it, else as HTTP 429. None: the whole next call."""
+        """Refuse so many requests as too many: as documented, else by HTTP 429. None: the whole next call."""
         refused = self._replies.too_many(self._endpoint)
         headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
         plan = Refusal(self._label("rate_limited"), refused.status, refused.body, headers, times=times)
         return self._plan(plan)
 
     def slow(self, seconds: float, *, times: int = 1) -> Self:
-        """Return the next reply takes so long, in virtual time. What it says is what is planned next."""
+        """Delay the next reply, in virtual time. What it says is what is planned next."""
         if seconds <= 0:
             raise PlanError(f"{self!r}.slow: seconds is {seconds}, not more than 0")
         return self._plan(Delay(self._label("slow", f"{seconds:g}"), seconds, times=times))
 
     def garbled(self, *, times: int | None = None) -> Self:
-        """Return the reply to the next call is cut in its middle: HTTP 200, and no JSON."""
+        """Cut the reply to the next call in its middle: HTTP 200, and no JSON."""
         return self._plan(Fault(self._label("garbled"), "garbled", times=times))
 
     def disconnects(self, *, times: int | None = None) -> Self:
-        """Return the next call is sent, and the connection breaks before the reply: nobody knows what became of it."""
+        """Break the connection of the next call after it is sent: its outcome is unknown."""
         return self._plan(Fault(self._label("disconnects"), "disconnects", times=times))
 
     def unreachable(self, *, times: int | None = None) -> Self:
-        """Return the service cannot be reached: the next call is certainly not accepted."""
+        """Refuse the connection of the next call: it is certainly not accepted."""
         return self._plan(Fault(self._label("unreachable"), "unreachable", times=times))
 
     def invalid_request(self, times: int = 1) -> Self:
@@ -95,7 +95,7 @@ class FakeOperation:
         return self
 
     def accepts(self, *names: str) -> Self:
-        """These fields, sent by `extra_body`, are right although no document has them."""
+        """Accept these fields, sent by `extra_body`, although no document has them."""
         self._beyond |= set(names)
         return self
 
@@ -123,7 +123,7 @@ class FakeOperation:
         return said
 
     def _serve(self, request: httpx.Request, in_path: Mapping[str, str]) -> httpx.Response:
-        """Judge and record one request, and answer it."""
+        """Check and record one request, and answer it."""
         service, environment = self._service, self._service._environment
         faults = request_faults(service._catalog, self._endpoint, ReceivedRequest.of(request, in_path), self._beyond)
         call = record(self._endpoint, request, in_path, service._secret, faults)
@@ -157,12 +157,12 @@ class FakeTask(FakeOperation):
         return self._life("succeeds", Life("", after, "succeeded", files=files, result=result))
 
     def fails(self, *, reason: str | None = None, code: str | int | None = None, after: int = 2) -> Self:
-        """The task fails at the poll `after`, for a reason; with `code`, its report has that documented code too."""
+        """Fail the task at the poll `after`, for a reason; with `code`, its report has that documented code too."""
         arguments = [f"reason={reason!r}"] * (reason is not None) + [f"code={code!r}"] * (code is not None)
         return self._life("fails", self._ending("failed", after, reason, code), *arguments)
 
     def cancelled(self, *, after: int = 2) -> Self:
-        """Return the task is cancelled."""
+        """Cancel the task."""
         return self._life("cancelled", self._ending("cancelled", after))
 
     def times_out(self, *, after: int = 2) -> Self:
@@ -230,7 +230,7 @@ class FakeQuery(FakeOperation):
     """An operation that costs nothing. What reports on tasks answers for the tasks of this fake."""
 
     def returns(self, **fields: Any) -> Self:
-        """Return the next call is answered with these fields."""
+        """Answer the next call with these fields."""
         return self._plan(Answer(self._label("returns", *fields), self._replies.answered(self._endpoint, fields)))
 
     def _answer(self, plan: Plan | None, call: Call) -> Any:
@@ -269,7 +269,7 @@ class FakeService(Namespace):
         return f"fake.{self._name}"
 
     def also_at(self, base_url: str) -> Self:
-        """Return the service is there too: for code that gives its clients another `base_url`."""
+        """Serve at this URL too: for code that gives its clients another `base_url`."""
         if not base_url.startswith(("https://", "http://")):
             raise PlanError(f"{self!r}.also_at: {base_url!r} begins with neither https:// nor http://")
         self._bases.append(base_url.rstrip("/"))

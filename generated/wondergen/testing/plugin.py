@@ -23,7 +23,7 @@ _DRIFTED = pytest.StashKey[list[str]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """The switch."""
+    """Add the switch."""
     parser.getgroup(PACKAGE).addoption(
         f"--{PACKAGE}-strict",
         action="store_true",
@@ -33,13 +33,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The marker."""
+    """Register the marker."""
     config.addinivalue_line("markers", f"{MARKER}: replies may differ from the catalog, even with --{PACKAGE}-strict")
 
 
 @pytest.fixture
 def fake(request: pytest.FixtureRequest) -> Iterator[Fake]:
-    """A stateful fake of every service. Clients made anywhere in the test are routed to it; no network, no waiting."""
+    """Provide a stateful fake of every service. Clients made anywhere in the test use it; no network, no waiting."""
     try:
         from .fakes import Fake
 
@@ -64,7 +64,7 @@ def pytest_runtest_setup(item: pytest.Item) -> Generator[None, object, object]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
-    """After the test itself: what it left undone, what went wrong unseen, and what drifted."""
+    """Fail a passed test for plans that it left, faults that nobody saw, and drift."""
     with _watching(item):
         try:
             result = yield
@@ -80,7 +80,7 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
-    """Yield what fixtures see at the end may drift too."""
+    """Watch the end of fixtures too: what they see may drift."""
     with _watching(item):
         result = yield
     _reckon(item)
@@ -89,7 +89,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object
 
 @contextmanager
 def _watching(item: pytest.Item) -> Iterator[None]:
-    """Where the run is strict, and the test does not mean it, remember all drift."""
+    """Remember all drift where the run is strict and the test does not mean it."""
     drifted = item.stash.setdefault(_DRIFTED, [])
     with pytest.MonkeyPatch.context() as patch:
         if item.config.getoption(_STRICT) and item.get_closest_marker(MARKER) is None:
@@ -106,7 +106,7 @@ def _drifted(item: pytest.Item) -> list[str]:
 
 
 def _explain(item: pytest.Item) -> None:
-    """The test has failed or been skipped by itself: what the fake saw may be why, and plans need not happen."""
+    """Add what the fake saw to a test that failed or was skipped; its plans need not happen."""
     environment = item.stash.get(_FAKE, None)
     said = [*(environment.forget() if environment is not None else []), *_drifted(item)]
     if said:

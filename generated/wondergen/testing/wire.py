@@ -20,7 +20,7 @@ _CALL: ContextVar[object | None] = ContextVar("call", default=None)
 
 @contextmanager
 def calling() -> Iterator[None]:
-    """Everything sent inside belongs to one call of a client, retries included."""
+    """Count everything sent inside as one call of a client, retries included."""
     token = _CALL.set(object())
     try:
         yield

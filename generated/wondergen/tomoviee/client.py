@@ -96,7 +96,7 @@ class Tomoviee(APIClient):
         resolution: Literal["720p", "1080p"] | None = None,
         duration: Literal[5] | None = None,
         aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1", "original"] | None = None,
-        camera_move_index: CameraMovement | int | None = None,
+        camera_move_index: CameraMovement | int | str | None = None,
         callback: str | None = None,
         params: str | None = None,
         timeout: float | None = None,
@@ -179,11 +179,11 @@ class Tomoviee(APIClient):
 
         Args:
             prompt: What is drawn in place of what was there.
-            init_image: URL of the image to redraw. JPG or PNG, more than 512 and less than 2,048 pixels wide,
-                more than 512 and less than 2,048 pixels high, less than 3:1 width to height.
-            mask_url: URL of the mask. White: redraw; black: keep. JPG or PNG, more than 512 and less than 2,048
-                pixels wide, more than 512 and less than 2,048 pixels high, less than 3:1 width to height, of
-                the size of init_image.
+            init_image: URL of the image to redraw. JPG or PNG, less than 200 MB, more than 512 and less than
+                2,048 pixels wide, more than 512 and less than 2,048 pixels high, less than 3:1 width to height.
+            mask_url: URL of the mask. White: redraw; black: keep. JPG or PNG, less than 200 MB, more than 512
+                and less than 2,048 pixels wide, more than 512 and less than 2,048 pixels high, less than 3:1
+                width to height, of the size of init_image.
             callback: A URL of yours that the service calls when the task is over.
             params: Any text of yours. The callback brings it back unchanged.
             timeout: Seconds that this call may take. Default: the client's timeout.
@@ -220,7 +220,7 @@ class Tomoviee(APIClient):
         height: int,
         batch_size: int,
         control_intensity: float,
-        init_image: str | None = None,
+        init_image: str | LocalFile | None = None,
         callback: str | None = None,
         params: str | None = None,
         timeout: float | None = None,
@@ -237,13 +237,14 @@ class Tomoviee(APIClient):
 
         Args:
             prompt: What to keep of the reference image and what to change.
-            reference_image: URL of the image to take over from.
+            reference_image: URL of the image to take over from. JPG, JPEG, PNG or WEBP, less than 200 MB.
             control_type: What of the image is looked at, as a digit in quotes. One of 0, 1, 2, 3.
             width: Width of the result. In pixels. 512 to 2,048.
             height: Height of the result. In pixels. 512 to 2,048.
             batch_size: How many results to make. 1 to 4.
             control_intensity: How strongly the reference image binds the result. 0 to 1.
-            init_image: URL of the image to start from. Required if control_type is 2.
+            init_image: URL of the image to start from. JPG, JPEG, PNG or WEBP, less than 200 MB. Required if
+                control_type is 2.
             callback: A URL of yours that the service calls when the task is over.
             params: Any text of yours. The callback brings it back unchanged.
             timeout: Seconds that this call may take. Default: the client's timeout.
@@ -341,7 +342,7 @@ class Tomoviee(APIClient):
         resolution: Literal["720p", "1080p"] | None = None,
         duration: Literal[5] | None = None,
         aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1", "original"] | None = None,
-        camera_move_index: CameraMovement | int | None = None,
+        camera_move_index: CameraMovement | int | str | None = None,
         callback: str | None = None,
         params: str | None = None,
         timeout: float | None = None,
@@ -445,8 +446,8 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
+            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 422 (A file
+                has a format or a size that is not allowed).
             AuthenticationError: HTTP 401 (The application key or its secret is not valid).
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
@@ -502,8 +503,8 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
+            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 422 (A file
+                has a format or a size that is not allowed).
             AuthenticationError: HTTP 401 (The application key or its secret is not valid).
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
@@ -553,8 +554,8 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
+            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 422 (A file
+                has a format or a size that is not allowed).
             AuthenticationError: HTTP 401 (The application key or its secret is not valid).
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
@@ -573,7 +574,7 @@ class Tomoviee(APIClient):
         resolution: Literal["720p", "1080p"] | None = None,
         duration: Literal[5] | None = None,
         aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1"] | None = None,
-        camera_move_index: CameraMovement | int | None = None,
+        camera_move_index: CameraMovement | int | str | None = None,
         callback: str | None = None,
         params: str | None = None,
         timeout: float | None = None,
@@ -610,8 +611,8 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
+            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 422 (A file
+                has a format or a size that is not allowed).
             AuthenticationError: HTTP 401 (The application key or its secret is not valid).
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
@@ -639,7 +640,7 @@ class Tomoviee(APIClient):
         resolution: Literal["720p", "1080p"] | None = None,
         duration: Literal[5] | None = None,
         aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1"] | None = None,
-        camera_move_index: CameraMovement | int | None = None,
+        camera_move_index: CameraMovement | int | str | None = None,
         callback: str | None = None,
         params: str | None = None,
         timeout: float | None = None,
@@ -771,8 +772,8 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
+            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 422 (A file
+                has a format or a size that is not allowed).
             AuthenticationError: HTTP 401 (The application key or its secret is not valid).
             ConnectFailed: The service could not be reached. It has not received the request.
         """

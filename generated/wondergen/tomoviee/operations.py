@@ -17,6 +17,7 @@ from .._runtime.operation import (
     TaskSpec,
     TaskStatus,
 )
+from .enums import CameraMovement
 
 _ARGUMENTS = Module(__package__, "arguments")
 
@@ -53,6 +54,7 @@ TASK_RESULT = Operation(
     fields=(Field("task_id", "task_id"),),
     arguments=Model(_ARGUMENTS, "TaskResultArguments"),
     reply_at="/data",
+    model="task",
     report="/data/status",
 )
 
@@ -94,11 +96,12 @@ IMAGE_TO_VIDEO = Operation(
         Field("resolution", "resolution"),
         Field("duration", "duration"),
         Field("aspect_ratio", "aspect_ratio"),
-        Field("camera_move_index", "camera_move_index"),
+        Field("camera_move_index", "camera_move_index", names=CameraMovement),
         Field("callback", "callback"),
         Field("params", "params"),
     ),
     arguments=Model(_ARGUMENTS, "ImageToVideoArguments"),
+    model="tm_img2video_b",
     task=TASK,
     assets=Assets(at=("/video_path",), media="video"),
 )
@@ -116,6 +119,7 @@ IMAGE_REDRAWING = Operation(
             "init_image",
             media={
                 "aspect": {"exclusiveMaximum": "3:1"},
+                "bytes": {"exclusiveMaximum": 200000000},
                 "formats": ["jpg", "png"],
                 "height": {"exclusiveMinimum": 512, "exclusiveMaximum": 2048},
                 "kind": "image",
@@ -127,6 +131,7 @@ IMAGE_REDRAWING = Operation(
             "mask_url",
             media={
                 "aspect": {"exclusiveMaximum": "3:1"},
+                "bytes": {"exclusiveMaximum": 200000000},
                 "formats": ["jpg", "png"],
                 "height": {"exclusiveMinimum": 512, "exclusiveMaximum": 2048},
                 "kind": "image",
@@ -138,6 +143,7 @@ IMAGE_REDRAWING = Operation(
         Field("params", "params"),
     ),
     arguments=Model(_ARGUMENTS, "ImageRedrawingArguments"),
+    model="tm_redrawing",
     task=TASK,
     assets=Assets(at=("/images_path", "/image_path"), media="image"),
 )
@@ -150,13 +156,29 @@ IMAGE_TO_IMAGE = Operation(
     kind="submit",
     fields=(
         Field("prompt", "prompt"),
-        Field("reference_image", "reference_image", media={"kind": "image"}),
+        Field(
+            "reference_image",
+            "reference_image",
+            media={
+                "bytes": {"exclusiveMaximum": 200000000},
+                "formats": ["jpg", "jpeg", "png", "webp"],
+                "kind": "image",
+            },
+        ),
         Field("control_type", "control_type"),
         Field("width", "width"),
         Field("height", "height"),
         Field("batch_size", "batch_size"),
         Field("control_intensity", "control_intensity"),
-        Field("init_image", "init_image"),
+        Field(
+            "init_image",
+            "init_image",
+            media={
+                "bytes": {"exclusiveMaximum": 200000000},
+                "formats": ["jpg", "jpeg", "png", "webp"],
+                "kind": "image",
+            },
+        ),
         Field("callback", "callback"),
         Field("params", "params"),
     ),
@@ -167,6 +189,7 @@ IMAGE_TO_IMAGE = Operation(
             required=("init_image",),
         ),
     ),
+    model="tm_reference_img2img",
     task=TASK,
     assets=Assets(at=("/images_path", "/image_path"), media="image"),
 )
@@ -193,6 +216,7 @@ IMAGE_RECOGNITION = Operation(
         Field("prompt", "prompt"),
     ),
     arguments=Model(_ARGUMENTS, "ImageRecognitionArguments"),
+    model="tm_reference_img2mask",
     task=TASK,
     assets=Assets(at=("/mask_path",), media="image"),
 )
@@ -226,11 +250,12 @@ FIRST_LAST_FRAME_TO_VIDEO = Operation(
         Field("resolution", "resolution"),
         Field("duration", "duration"),
         Field("aspect_ratio", "aspect_ratio"),
-        Field("camera_move_index", "camera_move_index"),
+        Field("camera_move_index", "camera_move_index", names=CameraMovement),
         Field("callback", "callback"),
         Field("params", "params"),
     ),
     arguments=Model(_ARGUMENTS, "FirstLastFrameToVideoArguments"),
+    model="tm_tail2video_b",
     task=TASK,
     assets=Assets(at=("/video_path",), media="video"),
 )
@@ -250,6 +275,7 @@ TEXT_TO_MUSIC = Operation(
         Field("params", "params"),
     ),
     arguments=Model(_ARGUMENTS, "TextToMusicArguments"),
+    model="tm_text2music",
     task=TASK,
     assets=Assets(at=("/audio_path",), media="audio"),
 )
@@ -268,6 +294,7 @@ TEXT_TO_SOUND_EFFECT = Operation(
         Field("params", "params"),
     ),
     arguments=Model(_ARGUMENTS, "TextToSoundEffectArguments"),
+    model="tm_text2sfx",
     task=TASK,
     assets=Assets(at=("/audio_path",), media="audio"),
 )
@@ -285,6 +312,7 @@ TEXT_TO_SPEECH = Operation(
         Field("params", "params"),
     ),
     arguments=Model(_ARGUMENTS, "TextToSpeechArguments"),
+    model="tm_text2speech",
     task=TASK,
     assets=Assets(at=("/audio_path",), media="audio"),
 )
@@ -300,11 +328,12 @@ TEXT_TO_VIDEO = Operation(
         Field("resolution", "resolution"),
         Field("duration", "duration"),
         Field("aspect_ratio", "aspect_ratio"),
-        Field("camera_move_index", "camera_move_index"),
+        Field("camera_move_index", "camera_move_index", names=CameraMovement),
         Field("callback", "callback"),
         Field("params", "params"),
     ),
     arguments=Model(_ARGUMENTS, "TextToVideoArguments"),
+    model="tm_text2video_b",
     task=TASK,
     assets=Assets(at=("/video_path",), media="video"),
 )
@@ -330,11 +359,12 @@ VIDEO_CONTINUATION = Operation(
         Field("resolution", "resolution"),
         Field("duration", "duration"),
         Field("aspect_ratio", "aspect_ratio"),
-        Field("camera_move_index", "camera_move_index"),
+        Field("camera_move_index", "camera_move_index", names=CameraMovement),
         Field("callback", "callback"),
         Field("params", "params"),
     ),
     arguments=Model(_ARGUMENTS, "VideoContinuationArguments"),
+    model="tm_video_continuation_b",
     task=TASK,
     assets=Assets(at=("/video_path",), media="video"),
 )
@@ -353,6 +383,7 @@ VIDEO_SOUNDTRACK = Operation(
         Field("params", "params"),
     ),
     arguments=Model(_ARGUMENTS, "VideoSoundtrackArguments"),
+    model="tm_video_scoring",
     task=TASK,
     assets=Assets(at=("/audio_path",), media="audio"),
 )

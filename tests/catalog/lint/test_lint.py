@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from codegen import yamlio
 from codegen.catalog.lint import CATALOG, EXTENSIONS, OPENAPI, READABLE, VALUES, lint, lint_text
 from codegen.catalog.lint.finding import Finding, Rule
-from codegen.catalog.nodes import Document
 from codegen.faults import Fault
 from codegen.openapi import pointers
+from codegen.openapi.document import Document
 
 GOOD: dict[str, Any] = yamlio.load(Path(__file__).with_name("good.yaml"))
 EVIDENCE: dict[str, list[str]] = yamlio.load(Path(__file__).with_name("good.evidence.yaml"))["facts"]
@@ -48,7 +48,7 @@ def with_defect(pointer: str, value: Any) -> dict[str, Any]:
 
 
 def by_rules(rules: tuple[Rule, ...], document: dict[str, Any]) -> list[Finding]:
-    return [finding for rule in rules for finding in rule(Document(document, EVIDENCE))]
+    return [finding for rule in rules for finding in rule(Document(document, evidence=EVIDENCE))]
 
 
 def shown(faults: list[Fault]) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from codegen import yamlio
 from codegen.catalog.reconcile import Catalog, render, write
+from codegen.documents.claims import Claim
 from codegen.faults import InputFault
 from tests.catalog.reconcile.claims_of import claim, document
 from tests.catalog.reconcile.service import OVERLAY, PROMPT, SERVER, own, settled
@@ -347,3 +348,45 @@ def test_a_place_for_a_field_that_nobody_lists_stops(tmp_path: Path) -> None:
     assert faults(tmp_path, decisions=place) == [
         "specs/decisions/shop.yaml: /places/0: no document lists 'note' of draw; correct or remove it"
     ]
+
+
+ALSO = claim(
+    30, {"url": "https://api.example.com/sing", "method": "POST"}, name="", operation="sing", subject="operation"
+)
+SINGING = """  - target: $.paths['/sing'].post
+    update: {operationId: sing, x-python: {method: sing}}
+"""
+
+
+def coded(code: str, operation: str | None = None, **facts: Any) -> Claim:
+    stated = {"error": "BadRequest", "channel": "in-band", **facts}
+    return claim(60, stated, name=code, operation=operation, subject="error")
+
+
+def test_a_code_of_one_operation_names_it_and_a_code_of_all_names_none(tmp_path: Path) -> None:
+    at = claim(63, {"success": "0", "type": "integer"}, name="code", operation=None, subject="response")
+    catalog = settled(tmp_path, [own(ALSO, at, coded("7"), coded("8", "sing"))], overlay=OVERLAY + SINGING)
+    codes = catalog.openapi["shop"]["x-error-codes"]["codes"]
+    assert codes["8"]["operations"] == ["sing"]
+    assert "operations" not in codes["7"]
+
+
+def test_an_error_of_files_is_none_of_an_operation_that_takes_no_file(tmp_path: Path) -> None:
+    picture = claim(33, {"type": "string", "format": "uri", "media": "image"}, name="picture")
+    large = coded("413", channel="http", about="file")
+    document_ = settled(tmp_path, [own(ALSO, picture, large)], overlay=OVERLAY + SINGING).openapi["shop"]
+    responses = {path: set(item["post"]["responses"]) for path, item in document_["paths"].items()}
+    assert {path for path, found in responses.items() if "413" in found} == {"/draw"}
+    assert document_["x-error-codes"]["http"]["413"]["operations"] == ["draw"]
+
+
+def test_a_limit_of_all_files_of_a_kind_holds_for_each_parameter_whatever_its_name(tmp_path: Path) -> None:
+    paths = [
+        claim(line, {"type": "string", "format": "uri", "media": kind}, name=name)
+        for line, name, kind in ((33, "first", "image"), (34, "cover_url", "image"), (35, "film", "video"))
+    ]
+    limit = claim(9, {"max_bytes": 9000000}, name="image", subject="limit")
+    guide = document("shop/guide.md", limit, kind="guide")
+    found = request(settled(tmp_path, [own(*paths), guide]))["properties"]
+    limits = {name: schema["x-media"].get("bytes") for name, schema in found.items() if "x-media" in schema}
+    assert limits == {"first": {"maximum": 9000000}, "cover_url": {"maximum": 9000000}, "film": None}

@@ -1,8 +1,13 @@
 """The transport over a caller's client of an HTTP library, or over one of ours where something is patched into it.
 
 Nothing of the client is used but its transports and its hooks: no redirect, no credential, no cookie. It says "not
-delivered" only where the library's own, unpatched transport sends and its trace shows that no request began. Whatever
-somebody else's transport raises proves nothing.
+delivered" only where the library's own, unpatched transport sends and its trace shows that no request began, or where
+a request hook failed before that. Whatever somebody else's transport raises proves nothing.
+
+A synchronous transport cannot be interrupted while headers arrive byte by byte. The library's own one sends in a thread
+that is left behind at the deadline: the call is over then, and the connection as soon as the server pauses or has sent
+100 kB of headers. A synchronous transport of somebody else is called in the caller's thread and has to keep the time
+that is in the request's `timeout` extension.
 """
 
 from __future__ import annotations
@@ -12,6 +17,7 @@ import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
+from functools import partial
 from types import ModuleType
 from typing import Any
 
@@ -21,10 +27,10 @@ from ..hosts import Target, is_loopback_url
 from ..patches import is_own, patched_library
 from ..reply import HTTPReply, whole_reply
 from ..request import WireRequest
-from .primitives import owner, settle, within
+from .primitives import bounded, owner, settle, within
 from .transport import AsyncTransport
 
-GRACE = 0.1
+GRACE = 0.25
 """Seconds by which the interruption comes after the library's own timeouts: those say where the request stood."""
 _SENDING = ("send", "_send_handling_auth", "_send_handling_redirects", "_send_single_request")
 _PASSED_ON = (AssertionError, StandInError, TransportError)
@@ -59,22 +65,25 @@ class AsyncClientTransport:
         fault: str | None = None
         try:
             async with within(timeout + GRACE):
-                response = await self._respond(outgoing, sending)
-                try:
-                    await _read(response, received, sending)
-                finally:
-                    await response.aclose()
+                transport = await self._prepare(outgoing, sending)
+            # What is left behind at the deadline goes on writing into a reply that nobody reads.
+            arriving = Received()
+            try:
+                work = partial(self._exchange, outgoing, transport, arriving, sending)
+                await bounded(work, sending.remaining + GRACE, apart=sending.knows)
+            finally:
+                received.take(arriving)
         except _PASSED_ON:
             raise
         except Exception as error:
             if received.status is None:
-                self._take_from(error, received)
+                self._take_from(error, outgoing, received)
             if received.status is None:
                 raise TransportError(sending.left(outgoing), describe(error)) from bare(error)
             fault = describe(error)
         reply = whole_reply(received, fault)
         if sending.hooks:
-            await self._run_hooks(outgoing, reply, response.extensions, sending)
+            await self._run_hooks(outgoing, reply, sending)
         return reply
 
     @asynccontextmanager
@@ -94,7 +103,8 @@ class AsyncClientTransport:
             sent = {"Host": target.authority, **headers}
             outgoing = self.library.Request("GET", url, headers=sent, extensions=extensions)
             with _translated():
-                response = await self._send(outgoing, transport)
+                apart = self._is_driven() and self._is_known(transport)
+                response = await bounded(partial(self._send, outgoing, transport), timeout + GRACE, apart=apart)
             stack.push_async_callback(response.aclose)
             yield AsyncClientBody(response)
 
@@ -111,19 +121,33 @@ class AsyncClientTransport:
     async def aclose(self) -> None:
         """Leave the client open: the caller closes it."""
 
-    async def _respond(self, outgoing: Any, sending: _Sending) -> Any:
-        """Return the response, its body still to come."""
+    async def _prepare(self, outgoing: Any, sending: _Sending) -> Any:
+        """Run the request hooks and return the transport that is to send; None where the client does it all itself."""
+        is_driven = self._is_driven()
+        for hook in self._client.event_hooks["request"] if is_driven else ():
+            await settle(hook(outgoing))
         if self._client.is_closed:
             raise TransportError(Left.NOTHING, "the http_client is closed")
-        if not self._is_driven():
-            return await self._client.send(outgoing, auth=None, follow_redirects=False, stream=True)
-        for hook in self._client.event_hooks["request"]:
-            await settle(hook(outgoing))
+        if not is_driven:
+            sending.begin(knows=False)
+            return None
         transport = self._client._transport_for_url(outgoing.url)
         self._check_owner(transport)
         sending.begin(knows=self._is_known(transport) and patched_library() is None)
         sending.hooks = self._client.event_hooks["response"]
-        return await transport.handle_async_request(outgoing)
+        return transport
+
+    async def _exchange(self, outgoing: Any, transport: Any, received: Received, sending: _Sending) -> None:
+        """Send once and read the whole reply."""
+        if transport is None:
+            response = await self._client.send(outgoing, auth=None, follow_redirects=False, stream=True)
+        else:
+            response = await transport.handle_async_request(outgoing)
+        sending.extensions = response.extensions
+        try:
+            await _read(response, received, sending)
+        finally:
+            await response.aclose()
 
     async def _send(self, outgoing: Any, transport: Any) -> Any:
         if not self._is_driven():
@@ -162,22 +186,25 @@ class AsyncClientTransport:
             raise TransportError(Left.NOTHING, problem)
         self._owner = now
 
-    def _take_from(self, error: BaseException, received: Received) -> None:
-        """Take the reply from an error that carries it: a hook calls `raise_for_status`."""
+    def _take_from(self, error: BaseException, outgoing: Any, received: Received) -> None:
+        """Take the reply to this request from an error that carries it: a hook calls `raise_for_status`."""
         response = getattr(error, "response", None)
         if not isinstance(response, self.library.Response):
+            return
+        asked = getattr(response, "_request", None)
+        if asked is None or (asked.method, asked.url) != (outgoing.method, outgoing.url):
             return
         received.begin(response.status_code, _headers(response, is_decoded=True))
         if response.is_stream_consumed and response.is_closed:
             received.add(getattr(response, "_content", b""))
 
-    async def _run_hooks(self, outgoing: Any, reply: HTTPReply, extensions: Any, sending: _Sending) -> None:
+    async def _run_hooks(self, outgoing: Any, reply: HTTPReply, sending: _Sending) -> None:
         """Show the reply to the caller's hooks. It has come: what one of them raises does not undo that."""
         framing = {"content-encoding", "content-length", "transfer-encoding"}
         headers = {name: value for name, value in reply.headers.items() if name not in framing}
         for hook in sending.hooks:
             response = self.library.Response(
-                reply.status, headers=headers, content=reply.content, request=outgoing, extensions=extensions
+                reply.status, headers=headers, content=reply.content, request=outgoing, extensions=sending.extensions
             )
             response.elapsed = timedelta(seconds=sending.elapsed)
             try:
@@ -210,10 +237,13 @@ class _Sending:
         connect = min(seconds, CONNECT_SECONDS)
         self.timeouts = {"connect": connect, "read": seconds, "write": seconds, "pool": seconds}
         self.hooks: list[Any] = []
+        self.extensions: Any = {}
+        """Of the response."""
+        self.knows = False
+        """Whether a transport sends whose trace can be believed."""
         self._start = time.monotonic()
         self._end = self._start + seconds
         self._is_handed_over = False
-        self._knows = False
         self._has_begun = False
 
     async def __call__(self, event: str, info: Mapping[str, Any]) -> None:
@@ -224,19 +254,24 @@ class _Sending:
 
     def begin(self, *, knows: bool) -> None:
         """Note that a transport takes the request over; `knows`: one whose trace can be believed."""
-        self._is_handed_over, self._knows = True, knows
+        self._is_handed_over, self.knows = True, knows
 
     def left(self, outgoing: Any) -> Left:
         """Return what left of the request, as far as the trace shows it."""
         if self._has_begun:
             return Left.SOME
-        is_traced = self._knows and outgoing.extensions.get("trace") is self
-        return Left.NOTHING if is_traced else Left.UNKNOWN
+        is_traced = self.knows and outgoing.extensions.get("trace") is self
+        return Left.NOTHING if is_traced or not self._is_handed_over else Left.UNKNOWN
 
     @property
     def elapsed(self) -> float:
         """Seconds since the beginning."""
         return time.monotonic() - self._start
+
+    @property
+    def remaining(self) -> float:
+        """Seconds that are left."""
+        return max(self._end - time.monotonic(), 0.0)
 
     @property
     def is_late(self) -> bool:

@@ -47,24 +47,24 @@ class AsyncDefaultTransport:
     def __init__(self, base_url: str) -> None:
         self._base_url = base_url
         self._connections: dict[str, AsyncTransport] = {}
-        """One, made when it is first needed."""
+        """One for each server, made when it is first needed."""
         self._patched: tuple[object, Any, AsyncTransport] | None = None
 
     async def send(self, request: WireRequest, timeout: float, received: Received) -> HTTPReply:
         """Send once and read the whole reply within so many seconds, noting in `received` what has come so far."""
-        return await self._current().send(request, timeout, received)
+        return await self._current(self._origin(request.url)).send(request, timeout, received)
 
     @asynccontextmanager
     async def open(
         self, target: Target, headers: Mapping[str, str], timeout: float, address: str | None = None
     ) -> AsyncIterator[Any]:
         """GET a file without credentials."""
-        async with self._current().open(target, headers, timeout, address) as body:
+        async with self._current(self._base_url).open(target, headers, timeout, address) as body:
             yield body
 
     def resolves(self, target: Target) -> bool:
         """Return whether names of hosts are resolved by this machine; a proxy does it by itself."""
-        return self._current().resolves(target)
+        return self._current(self._base_url).resolves(target)
 
     async def aclose(self) -> None:
         """Close all connections."""
@@ -73,16 +73,23 @@ class AsyncDefaultTransport:
         if self._patched is not None:
             await self._patched[1].aclose()
 
-    def _current(self) -> AsyncTransport:
+    def _origin(self, url: str) -> str:
+        """Return the base URL, or the server of an operation that has one of its own."""
+        if url.startswith(self._base_url) and url[len(self._base_url) : len(self._base_url) + 1] in "/?":
+            return self._base_url
+        scheme, _, rest = url.partition("://")
+        return f"{scheme}://{rest.partition('/')[0]}"
+
+    def _current(self, base_url: str) -> AsyncTransport:
         library = patched_library()
         if library is not None:
             return self._through(library)
-        made = self._connections.get(self._base_url)
+        made = self._connections.get(base_url)
         if made is None:
             from .connections import AsyncConnections
 
             # Threads may come here together: one of them makes it.
-            made = self._connections.setdefault(self._base_url, AsyncConnections(self._base_url))
+            made = self._connections.setdefault(base_url, AsyncConnections(base_url))
         return made
 
     def _through(self, library: str) -> AsyncTransport:

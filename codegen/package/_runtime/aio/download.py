@@ -58,9 +58,7 @@ class _Expired(DownloadError):
 class AsyncDownload:
     """One call of `save`: its limits and its clock."""
 
-    def __init__(self, origin: AsyncOrigin | None, *, timeout: float | None, max_bytes: int, overwrite: bool) -> None:
-        if origin is None:
-            raise DownloadError("this result was not made by a client: client.resume(token) and wait() make one")
+    def __init__(self, origin: AsyncOrigin, *, timeout: float | None, max_bytes: int, overwrite: bool) -> None:
         self._origin = origin
         self._session = origin.session
         self._operation = origin.operation

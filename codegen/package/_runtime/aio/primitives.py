@@ -10,7 +10,7 @@ import math
 import os
 import time
 from collections import deque
-from collections.abc import AsyncGenerator, Callable, Generator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -201,6 +201,12 @@ class _ByLoop(Generic[T]):
 def within(seconds: float | None) -> asyncio.Timeout:
     """Interrupt the block after that time with TimeoutError. The sync twin cannot interrupt; see there."""
     return asyncio.timeout(seconds)
+
+
+async def bounded(work: Callable[[], Awaitable[T]], seconds: float, *, apart: bool) -> T:
+    """Do something within that time, or interrupt it with TimeoutError. The sync twin needs a thread: `apart`."""
+    async with asyncio.timeout(seconds):
+        return await work()
 
 
 async def run_blocking(function: Callable[[], T]) -> T:

@@ -26,7 +26,8 @@ from ..errors import (
 from ..operation import Operation, TaskSpec, TaskStatus
 from ..pointer import MISSING, get
 from ..retry import is_transient
-from ..states import Snapshot, read_snapshot
+from ..states import Snapshot, Stages, read_snapshot
+from ..telemetry import Observation, Unobserved, observed
 from ..text import one_line
 from ..token import Token, locate
 from .primitives import settle
@@ -58,6 +59,7 @@ class AsyncTask(Generic[R]):
         "_report",
         "_result_type",
         "_session",
+        "_stages",
         "_started",
         "id",
         "operation",
@@ -91,6 +93,7 @@ class AsyncTask(Generic[R]):
         self._last: Snapshot | None = None
         self._body: object = MISSING
         self._started = started
+        self._stages = Stages(self._made_at)
         self._report: object = MISSING
         """The last report on the task."""
 
@@ -145,12 +148,24 @@ class AsyncTask(Generic[R]):
         ends the wait, Ctrl-C included, has the task's token as `token` and as a note.
         """
         schedule = self._schedule(timeout, first_interval, max_interval)
+        return await self._wait(schedule, on_update)
+
+    async def _wait(
+        self,
+        schedule: Schedule,
+        on_update: Callable[[Self], object] | None = None,
+        before_look: Callable[[], object] | None = None,
+    ) -> R:
         try:
-            while not self._has_result:
-                if await self._advance(schedule) and on_update is not None:
-                    await settle(on_update(self))
-                self._raise_ending()
-            return self.result_now()
+            with self._observed_wait() as step:
+                while not self._has_result:
+                    if before_look is not None:
+                        before_look()
+                    if await self._advance(schedule, step) and on_update is not None:
+                        await settle(on_update(self))
+                    self._raise_ending()
+                step.status = self.status
+                return self.result_now()
         except BaseException as error:
             self._leave_token(error)
             raise
@@ -160,16 +175,22 @@ class AsyncTask(Generic[R]):
     ) -> AsyncIterator[Self]:
         """Yield the task again at every change of status or progress, the final state included, whichever it is."""
         schedule = self._schedule(timeout, first_interval, max_interval)
-        while True:
-            try:
-                changed = await self._advance(schedule)
-            except BaseException as error:
-                self._leave_token(error)
-                raise
-            if changed:
-                yield self
-            if self.status.is_final:
-                return
+        with self._observed_wait(is_current=False) as step:
+            while True:
+                try:
+                    changed = await self._advance(schedule, step)
+                except BaseException as error:
+                    self._leave_token(error)
+                    raise
+                if changed:
+                    yield self
+                if self.status.is_final:
+                    return
+
+    def _observed_wait(self, *, is_current: bool = True) -> Observation | Unobserved:
+        step = observed("wait", self._session, self._operation, self.id, is_current=is_current)
+        step.stages = self._stages
+        return step
 
     @property
     def _facts(self) -> dict[str, str]:
@@ -196,7 +217,7 @@ class AsyncTask(Generic[R]):
         at_once = self._made_at is None or self._last is not None
         return Schedule(deadline, interval, at_once=at_once, jitter=session.jitter)
 
-    async def _advance(self, schedule: Schedule) -> bool:
+    async def _advance(self, schedule: Schedule, step: Observation | Unobserved) -> bool:
         """Sleep, look once, and say whether something changed. Raises where the wait has to end."""
         pause = schedule.pause()
         last_chance = schedule.deadline.remaining <= pause
@@ -211,6 +232,7 @@ class AsyncTask(Generic[R]):
                 raise
         else:
             schedule.answered()
+        step.status = self.status
         if not self.status.is_final and (last_chance or schedule.deadline.passed):
             raise self._too_late(schedule) from fault
         return changed
@@ -227,6 +249,7 @@ class AsyncTask(Generic[R]):
         self._last, self._body = seen, body
         self.status, self.raw_status = seen.status, seen.raw_status
         self.progress, self.reason = seen.progress, seen.reason
+        self._stages.note(seen.status, self._session.clock.monotonic())
         journal = self._session.journal
         if changed and seen.status.is_final and journal is not None:
             journal.finished(self.id, seen.status)
@@ -286,6 +309,13 @@ class AsyncTask(Generic[R]):
         if isinstance(error, TaskFailed):
             return
         error.add_note(f"The task goes on at the service. client.resume({token!r}) goes on with it.")
+
+
+async def wait_while(
+    task: AsyncTask[R], before_look: Callable[[], object], timeout: float | None, first: float, longest: float
+) -> R:
+    """Wait as `task.wait` does. `before_look` is called before each look at the task and may raise to end the wait."""
+    return await task._wait(task._schedule(timeout, first, longest), None, before_look)
 
 
 def resume_task(

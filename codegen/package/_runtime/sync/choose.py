@@ -48,24 +48,24 @@ class DefaultTransport:
     def __init__(self, base_url: str) -> None:
         self._base_url = base_url
         self._connections: dict[str, Transport] = {}
-        """One, made when it is first needed."""
+        """One for each server, made when it is first needed."""
         self._patched: tuple[object, Any, Transport] | None = None
 
     def send(self, request: WireRequest, timeout: float, received: Received) -> HTTPReply:
         """Send once and read the whole reply within so many seconds, noting in `received` what has come so far."""
-        return self._current().send(request, timeout, received)
+        return self._current(self._origin(request.url)).send(request, timeout, received)
 
     @contextmanager
     def open(
         self, target: Target, headers: Mapping[str, str], timeout: float, address: str | None = None
     ) -> Iterator[Any]:
         """GET a file without credentials."""
-        with self._current().open(target, headers, timeout, address) as body:
+        with self._current(self._base_url).open(target, headers, timeout, address) as body:
             yield body
 
     def resolves(self, target: Target) -> bool:
         """Return whether names of hosts are resolved by this machine; a proxy does it by itself."""
-        return self._current().resolves(target)
+        return self._current(self._base_url).resolves(target)
 
     def close(self) -> None:
         """Close all connections."""
@@ -74,16 +74,23 @@ class DefaultTransport:
         if self._patched is not None:
             self._patched[1].close()
 
-    def _current(self) -> Transport:
+    def _origin(self, url: str) -> str:
+        """Return the base URL, or the server of an operation that has one of its own."""
+        if url.startswith(self._base_url) and url[len(self._base_url) : len(self._base_url) + 1] in "/?":
+            return self._base_url
+        scheme, _, rest = url.partition("://")
+        return f"{scheme}://{rest.partition('/')[0]}"
+
+    def _current(self, base_url: str) -> Transport:
         library = patched_library()
         if library is not None:
             return self._through(library)
-        made = self._connections.get(self._base_url)
+        made = self._connections.get(base_url)
         if made is None:
             from .connections import Connections
 
             # Threads may come here together: one of them makes it.
-            made = self._connections.setdefault(self._base_url, Connections(self._base_url))
+            made = self._connections.setdefault(base_url, Connections(base_url))
         return made
 
     def _through(self, library: str) -> Transport:

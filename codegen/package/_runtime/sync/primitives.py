@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextvars
 import os
 import threading
 import time
@@ -139,6 +140,33 @@ class _Block:
 def within(seconds: float | None) -> _Block:
     """Do nothing: a thread cannot be interrupted. Each read and write of the streams looks at the deadline instead."""
     return _Block()
+
+
+def bounded(work: Callable[[], T], seconds: float, *, apart: bool) -> T:
+    """Do something within that time, else raise TimeoutError.
+
+    A thread cannot be interrupted. So what is done `apart` has a thread of its own, which is left behind at the end of
+    the time; anything else is taken to look at the time by itself.
+    """
+    if not apart:
+        return work()
+    done: list[T] = []
+    failed: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            done.append(work())
+        except BaseException as error:
+            failed.append(error)
+
+    thread = threading.Thread(target=contextvars.copy_context().run, args=(run,), name="wondergen-request", daemon=True)
+    thread.start()
+    thread.join(seconds)
+    if failed:
+        raise failed[0]
+    if not done:
+        raise TimeoutError
+    return done[0]
 
 
 def run_blocking(function: Callable[[], T]) -> T:

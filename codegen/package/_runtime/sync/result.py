@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError
 
-from ..errors import InvalidResponse
+from .. import log
+from ..errors import DownloadError, InvalidResponse
 from ..hosts import is_loopback_url
 from ..operation import Operation
 from ..pointer import get
 from ..states import decode_result, find_urls
+from ..telemetry import observed
 from .origin import Namer, Origin
 
 if TYPE_CHECKING:
@@ -92,11 +94,19 @@ class Result(BaseModel):
         again costs nothing.
         """
         origin = self._origin
-        if origin is not None and origin.task is not None and origin.has_content:
-            from .content import save_content
+        if origin is None:
+            raise DownloadError("this result was not made by a client: client.resume(token) and wait() make one")
+        task_id = None if origin.task is None else origin.task.id
+        about = log.context(service=origin.operation.service.name, operation=origin.operation.name, task=task_id)
+        with about, observed("save", origin.session, origin.operation, task_id) as step:
+            if origin.task is not None and origin.has_content:
+                from .content import save_content
 
-            return save_content(origin, Path(folder), timeout=timeout, max_bytes=max_bytes, overwrite=overwrite)
-        from .download import Download
+                saved = save_content(origin, Path(folder), timeout=timeout, max_bytes=max_bytes, overwrite=overwrite)
+            else:
+                from .download import Download
 
-        download = Download(self._origin, timeout=timeout, max_bytes=max_bytes, overwrite=overwrite)
-        return download.save_all(self._urls, Path(folder), allow_hosts)
+                download = Download(origin, timeout=timeout, max_bytes=max_bytes, overwrite=overwrite)
+                saved = download.save_all(self._urls, Path(folder), allow_hosts)
+            step.files = len(saved)
+            return saved

@@ -4,24 +4,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
-from .. import extras
+from .. import extras, log
 from ..deadline import Deadline
 from ..errors import ArgumentFault, UntrustedHost, WondergenError
 from ..operation import Operation, Service
 from ..request import CallOptions, ClientHeaders, WireRequest, build
 
 if TYPE_CHECKING:
+    from ..call_event import Events
     from ..files import Uploader
     from ..journal import Journal
     from .exchange import Exchange
     from .primitives import Clock
-    from .result import Result
     from .transport import Transport
 
-    Results = Callable[[], Mapping[str, tuple[Operation, type[Result]]]]
+    Results = Callable[[], Mapping[str, tuple[Operation, type[Any]]]]
     """Gives the operations that start tasks by name, and what becomes of them. They are loaded when it is called."""
 
 _NO_OPTIONS = CallOptions()
@@ -33,6 +33,7 @@ class Session:
     __slots__ = (
         "base_url",
         "clock",
+        "events",
         "exchange",
         "headers",
         "is_closed",
@@ -74,6 +75,8 @@ class Session:
         self.journal = journal
         self.uploader = uploader
         """Puts local files where the service can fetch them."""
+        self.events: Events | None = None
+        """Called with what each finished step took."""
         self.is_closed = False
 
     def build(self, operation: Operation, arguments: Mapping[str, object], options: CallOptions) -> WireRequest:
@@ -83,11 +86,16 @@ class Session:
         if options.key is not None and self.journal_of_calls() is None:
             problem = "needs a journal: make the client with journal=FILE, where the keys are remembered"
             options = options.with_faults(ArgumentFault("key", problem))
-        request = build(operation, arguments, options, base_url=self.base_url, headers=self.headers)
+        request = build(operation, arguments, options, base_url=self._base_of(operation), headers=self.headers)
         if options.key is not None and extras.is_stand_in():  # which has another port in each process
             place, body = request.url.removeprefix(self.base_url), (request.body or b"").decode("utf-8", "replace")
             return request.named_by(f"{request.method} {place}\n{body}")
         return request
+
+    def _base_of(self, operation: Operation) -> str:
+        """Return the URL of the server of an operation. A client that was given another `base_url` uses that alone."""
+        is_documented = operation.server and self.base_url == self.service.base_url
+        return operation.server if is_documented else self.base_url
 
     def poll(self, operation: Operation, task_id: str, deadline: Deadline) -> object:
         """Look once at a task that `operation` started: the decoded body of the reply."""
@@ -96,7 +104,8 @@ class Session:
         has_argument = bool(spec.poll_argument)
         arguments = {spec.poll_argument: task_id} if has_argument else {}
         request = self._request(spec.poll, arguments, None if has_argument else task_id)
-        return (self.exchange.run(spec.poll, request, self._limit(deadline))).body
+        with log.context(task=task_id):
+            return (self.exchange.run(spec.poll, request, self._limit(deadline))).body
 
     def ask(
         self, operation: Operation, arguments: Mapping[str, object], deadline: Deadline, url: str | None = None
@@ -115,7 +124,8 @@ class Session:
 
     def own_url(self, operation: Operation, url: str) -> str:
         """Return a URL of a reply, if it is one of the service's: keys go nowhere else. Raises UntrustedHost."""
-        base, found = urlsplit(self.base_url), urlsplit(urljoin(f"{self.base_url}/", url))
+        own = self._base_of(operation)
+        base, found = urlsplit(own), urlsplit(urljoin(f"{own}/", url))
         if (found.scheme, found.netloc) != (base.scheme, base.netloc) or not found.geturl().isprintable():
             reason = "a reply names a URL of another host, where no key is sent"
             raise UntrustedHost(reason, host=found.hostname, operation=operation.name)

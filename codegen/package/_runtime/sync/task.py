@@ -27,7 +27,8 @@ from ..errors import (
 from ..operation import Operation, TaskSpec, TaskStatus
 from ..pointer import MISSING, get
 from ..retry import is_transient
-from ..states import Snapshot, read_snapshot
+from ..states import Snapshot, Stages, read_snapshot
+from ..telemetry import Observation, Unobserved, observed
 from ..text import one_line
 from ..token import Token, locate
 from .primitives import settle
@@ -59,6 +60,7 @@ class Task(Generic[R]):
         "_report",
         "_result_type",
         "_session",
+        "_stages",
         "_started",
         "id",
         "operation",
@@ -92,6 +94,7 @@ class Task(Generic[R]):
         self._last: Snapshot | None = None
         self._body: object = MISSING
         self._started = started
+        self._stages = Stages(self._made_at)
         self._report: object = MISSING
         """The last report on the task."""
 
@@ -146,12 +149,24 @@ class Task(Generic[R]):
         ends the wait, Ctrl-C included, has the task's token as `token` and as a note.
         """
         schedule = self._schedule(timeout, first_interval, max_interval)
+        return self._wait(schedule, on_update)
+
+    def _wait(
+        self,
+        schedule: Schedule,
+        on_update: Callable[[Self], object] | None = None,
+        before_look: Callable[[], object] | None = None,
+    ) -> R:
         try:
-            while not self._has_result:
-                if self._advance(schedule) and on_update is not None:
-                    settle(on_update(self))
-                self._raise_ending()
-            return self.result_now()
+            with self._observed_wait() as step:
+                while not self._has_result:
+                    if before_look is not None:
+                        before_look()
+                    if self._advance(schedule, step) and on_update is not None:
+                        settle(on_update(self))
+                    self._raise_ending()
+                step.status = self.status
+                return self.result_now()
         except BaseException as error:
             self._leave_token(error)
             raise
@@ -161,16 +176,22 @@ class Task(Generic[R]):
     ) -> Iterator[Self]:
         """Yield the task again at every change of status or progress, the final state included, whichever it is."""
         schedule = self._schedule(timeout, first_interval, max_interval)
-        while True:
-            try:
-                changed = self._advance(schedule)
-            except BaseException as error:
-                self._leave_token(error)
-                raise
-            if changed:
-                yield self
-            if self.status.is_final:
-                return
+        with self._observed_wait(is_current=False) as step:
+            while True:
+                try:
+                    changed = self._advance(schedule, step)
+                except BaseException as error:
+                    self._leave_token(error)
+                    raise
+                if changed:
+                    yield self
+                if self.status.is_final:
+                    return
+
+    def _observed_wait(self, *, is_current: bool = True) -> Observation | Unobserved:
+        step = observed("wait", self._session, self._operation, self.id, is_current=is_current)
+        step.stages = self._stages
+        return step
 
     @property
     def _facts(self) -> dict[str, str]:
@@ -197,7 +218,7 @@ class Task(Generic[R]):
         at_once = self._made_at is None or self._last is not None
         return Schedule(deadline, interval, at_once=at_once, jitter=session.jitter)
 
-    def _advance(self, schedule: Schedule) -> bool:
+    def _advance(self, schedule: Schedule, step: Observation | Unobserved) -> bool:
         """Sleep, look once, and say whether something changed. Raises where the wait has to end."""
         pause = schedule.pause()
         last_chance = schedule.deadline.remaining <= pause
@@ -212,6 +233,7 @@ class Task(Generic[R]):
                 raise
         else:
             schedule.answered()
+        step.status = self.status
         if not self.status.is_final and (last_chance or schedule.deadline.passed):
             raise self._too_late(schedule) from fault
         return changed
@@ -228,6 +250,7 @@ class Task(Generic[R]):
         self._last, self._body = seen, body
         self.status, self.raw_status = seen.status, seen.raw_status
         self.progress, self.reason = seen.progress, seen.reason
+        self._stages.note(seen.status, self._session.clock.monotonic())
         journal = self._session.journal
         if changed and seen.status.is_final and journal is not None:
             journal.finished(self.id, seen.status)
@@ -287,6 +310,13 @@ class Task(Generic[R]):
         if isinstance(error, TaskFailed):
             return
         error.add_note(f"The task goes on at the service. client.resume({token!r}) goes on with it.")
+
+
+def wait_while(
+    task: Task[R], before_look: Callable[[], object], timeout: float | None, first: float, longest: float
+) -> R:
+    """Wait as `task.wait` does. `before_look` is called before each look at the task and may raise to end the wait."""
+    return task._wait(task._schedule(timeout, first, longest), None, before_look)
 
 
 def resume_task(session: Session, token_or_id: str, results: Mapping[str, tuple[Operation, type[Result]]]) -> Task[Any]:

@@ -71,7 +71,7 @@ def _rows(file: TextIO, name: str, operation: str | None) -> list[batchfile.File
 
 @contextmanager
 def _offline(services: set[str], is_offline: bool) -> Iterator[dict[str, Any]]:
-    """Makers of clients of the offline stand-in; none where the services themselves are meant."""
+    """Return makers of clients of the offline stand-in; none where the services themselves are meant."""
     if not is_offline:
         yield {}
         return
@@ -122,7 +122,7 @@ def _say_budget(batch: Any, budget: float | None) -> None:
 
 
 def _show_plan(batch: Any, is_new: int, as_json: bool) -> None:
-    """What a run would do, and what it should cost by the prices that were measured."""
+    """Print what a run would do, and what it should cost by the prices that were measured."""
     counts, estimate = batch.counts(), batch.estimate()
     if as_json:
         plan = {name: {"rows": count, "credits": credits} for name, (count, credits) in estimate.items()}

@@ -91,7 +91,7 @@ def _explain(path: tuple[str, ...], prompting: bool, as_json: bool) -> None:
 
 
 def _operation(path: tuple[str, ...]) -> tuple[str, str]:
-    """Service and operation: typed as a command or as in Python, or by a name of the vendor."""
+    """Find service and operation: typed as a command or as in Python, or by a name of the vendor."""
     whole = " ".join(path)
     typed = [part for word in path for part in word.split(".") if part] or [""]
     services = {names.command_of(service): service for service in names.services()}
@@ -148,7 +148,7 @@ def _head(facts: OperationFacts, sources: Sources) -> None:
 
 
 def _traits(facts: OperationFacts, sources: Sources) -> None:
-    """What it is good for, and who says so."""
+    """Print what it is good for, and which documents state it."""
     traits = facts.traits
     rows = [(label, words(traits[name])) for name, label in _TRAITS.items() if name in traits]
     if not rows:
@@ -161,7 +161,7 @@ def _traits(facts: OperationFacts, sources: Sources) -> None:
 
 
 def _prompting(facts: OperationFacts, sources: Sources) -> None:
-    """How to write for it, each advice with its lines."""
+    """Print how to write for it, each advice with its lines."""
     found = facts.prompting
     path = " ".join(typed_path(facts.service, facts.name))
     heading(f"{path}: how to ask for it")
@@ -203,7 +203,7 @@ def _parameter(parameter: ParameterFacts, written: click.Parameter, sources: Sou
 
 
 def _statements(statements: Iterable[Statement], sources: Sources, indent: str) -> None:
-    """Facts with the same sources stand together."""
+    """Print facts; those with the same sources stand together."""
     together: dict[str, list[str]] = {}
     for one in statements:
         value = "" if one.value is None or isinstance(one.value, Mapping) else f" {words(one.value)}"

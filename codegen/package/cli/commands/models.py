@@ -84,7 +84,7 @@ def _none(known: list[Model], tests: Mapping[str, Callable[[Model], bool]]) -> s
 
 
 def _rows(shown: list[Model]) -> Iterator[tuple[str, ...]]:
-    """Yield a row each. On a screen the words that commands share stand above them, in a row of their own."""
+    """Yield one row each. On a screen the words that commands share stand above them, in a row of their own."""
     above = ""
     for one in shown:
         lists = (" ".join(one[key]) for key in ("durations", "ratios", "resolutions"))

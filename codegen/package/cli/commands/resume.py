@@ -79,7 +79,7 @@ def _here(found: Token | tuple[str, str], line: Line) -> str:
 
 
 def _note(token: Token, told: Told, line: Line) -> None:
-    """The journal has the task under the port of the process that submitted it."""
+    """Record the end of a task in the journal, where it has the port of the process that submitted it."""
     if line.journal is None or told.status not in {"succeeded", "failed", "cancelled", "timed_out"}:
         return
     try:

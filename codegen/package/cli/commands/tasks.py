@@ -34,7 +34,7 @@ def _tasks(show_all: bool, **values: Any) -> None:
 
 
 def _what_now(shown: list[Run], stated: options.Options) -> None:
-    """What there is to do, once for each kind."""
+    """Print what there is to do, once for each kind."""
     resumable = [run for run in shown if runs.is_open(run) and run.task_id]
     if resumable:
         click.echo("\nTo go on with a task and save its files, at no cost:")

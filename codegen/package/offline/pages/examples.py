@@ -83,7 +83,7 @@ def _ordered(facts: OperationFacts) -> list[ParameterFacts]:
 
 
 def _arguments(facts: OperationFacts, given: Mapping[str, Any]) -> list[str]:
-    """As in a call: without a name what may go so, up to the first that is left out."""
+    """Return the arguments as in a call: positional ones without names, up to the first that is left out."""
     pieces, is_named = [], False
     for parameter in _ordered(facts):
         is_named = is_named or not parameter.is_positional or parameter.name not in given

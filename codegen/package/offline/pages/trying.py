@@ -120,7 +120,7 @@ class Trying:
         return [found] if found else []
 
     def _newest(self, entry: Entry) -> dict[str, str]:
-        """For an operation that reports on tasks: the id of the newest."""
+        """Return the id of the newest task, for an operation that reports on tasks."""
         catalog = self._context.services[entry.facts.service].catalog
         reported = {one.operation.name: one.operation.task for one in catalog.reported(entry.endpoint)}
         for row in self._context.upstream.tasks(_RECENT) if reported else ():

@@ -153,7 +153,7 @@ def disputes(rows: Iterable[ServiceShown], operation: Endpoint | None = None) ->
 
 
 def by_rule(rows: Iterable[Disagreement]) -> Mapping[str, Mapping[str, int]]:
-    """Rule → service → how many it settled, the busiest rule first."""
+    """Return rule → service → how many it settled, the busiest rule first."""
     counted: dict[str, Counter[str]] = {}
     for row in rows:
         counted.setdefault(row.rule, Counter())[row.service.name] += 1

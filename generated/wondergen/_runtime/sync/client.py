@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar, cast
 
 from ..errors import ArgumentFault, InvalidRequest, InvalidResponse
 from ..headers import base_url_fault, base_url_of, extra_header_faults, path_text, value_fault
+from ..later import loaded
 from ..operation import Operation, Service
 from ..pointer import MISSING, get
 from ..request import CallOptions, ClientHeaders, timeout_faults
@@ -29,6 +30,7 @@ from .task import Task, resume_task
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+    from ..call_event import Events
     from ..files import Uploader
     from ..journal import Journal
     from ..reply import Answer
@@ -105,6 +107,15 @@ class APIClient:
         from ..journal import NoJournal
 
         return NoJournal()
+
+    @property
+    def events(self) -> Events | None:
+        """Called with a CallEvent after each submit, wait and save: what it took, and never what was asked for."""
+        return self._session.events
+
+    @events.setter
+    def events(self, function: Events | None) -> None:
+        self._session.events = function
 
     def _submit(
         self, operation: Operation, result: type[R], arguments: Mapping[str, object], options: CallOptions
@@ -183,6 +194,10 @@ class APIClient:
             raise InvalidResponse(operation.name, problem, http_status=answer.status, raw=answer.body)
         if issubclass(result, Result):
             return cast(M, result.build(raw, session=self._session, operation=operation))
+        models = operation.reply_models
+        stated = models.get(str(answer.status)) or models.get(f"{answer.status // 100}XX") if models else None
+        if stated is not None and (part := typed(loaded(stated), raw)) is not None:
+            return result.model_construct(root=part)
         reply = typed(result, raw)
         if reply is None:
             problem = f"the reply is {type(raw).__name__}, not an object"

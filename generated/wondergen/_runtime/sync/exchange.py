@@ -10,12 +10,12 @@ from datetime import UTC, datetime
 from .. import extras, log
 from ..deadline import Deadline
 from ..delivery import Received, TransportError
-from ..errors import ConnectFailed, OutcomeUnknown
+from ..errors import APIError, ConnectFailed, OutcomeUnknown
 from ..operation import Operation
-from ..reply import Answer, Refusal, is_usable_id, read
+from ..reply import Answer, Refusal, read
 from ..request import WireRequest
 from ..retry import Failure, History, Outcome, Retry, by_evidence, decide
-from ..token import Token
+from ..token import Token, is_usable_id
 from .primitives import Busy, Clock, Gate, check_loop, run_blocking
 from .transport import Transport
 
@@ -59,37 +59,38 @@ class Exchange:
         check_loop(operation.name)
         received = Received() if received is None else received
         history = _FIRST
-        while True:
-            try:
-                with self._gate.slot(_limit(operation, deadline)):
-                    outcome = self._attempt(operation, request, deadline, history.retries + 1, received)
-            except Busy:
-                log.record(logging.INFO, "no reply", reason=_BUSY, operation=operation.name)
-                outcome = Refusal(Failure(Outcome.NEVER_DELIVERED), ConnectFailed(operation.name, _BUSY))
-            if isinstance(outcome, Answer):
-                return outcome
-            decision = decide(
-                outcome.failure,
-                # The service does a request with such a header once, however often it is sent.
-                "query" if operation.idempotency_header else operation.kind,
-                history,
-                max_retries=self._max_retries,
-                remaining=deadline.remaining,
-                jitter=self._jitter,
-            )
-            if not isinstance(decision, Retry):
-                log.record(logging.DEBUG, "not sent again", operation=operation.name, why=decision.why)
-                raise outcome.error
-            log.record(logging.INFO, "to be sent again", operation=operation.name, seconds=round(decision.delay, 3))
-            history = History(history.retries + 1, history.spent_once or outcome.failure.once)
-            self._clock.sleep(decision.delay)
-            received.reset()
+        with log.context(service=operation.service.name, operation=operation.name):
+            while True:
+                try:
+                    with self._gate.slot(_limit(operation, deadline)):
+                        outcome = self._attempt(operation, request, deadline, history.retries + 1, received)
+                except Busy:
+                    log.record(logging.INFO, "no reply", reason=_BUSY)
+                    outcome = Refusal(Failure(Outcome.NEVER_DELIVERED), ConnectFailed(operation.name, _BUSY))
+                if isinstance(outcome, Answer):
+                    return outcome
+                decision = decide(
+                    outcome.failure,
+                    # The service does a request with such a header once, however often it is sent.
+                    "query" if operation.idempotency_header else operation.kind,
+                    history,
+                    max_retries=self._max_retries,
+                    remaining=deadline.remaining,
+                    jitter=self._jitter,
+                )
+                if not isinstance(decision, Retry):
+                    log.record(logging.DEBUG, "not sent again", why=decision.why)
+                    raise outcome.error
+                log.record(logging.INFO, "to be sent again", seconds=round(decision.delay, 3))
+                history = History(history.retries + 1, history.spent_once or outcome.failure.once)
+                self._clock.sleep(decision.delay)
+                received.reset()
 
     def _attempt(
         self, operation: Operation, request: WireRequest, deadline: Deadline, number: int, received: Received
     ) -> Answer | Refusal:
         """Send once, in a place at the gate. Never raises for what the network or the service does."""
-        facts = _facts(operation, request, number) if log.is_on() else {}
+        facts = {"attempt": number, "digest": request.digest[:12]} if log.is_on() else {}
         sent_at, start = self._clock.time(), self._clock.monotonic()
         log.record(logging.DEBUG, "sending", method=request.method, **facts)
         log.body("request body", request.body, self._scrub)
@@ -129,6 +130,8 @@ class Exchange:
         error = refusal.error
         if refusal.failure.outcome is not Outcome.UNKNOWN or operation.kind == "query":
             error.__cause__ = cause
+            if isinstance(error, APIError):
+                error.token = self._token(operation, refusal.task_id)
             return refusal
         unknown = OutcomeUnknown(
             operation.name,
@@ -152,9 +155,3 @@ class Exchange:
 def _limit(operation: Operation, deadline: Deadline) -> float:
     """Return seconds for one attempt."""
     return min(QUERY_SECONDS, deadline.remaining) if operation.kind == "query" else deadline.remaining
-
-
-def _facts(operation: Operation, request: WireRequest, number: int) -> dict[str, object]:
-    """Return what the log records of an attempt have in common."""
-    service, digest = operation.service.name, request.digest[:12]
-    return {"service": service, "operation": operation.name, "attempt": number, "digest": digest}

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from .. import extras, log
 from ..deadline import Deadline
 from ..delivery import Received
 from ..errors import ArgumentFault, InvalidRequest, OutcomeUnknown, WondergenError
@@ -15,6 +16,7 @@ from ..files import has_local
 from ..operation import Operation
 from ..reply import Answer, read, task_id_in, whole_reply
 from ..request import CallOptions, WireRequest
+from ..telemetry import observed
 from ..token import Token
 from .primitives import run_to_end, uploaded
 from .session import Session
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from .. import uploads
     from ..journal import Claim
 
-KNOWN = Answer(None, 200)
+KNOWN = Answer(None, 200, is_known=True)
 """Stands for the reply to a submit of which the journal knows the task."""
 MOST_SECONDS = 86_400.0
 """As long as a paid call without an end is taken to last."""
@@ -36,6 +38,18 @@ def pay(
     session: Session, operation: Operation, arguments: Mapping[str, object], options: CallOptions
 ) -> tuple[Answer, str | None]:
     """Send a paid request and write down what became of it: the answer, and the id of the task."""
+    about = log.context(service=session.service.name, operation=operation.name)
+    with about, observed("submit", session, operation) as step:
+        given = extras.current()
+        step.credits = None if given is None else given.credits
+        answer, step.task = _paid(session, operation, arguments, options)
+        step.is_repeated = answer.is_known
+        return answer, step.task
+
+
+def _paid(
+    session: Session, operation: Operation, arguments: Mapping[str, object], options: CallOptions
+) -> tuple[Answer, str | None]:
     if not has_local(operation, arguments):
         return _send(session, operation, session.build(operation, arguments, options), options)
     from .. import uploads
@@ -168,7 +182,12 @@ class PaidRun:
         if task_id is not None and not is_certain:
             run_to_end(partial(self._journal.accepted, self._id, task_id))
         else:
-            run_to_end(partial(self._journal.refused if is_certain else self._journal.lost, self._id))
+            note = (
+                partial(self._journal.refused, self._id, task_id)
+                if is_certain
+                else partial(self._journal.lost, self._id)
+            )
+            run_to_end(note)
 
     def _write(self, deadline: Deadline) -> Claim | None:
         """Note the request; None where it is this call that sends it."""
@@ -198,7 +217,7 @@ class PaidRun:
             return KNOWN, claim.run.task_id
         if claim.reply is None:
             raise self._unknown(claim, f"the reply to an earlier call with the key {self._key!r} was not kept")
-        return Answer(json.loads(claim.reply), 200), None
+        return Answer(json.loads(claim.reply), 200, is_known=True), None
 
     def _unknown(self, claim: Claim, reason: str) -> OutcomeUnknown:
         how = "client.journal.resolve(key, task_id=...) or .forget(key) says what became of it"

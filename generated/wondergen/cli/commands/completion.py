@@ -19,7 +19,7 @@ SHELLS = ("bash", "zsh", "fish")
 )
 @click.argument("shell", type=click.Choice(SHELLS))
 def command(shell: str) -> None:
-    """The script that click makes."""
+    """Print the script that click makes."""
     kind = get_completion_class(shell)
     assert kind is not None
     variable = f"_{names.VARIABLES}_COMPLETE"

@@ -20,7 +20,7 @@ class _Serve(click.Command):
     """Its help has the table of faults, where the module that knows them is there."""
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """What can be made to go wrong."""
+        """Write which faults can be injected."""
         faults = import_module("...offline.faults", __package__).FAULTS
         with formatter.section("Faults, for --fault NAME:SHARE (0.1 is every tenth call)"):
             formatter.write_dl([(fault.form, fault.text) for fault in faults.values()])

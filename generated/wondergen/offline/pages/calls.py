@@ -141,7 +141,7 @@ def _reply(response: httpx.Response) -> Shown:
 
 
 def _pretty(content: bytes) -> str:
-    """JSON on several lines; anything else as the text that it is."""
+    """Return JSON on several lines; anything else as it is."""
     text = content.decode("utf-8", "replace")
     with suppress(ValueError, RecursionError):
         text = json.dumps(json.loads(text), indent=2, ensure_ascii=False)

@@ -86,7 +86,7 @@ def control(parameter: ParameterFacts) -> str:
 
 
 def texts_of(parameters: Iterable[ParameterFacts], arguments: Mapping[str, Any]) -> dict[str, str]:
-    """Arguments as they stand in the inputs."""
+    """Return arguments as they stand in the inputs."""
     found: dict[str, str] = {}
     for parameter in parameters:
         value = arguments.get(parameter.name)
@@ -148,7 +148,7 @@ def _number(text: str) -> int | float | str:
 
 
 def _options(parameter: ParameterFacts) -> list[tuple[str, str, Any]]:
-    """Text in the form, label and value of each choice."""
+    """Return text in the form, label and value of each choice."""
     schema = parameter.schema
     form = schema.get("x-wire")
     names: Mapping[str, str] = schema.get("x-python", {}).get("names", {})

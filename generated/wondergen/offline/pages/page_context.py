@@ -46,7 +46,7 @@ class PageContext:
         return self.page("refused.html", status, here="", title=title, why=why)
 
     def missing(self, why: str) -> HTMLResponse:
-        """There is nothing here."""
+        """Answer 404."""
         return self.refused(404, "Not found", why)
 
     def entry(self, service: str, name: str) -> Entry | None:

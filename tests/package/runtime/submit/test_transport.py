@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -17,7 +18,7 @@ from codegen.package._runtime.operation import ErrorCode
 from codegen.package._runtime.request import CallOptions
 from tests.package.runtime.faults import GOOD
 from tests.package.runtime.loopback import Loopback, answer, head_of, raw, stall
-from tests.package.runtime.service import CREDITS, MAKE, Credits
+from tests.package.runtime.service import CREDITS, CREDITS_LEFT, MAKE, SERVICE, Credits
 from tests.package.runtime.world import World
 
 
@@ -153,3 +154,23 @@ def test_a_stalled_query_leaves_time_for_another(world: World, monkeypatch: pyte
 
 def test_the_certificates_are_read_once_for_all_clients(world: World) -> None:
     assert network.tls_context() is network.tls_context()
+
+
+def test_an_operation_with_a_server_of_its_own_is_sent_there(each_world: World) -> None:
+    with Loopback(answer(CREDITS_LEFT)) as usual, Loopback(answer(CREDITS_LEFT)) as other:
+        service = replace(SERVICE, base_url=usual.url)
+        elsewhere = replace(CREDITS, service=service, server=f"{other.url}/own")
+        client = each_world.client(usual.url, service=service)
+        for operation in (replace(CREDITS, service=service), elsewhere):
+            each_world.call(client._query, operation, Credits, {}, CallOptions())
+        assert [request.target for request in usual.requests] == ["/v1/credits"]
+        assert [(request.target, request.header("Host")) for request in other.requests] == [
+            ("/own/v1/credits", other.url.removeprefix("http://"))
+        ]
+
+
+def test_a_client_of_another_base_url_sends_everything_there(world: World) -> None:
+    with Loopback(answer(CREDITS_LEFT)) as server:
+        elsewhere = replace(CREDITS, server="https://other.sample.invalid")
+        world.call(world.client(server.url)._query, elsewhere, Credits, {}, CallOptions())
+        assert len(server.requests) == 1

@@ -36,6 +36,14 @@ def test_every_token_is_read_back(token: Token) -> None:
     assert parse(str(token)) == token
 
 
+@pytest.mark.parametrize(
+    "task_id", ["a\nb", "a\x00b", "\u202ea", "é 😀", "x" * 2000, "\x01" * 2000, '{"a":1}', "a/../b"]
+)
+def test_whatever_a_service_calls_its_task_can_be_resumed(task_id: str) -> None:
+    token = str(Token(**{**TOKEN, "id": task_id}))
+    assert locate(token, "acme", TOKEN["base_url"], RESULTS, "any")[0] == task_id
+
+
 def test_a_token_leads_to_its_operation_and_result() -> None:
     assert find(json.dumps(TOKEN)) == ("t-1", VIDEO, "video")
 
@@ -64,15 +72,16 @@ def test_the_token_of_a_task_resumed_by_bare_id_is_read_back() -> None:
         (json.dumps({**TOKEN, "key": "x"}), "exactly"),
         (json.dumps({**TOKEN, "id": 1}), "id must be text"),
         (json.dumps({**TOKEN, "id": ""}), "no usable task id"),
-        (json.dumps({**TOKEN, "id": "a\nb"}), "no usable task id"),
-        (json.dumps({**TOKEN, "id": "x" * 513}), "no usable task id"),
-        (json.dumps({**TOKEN, "id": "x" * 3000}), "longer than"),
+        (json.dumps({**TOKEN, "id": "\ud800"}), "no usable task id"),
+        (json.dumps({**TOKEN, "id": "a\ufffd"}), "no usable task id"),
+        (json.dumps({**TOKEN, "id": "x" * 2001}), "no usable task id"),
+        (json.dumps({**TOKEN, "id": "x" * 16_000}), "longer than"),
         (json.dumps({**TOKEN, "provider": "other"}), "belongs to 'other'"),
         (json.dumps({**TOKEN, "base_url": "https://evil.example"}), "another base_url"),
         (json.dumps({**TOKEN, "base_url": "http://api.acme.example"}), "another base_url"),
         (json.dumps({**TOKEN, "operation": "nothing"}), "starts no task"),
         (json.dumps({**TOKEN, "operation": "draw"}), "starts no task"),
-        ("a\x00b", "no usable task id"),
+        ("a\ud800b", "no usable task id"),
     ],
 )
 def test_what_is_no_token_of_this_client_is_refused(text: str, problem: str) -> None:

@@ -397,3 +397,25 @@ def test_extra_headers_that_break_the_request_or_the_key_are_refused(extra: Any,
     with pytest.raises(InvalidRequest) as caught:
         build(CREDITS, {}, CallOptions(extra_headers=extra), base_url="https://a.invalid", headers=HEADERS)
     assert [str(found) for found in caught.value.faults] == [fault]
+
+
+class Move(IntEnum):
+    ORBIT = 5
+    PAN_LEFT = 7
+
+
+NAMED = MAKE.replace(fields=tuple(one.replace(names=Move) if one.name == "duration" else one for one in MAKE.fields))
+
+
+@pytest.mark.parametrize("name", ["pan_left", "Pan left", "PAN-LEFT", " pan  left", Move.PAN_LEFT])
+def test_a_name_stands_for_its_number(name: str) -> None:
+    body = _build(NAMED, prompt="a", duration=name).body
+    assert body is not None
+    assert json.loads(body)["duration"] == 7
+
+
+def test_a_name_that_there_is_not_is_one_fault_that_lists_the_names() -> None:
+    fault = (
+        "duration: 'pan_lift' is not one of 'orbit', 'pan_left'; did you mean 'pan_left'?; a number is possible as well"
+    )
+    assert _faults(NAMED, prompt="a", duration="pan_lift") == [fault]

@@ -1,0 +1,154 @@
+"""Inheritance as documents write it: a base that lists its subtypes, and subtypes that take the base by `allOf`.
+
+Read to the letter such a schema holds itself: the base is one of its subtypes, each of which is the base and more. What
+is meant: a subtype has the properties of the base, without the list of the subtypes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from codegen.openapi.pointers import fragment, join, resolve
+from codegen.openapi.walk import nodes
+
+_UNIONS = ("oneOf", "anyOf")
+_Edges = dict[str, list[str]]
+
+
+def untangle(root: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Rewrite such schemas in place, and yield (pointer, what was wrong)."""
+    schemas = {pointer: node for node, pointer, is_schema in nodes(root) if is_schema and isinstance(node, dict)}
+    yield from _with_subtypes(root, schemas)
+    edges = {pointer: list(_edges(pointer, node)) for pointer, node in schemas.items() if _combines(node)}
+    circle = _circles(edges)
+    for pointer, node in schemas.items():
+        if pointer not in circle:
+            continue
+        if "$ref" in node and len(node) > 1:
+            node["allOf"] = [{"$ref": node.pop("$ref")}, *node.get("allOf", ())]
+        parts = node.get("allOf")
+        parts = parts if isinstance(parts, list) else []
+        for index, part in enumerate(parts):
+            target = _target(part)
+            if target is None or circle.get(target) != circle[pointer] or not isinstance(part, Mapping):
+                continue
+            base = schemas.get(target)
+            if base is not None and len(part) == 1 and _lists(base, schemas):
+                parts[index] = {key: value for key, value in base.items() if key not in (*_UNIONS, "discriminator")}
+                yield join(pointer, "allOf", index), "is a base that lists its subtypes"
+
+
+def _lists(base: Mapping[str, Any], schemas: Mapping[str, Any]) -> bool:
+    """Return whether a schema, or a schema that it takes by `allOf`, is one of several others."""
+    waiting, seen = [base], 0
+    while waiting and seen < len(schemas):
+        node, seen = waiting.pop(), seen + 1
+        if any(isinstance(node.get(word), list) for word in _UNIONS):
+            return True
+        parts = node.get("allOf")
+        for part in parts if isinstance(parts, list) else ():
+            inner = schemas.get(_target(part) or "", part)
+            waiting += [inner] if isinstance(inner, Mapping) else []
+    return False
+
+
+def _with_subtypes(root: Mapping[str, Any], schemas: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Give a base whose discriminator names every subtype the list of them."""
+    for pointer, node in schemas.items():
+        discriminator = node.get("discriminator")
+        mapping = discriminator.get("mapping") if isinstance(discriminator, Mapping) else None
+        if not isinstance(mapping, Mapping) or len(mapping) < 2 or any(word in node for word in _UNIONS):
+            continue
+        targets = dict.fromkeys(_mapped(root, word) for word in mapping.values())
+        found = [target for target in targets if target is not None]
+        if len(found) != len(targets) or len(found) < 2 or not _names_all(node, discriminator, mapping):
+            continue
+        if all(target != pointer and _extends(schemas.get(target), pointer) for target in found):
+            node["anyOf"] = [{"$ref": f"#{target}"} for target in found]
+            yield pointer, "is a base whose discriminator names its subtypes"
+
+
+def _names_all(node: Mapping[str, Any], discriminator: Any, mapping: Mapping[str, Any]) -> bool:
+    """Return whether the base lists no word for which there is no subtype."""
+    properties = node.get("properties")
+    field = properties.get(discriminator.get("propertyName")) if isinstance(properties, Mapping) else None
+    words = field.get("enum") if isinstance(field, Mapping) else None
+    return not isinstance(words, list) or set(map(str, words)) <= set(mapping)
+
+
+def _mapped(root: Mapping[str, Any], word: Any) -> str | None:
+    """Return the pointer that a mapping means, written as a reference or as the name of a schema."""
+    if not isinstance(word, str):
+        return None
+    pointer = fragment(word) or join("/components/schemas", word)
+    try:
+        resolve(root, pointer)
+    except KeyError:
+        return None
+    return pointer
+
+
+def _extends(node: Any, base: str) -> bool:
+    parts = node.get("allOf") if isinstance(node, Mapping) else None
+    return isinstance(parts, list) and any(_target(part) == base for part in parts)
+
+
+def _target(node: Any) -> str | None:
+    reference = node.get("$ref") if isinstance(node, Mapping) else None
+    return fragment(reference) if isinstance(reference, str) else None
+
+
+def _combines(node: Mapping[str, Any]) -> bool:
+    return "$ref" in node or "allOf" in node or any(word in node for word in _UNIONS)
+
+
+def _edges(pointer: str, node: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the schemas that a value has to fit together with this one, or one of which it has to fit."""
+    target = _target(node)
+    if target is not None:
+        yield target
+    for word in ("allOf", *_UNIONS):
+        parts = node.get(word)
+        for index, part in enumerate(parts if isinstance(parts, list) else ()):
+            yield _target(part) or join(pointer, word, index)
+
+
+def _circles(edges: _Edges) -> dict[str, int]:
+    """Return schema → the number of its circle, for schemas that lead back to themselves (Kosaraju, without calls)."""
+    order = _finished(edges)
+    back: _Edges = {}
+    for node, others in edges.items():
+        for other in others:
+            if other in edges:
+                back.setdefault(other, []).append(node)
+    found: dict[str, int] = {}
+    sizes: dict[int, int] = {}
+    for number, start in enumerate(reversed(order)):
+        waiting = [start] if start not in found else []
+        while waiting:
+            node = waiting.pop()
+            if node not in found:
+                found[node] = number
+                sizes[number] = sizes.get(number, 0) + 1
+                waiting += back.get(node, ())
+    return {node: number for node, number in found.items() if sizes[number] > 1}
+
+
+def _finished(edges: _Edges) -> list[str]:
+    """Return the schemas in the order in which a search in depth leaves them."""
+    order: list[str] = []
+    seen: set[str] = set()
+    for start in edges:
+        stack = [(start, iter(edges[start]))] if start not in seen else []
+        seen.add(start)
+        while stack:
+            node, others = stack[-1]
+            following = next((other for other in others if other in edges and other not in seen), None)
+            if following is None:
+                order.append(node)
+                stack.pop()
+            else:
+                seen.add(following)
+                stack.append((following, iter(edges[following])))
+    return order

@@ -1,0 +1,239 @@
+"""Read an OpenAPI document from a file: harmless values only, and references that stay inside the folder.
+
+Every bound is stated here. A document of 3.0 is lifted to 3.1; a reference to another file of the folder leads into
+`x-documents`, where that file is kept whole, so that circles between files stay circles.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import math
+import re
+import stat
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import unquote
+
+from codegen import yamlio
+from codegen.faults import Fault, InputFault
+from codegen.openapi import lift, overlay, walk
+from codegen.openapi.document import Document, shown
+from codegen.openapi.pointers import escape, join
+
+MAX_BYTES = 20_000_000
+MAX_TEXT = 1_000_000
+MAX_NODES = 2_000_000
+MAX_FILES = 200
+"""Other files that one document may refer to."""
+MAX_NUMBER = 10**40
+FILES = "x-documents"
+_VERSION = re.compile(rb"""["']?\b(?:openapi|swagger)["']?[ \t]{0,9}:\s{0,99}["']?[0-9]""")
+"""What a document says of itself. It may stand at the end: some tools sort the keys."""
+SUFFIXES = frozenset({".yaml", ".yml", ".json"})
+
+
+def read(path: Path, overlays: Path | None = None) -> Document:
+    """Read one file, with the overlays `STEM.yaml` and `STEM.*.yaml` of a folder applied.
+
+    What is no OpenAPI document of 3.0 or 3.1, and an overlay that does not fit, raises InputFault.
+    """
+    root = load(path, path.name)
+    for name, text in _overlays(path, overlays):
+        root = overlay.apply(root, yamlio.loads(text, name), name)
+    if not isinstance(root, dict) or "openapi" not in root:
+        raise InputFault(Fault(path.name, "", "is no OpenAPI document", "move it out of the folder of documents"))
+    version = str(root["openapi"])
+    if not re.fullmatch(r"3\.[01](\.\d+)?(-\w+)?", version):
+        problem = f"is OpenAPI {version[:20]!r}"
+        raise InputFault(Fault(path.name, "/openapi", shown(problem), "convert it to OpenAPI 3.1 or 3.0"))
+    _gather(root, path)
+    if version.startswith("3.0"):
+        lift.lift(root)
+    repaired = lift.repair(root)
+    document = Document(root, path.name)
+    for pointer, words in repaired:
+        document.note(pointer, words, "it is read as it is meant")
+    document.check_structure()
+    _check_top(document)
+    return document
+
+
+def _overlays(path: Path, folder: Path | None) -> Iterator[tuple[str, str]]:
+    """Yield name and text of the overlays of a document, in the order in which they are applied."""
+    if folder is None:
+        return
+    for file in [folder / f"{path.stem}.yaml", *sorted(folder.glob(f"{path.stem}.*.yaml"))]:
+        if file.is_file():
+            yield file.name, file.read_text(encoding="utf-8")
+
+
+def is_openapi(path: Path) -> bool:
+    """Return whether a file says that it is an OpenAPI document: a fragment that others refer to does not."""
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES)
+    except OSError:
+        return True
+    return _VERSION.search(raw) is not None
+
+
+def references(path: Path) -> set[str]:
+    """Return the names of the files beside this one that it refers to, without reading it as a document."""
+    try:
+        text = path.read_bytes().decode("utf-8", "replace") if path.stat().st_size <= MAX_BYTES else ""
+    except OSError:
+        return set()
+    found = re.findall(r"""\$ref["']?\s*:\s*["']?([^"'#\s,}]+)""", text)
+    return {unquote(name).removeprefix("./") for name in found}
+
+
+def load(path: Path, name: str) -> Any:
+    """Return the harmless value in a YAML or JSON file. Raises InputFault."""
+    return _plain(_parsed(path, name), name)
+
+
+def _parsed(path: Path, name: str) -> Any:
+    try:
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode):
+            raise InputFault(Fault(name, "", "is no regular file", "name a file"))
+        if state.st_size > MAX_BYTES:
+            raise InputFault(Fault(name, "", f"is larger than {MAX_BYTES} bytes", "split it"))
+        raw = path.read_bytes()
+    except OSError:
+        raise InputFault(Fault(name, "", "cannot be read", "check the path and its permissions")) from None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputFault(Fault(name, "", "is not UTF-8", "save it as UTF-8")) from None
+    if path.suffix != ".json":
+        return yamlio.loads(text, name)
+    try:
+        return json.loads(text, object_pairs_hook=_without_duplicates)
+    except RecursionError:
+        raise InputFault(Fault(name, "", "is nested too deeply", "flatten it")) from None
+    except ValueError as error:
+        if "integer string" in str(error):
+            raise InputFault(Fault(name, "", "has a number of thousands of digits", "write it as text")) from None
+        raise InputFault(Fault(name, "", shown(f"is not JSON ({error})"), "correct the syntax")) from None
+
+
+def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        seen: set[str] = set()
+        for name, _ in pairs:
+            if name in seen:
+                raise ValueError(f"duplicate key {name!r}")
+            seen.add(name)
+    return found
+
+
+def _plain(root: Any, file: str) -> Any:
+    """Return the same value in what JSON has; YAML's dates become text, its number keys too. Else InputFault."""
+    count = 0
+
+    def plain(node: Any, trail: tuple[Any, ...]) -> Any:
+        nonlocal count
+        count += 1
+        if count > MAX_NODES or len(trail) > yamlio.MAX_DEPTH:
+            raise _refused(trail, "is too large or nested too deeply", "split or flatten it")
+        if isinstance(node, dict):
+            return {key_of(key, trail): plain(item, (*trail, key)) for key, item in node.items()}
+        if isinstance(node, list):
+            return [plain(item, (*trail, index)) for index, item in enumerate(node)]
+        if isinstance(node, str):
+            return text_of(node, trail)
+        if node is None or isinstance(node, bool):
+            return node
+        if isinstance(node, int) and abs(node) < MAX_NUMBER:
+            return int(node)
+        if isinstance(node, float) and math.isfinite(node):
+            return float(node)
+        if isinstance(node, (datetime.date, datetime.datetime)):
+            return node.isoformat()
+        raise _refused(trail, "is a value that JSON does not have", "write it as text or number")
+
+    def key_of(key: Any, trail: tuple[Any, ...]) -> str:
+        if isinstance(key, bool) or not isinstance(key, (str, int)):
+            raise _refused(trail, f"has the key {key!r}", "write it in quotes")
+        return text_of(str(key), trail)
+
+    def text_of(text: str, trail: tuple[Any, ...]) -> str:
+        if len(text) > MAX_TEXT:
+            raise _refused(trail, f"is longer than {MAX_TEXT} characters", "shorten it")
+        if not text.isascii() and any("\ud800" <= char <= "\udfff" for char in text):
+            raise _refused(trail, "has half a surrogate pair", "write the whole character")
+        return text
+
+    def _refused(trail: tuple[Any, ...], problem: str, remedy: str) -> InputFault:
+        return InputFault(Fault(file, shown(join("", *trail)), shown(problem), remedy))
+
+    return plain(root, ())
+
+
+def _gather(root: dict[str, Any], path: Path) -> None:
+    """Bring every file of the folder that the document refers to into it, and rewrite the references."""
+    folder = path.parent.resolve()
+    kept: dict[str, Any] = {}
+    waiting: list[tuple[Any, str]] = [(root, "")]
+    faults: list[Fault] = []
+    while waiting:
+        part, inside = waiting.pop()
+        for node, pointer, _ in walk.nodes(part):
+            target = node.get("$ref")
+            if not isinstance(target, str) or not isinstance(node, dict):
+                continue
+            file, _, rest = target.partition("#")
+            if not file and not inside:
+                continue
+            name = _inside(folder, inside, unquote(file)) if file else inside
+            if name == path.name:
+                node["$ref"] = f"#{rest}"
+                continue
+            if name is None:
+                continue  # `follow` says that it leads out of the document, where it is used
+            if name not in kept:
+                if len(kept) >= MAX_FILES:
+                    problem = f"refers to more than {MAX_FILES} files"
+                    raise InputFault(Fault(path.name, shown(pointer), problem, "bring them into one document"))
+                try:
+                    kept[name] = load(folder / name, name)
+                except InputFault as error:
+                    faults.extend(error.faults)
+                    kept[name] = {}
+                waiting.append((kept[name], name))
+            node["$ref"] = f"#/{FILES}/{escape(name)}{rest}"
+    if faults:
+        raise InputFault(faults)
+    if kept:
+        root[FILES] = kept
+
+
+def _inside(folder: Path, base: str, reference: str) -> str | None:
+    """Return the path of a file in the folder, as a reference in `base` names it; None where it leads elsewhere."""
+    if not reference or ":" in reference or reference.startswith(("/", "\\")) or "\0" in reference:
+        return None
+    target = folder / PurePosixPath(base).parent / reference
+    try:
+        real = target.resolve()
+    except OSError:
+        return None
+    if not real.is_relative_to(folder) or not real.is_file() or real.suffix not in SUFFIXES:
+        return None
+    return real.relative_to(folder).as_posix()
+
+
+def _check_top(document: Document) -> None:
+    """Refuse what cannot be walked at all."""
+    root = document.root
+    for key in ("info", "paths", "components", "webhooks", "x-error-codes"):
+        if key in root and not isinstance(root[key], Mapping):
+            document.fault(f"/{key}", "is no object", "correct it")
+    for key in ("servers", "security", "tags"):
+        if key in root and not isinstance(root[key], list):
+            document.fault(f"/{key}", "is no list", "correct it")
+    if document.faults:
+        raise InputFault(document.faults)
