@@ -18,6 +18,9 @@ MAX_BYTES = 5 * 1024 * 1024
 MAX_DEPTH = 100
 """Deeper than any document a person writes; shallow enough that no parser of the pipeline recurses too far."""
 
+_SHORT = 90
+"""Characters of a mapping that is written on one line where its key is one of the short ones."""
+
 # Plain only where YAML 1.1 and 1.2 both read a string: 16:9, 1e3, on and 0x10 are something else to one of them.
 _PLAIN = re.compile(r"[A-Za-z_/][A-Za-z0-9_ ./+()-]*(?<! )")
 _WORDS = frozenset("y n yes no on off true false null nan inf".split())
@@ -25,19 +28,19 @@ _WORDS = frozenset("y n yes no on off true false null nan inf".split())
 
 def load(path: Path, name: str | None = None) -> Any:
     """Read one YAML file. `name` is what faults call it."""
-    shown = name or path.as_posix()
+    label = name or path.as_posix()
     try:
         raw = path.read_bytes()
     except OSError as error:
         reason = (error.strerror or "no reason given").lower()
-        raise InputFault(Fault(shown, "", f"cannot be read ({reason})", "check the path")) from None
+        raise InputFault(Fault(label, "", f"cannot be read ({reason})", "check the path")) from None
     if len(raw) > MAX_BYTES:
-        raise InputFault(Fault(shown, "", f"is larger than {MAX_BYTES} bytes", "split it"))
+        raise InputFault(Fault(label, "", f"is larger than {MAX_BYTES} bytes", "split it"))
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise InputFault(Fault(shown, "", f"is not UTF-8 (byte {error.start})", "save it as UTF-8")) from None
-    return loads(text, shown)
+        raise InputFault(Fault(label, "", f"is not UTF-8 (byte {error.start})", "save it as UTF-8")) from None
+    return loads(text, label)
 
 
 def loads(text: str, name: str) -> Any:
@@ -55,14 +58,15 @@ def loads(text: str, name: str) -> Any:
         raise InputFault(Fault(name, "", f"is not YAML ({first})", "correct the syntax")) from None
 
 
-def dumps(value: Any, *, header: str = "", one_line: tuple[str, ...] = ()) -> str:
+def dumps(value: Any, *, header: str = "", one_line: tuple[str, ...] = (), short: tuple[str, ...] = ()) -> str:
     """Write YAML: same value, same bytes.
 
-    Under a key named in `one_line` a list gets one line an entry and a mapping one line as a whole.
+    Under a key named in `one_line` a list gets one line an entry and a mapping one line as a whole; under one named in
+    `short` a mapping gets one line where it fits.
     """
     comment = "".join(f"# {line}".rstrip() + "\n" for line in header.splitlines())
     text: str = yaml.dump(
-        _styled(value, one_line),
+        _styled(value, one_line, short),
         Dumper=_Dumper,
         default_flow_style=False,
         allow_unicode=True,
@@ -133,10 +137,6 @@ for _tag, _pattern, _first in (
     _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), [*_first, ""])
 
 
-class Lines(list[Any]):
-    """A list that is written with one line an entry, so that an entry more is one line more."""
-
-
 class _Row(dict[Any, Any]):
     """A mapping that is written on one line."""
 
@@ -164,24 +164,25 @@ def _list(dumper: _Dumper, value: list[Any]) -> Node:
 _Dumper.add_representer(str, _text)
 _Dumper.add_representer(list, _list)
 _Dumper.add_representer(
-    Lines, lambda dumper, value: dumper.represent_sequence("tag:yaml.org,2002:seq", value, flow_style=False)
-)
-_Dumper.add_representer(
     _Row, lambda dumper, value: dumper.represent_mapping("tag:yaml.org,2002:map", value.items(), flow_style=True)
 )
 
 
-def _styled(value: Any, one_line: tuple[str, ...], *, row: bool = False) -> Any:
+def _styled(value: Any, one_line: tuple[str, ...], short: tuple[str, ...] = (), *, row: bool = False) -> Any:
     """Convert to plain dicts and lists, rows marked, whatever the mappings and sequences were."""
     if isinstance(value, dict):
-        mapping = {
-            key: [_styled(item, (), row=True) for item in items]
-            if key in one_line and isinstance(items, list)
-            else _styled(items, one_line, row=row or (key in one_line and isinstance(items, dict)))
-            for key, items in value.items()
-        }
+        mapping = {}
+        for key, items in value.items():
+            if key in one_line and isinstance(items, list):
+                mapping[key] = [_styled(item, (), row=True) for item in items]
+            else:
+                fits = (key in one_line and isinstance(items, dict)) or (key in short and _is_short(items))
+                mapping[key] = _styled(items, one_line, short, row=row or fits)
         return _Row(mapping) if row else mapping
     if isinstance(value, (list, tuple)):
-        items = [_styled(item, one_line, row=row) for item in value]
-        return Lines(items) if isinstance(value, Lines) else items
+        return [_styled(item, one_line, short, row=row) for item in value]
     return str(value) if isinstance(value, str) else value
+
+
+def _is_short(value: Any) -> bool:
+    return isinstance(value, dict) and len(str(value)) <= _SHORT

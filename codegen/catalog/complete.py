@@ -69,7 +69,7 @@ def complete(merged: dict[str, Any], facts: Facts, name: str) -> Written:
 
 
 def _name_operations_of_errors(merged: Mapping[str, Any]) -> None:
-    """An error that documents state for some operations names them as the overlay does; one of all names none."""
+    """Name the operations of an error as the overlay does; an error of all names none."""
     named = {vendor_of(operation): operation["operationId"] for _, _, operation in operations(merged)}
     for channel in ("codes", "http"):
         for row in merged.get("x-error-codes", {}).get(channel, {}).values():

@@ -101,10 +101,13 @@ def _cited(evidence: Mapping[str, Mapping[str, Any]]) -> dict[str, set[str]]:
 
 def render(catalog: Catalog) -> dict[str, str]:
     """Return every file under specs/ that the catalog gives, by name."""
-    files = {f"openapi/{name}.yaml": yamlio.dumps(value, header=HEADER) for name, value in catalog.openapi.items()}
+    files = {
+        f"openapi/{name}.yaml": yamlio.dumps(value, header=HEADER, short=("items",))
+        for name, value in catalog.openapi.items()
+    }
     files |= {
         f"evidence/{name}.yaml": yamlio.dumps(
-            {**value, "facts": {at: yamlio.Lines(claims) for at, claims in value.get("facts", {}).items()}},
+            value,
             header=EVIDENCE_HEADER,
             one_line=("disagreements",),
         )

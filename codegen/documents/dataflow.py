@@ -142,14 +142,14 @@ class Flow:
         return argument or self.dispatch(first)
 
     def dispatch(self, first: ast.expr | None) -> Value | None:
-        """`invoke("Some API", ...)`: the name says which operation."""
+        """Read `invoke("Some API", ...)`: the name tells which operation."""
         name = constant(first) if isinstance(first, ast.Constant) else None
         if isinstance(name, str) and name in self.known.names:
             return Value(self.known.names[name], "", self.known.names[name])
         return None
 
     def unbound_result(self, node: ast.expr) -> Value | None:
-        """`result["result"]` in a fence that does not show where `result` is from."""
+        """Read `result["result"]` in a fence that does not show where `result` is from."""
         if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and self.known.operation:
             return Value(None, "", self.known.operation)
         return None

@@ -28,14 +28,27 @@ class Annotation:
     """list[...]."""
     values: Annotation | None = None
     """Mapping[str, ...]."""
+    classes: tuple[Identifier, ...] = ()
+    """inputs.Pet: an object of which the fields are known."""
+    null: bool = False
+    """None too: inside a list, a map or an object. A parameter says it for itself."""
 
     def __str__(self) -> str:
+        return self._source("inputs.")
+
+    def within(self) -> str:
+        """Return the type as it stands in the module of the objects' types."""
+        return self._source("")
+
+    def _source(self, module: str) -> str:
         members = (
             [f"Literal[{', '.join(str(text.Literal(choice)) for choice in self.choices)}]"] if self.choices else []
         )
         members += self.names
-        members += [f"list[{self.items}]"] if self.items else []
-        members += [f"Mapping[str, {self.values}]"] if self.values else []
+        members += [f"{module}{name}" for name in self.classes]
+        members += [f"list[{self.items._source(module)}]"] if self.items else []
+        members += [f"Mapping[str, {self.values._source(module)}]"] if self.values else []
+        members += ["None"] if self.null else []
         return " | ".join(members)
 
 
@@ -270,6 +283,8 @@ class ServiceModel:
     """The source of the reply models; "" where there is none."""
     arguments: str
     """The source of the arguments models."""
+    inputs: str
+    """The source of the types of objects in requests; "" where there is none."""
     document: Mapping[str, Any] = field(repr=False)
     """The whole OpenAPI document: the contract tests carry a copy as their oracle."""
     keys_required: bool = True

@@ -15,6 +15,7 @@ from codegen.openapi.schemas import Schemas
 from codegen.openapi.walk import METHODS
 from codegen.python import docs, names
 from codegen.python.credentials import Security
+from codegen.python.inputs import Inputs
 from codegen.python.model import ErrorModel, OperationModel, ReplyModel, TaskModel
 from codegen.python.parameters import Shared, SignatureReader
 from codegen.python.replies import ReplyReader, Success, successes
@@ -92,7 +93,7 @@ class OperationReader:
         self, document: Document, found: list[Found], errors: tuple[ErrorModel, ...], security: Security
     ) -> None:
         self._schemas = Schemas(document)
-        self.shared = Shared(self._schemas, Shapes(document, self._schemas, "request"))
+        self.shared = Shared(self._schemas, Shapes(document, self._schemas, "request"), Inputs(document, self._schemas))
         self.replies = ReplyReader(document, self._schemas)
         self.refused: list[Fault] = []
         """What is wrong with operations that are left out."""
@@ -342,7 +343,7 @@ class OperationReader:
         return self._schemas.view(schema, pointer).schema.get("type") == "string"
 
     def _errors_at(self, found: Found) -> Iterator[ErrorModel]:
-        """Errors of the service that documents state for this operation, or for all."""
+        """Yield errors of the service that documents state for this operation, or for all."""
         named = found.node.get("operationId")
         yield from (error for error in self._errors if not error.operations or named in error.operations)
 

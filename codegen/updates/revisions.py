@@ -40,9 +40,9 @@ def catalog(name: str, *, evidence: bool = False) -> dict[str, dict[str, Any]]:
         try:
             return _load(found, evidence=evidence)
         except InputFault as error:
-            shown = f"{revision}:{place or DEFAULT}"
+            label = f"{revision}:{place or DEFAULT}"
             raise InputFault(
-                replace(fault, file=fault.file.replace(found.as_posix(), shown)) for fault in error.faults
+                replace(fault, file=fault.file.replace(found.as_posix(), label)) for fault in error.faults
             ) from None
 
 

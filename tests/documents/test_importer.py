@@ -80,7 +80,7 @@ def files_under(root: Path) -> dict[str, bytes]:
 
 
 def test_a_bundle_states_what_the_packages_state(tmp_path: Path) -> None:
-    """Blank lines and indentation are gone from a bundle; no fact may go with them."""
+    """Read a bundle without blank lines and indentation; no fact may go with them."""
     flat, real = from_bundle(tmp_path, FILES, API), from_folder(tmp_path, FILES, API)
     assert [row.document for row in flat] == [row.document for row in real]
     assert sum(len(row.claims) for row in flat) > 80

@@ -127,7 +127,7 @@ def test_error_bullets_are_http_below_600_and_in_band_above(own: Read) -> None:
         "- `490505`: insufficient credits.\n- Task status `4`: Generation failed\n"
     )
     document = own(text)
-    assert found(document, "error", "413") == {"error": "BadRequest", "channel": "http"}
+    assert found(document, "error", "413") == {"error": "BadRequest", "channel": "http", "about": "file"}
     assert found(document, "error", "490505") == {
         "error": "InsufficientCredits",
         "channel": "in-band",

@@ -15,7 +15,7 @@ from tests.python.support import document, of_value, operation, read
 
 
 def _value(schema: Any, version: str = "3.0.3") -> Any:
-    """The lifted schema of one property."""
+    """Return the lifted schema of one property."""
     root = {**of_value(schema), "openapi": version}
     content = read(root).document["paths"]["/paint"]["post"]["requestBody"]["content"]
     return content["application/json"]["schema"]["properties"]["value"]

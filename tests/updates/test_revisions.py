@@ -14,7 +14,7 @@ from codegen.updates import revisions
 
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A repository whose catalog has changed since its first commit."""
+    """Make a repository whose catalog has changed since its first commit."""
 
     def git(*arguments: str) -> None:
         identity = ["-c", "user.name=x", "-c", "user.email=x@example.com"]

@@ -107,7 +107,7 @@ def _existence(subject: Subject, *, added: bool) -> Change:
     required = subject.facts.get("required") is True
     severity = existence(subject.kind, subject.direction, required=required, added=added)
     how = "added" if added else "removed"
-    shown = None if subject.kind in {"service", "operation", "webhook"} else dict(subject.facts) or subject.name
+    content = None if subject.kind in {"service", "operation", "webhook"} else dict(subject.facts) or subject.name
     return Change(
         service="",
         pointer=subject.pointer,
@@ -115,8 +115,8 @@ def _existence(subject: Subject, *, added: bool) -> Change:
         kind=f"{_kind(subject)}.{how}",
         severity="neutral" if _one_way(subject) else severity,
         message=f"{'required ' if required and added else ''}{subject.called} {how}",
-        before=None if added else shown,
-        after=shown if added else None,
+        before=None if added else content,
+        after=content if added else None,
         subject=subject.kind,
         name=subject.name,
     )

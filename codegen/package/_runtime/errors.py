@@ -112,7 +112,7 @@ class OutcomeUnknown(WondergenError):
 class APIError(WondergenError):
     """The service refused the call."""
 
-    _said = "The service refused the call"
+    _default_text = "The service refused the call"
 
     def __init__(
         self,
@@ -146,11 +146,11 @@ class APIError(WondergenError):
         """What the vendor's documents say about the code, in our words."""
         self.retry_after = retry_after
         """Seconds the service asks to wait."""
-        said = [part for part in (meaning, f"The service says: {message}" if message else None) if part]
+        sentences = [part for part in (meaning, f"The service says: {message}" if message else None) if part]
         where = [f"code {code}" if code else None, f"HTTP {http_status}" if http_status else None]
         where += [f"trace {trace_id}" if trace_id else None]
         marks = ", ".join(mark for mark in where if mark)
-        super().__init__(f"{operation}: {' '.join(said) or self._said} ({marks})")
+        super().__init__(f"{operation}: {' '.join(sentences) or self._default_text} ({marks})")
 
 
 class AuthenticationError(APIError):
@@ -180,7 +180,7 @@ class NotFound(APIError):
 class ServerError(APIError):
     """The service failed."""
 
-    _said = "The service failed"
+    _default_text = "The service failed"
 
 
 class InvalidResponse(WondergenError):

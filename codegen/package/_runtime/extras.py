@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from .data import Data
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from .journal import Journal
 
 
@@ -20,6 +22,8 @@ class Extras(Data):
     """Where keys are remembered, whatever journal the client has."""
     turn: Callable[[], float]
     """Returns 0 where a paid request may be sent now, else the seconds until it asks again. May block."""
+    executor: Executor | None = None
+    """Where the journal is read and written; None: where every other call does so."""
     credits: float | None = None
     """What one call of the operation costs, where that was measured."""
 

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -118,15 +119,23 @@ class Journal:
     """One service's view of a journal. Processes and threads may share it, on PostgreSQL machines too."""
 
     def __init__(
-        self, path: str | os.PathLike[str], provider: str, base_url: str, *, now: Callable[[], float] = time.time
+        self,
+        path: str | os.PathLike[str],
+        provider: str,
+        base_url: str,
+        *,
+        now: Callable[[], float] = time.time,
+        database: Database | None = None,
     ) -> None:
+        """`database`: that of the path, where somebody else has it open already and closes it."""
         if problem := place_fault(path):
             raise InvalidRequest("journal", [ArgumentFault("journal", problem)])
         self._path = path
         self._provider = provider
         self._base_url = base_url
         self._now = now
-        self._database = open_database(path)
+        self._is_shared = database is not None
+        self._database = open_database(path) if database is None else database
         self._ready_at = 0
         """The opening of the database at which the tables were found to be in order."""
         self._sent: dict[str, tuple[object, ...]] = {}
@@ -144,15 +153,15 @@ class Journal:
         return f"Journal({shown_place(self._path)!r})"
 
     def unfinished(self) -> list[Run]:
-        """Tasks that were accepted and whose end nobody has seen. `client.resume(run.token)` goes on with one."""
+        """List accepted tasks whose end nobody has seen. `client.resume(run.token)` goes on with one."""
         return self._runs("accepted")
 
     def unsaved(self) -> list[Run]:
-        """Tasks that made something which `save` has not put on a disk. The service keeps files for a while only."""
+        """List tasks with results that `save` has not put on a disk. The service keeps files for a while only."""
         return [run for run in self._runs("finished") if run.status == TaskStatus.SUCCEEDED and run.task_id is not None]
 
     def unknown(self) -> list[Run]:
-        """Requests that may have been accepted, with no task id: a lost reply, or a process that died while sending.
+        """List requests that may have been accepted, without a task id: a lost reply, or a process that died.
 
         A request that another process is sending at this moment is here too, until its reply is in.
         """
@@ -236,24 +245,24 @@ class Journal:
                 connection.execute(change, (self._now(), one))
 
     def accepted(self, run_id: str, task_id: str | None, reply: object = None) -> None:
-        """The service accepted the request. Without a task id the answer itself was the result: `reply` is kept."""
+        """Record that the service accepted the request; without a task id its `reply` was the result, and is kept."""
         kept = None if reply is None else json.dumps(reply, ensure_ascii=False)
         self._change(run_id, "accepted" if task_id is not None else "finished", task_id, kept)
 
     def refused(self, run_id: str, task_id: str | None = None) -> None:
-        """The service did nothing. A refusal may name a task all the same."""
+        """Record that the service did nothing. A refusal may name a task all the same."""
         self._change(run_id, "refused", task_id)
 
     def lost(self, run_id: str) -> None:
-        """The reply was lost."""
+        """Record that the reply was lost."""
         self._change(run_id, "unknown")
 
     def finished(self, task_id: str, status: str) -> None:
-        """A task was seen in a final state, whichever process submitted it."""
+        """Record that a task was seen in a final state, whichever process submitted it."""
         self._note(task_id, "finished", status, "state = 'accepted'")
 
     def saved(self, task_id: str) -> None:
-        """Every file of a task is on a disk."""
+        """Record that every file of a task is on a disk."""
         self._note(task_id, "saved", TaskStatus.SUCCEEDED, "state IN ('accepted', 'finished')")
 
     def close(self) -> None:
@@ -266,7 +275,8 @@ class Journal:
                 self._log(
                     logging.ERROR, "closed without what became of requests", count=len(self._pending), reason=error
                 )
-        self._database.close()
+        if not self._is_shared:
+            self._database.close()
 
     def _insert(self, connection: Connection, key: str | None, operation: str, digest: str, seconds: float) -> str:
         """Insert a row that is being sent. Where another process has just taken the key, nothing is inserted."""
@@ -369,7 +379,11 @@ class Journal:
             if self._ready_at != generation:
                 self._prepare(connection)
             settled = self._write_pending(connection)
+            self._database.after_commit(partial(self._committed, generation, settled))
             yield connection
+
+    def _committed(self, generation: int, settled: Sequence[str]) -> None:
+        """Forget what is written."""
         self._ready_at = generation
         for run_id in settled:
             self._pending.pop(run_id, None)

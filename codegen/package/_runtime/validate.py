@@ -10,7 +10,7 @@ from typing import Any
 from . import wire
 from .absent import UNSET
 from .errors import ArgumentFault
-from .messages import explain, guess, listed, not_one_of, root, shown
+from .messages import explain, guess, listed, not_one_of, quoted, root
 from .operation import Operation, Rule
 
 _SCALARS = frozenset({str, int, float, bool, type(None)})
@@ -108,7 +108,7 @@ def _schema_faults(
 
 
 def _misread(place: str, sent: object, read: object) -> Iterator[ArgumentFault]:
-    """True where the schema lists 1, and the reverse: to pydantic they are the same, in JSON they are not."""
+    """Yield faults where pydantic confuses True and 1: to it they are the same, in JSON they are not."""
     if isinstance(sent, int) and isinstance(read, int) and type(sent) is not type(read):
         expected = "True or False" if isinstance(read, bool) else "a whole number"
         yield ArgumentFault(place, f"{sent!r} is not {expected}", expected)
@@ -143,12 +143,12 @@ def _rule_faults(
     for name, allowed in rule.allowed.items():
         if name in values and not _is_in(values[name], allowed):
             choices = [wire.natural(value, forms.get(name)) for value in allowed]
-            value = shown(wire.natural(values[name], forms.get(name)))
+            value = quoted(wire.natural(values[name], forms.get(name)))
             what = f"one of {listed(choices)}" if len(choices) != 1 else repr(choices[0])
             faults.append(ArgumentFault(name, f"{value} is not allowed{where}: it must be {what}", what))
     return faults
 
 
 def _is_in(value: object, allowed: Sequence[object]) -> bool:
-    """Membership as JSON has it: true is not 1."""
+    """Return membership as JSON has it: true is not 1."""
     return any(value == other and isinstance(value, bool) is isinstance(other, bool) for other in allowed)

@@ -80,7 +80,7 @@ def _text_fault(text: str) -> str | None:
 
 
 def to_wire(value: object, form: WireForm | None) -> object:
-    """A natural value in the form the service takes; anything else passes through and is judged by the schema."""
+    """Convert a natural value to the form the service takes; the schema checks anything else."""
     if isinstance(value, list):
         return [to_wire(item, form) for item in value]
     if isinstance(value, bool):

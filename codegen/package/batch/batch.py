@@ -16,7 +16,6 @@ from typing import Any, Self
 
 from .._runtime.errors import ArgumentFault, InvalidRequest
 from .._runtime.journal import Journal
-from .._runtime.request import NEXT_TRY
 from . import calls, files
 from .done import Done, from_row
 from .engine import Engine, Settings, iterate
@@ -183,8 +182,7 @@ class Batch:
         return Settings(save=None if save is None else Path(save), **self._options)
 
     def _key(self, key: str) -> str:
-        row = self._row(key)
-        return row.key if row.attempt == 1 else f"{row.key}{NEXT_TRY}{row.attempt}"
+        return self._row(key).call_key
 
     def _row(self, key: str) -> Row:
         row = self._store.row(key)
@@ -215,7 +213,10 @@ class Batch:
             began.set()
             async with aclosing(iterate(engine)) as rows:  # type: ignore[type-var]
                 async for done in rows:
-                    await asyncio.to_thread(out.put, done)
+                    try:
+                        out.put_nowait(done)
+                    except queue.Full:
+                        await asyncio.to_thread(out.put, done)
 
         def thread() -> None:
             try:

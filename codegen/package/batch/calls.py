@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import pkgutil
 from collections.abc import Mapping
 from functools import cache
@@ -100,10 +99,10 @@ def client_class(service: str) -> type[AsyncAPIClient]:
     )
 
 
-def make_client(service: str, journal: str | os.PathLike[str]) -> AsyncAPIClient:
-    """Return a client with the credentials of the environment."""
+def make_client(service: str) -> AsyncAPIClient:
+    """Return a client with the credentials of the environment. The journal of its calls is the batch's."""
     made: Any = client_class(service)
-    client: AsyncAPIClient = made(journal=journal)
+    client: AsyncAPIClient = made()
     return client
 
 

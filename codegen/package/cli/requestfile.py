@@ -108,12 +108,12 @@ def _request(request: Any, line: int | None, at: str) -> Iterator[FileFault]:
     if not isinstance(arguments, Mapping):
         yield FileFault(line, f"{at}/arguments", "is no object", name, "an object")
     elif endpoint is not None:
-        for fault in _judged(endpoint, arguments):
+        for fault in _faults_of(endpoint, arguments):
             place = f"{at}/arguments/{_pointer(fault.parameter)}"
             yield FileFault(line, place, fault.problem, name, fault.expected)
 
 
-def _judged(endpoint: Endpoint, arguments: Mapping[str, Any]) -> list[ArgumentFault]:
+def _faults_of(endpoint: Endpoint, arguments: Mapping[str, Any]) -> list[ArgumentFault]:
     own = {name: value for name, value in arguments.items() if name not in _OPTIONS}
     options = CallOptions(**{name: arguments[name] for name in _OPTIONS if name in arguments})
     return requests.faults(endpoint.operation, own, options)

@@ -55,7 +55,7 @@ class Poster:
     """
 
     def __init__(self, store: Store, clock: Clock, payload: Callable[[Task], tuple[str, Any]]) -> None:
-        """`payload` gives the method and the body of the callback of a task that has ended."""
+        """Make the poster. `payload` gives method and body of the callback of a task that has ended."""
         self._store = store
         self._clock = clock
         self._payload = payload

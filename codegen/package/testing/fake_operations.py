@@ -116,10 +116,12 @@ class FakeOperation:
 
     def _unused(self) -> list[str]:
         """Return what of the plans never happened. It is forgotten with that: it is told once."""
-        said = [f"{self!r}.invalid_request() was planned, and the client refused no such call"] * (self._invalid > 0)
-        said += self._queue.unused
+        left_over = [f"{self!r}.invalid_request() was planned, and the client refused no such call"] * (
+            self._invalid > 0
+        )
+        left_over += self._queue.unused
         self._queue, self._invalid = Queue(), 0
-        return said
+        return left_over
 
     def _serve(self, request: httpx.Request, in_path: Mapping[str, str]) -> httpx.Response:
         """Check and record one request, and answer it."""

@@ -41,13 +41,8 @@ class TestTaskResult(QueryContract):
             "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary',
             "trace_id": '\xe9lan, "vital"\\\n\u8bcd trace_id canary',
         },
-        proves=at(REPLY, "/properties/code /properties/data /properties/msg /properties/trace_id")
-        + at(
-            DOCUMENT,
-            "/components/schemas/TaskReport/properties/task_id",
-            "/components/schemas/TaskReport/properties/result",
-            "/components/schemas/TaskReport/properties/status",
-        )
+        proves=at(REPLY + "/properties", "/code /data /msg /trace_id")
+        + at(DOCUMENT + "/components/schemas/TaskReport/properties", "/task_id /result /status")
         + at(OPERATION, "/x-task/kind"),
     )
     smallest = Call(

@@ -79,7 +79,7 @@ class Schedule:
         return min(self._pause, self.deadline.remaining)
 
     def answered(self) -> None:
-        """The server answered: the budget is whole again."""
+        """Restore the whole budget: the server answered."""
         self.failures = 0
         self._polls += 1
         self._pause = self._pace.pause(self._polls, self._jitter())

@@ -72,7 +72,7 @@ class Received:
         self.content += chunk
 
     def take(self, other: Received) -> None:
-        """Have what the other has by now, and not what comes to it later."""
+        """Copy what the other has by now, without what comes to it later."""
         self.status, self.headers, self.content = other.status, other.headers, bytearray(other.content)
 
     def reset(self) -> None:

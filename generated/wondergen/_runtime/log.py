@@ -66,8 +66,8 @@ def _log(
 ) -> None:
     if target.isEnabledFor(level):
         known = {**_ALWAYS, **(_CONTEXT.get() or {}), **{key: _plain(value) for key, value in facts.items()}}
-        shown = " ".join(f"{key}={one_line(str(value))}" for key, value in known.items() if value is not None)
-        line = f"{message} {shown}" if shown else message
+        facts_text = " ".join(f"{key}={one_line(str(value))}" for key, value in known.items() if value is not None)
+        line = f"{message} {facts_text}" if facts_text else message
         target.log(level, "%s", line, extra=known, exc_info=with_traceback, stacklevel=3)
 
 

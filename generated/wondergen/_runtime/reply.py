@@ -119,14 +119,14 @@ def _refusal(
     Where it names a task all the same, it may have done the work, unless its documents say that it has not.
     """
     retry_after = parse_retry_after(reply.headers.get("retry-after"), now, reply.headers.get("date"))
-    failure, kind, meaning = _judged(operation, reply.status, known, retry_after)
+    failure, kind, meaning = _classified(operation, reply.status, known, retry_after)
     task_id = _without_key(found_task_id(operation, reply, body), scrub)
     if task_id is not None and not _is_refused_for_good(operation, reply.status, code, known, failure):
         failure = Failure(Outcome.UNKNOWN)
     error = kind(
         operation.name,
         code=code and one_line(scrub(code), 100),
-        message=_said(operation, body, scrub),
+        message=_message(operation, body, scrub),
         http_status=reply.status,
         trace_id=_trace(operation, body, scrub),
         meaning=meaning,
@@ -256,7 +256,7 @@ def _names_its_task(operation: Operation, body: object) -> bool:
     return operation.kind == "submit" and task_id_in(operation, body) is not None
 
 
-def _judged(
+def _classified(
     operation: Operation, status: int, known: ErrorCode | None, retry_after: float | None
 ) -> tuple[Failure, type[APIError], str | None]:
     """Return the documented in-band code first, then the documented HTTP status, then the rules of HTTP."""
@@ -303,7 +303,7 @@ def _unreadable(
 
 
 def _raw(reply: HTTPReply, body: object, scrub: Callable[[str], str]) -> object:
-    """What came, without any key that the service echoes: it goes into an error, and errors are logged and pickled."""
+    """Return what came, without any key that the service echoes: errors are logged and pickled."""
     try:
         text = "" if body is MISSING else json.dumps(body, ensure_ascii=False)
         if text:
@@ -327,7 +327,7 @@ def _code(operation: Operation, body: object) -> str | None:
     return None if "\ufffd" in text else text or None
 
 
-def _said(operation: Operation, body: object, scrub: Callable[[str], str]) -> str | None:
+def _message(operation: Operation, body: object, scrub: Callable[[str], str]) -> str | None:
     envelope = operation.service.envelope
     return _text(body, envelope.message if envelope else None, scrub, LONGEST_MESSAGE)
 

@@ -226,7 +226,7 @@ def _extra_body(operation: Operation, extra: object) -> tuple[dict[str, Any], li
 
 
 def _merged(base: Mapping[str, Any], extra: Mapping[str, Any]) -> dict[str, Any]:
-    """`extra` laid over `base`, objects into objects."""
+    """Merge `extra` over `base`, objects into objects."""
     result = dict(base)
     for key, value in extra.items():
         old = result.get(key)

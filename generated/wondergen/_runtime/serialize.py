@@ -79,7 +79,7 @@ def query(field: Field, value: object) -> Iterator[str]:
 
 
 def _deep(name: str, value: object) -> Iterator[str]:
-    """filter[a][b]=1, and filter[a]=1&filter[a]=2 for a list."""
+    """Yield filter[a][b]=1, and filter[a]=1&filter[a]=2 for a list."""
     if isinstance(value, dict):
         for key, item in value.items():
             yield from _deep(f"{name}[{encode(str(key))}]", item)

@@ -76,15 +76,15 @@ def locate(
 
 def _any_task(results: Mapping[str, tuple[Operation, T]]) -> Operation:
     """Return the operation of a task of which only the id is known: it is the one that reports on all of them."""
-    lives: dict[tuple[object, ...], Operation] = {}
+    operations_by_lifecycle: dict[tuple[object, ...], Operation] = {}
     for operation, _ in results.values():
         if operation.task is not None:
-            lives.setdefault(_life(operation.task), operation)
-    if not lives:
+            operations_by_lifecycle.setdefault(_life(operation.task), operation)
+    if not operations_by_lifecycle:
         raise _fault("names a task, and this service has none")
-    if len(lives) > 1:
+    if len(operations_by_lifecycle) > 1:
         raise _fault("is a bare id, and this service reports on tasks in several ways: give the task's token")
-    operation = next(iter(lives.values()))
+    operation = next(iter(operations_by_lifecycle.values()))
     assert operation.task is not None
     return operation.replace(name=operation.task.poll.name, assets=Assets())
 

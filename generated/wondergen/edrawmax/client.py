@@ -40,6 +40,13 @@ class EdrawMax(APIClient):
         extra_headers: Headers that are sent with every call.
         uploader: Callable that takes the path of a local file and returns an https URL. Default: none.
         journal: File that records every paid call, so that none is lost if the process dies. Default: none.
+
+    Errors:
+        BadRequest: 400 (A parameter is missing or has a value that is not allowed).
+        ServerError: 500 (The service failed), 212200 (The model made no diagram), 212201 (The diagram could
+            not be drawn or stored).
+        ContentRejected: 2406 (The content check refused the description).
+        RateLimited: 3001 (Too many requests of this user are being worked on).
     """
 
     def __init__(
@@ -102,11 +109,8 @@ class EdrawMax(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: 400 (A parameter is missing or has a value that is not allowed).
-            ServerError: 500 (The service failed), 212200 (The model made no diagram), 212201 (The diagram could
-                not be drawn or stored).
-            ContentRejected: 2406 (The content check refused the description).
-            RateLimited: 3001 (Too many requests of this user are being worked on).
+            APIError: The service refused the call or failed. The docstring of EdrawMax lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -151,11 +155,8 @@ class EdrawMax(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: 400 (A parameter is missing or has a value that is not allowed).
-            ServerError: 500 (The service failed), 212200 (The model made no diagram), 212201 (The diagram could
-                not be drawn or stored).
-            ContentRejected: 2406 (The content check refused the description).
-            RateLimited: 3001 (Too many requests of this user are being worked on).
+            APIError: The service refused the call or failed. The docstring of EdrawMax lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -200,11 +201,8 @@ class EdrawMax(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: 400 (A parameter is missing or has a value that is not allowed).
-            ServerError: 500 (The service failed), 212200 (The model made no diagram), 212201 (The diagram could
-                not be drawn or stored).
-            ContentRejected: 2406 (The content check refused the description).
-            RateLimited: 3001 (Too many requests of this user are being worked on).
+            APIError: The service refused the call or failed. The docstring of EdrawMax lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -249,11 +247,8 @@ class EdrawMax(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: 400 (A parameter is missing or has a value that is not allowed).
-            ServerError: 500 (The service failed), 212200 (The model made no diagram), 212201 (The diagram could
-                not be drawn or stored).
-            ContentRejected: 2406 (The content check refused the description).
-            RateLimited: 3001 (Too many requests of this user are being worked on).
+            APIError: The service refused the call or failed. The docstring of EdrawMax lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """

@@ -64,8 +64,8 @@ class ImageToImage:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -114,8 +114,8 @@ class ImageToImage:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -162,8 +162,8 @@ class ImageToImage:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """

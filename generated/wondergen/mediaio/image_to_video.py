@@ -79,8 +79,8 @@ class ImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -127,8 +127,8 @@ class ImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -175,8 +175,8 @@ class ImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -228,8 +228,8 @@ class ImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -282,8 +282,8 @@ class ImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -331,8 +331,8 @@ class ImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -381,8 +381,8 @@ class ImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -434,8 +434,8 @@ class ImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -494,8 +494,8 @@ class ImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -550,8 +550,8 @@ class ImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -601,8 +601,8 @@ class ImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -655,8 +655,8 @@ class ImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -703,8 +703,8 @@ class ImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -756,8 +756,8 @@ class ImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """

@@ -59,6 +59,11 @@ class AsyncTomoviee(AsyncAPIClient):
         extra_headers: Headers that are sent with every call.
         uploader: Callable that takes the path of a local file and returns an https URL. Default: none.
         journal: File that records every paid call, so that none is lost if the process dies. Default: none.
+
+    Errors:
+        BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
+            is too large), HTTP 422 (A file has a format or a size that is not allowed).
+        AuthenticationError: HTTP 401 (The application key or its secret is not valid).
     """
 
     def __init__(
@@ -136,9 +141,8 @@ class AsyncTomoviee(AsyncAPIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of AsyncTomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -199,9 +203,8 @@ class AsyncTomoviee(AsyncAPIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of AsyncTomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -261,9 +264,8 @@ class AsyncTomoviee(AsyncAPIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of AsyncTomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -324,9 +326,8 @@ class AsyncTomoviee(AsyncAPIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of AsyncTomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -389,9 +390,8 @@ class AsyncTomoviee(AsyncAPIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of AsyncTomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -452,9 +452,8 @@ class AsyncTomoviee(AsyncAPIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 422 (A file
-                has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of AsyncTomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -510,9 +509,8 @@ class AsyncTomoviee(AsyncAPIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 422 (A file
-                has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of AsyncTomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -562,9 +560,8 @@ class AsyncTomoviee(AsyncAPIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 422 (A file
-                has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of AsyncTomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -620,9 +617,8 @@ class AsyncTomoviee(AsyncAPIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 422 (A file
-                has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of AsyncTomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -687,9 +683,8 @@ class AsyncTomoviee(AsyncAPIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of AsyncTomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -747,9 +742,8 @@ class AsyncTomoviee(AsyncAPIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of AsyncTomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
@@ -783,9 +777,8 @@ class AsyncTomoviee(AsyncAPIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 422 (A file
-                has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of AsyncTomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
         """
         return await self._query(

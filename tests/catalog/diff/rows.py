@@ -30,7 +30,7 @@ Edit = tuple[str, Any]
 
 
 def edited(*edits: Edit, document: dict[str, Any] = OLD) -> dict[str, Any]:
-    """The document with some values set or taken away."""
+    """Return the document with some values set or taken away."""
     changed = deepcopy(document)
     for pointer, value in edits:
         *above, last = pointers.steps(pointer)
@@ -281,6 +281,7 @@ ADDITIVE: list[tuple[Edit, str]] = [
 NEUTRAL: list[tuple[Edit, str]] = [
     ((f"{DRAW}/x-vendor/state", "beta"), "operation.vendor-details.changed"),
     (("/x-error-codes/codes/8/advice", "Read the message."), "error-code.advice.added"),
+    (("/x-error-codes/codes/8/operations", ["shapes"]), "error-code.operations.added"),
     (("/components/securitySchemes/key/bearerFormat", "JWT"), "security-scheme.bearer-format.added"),
     (("/externalDocs", {"url": "https://example.com"}), "service.external-docs.added"),
     (("/x-disagreements", []), "service.disagreements.added"),

@@ -14,7 +14,7 @@ NAME = "specs/decisions/shop.yaml"
 
 
 def reading(folder: Path, text: str) -> Decisions:
-    """The decisions in a file of that text."""
+    """Return the decisions in a file of that text."""
     (folder / "shop.yaml").write_text(text, encoding="utf-8")
     return read_decisions(folder / "shop.yaml", NAME)
 

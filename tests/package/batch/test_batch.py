@@ -36,14 +36,14 @@ def service() -> Iterator[StandIn]:
 
 @pytest.fixture
 def make(service: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
-    """A batch on the stand-in, with clients of its own: the same store each time."""
+    """Return a batch on the stand-in, with clients of its own: the same store each time."""
     made = []
 
-    def client(name: str, journal: Any) -> Any:
+    def client(name: str) -> Any:
         if name == "mediaio":
-            return AsyncMediaIO(api_key="fake-key", base_url=service.url, max_retries=0, journal=journal)
+            return AsyncMediaIO(api_key="fake-key", base_url=service.url, max_retries=0)
         keys: dict[str, Any] = {"app_key": "fake-key", "app_secret": "fake-secret"}
-        return AsyncTomoviee(**keys, base_url=service.url, max_retries=0, journal=journal)
+        return AsyncTomoviee(**keys, base_url=service.url, max_retries=0)
 
     monkeypatch.setattr(calls, "make_client", client)
 

@@ -40,7 +40,7 @@ def fill(store: str) -> Batch:
 
 
 def judge(batch: Batch, service: StandIn) -> None:
-    """Every row has one outcome, and what was billed agrees with it."""
+    """Check that every row has one outcome, and what was billed agrees with it."""
     rows = list(batch.results())
     states = Counter(row.state for row in rows)
     print(f"\n{states} of {ROWS} rows; bills {service.bills.total()}, most for one row {max(service.bills.values())}")

@@ -19,10 +19,10 @@ from wondergen.batch import Batch, calls, engine
 import wondergen.tomoviee.async_client, wondergen.mediaio.async_client, wondergen._runtime.aio.client, sqlite3
 
 def live(store, url, save, options):
-    def client(name, journal):
+    def client(name):
         if name == "mediaio":
-            return AsyncMediaIO(api_key="fake-key", base_url=url, max_retries=1, journal=journal)
-        return AsyncTomoviee(app_key="fake-key", app_secret="fake-secret", base_url=url, max_retries=1, journal=journal)
+            return AsyncMediaIO(api_key="fake-key", base_url=url, max_retries=1)
+        return AsyncTomoviee(app_key="fake-key", app_secret="fake-secret", base_url=url, max_retries=1)
     calls.make_client = client
     engine._backoff = lambda tries, hint: 0.02
     batch = Batch(store, first_interval=0.005, max_interval=0.05, **options)

@@ -63,7 +63,7 @@ def test_the_help_has_every_parameter_with_type_and_default(shell: Shell, servic
 
 
 def client_of(service: str) -> Any:
-    """A client that is made without keys: for its signatures."""
+    """Return a client that is made without keys: for its signatures."""
     kind = clients.client_class(service)
     keys = {one.argument: "fake-key" for one in load(service).service.credentials}
     return kind(**keys)

@@ -41,7 +41,7 @@ def a_required_header_is_missed(ctx: Any, response: Any, case: Any) -> bool | No
 
 @schemathesis.check
 def a_key_is_needed(ctx: Any, response: Any, case: Any) -> bool | None:
-    """No key and a wrong key are refused. (The offline upstream takes any other: it cannot know which are right.)"""
+    """Check that no key and a wrong key are refused. The offline upstream takes any other."""
     document, node = case.operation.schema.raw_schema, case.operation.definition.raw
     if not node.get("security", document.get("security")) or case.operation.label in _asked:
         return None

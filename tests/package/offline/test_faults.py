@@ -60,7 +60,7 @@ def test_every_fault_is_tried() -> None:
 
 @pytest.fixture(autouse=True)
 def without_faults(server: Running) -> Iterator[None]:
-    """What one test asks for is over with it."""
+    """Remove the faults that a test ordered."""
     yield
     server.upstream.state.fault_injector = FaultInjector((), None)
 
@@ -77,7 +77,7 @@ def asked_for(server: Running, way: str, service: str, operation: str, fault: st
 
 
 def saved(world: World, call: Any, arguments: dict[str, Any], folder: Path) -> None:
-    """From the call to the file."""
+    """Run from the call to the file."""
     world.run(world.run(world.run(call(**arguments)).wait()).save(folder))
 
 

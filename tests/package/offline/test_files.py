@@ -20,7 +20,7 @@ from tests.package.offline.conftest import StillClock, World
 
 @pytest.fixture
 def video(world: World) -> str:
-    """The address of a film."""
+    """Return the URL of a video."""
     (url,) = world.run(world.run(world.client("tomoviee").text_to_video("A fox", aspect_ratio="9:16")).wait()).urls
     return str(url)
 

@@ -41,14 +41,14 @@ def settings() -> Settings:
 
 @pytest.fixture(scope="module")
 def browser(server: Running) -> Iterator[httpx.Client]:
-    """What a browser without JavaScript does: asks and sends forms."""
+    """Return what a browser without JavaScript does: requests pages and sends forms."""
     with httpx.Client(base_url=server.url, trust_env=False) as client:
         yield client
 
 
 @pytest.fixture(scope="module")
 def every(browser: httpx.Client, clock: StillClock) -> dict[str, Page]:
-    """Every page that links lead to from the root, tasks of each kind among them."""
+    """Return every page that links lead to from the root, tasks of each kind among them."""
     for service, name in (("edrawmax", "flowchart"), ("tomoviee", "text_to_music"), ("tomoviee", "text_to_video")):
         place = f"/operations/{service}/{name}"
         assert browser.post(place, data=Page(place, browser.get(place).text).form()).status_code == 200

@@ -17,7 +17,7 @@ SUBMIT = "/v1/open/capacity/application/tm_text2video_b"
 
 
 def basic(user: str) -> dict[str, str]:
-    """The headers of an application key."""
+    """Return the headers of an application key."""
     return {"Authorization": "Basic " + base64.b64encode(f"{user}:fake".encode()).decode(), "X-App-Key": "fake"}
 
 

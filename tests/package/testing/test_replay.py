@@ -43,7 +43,7 @@ def _http(world: World, recorder: replay.Recorder, handler: Any) -> Any:
 
 @pytest.fixture
 def cassette(world: World, tmp_path: Path) -> Path:
-    """A cassette of one task, made with the fake in the place of the vendor."""
+    """Return a cassette of one task, made with the fake in place of the vendor."""
     path = tmp_path / "cassettes" / "video.jsonl"
     with Fake() as fake:
         fake.tomoviee.text_to_video.succeeds(result={"video_path": ["https://cdn.example/v.mp4?Signature=abc"]})
@@ -162,7 +162,7 @@ def test_replies_as_documented_differ_in_nothing(cassette: Path) -> None:
 
 
 def drifting(request: httpx.Request) -> httpx.Response:
-    """A service that has moved on."""
+    """Return a service whose replies have changed."""
     if request.url.path.endswith("/task"):
         result = json.dumps({"video_path": ["https://cdn.example/v.mp4"], "cover": "https://cdn.example/c.png"})
         status = 9 if drifting.polls == 0 else 3  # type: ignore[attr-defined]
@@ -209,7 +209,7 @@ def test_the_lines_make_a_new_catalog_once_a_person_has_said_what_a_status_means
 
 
 def _alone(folder: Path, source: Path) -> Path:
-    """The decisions or overlays of one service."""
+    """Return the decisions or overlays of one service."""
     alone = folder / source.name
     alone.mkdir(exist_ok=True)
     (alone / "tomoviee.yaml").write_bytes((source / "tomoviee.yaml").read_bytes())

@@ -18,7 +18,7 @@ VIDEO = "https://openapi.wondershare.cc/v1/open/capacity/application/tm_text2vid
 
 
 def problems(fake: Fake) -> str:
-    """What the kit says at the end of the test."""
+    """Return what the kit reports at the end of the test."""
     with pytest.raises(TestProblems) as caught:
         fake.verify()
     return str(caught.value)

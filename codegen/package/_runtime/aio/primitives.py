@@ -11,7 +11,7 @@ import os
 import time
 from collections import deque
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -214,10 +214,10 @@ async def run_blocking(function: Callable[[], T]) -> T:
     return await asyncio.to_thread(function)
 
 
-async def run_to_end(function: Callable[[], T]) -> T:
+async def run_to_end(function: Callable[[], T], executor: Executor | None = None) -> T:
     """Run a blocking function beside the event loop, and let a cancellation wait until it is done."""
     loop = asyncio.get_running_loop()
-    work = loop.run_in_executor(_workers(os.getpid()), contextvars.copy_context().run, function)
+    work = loop.run_in_executor(executor or _workers(os.getpid()), contextvars.copy_context().run, function)
     try:
         return await asyncio.shield(work)
     except asyncio.CancelledError:
@@ -231,7 +231,7 @@ async def run_to_end(function: Callable[[], T]) -> T:
 
 @functools.cache
 def _workers(process: int) -> ThreadPoolExecutor:
-    """Threads of our own for what may wait long for another process: those of the loop resolve names too."""
+    """Return threads of our own for what may wait long for a process: those of the loop resolve names too."""
     return ThreadPoolExecutor(4, thread_name_prefix="wondergen")
 
 

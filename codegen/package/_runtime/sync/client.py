@@ -72,7 +72,7 @@ class APIClient:
         clock: Clock | None = None,
         jitter: Callable[[], float] = chance,
     ) -> None:
-        """`results` gives the operations that start tasks, by name. `clock` and `jitter` are for tests.
+        """Make a client. `results` gives the operations that start tasks, by name. `clock` and `jitter` are for tests.
 
         `credentials` and `client_headers` are by argument name.
         """

@@ -216,8 +216,8 @@ def _say_end(batch: Any, counts: dict[str, int], store: str, values: dict[str, A
 
 
 def _command(store: str, values: dict[str, Any]) -> str:
-    shown = shown_place(store) if is_postgres(store) else store
-    parts = [names.PACKAGE, "batch", shlex.quote(values["file_name"]), "--store", shlex.quote(shown)]
+    printable = shown_place(store) if is_postgres(store) else store
+    parts = [names.PACKAGE, "batch", shlex.quote(values["file_name"]), "--store", shlex.quote(printable)]
     parts += ["-o", shlex.quote(values["output"])]
     parts += ["--offline"] if values["offline"] else []
     return " ".join(parts)
@@ -229,15 +229,15 @@ class _Progress:
     def __init__(self, *, total: int, before: int) -> None:
         self._total, self._before = total, before
         self._counts: Counter[str] = Counter()
-        self._began = self._told_at = time.monotonic()
+        self._began = self._printed_at = time.monotonic()
         self._is_terminal = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
     def note(self, state: str) -> None:
         """Count a row."""
         self._counts[state] += 1
         now = time.monotonic()
-        if self._is_terminal or now - self._told_at >= _EVERY:
-            self._told_at = now
+        if self._is_terminal or now - self._printed_at >= _EVERY:
+            self._printed_at = now
             self._draw()
 
     def tell(self, text: str) -> None:

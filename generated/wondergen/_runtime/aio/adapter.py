@@ -46,7 +46,7 @@ class AsyncClientTransport:
     """The name of the package that the library's own transport drives."""
 
     def __init__(self, client: Any, files: AsyncTransport | None) -> None:
-        """`files`: what fetches files where the client only stands in for the service."""
+        """Wrap a client. `files` fetches files where the client only stands in for the service."""
         self._client = client
         self._files = files
         self._owner: object = None
@@ -192,8 +192,11 @@ class AsyncClientTransport:
         response = getattr(error, "response", None)
         if not isinstance(response, self.library.Response):
             return
-        asked = getattr(response, "_request", None)
-        if asked is None or (asked.method, asked.url) != (outgoing.method, outgoing.url):
+        request_of_response = getattr(response, "_request", None)
+        if request_of_response is None or (request_of_response.method, request_of_response.url) != (
+            outgoing.method,
+            outgoing.url,
+        ):
             return
         received.begin(response.status_code, _headers(response, is_decoded=True))
         if response.is_stream_consumed and response.is_closed:

@@ -94,7 +94,7 @@ class AsyncDefaultTransport:
         return made
 
     def _through(self, library: str) -> AsyncTransport:
-        """A client of the library, as long as its class is the same: a mock may have put another one in its place."""
+        """Return a client of the library, until its class is another: a mock may have put one in its place."""
         kind = getattr(sys.modules[library], CLIENT)
         if self._patched is None or self._patched[0] is not kind:
             from .adapter import our_client

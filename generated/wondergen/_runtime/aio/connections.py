@@ -66,7 +66,8 @@ class AsyncConnections:
             head = [(b"Host", target.authority.encode("ascii"))]
             head += [(name.encode("ascii"), value.encode("latin-1")) for name, value in headers.items()]
             with _translated(lane):
-                response = await lane.begin(Outgoing("GET", target.path.encode("ascii"), head, None), timeout)
+                async with within(timeout):
+                    response = await lane.begin(Outgoing("GET", target.path.encode("ascii"), head, None), timeout)
             yield AsyncFileBody(lane, response, timeout)
         finally:
             await lane.aclose()

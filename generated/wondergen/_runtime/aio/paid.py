@@ -130,6 +130,8 @@ class AsyncPaidRun:
         self._request = request
         self._key = key
         self._id: str | None = None
+        given = extras.current()
+        self._executor = None if given is None else given.executor
 
     async def begin(self, deadline: Deadline) -> tuple[Answer, str | None] | None:
         """Note the request before it is sent. Return what its key stands for already, where it does: nothing is sent.
@@ -141,7 +143,7 @@ class AsyncPaidRun:
         pause = _FIRST_LOOK
         try:
             while True:
-                claim = await run_to_end(partial(self._write, deadline))
+                claim = await run_to_end(partial(self._write, deadline), self._executor)
                 if claim is None:
                     return None
                 if not claim.is_being_sent:
@@ -157,13 +159,13 @@ class AsyncPaidRun:
     async def withdraw(self) -> None:
         """Note that nothing was sent."""
         if self._journal is not None and self._id is not None:
-            await run_to_end(partial(self._journal.refused, self._id))
+            await run_to_end(partial(self._journal.refused, self._id), self._executor)
 
     async def accepted(self, task_id: str | None, reply: object) -> None:
         """Note the task. The reply is kept where a later call with the key is to have it."""
         if self._journal is not None and self._id is not None:
             kept = reply if task_id is None and self._key is not None else None
-            await run_to_end(partial(self._journal.accepted, self._id, task_id, kept))
+            await run_to_end(partial(self._journal.accepted, self._id, task_id, kept), self._executor)
 
     async def failed(self, error: BaseException, received: Received) -> None:
         """Note how the call ended. Only an error of ours other than OutcomeUnknown says that nothing was accepted.
@@ -182,14 +184,14 @@ class AsyncPaidRun:
         if self._journal is None or self._id is None:
             return
         if task_id is not None and not is_certain:
-            await run_to_end(partial(self._journal.accepted, self._id, task_id))
+            await run_to_end(partial(self._journal.accepted, self._id, task_id), self._executor)
         else:
             note = (
                 partial(self._journal.refused, self._id, task_id)
                 if is_certain
                 else partial(self._journal.lost, self._id)
             )
-            await run_to_end(note)
+            await run_to_end(note, self._executor)
 
     def _write(self, deadline: Deadline) -> Claim | None:
         """Note the request; None where it is this call that sends it."""

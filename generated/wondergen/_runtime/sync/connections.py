@@ -66,7 +66,8 @@ class Connections:
             head = [(b"Host", target.authority.encode("ascii"))]
             head += [(name.encode("ascii"), value.encode("latin-1")) for name, value in headers.items()]
             with _translated(lane):
-                response = lane.begin(Outgoing("GET", target.path.encode("ascii"), head, None), timeout)
+                with within(timeout):
+                    response = lane.begin(Outgoing("GET", target.path.encode("ascii"), head, None), timeout)
             yield FileBody(lane, response, timeout)
         finally:
             lane.close()

@@ -128,6 +128,8 @@ class PaidRun:
         self._request = request
         self._key = key
         self._id: str | None = None
+        given = extras.current()
+        self._executor = None if given is None else given.executor
 
     def begin(self, deadline: Deadline) -> tuple[Answer, str | None] | None:
         """Note the request before it is sent. Return what its key stands for already, where it does: nothing is sent.
@@ -139,7 +141,7 @@ class PaidRun:
         pause = _FIRST_LOOK
         try:
             while True:
-                claim = run_to_end(partial(self._write, deadline))
+                claim = run_to_end(partial(self._write, deadline), self._executor)
                 if claim is None:
                     return None
                 if not claim.is_being_sent:
@@ -155,13 +157,13 @@ class PaidRun:
     def withdraw(self) -> None:
         """Note that nothing was sent."""
         if self._journal is not None and self._id is not None:
-            run_to_end(partial(self._journal.refused, self._id))
+            run_to_end(partial(self._journal.refused, self._id), self._executor)
 
     def accepted(self, task_id: str | None, reply: object) -> None:
         """Note the task. The reply is kept where a later call with the key is to have it."""
         if self._journal is not None and self._id is not None:
             kept = reply if task_id is None and self._key is not None else None
-            run_to_end(partial(self._journal.accepted, self._id, task_id, kept))
+            run_to_end(partial(self._journal.accepted, self._id, task_id, kept), self._executor)
 
     def failed(self, error: BaseException, received: Received) -> None:
         """Note how the call ended. Only an error of ours other than OutcomeUnknown says that nothing was accepted.
@@ -180,14 +182,14 @@ class PaidRun:
         if self._journal is None or self._id is None:
             return
         if task_id is not None and not is_certain:
-            run_to_end(partial(self._journal.accepted, self._id, task_id))
+            run_to_end(partial(self._journal.accepted, self._id, task_id), self._executor)
         else:
             note = (
                 partial(self._journal.refused, self._id, task_id)
                 if is_certain
                 else partial(self._journal.lost, self._id)
             )
-            run_to_end(note)
+            run_to_end(note, self._executor)
 
     def _write(self, deadline: Deadline) -> Claim | None:
         """Note the request; None where it is this call that sends it."""

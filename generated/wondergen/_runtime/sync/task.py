@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar
 
 from .. import log
@@ -31,7 +32,7 @@ from ..states import Snapshot, Stages, read_snapshot
 from ..telemetry import Observation, Unobserved, observed
 from ..text import one_line
 from ..token import Token, locate
-from .primitives import settle
+from .primitives import run_to_end, settle
 
 if TYPE_CHECKING:
     from .result import Result
@@ -80,7 +81,7 @@ class Task(Generic[R]):
         resumed: bool = False,
         started: object = MISSING,
     ) -> None:
-        """`started` is the reply to the submit, where it is known."""
+        """Make a task. `started` is the reply to the submit, where it is known."""
         self.id = task_id
         self.operation = operation.name
         self.status = TaskStatus.UNKNOWN if resumed else TaskStatus.QUEUED
@@ -109,7 +110,7 @@ class Task(Generic[R]):
         raise TypeError("a task holds its client and so its key: keep task.token(), and client.resume() it")
 
     def token(self) -> str:
-        """Short JSON without a secret. `client.resume(token)` goes on with the task in any process."""
+        """Return short JSON without a secret. `client.resume(token)` goes on with the task in any process."""
         return str(Token(self._session.service.name, self.operation, self.id, self._session.base_url))
 
     def refresh(self) -> Self:
@@ -208,7 +209,7 @@ class Task(Generic[R]):
         return self.status is TaskStatus.SUCCEEDED and self._body is not MISSING
 
     def _schedule(self, timeout: float | None, first_interval: float, max_interval: float) -> Schedule:
-        """A task that was just submitted is given a moment; one that was resumed or looked at is asked at once."""
+        """Return when to poll: a task just submitted is given a moment; a resumed one is polled at once."""
         session = self._session
         try:
             deadline = Deadline(timeout, session.clock.monotonic)
@@ -221,7 +222,7 @@ class Task(Generic[R]):
     def _advance(self, schedule: Schedule, step: Observation | Unobserved) -> bool:
         """Sleep, look once, and say whether something changed. Raises where the wait has to end."""
         pause = schedule.pause()
-        last_chance = schedule.deadline.remaining <= pause
+        last_poll = schedule.deadline.remaining <= pause
         if pause > 0:
             self._session.clock.sleep(pause)
         changed, fault = False, None
@@ -234,7 +235,7 @@ class Task(Generic[R]):
         else:
             schedule.answered()
         step.status = self.status
-        if not self.status.is_final and (last_chance or schedule.deadline.passed):
+        if not self.status.is_final and (last_poll or schedule.deadline.passed):
             raise self._too_late(schedule) from fault
         return changed
 
@@ -253,7 +254,7 @@ class Task(Generic[R]):
         self._stages.note(seen.status, self._session.clock.monotonic())
         journal = self._session.journal
         if changed and seen.status.is_final and journal is not None:
-            journal.finished(self.id, seen.status)
+            run_to_end(partial(journal.finished, self.id, seen.status))
         return changed
 
     def _url_at(self, pointer: str) -> str:
@@ -302,7 +303,7 @@ class Task(Generic[R]):
         return result
 
     def _leave_token(self, error: BaseException) -> None:
-        """Whoever catches it can go on with the task."""
+        """Add the token to an error, so that whoever catches it can go on with the task."""
         if isinstance(error, GeneratorExit) or getattr(error, "token", None) is not None:
             return
         token = self.token()

@@ -49,7 +49,7 @@ WRONG: list[tuple[str, bytes, str]] = [
     ("an error in JSON", b'{"code": 403}', "json, not a video"),
     ("another kind", PNG, "png, not a video"),
     ("noise", b"\x00\x01\x02\x03" * 100, "of no known type, not a video"),
-    ("nothing", b"", "of no known type, not a video"),
+    ("nothing", b"", "empty, not a video"),
 ]
 
 

@@ -134,7 +134,7 @@ def test_a_key_without_a_journal_is_told_beside_the_other_faults(world: World) -
 
 
 def slow(release: threading.Event) -> Step:
-    """A reply that comes when the test says so."""
+    """Return a reply that comes when the test triggers it."""
 
     def play(link: Connection) -> None:
         release.wait(5)

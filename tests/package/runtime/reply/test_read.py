@@ -17,13 +17,13 @@ PLAIN = CREDITS.replace(service=SERVICE.replace(envelope=None))
 
 
 def reading(reply: Any, status: int = 200, operation: Operation = CREDITS) -> Answer | Refusal:
-    """A reply read: bytes as they are, anything else as JSON."""
+    """Read a reply: bytes as they are, anything else as JSON."""
     content = reply if isinstance(reply, bytes) else json.dumps(reply).encode()
     return read(operation, HTTPReply(status, {}, content), scrub=lambda text: text.replace("key", "***"), now=0.0)
 
 
 def refused(reply: Any, status: int = 200) -> APIError:
-    """The error of the service."""
+    """Return the error of the service."""
     found = reading(reply, status)
     assert isinstance(found, Refusal)
     assert isinstance(found.error, APIError)

@@ -340,7 +340,7 @@ def test_a_log_record_has_its_facts_as_attributes(world: World, caplog: pytest.L
 
 
 def test_only_the_credentials_of_a_client_hold_its_key(world: World) -> None:
-    """Whoever walks the objects from a client meets the key in Secret values alone."""
+    """Walk the objects from a client: the key is in Secret values alone."""
     with Loopback(answer(GOOD)) as server:
         client = world.client(server.url)
         task = world.submit(client)

@@ -33,7 +33,7 @@ MODEL = replace(FILM, model="sample-film-2")
 
 @pytest.fixture(scope="module")
 def provider() -> TracerProvider:
-    """OpenTelemetry takes one provider for each process."""
+    """Return a tracer provider: OpenTelemetry takes one for each process."""
     made = TracerProvider()
     trace.set_tracer_provider(made)
     return made
@@ -266,7 +266,7 @@ def attributes(span: ReadableSpan) -> dict[str, Any]:
 
 
 def asdict_of(record: logging.LogRecord) -> dict[str, object]:
-    """The facts that a formatter would ask for: all three are in every record."""
+    """Return the facts that a formatter would use: all three are in every record."""
     known = vars(record)
     return {
         "message": record.getMessage(),

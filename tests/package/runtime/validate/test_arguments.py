@@ -411,7 +411,7 @@ NAMED = MAKE.replace(fields=tuple(one.replace(names=Move) if one.name == "durati
 def test_a_name_stands_for_its_number(name: str) -> None:
     body = _build(NAMED, prompt="a", duration=name).body
     assert body is not None
-    assert json.loads(body)["duration"] == 7
+    assert json.loads(body)["data"]["duration"] == 7
 
 
 def test_a_name_that_there_is_not_is_one_fault_that_lists_the_names() -> None:
