@@ -18,7 +18,7 @@ MAX_BYTES = 5 * 1024 * 1024
 MAX_DEPTH = 100
 """Deeper than any document a person writes; shallow enough that no parser of the pipeline recurses too far."""
 
-_SHORT = 90
+_SHORT = 110
 """Characters of a mapping that is written on one line where its key is one of the short ones."""
 
 # Plain only where YAML 1.1 and 1.2 both read a string: 16:9, 1e3, on and 0x10 are something else to one of them.
@@ -137,6 +137,10 @@ for _tag, _pattern, _first in (
     _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), [*_first, ""])
 
 
+class Lines(list[Any]):
+    """A list that is written with one line an entry, so that an entry more is one line more."""
+
+
 class _Row(dict[Any, Any]):
     """A mapping that is written on one line."""
 
@@ -164,6 +168,9 @@ def _list(dumper: _Dumper, value: list[Any]) -> Node:
 _Dumper.add_representer(str, _text)
 _Dumper.add_representer(list, _list)
 _Dumper.add_representer(
+    Lines, lambda dumper, value: dumper.represent_sequence("tag:yaml.org,2002:seq", value, flow_style=False)
+)
+_Dumper.add_representer(
     _Row, lambda dumper, value: dumper.represent_mapping("tag:yaml.org,2002:map", value.items(), flow_style=True)
 )
 
@@ -171,7 +178,7 @@ _Dumper.add_representer(
 def _styled(value: Any, one_line: tuple[str, ...], short: tuple[str, ...] = (), *, row: bool = False) -> Any:
     """Convert to plain dicts and lists, rows marked, whatever the mappings and sequences were."""
     if isinstance(value, dict):
-        mapping = {}
+        mapping: dict[Any, Any] = {}
         for key, items in value.items():
             if key in one_line and isinstance(items, list):
                 mapping[key] = [_styled(item, (), row=True) for item in items]
@@ -180,7 +187,8 @@ def _styled(value: Any, one_line: tuple[str, ...], short: tuple[str, ...] = (), 
                 mapping[key] = _styled(items, one_line, short, row=row or fits)
         return _Row(mapping) if row else mapping
     if isinstance(value, (list, tuple)):
-        return [_styled(item, one_line, short, row=row) for item in value]
+        items = [_styled(item, one_line, short, row=row) for item in value]
+        return Lines(items) if isinstance(value, Lines) else items
     return str(value) if isinstance(value, str) else value
 
 

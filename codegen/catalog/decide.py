@@ -251,6 +251,8 @@ class Withdrawn:
     keep: bool
     """Whether its operations stay, marked as deprecated."""
     reason: str
+    operations: tuple[str, ...] = ()
+    """Operations that go with it: what the documents of other skills state of them is set aside."""
 
 
 @dataclass(frozen=True)
@@ -279,6 +281,7 @@ class Decisions:
 
 _KEYS = {"operation", "fact", "winner", "dispute", "reason"}
 _FILE_KEYS = {"skills", "decisions", "places", "withdrawn", "servers"}
+_WITHDRAWN_KEYS = {"skill", "keep", "reason", "operations"}
 _PLACE_KEYS = {"operation", "response", "belongs", "reason"}
 
 
@@ -299,7 +302,7 @@ def read_decisions(path: Path, name: str) -> Decisions:
         for row, place in _rows(value, "places", _place_problem, name, faults)
     ]
     withdrawn = [
-        Withdrawn(row["skill"], row["keep"], row["reason"])
+        Withdrawn(row["skill"], row["keep"], row["reason"], tuple(row.get("operations", ())))
         for row, _ in _rows(value, "withdrawn", _withdrawn_problem, name, faults)
     ]
     servers = [
@@ -335,10 +338,13 @@ def _belongs(value: dict[str, str]) -> tuple[str, str]:
 
 
 def _withdrawn_problem(row: Any) -> str:
-    if not isinstance(row, dict) or set(row) != {"skill", "keep", "reason"}:
-        return "needs `skill`, `keep` and `reason`, and has no other keys"
+    if not isinstance(row, dict) or not {"skill", "keep", "reason"} <= set(row) <= _WITHDRAWN_KEYS:
+        return "needs `skill`, `keep` and `reason`, and has no other key but `operations`"
     if not isinstance(row["skill"], str) or not isinstance(row["keep"], bool) or not isinstance(row["reason"], str):
         return "names a skill, says `keep: true` or `keep: false`, and gives a reason"
+    names = row.get("operations", [])
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names) or (names and row["keep"]):
+        return "lists in `operations` names of the vendor, and only beside `keep: false`"
     return ""
 
 

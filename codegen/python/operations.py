@@ -17,6 +17,7 @@ from codegen.python import docs, names
 from codegen.python.credentials import Security
 from codegen.python.inputs import Inputs
 from codegen.python.model import ErrorModel, OperationModel, ReplyModel, TaskModel
+from codegen.python.pages import PagesReader
 from codegen.python.parameters import Shared, SignatureReader
 from codegen.python.replies import ReplyReader, Success, successes
 from codegen.python.servers import path_problem, sent_path, server_url
@@ -95,6 +96,7 @@ class OperationReader:
         self._schemas = Schemas(document)
         self.shared = Shared(self._schemas, Shapes(document, self._schemas, "request"), Inputs(document, self._schemas))
         self.replies = ReplyReader(document, self._schemas)
+        self._pages = PagesReader(document, self._schemas, self.replies)
         self.refused: list[Fault] = []
         """What is wrong with operations that are left out."""
         self._security = security
@@ -163,6 +165,12 @@ class OperationReader:
         files = kind != "query" and ("assets" in found.task or "output" in found.task or kind == "submit")
         reply_at = found.task.get("reply", {}).get("result", "") if kind == "generate" else python.get("reply", "")
         reply = self._reply(found, hint, files, ways, reply_at)
+        pages = None
+        if kind == "query":
+            pages = self._pages.read(node, found.pointer, (name, self._methods[group]), signature.parameters, ways)
+        elif "x-pages" in node:
+            problem = "says how a list is read, of a call that is paid for"
+            self._document.fault(f"{found.pointer}/x-pages", problem, "give it x-task: {kind: query}")
         return OperationModel(
             operation_id=found.key,
             name=name,
@@ -197,6 +205,7 @@ class OperationReader:
             deprecated=node.get("deprecated") is True,
             takes_key=kind != "query" and self._has_tasks,
             idempotency_header=found.task.get("idempotency_header", ""),
+            pages=pages,
             vendor_id=_text(node.get("x-vendor", {}).get("id")),
         )
 

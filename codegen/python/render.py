@@ -74,6 +74,7 @@ def _environment() -> Environment:
         frozen=frozenset,
         dotted=lambda module: "." + ".".join(module),
         returned=_returned,
+        item_of=_item_of,
         has_style=_has_style,
     )
     environment.globals.update(docs=docstrings)
@@ -89,6 +90,12 @@ def _returned(operation: OperationModel, world: World) -> Identifier:
     if operation.reply.kind == "model":
         return _source(f"models.{operation.returns}")
     return _source(operation.reply.type.replace(CLASS, "models."))
+
+
+def _item_of(operation: OperationModel) -> Identifier:
+    """Return the annotation of what the iterator of a method gives."""
+    assert operation.pages is not None
+    return _source(operation.pages.type.replace(CLASS, "models."))
 
 
 def _source(text: str) -> Identifier:
@@ -182,7 +189,10 @@ def _service_init(service: ServiceModel) -> str:
 def _operations(service: ServiceModel) -> str:
     # A task refers to the operation that reports on it, so those come first.
     ordered = sorted(service.operations, key=lambda operation: operation.task is not None)
-    has_typed_replies = any(operation.error_bodies or operation.reply.by_status for operation in ordered)
+    has_typed_replies = any(
+        operation.error_bodies or operation.reply.by_status or (operation.pages and operation.pages.item)
+        for operation in ordered
+    )
     return _print(
         "operations.py",
         service=service,

@@ -110,7 +110,7 @@ class ReplyReader:
                 return ReplyModel("model", Identifier(text[1:]), "", forms, accept)
         classes = {status: Identifier(part[1:]) for status, part in by_status.items() if is_class(part)}
         differ = len(set(classes.values())) > 1 and len(classes) == len(by_status)
-        holder = self._holder(name, text)
+        holder = self.holder(name, text)
         return ReplyModel("value", holder, bare(text), forms, accept, classes if differ else {})
 
     def _object(self, item: Success | None, name: str, wanted: str | None, at: str, place: str) -> Identifier | None:
@@ -140,7 +140,7 @@ class ReplyReader:
             name, number = Identifier(f"{class_name(wanted)[:70]}{number}"), number + 1
         return name
 
-    def _holder(self, name: str, text: str) -> Identifier:
+    def holder(self, name: str, text: str) -> Identifier:
         """Return the class that holds a value which is no object."""
         key = (name, text)
         if key not in self._values:
@@ -181,7 +181,7 @@ class ReplyReader:
                 if is_class(text):
                     found[status] = Identifier(text[1:])
                 elif CLASS in text:
-                    found[status] = self._holder(f"{name}{status.capitalize()}Error", text)
+                    found[status] = self.holder(f"{name}{status.capitalize()}Error", text)
                 break
         return found
 

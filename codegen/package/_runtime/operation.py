@@ -154,6 +154,25 @@ class Assets(Data):
     """Pointer to a text that the files were made of, such as Mermaid: the suffix that a file of it has."""
 
 
+class Pages(Data):
+    """How a list is read page by page. Pointers lead into the whole reply."""
+
+    pattern: Literal["cursor", "page", "offset", "url", "link"]
+    items: str
+    parameter: str = ""
+    """The parameter, by its name in Python, that takes the cursor, the page or the offset."""
+    is_text: bool = False
+    """Whether that parameter takes text."""
+    first: int = 1
+    next: str | None = None
+    last_item: str | None = None
+    """Pointer, in an item, to what the next request takes as its cursor."""
+    more: str | None = None
+    total: str | None = None
+    item: Model | type[BaseModel] | None = None
+    """The model of an item; None where it is no object."""
+
+
 class TaskSpec(Data):
     """The life of an asynchronous operation, as data."""
 
@@ -209,6 +228,7 @@ class Operation(Data):
     """Pointer in the reply to the status of a task: a reply with an error code that has one is a report, no error."""
     task: TaskSpec | None = None
     assets: Assets | None = None
+    pages: Pages | None = None
     http_errors: Mapping[int, ErrorCode] = _NONE
     """HTTP statuses that this call alone documents."""
     body: Body = JSON

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
+from typing import Any
 
 from . import decode, errors
 from .bodies import error_body, success_body
@@ -52,6 +53,11 @@ class Answer(Data):
     status: int
     is_known: bool = False
     """Whether it is of an earlier call with the same key: nothing was sent."""
+    headers: Mapping[str, str] = {}
+    """By lower-case name."""
+
+    def _values(self) -> tuple[Any, ...]:
+        return self.body, self.status, self.is_known  # two answers are the same, whatever headers came with them
 
 
 class Refusal(Data):
@@ -87,15 +93,15 @@ def read(operation: Operation, reply: HTTPReply, *, scrub: Callable[[str], str],
     known = service.errors.get(code) if code is not None else None
     is_good = 200 <= reply.status < 300
     if is_good and reply.fault is None and _is_report(operation, body):
-        return Answer(body, reply.status)
+        return Answer(body, reply.status, headers=reply.headers)
     if is_good and known is None:
         problem = _problem(operation, reply, body, code)
         if problem is None:
-            return Answer({} if body is MISSING else body, reply.status)
+            return Answer({} if body is MISSING else body, reply.status, headers=reply.headers)
         if code is None or reply.fault is not None or (service.envelope and code in service.envelope.success):
             return _unreadable(operation, reply, problem, body, scrub)
     elif is_good and service.envelope is not None and code in service.envelope.success:
-        return Answer(body, reply.status)
+        return Answer(body, reply.status, headers=reply.headers)
     return _refusal(operation, reply, body, code, known, scrub, now)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, partial
 from operator import attrgetter
 from os import PathLike
@@ -145,6 +145,12 @@ class APIClient:
         request = self._session.build(operation, arguments, options)
         answer = self._session.exchange.run(operation, request, self._session.deadline(options))
         return self._reply(operation, reply, answer)
+
+    def _pages(self, operation: Operation, arguments: Mapping[str, object], options: CallOptions) -> Iterator[Any]:
+        """Return the items of a list that comes page by page."""
+        from .pages import pages
+
+        return pages(self._session, operation, arguments, options)
 
     def resume(self, token_or_id: str) -> Task[Any]:
         """Return the task of a token, or of an id where the service has one way to report on tasks. Sends nothing."""
