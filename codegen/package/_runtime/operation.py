@@ -266,6 +266,11 @@ class Operation(Data):
         return {field.wire_name: field for field in self.fields if field.location == "body"}
 
     @cached_property
+    def media_fields(self) -> tuple[str, ...]:
+        """The parameters that are URLs of files, by name."""
+        return tuple(field.name for field in self.fields if field.media is not None and not field.is_file)
+
+    @cached_property
     def placed(self) -> tuple[Field, ...]:
         """The fields that are no part of a JSON body: what can be written there is less than what the schema allows."""
         return tuple(field for field in self.fields if field.is_file or field.location not in ("body", "whole"))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import math
+import os
+import re
 from collections.abc import Mapping
 from enum import Enum
 
@@ -12,6 +15,8 @@ from .operation import WireForm
 DEEPEST = 64
 """Levels of lists and objects in one argument; more is a mistake, often a list that holds itself."""
 _SCALARS = frozenset({str, int, float, bool})
+LOCAL_FILE = "a local file, which goes only where a parameter is the URL of a file: as its argument, with uploader="
+_FILE_URL = re.compile(r"\s*file:[/\\]", re.I)
 
 
 def plain(value: object) -> object:
@@ -45,7 +50,19 @@ def _other(value: object) -> object:
         return value.isoformat()
     if isinstance(value, UUID | Decimal):
         return str(value)
-    return value.model_dump(mode="json", by_alias=True, exclude_unset=True) if isinstance(value, BaseModel) else value
+    if not isinstance(value, BaseModel):
+        return value
+    natural = value.model_dump(by_alias=True, exclude_unset=True)
+    return natural if _has_path(natural) else value.model_dump(mode="json", by_alias=True, exclude_unset=True)
+
+
+def _has_path(value: object) -> bool:
+    """Return whether a value holds a path, which as JSON would be text like any other."""
+    if isinstance(value, dict):
+        return any(_has_path(item) for item in value.values())
+    if isinstance(value, list | tuple | set):
+        return any(_has_path(item) for item in value)
+    return isinstance(value, os.PathLike)
 
 
 def fault(value: object) -> str | None:
@@ -68,6 +85,8 @@ def _fault(value: object, depth: int) -> str | None:
         return next((found for pair in value.items() for item in pair if (found := _fault(item, depth + 1))), None)
     if isinstance(value, list):
         return next((found for item in value if (found := _fault(item, depth + 1))), None)
+    if isinstance(value, os.PathLike | io.IOBase):
+        return f"has {LOCAL_FILE}"
     return f"is {type(value).__name__}, which JSON has no form for"
 
 
@@ -76,7 +95,7 @@ def _text_fault(text: str) -> str | None:
         text.encode()
     except UnicodeEncodeError:
         return "has half a surrogate pair, which is no character"
-    return None
+    return f"has {LOCAL_FILE}" if _FILE_URL.match(text) else None
 
 
 def to_wire(value: object, form: WireForm | None) -> object:

@@ -9,7 +9,7 @@ from os import PathLike
 from pathlib import Path
 from typing import IO, Any, BinaryIO, TypeAlias
 
-from .operation import Operation
+from .operation import Field, Operation
 
 FileInput: TypeAlias = (
     bytes | bytearray | IO[bytes] | PathLike[str] | tuple[str, bytes | IO[bytes]] | tuple[str, bytes | IO[bytes], str]
@@ -55,20 +55,25 @@ def file_parts(value: object) -> tuple[str, bytes, str] | None:
     return (name, value, media) if isinstance(value, bytes) else None
 
 
-def is_local(value: object) -> bool:
-    """Return whether a value is a local file."""
+def is_local(value: object, field: Field | None = None) -> bool:
+    """Return whether a value is a local file. Text is one only where a URL is meant: see `wire.fault` for the rest."""
     if isinstance(value, str):
-        return value[:5].lower() == "file:"
+        return field is not None and field.media is not None and value.lstrip()[:5].lower() == "file:"
     return isinstance(value, PathLike | io.IOBase) or (hasattr(value, "read") and hasattr(value, "seek"))
+
+
+def is_body(field: Field | None) -> bool:
+    """Return whether a file goes into the body itself."""
+    return field is not None and (field.is_file or field.location == "whole")
 
 
 def has_local(operation: Operation, arguments: Mapping[str, object]) -> bool:
     """Return whether any argument is or lists a local file that does not go into the body itself."""
     for name, value in arguments.items():
-        if value is None or (type(value) is str and value[:5].lower() != "file:"):
+        if value is None or (type(value) is str and name not in operation.media_fields):
             continue
-        if any(is_local(item) for item in (value if isinstance(value, list | tuple) else (value,))):
-            field = operation.by_name.get(name)
-            if field is None or not (field.is_file or field.location == "whole"):
-                return True
+        field = operation.by_name.get(name)
+        items = value if isinstance(value, list | tuple) else (value,)
+        if not is_body(field) and any(is_local(item, field) for item in items):
+            return True
     return False

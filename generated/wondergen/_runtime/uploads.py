@@ -19,7 +19,7 @@ from urllib.request import url2pathname
 
 from . import probe
 from .errors import ArgumentFault
-from .files import is_local
+from .files import has_local, is_body, is_local
 from .hosts import is_loopback_url
 from .operation import Field, Operation
 
@@ -38,6 +38,8 @@ class Upload:
     path: Path
     sha256: str
     facts: probe.Facts
+    is_copy: bool = False
+    """Whether the path is that of a copy of an open file, which goes when the reading ends."""
 
     @property
     def placeholder(self) -> str:
@@ -57,6 +59,9 @@ class Found:
 @contextmanager
 def found(operation: Operation, arguments: Mapping[str, object], *, has_uploader: bool) -> Iterator[Found]:
     """Read the local files of a call. Copies of open files are there until the context ends. Blocks."""
+    if not has_local(operation, arguments):
+        yield Found(arguments, (), ())
+        return
     fields = {field.name: field for field in operation.fields}
     with tempfile.TemporaryDirectory(prefix="upload-") as folder:
         reader = _Reader(Path(folder))
@@ -100,7 +105,7 @@ class _Reader:
         return self._one(name, field, value, has_uploader)
 
     def _one(self, name: str, field: Field | None, value: object, has_uploader: bool) -> object:
-        if not is_local(value) or (field is not None and (field.is_file or field.location == "whole")):
+        if not is_local(value, field) or is_body(field):
             return value
         if field is None or field.media is None:
             self.faults.append(ArgumentFault(name, "is a local file, and this parameter is not the URL of a file"))
@@ -119,19 +124,19 @@ class _Reader:
 
     def _read(self, name: str, value: Any) -> Upload:
         if isinstance(value, str):
-            parts = urlsplit(value)
+            parts = urlsplit(value.strip())
             if parts.netloc not in ("", "localhost"):
                 raise ValueError("a file: URL of another machine")
             path = Path(url2pathname(unquote(parts.path)) if "%" in parts.path else parts.path)
         elif isinstance(value, os.PathLike):
-            path = Path(value)
+            path = Path(os.fsdecode(value))
         else:
             path = self._copy(value)
         if not path.is_file():
             raise ValueError(f"there is no file {str(path)!r}")
         with open(path, "rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-        return Upload(name, path, digest, probe.read(path))
+        return Upload(name, path, digest, probe.read(path), is_copy=path.parent == self._folder)
 
     def _copy(self, file: Any) -> Path:
         """Keep what an open file has left, under a name that tells nothing of it."""

@@ -37,12 +37,11 @@ def check(
         if field is not None and field.is_file:
             files[name] = value
             continue
-        if type(value) is not str or not value.isascii():  # such a text is as JSON has it
-            value = wire.plain(value)
-            problem = wire.fault(value)
-            if problem:
-                faults.append(ArgumentFault(name, problem))
-                continue
+        value = wire.plain(value)
+        problem = wire.fault(value)
+        if problem:
+            faults.append(ArgumentFault(name, problem))
+            continue
         if field is not None and field.names is not None and isinstance(value, str):
             number = _number_of(field.names, value)
             if number is None:
@@ -54,9 +53,11 @@ def check(
     broken = {fault.parameter for fault in faults}
     checked = values | {name: _stand_in(value) for name, value in files.items()} if files else values
     found = _schema_faults(operation, checked, given)
-    if found or faults or operation.rules:
+    media = list(_media_faults(operation, values)) if operation.media_fields else []
+    if found or faults or media or operation.rules:
         faults += [fault for fault in found if fault.parameter not in broken and not _excused(fault, supplied, values)]
         wrong = {fault.parameter for fault in faults}
+        faults += [fault for fault in media if root(fault.parameter) not in map(root, wrong)]
         for rule in operation.rules:
             faults += [f for f in _rule_faults(operation, rule, values, supplied) if f.parameter not in wrong]
         order = {name: index for index, name in enumerate(fields)}
@@ -64,6 +65,18 @@ def check(
     for name, value in files.items():
         values[name] = list(value) if isinstance(value, list | tuple) and _is_many(value) else value
     return values, faults
+
+
+def _media_faults(operation: Operation, values: Mapping[str, Any]) -> Iterator[ArgumentFault]:
+    """Give what is no URL from which a service can fetch a file: a path with a drive, the file itself as data:."""
+    for name in operation.media_fields:
+        value = values.get(name)
+        for place, item in enumerate(value) if isinstance(value, list) else [(None, value)]:
+            if isinstance(item, str) and item[:8].lower() != "https://" and item[:7].lower() != "http://":
+                problem = (
+                    f"{quoted(item)} is no URL from which the service can fetch a file; give a local one as a Path"
+                )
+                yield ArgumentFault(name if place is None else f"{name}[{place}]", problem, "https://…")
 
 
 def _number_of(names: type[IntEnum], text: str) -> int | None:
