@@ -42,6 +42,8 @@ class Upload:
     path: Path
     sha256: str
     facts: probe.Facts
+    is_copy: bool = False
+    """Whether the path is that of a copy of an open file, which goes when the reading ends."""
 
     @property
     def placeholder(self) -> str:
@@ -58,22 +60,30 @@ class Found:
     faults: tuple[ArgumentFault, ...]
 
 
-def is_local(value: object) -> bool:
-    """Return whether a value is a local file."""
+def is_local(value: object, field: Field | None = None) -> bool:
+    """Return whether a value is a local file. Text is one only where a URL is meant: see `wire.fault` for the rest."""
     if isinstance(value, str):
-        return value[:5].lower() == "file:"
+        return field is not None and field.media is not None and value.lstrip()[:5].lower() == "file:"
     return isinstance(value, os.PathLike | io.IOBase) or (hasattr(value, "read") and hasattr(value, "seek"))
 
 
 def has_local(operation: Operation, arguments: Mapping[str, object]) -> bool:
     """Return whether any argument is or lists a local file that does not go into the body itself."""
-    own = {field.name for field in operation.fields if field.is_file or field.location == "whole"}
-    return any(is_local(item) for name, value in arguments.items() if name not in own for item in _items(value))
+    fields = {field.name: field for field in operation.fields}
+    return any(
+        is_local(item, fields.get(name))
+        for name, value in arguments.items()
+        if not _is_body(fields.get(name))
+        for item in _items(value)
+    )
 
 
 @contextmanager
 def found(operation: Operation, arguments: Mapping[str, object], *, has_uploader: bool) -> Iterator[Found]:
     """Read the local files of a call. Copies of open files are there until the context ends. Blocks."""
+    if not has_local(operation, arguments):
+        yield Found(arguments, (), ())
+        return
     fields = {field.name: field for field in operation.fields}
     with tempfile.TemporaryDirectory(prefix="upload-") as folder:
         reader = _Reader(Path(folder))
@@ -117,7 +127,7 @@ class _Reader:
         return self._one(name, field, value, has_uploader)
 
     def _one(self, name: str, field: Field | None, value: object, has_uploader: bool) -> object:
-        if not is_local(value) or (field is not None and (field.is_file or field.location == "whole")):
+        if not is_local(value, field) or _is_body(field):
             return value
         if field is None or field.media is None:
             self.faults.append(ArgumentFault(name, "is a local file, and this parameter is not the URL of a file"))
@@ -136,19 +146,19 @@ class _Reader:
 
     def _read(self, name: str, value: Any) -> Upload:
         if isinstance(value, str):
-            parts = urlsplit(value)
+            parts = urlsplit(value.strip())
             if parts.netloc not in ("", "localhost"):
                 raise ValueError("a file: URL of another machine")
             path = Path(url2pathname(unquote(parts.path)) if "%" in parts.path else parts.path)
         elif isinstance(value, os.PathLike):
-            path = Path(value)
+            path = Path(os.fsdecode(value))
         else:
             path = self._copy(value)
         if not path.is_file():
             raise ValueError(f"there is no file {str(path)!r}")
         with open(path, "rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-        return Upload(name, path, digest, probe.read(path))
+        return Upload(name, path, digest, probe.read(path), is_copy=path.parent == self._folder)
 
     def _copy(self, file: Any) -> Path:
         """Keep what an open file has left, under a name that tells nothing of it."""
@@ -159,6 +169,11 @@ class _Reader:
                     raise ValueError("the file is open for text: open it with 'rb'")
                 out.write(chunk)
         return target
+
+
+def _is_body(field: Field | None) -> bool:
+    """Return whether a file goes into the body itself."""
+    return field is not None and (field.is_file or field.location == "whole")
 
 
 def _items(value: object) -> Iterator[object]:

@@ -39,6 +39,7 @@ def check(
     found = _schema_faults(operation, values | {name: _stand_in(value) for name, value in named.items()}, sound)
     faults += [fault for fault in found if fault.parameter not in broken and not _excused(fault, supplied, values)]
     wrong = {fault.parameter for fault in faults}
+    faults += [fault for fault in _media_faults(fields, values) if root(fault.parameter) not in map(root, wrong)]
     for rule in operation.rules:
         faults += [fault for fault in _rule_faults(operation, rule, values, supplied) if fault.parameter not in wrong]
     order = {name: index for index, name in enumerate(fields)}
@@ -47,6 +48,19 @@ def check(
         for name, value in named.items()
     }
     return values, sorted(dict.fromkeys(faults), key=lambda fault: order.get(root(fault.parameter), len(order)))
+
+
+def _media_faults(fields: Mapping[str, Field], values: Mapping[str, Any]) -> Iterator[ArgumentFault]:
+    """Give what is no URL from which a service can fetch a file: a path with a drive, the file itself as data:."""
+    for name, value in values.items():
+        if name not in fields or fields[name].media is None or fields[name].is_file:
+            continue
+        for place, item in enumerate(value) if isinstance(value, list) else [(None, value)]:
+            if isinstance(item, str) and item[:8].lower() != "https://" and item[:7].lower() != "http://":
+                problem = (
+                    f"{quoted(item)} is no URL from which the service can fetch a file; give a local one as a Path"
+                )
+                yield ArgumentFault(name if place is None else f"{name}[{place}]", problem, "https://…")
 
 
 def _numbers_of_names(given: dict[str, object], fields: Mapping[str, Field]) -> Iterator[ArgumentFault]:
