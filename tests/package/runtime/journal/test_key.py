@@ -1,6 +1,6 @@
 """A key names one request: sent once, whoever calls with it and however often."""
 
-from __future__ import json
+from __future__ import annotations
 
 import json
 import os
