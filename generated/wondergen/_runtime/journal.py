@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """The optional journal: a database that knows of each paid request before it is sent, and of each task after it.
 
 A process killed at any moment leaves a row behind: the id of the task, or the fact that a request may be out there.
