@@ -279,18 +279,18 @@ class Decisions:
     """Where the documents name several hosts: which are called, the default first."""
 
 
-_KEYS = {"operation", "fact", "winner", "dispute", "reason"}
-_FILE_KEYS = {"skills", "decisions", "places", "withdrawn", "servers"}
-_WITHDRAWN_KEYS = {"skill", "keep", "reason", "operations"}
-_PLACE_KEYS = {"operation", "response", "belongs", "reason"}
+KEYS = {"operation", "fact", "winner", "dispute", "reason"}
+FILE_KEYS = {"skills", "decisions", "places", "withdrawn", "servers"}
+WITHDRAWN_KEYS = {"skill", "keep", "reason", "operations"}
+PLACE_KEYS = {"operation", "response", "belongs", "reason"}
 
 
 def read_decisions(path: Path, name: str) -> Decisions:
     """Return the skills that a service's decisions file covers, and what it decides."""
     value = yamlio.load(path, name)
-    if not isinstance(value, dict) or not set(value) <= _FILE_KEYS or not value.get("skills"):
+    if not isinstance(value, dict) or not set(value) <= FILE_KEYS or not value.get("skills"):
         raise InputFault(
-            Fault(name, "", f"needs `skills`, and has no keys but {sorted(_FILE_KEYS)}", "see specs/README.md")
+            Fault(name, "", f"needs `skills`, and has no keys but {sorted(FILE_KEYS)}", "see specs/README.md")
         )
     faults: list[Fault] = []
     decisions = [
@@ -328,7 +328,7 @@ def _rows(
 def _point(row: dict[str, Any]) -> Point:
     """Return the point of a decision; without another subject it is about the operation itself."""
     operation = row.get("operation") or ""
-    for subject in set(row) - _KEYS:
+    for subject in set(row) - KEYS:
         return Point(operation, subject, str(row[subject]), row["fact"])
     return Point(operation, "operation", "", row["fact"])
 
@@ -338,7 +338,7 @@ def _belongs(value: dict[str, str]) -> tuple[str, str]:
 
 
 def _withdrawn_problem(row: Any) -> str:
-    if not isinstance(row, dict) or not {"skill", "keep", "reason"} <= set(row) <= _WITHDRAWN_KEYS:
+    if not isinstance(row, dict) or not {"skill", "keep", "reason"} <= set(row) <= WITHDRAWN_KEYS:
         return "needs `skill`, `keep` and `reason`, and has no other key but `operations`"
     if not isinstance(row["skill"], str) or not isinstance(row["keep"], bool) or not isinstance(row["reason"], str):
         return "names a skill, says `keep: true` or `keep: false`, and gives a reason"
@@ -359,7 +359,7 @@ def _server_problem(row: Any) -> str:
 def _decision_problem(row: Any) -> str:
     if not isinstance(row, dict):
         return "is not a mapping"
-    if len(set(row) - _KEYS) > 1 or not set(row) - {"fact", "winner", "dispute", "reason"}:
+    if len(set(row) - KEYS) > 1 or not set(row) - {"fact", "winner", "dispute", "reason"}:
         return "needs one subject, such as `parameter: size`"
     if not row.get("reason") or not row.get("fact"):
         return "needs `fact` and `reason`"
@@ -371,8 +371,8 @@ def _decision_problem(row: Any) -> str:
 
 
 def _place_problem(row: Any) -> str:
-    if not isinstance(row, dict) or set(row) != _PLACE_KEYS:
-        return f"needs {', '.join(sorted(_PLACE_KEYS))}"
+    if not isinstance(row, dict) or set(row) != PLACE_KEYS:
+        return f"needs {', '.join(sorted(PLACE_KEYS))}"
     belongs = row["belongs"]
     if not isinstance(belongs, dict) or not set(belongs) <= {"operation", "response"} or "response" not in belongs:
         return "needs `belongs: {response: path}`, and `operation` where it is another one"

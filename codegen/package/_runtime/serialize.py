@@ -91,7 +91,7 @@ def _deep(name: str, value: object) -> Iterator[str]:
 
 def header(field: Field, value: object) -> str:
     """Return a value as it stands in a header."""
-    return _json(value) if field.content else _joined(field, value) or ""
+    return _json(value) if field.content not in ("", "choice") else _joined(field, value) or ""
 
 
 def cookie(field: Field, value: object) -> str:

@@ -117,7 +117,7 @@ class Field:
     explode: bool | None = None
     allow_reserved: bool = False
     content: str = ""
-    """The media type of a parameter, or of a part of a form, that has one of its own; "choice": it names the body's."""
+    """The media type of a parameter, or of a part of a form, of its own; "choice": its value is a media type."""
     is_file: bool = False
     names: type[IntEnum] | None = None
     """The names that stand for the numbers of this parameter."""
@@ -243,7 +243,7 @@ class Operation:
     """What a success can have as its body: json, text, bytes, none."""
     accept: str = "application/json"
     reply_models: Mapping[str, type[BaseModel]] = field(default_factory=dict)
-    """HTTP status or "2XX" → the model of its JSON, where the successes have several."""
+    """HTTP status or "2XX", with a media type ("200 application/json") or without → the model of its JSON."""
     error_bodies: Mapping[str, type[BaseModel]] = field(default_factory=dict)
     """HTTP status, "4XX" or "default" → the model of an error's body."""
     security: tuple[tuple[str, ...], ...] | None = None

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from pydantic import BaseModel
+
 from . import decode, errors
 from .bodies import error_body, success_body
 from .delivery import KEPT_OF_A_BROKEN_BODY, LARGEST_REPLY, Received, describe
@@ -156,6 +158,15 @@ def _is_refused_for_good(
 def _without_key(task_id: str | None, scrub: Callable[[str], str]) -> str | None:
     """Return an id, if it is none of the client's keys: an id stands in messages."""
     return task_id if task_id is None or scrub(task_id) == task_id else None
+
+
+def reply_model(operation: Operation, answer: Answer) -> type[BaseModel] | None:
+    """Return the model that is documented for the status and the media type of an answer, where there are several."""
+    models = operation.reply_models
+    media = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+    statuses = (str(answer.status), f"{answer.status // 100}XX") if models else ()
+    keys = (key for status in statuses for key in (f"{status} {media}", status))
+    return next((models[key] for key in keys if key in models), None)
 
 
 def task_id_in(operation: Operation, body: object) -> str | None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from codegen import paths, yamlio
+from codegen.catalog import decide
 from codegen.catalog.compare import Point
 from codegen.catalog.decide import Decision, Decisions, Place, read_decisions
 from codegen.faults import InputFault
@@ -53,6 +56,17 @@ def test_a_decision_is_about_a_point_and_a_place_about_a_field(tmp_path: Path) -
 def test_a_file_names_its_skills_and_has_no_other_keys(tmp_path: Path, text: str) -> None:
     with pytest.raises(InputFault, match="needs `skills`, and has no keys but"):
         reading(tmp_path, text)
+
+
+def test_the_documentation_names_every_key_of_a_decisions_file() -> None:
+    text = (paths.SPECS / "README.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```yaml\n(skills: .*?)```", text, re.DOTALL)
+    shown = yamlio.loads(block.replace("…", "words"), "specs/README.md")
+    assert set(shown) == decide.FILE_KEYS
+    assert {key for row in shown["withdrawn"] for key in row} == decide.WITHDRAWN_KEYS
+    assert {key for row in shown["servers"] for key in row} == {"url", "refused", "reason"}
+    assert {key for row in shown["places"] for key in row} == decide.PLACE_KEYS
+    assert {key for row in shown["decisions"] for key in row} >= decide.KEYS
 
 
 GOOD = {"operation": "draw", "response": "path", "belongs": "{response: data.path}", "reason": "So."}

@@ -21,11 +21,11 @@ from ..headers import base_url_fault, base_url_of, extra_header_faults, path_tex
 from ..journal import Journal, NoJournal
 from ..operation import Operation, Service
 from ..pointer import MISSING, get
-from ..reply import Answer
+from ..reply import Answer, reply_model
 from ..request import CallOptions, ClientHeaders, timeout_faults
 from ..secret import Credentials, Key, Secret, guarded
 from ..telemetry import Events
-from ..typed import typed
+from ..typed import header_values, typed
 from ..uploads import Uploader
 from ..version import VERSION
 from .choose import AsyncHTTPClient, transport_for
@@ -37,6 +37,7 @@ from .task import AsyncTask, resume_task
 
 R = TypeVar("R", bound=AsyncResult)
 M = TypeVar("M", bound=BaseModel)
+H = TypeVar("H", bound=BaseModel)
 
 DEFAULT_TIMEOUT = 120.0
 """Seconds for a whole call. Some calls answer only when the work is done, and giving up on those costs money."""
@@ -140,6 +141,25 @@ class AsyncAPIClient:
         answer = await self._session.run(operation, request, self._session.deadline(options))
         return self._reply(operation, reply, answer)
 
+    async def _with_headers(
+        self,
+        operation: Operation,
+        reply: type[M],
+        headers: type[H],
+        arguments: Mapping[str, object],
+        options: CallOptions,
+    ) -> tuple[M, H]:
+        """Make a call, and return its reply with the headers that the document describes."""
+        from .paid import pay
+
+        if operation.kind == "query":
+            request = self._session.build(operation, arguments, options)
+            answer = await self._session.run(operation, request, self._session.deadline(options))
+        else:
+            answer, _ = await pay(self._session, operation, arguments, options)
+        found = typed(headers, header_values(headers, answer.headers))
+        return self._reply(operation, reply, answer), headers() if found is None else found
+
     def _pages(self, operation: Operation, arguments: Mapping[str, object], options: CallOptions) -> AsyncIterator[Any]:
         """Return the items of a list that comes page by page."""
         from .pages import pages
@@ -187,8 +207,7 @@ class AsyncAPIClient:
             raise InvalidResponse(operation.name, problem, http_status=answer.status, raw=answer.body)
         if issubclass(result, AsyncResult):
             return cast(M, result.build(raw, session=self._session, operation=operation))
-        models = operation.reply_models
-        stated = models.get(str(answer.status)) or models.get(f"{answer.status // 100}XX") if models else None
+        stated = reply_model(operation, answer)
         if stated is not None and (part := typed(stated, raw)) is not None:
             return result.model_construct(root=part)
         reply = typed(result, raw)
