@@ -10,7 +10,7 @@ from wondergen import AsyncMediaIO, WondergenError
 
 
 async def contact_sheet(prompts: Sequence[str], folder: Path) -> dict[str, Path | str]:
-    """Each prompt with the file of its picture, or with what went wrong."""
+    """Return each prompt with the file of its picture, or with what went wrong."""
     async with AsyncMediaIO() as client:
 
         async def picture(prompt: str) -> Path | str:

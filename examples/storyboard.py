@@ -47,7 +47,7 @@ class Storyboard:
 
 
 def make_storyboard(prompt: str, folder: Path, *, patience: float = 900) -> Storyboard:
-    """Picture, film and music for a sentence, saved in a folder. Each task may take so many seconds."""
+    """Make picture, film and music for a sentence, saved in a folder. Each task may take so many seconds."""
     board = Storyboard(prompt)
     try:
         with MediaIO() as media, Tomoviee() as studio:
@@ -85,7 +85,7 @@ def _make(board: Storyboard, media: MediaIO, studio: Tomoviee, folder: Path, pat
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """`python examples/storyboard.py "A fox crosses a frozen lake" out/`"""
+    """Run `python examples/storyboard.py "A fox crosses a frozen lake" out/`."""
     parser = argparse.ArgumentParser(description="A picture, a film and music for one sentence.")
     parser.add_argument("prompt")
     parser.add_argument("folder", type=Path)

@@ -16,7 +16,7 @@ PROMPT = "A fox crosses a frozen lake"
 
 @pytest.fixture(autouse=True)
 def credits(fake: Fake) -> None:
-    """Enough of them, unless a test says otherwise."""
+    """Set enough credits, unless a test needs another number."""
     fake.mediaio.credits.returns(credits=100)
 
 

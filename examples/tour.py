@@ -37,7 +37,7 @@ def _head(call: str, about: str) -> None:
 
 
 def _progress(task: Task) -> None:  # type: ignore[type-arg]
-    """One line that grows on a terminal, a line a change elsewhere."""
+    """Print one line that grows on a terminal, a line a change elsewhere."""
     done = 20 if task.status == "succeeded" else int((task.progress or 0) / 5)
     bar, rest = "#" * done, "-" * (20 - done)
     if not sys.stdout.isatty():
@@ -48,7 +48,7 @@ def _progress(task: Task) -> None:  # type: ignore[type-arg]
 
 
 def main(folder: Path) -> int:
-    """`python examples/tour.py demo_output`"""
+    """Run `python examples/tour.py demo_output`."""
     try:
         with running(Settings(task_seconds=1.2)) as upstream:
             print(f"The offline upstream listens at {upstream.url}")

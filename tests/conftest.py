@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import signal
 import ssl
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,10 +15,14 @@ from tests.shared import LIBRARY, LIBRARY_DOCUMENTS, importable, made_once, pack
 # To read all certificates takes longer than most tests, and whatever they call is on this machine.
 ssl.create_default_context = functools.cache(ssl.create_default_context)  # type: ignore[assignment]
 
+# A shell without job control starts background jobs with SIGINT ignored, and programs that tests start inherit that.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
 
 @pytest.fixture(scope="session")
 def library_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The folder of the package `LIBRARY`, which the extras are tried on beside the real one. It is importable."""
+    """Return the importable folder of the package `LIBRARY`, which the extras are tried on beside the real one."""
     folder = made_once(tmp_path_factory, "library", lambda path: package_of(LIBRARY_DOCUMENTS, LIBRARY, path))
     with importable(folder):
         yield folder

@@ -25,7 +25,7 @@ LIBRARY_DOCUMENTS = {
 
 
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
-    """A folder that is made by the worker that needs it first. The others wait and take it as it is."""
+    """Return a folder that the first worker to need it makes. The others wait and take it as it is."""
     base = factory.getbasetemp()
     base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     folder = base / name
@@ -38,7 +38,7 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
 
 @contextmanager
 def importable(folder: Path) -> Iterator[None]:
-    """What is in a folder can be imported."""
+    """Make what is in a folder importable."""
     sys.path.insert(0, str(folder))
     try:
         yield

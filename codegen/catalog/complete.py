@@ -70,7 +70,7 @@ def complete(merged: dict[str, Any], facts: Facts, name: str) -> Written:
 
 
 def _name_operations_of_errors(merged: Mapping[str, Any]) -> None:
-    """An error that documents state for some operations names them as the overlay does; one of all names none."""
+    """Name the operations of an error as the overlay does; an error of all names none."""
     named = {vendor_of(operation): operation["operationId"] for _, _, operation in operations(merged)}
     for channel in ("codes", "http"):
         for row in merged.get("x-error-codes", {}).get(channel, {}).values():
@@ -101,7 +101,7 @@ def _complete_task(path: str, operation: dict[str, Any], facts: Facts, states: M
 
 
 def _complete_reports(merged: dict[str, Any], facts: Facts) -> None:
-    """A reply with an error code and a status is a report on the task, where that is what the documents come to."""
+    """Take a reply with an error code and a status for a report on the task, where the documents come to that."""
     settled = facts.of("", "response", "code").get("with_data")
     if settled is None or settled.value != "report":
         return

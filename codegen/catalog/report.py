@@ -14,8 +14,18 @@ from codegen.catalog.examples import Unsound
 from codegen.catalog.places import Move
 from codegen.documents.accounts import Account, account, total
 from codegen.documents.claims import Document
-from codegen.documents.importer import summary
+from codegen.documents.importer import counts
+from codegen.documents.line_accounting import ACCOUNTS
 from codegen.openapi.evidence import documents_of
+
+
+@dataclass(frozen=True)
+class Removal:
+    """An operation that a decision removed with its skill, and the documents that speak of it all the same."""
+
+    operation: str
+    reason: str
+    documents: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -28,6 +38,7 @@ class Findings:
     settlements: Sequence[Settlement]
     unsound: Sequence[Unsound]
     moves: Sequence[Move] = ()
+    removed: Sequence[Removal] = ()
 
     @property
     def disagreements(self) -> list[Settlement]:
@@ -59,8 +70,7 @@ def report(
 ) -> str:
     """Return the whole report. `cited`: document → hashes of the lines that overlays keep as advice."""
     lines = [HEAD, "## Summary", "", *_summary(findings), "", "## What was read", ""]
-    lines += ["Lines of the documents by what a reader made of them. An unread line looks as if it states a fact.", ""]
-    lines += ["```", summary(documents), "```", "", *_accounts(documents, cited)]
+    lines += _accounts(documents, cited)
     lines += ["## What was used", "", *usage.lines(documents), "", "## The rules, in order", ""]
     lines += [f"{index}. **{rule.name}**: {rule.sentence}" for index, rule in enumerate(RULES, 1)]
     for found in sorted(findings, key=lambda one: one.service):
@@ -69,27 +79,29 @@ def report(
 
 
 def _accounts(documents: Sequence[Document], cited: Mapping[str, Collection[str]] | None) -> Iterable[str]:
-    """Yield what became of the facts of each skill, and why lines were set aside."""
+    """Yield how the lines of each skill were read, what became of its facts, and why lines were set aside."""
     rows = account(documents, cited)
-    skills = {document.document: document.skill for document in documents}
-    yield "Facts of the documents: those that became claims, lines that an overlay keeps as advice in its own words,"
-    yield "lines that were set aside, and lines that no reader understands."
-    yield ""
-    yield _row(["skill", "stated", "claimed", "advice kept", "set aside", "unread"])
-    yield _row(["---", *("---:" for _ in range(5))])
-    for skill in sorted(set(skills.values())):
-        yield _account_row(skill, total(row for row in rows if skills[row.document] == skill))
+    skills = {document.document: document.skill or document.document for document in documents}
     everything = total(rows)
-    yield _account_row("all", everything)
+    yield "Lines of the documents by what a reader made of them; an unread line looks as if it states a fact. Then the"
+    yield "facts that they state: those that became claims, lines that an overlay keeps as advice in its own words,"
+    yield "lines that were set aside, and the unread lines."
+    yield ""
+    yield _row(["skill", "documents", "claims", *ACCOUNTS, "facts stated", "claimed", "advice kept", "set aside"])
+    yield _row(["---", *("---:" for _ in range(6 + len(ACCOUNTS)))])
+    lines = counts(documents)
+    for skill in sorted(lines):
+        yield _account_row(skill, lines[skill], total(row for row in rows if skills[row.document] == skill))
+    yield _account_row("all", [sum(column) for column in zip(*lines.values(), strict=True)], everything)
     reasons = ", ".join(f"{count} {reason}" for reason, count in everything.set_aside.items())
     yield ""
     yield f"Set aside: {reasons or 'nothing'}."
     yield ""
 
 
-def _account_row(name: str, row: Account) -> str:
-    numbers = (row.stated, row.claimed, row.advice, sum(row.set_aside.values()), len(row.unread))
-    return _row([name, *map(str, numbers)])
+def _account_row(name: str, lines: Sequence[int], row: Account) -> str:
+    facts = (row.stated, row.claimed, row.advice, sum(row.set_aside.values()))
+    return _row([name, *map(str, lines), *map(str, facts)])
 
 
 def _summary(findings: Sequence[Findings]) -> Iterable[str]:
@@ -123,6 +135,10 @@ def _service(found: Findings) -> Iterable[str]:
     moves: dict[str, list[Move]] = {}
     for move in found.moves:
         moves.setdefault(move.operation, []).append(move)
+    for row in found.removed:
+        yield f"- **{row.operation}** is withdrawn: {row.reason} Set aside: {', '.join(row.documents)}"
+    if found.removed:
+        yield ""
     if not by_operation and not examples and not moves:
         yield "The documents agree."
     for operation in sorted({*by_operation, *moves, *(name for name in found.names if found.names[name] in examples)}):
@@ -157,19 +173,19 @@ def _set_aside(settlement: Settlement, others: Sequence[Settlement]) -> Iterable
     for other in others:
         if other.point != point and replace(other.point, fact=PRESENCE) == point:
             for reading in other.readings:
-                told = f"{other.point.fact.replace('_', ' ')} {_value(other.point.fact, reading.value)}"
-                yield f"  - set aside with it: {told}: {_sources(reading)}"
+                fact_text = f"{other.point.fact.replace('_', ' ')} {_value(other.point.fact, reading.value)}"
+                yield f"  - set aside with it: {fact_text}: {_sources(reading)}"
 
 
 def _sources(reading: Reading) -> str:
-    said: dict[str, str] = {}
+    how_by_source: dict[str, str] = {}
     for statement in reading.statements:
         how = statement.rank.label if statement.by == "statement" else f"{statement.rank.label}, {statement.by}"
-        said.setdefault(statement.document, how)
-    return ", ".join(f"{source} ({how})" for source, how in said.items())
+        how_by_source.setdefault(statement.document, how)
+    return ", ".join(f"{source} ({how})" for source, how in how_by_source.items())
 
 
-def told(fact: str, value: Any) -> str:
+def fact_text(fact: str, value: Any) -> str:
     """Return a value in words, without marks."""
     return _value(fact, value).replace("`", "")
 
@@ -214,7 +230,7 @@ def _settled_rows(found: Findings) -> Iterator[dict[str, Any]]:
         assert settlement.rule is not None
         yield _about(found, settlement) | {
             "readings": [_reading(settlement.point.fact, reading) for reading in settlement.readings],
-            "holds": told(settlement.point.fact, settlement.value),
+            "holds": fact_text(settlement.point.fact, settlement.value),
             "rule": settlement.rule.name,
             **({"reason": settlement.reason} if settlement.reason else {}),
         }
@@ -229,7 +245,7 @@ def _about(found: Findings, settlement: Settlement) -> dict[str, Any]:
 
 
 def _reading(fact: str, reading: Reading) -> dict[str, Any]:
-    return {"value": told(fact, reading.value), "sources": list(dict.fromkeys(reading.sources))}
+    return {"value": fact_text(fact, reading.value), "sources": list(dict.fromkeys(reading.sources))}
 
 
 def _moved_rows(found: Findings) -> Iterator[dict[str, Any]]:

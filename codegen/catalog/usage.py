@@ -72,15 +72,15 @@ def lines(documents: Iterable[Document]) -> Iterator[str]:
     """Yield the account as Markdown: what is used on one line a subject, what is not in a table."""
     rows = list(account(documents))
     used: dict[str, list[str]] = {}
-    for (subject, fact), count, reason in rows:
+    for (subject, fact), _, reason in rows:
         if not reason:
-            used.setdefault(subject, []).append(f"{fact} {count}")
-    yield "Facts that rules read, with the number of claims that state each:"
+            used.setdefault(subject, []).append(fact)
+    yield "Facts that rules read:"
     yield ""
     yield from (f"- {subject}: {', '.join(facts)}" for subject, facts in used.items())
     yield ""
     yield "Facts that nothing uses:"
     yield ""
-    yield "| fact | claims | why |"
-    yield "| --- | ---: | --- |"
-    yield from (f"| {subject} {fact} | {count} | {reason} |" for (subject, fact), count, reason in rows if reason)
+    yield "| fact | why |"
+    yield "| --- | --- |"
+    yield from (f"| {subject} {fact} | {reason} |" for (subject, fact), _, reason in rows if reason)

@@ -16,12 +16,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from codegen import VERSION
 from codegen.contracts.general import Pages
 from codegen.contracts.modules import OperationModule, ServiceModules
+from codegen.contracts.rows import FILES
 from codegen.contracts.samples import Unsampled
 from codegen.contracts.service_modules import client_module, enum_module, enum_module_name, failures_module
 from codegen.python.model import OperationModel, PackageModel, ServiceModel
 from codegen.python.text import Docstring, Literal, finalize
 
 _TEMPLATES = Path(__file__).parent / "templates"
+_WIDTH = 160
+"""Characters of a line of the catalog that the suite reads."""
 _SHARED = ("rows.py", "contracts.py", "support.py", "oracle.py", "conftest.py", "undocumented.py", "files.py")
 _TEXT = frozenset({"description", "summary", "externalDocs", "x-disputed", "x-traits", "x-prompting", "x-vendor"})
 """What a document tells people only: a changed sentence is no changed contract."""
@@ -39,7 +42,8 @@ def render(model: PackageModel) -> dict[str, str]:
     files = {"__init__.py": printer.file("package_init.py")}
     services = [service for service in model.services if is_overlaid(service)]
     shared = _SHARED if services else ()
-    files |= {name: printer.file(name, package=model.name, client=Literal(f"wondergen/{VERSION}")) for name in shared}
+    values = {"package": model.name, "client": Literal(f"wondergen/{VERSION}"), "files": tuple(map(Literal, FILES))}
+    files |= {name: printer.file(name, **values) for name in shared}
     others = [service for service in model.services if service not in services]
     if others:
         agent = Docstring.of(f"wondergen/{VERSION}")
@@ -48,8 +52,7 @@ def render(model: PackageModel) -> dict[str, str]:
         files |= {f"{service.module}/{name}": content for name, content in _general(printer, service).items()}
     for service in services:
         modules = ServiceModules(model, service)
-        text = json.dumps(without_text(modules.sampler.oracle.document), ensure_ascii=False, indent=1, sort_keys=True)
-        files[f"catalog/{service.module}.json"] = f"{text}\n"
+        files[f"catalog/{service.module}.json"] = f"{_json(without_text(modules.sampler.oracle.document))}\n"
         files |= {f"{service.module}/{name}": content for name, content in _service(printer, modules).items()}
     return {f"contract_tests/{path}": content for path, content in sorted(files.items())}
 
@@ -97,6 +100,20 @@ def without_text(node: Any) -> Any:
         elif key not in _TEXT:
             copied[key] = without_text(value)
     return copied
+
+
+def _json(value: Any, indent: int = 0) -> str:
+    """Return JSON with sorted keys, and what fits a line on one line: a schema more is a line more."""
+    line = json.dumps(value, ensure_ascii=False, sort_keys=True)
+    if len(line) + indent < _WIDTH or not isinstance(value, (dict, list)):
+        return line
+    if isinstance(value, dict):
+        rows = [f"{json.dumps(key, ensure_ascii=False)}: {_json(value[key], indent + 1)}" for key in sorted(value)]
+    else:
+        rows = [_json(item, indent + 1) for item in value]
+    start, end = "{}" if isinstance(value, dict) else "[]"
+    inner = ",\n".join(" " * (indent + 1) + row for row in rows)
+    return f"{start}\n{inner}\n{' ' * indent}{end}"
 
 
 def _service(printer: _Printer, modules: ServiceModules) -> dict[str, str]:

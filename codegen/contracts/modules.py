@@ -143,7 +143,6 @@ class OperationModule:
     refused: tuple[RefusedRow, ...]
     missing: tuple[MissingRow, ...]
     broken: tuple[BrokenRow, ...]
-    every_fault: Literal | None
     choices: Literal | None
     examples: tuple[CallRow, ...]
     documented: tuple[DocumentedRow, ...]
@@ -188,16 +187,17 @@ class OperationModule:
         }
         named = {"Call", "Endpoint", "at"} | {name for name, rows in tables.items() if rows}
         calls = [self.smallest, *self.calls, *self.examples, *([self.task.poll.call] if self.task is not None else [])]
-        named |= {"AS_GIVEN"} if any(row.body == row.arguments for row in calls) else set()
-        values = [row.arguments for row in self.accepted] + [row.arguments for row in self.refused]
-        values += [row.wire for row in self.accepted if row.wire is not None]
-        return in_import_order(named | ({"text"} if any(found.has_long for found in values) else set()))
+        named |= {"AsGiven"} if any(row.body_as_given is not None for row in calls) else set()
+        return in_import_order(named)
 
     @property
     def helpers(self) -> tuple[Identifier, ...]:
         """What it imports of the support."""
         typed = self.wire.gives is not None and self.task is None and not self.files_are_made
-        return in_import_order({"USER_AGENT", "Sent", "assert_equal"} | ({"dumped"} if typed else set()))
+        values = [row.arguments for row in self.accepted] + [row.arguments for row in self.refused]
+        values += [row.wire for row in self.accepted if row.wire is not None]
+        named = {"USER_AGENT", "Sent", "assert_equal"} | ({"dumped"} if typed else set())
+        return in_import_order(named.union(*(found.helpers for found in values)))
 
     @property
     def files_are_made(self) -> bool:
@@ -245,7 +245,6 @@ class ServiceModules:
             refused=tuple(arguments.refused()),
             missing=tuple(arguments.missing()),
             broken=tuple(arguments.broken()),
-            every_fault=arguments.every_fault(),
             choices=self._choices(operation),
             examples=tuple(documented.requests()),
             documented=tuple(documented.replies()),

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any
 
+from codegen.contracts.oracle import put
 from codegen.python.text import Identifier, Literal
 
 _LONG = 120
 """A text of one repeated letter longer than this is printed as its length."""
 _CHUNK = 90
+_SHORT_LIST = 2
+"""A list of so many values is printed as it is."""
+FILES = tuple(f"https://files.example.com/{number}.png" for number in range(1, 5))
+"""The URLs of which lists of files consist."""
 
 
 @dataclass(frozen=True)
@@ -19,25 +26,52 @@ class Proof:
     """JSON pointers of facts: an anchor of the module, and what follows it."""
 
     anchor: Identifier
+    below: Literal | None
+    """What all of them have in common after the anchor."""
     rests: tuple[Literal, ...]
     """Several in one text, a space between them; none: the anchor itself is the pointer."""
 
 
 @dataclass(frozen=True)
 class Values:
-    """Values of one parameter, as a list. A long text is printed as its length: it is all x."""
+    """Values of one parameter, as a list."""
 
     items: tuple[Any, ...]
 
     @property
-    def printed(self) -> tuple[tuple[Literal | None, Literal | None], ...]:
-        """Each value as a literal, or as the length of a long text."""
-        return tuple((None, Literal(len(item))) if is_long(item) else (Literal(item), None) for item in self.items)
+    def printed(self) -> tuple[Printed, ...]:
+        """Each value as it is printed."""
+        return tuple(map(_printed, self.items))
 
     @property
-    def has_long(self) -> bool:
-        """Whether a long text is among them."""
-        return any(map(is_long, self.items))
+    def helpers(self) -> set[str]:
+        """The functions of the support module that the printed values call."""
+        return {str(value.helper) for value in self.printed if value.helper is not None}
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A value as a literal, or as a call of a function that makes it: a long text, a list that repeats itself."""
+
+    helper: Identifier | None
+    arguments: tuple[Literal, ...]
+
+
+def _printed(value: Any) -> Printed:
+    if is_long(value):
+        return Printed(Identifier("text"), (Literal(len(value)),))
+    if isinstance(value, list) and value:
+        if value == cycled(FILES, len(value)):
+            return Printed(Identifier("file_urls"), (Literal(len(value)),))
+        period = next((size for size in range(1, len(value)) if value == cycled(value[:size], len(value))), 0)
+        if period and len(value) > _SHORT_LIST:
+            return Printed(Identifier("cycle"), (Literal(value[:period]), Literal(len(value))))
+    return Printed(None, (Literal(value),))
+
+
+def cycled(items: Sequence[Any], count: int) -> list[Any]:
+    """Return so many items, from the first again after the last."""
+    return [items[index % len(items)] for index in range(count)]
 
 
 def is_long(value: Any) -> bool:
@@ -52,9 +86,22 @@ class CallRow:
     raw_path: Chunks | None
     """None where it is that of the endpoint."""
     body: Literal | None
+    body_at: Literal | None
+    """Where the parameters stand in the body."""
     query: Literal | None
     headers: Literal | None
     proves: tuple[Proof, ...]
+    proves_each_at: Identifier | None = None
+    """The anchor below which each argument is a fact that the call proves."""
+
+    @property
+    def body_as_given(self) -> Literal | None:
+        """Where the body has the arguments under their own names and nothing else; None where it differs from them."""
+        if self.body is None or self.body_at is None or self.body_at.value is None:
+            return None
+        given = put({}, self.body_at.value, dict(self.arguments.value))
+        same = json.dumps(given, sort_keys=True) == json.dumps(self.body.value, sort_keys=True)
+        return self.body_at if same and self.arguments.value else None
 
 
 @dataclass(frozen=True)
@@ -170,8 +217,16 @@ class Anchors:
 
 def _grouped(anchor: Identifier, rests: list[str]) -> Iterator[Proof]:
     if "" in rests:
-        yield Proof(anchor, ())
+        yield Proof(anchor, None, ())
     words = [rest for rest in rests if rest]
     if words:
-        lines = textwrap.wrap(" ".join(words), _CHUNK, break_long_words=False, break_on_hyphens=False)
-        yield Proof(anchor, tuple(Literal(line) for line in lines))
+        below = _shared(words) if len(words) > 1 else ""
+        short = " ".join(word[len(below) :] for word in words)
+        lines = textwrap.wrap(short, _CHUNK, break_long_words=False, break_on_hyphens=False)
+        yield Proof(anchor, Literal(below) if below else None, tuple(Literal(line) for line in lines))
+
+
+def _shared(pointers: Sequence[str]) -> str:
+    """Return the longest pointer above all of them."""
+    columns = zip(*(pointer.split("/")[:-1] for pointer in pointers), strict=False)
+    return "/".join(column[0] for column in takewhile(lambda column: len(set(column)) == 1, columns))

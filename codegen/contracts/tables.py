@@ -42,7 +42,6 @@ from codegen.contracts.rows import (
     RefusedRow,
     StateRow,
     Values,
-    is_long,
 )
 from codegen.contracts.samples import Bound, Unsampled, bounds
 from codegen.python.model import ErrorModel, OperationModel, Parameter, RuleModel, ServiceModel
@@ -80,11 +79,19 @@ class ArgumentTables:
         fullest = self.caller.fullest()
         small = [operation.pointer, "/servers/0/url", *self._defaults(), *self._security(), *self._frame()]
         full = [self.fact(self.caller.parameters[name]) for name in fullest]
-        rows = [self.call("smallest", self.smallest, small), self.call("fullest", fullest, full)]
+        rows = [self.call("smallest", self.smallest, small), self._fullest(fullest, full)]
         for name, value, argument, proves in self._sent(outside=True):
             call = {**self.smallest, name: value}
             rows.append(self.call(f"{name}-{len(rows)}", {**call, name: argument}, list(proves)))
         return rows
+
+    def _fullest(self, call: Arguments, facts: Sequence[str]) -> CallRow:
+        """Return the call that proves that its parameters exist."""
+        each = [join(self.object_place or "", "properties", name) for name in call]
+        if facts != each or "PARAMETERS" not in self.anchors.known:
+            return self.call("fullest", call, facts)
+        self.anchors.used.add("PARAMETERS")
+        return replace(self.call("fullest", call, []), proves_each_at=Identifier("PARAMETERS"))
 
     def call(self, name: str, call: Mapping[str, Any], proves: Iterable[str]) -> CallRow:
         """Return a call that becomes the request worked out from the document."""
@@ -94,6 +101,7 @@ class ArgumentTables:
             Literal(dict(call)),
             None if request.raw_path == self.caller.plain_path else Chunks.of(request.raw_path),
             Literal(request.body) if request.has_body else None,
+            Literal(self.caller.operation.body_at),
             Literal(request.query) if request.query else None,
             Literal(dict(request.headers)) if request.headers else None,
             self.anchors.proofs(proves),
@@ -239,14 +247,6 @@ class ArgumentTables:
             if parameter.required
         ]
 
-    def every_fault(self) -> Literal | None:
-        """Return a call in which everything is wrong at once; None where too little can be wrong."""
-        wrong: Arguments = {name: None for name, found in self.caller.parameters.items() if found.required}
-        for name, value, _ in self._refusals():
-            if not is_long(value):
-                wrong.setdefault(name, value)
-        return Literal(wrong) if len(wrong) > 1 else None
-
     def broken(self) -> list[BrokenRow]:
         """Return each rule over several parameters, broken in each way it can be."""
         rows = []
@@ -294,7 +294,7 @@ _GONE = object()
 
 
 def _neighbours(known: Sequence[Any]) -> list[str]:
-    """Yield values that look like allowed ones: 16s where 15s is allowed, 9:17 where 9:16 is."""
+    """Return values that look like allowed ones: 16s where 15s is allowed, 9:17 where 9:16 is."""
     texts = [value for value in known if isinstance(value, str)]
     found: dict[str, None] = {}
     for text in texts:

@@ -71,7 +71,7 @@ def newest(entries_: tuple[Entry, ...]) -> str | None:
 
 
 def read(source: Source, found: tuple[Entry, ...], accounting: LineAccounting) -> None:
-    """Every claim of a description that has been loaded."""
+    """Record every claim of a description that has been loaded."""
     for number, line in enumerate(source.lines, 1):
         if re.fullmatch(r"[\s\[\]{},]*", line):
             accounting.book(number, "structure")
@@ -167,7 +167,7 @@ def _duplicates(source: Source, found: list[Entry]) -> Iterator[Fault]:
 
 
 def _day(text: str) -> str | None:
-    """3/4/2026 18:33:49 (day first) or 2026-04-03 → 2026-04-03."""
+    """Convert 3/4/2026 18:33:49 (day first) or 2026-04-03 to 2026-04-03."""
     match = re.match(r"(\d{1,2})/(\d{1,2})/(\d{4})\b|(\d{4})-(\d{2})-(\d{2})\b", text)
     if not match:
         return None

@@ -149,7 +149,7 @@ def _blocks(tokens: Sequence[Token], origin: Sequence[int]) -> Iterator[Block]:
 
 
 def _words(content: str, covered: tuple[int, ...], heading: int, item: bool | None, depth: int) -> Iterator[Block]:
-    """A heading, the start of a list item (`item` says whether of a numbered list), or the lines of a paragraph."""
+    """Parse a heading, the start of a list item (`item`: whether of a numbered list), or the lines of a paragraph."""
     if heading:
         yield Block("heading", covered[0], content, covered, level=heading)
     elif item is not None and len(content) <= MAX_LINE:

@@ -22,7 +22,7 @@ class Check:
 
 
 def wire_names(body: Sequence[Statement], payload: str, parameters: Container[str]) -> dict[str, str]:
-    """Argument or local name → the key of the request body it fills.
+    """Return argument or local name → the key of the request body it fills.
 
     `body["cover"] = cover or picture` is filled by the first name; the second is an alias of this client alone.
     """

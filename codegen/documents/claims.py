@@ -1,7 +1,8 @@
 """The claims of one vendor document, and the file that holds them.
 
 A claim is known by its document and what it says: `Claim.key` names it, and the file lists the claims in the order of
-their keys. Where a claim stands is kept apart, in the `index` at the end of the file, one line of text for each part:
+their keys. Where a claim stands is kept apart, in the `index` at the end of the file, which is one line with these
+keys:
 
     index:
       counts: {read: 26, structure: 12, prose: 3, code: 3, unread: 0}   lines of the document by account
@@ -168,10 +169,10 @@ def to_yaml(document: Document) -> str:
             value[key] = getattr(document, key)
     value["sha256"] = document.sha256
     value["capability"] = list(document.capability)
-    said: dict[tuple[str, ...], list[Claim]] = {}
+    by_key: dict[tuple[str, ...], list[Claim]] = {}
     for claim in sorted(document.claims, key=lambda row: (row.key, row.line)):
-        said.setdefault(claim.key, []).append(claim)
-    value["claims"] = [_row(claims[0]) for claims in said.values()]
+        by_key.setdefault(claim.key, []).append(claim)
+    value["claims"] = [_row(claims[0]) for claims in by_key.values()]
     value["unread"] = [
         {"signal": row.signal, "hash": row.hash, **({"about": row.about} if row.about else {})}
         for row in document.unread
@@ -179,11 +180,11 @@ def to_yaml(document: Document) -> str:
     value["index"] = {
         "counts": dict(document.lines),
         "set_aside": dict(document.set_aside),
-        "claims": " ".join("+".join(str(claim.line) for claim in claims) for claims in said.values()),
+        "claims": " ".join("+".join(str(claim.line) for claim in claims) for claims in by_key.values()),
         "unread": " ".join(str(row.line) for row in document.unread),
         "hashes": " ".join(hashed or "." for hashed in document.hashes),
     }
-    return yamlio.dumps(value, header=HEADER, one_line=("claims", "unread", "counts", "set_aside"))
+    return yamlio.dumps(value, header=HEADER, one_line=("claims", "unread", "index"))
 
 
 def _row(claim: Claim) -> dict[str, Any]:

@@ -31,7 +31,7 @@ def _read(context: Context, place: Place) -> bool:
 
 
 def media(place: Place, context: Context) -> bool:
-    """- Formats: PNG; - File size: <9M; - Video input must be 5s, under a title about limits"""
+    """Read lines such as - Formats: PNG; - File size: <9M; - Video input must be 5s, under a title about limits"""
     heading = place.headings[-1].lower() if place.headings else ""
     if place.block.kind != "item" or not (re.search(_MEDIA_TITLE, place.title) or re.search(_MEDIA_TITLE, heading)):
         return False
@@ -64,7 +64,7 @@ def _kinds(place: Place, text: str, facts: dict[str, Any]) -> list[str | None]:
 
 
 def recommendation(place: Place, context: Context) -> bool:
-    """- Recommended resolution: at least 720p"""
+    """Read lines such as - Recommended resolution: at least 720p"""
     match = re.match(r"^(?:recommended|recommendation)\b[^\d]*at least (\d{3,4}p)\b", place.text, re.IGNORECASE)
     return bool(match) and _claim(
         context, place, context.media(place, "image"), {"recommended_resolution": match[1] if match else ""}
@@ -72,7 +72,7 @@ def recommendation(place: Place, context: Context) -> bool:
 
 
 def mask(place: Place, context: Context) -> bool:
-    """White pixels (255, 255, 255) = areas to redraw; White mask area: redraw; Same dimensions as input image"""
+    """Read White pixels (255, 255, 255) = areas to redraw; White mask area: redraw; Same dimensions as input image"""
     text = sections.bare(place.text)
     match = re.match(
         r"^(white|black) (?:mask area|pixels \([\d, ]+\))\s*[:=]\s*(?:areas to )?(redraw|keep|preserve)\b",
@@ -99,7 +99,7 @@ def mask(place: Place, context: Context) -> bool:
 
 
 def option(place: Place, context: Context) -> bool:
-    """- `16:9`: what it is good for, under "Aspect Ratio Options": repeats a value; nothing new unless it is not one"""
+    """Read - `16:9`: what it is good for, under "Aspect Ratio Options": new only if it is no value yet"""
     heading = place.headings[-1] if place.headings else ""
     named = sections.heading_name(heading)
     titled = re.match(r"(.+?) options$", heading.lower())
@@ -124,7 +124,7 @@ def _allows(facts: dict[str, Any], value: str) -> bool:
 
 
 def open_values(place: Place, context: Context) -> bool:
-    """- **Chinese**: `id`, `id` under "Voice ID Options": known values of a set that is not closed"""
+    """Read - **Chinese**: `id`, `id` under "Voice ID Options": known values of a set that is not closed"""
     match = re.match(r"^(?:common )?(.+?)s? (?:options|include)$", place.title)
     name = match[1].replace(" ", "_") if match else ""
     if place.block.kind != "item" or not re.fullmatch(r"[^`]+:\s*(?:`[\w-]+`(?:,\s*)?)+", sections.bare(place.text)):
@@ -139,7 +139,7 @@ def open_values(place: Place, context: Context) -> bool:
 
 
 def guidance(place: Place, context: Context) -> bool:
-    """- Short (5-30s): jingles, under "Duration Guidelines": only a use outside the range is news"""
+    """Read - Short (5-30s): jingles, under "Duration Guidelines": only a use outside the range is news"""
     match = re.match(r"^(?:[\w /]+ \((\d+)-(\d+)s\)|`(\d+)-(\d+)s`):", sections.bare(place.text))
     title = re.match(r"^(\w+) guid", place.title)
     if place.block.kind != "item" or not match or not title:
@@ -159,7 +159,7 @@ def guidance(place: Place, context: Context) -> bool:
 
 
 def guideline(place: Place, context: Context) -> bool:
-    """- Maximum 9 characters per request; - Optional, under "Text Guidelines": about the parameter the title names"""
+    """Read - Maximum 9 characters per request; - Optional, under "Text Guidelines": about the parameter in the title"""
     title = re.match(r"^(\w+) (?:guidelines|requirements)$", place.title)
     if place.block.kind != "item" or not title or place.operation is None:
         return False
@@ -171,7 +171,7 @@ def guideline(place: Place, context: Context) -> bool:
 
 
 def text_length(place: Place, context: Context) -> bool:
-    """- Text length: max 9 characters for TTS; - Keep text under 9 characters for TTS"""
+    """Read lines such as - Text length: max 9 characters for TTS; - Keep text under 9 characters for TTS"""
     match = re.match(r"^(?:keep )?(\w+) (?:length: max|under) (\d+) characters for (\w+)$", place.text, re.IGNORECASE)
     section = context.section_like(match[3]) if match else None
     if not match or section is None:
@@ -180,7 +180,7 @@ def text_length(place: Place, context: Context) -> bool:
 
 
 def mention(place: Place, context: Context) -> bool:
-    """Camera control: `camera_index` (1-9); Only `5 seconds` is supported, under "Duration": about a known parameter"""
+    """Read `camera_index` (1-9); Only `5 seconds` is supported, under "Duration": about a known parameter"""
     text = sections.bare(place.text)
     names = [
         name
@@ -207,14 +207,14 @@ def mention(place: Place, context: Context) -> bool:
 
 
 def _last(name: str, text: str, heading: str) -> bool:
-    """camera_move_index is meant by "index (1-9)" under "Camera Movement"."""
+    """Return the parameter that a short name means: "index (1-9)" under "Camera Movement" is camera_move_index."""
     words = name.split("_")
     under = all(any(part.startswith(word) for part in heading.split()) for word in words[:-1])
     return len(words) > 1 and under and bool(re.search(rf"\b{words[-1]} \(\d+-\d+\)", text))
 
 
 def supported(place: Place, context: Context) -> bool:
-    """- Supported aspect ratios: `16:9`, `9:16`; - Image number range: 1-4"""
+    """Read lines such as - Supported aspect ratios: `16:9`, `9:16`; - Image number range: 1-4"""
     text = sections.bare(place.text)
     listed = re.match(r"^supported ([\w ]+?)s:\s*((?:`[^`]+`(?:,\s*)?)+)$", text, re.IGNORECASE)
     span = re.match(r"^([\w ]+?) range:\s*(\d+)-(\d+)\b[\w ]*$", text, re.IGNORECASE)
@@ -232,7 +232,7 @@ def supported(place: Place, context: Context) -> bool:
 
 
 def _means(words: str, name: str) -> bool:
-    """ "image number" means image_num."""
+    """Return whether words mean a parameter: "image number" means image_num."""
     said, parts = words.lower().split(), name.split("_")
     return len(said) == len(parts) and all(word.startswith(part) for word, part in zip(said, parts, strict=True))
 
@@ -258,7 +258,7 @@ def optional_part(place: Place, context: Context) -> bool:
 
 
 def absent(place: Place, context: Context) -> bool:
-    """- Use `null`/`None` for automatic camera movement: the parameter may be left out"""
+    """Read - Use `null`/`None` for automatic camera movement: the parameter may be left out"""
     heading = place.headings[-1].lower() if place.headings else ""
     if not re.match(r"^use `null`", place.text, re.IGNORECASE):
         return False
@@ -280,7 +280,7 @@ def absent(place: Place, context: Context) -> bool:
 
 
 def inputs(place: Place, context: Context) -> bool:
-    """- Generation inputs: `prompt`, `image`, under "Required Inputs" """
+    """Read lines such as - Generation inputs: `prompt`, `image`, under "Required Inputs" """
     names = re.findall(r"`(\w+)`", place.text)
     if place.title != "required inputs" or not names or not all(name in context.parameter_names for name in names):
         return False

@@ -149,7 +149,7 @@ class Context:
         return having or (self.operation(place),)
 
     def media(self, place: Place, kind: str | None) -> list[tuple[str | None, str]]:
-        """Parameters that take the address of a file of some kind."""
+        """Return the parameters that take the URL of a file of some kind."""
         return [
             (operation, name)
             for operation, rows in self.parameters.items()
@@ -179,7 +179,7 @@ class Context:
         return None
 
     def subjects(self, place: Place) -> tuple[str | None, ...]:
-        """The operations that a list of fields is for: its section's, the one its heading means, or the skill's own."""
+        """Return the operations that a list of fields is for: of its section, its heading, or the skill."""
         if place.operation:
             return (place.operation,)
         if meant := self.meant(place):
@@ -224,7 +224,7 @@ class Context:
         return found
 
     def wrapper(self, operation: str | None, names: Sequence[str]) -> str | None:
-        """The object that a request body has around these fields, as an example shows it or as all of them spell it."""
+        """Return the object that a request body has around these fields, by an example or as all of them spell it."""
         heads = {name.partition(".")[0] if "." in name else "" for name in names}
         shown, inside = self.bodies.get(operation or "", (None, {}))
         if shown and (heads == {shown} or {name.rpartition(".")[2] for name in names} & inside.keys()):
@@ -271,7 +271,7 @@ class Context:
         return {path: kinds.pop() for path, kinds in found.items() if len(kinds) == 1}
 
     def settle_paths(self, operation: str | None, names: Sequence[str]) -> None:
-        """Fields that one line names stand side by side: one whose place is open stands where the others are."""
+        """Settle open paths: fields that one line names stand where the others of the line are."""
         shown = {name: self._shown_replies.get((operation, name), set()) for name in names}
         parents = {path.rpartition(".")[0] for paths in shown.values() if len(paths) == 1 for path in paths}
         for name, paths in shown.items():
@@ -280,7 +280,7 @@ class Context:
                 self.paths[operation, name] = beside[0]
 
     def reply_path(self, operation: str | None, name: str, place: Place) -> str:
-        """The dotted path of a field of a reply: as it is written, below the field above it, or as replies show it."""
+        """Return the dotted path of a reply's field: as written, below the field above it, or as replies show it."""
         if "." in name:
             return name
         above = re.search(r"`([\w.\[\]]+)`", place.sub)

@@ -144,14 +144,14 @@ class Flow:
         return argument or self.dispatch(first)
 
     def dispatch(self, first: ast.expr | None) -> Value | None:
-        """`invoke("Some API", ...)`: the name says which operation."""
+        """Read `invoke("Some API", ...)`: the name tells which operation."""
         name = constant(first) if isinstance(first, ast.Constant) else None
         if isinstance(name, str) and name in self.known.names:
             return Value(self.known.names[name], "", self.known.names[name])
         return None
 
     def unbound_result(self, node: ast.expr) -> Value | None:
-        """`result["result"]` in a fence that does not show where `result` is from."""
+        """Read `result["result"]` in a fence that does not show where `result` is from."""
         if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and self.known.operation:
             return Value(None, "", self.known.operation)
         return None
@@ -182,7 +182,7 @@ class Flow:
         return False
 
     def code_with_data(self, node: ast.BoolOp, offset: int) -> None:
-        """`code != 0 and not data`: only a code without data is an error; one with data is a report."""
+        """Record `code != 0 and not data`: only a code without data is an error; one with data is a report."""
         codes = [part for part in node.values if isinstance(part, ast.Compare) and isinstance(part.ops[0], ast.NotEq)]
         empty = [part for part in node.values if isinstance(part, ast.UnaryOp) and isinstance(part.op, ast.Not)]
         found = [self.resolve(part.left) for part in codes] + [self.resolve(part.operand) for part in empty]

@@ -170,7 +170,7 @@ def _snake(name: str) -> str:
 
 
 def shape(address: str) -> str:
-    """The path of an address, whatever its host and its placeholders: addresses of one shape are one operation's."""
+    """Return the path of a URL, whatever its host and placeholders: URLs of one shape are one operation's."""
     return re.sub(r"\{\w*\}", "{}", urlsplit(canonical(address)).path)
 
 
@@ -255,7 +255,7 @@ def _wholes(methods: Mapping[str, set[str]], partial: set[str], described: Mappi
 
 
 def _names(addresses: Sequence[str], taken: frozenset[str]) -> dict[str, str]:
-    """Address → its last segment; where several end alike, as many segments as tell them apart."""
+    """Return URL → its last segment; where several end alike, as many segments as distinguish them."""
     names: dict[str, str] = {}
     alike = Counter(tuple(_segments(at)) for at in addresses)
     for count in range(1, 12):
@@ -273,7 +273,7 @@ def _names(addresses: Sequence[str], taken: frozenset[str]) -> dict[str, str]:
 
 
 def of_sections(blocks: Sequence[Block]) -> dict[int, RequestLine]:
-    """Line of a heading → the one request that its section states; a section ends at the next heading."""
+    """Return line of a heading → the one request that its section states; a section ends at the next heading."""
     found: dict[int, RequestLine] = {}
     for chain, inside in _sections(blocks):
         lines = [line for block in inside if (line := request_line(block))]

@@ -24,7 +24,7 @@ def group(body: Node | None) -> str:
 
 
 def read_header(node: Node, operation: str, accounting: LineAccounting, line: int | None = None) -> None:
-    """Header names, and their value where it is a fixed one."""
+    """Read header names, and their value where it is a fixed one."""
     for row in _items(node, "list"):
         at = line or row.line
         name, value = row.text("name"), row.text("value")
@@ -33,7 +33,7 @@ def read_header(node: Node, operation: str, accounting: LineAccounting, line: in
 
 
 def read_body(node: Node, operation: str, accounting: LineAccounting, line: int | None = None) -> None:
-    """The parameters of an operation, and the closed list of them."""
+    """Read the parameters of an operation, and the closed list of them."""
     names: list[str] = []
     for category in _items(node, "category"):
         at = line or category.line
@@ -62,7 +62,7 @@ def _parameter(row: Node, operation: str, accounting: LineAccounting, line: int)
 
 
 def read_request(node: Node, operation: str, accounting: LineAccounting, line: int | None = None) -> None:
-    """The example call: wrapper, arguments; and the keys of the example replies."""
+    """Read the example call (wrapper, arguments) and the keys of the example replies."""
     for row in _items(node, "request"):
         at = line or (row.get("code_example") or row).line
         command = row.text("code_example")
@@ -83,45 +83,45 @@ def read_request(node: Node, operation: str, accounting: LineAccounting, line: i
 
 
 def read_response(node: Node, operation: str, accounting: LineAccounting, line: int | None = None) -> None:
-    """The fields of a reply, and what their descriptions say about codes and states."""
+    """Read the fields of a reply, and what their descriptions state about codes and states."""
     for row in _items(node, "list"):
-        name, said = row.text("name"), row.text("describe")
-        if len(said) > MAX_LINE:
+        name, description = row.text("name"), row.text("describe")
+        if len(description) > MAX_LINE:
             accounting.unread(line or row.line, TOO_LONG, f"{operation} response {name}")
             continue
         at = line or (row.get("name") or row).line
-        parent = re.search(r"located within the (\w+) object", said)
+        parent = re.search(r"located within the (\w+) object", description)
         path = f"{parent[1]}.{name}" if parent else name
         kind = read_type(row.text("type"))
         if kind is None:
             accounting.unread(at, f"type {row.text('type')[:40]}", f"{operation} response {path}")
         facts: dict[str, Any] = {**(kind or {})}
-        success = re.search(r"\b(\d+) indicates success", said)
+        success = re.search(r"\b(\d+) indicates success", description)
         if success:
             facts["success"] = success[1]
         accounting.claim(at, "response", path, facts, operation)
         for key in ("type", "describe"):
             if (part := row.get(key)) and not line:
                 accounting.book(part.line, "read")
-        states = re.search(r"status:\s*(\w+(?:, \w+)+)", said)
+        states = re.search(r"status:\s*(\w+(?:, \w+)+)", description)
         for word in states[1].split(", ") if states else ():
             if state := state_of(word):
                 accounting.claim(line or (row.get("describe") or row).line, "status", word, {"state": state}, operation)
 
 
 def read_codes(node: Node, operation: str, accounting: LineAccounting, line: int | None = None) -> None:
-    """A table of in-band codes; or, as some entries have it, the example call once more."""
+    """Read a table of in-band codes; or, as some entries have it, the example call once more."""
     if node.get("request"):
         read_request(node, operation, accounting, line)
         return
     for row in _items(node, "list"):
         at = line or row.line
-        code, said = row.text("code"), row.text("describe")[:MAX_LINE]
-        if re.fullmatch(r"success", said.strip(), re.IGNORECASE):
+        code, description = row.text("code"), row.text("describe")[:MAX_LINE]
+        if re.fullmatch(r"success", description.strip(), re.IGNORECASE):
             accounting.claim(at, "response", "code", {"success": code}, operation)
-        elif error := error_of(said):
-            facts = {"error": error, "message": said, "channel": "in-band"}
-            if retry := retry_of(said):
+        elif error := error_of(description):
+            facts = {"error": error, "message": description, "channel": "in-band"}
+            if retry := retry_of(description):
                 facts["retry"] = retry
             accounting.claim(at, "error", code, facts, operation)
         else:

@@ -41,7 +41,7 @@ def plain(value: Any, name: str = "") -> Any:
 
 
 def shell_body(command: str) -> dict[str, Any] | None:
-    """The JSON body of a curl command, with a path placeholder as one more argument; None where there is none."""
+    """Return the JSON body of a curl command, with a path placeholder as one more argument; None without one."""
     match = _SHELL_DATA.search(command)
     if not match:
         return None
@@ -53,7 +53,7 @@ def shell_body(command: str) -> dict[str, Any] | None:
 
 
 def body_of(block: Block) -> dict[str, Any] | None:
-    """The JSON object that a fence shows as a request body: the data of a curl command, or the fence as a whole."""
+    """Return the JSON object that a fence shows as a request body: the data of a curl command, or the whole fence."""
     text = block.text
     match = _SHELL_BODY.search(text)
     if not match and re.search(r"(?:^|\s)curl\s", text):

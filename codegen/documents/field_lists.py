@@ -77,7 +77,7 @@ def _side_of(title: str) -> Side | None:
 
 
 def _stated_required(place: Place) -> bool | None:
-    """Required fields:, 必填参数: what a title says of everything under it."""
+    """Return what a title states of everything under it: "Required fields:", "必填参数"."""
     for title in (place.sub, place.label, *reversed(place.headings[-2:])):
         text = plain_characters(title)
         if re.search(r"非必|\b(?:optional|not required)\b|可选|选填", text, re.IGNORECASE):
@@ -99,7 +99,7 @@ def _location(place: Place) -> str | None:
 
 
 def item(place: Place, context: Context) -> bool:
-    """- `data.ratio` (string): `9:16`, `16:9`, under "Optional fields:"; - `data.result`: array of objects"""
+    """Read - `data.ratio` (string): `9:16`, `16:9`, under "Optional fields:"; - `data.result`: array of objects"""
     if place.block.kind not in ("item", "text") or _is_about_a_header(place) or endpoints.request_line(place.block):
         return False
     text = plain_characters(place.text)
@@ -139,7 +139,7 @@ def _is_about_a_header(place: Place) -> bool:
 
 
 def _is_field(entry: Entry, text: str, where: Side | None, is_placed: bool) -> bool:
-    """A name in a code span may stand alone in a list of fields; another needs a type or "required" beside it."""
+    """Return whether a row is a field: in a code span alone; else beside a type or "required"."""
     if entry.type_word is not None or entry.required is not None:
         return entry.type_word is None or read_type(entry.type_word) is not None or where is not None
     dotted = "." in entry.name and entry.name.partition(".")[0] in _REPLY_HEADS
@@ -164,7 +164,7 @@ def _value_of_parent(entry: Entry, place: Place, context: Context) -> bool:
 
 
 def value(place: Place, context: Context) -> bool:
-    """- `9:16`: portrait, nested under `ratio` (string): a value that is no name"""
+    """Read - `9:16`: portrait, nested under `ratio` (string): a value that is no name"""
     match = re.match(r"`([^`]{1,60})`\s*(?:[:=-]\s*(.*))?$", plain_characters(place.text))
     if place.block.kind != "item" or not match or not place.sub:
         return False
@@ -269,7 +269,7 @@ def _without_wrapper(rows: Sequence[Pending], context: Context) -> Iterator[Pend
 
 
 def _value_of_a_field(entry: Entry, place: Place, context: Context) -> bool:
-    """`waiting`: in the queue, under "`data.status` holds one of:": a value of the field above, and no field."""
+    """Return whether `waiting` under "`data.status` holds one of:" is a value of the field above."""
     above = re.search(r"`([\w.\[\]]+)`", place.sub)
     if entry.type_word or "." in entry.name or not above or not _ONE_OF.search(place.sub):
         return False
@@ -419,7 +419,7 @@ _NO_FIELDS = re.compile(r"\b(?:credential|variable|env|example|status|code)|凭�
 
 
 def line(place: Place, context: Context) -> bool:
-    """Required fields: `image` (string URL), `video` (string URL): several fields in one line"""
+    """Read Required fields: `image` (string URL), `video` (string URL): several fields in one line"""
     block = place.block
     if block.kind not in ("item", "text") or endpoints.request_line(block) or endpoints.method_line(block):
         return False
@@ -487,7 +487,7 @@ _EMPTY = ("{}", "none", "empty", "empty object", "empty json", "empty json objec
 
 
 def in_reply(place: Place, context: Context) -> bool:
-    """Every object has `val` (path), `preview` (public HTTPS URL) and `status`: fields of a reply inside a sentence"""
+    """Read "Every object has `val` (path), `preview` (public HTTPS URL)": fields of a reply inside a sentence"""
     text = plain_characters(sections.bare(place.text))
     about = side(place) == "reply" or bool(_ABOUT_A_REPLY.match(text))
     if place.block.kind not in ("item", "text") or not about or place.text.startswith("`"):
@@ -522,7 +522,7 @@ _HAS = re.compile(
 
 
 def nothing_sent(place: Place, context: Context) -> bool:
-    """- Body: `{}`; 请求体：空: no parameter in the body"""
+    """Read - Body: `{}`; 请求体：空: no parameter in the body"""
     match = re.fullmatch(
         r"(?:request )?(?:body|payload|parameters|fields)(?: parameters)?|(?:请求)?(?:体|参数|正文)",
         plain_characters(sections.bare(place.text)).split(":")[0].strip(),

@@ -231,8 +231,8 @@ def _entry(name: str, parts: list[str], rest: str) -> Entry:
         ):
             location = located[1].lower()
             continue
-        said, typed_word = _with_requirement(part)
-        required = said if said is not None else required
+        required_word, typed_word = _with_requirement(part)
+        required = required_word if required_word is not None else required
         if not typed_word:
             continue
         if kind is None and read_type(typed_word) is not None:
@@ -246,7 +246,7 @@ def _entry(name: str, parts: list[str], rest: str) -> Entry:
 
 
 def _headed(parts: list[str]) -> Iterator[str]:
-    """`string: `1:1`` is two parts: a type, and a value."""
+    """Split `string: `1:1`` into two parts: a type, and a value."""
     for part in parts:
         head, colon, tail = part.partition(":")
         if colon and tail and _is_attribute(head):
@@ -256,10 +256,10 @@ def _headed(parts: list[str]) -> Iterator[str]:
 
 
 def _with_requirement(part: str) -> tuple[bool | None, str]:
-    """`required string` → (True, "string"); `string` → (None, "string"); `required` → (True, "")."""
-    said = requirement(part)
-    if said is not None:
-        return said, ""
+    """Split `required string` → (True, "string"); `string` → (None, "string"); `required` → (True, "")."""
+    required_word = requirement(part)
+    if required_word is not None:
+        return required_word, ""
     first, _, others = part.partition(" ")
     before, _, last = part.rpartition(" ")
     if others and requirement(first) is not None and read_type(others) is not None:
@@ -270,7 +270,7 @@ def _with_requirement(part: str) -> tuple[bool | None, str]:
 
 
 def _like_a_type(word: str) -> bool:
-    """Whether a word that stands where types stand is meant as one: one word, and none of those that are no type."""
+    """Return whether a word that stands where types stand is meant as one."""
     bare = word.strip("`* ")
     return bool(re.fullmatch(r"[A-Za-z]\w*(?:\s*[<\[].*)?", bare)) and bare.lower() not in _NO_TYPE
 
@@ -279,7 +279,7 @@ _NEXT = re.compile(r"\s*(?:,|、|;|\band\b|和|及|与|&)\s*(?:and\s+)?(?=`[A-Za
 
 
 def parse_many(text: str) -> tuple[Entry, ...]:
-    """Several entries in one line: `a` (string), `b` (integer, optional) and `c`. Empty where one is none."""
+    """Parse several entries in one line: `a` (string), `b` (integer, optional) and `c`. Empty where one is none."""
     found: list[Entry] = []
     start = depth = 0
     code = False

@@ -86,7 +86,7 @@ def _document(source: Source, taken: Index) -> Document:
 
 
 def _other(source: Source, accounting: LineAccounting) -> None:
-    """A licence and a list of libraries say nothing about the interface. Anything else is judged line by line."""
+    """Read a document of no known kind line by line. A licence and a list of libraries state nothing."""
     name = source.path.rsplit("/", 1)[-1].lower()
     account: Account | None = (
         "prose" if name.startswith("licen") else "structure" if name == "requirements.txt" else None
@@ -97,7 +97,7 @@ def _other(source: Source, accounting: LineAccounting) -> None:
 
 
 def _publication(skill: str, taken: Index) -> tuple[str | None, str | None]:
-    """A skill is published as a whole: by its metadata, or by the version and the newest date its documents carry."""
+    """Return version and date of a skill: of its metadata, or the version and newest date of its documents."""
     publication = taken.publications.get(skill)
     version = publication.version if publication else None
     published = publication.published if publication else None
@@ -217,8 +217,8 @@ def known(documents: Iterable[Document]) -> Known:
     return Known(methods, addresses)
 
 
-def summary(documents: Iterable[Document]) -> str:
-    """Return a small table: how much each skill's documents say, and how much of them was understood."""
+def counts(documents: Iterable[Document]) -> dict[str, list[int]]:
+    """Return the documents and claims of each skill, and its lines by account."""
     rows: dict[str, list[int]] = {}
     for document in documents:
         row = rows.setdefault(document.skill or document.document, [0] * (2 + len(ACCOUNTS)))
@@ -226,6 +226,12 @@ def summary(documents: Iterable[Document]) -> str:
         row[1] += len(document.claims)
         for column, account in enumerate(ACCOUNTS, 2):
             row[column] += document.lines.get(account, 0)
+    return rows
+
+
+def summary(documents: Iterable[Document]) -> str:
+    """Return a small table: how much each skill's documents say, and how much of them was understood."""
+    rows = counts(documents)
     total = [sum(column) for column in zip(*rows.values(), strict=True)] if rows else [0] * (2 + len(ACCOUNTS))
     titles = ("skill", "documents", "claims", *ACCOUNTS)
     table = [titles, *((name, *map(str, rows[name])) for name in sorted(rows)), ("total", *map(str, total))]

@@ -225,7 +225,7 @@ def _grouped(entries: Iterable[tuple[Entry, ...]]) -> Iterator[tuple[tuple[str, 
 
 
 def _headed(rows: Sequence[Place]) -> Iterator[tuple[str, str, str]]:
-    """Headings such as "Text To Song-1 Choir 2 (model_code: t2s-choir-2)": group, name, operation."""
+    """Yield group, name, operation of headings such as "Text To Song-1 Choir 2 (model_code: t2s-choir-2)"."""
     for place in rows:
         named = sections.heading_name(place.text) if place.block.kind == "heading" else None
         if named and "model_code" in place.text:
@@ -247,7 +247,7 @@ def _identifiers(
 
 
 def _table_names(texts: Iterable[tuple[Block, ...]]) -> Iterator[tuple[str, str]]:
-    """Rows of a table with an endpoint column: the name in bold, the operation in the address."""
+    """Yield rows of a table with an endpoint column: the name in bold, the operation in the URL."""
     for rows in texts:
         for block in rows:
             if block.kind == "row" and "endpoint" in block.header:
@@ -277,7 +277,7 @@ def _section_methods(located: Iterable[Sequence[Place]], methods: Mapping[str, s
 
 
 def _client_calls(block: Block) -> Iterator[str]:
-    """Methods called on `client` in a fence, but for those that only wait or fetch."""
+    """Yield methods called on `client` in a fence, but for those that only wait or fetch."""
     for row in statements.split(block.text.split("\n")):
         for node in expressions(row):
             match node:

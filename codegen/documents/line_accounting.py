@@ -51,7 +51,7 @@ class LineAccounting:
         self.book(line, "read")
 
     def set_aside(self, line: int, reason: str) -> None:
-        """Book a line that is about something else than the interface, and say what."""
+        """Record a line that is about something else than the interface, and what."""
         self.book(line, "prose")
         self._reasons.setdefault(line, reason)
 
@@ -82,7 +82,7 @@ class LineAccounting:
                 self.unread(lines[0], left)
 
     def book(self, line: int, account: Account) -> None:
-        """Book a line; a weaker account never replaces a stronger one."""
+        """Record a line; a weaker account never replaces a stronger one."""
         present = self._accounts.get(line)
         if present is None or _STRENGTH[account] > _STRENGTH[present]:
             self._accounts[line] = account
@@ -93,7 +93,7 @@ class LineAccounting:
         self._signals.setdefault((line, about), signal)
 
     def judge(self, line: int, text: str, known: Container[str] = (), *, advice: bool = False) -> None:
-        """Book a line that no rule understood: prose where it carries no signal, else unread."""
+        """Record a line that no rule understood: prose where it carries no signal, else unread."""
         signal = TOO_LONG if len(text) > MAX_LINE else signal_of(text, known, advice=advice)
         if signal:
             self.unread(line, signal)

@@ -39,7 +39,7 @@ _RULES = (
 
 
 def read(source: Source, index: Index, accounting: LineAccounting) -> None:
-    """Every claim of one Markdown document, and an account of its lines.
+    """Record every claim of one Markdown document, and account for its lines.
 
     Parameter lists come first: what other lines say about parameters is understood once their names are known.
     """
@@ -103,7 +103,7 @@ _HOLDS = re.compile(r"\s*(?:[-*_]{3,}|(?:`{3,}|~{3,}).*|\|?[\s:|-]*-[\s:|-]*|\|.
 
 
 def _structure(source: Source, rows: tuple[Place, ...], accounting: LineAccounting) -> None:
-    """Book front matter, headings, rules, fences and the heads of tables. A line in no block is judged by its text."""
+    """Record front matter, headings, rules, fences and heads of tables. Other lines are decided by their text."""
     covered = {line for place in rows for line in place.block.lines}
     fences = {line for place in rows if place.block.kind == "fence" for line in place.block.lines}
     front = front_matter_length(source.lines)

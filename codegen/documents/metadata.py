@@ -45,12 +45,12 @@ def load(source: Source) -> Publication:
 
 
 def read(source: Source, accounting: LineAccounting) -> None:
-    """Book the lines: version and date are read, the rest only holds them together."""
+    """Record the lines: version and date are read, the rest only holds them together."""
     for number, line in enumerate(source.lines, 1):
         accounting.book(number, "read" if re.search(r'"(?:version|publishedAt)"\s*:', line) else "structure")
 
 
 def generated_on(line: str) -> str | None:
-    """- Generated at: 2026-01-31 17:26:49 → the day."""
+    """Read - Generated at: 2026-01-31 17:26:49: the day."""
     match = re.match(r"^[-*\s]*generated at:\s*(\d{4}-\d{2}-\d{2})\b", line, re.IGNORECASE)
     return match[1] if match else None

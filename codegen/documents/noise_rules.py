@@ -63,7 +63,7 @@ def label(place: Place, context: Context) -> bool:
 
 
 def tagline(place: Place, context: Context) -> bool:
-    """**A line in bold** under a heading says in words what the heading names."""
+    """Set aside **A line in bold** under a heading: it says in words what the heading names."""
     if place.block.kind != "text" or not re.fullmatch(r"\*\*[^*`\d]+\*\*", place.text):
         return False
     context.accounting.book(place.line, "prose")
@@ -71,7 +71,7 @@ def tagline(place: Place, context: Context) -> bool:
 
 
 def description(place: Place, context: Context) -> bool:
-    """- Description: what an operation is praised for"""
+    """Set aside - Description: what an operation is praised for"""
     if place.operation is None or not re.match(r"^description:", place.text, re.IGNORECASE):
         return False
     context.accounting.set_aside(place.line, "description of a model")
@@ -79,7 +79,7 @@ def description(place: Place, context: Context) -> bool:
 
 
 def helper(place: Place, context: Context) -> bool:
-    """- `api_name`: an argument of the package's own helper, whose call the document has shown"""
+    """Set aside - `api_name`: an argument of the package's own helper, whose call the document has shown"""
     match = re.match(r"^`(\w+)`:", place.text)
     if place.block.kind != "item" or not match or match[1] not in context.helper_arguments:
         return False
@@ -88,7 +88,7 @@ def helper(place: Place, context: Context) -> bool:
 
 
 def dated(place: Place, context: Context) -> bool:
-    """- Generated at: 2026-01-31; Version: 2.0.0: read for the head of the claims file"""
+    """Set aside - Generated at: 2026-01-31; Version: 2.0.0: read for the head of the claims file"""
     if not generated_on(place.text) and not re.match(
         r"^version:\s*\d+(?:\.\d+)+", sections.bare(place.text), re.IGNORECASE
     ):

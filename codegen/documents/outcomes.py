@@ -14,7 +14,7 @@ from codegen.documents.vocabulary import about_files, error_group, error_of, pla
 
 
 def states(place: Place, context: Context) -> bool:
-    """- `1` queued; - 1 = Queued; - `waiting`: queued; Task status `4`: failed; status: one of `a`, `b`"""
+    """Read - `1` queued; - 1 = Queued; Task status `4`: failed; status: one of `a`, `b`"""
     text = plain_characters(sections.bare(place.text))
     listed = re.match(r"^task status:\s*((?:`\w+`(?:,\s*)?)+)$", text, re.IGNORECASE)
     if listed:
@@ -66,7 +66,7 @@ _TYPED = re.compile(r"`?(?:string|str|integer|int|number|boolean|bool|object|arr
 
 
 def _state_row(place: Place) -> list[tuple[str, str]]:
-    """| `waiting` | in the queue |, in a table whose first column is for the status"""
+    """Read lines such as | `waiting` | in the queue |, in a table whose first column is for the status"""
     header = place.block.header
     if place.block.kind != "row" or not header or not _STATUS_COLUMN.fullmatch(header[0]):
         return []
@@ -89,7 +89,7 @@ def _all_states(text: str) -> list[tuple[str, str]]:
 
 
 def error_table(place: Place, context: Context) -> bool:
-    """| code | msg | Action |"""
+    """Read lines such as | code | msg | Action |"""
     header = place.block.header
     if place.block.kind != "row" or "code" not in header or "msg" not in header:
         return False
@@ -104,7 +104,7 @@ def error_table(place: Place, context: Context) -> bool:
 
 
 def error_bullet(place: Place, context: Context) -> bool:
-    """- `401`: authentication failed; 1. `code=374004`: verify the key"""
+    """Read lines such as - `401`: authentication failed; 1. `code=374004`: verify the key"""
     match = re.match(r"^`(code=)?(\d{3,})`:\s*(.+)$", place.text)
     if place.block.kind != "item" or not match:
         return False
@@ -145,7 +145,7 @@ _ERRORS = re.compile(r"\berrors?\b|\bcodes?\b|\bfailures?\b|错误|异常|状态
 
 
 def error_line(place: Place, context: Context) -> bool:
-    """- **490000** - wrong parameters; - 490000-490009: …; - `INVALID_KEY`: …, under a title about errors"""
+    """Read - **490000** - wrong parameters; - 490000-490009: …; - `INVALID_KEY`: …, under a title about errors"""
     text = plain_characters(place.text)
     match = _ERROR_LINE.match(text)
     titles = (place.sub, place.label, *place.headings[-2:])
@@ -163,7 +163,7 @@ def error_line(place: Place, context: Context) -> bool:
 
 
 def _range(codes: list[str], between: str) -> list[str]:
-    """1001-1005 is five codes; 1001, 1005 is two."""
+    """Return the codes of a range: 1001-1005 is five codes; 1001, 1005 is two."""
     if len(codes) == 2 and re.match(r" ?`?(?:-|~|to\b)", between) and all(code.isdigit() for code in codes):
         low, high = int(codes[0]), int(codes[1])
         if low < high <= low + 100:
@@ -245,7 +245,7 @@ _SUCCEEDS = re.compile(
 
 
 def success_code(place: Place, context: Context) -> bool:
-    """- Any `code != 0` is a failure; `code: 0` means success"""
+    """Read lines such as - Any `code != 0` is a failure; `code: 0` means success"""
     text = plain_characters(place.text)
     found = _FAILS.search(text) or _SUCCEEDS.search(text)
     if not found or place.block.kind not in ("item", "text"):
@@ -266,7 +266,7 @@ _SEVERAL = re.compile(r"`?(\d{3,10})`?\s*[(:=-]\s*([^(),;]{2,60}?)\s*(?:\)|(?=[,
 
 
 def several_codes(place: Place, context: Context) -> bool:
-    """Error codes: `7001` (invalid key), `7002` (wrong parameters)"""
+    """Read lines such as Error codes: `7001` (invalid key), `7002` (wrong parameters)"""
     text = plain_characters(sections.bare(place.text))
     found = _SEVERAL.findall(text)
     if place.block.kind not in ("item", "text") or len(found) < 2 or not _ERRORS.search(text):
@@ -319,7 +319,7 @@ def _size_of_files(context: Context, place: Place) -> None:
 
 
 def retries(place: Place, context: Context) -> bool:
-    """For retryable errors (1, 2, 3), retry up to 1 time"""
+    """Read lines such as For retryable errors (1, 2, 3), retry up to 1 time"""
     match = re.match(r"^for retryable errors \(([\d, ]+)\), retry up to (\d+) times?", place.text, re.IGNORECASE)
     if not match:
         return False
@@ -329,7 +329,7 @@ def retries(place: Place, context: Context) -> bool:
 
 
 def response_table(place: Place, context: Context) -> bool:
-    """| Response Field | Type | Description |"""
+    """Read lines such as | Response Field | Type | Description |"""
     header = place.block.header
     if place.block.kind != "row" or header[:2] != ("response field", "type"):
         return False
@@ -362,7 +362,7 @@ def uses(place: Place, context: Context) -> bool:
 
 
 def returns(place: Place, context: Context) -> bool:
-    """**Flowchart** returns: the replies that follow belong to it. Each API returns PNG/SVG image URLs."""
+    """Read **Flowchart** returns: the replies that follow belong to it. Each API returns PNG/SVG image URLs."""
     text = sections.bare(place.text)
     named = re.match(r"^(.+?) returns?:$", text)
     if named and place.block.kind == "text":
@@ -382,7 +382,7 @@ _OUTPUT = {"format": "format", "sample rate": "sample_rate", "bitrate": "bitrate
 
 
 def output(place: Place, context: Context) -> bool:
-    """- **Format**: MP3, under "Output Format" """
+    """Read lines such as - **Format**: MP3, under "Output Format" """
     match = re.match(r"^([A-Za-z ]+):\s*(.+)$", sections.bare(place.text))
     heading = place.headings[-1].lower() if place.headings else ""
     if place.block.kind != "item" or "output format" not in heading or not match or match[1].lower() not in _OUTPUT:
@@ -394,7 +394,7 @@ def output(place: Place, context: Context) -> bool:
 
 
 def _amounts(said: str) -> Any:
-    """44.1kHz or 48kHz → [44100, 48000]; 128-320 kbps → the two ends; a word stays a word."""
+    """Parse 44.1kHz or 48kHz → [44100, 48000]; 128-320 kbps → the two ends; a word stays a word."""
     scale = {"khz": 1000, "kbps": 1000}
     unit = next((factor for word, factor in scale.items() if word in said.lower()), None)
     numbers = re.findall(r"\d+(?:\.\d+)?", said) if unit else []

@@ -25,7 +25,7 @@ def _described(context: Context, place: Place, name: str, found: fields.Field) -
 
 
 def bullet(place: Place, context: Context) -> bool:
-    """- `name` (required): what it is, default, range"""
+    """Read lines such as - `name` (required): what it is, default, range"""
     if place.block.kind != "item" or not _TITLE.search(place.title):
         return False
     match = _BULLET.match(place.text)
@@ -51,7 +51,7 @@ def limit(place: Place, context: Context) -> bool:
 
 
 def table(place: Place, context: Context) -> bool:
-    """| name | string | Yes | default | description |"""
+    """Read lines such as | name | string | Yes | default | description |"""
     header = place.block.header
     if place.block.kind != "row" or "required" not in header or "type" not in header:
         return False
@@ -71,7 +71,7 @@ def table(place: Place, context: Context) -> bool:
 
 
 def none(place: Place, context: Context) -> bool:
-    """- Parameters: none"""
+    """Read lines such as - Parameters: none"""
     if not re.match(r"^parameters:\s*none\b", place.text, re.IGNORECASE):
         return False
     context.accounting.claim(place.line, "list", "parameters", {"names": []}, context.operation(place))
@@ -79,7 +79,7 @@ def none(place: Place, context: Context) -> bool:
 
 
 def durations(place: Place, context: Context) -> bool:
-    """| API | Min | Max | Default |: one row an operation."""
+    """Read lines such as | API | Min | Max | Default |: one row an operation."""
     header = place.block.header
     if place.block.kind != "row" or not {"api", "min", "max"} <= set(header):
         return False
@@ -99,7 +99,7 @@ def durations(place: Place, context: Context) -> bool:
 
 
 def minimum_call(place: Place, context: Context) -> bool:
-    """| API | Minimum params |: the smallest call of an operation."""
+    """Read lines such as | API | Minimum params |: the smallest call of an operation."""
     header = place.block.header
     if place.block.kind != "row" or "minimum params" not in header or "api" not in header:
         return False
@@ -117,7 +117,7 @@ def minimum_call(place: Place, context: Context) -> bool:
 
 
 def movements(place: Place, context: Context) -> bool:
-    """| Index | Type | Description |: a number and what it means, for the parameter the text above names."""
+    """Read | Index | Type | Description |: a number and its meaning, for the parameter the text above names."""
     header = place.block.header
     if place.block.kind != "row" or header[:2] != ("index", "type"):
         return False
@@ -130,7 +130,7 @@ def movements(place: Place, context: Context) -> bool:
 
 
 def languages(place: Place, context: Context) -> bool:
-    """| Code | Language | Code | Language |, or - English → `en`, … under a line that names the parameter."""
+    """Read | Code | Language | Code | Language |, or - English → `en`, … under a line that names the parameter."""
     pairs: list[tuple[str, str]] = []
     if place.block.kind == "row" and place.block.header[:2] == ("code", "language"):
         cells = place.block.cells
@@ -150,7 +150,7 @@ def languages(place: Place, context: Context) -> bool:
 
 
 def finish(context: Context) -> None:
-    """A document that describes parameters of an operation gives a closed list of them; open sets are put together."""
+    """Record the closed list of parameters of each operation that a document describes; merge open sets."""
     for operation, line in context.first_lines.items():
         names = list(context.parameters[operation])
         context.accounting.claim(line, "list", "parameters", {"names": names}, operation)

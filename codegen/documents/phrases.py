@@ -24,7 +24,7 @@ class Phrases:
 
 
 def number(text: str) -> int | float:
-    """5 is an integer, 0.5 is not."""
+    """Parse a number: 5 is an integer, 0.5 is not."""
     return float(text) if "." in text else int(text)
 
 
@@ -37,7 +37,7 @@ def literal(text: str) -> Any:
 
 
 def byte_count(amount: str, unit: str) -> int:
-    """200M → 200000000."""
+    """Convert 200M to 200000000."""
     return round(float(amount) * BYTES[unit[0].lower()])
 
 
@@ -262,7 +262,7 @@ def _mask_colours(match: re.Match[str], facts: Facts) -> None:
 
 @_phrase(r"supported values:|(?:可选值?|取值|枚举值?)(?:为|有|包括|是)?\s*:?(?=\s*`)")
 def _values_title(match: re.Match[str], facts: Facts) -> None:
-    """Only the words before a list of code spans, which a later phrase reads."""
+    """Skip the words before a list of code spans, which a later phrase reads."""
 
 
 _AMOUNT = r"(-?\d{1,20}(?:\.\d{1,10})?)"
@@ -390,7 +390,7 @@ def _unit(match: re.Match[str], facts: Facts) -> None:
 
 @_phrase(r"\(?\bsee `?\w+\.md`?\)?")
 def _see(match: re.Match[str], facts: Facts) -> None:
-    """A pointer to another document states nothing."""
+    """Skip a pointer to another document, which states nothing."""
 
 
 _URL = re.compile(r"\bURLs?\b", re.IGNORECASE)

@@ -21,7 +21,7 @@ _FIXED = (
 
 
 def timing(place: Place, context: Context) -> bool:
-    """- Generation time: typically 30 seconds to 2 minutes; - Text-to-Song: 10s - 1min, under "Generation Times" """
+    """Read - Generation time: typically 30 seconds to 2 minutes; - Text-to-Song: 10s - 1min"""
     text = sections.bare(place.text)
     row = re.match(r"^([\w -]+?):\s*(.+)$", text) if "generation times" in place.title else None
     if not row and not re.search(r"generation time\b|generation typically takes", text, re.IGNORECASE):
@@ -49,7 +49,7 @@ def fixed_output(place: Place, context: Context) -> bool:
 
 
 def output_kinds(place: Place, context: Context) -> bool:
-    """Returns mask images: what the result holds"""
+    """Read lines such as Returns mask images: what the result holds"""
     match = re.match(r"^returns (\w+) (image|video|audio)s?\b", place.text, re.IGNORECASE)
     if not match or place.operation is None:
         return False
@@ -58,7 +58,7 @@ def output_kinds(place: Place, context: Context) -> bool:
 
 
 def reply_line(place: Place, context: Context) -> bool:
-    """Success response: `{"code": 0, …}`; obtain `data.task_id`; code field (0 = success)"""
+    """Read lines such as Success response: `{"code": 0, …}`; obtain `data.task_id`; code field (0 = success)"""
     text = sections.bare(place.text)
     example = re.search(r"`(\{\"\w+\":.*\})`", text)
     done = False
@@ -89,7 +89,7 @@ def reply_line(place: Place, context: Context) -> bool:
 
 
 def status_line(place: Place, context: Context) -> bool:
-    """When status=3, extract the result; terminal statuses (`4`, `5`)"""
+    """Read lines such as When status=3, extract the result; terminal statuses (`4`, `5`)"""
     text = sections.bare(place.text)
     reached = re.search(r"\bwhen status=(\d+), extract\b", text, re.IGNORECASE)
     if reached:
@@ -102,7 +102,7 @@ def status_line(place: Place, context: Context) -> bool:
 
 
 def api_names(place: Place, context: Context) -> bool:
-    """- `Choir 2` / `Choir 3`, under an item that names their group; - `Credits` (what for)"""
+    """Read lines such as - `Choir 2` / `Choir 3`, under an item that names their group; - `Credits` (what for)"""
     text = place.text
     group = next((title for title, _ in context.index.grouped if title and text.lower().startswith(title)), None)
     if place.block.kind == "item" and group and not re.search(r"[`:]", text):
@@ -125,7 +125,7 @@ def api_names(place: Place, context: Context) -> bool:
 
 
 def needs(place: Place, context: Context) -> bool:
-    """- Requires `task_id`, …; - No parameters are required, under an item that names the API"""
+    """Read lines such as - Requires `task_id`, …; - No parameters are required, under an item that names the API"""
     operation = context.index.operation_named(place.sub.strip("`"))
     if operation is None:
         return False
@@ -140,7 +140,7 @@ def needs(place: Place, context: Context) -> bool:
 
 
 def sends_only(place: Place, context: Context) -> bool:
-    """Requests go only to `api.example.com`: repeats the host of a known address"""
+    """Read lines such as Requests go only to `api.example.com`: repeats the host of a known address"""
     match = re.search(r"\bonly to `([\w.-]+)`", place.text)
     if not match:
         return False
@@ -154,7 +154,7 @@ def sends_only(place: Place, context: Context) -> bool:
 
 
 def names_parameter(place: Place, context: Context) -> bool:
-    """Return all movements for the `camera_index` parameter: says what the table below is about"""
+    """Read "All movements for the `camera_index` parameter": names what the table below is about"""
     match = re.fullmatch(r"[^`\d]*`(\w+)` param(?:eter)?[.:]?", place.text)
     if not match:
         return False
@@ -163,7 +163,7 @@ def names_parameter(place: Place, context: Context) -> bool:
 
 
 def several(place: Place, context: Context) -> bool:
-    """- More than one (image_num > 1) gives variations: repeats that a parameter counts results"""
+    """Read lines such as - More than one (image_num > 1) gives variations: repeats that a parameter counts results"""
     match = re.search(r"\((\w+) > 1\)", place.text)
     if not match or match[1] not in context.parameter_names:
         return False
@@ -172,7 +172,7 @@ def several(place: Place, context: Context) -> bool:
 
 
 def counted(place: Place, context: Context) -> bool:
-    """- Total APIs: 24: has to be the number of operations the documents name; else it is unread"""
+    """Read - Total APIs: 24: has to be the number of operations the documents name; else it is unread"""
     match = re.match(r"^(?:total APIs:\s*|the current API definition includes )(\d+)\b", place.text, re.IGNORECASE)
     if not match or int(match[1]) != len(context.capability):
         return False
@@ -190,7 +190,7 @@ _FOR_NOW = re.compile(r"\b(?:for now|currently|limited[- ]time|limited time|beta
 
 
 def cost(place: Place, context: Context) -> bool:
-    """Return the service is free for now; a generation costs 20 credits"""
+    """Read "The service is free for now"; "a generation costs 20 credits" """
     text = plain_characters(sections.bare(place.text))
     paid = _PAID.search(text)
     if place.block.kind not in ("item", "text") or text.rstrip().endswith("?") or not (paid or _FREE.search(text)):
@@ -203,7 +203,7 @@ def cost(place: Place, context: Context) -> bool:
 
 
 def question(place: Place, context: Context) -> bool:
-    """**Q: …?** asks, and states nothing; the answer below it is read by itself."""
+    """Set aside **Q: …?**, which states nothing; the answer below it is read by itself."""
     text = plain_characters(sections.bare(place.text))
     if not re.match(r"^Q\d*[:.]", text) or not text.endswith("?"):
         return False

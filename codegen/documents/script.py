@@ -108,7 +108,7 @@ def knowledge(script: Script) -> Knowledge:
 
 
 def read(source: Source, script: Script, known: Knowledge, accounting: LineAccounting) -> None:
-    """Every claim of a script. What gives none is code."""
+    """Record every claim of a script. What gives none is code."""
     for number, line in enumerate(source.lines, 1):
         accounting.book(number, "code" if line.strip() else "structure")
     _constants(script, accounting)
@@ -203,7 +203,7 @@ def _payload(function: Function) -> str | None:
 
 
 def _handed(node: ast.AST) -> Iterator[str]:
-    """Names that go to another method of the client, or as the JSON of a request."""
+    """Yield names that go to another method of the client, or as the JSON of a request."""
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
         own = isinstance(node.func.value, ast.Name) and node.func.value.id == "self"
         given = [*(node.args if own else ()), *(keyword.value for keyword in node.keywords if keyword.arg == "json")]
@@ -211,7 +211,7 @@ def _handed(node: ast.AST) -> Iterator[str]:
 
 
 def _create(function: Function, script: Script, payload: str, accounting: LineAccounting) -> None:
-    """The method that starts a task: its signature and what it enforces, under the names that go on the wire."""
+    """Read the method that starts a task: its signature and what it enforces, under the names on the wire."""
     operation = script.operation
     wire = checks.wire_names(function.body, payload, {argument.arg for argument, _ in function.parameters()})
     constants = {name: value for name, (value, _) in script.constants.items()}
@@ -251,7 +251,7 @@ def is_credential(name: str) -> bool:
 
 
 def _credentials(function: Function, accounting: LineAccounting) -> None:
-    """A constructor that takes a key or a secret."""
+    """Read a constructor that takes a key or a secret."""
     if function.name != "__init__":
         return
     for argument, _ in function.parameters():
@@ -295,7 +295,7 @@ def _environment(row: Statement, accounting: LineAccounting) -> None:
 
 
 def _comment(line: int, comment: str, accounting: LineAccounting) -> None:
-    """A comment that spells out the numbers of the states."""
+    """Read a comment that spells out the numbers of the states."""
     if not re.match(r"status", comment, re.IGNORECASE):
         return
     for match in re.finditer(r"\b(\d+)\s*=\s*([a-z ]+)", comment):
@@ -304,7 +304,7 @@ def _comment(line: int, comment: str, accounting: LineAccounting) -> None:
 
 
 def labels(rows: tuple[Statement, ...], accounting: LineAccounting) -> None:
-    """A comment behind an argument that picks one of many by number says what the number means."""
+    """Read a comment behind an argument that picks one of many by number: what the number means."""
     for row in rows:
         for node in expressions(row):
             if (
@@ -323,7 +323,7 @@ def labels(rows: tuple[Statement, ...], accounting: LineAccounting) -> None:
 def comment_claims(
     name: str, value: Any, comment: str, line: int, operation: str | None, accounting: LineAccounting
 ) -> None:
-    """index=3 # pan left; type="2" # subject/default"""
+    """Read index=3 # pan left; type="2" # subject/default"""
     words = [word.strip() for word in comment.lower().split("/")]
     if "default" in words:
         accounting.claim(line, "parameter", name, {"default": value}, operation, "example")

@@ -60,7 +60,7 @@ class Endpoint:
 
 @lru_cache(maxsize=4096)
 def bare(text: str) -> str:
-    """Text without emphasis marks."""
+    """Return text without emphasis marks."""
     return re.sub(r"\*\*|__", "", text).strip()
 
 
@@ -71,7 +71,7 @@ def heading_name(text: str) -> tuple[str, str] | None:
 
 
 def endpoint(block: Block) -> Endpoint | None:
-    """The operation a block gives the address of: a request line, an endpoint label, or an address standing alone."""
+    """Return the operation whose URL a block gives: a request line, an endpoint label, or a URL standing alone."""
     if block.kind == "fence":
         match = _CALL.match(block.text)
         if match and not re.search(r"[{<]\w+[>}]$", match[2]):
@@ -91,7 +91,7 @@ def endpoint(block: Block) -> Endpoint | None:
 
 
 def stated_endpoint(place: Place) -> Endpoint | None:
-    """Return the same, in its place: a plain "Endpoint" in the section of an operation is that operation's own."""
+    """Return the same in its place: an "Endpoint" in the section of an operation is that operation's own."""
     given = endpoint(place.block)
     if given and place.operation and re.match(r"^endpoint:", bare(place.text), re.IGNORECASE):
         return replace(given, operation=place.operation)
@@ -106,7 +106,7 @@ def locate(
 
 
 def _heading_operations(blocks: Sequence[Block], identifiers: Container[str]) -> dict[int, str]:
-    """Line of a heading → operation, from the heading itself or from the request line that stands right under it."""
+    """Return line of a heading → operation, by the heading or the request line right under it."""
     found: dict[int, str] = {}
     current: Block | None = None
     for block in blocks:

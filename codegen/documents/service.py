@@ -19,7 +19,7 @@ _NO_NAME = re.compile(
 
 
 def heading(place: Place, context: Context) -> None:
-    """A heading with an identifier names an operation, one with a request states it, one with a range gives it."""
+    """Read a heading: its identifier names an operation, its request states one, its range gives one."""
     if endpoints.request_line(place.block):
         request(place, context)
     named = sections.heading_name(place.text)
@@ -38,7 +38,7 @@ def heading(place: Place, context: Context) -> None:
 
 
 def _name_of_section(place: Place, context: Context) -> None:
-    """2) Create Character Task: the heading of the section that states a request names the operation."""
+    """Record "Create Character Task" of "2) Create Character Task", the heading of a section with a request."""
     title = re.sub(r"^\W*(?:\d+(?:\.\d+)*(?:[.)]?\s+|[、．]\s*))?", "", sections.bare(place.text)).strip("` ")
     operation = place.operation
     if not title or _NO_NAME.fullmatch(title) or endpoints.request_line(place.block) or operation is None:
@@ -49,7 +49,7 @@ def _name_of_section(place: Place, context: Context) -> None:
 
 
 def endpoint(place: Place, context: Context) -> bool:
-    """Result endpoint: `https://…`; an address that stands alone; a row of a table with an endpoint column"""
+    """Read Result endpoint: `https://…`; a URL that stands alone; a row of a table with an endpoint column"""
     given = sections.stated_endpoint(place)
     if given:
         context.accounting.claim(place.line, "operation", "", {"url": given.address}, given.operation)
@@ -86,7 +86,7 @@ def pattern(place: Place, context: Context) -> bool:
 
 
 def facts_of_section(place: Place, context: Context) -> bool:
-    """- API ID: 7; - Method: POST; - Endpoint: https://… in the section of an operation"""
+    """Read - API ID: 7; - Method: POST; - Endpoint: https://… in the section of an operation"""
     match = re.match(r"^(API ID|Method|Endpoint):\s*([^\s`]+)$", place.text)
     if not match or not place.operation:
         return False
@@ -97,7 +97,7 @@ def facts_of_section(place: Place, context: Context) -> bool:
 
 
 def request(place: Place, context: Context) -> bool:
-    """`POST https://…`, - Method: `POST`, a row of a table of operations, a sentence that says where to send"""
+    """Read `POST https://…`, - Method: `POST`, a row of a table of operations, a sentence that names the URL"""
     line = endpoints.request_line(place.block)
     if line is not None:
         operation = context.index.addresses.operation(line)
@@ -177,7 +177,7 @@ _OTHER_PAGE = re.compile(
 
 
 def server(place: Place, context: Context) -> bool:
-    """Base URL: `https://…`; | 接口域名 | https://… |; All paths are below https://…; a URL that ends before a path"""
+    """Read Base URL: `https://…`; | 接口域名 | https://… |; All paths are below https://…; a URL without a path"""
     text = plain_characters(sections.bare(" | ".join(place.block.cells) if place.block.kind == "row" else place.text))
     found = re.findall(r"https?://[^\s`'\"|<>(),;]+", text)
     if len(found) != 1 or place.block.kind not in ("item", "text", "row"):
@@ -195,7 +195,7 @@ def server(place: Place, context: Context) -> bool:
 
 
 def capability(place: Place, context: Context) -> bool:
-    """API capability: `x_y`"""
+    """Read lines such as API capability: `x_y`"""
     name = index.capability_line(place.text)
     only = re.search(r"\bonly covers `([\w-]+)`", place.text)
     name = only[1] if only else name
@@ -232,7 +232,7 @@ def pointer(place: Place, context: Context) -> bool:
 
 
 def header(place: Place, context: Context) -> bool:
-    """`Authorization: Basic <base64(a:b)>`, `X-Key: <key>`, Content-Type, and what the server reads from a header"""
+    """Read `Authorization: Basic <base64(a:b)>`, `X-Key: <key>`, and what the server reads from a header"""
     text = sections.bare(place.text)
     given = re.findall(r"`([A-Z][\w-]+):\s*([^`]+)`", text)
     kind = re.match(r"^(Content-Type):\s*`([^`]+)`$", text)
@@ -277,7 +277,7 @@ _HEADER_LINE = re.compile(r"`?([A-Z]\w*(?:-\w+)+|Authorization)`?\s*:\s*`([^`]+)
 
 
 def _header_row(place: Place) -> list[tuple[str, str]]:
-    """| `X-Key` | `<key>` |, in a table of headers; - X-Key: `<key>`, in a list of them"""
+    """Read | `X-Key` | `<key>` |, in a table of headers; - X-Key: `<key>`, in a list of them"""
     cells = place.block.cells
     if place.block.kind == "row":
         is_one = len(cells) > 1 and place.block.header and _HEADER_COLUMN.fullmatch(place.block.header[0])
@@ -310,7 +310,7 @@ def header_facts(name: str, value: str) -> dict[str, Any]:
 
 
 def credential(place: Place, context: Context) -> bool:
-    """Credentials: `app_key`, `app_secret`; a table of environment variables; Auth: none"""
+    """Read lines such as Credentials: `app_key`, `app_secret`; a table of environment variables; Auth: none"""
     text = sections.bare(place.text)
     if re.match(r"^auth:\s*none\b", text, re.IGNORECASE):
         context.accounting.claim(place.line, "credential", "none", {"required": False})

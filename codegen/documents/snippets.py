@@ -17,7 +17,7 @@ from codegen.documents.vocabulary import plain_characters
 
 
 def read(place: Place, context: Context) -> None:
-    """One fence."""
+    """Read one fence."""
     for line in place.block.lines[1:-1]:
         context.accounting.book(line, "code")
     _called_urls(place, context)
@@ -94,7 +94,7 @@ def _call(node: ast.Call, row: Statement, place: Place, context: Context) -> Non
 
 
 def _numbered_choice(node: ast.Call, row: Statement, context: Context) -> None:
-    """A call that picks one of many by number and asks for it by name in the prompt says what the number means."""
+    """Read a call that picks one of many by number and names it in the prompt: what the number means."""
     given = {keyword.arg: constant(keyword.value) for keyword in node.keywords if keyword.arg}
     prompt = given.get("prompt")
     if not isinstance(prompt, str) or len(prompt.split()) > 3:
@@ -108,7 +108,7 @@ def _numbered_choice(node: ast.Call, row: Statement, context: Context) -> None:
 def _template(
     values: dict[str, object], operation: str, node: ast.Dict, row: Statement, name: str, context: Context
 ) -> None:
-    """Arguments of a call; <required> and <optional> say which have to be there."""
+    """Read arguments of a call; <required> and <optional> mark which have to be there."""
     marks = {"<required>": True, "<optional>": False}
     for key, value in zip(node.keys, node.values, strict=True):
         mark = constant(value)
@@ -125,7 +125,7 @@ def _template(
 
 
 def _broken_call(row: Statement, place: Place, context: Context) -> None:
-    """A call that is no Python, such as name=value lines in braces: its names and values are still there."""
+    """Read a call that is no Python, such as name=value lines in braces: its names and values are there."""
     operation = context.operation(place)
     pairs = re.findall(r"^(\w+)\s*=\s*('[^']*'|\"[^\"]*\"|\d+)", row.text, re.MULTILINE)
     pairs = [pair for pair in pairs if not row.text.startswith(f"{pair[0]} = client")]
@@ -242,7 +242,7 @@ _HEADER = re.compile(r"([A-Z][A-Za-z]*(?:-[A-Za-z]+)+|Authorization):\s*(\S.*)")
 
 
 def _raw_request(place: Place, context: Context) -> None:
-    """The headers of a request that a fence spells: lines of HTTP, or -H of a curl command."""
+    """Read the headers of a request that a fence spells: lines of HTTP, or -H of a curl command."""
     is_http = re.match(rf"\s*(?:{endpoints.METHODS}) \S+", place.text)
     for offset, text in enumerate(place.text.split("\n")):
         found = [_HEADER.fullmatch(text.strip())] if is_http else []

@@ -81,7 +81,7 @@ def _listed_values(text: str) -> list[str]:
 
 
 def _array(word: str) -> Facts | None:
-    """array<string>, List[int], string[], []string, array of strings, string array, array (string)"""
+    """Parse array<string>, List[int], string[], []string, array of strings, string array, array (string)"""
     patterns = (
         rf"(?:{_OUTER})\s*[<\[(]\s*(.+?)\s*(?:,\s*\.\.\.\s*)?[>\])]",
         r"(.+?)\s*\[\s*\d*\s*\]",
@@ -106,7 +106,7 @@ def _of_items(inner: Facts) -> Facts:
 
 
 def _plain(word: str) -> Facts | None:
-    """string, string(64), string (uuid), integer<int64>, string URL, map<string, string>"""
+    """Parse string, string(64), string (uuid), integer<int64>, string URL, map<string, string>"""
     word = word.strip()
     if word in TYPES:
         return dict(TYPES[word])

@@ -124,7 +124,7 @@ def error_group(title: str) -> str | None:
 
 
 def retry_of(text: str) -> str | None:
-    """When a text says to try again, or None where it does not say."""
+    """Return when a text says to try again, or None where it does not say."""
     return next((retry for words, retry in RETRIES if re.search(words, text.lower())), None)
 
 
@@ -152,12 +152,12 @@ def plain_characters(text: str) -> str:
 
 
 def media_of(text: str) -> str | None:
-    """image or video, where a text about a URL says which."""
+    """Return image or video, where a text about a URL names one."""
     match = re.search(r"\b(image|video|audio)s?\b", text.lower())
     return match[1] if match else None
 
 
 def media_of_name(name: str, facts: Mapping[str, Any]) -> str | None:
-    """init_image takes an image, though its own line does not say that it is a URL of one."""
+    """Return the kind of file by the name: init_image takes an image, though its line states no URL."""
     match = re.search(r"(?:^|_)(image|video|audio)(?:_url)?$", name)
     return match[1] if match and not facts.keys() & {"enum", "minimum", "maximum", "default"} else None

@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeGuard
 
 from codegen.openapi import patterns
 from codegen.openapi.pointers import join
-from codegen.openapi.schemas import Schemas, View, both
+from codegen.openapi.schemas import Schemas, View, both, tags
 
 Size = Literal["smallest", "fullest"]
 Mode = Literal["request", "reply"]
@@ -103,22 +103,17 @@ class Samples:
             if not plain:
                 inner = replace(both(inner, base, f"{view.key}/{keyword}/{index}"), identity=None)
             for value in self._values(inner, size, name, inside):
-                yield self._tagged(view.schema.get("discriminator"), option, value)
+                yield self._tagged(view.schema.get("discriminator"), option, inner, value)
                 if index < len(options) - 1:
                     break
 
-    @staticmethod
-    def _tagged(discriminator: Any, option: Any, value: Any) -> Any:
+    def _tagged(self, discriminator: Any, option: Any, view: View, value: Any) -> Any:
         """Return the value with the word of its discriminator, where the document has a word for it."""
         if not isinstance(discriminator, Mapping) or not isinstance(value, dict) or not isinstance(option, Mapping):
             return value
-        name, target = discriminator.get("propertyName"), option.get("$ref")
-        mapping = discriminator.get("mapping")
-        if not isinstance(name, str) or not isinstance(target, str):
-            return value
-        words = [word for word, ref in mapping.items() if ref == target] if isinstance(mapping, Mapping) else []
-        word = (words or [target.rpartition("/")[2]])[0]
-        return value if value.get(name) in words else {**value, name: word}
+        name = discriminator.get("propertyName")
+        words = tags(self._schemas, discriminator, option, view) if isinstance(name, str) else []
+        return value if not words or value.get(name) in words else {**value, name: words[0]}
 
     def _of_kind(self, kind: str, view: View, size: Size, name: str, inside: tuple[str, ...]) -> Iterator[Any]:
         schema = view.schema
@@ -142,8 +137,10 @@ class Samples:
         full: dict[str, Any] = {}
         small: dict[str, Any] = {}
         properties = self._schemas.properties(view)
+        least, most = (_count(view.schema.get(word)) for word in ("minProperties", "maxProperties"))
+        counts = least is not None or most is not None
         for wire, schema in properties.items():
-            if size == "smallest" and wire not in required:
+            if size == "smallest" and wire not in required and not counts:
                 continue
             place = view.places.get(wire, join(view.pointer, "properties", wire))
             inner = self._schemas.view(schema, place)
@@ -165,6 +162,10 @@ class Samples:
             value = self._first(values, join(view.pointer, "additionalProperties"), size, "value", inside)
             if value is not NOTHING:
                 full = small = {"canary": value}
+        if counts:
+            ordered = {**small, **full}
+            for count in sorted({least or 0, min(most or len(ordered), len(ordered))}, reverse=size == "fullest"):
+                yield dict(list(ordered.items())[:count])
         yield from (small, full) if size == "smallest" else (full, small)
 
     def _arrays(self, view: View, size: Size, name: str, inside: tuple[str, ...]) -> Iterator[Any]:
@@ -268,6 +269,10 @@ def _texts(schema: Mapping[str, Any], name: str, size: Size) -> Iterator[str]:
 
 def _fitted(text: str, least: int, most: int) -> str:
     return (text + "x" * max(0, least - len(text)))[:most]
+
+
+def _count(value: Any) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _is_number(value: Any) -> TypeGuard[int | float]:

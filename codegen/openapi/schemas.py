@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from codegen.openapi.document import Document
@@ -39,18 +39,27 @@ class View:
 class Together(dict[str, Any]):
     """An allOf of schemas that stand elsewhere: what two parts of an allOf say of one property."""
 
-    def __init__(self, parts: Mapping[str, Any]) -> None:
+    def __init__(self, parts: Mapping[str, Any], *, is_sent: bool = False) -> None:
         super().__init__(allOf=list(parts.values()))
         self.places = tuple(parts)
         """The pointers of the parts."""
+        self.is_sent = is_sent
+        """A part asks for it in requests, whatever another says of readOnly."""
+
+    @property
+    def key(self) -> str:
+        """What tells it apart from what is merged of other parts."""
+        return " & ".join(self.places) + (" sent" if self.is_sent else "")
 
 
 def together(one: Any, place: str, other: Any, other_place: str) -> Any:
     """Return a schema for values that fit two schemas, each named by its place. One place twice is one schema."""
     parts: dict[str, Any] = {}
+    is_sent = False
     for node, at in ((one, place), (other, other_place)):
         parts |= zip(node.places, node["allOf"], strict=True) if isinstance(node, Together) else {at: node}
-    return Together(parts) if len(parts) > 1 else one
+        is_sent = is_sent or (isinstance(node, Together) and node.is_sent)
+    return Together(parts, is_sent=is_sent) if len(parts) > 1 else one
 
 
 class Schemas:
@@ -69,7 +78,7 @@ class Schemas:
             return View({}, pointer, None, {})
         if "$ref" not in schema and "allOf" not in schema:
             return View(schema, pointer, None, _places(schema, pointer))
-        key = " & ".join(schema.places) if isinstance(schema, Together) else pointer
+        key = schema.key if isinstance(schema, Together) else pointer
         if key in self._views:
             return self._views[key]
         if key in self._open:
@@ -97,16 +106,45 @@ class Schemas:
         if len(parts) == 1 and not any(_limits(name) for name in rest):
             # One part alone, with words beside it: the same schema by its own name.
             only = parts[0]
-            return View({**only.schema, **rest}, only.pointer, only.identity, only.places, only.merge)
+            merged = View({**only.schema, **rest}, only.pointer, only.identity, only.places, only.merge)
+            return _writable(merged, key) if isinstance(schema, Together) and schema.is_sent else merged
         merged = View(rest, pointer, None, _places(rest, pointer), key if isinstance(schema, Together) else "")
-        for part in parts:
+        parts.append(merged)
+        for part in parts[:-1]:
             merged = both(merged, part)
-        return merged
+        merged = _with_sent(merged, parts)
+        return _writable(merged, key) if isinstance(schema, Together) and schema.is_sent else merged
 
     def properties(self, view: View) -> Mapping[str, Any]:
         """Return the properties of an object schema."""
         found = view.schema.get("properties", {})
         return found if isinstance(found, Mapping) else {}
+
+
+def tags(schemas: Schemas, discriminator: Mapping[str, Any], option: Any, view: View) -> list[str]:
+    """Return the words by which a discriminator names an option that is a reference.
+
+    Those of its mapping come first. Without one they are the values that the option itself allows: many documents say
+    them, and a discriminator without a mapping. Else it is the name of the schema.
+    """
+    target = option.get("$ref") if isinstance(option, Mapping) else None
+    mapping = discriminator.get("mapping")
+    if not isinstance(target, str):
+        return []
+    rows = mapping.items() if isinstance(mapping, Mapping) else ()
+    if own := [str(word) for word, reference in rows if _names(reference, target)]:
+        return own
+    name = str(discriminator.get("propertyName"))
+    inner = schemas.view(schemas.properties(view).get(name, {}), _place(view, name)).schema
+    values = inner["enum"] if isinstance(inner.get("enum"), list) else [inner.get("const")]
+    stated = [value for value in values if isinstance(value, str)]
+    return stated or [target.rpartition("/")[2]]
+
+
+def _names(reference: Any, target: str) -> bool:
+    """Return whether a mapping's value names a schema: by reference, or by its name alone."""
+    is_name = isinstance(reference, str) and "/" not in reference
+    return bool(reference == target or (is_name and target.rpartition("/")[2] == reference))
 
 
 def both(one: View, other: View, merge: str = "") -> View:
@@ -165,6 +203,35 @@ def _narrowed(key: str, first: View, second: View) -> Any:
     if key in {"items", "additionalProperties"} and isinstance(one, Mapping) and isinstance(other, Mapping):
         return together(one, join(first.pointer, key), other, join(second.pointer, key))
     return other if one is True else one
+
+
+def _with_sent(merged: View, parts: list[View]) -> View:
+    """Return a merged schema in which no property is read only that a part asks for without saying so itself."""
+    properties = merged.schema.get("properties")
+    if not isinstance(properties, Mapping):
+        return merged
+    sent: dict[str, Any] = {}
+    for part in parts:
+        required, own = part.schema.get("required"), part.schema.get("properties")
+        for name in required if isinstance(required, list) else ():
+            stated = own.get(name) if isinstance(own, Mapping) else None
+            if isinstance(name, str) and not _is_read_only(stated) and _is_read_only(properties.get(name)):
+                place = _place(merged, name)
+                node = properties[name]
+                parts_of = dict(zip(node.places, node["allOf"], strict=True)) if isinstance(node, Together) else {}
+                sent[name] = Together(parts_of or {place: node}, is_sent=True)
+    return replace(merged, schema={**merged.schema, "properties": {**properties, **sent}}) if sent else merged
+
+
+def _writable(view: View, key: str) -> View:
+    kept = {name: value for name, value in view.schema.items() if name != "readOnly"}
+    return View(kept, view.pointer, None, view.places, key)
+
+
+def _is_read_only(node: Any) -> bool:
+    if isinstance(node, Together):
+        return not node.is_sent and any(_is_read_only(part) for part in node["allOf"])
+    return isinstance(node, Mapping) and node.get("readOnly") is True
 
 
 def _place(view: View, name: str) -> str:

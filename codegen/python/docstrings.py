@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from codegen.python.docs import alternatives
 from codegen.python.model import ErrorModel, OperationModel, PackageModel, Parameter, ServiceModel
@@ -17,7 +17,7 @@ _OPTIONS = {
 _KEY = "Name of the call in the journal. The same key again gives the same task or result, and sends nothing."
 
 
-def method(operation: OperationModel, *, is_async: bool) -> Docstring:
+def method(service: ServiceModel, operation: OperationModel, *, is_async: bool) -> Docstring:
     """Return what a method does, takes, returns and raises."""
     summary, description = operation.summary.text, " ".join(operation.description.text.split())
     return Docstring.joined(
@@ -25,7 +25,30 @@ def method(operation: OperationModel, *, is_async: bool) -> Docstring:
         None if description == " ".join(summary.split()) else operation.description,
         Docstring.section("Args", _arguments(operation)),
         Docstring.section("Returns", {"": _returns(operation, is_async=is_async)}),
-        Docstring.section("Raises", _raises(operation)),
+        Docstring.section("Raises", _raises(service, operation, is_async=is_async)),
+    )
+
+
+def pages(service: ServiceModel, operation: OperationModel, *, is_async: bool) -> Docstring:
+    """Return what the iterator over the pages of a method gives."""
+    rows = {name: row for name, row in _arguments(operation).items() if name != "key"}
+    rows["timeout"] = Docstring.of("Seconds that the call for one page may take. Default: the client's timeout.")
+    return Docstring.joined(
+        operation.summary,
+        Docstring.of("Gives the items of every page; a page is asked for when the items of the last are used up."),
+        Docstring.section("Args", rows),
+        Docstring.section("Returns", {"": Docstring.of("The items, one after the other.")}),
+        Docstring.section("Raises", _raises(service, operation, is_async=is_async)),
+    )
+
+
+def with_headers(service: ServiceModel, operation: OperationModel, *, is_async: bool) -> Docstring:
+    """Return what the method that gives the headers of the reply too does."""
+    return Docstring.joined(
+        operation.summary,
+        Docstring.section("Args", _arguments(operation)),
+        Docstring.section("Returns", {"": Docstring.of("The reply, and the headers that the document describes.")}),
+        Docstring.section("Raises", _raises(service, operation, is_async=is_async)),
     )
 
 
@@ -52,18 +75,29 @@ def _returns(operation: OperationModel, *, is_async: bool) -> Docstring:
     return Docstring.of("The reply.")
 
 
-def _raises(operation: OperationModel) -> Mapping[str, Docstring]:
+def _raises(service: ServiceModel, operation: OperationModel, *, is_async: bool) -> Mapping[str, Docstring]:
+    """Return the errors of a method. The codes of the whole service are listed once, in the client's docstring."""
     rows = {}
     if operation.parameters:
         rows["InvalidRequest"] = Docstring.of("An argument is missing or not allowed. Nothing was sent.")
-    for name in dict.fromkeys(str(error.error) for error in operation.errors):
-        rows[name] = Docstring.of(_meanings([error for error in operation.errors if error.error == name]))
+    rows |= _by_class([error for error in operation.errors if error not in service.errors])
+    if service.errors:
+        client_name = f"Async{service.client}" if is_async else service.client
+        rows["APIError"] = Docstring.of(
+            f"The service refused the call or failed. The docstring of {client_name} lists the codes and their classes."
+        )
     rows["ConnectFailed"] = Docstring.of("The service could not be reached. It has not received the request.")
     if operation.kind != "query":
         rows["OutcomeUnknown"] = Docstring.of(
             "The service may have accepted the call and charged for it. It is not sent again."
         )
     return rows
+
+
+def _by_class(errors: Sequence[ErrorModel]) -> dict[str, Docstring]:
+    """Return one row an error class, with the codes that it stands for."""
+    names = dict.fromkeys(str(error.error) for error in errors)
+    return {name: Docstring.of(_meanings([error for error in errors if error.error == name])) for name in names}
 
 
 def _meanings(errors: list[ErrorModel]) -> str:
@@ -101,6 +135,7 @@ def client(service: ServiceModel, *, is_async: bool) -> Docstring:
         Docstring.of(f"{'Asynchronous client' if is_async else 'Client'} of {title}."),
         service.doc,
         Docstring.section("Args", rows),
+        Docstring.section("Errors", _by_class(service.errors)) if service.errors else None,
     )
 
 
@@ -132,6 +167,11 @@ def group_module(service: ServiceModel, name: str, *, is_async: bool) -> Docstri
 def operations_module(service: ServiceModel) -> Docstring:
     """Return the file of the operations."""
     return Docstring.of(f"The operations of {service.title or service.client} as data: requests, replies and tasks.")
+
+
+def inputs_module(service: ServiceModel) -> Docstring:
+    """Return the file of the types of objects in requests."""
+    return Docstring.of(f"The objects that {service.title or service.client} takes, as types for type checkers.")
 
 
 def arguments_module(service: ServiceModel) -> Docstring:

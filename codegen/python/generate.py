@@ -19,6 +19,8 @@ def _service(service: ServiceModel) -> dict[str, str]:
     files = templates.service_files(service) | {"_names.py": index.call_names(service)}
     if service.arguments:
         files["arguments.py"] = templates.module_doc(docstrings.arguments_module(service)) + service.arguments
+    if service.inputs:
+        files["inputs.py"] = templates.module_doc(docstrings.inputs_module(service)) + service.inputs
     if service.models:
         files["models.py"] = templates.module_doc(docstrings.models_module(service)) + service.models
     return files

@@ -115,7 +115,7 @@ def _type(annotation: Annotation) -> dict[str, Any]:
         "choices": list(annotation.choices),
         "names": [str(name) for name in annotation.names],
         "items": _type(annotation.items) if annotation.items else None,
-        "values": True if annotation.values else None,
+        "values": True if annotation.values or annotation.classes else None,
     }
     return {key: value for key, value in row.items() if value}
 

@@ -28,14 +28,27 @@ class Annotation:
     """list[...]."""
     values: Annotation | None = None
     """Mapping[str, ...]."""
+    classes: tuple[Identifier, ...] = ()
+    """inputs.Pet: an object of which the fields are known."""
+    null: bool = False
+    """None too: inside a list, a map or an object. A parameter says it for itself."""
 
     def __str__(self) -> str:
+        return self._source("inputs.")
+
+    def within(self) -> str:
+        """Return the type as it stands in the module of the objects' types."""
+        return self._source("")
+
+    def _source(self, module: str) -> str:
         members = (
             [f"Literal[{', '.join(str(text.Literal(choice)) for choice in self.choices)}]"] if self.choices else []
         )
         members += self.names
-        members += [f"list[{self.items}]"] if self.items else []
-        members += [f"Mapping[str, {self.values}]"] if self.values else []
+        members += [f"{module}{name}" for name in self.classes]
+        members += [f"list[{self.items._source(module)}]"] if self.items else []
+        members += [f"Mapping[str, {self.values._source(module)}]"] if self.values else []
+        members += ["None"] if self.null else []
         return " | ".join(members)
 
 
@@ -147,7 +160,32 @@ class ReplyModel:
     """json, text, bytes, none: what a success can have as its body."""
     accept: str = "application/json"
     by_status: Mapping[str, Identifier] = field(default_factory=dict)
-    """HTTP status → the class of its JSON, where the successes of an operation have several."""
+    """HTTP status, with a media type or without → the class of its JSON, where the successes have several."""
+    headers: Identifier | None = None
+    """The class of the headers that the successes have."""
+    headers_method: Identifier | None = None
+    """The method that gives them with the reply."""
+
+
+@dataclass(frozen=True)
+class PagesModel:
+    """How a list is read page by page."""
+
+    name: Identifier
+    """Of the method that gives the items."""
+    pattern: str
+    parameter: Identifier | None
+    """What takes the cursor, the page or the offset."""
+    is_text: bool
+    """Whether that parameter takes text."""
+    pointers: Mapping[str, str]
+    """items, next, last_item, more, total: where each is."""
+    first: int
+    item: Identifier | None
+    """The class of an item, or of what holds one; None where it has none."""
+    type: str
+    """The type of an item, as source."""
+    pointer: str
 
 
 @dataclass(frozen=True)
@@ -201,6 +239,7 @@ class OperationModel:
     """Whether it takes `key=`: it is paid for, and the document says so with a task anywhere in it."""
     idempotency_header: str = ""
     """The header by which the service does the same request once."""
+    pages: PagesModel | None = None
     vendor_id: str = ""
     """The service's own id of the model or capability."""
 
@@ -270,6 +309,8 @@ class ServiceModel:
     """The source of the reply models; "" where there is none."""
     arguments: str
     """The source of the arguments models."""
+    inputs: str
+    """The source of the types of objects in requests; "" where there is none."""
     document: Mapping[str, Any] = field(repr=False)
     """The whole OpenAPI document: the contract tests carry a copy as their oracle."""
     keys_required: bool = True

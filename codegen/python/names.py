@@ -28,6 +28,7 @@ CLIENT_MEMBERS = {
     "self",
     "checked",
     "cached_property",
+    "inputs",
     "models",
 }
 """What every client has besides its methods and groups, and what its class body speaks of."""
@@ -35,7 +36,7 @@ _TYPES = {"date", "datetime", "UUID", "Decimal", "FileInput", "Content", "Unset"
 """Types that signatures of the same class body speak of."""
 RESULT_MEMBERS = {"urls", "raw", "sources", "save", "build"}
 """What every result has besides the fields of its schema."""
-MODULES = {"client", "operations", "results", "arguments", "models", "enums"}
+MODULES = {"client", "operations", "results", "arguments", "inputs", "models", "enums"}
 """Files of a service that a group may not replace."""
 CONSTANTS = {"SERVICE", "RESULTS"}
 """Constants of a service besides its operations."""
@@ -57,6 +58,12 @@ _CLASSES = {
         "Uri",
         "Decimal",
         "UUID",
+        "Iterator",
+        "AsyncIterator",
+        "Pages",
+        "TypedDict",
+        "Required",
+        "NotRequired",
     ),
 }
 """What generated modules import."""

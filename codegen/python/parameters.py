@@ -11,14 +11,13 @@ from codegen.openapi.document import Document
 from codegen.openapi.pointers import join
 from codegen.openapi.schemas import Schemas, View
 from codegen.python import docs, names
+from codegen.python.inputs import Inputs, accepts_null
 from codegen.python.model import Annotation, BodyModel, Location, NamedEnum, Parameter, RuleModel
 from codegen.python.requests import JSON, WIRE_NAME, RequestBody, request_body
-from codegen.python.shapes import MAX_LITERAL, Class, Shapes, class_name, kinds_of, second_name
+from codegen.python.shapes import Class, Shapes, class_name, kinds_of, second_name
 from codegen.python.text import Docstring, Identifier
 
 HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")
-_TYPES = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
-_FORMATS = {"date-time": "datetime", "date": "date", "uuid": "UUID", "decimal": "Decimal"}
 _STYLES: Mapping[str, tuple[str, ...]] = {
     "path": ("simple", "label", "matrix"),
     "query": ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
@@ -30,8 +29,6 @@ _IGNORED = frozenset({"accept", "content-type", "authorization"})
 """Headers that OpenAPI says elsewhere: a parameter of that name has no meaning."""
 _FRAMING = frozenset("host content-length transfer-encoding connection te trailer upgrade expect".split())
 """Headers that frame the message: the transport alone sets them."""
-_DEEPEST = 4
-"""Levels of lists and maps in a signature."""
 
 
 @dataclass
@@ -41,6 +38,8 @@ class Shared:
     schemas: Schemas
     shapes: Shapes
     """The classes of the arguments models."""
+    inputs: Inputs
+    """The types of the objects in requests."""
     enums: dict[str, NamedEnum] = field(default_factory=dict)
     client_headers: dict[str, Identifier] = field(default_factory=dict)
     header_docs: dict[str, Docstring] = field(default_factory=dict)
@@ -72,23 +71,36 @@ class SignatureReader:
     """Reads the signature of one operation."""
 
     def __init__(
-        self, document: Document, shared: Shared, operation: Mapping[str, Any], pointer: str, hint: str
+        self,
+        document: Document,
+        shared: Shared,
+        operation: Mapping[str, Any],
+        pointer: str,
+        hint: str,
+        media: str = "",
     ) -> None:
         self._document = document
         self._shared = shared
         self._operation = operation
         self._pointer = pointer
         self._hint = hint
+        self._media = media
         self._python: Mapping[str, Any] = operation.get("x-python", {})
         self._taken: set[str] = set()
 
-    def read(self, listed: list[tuple[Any, str]], path: str) -> Signature:
-        """Read the parameters. `listed`: those of the path item and of the operation, each with its pointer."""
+    def read(self, listed: list[tuple[Any, str]], path: str, accepted: tuple[str, ...] = ()) -> Signature:
+        """Read the parameters. `listed`: those of the path item and of the operation, each with its pointer.
+
+        `accepted`: the media types among which a caller chooses what the service answers.
+        """
         found = [item for node, pointer in self._own(listed) for item in self._listed(node, pointer)]
         found = self._of_path(path, found)
         body = self._body()
         if body is not None:
             found += self._of_body(body)
+        if accepted:
+            words = "What the service answers. Default: what it prefers."
+            found.append(self._choice("Accept", "header", accepted, None, words, self._pointer))
         self._check_positional(found)
         rules = self._rules(body, found)
         notes = docs.rule_docs(rules)
@@ -177,7 +189,8 @@ class SignatureReader:
             return None
         place = f"{self._pointer}/requestBody"
         at = self._python.get("body", "")
-        return request_body(self._document, self._shared.schemas, self._operation["requestBody"], place, at)
+        node = self._operation["requestBody"]
+        return request_body(self._document, self._shared.schemas, node, place, at, self._media)
 
     def _of_body(self, body: RequestBody) -> list[Parameter]:
         if body.fields is None:
@@ -197,7 +210,9 @@ class SignatureReader:
                 for item in self._field(name, schema, fields.places[name], name in fields.required, body)
             ]
         if body.model.choices:
-            made += self._choice(body)
+            choices = (body.model.media, *body.model.choices)
+            words = f"How the body is written. Default: {body.model.media}."
+            made.append(self._choice("content_type", "whole", choices, body.model.media, words, body.pointer))
         return made
 
     def _field(self, name: str, schema: Any, place: str, required: bool, body: RequestBody) -> list[Parameter]:
@@ -229,28 +244,26 @@ class SignatureReader:
         explode = encoding.get("explode", style in ("", "form", "deepObject")) is True
         return [replace(item, content=media, style=style, explode=explode) for item in made]
 
-    def _choice(self, body: RequestBody) -> list[Parameter]:
-        """Return the parameter that says which of several media types is sent."""
-        choices = (body.model.media, *body.model.choices)
-        name = self._named("content_type", body.pointer)
-        return [
-            Parameter(
-                name=name,
-                wire_name="content_type",
-                location="whole",
-                required=False,
-                positional=False,
-                annotation=Annotation(choices),
-                schema={"enum": list(choices)},
-                wire=None,
-                default=body.model.media,
-                media=None,
-                doc=Docstring.of(f"How the body is written. Default: {body.model.media}."),
-                pointer=body.pointer,
-                type=f"Literal[{', '.join(map(ascii, choices))}]",
-                content="choice",
-            )
-        ]
+    def _choice(
+        self, wire_name: str, location: Location, choices: tuple[str, ...], default: Any, words: str, pointer: str
+    ) -> Parameter:
+        """Return the parameter that says which of several media types is sent, or answered."""
+        return Parameter(
+            name=self._named(wire_name, pointer),
+            wire_name=wire_name,
+            location=location,
+            required=False,
+            positional=False,
+            annotation=Annotation(choices),
+            schema={"enum": list(choices)},
+            wire=None,
+            default=default,
+            media=None,
+            doc=Docstring.of(words),
+            pointer=pointer,
+            type=f"Literal[{', '.join(map(ascii, choices))}]",
+            content="choice",
+        )
 
     def _named(self, wire: str, pointer: str, location: str = "") -> Identifier:
         name = second_name(self._document, wire, self._taken, pointer, names.parameter)
@@ -283,7 +296,7 @@ class SignatureReader:
                 location=location,
                 required=required,
                 positional=self._is_positional(wire_name, name, location),
-                annotation=_with_files(self._annotation(view, source.get("x-wire"), enum), media_of(source)),
+                annotation=_with_files(self._annotation(view, source.get("x-wire"), enum, name), media_of(source)),
                 schema=schema,
                 wire=source.get("x-wire"),
                 media=media_of(source),
@@ -295,7 +308,7 @@ class SignatureReader:
             )
         ]
 
-    def _annotation(self, view: View, wire: str | None, enum: Identifier | None) -> Annotation:
+    def _annotation(self, view: View, wire: str | None, enum: Identifier | None, name: str) -> Annotation:
         if enum:
             return Annotation(names=(enum, Identifier("int"), Identifier("str")))
         if wire == "boolean-word":
@@ -306,7 +319,8 @@ class SignatureReader:
             if choices:
                 return Annotation((*choices, *numbers))
             return Annotation(names=(Identifier("int"), Identifier("str")))
-        return annotation(self._shared.schemas, view)
+        hint = f"{self._hint.removesuffix('Arguments')}{names.pascal(name)}"
+        return self._shared.inputs.of(view, hint)
 
     def _is_positional(self, wire_name: str, name: Identifier, location: Location) -> bool:
         listed = self._python.get("positional")
@@ -392,83 +406,6 @@ def media_of(source: Mapping[str, Any]) -> Mapping[str, Any] | None:
     items = source.get("items")
     stated = source.get("x-media") or (items.get("x-media") if isinstance(items, Mapping) else None)
     return stated if isinstance(stated, Mapping) else None
-
-
-def annotation(schemas: Schemas, view: View, depth: int = 0) -> Annotation:
-    """Return the Python type of a parameter's natural value, without None."""
-    schema = view.schema
-    if isinstance(schema.get("enum"), list) or "const" in schema:
-        choices = tuple(value for value in schema.get("enum", [schema.get("const")]) if value is not None)
-        if choices and len(choices) <= MAX_LITERAL and all(isinstance(value, (str, int)) for value in choices):
-            return Annotation(tuple(dict.fromkeys(choices)))
-        kinds = dict.fromkeys(_TYPES.get(_kind(value), "object") for value in choices)
-        return Annotation(names=tuple(map(Identifier, kinds)) or (Identifier("object"),))
-    for keyword in ("oneOf", "anyOf"):
-        if isinstance(schema.get(keyword), list) and schema[keyword]:
-            if depth >= _DEEPEST:
-                return Annotation(names=(Identifier("object"),))
-            options = [
-                schemas.view(option, join(view.pointer, keyword, index)) for index, option in enumerate(schema[keyword])
-            ]
-            options = [option for option in options if option.schema.get("type") != "null"]
-            return _union([annotation(schemas, option, depth + 1) for option in options])
-    return _union([_of_kind(kind, schemas, view, depth) for kind in kinds_of(schema) if kind != "null"])
-
-
-def _kind(value: Any) -> str:
-    if isinstance(value, bool):
-        return "boolean"
-    return {str: "string", int: "integer", float: "number"}.get(type(value), "object")
-
-
-def _of_kind(kind: str, schemas: Schemas, view: View, depth: int) -> Annotation:
-    schema = view.schema
-    if kind == "array":
-        if depth >= _DEEPEST or not isinstance(schema.get("items"), Mapping):
-            return Annotation(items=Annotation(names=(Identifier("object"),)))
-        return Annotation(
-            items=annotation(schemas, schemas.view(schema["items"], join(view.pointer, "items")), depth + 1)
-        )
-    if kind == "object":
-        inner = schema.get("additionalProperties")
-        if "properties" in schema or not isinstance(inner, Mapping) or not inner or depth >= _DEEPEST:
-            return Annotation(values=Annotation(names=(Identifier("object"),)))
-        place = join(view.pointer, "additionalProperties")
-        return Annotation(values=annotation(schemas, schemas.view(inner, place), depth + 1))
-    found = [Identifier(_TYPES[kind])]
-    if kind == "string" and schema.get("format") in _FORMATS:
-        found.append(Identifier(_FORMATS[schema["format"]]))
-    return Annotation(names=tuple(found))
-
-
-def _union(members: list[Annotation]) -> Annotation:
-    if not members or any("object" in member.names for member in members):
-        return Annotation(names=(Identifier("object"),))
-    lists = [member.items for member in members if member.items]
-    maps = [member.values for member in members if member.values]
-    return Annotation(
-        choices=tuple(dict.fromkeys(choice for member in members for choice in member.choices)),
-        names=tuple(dict.fromkeys(name for member in members for name in member.names)),
-        items=_union(lists) if len(set(map(str, lists))) > 1 else next(iter(lists), None),
-        values=_union(maps) if len(set(map(str, maps))) > 1 else next(iter(maps), None),
-    )
-
-
-def accepts_null(schema: Mapping[str, Any], schemas: Schemas, depth: int = 0) -> bool:
-    """Return whether a schema says in so many words that a value may be null."""
-    if "null" in kinds_of(schema) and not ("enum" in schema and None not in schema["enum"]):
-        return True
-    if None in (schema.get("enum") or ()) or ("const" in schema and schema["const"] is None):
-        return "type" not in schema or "null" in kinds_of(schema)
-    options = [*(schema.get("anyOf") or ()), *(schema.get("oneOf") or ())]
-    return depth < _DEEPEST and any(
-        accepts_null(
-            schemas.view(option, "").schema if not {"$ref", "allOf"} & _mapping(option).keys() else {},
-            schemas,
-            depth + 1,
-        )
-        for option in options
-    )
 
 
 def _file(view: View, schemas: Schemas) -> bool | None:

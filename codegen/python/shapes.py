@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeGuard
 
 from codegen.openapi.document import Document
 from codegen.openapi.pointers import join
-from codegen.openapi.schemas import Schemas, View, both
+from codegen.openapi.schemas import Schemas, View, both, tags
 from codegen.openapi.validation import client_pattern
 from codegen.python import names
 from codegen.python.text import Docstring, Identifier
@@ -176,42 +176,20 @@ class Shapes:
         return f"{found} | None" if null else found
 
     def _union(self, view: View, keyword: str, hint: str) -> str:
-        schema = view.schema
-        base = {key: value for key, value in schema.items() if key not in {keyword, "discriminator", "$defs"}}
-        bare = not any(
-            key in base for key in ("type", "properties", "required", "enum", "items", "additionalProperties")
-        )
-        beside = View(base, view.pointer, None, view.places)
-        found: list[tuple[str, Any]] = []
-        for index, option in enumerate(schema[keyword]):
-            part = self.schemas.view(option, join(view.pointer, keyword, index))
-            if not bare:
-                kinds = part.schema.get("type"), base.get("type")
-                if None not in kinds and not _overlap(*kinds):
-                    continue
-                merged = both(part, beside, f"{view.key}/{keyword}/{index}")
-                part = part if merged.schema == part.schema else replace(merged, identity=None)
-            found.append((self._of_view(part, f"{hint}{index + 1}"), option))
-        tagged = self._tagged(schema.get("discriminator"), found)
-        return tagged or _joined([text for text, _ in found]) or "Any"
+        found = list(alternatives(self.schemas, view, keyword))
+        texts = [self._of_view(part, f"{hint}{index + 1}") for index, (part, _) in enumerate(found)]
+        tagged = self._tagged(tags_of(self.schemas, view.schema.get("discriminator"), found), texts)
+        return tagged or _joined(texts) or "Any"
 
-    def _tagged(self, discriminator: Any, found: list[tuple[str, Any]]) -> str | None:
+    @staticmethod
+    def _tagged(tags: Mapping[int, tuple[str, tuple[str, ...]]], texts: list[str]) -> str | None:
         """Return a union that a discriminator decides; None where it does not say enough."""
-        if not isinstance(discriminator, Mapping) or not isinstance(discriminator.get("propertyName"), str):
+        if len(tags) < len(texts) or not all(is_class(text) for text in texts) or len(set(texts)) < 2:
             return None
-        mapping = discriminator.get("mapping")
-        tags: dict[str, str] = {}
-        for text, option in found:
-            target = option.get("$ref") if isinstance(option, Mapping) else None
-            if not isinstance(target, str) or not text.startswith(CLASS) or " " in text:
-                return None
-            own = [word for word, ref in mapping.items() if _same(ref, target)] if isinstance(mapping, Mapping) else []
-            for word in own or [target.rpartition("/")[2]]:
-                tags[str(word)] = text
-        if len(set(tags.values())) < 2:
-            return None
-        options = " | ".join(f"Annotated[{text}, Tag({Source(word)})]" for word, text in tags.items())
-        return f"Annotated[{options}, decided_by({Source(discriminator['propertyName'])})]"
+        name = tags[0][0]
+        words = {word: texts[index] for index, (_, own) in tags.items() for word in own}
+        members = " | ".join(f"Annotated[{text}, Tag({Source(word)})]" for word, text in words.items())
+        return f"Annotated[{members}, decided_by({Source(name)})]"
 
     def _of_kind(self, kind: str, view: View, hint: str, key: str) -> str:
         if kind == "array":
@@ -414,6 +392,36 @@ def kinds_of(schema: Mapping[str, Any]) -> list[str]:
     return next(([kind] for kind, keywords in _SPEAKS.items() if keywords & schema.keys()), [])
 
 
+def alternatives(schemas: Schemas, view: View, keyword: str) -> Iterator[tuple[View, Any]]:
+    """Yield the alternatives of `oneOf` or `anyOf`, each with what stands beside the keyword, and as it is written."""
+    schema = view.schema
+    base = {key: value for key, value in schema.items() if key not in {keyword, "discriminator", "$defs"}}
+    is_bare = not {"type", "properties", "required", "enum", "items", "additionalProperties"} & base.keys()
+    beside = View(base, view.pointer, None, view.places)
+    for index, option in enumerate(schema[keyword]):
+        part = schemas.view(option, join(view.pointer, keyword, index))
+        if not is_bare:
+            kinds = part.schema.get("type"), base.get("type")
+            if None not in kinds and not _overlap(*kinds):
+                continue
+            merged = both(part, beside, f"{view.key}/{keyword}/{index}")
+            part = part if merged.schema == part.schema else replace(merged, identity=None)
+        yield part, option
+
+
+def tags_of(
+    schemas: Schemas, discriminator: Any, found: list[tuple[View, Any]]
+) -> dict[int, tuple[str, tuple[str, ...]]]:
+    """Return alternative → the field of a discriminator and the words that name it; {} where it does not say enough."""
+    if not isinstance(discriminator, Mapping) or not isinstance(discriminator.get("propertyName"), str):
+        return {}
+    rows = [tuple(tags(schemas, discriminator, option, view)) for view, option in found]
+    words = [word for row in rows for word in row]
+    if not all(rows) or len(words) != len(set(words)):
+        return {}
+    return {index: (discriminator["propertyName"], row) for index, row in enumerate(rows)}
+
+
 def is_class(text: str) -> bool:
     """Return whether a type is one class of the module and nothing else."""
     return _USED.fullmatch(text) is not None
@@ -474,12 +482,6 @@ def second_name(document: Document, wire: str, taken: set[str], pointer: str, ma
         name = Identifier(f"{first}_{number}")
         document.note(pointer, f"{wire!r} reads like another name", f"it is {name} in Python")
     return name
-
-
-def _same(reference: Any, target: str) -> bool:
-    return reference == target or (
-        isinstance(reference, str) and "/" not in reference and target.rpartition("/")[2] == reference
-    )
 
 
 def _overlap(one: Any, other: Any) -> bool:

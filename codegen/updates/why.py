@@ -14,7 +14,7 @@ from codegen.catalog.compare import Statement
 from codegen.catalog.decide import Settlement
 from codegen.catalog.diff.services import service as subjects_of
 from codegen.catalog.diff.subject import Subject
-from codegen.catalog.report import Findings, told
+from codegen.catalog.report import Findings, fact_text
 from codegen.documents import importer
 from codegen.faults import Fault, InputFault
 from codegen.python import names
@@ -127,9 +127,9 @@ def _walk(subject: Subject, seen: set[tuple[str, str]]) -> Iterator[Subject]:
         yield from _walk(part, seen)
 
 
-def why(asked: str) -> str:
+def why(question: str) -> str:
     """Return all that is known about a subject: `tomoviee.text_to_music.duration`. Raises InputFault."""
-    name = asked.removeprefix("client.").replace("()", "").strip(".")
+    name = question.removeprefix("client.").replace("()", "").strip(".")
     catalog = reconcile.reconcile(importer.load_claims(paths.CLAIMS), paths.DECISIONS, paths.OVERLAYS)
     services = {found.service: ServiceFacts(found, catalog.openapi[found.service]) for found in catalog.findings}
     head, _, rest = name.partition(".")
@@ -139,7 +139,7 @@ def why(asked: str) -> str:
     known = sorted({thing for service in services.values() for thing in service.things()})
     near = get_close_matches(name, known, n=_NEAR, cutoff=0.5) or known[:_NEAR]
     problem = "is nothing that the documents or the catalog know"
-    raise InputFault(Fault(asked, "", problem, f"ask for one of the nearest: {', '.join(near)}"))
+    raise InputFault(Fault(question, "", problem, f"ask for one of the nearest: {', '.join(near)}"))
 
 
 def _answer(service: ServiceFacts, name: str) -> list[str]:
@@ -179,11 +179,11 @@ def _settlement(row: Settlement) -> Iterator[str]:
     why = "all who speak on it agree" if row.rule is None else f"by {row.rule.name}: {row.rule.sentence}"
     if len(row.readings) == 1 and row.rule is None and len(row.readings[0].statements) == 1:
         why = "nobody says otherwise"
-    yield f"{subject}{point.fact.replace('_', ' ')}: {told(point.fact, row.value)}, {why}"
+    yield f"{subject}{point.fact.replace('_', ' ')}: {fact_text(point.fact, row.value)}, {why}"
     if row.reason:
         yield f"  decided: {row.reason}"
     for reading in row.readings:
-        yield from (f"  {told(point.fact, reading.value)}: {_statement(one)}" for one in reading.statements)
+        yield from (f"  {fact_text(point.fact, reading.value)}: {_statement(one)}" for one in reading.statements)
 
 
 def _statement(one: Statement) -> str:

@@ -71,7 +71,7 @@ class Standin:
 
 @pytest.fixture
 def standin() -> Iterator[Standin]:
-    """A stand-in without replies."""
+    """Return a stand-in without replies."""
     made = Standin()
     yield made
     made.close()
@@ -79,7 +79,7 @@ def standin() -> Iterator[Standin]:
 
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """The package of all documents here, with their overlays."""
+    """Generate the package of all documents here, with their overlays."""
 
     def generate(folder: Path) -> None:
         model = read_catalog(HERE / "documents", PACKAGE, "1.0.0", HERE / "overlays")

@@ -83,7 +83,7 @@ class Contract:
     missing: ClassVar[tuple[Missing, ...]] = ()
     broken: ClassVar[tuple[Broken, ...]] = ()
     every_fault: ClassVar[Mapping[str, Any]] = {}
-    """A call in which every parameter is wrong."""
+    """A call in which every parameter is wrong; empty where only one can be."""
     choices: ClassVar[Mapping[str, tuple[Any, ...]]] = {}
     """The parameters that have a list of allowed values, by their names on the wire."""
     examples: ClassVar[tuple[Call, ...]] = ()
@@ -104,6 +104,8 @@ class Contract:
         if "smallest" not in vars(cls):
             return
         cls.calls = (cls.smallest, *cls.calls)
+        wrong = {row.parameter: row.arguments[0] for row in cls.refused} | {row.parameter: None for row in cls.missing}
+        cls.every_fault = wrong if len(wrong) > 1 else {}
         for name, test in inspect.getmembers(cls, inspect.isfunction):
             tables = {TABLES[argument] for argument in inspect.signature(test).parameters if argument in TABLES}
             if not all(cls.has(table) for table in tables.union(test.__dict__.get("needs", ()))):

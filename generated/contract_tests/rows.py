@@ -13,8 +13,6 @@ from wondergen import WondergenError
 from .oracle import escaped, put
 
 TASK_ID = "canary-task-1"
-AS_GIVEN: Any = object()
-"""A body with the arguments of the call, under their own names."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +44,14 @@ class Endpoint:
 
 
 @dataclass(frozen=True)
+class AsGiven:
+    """A body that has the arguments of its call under their own names, and nothing else."""
+
+    at: str
+    """Where it has them."""
+
+
+@dataclass(frozen=True)
 class Call:
     """One call and the request it has to become."""
 
@@ -57,11 +63,16 @@ class Call:
     query: str = ""
     """As it stands in the URL."""
     headers: Mapping[str, str] = field(default_factory=dict)
+    proves_each_at: str = ""
+    """Below which each argument is a fact that the call proves."""
     proves: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.body is AS_GIVEN:
-            object.__setattr__(self, "body", dict(self.arguments))
+        if self.proves_each_at:
+            facts = tuple(f"{self.proves_each_at}/{escaped(name)}" for name in self.arguments)
+            object.__setattr__(self, "proves", self.proves + facts)
+        if isinstance(self.body, AsGiven):
+            object.__setattr__(self, "body", put({}, self.body.at, dict(self.arguments)))
 
 
 @dataclass(frozen=True)
@@ -281,11 +292,6 @@ class Reply:
         if self.content is not None:
             return httpx.Response(self.status, headers=self.headers, stream=httpx.ByteStream(self.content))
         return httpx.Response(self.status, headers=self.headers, json=self.json)
-
-
-def text(length: int) -> str:
-    """A text of that many characters."""
-    return "x" * length
 
 
 def at(anchor: str, *rests: str) -> tuple[str, ...]:

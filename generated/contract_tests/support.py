@@ -6,7 +6,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from collections.abc import Awaitable, Collection, Iterator, Mapping
+from collections.abc import Awaitable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, is_dataclass
 from email.parser import BytesParser
@@ -24,6 +24,12 @@ CLIENT = "wondergen/0.1.0"
 USER_AGENT = f"{CLIENT} python/{sys.version_info.major}.{sys.version_info.minor}"
 ACCEPT = "application/json"
 MAX_RETRIES = 2
+FILES = (
+    "https://files.example.com/1.png",
+    "https://files.example.com/2.png",
+    "https://files.example.com/3.png",
+    "https://files.example.com/4.png",
+)
 
 
 @dataclass(frozen=True)
@@ -359,3 +365,18 @@ def expected(endpoint: Endpoint, failure: Failure) -> dict[str, Any]:
         "retry_after": failure.retry_after,
         "text has it all": True,
     }
+
+
+def text(length: int) -> str:
+    """A text of that many characters."""
+    return "x" * length
+
+
+def file_urls(count: int) -> list[str]:
+    """So many URLs of files."""
+    return cycle(FILES, count)
+
+
+def cycle(items: Sequence[Any], count: int) -> list[Any]:
+    """So many of the items, from the first again after the last."""
+    return [items[index % len(items)] for index in range(count)]

@@ -67,7 +67,7 @@ def test_the_facts_of_a_schema_that_contains_itself_in_many_ways_are_as_many_as_
 
 
 def test_the_work_for_a_sample_does_not_grow_with_the_paths_through_a_document() -> None:
-    """Forty schemas that refer to each other: more paths than could ever be walked."""
+    """Sample forty schemas that refer to each other: more paths than could ever be walked."""
     names = [f"N{number}" for number in range(40)]
     references = {name: {"$ref": f"#/components/schemas/{name}"} for name in names}
     schemas = {name: {"type": "object", "properties": references} for name in names}

@@ -18,7 +18,7 @@ URL = {"type": "string", "format": "uri"}
 
 
 def made(schema: Any, *, task: Any = None, more: Any = None, **root: Any) -> tuple[Answerer, dict[str, OperationModel]]:
-    """A service with `see`, which answers by this schema, and the operations in `more`."""
+    """Return a service with `see`, which answers by this schema, and the operations in `more`."""
     reply = {"200": {"description": "Seen.", "content": {"application/json": {"schema": schema}}}}
     see: dict[str, Any] = {
         "operationId": "see",

@@ -7,9 +7,12 @@ from typing import Any
 import httpx
 import pytest
 from contract_tests import support
+from contract_tests.contracts import Contract
 from contract_tests.oracle import with_nulls, with_unknown_fields
-from contract_tests.rows import Call, Endpoint, Failure, Reply
+from contract_tests.rows import AsGiven, Call, Endpoint, Failure, Missing, Refused, Reply
 from wondergen import RateLimited
+
+from codegen.contracts.rows import FILES
 
 JSON = {"content-type": "application/json"}
 ENDPOINT = Endpoint(
@@ -27,6 +30,29 @@ URL = "https://api.acme.example/v1/make?q=a%20b"
 
 def sent(url: str = URL, headers: dict[str, str] | None = None, content: bytes = b'{"a":1}') -> support.Sent:
     return support.Sent.of(httpx.Request("POST", url, headers={**HEADERS, **(headers or {})}, content=content))
+
+
+def test_a_body_as_given_has_the_arguments_at_its_place() -> None:
+    call = Call("call", {"size": 1}, body=AsGiven("/data"), proves_each_at="/properties")
+    assert (call.body, call.proves) == ({"data": {"size": 1}}, ("/properties/size",))
+
+
+def test_lists_begin_again_after_their_last_item() -> None:
+    assert support.cycle(["a", "b"], 3) == ["a", "b", "a"]
+    assert support.file_urls(5) == [*FILES, FILES[0]]
+
+
+def test_everything_is_wrong_at_once() -> None:
+    class Make(Contract):
+        endpoint, smallest, parameters = ENDPOINT, CALL, ("prompt", "size")
+        refused = (Refused("prompt", ["", 7]), Refused("size", [-1]))
+        missing = (Missing("prompt"),)
+
+    class One(Contract):
+        endpoint, smallest, parameters = ENDPOINT, CALL, ("size",)
+        refused = (Refused("size", [-1]),)
+
+    assert (Make.every_fault, One.every_fault) == ({"prompt": None, "size": -1}, {})
 
 
 def test_the_request_that_was_meant_is_taken_for_it() -> None:

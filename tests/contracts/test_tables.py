@@ -17,12 +17,13 @@ from codegen.contracts.exchange import Caller
 from codegen.contracts.facts import facts
 from codegen.contracts.modules import ServiceModules
 from codegen.contracts.oracle import Oracle
-from codegen.contracts.rows import Anchors
+from codegen.contracts.rows import FILES, Anchors, Values
 from codegen.contracts.samples import Sampler
 from codegen.contracts.service_modules import client_module, failures_module
 from codegen.contracts.tables import ArgumentTables
 from codegen.python.model import OperationModel, ServiceModel
 from codegen.python.read import read_catalog
+from codegen.python.text import Literal
 
 SPEC = yamlio.load(Path(__file__).parent / "acme.yaml")
 PARAMETERS = "/components/schemas/MakeVideo/properties/data/properties"
@@ -88,11 +89,30 @@ def test_natural_forms_are_sent_and_only_what_stays_wrong_on_the_wire_is_refused
     assert 5 not in refused
 
 
-def test_everything_is_wrong_at_once(service: ServiceModel) -> None:
-    row = tables_of(service, "make_video").every_fault()
-    assert row is not None
-    assert list(row.value) == ["prompt", *[str(p.name) for p in named(service, "make_video").parameters[1:]]]
-    assert row.value["prompt"] is None
+def test_a_body_that_has_the_arguments_as_they_are_is_printed_as_their_place(service: ServiceModel) -> None:
+    tables = tables_of(service, "make_video")
+    smallest = tables.call("smallest", tables.smallest, [])
+    assert (smallest.body_as_given, smallest.body) == (Literal("/data"), Literal({"data": tables.smallest}))
+    assert tables.call("other", {**tables.smallest, "duration": 5}, []).body_as_given is None  # "5s" on the wire
+
+
+def test_pointers_are_printed_from_what_they_share() -> None:
+    anchors = Anchors({"DOCUMENT": "", "PARAMETERS": "/p"})
+    (proof,) = anchors.proofs(["/p/size/enum/0", "/p/size/enum/1"])
+    assert (proof.anchor, proof.below, proof.rests) == ("PARAMETERS", Literal("/size/enum"), (Literal("/0 /1"),))
+    (proof,) = anchors.proofs(["/p/size", "/p/size/type"])
+    assert (proof.below, proof.rests) == (None, (Literal("/size /size/type"),))
+
+
+def test_a_list_that_repeats_itself_is_printed_as_a_call() -> None:
+    values = Values((list(FILES[:1]), [*FILES, FILES[0]], ["a", "b", "a"], ["a", "b"], "x" * 300))
+    assert [(value.helper, [argument.value for argument in value.arguments]) for value in values.printed] == [
+        ("file_urls", [1]),
+        ("file_urls", [5]),
+        ("cycle", [["a", "b"], 3]),
+        (None, [["a", "b"]]),
+        ("text", [300]),
+    ]
 
 
 def test_a_paid_call_and_a_query_differ_in_what_a_server_error_means(service: ServiceModel) -> None:
@@ -144,7 +164,10 @@ def pointers(value: Any, anchors: dict[str, str]) -> set[str]:
         if name == "proves":
             for proof in item:
                 words = [word for rest in proof.rests for word in rest.value.split(" ")] or [""]
-                found |= {anchors[proof.anchor] + word for word in words}
+                start = anchors[proof.anchor] + (proof.below.value if proof.below is not None else "")
+                found |= {start + word for word in words}
+        elif name == "proves_each_at" and item is not None:
+            found |= {f"{anchors[item]}/{argument}" for argument in value.arguments.value}
         elif not isinstance(item, str | dict):
             found |= pointers(item, anchors)
     return found

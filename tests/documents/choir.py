@@ -173,7 +173,7 @@ OVERVIEW = """\
 
 
 def entry(name: str = "Choir 2", code: str | None = "t2s-choir-2", **changes: Any) -> dict[str, Any]:
-    """One entry of a JSON API description, with JSON inside its strings."""
+    """Return one entry of a JSON API description, with JSON inside its strings."""
     body = {
         "title": "Request Body",
         "category": [
@@ -251,12 +251,12 @@ def entry(name: str = "Choir 2", code: str | None = "t2s-choir-2", **changes: An
 
 
 def described(*entries: Mapping[str, Any]) -> str:
-    """A JSON API description, one key a line."""
+    """Return a JSON API description, one key a line."""
     return json.dumps(list(entries), indent=2) + "\n"
 
 
 def flattened(files: Mapping[str, str]) -> list[str]:
-    """The files of one skill as a bundle has them: one listing line, no blank lines, no leading spaces."""
+    """Return the files of one skill as a bundle has them: one listing line, no blank lines, no leading spaces."""
     skill = [line.strip() for line in files["SKILL.md"].splitlines() if line.strip()]
     listing = next(line.removeprefix("description:").strip() for line in skill if line.startswith("description:"))
     lines = [f"{listing[:40]}...", *skill]
@@ -267,19 +267,19 @@ def flattened(files: Mapping[str, str]) -> list[str]:
 
 
 def bundled(*skills: Mapping[str, str]) -> str:
-    """Several skills in one bundle."""
+    """Return several skills in one bundle."""
     return "\n".join(["@owner-of-the-bundle", *(line for files in skills for line in flattened(files))]) + "\n"
 
 
 def statements(document: Document) -> list[Claim]:
-    """The claims of a document."""
+    """Return the claims of a document."""
     return list(document.claims)
 
 
 def found(
     document: Document, subject: str, name: str, operation: str | None = None, by: str = "statement"
 ) -> dict[str, Any]:
-    """All facts a document states about one subject, together."""
+    """Return all facts a document states about one subject, together."""
     facts: dict[str, Any] = {}
     rows = [
         row
@@ -293,5 +293,5 @@ def found(
 
 
 def line_of(text: str, fragment: str) -> int:
-    """The line a fragment stands on."""
+    """Return the line a fragment stands on."""
     return next(number for number, line in enumerate(text.splitlines(), 1) if fragment in line)

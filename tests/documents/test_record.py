@@ -38,7 +38,7 @@ WRITTEN_ELSEWHERE = {"choir-song": {**FILES, "scripts/api.json": described(entry
 
 
 def _texts(skill: str) -> dict[str, str]:
-    """Path within the skill → text, of its documents and their records."""
+    """Return path within the skill → text, of its documents and their records."""
     files = (path for path in sorted((FOLDER / skill).rglob("*")) if path.is_file())
     return {path.relative_to(FOLDER / skill).as_posix(): path.read_text(encoding="utf-8") for path in files}
 

@@ -43,7 +43,7 @@ def test_each_operation_has_exactly_the_documented_parameters(name: str) -> None
 
 @functools.cache
 def catalog(service: str) -> dict[str, Any]:
-    """Operations by Python name, as {path, parameters} in the shape of the inventory."""
+    """Return operations by Python name, as {path, parameters} in the shape of the inventory."""
     document = yamlio.load(paths.OPENAPI / f"{service}.yaml")
     return dict(_operations(document))
 

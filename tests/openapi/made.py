@@ -33,7 +33,7 @@ class Made:
         """What the last client sent."""
 
     def client(self, *replies: Reply, **arguments: Any) -> Any:
-        """A client that gets these replies one after the other, the last again and again."""
+        """Return a client that gets these replies one after the other, the last again and again."""
         self.sent, waiting = [], list(replies) or [httpx.Response(200, json={})]
 
         def answer(request: httpx.Request) -> httpx.Response:
@@ -48,7 +48,7 @@ class Made:
         return getattr(self.module, str(self.service.client))(http_client=http, **arguments)
 
     def part(self, name: str) -> Any:
-        """A module of the service: models, arguments."""
+        """Return a module of the service: models, arguments."""
         return importlib.import_module(f"{self.model.name}.{self.service.module}.{name}")
 
     @property
@@ -75,7 +75,7 @@ def make(root: dict[str, Any] | str, folder: Path, name: str = "shop.yaml") -> M
 
 @contextmanager
 def made(root: dict[str, Any] | str, name: str = "shop.yaml") -> Iterator[Made]:
-    """The package of one document, as long as it is needed."""
+    """Yield the package of one document, as long as it is needed."""
     with TemporaryDirectory() as folder:
         path = Path(folder)
         (path / "out").mkdir()

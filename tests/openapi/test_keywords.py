@@ -20,7 +20,7 @@ TABLE = keywords.table()
 
 
 def _keys(node: Any) -> set[str]:
-    """The properties that a schema of OpenAPI names, in each of its definitions."""
+    """Return the properties that a schema of OpenAPI names, in each of its definitions."""
     found: set[str] = set()
     for definition in node["$defs"].values():
         found |= set(definition.get("properties", {}))
@@ -91,7 +91,7 @@ def _root(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _refuses(schema: dict[str, Any], value: Any) -> bool:
-    """Whether the arguments model of a generated client refuses a value."""
+    """Return whether the arguments model of a generated client refuses a value."""
     source = read(_root(schema)).arguments.replace("from .._runtime", "from codegen.package._runtime")
     module = ModuleType("arguments_of_a_test")
     with pytest.MonkeyPatch.context() as patch:

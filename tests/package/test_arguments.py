@@ -25,7 +25,7 @@ class Service:
         return httpx.Response(200, json=ACCEPTED)
 
     def call(self, side: str, *args: Any, **kwargs: Any) -> Any:
-        """text_to_music, by one of the two clients."""
+        """Call text_to_music, by one of the two clients."""
         transport = httpx.MockTransport(self.answer)
         if side == "sync":
             with httpx.Client(transport=transport) as http, Tomoviee(**KEYS, http_client=http) as client:

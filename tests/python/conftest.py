@@ -15,7 +15,7 @@ DOCUMENTS = {"painter": "tests/python/mini.yaml"}
 
 @pytest.fixture(scope="session")
 def output(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The folder with the package of mini.yaml, importable as `painters_of_the_tests`."""
+    """Return the folder with the package of mini.yaml, importable as `painters_of_the_tests`."""
     folder = made_once(tmp_path_factory, "painters", lambda path: package_of(DOCUMENTS, PACKAGE, path))
     with importable(folder):
         yield folder

@@ -248,7 +248,7 @@ Place = tuple[str, bool]
 
 
 def free_places() -> list[Place]:
-    """Everywhere the base document says "text": any text is allowed there, and says nothing to the generator."""
+    """Return every pointer where the base document says "text": the generator takes any text there."""
     return [(pointer, False) for pointer, value in _leaves(BASE, "") if value == "text"]
 
 
@@ -296,7 +296,7 @@ NAMED_PLACES: list[Place] = [
 
 
 def planted(places: list[Place], payload: str) -> dict[str, Any]:
-    """The base document with the payload in these places."""
+    """Return the base document with the payload in these places."""
     root = copy.deepcopy(BASE)
     for pointer, is_key in places:
         *parents, last = steps(pointer)

@@ -18,7 +18,7 @@ ODD = MINI.with_name("odd.yaml")
 
 
 def document(paths: dict[str, Any] | None = None, **more: Any) -> dict[str, Any]:
-    """The smallest document, or one with these paths."""
+    """Return the smallest document, or one with these paths."""
     return {
         "openapi": "3.1.0",
         "info": {"title": "Painter", "version": "1"},
@@ -29,7 +29,7 @@ def document(paths: dict[str, Any] | None = None, **more: Any) -> dict[str, Any]
 
 
 def operation(properties: dict[str, Any] | None = None, **more: Any) -> dict[str, Any]:
-    """An operation `paint`, with these properties in its body. Keys of the body's schema go under `body`."""
+    """Return an operation `paint`, with these properties in its body. Keys of the body's schema go under `body`."""
     body = {"type": "object", "properties": properties or {}, **more.pop("body", {})}
     return {
         "operationId": "paint",
@@ -40,12 +40,12 @@ def operation(properties: dict[str, Any] | None = None, **more: Any) -> dict[str
 
 
 def read(root: dict[str, Any], file: str = "painter.json") -> ServiceModel:
-    """The service of one document."""
+    """Read the service of one document."""
     return read_all({file: root}).services[0]
 
 
 def read_all(documents: dict[str, Any], package: str = "painters") -> PackageModel:
-    """The package of several documents. A text is written as it is."""
+    """Read the package of several documents. A text is written as it is."""
     with TemporaryDirectory() as folder:
         for name, root in documents.items():
             text = root if isinstance(root, str) else json.dumps(root)
@@ -54,7 +54,7 @@ def read_all(documents: dict[str, Any], package: str = "painters") -> PackageMod
 
 
 def faults(root: Any, file: str = "painter.json") -> list[Fault]:
-    """What is wrong with a document; at least one thing."""
+    """Return what is wrong with a document; at least one thing."""
     try:
         read_all({file: root})
     except InputFault as error:
@@ -63,13 +63,13 @@ def faults(root: Any, file: str = "painter.json") -> list[Fault]:
 
 
 def only(root: dict[str, Any]) -> OperationModel:
-    """The one operation of a document."""
+    """Return the one operation of a document."""
     (found,) = read(root).operations
     return found
 
 
 def parameter(schema: dict[str, Any], **more: Any) -> Parameter:
-    """What becomes of one body property."""
+    """Return the model of one body property."""
     (found,) = only(of_value(schema, **more)).parameters
     return found
 
@@ -79,15 +79,15 @@ GET: dict[str, Any] = {"operationId": "see", "responses": {"200": {"description"
 
 
 def of_value(schema: Any, **more: Any) -> dict[str, Any]:
-    """A document with one property in the body of its operation."""
+    """Return a document with one property in the body of its operation."""
     return document({"/paint": {"post": operation({"value": schema}, **more)}})
 
 
 def of_get(**more: Any) -> dict[str, Any]:
-    """A document with the operation `see`, and what is more."""
+    """Return a document with the operation `see`, and what is more."""
     return document({"/paint": {"get": {**GET, **more}}})
 
 
 def of_row(**more: Any) -> dict[str, Any]:
-    """A document with one query parameter."""
+    """Return a document with one query parameter."""
     return of_get(parameters=[{"name": "size", "in": "query", "schema": {"type": "string"}, **more}])

@@ -30,13 +30,13 @@ ALL = os.environ.get("WONDERGEN_HOSTILE") == "all"
 
 
 def _sources(model: PackageModel) -> dict[str, str]:
-    """What the templates print: pydantic's models are made of the same model, and tested below."""
+    """Return what the templates print; pydantic's models come from the same model, and are tested below."""
     (service,) = model.services
     return {"__init__.py": render.package_init(model), **render.service_files(service)}
 
 
 def _shape(sources: dict[str, str], *, names_too: bool) -> list[str]:
-    """The syntax trees without their constants, and without their names where those may change."""
+    """Return the syntax trees without their constants, and without their names where those may change."""
     return sorted(ast.dump(_Masked(names_too).visit(ast.parse(source))) for source in sources.values())
 
 
@@ -59,7 +59,7 @@ class _Masked(ast.NodeTransformer):
 
 
 def _check(root: dict[str, Any], *, names_too: bool) -> InputFault | None:
-    """The same shape as the harmless document, or a fault in one clear line."""
+    """Check for the same shape as the harmless document, or a fault in one clear line."""
     model = _read(root)
     if isinstance(model, InputFault):
         assert all(str(fault).isprintable() for fault in model.faults), model.faults
@@ -75,7 +75,7 @@ def _check(root: dict[str, Any], *, names_too: bool) -> InputFault | None:
 
 
 def _calls(sources: dict[str, str]) -> set[str]:
-    """What the generated code calls, by name."""
+    """Return what the generated code calls, by name."""
     nodes = (node for source in sources.values() for node in ast.walk(ast.parse(source)))
     found = {ast.unparse(node.func) for node in nodes if isinstance(node, ast.Call)}
     return {name for name in found if "self._" not in name and "super()" not in name}
@@ -123,7 +123,7 @@ def test_a_name_is_a_name_or_a_fault(place: Place, payload: str) -> None:
 
 
 def _models(root: dict[str, Any]) -> dict[str, str]:
-    """What the model generator makes of a document."""
+    """Return the models generated from a document."""
     (service,) = read_all({"painter.json": root}).services
     return {"arguments.py": service.arguments, "models.py": service.models}
 
@@ -148,7 +148,7 @@ def test_a_package_of_hostile_text_runs_none_of_it(tmp_path: Path) -> None:
 
 
 def _bare(source: str) -> str:
-    """Without docstrings."""
+    """Remove docstrings."""
     tree = ast.parse(source)
     for node in ast.walk(tree):
         if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)):

@@ -89,9 +89,10 @@ def test_the_docstring_tells_all_a_person_needs(package: ModuleType) -> None:
         "Make a film from words.",
         "prompt: What the film shows. At most 2,000 characters.",
         "quality: Size of the frame. One of 720p, 1080p. Default: 720p.",
-        "InsufficientCredits: 1001 (The account has no credits left).",
+        "The docstring of Painter lists the codes",
     ):
         assert words in text
+    assert "InsufficientCredits: 1001 (The account has no credits left)." in (inspect.getdoc(package.Painter) or "")
 
 
 ACCEPTED: list[dict[str, Any]] = [
@@ -178,7 +179,7 @@ def test_every_file_says_that_it_is_machine_written(output: Path) -> None:
 
 
 def test_the_package_knows_no_other_by_name(output: Path) -> None:
-    """A copy works under any name: every import inside it is relative."""
+    """Import a copy under another name: every import inside it is relative."""
     imported = {
         alias.name if isinstance(node, ast.Import) else node.module
         for path in output.rglob("*.py")
@@ -202,7 +203,7 @@ def test_an_export_of_a_private_module_shows_its_public_name(package: ModuleType
 
 
 def test_an_editor_sees_the_exports_as_imports_that_may_run(package: ModuleType) -> None:
-    """Jedi leaves out what stands under a condition that it reads as False."""
+    """Find the imports: Jedi leaves out those under a condition that it reads as False."""
     tree = ast.parse(Path(str(package.__file__)).read_text(encoding="utf-8"))
     (value,) = (
         node.value

@@ -11,7 +11,7 @@ from tests.python.support import document, operation, read
 
 
 def classes(source: str) -> dict[str, list[str]]:
-    """The classes of a module by name, each with its fields."""
+    """Return the classes of a module by name, each with its fields."""
     found = (node for node in ast.parse(source).body if isinstance(node, ast.ClassDef))
     return {node.name: [ast.unparse(row) for row in node.body if isinstance(row, ast.AnnAssign)] for node in found}
 

@@ -107,3 +107,23 @@ def test_a_circle_that_two_schemas_narrow_has_an_end() -> None:
     models = _module(service.models)
     found = models.More.model_validate({"next": {"next": {"b": "x"}}})
     assert found.next.next.b == "x"
+
+
+def test_a_discriminator_without_a_mapping_goes_by_what_its_options_say() -> None:
+    kinds = {
+        f"{name.title()}Message": {"type": "object", "properties": {"role": {"enum": [name]}}, "required": ["role"]}
+        for name in ("user", "tool")
+    }
+    options = [{"$ref": f"#/components/schemas/{name}"} for name in kinds]
+    union = {"oneOf": options, "discriminator": {"propertyName": "role"}}
+    paths = {"/paint": {"post": operation({"message": union})}}
+    (found,) = read(document(paths, components={"schemas": kinds})).operations[0].parameters
+    assert [f"Tag({word!r})" in found.type.replace('"', "'") for word in ("user", "tool")] == [True, True]
+
+
+def test_what_a_part_requires_is_sent_though_another_says_that_it_is_read_only() -> None:
+    base = {"type": "object", "properties": {"type": {"type": "string", "readOnly": True}}}
+    own = {"type": "object", "properties": {"type": {"enum": ["team"]}}, "required": ["type"]}
+    team = {"allOf": [{"$ref": "#/components/schemas/Base"}, own]}
+    service = read(document({"/paint": {"post": operation({"team": team})}}, components={"schemas": {"Base": base}}))
+    assert "type_: Annotated[Literal['team'], Field(alias='type')]" in service.arguments.replace('"', "'")

@@ -15,7 +15,7 @@ from tests.python.support import document
 
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The arguments of a generation of one document, with a cache of its own."""
+    """Return the arguments of a generation of one document, with a cache of its own."""
     monkeypatch.setattr(unchanged, "CACHE", tmp_path / "cache")
     specs = tmp_path / "specs"
     specs.mkdir()

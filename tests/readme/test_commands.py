@@ -44,7 +44,7 @@ REQUEST = '{"operation": "tomoviee.text_to_video", "arguments": {"prompt": "A fo
 
 @pytest.fixture
 def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
-    """The command line in this process: no key, a state folder of its own, and tasks that take no time."""
+    """Run the command line in this process: no key, a state folder of its own, and tasks that take no time."""
     monkeypatch.chdir(tmp_path)
     state = {"XDG_STATE_HOME": str(tmp_path / "state"), "WONDERGEN_OFFLINE_TASK_SECONDS": "0"}
     return Shell(tmp_path, {**dict.fromkeys((*KEYS, "WONDERGEN_JOURNAL")), **state})
@@ -52,7 +52,7 @@ def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
-    """No key, a state folder of its own, and tasks that take no time."""
+    """Provide an environment without key, with a state folder of its own and tasks that take no time."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("TOMOVIEE_", "MEDIAIO_"))}
     state = {"XDG_STATE_HOME": str(tmp_path / "state"), "WONDERGEN_OFFLINE_TASK_SECONDS": "0.1"}
     return kept | state | {"PYTHONPATH": str(paths.GENERATED)}
@@ -63,7 +63,7 @@ def wondergen(*arguments: str) -> list[str]:
 
 
 def run(command: list[str], folder: Path, environment: dict[str, str]) -> str:
-    """What the command prints; where that is nothing, what it tells beside it."""
+    """Return what the command prints; where that is nothing, what it prints on stderr."""
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout or done.stderr

@@ -19,7 +19,7 @@ SIGNS = {".png": rb"\x89PNG\r\n\x1a\n", ".svg": rb"<svg ", ".mp4": rb"....ftyp",
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """The demonstration, run once: the folder it leaves and what it says."""
+    """Run the demonstration once; return the folder it leaves and what it prints."""
     folder = tmp_path_factory.mktemp("demo") / "files"
     command = [sys.executable, "-m", "tools.demo", "--output", str(folder)]
     plain = {**os.environ, "PYTHONIOENCODING": "ascii"}  # a terminal without letters for anything else

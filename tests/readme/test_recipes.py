@@ -31,7 +31,7 @@ def run(snippet: Snippet) -> dict[str, Any]:
 
 
 def crash(fake: Fake) -> None:
-    """Before the recipe: a process has started a task and is gone, and another got no reply."""
+    """Prepare the recipe: a process has started a task and is gone, and another got no reply."""
     with Tomoviee(journal="runs.sqlite") as client:
         client.text_to_video("A paper boat")
         fake.tomoviee.text_to_music.disconnects()
@@ -40,7 +40,7 @@ def crash(fake: Fake) -> None:
 
 
 def table(fake: Fake) -> None:
-    """Before the recipe: there is a table."""
+    """Prepare the recipe: make a table."""
     rows = "\n".join(f"scene-{number},a fox at dawn" for number in range(3))
     Path("prompts.csv").write_text(f"name,prompt\n{rows}\n", encoding="utf-8")
 
@@ -90,7 +90,7 @@ def test_after_a_crash_what_may_have_been_paid_for_is_named(
 
 @pytest.fixture
 def application() -> Any:
-    """The application of the recipe."""
+    """Return the application of the recipe."""
     (snippet,) = (one for one in PROGRAMS if "FastAPI" in one.text)
     return run(snippet)["app"]
 

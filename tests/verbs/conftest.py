@@ -45,7 +45,7 @@ PLACES = {
 
 @pytest.fixture
 def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """specs/ in a temporary folder; `generated/` is not there yet."""
+    """Use a temporary folder as specs/; `generated/` is not there yet."""
     shutil.copytree(paths.SPECS, tmp_path / "specs")
     for name, place in PLACES.items():
         monkeypatch.setattr(paths, name, tmp_path / place)
@@ -82,7 +82,7 @@ def run(scratch: Path, capsys: pytest.CaptureFixture[str]) -> Run:
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Lumen imported, reconciled and generated, once for all tests."""
+    """Import, reconcile and generate Lumen, once for all tests."""
     root = tmp_path_factory.mktemp("lumen")
     document = lay_out(root, ["ink", "chalk"])
     with pytest.MonkeyPatch.context() as monkeypatch:
@@ -94,7 +94,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def copy_of(made: Path, target: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of what was made of Lumen, in place of the repository's specs."""
+    """Put a copy of what was made of Lumen in place of the repository's specs."""
     shutil.copytree(made, target, dirs_exist_ok=True)
     for name, place in PLACES.items():
         monkeypatch.setattr(paths, name, target / place)

@@ -13,7 +13,7 @@ from tests.verbs.conftest import Outcome, Run, keep
 
 
 def refused(outcome: Outcome, *words: str) -> None:
-    """One line a fault: file, place, problem; remedy."""
+    """Check the faults: one line each, file, place, problem; remedy."""
     assert outcome.status == 1
     assert outcome.changed == []
     assert outcome.faults
@@ -27,7 +27,7 @@ def refused(outcome: Outcome, *words: str) -> None:
 
 @pytest.fixture
 def few_claims(scratch: Path) -> Path:
-    """The scratch copy with one service in it: whoever imports a document reads the claims of all."""
+    """Use the scratch copy with one service in it: an import reads the claims of all."""
     keep(scratch, "edrawmax")
     return scratch
 

@@ -18,7 +18,7 @@ from tests.verbs.lumen import lay_out
 
 @pytest.fixture
 def scratch(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """In place of the repository's specs: what was made of Lumen."""
+    """Put what was made of Lumen in place of the repository's specs."""
     return copy_of(made, tmp_path, monkeypatch)
 
 

@@ -22,7 +22,7 @@ FAMILIES = ("client", "catalog", "lines", "generator")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """0: enough was noticed; 1: it was not; 2: the tests fail without any mutant, or usage."""
+    """Run the mutants. Exit status 0: enough noticed; 1: not enough; 2: usage, or tests fail without a mutant."""
     parser = _parser()
     options = parser.parse_args(arguments)
     if not set(options.families) <= set(FAMILIES):

@@ -78,7 +78,7 @@ CLAIMS: tuple[tuple[str, str, Change], ...] = (
 
 
 def catalog_mutants(root: Path, seed: int) -> Iterator[tuple[str, Mutant]]:
-    """Wrong facts of every kind, each place chosen by the seed, with the stem of their ids."""
+    """Yield wrong facts of every kind, each place chosen by the seed, with the stem of their ids."""
     openapi = sorted((root / "specs/openapi").glob("*.yaml"))
     claims = sorted((root / "specs/claims").rglob("*.yaml"))
     yield from _mutants(root, openapi, "wrong catalog", CATALOG, seed)

@@ -61,7 +61,7 @@ def _known_choices(source: Source) -> dict[str, list[str | int]]:
 
 
 def _plausible(items: list[ast.Constant], known: list[str | int]) -> list[str | int]:
-    """Values that a wrong catalog might allow: those of other methods, the neighbour of a number, the other case."""
+    """Return values that a wrong catalog might allow: of other methods, next to a number, in the other case."""
     own = [_value(item) for item in items]
     last = own[-1]
     near = last + 1 if isinstance(last, int) else last.swapcase()
@@ -135,7 +135,7 @@ def types(source: Source) -> Iterator[Change]:
 
 
 def names_of_numbers(source: Source) -> Iterator[Change]:
-    """Neighbours in an enumeration change places."""
+    """Yield enumerations with two neighbours exchanged."""
     for enumeration in source.tree.body:
         if not isinstance(enumeration, ast.ClassDef):
             continue

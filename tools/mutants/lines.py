@@ -73,7 +73,7 @@ def _constants(source: Source, module: ast.Module) -> Iterator[Change]:
 
 
 def _seen(node: ast.AST) -> Iterator[ast.AST]:
-    """The node and what is in it, without logging, annotations and functions inside, which have their own turn."""
+    """Yield the node and what is in it, without logging, annotations and functions inside, which come by themselves."""
     if isinstance(node, ast.Expr) and ast.unparse(node).startswith(("log.", "'", '"')):
         return
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):

@@ -128,7 +128,7 @@ def _crossed(source: Source, node: ast.expr | None, operator: str) -> Iterator[C
 
 
 def worlds(source: Source) -> Iterator[Change]:
-    """Something of the sync world in the async one or the other way round; what is not awaited."""
+    """Yield sync code in the async side or the other way round; what is not awaited."""
     for node in ast.walk(source.tree):
         if isinstance(node, ast.ImportFrom) and node.module is not None and node.module.startswith("_runtime."):
             yield from _other_world(source, node)

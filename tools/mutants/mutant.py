@@ -52,8 +52,8 @@ class Outdated(Exception):
 def change(source: Source, operator: str, subject: str, node: Located, new: str, of: str = "") -> Change:
     """Return one node replaced by other text, told in one line. `of` names what the node belongs to."""
     old = " ".join(source.segment(node).split())
-    told = f"{of}: " if of else ""
-    return Change(operator, subject, node.lineno, f"{told}{_short(old)} → {_short(new)}", (source.edit(node, new),))
+    prefix = f"{of}: " if of else ""
+    return Change(operator, subject, node.lineno, f"{prefix}{_short(old)} → {_short(new)}", (source.edit(node, new),))
 
 
 def numbered(mutants: Iterable[tuple[str, Mutant]]) -> Iterator[Mutant]:
@@ -65,7 +65,7 @@ def numbered(mutants: Iterable[tuple[str, Mutant]]) -> Iterator[Mutant]:
 
 
 def limited(mutants: Sequence[Mutant], most: int, seed: int, grave: Collection[str] = ()) -> list[Mutant]:
-    """At most so many mutants of an operator in a folder, thrice of a grave one, by the seed, in their order."""
+    """Return at most so many mutants of an operator in a folder, thrice of a grave one, by the seed, in their order."""
     kinds: dict[tuple[str, str], list[int]] = defaultdict(list)
     for index, mutant in enumerate(mutants):
         kinds[mutant.kind].append(index)
@@ -78,7 +78,7 @@ def limited(mutants: Sequence[Mutant], most: int, seed: int, grave: Collection[s
 
 
 def sampled(mutants: Sequence[Mutant], number: int, seed: int) -> list[Mutant]:
-    """So many mutants of all, chosen by the seed, in their order."""
+    """Return so many mutants of all, chosen by the seed, in their order."""
     indices = random.Random(seed).sample(range(len(mutants)), min(number, len(mutants)))
     return [mutants[index] for index in sorted(indices)]
 

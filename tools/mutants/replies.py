@@ -36,7 +36,7 @@ def errors(source: Source) -> Iterator[Change]:
 
 
 def advice(source: Source) -> Iterator[Change]:
-    """Other advice on trying again."""
+    """Yield other advice on trying again."""
     for node in _error_maps(source):
         for value in node.values:
             if not isinstance(value, ast.Call):
@@ -118,7 +118,7 @@ def pointers(source: Source) -> Iterator[Change]:
 
 
 def assets(source: Source) -> Iterator[Change]:
-    """Files of a result elsewhere, of another kind, from other hosts."""
+    """Yield files of a result elsewhere, of another kind, from other hosts."""
     for name, operation in operations(source):
         call = keyword(operation, "assets")
         if not isinstance(call, ast.Call):

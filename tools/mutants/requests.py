@@ -124,7 +124,7 @@ def rules(source: Source) -> Iterator[Change]:
 
 
 def kinds(source: Source) -> Iterator[Change]:
-    """A paid call taken for a query, which may be repeated; a submit for a call that answers at once, and back."""
+    """Yield a paid call taken for a query, which may be repeated; a submit for a call that answers at once."""
     for name, call in operations(source):
         node = keyword(call, "kind")
         known = text_of(node)

@@ -82,7 +82,7 @@ def _job(mutant: Mutant, durations: Mapping[str, float]) -> dict[str, Any]:
 
 
 def copy_project(root: Path, target: Path, parts: Sequence[str]) -> None:
-    """What the tests need, without anything compiled."""
+    """Copy what the tests need, without anything compiled."""
     for part in parts:
         source = root / part
         if source.is_dir():
@@ -141,7 +141,7 @@ def _serve(worker: subprocess.Popen[str], waiting: deque[Mapping[str, Any]], ans
 
 @contextmanager
 def _started(tree: Path) -> Iterator[subprocess.Popen[str]]:
-    """A worker in a tree. `-P`: not with this package's folder on its path."""
+    """Start a worker in a tree. `-P`: not with this package's folder on its path."""
     script = Path(__file__).with_name("worker.py")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     worker = subprocess.Popen(

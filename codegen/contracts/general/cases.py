@@ -19,6 +19,9 @@ from codegen.python.model import OperationModel, Parameter, ServiceModel
 Arguments = dict[str, Any]
 """Python name → value; a file is (name, text)."""
 _MOST_REFUSED = 60
+_MOST_TRIED = 60
+"""Optional parameters that are tried one after the other."""
+_SIZES: tuple[Size, ...] = ("smallest", "fullest")
 
 
 class Uncomposed(Exception):
@@ -62,7 +65,7 @@ class Composer:
         self.body_schema = join(place, "content", media, "schema")
 
     def cases(self) -> list[Case]:
-        """The smallest and the fullest call, and the fullest with one optional parameter less where it is too much."""
+        """Return the smallest and the fullest call, the fullest less one optional parameter where it has too many."""
         found: list[Case] = []
         for size in ("smallest", "fullest"):
             arguments = self._whole("smallest" if size == "smallest" else "fullest")
@@ -87,9 +90,26 @@ class Composer:
         call = self._with_rules(call)
         if self.accepts(call):
             return call
-        if size == "smallest":
-            raise Uncomposed(self.operation.pointer)
-        return self._grown(call)
+        if size == "fullest":
+            return self._grown(call)
+        for tried in self._tries(call):
+            tried = self._with_rules(tried)
+            if self.accepts(tried):
+                return tried
+        raise Uncomposed(self.operation.pointer)
+
+    def _tries(self, call: Arguments) -> Iterator[Arguments]:
+        """Yield calls around one that the document refuses for its body as a whole."""
+        names = {item.wire_name: str(item.name) for item in self._fields()}
+        rest = {name: value for name, value in call.items() if name not in names.values()}
+        schema = self.judge.at(self.body_schema)
+        for size in _SIZES:
+            for body in self._samples.of(schema, self.body_schema, size):
+                if isinstance(body, dict) and body.keys() <= names.keys():
+                    yield {**rest, **{names[key]: value for key, value in body.items()}}
+        for parameter in self._fields()[:_MOST_TRIED]:
+            if str(parameter.name) not in call and (value := self.value(parameter, "smallest")) is not None:
+                yield {**call, str(parameter.name): value}
 
     def _with_rules(self, call: Arguments) -> Arguments:
         by_name = {str(item.name): item for item in self.operation.parameters}
@@ -106,7 +126,7 @@ class Composer:
     def _grown(self, wanted: Arguments) -> Arguments:
         """Return the smallest call with one optional parameter after the other, where the call stays whole."""
         grown = self._whole("smallest")
-        for name, value in list(wanted.items())[:60]:
+        for name, value in list(wanted.items())[:_MOST_TRIED]:
             tried = self._with_rules({**grown, name: value})
             if self.accepts(tried):
                 grown = tried
@@ -122,8 +142,7 @@ class Composer:
         if parameter.location == "whole" and self.operation.body and self.operation.body.kind == "text":
             return f"canary {size} é"
         schema = self._schema(parameter)
-        sizes: tuple[Size, ...] = ("smallest", "fullest") if size == "smallest" else ("fullest",)
-        for tried in sizes:
+        for tried in _SIZES if size == "smallest" else ("fullest",):
             for value in self._samples.of(schema, parameter.pointer, tried, parameter.wire_name):
                 if self._fits(parameter, value) and self._is_sendable(parameter, value):
                     return value
@@ -267,7 +286,7 @@ class Composer:
         return query, cookies
 
     def refused(self) -> list[tuple[str, Any]]:
-        """Values that the client promises to refuse, each with its parameter."""
+        """Return values that the client promises to refuse, each with its parameter."""
         found: list[tuple[str, Any]] = []
         for parameter in self.operation.parameters:
             if parameter.is_file or parameter.content == "choice" or parameter.pointer == self.operation.pointer:
@@ -307,7 +326,7 @@ def _nests(value: Any) -> bool:
 
 
 def _wrong(schemas: Schemas, view: View, depth: int) -> Iterator[Any]:
-    """Values on the wrong side of what a schema states."""
+    """Yield values on the wrong side of what a schema states."""
     schema = view.schema
     kinds = schema.get("type")
     kind = kinds if isinstance(kinds, str) else next((word for word in kinds or () if word != "null"), None)

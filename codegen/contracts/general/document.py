@@ -76,7 +76,7 @@ def _counted(validator: Any, reference: Any, value: Any, schema: Any) -> Iterato
 
 
 def _required(hidden: str) -> Any:
-    """`required` without the properties that are only for the other direction."""
+    """Check `required` without the properties that are only for the other direction."""
 
     def required(validator: Any, names: Any, value: Any, schema: Any) -> Iterator[Any]:
         if not isinstance(value, Mapping) or not isinstance(names, list):
@@ -111,7 +111,7 @@ def _any_of(validator: Any, options: Any, value: Any, schema: Any) -> Iterator[A
 
 
 def _one_of(validator: Any, options: Any, value: Any, schema: Any) -> Iterator[Any]:
-    """`oneOf`: the alternative that a discriminator names, where there is one; else exactly one."""
+    """Check `oneOf`: the alternative that a discriminator names, where there is one; else exactly one."""
     named = _named(options, value, schema.get("discriminator"))
     if named is not None:
         yield from validator.descend(value, named)

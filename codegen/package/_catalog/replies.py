@@ -27,7 +27,7 @@ class Replies:
     """Makes the replies of one service."""
 
     def __init__(self, catalog: Catalog, *, trace: str = "fake-trace") -> None:
-        """`trace`: the id that every reply has, where its envelope has a place for one."""
+        """Make replies. `trace`: the id that every reply has, where its envelope has a place for one."""
         self._catalog = catalog
         self._trace = trace
         self._envelopes: dict[Endpoint, Any] = {}

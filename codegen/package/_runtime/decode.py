@@ -11,7 +11,10 @@ _PIECE = 256 * 1024
 _PART = 4096
 _CHECKSUM = 8
 _GZIP, _ZLIB, _RAW = 31, 15, -15
-_NAMES = {"x-gzip": "gzip", "identity": ""}
+_NAMES = {"x-gzip": "gzip", "x-deflate": "deflate"} | dict.fromkeys(
+    ("identity", "none", "binary", "utf-8", "aws-chunked"), ""
+)
+"""Names that are written in several ways, and those that storage services keep of an upload: no coding at all."""
 _MOST_CODINGS = 3
 
 

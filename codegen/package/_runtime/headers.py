@@ -59,7 +59,7 @@ def base_url_of(service: Service, environment: Mapping[str, str]) -> str:
 
 def base_url_fault(url: object) -> ArgumentFault | None:
     """Return why requests with a key cannot go there."""
-    expected = "https://host[:port][/path], or http:// on localhost, 127.0.0.0/8 or [::1]"
+    expected = "https://host[:port][/path], or http:// on localhost, 127.0.0.0/8 or [::1]; all of it in ASCII (xn--…)"
     match = _BASE_URL.fullmatch(url) if isinstance(url, str) else None
     if match is None:
         return ArgumentFault("base_url", f"is not of the form {expected}", expected)

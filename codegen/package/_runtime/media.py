@@ -61,7 +61,7 @@ def sniff(head: bytes) -> str | None:
 
 
 def _sniff_mpeg_audio(head: bytes) -> str | None:
-    """A stream of MPEG audio has no magic number, only a frame header: the sync bits and fields with legal values."""
+    """Recognize MPEG audio, which has no magic number, by its frame header: sync bits, legal fields."""
     if len(head) < 4 or head[0] != 0xFF or head[1] & 0xE0 != 0xE0:
         return None
     layer = head[1] & 0x06
@@ -160,12 +160,12 @@ _COMPLETE: dict[str, Callable[[BinaryIO], bool]] = {
 
 
 def file_stem(operation: str, task_id: str, number: int) -> str:
-    """`text_to_video-1234-1`: from our operation and the task id, which is a server's word and so made safe."""
+    """Return `text_to_video-1234-1`, from our operation and the task id, which the server chose: made safe."""
     return "-".join((_safe(operation.replace(".", "-")), _safe(task_id), str(number)))
 
 
 def _safe(text: str) -> str:
-    """Letters, digits, `_` and `-` only. Where that changes the text, a digest keeps two different ones apart."""
+    """Keep letters, digits, `_` and `-`. Where that changes the text, a digest keeps two different ones apart."""
     safe = _UNSAFE.sub("-", text).strip("-")[:_LONGEST_ID]
     if safe == text:
         return safe

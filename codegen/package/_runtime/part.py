@@ -11,12 +11,13 @@ import errno
 import json
 import os
 import sys
+from collections.abc import Collection
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self
 
 from . import media
-from .errors import DownloadError
+from .errors import ArgumentFault, DownloadError
 
 try:
     import fcntl
@@ -25,6 +26,31 @@ except ImportError:  # Windows, WebAssembly
 
 _NOT_THERE = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOLCK})
 """What a file system says that has no locks or no syncing."""
+
+
+def save_faults(folder: object, max_bytes: object, allow_hosts: object) -> list[ArgumentFault]:
+    """Return what is wrong with where files are to be saved, how large they may be and whence they may come."""
+    faults = []
+    if problem := _folder_fault(folder):
+        faults.append(ArgumentFault("folder", problem))
+    if isinstance(max_bytes, bool) or not isinstance(max_bytes, int) or max_bytes < 1:
+        faults.append(ArgumentFault("max_bytes", f"{max_bytes!r} is not a whole number from 1 on"))
+    hosts = [allow_hosts] if isinstance(allow_hosts, str) else allow_hosts
+    if not isinstance(hosts, Collection) or not all(isinstance(host, str) for host in hosts):
+        faults.append(ArgumentFault("allow_hosts", "is no list of names of hosts"))
+    return faults
+
+
+def _folder_fault(folder: object) -> str | None:
+    if not isinstance(folder, str | os.PathLike) or not isinstance(os.fspath(folder), str):
+        return f"is {type(folder).__name__}, not a path of text"
+    try:
+        os.stat(folder)
+    except OSError:
+        return None  # to be made, or the system says why it cannot be
+    except ValueError as error:
+        return f"{os.fspath(folder)!r} is no path: {error}"
+    return None
 
 
 class PartFile:
@@ -101,7 +127,7 @@ class PartFile:
             validator, total = notes["validator"], notes.get("total")
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return {}
-        if not isinstance(validator, str) or not validator.isprintable():
+        if not isinstance(validator, str) or not validator.isascii() or not validator.isprintable():
             return {}
         return {"validator": validator, "total": total if isinstance(total, int) else None}
 
@@ -141,7 +167,7 @@ def _lock(file: BinaryIO) -> None:
 
 
 def _open_no_link(path: str, flags: int) -> int:
-    """In a folder that others write to, a link under our name would lead the bytes elsewhere."""
+    """Open without following a link: in a folder that others write to it would lead the bytes elsewhere."""
     return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), 0o666)
 
 

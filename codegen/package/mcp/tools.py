@@ -31,7 +31,7 @@ class Session:
     """The clients of one server, made when they are first needed; keys come from the environment."""
 
     def __init__(self, *, journal: Path | None, base_urls: Mapping[str, str] | None = None) -> None:
-        """`base_urls`: where the services are, if not at their own URLs; then no key is needed."""
+        """Make the tools. `base_urls`: where the services are, if not at their own URLs; then no key is needed."""
         self._journal = journal
         self._base_urls = base_urls
         self._clients: dict[str, Any] = {}

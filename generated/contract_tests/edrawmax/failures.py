@@ -77,7 +77,7 @@ CODES = (
         1,
         code="1",
         message="canary message",
-        proves=at(ERRORS, "/at/code /at/message /at/success"),
+        proves=at(ERRORS + "/at", "/code /message /success"),
     ),
     Failure(
         "-1",
@@ -86,7 +86,7 @@ CODES = (
         1,
         code="-1",
         message="canary message",
-        proves=at(ERRORS, "/at/code /at/message /at/success"),
+        proves=at(ERRORS + "/at", "/code /message /success"),
     ),
     Failure(
         "200",
@@ -95,7 +95,7 @@ CODES = (
         1,
         code="200",
         message="canary message",
-        proves=at(ERRORS, "/at/code /at/message /at/success"),
+        proves=at(ERRORS + "/at", "/code /message /success"),
     ),
     Failure(
         "987654",
@@ -104,6 +104,6 @@ CODES = (
         1,
         code="987654",
         message="canary message",
-        proves=at(ERRORS, "/at/code /at/message /at/success"),
+        proves=at(ERRORS + "/at", "/code /message /success"),
     ),
 )

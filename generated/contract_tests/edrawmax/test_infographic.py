@@ -7,7 +7,7 @@ import respx
 from wondergen import EdrawMax
 
 from ..contracts import GenerateContract
-from ..rows import AS_GIVEN, Accepted, Call, DocumentedReply, Endpoint, Files, Missing, Refused, at
+from ..rows import Accepted, AsGiven, Call, DocumentedReply, Endpoint, Files, Missing, Refused, at
 from ..support import USER_AGENT, Sent, assert_equal
 from ..undocumented import PAID, PAID_NOT_AN_OBJECT, PAID_UNREADABLE
 from .failures import CODES
@@ -42,19 +42,14 @@ class TestInfographic(GenerateContract):
             },
             "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary',
         },
-        proves=at(REPLY, "/properties/code /properties/data /properties/msg")
-        + at(
-            DOCUMENT,
-            "/components/schemas/DiagramResult/properties/source_code",
-            "/components/schemas/DiagramResult/properties/png_url",
-            "/components/schemas/DiagramResult/properties/svg_url",
-        )
-        + at(OPERATION, "/x-task/kind /x-task/output /x-task/assets /x-task/reply/result"),
+        proves=at(REPLY + "/properties", "/code /data /msg")
+        + at(DOCUMENT + "/components/schemas/DiagramResult/properties", "/source_code /png_url /svg_url")
+        + at(OPERATION + "/x-task", "/kind /output /assets /reply/result"),
     )
     smallest = Call(
         "smallest",
         {"prompt": "prompt canary"},
-        body=AS_GIVEN,
+        body=AsGiven(""),
         proves=at(OPERATION)
         + at(OPERATION, "/parameters/0/schema/default")
         + at(DOCUMENT, "/servers/0/url")
@@ -66,46 +61,35 @@ class TestInfographic(GenerateContract):
         Call(
             "fullest",
             {"prompt": '\xe9lan, "vital"\\\n\u8bcd prompt canary', "lang": "id", "platform": "linux"},
-            body=AS_GIVEN,
-            proves=at(PARAMETERS, "/prompt /lang /platform"),
+            body=AsGiven(""),
+            proves_each_at=PARAMETERS,
         ),
     )
     accepted = (
         Accepted(
             "prompt",
             ["x", "xx", "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS, "/prompt/minLength /prompt/type"),
+            proves=at(PARAMETERS + "/prompt", "/minLength /type"),
         ),
         Accepted(
             "lang",
             ["en", "cn", "jp", "kr", "es", "fr", "de", "it", "tw", "pt", "ru", "id"],
-            proves=at(
-                PARAMETERS,
-                "/lang/enum/0 /lang/enum/1 /lang/enum/2 /lang/enum/3 /lang/enum/4 /lang/enum/5 /lang/enum/6",
-                "/lang/enum/7 /lang/enum/8 /lang/enum/9 /lang/enum/10 /lang/enum/11",
-            ),
+            proves=at(PARAMETERS + "/lang/enum", "/0 /1 /2 /3 /4 /5 /6 /7 /8 /9 /10 /11"),
         ),
         Accepted(
             "platform",
             ["web", "win", "mac", "ios", "android", "linux"],
-            proves=at(
-                PARAMETERS,
-                "/platform/enum/0 /platform/enum/1 /platform/enum/2 /platform/enum/3 /platform/enum/4",
-                "/platform/enum/5",
-            ),
+            proves=at(PARAMETERS + "/platform/enum", "/0 /1 /2 /3 /4 /5"),
         ),
     )
     refused = (
-        Refused("prompt", ["", 7], proves=at(PARAMETERS, "/prompt/minLength /prompt/type")),
-        Refused("lang", ["not documented", "", "EN", "id ", 7], proves=at(PARAMETERS, "/lang/enum /lang/type")),
+        Refused("prompt", ["", 7], proves=at(PARAMETERS + "/prompt", "/minLength /type")),
+        Refused("lang", ["not documented", "", "EN", "id ", 7], proves=at(PARAMETERS + "/lang", "/enum /type")),
         Refused(
-            "platform",
-            ["not documented", "", "WEB", "linux ", 7],
-            proves=at(PARAMETERS, "/platform/enum /platform/type"),
+            "platform", ["not documented", "", "WEB", "linux ", 7], proves=at(PARAMETERS + "/platform", "/enum /type")
         ),
     )
     missing = (Missing("prompt", proves=at(BODY, "/required/0")),)
-    every_fault = {"prompt": None, "lang": "not documented", "platform": "not documented"}
     choices = {
         "lang": ("en", "cn", "jp", "kr", "es", "fr", "de", "it", "tw", "pt", "ru", "id"),
         "platform": ("web", "win", "mac", "ios", "android", "linux"),
@@ -114,7 +98,7 @@ class TestInfographic(GenerateContract):
         Call(
             "documented-1",
             {"lang": "cn", "platform": "web", "prompt": "Sign-up and sign-in, with a check of the phone number"},
-            body=AS_GIVEN,
+            body=AsGiven(""),
             proves=at(EXAMPLES, "/documented-1"),
         ),
     )
@@ -139,14 +123,8 @@ class TestInfographic(GenerateContract):
             proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
         ),
     )
-    failures = {
-        "CODES": CODES,
-    }
-    undocumented = {
-        "PAID": PAID,
-        "PAID_NOT_AN_OBJECT": PAID_NOT_AN_OBJECT,
-        "PAID_UNREADABLE": PAID_UNREADABLE,
-    }
+    failures = {"CODES": CODES}
+    undocumented = {"PAID": PAID, "PAID_NOT_AN_OBJECT": PAID_NOT_AN_OBJECT, "PAID_UNREADABLE": PAID_UNREADABLE}
     returns = "DiagramResult"
     result = {
         "source_code": '\xe9lan, "vital"\\\n\u8bcd source_code canary',

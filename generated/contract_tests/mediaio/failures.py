@@ -73,7 +73,7 @@ CODES = (
         code="1",
         message="canary message",
         trace_id="canary-trace",
-        proves=at(ERRORS, "/at/code /at/message /at/success /at/trace"),
+        proves=at(ERRORS + "/at", "/code /message /success /trace"),
     ),
     Failure(
         "-1",
@@ -83,7 +83,7 @@ CODES = (
         code="-1",
         message="canary message",
         trace_id="canary-trace",
-        proves=at(ERRORS, "/at/code /at/message /at/success /at/trace"),
+        proves=at(ERRORS + "/at", "/code /message /success /trace"),
     ),
     Failure(
         "200",
@@ -93,7 +93,7 @@ CODES = (
         code="200",
         message="canary message",
         trace_id="canary-trace",
-        proves=at(ERRORS, "/at/code /at/message /at/success /at/trace"),
+        proves=at(ERRORS + "/at", "/code /message /success /trace"),
     ),
     Failure(
         "400",
@@ -103,7 +103,7 @@ CODES = (
         code="400",
         message="canary message",
         trace_id="canary-trace",
-        proves=at(ERRORS, "/at/code /at/message /at/success /at/trace"),
+        proves=at(ERRORS + "/at", "/code /message /success /trace"),
     ),
     Failure(
         "987654",
@@ -113,6 +113,6 @@ CODES = (
         code="987654",
         message="canary message",
         trace_id="canary-trace",
-        proves=at(ERRORS, "/at/code /at/message /at/success /at/trace"),
+        proves=at(ERRORS + "/at", "/code /message /success /trace"),
     ),
 )

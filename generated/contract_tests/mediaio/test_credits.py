@@ -7,7 +7,7 @@ import respx
 from wondergen import MediaIO
 
 from ..contracts import QueryContract
-from ..rows import AS_GIVEN, Call, DocumentedReply, Endpoint, at
+from ..rows import Call, DocumentedReply, Endpoint, at
 from ..support import USER_AGENT, Sent, assert_equal, dumped
 from ..undocumented import QUERY, QUERY_NOT_AN_OBJECT, QUERY_UNREADABLE
 from .failures import CODES
@@ -15,6 +15,7 @@ from .failures import CODES
 DOCUMENT = ""
 OPERATION = "/paths/~1user~1credits/post"
 BODY = "/components/schemas/GetCreditsRequest"
+PARAMETERS = "/components/schemas/GetCreditsRequest/properties"
 EXAMPLES = "/paths/~1user~1credits/post/requestBody/content/application~1json/examples"
 REPLY = "/components/schemas/CreditsReply"
 
@@ -37,19 +38,19 @@ class TestCredits(QueryContract):
             "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary',
             "trace_id": '\xe9lan, "vital"\\\n\u8bcd trace_id canary',
         },
-        proves=at(REPLY, "/properties/code /properties/data /properties/msg /properties/trace_id")
+        proves=at(REPLY + "/properties", "/code /data /msg /trace_id")
         + at(DOCUMENT, "/components/schemas/Credits/properties/credits")
         + at(OPERATION, "/x-task/kind"),
     )
     smallest = Call(
         "smallest",
         {},
-        body=AS_GIVEN,
+        body={},
         proves=at(OPERATION) + at(DOCUMENT, "/servers/0/url /components/securitySchemes/apiKey") + at(BODY, "/type"),
     )
     parameters = ()
-    calls = (Call("fullest", {}, body=AS_GIVEN),)
-    examples = (Call("documented-1", {}, body=AS_GIVEN, proves=at(EXAMPLES, "/documented-1")),)
+    calls = (Call("fullest", {}, body={}, proves_each_at=PARAMETERS),)
+    examples = (Call("documented-1", {}, body={}, proves=at(EXAMPLES, "/documented-1")),)
     documented = (
         DocumentedReply(
             "documented-1",
@@ -58,14 +59,8 @@ class TestCredits(QueryContract):
             proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
         ),
     )
-    failures = {
-        "CODES": CODES,
-    }
-    undocumented = {
-        "QUERY": QUERY,
-        "QUERY_NOT_AN_OBJECT": QUERY_NOT_AN_OBJECT,
-        "QUERY_UNREADABLE": QUERY_UNREADABLE,
-    }
+    failures = {"CODES": CODES}
+    undocumented = {"QUERY": QUERY, "QUERY_NOT_AN_OBJECT": QUERY_NOT_AN_OBJECT, "QUERY_UNREADABLE": QUERY_UNREADABLE}
     returns = "Credits"
     typed = True
     reply_at = "/data"

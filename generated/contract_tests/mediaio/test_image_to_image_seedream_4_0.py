@@ -9,8 +9,8 @@ import respx
 from wondergen import MediaIO, TaskFailed, TaskTimedOut
 
 from ..contracts import SubmitContract
-from ..rows import Accepted, Call, DocumentedReply, Endpoint, Files, Missing, Refused, State, Task, at, text
-from ..support import USER_AGENT, Sent, assert_equal
+from ..rows import Accepted, AsGiven, Call, DocumentedReply, Endpoint, Files, Missing, Refused, State, Task, at
+from ..support import USER_AGENT, Sent, assert_equal, file_urls, text
 from ..undocumented import PAID, PAID_NOT_AN_OBJECT, PAID_UNREADABLE
 from . import test_task_result
 from .failures import CODES
@@ -41,18 +41,14 @@ class TestImageToImageSeedream40(SubmitContract):
             "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary',
             "trace_id": '\xe9lan, "vital"\\\n\u8bcd trace_id canary',
         },
-        proves=at(REPLY, "/properties/code /properties/data /properties/msg /properties/trace_id")
+        proves=at(REPLY + "/properties", "/code /data /msg /trace_id")
         + at(DOCUMENT, "/components/schemas/TaskSubmitted/properties/task_id")
-        + at(
-            OPERATION,
-            "/x-task/kind /x-task/id /x-task/result /x-task/output /x-task/assets /x-task/reply/result",
-            "/x-task/reply/status",
-        ),
+        + at(OPERATION + "/x-task", "/kind /id /result /output /assets /reply/result /reply/status"),
     )
     smallest = Call(
         "smallest",
         {"prompt": "prompt canary", "images": ["https://files.example.com/1.png"]},
-        body={"data": {"prompt": "prompt canary", "images": ["https://files.example.com/1.png"]}},
+        body=AsGiven("/data"),
         proves=at(OPERATION)
         + at(
             DOCUMENT,
@@ -73,101 +69,44 @@ class TestImageToImageSeedream40(SubmitContract):
                 "images": ["https://files.example.com/1.png", "https://files.example.com/2.png"],
                 "ratio": "2:3",
             },
-            body={
-                "data": {
-                    "prompt": '\xe9lan, "vital"\\\n\u8bcd prompt canary',
-                    "images": ["https://files.example.com/1.png", "https://files.example.com/2.png"],
-                    "ratio": "2:3",
-                }
-            },
-            proves=at(PARAMETERS, "/prompt /images /ratio"),
+            body=AsGiven("/data"),
+            proves_each_at=PARAMETERS,
         ),
     )
     accepted = (
         Accepted(
             "prompt",
             ["x", "xx", text(800), text(799), "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS, "/prompt/minLength /prompt/maxLength /prompt/type"),
+            proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /type"),
         ),
         Accepted(
             "images",
-            [
-                ["https://files.example.com/1.png"],
-                ["https://files.example.com/1.png", "https://files.example.com/2.png"],
-                [
-                    "https://files.example.com/1.png",
-                    "https://files.example.com/2.png",
-                    "https://files.example.com/3.png",
-                    "https://files.example.com/4.png",
-                    "https://files.example.com/1.png",
-                    "https://files.example.com/2.png",
-                    "https://files.example.com/3.png",
-                    "https://files.example.com/4.png",
-                    "https://files.example.com/1.png",
-                ],
-                [
-                    "https://files.example.com/1.png",
-                    "https://files.example.com/2.png",
-                    "https://files.example.com/3.png",
-                    "https://files.example.com/4.png",
-                    "https://files.example.com/1.png",
-                    "https://files.example.com/2.png",
-                    "https://files.example.com/3.png",
-                    "https://files.example.com/4.png",
-                ],
-            ],
-            proves=at(PARAMETERS, "/images/minItems /images/type /images/items/type /images/maxItems"),
+            [file_urls(1), file_urls(2), file_urls(9), file_urls(8)],
+            proves=at(PARAMETERS + "/images", "/minItems /type /items/type /maxItems"),
         ),
         Accepted(
             "ratio",
             ["9:16", "16:9", "1:1", "4:3", "3:4", "3:2", "2:3"],
-            proves=at(
-                PARAMETERS,
-                "/ratio/enum/0 /ratio/enum/1 /ratio/enum/2 /ratio/enum/3 /ratio/enum/4 /ratio/enum/5",
-                "/ratio/enum/6",
-            ),
+            proves=at(PARAMETERS + "/ratio/enum", "/0 /1 /2 /3 /4 /5 /6"),
         ),
     )
     refused = (
-        Refused(
-            "prompt", ["", text(801), 7], proves=at(PARAMETERS, "/prompt/minLength /prompt/maxLength /prompt/type")
-        ),
+        Refused("prompt", ["", text(801), 7], proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /type")),
         Refused(
             "images",
-            [
-                [],
-                [
-                    "https://files.example.com/1.png",
-                    "https://files.example.com/2.png",
-                    "https://files.example.com/3.png",
-                    "https://files.example.com/4.png",
-                    "https://files.example.com/1.png",
-                    "https://files.example.com/2.png",
-                    "https://files.example.com/3.png",
-                    "https://files.example.com/4.png",
-                    "https://files.example.com/1.png",
-                    "https://files.example.com/2.png",
-                ],
-                "not a list",
-                ["canary.png"],
-                [7],
-                [{"not": "documented"}],
-            ],
-            proves=at(
-                PARAMETERS, "/images/minItems /images/maxItems /images/type /images/items/format /images/items/type"
-            ),
+            [[], file_urls(10), "not a list", ["canary.png"], [7], [{"not": "documented"}]],
+            proves=at(PARAMETERS + "/images", "/minItems /maxItems /type /items/format /items/type"),
         ),
         Refused(
             "ratio",
             ["not documented", "", "2:3 ", 7, "9:17", "9:32", "10:16", "18:16", "16:10", "16:18"],
-            proves=at(PARAMETERS, "/ratio/enum /ratio/type"),
+            proves=at(PARAMETERS + "/ratio", "/enum /type"),
         ),
     )
     missing = (
         Missing("prompt", proves=at(BODY, "/required/1")),
         Missing("images", proves=at(BODY, "/required/0")),
     )
-    every_fault = {"prompt": None, "images": None, "ratio": "not documented"}
     choices = {"ratio": ("9:16", "16:9", "1:1", "4:3", "3:4", "3:2", "2:3")}
     examples = (
         Call(
@@ -177,13 +116,7 @@ class TestImageToImageSeedream40(SubmitContract):
                 "prompt": "A lighthouse at dusk, waves breaking below",
                 "ratio": "9:16",
             },
-            body={
-                "data": {
-                    "images": ["https://files.example.org/picture.png"],
-                    "prompt": "A lighthouse at dusk, waves breaking below",
-                    "ratio": "9:16",
-                }
-            },
+            body=AsGiven("/data"),
             proves=at(EXAMPLES, "/documented-1"),
         ),
     )
@@ -195,14 +128,8 @@ class TestImageToImageSeedream40(SubmitContract):
             proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
         ),
     )
-    failures = {
-        "CODES": CODES,
-    }
-    undocumented = {
-        "PAID": PAID,
-        "PAID_NOT_AN_OBJECT": PAID_NOT_AN_OBJECT,
-        "PAID_UNREADABLE": PAID_UNREADABLE,
-    }
+    failures = {"CODES": CODES}
+    undocumented = {"PAID": PAID, "PAID_NOT_AN_OBJECT": PAID_NOT_AN_OBJECT, "PAID_UNREADABLE": PAID_UNREADABLE}
     returns = "GenerationResult"
     result = {"canary": ["https://files.example.com/canary-1.png", "https://files.example.com/canary-2.png"]}
     urls = ["https://files.example.com/canary-1.png", "https://files.example.com/canary-2.png"]

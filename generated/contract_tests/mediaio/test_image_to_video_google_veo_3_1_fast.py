@@ -9,8 +9,8 @@ import respx
 from wondergen import MediaIO, TaskFailed, TaskTimedOut
 
 from ..contracts import SubmitContract
-from ..rows import Accepted, Call, DocumentedReply, Endpoint, Files, Missing, Refused, State, Task, at, text
-from ..support import USER_AGENT, Sent, assert_equal
+from ..rows import Accepted, AsGiven, Call, DocumentedReply, Endpoint, Files, Missing, Refused, State, Task, at
+from ..support import USER_AGENT, Sent, assert_equal, text
 from ..undocumented import PAID, PAID_NOT_AN_OBJECT, PAID_UNREADABLE
 from . import test_task_result
 from .failures import CODES
@@ -41,18 +41,14 @@ class TestImageToVideoGoogleVeo31Fast(SubmitContract):
             "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary',
             "trace_id": '\xe9lan, "vital"\\\n\u8bcd trace_id canary',
         },
-        proves=at(REPLY, "/properties/code /properties/data /properties/msg /properties/trace_id")
+        proves=at(REPLY + "/properties", "/code /data /msg /trace_id")
         + at(DOCUMENT, "/components/schemas/TaskSubmitted/properties/task_id")
-        + at(
-            OPERATION,
-            "/x-task/kind /x-task/id /x-task/result /x-task/output /x-task/assets /x-task/reply/result",
-            "/x-task/reply/status",
-        ),
+        + at(OPERATION + "/x-task", "/kind /id /result /output /assets /reply/result /reply/status"),
     )
     smallest = Call(
         "smallest",
         {"prompt": "prompt canary", "image": "https://files.example.com/1.png"},
-        body={"data": {"prompt": "prompt canary", "image": "https://files.example.com/1.png"}},
+        body=AsGiven("/data"),
         proves=at(OPERATION)
         + at(
             DOCUMENT,
@@ -76,77 +72,54 @@ class TestImageToVideoGoogleVeo31Fast(SubmitContract):
                 "duration": "8s",
                 "generate_audio": "False",
             },
-            body={
-                "data": {
-                    "prompt": '\xe9lan, "vital"\\\n\u8bcd prompt canary',
-                    "image": "https://files.example.com/1.png",
-                    "aspect_ratio": "16:9",
-                    "resolution": "1080P",
-                    "duration": "8s",
-                    "generate_audio": "False",
-                }
-            },
-            proves=at(PARAMETERS, "/prompt /image /aspect_ratio /resolution /duration /generate_audio"),
+            body=AsGiven("/data"),
+            proves_each_at=PARAMETERS,
         ),
     )
     accepted = (
         Accepted(
             "prompt",
             ["x", "xx", text(1000), text(999), "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS, "/prompt/minLength /prompt/maxLength /prompt/type"),
+            proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /type"),
         ),
         Accepted("image", ["https://files.example.com/1.png"], proves=at(PARAMETERS, "/image/type")),
-        Accepted("aspect_ratio", ["9:16", "16:9"], proves=at(PARAMETERS, "/aspect_ratio/enum/0 /aspect_ratio/enum/1")),
-        Accepted("resolution", ["720P", "1080P"], proves=at(PARAMETERS, "/resolution/enum/0 /resolution/enum/1")),
-        Accepted(
-            "duration", ["4s", "6s", "8s"], proves=at(PARAMETERS, "/duration/enum/0 /duration/enum/1 /duration/enum/2")
-        ),
+        Accepted("aspect_ratio", ["9:16", "16:9"], proves=at(PARAMETERS + "/aspect_ratio/enum", "/0 /1")),
+        Accepted("resolution", ["720P", "1080P"], proves=at(PARAMETERS + "/resolution/enum", "/0 /1")),
+        Accepted("duration", ["4s", "6s", "8s"], proves=at(PARAMETERS + "/duration/enum", "/0 /1 /2")),
         Accepted("duration", [4, 6, 8], wire=["4s", "6s", "8s"], proves=at(PARAMETERS, "/duration/x-wire")),
-        Accepted(
-            "generate_audio", ["True", "False"], proves=at(PARAMETERS, "/generate_audio/enum/0 /generate_audio/enum/1")
-        ),
+        Accepted("generate_audio", ["True", "False"], proves=at(PARAMETERS + "/generate_audio/enum", "/0 /1")),
         Accepted(
             "generate_audio", [True, False], wire=["True", "False"], proves=at(PARAMETERS, "/generate_audio/x-wire")
         ),
     )
     refused = (
-        Refused(
-            "prompt", ["", text(1001), 7], proves=at(PARAMETERS, "/prompt/minLength /prompt/maxLength /prompt/type")
-        ),
-        Refused("image", ["canary.png", 7], proves=at(PARAMETERS, "/image/format /image/type")),
+        Refused("prompt", ["", text(1001), 7], proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /type")),
+        Refused("image", ["canary.png", 7], proves=at(PARAMETERS + "/image", "/format /type")),
         Refused(
             "aspect_ratio",
             ["not documented", "", "16:9 ", 7, "9:17", "9:32", "10:16", "18:16", "16:10", "16:18"],
-            proves=at(PARAMETERS, "/aspect_ratio/enum /aspect_ratio/type"),
+            proves=at(PARAMETERS + "/aspect_ratio", "/enum /type"),
         ),
         Refused(
             "resolution",
             ["not documented", "", "720p", "1080P ", 7, "721P", "1440P", "1081P", "2160P"],
-            proves=at(PARAMETERS, "/resolution/enum /resolution/type"),
+            proves=at(PARAMETERS + "/resolution", "/enum /type"),
         ),
         Refused(
             "duration",
             ["not documented", "", "4S", "8s ", 7, "5s", "7s", "12s", "9s", "16s"],
-            proves=at(PARAMETERS, "/duration/enum /duration/type"),
+            proves=at(PARAMETERS + "/duration", "/enum /type"),
         ),
         Refused(
             "generate_audio",
             ["not documented", "", "tRUE", "False ", 7],
-            proves=at(PARAMETERS, "/generate_audio/enum /generate_audio/type"),
+            proves=at(PARAMETERS + "/generate_audio", "/enum /type"),
         ),
     )
     missing = (
         Missing("prompt", proves=at(BODY, "/required/1")),
         Missing("image", proves=at(BODY, "/required/0")),
     )
-    every_fault = {
-        "prompt": None,
-        "image": None,
-        "aspect_ratio": "not documented",
-        "resolution": "not documented",
-        "duration": "not documented",
-        "generate_audio": "not documented",
-    }
     choices = {
         "aspect_ratio": ("9:16", "16:9"),
         "resolution": ("720P", "1080P"),
@@ -157,12 +130,7 @@ class TestImageToVideoGoogleVeo31Fast(SubmitContract):
         Call(
             "documented-1",
             {"image": "https://files.example.org/picture.png", "prompt": "A lighthouse at dusk, waves breaking below"},
-            body={
-                "data": {
-                    "image": "https://files.example.org/picture.png",
-                    "prompt": "A lighthouse at dusk, waves breaking below",
-                }
-            },
+            body=AsGiven("/data"),
             proves=at(EXAMPLES, "/documented-1"),
         ),
         Call(
@@ -175,16 +143,7 @@ class TestImageToVideoGoogleVeo31Fast(SubmitContract):
                 "prompt": "A lighthouse at dusk, waves breaking below",
                 "resolution": "720P",
             },
-            body={
-                "data": {
-                    "aspect_ratio": "9:16",
-                    "duration": "4s",
-                    "generate_audio": "True",
-                    "image": "https://files.example.org/picture.png",
-                    "prompt": "A lighthouse at dusk, waves breaking below",
-                    "resolution": "720P",
-                }
-            },
+            body=AsGiven("/data"),
             proves=at(EXAMPLES, "/documented-2"),
         ),
     )
@@ -196,14 +155,8 @@ class TestImageToVideoGoogleVeo31Fast(SubmitContract):
             proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
         ),
     )
-    failures = {
-        "CODES": CODES,
-    }
-    undocumented = {
-        "PAID": PAID,
-        "PAID_NOT_AN_OBJECT": PAID_NOT_AN_OBJECT,
-        "PAID_UNREADABLE": PAID_UNREADABLE,
-    }
+    failures = {"CODES": CODES}
+    undocumented = {"PAID": PAID, "PAID_NOT_AN_OBJECT": PAID_NOT_AN_OBJECT, "PAID_UNREADABLE": PAID_UNREADABLE}
     returns = "GenerationResult"
     result = {"canary": ["https://files.example.com/canary-1.mp4", "https://files.example.com/canary-2.mp4"]}
     urls = ["https://files.example.com/canary-1.mp4", "https://files.example.com/canary-2.mp4"]

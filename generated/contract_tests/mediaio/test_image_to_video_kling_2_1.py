@@ -9,8 +9,8 @@ import respx
 from wondergen import MediaIO, TaskFailed, TaskTimedOut
 
 from ..contracts import SubmitContract
-from ..rows import Accepted, Call, DocumentedReply, Endpoint, Files, Missing, Refused, State, Task, at, text
-from ..support import USER_AGENT, Sent, assert_equal
+from ..rows import Accepted, AsGiven, Call, DocumentedReply, Endpoint, Files, Missing, Refused, State, Task, at
+from ..support import USER_AGENT, Sent, assert_equal, text
 from ..undocumented import PAID, PAID_NOT_AN_OBJECT, PAID_UNREADABLE
 from . import test_task_result
 from .failures import CODES
@@ -41,18 +41,14 @@ class TestImageToVideoKling21(SubmitContract):
             "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary',
             "trace_id": '\xe9lan, "vital"\\\n\u8bcd trace_id canary',
         },
-        proves=at(REPLY, "/properties/code /properties/data /properties/msg /properties/trace_id")
+        proves=at(REPLY + "/properties", "/code /data /msg /trace_id")
         + at(DOCUMENT, "/components/schemas/TaskSubmitted/properties/task_id")
-        + at(
-            OPERATION,
-            "/x-task/kind /x-task/id /x-task/result /x-task/output /x-task/assets /x-task/reply/result",
-            "/x-task/reply/status",
-        ),
+        + at(OPERATION + "/x-task", "/kind /id /result /output /assets /reply/result /reply/status"),
     )
     smallest = Call(
         "smallest",
         {"prompt": "prompt canary", "image": "https://files.example.com/1.png"},
-        body={"data": {"prompt": "prompt canary", "image": "https://files.example.com/1.png"}},
+        body=AsGiven("/data"),
         proves=at(OPERATION)
         + at(
             DOCUMENT,
@@ -74,60 +70,45 @@ class TestImageToVideoKling21(SubmitContract):
                 "duration": "10s",
                 "resolution": "1080P",
             },
-            body={
-                "data": {
-                    "prompt": '\xe9lan, "vital"\\\n\u8bcd prompt canary',
-                    "image": "https://files.example.com/1.png",
-                    "duration": "10s",
-                    "resolution": "1080P",
-                }
-            },
-            proves=at(PARAMETERS, "/prompt /image /duration /resolution"),
+            body=AsGiven("/data"),
+            proves_each_at=PARAMETERS,
         ),
     )
     accepted = (
         Accepted(
             "prompt",
             ["x", "xx", text(2000), text(1999), "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS, "/prompt/minLength /prompt/maxLength /prompt/type"),
+            proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /type"),
         ),
         Accepted("image", ["https://files.example.com/1.png"], proves=at(PARAMETERS, "/image/type")),
-        Accepted("duration", ["5s", "10s"], proves=at(PARAMETERS, "/duration/enum/0 /duration/enum/1")),
+        Accepted("duration", ["5s", "10s"], proves=at(PARAMETERS + "/duration/enum", "/0 /1")),
         Accepted("duration", [5, 10], wire=["5s", "10s"], proves=at(PARAMETERS, "/duration/x-wire")),
-        Accepted("resolution", ["720P", "1080P"], proves=at(PARAMETERS, "/resolution/enum/0 /resolution/enum/1")),
+        Accepted("resolution", ["720P", "1080P"], proves=at(PARAMETERS + "/resolution/enum", "/0 /1")),
     )
     refused = (
-        Refused(
-            "prompt", ["", text(2001), 7], proves=at(PARAMETERS, "/prompt/minLength /prompt/maxLength /prompt/type")
-        ),
-        Refused("image", ["canary.png", 7], proves=at(PARAMETERS, "/image/format /image/type")),
+        Refused("prompt", ["", text(2001), 7], proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /type")),
+        Refused("image", ["canary.png", 7], proves=at(PARAMETERS + "/image", "/format /type")),
         Refused(
             "duration",
             ["not documented", "", "5S", "10s ", 7, "6s", "11s", "20s"],
-            proves=at(PARAMETERS, "/duration/enum /duration/type"),
+            proves=at(PARAMETERS + "/duration", "/enum /type"),
         ),
         Refused(
             "resolution",
             ["not documented", "", "720p", "1080P ", 7, "721P", "1440P", "1081P", "2160P"],
-            proves=at(PARAMETERS, "/resolution/enum /resolution/type"),
+            proves=at(PARAMETERS + "/resolution", "/enum /type"),
         ),
     )
     missing = (
         Missing("prompt", proves=at(BODY, "/required/1")),
         Missing("image", proves=at(BODY, "/required/0")),
     )
-    every_fault = {"prompt": None, "image": None, "duration": "not documented", "resolution": "not documented"}
     choices = {"duration": ("5s", "10s"), "resolution": ("720P", "1080P")}
     examples = (
         Call(
             "documented-1",
             {"image": "https://files.example.org/picture.png", "prompt": "A lighthouse at dusk, waves breaking below"},
-            body={
-                "data": {
-                    "image": "https://files.example.org/picture.png",
-                    "prompt": "A lighthouse at dusk, waves breaking below",
-                }
-            },
+            body=AsGiven("/data"),
             proves=at(EXAMPLES, "/documented-1"),
         ),
         Call(
@@ -138,14 +119,7 @@ class TestImageToVideoKling21(SubmitContract):
                 "prompt": "A lighthouse at dusk, waves breaking below",
                 "resolution": "720P",
             },
-            body={
-                "data": {
-                    "duration": "5s",
-                    "image": "https://files.example.org/picture.png",
-                    "prompt": "A lighthouse at dusk, waves breaking below",
-                    "resolution": "720P",
-                }
-            },
+            body=AsGiven("/data"),
             proves=at(EXAMPLES, "/documented-2"),
         ),
     )
@@ -157,14 +131,8 @@ class TestImageToVideoKling21(SubmitContract):
             proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
         ),
     )
-    failures = {
-        "CODES": CODES,
-    }
-    undocumented = {
-        "PAID": PAID,
-        "PAID_NOT_AN_OBJECT": PAID_NOT_AN_OBJECT,
-        "PAID_UNREADABLE": PAID_UNREADABLE,
-    }
+    failures = {"CODES": CODES}
+    undocumented = {"PAID": PAID, "PAID_NOT_AN_OBJECT": PAID_NOT_AN_OBJECT, "PAID_UNREADABLE": PAID_UNREADABLE}
     returns = "GenerationResult"
     result = {"canary": ["https://files.example.com/canary-1.mp4", "https://files.example.com/canary-2.mp4"]}
     urls = ["https://files.example.com/canary-1.mp4", "https://files.example.com/canary-2.mp4"]

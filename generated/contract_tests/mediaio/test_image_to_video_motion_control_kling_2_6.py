@@ -11,8 +11,8 @@ import respx
 from wondergen import MediaIO, TaskFailed, TaskTimedOut
 
 from ..contracts import SubmitContract
-from ..rows import Accepted, Call, DocumentedReply, Endpoint, Files, Missing, Refused, State, Task, at, text
-from ..support import USER_AGENT, Sent, assert_equal
+from ..rows import Accepted, AsGiven, Call, DocumentedReply, Endpoint, Files, Missing, Refused, State, Task, at
+from ..support import USER_AGENT, Sent, assert_equal, text
 from ..undocumented import PAID, PAID_NOT_AN_OBJECT, PAID_UNREADABLE
 from . import test_task_result
 from .failures import CODES
@@ -45,18 +45,14 @@ class TestImageToVideoMotionControlKling26(SubmitContract):
             "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary',
             "trace_id": '\xe9lan, "vital"\\\n\u8bcd trace_id canary',
         },
-        proves=at(REPLY, "/properties/code /properties/data /properties/msg /properties/trace_id")
+        proves=at(REPLY + "/properties", "/code /data /msg /trace_id")
         + at(DOCUMENT, "/components/schemas/TaskSubmitted/properties/task_id")
-        + at(
-            OPERATION,
-            "/x-task/kind /x-task/id /x-task/result /x-task/output /x-task/assets /x-task/reply/result",
-            "/x-task/reply/status",
-        ),
+        + at(OPERATION + "/x-task", "/kind /id /result /output /assets /reply/result /reply/status"),
     )
     smallest = Call(
         "smallest",
         {"video": "https://files.example.com/1.png", "image": "https://files.example.com/1.png"},
-        body={"data": {"video": "https://files.example.com/1.png", "image": "https://files.example.com/1.png"}},
+        body=AsGiven("/data"),
         proves=at(OPERATION)
         + at(
             DOCUMENT,
@@ -76,14 +72,8 @@ class TestImageToVideoMotionControlKling26(SubmitContract):
                 "image": "https://files.example.com/1.png",
                 "prompt": '\xe9lan, "vital"\\\n\u8bcd prompt canary',
             },
-            body={
-                "data": {
-                    "video": "https://files.example.com/1.png",
-                    "image": "https://files.example.com/1.png",
-                    "prompt": '\xe9lan, "vital"\\\n\u8bcd prompt canary',
-                }
-            },
-            proves=at(PARAMETERS, "/video /image /prompt"),
+            body=AsGiven("/data"),
+            proves_each_at=PARAMETERS,
         ),
     )
     accepted = (
@@ -92,29 +82,23 @@ class TestImageToVideoMotionControlKling26(SubmitContract):
         Accepted(
             "prompt",
             [text(2500), text(2499), "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS, "/prompt/maxLength /prompt/type"),
+            proves=at(PARAMETERS + "/prompt", "/maxLength /type"),
         ),
     )
     refused = (
-        Refused("video", ["canary.png", 7], proves=at(PARAMETERS, "/video/format /video/type")),
-        Refused("image", ["canary.png", 7], proves=at(PARAMETERS, "/image/format /image/type")),
-        Refused("prompt", [text(2501), 7], proves=at(PARAMETERS, "/prompt/maxLength /prompt/type")),
+        Refused("video", ["canary.png", 7], proves=at(PARAMETERS + "/video", "/format /type")),
+        Refused("image", ["canary.png", 7], proves=at(PARAMETERS + "/image", "/format /type")),
+        Refused("prompt", [text(2501), 7], proves=at(PARAMETERS + "/prompt", "/maxLength /type")),
     )
     missing = (
         Missing("video", proves=at(BODY, "/required/0")),
         Missing("image", proves=at(BODY, "/required/1")),
     )
-    every_fault = {"video": None, "image": None, "prompt": 7}
     examples = (
         Call(
             "documented-1",
             {"image": "https://files.example.org/picture.png", "video": "https://files.example.org/clip.mp4"},
-            body={
-                "data": {
-                    "image": "https://files.example.org/picture.png",
-                    "video": "https://files.example.org/clip.mp4",
-                }
-            },
+            body=AsGiven("/data"),
             proves=at(EXAMPLES, "/documented-1"),
         ),
         Call(
@@ -124,13 +108,7 @@ class TestImageToVideoMotionControlKling26(SubmitContract):
                 "prompt": "A lighthouse at dusk, waves breaking below",
                 "video": "https://files.example.org/clip.mp4",
             },
-            body={
-                "data": {
-                    "image": "https://files.example.org/picture.png",
-                    "prompt": "A lighthouse at dusk, waves breaking below",
-                    "video": "https://files.example.org/clip.mp4",
-                }
-            },
+            body=AsGiven("/data"),
             proves=at(EXAMPLES, "/documented-2"),
         ),
     )
@@ -142,14 +120,8 @@ class TestImageToVideoMotionControlKling26(SubmitContract):
             proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
         ),
     )
-    failures = {
-        "CODES": CODES,
-    }
-    undocumented = {
-        "PAID": PAID,
-        "PAID_NOT_AN_OBJECT": PAID_NOT_AN_OBJECT,
-        "PAID_UNREADABLE": PAID_UNREADABLE,
-    }
+    failures = {"CODES": CODES}
+    undocumented = {"PAID": PAID, "PAID_NOT_AN_OBJECT": PAID_NOT_AN_OBJECT, "PAID_UNREADABLE": PAID_UNREADABLE}
     returns = "GenerationResult"
     result = {"canary": ["https://files.example.com/canary-1.mp4", "https://files.example.com/canary-2.mp4"]}
     urls = ["https://files.example.com/canary-1.mp4", "https://files.example.com/canary-2.mp4"]

@@ -41,13 +41,8 @@ class TestTaskResult(QueryContract):
             "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary',
             "trace_id": '\xe9lan, "vital"\\\n\u8bcd trace_id canary',
         },
-        proves=at(REPLY, "/properties/code /properties/data /properties/msg /properties/trace_id")
-        + at(
-            DOCUMENT,
-            "/components/schemas/TaskReport/properties/task_id",
-            "/components/schemas/TaskReport/properties/result",
-            "/components/schemas/TaskReport/properties/status",
-        )
+        proves=at(REPLY + "/properties", "/code /data /msg /trace_id")
+        + at(DOCUMENT + "/components/schemas/TaskReport/properties", "/task_id /result /status")
         + at(OPERATION, "/x-task/kind"),
     )
     smallest = Call(
@@ -138,14 +133,8 @@ class TestTaskResult(QueryContract):
             proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
         ),
     )
-    failures = {
-        "CODES": CODES,
-    }
-    undocumented = {
-        "QUERY": QUERY,
-        "QUERY_NOT_AN_OBJECT": QUERY_NOT_AN_OBJECT,
-        "QUERY_UNREADABLE": QUERY_UNREADABLE,
-    }
+    failures = {"CODES": CODES}
+    undocumented = {"QUERY": QUERY, "QUERY_NOT_AN_OBJECT": QUERY_NOT_AN_OBJECT, "QUERY_UNREADABLE": QUERY_UNREADABLE}
     returns = "TaskReport"
     typed = True
     reply_at = "/data"

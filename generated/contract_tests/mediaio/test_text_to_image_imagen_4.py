@@ -9,8 +9,8 @@ import respx
 from wondergen import MediaIO, TaskFailed, TaskTimedOut
 
 from ..contracts import SubmitContract
-from ..rows import Accepted, Call, DocumentedReply, Endpoint, Files, Missing, Refused, State, Task, at, text
-from ..support import USER_AGENT, Sent, assert_equal
+from ..rows import Accepted, AsGiven, Call, DocumentedReply, Endpoint, Files, Missing, Refused, State, Task, at
+from ..support import USER_AGENT, Sent, assert_equal, text
 from ..undocumented import PAID, PAID_NOT_AN_OBJECT, PAID_UNREADABLE
 from . import test_task_result
 from .failures import CODES
@@ -41,18 +41,14 @@ class TestTextToImageImagen4(SubmitContract):
             "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary',
             "trace_id": '\xe9lan, "vital"\\\n\u8bcd trace_id canary',
         },
-        proves=at(REPLY, "/properties/code /properties/data /properties/msg /properties/trace_id")
+        proves=at(REPLY + "/properties", "/code /data /msg /trace_id")
         + at(DOCUMENT, "/components/schemas/TaskSubmitted/properties/task_id")
-        + at(
-            OPERATION,
-            "/x-task/kind /x-task/id /x-task/result /x-task/output /x-task/assets /x-task/reply/result",
-            "/x-task/reply/status",
-        ),
+        + at(OPERATION + "/x-task", "/kind /id /result /output /assets /reply/result /reply/status"),
     )
     smallest = Call(
         "smallest",
         {"prompt": "prompt canary"},
-        body={"data": {"prompt": "prompt canary"}},
+        body=AsGiven("/data"),
         proves=at(OPERATION)
         + at(
             DOCUMENT,
@@ -69,61 +65,52 @@ class TestTextToImageImagen4(SubmitContract):
         Call(
             "fullest",
             {"prompt": '\xe9lan, "vital"\\\n\u8bcd prompt canary', "ratio": "3:4", "counts": "4"},
-            body={"data": {"prompt": '\xe9lan, "vital"\\\n\u8bcd prompt canary', "ratio": "3:4", "counts": "4"}},
-            proves=at(PARAMETERS, "/prompt /ratio /counts"),
+            body=AsGiven("/data"),
+            proves_each_at=PARAMETERS,
         ),
     )
     accepted = (
         Accepted(
             "prompt",
             ["x", "xx", text(1200), text(1199), "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS, "/prompt/minLength /prompt/maxLength /prompt/type"),
+            proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /type"),
         ),
         Accepted(
-            "ratio",
-            ["9:16", "16:9", "1:1", "4:3", "3:4"],
-            proves=at(PARAMETERS, "/ratio/enum/0 /ratio/enum/1 /ratio/enum/2 /ratio/enum/3 /ratio/enum/4"),
+            "ratio", ["9:16", "16:9", "1:1", "4:3", "3:4"], proves=at(PARAMETERS + "/ratio/enum", "/0 /1 /2 /3 /4")
         ),
-        Accepted(
-            "counts",
-            ["1", "2", "3", "4"],
-            proves=at(PARAMETERS, "/counts/enum/0 /counts/enum/1 /counts/enum/2 /counts/enum/3"),
-        ),
+        Accepted("counts", ["1", "2", "3", "4"], proves=at(PARAMETERS + "/counts/enum", "/0 /1 /2 /3")),
         Accepted("counts", [1, 2, 3, 4], wire=["1", "2", "3", "4"], proves=at(PARAMETERS, "/counts/x-wire")),
     )
     refused = (
-        Refused(
-            "prompt", ["", text(1201), 7], proves=at(PARAMETERS, "/prompt/minLength /prompt/maxLength /prompt/type")
-        ),
+        Refused("prompt", ["", text(1201), 7], proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /type")),
         Refused(
             "ratio",
             ["not documented", "", "3:4 ", 7, "9:17", "9:32", "10:16", "18:16", "16:10", "16:18"],
-            proves=at(PARAMETERS, "/ratio/enum /ratio/type"),
+            proves=at(PARAMETERS + "/ratio", "/enum /type"),
         ),
         Refused(
-            "counts", ["not documented", "", "4 ", 7, "6", "5", "8"], proves=at(PARAMETERS, "/counts/enum /counts/type")
+            "counts", ["not documented", "", "4 ", 7, "6", "5", "8"], proves=at(PARAMETERS + "/counts", "/enum /type")
         ),
     )
     missing = (Missing("prompt", proves=at(BODY, "/required/0")),)
-    every_fault = {"prompt": None, "ratio": "not documented", "counts": "not documented"}
     choices = {"ratio": ("9:16", "16:9", "1:1", "4:3", "3:4"), "counts": ("1", "2", "3", "4")}
     examples = (
         Call(
             "documented-1",
             {"counts": "1", "prompt": "A lighthouse at dusk, waves breaking below", "ratio": "1:1"},
-            body={"data": {"counts": "1", "prompt": "A lighthouse at dusk, waves breaking below", "ratio": "1:1"}},
+            body=AsGiven("/data"),
             proves=at(EXAMPLES, "/documented-1"),
         ),
         Call(
             "documented-2",
             {"prompt": "A lighthouse at dusk, waves breaking below"},
-            body={"data": {"prompt": "A lighthouse at dusk, waves breaking below"}},
+            body=AsGiven("/data"),
             proves=at(EXAMPLES, "/documented-2"),
         ),
         Call(
             "documented-3",
             {"counts": "1", "prompt": "A lighthouse at dusk, waves breaking below", "ratio": "9:16"},
-            body={"data": {"counts": "1", "prompt": "A lighthouse at dusk, waves breaking below", "ratio": "9:16"}},
+            body=AsGiven("/data"),
             proves=at(EXAMPLES, "/documented-3"),
         ),
     )
@@ -135,14 +122,8 @@ class TestTextToImageImagen4(SubmitContract):
             proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
         ),
     )
-    failures = {
-        "CODES": CODES,
-    }
-    undocumented = {
-        "PAID": PAID,
-        "PAID_NOT_AN_OBJECT": PAID_NOT_AN_OBJECT,
-        "PAID_UNREADABLE": PAID_UNREADABLE,
-    }
+    failures = {"CODES": CODES}
+    undocumented = {"PAID": PAID, "PAID_NOT_AN_OBJECT": PAID_NOT_AN_OBJECT, "PAID_UNREADABLE": PAID_UNREADABLE}
     returns = "GenerationResult"
     result = {"canary": ["https://files.example.com/canary-1.png", "https://files.example.com/canary-2.png"]}
     urls = ["https://files.example.com/canary-1.png", "https://files.example.com/canary-2.png"]

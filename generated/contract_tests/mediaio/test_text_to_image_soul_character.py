@@ -9,8 +9,8 @@ import respx
 from wondergen import MediaIO, TaskFailed, TaskTimedOut
 
 from ..contracts import SubmitContract
-from ..rows import Accepted, Call, DocumentedReply, Endpoint, Files, Missing, Refused, State, Task, at, text
-from ..support import USER_AGENT, Sent, assert_equal
+from ..rows import Accepted, AsGiven, Call, DocumentedReply, Endpoint, Files, Missing, Refused, State, Task, at
+from ..support import USER_AGENT, Sent, assert_equal, text
 from ..undocumented import PAID, PAID_NOT_AN_OBJECT, PAID_UNREADABLE
 from . import test_task_result
 from .failures import CODES
@@ -41,18 +41,14 @@ class TestTextToImageSoulCharacter(SubmitContract):
             "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary',
             "trace_id": '\xe9lan, "vital"\\\n\u8bcd trace_id canary',
         },
-        proves=at(REPLY, "/properties/code /properties/data /properties/msg /properties/trace_id")
+        proves=at(REPLY + "/properties", "/code /data /msg /trace_id")
         + at(DOCUMENT, "/components/schemas/TaskSubmitted/properties/task_id")
-        + at(
-            OPERATION,
-            "/x-task/kind /x-task/id /x-task/result /x-task/output /x-task/assets /x-task/reply/result",
-            "/x-task/reply/status",
-        ),
+        + at(OPERATION + "/x-task", "/kind /id /result /output /assets /reply/result /reply/status"),
     )
     smallest = Call(
         "smallest",
         {"prompt": "prompt canary"},
-        body={"data": {"prompt": "prompt canary"}},
+        body=AsGiven("/data"),
         proves=at(OPERATION)
         + at(
             DOCUMENT,
@@ -69,46 +65,41 @@ class TestTextToImageSoulCharacter(SubmitContract):
         Call(
             "fullest",
             {"prompt": '\xe9lan, "vital"\\\n\u8bcd prompt canary', "ratio": "16:9"},
-            body={"data": {"prompt": '\xe9lan, "vital"\\\n\u8bcd prompt canary', "ratio": "16:9"}},
-            proves=at(PARAMETERS, "/prompt /ratio"),
+            body=AsGiven("/data"),
+            proves_each_at=PARAMETERS,
         ),
     )
     accepted = (
         Accepted(
             "prompt",
             ["x", "xx", text(2000), text(1999), "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS, "/prompt/minLength /prompt/maxLength /prompt/type"),
+            proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /type"),
         ),
         Accepted(
-            "ratio",
-            ["2:3", "1:1", "3:2", "9:16", "16:9"],
-            proves=at(PARAMETERS, "/ratio/enum/0 /ratio/enum/1 /ratio/enum/2 /ratio/enum/3 /ratio/enum/4"),
+            "ratio", ["2:3", "1:1", "3:2", "9:16", "16:9"], proves=at(PARAMETERS + "/ratio/enum", "/0 /1 /2 /3 /4")
         ),
     )
     refused = (
-        Refused(
-            "prompt", ["", text(2001), 7], proves=at(PARAMETERS, "/prompt/minLength /prompt/maxLength /prompt/type")
-        ),
+        Refused("prompt", ["", text(2001), 7], proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /type")),
         Refused(
             "ratio",
             ["not documented", "", "16:9 ", 7, "2:4", "2:6", "3:3", "4:3", "1:2", "2:1"],
-            proves=at(PARAMETERS, "/ratio/enum /ratio/type"),
+            proves=at(PARAMETERS + "/ratio", "/enum /type"),
         ),
     )
     missing = (Missing("prompt", proves=at(BODY, "/required/0")),)
-    every_fault = {"prompt": None, "ratio": "not documented"}
     choices = {"ratio": ("2:3", "1:1", "3:2", "9:16", "16:9")}
     examples = (
         Call(
             "documented-1",
             {"prompt": "A lighthouse at dusk, waves breaking below"},
-            body={"data": {"prompt": "A lighthouse at dusk, waves breaking below"}},
+            body=AsGiven("/data"),
             proves=at(EXAMPLES, "/documented-1"),
         ),
         Call(
             "documented-2",
             {"prompt": "A lighthouse at dusk, waves breaking below", "ratio": "16:9"},
-            body={"data": {"prompt": "A lighthouse at dusk, waves breaking below", "ratio": "16:9"}},
+            body=AsGiven("/data"),
             proves=at(EXAMPLES, "/documented-2"),
         ),
     )
@@ -120,14 +111,8 @@ class TestTextToImageSoulCharacter(SubmitContract):
             proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
         ),
     )
-    failures = {
-        "CODES": CODES,
-    }
-    undocumented = {
-        "PAID": PAID,
-        "PAID_NOT_AN_OBJECT": PAID_NOT_AN_OBJECT,
-        "PAID_UNREADABLE": PAID_UNREADABLE,
-    }
+    failures = {"CODES": CODES}
+    undocumented = {"PAID": PAID, "PAID_NOT_AN_OBJECT": PAID_NOT_AN_OBJECT, "PAID_UNREADABLE": PAID_UNREADABLE}
     returns = "GenerationResult"
     result = {"canary": ["https://files.example.com/canary-1.png", "https://files.example.com/canary-2.png"]}
     urls = ["https://files.example.com/canary-1.png", "https://files.example.com/canary-2.png"]

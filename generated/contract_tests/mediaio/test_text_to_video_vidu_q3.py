@@ -9,8 +9,8 @@ import respx
 from wondergen import MediaIO, TaskFailed, TaskTimedOut
 
 from ..contracts import SubmitContract
-from ..rows import Accepted, Call, DocumentedReply, Endpoint, Files, Missing, Refused, State, Task, at, text
-from ..support import USER_AGENT, Sent, assert_equal
+from ..rows import Accepted, AsGiven, Call, DocumentedReply, Endpoint, Files, Missing, Refused, State, Task, at
+from ..support import USER_AGENT, Sent, assert_equal, text
 from ..undocumented import PAID, PAID_NOT_AN_OBJECT, PAID_UNREADABLE
 from . import test_task_result
 from .failures import CODES
@@ -41,18 +41,14 @@ class TestTextToVideoViduQ3(SubmitContract):
             "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary',
             "trace_id": '\xe9lan, "vital"\\\n\u8bcd trace_id canary',
         },
-        proves=at(REPLY, "/properties/code /properties/data /properties/msg /properties/trace_id")
+        proves=at(REPLY + "/properties", "/code /data /msg /trace_id")
         + at(DOCUMENT, "/components/schemas/TaskSubmitted/properties/task_id")
-        + at(
-            OPERATION,
-            "/x-task/kind /x-task/id /x-task/result /x-task/output /x-task/assets /x-task/reply/result",
-            "/x-task/reply/status",
-        ),
+        + at(OPERATION + "/x-task", "/kind /id /result /output /assets /reply/result /reply/status"),
     )
     smallest = Call(
         "smallest",
         {"prompt": "prompt canary"},
-        body={"data": {"prompt": "prompt canary"}},
+        body=AsGiven("/data"),
         proves=at(OPERATION)
         + at(
             DOCUMENT,
@@ -75,82 +71,53 @@ class TestTextToVideoViduQ3(SubmitContract):
                 "duration": "16s",
                 "generate_audio": "False",
             },
-            body={
-                "data": {
-                    "prompt": '\xe9lan, "vital"\\\n\u8bcd prompt canary',
-                    "ratio": "3:4",
-                    "resolution": "1080P",
-                    "duration": "16s",
-                    "generate_audio": "False",
-                }
-            },
-            proves=at(PARAMETERS, "/prompt /ratio /resolution /duration /generate_audio"),
+            body=AsGiven("/data"),
+            proves_each_at=PARAMETERS,
         ),
     )
     accepted = (
         Accepted(
             "prompt",
             ["x", "xx", text(2000), text(1999), "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS, "/prompt/minLength /prompt/maxLength /prompt/type"),
+            proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /type"),
         ),
         Accepted(
-            "ratio",
-            ["9:16", "16:9", "1:1", "4:3", "3:4"],
-            proves=at(PARAMETERS, "/ratio/enum/0 /ratio/enum/1 /ratio/enum/2 /ratio/enum/3 /ratio/enum/4"),
+            "ratio", ["9:16", "16:9", "1:1", "4:3", "3:4"], proves=at(PARAMETERS + "/ratio/enum", "/0 /1 /2 /3 /4")
         ),
-        Accepted(
-            "resolution",
-            ["540P", "720P", "1080P"],
-            proves=at(PARAMETERS, "/resolution/enum/0 /resolution/enum/1 /resolution/enum/2"),
-        ),
-        Accepted(
-            "duration",
-            ["4s", "8s", "12s", "16s"],
-            proves=at(PARAMETERS, "/duration/enum/0 /duration/enum/1 /duration/enum/2 /duration/enum/3"),
-        ),
+        Accepted("resolution", ["540P", "720P", "1080P"], proves=at(PARAMETERS + "/resolution/enum", "/0 /1 /2")),
+        Accepted("duration", ["4s", "8s", "12s", "16s"], proves=at(PARAMETERS + "/duration/enum", "/0 /1 /2 /3")),
         Accepted(
             "duration", [4, 8, 12, 16], wire=["4s", "8s", "12s", "16s"], proves=at(PARAMETERS, "/duration/x-wire")
         ),
-        Accepted(
-            "generate_audio", ["True", "False"], proves=at(PARAMETERS, "/generate_audio/enum/0 /generate_audio/enum/1")
-        ),
+        Accepted("generate_audio", ["True", "False"], proves=at(PARAMETERS + "/generate_audio/enum", "/0 /1")),
         Accepted(
             "generate_audio", [True, False], wire=["True", "False"], proves=at(PARAMETERS, "/generate_audio/x-wire")
         ),
     )
     refused = (
-        Refused(
-            "prompt", ["", text(2001), 7], proves=at(PARAMETERS, "/prompt/minLength /prompt/maxLength /prompt/type")
-        ),
+        Refused("prompt", ["", text(2001), 7], proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /type")),
         Refused(
             "ratio",
             ["not documented", "", "3:4 ", 7, "9:17", "9:32", "10:16", "18:16", "16:10", "16:18"],
-            proves=at(PARAMETERS, "/ratio/enum /ratio/type"),
+            proves=at(PARAMETERS + "/ratio", "/enum /type"),
         ),
         Refused(
             "resolution",
             ["not documented", "", "540p", "1080P ", 7, "541P", "721P", "1440P", "1081P", "2160P"],
-            proves=at(PARAMETERS, "/resolution/enum /resolution/type"),
+            proves=at(PARAMETERS + "/resolution", "/enum /type"),
         ),
         Refused(
             "duration",
             ["not documented", "", "4S", "16s ", 7, "5s", "9s", "13s", "24s", "17s", "32s"],
-            proves=at(PARAMETERS, "/duration/enum /duration/type"),
+            proves=at(PARAMETERS + "/duration", "/enum /type"),
         ),
         Refused(
             "generate_audio",
             ["not documented", "", "tRUE", "False ", 7],
-            proves=at(PARAMETERS, "/generate_audio/enum /generate_audio/type"),
+            proves=at(PARAMETERS + "/generate_audio", "/enum /type"),
         ),
     )
     missing = (Missing("prompt", proves=at(BODY, "/required/0")),)
-    every_fault = {
-        "prompt": None,
-        "ratio": "not documented",
-        "resolution": "not documented",
-        "duration": "not documented",
-        "generate_audio": "not documented",
-    }
     choices = {
         "ratio": ("9:16", "16:9", "1:1", "4:3", "3:4"),
         "resolution": ("540P", "720P", "1080P"),
@@ -161,7 +128,7 @@ class TestTextToVideoViduQ3(SubmitContract):
         Call(
             "documented-1",
             {"prompt": "A lighthouse at dusk, waves breaking below"},
-            body={"data": {"prompt": "A lighthouse at dusk, waves breaking below"}},
+            body=AsGiven("/data"),
             proves=at(EXAMPLES, "/documented-1"),
         ),
         Call(
@@ -173,15 +140,7 @@ class TestTextToVideoViduQ3(SubmitContract):
                 "ratio": "16:9",
                 "resolution": "720P",
             },
-            body={
-                "data": {
-                    "duration": "8s",
-                    "generate_audio": "True",
-                    "prompt": "A lighthouse at dusk, waves breaking below",
-                    "ratio": "16:9",
-                    "resolution": "720P",
-                }
-            },
+            body=AsGiven("/data"),
             proves=at(EXAMPLES, "/documented-2"),
         ),
     )
@@ -193,14 +152,8 @@ class TestTextToVideoViduQ3(SubmitContract):
             proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
         ),
     )
-    failures = {
-        "CODES": CODES,
-    }
-    undocumented = {
-        "PAID": PAID,
-        "PAID_NOT_AN_OBJECT": PAID_NOT_AN_OBJECT,
-        "PAID_UNREADABLE": PAID_UNREADABLE,
-    }
+    failures = {"CODES": CODES}
+    undocumented = {"PAID": PAID, "PAID_NOT_AN_OBJECT": PAID_NOT_AN_OBJECT, "PAID_UNREADABLE": PAID_UNREADABLE}
     returns = "GenerationResult"
     result = {"canary": ["https://files.example.com/canary-1.mp4", "https://files.example.com/canary-2.mp4"]}
     urls = ["https://files.example.com/canary-1.mp4", "https://files.example.com/canary-2.mp4"]

@@ -9,8 +9,8 @@ import respx
 from wondergen import MediaIO, TaskFailed, TaskTimedOut
 
 from ..contracts import SubmitContract
-from ..rows import Accepted, Call, DocumentedReply, Endpoint, Files, Missing, Refused, State, Task, at, text
-from ..support import USER_AGENT, Sent, assert_equal
+from ..rows import Accepted, AsGiven, Call, DocumentedReply, Endpoint, Files, Missing, Refused, State, Task, at
+from ..support import USER_AGENT, Sent, assert_equal, text
 from ..undocumented import PAID, PAID_NOT_AN_OBJECT, PAID_UNREADABLE
 from . import test_task_result
 from .failures import CODES
@@ -41,18 +41,14 @@ class TestTextToVideoWan25(SubmitContract):
             "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary',
             "trace_id": '\xe9lan, "vital"\\\n\u8bcd trace_id canary',
         },
-        proves=at(REPLY, "/properties/code /properties/data /properties/msg /properties/trace_id")
+        proves=at(REPLY + "/properties", "/code /data /msg /trace_id")
         + at(DOCUMENT, "/components/schemas/TaskSubmitted/properties/task_id")
-        + at(
-            OPERATION,
-            "/x-task/kind /x-task/id /x-task/result /x-task/output /x-task/assets /x-task/reply/result",
-            "/x-task/reply/status",
-        ),
+        + at(OPERATION + "/x-task", "/kind /id /result /output /assets /reply/result /reply/status"),
     )
     smallest = Call(
         "smallest",
         {"prompt": "prompt canary"},
-        body={"data": {"prompt": "prompt canary"}},
+        body=AsGiven("/data"),
         proves=at(OPERATION)
         + at(
             DOCUMENT,
@@ -69,53 +65,48 @@ class TestTextToVideoWan25(SubmitContract):
         Call(
             "fullest",
             {"prompt": '\xe9lan, "vital"\\\n\u8bcd prompt canary', "ratio": "3:4", "duration": "10s"},
-            body={"data": {"prompt": '\xe9lan, "vital"\\\n\u8bcd prompt canary', "ratio": "3:4", "duration": "10s"}},
-            proves=at(PARAMETERS, "/prompt /ratio /duration"),
+            body=AsGiven("/data"),
+            proves_each_at=PARAMETERS,
         ),
     )
     accepted = (
         Accepted(
             "prompt",
             ["x", "xx", text(800), text(799), "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS, "/prompt/minLength /prompt/maxLength /prompt/type"),
+            proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /type"),
         ),
         Accepted(
-            "ratio",
-            ["16:9", "9:16", "1:1", "4:3", "3:4"],
-            proves=at(PARAMETERS, "/ratio/enum/0 /ratio/enum/1 /ratio/enum/2 /ratio/enum/3 /ratio/enum/4"),
+            "ratio", ["16:9", "9:16", "1:1", "4:3", "3:4"], proves=at(PARAMETERS + "/ratio/enum", "/0 /1 /2 /3 /4")
         ),
-        Accepted("duration", ["5s", "10s"], proves=at(PARAMETERS, "/duration/enum/0 /duration/enum/1")),
+        Accepted("duration", ["5s", "10s"], proves=at(PARAMETERS + "/duration/enum", "/0 /1")),
         Accepted("duration", [5, 10], wire=["5s", "10s"], proves=at(PARAMETERS, "/duration/x-wire")),
     )
     refused = (
-        Refused(
-            "prompt", ["", text(801), 7], proves=at(PARAMETERS, "/prompt/minLength /prompt/maxLength /prompt/type")
-        ),
+        Refused("prompt", ["", text(801), 7], proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /type")),
         Refused(
             "ratio",
             ["not documented", "", "3:4 ", 7, "16:10", "16:18", "17:9", "32:9", "9:17", "9:32"],
-            proves=at(PARAMETERS, "/ratio/enum /ratio/type"),
+            proves=at(PARAMETERS + "/ratio", "/enum /type"),
         ),
         Refused(
             "duration",
             ["not documented", "", "5S", "10s ", 7, "6s", "11s", "20s"],
-            proves=at(PARAMETERS, "/duration/enum /duration/type"),
+            proves=at(PARAMETERS + "/duration", "/enum /type"),
         ),
     )
     missing = (Missing("prompt", proves=at(BODY, "/required/0")),)
-    every_fault = {"prompt": None, "ratio": "not documented", "duration": "not documented"}
     choices = {"ratio": ("16:9", "9:16", "1:1", "4:3", "3:4"), "duration": ("5s", "10s")}
     examples = (
         Call(
             "documented-1",
             {"prompt": "A lighthouse at dusk, waves breaking below"},
-            body={"data": {"prompt": "A lighthouse at dusk, waves breaking below"}},
+            body=AsGiven("/data"),
             proves=at(EXAMPLES, "/documented-1"),
         ),
         Call(
             "documented-2",
             {"duration": "5s", "prompt": "A lighthouse at dusk, waves breaking below", "ratio": "16:9"},
-            body={"data": {"duration": "5s", "prompt": "A lighthouse at dusk, waves breaking below", "ratio": "16:9"}},
+            body=AsGiven("/data"),
             proves=at(EXAMPLES, "/documented-2"),
         ),
     )
@@ -127,14 +118,8 @@ class TestTextToVideoWan25(SubmitContract):
             proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
         ),
     )
-    failures = {
-        "CODES": CODES,
-    }
-    undocumented = {
-        "PAID": PAID,
-        "PAID_NOT_AN_OBJECT": PAID_NOT_AN_OBJECT,
-        "PAID_UNREADABLE": PAID_UNREADABLE,
-    }
+    failures = {"CODES": CODES}
+    undocumented = {"PAID": PAID, "PAID_NOT_AN_OBJECT": PAID_NOT_AN_OBJECT, "PAID_UNREADABLE": PAID_UNREADABLE}
     returns = "GenerationResult"
     result = {"canary": ["https://files.example.com/canary-1.mp4", "https://files.example.com/canary-2.mp4"]}
     urls = ["https://files.example.com/canary-1.mp4", "https://files.example.com/canary-2.mp4"]

@@ -9,8 +9,8 @@ import respx
 from wondergen import MediaIO, TaskFailed, TaskTimedOut
 
 from ..contracts import SubmitContract
-from ..rows import Accepted, Call, DocumentedReply, Endpoint, Files, Missing, Refused, State, Task, at, text
-from ..support import USER_AGENT, Sent, assert_equal
+from ..rows import Accepted, AsGiven, Call, DocumentedReply, Endpoint, Files, Missing, Refused, State, Task, at
+from ..support import USER_AGENT, Sent, assert_equal, text
 from ..undocumented import PAID, PAID_NOT_AN_OBJECT, PAID_UNREADABLE
 from . import test_task_result
 from .failures import CODES
@@ -41,18 +41,14 @@ class TestTextToVideoWan26(SubmitContract):
             "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary',
             "trace_id": '\xe9lan, "vital"\\\n\u8bcd trace_id canary',
         },
-        proves=at(REPLY, "/properties/code /properties/data /properties/msg /properties/trace_id")
+        proves=at(REPLY + "/properties", "/code /data /msg /trace_id")
         + at(DOCUMENT, "/components/schemas/TaskSubmitted/properties/task_id")
-        + at(
-            OPERATION,
-            "/x-task/kind /x-task/id /x-task/result /x-task/output /x-task/assets /x-task/reply/result",
-            "/x-task/reply/status",
-        ),
+        + at(OPERATION + "/x-task", "/kind /id /result /output /assets /reply/result /reply/status"),
     )
     smallest = Call(
         "smallest",
         {"prompt": "prompt canary"},
-        body={"data": {"prompt": "prompt canary"}},
+        body=AsGiven("/data"),
         proves=at(OPERATION)
         + at(
             DOCUMENT,
@@ -75,76 +71,49 @@ class TestTextToVideoWan26(SubmitContract):
                 "shot_type": "Single",
                 "generate_audio": "False",
             },
-            body={
-                "data": {
-                    "prompt": '\xe9lan, "vital"\\\n\u8bcd prompt canary',
-                    "size": "3:4",
-                    "duration": "15s",
-                    "shot_type": "Single",
-                    "generate_audio": "False",
-                }
-            },
-            proves=at(PARAMETERS, "/prompt /size /duration /shot_type /generate_audio"),
+            body=AsGiven("/data"),
+            proves_each_at=PARAMETERS,
         ),
     )
     accepted = (
         Accepted(
             "prompt",
             ["x", "xx", text(1500), text(1499), "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS, "/prompt/minLength /prompt/maxLength /prompt/type"),
+            proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /type"),
         ),
-        Accepted(
-            "size",
-            ["9:16", "16:9", "1:1", "4:3", "3:4"],
-            proves=at(PARAMETERS, "/size/enum/0 /size/enum/1 /size/enum/2 /size/enum/3 /size/enum/4"),
-        ),
-        Accepted(
-            "duration",
-            ["5s", "10s", "15s"],
-            proves=at(PARAMETERS, "/duration/enum/0 /duration/enum/1 /duration/enum/2"),
-        ),
+        Accepted("size", ["9:16", "16:9", "1:1", "4:3", "3:4"], proves=at(PARAMETERS + "/size/enum", "/0 /1 /2 /3 /4")),
+        Accepted("duration", ["5s", "10s", "15s"], proves=at(PARAMETERS + "/duration/enum", "/0 /1 /2")),
         Accepted("duration", [5, 10, 15], wire=["5s", "10s", "15s"], proves=at(PARAMETERS, "/duration/x-wire")),
-        Accepted("shot_type", ["Multi", "Single"], proves=at(PARAMETERS, "/shot_type/enum/0 /shot_type/enum/1")),
-        Accepted(
-            "generate_audio", ["True", "False"], proves=at(PARAMETERS, "/generate_audio/enum/0 /generate_audio/enum/1")
-        ),
+        Accepted("shot_type", ["Multi", "Single"], proves=at(PARAMETERS + "/shot_type/enum", "/0 /1")),
+        Accepted("generate_audio", ["True", "False"], proves=at(PARAMETERS + "/generate_audio/enum", "/0 /1")),
         Accepted(
             "generate_audio", [True, False], wire=["True", "False"], proves=at(PARAMETERS, "/generate_audio/x-wire")
         ),
     )
     refused = (
-        Refused(
-            "prompt", ["", text(1501), 7], proves=at(PARAMETERS, "/prompt/minLength /prompt/maxLength /prompt/type")
-        ),
+        Refused("prompt", ["", text(1501), 7], proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /type")),
         Refused(
             "size",
             ["not documented", "", "3:4 ", 7, "9:17", "9:32", "10:16", "18:16", "16:10", "16:18"],
-            proves=at(PARAMETERS, "/size/enum /size/type"),
+            proves=at(PARAMETERS + "/size", "/enum /type"),
         ),
         Refused(
             "duration",
             ["not documented", "", "5S", "15s ", 7, "6s", "11s", "20s", "16s", "30s"],
-            proves=at(PARAMETERS, "/duration/enum /duration/type"),
+            proves=at(PARAMETERS + "/duration", "/enum /type"),
         ),
         Refused(
             "shot_type",
             ["not documented", "", "mULTI", "Single ", 7],
-            proves=at(PARAMETERS, "/shot_type/enum /shot_type/type"),
+            proves=at(PARAMETERS + "/shot_type", "/enum /type"),
         ),
         Refused(
             "generate_audio",
             ["not documented", "", "tRUE", "False ", 7],
-            proves=at(PARAMETERS, "/generate_audio/enum /generate_audio/type"),
+            proves=at(PARAMETERS + "/generate_audio", "/enum /type"),
         ),
     )
     missing = (Missing("prompt", proves=at(BODY, "/required/0")),)
-    every_fault = {
-        "prompt": None,
-        "size": "not documented",
-        "duration": "not documented",
-        "shot_type": "not documented",
-        "generate_audio": "not documented",
-    }
     choices = {
         "size": ("9:16", "16:9", "1:1", "4:3", "3:4"),
         "duration": ("5s", "10s", "15s"),
@@ -155,7 +124,7 @@ class TestTextToVideoWan26(SubmitContract):
         Call(
             "documented-1",
             {"prompt": "A lighthouse at dusk, waves breaking below"},
-            body={"data": {"prompt": "A lighthouse at dusk, waves breaking below"}},
+            body=AsGiven("/data"),
             proves=at(EXAMPLES, "/documented-1"),
         ),
         Call(
@@ -167,15 +136,7 @@ class TestTextToVideoWan26(SubmitContract):
                 "shot_type": "Multi",
                 "size": "16:9",
             },
-            body={
-                "data": {
-                    "duration": "5s",
-                    "generate_audio": "True",
-                    "prompt": "A lighthouse at dusk, waves breaking below",
-                    "shot_type": "Multi",
-                    "size": "16:9",
-                }
-            },
+            body=AsGiven("/data"),
             proves=at(EXAMPLES, "/documented-2"),
         ),
     )
@@ -187,14 +148,8 @@ class TestTextToVideoWan26(SubmitContract):
             proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
         ),
     )
-    failures = {
-        "CODES": CODES,
-    }
-    undocumented = {
-        "PAID": PAID,
-        "PAID_NOT_AN_OBJECT": PAID_NOT_AN_OBJECT,
-        "PAID_UNREADABLE": PAID_UNREADABLE,
-    }
+    failures = {"CODES": CODES}
+    undocumented = {"PAID": PAID, "PAID_NOT_AN_OBJECT": PAID_NOT_AN_OBJECT, "PAID_UNREADABLE": PAID_UNREADABLE}
     returns = "GenerationResult"
     result = {"canary": ["https://files.example.com/canary-1.mp4", "https://files.example.com/canary-2.mp4"]}
     urls = ["https://files.example.com/canary-1.mp4", "https://files.example.com/canary-2.mp4"]

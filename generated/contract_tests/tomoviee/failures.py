@@ -17,7 +17,7 @@ CODES = (
         1,
         code="1",
         message="canary message",
-        proves=at(ERRORS, "/at/code /at/message /at/success"),
+        proves=at(ERRORS + "/at", "/code /message /success"),
     ),
     Failure(
         "-1",
@@ -26,7 +26,7 @@ CODES = (
         1,
         code="-1",
         message="canary message",
-        proves=at(ERRORS, "/at/code /at/message /at/success"),
+        proves=at(ERRORS + "/at", "/code /message /success"),
     ),
     Failure(
         "200",
@@ -35,7 +35,7 @@ CODES = (
         1,
         code="200",
         message="canary message",
-        proves=at(ERRORS, "/at/code /at/message /at/success"),
+        proves=at(ERRORS + "/at", "/code /message /success"),
     ),
     Failure(
         "400",
@@ -44,7 +44,7 @@ CODES = (
         1,
         code="400",
         message="canary message",
-        proves=at(ERRORS, "/at/code /at/message /at/success"),
+        proves=at(ERRORS + "/at", "/code /message /success"),
     ),
     Failure(
         "987654",
@@ -53,7 +53,7 @@ CODES = (
         1,
         code="987654",
         message="canary message",
-        proves=at(ERRORS, "/at/code /at/message /at/success"),
+        proves=at(ERRORS + "/at", "/code /message /success"),
     ),
 )
 

@@ -12,7 +12,7 @@ from wondergen import TaskCancelled, TaskFailed, TaskTimedOut, Tomoviee
 
 from ..contracts import SubmitContract
 from ..oracle import as_text, put
-from ..rows import AS_GIVEN, Accepted, Call, DocumentedReply, Endpoint, Files, Missing, Refused, State, Task, at
+from ..rows import Accepted, AsGiven, Call, DocumentedReply, Endpoint, Files, Missing, Refused, State, Task, at
 from ..support import USER_AGENT, Sent, assert_equal
 from ..undocumented import PAID, PAID_NOT_AN_OBJECT, PAID_UNREADABLE
 from . import test_task_result
@@ -45,12 +45,12 @@ class TestFirstLastFrameToVideo(SubmitContract):
         reply_schema=OPERATION + "/responses/200/content/application~1json/schema",
         status=200,
         reply={"code": 0, "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary', "data": {"task_id": "canary-task-1"}},
-        proves=at(REPLY, "/properties/code /properties/msg /properties/data")
+        proves=at(REPLY + "/properties", "/code /msg /data")
         + at(DOCUMENT, "/components/schemas/TaskSubmitted/properties/task_id")
         + at(
-            OPERATION,
-            "/x-task/kind /x-task/id /x-task/result /x-task/output /x-task/assets",
-            "/x-task/reply/progress /x-task/reply/reason /x-task/reply/result /x-task/reply/status",
+            OPERATION + "/x-task",
+            "/kind /id /result /output /assets /reply/progress /reply/reason /reply/result",
+            "/reply/status",
         ),
     )
     smallest = Call(
@@ -60,7 +60,7 @@ class TestFirstLastFrameToVideo(SubmitContract):
             "image": "https://files.example.com/1.png",
             "image_tail": "https://files.example.com/1.png",
         },
-        body=AS_GIVEN,
+        body=AsGiven(""),
         proves=at(OPERATION)
         + at(DOCUMENT, "/servers/0/url /components/securitySchemes/appKey /components/securitySchemes/appSecret")
         + at(PARAMETERS, "/resolution/default")
@@ -91,37 +91,27 @@ class TestFirstLastFrameToVideo(SubmitContract):
                 "callback": "https://files.example.com/1.png",
                 "params": '\xe9lan, "vital"\\\n\u8bcd params canary',
             },
-            body=AS_GIVEN,
-            proves=at(
-                PARAMETERS,
-                "/prompt /image /image_tail /resolution /duration /aspect_ratio /camera_move_index",
-                "/callback /params",
-            ),
+            body=AsGiven(""),
+            proves_each_at=PARAMETERS,
         ),
     )
     accepted = (
         Accepted(
             "prompt",
             ["x", "xx", "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS, "/prompt/minLength /prompt/type"),
+            proves=at(PARAMETERS + "/prompt", "/minLength /type"),
         ),
         Accepted("image", ["https://files.example.com/1.png"], proves=at(PARAMETERS, "/image/type")),
         Accepted("image_tail", ["https://files.example.com/1.png"], proves=at(PARAMETERS, "/image_tail/type")),
-        Accepted("resolution", ["720p", "1080p"], proves=at(PARAMETERS, "/resolution/enum/0 /resolution/enum/1")),
+        Accepted("resolution", ["720p", "1080p"], proves=at(PARAMETERS + "/resolution/enum", "/0 /1")),
         Accepted("duration", [5], proves=at(PARAMETERS, "/duration/enum/0")),
         Accepted(
             "aspect_ratio",
             ["16:9", "9:16", "4:3", "3:4", "1:1", "original"],
-            proves=at(
-                PARAMETERS,
-                "/aspect_ratio/enum/0 /aspect_ratio/enum/1 /aspect_ratio/enum/2 /aspect_ratio/enum/3",
-                "/aspect_ratio/enum/4 /aspect_ratio/enum/5",
-            ),
+            proves=at(PARAMETERS + "/aspect_ratio/enum", "/0 /1 /2 /3 /4 /5"),
         ),
         Accepted(
-            "camera_move_index",
-            [1, 2, 46, 45],
-            proves=at(PARAMETERS, "/camera_move_index/minimum /camera_move_index/maximum"),
+            "camera_move_index", [1, 2, 46, 45], proves=at(PARAMETERS + "/camera_move_index", "/minimum /maximum")
         ),
         Accepted("callback", ["https://files.example.com/1.png"], proves=at(PARAMETERS, "/callback/type")),
         Accepted(
@@ -131,26 +121,26 @@ class TestFirstLastFrameToVideo(SubmitContract):
         ),
     )
     refused = (
-        Refused("prompt", ["", 7], proves=at(PARAMETERS, "/prompt/minLength /prompt/type")),
-        Refused("image", ["canary.png", 7], proves=at(PARAMETERS, "/image/format /image/type")),
-        Refused("image_tail", ["canary.png", 7], proves=at(PARAMETERS, "/image_tail/format /image_tail/type")),
+        Refused("prompt", ["", 7], proves=at(PARAMETERS + "/prompt", "/minLength /type")),
+        Refused("image", ["canary.png", 7], proves=at(PARAMETERS + "/image", "/format /type")),
+        Refused("image_tail", ["canary.png", 7], proves=at(PARAMETERS + "/image_tail", "/format /type")),
         Refused(
             "resolution",
             ["not documented", "", "720P", "1080p ", 7, "721p", "1440p", "1081p", "2160p"],
-            proves=at(PARAMETERS, "/resolution/enum /resolution/type"),
+            proves=at(PARAMETERS + "/resolution", "/enum /type"),
         ),
-        Refused("duration", [6, 4, 1.5, "not a number", True], proves=at(PARAMETERS, "/duration/enum /duration/type")),
+        Refused("duration", [6, 4, 1.5, "not a number", True], proves=at(PARAMETERS + "/duration", "/enum /type")),
         Refused(
             "aspect_ratio",
             ["not documented", "", "original ", 7, "16:10", "16:18", "17:9", "32:9", "9:17", "9:32"],
-            proves=at(PARAMETERS, "/aspect_ratio/enum /aspect_ratio/type"),
+            proves=at(PARAMETERS + "/aspect_ratio", "/enum /type"),
         ),
         Refused(
             "camera_move_index",
             [0, 47, 1.5, "not a number", True],
-            proves=at(PARAMETERS, "/camera_move_index/minimum /camera_move_index/maximum /camera_move_index/type"),
+            proves=at(PARAMETERS + "/camera_move_index", "/minimum /maximum /type"),
         ),
-        Refused("callback", ["canary.png", 7], proves=at(PARAMETERS, "/callback/format /callback/type")),
+        Refused("callback", ["canary.png", 7], proves=at(PARAMETERS + "/callback", "/format /type")),
         Refused("params", [7], proves=at(PARAMETERS, "/params/type")),
     )
     missing = (
@@ -158,17 +148,6 @@ class TestFirstLastFrameToVideo(SubmitContract):
         Missing("image", proves=at(BODY, "/required/1")),
         Missing("image_tail", proves=at(BODY, "/required/2")),
     )
-    every_fault = {
-        "prompt": None,
-        "image": None,
-        "image_tail": None,
-        "resolution": "not documented",
-        "duration": 6,
-        "aspect_ratio": "not documented",
-        "camera_move_index": 0,
-        "callback": "canary.png",
-        "params": 7,
-    }
     choices = {
         "resolution": ("720p", "1080p"),
         "duration": (5,),
@@ -185,7 +164,7 @@ class TestFirstLastFrameToVideo(SubmitContract):
                 "prompt": "A lighthouse at dusk, waves breaking below",
                 "resolution": "720p",
             },
-            body=AS_GIVEN,
+            body=AsGiven(""),
             proves=at(EXAMPLES, "/documented-1"),
         ),
     )
@@ -197,15 +176,8 @@ class TestFirstLastFrameToVideo(SubmitContract):
             proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
         ),
     )
-    failures = {
-        "CODES": CODES,
-        "PAID_STATUSES": PAID_STATUSES,
-    }
-    undocumented = {
-        "PAID": PAID,
-        "PAID_NOT_AN_OBJECT": PAID_NOT_AN_OBJECT,
-        "PAID_UNREADABLE": PAID_UNREADABLE,
-    }
+    failures = {"CODES": CODES, "PAID_STATUSES": PAID_STATUSES}
+    undocumented = {"PAID": PAID, "PAID_NOT_AN_OBJECT": PAID_NOT_AN_OBJECT, "PAID_UNREADABLE": PAID_UNREADABLE}
     statuses = (400, 401, 413, 422)
     returns = "VideoResult"
     result = {
@@ -232,7 +204,7 @@ class TestFirstLastFrameToVideo(SubmitContract):
             as_text(result),
         ),
     )
-    poll_call = Call("poll", {"task_id": "canary-task-1"}, body=AS_GIVEN)
+    poll_call = Call("poll", {"task_id": "canary-task-1"}, body=AsGiven(""))
     task = Task(
         id="/data/task_id",
         status="/data/status",

@@ -10,7 +10,7 @@ from wondergen import TaskCancelled, TaskFailed, TaskTimedOut, Tomoviee
 
 from ..contracts import SubmitContract
 from ..oracle import as_text, put
-from ..rows import AS_GIVEN, Accepted, Call, DocumentedReply, Endpoint, Files, Missing, Refused, State, Task, at
+from ..rows import Accepted, AsGiven, Call, DocumentedReply, Endpoint, Files, Missing, Refused, State, Task, at
 from ..support import USER_AGENT, Sent, assert_equal
 from ..undocumented import PAID, PAID_NOT_AN_OBJECT, PAID_UNREADABLE
 from . import test_task_result
@@ -41,18 +41,18 @@ class TestImageRedrawing(SubmitContract):
         reply_schema=OPERATION + "/responses/200/content/application~1json/schema",
         status=200,
         reply={"code": 0, "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary', "data": {"task_id": "canary-task-1"}},
-        proves=at(REPLY, "/properties/code /properties/msg /properties/data")
+        proves=at(REPLY + "/properties", "/code /msg /data")
         + at(DOCUMENT, "/components/schemas/TaskSubmitted/properties/task_id")
         + at(
-            OPERATION,
-            "/x-task/kind /x-task/id /x-task/result /x-task/output /x-task/assets",
-            "/x-task/reply/progress /x-task/reply/reason /x-task/reply/result /x-task/reply/status",
+            OPERATION + "/x-task",
+            "/kind /id /result /output /assets /reply/progress /reply/reason /reply/result",
+            "/reply/status",
         ),
     )
     smallest = Call(
         "smallest",
         {"prompt": "prompt canary", "init_image": "https://files.example.com/1.png"},
-        body=AS_GIVEN,
+        body=AsGiven(""),
         proves=at(OPERATION)
         + at(DOCUMENT, "/servers/0/url /components/securitySchemes/appKey /components/securitySchemes/appSecret")
         + at(BODY, "/type"),
@@ -68,15 +68,15 @@ class TestImageRedrawing(SubmitContract):
                 "callback": "https://files.example.com/1.png",
                 "params": '\xe9lan, "vital"\\\n\u8bcd params canary',
             },
-            body=AS_GIVEN,
-            proves=at(PARAMETERS, "/prompt /init_image /mask_url /callback /params"),
+            body=AsGiven(""),
+            proves_each_at=PARAMETERS,
         ),
     )
     accepted = (
         Accepted(
             "prompt",
             ["x", "xx", "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS, "/prompt/minLength /prompt/type"),
+            proves=at(PARAMETERS + "/prompt", "/minLength /type"),
         ),
         Accepted("init_image", ["https://files.example.com/1.png"], proves=at(PARAMETERS, "/init_image/type")),
         Accepted("mask_url", ["https://files.example.com/1.png"], proves=at(PARAMETERS, "/mask_url/type")),
@@ -88,17 +88,16 @@ class TestImageRedrawing(SubmitContract):
         ),
     )
     refused = (
-        Refused("prompt", ["", 7], proves=at(PARAMETERS, "/prompt/minLength /prompt/type")),
-        Refused("init_image", ["canary.png", 7], proves=at(PARAMETERS, "/init_image/format /init_image/type")),
-        Refused("mask_url", ["canary.png", 7], proves=at(PARAMETERS, "/mask_url/format /mask_url/type")),
-        Refused("callback", ["canary.png", 7], proves=at(PARAMETERS, "/callback/format /callback/type")),
+        Refused("prompt", ["", 7], proves=at(PARAMETERS + "/prompt", "/minLength /type")),
+        Refused("init_image", ["canary.png", 7], proves=at(PARAMETERS + "/init_image", "/format /type")),
+        Refused("mask_url", ["canary.png", 7], proves=at(PARAMETERS + "/mask_url", "/format /type")),
+        Refused("callback", ["canary.png", 7], proves=at(PARAMETERS + "/callback", "/format /type")),
         Refused("params", [7], proves=at(PARAMETERS, "/params/type")),
     )
     missing = (
         Missing("prompt", proves=at(BODY, "/required/0")),
         Missing("init_image", proves=at(BODY, "/required/1")),
     )
-    every_fault = {"prompt": None, "init_image": None, "mask_url": "canary.png", "callback": "canary.png", "params": 7}
     examples = (
         Call(
             "documented-1",
@@ -107,7 +106,7 @@ class TestImageRedrawing(SubmitContract):
                 "mask_url": "https://files.example.org/picture.png",
                 "prompt": "A lighthouse at dusk, waves breaking below",
             },
-            body=AS_GIVEN,
+            body=AsGiven(""),
             proves=at(EXAMPLES, "/documented-1"),
         ),
     )
@@ -119,15 +118,8 @@ class TestImageRedrawing(SubmitContract):
             proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
         ),
     )
-    failures = {
-        "CODES": CODES,
-        "PAID_STATUSES": PAID_STATUSES,
-    }
-    undocumented = {
-        "PAID": PAID,
-        "PAID_NOT_AN_OBJECT": PAID_NOT_AN_OBJECT,
-        "PAID_UNREADABLE": PAID_UNREADABLE,
-    }
+    failures = {"CODES": CODES, "PAID_STATUSES": PAID_STATUSES}
+    undocumented = {"PAID": PAID, "PAID_NOT_AN_OBJECT": PAID_NOT_AN_OBJECT, "PAID_UNREADABLE": PAID_UNREADABLE}
     statuses = (400, 401, 413, 422)
     returns = "ImageResult"
     result = {
@@ -160,7 +152,7 @@ class TestImageRedrawing(SubmitContract):
             as_text(result),
         ),
     )
-    poll_call = Call("poll", {"task_id": "canary-task-1"}, body=AS_GIVEN)
+    poll_call = Call("poll", {"task_id": "canary-task-1"}, body=AsGiven(""))
     task = Task(
         id="/data/task_id",
         status="/data/status",

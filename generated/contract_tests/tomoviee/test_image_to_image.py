@@ -10,7 +10,7 @@ from wondergen import TaskCancelled, TaskFailed, TaskTimedOut, Tomoviee
 
 from ..contracts import SubmitContract
 from ..oracle import as_text, put
-from ..rows import AS_GIVEN, Accepted, Broken, Call, DocumentedReply, Endpoint, Files, Missing, Refused, State, Task, at
+from ..rows import Accepted, AsGiven, Broken, Call, DocumentedReply, Endpoint, Files, Missing, Refused, State, Task, at
 from ..support import USER_AGENT, Sent, assert_equal
 from ..undocumented import PAID, PAID_NOT_AN_OBJECT, PAID_UNREADABLE
 from . import test_task_result
@@ -43,12 +43,12 @@ class TestImageToImage(SubmitContract):
         reply_schema=OPERATION + "/responses/200/content/application~1json/schema",
         status=200,
         reply={"code": 0, "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary', "data": {"task_id": "canary-task-1"}},
-        proves=at(REPLY, "/properties/code /properties/msg /properties/data")
+        proves=at(REPLY + "/properties", "/code /msg /data")
         + at(DOCUMENT, "/components/schemas/TaskSubmitted/properties/task_id")
         + at(
-            OPERATION,
-            "/x-task/kind /x-task/id /x-task/result /x-task/output /x-task/assets",
-            "/x-task/reply/progress /x-task/reply/reason /x-task/reply/result /x-task/reply/status",
+            OPERATION + "/x-task",
+            "/kind /id /result /output /assets /reply/progress /reply/reason /reply/result",
+            "/reply/status",
         ),
     )
     smallest = Call(
@@ -62,7 +62,7 @@ class TestImageToImage(SubmitContract):
             "batch_size": 1,
             "control_intensity": 0,
         },
-        body=AS_GIVEN,
+        body=AsGiven(""),
         proves=at(OPERATION)
         + at(DOCUMENT, "/servers/0/url /components/securitySchemes/appKey /components/securitySchemes/appSecret")
         + at(BODY, "/type"),
@@ -94,41 +94,31 @@ class TestImageToImage(SubmitContract):
                 "callback": "https://files.example.com/1.png",
                 "params": '\xe9lan, "vital"\\\n\u8bcd params canary',
             },
-            body=AS_GIVEN,
-            proves=at(
-                PARAMETERS,
-                "/prompt /reference_image /control_type /width /height /batch_size /control_intensity",
-                "/init_image /callback /params",
-            ),
+            body=AsGiven(""),
+            proves_each_at=PARAMETERS,
         ),
     )
     accepted = (
         Accepted(
             "prompt",
             ["x", "xx", "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS, "/prompt/minLength /prompt/type"),
+            proves=at(PARAMETERS + "/prompt", "/minLength /type"),
         ),
         Accepted(
             "reference_image", ["https://files.example.com/1.png"], proves=at(PARAMETERS, "/reference_image/type")
         ),
-        Accepted(
-            "control_type",
-            ["0", "1", "3"],
-            proves=at(PARAMETERS, "/control_type/enum/0 /control_type/enum/1 /control_type/enum/3"),
-        ),
+        Accepted("control_type", ["0", "1", "3"], proves=at(PARAMETERS + "/control_type/enum", "/0 /1 /3")),
         Accepted(
             "control_type",
             ["2"],
             beside={"init_image": "https://files.example.com/1.png"},
             proves=at(PARAMETERS, "/control_type/enum/2"),
         ),
-        Accepted("width", [512, 513, 2048, 2047], proves=at(PARAMETERS, "/width/minimum /width/maximum")),
-        Accepted("height", [512, 513, 2048, 2047], proves=at(PARAMETERS, "/height/minimum /height/maximum")),
-        Accepted("batch_size", [1, 2, 4, 3], proves=at(PARAMETERS, "/batch_size/minimum /batch_size/maximum")),
+        Accepted("width", [512, 513, 2048, 2047], proves=at(PARAMETERS + "/width", "/minimum /maximum")),
+        Accepted("height", [512, 513, 2048, 2047], proves=at(PARAMETERS + "/height", "/minimum /maximum")),
+        Accepted("batch_size", [1, 2, 4, 3], proves=at(PARAMETERS + "/batch_size", "/minimum /maximum")),
         Accepted(
-            "control_intensity",
-            [0, 0.01, 1, 0.99],
-            proves=at(PARAMETERS, "/control_intensity/minimum /control_intensity/maximum"),
+            "control_intensity", [0, 0.01, 1, 0.99], proves=at(PARAMETERS + "/control_intensity", "/minimum /maximum")
         ),
         Accepted("init_image", ["https://files.example.com/1.png"], proves=at(PARAMETERS, "/init_image/type")),
         Accepted("callback", ["https://files.example.com/1.png"], proves=at(PARAMETERS, "/callback/type")),
@@ -139,37 +129,35 @@ class TestImageToImage(SubmitContract):
         ),
     )
     refused = (
-        Refused("prompt", ["", 7], proves=at(PARAMETERS, "/prompt/minLength /prompt/type")),
-        Refused(
-            "reference_image", ["canary.png", 7], proves=at(PARAMETERS, "/reference_image/format /reference_image/type")
-        ),
+        Refused("prompt", ["", 7], proves=at(PARAMETERS + "/prompt", "/minLength /type")),
+        Refused("reference_image", ["canary.png", 7], proves=at(PARAMETERS + "/reference_image", "/format /type")),
         Refused(
             "control_type",
             ["not documented", "", "3 ", 7, "4", "6"],
-            proves=at(PARAMETERS, "/control_type/enum /control_type/type"),
+            proves=at(PARAMETERS + "/control_type", "/enum /type"),
         ),
         Refused(
             "width",
             [511, 2049, 512.5, "not a number", True],
-            proves=at(PARAMETERS, "/width/minimum /width/maximum /width/type"),
+            proves=at(PARAMETERS + "/width", "/minimum /maximum /type"),
         ),
         Refused(
             "height",
             [511, 2049, 512.5, "not a number", True],
-            proves=at(PARAMETERS, "/height/minimum /height/maximum /height/type"),
+            proves=at(PARAMETERS + "/height", "/minimum /maximum /type"),
         ),
         Refused(
             "batch_size",
             [0, 5, 1.5, "not a number", True],
-            proves=at(PARAMETERS, "/batch_size/minimum /batch_size/maximum /batch_size/type"),
+            proves=at(PARAMETERS + "/batch_size", "/minimum /maximum /type"),
         ),
         Refused(
             "control_intensity",
             [-0.01, 1.01, "not a number", True],
-            proves=at(PARAMETERS, "/control_intensity/minimum /control_intensity/maximum /control_intensity/type"),
+            proves=at(PARAMETERS + "/control_intensity", "/minimum /maximum /type"),
         ),
-        Refused("init_image", ["canary.png", 7], proves=at(PARAMETERS, "/init_image/format /init_image/type")),
-        Refused("callback", ["canary.png", 7], proves=at(PARAMETERS, "/callback/format /callback/type")),
+        Refused("init_image", ["canary.png", 7], proves=at(PARAMETERS + "/init_image", "/format /type")),
+        Refused("callback", ["canary.png", 7], proves=at(PARAMETERS + "/callback", "/format /type")),
         Refused("params", [7], proves=at(PARAMETERS, "/params/type")),
     )
     missing = (
@@ -196,18 +184,6 @@ class TestImageToImage(SubmitContract):
             proves=at(BODY, "/allOf/0"),
         ),
     )
-    every_fault = {
-        "prompt": None,
-        "reference_image": None,
-        "control_type": None,
-        "width": None,
-        "height": None,
-        "batch_size": None,
-        "control_intensity": None,
-        "init_image": "canary.png",
-        "callback": "canary.png",
-        "params": 7,
-    }
     choices = {"control_type": ("0", "1", "2", "3")}
     examples = (
         Call(
@@ -222,7 +198,7 @@ class TestImageToImage(SubmitContract):
                 "reference_image": "https://files.example.org/picture.png",
                 "width": 1024,
             },
-            body=AS_GIVEN,
+            body=AsGiven(""),
             proves=at(EXAMPLES, "/documented-1"),
         ),
     )
@@ -234,15 +210,8 @@ class TestImageToImage(SubmitContract):
             proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
         ),
     )
-    failures = {
-        "CODES": CODES,
-        "PAID_STATUSES": PAID_STATUSES,
-    }
-    undocumented = {
-        "PAID": PAID,
-        "PAID_NOT_AN_OBJECT": PAID_NOT_AN_OBJECT,
-        "PAID_UNREADABLE": PAID_UNREADABLE,
-    }
+    failures = {"CODES": CODES, "PAID_STATUSES": PAID_STATUSES}
+    undocumented = {"PAID": PAID, "PAID_NOT_AN_OBJECT": PAID_NOT_AN_OBJECT, "PAID_UNREADABLE": PAID_UNREADABLE}
     statuses = (400, 401, 413, 422)
     returns = "ImageResult"
     result = {
@@ -275,7 +244,7 @@ class TestImageToImage(SubmitContract):
             as_text(result),
         ),
     )
-    poll_call = Call("poll", {"task_id": "canary-task-1"}, body=AS_GIVEN)
+    poll_call = Call("poll", {"task_id": "canary-task-1"}, body=AsGiven(""))
     task = Task(
         id="/data/task_id",
         status="/data/status",

@@ -7,7 +7,7 @@ import respx
 from wondergen import Tomoviee
 
 from ..contracts import QueryContract
-from ..rows import AS_GIVEN, Accepted, Call, DocumentedReply, Endpoint, Missing, Refused, at
+from ..rows import Accepted, AsGiven, Call, DocumentedReply, Endpoint, Missing, Refused, at
 from ..support import USER_AGENT, Sent, assert_equal, dumped
 from ..undocumented import QUERY, QUERY_NOT_AN_OBJECT, QUERY_UNREADABLE
 from .failures import CODES, QUERY_STATUSES
@@ -46,20 +46,14 @@ class TestTaskResult(QueryContract):
             },
             "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary',
         },
-        proves=at(REPLY, "/properties/code /properties/data /properties/msg")
-        + at(
-            DOCUMENT,
-            "/components/schemas/TaskReport/properties/status",
-            "/components/schemas/TaskReport/properties/reason",
-            "/components/schemas/TaskReport/properties/progress",
-            "/components/schemas/TaskReport/properties/result",
-        )
+        proves=at(REPLY + "/properties", "/code /data /msg")
+        + at(DOCUMENT + "/components/schemas/TaskReport/properties", "/status /reason /progress /result")
         + at(OPERATION, "/x-task/kind"),
     )
     smallest = Call(
         "smallest",
         {"task_id": "task_id canary"},
-        body=AS_GIVEN,
+        body=AsGiven(""),
         proves=at(OPERATION)
         + at(DOCUMENT, "/servers/0/url /components/securitySchemes/appKey /components/securitySchemes/appSecret")
         + at(BODY, "/type"),
@@ -69,20 +63,20 @@ class TestTaskResult(QueryContract):
         Call(
             "fullest",
             {"task_id": '\xe9lan, "vital"\\\n\u8bcd task_id canary'},
-            body=AS_GIVEN,
-            proves=at(PARAMETERS, "/task_id"),
+            body=AsGiven(""),
+            proves_each_at=PARAMETERS,
         ),
     )
     accepted = (
         Accepted(
             "task_id",
             ["x", "xx", "task_id canary", '\xe9lan, "vital"\\\n\u8bcd task_id canary'],
-            proves=at(PARAMETERS, "/task_id/minLength /task_id/type"),
+            proves=at(PARAMETERS + "/task_id", "/minLength /type"),
         ),
     )
-    refused = (Refused("task_id", ["", 7], proves=at(PARAMETERS, "/task_id/minLength /task_id/type")),)
+    refused = (Refused("task_id", ["", 7], proves=at(PARAMETERS + "/task_id", "/minLength /type")),)
     missing = (Missing("task_id", proves=at(BODY, "/required/0")),)
-    examples = (Call("documented-1", {"task_id": "task-0001"}, body=AS_GIVEN, proves=at(EXAMPLES, "/documented-1")),)
+    examples = (Call("documented-1", {"task_id": "task-0001"}, body=AsGiven(""), proves=at(EXAMPLES, "/documented-1")),)
     documented = (
         DocumentedReply(
             "firstLastFrameToVideo",
@@ -345,15 +339,8 @@ class TestTaskResult(QueryContract):
             proves=at(OPERATION, "/responses/200/content/application~1json/examples/videoSoundtrack"),
         ),
     )
-    failures = {
-        "CODES": CODES,
-        "QUERY_STATUSES": QUERY_STATUSES,
-    }
-    undocumented = {
-        "QUERY": QUERY,
-        "QUERY_NOT_AN_OBJECT": QUERY_NOT_AN_OBJECT,
-        "QUERY_UNREADABLE": QUERY_UNREADABLE,
-    }
+    failures = {"CODES": CODES, "QUERY_STATUSES": QUERY_STATUSES}
+    undocumented = {"QUERY": QUERY, "QUERY_NOT_AN_OBJECT": QUERY_NOT_AN_OBJECT, "QUERY_UNREADABLE": QUERY_UNREADABLE}
     statuses = (400, 401, 422)
     returns = "TaskReport"
     typed = True

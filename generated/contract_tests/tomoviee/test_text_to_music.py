@@ -10,7 +10,7 @@ from wondergen import TaskCancelled, TaskFailed, TaskTimedOut, Tomoviee
 
 from ..contracts import SubmitContract
 from ..oracle import as_text, put
-from ..rows import AS_GIVEN, Accepted, Call, DocumentedReply, Endpoint, Files, Missing, Refused, State, Task, at
+from ..rows import Accepted, AsGiven, Call, DocumentedReply, Endpoint, Files, Missing, Refused, State, Task, at
 from ..support import USER_AGENT, Sent, assert_equal
 from ..undocumented import PAID, PAID_NOT_AN_OBJECT, PAID_UNREADABLE
 from . import test_task_result
@@ -41,18 +41,18 @@ class TestTextToMusic(SubmitContract):
         reply_schema=OPERATION + "/responses/200/content/application~1json/schema",
         status=200,
         reply={"code": 0, "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary', "data": {"task_id": "canary-task-1"}},
-        proves=at(REPLY, "/properties/code /properties/msg /properties/data")
+        proves=at(REPLY + "/properties", "/code /msg /data")
         + at(DOCUMENT, "/components/schemas/TaskSubmitted/properties/task_id")
         + at(
-            OPERATION,
-            "/x-task/kind /x-task/id /x-task/result /x-task/output /x-task/assets",
-            "/x-task/reply/progress /x-task/reply/reason /x-task/reply/result /x-task/reply/status",
+            OPERATION + "/x-task",
+            "/kind /id /result /output /assets /reply/progress /reply/reason /reply/result",
+            "/reply/status",
         ),
     )
     smallest = Call(
         "smallest",
         {"prompt": "prompt canary", "duration": 0, "qty": 1},
-        body=AS_GIVEN,
+        body=AsGiven(""),
         proves=at(OPERATION)
         + at(DOCUMENT, "/servers/0/url /components/securitySchemes/appKey /components/securitySchemes/appSecret")
         + at(BODY, "/type"),
@@ -69,18 +69,18 @@ class TestTextToMusic(SubmitContract):
                 "callback": "https://files.example.com/1.png",
                 "params": '\xe9lan, "vital"\\\n\u8bcd params canary',
             },
-            body=AS_GIVEN,
-            proves=at(PARAMETERS, "/prompt /duration /qty /disable_translate /callback /params"),
+            body=AsGiven(""),
+            proves_each_at=PARAMETERS,
         ),
     )
     accepted = (
         Accepted(
             "prompt",
             ["x", "xx", "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS, "/prompt/minLength /prompt/type"),
+            proves=at(PARAMETERS + "/prompt", "/minLength /type"),
         ),
-        Accepted("duration", [0, 1, 95, 94], proves=at(PARAMETERS, "/duration/minimum /duration/maximum")),
-        Accepted("qty", [1, 2, 4, 3], proves=at(PARAMETERS, "/qty/minimum /qty/maximum")),
+        Accepted("duration", [0, 1, 95, 94], proves=at(PARAMETERS + "/duration", "/minimum /maximum")),
+        Accepted("qty", [1, 2, 4, 3], proves=at(PARAMETERS + "/qty", "/minimum /maximum")),
         Accepted("disable_translate", [True], proves=at(PARAMETERS, "/disable_translate/type")),
         Accepted("callback", ["https://files.example.com/1.png"], proves=at(PARAMETERS, "/callback/type")),
         Accepted(
@@ -90,15 +90,15 @@ class TestTextToMusic(SubmitContract):
         ),
     )
     refused = (
-        Refused("prompt", ["", 7], proves=at(PARAMETERS, "/prompt/minLength /prompt/type")),
+        Refused("prompt", ["", 7], proves=at(PARAMETERS + "/prompt", "/minLength /type")),
         Refused(
             "duration",
             [-1, 96, 0.5, "not a number", True],
-            proves=at(PARAMETERS, "/duration/minimum /duration/maximum /duration/type"),
+            proves=at(PARAMETERS + "/duration", "/minimum /maximum /type"),
         ),
-        Refused("qty", [0, 5, 1.5, "not a number", True], proves=at(PARAMETERS, "/qty/minimum /qty/maximum /qty/type")),
+        Refused("qty", [0, 5, 1.5, "not a number", True], proves=at(PARAMETERS + "/qty", "/minimum /maximum /type")),
         Refused("disable_translate", ["not a boolean", 7], proves=at(PARAMETERS, "/disable_translate/type")),
-        Refused("callback", ["canary.png", 7], proves=at(PARAMETERS, "/callback/format /callback/type")),
+        Refused("callback", ["canary.png", 7], proves=at(PARAMETERS + "/callback", "/format /type")),
         Refused("params", [7], proves=at(PARAMETERS, "/params/type")),
     )
     missing = (
@@ -106,14 +106,6 @@ class TestTextToMusic(SubmitContract):
         Missing("duration", proves=at(BODY, "/required/1")),
         Missing("qty", proves=at(BODY, "/required/2")),
     )
-    every_fault = {
-        "prompt": None,
-        "duration": None,
-        "qty": None,
-        "disable_translate": "not a boolean",
-        "callback": "canary.png",
-        "params": 7,
-    }
     examples = (
         Call(
             "documented-1",
@@ -123,7 +115,7 @@ class TestTextToMusic(SubmitContract):
                 "prompt": "A lighthouse at dusk, waves breaking below",
                 "qty": 1,
             },
-            body=AS_GIVEN,
+            body=AsGiven(""),
             proves=at(EXAMPLES, "/documented-1"),
         ),
     )
@@ -135,15 +127,8 @@ class TestTextToMusic(SubmitContract):
             proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
         ),
     )
-    failures = {
-        "CODES": CODES,
-        "PAID_STATUSES": PAID_STATUSES,
-    }
-    undocumented = {
-        "PAID": PAID,
-        "PAID_NOT_AN_OBJECT": PAID_NOT_AN_OBJECT,
-        "PAID_UNREADABLE": PAID_UNREADABLE,
-    }
+    failures = {"CODES": CODES, "PAID_STATUSES": PAID_STATUSES}
+    undocumented = {"PAID": PAID, "PAID_NOT_AN_OBJECT": PAID_NOT_AN_OBJECT, "PAID_UNREADABLE": PAID_UNREADABLE}
     statuses = (400, 401, 422)
     returns = "AudioResult"
     result = {
@@ -170,7 +155,7 @@ class TestTextToMusic(SubmitContract):
             as_text(result),
         ),
     )
-    poll_call = Call("poll", {"task_id": "canary-task-1"}, body=AS_GIVEN)
+    poll_call = Call("poll", {"task_id": "canary-task-1"}, body=AsGiven(""))
     task = Task(
         id="/data/task_id",
         status="/data/status",

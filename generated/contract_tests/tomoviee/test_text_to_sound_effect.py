@@ -10,7 +10,7 @@ from wondergen import TaskCancelled, TaskFailed, TaskTimedOut, Tomoviee
 
 from ..contracts import SubmitContract
 from ..oracle import as_text, put
-from ..rows import AS_GIVEN, Accepted, Call, DocumentedReply, Endpoint, Files, Missing, Refused, State, Task, at
+from ..rows import Accepted, AsGiven, Call, DocumentedReply, Endpoint, Files, Missing, Refused, State, Task, at
 from ..support import USER_AGENT, Sent, assert_equal
 from ..undocumented import PAID, PAID_NOT_AN_OBJECT, PAID_UNREADABLE
 from . import test_task_result
@@ -41,18 +41,18 @@ class TestTextToSoundEffect(SubmitContract):
         reply_schema=OPERATION + "/responses/200/content/application~1json/schema",
         status=200,
         reply={"code": 0, "msg": '\xe9lan, "vital"\\\n\u8bcd msg canary', "data": {"task_id": "canary-task-1"}},
-        proves=at(REPLY, "/properties/code /properties/msg /properties/data")
+        proves=at(REPLY + "/properties", "/code /msg /data")
         + at(DOCUMENT, "/components/schemas/TaskSubmitted/properties/task_id")
         + at(
-            OPERATION,
-            "/x-task/kind /x-task/id /x-task/result /x-task/output /x-task/assets",
-            "/x-task/reply/progress /x-task/reply/reason /x-task/reply/result /x-task/reply/status",
+            OPERATION + "/x-task",
+            "/kind /id /result /output /assets /reply/progress /reply/reason /reply/result",
+            "/reply/status",
         ),
     )
     smallest = Call(
         "smallest",
         {"prompt": "prompt canary", "duration": 5},
-        body=AS_GIVEN,
+        body=AsGiven(""),
         proves=at(OPERATION)
         + at(DOCUMENT, "/servers/0/url /components/securitySchemes/appKey /components/securitySchemes/appSecret")
         + at(BODY, "/type"),
@@ -68,18 +68,18 @@ class TestTextToSoundEffect(SubmitContract):
                 "callback": "https://files.example.com/1.png",
                 "params": '\xe9lan, "vital"\\\n\u8bcd params canary',
             },
-            body=AS_GIVEN,
-            proves=at(PARAMETERS, "/prompt /duration /qty /callback /params"),
+            body=AsGiven(""),
+            proves_each_at=PARAMETERS,
         ),
     )
     accepted = (
         Accepted(
             "prompt",
             ["x", "xx", "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS, "/prompt/minLength /prompt/type"),
+            proves=at(PARAMETERS + "/prompt", "/minLength /type"),
         ),
-        Accepted("duration", [5, 6, 180, 179], proves=at(PARAMETERS, "/duration/minimum /duration/maximum")),
-        Accepted("qty", [1, 2, 4, 3], proves=at(PARAMETERS, "/qty/minimum /qty/maximum")),
+        Accepted("duration", [5, 6, 180, 179], proves=at(PARAMETERS + "/duration", "/minimum /maximum")),
+        Accepted("qty", [1, 2, 4, 3], proves=at(PARAMETERS + "/qty", "/minimum /maximum")),
         Accepted("callback", ["https://files.example.com/1.png"], proves=at(PARAMETERS, "/callback/type")),
         Accepted(
             "params",
@@ -88,56 +88,55 @@ class TestTextToSoundEffect(SubmitContract):
         ),
     )
     refused = (
-        Refused("prompt", ["", 7], proves=at(PARAMETERS, "/prompt/minLength /prompt/type")),
+        Refused("prompt", ["", 7], proves=at(PARAMETERS + "/prompt", "/minLength /type")),
         Refused(
             "duration",
             [4, 181, 5.5, "not a number", True],
-            proves=at(PARAMETERS, "/duration/minimum /duration/maximum /duration/type"),
+            proves=at(PARAMETERS + "/duration", "/minimum /maximum /type"),
         ),
-        Refused("qty", [0, 5, 1.5, "not a number", True], proves=at(PARAMETERS, "/qty/minimum /qty/maximum /qty/type")),
-        Refused("callback", ["canary.png", 7], proves=at(PARAMETERS, "/callback/format /callback/type")),
+        Refused("qty", [0, 5, 1.5, "not a number", True], proves=at(PARAMETERS + "/qty", "/minimum /maximum /type")),
+        Refused("callback", ["canary.png", 7], proves=at(PARAMETERS + "/callback", "/format /type")),
         Refused("params", [7], proves=at(PARAMETERS, "/params/type")),
     )
     missing = (
         Missing("prompt", proves=at(BODY, "/required/0")),
         Missing("duration", proves=at(BODY, "/required/1")),
     )
-    every_fault = {"prompt": None, "duration": None, "qty": 0, "callback": "canary.png", "params": 7}
     examples = (
         Call(
             "documented-1",
             {"duration": 30, "prompt": "A lighthouse at dusk, waves breaking below", "qty": 1},
-            body=AS_GIVEN,
+            body=AsGiven(""),
             proves=at(EXAMPLES, "/documented-1"),
         ),
         Call(
             "documented-2",
             {"duration": 30, "prompt": "A lighthouse at dusk, waves breaking below"},
-            body=AS_GIVEN,
+            body=AsGiven(""),
             proves=at(EXAMPLES, "/documented-2"),
         ),
         Call(
             "documented-3",
             {"duration": 8, "prompt": "A lighthouse at dusk, waves breaking below"},
-            body=AS_GIVEN,
+            body=AsGiven(""),
             proves=at(EXAMPLES, "/documented-3"),
         ),
         Call(
             "documented-4",
             {"duration": 60, "prompt": "A lighthouse at dusk, waves breaking below"},
-            body=AS_GIVEN,
+            body=AsGiven(""),
             proves=at(EXAMPLES, "/documented-4"),
         ),
         Call(
             "documented-5",
             {"duration": 15, "prompt": "A lighthouse at dusk, waves breaking below"},
-            body=AS_GIVEN,
+            body=AsGiven(""),
             proves=at(EXAMPLES, "/documented-5"),
         ),
         Call(
             "documented-6",
             {"duration": 120, "prompt": "A lighthouse at dusk, waves breaking below"},
-            body=AS_GIVEN,
+            body=AsGiven(""),
             proves=at(EXAMPLES, "/documented-6"),
         ),
     )
@@ -149,15 +148,8 @@ class TestTextToSoundEffect(SubmitContract):
             proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
         ),
     )
-    failures = {
-        "CODES": CODES,
-        "PAID_STATUSES": PAID_STATUSES,
-    }
-    undocumented = {
-        "PAID": PAID,
-        "PAID_NOT_AN_OBJECT": PAID_NOT_AN_OBJECT,
-        "PAID_UNREADABLE": PAID_UNREADABLE,
-    }
+    failures = {"CODES": CODES, "PAID_STATUSES": PAID_STATUSES}
+    undocumented = {"PAID": PAID, "PAID_NOT_AN_OBJECT": PAID_NOT_AN_OBJECT, "PAID_UNREADABLE": PAID_UNREADABLE}
     statuses = (400, 401, 422)
     returns = "AudioResult"
     result = {
@@ -184,7 +176,7 @@ class TestTextToSoundEffect(SubmitContract):
             as_text(result),
         ),
     )
-    poll_call = Call("poll", {"task_id": "canary-task-1"}, body=AS_GIVEN)
+    poll_call = Call("poll", {"task_id": "canary-task-1"}, body=AsGiven(""))
     task = Task(
         id="/data/task_id",
         status="/data/status",

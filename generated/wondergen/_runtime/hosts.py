@@ -11,9 +11,9 @@ import ipaddress
 import re
 import socket
 from collections.abc import Collection
-from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit
 
+from .data import Data
 from .errors import UntrustedHost
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -51,8 +51,7 @@ _REFUSED_V6 = tuple(
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Data):
     """A URL taken apart once, so that what was checked is what is used."""
 
     scheme: str
@@ -95,8 +94,7 @@ class Target:
             raise UntrustedHost("refused a redirect to what is no URL", host=self.host) from error
 
 
-@dataclass(frozen=True, slots=True)
-class HostPolicy:
+class HostPolicy(Data):
     """Where one service's files may come from."""
 
     suffixes: tuple[str, ...] = ()
@@ -144,7 +142,7 @@ def parse(url: str) -> Target:
     try:
         parts = urlsplit(url)
         port = parts.port
-        host = (parts.hostname or "").lower()
+        host = in_ascii(parts.hostname or "")
         path, query = _encoded(parts.path or "/"), _encoded(parts.query)
     except ValueError as error:
         raise UntrustedHost("refused a URL that cannot be read") from error
@@ -160,6 +158,22 @@ def parse(url: str) -> Target:
     )
 
 
+def in_ascii(host: str) -> str:
+    """Return the name of a host as it is looked up: in lower case, and what is beyond ASCII by IDNA 2008.
+
+    What cannot be one, such as letters that only look like others, is returned as it is.
+    """
+    host = host.lower()
+    if host.isascii():
+        return host
+    import idna  # httpx needs it, and few hosts do
+
+    try:
+        return str(idna.encode(host).decode("ascii"))
+    except idna.IDNAError:
+        return host
+
+
 def _encoded(text: str) -> str:
     """Return a path or a query with spaces and letters beyond ASCII percent-encoded; what is encoded already stays."""
     return _BARE_PERCENT.sub("%25", quote(text, safe="%/:@!$&'()*+,;=?-._~[]"))
@@ -172,7 +186,7 @@ def resolve(host: str, port: int) -> tuple[str, ...]:
 
 
 def has_suffix(host: str, suffix: str) -> bool:
-    """Whether a host is the named domain or below it: whole labels only, so evil-aliyuncs.com is not aliyuncs.com."""
+    """Return whether a host is the domain or below it: whole labels, so evil-aliyuncs.com is not aliyuncs.com."""
     domain = suffix.lower().strip(".")
     return host == domain or host.endswith(f".{domain}")
 

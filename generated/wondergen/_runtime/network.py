@@ -104,7 +104,7 @@ def tls_context() -> ssl.SSLContext:
 
 @functools.lru_cache(maxsize=4)
 def _tls_context(file: str | None, folder: str | None) -> ssl.SSLContext:
-    """Return one for the process: reading the certificates takes longer than all the rest of a client."""
+    """Return the one TLS context of the process: reading the certificates takes long."""
     import ssl  # nothing but a connection by https needs it
 
     try:
@@ -148,7 +148,7 @@ def _parse(value: str) -> Proxy:
 
 
 def _is_excepted(no_proxy: str, host: str, port: int) -> bool:
-    """Whether NO_PROXY names the host: `*`, a domain and all below it, an address, a network; each may have a port."""
+    """Return whether NO_PROXY names the host: `*`, a domain, an IP address, a network; each may have a port."""
     for entry in (part.strip().lower() for part in no_proxy.split(",")):
         name, separator, wanted = entry.rpartition(":")
         if separator and wanted.isdecimal() and not name.endswith(":") and (":" not in name or name.endswith("]")):

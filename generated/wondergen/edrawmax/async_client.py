@@ -5,14 +5,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from os import PathLike
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from .._runtime.aio.choose import AsyncHTTPClient
 from .._runtime.aio.client import AsyncAPIClient
+from .._runtime.files import Uploader
+from .._runtime.later import Module
 from .._runtime.request import CallOptions
-from .._runtime.uploads import Uploader
-from .async_results import RESULTS, AsyncDiagramResult, AsyncFlowchartResult
 from .operations import FLOWCHART, GANTT, INFOGRAPHIC, MINDMAP, SERVICE
+
+if TYPE_CHECKING:
+    from . import async_results as _results
+    from . import models
+else:
+    # Imported when the first of their names is used: pydantic and the models take longer than all the rest of a client.
+    models = Module(__package__, "models")
+    _results = Module(__package__, "async_results")
 
 
 class AsyncEdrawMax(AsyncAPIClient):
@@ -32,6 +40,13 @@ class AsyncEdrawMax(AsyncAPIClient):
         extra_headers: Headers that are sent with every call.
         uploader: Callable that takes the path of a local file and returns an https URL. Default: none.
         journal: File that records every paid call, so that none is lost if the process dies. Default: none.
+
+    Errors:
+        BadRequest: 400 (A parameter is missing or has a value that is not allowed).
+        ServerError: 500 (The service failed), 212200 (The model made no diagram), 212201 (The diagram could
+            not be drawn or stored).
+        ContentRejected: 2406 (The content check refused the description).
+        RateLimited: 3001 (Too many requests of this user are being worked on).
     """
 
     def __init__(
@@ -48,7 +63,7 @@ class AsyncEdrawMax(AsyncAPIClient):
     ) -> None:
         super().__init__(
             SERVICE,
-            RESULTS,
+            lambda: _results.RESULTS,
             credentials={},
             client_headers={"user_id": user_id},
             base_url=base_url,
@@ -70,7 +85,7 @@ class AsyncEdrawMax(AsyncAPIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> AsyncFlowchartResult:
+    ) -> _results.AsyncFlowchartResult:
         """Draw a flowchart from a description.
 
         The diagram comes as PNG, as SVG and as Mermaid source.
@@ -94,17 +109,14 @@ class AsyncEdrawMax(AsyncAPIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: 400 (A parameter is missing or has a value that is not allowed).
-            ServerError: 500 (The service failed), 212200 (The model made no diagram), 212201 (The diagram could
-                not be drawn or stored).
-            ContentRejected: 2406 (The content check refused the description).
-            RateLimited: 3001 (Too many requests of this user are being worked on).
+            APIError: The service refused the call or failed. The docstring of AsyncEdrawMax lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return await self._generate(
             FLOWCHART,
-            AsyncFlowchartResult,
+            _results.AsyncFlowchartResult,
             {"prompt": prompt, "lang": lang, "platform": platform},
             CallOptions(timeout, extra_body, extra_headers, key),
         )
@@ -119,7 +131,7 @@ class AsyncEdrawMax(AsyncAPIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> AsyncDiagramResult:
+    ) -> _results.AsyncDiagramResult:
         """Draw a Gantt chart from a description of tasks and phases.
 
         The diagram comes as PNG, as SVG and as source code.
@@ -143,17 +155,14 @@ class AsyncEdrawMax(AsyncAPIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: 400 (A parameter is missing or has a value that is not allowed).
-            ServerError: 500 (The service failed), 212200 (The model made no diagram), 212201 (The diagram could
-                not be drawn or stored).
-            ContentRejected: 2406 (The content check refused the description).
-            RateLimited: 3001 (Too many requests of this user are being worked on).
+            APIError: The service refused the call or failed. The docstring of AsyncEdrawMax lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return await self._generate(
             GANTT,
-            AsyncDiagramResult,
+            _results.AsyncDiagramResult,
             {"prompt": prompt, "lang": lang, "platform": platform},
             CallOptions(timeout, extra_body, extra_headers, key),
         )
@@ -168,7 +177,7 @@ class AsyncEdrawMax(AsyncAPIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> AsyncDiagramResult:
+    ) -> _results.AsyncDiagramResult:
         """Draw an infographic from a description.
 
         The diagram comes as PNG, as SVG and as source code.
@@ -192,17 +201,14 @@ class AsyncEdrawMax(AsyncAPIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: 400 (A parameter is missing or has a value that is not allowed).
-            ServerError: 500 (The service failed), 212200 (The model made no diagram), 212201 (The diagram could
-                not be drawn or stored).
-            ContentRejected: 2406 (The content check refused the description).
-            RateLimited: 3001 (Too many requests of this user are being worked on).
+            APIError: The service refused the call or failed. The docstring of AsyncEdrawMax lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return await self._generate(
             INFOGRAPHIC,
-            AsyncDiagramResult,
+            _results.AsyncDiagramResult,
             {"prompt": prompt, "lang": lang, "platform": platform},
             CallOptions(timeout, extra_body, extra_headers, key),
         )
@@ -217,7 +223,7 @@ class AsyncEdrawMax(AsyncAPIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> AsyncDiagramResult:
+    ) -> _results.AsyncDiagramResult:
         """Draw a mind map of a topic.
 
         The diagram comes as PNG, as SVG and as source code.
@@ -241,17 +247,14 @@ class AsyncEdrawMax(AsyncAPIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: 400 (A parameter is missing or has a value that is not allowed).
-            ServerError: 500 (The service failed), 212200 (The model made no diagram), 212201 (The diagram could
-                not be drawn or stored).
-            ContentRejected: 2406 (The content check refused the description).
-            RateLimited: 3001 (Too many requests of this user are being worked on).
+            APIError: The service refused the call or failed. The docstring of AsyncEdrawMax lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return await self._generate(
             MINDMAP,
-            AsyncDiagramResult,
+            _results.AsyncDiagramResult,
             {"prompt": prompt, "lang": lang, "platform": platform},
             CallOptions(timeout, extra_body, extra_headers, key),
         )

@@ -6,19 +6,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from os import PathLike
+from typing import TYPE_CHECKING
 
+from .._runtime.files import Uploader
+from .._runtime.later import Module
 from .._runtime.request import CallOptions
 from .._runtime.secret import Key
 from .._runtime.sync.choose import HTTPClient
 from .._runtime.sync.client import APIClient
-from .._runtime.uploads import Uploader
-from . import models
 from .image_to_image import ImageToImage
 from .image_to_video import ImageToVideo
 from .operations import CREDITS, SERVICE, TASK_RESULT
-from .results import RESULTS
 from .text_to_image import TextToImage
 from .text_to_video import TextToVideo
+
+if TYPE_CHECKING:
+    from . import models
+    from . import results as _results
+else:
+    # Imported when the first of their names is used: pydantic and the models take longer than all the rest of a client.
+    models = Module(__package__, "models")
+    _results = Module(__package__, "results")
 
 
 class MediaIO(APIClient):
@@ -38,6 +46,12 @@ class MediaIO(APIClient):
         extra_headers: Headers that are sent with every call.
         uploader: Callable that takes the path of a local file and returns an https URL. Default: none.
         journal: File that records every paid call, so that none is lost if the process dies. Default: none.
+
+    Errors:
+        AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
+            valid), 40002 (The API key has expired).
+        InsufficientCredits: 490505 (The account has too few credits left).
+        NotFound: 40003 (There is no task with this id).
     """
 
     def __init__(
@@ -54,7 +68,7 @@ class MediaIO(APIClient):
     ) -> None:
         super().__init__(
             SERVICE,
-            RESULTS,
+            lambda: _results.RESULTS,
             credentials={"api_key": api_key},
             client_headers={},
             base_url=base_url,
@@ -109,10 +123,8 @@ class MediaIO(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
-                valid), 40002 (The API key has expired).
-            InsufficientCredits: 490505 (The account has too few credits left).
-            NotFound: 40003 (There is no task with this id).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
         """
         return self._query(
@@ -142,9 +154,8 @@ class MediaIO(APIClient):
             The reply.
 
         Raises:
-            AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
-                valid), 40002 (The API key has expired).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
         """
         return self._query(

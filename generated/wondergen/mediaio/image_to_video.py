@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from .._runtime.files import LocalFile
+from .._runtime.later import Module
 from .._runtime.request import CallOptions
 from .._runtime.sync.client import APIClient
 from .._runtime.sync.task import Task
-from .._runtime.uploads import LocalFile
 from .operations import (
     IMAGE_TO_VIDEO_GOOGLE_VEO_3_1,
     IMAGE_TO_VIDEO_GOOGLE_VEO_3_1_FAST,
@@ -26,7 +27,14 @@ from .operations import (
     IMAGE_TO_VIDEO_WAN_2_5,
     IMAGE_TO_VIDEO_WAN_2_6,
 )
-from .results import GenerationResult
+
+if TYPE_CHECKING:
+    from . import models
+    from . import results as _results
+else:
+    # Imported when the first of their names is used: pydantic and the models take longer than all the rest of a client.
+    models = Module(__package__, "models")
+    _results = Module(__package__, "results")
 
 
 class ImageToVideo:
@@ -46,7 +54,7 @@ class ImageToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[GenerationResult]:
+    ) -> Task[_results.GenerationResult]:
         """Animate an image with Kling 2.1.
 
         Starts a task, which costs credits. The result has the URLs of the files.
@@ -71,14 +79,14 @@ class ImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return self._client._submit(
             IMAGE_TO_VIDEO_KLING_2_1,
-            GenerationResult,
+            _results.GenerationResult,
             {"prompt": prompt, "image": image, "duration": duration, "resolution": resolution},
             CallOptions(timeout, extra_body, extra_headers, key),
         )
@@ -94,7 +102,7 @@ class ImageToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[GenerationResult]:
+    ) -> Task[_results.GenerationResult]:
         """Animate an image with Kling 2.5 Turbo.
 
         Starts a task, which costs credits. The result has the URLs of the files.
@@ -119,14 +127,14 @@ class ImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return self._client._submit(
             IMAGE_TO_VIDEO_KLING_2_5_TURBO,
-            GenerationResult,
+            _results.GenerationResult,
             {"prompt": prompt, "image": image, "duration": duration, "resolution": resolution},
             CallOptions(timeout, extra_body, extra_headers, key),
         )
@@ -142,7 +150,7 @@ class ImageToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[GenerationResult]:
+    ) -> Task[_results.GenerationResult]:
         """Animate an image with Kling 2.6.
 
         Starts a task, which costs credits. The result has the URLs of the files.
@@ -167,14 +175,14 @@ class ImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return self._client._submit(
             IMAGE_TO_VIDEO_KLING_2_6,
-            GenerationResult,
+            _results.GenerationResult,
             {"prompt": prompt, "image": image, "duration": duration, "generate_audio": generate_audio},
             CallOptions(timeout, extra_body, extra_headers, key),
         )
@@ -192,7 +200,7 @@ class ImageToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[GenerationResult]:
+    ) -> Task[_results.GenerationResult]:
         """Animate an image with Kling 3.0.
 
         Starts a task, which costs credits. The result has the URLs of the files.
@@ -220,14 +228,14 @@ class ImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return self._client._submit(
             IMAGE_TO_VIDEO_KLING_3_0,
-            GenerationResult,
+            _results.GenerationResult,
             {
                 "prompt": prompt,
                 "image": image,
@@ -249,7 +257,7 @@ class ImageToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[GenerationResult]:
+    ) -> Task[_results.GenerationResult]:
         """Make the figure in an image move like the one in a video with Motion Control Kling 2.6.
 
         Starts a task, which costs credits. The result has the URLs of the files.
@@ -274,14 +282,14 @@ class ImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return self._client._submit(
             IMAGE_TO_VIDEO_MOTION_CONTROL_KLING_2_6,
-            GenerationResult,
+            _results.GenerationResult,
             {"video": video, "image": image, "prompt": prompt},
             CallOptions(timeout, extra_body, extra_headers, key),
         )
@@ -297,7 +305,7 @@ class ImageToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[GenerationResult]:
+    ) -> Task[_results.GenerationResult]:
         """Animate an image with Hailuo 02.
 
         Starts a task, which costs credits. The result has the URLs of the files.
@@ -323,14 +331,14 @@ class ImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return self._client._submit(
             IMAGE_TO_VIDEO_HAILUO_02,
-            GenerationResult,
+            _results.GenerationResult,
             {"prompt": prompt, "image": image, "duration": duration, "resolution": resolution},
             CallOptions(timeout, extra_body, extra_headers, key),
         )
@@ -346,7 +354,7 @@ class ImageToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[GenerationResult]:
+    ) -> Task[_results.GenerationResult]:
         """Animate an image with Hailuo 2.3.
 
         Starts a task, which costs credits. The result has the URLs of the files.
@@ -373,14 +381,14 @@ class ImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return self._client._submit(
             IMAGE_TO_VIDEO_HAILUO_2_3,
-            GenerationResult,
+            _results.GenerationResult,
             {"prompt": prompt, "image": image, "resolution": resolution, "duration": duration},
             CallOptions(timeout, extra_body, extra_headers, key),
         )
@@ -398,7 +406,7 @@ class ImageToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[GenerationResult]:
+    ) -> Task[_results.GenerationResult]:
         """Animate an image with Google Veo 3.1.
 
         Starts a task, which costs credits. The result has the URLs of the files.
@@ -426,14 +434,14 @@ class ImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return self._client._submit(
             IMAGE_TO_VIDEO_GOOGLE_VEO_3_1,
-            GenerationResult,
+            _results.GenerationResult,
             {
                 "prompt": prompt,
                 "image": image,
@@ -458,7 +466,7 @@ class ImageToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[GenerationResult]:
+    ) -> Task[_results.GenerationResult]:
         """Animate an image with Google Veo 3.1 Fast.
 
         Starts a task, which costs credits. The result has the URLs of the files.
@@ -486,14 +494,14 @@ class ImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return self._client._submit(
             IMAGE_TO_VIDEO_GOOGLE_VEO_3_1_FAST,
-            GenerationResult,
+            _results.GenerationResult,
             {
                 "prompt": prompt,
                 "image": image,
@@ -516,7 +524,7 @@ class ImageToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[GenerationResult]:
+    ) -> Task[_results.GenerationResult]:
         """Animate an image with Vidu Q2.
 
         Starts a task, which costs credits. The result has the URLs of the files.
@@ -542,14 +550,14 @@ class ImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return self._client._submit(
             IMAGE_TO_VIDEO_VIDU_Q2,
-            GenerationResult,
+            _results.GenerationResult,
             {"prompt": prompt, "image": image, "duration": duration, "resolution": resolution},
             CallOptions(timeout, extra_body, extra_headers, key),
         )
@@ -566,7 +574,7 @@ class ImageToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[GenerationResult]:
+    ) -> Task[_results.GenerationResult]:
         """Animate an image with Vidu Q3.
 
         Starts a task, which costs credits. The result has the URLs of the files.
@@ -593,14 +601,14 @@ class ImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return self._client._submit(
             IMAGE_TO_VIDEO_VIDU_Q3,
-            GenerationResult,
+            _results.GenerationResult,
             {
                 "prompt": prompt,
                 "image": image,
@@ -622,7 +630,7 @@ class ImageToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[GenerationResult]:
+    ) -> Task[_results.GenerationResult]:
         """Animate an image with Wan 2.2.
 
         Starts a task, which costs credits. The result has the URLs of the files.
@@ -647,14 +655,14 @@ class ImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return self._client._submit(
             IMAGE_TO_VIDEO_WAN_2_2,
-            GenerationResult,
+            _results.GenerationResult,
             {"prompt": prompt, "image": image, "resolution": resolution, "duration": duration},
             CallOptions(timeout, extra_body, extra_headers, key),
         )
@@ -670,7 +678,7 @@ class ImageToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[GenerationResult]:
+    ) -> Task[_results.GenerationResult]:
         """Animate an image with Wan 2.5.
 
         Starts a task, which costs credits. The result has the URLs of the files.
@@ -695,14 +703,14 @@ class ImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return self._client._submit(
             IMAGE_TO_VIDEO_WAN_2_5,
-            GenerationResult,
+            _results.GenerationResult,
             {"prompt": prompt, "image": image, "resolution": resolution, "duration": duration},
             CallOptions(timeout, extra_body, extra_headers, key),
         )
@@ -720,7 +728,7 @@ class ImageToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[GenerationResult]:
+    ) -> Task[_results.GenerationResult]:
         """Animate an image with Wan 2.6.
 
         Starts a task, which costs credits. The result has the URLs of the files.
@@ -748,14 +756,14 @@ class ImageToVideo:
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            AuthenticationError: 374004 (No valid API key came with the request).
-            InsufficientCredits: 490505 (The account has too few credits left).
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return self._client._submit(
             IMAGE_TO_VIDEO_WAN_2_6,
-            GenerationResult,
+            _results.GenerationResult,
             {
                 "prompt": prompt,
                 "image": image,

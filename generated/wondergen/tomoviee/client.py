@@ -5,15 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from os import PathLike
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from .._runtime.files import LocalFile, Uploader
+from .._runtime.later import Module
 from .._runtime.request import CallOptions
 from .._runtime.secret import Key
 from .._runtime.sync.choose import HTTPClient
 from .._runtime.sync.client import APIClient
 from .._runtime.sync.task import Task
-from .._runtime.uploads import LocalFile, Uploader
-from . import models
 from .enums import CameraMovement
 from .operations import (
     FIRST_LAST_FRAME_TO_VIDEO,
@@ -30,7 +30,14 @@ from .operations import (
     VIDEO_CONTINUATION,
     VIDEO_SOUNDTRACK,
 )
-from .results import RESULTS, AudioResult, ImageResult, MaskResult, VideoResult
+
+if TYPE_CHECKING:
+    from . import models
+    from . import results as _results
+else:
+    # Imported when the first of their names is used: pydantic and the models take longer than all the rest of a client.
+    models = Module(__package__, "models")
+    _results = Module(__package__, "results")
 
 
 class Tomoviee(APIClient):
@@ -52,6 +59,11 @@ class Tomoviee(APIClient):
         extra_headers: Headers that are sent with every call.
         uploader: Callable that takes the path of a local file and returns an https URL. Default: none.
         journal: File that records every paid call, so that none is lost if the process dies. Default: none.
+
+    Errors:
+        BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
+            is too large), HTTP 422 (A file has a format or a size that is not allowed).
+        AuthenticationError: HTTP 401 (The application key or its secret is not valid).
     """
 
     def __init__(
@@ -69,7 +81,7 @@ class Tomoviee(APIClient):
     ) -> None:
         super().__init__(
             SERVICE,
-            RESULTS,
+            lambda: _results.RESULTS,
             credentials={"app_key": app_key, "app_secret": app_secret},
             client_headers={},
             base_url=base_url,
@@ -96,7 +108,7 @@ class Tomoviee(APIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[VideoResult]:
+    ) -> Task[_results.VideoResult]:
         """Animate an image into a video.
 
         The result is 5 seconds long. Usually takes 60 to 300 seconds.
@@ -128,15 +140,14 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return self._submit(
             IMAGE_TO_VIDEO,
-            VideoResult,
+            _results.VideoResult,
             {
                 "prompt": prompt,
                 "image": image,
@@ -162,7 +173,7 @@ class Tomoviee(APIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[ImageResult]:
+    ) -> Task[_results.ImageResult]:
         """Redraw an image, or the part of it that a mask marks.
 
         Usually takes 30 to 120 seconds.
@@ -190,15 +201,14 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return self._submit(
             IMAGE_REDRAWING,
-            ImageResult,
+            _results.ImageResult,
             {"prompt": prompt, "init_image": init_image, "mask_url": mask_url, "callback": callback, "params": params},
             CallOptions(timeout, extra_body, extra_headers, key),
         )
@@ -220,7 +230,7 @@ class Tomoviee(APIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[ImageResult]:
+    ) -> Task[_results.ImageResult]:
         """Make images from a reference image and a prompt.
 
         Usually takes 30 to 120 seconds.
@@ -251,15 +261,14 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return self._submit(
             IMAGE_TO_IMAGE,
-            ImageResult,
+            _results.ImageResult,
             {
                 "prompt": prompt,
                 "reference_image": reference_image,
@@ -287,7 +296,7 @@ class Tomoviee(APIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[MaskResult]:
+    ) -> Task[_results.MaskResult]:
         """Find an object or a region in an image and return masks of it, white on black.
 
         Usually takes 30 to 120 seconds.
@@ -313,15 +322,14 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return self._submit(
             IMAGE_RECOGNITION,
-            MaskResult,
+            _results.MaskResult,
             {"image": image, "control_type": control_type, "callback": callback, "params": params, "prompt": prompt},
             CallOptions(timeout, extra_body, extra_headers, key),
         )
@@ -342,7 +350,7 @@ class Tomoviee(APIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[VideoResult]:
+    ) -> Task[_results.VideoResult]:
         """Make a video that leads from a first frame to a last one.
 
         The result is 5 seconds long.
@@ -377,15 +385,14 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return self._submit(
             FIRST_LAST_FRAME_TO_VIDEO,
-            VideoResult,
+            _results.VideoResult,
             {
                 "prompt": prompt,
                 "image": image,
@@ -413,7 +420,7 @@ class Tomoviee(APIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[AudioResult]:
+    ) -> Task[_results.AudioResult]:
         """Make music from a text prompt.
 
         Usually takes 30 to 120 seconds. The files are MP3. Sample rate: 44100 or 48000 Hz. Bit rate: 128000
@@ -439,15 +446,14 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 422 (A file
-                has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return self._submit(
             TEXT_TO_MUSIC,
-            AudioResult,
+            _results.AudioResult,
             {
                 "prompt": prompt,
                 "duration": duration,
@@ -471,7 +477,7 @@ class Tomoviee(APIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[AudioResult]:
+    ) -> Task[_results.AudioResult]:
         """Make a sound effect from a text prompt.
 
         Usually takes 10 to 60 seconds. The files are MP3. Sample rate: 44100 or 48000 Hz. Bit rate: 128000
@@ -496,15 +502,14 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 422 (A file
-                has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return self._submit(
             TEXT_TO_SOUND_EFFECT,
-            AudioResult,
+            _results.AudioResult,
             {"prompt": prompt, "duration": duration, "qty": qty, "callback": callback, "params": params},
             CallOptions(timeout, extra_body, extra_headers, key),
         )
@@ -520,7 +525,7 @@ class Tomoviee(APIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[AudioResult]:
+    ) -> Task[_results.AudioResult]:
         """Read a text aloud.
 
         Usually takes 5 to 30 seconds. The files are MP3. Sample rate: 44100 or 48000 Hz. Bit rate: 128000
@@ -547,15 +552,14 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 422 (A file
-                has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return self._submit(
             TEXT_TO_SPEECH,
-            AudioResult,
+            _results.AudioResult,
             {"text": text, "voice_id": voice_id, "callback": callback, "params": params},
             CallOptions(timeout, extra_body, extra_headers, key),
         )
@@ -574,7 +578,7 @@ class Tomoviee(APIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[VideoResult]:
+    ) -> Task[_results.VideoResult]:
         """Make a video from a text prompt.
 
         The result is 5 seconds long. Usually takes 60 to 300 seconds.
@@ -604,15 +608,14 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 422 (A file
-                has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return self._submit(
             TEXT_TO_VIDEO,
-            VideoResult,
+            _results.VideoResult,
             {
                 "prompt": prompt,
                 "resolution": resolution,
@@ -640,7 +643,7 @@ class Tomoviee(APIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[VideoResult]:
+    ) -> Task[_results.VideoResult]:
         """Continue a video.
 
         The result is 5 seconds long. Usually takes 60 to 300 seconds.
@@ -670,15 +673,14 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return self._submit(
             VIDEO_CONTINUATION,
-            VideoResult,
+            _results.VideoResult,
             {
                 "prompt": prompt,
                 "video": video,
@@ -704,7 +706,7 @@ class Tomoviee(APIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[AudioResult]:
+    ) -> Task[_results.AudioResult]:
         """Make music that fits a video.
 
         Usually takes 60 to 180 seconds. The files are MP3. Sample rate: 44100 or 48000 Hz. Bit rate: 128000
@@ -729,15 +731,14 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
-                is too large), HTTP 422 (A file has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return self._submit(
             VIDEO_SOUNDTRACK,
-            AudioResult,
+            _results.AudioResult,
             {"video": video, "prompt": prompt, "duration": duration, "callback": callback, "params": params},
             CallOptions(timeout, extra_body, extra_headers, key),
         )
@@ -765,9 +766,8 @@ class Tomoviee(APIClient):
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 422 (A file
-                has a format or a size that is not allowed).
-            AuthenticationError: HTTP 401 (The application key or its secret is not valid).
+            APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
+                their classes.
             ConnectFailed: The service could not be reached. It has not received the request.
         """
         return self._query(

@@ -30,7 +30,7 @@ Edit = tuple[str, Any]
 
 
 def edited(*edits: Edit, document: dict[str, Any] = OLD) -> dict[str, Any]:
-    """The document with some values set or taken away."""
+    """Return the document with some values set or taken away."""
     changed = deepcopy(document)
     for pointer, value in edits:
         *above, last = pointers.steps(pointer)

@@ -18,14 +18,14 @@ SEVERITY = ["neutral", "additive", "breaking"]
 
 
 def inside(pointer: str, other: str) -> bool:
-    """Edits inside what another edit replaces, beside it, or in a list that it makes longer, are not independent."""
+    """Return whether two edits are not independent: one is inside what the other replaces, or in a list it extends."""
     beside = other.rpartition("/")[0]
     above = beside if isinstance(pointers.resolve(OLD, beside), list) else other
     return pointer != other and (pointer.startswith(f"{above}/") or pointer.rpartition("/")[0] == beside)
 
 
 def shuffled(value: Any) -> Any:
-    """The same document, keys in another order."""
+    """Return the same document, keys in another order."""
     if isinstance(value, dict):
         return {key: shuffled(value[key]) for key in reversed(value)}
     return [shuffled(entry) for entry in value] if isinstance(value, list) else value
@@ -61,7 +61,7 @@ def test_what_is_found_one_way_is_found_the_other_way(edit: Edit) -> None:
 
 
 def opposite(kind: str) -> str:
-    """How the same difference is called from the other side."""
+    """Return how the same difference is called from the other side."""
     what, _, how = kind.rpartition(".")
     pairs = {"added": "removed", "removed": "added", "widened": "narrowed", "narrowed": "widened", "changed": "changed"}
     return f"{what}.{pairs[how]}"

@@ -23,7 +23,7 @@ def test_a_check_that_does_not_apply_says_why() -> None:
 
 
 def _verdicts(row: dict[str, Any]) -> set[str]:
-    """The verdicts that our rule can give."""
+    """Return the verdicts that our rule can give."""
     if "read-only-property" in row["oasdiff"] or "write-only-property" in row["oasdiff"]:
         return {"neutral"}  # it never travels in this direction
     thing, *fact, how = row["ours"].split(".")

@@ -32,7 +32,7 @@ CALLBACK = f"{DRAW}/callbacks/done/{{$request.body#~1data~1callback}}"
 
 
 def with_defect(pointer: str, value: Any) -> dict[str, Any]:
-    """The good document with one value set or taken away."""
+    """Return the good document with one value set or taken away."""
     document = deepcopy(GOOD)
     *above, last = pointers.steps(pointer)
     holder = pointers.resolve(document, pointers.join("", *above))

@@ -11,7 +11,7 @@ def claim(
     line: int, facts: dict[str, Any], *, name: str = "size", operation: str | None = "draw",
     subject: Subject = "parameter", by: By = "statement",
 ) -> Claim:  # fmt: skip
-    """A claim on the parameter `size` of the operation `draw`, unless said otherwise."""
+    """Return a claim on the parameter `size` of the operation `draw`, unless another is given."""
     return Claim(line, subject, name, facts, operation, by)
 
 
@@ -22,7 +22,7 @@ def document(
     capability: tuple[str, ...] = ("draw",),
     published: str | None = None,
 ) -> Document:
-    """A document of the skill `shop`."""
+    """Return a document of the skill `shop`."""
     return Document(
         document=name,
         kind=kind,
@@ -35,5 +35,5 @@ def document(
 
 
 def listing(line: int, *names: str, operation: str | None = "draw") -> Claim:
-    """A closed list of parameters."""
+    """Return a closed list of parameters."""
     return claim(line, {"names": list(names)}, name="parameters", operation=operation, subject="list")

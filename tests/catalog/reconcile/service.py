@@ -69,12 +69,12 @@ SIZE = claim(5, {"type": "integer", "required": False, "maximum": 9}, name="size
 
 
 def own(*more: Claim) -> Document:
-    """The capability's own document."""
+    """Return the capability's own document."""
     return document("shop/SKILL.md", ADDRESS, SERVER, PROMPT, LISTED, SIZE, *more, published="2026-03-01")
 
 
 def with_task(*more: Claim) -> Document:
-    """`draw` starts a task, `report` reports on it; the words for the states of a task, and the key of the result."""
+    """Return documents where `draw` starts a task and `report` reports on it, with states and the result's key."""
     address = {"url": "https://api.example.com/report", "method": "POST"}
     words = [("done", "succeeded"), ("waiting", "queued"), ("broken", "failed")]
     return own(

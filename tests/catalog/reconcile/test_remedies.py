@@ -36,7 +36,7 @@ def faults(folder: Path, *documents: Document, **options: Any) -> list[str]:
 
 
 def pasted(fault: str) -> str:
-    """The YAML that a fault gives, with a word in place of each reason."""
+    """Return the YAML that a fault gives, with a word in place of each reason."""
     (found,) = re.findall(r"`(.*?)`(?:, and|$)", fault)
     return str(found).replace("…", "words")
 

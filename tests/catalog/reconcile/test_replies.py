@@ -16,7 +16,7 @@ def replies(catalog: Catalog, path: str = "/draw") -> Any:
 
 
 def claims(catalog: Catalog, path: str, name: str) -> dict[str, list[str]]:
-    """Path below an example of a reply → the claims behind it."""
+    """Return path below an example of a reply → the claims behind it."""
     below = f"/paths/~1{path}/post/responses/200/content/application~1json/examples/{name}"
     return {at.removeprefix(below): rows for at, rows in catalog.evidence["shop"]["facts"].items() if below in at}
 

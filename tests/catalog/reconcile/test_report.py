@@ -18,7 +18,7 @@ OVERVIEW = document(
 
 
 def told(folder: Path) -> list[str]:
-    """The report on `draw`, line by line."""
+    """Return the report on `draw`, line by line."""
     lines = settled(folder, [own(), OVERVIEW]).report.splitlines()
     return lines[lines.index("### draw") :]
 

@@ -15,7 +15,7 @@ from tests.package.cli.shell import KEYS, Shell
 
 @pytest.fixture
 def shell(tmp_path: Path) -> Shell:
-    """No key is set."""
+    """Return a shell in which no key is set."""
     names = (*KEYS, "WONDERGEN_JOURNAL", "WONDERGEN_DEBUG", "COLUMNS", "NO_COLOR")
     return Shell(
         tmp_path,
@@ -29,32 +29,32 @@ def shell(tmp_path: Path) -> Shell:
 
 @pytest.fixture
 def paying(shell: Shell) -> Shell:
-    """Keys are set, obviously fake ones."""
+    """Set keys, obviously fake ones."""
     shell.environment |= KEYS
     return shell
 
 
 @pytest.fixture
 def server() -> Iterator[Running]:
-    """Tasks are done at once."""
+    """Run a server whose tasks are done at once."""
     with running(Settings(task_seconds=0)) as server:
         yield server
 
 
 @pytest.fixture
 def slow_server() -> Iterator[Running]:
-    """Tasks take longer than any test."""
+    """Run a server whose tasks take longer than any test."""
     with running(Settings(task_seconds=86400)) as server:
         yield server
 
 
 @pytest.fixture(autouse=True)
 def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The client does not sleep in this process."""
+    """Keep the client in this process from sleeping."""
     monkeypatch.setattr(primitives.Clock, "sleep", lambda _, seconds: None)
 
 
 @pytest.fixture(scope="session", params=services())
 def service(request: pytest.FixtureRequest) -> str:
-    """Each service."""
+    """Return each service."""
     return str(request.param)

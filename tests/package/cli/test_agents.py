@@ -25,7 +25,7 @@ _CHARACTERS_A_TOKEN = 3
 def called(
     *calls: tuple[str, Mapping[str, Any]], offline: Running | None = None, journal: Path | None = None
 ) -> list[Any]:
-    """The decoded answers of a server to some calls."""
+    """Return the decoded answers of a server to some calls."""
 
     async def run() -> list[Any]:
         urls = None if offline is None else {name: offline.base_url(name) for name in index.services()}

@@ -17,7 +17,7 @@ KEYS = {"LIBRARY_TOKEN": "fake", "LIBRARY_API_KEY": "fake", "PAINTER_APP_KEY": "
 
 @pytest.fixture(scope="module")
 def other(library_folder: Path) -> Any:
-    """The root of its command line."""
+    """Return the root of the other package's command line."""
     return importlib.import_module(f"{PACKAGE}.cli.program").program()
 
 

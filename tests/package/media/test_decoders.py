@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(
 
 
 def told(path: Path) -> dict[str, Any]:
-    """What ffprobe says of the file, having decoded all of it without a warning."""
+    """Return what ffprobe prints of the file, having decoded all of it without a warning."""
     decoded = subprocess.run(
         ["ffmpeg", "-v", "warning", "-i", path, "-f", "null", "-"], capture_output=True, text=True, check=True
     )

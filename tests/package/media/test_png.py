@@ -28,7 +28,7 @@ def chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def pixels(content: bytes) -> list[list[Colour]]:
-    """The colours of the picture, row by row, having looked at everything on the way."""
+    """Return the colors of the picture, row by row; check everything on the way."""
     found = dict(chunks(content))
     assert list(found) == [b"IHDR", b"PLTE", b"IDAT", b"IEND"]
     width, height, *rest = struct.unpack(">IIBBBBB", found[b"IHDR"])

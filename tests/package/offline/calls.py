@@ -13,7 +13,7 @@ TASKS = [(service, name) for service, name in OPERATIONS if load(service).endpoi
 
 
 def a_call(service: str, operation: str) -> dict[str, Any]:
-    """Arguments for the method: those that are required, of the smallest valid values."""
+    """Return arguments for the method: those that are required, of the smallest valid values."""
     catalog = load(service)
     endpoint = catalog.endpoints[operation]
     body = a_body(catalog, endpoint)
@@ -22,7 +22,7 @@ def a_call(service: str, operation: str) -> dict[str, Any]:
 
 
 def a_body(catalog: Catalog, endpoint: Endpoint) -> Any:
-    """A body that the schema accepts."""
+    """Return a body that the schema accepts."""
     if endpoint.request is None:
         return None
     body = sample(catalog, endpoint.request, whole=False)
@@ -32,7 +32,7 @@ def a_body(catalog: Catalog, endpoint: Endpoint) -> Any:
 
 
 def method(client: Any, operation: str) -> Any:
-    """The method of a client by the name of its operation."""
+    """Return the method of a client by the name of its operation."""
     for part in operation.split("."):
         client = getattr(client, part)
     return client

@@ -25,13 +25,13 @@ PATIENCE = 60.0
 
 
 def found() -> str | None:
-    """Where the browser is."""
+    """Return where the browser is."""
     return next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
 @contextmanager
 def browser(folder: Path) -> Iterator[Tab]:
-    """A browser with one tab; its profile lives in a folder that is new."""
+    """Run a browser with one tab; its profile is a new folder."""
     path = found()
     assert path
     read_end, their_output = os.pipe()
@@ -74,7 +74,7 @@ class Tab:
         self("Emulation.setFocusEmulationEnabled", enabled=True)
 
     def __call__(self, method: str, **parameters: Any) -> dict[str, Any]:
-        """One order, and its answer."""
+        """Send one command and return its answer."""
         number = next(self._numbers)
         order = {"id": number, "method": method, "params": parameters}
         if self._session:
@@ -105,13 +105,13 @@ class Tab:
         self.until("document.readyState === 'complete'")
 
     def value(self, expression: str) -> Any:
-        """What JavaScript says."""
+        """Return what JavaScript evaluates to."""
         answer = self("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
         assert "exceptionDetails" not in answer, answer
         return answer["result"].get("value")
 
     def until(self, expression: str) -> Any:
-        """The first value that is true. A page that is on its way has none."""
+        """Return the first value that is true. A page that is loading has none."""
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             with suppress(Refused):
@@ -122,18 +122,18 @@ class Tab:
         raise AssertionError(f"never true: {expression}")
 
     def look(self, width: int, height: int, *, dark: bool = False) -> None:
-        """As on a screen of this size, in light or dark."""
+        """Emulate a screen of this size, in light or dark."""
         self("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self("Emulation.setEmulatedMedia", features=[scheme])
 
     def screenshot(self, *, whole: bool = False) -> bytes:
-        """PNG of what is to be seen, or of the whole page."""
+        """Return a PNG of what is visible, or of the whole page."""
         answer = self("Page.captureScreenshot", format="png", captureBeyondViewport=whole)
         return base64.b64decode(answer["data"])
 
     def asked(self) -> list[str]:
-        """Every address that was asked for."""
+        """Return every URL that was requested."""
         self("Runtime.evaluate", expression="1")
         return [
             event["params"]["request"]["url"]
@@ -142,7 +142,7 @@ class Tab:
         ]
 
     def complaints(self) -> list[str]:
-        """Errors of scripts, of the console, of the policy of the page."""
+        """Return errors of scripts, of the console, of the policy of the page."""
         self("Runtime.evaluate", expression="1")
         found = []
         for event in self.events:

@@ -37,7 +37,7 @@ class World:
         self._clients: list[Any] = []
 
     def client(self, service: str, **more: Any) -> Any:
-        """A client of the service, or its twin."""
+        """Return a client of the service, sync or async."""
         keys = {row.argument: f"fake-{service}-key" for row in load(service).service.credentials}
         kind = client_class(service, is_async=self._loop is not None)
         client = kind(**{**keys, "base_url": self.server.base_url(service), "max_retries": 0, **more})
@@ -45,11 +45,11 @@ class World:
         return client
 
     def run(self, value: Any) -> Any:
-        """The value; in the async world what it comes to."""
+        """Return the value; of an awaitable, its result."""
         return self._loop.run_until_complete(value) if self._loop and isinstance(value, Awaitable) else value
 
     def known_task(self, service: str, call: dict[str, Any]) -> dict[str, Any]:
-        """The same call; where it asks for a task, for one that there is."""
+        """Return the same call; where it takes a task, one that exists."""
         if "task_id" not in call:
             return call
         name = next(operation for known, operation in TASKS if known == service)
@@ -65,7 +65,7 @@ class World:
 
 @pytest.fixture(scope="module")
 def clock() -> Iterator[StillClock]:
-    """The time of the servers. Whoever waits in a client moves it on."""
+    """Return the time of the servers. Whoever waits in a client moves it on."""
     made = StillClock()
 
     async def sleep_async(_: object, seconds: float) -> None:
@@ -81,13 +81,13 @@ def clock() -> Iterator[StillClock]:
 
 @pytest.fixture(scope="module")
 def settings() -> Settings:
-    """A module with other wishes has a fixture of its own."""
+    """Return the settings; a module with other ones has a fixture of its own."""
     return Settings()
 
 
 @pytest.fixture(scope="module")
 def server(clock: StillClock, settings: Settings) -> Iterator[Running]:
-    """One server for the tests of a module."""
+    """Run one server for the tests of a module."""
     with running(upstream=Upstream(settings, clock=clock)) as made:
         yield made
 

@@ -10,7 +10,7 @@ _STATUSES = {"AuthenticationError": 401, "InsufficientCredits": 402, "NotFound":
 
 
 def meant(document: dict[str, Any], status: int, content: bytes) -> int:
-    """The HTTP status that a reply means."""
+    """Return the HTTP status that a reply means."""
     known = document.get("x-error-codes", {})
     try:
         value = json.loads(content)

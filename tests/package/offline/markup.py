@@ -71,7 +71,7 @@ class Page(HTMLParser):
             self._open[-1].text += data
 
     def all(self, *tags: str, **attributes: str) -> list[Element]:
-        """The elements with one of these tags and these attributes."""
+        """Return the elements with one of these tags and these attributes."""
         wanted = {name.replace("_", "-"): value for name, value in attributes.items()}
         return [
             one
@@ -80,23 +80,23 @@ class Page(HTMLParser):
         ]
 
     def with_class(self, name: str) -> list[Element]:
-        """The elements of a class."""
+        """Return the elements of a class."""
         return [one for one in self.elements if name in one.attributes.get("class", "").split()]
 
     def by_id(self, wanted: str) -> Element:
-        """The element with an id."""
+        """Return the element with an id."""
         return next(one for one in self.elements if one.attributes.get("id") == wanted)
 
     def addresses(self) -> list[str]:
-        """Everything that the page leads to or asks for, in full."""
+        """Return every URL that the page leads to or loads, in full."""
         return [url for one in self.elements for url in self.to(one)]
 
     def to(self, one: Element) -> list[str]:
-        """What an element leads to or asks for, in full."""
+        """Return the URL that an element leads to or loads, in full."""
         return [urljoin(self.url, value) for name, value in one.attributes.items() if name in ADDRESSES]
 
     def form(self) -> dict[str, str]:
-        """What the form of the page would send as it stands."""
+        """Return what the form of the page would send as it stands."""
         found: dict[str, str] = {}
         for one in self.all("input", "textarea"):
             if one.attributes.get("type") not in {"checkbox", "submit"}:
@@ -113,7 +113,7 @@ class Page(HTMLParser):
 
 
 def wrong(page: Page) -> list[str]:
-    """What no page may have."""
+    """Return what no page may have."""
     ids = [one.attributes["id"] for one in page.elements if "id" in one.attributes]
     faults = [*page.faults, *(f"the id {one!r} is there twice" for one in set(ids) if ids.count(one) > 1)]
     faults += [f"the id {one!r} has a space" for one in ids if re.search(r"\s", one)]
@@ -140,7 +140,7 @@ def wrong(page: Page) -> list[str]:
 
 
 def _frame(page: Page) -> list[str]:
-    """What a whole page has, and a piece of one has not."""
+    """Check what a whole page has, and a part of one has not."""
     faults = [] if page.source.startswith("<!doctype html>") else ["there is no doctype"]
     if not page.all("html")[0].attributes.get("lang"):
         faults.append("the language is not said")

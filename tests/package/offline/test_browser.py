@@ -29,14 +29,14 @@ def settings() -> Settings:
 
 @pytest.fixture(scope="module")
 def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[chromium.Tab]:
-    """One browser for the module."""
+    """Run one browser for the module."""
     with chromium.browser(tmp_path_factory.mktemp("profile")) as tab:
         yield tab
 
 
 @pytest.fixture
 def tab(process: chromium.Tab, server: Running) -> Iterator[chromium.Tab]:
-    """Its tab. Whatever a test does, it asks no other host, and nothing is complained about."""
+    """Return its tab; check after each test that no other host was contacted and nothing failed."""
     process.events.clear()
     process.look(1280, 900)
     yield process
@@ -60,7 +60,7 @@ def press(tab: chromium.Tab, key: str, code: int) -> None:
 
 
 def send(tab: chromium.Tab) -> None:
-    """The button of the form; the next page is there afterwards."""
+    """Press the button of the form and wait for the next page."""
     tab.value("window.old = true")
     tab.value("document.querySelector('form.call button[type=submit]').click()")
     tab.until("!window.old && document.readyState === 'complete' && !!document.getElementById('outcome')")
@@ -148,7 +148,7 @@ def test_the_keyboard_reaches_the_content_first_and_focus_is_seen(tab: chromium.
 
 
 def is_missing_page(event: dict[str, Any]) -> bool:
-    """Whether the browser tells of the page that is meant to be missing. A port may have these digits too."""
+    """Return whether the browser reports the page that is meant to be missing. A port may have these digits too."""
     entry = event.get("params", {}).get("entry", {})
     return event.get("method") == "Log.entryAdded" and "status of 404" in entry.get("text", "")
 

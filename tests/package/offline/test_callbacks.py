@@ -13,6 +13,7 @@ import pytest
 from wondergen.offline import Running, Settings, Upstream, running
 from wondergen.offline.store import CLAIM_SECONDS
 
+from tests import catalog_values
 from tests.package.offline.conftest import StillClock, World
 
 PATIENCE = 10.0
@@ -44,7 +45,7 @@ class Receiver:
                 self.end_headers()
 
             def log_message(self, format: str, *args: object) -> None:
-                """Quiet."""
+                """Print nothing."""
 
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.01,), daemon=True)
@@ -53,7 +54,7 @@ class Receiver:
         self.url = f"{self.base}/done?to=me"
 
     def wait_for(self, count: int) -> list[dict[str, Any]]:
-        """The first so many callbacks."""
+        """Return the first so many callbacks."""
         with self._arrived:
             assert self._arrived.wait_for(lambda: len(self.received) >= count, PATIENCE), self.received
         return self.received
@@ -82,7 +83,7 @@ def started(world: World, **more: Any) -> Any:
 
 
 def noted(server: Running, task: str, words: str) -> str:
-    """What the task says of its callback, once it says so."""
+    """Return what the task reports of its callback, once it does."""
     for _ in range(int(PATIENCE * 100)):
         note = next(row.note for row in server.upstream.tasks() if row.id == task)
         if words in note:
@@ -249,9 +250,13 @@ def body(callback: str) -> bytes:
 
 
 def accepted(upstream: Upstream, content: bytes) -> Any:
-    """A task is started without a client."""
-    headers = [("Authorization", "Basic YTpi"), ("X-App-Key", "a"), ("Content-Type", "application/json")]
-    path = "/v1/open/capacity/application/tm_text2video_b"
+    """Start a task without a client."""
+    headers = [
+        ("Authorization", "Basic YTpi"),
+        (catalog_values.key_header("tomoviee"), "a"),
+        ("Content-Type", "application/json"),
+    ]
+    path = catalog_values.path("tomoviee", "text_to_video")
     said = upstream.answer("tomoviee", "POST", path, headers=headers, content=content, base_url="http://127.0.0.1:1")
     assert said.status == 200
     return json.loads(said.body)

@@ -27,6 +27,7 @@ from wondergen.offline import FaultRate, Running
 from wondergen.offline.fault_injection import FaultInjector
 from wondergen.offline.faults import FAULTS, spoken
 
+from tests import catalog_values
 from tests.package.offline.calls import a_call, method
 from tests.package.offline.conftest import StillClock, World
 
@@ -60,7 +61,7 @@ def test_every_fault_is_tried() -> None:
 
 @pytest.fixture(autouse=True)
 def without_faults(server: Running) -> Iterator[None]:
-    """What one test asks for is over with it."""
+    """Remove the faults that a test ordered."""
     yield
     server.upstream.state.fault_injector = FaultInjector((), None)
 
@@ -77,7 +78,7 @@ def asked_for(server: Running, way: str, service: str, operation: str, fault: st
 
 
 def saved(world: World, call: Any, arguments: dict[str, Any], folder: Path) -> None:
-    """From the call to the file."""
+    """Run from the call to the file."""
     world.run(world.run(world.run(call(**arguments)).wait()).save(folder))
 
 
@@ -149,7 +150,7 @@ ENVELOPES: list[tuple[str, str, str, dict[str, Any]]] = [
 def test_a_refusal_that_was_asked_for_comes_in_the_envelope_of_the_service(
     server: Running, service: str, path: str, fault: str, envelope: dict[str, Any]
 ) -> None:
-    keys, headers = httpx.BasicAuth("any", "any"), {"X-App-Key": "any"}
+    keys, headers = httpx.BasicAuth("any", "any"), {catalog_values.key_header("tomoviee"): "any"}
     body = {"prompt": f"A fox offline:{fault}"}
     said = httpx.post(server.base_url(service) + path, json=body, auth=keys, headers=headers).json()
     assert said | envelope == said

@@ -23,20 +23,20 @@ PICTURE = "/operations/tomoviee/image_to_image"
 
 @pytest.fixture(scope="module")
 def browser(server: Running) -> Iterator[httpx.Client]:
-    """What a browser without JavaScript does."""
+    """Return what a browser without JavaScript does."""
     with httpx.Client(base_url=server.url, trust_env=False) as client:
         yield client
 
 
 def opened(browser: httpx.Client, place: str) -> Page:
-    """A page, sound."""
+    """Return a page, checked."""
     reply = browser.get(place)
     assert reply.status_code == 200
     return Page(str(reply.url), reply.text)
 
 
 def sent(browser: httpx.Client, place: str, status: int = 200, **values: str) -> Page:
-    """The page that comes when the form is sent as it was filled in, with these other values."""
+    """Return the page that comes when the form is sent as it was filled in, with these other values."""
     form = opened(browser, place).form() | {
         f"argument.{name}": value for name, value in values.items() if value != "yes"
     }
@@ -50,7 +50,7 @@ def sent(browser: httpx.Client, place: str, status: int = 200, **values: str) ->
 
 
 def outcome(page: Page) -> str:
-    """What came of it."""
+    """Return the outcome on the page."""
     return " ".join(page.by_id("outcome").text.split())
 
 
@@ -232,7 +232,7 @@ def test_no_form_makes_a_page_fail(content: bytes, browser: httpx.Client) -> Non
 
 
 def parameter(name: str = "some", **schema: Any) -> ParameterFacts:
-    """One of this schema."""
+    """Return a parameter of this schema."""
     return ParameterFacts(name, name, "body", False, False, "", "", schema, ())
 
 

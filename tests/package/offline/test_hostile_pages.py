@@ -21,7 +21,7 @@ TEXTS = frozenset({"description", "title", "meaning", "summary", "reading", "hol
 
 
 def poisoned(value: Any, key: str = "") -> Any:
-    """The same, with hostile text wherever a document has text for people."""
+    """Return the same, with hostile text wherever a document has text for people."""
     if isinstance(value, dict):
         return {name: poisoned(item, name) for name, item in value.items()}
     if isinstance(value, list):
@@ -33,7 +33,7 @@ def poisoned(value: Any, key: str = "") -> Any:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[httpx.Client]:
-    """A server whose every catalog is hostile."""
+    """Run a server whose every catalog is hostile."""
     catalogs = {}
     for name in names_of_services():
         known = load(name)
@@ -69,7 +69,7 @@ def browser() -> Iterator[httpx.Client]:
 
 
 def harmless(reply: httpx.Response) -> Page:
-    """The page, with the hostile text in it as text."""
+    """Return the page, checked to have the hostile text in it as text."""
     page = Page(str(reply.url), reply.text)
     assert wrong(page) == []
     assert EVIL not in reply.text

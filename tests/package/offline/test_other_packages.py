@@ -16,7 +16,7 @@ from tests.shared import LIBRARY as PACKAGE
 
 @pytest.fixture(scope="module")
 def package(library_folder: Path) -> ModuleType:
-    """A package of a plain document and of one with every extension."""
+    """Generate a package of a plain document and of one with every extension."""
     return importlib.import_module(PACKAGE)
 
 

@@ -16,7 +16,7 @@ from tests.shared import LIBRARY as PACKAGE
 
 @pytest.fixture(scope="module")
 def server(library_folder: Path) -> Iterator[Any]:
-    """A package of a plain document and of one with every extension, served."""
+    """Serve a package of a plain document and of one with every extension."""
     with importlib.import_module(f"{PACKAGE}.offline").running() as made:
         yield made
 
@@ -28,7 +28,7 @@ def browser(server: Any) -> Iterator[httpx.Client]:
 
 
 def operations(server: Any) -> list[str]:
-    """The pages of all operations."""
+    """Return the pages of all operations."""
     catalogs = server.upstream.catalogs
     return [f"/operations/{service}/{name}" for service in catalogs for name in catalogs[service].endpoints]
 

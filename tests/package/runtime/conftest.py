@@ -14,14 +14,14 @@ from tests.package.runtime.world import World
 
 @pytest.fixture(params=["async", "sync"])
 def world(request: pytest.FixtureRequest) -> Iterator[World]:
-    """The runtime under test, async or sync, behind one way to call it."""
+    """Return the runtime under test, async or sync, behind one way to call it."""
     with World(request.param) as world:
         yield world
 
 
 @pytest.fixture(params=product(["async", "sync"], ["default", "httpx", "httpx2"]), ids="-".join)
 def each_world(request: pytest.FixtureRequest) -> Iterator[World]:
-    """The runtime, async or sync, over each transport: the default one and clients of both libraries."""
+    """Return the runtime, async or sync, over each transport: the default one and clients of both libraries."""
     with World(*request.param) as world:
         yield world
 
@@ -38,7 +38,7 @@ class _Collector(logging.Handler):
 
 @pytest.fixture(autouse=True)
 def no_canary_in_any_log() -> Iterator[None]:
-    """No test of the runtime logs the key, at any level, in any logger: httpx and httpcore included."""
+    """Check that no test logs the key, at any level, in any logger: httpx and httpcore included."""
     collector, root = _Collector(), logging.getLogger()
     level = root.level
     root.addHandler(collector)

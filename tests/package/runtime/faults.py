@@ -37,7 +37,7 @@ class Fault:
 
 
 def faults() -> list[Fault]:
-    """All rows."""
+    """Return all rows."""
     return [
         *_cuts(),
         *_slow(),
@@ -52,7 +52,7 @@ def faults() -> list[Fault]:
 
 
 def _unknown(name: str, *steps: Step, slow: bool = False) -> Fault:
-    """Nobody knows: a paid call stops, a free one is made again."""
+    """Return a row of an unknown outcome: a paid call stops, a free one is made again."""
     return Fault(name, steps, "OutcomeUnknown", "ok", slow)
 
 
@@ -61,7 +61,7 @@ def _refused(name: str, error: str, *steps: Step) -> Fault:
 
 
 def _again(name: str, *steps: Step) -> Fault:
-    """Both end well: the service did nothing and the call is made again, or the reply names the task all the same."""
+    """Return a row where both end well: nothing was done and the call is repeated, or the reply names the task."""
     return Fault(name, steps, "ok", "ok")
 
 
@@ -95,7 +95,7 @@ def _slow() -> Iterator[Fault]:
 
 
 def drip_after(head: bytes, content: bytes) -> Step:
-    """Headers at once, then the body byte by byte: a read never times out."""
+    """Send headers at once, then the body byte by byte: a read never times out."""
     slow = drip(content)
 
     def play(link: object) -> None:
@@ -200,7 +200,7 @@ def _strange_bodies() -> Iterator[Fault]:
 
 
 def _redirects() -> Iterator[Fault]:
-    """No redirect is followed with a key. A service may have done the work before it leads elsewhere."""
+    """Yield redirects. None is followed with a key: a service may have done the work before it leads elsewhere."""
 
     def redirect(name: str, step: Step) -> Fault:
         return Fault(name, (step,), "OutcomeUnknown", "APIError")

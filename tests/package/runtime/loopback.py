@@ -32,7 +32,7 @@ class Request:
     body: bytes
 
     def header(self, name: str) -> str | None:
-        """The only value of a header; an error where it was sent twice."""
+        """Return the only value of a header; raise where it was sent twice."""
         values = [value for key, value in self.headers if key.lower() == name.lower()]
         assert len(values) <= 1, f"{name} was sent {len(values)} times"
         return values[0] if values else None
@@ -63,7 +63,7 @@ def answer(
     bills: bool | None = None,
     keeps: bool = True,
 ) -> Step:
-    """A whole reply: bytes as they are, anything else as JSON. A 2xx bills unless the body has a code of refusal."""
+    """Return a whole reply: bytes as they are, anything else as JSON. A 2xx bills unless its body has a refusal."""
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
     pairs = list(headers.items() if isinstance(headers, Mapping) else headers)
     if not any(name.lower() == "content-length" for name, _ in pairs):
@@ -75,7 +75,7 @@ def answer(
 
 
 def raw(name: str, *parts: bytes, bills: bool = True, stage: str = "body", pause: float = 0.0) -> Step:
-    """These bytes, with a pause between the parts, then a clean close."""
+    """Return these bytes, with a pause between the parts, then a clean close."""
 
     def play(link: Connection) -> None:
         for part in parts:
@@ -87,7 +87,7 @@ def raw(name: str, *parts: bytes, bills: bool = True, stage: str = "body", pause
 
 
 def bomb(byte: bytes, megabytes: int) -> bytes:
-    """So much of one byte in gzip, without an end: compressed once, and repeated."""
+    """Return so much of one byte in gzip, without an end: compressed once, and repeated."""
     packer = zlib.compressobj(wbits=31)
     first, again = (packer.compress(byte * 1_000_000) + packer.flush(zlib.Z_FULL_FLUSH) for _ in range(2))
     return first + again * (megabytes - 1)
@@ -121,7 +121,7 @@ def stall(stage: str = "body", sent: bytes = b"", *, bills: bool | None = None) 
 
 
 def drip(content: bytes, *, interval: float = 0.02, bills: bool = True) -> Step:
-    """A reply that comes byte by byte, each soon enough that no read ever times out."""
+    """Return a reply that comes byte by byte, each soon enough that no read ever times out."""
 
     def play(link: Connection) -> None:
         for byte in content:
@@ -132,13 +132,13 @@ def drip(content: bytes, *, interval: float = 0.02, bills: bool = True) -> Step:
 
 
 def head_of(status: int, headers: Iterable[tuple[str, str]] = ()) -> bytes:
-    """Status line and headers."""
+    """Return status line and headers."""
     lines = [f"HTTP/1.1 {status} Whatever", *(f"{name}: {value}" for name, value in headers)]
     return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1")
 
 
 def _taken(stage: str, bills: bool | None) -> bool:
-    """A service that has the whole request may have started to work."""
+    """Count a request: a service that has the whole of it may have started to work."""
     return stage == "body" if bills is None else bills
 
 
@@ -172,13 +172,13 @@ class Loopback:
             self._start()
 
     def then(self, *steps: Step) -> None:
-        """More of the script."""
+        """Add to the script."""
         with self._lock:
             self._script += steps
             self._scripted += len(steps)
 
     def on(self, method: str, target: str, *steps: Step, otherwise: Step | None = None) -> None:
-        """A script of its own for one method and target; `otherwise` comes after every script, any number of times."""
+        """Script one method and target; `otherwise` comes after every script, any number of times."""
         with self._lock:
             self._routes.setdefault((method, target), []).extend(steps)
             self._scripted += len(steps)
@@ -192,7 +192,7 @@ class Loopback:
             self._start()
 
     def assert_fired(self) -> None:
-        """Every scripted step happened, and nothing else was asked for: a fault that never fired proves nothing."""
+        """Check that every scripted step happened, and no more: a fault that never fired proves nothing."""
         assert self._scripted > 0 or self.fired, "the script is empty"
         end = time.monotonic() + PATIENCE
         while self._left() and time.monotonic() < end:
@@ -252,7 +252,7 @@ class Loopback:
             self._spawn(link.serve)
 
     def take(self, request: Request | None) -> Step | None:
-        """The step for a request; for a connection before its request where the next step breaks that early."""
+        """Return the step for a request; for a connection before its request where the next step breaks that early."""
         with self._lock:
             if request is None:
                 early = bool(self._script) and self._script[0].stage == "accept"
@@ -271,7 +271,7 @@ class Loopback:
         return step
 
     def left(self) -> None:
-        """A connection is closed."""
+        """Note that a connection is closed."""
         with self._lock:
             self._open -= 1
 
@@ -334,7 +334,7 @@ class Connection:
         self.server.closing.wait(seconds)
 
     def hold(self) -> None:
-        """Until the client hangs up or the server is closed. What the client still sends stays unread."""
+        """Wait until the client hangs up or the server is closed. What the client still sends stays unread."""
         end = time.monotonic() + PATIENCE
         self.peer.setblocking(False)
         while not self.server.closing.wait(0.005) and time.monotonic() < end:

@@ -29,12 +29,12 @@ class World:
         self.clock = self._make_clock()
 
     def module(self, name: str) -> ModuleType:
-        """A module of the side under test: world.module("client")."""
+        """Import a module of the side under test: world.module("client")."""
         folder = "aio" if self.is_async else "sync"
         return importlib.import_module(f"codegen.package._runtime.{folder}.{name}")
 
     def name(self, module: str, sync_name: str) -> Any:
-        """Something by its sync name: world.name("client", "APIClient") is AsyncAPIClient on the async side."""
+        """Import by the sync name: world.name("client", "APIClient") is AsyncAPIClient on the async side."""
         return getattr(self.module(module), f"Async{sync_name}" if self.is_async else sync_name)
 
     @property
@@ -43,12 +43,13 @@ class World:
         return self.name("result", "Result")
 
     def client(self, url: str | None = None, **options: Any) -> Any:
-        """A client of the sample service, with a short timeout and no real sleeping."""
+        """Return a client of the sample service, with a short timeout and no real sleeping."""
         if self.transport != "default" and "http_client" not in options:
             options["http_client"] = self._http_client()
+        results = options.pop("results", {MAKE.name: (MAKE, self.result)})
         made = self.name("client", "APIClient")(
             options.pop("service", SERVICE),
-            options.pop("results", {MAKE.name: (MAKE, self.result)}),
+            lambda: results,
             credentials=options.pop("credentials", {"api_key": CANARY}),
             client_headers=options.pop("client_headers", {}),
             base_url=url,
@@ -77,12 +78,12 @@ class World:
         return self._runner.run(called())
 
     def submit(self, client: Any, **arguments: Any) -> Any:
-        """One paid submit."""
+        """Call one paid submit."""
         options = arguments.pop("options", CallOptions())
         return self.call(client._submit, MAKE, self.result, arguments or {"prompt": "a cat"}, options)
 
     def together(self, calls: list[Callable[[], Any]]) -> list[Any]:
-        """All calls at once: tasks of one loop, or threads."""
+        """Run all calls at once: tasks of one loop, or threads."""
         if self._runner is None:
             with ThreadPoolExecutor(len(calls)) as pool:
                 return list(pool.map(lambda call: call(), calls))

@@ -22,17 +22,17 @@ class World:
         return self._loop is not None
 
     def client(self, name: str, **arguments: Any) -> Any:
-        """A client: `Tomoviee`, or its twin."""
+        """Return a client: `Tomoviee`, or `AsyncTomoviee`."""
         client = getattr(wondergen, f"Async{name}" if self.is_async else name)(**arguments)
         self._clients.append(client)
         return client
 
     def run(self, value: Any) -> Any:
-        """The value; in the async world what it comes to."""
+        """Return the value; of an awaitable, its result."""
         return self._loop.run_until_complete(value) if self._loop and isinstance(value, Awaitable) else value
 
     def waited(self, call: Any) -> Any:
-        """The result of the task that a call starts."""
+        """Return the result of the task that a call starts."""
         return self.run(self.run(call).wait())
 
     def close(self) -> None:

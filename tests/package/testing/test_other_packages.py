@@ -16,13 +16,13 @@ from tests.shared import LIBRARY as PACKAGE
 
 @pytest.fixture(scope="module")
 def package(library_folder: Path) -> ModuleType:
-    """A package of a plain document, under several names, and of one with every extension."""
+    """Generate a package of a plain document, under several names, and of one with every extension."""
     return importlib.import_module(PACKAGE)
 
 
 @pytest.fixture
 def library(package: ModuleType) -> Iterator[Any]:
-    """The fake of this package."""
+    """Return the fake of this package."""
     testing = importlib.import_module(f"{PACKAGE}.testing")
     with testing.Fake() as world:
         yield world

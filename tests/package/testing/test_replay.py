@@ -20,6 +20,7 @@ from codegen import paths, yamlio
 from codegen.catalog.reconcile import reconcile
 from codegen.documents.claims import from_yaml
 from codegen.documents.importer import load_claims
+from tests import catalog_values
 from tests.package.testing.conftest import World
 
 PROMPT = "A secret castle of my company"
@@ -43,7 +44,7 @@ def _http(world: World, recorder: replay.Recorder, handler: Any) -> Any:
 
 @pytest.fixture
 def cassette(world: World, tmp_path: Path) -> Path:
-    """A cassette of one task, made with the fake in the place of the vendor."""
+    """Return a cassette of one task, made with the fake in place of the vendor."""
     path = tmp_path / "cassettes" / "video.jsonl"
     with Fake() as fake:
         fake.tomoviee.text_to_video.succeeds(result={"video_path": ["https://cdn.example/v.mp4?Signature=abc"]})
@@ -69,7 +70,8 @@ def test_a_cassette_has_no_secret_no_prompt_and_no_signature(cassette: Path) -> 
 
 def test_what_a_reply_repeats_of_a_request_is_scrubbed_too(world: World, tmp_path: Path) -> None:
     def echo(request: httpx.Request) -> httpx.Response:
-        said = f"{PROMPT} with {request.headers['x-app-key']} and {request.headers['authorization']}"
+        key = request.headers[catalog_values.key_header("tomoviee")]
+        said = f"{PROMPT} with {key} and {request.headers['authorization']}"
         data = {"task_id": "t", "status": 3, "reason": PROMPT, "result": json.dumps({"video_path": [], "said": said})}
         return httpx.Response(200, json={"code": 0, "msg": said, "data": data})
 
@@ -162,7 +164,7 @@ def test_replies_as_documented_differ_in_nothing(cassette: Path) -> None:
 
 
 def drifting(request: httpx.Request) -> httpx.Response:
-    """A service that has moved on."""
+    """Return a service whose replies have changed."""
     if request.url.path.endswith("/task"):
         result = json.dumps({"video_path": ["https://cdn.example/v.mp4"], "cover": "https://cdn.example/c.png"})
         status = 9 if drifting.polls == 0 else 3  # type: ignore[attr-defined]
@@ -209,7 +211,7 @@ def test_the_lines_make_a_new_catalog_once_a_person_has_said_what_a_status_means
 
 
 def _alone(folder: Path, source: Path) -> Path:
-    """The decisions or overlays of one service."""
+    """Return the decisions or overlays of one service."""
     alone = folder / source.name
     alone.mkdir(exist_ok=True)
     (alone / "tomoviee.yaml").write_bytes((source / "tomoviee.yaml").read_bytes())

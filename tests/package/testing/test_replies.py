@@ -21,7 +21,7 @@ OPERATIONS = [(service, name) for service in names_of_services() for name in loa
 
 
 def told(service: str, endpoint: Endpoint, body: Any, status: int = 200) -> list[str]:
-    """How a reply differs."""
+    """Return how a reply differs."""
     return [str(drift) for drift in drifts(load(service), endpoint.operation.name, status, json.dumps(body).encode())]
 
 

@@ -12,12 +12,12 @@ from tools.mutants.runner import Result
 
 
 def made(number: int, operator: str = "path", folder: str = "generated/wondergen/acme") -> list[Mutant]:
-    """So many mutants of one kind."""
+    """Return so many mutants of one kind."""
     return [Mutant(f"{operator}/{index}", operator, f"{folder}/a.py", 1, "", dict) for index in range(number)]
 
 
 def judged(noticed: int, survived: int, operator: str) -> list[Result]:
-    """Results of one operator."""
+    """Return results of one operator."""
     outcomes = ["noticed"] * noticed + ["survived"] * survived
     return [
         Result(each, outcome, "", 0.1) for each, outcome in zip(made(len(outcomes), operator), outcomes, strict=True)

@@ -128,7 +128,7 @@ def test_an_operator_changes_what_it_says(operator: Operator, text: str, name: s
 
 
 def unparsed(source: Source) -> str:
-    """The text in one style."""
+    """Return the text in one style."""
     return ast.unparse(source.tree) + "\n"
 
 

@@ -17,7 +17,7 @@ from tools.mutants.mutant import Mutant, numbered
 
 @cache
 def all_of(make: Callable[[Path], Iterator[tuple[str, Mutant]]]) -> tuple[tuple[str, Mutant], ...]:
-    """All mutants of a kind: to think them out takes longer than to look at them."""
+    """Return all mutants of a kind, cached."""
     return tuple(make(ROOT))
 
 

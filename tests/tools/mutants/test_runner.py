@@ -25,7 +25,7 @@ PARTS = ("toy.py", "test_toy.py", "pyproject.toml")
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A package of one function, with one test."""
+    """Make a package of one function, with one test."""
     monkeypatch.setattr(runner, "PRELOADED", "")
     (tmp_path / "toy.py").write_text(TOY, encoding="utf-8")
     (tmp_path / "test_toy.py").write_text(TESTS, encoding="utf-8")
@@ -34,7 +34,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def mutant(name: str, text: str) -> Mutant:
-    """The toy with another body."""
+    """Return the sample project's function with another body."""
     return Mutant(name, "toy", "toy.py", 2, name, lambda: {"toy.py": text}, ("test_toy.py",))
 
 

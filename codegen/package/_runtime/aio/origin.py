@@ -21,7 +21,7 @@ class AsyncNamer(Protocol):
         ...
 
     def result_now(self) -> Any:
-        """The result, from the last reply."""
+        """Return the result, from the last reply."""
         ...
 
 

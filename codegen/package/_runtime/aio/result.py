@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError
 
 from .. import log
-from ..errors import DownloadError, InvalidResponse
+from ..errors import DownloadError, InvalidRequest, InvalidResponse
 from ..hosts import is_loopback_url
 from ..operation import Operation
 from ..pointer import get
@@ -92,6 +92,10 @@ class AsyncResult(BaseModel):
         the vendor's named hosts, else from public ones only; `allow_hosts` names others. Raises DownloadError; saving
         again costs nothing.
         """
+        from ..part import save_faults
+
+        if faults := save_faults(folder, max_bytes, allow_hosts):
+            raise InvalidRequest("save", faults)
         origin = self._origin
         if origin is None:
             raise DownloadError("this result was not made by a client: client.resume(token) and wait() make one")

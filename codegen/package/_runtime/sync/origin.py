@@ -22,7 +22,7 @@ class Namer(Protocol):
         ...
 
     def result_now(self) -> Any:
-        """The result, from the last reply."""
+        """Return the result, from the last reply."""
         ...
 
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import hosts, log, media
 from ..deadline import Deadline
-from ..decode import Decoder
+from ..decode import Decoder, codings
 from ..delivery import TransportError
 from ..errors import ArgumentFault, DownloadError, InvalidRequest, UntrustedHost, WondergenError
 from ..hosts import HostPolicy, Target
@@ -38,6 +38,7 @@ MAX_REDIRECTS = 5
 STALL_SECONDS = 30.0
 """How long a server may send nothing."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_WHOLE = frozenset({200, 203})
 _EXPIRED = frozenset({401, 403, 404, 410})
 _RANGE = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18})")
 _UNSATISFIED = re.compile(r"bytes \*/(\d{1,18})")
@@ -68,8 +69,6 @@ class AsyncDownload:
         self._overwrite = overwrite
         self._fresh: list[str] | None = None
         """The URLs that the task names now, once it was asked again."""
-        if max_bytes < 1:
-            raise InvalidRequest("save", [ArgumentFault("max_bytes", f"{max_bytes!r} is not a number from 1 on")])
         try:
             self._deadline = Deadline(timeout, origin.session.clock.monotonic)
         except ValueError as error:
@@ -82,7 +81,7 @@ class AsyncDownload:
         await self._make(folder)
         self._policy = HostPolicy(
             self._assets.hosts,
-            frozenset(host.lower() for host in ([allow_hosts] if isinstance(allow_hosts, str) else allow_hosts)),
+            frozenset(map(hosts.in_ascii, [allow_hosts] if isinstance(allow_hosts, str) else allow_hosts)),
             hosts.is_loopback_url(self._session.base_url),
         )
         name = self._origin.task.id if self._origin.task is not None else _digest(urls[0])
@@ -104,12 +103,15 @@ class AsyncDownload:
         """Return one file. Where its URL has expired, the task is asked for fresh ones, once for all files."""
         url = url if self._fresh is None else self._fresh[number]
         try:
-            return await self._save(url, folder, stem)
+            try:
+                return await self._save(url, folder, stem)
+            except _Expired as error:
+                if self._fresh is not None or self._origin.task is None:
+                    raise
+                self._fresh = await self._fresh_urls(self._origin.task, count, error)
+            return await self._save(self._fresh[number], folder, stem)
         except _Expired as error:
-            if self._fresh is not None or self._origin.task is None:
-                raise
-            self._fresh = await self._fresh_urls(self._origin.task, count, error)
-        return await self._save(self._fresh[number], folder, stem)
+            raise self._error(error.reason, error.host) from None
 
     def _not_all(self, saved: list[Path], failed: list[DownloadError]) -> DownloadError:
         """Return the error for the caller: it says what was saved, and why the rest was not."""
@@ -145,7 +147,7 @@ class AsyncDownload:
         existing = None if self._overwrite else media.existing_file(folder, stem)
         if existing is not None and existing.stat().st_size == 0:
             existing = None  # left over from a crash
-        failures = 0
+        failures, last = 0, ""
         try:
             with PartFile(folder / f"{stem}.part") as part:
                 while True:
@@ -158,7 +160,8 @@ class AsyncDownload:
                     except TransportError as error:
                         fault = _Interrupted(f"the connection failed: {error}")
                     except TimeoutError:
-                        fault = _Interrupted("the time for it is up")
+                        fault = _Interrupted(f"the time for it is up{last}")
+                    last = last or f"; before that, {fault.reason}"
                     failures = 1 if part.size - before >= PROGRESS else failures + 1
                     if failures >= (DOWNLOAD.in_a_row or 1) or self._deadline.passed:
                         kept = f"; {part.size} bytes are kept, save() goes on from there" if part.validator else ""
@@ -190,7 +193,7 @@ class AsyncDownload:
         raise self._error(f"redirected more than {MAX_REDIRECTS} times", target.host)
 
     async def _address(self, target: Target, number: int) -> str | None:
-        """An address that was checked, each attempt the next: it is what is connected to, since a name may change.
+        """Return a checked IP address, another for each attempt: it is connected to, since a name may change.
 
         None where not this machine but a proxy looks the name up.
         """
@@ -233,7 +236,7 @@ class AsyncDownload:
             raise _Interrupted(f"HTTP {status}", hint)
         if status == 416:
             whole = _UNSATISFIED.fullmatch(reply.headers.get("content-range") or "")
-            is_whole = whole is not None and int(whole[1]) == part.size and part.total in (None, part.size)
+            is_whole = whole is not None and int(whole[1]) == part.size and _is_all(part)
             if part.validator is not None and is_whole:
                 return part.size
             part.restart(None)
@@ -241,7 +244,7 @@ class AsyncDownload:
         size: int | None
         if status == 206:
             size = self._continued(reply, part)
-        elif status == 200:
+        elif status in _WHOLE:
             size = self._whole(reply, target, part)
         else:
             raise self._error(f"HTTP {status}", target.host)
@@ -252,10 +255,13 @@ class AsyncDownload:
 
     def _whole(self, reply: AsyncBody, target: Target, part: PartFile) -> int | None:
         encoded = _encoding(reply)
-        if encoded not in ("", "gzip"):
-            raise self._error(f"the body is encoded as {encoded!r}, which was not asked for", target.host)
+        if encoded not in ("", "gzip", "deflate"):
+            raise self._error(f"the body is encoded as {encoded[:40]!r}, which was not asked for", target.host)
         length = reply.headers.get("content-length", "")
         size = int(length) if length.isdecimal() and not encoded else None
+        place = _RANGE.fullmatch(reply.headers.get("content-range") or "")
+        if place is not None and not encoded and (int(place[1]), int(place[2]) + 1) != (0, int(place[3])):
+            raise _Interrupted("the server sent a part of the file as the whole")
         part.restart(None if encoded else _validator(reply), size)
         return size
 
@@ -270,7 +276,8 @@ class AsyncDownload:
         return int(place[3])
 
     async def _receive(self, reply: AsyncBody, target: Target, part: PartFile, size: int | None) -> None:
-        decoder = Decoder() if _encoding(reply) else None
+        encoded = _encoding(reply)
+        decoder = Decoder(encoded) if encoded else None
         try:
             async for chunk in reply.chunks():
                 for piece in (chunk,) if decoder is None else decoder.feed(chunk):
@@ -297,9 +304,10 @@ class AsyncDownload:
         """Check the bytes and give them their name."""
         extension = media.sniff(part.head())
         kind = self._assets.media if self._assets.at else "file"
-        if not media.accepts(kind, extension):
+        if part.size == 0 or not media.accepts(kind, extension):
+            found = extension or ("of no known type" if part.size else "empty")
             part.discard()
-            raise self._error(f"what came is {extension or 'of no known type'}, not {_a(kind)}", target.host)
+            raise self._error(f"what came is {found}, not {_a(kind)}", target.host)
         if not framed and media.is_complete(part.path, extension) is False:
             raise _Interrupted("the body was cut")
         if existing is not None:  # the server did not say its size before
@@ -313,9 +321,15 @@ class AsyncDownload:
         return DownloadError(reason, host=host, operation=self._operation.name)
 
 
+def _is_all(part: PartFile) -> bool:
+    """Return whether what has arrived is the whole file: by its size, else by its structure."""
+    if part.total is not None:
+        return part.size == part.total
+    return media.is_complete(part.path, media.sniff(part.head())) is True
+
+
 def _encoding(reply: AsyncBody) -> str:
-    encoding = (reply.headers.get("content-encoding") or "").strip().lower()
-    return {"identity": "", "x-gzip": "gzip"}.get(encoding, encoding)
+    return ", ".join(codings(reply.headers.get("content-encoding")))
 
 
 def _validator(reply: AsyncBody) -> str | None:

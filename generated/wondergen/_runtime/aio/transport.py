@@ -40,11 +40,11 @@ class AsyncTransport(Protocol):
     def open(
         self, target: Target, headers: Mapping[str, str], timeout: float, address: str | None = None
     ) -> AbstractAsyncContextManager[AsyncBody]:
-        """GET a file without credentials. `address`: the one that was checked, where names are resolved here."""
+        """GET a file without credentials. `address`: the IP address that was checked, where names are resolved here."""
         ...
 
     def resolves(self, target: Target) -> bool:
-        """Whether names of hosts are resolved by this machine, and so can be checked; a proxy does it by itself."""
+        """Return whether this machine resolves names of hosts, and so can check them; a proxy does it by itself."""
         ...
 
     async def aclose(self) -> None:

@@ -131,7 +131,10 @@ def test_a_host_that_only_looks_named_is_refused(url: str) -> None:
         "https://files.example /a",
         "https://files.example/\r\nX: y",
         "https://files.example/\x00",
-        "https://файлы.example/a",
+        "https://ｆiles.example/a",
+        "https://xn--\u0430.example/a",
+        "https://☃︎.example/a",
+        "https://a\u00adb.example/a",
         "https://files.example:99999/a",
         "https://files.example:port/a",
         "https://[::1/a",
@@ -144,6 +147,25 @@ def test_a_host_that_only_looks_named_is_refused(url: str) -> None:
 def test_a_url_that_is_not_plain_https_is_refused(url: str) -> None:
     with pytest.raises(UntrustedHost):
         ANY_PUBLIC.check_url(url)
+
+
+@pytest.mark.parametrize(
+    "host, name",
+    [
+        ("файлы.example", "xn--80asg7a0b.example"),
+        ("例え.jp", "xn--r8jz45g.jp"),
+        ("faß.de", "xn--fa-hia.de"),
+        ("BÜCHER.example", "xn--bcher-kva.example"),
+        ("xn--bcher-kva.example", "xn--bcher-kva.example"),
+    ],
+)
+def test_a_host_beyond_ascii_is_looked_up_by_its_name_in_ascii(host: str, name: str) -> None:
+    assert ANY_PUBLIC.check_url(f"https://{host}/ü.mp4").url == f"https://{name}/%C3%BC.mp4"
+
+
+def test_a_name_that_looks_like_an_allowed_one_is_another() -> None:
+    with pytest.raises(UntrustedHost, match="the vendor names only"):
+        NAMED.check_url("https://files.aliyuncs.\u0441om/a")
 
 
 def test_the_error_shows_no_query_since_it_is_often_a_signature() -> None:

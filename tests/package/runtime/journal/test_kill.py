@@ -78,7 +78,7 @@ Kill = Callable[[], None]
 
 
 def killing(name: str, kill: Kill, sent: bytes = b"", *, kept: Callable[[], bool] = bool, bills: bool = False) -> Step:
-    """The process dies while it waits for the rest of this reply, with what came of it kept."""
+    """Kill the process while it waits for the rest of this reply, with what came of it kept."""
 
     def play(link: Connection) -> None:
         link.send(sent)
@@ -90,7 +90,7 @@ def killing(name: str, kill: Kill, sent: bytes = b"", *, kept: Callable[[], bool
 
 
 def serve(server: Loopback, point: str, folder: Path, kill: Kill) -> None:
-    """A service that takes one task, and at some points kills whoever asks."""
+    """Serve one task, and at some points kill the client."""
     head = head_of(200, [("Content-Length", str(len(MP4))), *ETAG.items()])
     submit = killing(point, kill, bills=True) if point == "the submit" else answer(ACCEPTED)
     polls = [killing(point, kill)] if point == "a poll" else []
@@ -103,7 +103,7 @@ def serve(server: Loopback, point: str, folder: Path, kill: Kill) -> None:
 
 
 def kept_in(folder: Path) -> int:
-    """Bytes of a file that is not whole yet."""
+    """Return the bytes of a file that is not whole yet."""
     return sum(part.stat().st_size for part in folder.glob("*.part"))
 
 

@@ -31,7 +31,7 @@ PACKED = gzip.compress(JSON)
 
 
 def reading(content: bytes, status: int = 200, headers: dict[str, str] | None = None) -> Answer | Refusal:
-    """A reply to a submit as the client reads it."""
+    """Read a reply to a submit as the client does."""
     received = Received()
     received.begin(status, headers or {})
     received.add(content)

@@ -37,7 +37,7 @@ OTHERS: tuple[Exception, ...] = (
 
 
 def raised(library: Any) -> list[Exception]:
-    """One error of each class of a library, and of classes that others raise."""
+    """Return one error of each class of a library, and of classes that others raise."""
     classes = {kind for kind in vars(library).values() if isinstance(kind, type) and issubclass(kind, Exception)}
     found = []
     for kind in sorted(classes, key=lambda kind: str(kind.__name__)):
@@ -66,7 +66,7 @@ def a_client(world: World, library: Any, **options: Any) -> Any:
 
 
 def raising(world: World, error: Exception) -> Any:
-    """A hook that fails."""
+    """Return a hook that fails."""
 
     async def fail_async(_: object) -> None:
         raise error

@@ -118,7 +118,7 @@ def test_a_pool_without_a_free_connection(world: World) -> None:
 
 @contextmanager
 def _full_backlog() -> Iterator[int]:
-    """A port that is listened on, and whose queue is full: the kernel leaves the next connection unanswered."""
+    """Listen on a port whose queue is full: the kernel leaves the next connection unanswered."""
     with ExitStack() as stack:
         server = stack.enter_context(socket.socket())
         server.bind(("127.0.0.1", 0))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from codegen.package._runtime.operation import Operation, TaskStatus
@@ -23,8 +22,8 @@ STATES = {
 
 def _operation() -> Operation:
     assert MAKE.task is not None
-    spec = replace(MAKE.task, states=STATES, progress="/data/progress", reason="/data/reason")
-    return replace(MAKE, task=spec)
+    spec = MAKE.task.replace(states=STATES, progress="/data/progress", reason="/data/reason")
+    return MAKE.replace(task=spec)
 
 
 FILM = _operation()
@@ -32,7 +31,7 @@ URL = "https://cdn.sample.invalid/1.mp4"
 
 
 def state(status: object, **data: object) -> Step:
-    """A reply that says where the task stands."""
+    """Return a reply that reports the state of the task."""
     return answer({"code": 0, "data": {"status": status, **data}}, bills=False)
 
 
@@ -41,11 +40,11 @@ DONE = state(3, result={"url": URL})
 
 
 def task(world: World, client: Any, *, resumed: bool = False) -> Any:
-    """A task that was just submitted, or one that another process submitted."""
+    """Return a task that was just submitted, or one that another process submitted."""
     return world.name("task", "Task")(client._session, FILM, world.result, "t-1", resumed=resumed)
 
 
 def waited(world: World, server: Loopback, *, resumed: bool = True, **options: Any) -> Any:
-    """The result of waiting, intervals without jitter and polls without retries of their own."""
+    """Return the result of waiting, intervals without jitter and polls without retries of their own."""
     client = world.client(server.url, max_retries=0, jitter=lambda: 0.0)
     return world.call(task(world, client, resumed=resumed).wait, **options)

@@ -16,10 +16,11 @@ from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from codegen.package._media import make
+from codegen.package._runtime.call_event import CallEvent
 from codegen.package._runtime.errors import InvalidRequest, OutcomeUnknown, TaskFailed, WaitTimeout
 from codegen.package._runtime.operation import TaskStatus
 from codegen.package._runtime.request import CallOptions
-from codegen.package._runtime.telemetry import CallEvent, Stages
+from codegen.package._runtime.states import Stages
 from tests.package.runtime.loopback import Loopback, answer, reset
 from tests.package.runtime.task.sample import FILM, QUEUED, RUNNING, state
 from tests.package.runtime.world import World
@@ -32,7 +33,7 @@ MODEL = replace(FILM, model="sample-film-2")
 
 @pytest.fixture(scope="module")
 def provider() -> TracerProvider:
-    """OpenTelemetry takes one provider for each process."""
+    """Return a tracer provider: OpenTelemetry takes one for each process."""
     made = TracerProvider()
     trace.set_tracer_provider(made)
     return made
@@ -265,7 +266,7 @@ def attributes(span: ReadableSpan) -> dict[str, Any]:
 
 
 def asdict_of(record: logging.LogRecord) -> dict[str, object]:
-    """The facts that a formatter would ask for: all three are in every record."""
+    """Return the facts that a formatter would use: all three are in every record."""
     known = vars(record)
     return {
         "message": record.getMessage(),

@@ -1,0 +1,195 @@
+"""The Python types of what a method takes: natural values, and objects as `TypedDict`s by the names on the wire.
+
+A type checker then knows the fields of every object of a request, to any depth, and the variants of a union. What is
+sent is checked by the arguments models all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from codegen.openapi.document import Document
+from codegen.openapi.pointers import join
+from codegen.openapi.schemas import Schemas, View
+from codegen.python.model import Annotation
+from codegen.python.shapes import MAX_LITERAL, alternatives, class_name, kinds_of, names_pascal, tags_of
+from codegen.python.text import Docstring, Identifier, Literal
+
+_TYPES = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
+_FORMATS = {"date-time": "datetime", "date": "date", "uuid": "UUID", "decimal": "Decimal"}
+DEEPEST = 4
+"""Levels of lists, maps and unions in one type; an object begins anew."""
+_OBJECT = Annotation(names=(Identifier("object"),))
+_ANY_OBJECT = Annotation(values=_OBJECT)
+_IMPORTS = """from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal, NotRequired, Required, TypedDict
+from uuid import UUID"""
+
+
+@dataclass
+class Inputs:
+    """Collects the `TypedDict`s of one service."""
+
+    document: Document
+    schemas: Schemas
+    classes: dict[str, str] = field(default_factory=dict)
+    """Name → source; empty while it is being made."""
+    _names: dict[str, Identifier] = field(default_factory=dict)
+
+    def of(self, view: View, hint: str, depth: int = 0, tag: tuple[str, tuple[str, ...]] | None = None) -> Annotation:
+        """Return the type of a natural value, without None. `tag`: a field and the words it has in this variant."""
+        schema = view.schema
+        if isinstance(schema.get("enum"), list) or "const" in schema:
+            return _choices([value for value in schema.get("enum", [schema.get("const")]) if value is not None])
+        for keyword in ("oneOf", "anyOf"):
+            if isinstance(schema.get(keyword), list) and schema[keyword]:
+                return self._union(view, keyword, hint, depth) if depth < DEEPEST else _OBJECT
+        return _joined([self._of_kind(kind, view, hint, depth, tag) for kind in kinds_of(schema) if kind != "null"])
+
+    def _union(self, view: View, keyword: str, hint: str, depth: int) -> Annotation:
+        found = list(alternatives(self.schemas, view, keyword))
+        tags = tags_of(self.schemas, view.schema.get("discriminator"), found)
+        members = []
+        for index, (part, _) in enumerate(found):
+            if kinds_of(part.schema) == ["null"]:
+                continue
+            members.append(self.of(part, f"{hint}{index + 1}", depth + 1, tags.get(index)))
+        return _joined(members)
+
+    def _of_kind(
+        self, kind: str, view: View, hint: str, depth: int, tag: tuple[str, tuple[str, ...]] | None
+    ) -> Annotation:
+        schema = view.schema
+        if kind == "array":
+            items = schema.get("items")
+            if depth >= DEEPEST or not isinstance(items, Mapping):
+                return Annotation(items=_OBJECT)
+            inner = self.schemas.view(items, join(view.pointer, "items"))
+            return Annotation(items=self._with_null(inner, f"{hint}Item", depth + 1))
+        if kind == "object":
+            return self._object(view, hint, depth, tag)
+        found = [Identifier(_TYPES[kind])]
+        if kind == "string" and schema.get("format") in _FORMATS:
+            found.append(Identifier(_FORMATS[schema["format"]]))
+        return Annotation(names=tuple(found))
+
+    def _with_null(self, view: View, hint: str, depth: int) -> Annotation:
+        found = self.of(view, hint, depth)
+        return replace(found, null=True) if accepts_null(view.schema, self.schemas) and found != _OBJECT else found
+
+    def _object(self, view: View, hint: str, depth: int, tag: tuple[str, tuple[str, ...]] | None) -> Annotation:
+        more = view.schema.get("additionalProperties")
+        if self.schemas.properties(view):
+            found = Annotation(classes=(self._class(view, hint, tag),))
+            is_open = more is True or (isinstance(more, Mapping) and more)
+            return replace(found, values=_OBJECT) if is_open else found
+        if not isinstance(more, Mapping) or not more or depth >= DEEPEST:
+            return _ANY_OBJECT
+        inner = self.schemas.view(more, join(view.pointer, "additionalProperties"))
+        return Annotation(values=self._with_null(inner, f"{hint}Value", depth + 1))
+
+    def _class(self, view: View, hint: str, tag: tuple[str, tuple[str, ...]] | None) -> Identifier:
+        field_of_tag, words = tag or ("", ())
+        key = " ".join([view.key, field_of_tag, *words])
+        if key in self._names:
+            return self._names[key]
+        wanted = view.identity.rpartition("/")[2].partition(".")[0] if view.identity else hint
+        name, number = class_name(wanted), 2
+        while str(name) in self.classes:
+            name, number = Identifier(f"{class_name(wanted)[:70]}{number}"), number + 1
+        self._names[key] = name
+        self.classes[str(name)] = ""
+        fields = dict(self._fields(view, str(name)))
+        if words and self._is_text(view, field_of_tag):
+            fields[field_of_tag] = f"Required[{Annotation(words)}]"
+        described = view.schema.get("description")
+        self.classes[str(name)] = _source(name, fields, described if isinstance(described, str) else "")
+        return name
+
+    def _fields(self, view: View, hint: str) -> list[tuple[str, str]]:
+        required = view.schema.get("required")
+        required = required if isinstance(required, list) else []
+        found = []
+        for wire, schema in self.schemas.properties(view).items():
+            inner = self.schemas.view(schema, view.places.get(wire, join(view.pointer, "properties", wire)))
+            if schema is False or inner.schema.get("readOnly") is True:
+                continue
+            text = self._with_null(inner, f"{hint}{names_pascal(wire)}", 0).within()
+            found.append((wire, f"{'Required' if wire in required else 'NotRequired'}[{text}]"))
+        return found
+
+    def _is_text(self, view: View, name: str) -> bool:
+        """Return whether a field is text, or is not described at all."""
+        schema = self.schemas.properties(view).get(name, {})
+        return kinds_of(self.schemas.view(schema, view.places.get(name, "")).schema) in (["string"], [])
+
+    def source(self) -> str:
+        """Return the module, without its docstring."""
+        return "\n\n\n".join([_IMPORTS, *self.classes.values()]) + "\n" if self.classes else ""
+
+
+def _source(name: Identifier, fields: Mapping[str, str], described: str) -> str:
+    """Return one class; as a call where a name on the wire is no name of Python."""
+    doc = str(Docstring.of(described))
+    if all(_is_name(wire) for wire in fields):
+        lines = [f'    """{doc}"""\n'] if doc else []
+        lines += [f"    {wire}: {text}" for wire, text in fields.items()]
+        return "\n".join([f"class {name}(TypedDict):", *(lines or ["    pass"])])
+    rows = "".join(f"    {Literal(wire)}: {Literal(text)},\n" for wire, text in fields.items())
+    text = f"{name} = TypedDict({Literal(str(name))}, {{\n{rows}}})"
+    return f'{text}\n"""{doc}"""' if doc else text
+
+
+def _is_name(wire: str) -> bool:
+    try:
+        Identifier(wire)
+    except ValueError:
+        return False
+    return not wire.startswith("__")
+
+
+def _choices(values: list[Any]) -> Annotation:
+    if values and len(values) <= MAX_LITERAL and all(isinstance(value, (str, int)) for value in values):
+        return Annotation(tuple(dict.fromkeys(values)))
+    kinds = dict.fromkeys(_TYPES.get(_kind(value), "object") for value in values)
+    return Annotation(names=tuple(map(Identifier, kinds)) or (Identifier("object"),))
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, bool):
+        return "boolean"
+    return {str: "string", int: "integer", float: "number"}.get(type(value), "object")
+
+
+def _joined(members: list[Annotation]) -> Annotation:
+    if not members or any("object" in member.names for member in members):
+        return _OBJECT
+    lists = [member.items for member in members if member.items]
+    maps = [member.values for member in members if member.values]
+    return Annotation(
+        choices=tuple(dict.fromkeys(choice for member in members for choice in member.choices)),
+        names=tuple(dict.fromkeys(name for member in members for name in member.names)),
+        classes=tuple(dict.fromkeys(name for member in members for name in member.classes)),
+        items=_joined(lists) if len(set(map(str, lists))) > 1 else next(iter(lists), None),
+        values=_joined(maps) if len(set(map(str, maps))) > 1 else next(iter(maps), None),
+        null=any(member.null for member in members),
+    )
+
+
+def accepts_null(schema: Mapping[str, Any], schemas: Schemas, depth: int = 0) -> bool:
+    """Return whether a schema says in so many words that a value may be null."""
+    if "null" in kinds_of(schema) and not ("enum" in schema and None not in schema["enum"]):
+        return True
+    if None in (schema.get("enum") or ()) or ("const" in schema and schema["const"] is None):
+        return "type" not in schema or "null" in kinds_of(schema)
+    options = [*(schema.get("anyOf") or ()), *(schema.get("oneOf") or ())]
+    plain = [option for option in options if isinstance(option, Mapping) and not {"$ref", "allOf"} & option.keys()]
+    return depth < DEEPEST and any(
+        accepts_null(schemas.view(option, "").schema, schemas, depth + 1) for option in plain
+    )

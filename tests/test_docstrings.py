@@ -1,0 +1,86 @@
+"""Every docstring of a function begins with a verb, so that it says what the function does."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from codegen.paths import ROOT
+
+FOLDERS = ("codegen", "examples", "tests", "tools")
+# A verb that is missing here may be added; a noun or an adjective may not.
+VERBS = frozenset(
+    """
+    Accept Add Agree Allow Answer Append Apply Ask Assert Await Begin Break Bring Build Call Cancel Change Check
+    Choose Claim Close Collect Compare Connect Convert Copy Count Create Cut Decode Delay Delete Derive Do
+    Download Draft Draw Empty Emulate End Ensure Escape Evaluate Execute Expand Extract Fail Fetch Fill Filter
+    Find Finish Flatten Follow Forget Format Free GET Generate Give Go Guard Handle Hide Hold Ignore Import
+    Indent Inject Insert Install Interrupt Iterate Join Keep Kill Lay Leave Let Lint List Listen Lock Log Look
+    Make Mark Match Measure Mend Merge Move Name Normalize Note Observe Open Pair Parametrize Parse Pass Patch
+    Pause Percent-encode Place Plan Poll Post Prefer Prepare Press Print Prove Provide Put Quote Raise Read
+    Recognize Reconcile Record Redraw Refuse Register Release Remember Remove Render Replace Replay Report Reset
+    Resolve Restore Resume Retry Return Rewrite Rotate Route Run Sample Save Say Schedule Script Select Send
+    Serve Set Settle Show Skip Sleep Sort Split Spread Start Stop Store Stream Strip Submit Swap Take Tell Test Trim
+    Try Turn Type Update Upload Use Validate Verify Visit Wait Wake Walk Warn Watch Wrap Write Yield
+    """.split()
+)
+
+
+def functions(tree: ast.AST) -> Iterator[tuple[int, str, str]]:
+    """Yield line, name and docstring of every function that has one. A property is named by what it holds."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        is_property = any("property" in ast.unparse(decorator) for decorator in node.decorator_list)
+        if not is_property and (text := ast.get_docstring(node)):
+            yield node.lineno, node.name, text
+
+
+def files() -> list[Path]:
+    """Return the modules that people write."""
+    derived = ("codegen/package/_runtime/sync", "tests/documents/record")
+    found = [path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*.py"))]
+    return [path for path in found if not path.relative_to(ROOT).as_posix().startswith(derived)]
+
+
+def without_verb(source: str) -> list[str]:
+    """Return the functions of a module whose docstring begins with no verb."""
+    return [
+        f"{line}: {name}: {text.splitlines()[0]}"
+        for line, name, text in functions(ast.parse(source))
+        if re.split(r"[\s,.:;]", text)[0] not in VERBS
+    ]
+
+
+def wrong_verb(source: str) -> list[str]:
+    """Return the functions that claim to return where they return nothing, and to yield where they do not."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.returns is not None:
+            verb, result = (ast.get_docstring(node) or " ").split(" ")[0], ast.unparse(node.returns)
+            if (verb == "Return" and result == "None") or (verb == "Yield" and not re.search("Iter|Gener", result)):
+                found.append(f"{node.lineno}: {node.name}: {verb} is not what it does")
+    return found
+
+
+@pytest.mark.parametrize("check", [without_verb, wrong_verb])
+def test_every_docstring_of_a_function_begins_with_the_verb_for_what_it_does(check: Callable[[str], list[str]]) -> None:
+    wrong = {path.relative_to(ROOT).as_posix(): check(path.read_text(encoding="utf-8")) for path in files()}
+    assert len(wrong) > 300
+    assert [f"{name}:{one}" for name, found in wrong.items() for one in found] == []
+
+
+@pytest.mark.parametrize("text, count", [("Return the sum.", 0), ("The sum.", 1), ("Whether it is a sum.", 1)])
+def test_a_docstring_without_a_verb_is_found(text: str, count: int) -> None:
+    assert len(without_verb(f'def add():\n    """{text}"""\n')) == count
+    assert without_verb(f'class A:\n    @property\n    def sum(self):\n        """{text}"""\n') == []
+
+
+def test_a_docstring_that_promises_another_result_is_found() -> None:
+    assert wrong_verb('def add() -> None:\n    """Return the sum."""\n') != []
+    assert wrong_verb('def add() -> int:\n    """Yield the sum."""\n') != []
+    assert wrong_verb('def add() -> int:\n    """Return the sum."""\n') == []
