@@ -42,6 +42,16 @@ def pages(service: ServiceModel, operation: OperationModel, *, is_async: bool) -
     )
 
 
+def with_headers(service: ServiceModel, operation: OperationModel, *, is_async: bool) -> Docstring:
+    """Return what the method that gives the headers of the reply too does."""
+    return Docstring.joined(
+        operation.summary,
+        Docstring.section("Args", _arguments(operation)),
+        Docstring.section("Returns", {"": Docstring.of("The reply, and the headers that the document describes.")}),
+        Docstring.section("Raises", _raises(service, operation, is_async=is_async)),
+    )
+
+
 def parameter(item: Parameter) -> Docstring:
     """Return what a parameter of a method is, with unit, range and default."""
     return item.doc or Docstring.of("No document describes it.")

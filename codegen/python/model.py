@@ -160,7 +160,11 @@ class ReplyModel:
     """json, text, bytes, none: what a success can have as its body."""
     accept: str = "application/json"
     by_status: Mapping[str, Identifier] = field(default_factory=dict)
-    """HTTP status → the class of its JSON, where the successes of an operation have several."""
+    """HTTP status, with a media type or without → the class of its JSON, where the successes have several."""
+    headers: Identifier | None = None
+    """The class of the headers that the successes have."""
+    headers_method: Identifier | None = None
+    """The method that gives them with the reply."""
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
+
+from pydantic import BaseModel
 
 from . import decode, errors
 from .bodies import error_body, success_body
+from .data import Data
 from .delivery import KEPT_OF_A_BROKEN_BODY, LARGEST_REPLY, Received, describe
 from .errors import APIError, InvalidResponse, WondergenError
+from .later import loaded
 from .operation import ErrorCode, Operation
 from .pointer import MISSING, get, parts
 from .retry import Failure, Outcome, by_status, parse_retry_after
@@ -34,8 +38,7 @@ _BY_STATUS: Mapping[int, type[APIError]] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class HTTPReply:
+class HTTPReply(Data):
     """A reply, whole unless `fault` says what is wrong with its body."""
 
     status: int
@@ -46,20 +49,21 @@ class HTTPReply:
     fault: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Data):
     """The service did what was asked."""
 
     body: object
     status: int
     is_known: bool = False
     """Whether it is of an earlier call with the same key: nothing was sent."""
-    headers: Mapping[str, str] = field(default_factory=dict, compare=False)
+    headers: Mapping[str, str] = {}
     """By lower-case name."""
 
+    def _values(self) -> tuple[Any, ...]:
+        return self.body, self.status, self.is_known  # two answers are the same, whatever headers came with them
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+
+class Refusal(Data):
     """It did not, or nobody knows. `error` is for the caller, if the request is not sent again."""
 
     failure: Failure
@@ -155,6 +159,15 @@ def _is_refused_for_good(
 def _without_key(task_id: str | None, scrub: Callable[[str], str]) -> str | None:
     """Return an id, if it is none of the client's keys: an id stands in messages."""
     return task_id if task_id is None or scrub(task_id) == task_id else None
+
+
+def reply_model(operation: Operation, answer: Answer) -> type[BaseModel] | None:
+    """Return the model that is documented for the status and the media type of an answer, where there are several."""
+    models = operation.reply_models
+    media = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+    statuses = (str(answer.status), f"{answer.status // 100}XX") if models else ()
+    keys = (key for status in statuses for key in (f"{status} {media}", status))
+    return next((loaded(models[key]) for key in keys if key in models), None)
 
 
 def task_id_in(operation: Operation, body: object) -> str | None:
