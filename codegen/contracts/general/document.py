@@ -15,7 +15,7 @@ from referencing.jsonschema import DRAFT202012
 
 from codegen.openapi.keywords import left_to_the_service
 from codegen.openapi.pointers import join, steps
-from codegen.openapi.validation import client_pattern
+from codegen.openapi.validation import MAX_PATTERN, client_pattern
 
 _NAME = "urn:document"
 _FORMATS = FormatChecker(["uri", "uuid"])
@@ -35,7 +35,9 @@ def _is_day(value: object) -> bool:
 
 @cache
 def _pattern(pattern: str) -> Any:
-    """Return a matcher that cannot blow up; None for a pattern that no such engine runs."""
+    """Return a matcher that cannot blow up; None for a pattern that no such engine runs, or not in little memory."""
+    if len(pattern) > MAX_PATTERN:
+        return None
     try:
         return jsonschema_rs.validator_for({"pattern": pattern}, pattern_options=jsonschema_rs.RegexOptions())
     except ValueError:
