@@ -172,7 +172,7 @@ DOCUMENTS: dict[str, Any] = {
         _ref("A0"),
         **_schemas(
             **{f"A{i}": {"allOf": [_ref(f"A{i + 1}"), _ref(f"A{i + 1}")]} for i in range(40)},
-            A40={"type": "object", "properties": {"z": {"type": "string"}}},
+            A24={"type": "object", "properties": {"z": {"type": "string"}}},
         ),
     ),
     "anyof exp": _document(
@@ -180,9 +180,9 @@ DOCUMENTS: dict[str, Any] = {
         **_schemas(
             **{
                 f"A{i}": {"anyOf": [_ref(f"A{i + 1}"), {"type": "array", "items": _ref(f"A{i + 1}")}]}
-                for i in range(40)
+                for i in range(24)
             },
-            A40={"type": "string"},
+            A24={"type": "string"},
         ),
     ),
     "required exp": _document(
@@ -194,9 +194,9 @@ DOCUMENTS: dict[str, Any] = {
                     "required": ["a", "b"],
                     "properties": {"a": _ref(f"A{i + 1}"), "b": _ref(f"A{i + 1}")},
                 }
-                for i in range(40)
+                for i in range(24)
             },
-            A40={"type": "string"},
+            A24={"type": "string"},
         ),
     ),
     "merge rec": _document(
@@ -580,9 +580,7 @@ def _generate(folder: Path) -> list[Fault]:
 
 
 def _check(found: list[Fault]) -> None:
-    for fault in found:
-        assert len(str(fault)) < 1_200
-        assert str(fault).isprintable()
+    assert all(len(str(fault)) < 1_200 and str(fault).isprintable() for fault in found)
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

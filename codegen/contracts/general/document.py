@@ -63,7 +63,10 @@ def _error(message: str) -> Exception:
 
 _MOST_REFERENCES = 20_000
 """References followed for one value. A document can make validation exponential: such a value proves nothing."""
-_followed = [0]
+_DEEPEST = 60
+"""References inside each other for one value: a schema of nothing but itself has no end."""
+_followed = [0, 0]
+"""How many references were followed for this value, and how many are open."""
 
 
 class _TooMuch(Exception):
@@ -72,9 +75,13 @@ class _TooMuch(Exception):
 
 def _counted(validator: Any, reference: Any, value: Any, schema: Any) -> Iterator[Any]:
     _followed[0] += 1
-    if _followed[0] > _MOST_REFERENCES:
+    if _followed[0] > _MOST_REFERENCES or _followed[1] >= _DEEPEST:
         raise _TooMuch
-    yield from Draft202012Validator.VALIDATORS["$ref"](validator, reference, value, schema) or ()
+    _followed[1] += 1
+    try:
+        yield from Draft202012Validator.VALIDATORS["$ref"](validator, reference, value, schema) or ()
+    finally:
+        _followed[1] -= 1
 
 
 def _required(hidden: str) -> Any:
@@ -194,7 +201,7 @@ class Judge:
             kind = {"request": _Request, "reply": _Reply, "client": _Client}[mode]
             reference = {"$ref": f"{_NAME}#{quote(pointer, safe='/~')}"}
             self._validators[pointer, mode] = kind(reference, registry=self._registry, format_checker=_FORMATS)
-        _followed[0] = 0
+        _followed[:] = [0, 0]
         try:
             return bool(self._validators[pointer, mode].is_valid(value))
         except (_TooMuch, RecursionError, TypeError, ValueError, AttributeError, KeyError, ArithmeticError):
