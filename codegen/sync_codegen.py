@@ -152,11 +152,11 @@ def _between(lines: list[str], start: tuple[int, int], end: tuple[int, int]) -> 
     return lines[first - 1][left:] + "".join(lines[first : last - 1]) + tail
 
 
-def _verify(source: str, twin: str, name: str) -> None:
+def _verify(source: str, derived_source: str, name: str) -> None:
     """Refuse traces of async in the result: a module half derived would fail at the user's, not here."""
     _refuse(ast.parse(source), name, _UNTRANSLATABLE.__contains__)
     try:
-        tree = ast.parse(twin)
+        tree = ast.parse(derived_source)
         compile(tree, name, "exec", dont_inherit=True)
     except SyntaxError as error:
         raise Untranslatable(f"{name}:{error.lineno}: the twin does not parse: {error.msg}") from error

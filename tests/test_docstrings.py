@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -56,8 +56,20 @@ def without_verb(source: str) -> list[str]:
     ]
 
 
-def test_every_docstring_of_a_function_begins_with_a_verb() -> None:
-    wrong = {path.relative_to(ROOT).as_posix(): without_verb(path.read_text(encoding="utf-8")) for path in files()}
+def wrong_verb(source: str) -> list[str]:
+    """Return the functions that claim to return where they return nothing, and to yield where they do not."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.returns is not None:
+            verb, result = (ast.get_docstring(node) or " ").split(" ")[0], ast.unparse(node.returns)
+            if (verb == "Return" and result == "None") or (verb == "Yield" and not re.search("Iter|Gener", result)):
+                found.append(f"{node.lineno}: {node.name}: {verb} is not what it does")
+    return found
+
+
+@pytest.mark.parametrize("check", [without_verb, wrong_verb])
+def test_every_docstring_of_a_function_begins_with_the_verb_for_what_it_does(check: Callable[[str], list[str]]) -> None:
+    wrong = {path.relative_to(ROOT).as_posix(): check(path.read_text(encoding="utf-8")) for path in files()}
     assert len(wrong) > 300
     assert [f"{name}:{one}" for name, found in wrong.items() for one in found] == []
 
@@ -66,3 +78,9 @@ def test_every_docstring_of_a_function_begins_with_a_verb() -> None:
 def test_a_docstring_without_a_verb_is_found(text: str, count: int) -> None:
     assert len(without_verb(f'def add():\n    """{text}"""\n')) == count
     assert without_verb(f'class A:\n    @property\n    def sum(self):\n        """{text}"""\n') == []
+
+
+def test_a_docstring_that_promises_another_result_is_found() -> None:
+    assert wrong_verb('def add() -> None:\n    """Return the sum."""\n') != []
+    assert wrong_verb('def add() -> int:\n    """Yield the sum."""\n') != []
+    assert wrong_verb('def add() -> int:\n    """Return the sum."""\n') == []

@@ -167,15 +167,15 @@ def _generate(row: Row, specs: Path, output: Path) -> None:
             _, status, usage = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)
         err.seek(0)
-        told = err.read()
+        error_text = err.read()
     row.seconds = round(usage.ru_utime + usage.ru_stime, 2)
     row.megabytes = usage.ru_maxrss // 1024
-    if "Traceback" in told:
-        row.problem = f"TRACEBACK {told.strip().splitlines()[-1][:300]}"
+    if "Traceback" in error_text:
+        row.problem = f"TRACEBACK {error_text.strip().splitlines()[-1][:300]}"
         return
-    row.refused = [line.removeprefix("not generated: ") for line in told.splitlines()]
+    row.refused = [line.removeprefix("not generated: ") for line in error_text.splitlines()]
     if process.returncode:
-        row.problem = f"refused as a whole: {(told.splitlines() or ['nothing was said'])[0][:300]}"
+        row.problem = f"refused as a whole: {(error_text.splitlines() or ['nothing was said'])[0][:300]}"
         return
     row.generated = row.operations - len(row.refused)
     row.tested = len(list((output / "contract_tests").glob("*/test_*.py")))

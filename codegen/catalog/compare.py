@@ -112,13 +112,13 @@ def canonical(fact: str, value: Any) -> str:
 
 def points(documents: Sequence[Document]) -> Points:
     """Return every point that a document states, with its readings: one where they agree, several where not."""
-    said: dict[Point, list[Statement]] = defaultdict(list)
+    by_point: dict[Point, list[Statement]] = defaultdict(list)
     for document in documents:
         for point, statement in _facts(document):
-            said[point].append(statement)
+            by_point[point].append(statement)
     for point, statement in (*_presence(documents), *_vocabularies(documents), *_limits(documents)):
-        said[point].append(statement)
-    return {point: _readings(point, said[point]) for point in sorted(said)}
+        by_point[point].append(statement)
+    return {point: _readings(point, by_point[point]) for point in sorted(by_point)}
 
 
 def _facts(document: Document) -> Iterable[tuple[Point, Statement]]:

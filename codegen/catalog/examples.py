@@ -251,7 +251,7 @@ class _Replies:
     @cached_property
     def _success(self) -> tuple[str, str] | None:
         """The best-founded word for a task that has succeeded, and where it stands."""
-        said = [
+        candidates = [
             (statement.order, point.name, statement.source)
             for point, readings in self._points.items()
             if (point.subject, point.fact) == ("status", "state")
@@ -259,17 +259,17 @@ class _Replies:
             if reading.value == "succeeded"
             for statement in reading.statements
         ]
-        return min(said)[1:] if said else None
+        return min(candidates)[1:] if candidates else None
 
     def _results(self, vendor: str, name: str) -> Iterator[tuple[str, dict[str, list[str]]]]:
         """Yield the keys of a decoded result, as each document that shows one has them."""
-        shown: dict[str, dict[str, list[str]]] = {}
+        by_document: dict[str, dict[str, list[str]]] = {}
         for point, readings in self._points.items():
             if (point.operation, point.subject, point.fact) == (vendor, "result", PRESENCE) and point.name:
                 for statement in (statement for reading in readings for statement in reading.statements):
-                    shown.setdefault(statement.document, {}).setdefault(point.name, []).append(statement.source)
+                    by_document.setdefault(statement.document, {}).setdefault(point.name, []).append(statement.source)
         merged: dict[tuple[str, ...], dict[str, list[str]]] = {}
-        for keys in shown.values():
+        for keys in by_document.values():
             known = merged.setdefault(tuple(sorted(keys)), {})
             for key, sources in keys.items():
                 known.setdefault(key, []).extend(sources)
@@ -289,8 +289,11 @@ class _Replies:
         _put(value, at, json.dumps(result) if schema.get("type") == "string" else result)
         stated = [source for sources in keys.values() for source in sources]
         # First of all it shows this result.
-        told = {f"value{at}": list(dict.fromkeys([*stated, *claims.get(f"value{at}", ())]))}
-        return value, {**told, **{place: sources for place, sources in claims.items() if place not in told}}
+        sources_of_value = {f"value{at}": list(dict.fromkeys([*stated, *claims.get(f"value{at}", ())]))}
+        return value, {
+            **sources_of_value,
+            **{place: sources for place, sources in claims.items() if place not in sources_of_value},
+        }
 
     def _addressed(self, vendor: str, key: str, address: str, starter: Mapping[str, Any]) -> Any:
         kind = starter["x-task"].get("output", {}).get("properties", {}).get(key, {}).get("type", "array")

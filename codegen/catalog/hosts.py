@@ -77,12 +77,12 @@ def _origin(url: Any) -> str:
 def _undecided(stated: Mapping[str, list[Statement]], decisions: str) -> Iterator[Fault]:
     by_support = sorted(stated, key=lambda origin: (-len({row.document for row in stated[origin]}), origin))
     rows = ", ".join(f"{{url: '{origin}', reason: …}}" for origin in by_support)
-    said = "; ".join(f"{origin} ({_places(stated[origin])})" for origin in by_support)
+    origins = "; ".join(f"{origin} ({_places(stated[origin])})" for origin in by_support)
     rarest = stated[by_support[-1]][0]
     yield Fault(
         rarest.document,
         f"line {rarest.line}",
-        f"the documents name several hosts, and no rule says where requests and keys go: {said}",
+        f"the documents name several hosts, and no rule says where requests and keys go: {origins}",
         f"write in {decisions}: `servers: [{rows}]`; the first is the default, another is called by the operations "
         "that are stated there, and `refused: true` in place of that keeps a host from ever being called",
     )

@@ -20,6 +20,15 @@ from codegen.openapi.evidence import documents_of
 
 
 @dataclass(frozen=True)
+class Removal:
+    """An operation that a decision removed with its skill, and the documents that speak of it all the same."""
+
+    operation: str
+    reason: str
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Findings:
     """What reconciling one service found."""
 
@@ -29,6 +38,7 @@ class Findings:
     settlements: Sequence[Settlement]
     unsound: Sequence[Unsound]
     moves: Sequence[Move] = ()
+    removed: Sequence[Removal] = ()
 
     @property
     def disagreements(self) -> list[Settlement]:
@@ -125,6 +135,10 @@ def _service(found: Findings) -> Iterable[str]:
     moves: dict[str, list[Move]] = {}
     for move in found.moves:
         moves.setdefault(move.operation, []).append(move)
+    for row in found.removed:
+        yield f"- **{row.operation}** is withdrawn: {row.reason} Set aside: {', '.join(row.documents)}"
+    if found.removed:
+        yield ""
     if not by_operation and not examples and not moves:
         yield "The documents agree."
     for operation in sorted({*by_operation, *moves, *(name for name in found.names if found.names[name] in examples)}):
@@ -159,19 +173,19 @@ def _set_aside(settlement: Settlement, others: Sequence[Settlement]) -> Iterable
     for other in others:
         if other.point != point and replace(other.point, fact=PRESENCE) == point:
             for reading in other.readings:
-                told = f"{other.point.fact.replace('_', ' ')} {_value(other.point.fact, reading.value)}"
-                yield f"  - set aside with it: {told}: {_sources(reading)}"
+                fact_text = f"{other.point.fact.replace('_', ' ')} {_value(other.point.fact, reading.value)}"
+                yield f"  - set aside with it: {fact_text}: {_sources(reading)}"
 
 
 def _sources(reading: Reading) -> str:
-    said: dict[str, str] = {}
+    how_by_source: dict[str, str] = {}
     for statement in reading.statements:
         how = statement.rank.label if statement.by == "statement" else f"{statement.rank.label}, {statement.by}"
-        said.setdefault(statement.document, how)
-    return ", ".join(f"{source} ({how})" for source, how in said.items())
+        how_by_source.setdefault(statement.document, how)
+    return ", ".join(f"{source} ({how})" for source, how in how_by_source.items())
 
 
-def told(fact: str, value: Any) -> str:
+def fact_text(fact: str, value: Any) -> str:
     """Return a value in words, without marks."""
     return _value(fact, value).replace("`", "")
 
@@ -216,7 +230,7 @@ def _settled_rows(found: Findings) -> Iterator[dict[str, Any]]:
         assert settlement.rule is not None
         yield _about(found, settlement) | {
             "readings": [_reading(settlement.point.fact, reading) for reading in settlement.readings],
-            "holds": told(settlement.point.fact, settlement.value),
+            "holds": fact_text(settlement.point.fact, settlement.value),
             "rule": settlement.rule.name,
             **({"reason": settlement.reason} if settlement.reason else {}),
         }
@@ -231,7 +245,7 @@ def _about(found: Findings, settlement: Settlement) -> dict[str, Any]:
 
 
 def _reading(fact: str, reading: Reading) -> dict[str, Any]:
-    return {"value": told(fact, reading.value), "sources": list(dict.fromkeys(reading.sources))}
+    return {"value": fact_text(fact, reading.value), "sources": list(dict.fromkeys(reading.sources))}
 
 
 def _moved_rows(found: Findings) -> Iterator[dict[str, Any]]:

@@ -78,11 +78,11 @@ def _first(point: Point, readings: tuple[Reading, ...]) -> Settlement:
 
 
 def _undecided(outcome: Undecided, file: str) -> Fault:
-    said = "; ".join(f"{reading.value!r} ({', '.join(reading.places)})" for reading in outcome.readings)
+    readings = "; ".join(f"{reading.value!r} ({', '.join(reading.places)})" for reading in outcome.readings)
     return Fault(
         outcome.readings[0].statements[0].document,
         f"line {outcome.readings[0].statements[0].line}",
-        f"the documents disagree on {outcome.point} and no rule settles it: {said}",
+        f"the documents disagree on {outcome.point} and no rule settles it: {readings}",
         f"write in {file}, under `decisions`: {_entries(outcome)}",
     )
 
@@ -146,9 +146,9 @@ def _is_number(value: Any) -> bool:
 def _standing(settlement: Settlement) -> int:
     """Return the best rank among those who said what won; where that is nobody's single word, among all."""
     won = canonical(settlement.point.fact, settlement.value)
-    said = [statement for reading in settlement.readings for statement in reading.statements]
-    winners = [statement for statement in said if canonical(settlement.point.fact, statement.value) == won]
-    return min(statement.rank for statement in winners or said)
+    statements = [statement for reading in settlement.readings for statement in reading.statements]
+    winners = [statement for statement in statements if canonical(settlement.point.fact, statement.value) == won]
+    return min(statement.rank for statement in winners or statements)
 
 
 def resolve_types(

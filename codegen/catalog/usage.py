@@ -77,6 +77,6 @@ def lines(documents: Iterable[Document]) -> Iterator[str]:
     yield ""
     yield "Facts that nothing uses:"
     yield ""
-    yield "| fact | claims | why |"
-    yield "| --- | ---: | --- |"
-    yield from (f"| {subject} {fact} | {count} | {reason} |" for (subject, fact), count, reason in rows if reason)
+    yield "| fact | why |"
+    yield "| --- | --- |"
+    yield from (f"| {subject} {fact} | {reason} |" for (subject, fact), _, reason in rows if reason)

@@ -294,7 +294,7 @@ _GONE = object()
 
 
 def _neighbours(known: Sequence[Any]) -> list[str]:
-    """Yield values that look like allowed ones: 16s where 15s is allowed, 9:17 where 9:16 is."""
+    """Return values that look like allowed ones: 16s where 15s is allowed, 9:17 where 9:16 is."""
     texts = [value for value in known if isinstance(value, str)]
     found: dict[str, None] = {}
     for text in texts:

@@ -71,7 +71,7 @@ def newest(entries_: tuple[Entry, ...]) -> str | None:
 
 
 def read(source: Source, found: tuple[Entry, ...], accounting: LineAccounting) -> None:
-    """Return every claim of a description that has been loaded."""
+    """Record every claim of a description that has been loaded."""
     for number, line in enumerate(source.lines, 1):
         if re.fullmatch(r"[\s\[\]{},]*", line):
             accounting.book(number, "structure")

@@ -168,10 +168,10 @@ def to_yaml(document: Document) -> str:
             value[key] = getattr(document, key)
     value["sha256"] = document.sha256
     value["capability"] = list(document.capability)
-    said: dict[tuple[str, ...], list[Claim]] = {}
+    by_key: dict[tuple[str, ...], list[Claim]] = {}
     for claim in sorted(document.claims, key=lambda row: (row.key, row.line)):
-        said.setdefault(claim.key, []).append(claim)
-    value["claims"] = [_row(claims[0]) for claims in said.values()]
+        by_key.setdefault(claim.key, []).append(claim)
+    value["claims"] = [_row(claims[0]) for claims in by_key.values()]
     value["unread"] = [
         {"signal": row.signal, "hash": row.hash, **({"about": row.about} if row.about else {})}
         for row in document.unread
@@ -179,7 +179,7 @@ def to_yaml(document: Document) -> str:
     value["index"] = {
         "counts": dict(document.lines),
         "set_aside": dict(document.set_aside),
-        "claims": " ".join("+".join(str(claim.line) for claim in claims) for claims in said.values()),
+        "claims": " ".join("+".join(str(claim.line) for claim in claims) for claims in by_key.values()),
         "unread": " ".join(str(row.line) for row in document.unread),
         "hashes": " ".join(hashed or "." for hashed in document.hashes),
     }

@@ -85,25 +85,25 @@ def read_request(node: Node, operation: str, accounting: LineAccounting, line: i
 def read_response(node: Node, operation: str, accounting: LineAccounting, line: int | None = None) -> None:
     """Read the fields of a reply, and what their descriptions state about codes and states."""
     for row in _items(node, "list"):
-        name, said = row.text("name"), row.text("describe")
-        if len(said) > MAX_LINE:
+        name, description = row.text("name"), row.text("describe")
+        if len(description) > MAX_LINE:
             accounting.unread(line or row.line, TOO_LONG, f"{operation} response {name}")
             continue
         at = line or (row.get("name") or row).line
-        parent = re.search(r"located within the (\w+) object", said)
+        parent = re.search(r"located within the (\w+) object", description)
         path = f"{parent[1]}.{name}" if parent else name
         kind = read_type(row.text("type"))
         if kind is None:
             accounting.unread(at, f"type {row.text('type')[:40]}", f"{operation} response {path}")
         facts: dict[str, Any] = {**(kind or {})}
-        success = re.search(r"\b(\d+) indicates success", said)
+        success = re.search(r"\b(\d+) indicates success", description)
         if success:
             facts["success"] = success[1]
         accounting.claim(at, "response", path, facts, operation)
         for key in ("type", "describe"):
             if (part := row.get(key)) and not line:
                 accounting.book(part.line, "read")
-        states = re.search(r"status:\s*(\w+(?:, \w+)+)", said)
+        states = re.search(r"status:\s*(\w+(?:, \w+)+)", description)
         for word in states[1].split(", ") if states else ():
             if state := state_of(word):
                 accounting.claim(line or (row.get("describe") or row).line, "status", word, {"state": state}, operation)
@@ -116,12 +116,12 @@ def read_codes(node: Node, operation: str, accounting: LineAccounting, line: int
         return
     for row in _items(node, "list"):
         at = line or row.line
-        code, said = row.text("code"), row.text("describe")[:MAX_LINE]
-        if re.fullmatch(r"success", said.strip(), re.IGNORECASE):
+        code, description = row.text("code"), row.text("describe")[:MAX_LINE]
+        if re.fullmatch(r"success", description.strip(), re.IGNORECASE):
             accounting.claim(at, "response", "code", {"success": code}, operation)
-        elif error := error_of(said):
-            facts = {"error": error, "message": said, "channel": "in-band"}
-            if retry := retry_of(said):
+        elif error := error_of(description):
+            facts = {"error": error, "message": description, "channel": "in-band"}
+            if retry := retry_of(description):
                 facts["retry"] = retry
             accounting.claim(at, "error", code, facts, operation)
         else:

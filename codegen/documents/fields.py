@@ -188,8 +188,8 @@ def _entry(name: str, parts: list[str], rest: str) -> Entry:
     kind: str | None = None
     words: list[str] = []
     for part in _headed(parts):
-        said, typed_word = _with_requirement(part)
-        required = said if said is not None else required
+        required_word, typed_word = _with_requirement(part)
+        required = required_word if required_word is not None else required
         if not typed_word:
             continue
         if kind is None and read_type(typed_word) is not None:
@@ -213,9 +213,9 @@ def _headed(parts: list[str]) -> Iterator[str]:
 
 def _with_requirement(part: str) -> tuple[bool | None, str]:
     """Split `required string` → (True, "string"); `string` → (None, "string"); `required` → (True, "")."""
-    said = requirement(part)
-    if said is not None:
-        return said, ""
+    required_word = requirement(part)
+    if required_word is not None:
+        return required_word, ""
     first, _, others = part.partition(" ")
     before, _, last = part.rpartition(" ")
     if others and requirement(first) is not None and read_type(others) is not None:

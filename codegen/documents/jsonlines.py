@@ -139,7 +139,7 @@ _VALUE = re.compile(r'<\w+>"?|"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?|true|false|null|
 
 
 def keys(text: str, first_line: int = 1) -> Iterator[Key]:
-    """Return the keys of something meant to be a JSON object: a missing comma or a stray quote does not matter."""
+    """Yield the keys of something meant to be a JSON object: a missing comma or a stray quote does not matter."""
     path: list[str] = []
     breaks = [match.start() for match in re.finditer("\n", text)]
     pending = ""

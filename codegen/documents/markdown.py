@@ -39,7 +39,7 @@ _RULES = (
 
 
 def read(source: Source, index: Index, accounting: LineAccounting) -> None:
-    """Return every claim of one Markdown document, and an account of its lines.
+    """Record every claim of one Markdown document, and account for its lines.
 
     Parameter lists come first: what other lines say about parameters is understood once their names are known.
     """

@@ -108,7 +108,7 @@ def knowledge(script: Script) -> Knowledge:
 
 
 def read(source: Source, script: Script, known: Knowledge, accounting: LineAccounting) -> None:
-    """Return every claim of a script. What gives none is code."""
+    """Record every claim of a script. What gives none is code."""
     for number, line in enumerate(source.lines, 1):
         accounting.book(number, "code" if line.strip() else "structure")
     _constants(script, accounting)

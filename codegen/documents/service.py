@@ -38,7 +38,7 @@ def heading(place: Place, context: Context) -> None:
 
 
 def _name_of_section(place: Place, context: Context) -> None:
-    """Return "Create Character Task" of "2) Create Character Task", the heading of a section with a request."""
+    """Record "Create Character Task" of "2) Create Character Task", the heading of a section with a request."""
     title = re.sub(r"^\W*(?:\d+(?:\.\d+)*[.)]?\s+)?", "", sections.bare(place.text)).strip("` ")
     operation = place.operation
     if not title or _NO_NAME.fullmatch(title) or endpoints.request_line(place.block) or operation is None:

@@ -162,8 +162,8 @@ def _skill_start(lines: Sequence[str], index: int, matter: dict[str, str]) -> _S
     if _MARKER.fullmatch(before):
         return _Start(index, index - 1, "SKILL.md", matter["name"])
     listing = re.match(r"(`{3,}|~{3,})?(.*)", before)
-    fence, said = (listing[1] or "", listing[2]) if listing else ("", before)
-    if said and matter["description"].startswith(said.removesuffix("...").strip()[:30]):
+    fence, description_start = (listing[1] or "", listing[2]) if listing else ("", before)
+    if description_start and matter["description"].startswith(description_start.removesuffix("...").strip()[:30]):
         return _Start(index, index - 1, "SKILL.md", matter["name"], fence)
     return _Start(index, index, "SKILL.md", matter["name"])
 

@@ -57,11 +57,11 @@ class Document:
 
     def fault(self, pointer: str, problem: str, remedy: str) -> None:
         """Note one fault and go on: a run reports them all."""
-        self.faults.append(Fault(self.file, shown(pointer), shown(problem), remedy))
+        self.faults.append(Fault(self.file, printable(pointer), printable(problem), remedy))
 
     def note(self, pointer: str, problem: str, remedy: str) -> None:
         """Note something that stops nothing; once for each place and problem."""
-        found = Fault(self.file, shown(pointer), shown(problem), remedy)
+        found = Fault(self.file, printable(pointer), printable(problem), remedy)
         if found not in self.notes[-50:]:
             self.notes.append(found)
 
@@ -267,7 +267,7 @@ def _step(schema: dict[str, Any], token: str) -> Any:
     return others if isinstance(others, dict) and others else None
 
 
-def shown(text: str) -> str:
+def printable(text: str) -> str:
     """Return text of a document as it may stand in a message: one line, printable, not too long."""
     safe = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text[:400])
     return safe if len(safe) <= 300 else f"{safe[:300]}…"

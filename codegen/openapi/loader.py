@@ -18,8 +18,8 @@ from urllib.parse import unquote
 
 from codegen import yamlio
 from codegen.faults import Fault, InputFault
-from codegen.openapi import lift, overlay, walk
-from codegen.openapi.document import Document, shown
+from codegen.openapi import lift, overlay, validation, walk
+from codegen.openapi.document import Document, printable
 from codegen.openapi.pointers import escape, join
 
 MAX_BYTES = 20_000_000
@@ -47,7 +47,7 @@ def read(path: Path, overlays: Path | None = None) -> Document:
     version = str(root["openapi"])
     if not re.fullmatch(r"3\.[01](\.\d+)?(-\w+)?", version):
         problem = f"is OpenAPI {version[:20]!r}"
-        raise InputFault(Fault(path.name, "/openapi", shown(problem), "convert it to OpenAPI 3.1 or 3.0"))
+        raise InputFault(Fault(path.name, "/openapi", printable(problem), "convert it to OpenAPI 3.1 or 3.0"))
     _gather(root, path)
     if version.startswith("3.0"):
         lift.lift(root)
@@ -56,6 +56,8 @@ def read(path: Path, overlays: Path | None = None) -> Document:
     for pointer, words in repaired:
         document.note(pointer, words, "it is read as it is meant")
     document.check_structure()
+    for pointer, words in validation.wrong_defaults(root):
+        document.note(pointer, words, "correct the default")
     _check_top(document)
     return document
 
@@ -109,7 +111,7 @@ def _parsed(path: Path, name: str) -> Any:
     except UnicodeDecodeError:
         raise InputFault(Fault(name, "", "is not UTF-8", "save it as UTF-8")) from None
     if path.suffix != ".json":
-        return yamlio.loads(text, name)
+        return yamlio.loads(text, name, aliases=True)
     try:
         return json.loads(text, object_pairs_hook=_without_duplicates)
     except RecursionError:
@@ -117,7 +119,7 @@ def _parsed(path: Path, name: str) -> Any:
     except ValueError as error:
         if "integer string" in str(error):
             raise InputFault(Fault(name, "", "has a number of thousands of digits", "write it as text")) from None
-        raise InputFault(Fault(name, "", shown(f"is not JSON ({error})"), "correct the syntax")) from None
+        raise InputFault(Fault(name, "", printable(f"is not JSON ({error})"), "correct the syntax")) from None
 
 
 def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -169,7 +171,7 @@ def _plain(root: Any, file: str) -> Any:
         return text
 
     def _refused(trail: tuple[Any, ...], problem: str, remedy: str) -> InputFault:
-        return InputFault(Fault(file, shown(join("", *trail)), shown(problem), remedy))
+        return InputFault(Fault(file, printable(join("", *trail)), printable(problem), remedy))
 
     return plain(root, ())
 
@@ -198,7 +200,7 @@ def _gather(root: dict[str, Any], path: Path) -> None:
             if name not in kept:
                 if len(kept) >= MAX_FILES:
                     problem = f"refers to more than {MAX_FILES} files"
-                    raise InputFault(Fault(path.name, shown(pointer), problem, "bring them into one document"))
+                    raise InputFault(Fault(path.name, printable(pointer), problem, "bring them into one document"))
                 try:
                     kept[name] = load(folder / name, name)
                 except InputFault as error:

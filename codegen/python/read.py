@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from codegen.faults import Fault, InputFault
 from codegen.openapi import evidence, loader
-from codegen.openapi.document import Document, shown
+from codegen.openapi.document import Document, printable
 from codegen.openapi.evidence import Evidence
 from codegen.openapi.loader import SUFFIXES
 from codegen.openapi.pointers import join
@@ -81,11 +81,11 @@ def _package(package: str, version: str) -> Identifier:
     try:
         name = Identifier(package)
     except ValueError as error:
-        raise InputFault(Fault("--package", "", f"{shown(package)!r} {error}", "choose a module name")) from None
+        raise InputFault(Fault("--package", "", f"{printable(package)!r} {error}", "choose a module name")) from None
     if package in {"contract_tests", *_DEPENDENCIES} or package.startswith("_") or package in sys.stdlib_module_names:
         raise InputFault(Fault("--package", "", f"{package!r} is taken", "choose another module name"))
     if keyword.issoftkeyword(package) or not _VERSION.fullmatch(version):
-        what = f"{shown(version)!r} is no version" if not _VERSION.fullmatch(version) else f"{package!r} is taken"
+        what = f"{printable(version)!r} is no version" if not _VERSION.fullmatch(version) else f"{package!r} is taken"
         raise InputFault(Fault("--package", "", what, "use something like shop, and 1.2.3"))
     return name
 
@@ -110,7 +110,7 @@ def _service(document: Document, behind: Evidence) -> ServiceModel:
     refused = (*apart, *reader.refused)
     _check_anything(document, reader, operations, refused)
     info = root.get("info", {})
-    asked = [set(operation.security or ()) for operation in operations]
+    requirements = [set(operation.security or ()) for operation in operations]
     service = ServiceModel(
         module=module,
         client=client,
@@ -130,7 +130,7 @@ def _service(document: Document, behind: Evidence) -> ServiceModel:
         arguments=reader.shared.shapes.source(),
         inputs=reader.shared.inputs.source(),
         document=root,
-        keys_required=bool(asked) and all(len(ways) == 1 and ways == asked[0] for ways in asked),
+        keys_required=bool(requirements) and all(len(ways) == 1 and ways == requirements[0] for ways in requirements),
         refused=tuple(refused),
         notes=tuple(dict.fromkeys(document.notes)),
         evidence=behind,
@@ -182,7 +182,7 @@ def _names(document: Document) -> tuple[Identifier, Identifier]:
         if module in _TAKEN_MODULES or names.class_name(client) != client:
             raise ValueError("is taken")
     except ValueError as error:
-        problem = shown(f"gives the package a name that {error}")
+        problem = printable(f"gives the package a name that {error}")
         raise InputFault(Fault(document.file, "", problem, "rename the file, or give x-python.client")) from None
     return module, client
 
@@ -244,7 +244,7 @@ def _clashes(folder: Path, services: list[ServiceModel]) -> list[Fault]:
                 other = (
                     "the package itself" if name in _EXPORTS else f"the document before it ({services[first].title})"
                 )
-                problem = f"{service.module} and {shown(other)} both give the name {name}"
+                problem = f"{service.module} and {printable(other)} both give the name {name}"
                 faults.append(Fault(str(folder), "", problem, "rename a file, or give x-python.client"))
     return faults
 

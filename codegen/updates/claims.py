@@ -38,14 +38,14 @@ class FactNews:
         return " example " in f" {self.subject} "
 
     @property
-    def said(self) -> str:
+    def statement(self) -> str:
         """The fact with its value: the one of now, else the one that is gone."""
-        return f"{self.fact} {shown(self.before if self.how == 'gone' else self.after)}".strip()
+        return f"{self.fact} {value_text(self.before if self.how == 'gone' else self.after)}".strip()
 
     def __str__(self) -> str:
-        about = f"{self.subject}: {self.said}" if self.fact else self.subject
+        about = f"{self.subject}: {self.statement}" if self.fact else self.subject
         if self.how == "changed":
-            return f"{about}, was {shown(self.before)} (line {self.line})"
+            return f"{about}, was {value_text(self.before)} (line {self.line})"
         return f"{about} is gone (stood on line {self.line})" if self.how == "gone" else f"{about} (line {self.line})"
 
 
@@ -59,8 +59,8 @@ class UnreadLine:
     signal: str
 
     def __str__(self) -> str:
-        said = f": {self.text.strip()}" if self.text.strip() else ""
-        return f"{self.document}: line {self.line}{said}"
+        suffix = f": {self.text.strip()}" if self.text.strip() else ""
+        return f"{self.document}: line {self.line}{suffix}"
 
 
 @dataclass(frozen=True)
@@ -181,7 +181,7 @@ def _value(text: str | None) -> Any:
     return None if text is None else json.loads(text)
 
 
-def shown(value: Any) -> str:
+def value_text(value: Any) -> str:
     """Return a value in a line of text."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
     return text if len(text) <= 80 else f"{text[:79]}…"

@@ -26,8 +26,8 @@ class Disagreement:
 
     def __str__(self) -> str:
         where = ": ".join(part for part in (self.service, self.operation) if part)
-        said = "; ".join(f"{value} ({', '.join(_places(sources))})" for value, sources in self.readings)
-        return f"{where}: {self.subject}: {said}. Holds: {self.holds}, by {self.rule}"
+        text = "; ".join(f"{value} ({', '.join(_places(sources))})" for value, sources in self.readings)
+        return f"{where}: {self.subject}: {text}. Holds: {self.holds}, by {self.rule}"
 
     def to_data(self) -> dict[str, Any]:
         """Return it for programs."""

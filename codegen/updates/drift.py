@@ -68,8 +68,8 @@ def _read(path: Path) -> Recording:
     command = [sys.executable, "-m", "wondergen.testing.replay", str(path.resolve())]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode not in (0, 1) or (done.returncode == 1 and not done.stdout.strip()):
-        said = done.stderr.strip().splitlines() or ["the package of generated/ cannot be run"]
-        problem = said[-1].removeprefix(f"{path.resolve()}:").strip()
+        errors = done.stderr.strip().splitlines() or ["the package of generated/ cannot be run"]
+        problem = errors[-1].removeprefix(f"{path.resolve()}:").strip()
         raise InputFault(Fault(str(path), "", problem.removesuffix("; record it again"), "record it again"))
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
     return Recording(path, tuple(str(row["service"]) for row in rows), tuple(done.stdout.splitlines()))

@@ -54,12 +54,12 @@ def wrong_headers(service: str, document: dict[str, Any], documents: Sequence[Do
     sent = set(_sent(document))
     keys = {name for name in _key_headers(document) if stated and name.lower() not in stated}
     file = f"specs/overlays/{service}.yaml"
-    for name, (source, line, shown) in sorted(stated.items()):
+    for name, (source, line, spelling) in sorted(stated.items()):
         if name not in sent | _TECHNICAL:
             instead = f"; the overlay writes {', '.join(sorted(keys))}, which no document has" if keys else ""
-            remedy = f"write {shown} in {file}, or say there why it is not sent"
+            remedy = f"write {spelling} in {file}, or say there why it is not sent"
             yield Fault(
-                source, f"line {line}", f"has the header {shown}, which the client does not send{instead}", remedy
+                source, f"line {line}", f"has the header {spelling}, which the client does not send{instead}", remedy
             )
 
 

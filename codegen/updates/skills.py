@@ -21,6 +21,8 @@ class MissingSkill:
     claims: int
     operations: tuple[str, ...]
     """Operations that no other skill states."""
+    named: tuple[str, ...] = ()
+    """The same by the vendor's names."""
     decision: str = ""
     """What specs/decisions says: keep, remove; "" where it says nothing."""
 
@@ -36,10 +38,11 @@ class MissingSkill:
     @property
     def remedy(self) -> str:
         """What a person can do about it, ready to paste."""
-        entry = f"- {{skill: {self.skill}, keep: false, reason: …}}"
+        names = f", operations: [{', '.join(self.named)}]" if self.named else ""
+        entry = f"- {{skill: {self.skill}, keep: false{names}, reason: …}}"
         return (
             f"If the vendor withdrew it, add to specs/decisions/{self.service}.yaml under `withdrawn:` the line "
-            f"`{entry}` (keep: true leaves the operations in, deprecated) and import again"
+            f"`{entry}` (`keep: true` without `operations` leaves them in, deprecated) and import again"
         )
 
     def with_calls(self, calls: Mapping[str, str]) -> MissingSkill:
@@ -92,4 +95,5 @@ def _missing(
     kept = {row.skill: row.keep for row in withdrawn}
     decision = "" if skill not in kept else "keep" if kept[skill] else "remove"
     claims = sum(len(row.claims) for row in found[skill])
-    return MissingSkill(skill, service, len(found[skill]), claims, tuple(sorted(own - elsewhere)), decision)
+    names = tuple(sorted(own - elsewhere))
+    return MissingSkill(skill, service, len(found[skill]), claims, names, names, decision)

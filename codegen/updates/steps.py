@@ -117,9 +117,9 @@ def _facts(facts: Sequence[FactNews]) -> Iterator[str]:
             if fact.how == how:
                 groups.setdefault((fact.subject, fact.line), []).append(fact)
         for (subject, line), rows in groups.items():
-            said = ", ".join(row.said for row in rows if row.fact)
+            statements = ", ".join(row.statement for row in rows if row.fact)
             where = f"is gone (stood on line {line})" if how == "gone" else f"(line {line})"
-            yield f"{mark} {subject}{f': {said}' if said else ''} {where}"
+            yield f"{mark} {subject}{f': {statements}' if statements else ''} {where}"
 
 
 def import_documents(given: Sequence[Path]) -> Imported:

@@ -56,8 +56,12 @@ class Update:
             return []
         old = [f"to read again: {fault}" for fault in self.reconciled.stale] if self.reconciled else []
         old += [f"differs: {fault}" for fault in self.reconciled.differing] if self.reconciled else []
-        asked = [] if self.imported.partial else [row for row in self.imported.missing if not row.decision]
-        return [f"not understood: {row}" for row in self.imported.news.unread] + [f"gone: {row}" for row in asked] + old
+        open_rows = [] if self.imported.partial else [row for row in self.imported.missing if not row.decision]
+        return (
+            [f"not understood: {row}" for row in self.imported.news.unread]
+            + [f"gone: {row}" for row in open_rows]
+            + old
+        )
 
     def run(self, step: str, action: Callable[[], T]) -> T:
         """Run one step and measure it."""
@@ -193,8 +197,8 @@ def _text(done: Update) -> str:
 def _markdown(done: Update) -> str:
     parts = ["# Update of the vendors' documents"]
     for title, lines in _sections(done):
-        shown = [_item(line) for line in lines if line.strip()]
-        parts.append("\n".join([f"## {escaped(title)}", "", *(shown or ["- nothing"])]))
+        bullets = [_item(line) for line in lines if line.strip()]
+        parts.append("\n".join([f"## {escaped(title)}", "", *(bullets or ["- nothing"])]))
     return "\n\n".join(parts)
 
 

@@ -248,7 +248,7 @@ Place = tuple[str, bool]
 
 
 def free_places() -> list[Place]:
-    """Yield every pointer where the base document says "text": the generator takes any text there."""
+    """Return every pointer where the base document says "text": the generator takes any text there."""
     return [(pointer, False) for pointer, value in _leaves(BASE, "") if value == "text"]
 
 

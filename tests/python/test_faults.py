@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from codegen.faults import InputFault
-from codegen.openapi.document import shown
+from codegen.openapi.document import printable
 from codegen.python.read import read_catalog
 from tests.python.support import GET, document, faults, of_get, of_value, operation, read_all
 
@@ -155,6 +155,6 @@ def test_a_file_name_that_is_no_module_is_refused_or_made_one(stem: str) -> None
 
 
 def test_text_in_a_message_is_one_printable_line_of_300_characters_at_most() -> None:
-    assert shown("a\nb\u200bc") == r"a\nb\u200bc"
-    assert shown("x" * 300) == "x" * 300
-    assert shown("x" * 301) == "x" * 300 + "…"
+    assert printable("a\nb\u200bc") == r"a\nb\u200bc"
+    assert printable("x" * 300) == "x" * 300
+    assert printable("x" * 301) == "x" * 300 + "…"

@@ -30,7 +30,7 @@ class Snippet:
 
 @cache
 def snippets() -> tuple[Snippet, ...]:
-    """Yield every fenced block of every page."""
+    """Return every fenced block of every page."""
     return tuple(snippet for page in PAGES for snippet in _of(page, paths.ROOT / page))
 
 

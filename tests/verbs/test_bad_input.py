@@ -13,7 +13,7 @@ from tests.verbs.conftest import Outcome, Run, keep
 
 
 def refused(outcome: Outcome, *words: str) -> None:
-    """Return the faults: one line each, file, place, problem; remedy."""
+    """Check the faults: one line each, file, place, problem; remedy."""
     assert outcome.status == 1
     assert outcome.changed == []
     assert outcome.faults

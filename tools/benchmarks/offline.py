@@ -189,8 +189,8 @@ def main() -> None:
     found: dict[str, list[tuple[float, float]]] = {}
     with server(EMPTY) as empty, server(OFFLINE, options.state) as offline:
         started = json.loads(asyncio.run(once(offline.port, request("POST", SUBMIT_PATH, {"prompt": "A lighthouse"}))))
-        asked = request("GET", "/")
-        sides = {"empty endpoint": (empty, lambda: asked)}
+        response = request("GET", "/")
+        sides = {"empty endpoint": (empty, lambda: response)}
         sides |= {name: (offline, make) for name, make in loads(started["data"]["task_id"]).items()}
         for _ in range(options.rounds):
             for name, (where, make) in sides.items():

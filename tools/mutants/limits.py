@@ -61,7 +61,7 @@ def _known_choices(source: Source) -> dict[str, list[str | int]]:
 
 
 def _plausible(items: list[ast.Constant], known: list[str | int]) -> list[str | int]:
-    """Yield values that a wrong catalog might allow: of other methods, next to a number, in the other case."""
+    """Return values that a wrong catalog might allow: of other methods, next to a number, in the other case."""
     own = [_value(item) for item in items]
     last = own[-1]
     near = last + 1 if isinstance(last, int) else last.swapcase()

@@ -52,8 +52,8 @@ class Outdated(Exception):
 def change(source: Source, operator: str, subject: str, node: Located, new: str, of: str = "") -> Change:
     """Return one node replaced by other text, told in one line. `of` names what the node belongs to."""
     old = " ".join(source.segment(node).split())
-    told = f"{of}: " if of else ""
-    return Change(operator, subject, node.lineno, f"{told}{_short(old)} → {_short(new)}", (source.edit(node, new),))
+    prefix = f"{of}: " if of else ""
+    return Change(operator, subject, node.lineno, f"{prefix}{_short(old)} → {_short(new)}", (source.edit(node, new),))
 
 
 def numbered(mutants: Iterable[tuple[str, Mutant]]) -> Iterator[Mutant]:

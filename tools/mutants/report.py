@@ -53,7 +53,7 @@ def rows(results: Sequence[Result]) -> list[Row]:
 
 
 def families(results: Sequence[Result]) -> Iterator[tuple[str, list[Result]]]:
-    """Return the families that there are: client and runtime, catalog, lines."""
+    """Yield the families that there are: client and runtime, catalog, lines."""
     grouped: dict[str, list[Result]] = {}
     for result in results:
         grouped.setdefault(family_of(result.mutant.operator), []).append(result)

@@ -78,7 +78,7 @@ def staged(root: Path, job: Mapping[str, Any]) -> tuple[str, str]:
 
 def forked(root: Path, job: Mapping[str, Any]) -> tuple[str, str]:
     """Run the job in a child with a group of its own, which ends with it: outcome, and what noticed it."""
-    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as told:
+    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as output_file:
         child = os.fork()
         if child == 0:
             os.setsid()
@@ -92,15 +92,15 @@ def forked(root: Path, job: Mapping[str, Any]) -> tuple[str, str]:
                 os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
             code = 1
             try:
-                code = check(root, told.fileno()) if job.get("check") else tests(root, job, told.fileno())
+                code = check(root, output_file.fileno()) if job.get("check") else tests(root, job, output_file.fileno())
             finally:
                 os._exit(code)
         code = waited(child, job["limit"])
         with contextlib.suppress(ProcessLookupError):
             os.killpg(child, signal.SIGKILL)
-        told.seek(0)
+        output_file.seek(0)
         output.seek(0)
-        by = told.read().decode(errors="replace")
+        by = output_file.read().decode(errors="replace")
         if code == HUNG:
             return "noticed", "it hangs"
         if code == int(pytest.ExitCode.OK):
@@ -128,13 +128,13 @@ def waited(child: int, limit: float) -> int:
 class FirstFailure:
     """Tells which test failed first."""
 
-    def __init__(self, told: int) -> None:
-        self._told: int | None = told
+    def __init__(self, output_file: int) -> None:
+        self._report: int | None = output_file
 
     def _tell(self, what: str) -> None:
-        if self._told is not None:
-            os.write(self._told, what.encode())
-            self._told = None
+        if self._report is not None:
+            os.write(self._report, what.encode())
+            self._report = None
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Note that a test, or its preparation, failed."""
@@ -147,16 +147,16 @@ class FirstFailure:
             self._tell(f"{report.nodeid} (import)")
 
 
-def tests(root: Path, job: Mapping[str, Any], told: int) -> int:
+def tests(root: Path, job: Mapping[str, Any], output_file: int) -> int:
     """Return the exit code of pytest on the tests of the job."""
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     arguments = [*OPTIONS, "--rootdir", str(root), "-c", str(root / "pyproject.toml"), *job["tests"]]
     if job.get("warm"):
         arguments.remove("-x")
-    return int(pytest.main(arguments, plugins=[FirstFailure(told)]))
+    return int(pytest.main(arguments, plugins=[FirstFailure(output_file)]))
 
 
-def check(root: Path, told: int) -> int:
+def check(root: Path, output_file: int) -> int:
     """Return 1 where `codegen check` finds something stale or wrong: the first finding is enough."""
     sys.path.insert(0, str(root))
     from codegen.check import stale
@@ -165,10 +165,10 @@ def check(root: Path, told: int) -> int:
     try:
         found = next(stale(None), None)
     except InputFault as error:
-        os.write(told, f"codegen check: {error.faults[0]}".encode()[:300])
+        os.write(output_file, f"codegen check: {error.faults[0]}".encode()[:300])
         return 1
     if found is not None:
-        os.write(told, f"codegen check: stale {found.splitlines()[0]}".encode()[:300])
+        os.write(output_file, f"codegen check: stale {found.splitlines()[0]}".encode()[:300])
     return 0 if found is None else 1
 
 

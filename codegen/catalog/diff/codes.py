@@ -12,7 +12,7 @@ _KNOWN = frozenset({"error", "meaning", "retry", "key", "cause", "advice", "oper
 
 
 def error_codes(errors: dict[str, Any], pointer: str, *, paid: bool, operation: str = "") -> Iterator[Subject]:
-    """Return the codes of a service or an operation. For paid calls a looser retry is the dangerous direction."""
+    """Yield the codes of a service or an operation. For paid calls a looser retry is the dangerous direction."""
     for channel, title in (("codes", "code"), ("http", "HTTP status")):
         for code, found in mapping(errors.get(channel)).items():
             meaning = mapping(found)

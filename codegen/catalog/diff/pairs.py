@@ -64,7 +64,7 @@ def with_hints(changes: Iterable[Change]) -> list[Change]:
 
 
 def _likely(changes: Sequence[Change]) -> Iterator[tuple[int, int]]:
-    """Return pairs of indices, the likeliest first; each change is in one pair at most."""
+    """Yield pairs of indices, the likeliest first; each change is in one pair at most."""
     gone = [index for index, change in enumerate(changes) if change.kind.endswith(".removed") and not change.fact]
     come = [index for index, change in enumerate(changes) if change.kind.endswith(".added") and not change.fact]
     scored = sorted(

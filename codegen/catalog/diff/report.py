@@ -126,7 +126,7 @@ class Report:
         return "\n".join(lines)
 
     def sections(self) -> Iterator[tuple[str, list[tuple[str, list[str]]]]]:
-        """Return title → heading (an operation, or several) → one line a change, for all formats that people read."""
+        """Yield title → heading (an operation, or several) → one line a change, for all formats that people read."""
         for severity in SEVERITIES:
             of_it = [change for change in self.changes if change.severity == severity]
             if of_it:

@@ -286,7 +286,7 @@ class Composer:
         return query, cookies
 
     def refused(self) -> list[tuple[str, Any]]:
-        """Yield values that the client promises to refuse, each with its parameter."""
+        """Return values that the client promises to refuse, each with its parameter."""
         found: list[tuple[str, Any]] = []
         for parameter in self.operation.parameters:
             if parameter.is_file or parameter.content == "choice" or parameter.pointer == self.operation.pointer:

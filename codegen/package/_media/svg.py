@@ -24,11 +24,11 @@ def make(seed: str, width: int, height: int, text: str) -> bytes:
     """Return a diagram of this size. Raises nothing: the size has been checked."""
     colours = palette.of(seed)
     title = words.plain(text) or "Diagram"
-    shown = [*_head(colours, width, height, title), *_heading(colours, width, height, title)]
+    elements = [*_head(colours, width, height, title), *_heading(colours, width, height, title)]
     boxes = _boxes(_labels(text), width, height)
-    shown += [_arrow(colours, one, other) for one, other in pairwise(boxes)]
-    shown += [_box(colours, number, box) for number, box in enumerate(boxes)]
-    return "\n".join([*shown, "</svg>\n"]).encode()
+    elements += [_arrow(colours, one, other) for one, other in pairwise(boxes)]
+    elements += [_box(colours, number, box) for number, box in enumerate(boxes)]
+    return "\n".join([*elements, "</svg>\n"]).encode()
 
 
 class _Box:

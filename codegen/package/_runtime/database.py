@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, cast
 from urllib.parse import urlsplit, urlunsplit
 
 from .errors import ArgumentFault, InvalidRequest
 
+_URL = re.compile(r"file:|[A-Za-z][A-Za-z0-9+.-]+://", re.IGNORECASE)
 BUSY_SECONDS = 10.0
 """How long one process waits for another's write."""
 
@@ -48,6 +51,22 @@ class Connection(Protocol):
         """Run one statement."""
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a function."""
+
+    value: Any = None
+    error: Exception | None = None
+
+
+def outcome_of(work: Callable[[], Any]) -> Outcome:
+    """Call a function and return its value or its error."""
+    try:
+        return Outcome(work())
+    except Exception as error:
+        return Outcome(error=error)
+
+
 class Database(Protocol):
     """A database that several threads and processes share."""
 
@@ -56,6 +75,15 @@ class Database(Protocol):
 
     def transaction(self) -> contextlib.AbstractContextManager[Connection]:
         """Hold a transaction that no other writer interleaves with: it is whole at the end, or it never was."""
+
+    def after_commit(self, function: Callable[[], object]) -> None:
+        """Call a function once the transaction that is open in this thread is committed; never, where it is not."""
+
+    def together(self, works: Sequence[Callable[[], Any]]) -> list[Outcome]:
+        """Run functions one after another and return what came of each, once all of it is committed.
+
+        SQLite does so in one transaction: what a commit costs is paid once for all of them.
+        """
 
     def lock_row(self) -> str:
         """Return what a SELECT ends with so that the rows it finds stay as they are until the transaction ends."""
@@ -84,9 +112,14 @@ def place_fault(place: object) -> str | None:
         return None
     if not isinstance(place, str | os.PathLike):
         return f"is {type(place).__name__}, not a path"
-    text = os.fspath(place)
+    try:
+        text = os.fspath(place)
+    except TypeError as error:
+        return f"is no path: {error}"
     if not isinstance(text, str):
         return "is a path of bytes: give it as text"
+    if _URL.match(text):
+        return f"{text!r} is a URL, not the path of a file"
     if not text.strip() or "\0" in text or text == ":memory:":
         return f"{text!r} is not the path of a file"
     try:
@@ -117,21 +150,54 @@ class SQLiteDatabase:
         self._lock = threading.RLock()
         self._open: tuple[int, sqlite3.Connection] | None = None
         self._identity: tuple[int, int] | None = None
+        self._outer: sqlite3.Connection | None = None
+        """The connection, while a transaction is open."""
+        self._committed: list[Callable[[], object]] = []
         self.generation = 0
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
-        """Hold the write lock of the file."""
+        """Hold the write lock of the file. Within another transaction of the thread it is a part of that one."""
         with self._lock:
+            if self._outer is not None and self._outer.in_transaction:
+                with _savepoint(self._outer):
+                    yield cast(Connection, self._outer)
+                return
             self._leave_deleted_file()
             connection = self._connection()
-            connection.execute("BEGIN IMMEDIATE")
+            _roll_back(connection)  # what Ctrl-C left, just before this or another one was handled
             try:
+                connection.execute("BEGIN IMMEDIATE")
+                self._outer, self._committed = connection, []
                 yield cast(Connection, connection)
+                connection.commit()
             except BaseException:
-                connection.rollback()
+                _roll_back(connection)
                 raise
-            connection.commit()
+            finally:
+                self._outer = None
+            for function in self._committed:
+                function()
+
+    def after_commit(self, function: Callable[[], object]) -> None:
+        """Call a function once the transaction is committed."""
+        self._committed.append(function)
+
+    def together(self, works: Sequence[Callable[[], Any]]) -> list[Outcome]:
+        """Run functions in one transaction; where that cannot be committed, each in its own."""
+        if len(works) == 1:
+            return [outcome_of(works[0])]
+        try:
+            with self.transaction():
+                connection = self._outer
+                outcomes = []
+                for work in works:
+                    outcomes.append(outcome_of(work))
+                    if connection is None or not connection.in_transaction:
+                        raise sqlite3.OperationalError("the transaction was rolled back")
+        except sqlite3.Error:
+            return [outcome_of(work) for work in works]
+        return outcomes
 
     def lock_row(self) -> str:
         """Return nothing: the whole file is locked."""
@@ -164,13 +230,32 @@ class SQLiteDatabase:
             connection = sqlite3.connect(
                 self._path, timeout=BUSY_SECONDS, check_same_thread=False, isolation_level=None
             )
-            self._open = (os.getpid(), connection)
-            self.generation += 1
             with contextlib.suppress(sqlite3.OperationalError):  # others hold an older file open in another mode
                 connection.execute("PRAGMA journal_mode = TRUNCATE")
             connection.execute(f"PRAGMA synchronous = {'FULL' if self._durable else 'NORMAL'}")
             self._identity = _identity(self._path)
+            self.generation += 1
+            self._open = (os.getpid(), connection)
         return self._open[1]
+
+
+@contextmanager
+def _savepoint(connection: sqlite3.Connection) -> Iterator[None]:
+    """Hold a part of a transaction that can be undone by itself."""
+    connection.execute("SAVEPOINT part")
+    try:
+        yield
+    except BaseException:
+        if connection.in_transaction:  # a full disk may have rolled all of it back
+            connection.execute("ROLLBACK TO part")
+            connection.execute("RELEASE part")
+        raise
+    connection.execute("RELEASE part")
+
+
+def _roll_back(connection: sqlite3.Connection) -> None:
+    if connection.in_transaction:
+        connection.rollback()
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
@@ -191,19 +276,31 @@ class PostgresDatabase:
         self._lock = threading.RLock()
         self.generation = 1
         self._open: tuple[int, Any] | None = None
+        self._committed: list[Callable[[], object]] = []
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """Hold a transaction. Rows that it needs unchanged are selected with `lock_row`."""
         with self._lock:
             connection = self._connection()
+            self._committed = []
             try:
                 with connection.transaction():
                     yield _PostgresConnection(connection)
+                for function in self._committed:
+                    function()
             except self._psycopg.Error as error:
                 if connection.closed or connection.broken:
                     self._open = None
                 raise DatabaseFault(" ".join(str(error).split())) from error
+
+    def after_commit(self, function: Callable[[], object]) -> None:
+        """Call a function once the transaction is committed."""
+        self._committed.append(function)
+
+    def together(self, works: Sequence[Callable[[], Any]]) -> list[Outcome]:
+        """Run each in a transaction of its own: one that held the locks of several would wait for other workers."""
+        return [outcome_of(work) for work in works]
 
     def lock_row(self) -> str:
         """Lock the rows found."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from .data import Data
 from .text import one_line
 
 
@@ -29,8 +29,7 @@ def _revive(kind: type[WondergenError], args: tuple[Any, ...], state: dict[str, 
     return error
 
 
-@dataclass(frozen=True, slots=True)
-class ArgumentFault:
+class ArgumentFault(Data):
     """One thing wrong with one argument."""
 
     parameter: str
@@ -113,7 +112,7 @@ class OutcomeUnknown(WondergenError):
 class APIError(WondergenError):
     """The service refused the call."""
 
-    _said = "The service refused the call"
+    _default_text = "The service refused the call"
 
     def __init__(
         self,
@@ -147,11 +146,11 @@ class APIError(WondergenError):
         """What the vendor's documents say about the code, in our words."""
         self.retry_after = retry_after
         """Seconds the service asks to wait."""
-        said = [part for part in (meaning, f"The service says: {message}" if message else None) if part]
+        sentences = [part for part in (meaning, f"The service says: {message}" if message else None) if part]
         where = [f"code {code}" if code else None, f"HTTP {http_status}" if http_status else None]
         where += [f"trace {trace_id}" if trace_id else None]
         marks = ", ".join(mark for mark in where if mark)
-        super().__init__(f"{operation}: {' '.join(said) or self._said} ({marks})")
+        super().__init__(f"{operation}: {' '.join(sentences) or self._default_text} ({marks})")
 
 
 class AuthenticationError(APIError):
@@ -181,7 +180,7 @@ class NotFound(APIError):
 class ServerError(APIError):
     """The service failed."""
 
-    _said = "The service failed"
+    _default_text = "The service failed"
 
 
 class InvalidResponse(WondergenError):

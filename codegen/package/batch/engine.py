@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from .._runtime import log
+from .._runtime.database import is_postgres
 from .._runtime.errors import (
     AuthenticationError,
     ConnectFailed,
@@ -34,14 +35,15 @@ from .._runtime.errors import (
     WondergenError,
 )
 from .._runtime.extras import Extras, extras_of_calls
-from .._runtime.journal import Journal
+from .._runtime.files import Uploader
+from .._runtime.journal import Journal, Run
+from .._runtime.operation import TaskStatus
 from .._runtime.pointer import MISSING, get
-from .._runtime.request import NEXT_TRY
 from .._runtime.sync.task import wait_while
 from . import calls, files
 from .done import Done
 from .pace import Rate, Turn
-from .store import HEARTBEAT_SECONDS, Row, State, Store, worker_name
+from .store import HEARTBEAT_SECONDS, Row, State, Store, StoreThread, worker_name
 
 T = TypeVar("T")
 
@@ -69,6 +71,7 @@ class Settings:
     max_interval: float
     save: Path | None
     allow_hosts: tuple[str, ...] = ()
+    uploader: Uploader | None = None
     given: Mapping[str, Any] = field(default_factory=dict)
     """Clients that the caller made, by service."""
 
@@ -91,13 +94,15 @@ class Engine:
         self._clients: dict[str, Any] = {}
         self._made: list[Any] = []
         self._journals: dict[tuple[str, str], Journal] = {}
+        self._keys: Journal | None = None
+        """The journal of whichever service, for reading."""
         self._rows: dict[asyncio.Task[None], str] = {}
         self._submitting: set[str] = set()
         self._prices: dict[str, float] = {}
         """What one call of an operation was measured to cost."""
         self._wake = asyncio.Event()
         self._failures = 0
-        self._desk = ThreadPoolExecutor(1, "batch-store")
+        self._desk = StoreThread(store.database)
         self._threads: ThreadPoolExecutor | None = None
 
     def stop(self, why: str | None = None) -> None:
@@ -138,25 +143,28 @@ class Engine:
         """Begin what may begin and wait for something to change. False where nothing is left to do."""
         self._wake.clear()
         room = self._settings.at_once - len(self._rows)
-        found = await self._ask(partial(self._store.claim, self._worker, self._settings.at_once, room)) if room else []
-        for row in found:
-            task = asyncio.create_task(self._run(row))
+        found, is_more, soonest = await self._ask(partial(self._take, room)) if room else ([], True, _LOOK)
+        for row, run in found:
+            task = asyncio.create_task(self._run(row, run))
             self._rows[task] = row.key
             task.add_done_callback(self._ended)
-        pause = _LOOK
-        if not self._rows:
-            waiting, running, soonest = await self._ask(self._store.next_at)
-            if not waiting and not running:
-                return False
-            pause = min(max(soonest, 0.02), _LOOK)
-        elif room and len(found) < room:
-            pause = min(max((await self._ask(self._store.next_at))[2], 0.02), _LOOK)
+        if not self._rows and not is_more:
+            return False
+        pause = min(max(soonest, 0.05), _LOOK)
         try:
             async with asyncio.timeout(pause):
                 await self._wake.wait()
         except TimeoutError:
             pass
         return True
+
+    def _take(self, room: int) -> tuple[list[tuple[Row, Run | None]], bool, float]:
+        """Take rows with what the journal knows of them; say whether more wait or run, and when to look again."""
+        rows = self._store.claim(self._worker, self._settings.at_once, room)
+        found = [(row, self._any_journal().find(row.call_key)) for row in rows]
+        if len(rows) == room:
+            return found, True, _LOOK
+        return found, *self._store.next_at()
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._rows.pop(task, None)
@@ -165,14 +173,15 @@ class Engine:
             self.stop("an error")
         self._wake.set()
 
-    async def _run(self, row: Row) -> None:
+    async def _run(self, row: Row, run: Run | None) -> None:
         """Run one row from its call to its outcome."""
         with log.context(service=row.service, operation=row.operation):
-            await self._run_logged(row)
+            await self._run_logged(row, run)
 
-    async def _run_logged(self, row: Row) -> None:
+    async def _run_logged(self, row: Row, run: Run | None) -> None:
+        known = _Progress()
         try:
-            state, done, task_id = await self._outcome(row)
+            done = await self._outcome(row, run, known)
         except asyncio.CancelledError:
             await asyncio.shield(self._ask(partial(self._store.postpone, self._worker, row.key, 0.0, failed=False)))
             return
@@ -181,22 +190,32 @@ class Engine:
             return
         if done is None:
             return
-        if await self._ask(partial(self._store.finish, self._worker, row.key, state, done.as_json(), task_id)):
-            self._failures += state == "failed"
-            log.record_of("batch", logging.INFO, "row", key=row.key, state=state, task=task_id)
+        if await self._ask(partial(self._note_end, row, done, known)):
+            self._failures += done.state == "failed"
+            log.record_of("batch", logging.INFO, "row", key=row.key, state=done.state, task=done.task_id)
             await self.done.put(done)
             if self._settings.stop_after is not None and self._failures >= self._settings.stop_after:
                 self.stop(f"{self._failures} rows failed")
 
-    async def _outcome(self, row: Row) -> tuple[State, Done | None, str | None]:
+    def _note_end(self, row: Row, done: Done, known: _Progress) -> bool:
+        """Note how a row ended, in the journal too. False where it is another worker's by now."""
+        if known.journal is not None and known.task_id is not None:
+            if known.is_saved:
+                known.journal.saved(known.task_id)
+            elif known.status is not None:
+                known.journal.finished(known.task_id, known.status)
+        return self._store.finish(self._worker, row.key, done.state, done.as_json(), done.task_id)
+
+    async def _outcome(self, row: Row, run: Run | None, known: _Progress) -> Done | None:
+        """Call, wait and save; return what came of the row, or None where it is to be tried again."""
         task: Any = None
-        known = _Progress()
         try:
             client = self._client(row.service)
-            result, task = await self._result(client, row, known)
+            result, task = await self._result(client, row, run, known)
             known.state, known.urls, known.result = "done", list(getattr(result, "urls", ())), _raw(result)
             if self._settings.save is not None and known.urls:
                 known.files = await self._save(row, result, task)
+                known.is_saved = True
         except _FATAL as error:
             self.fault = self.fault or error
             self.stop(str(error))
@@ -205,7 +224,7 @@ class Engine:
             if row.tries + 1 < MOST_TRIES:
                 pause = _backoff(row.tries, getattr(error, "retry_after", None))
                 await self._ask(partial(self._store.postpone, self._worker, row.key, pause))
-                return "waiting", None, None
+                return None
             known.state, known.error = "failed" if task is None else "later", error
         except OutcomeUnknown as error:
             known.state, known.error = "unknown", error
@@ -215,7 +234,7 @@ class Engine:
             known.state, known.error = "failed" if known.task_id is None else "later", error
         except (WondergenError, TypeError, ValueError) as error:
             known.state, known.error = "failed", error
-        done = Done(
+        return Done(
             key=row.key,
             operation=row.name,
             state=known.state,
@@ -225,15 +244,12 @@ class Engine:
             result=known.result,
             error=known.error,
         )
-        return known.state, done, known.task_id
 
-    async def _result(self, client: Any, row: Row, known: _Progress) -> tuple[Any, Any]:
+    async def _result(self, client: Any, row: Row, run: Run | None, known: _Progress) -> tuple[Any, Any]:
         """Call, and wait for the task where one was started."""
-        journal = self._journal(row.service, client.base_url)
-        key = row.key if row.attempt == 1 else f"{row.key}{NEXT_TRY}{row.attempt}"
+        journal = known.journal = await self._journal(row.service, client.base_url)
         rate = self._settings.rates.get(row.service, self._settings.rates.get("*"))
         turn = Turn(rate, partial(self._store.turn, row.service))
-        run = await self._ask(partial(journal.find, key))
         if run is None or run.state == "refused":
             await self._admitted(client, row)
             while (pause := await self._ask(turn.pause)) > 0:
@@ -241,10 +257,14 @@ class Engine:
         if self.stopped is not None:
             raise Stopped
         arguments = json.loads(row.arguments)
+        if calls.FILE in row.arguments:
+            arguments = await asyncio.to_thread(calls.arguments_of, row.name, row.arguments)
+        executor = None if is_postgres(self._store.place) else self._desk
+        extras = Extras(journal, turn.use, executor, self._prices.get(row.name))
         self._submitting.add(row.key)
         try:
-            with extras_of_calls(Extras(journal, turn.use, self._prices.get(row.name))):
-                made = await self._called(attrgetter(row.operation)(client), **arguments, key=key)
+            with extras_of_calls(extras):
+                made = await self._called(attrgetter(row.operation)(client), **arguments, key=row.call_key)
         finally:
             self._submitting.discard(row.key)
         if not hasattr(made, "wait"):
@@ -252,12 +272,11 @@ class Engine:
         known.task_id = made.id
         if self.stopped is not None:
             raise Stopped
-        with extras_of_calls(Extras(journal, turn.use, self._prices.get(row.name))):
+        with extras_of_calls(extras):
             try:
                 result = await self._waited(made)
             finally:
-                if made.status.is_final:
-                    await self._ask(partial(journal.finished, made.id, made.status))
+                known.status = made.status if made.status.is_final else None
         return result, made
 
     async def _waited(self, task: Any) -> Any:
@@ -292,9 +311,6 @@ class Engine:
         )
         placed = await asyncio.to_thread(names)
         await asyncio.to_thread(files.clear, folder, grown)
-        if task is not None:
-            client = self._client(row.service)
-            await self._ask(partial(self._journal(row.service, client.base_url).saved, task.id))
         return [str(path) for path in placed]
 
     async def _admitted(self, client: Any, row: Row) -> None:
@@ -349,29 +365,35 @@ class Engine:
         if service not in self._clients:
             given = self._settings.given.get(service)
             if given is None or callable(given):
-                made = calls.make_client(service, self._store.place) if given is None else given()
+                made = calls.make_client(service, self._settings.uploader) if given is None else given()
                 self._made.append(made)
             self._clients[service] = made if given is None or callable(given) else given
         return self._clients[service]
 
-    def _journal(self, service: str, base_url: str) -> Journal:
+    async def _journal(self, service: str, base_url: str) -> Journal:
         place = (service, base_url)
         if place not in self._journals:
-            self._journals[place] = Journal(self._store.place, service, base_url)
+            self._journals[place] = await self._ask(partial(self._open_journal, service, base_url))
         return self._journals[place]
+
+    def _open_journal(self, service: str, base_url: str) -> Journal:
+        """Open a journal in the store's own connection to an SQLite file: two would wait for each other's locks."""
+        database = None if is_postgres(self._store.place) else self._store.database
+        return Journal(self._store.place, service, base_url, database=database)
+
+    def _any_journal(self) -> Journal:
+        if self._keys is None:
+            self._keys = self._open_journal("", "")
+        return self._keys
 
     def _heal(self) -> None:
         """Take up rows whose outcome was unknown and of which the journal knows more by now."""
         known = []
         for row in self._store.rows("unknown"):
-            key = row.key if row.attempt == 1 else f"{row.key}{NEXT_TRY}{row.attempt}"
-            run = self._any_journal().find(key)
+            run = self._any_journal().find(row.call_key)
             if run is None or run.state not in ("unknown", "sending"):
                 known.append(row.key)
         self._store.settle(known)
-
-    def _any_journal(self) -> Journal:
-        return self._journal("", "")
 
     async def _beats(self) -> None:
         while True:
@@ -385,7 +407,7 @@ class Engine:
         gone = await self._ask(partial(self._store.beat, self._worker))
         if gone:
             log.record_of("batch", logging.INFO, "workers are gone, and their rows taken over", workers=len(gone))
-            await self._ask(partial(self._any_journal().abandon, gone))
+            await self._ask(lambda: self._any_journal().abandon(gone))
             self._wake.set()
 
     async def _close(self) -> None:
@@ -394,11 +416,14 @@ class Engine:
         finally:
             for client in self._made:
                 await (client.aclose() if hasattr(client, "aclose") else asyncio.to_thread(client.close))
-            for journal in self._journals.values():
-                journal.close()
-            for pool in (self._desk, self._threads):
-                if pool is not None:
-                    pool.shutdown(wait=False)
+            await self._ask(self._close_journals)
+            self._desk.shutdown(wait=False)
+            if self._threads is not None:
+                self._threads.shutdown(wait=False)
+
+    def _close_journals(self) -> None:
+        for journal in (*self._journals.values(), *([] if self._keys is None else [self._keys])):
+            journal.close()
 
 
 @dataclass(slots=True)
@@ -411,6 +436,10 @@ class _Progress:
     files: list[str] = field(default_factory=list)
     result: Any = None
     error: BaseException | None = None
+    journal: Journal | None = None
+    status: TaskStatus | None = None
+    """How its task ended."""
+    is_saved: bool = False
 
 
 def _raw(result: Any) -> Any:

@@ -8,20 +8,33 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 import time
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Literal
+from functools import partial
+from queue import SimpleQueue
+from typing import Any, Literal, TypeVar
 
 from .._runtime import owner
-from .._runtime.database import FAULTS, Connection, is_postgres, open_database, shown_place
+from .._runtime.database import FAULTS, Connection, Database, is_postgres, open_database, shown_place
 from .._runtime.errors import ArgumentFault, InvalidRequest
+from .._runtime.request import NEXT_TRY
+
+T = TypeVar("T")
 
 SILENT_SECONDS = 30.0
 """A worker of another machine that has not been heard of for so long is taken for dead, and its rows are taken over."""
 HEARTBEAT_SECONDS = 5.0
+MOST_TOGETHER = 100
+"""Changes in one transaction at most."""
+_PATIENCE = 0.15
+"""So much of the time of the last transaction the next one waits for more that may share it, …"""
+_LONGEST_PAUSE = 0.01
+"""… and so many seconds at most."""
 SCHEMA = 1
 
 State = Literal["waiting", "running", "later", "done", "failed", "unknown"]
@@ -46,6 +59,7 @@ _TABLES = (
         changed_at REAL NOT NULL
     )""",
     "CREATE INDEX IF NOT EXISTS batch_rows_by_state ON batch_rows (state, number)",
+    "CREATE INDEX IF NOT EXISTS batch_rows_by_time ON batch_rows (state, not_before, number)",
     "CREATE INDEX IF NOT EXISTS batch_rows_by_phase ON batch_rows (service, phase)",
     "CREATE TABLE IF NOT EXISTS batch_workers (worker TEXT PRIMARY KEY, owner TEXT NOT NULL, seen_at REAL NOT NULL)",
     "CREATE TABLE IF NOT EXISTS batch_turns (service TEXT PRIMARY KEY, next_at REAL NOT NULL)",
@@ -83,6 +97,11 @@ class Row:
         """The operation with its service."""
         return f"{self.service}.{self.operation}"
 
+    @property
+    def call_key(self) -> str:
+        """The key of the paid call: each attempt has one of its own."""
+        return self.key if self.attempt == 1 else f"{self.key}{NEXT_TRY}{self.attempt}"
+
 
 @dataclass(frozen=True, slots=True)
 class Added:
@@ -100,7 +119,7 @@ class Store:
 
     def __init__(self, place: str | os.PathLike[str]) -> None:
         self.place = place
-        self._database = open_database(place, durable=False)  # what must outlive a power cut is in the journal
+        self._database = open_database(place)
         self._is_postgres = is_postgres(place)
         try:
             with self._transaction() as connection:
@@ -108,6 +127,11 @@ class Store:
         except FAULTS as error:
             self.close()
             raise InvalidRequest("batch", [ArgumentFault("store", f"cannot be opened: {error}")]) from error
+
+    @property
+    def database(self) -> Database:
+        """The database, for the journals beside the rows."""
+        return self._database
 
     def close(self) -> None:
         """Close the connection."""
@@ -149,7 +173,7 @@ class Store:
             now = self.now(connection)
             connection.execute("INSERT INTO batch_workers VALUES (?,?,?)", (worker, owner.current(), now))
             connection.execute("UPDATE batch_rows SET state = 'waiting', not_before = 0 WHERE state = 'later'")
-            connection.execute("UPDATE batch_rows SET not_before = 0 WHERE state = 'waiting'")
+            connection.execute("UPDATE batch_rows SET not_before = 0 WHERE state = 'waiting' AND not_before > 0")
 
     def leave(self, worker: str) -> None:
         """Take a worker off. What it had not finished is free."""
@@ -199,7 +223,10 @@ class Store:
             if free <= 0:
                 return []
             now = self.now(connection)
-            query = f"SELECT {_ROW} FROM batch_rows WHERE state = 'waiting' AND not_before <= ? ORDER BY number LIMIT ?"
+            query = (
+                f"SELECT {_ROW} FROM batch_rows WHERE state = 'waiting' AND not_before <= ? "
+                "ORDER BY not_before, number LIMIT ?"
+            )
             rows = [Row(*found) for found in connection.execute(query, (now, free)).fetchall()]
             for row in rows:
                 take = "UPDATE batch_rows SET state = 'running', worker = ?, changed_at = ? WHERE key = ?"
@@ -253,13 +280,15 @@ class Store:
             rows = connection.execute(query, states).fetchall()
         return {f"{service}.{operation}": int(count) for service, operation, count in rows}
 
-    def next_at(self) -> tuple[int, int, float]:
-        """Return how many rows wait and run, and in how many seconds the next may be taken."""
+    def next_at(self) -> tuple[bool, float]:
+        """Return whether any row waits or runs, and in how many seconds the next may be taken."""
         with self._transaction() as connection:
-            query = "SELECT count(*), min(not_before) FROM batch_rows WHERE state = 'waiting'"
-            waiting, soonest = connection.execute(query).fetchone()
-            running = connection.execute("SELECT count(*) FROM batch_rows WHERE state = 'running'").fetchone()[0]
-            return int(waiting), int(running), max(0.0, float(soonest or 0.0) - self.now(connection))
+            query = "SELECT not_before FROM batch_rows WHERE state = 'waiting' ORDER BY not_before LIMIT 1"
+            waiting = connection.execute(query).fetchone()
+            if waiting is not None:
+                return True, max(0.0, float(waiting[0]) - self.now(connection))
+            running = connection.execute("SELECT 1 FROM batch_rows WHERE state = 'running' LIMIT 1").fetchone()
+            return running is not None, 0.2
 
     def rows(self, *states: State) -> Iterator[Row]:
         """Give the rows of these states in order, a few at a time."""
@@ -431,3 +460,56 @@ class Store:
 def worker_name() -> str:
     """Return a name for one run of a batch."""
     return f"{owner.current()}/{uuid.uuid4().hex[:8]}"
+
+
+class StoreThread(Executor):
+    """One thread for a database: what waits while it is at work shares its next transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._works: SimpleQueue[tuple[Future[Any], Callable[[], Any]] | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._serve, name="batch-store", daemon=True)
+        self._is_over = False
+        self._commit_seconds = 0.0
+        """What the last transaction took."""
+        self._thread.start()
+
+    def submit(self, function: Callable[..., T], /, *arguments: Any, **keywords: Any) -> Future[T]:
+        """Run a function in the thread."""
+        if self._is_over:
+            raise RuntimeError("the store's thread has ended")
+        future: Future[T] = Future()
+        self._works.put((future, partial(function, *arguments, **keywords)))
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the thread once what was submitted is done."""
+        self._is_over = True
+        self._works.put(None)
+        if wait:
+            self._thread.join()
+
+    def _serve(self) -> None:
+        while (first := self._works.get()) is not None:
+            time.sleep(min(self._commit_seconds * _PATIENCE, _LONGEST_PAUSE))
+            group = [first]
+            is_last = False
+            while len(group) < MOST_TOGETHER and not self._works.empty() and not is_last:
+                following = self._works.get()
+                if following is None:
+                    is_last = True
+                else:
+                    group.append(following)
+            self._run([(future, work) for future, work in group if future.set_running_or_notify_cancel()])
+            if is_last:
+                return
+
+    def _run(self, works: list[tuple[Future[Any], Callable[[], Any]]]) -> None:
+        began = time.monotonic()
+        outcomes = self._database.together([work for _, work in works])
+        self._commit_seconds = time.monotonic() - began
+        for (future, _), outcome in zip(works, outcomes, strict=True):
+            if outcome.error is not None:
+                future.set_exception(outcome.error)
+            else:
+                future.set_result(outcome.value)

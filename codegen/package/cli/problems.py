@@ -89,10 +89,10 @@ def message(error: BaseException) -> str:
 def as_json(error: BaseException) -> dict[str, Any]:
     """Return one error for scripts."""
     facts = ("code", "message", "http_status", "trace_id", "reason", "digest", "retry_after", "raw")
-    told = {name: value for name in facts if (value := getattr(error, name, None)) is not None}
+    facts_of_error = {name: value for name in facts if (value := getattr(error, name, None)) is not None}
     if isinstance(error, InvalidRequest):
-        told["faults"] = [
+        facts_of_error["faults"] = [
             {"parameter": fault.parameter, "problem": fault.problem, "expected": fault.expected}
             for fault in error.faults
         ]
-    return {"kind": type(error).__name__, "text": message(error), **told}
+    return {"kind": type(error).__name__, "text": message(error), **facts_of_error}

@@ -56,10 +56,10 @@ ACTS: Mapping[str, Act] = {
 def routes(upstream: Upstream) -> list[BaseRoute]:
     """Return the routes below /control."""
     control = _Control(upstream)
-    return [Route(act.path, _told(getattr(control, name)), methods=[act.method]) for name, act in ACTS.items()]
+    return [Route(act.path, _endpoint(getattr(control, name)), methods=[act.method]) for name, act in ACTS.items()]
 
 
-def _told(act: Callable[[Request], Awaitable[Any]]) -> Callable[[Request], Awaitable[Response]]:
+def _endpoint(act: Callable[[Request], Awaitable[Any]]) -> Callable[[Request], Awaitable[Response]]:
     """Return what it gives as JSON; what is wrong as HTTP 400."""
 
     async def endpoint(request: Request) -> Response:
@@ -108,12 +108,12 @@ class _Control:
         return order
 
     async def clear(self, request: Request) -> Any:
-        """Inject no faults any more."""
+        """Stop injecting faults."""
         self._upstream.state.fault_injector.orders = []
         return await self.faults(request)
 
     async def reset(self, request: Request) -> Any:
-        """Return to the start: no tasks, full accounts, the true time."""
+        """Go back to the start: no tasks, full accounts, the true time."""
         self._upstream.reset()
         return await self.clear(request)
 

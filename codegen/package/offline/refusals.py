@@ -72,9 +72,9 @@ class Refusals:
         """Return the refusal of wrong arguments, with all that is wrong with them."""
         return self.meaning(endpoint, "BadRequest", faults)
 
-    def meaning(self, endpoint: Endpoint, error: str, said: Iterable[str], *, code: str | None = None) -> Reply:
+    def meaning(self, endpoint: Endpoint, error: str, reasons: Iterable[str], *, code: str | None = None) -> Reply:
         """Return the refusal that means this error, with what there is to say."""
-        message = "; ".join(said)[:LONGEST_MESSAGE]
+        message = "; ".join(reasons)[:LONGEST_MESSAGE]
         code = code or self._replies.code_of(error)
         if code is None:
             return self.http(STATUSES[error], message)

@@ -107,7 +107,7 @@ class Upstream:
         return self._row(task) if task.operation in self.catalogs[service].endpoints else None
 
     def reset(self) -> None:
-        """Return to the start: no tasks, full accounts, the true time."""
+        """Go back to the start: no tasks, full accounts, the true time."""
         self.store.forget()
         self.clock.offset = 0.0
         self.state.changed()

@@ -119,4 +119,4 @@ class Queue:
     @property
     def unused(self) -> list[str]:
         """What of the plans never happened."""
-        return [said for plan in self.planned if (said := plan.unused)]
+        return [unused_text for plan in self.planned if (unused_text := plan.unused)]

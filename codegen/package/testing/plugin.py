@@ -100,20 +100,20 @@ def _watching(item: pytest.Item) -> Iterator[None]:
 
 def _drifted(item: pytest.Item) -> list[str]:
     """Return all drift since it was last asked for, each once."""
-    told, item.stash[_DRIFTED] = item.stash[_DRIFTED], []
-    return list(dict.fromkeys(told))
+    drifts, item.stash[_DRIFTED] = item.stash[_DRIFTED], []
+    return list(dict.fromkeys(drifts))
 
 
 def _explain(item: pytest.Item) -> None:
     """Add what the fake saw to a test that failed or was skipped; its plans need not happen."""
     environment = item.stash.get(_FAKE, None)
-    said = [*(environment.forget() if environment is not None else []), *_drifted(item)]
-    if said:
-        item.add_report_section("call", PACKAGE, "\n".join(said))
+    messages = [*(environment.forget() if environment is not None else []), *_drifted(item)]
+    if messages:
+        item.add_report_section("call", PACKAGE, "\n".join(messages))
 
 
 def _reckon(item: pytest.Item) -> None:
-    said = [f"drift: {line}" for line in _drifted(item)]
+    messages = [f"drift: {line}" for line in _drifted(item)]
     environment = item.stash.get(_FAKE, None)
     if environment is not None:
         from .problems import TestProblems
@@ -121,6 +121,6 @@ def _reckon(item: pytest.Item) -> None:
         try:
             environment.verify()
         except TestProblems as error:
-            said = [*error.problems, *said]
-    if said:
-        pytest.fail("\n".join(said), pytrace=False)
+            messages = [*error.problems, *messages]
+    if messages:
+        pytest.fail("\n".join(messages), pytrace=False)

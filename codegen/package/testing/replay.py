@@ -122,10 +122,10 @@ class Recorder:
             body = {"reply": self._scrubber.reply(json.loads(content))}
         except ValueError:
             body = {"text": self._scrubber.reply(content.decode("utf-8", "replace"))}
-        told = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
+        response_headers = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
         operation = endpoint.operation
         self.exchanges.append(
-            Exchange(operation.service.name, operation.name, kept, response.status_code, told, **body)
+            Exchange(operation.service.name, operation.name, kept, response.status_code, response_headers, **body)
         )
 
     def _write(self, path: Path) -> None:

@@ -55,8 +55,8 @@ class Body(httpx.SyncByteStream, httpx.AsyncByteStream):
 
 def response(status: int, media: str, content: bytes, headers: Mapping[str, str] | None = None) -> httpx.Response:
     """Return a whole reply."""
-    told = {"Content-Type": media, "Content-Length": str(len(content)), **(headers or {})}
-    return httpx.Response(status, headers=told, stream=Body(content))
+    all_headers = {"Content-Type": media, "Content-Length": str(len(content)), **(headers or {})}
+    return httpx.Response(status, headers=all_headers, stream=Body(content))
 
 
 def reply(body: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> httpx.Response:

@@ -262,7 +262,7 @@ def _required(catalog: Catalog, at: str) -> Iterator[Statement]:
 
 
 def _errors(catalog: Catalog, endpoint: Endpoint) -> Iterator[ErrorFacts]:
-    """Return the documented codes of an operation: those of the whole service, and those that name the operation."""
+    """Yield the documented codes of an operation: those of the whole service, and those that name the operation."""
     named = endpoint.node.get("operationId")
     for code, row in catalog.codes.items():
         if named in row.get("operations", (named,)):

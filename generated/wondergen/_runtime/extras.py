@@ -6,21 +6,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .data import Data
+
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from .journal import Journal
 
 
-@dataclass(frozen=True, slots=True)
-class Extras:
+class Extras(Data):
     """What goes with the calls of one row."""
 
     journal: Journal
     """Where keys are remembered, whatever journal the client has."""
     turn: Callable[[], float]
     """Returns 0 where a paid request may be sent now, else the seconds until it asks again. May block."""
+    executor: Executor | None = None
+    """Where the journal is read and written; None: where every other call does so."""
     credits: float | None = None
     """What one call of the operation costs, where that was measured."""
 

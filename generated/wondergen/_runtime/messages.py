@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from enum import Enum
 from types import MappingProxyType
-from typing import Any, Literal, get_args, get_origin
-
-from pydantic import BaseModel
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from . import wire
 from .errors import ArgumentFault
 from .operation import Field, WireForm
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 URI = r"^[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$"
 """What `format: uri` asks of a text, as far as an expression can."""
@@ -83,7 +84,7 @@ _TYPES: Mapping[str, str] = MappingProxyType(
 """Kind of schema error → what the value is not."""
 
 
-def shown(value: object) -> str:
+def quoted(value: object) -> str:
     """Return a value in a message: short, on one line."""
     text = repr(value)
     return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"
@@ -107,9 +108,9 @@ def listed(choices: Sequence[object]) -> str:
 def not_one_of(value: object, choices: Sequence[object]) -> tuple[str, str]:
     """Return problem and expectation for a value outside an enumeration."""
     if len(choices) == 1:
-        return f"{shown(value)} is not {choices[0]!r}, the only value there is", repr(choices[0])
+        return f"{quoted(value)} is not {choices[0]!r}, the only value there is", repr(choices[0])
     text = listed(choices)
-    return f"{shown(value)} is not one of {text}{guess(value, choices)}", f"one of {text}"
+    return f"{quoted(value)} is not one of {text}{guess(value, choices)}", f"one of {text}"
 
 
 def explain(
@@ -167,7 +168,7 @@ def _fault(
     expected = list(dict.fromkeys(expected for _, expected in parts))
     if len(expected) == 1:
         return ArgumentFault(place, problems[0], expected[0])
-    return ArgumentFault(place, f"{shown(value)} is neither {' nor '.join(expected)}", " or ".join(expected))
+    return ArgumentFault(place, f"{quoted(value)} is neither {' nor '.join(expected)}", " or ".join(expected))
 
 
 def _relevant(errors: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
@@ -187,21 +188,21 @@ def _part(error: Mapping[str, Any], value: object, form: WireForm | None, choice
         if choices:
             return not_one_of(value, [wire.natural(choice, form) for choice in choices])
         expected = error["ctx"]["expected"]
-        return f"{shown(value)} is not one of {expected}", f"one of {expected}"
+        return f"{quoted(value)} is not one of {expected}", f"one of {expected}"
     if kind in _TYPES:
-        return f"{shown(value)} is not {_TYPES[kind]}", _TYPES[kind]
+        return f"{quoted(value)} is not {_TYPES[kind]}", _TYPES[kind]
     if kind == "string_pattern_mismatch" and error["ctx"]["pattern"] in FORMATS:
         what, needs = FORMATS[error["ctx"]["pattern"]]
-        return f"{shown(value)} is no {what}: it needs {needs}", f"a {what}"
+        return f"{quoted(value)} is no {what}: it needs {needs}", f"a {what}"
     if kind in _SENTENCES:
         length = len(error["input"]) if isinstance(error["input"], str) else 0
-        context = {"value": shown(value), "length": length, **error.get("ctx", {})}
+        context = {"value": quoted(value), "length": length, **error.get("ctx", {})}
         problem, expected = _SENTENCES[kind]
         return problem.format_map(context), expected.format_map(context)
     if kind == "value_check":
-        return f"{shown(value)} {error['ctx']['problem']}", str(error["ctx"]["expected"])
+        return f"{quoted(value)} {error['ctx']['problem']}", str(error["ctx"]["expected"])
     reason = str(error["msg"]).removeprefix("Input ").rstrip(".")
-    return f"{shown(value)} is not valid: it {reason}", reason
+    return f"{quoted(value)} is not valid: it {reason}", reason
 
 
 def _choices(annotation: object) -> list[object]:

@@ -9,18 +9,23 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from . import decode, errors
 from .bodies import error_body, success_body
+from .data import Data
 from .delivery import KEPT_OF_A_BROKEN_BODY, LARGEST_REPLY, Received, describe
 from .errors import APIError, InvalidResponse, WondergenError
+from .later import loaded
 from .operation import ErrorCode, Operation
 from .pointer import MISSING, get, parts
 from .retry import Failure, Outcome, by_status, parse_retry_after
 from .text import one_line
 from .token import is_usable_id
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 LONGEST_MESSAGE = 500
 
@@ -35,8 +40,7 @@ _BY_STATUS: Mapping[int, type[APIError]] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class HTTPReply:
+class HTTPReply(Data):
     """A reply, whole unless `fault` says what is wrong with its body."""
 
     status: int
@@ -47,18 +51,21 @@ class HTTPReply:
     fault: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Data):
     """The service did what was asked."""
 
     body: object
     status: int
     is_known: bool = False
     """Whether it is of an earlier call with the same key: nothing was sent."""
+    headers: Mapping[str, str] = {}
+    """By lower-case name."""
+
+    def _values(self) -> tuple[Any, ...]:
+        return self.body, self.status, self.is_known  # two answers are the same, whatever headers came with them
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Data):
     """It did not, or nobody knows. `error` is for the caller, if the request is not sent again."""
 
     failure: Failure
@@ -91,15 +98,15 @@ def read(operation: Operation, reply: HTTPReply, *, scrub: Callable[[str], str],
     known = service.errors.get(code) if code is not None else None
     is_good = 200 <= reply.status < 300
     if is_good and reply.fault is None and _is_report(operation, body):
-        return Answer(body, reply.status)
+        return Answer(body, reply.status, headers=reply.headers)
     if is_good and known is None:
         problem = _problem(operation, reply, body, code)
         if problem is None:
-            return Answer({} if body is MISSING else body, reply.status)
+            return Answer({} if body is MISSING else body, reply.status, headers=reply.headers)
         if code is None or reply.fault is not None or (service.envelope and code in service.envelope.success):
             return _unreadable(operation, reply, problem, body, scrub)
     elif is_good and service.envelope is not None and code in service.envelope.success:
-        return Answer(body, reply.status)
+        return Answer(body, reply.status, headers=reply.headers)
     return _refusal(operation, reply, body, code, known, scrub, now)
 
 
@@ -122,14 +129,14 @@ def _refusal(
     Where it names a task all the same, it may have done the work, unless its documents say that it has not.
     """
     retry_after = parse_retry_after(reply.headers.get("retry-after"), now, reply.headers.get("date"))
-    failure, kind, meaning = _judged(operation, reply.status, known, retry_after)
+    failure, kind, meaning = _classified(operation, reply.status, known, retry_after)
     task_id = _without_key(found_task_id(operation, reply, body), scrub)
     if task_id is not None and not _is_refused_for_good(operation, reply.status, code, known, failure):
         failure = Failure(Outcome.UNKNOWN)
     error = kind(
         operation.name,
         code=code and one_line(scrub(code), 100),
-        message=_said(operation, body, scrub),
+        message=_message(operation, body, scrub),
         http_status=reply.status,
         trace_id=_trace(operation, body, scrub),
         meaning=meaning,
@@ -154,6 +161,15 @@ def _is_refused_for_good(
 def _without_key(task_id: str | None, scrub: Callable[[str], str]) -> str | None:
     """Return an id, if it is none of the client's keys: an id stands in messages."""
     return task_id if task_id is None or scrub(task_id) == task_id else None
+
+
+def reply_model(operation: Operation, answer: Answer) -> type[BaseModel] | None:
+    """Return the model that is documented for the status and the media type of an answer, where there are several."""
+    models = operation.reply_models
+    media = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+    statuses = (str(answer.status), f"{answer.status // 100}XX") if models else ()
+    keys = (key for status in statuses for key in (f"{status} {media}", status))
+    return next((loaded(models[key]) for key in keys if key in models), None)
 
 
 def task_id_in(operation: Operation, body: object) -> str | None:
@@ -259,7 +275,7 @@ def _names_its_task(operation: Operation, body: object) -> bool:
     return operation.kind == "submit" and task_id_in(operation, body) is not None
 
 
-def _judged(
+def _classified(
     operation: Operation, status: int, known: ErrorCode | None, retry_after: float | None
 ) -> tuple[Failure, type[APIError], str | None]:
     """Return the documented in-band code first, then the documented HTTP status, then the rules of HTTP."""
@@ -330,7 +346,7 @@ def _code(operation: Operation, body: object) -> str | None:
     return None if "\ufffd" in text else text or None
 
 
-def _said(operation: Operation, body: object, scrub: Callable[[str], str]) -> str | None:
+def _message(operation: Operation, body: object, scrub: Callable[[str], str]) -> str | None:
     envelope = operation.service.envelope
     return _text(body, envelope.message if envelope else None, scrub, LONGEST_MESSAGE)
 

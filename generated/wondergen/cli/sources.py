@@ -15,7 +15,7 @@ class Sources:
         self.documents = sorted(set(_all(facts)))
         self._short = {document: _shortest(document, self.documents) for document in self.documents}
 
-    def told(self, sources: Iterable[str]) -> str:
+    def text(self, sources: Iterable[str]) -> str:
         """Return the documents, in short: `reference.md SKILL.md`."""
         return " ".join(dict.fromkeys(self._short.get(source, source) for source in sources))
 

@@ -15,10 +15,10 @@ import click
 
 from .._catalog.document import Endpoint
 from .._runtime.errors import InvalidRequest, NotFound, OutcomeUnknown, TaskFailed
+from .._runtime.files import has_local
 from .._runtime.request import CallOptions
 from .._runtime.sync.result import Result
 from .._runtime.sync.task import Task
-from .._runtime.uploads import has_local
 from . import problems, requests
 from .codes import Code
 from .connect import Line, connected
@@ -32,7 +32,7 @@ from .uploads import with_paths
 
 
 @dataclass(slots=True)
-class Told:
+class Outcome:
     """What became of a call: what --json prints."""
 
     operation: str
@@ -57,8 +57,8 @@ def run(endpoint: Endpoint, arguments: Mapping[str, Any], stated: Options, spell
     """Run the command of an operation. `spelling`: parameter → how the command line writes it."""
     operation = endpoint.operation
     service, is_paid = operation.service.name, operation.kind != "query"
-    told = Told(f"{service}.{operation.name}", offline=stated.offline)
-    with telling(told, stated, spelling) as line_of:
+    outcome = Outcome(f"{service}.{operation.name}", offline=stated.offline)
+    with telling(outcome, stated, spelling) as line_of:
         options = CallOptions(stated.timeout, stated.extra_body)
         arguments = with_paths(operation, arguments)
         if not has_local(operation, arguments) and (found := requests.faults(operation, arguments, options)):
@@ -73,16 +73,16 @@ def run(endpoint: Endpoint, arguments: Mapping[str, Any], stated: Options, spell
             if operation.kind != "submit":
                 keywords["timeout"] = stated.timeout
             if not is_paid:
-                _reply(method(**keywords), told, stated)
+                _reply(method(**keywords), outcome, stated)
                 return
             keywords["key"] = stated.key
             with Live(title) as live, answers_told(live.answered):
                 made = method(**keywords)
                 if isinstance(made, Task):
-                    made = _waited(made, told, stated, live)
+                    made = _waited(made, outcome, stated, live)
                 if isinstance(made, Result):
-                    _save(made, told, stated, live)
-            _print(made, told, stated)
+                    _save(made, outcome, stated, live)
+            _print(made, outcome, stated)
 
 
 def can_be_saved(stated: Options) -> None:
@@ -92,17 +92,17 @@ def can_be_saved(stated: Options) -> None:
         raise NotSent(f"no file can be saved, so nothing was sent: {problem}; -o FOLDER names another place")
 
 
-def follow(task: Task[Any], told: Told, stated: Options, title: str) -> None:
+def follow(task: Task[Any], outcome: Outcome, stated: Options, title: str) -> None:
     """Wait for a task that another process submitted, and save what it made."""
     with Live(title, "asking") as live, answers_told(live.answered):
-        told.of_task(task)
-        result = task.wait(timeout=stated.wait, on_update=_updating(live, told))
-        _save(result, told, stated, live)
-    _print(result, told, stated)
+        outcome.of_task(task)
+        result = task.wait(timeout=stated.wait, on_update=_updating(live, outcome))
+        _save(result, outcome, stated, live)
+    _print(result, outcome, stated)
 
 
 @contextmanager
-def telling(told: Told, stated: Options, spelling: Mapping[str, str] | None = None) -> Iterator[list[Line]]:
+def telling(outcome: Outcome, stated: Options, spelling: Mapping[str, str] | None = None) -> Iterator[list[Line]]:
     """Print the outcome of the block at its end, and set the exit status."""
     lines: list[Line] = []
     code = Code.DONE
@@ -111,68 +111,68 @@ def telling(told: Told, stated: Options, spelling: Mapping[str, str] | None = No
     except NotSent as error:
         error.show()
         code = Code(error.exit_code)
-        told.error = {"kind": type(error).__name__, "text": error.message}
+        outcome.error = {"kind": type(error).__name__, "text": error.message}
     except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
         raise
     except (Exception, KeyboardInterrupt) as error:
         if click.get_current_context().find_root().params.get("debug") and not isinstance(error, KeyboardInterrupt):
             raise
         code = problems.report(error, spelling)
-        told.error = problems.as_json(error)
+        outcome.error = problems.as_json(error)
         if lines:
-            _what_now(error, told, lines[0])
+            _what_now(error, outcome, lines[0])
     if stated.as_json:
-        show_json(asdict(told))
+        show_json(asdict(outcome))
     if code:
         raise click.exceptions.Exit(int(code))
 
 
-def _what_now(error: BaseException, told: Told, line: Line) -> None:
+def _what_now(error: BaseException, outcome: Outcome, line: Line) -> None:
     """Print how to go on: what was paid for is not lost."""
     if isinstance(error, TaskFailed | InvalidRequest | NotFound):
         return
-    if told.token is not None:
-        made = told.status == "succeeded"
+    if outcome.token is not None:
+        made = outcome.status == "succeeded"
         hint("to save the files, at no cost:" if made else "the task goes on at the service; to go on with it:")
-        hint(line.resume_command(told.token))
-    elif told.urls:
+        hint(line.resume_command(outcome.token))
+    elif outcome.urls:
         hint("the files are at the service for a while:")
-        for url in told.urls:
+        for url in outcome.urls:
             hint(url)
     elif line.journal is not None and isinstance(error, KeyboardInterrupt | OutcomeUnknown):
         hint("the request may have been accepted; it is in the journal:")
         hint(line.tasks_command())
 
 
-def _waited(task: Task[Any], told: Told, stated: Options, live: Live) -> Any:
+def _waited(task: Task[Any], outcome: Outcome, stated: Options, live: Live) -> Any:
     """Return the result of a task that was just submitted, or the task itself where nobody wants to wait."""
-    told.of_task(task)
-    service, _, name = told.operation.partition(".")
+    outcome.of_task(task)
+    service, _, name = outcome.operation.partition(".")
     live.update(str(task.status), title=f"{_title(service, name, stated)} {task.id}")
     if stated.no_wait:
         return task
-    return task.wait(timeout=stated.wait, on_update=_updating(live, told))
+    return task.wait(timeout=stated.wait, on_update=_updating(live, outcome))
 
 
-def _updating(live: Live, told: Told) -> Any:
+def _updating(live: Live, outcome: Outcome) -> Any:
     def update(task: Task[Any]) -> None:
-        told.of_task(task)
+        outcome.of_task(task)
         word = str(task.status) if task.status != "unknown" else f"unknown ({task.raw_status})"
         live.update(word, task.progress)
 
     return update
 
 
-def _save(result: Any, told: Told, stated: Options, live: Live) -> None:
-    told.urls, told.result, told.sources = list(result.urls), result.raw, result.sources
-    told.status = told.status or "succeeded"
-    if stated.no_save or not told.urls:
+def _save(result: Any, outcome: Outcome, stated: Options, live: Live) -> None:
+    outcome.urls, outcome.result, outcome.sources = list(result.urls), result.raw, result.sources
+    outcome.status = outcome.status or "succeeded"
+    if stated.no_save or not outcome.urls:
         live.update("succeeded")
         return
     live.update("saving")
     saved: list[Path] = result.save(stated.output, overwrite=stated.overwrite, allow_hosts=stated.allow_host)
     saved += _save_sources(result, saved, stated)
-    told.files = [str(path) for path in saved]
+    outcome.files = [str(path) for path in saved]
     live.update(f"saved {len(saved)} file{'' if len(saved) == 1 else 's'}")
 
 
@@ -191,26 +191,26 @@ def _save_sources(result: Any, saved: list[Path], stated: Options) -> list[Path]
     return paths
 
 
-def _print(made: Any, told: Told, stated: Options) -> None:
+def _print(made: Any, outcome: Outcome, stated: Options) -> None:
     if stated.as_json:
         return
     if isinstance(made, Task):
-        click.echo(told.token)
+        click.echo(outcome.token)
         return
     if not isinstance(made, Result):
         _show(made)
         return
-    for text in told.files or told.urls:
+    for text in outcome.files or outcome.urls:
         click.echo(plain(text))
-    for text in told.sources.values() if not told.files else ():
+    for text in outcome.sources.values() if not outcome.files else ():
         click.echo(plain(text))
-    if not told.urls and not told.sources:
+    if not outcome.urls and not outcome.sources:
         say("the result names no files; this is what came")
         _show(made)
 
 
-def _reply(reply: Any, told: Told, stated: Options) -> None:
-    told.result = _plain_value(reply)
+def _reply(reply: Any, outcome: Outcome, stated: Options) -> None:
+    outcome.result = _plain_value(reply)
     if not stated.as_json:
         _show(reply)
 

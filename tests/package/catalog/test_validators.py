@@ -46,7 +46,7 @@ def test_references_hold_wherever_they_stand(name: str, value: Any, said: list[s
 
 
 def variations(value: Any) -> list[Any]:
-    """Yield the value, and others that are wrong in one place."""
+    """Return the value, and others that are wrong in one place."""
     found: list[Any] = [value, None, [], "text", 7]
     if isinstance(value, dict):
         found += [{name: item for name, item in value.items() if name != left_out} for left_out in value]

@@ -17,14 +17,14 @@ from ..screen import say, show_json, table, words
 
 def _credits(service: str | None, **values: Any) -> None:
     stated = options.take(values)
-    asked = [(name, endpoint) for name in _wanted(service) if (endpoint := _endpoint(name)) is not None]
-    if not asked:
+    queries = [(name, endpoint) for name in _wanted(service) if (endpoint := _endpoint(name)) is not None]
+    if not queries:
         raise click.UsageError("no document describes how to ask for the credits there")
-    if stated.base_url and len(asked) > 1:
+    if stated.base_url and len(queries) > 1:
         raise click.UsageError("--base-url is of one service: name it with --service")
     found: dict[str, Any] = {}
     codes = []
-    for name, endpoint in asked:
+    for name, endpoint in queries:
         try:
             found[name] = _balance(name, endpoint, stated)
         except NoKey as error:
@@ -36,7 +36,7 @@ def _credits(service: str | None, **values: Any) -> None:
         show_json(found)
     else:
         table([(names.command_of(name), words(value)) for name, value in found.items()])
-        if service is None and (silent := [name for name in names.services() if name not in dict(asked)]):
+        if service is None and (silent := [name for name in names.services() if name not in dict(queries)]):
             say(f"no document describes how to ask {' or '.join(silent)}")
     if codes:
         raise click.exceptions.Exit(int(codes[0]))

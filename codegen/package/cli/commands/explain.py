@@ -157,7 +157,7 @@ def _traits(facts: OperationFacts, sources: Sources) -> None:
     for label, text in rows:
         paragraph(f"{label}: {text}", "  ")
     if facts.traits_sources:
-        paragraph(f"<- {sources.told(facts.traits_sources)}", "      ")
+        paragraph(f"<- {sources.text(facts.traits_sources)}", "      ")
 
 
 def _prompting(facts: OperationFacts, sources: Sources) -> None:
@@ -183,7 +183,7 @@ def _prompting(facts: OperationFacts, sources: Sources) -> None:
             heading(f"\n{title}")
         for one in advice:
             text = form.format(text=one.text, why=one.why) if one.why else one.text
-            paragraph(f"{text}{f'  <- {sources.told(one.sources)}' if one.sources else ''}", "  ")
+            paragraph(f"{text}{f'  <- {sources.text(one.sources)}' if one.sources else ''}", "  ")
 
 
 def _parameter(parameter: ParameterFacts, written: click.Parameter, sources: Sources) -> None:
@@ -207,9 +207,9 @@ def _statements(statements: Iterable[Statement], sources: Sources, indent: str) 
     together: dict[str, list[str]] = {}
     for one in statements:
         value = "" if one.value is None or isinstance(one.value, Mapping) else f" {words(one.value)}"
-        together.setdefault(sources.told(one.sources), []).append(f"{one.fact}{value}")
-    for told, facts in together.items():
-        paragraph(f"{'; '.join(facts)} <- {told}", indent)
+        together.setdefault(sources.text(one.sources), []).append(f"{one.fact}{value}")
+    for text, facts in together.items():
+        paragraph(f"{'; '.join(facts)} <- {text}", indent)
 
 
 def _error(error: ErrorFacts, sources: Sources) -> None:
@@ -220,7 +220,7 @@ def _error(error: ErrorFacts, sources: Sources) -> None:
     meaning = error.meaning or _meaning(error.error)
     paragraph(f"{code}  {error.error}: {meaning}{cause} {error.advice or advice}", "  ")
     if error.sources:
-        paragraph(f"<- {sources.told(error.sources)}", "      ")
+        paragraph(f"<- {sources.text(error.sources)}", "      ")
 
 
 def _meaning(error: str) -> str:
@@ -231,7 +231,7 @@ def _disagreement(row: Mapping[str, Any], sources: Sources) -> None:
     name = f" {row['name']}" if row.get("name") else ""
     paragraph(f"{row.get('subject', '')}{name}, {row['fact']}: {words(row.get('holds'))} holds ({row['rule']})", "  ")
     for reading in row.get("readings", ()):
-        paragraph(f"{words(reading.get('value'))}: {sources.told(reading.get('sources', ()))}", "      ")
+        paragraph(f"{words(reading.get('value'))}: {sources.text(reading.get('sources', ()))}", "      ")
     if row.get("reason"):
         paragraph(str(row["reason"]), "      ")
 

@@ -19,15 +19,15 @@ def _models(service: str | None, as_json: bool, **wanted: Any) -> None:
     services = [names.service_named(service)] if service else list(names.services())
     known = [model for name in services for model in _of(name)]
     tests = _tests(known, wanted)
-    shown = [model for model in known if all(test(model) for test in tests.values())]
+    matching = [model for model in known if all(test(model) for test in tests.values())]
     if as_json:
-        show_json(shown)
+        show_json(matching)
         return
-    if not shown:
+    if not matching:
         say(_none(known, tests))
         raise click.exceptions.Exit(0)
-    table(list(_rows(shown)), ("COMMAND", "MAKES", "DURATION", "RATIO", "RESOLUTION", "GOOD FOR"))
-    say(f"{len(shown)} of {len(known)}; more on each: {names.PACKAGE} explain COMMAND")
+    table(list(_rows(matching)), ("COMMAND", "MAKES", "DURATION", "RATIO", "RESOLUTION", "GOOD FOR"))
+    say(f"{len(matching)} of {len(known)}; more on each: {names.PACKAGE} explain COMMAND")
 
 
 def _tests(known: list[Model], wanted: Mapping[str, Any]) -> dict[str, Callable[[Model], bool]]:
@@ -83,10 +83,10 @@ def _none(known: list[Model], tests: Mapping[str, Callable[[Model], bool]]) -> s
     return f"nothing fits: {each}"
 
 
-def _rows(shown: list[Model]) -> Iterator[tuple[str, ...]]:
+def _rows(matching: list[Model]) -> Iterator[tuple[str, ...]]:
     """Yield one row each. On a screen the words that commands share stand above them, in a row of their own."""
     above = ""
-    for one in shown:
+    for one in matching:
         lists = (" ".join(one[key]) for key in ("durations", "ratios", "resolutions"))
         facts = (one["media"], *lists, _good_for(one["traits"]))
         shared, _, last = one["command"].rpartition(" ")

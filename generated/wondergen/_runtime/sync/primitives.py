@@ -8,6 +8,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Executor
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Generic, Protocol, TypeVar
@@ -175,9 +176,9 @@ def run_blocking(function: Callable[[], T]) -> T:
     return function()
 
 
-def run_to_end(function: Callable[[], T]) -> T:
-    """Run a blocking function: at once."""
-    return function()
+def run_to_end(function: Callable[[], T], executor: Executor | None = None) -> T:
+    """Run a blocking function: at once, or where an executor is given, there."""
+    return function() if executor is None else executor.submit(function).result()
 
 
 def uploaded(uploader: Callable[[Path], Any] | None, path: Path) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar
 
 from .. import log
@@ -27,17 +28,17 @@ from ..errors import (
 from ..operation import Operation, TaskSpec, TaskStatus
 from ..pointer import MISSING, get
 from ..retry import is_transient
-from ..states import Snapshot, read_snapshot
-from ..telemetry import Observation, Stages, Unobserved, observed
+from ..states import Snapshot, Stages, read_snapshot
+from ..telemetry import Observation, Unobserved, observed
 from ..text import one_line
 from ..token import Token, locate
-from .primitives import settle
-from .result import Result
+from .primitives import run_to_end, settle
 
 if TYPE_CHECKING:
+    from .result import Result
     from .session import Session
 
-R = TypeVar("R", bound=Result)
+R = TypeVar("R", bound="Result")
 
 _TRANSIENT = (ConnectFailed, ServerError, RateLimited, InvalidResponse)
 """What may go wrong with one poll and be right at the next. Anything else ends the wait."""
@@ -50,6 +51,25 @@ _ENDINGS: Mapping[TaskStatus, type[TaskFailed]] = {
 
 class Task(Generic[R]):
     """One task. Its attributes tell what the last look at it told."""
+
+    __slots__ = (
+        "__weakref__",
+        "_body",
+        "_last",
+        "_made_at",
+        "_operation",
+        "_report",
+        "_result_type",
+        "_session",
+        "_stages",
+        "_started",
+        "id",
+        "operation",
+        "progress",
+        "raw_status",
+        "reason",
+        "status",
+    )
 
     def __init__(
         self,
@@ -202,7 +222,7 @@ class Task(Generic[R]):
     def _advance(self, schedule: Schedule, step: Observation | Unobserved) -> bool:
         """Sleep, look once, and say whether something changed. Raises where the wait has to end."""
         pause = schedule.pause()
-        last_chance = schedule.deadline.remaining <= pause
+        last_poll = schedule.deadline.remaining <= pause
         if pause > 0:
             self._session.clock.sleep(pause)
         changed, fault = False, None
@@ -215,7 +235,7 @@ class Task(Generic[R]):
         else:
             schedule.answered()
         step.status = self.status
-        if not self.status.is_final and (last_chance or schedule.deadline.passed):
+        if not self.status.is_final and (last_poll or schedule.deadline.passed):
             raise self._too_late(schedule) from fault
         return changed
 
@@ -234,7 +254,7 @@ class Task(Generic[R]):
         self._stages.note(seen.status, self._session.clock.monotonic())
         journal = self._session.journal
         if changed and seen.status.is_final and journal is not None:
-            journal.finished(self.id, seen.status)
+            run_to_end(partial(journal.finished, self.id, seen.status))
         return changed
 
     def _url_at(self, pointer: str) -> str:
@@ -302,6 +322,8 @@ def wait_while(
 
 def resume_task(session: Session, token_or_id: str, results: Mapping[str, tuple[Operation, type[Result]]]) -> Task[Any]:
     """Return the task that a token or a bare id stands for. No I/O."""
+    from .result import Result
+
     any_result: type[Result] = Result
     task_id, operation, result_type = locate(token_or_id, session.service.name, session.base_url, results, any_result)
     return Task(session, operation, result_type, task_id, resumed=True)

@@ -16,7 +16,7 @@ from .. import names, options, runs
 from ..connect import Line, connected
 from ..names import typed_path
 from ..offline import is_offline_token, moved
-from ..work import Told, can_be_saved, follow, telling
+from ..work import Outcome, can_be_saved, follow, telling
 
 
 def _resume(token: str, service: str | None, **values: Any) -> None:
@@ -25,19 +25,19 @@ def _resume(token: str, service: str | None, **values: Any) -> None:
     found = _task(text, service, stated)
     provider = found.provider if isinstance(found, Token) else found[0]
     name = f"{provider}.{found.operation}" if isinstance(found, Token) else provider
-    told = Told(name, offline=stated.offline)
-    with telling(told, stated, {"token_or_id": "TOKEN"}) as lines:
+    outcome = Outcome(name, offline=stated.offline)
+    with telling(outcome, stated, {"token_or_id": "TOKEN"}) as lines:
         can_be_saved(stated)
         with connected(provider, stated) as line:
             lines.append(line)
             task = line.client.resume(_here(found, line))
-            told.operation = f"{provider}.{task.operation}"
+            outcome.operation = f"{provider}.{task.operation}"
             path = " ".join(typed_path(provider, task.operation))
             try:
-                follow(task, told, stated, f"{'offline: ' if stated.offline else ''}{path} {task.id}")
+                follow(task, outcome, stated, f"{'offline: ' if stated.offline else ''}{path} {task.id}")
             finally:
                 if isinstance(found, Token) and stated.offline:
-                    _note(found, told, line)
+                    _note(found, outcome, line)
 
 
 def _task(text: str, service: str | None, stated: options.Options) -> Token | tuple[str, str]:
@@ -79,16 +79,16 @@ def _here(found: Token | tuple[str, str], line: Line) -> str:
     return str(moved(found, line.client.base_url) if line.options.offline else found)
 
 
-def _note(token: Token, told: Told, line: Line) -> None:
+def _note(token: Token, outcome: Outcome, line: Line) -> None:
     """Record the end of a task in the journal, where it has the port of the process that submitted it."""
-    if line.journal is None or told.status not in {"succeeded", "failed", "cancelled", "timed_out"}:
+    if line.journal is None or outcome.status not in {"succeeded", "failed", "cancelled", "timed_out"}:
         return
     try:
         journal = Journal(line.journal, token.provider, token.base_url)
     except InvalidRequest:
         return
-    journal.finished(token.id, told.status)
-    if told.files:
+    journal.finished(token.id, outcome.status)
+    if outcome.files:
         journal.saved(token.id)
     journal.close()
 

@@ -21,27 +21,27 @@ def _tasks(show_all: bool, **values: Any) -> None:
     if stated.journal and not journal.exists():
         raise click.UsageError(f"there is no journal {stated.journal!r}")
     known = runs.read(journal)
-    shown = [run for run in known if show_all or runs.is_open(run)]
+    listed = [run for run in known if show_all or runs.is_open(run)]
     if stated.as_json:
-        show_json([_as_json(run, stated) for run in shown])
+        show_json([_as_json(run, stated) for run in listed])
         return
-    if not shown:
+    if not listed:
         what = f"{len(known)} paid calls, none of them open: --all shows them" if known else "no paid call yet"
         click.echo(f"{plain(journal)}: {what}", err=True)
         return
-    rows = [(_when(run), _path(run), run.task_id or f"request {run.digest[:12]}", runs.state_of(run)) for run in shown]
+    rows = [(_when(run), _path(run), run.task_id or f"request {run.digest[:12]}", runs.state_of(run)) for run in listed]
     table(rows, ("SENT", "OPERATION", "TASK", "STATE"))
-    _what_now(shown, stated)
+    _what_now(listed, stated)
 
 
-def _what_now(shown: list[Run], stated: options.Options) -> None:
+def _what_now(listed: list[Run], stated: options.Options) -> None:
     """Print what there is to do, once for each kind."""
-    resumable = [run for run in shown if runs.is_open(run) and run.task_id]
+    resumable = [run for run in listed if runs.is_open(run) and run.task_id]
     if resumable:
         click.echo("\nTo go on with a task and save its files, at no cost:")
         for run in resumable:
             click.echo(f"  {plain(_command(run, stated))}")
-    if any(runs.state_of(run) == "unknown" for run in shown):
+    if any(runs.state_of(run) == "unknown" for run in listed):
         click.echo(
             "\nUnknown: the request may have been accepted and charged, or is being sent at this moment.", err=True
         )

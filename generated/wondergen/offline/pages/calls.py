@@ -7,7 +7,6 @@ It goes through the application and not over the network: the name that a browse
 from __future__ import annotations
 
 import asyncio
-import dataclasses
 import json
 import mimetypes
 import time
@@ -34,7 +33,7 @@ _LONGEST = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class Message:
     """One message as the page shows it."""
 
     first: str
@@ -62,8 +61,8 @@ class File:
 class Call:
     """What was sent and what came back."""
 
-    request: Shown
-    reply: Shown | None
+    request: Message
+    reply: Message | None
     is_success: bool
     verdict: str
     """What the client makes of it, in a sentence."""
@@ -82,7 +81,7 @@ def request_of(
     InvalidRequest says all that is wrong, unless it is to be sent anyway.
     """
     if unchecked:
-        operation = dataclasses.replace(operation, arguments=None, rules=())
+        operation = operation.replace(arguments=None, rules=())
     keys = {credential.argument: KEY for credential in operation.service.credentials}
     credentials = Credentials(operation.service, keys, {})
     return build(operation, arguments, CallOptions(), base_url=base_url, headers=ClientHeaders(credentials, ()))
@@ -90,55 +89,55 @@ def request_of(
 
 async def send(app: ASGIApp, operation: Operation, request: WireRequest) -> Call:
     """Send it to the application and read what comes."""
-    shown = _request(operation, request)
+    request_view = _request(operation, request)
     headers = [(name, value.reveal()) for name, value in request.headers.items()]
     transport = httpx.ASGITransport(app=app)
     try:
         async with httpx.AsyncClient(transport=transport, follow_redirects=False) as client, asyncio.timeout(PATIENCE):
             response = await client.request(request.method, request.url, headers=headers, content=request.body)
     except TimeoutError:
-        return Call(shown, None, False, f"There was no reply within {PATIENCE:.0f} seconds.")
+        return Call(request_view, None, False, f"There was no reply within {PATIENCE:.0f} seconds.")
     except httpx.InvalidURL as error:
-        return Call(shown, None, False, f"There is no such address: {error}.")
+        return Call(request_view, None, False, f"There is no such address: {error}.")
     except OSError:
         return Call(
-            shown, None, False, "The connection was closed without a reply. A paid call may have been accepted."
+            request_view, None, False, "The connection was closed without a reply. A paid call may have been accepted."
         )
-    return _call(operation, request, shown, response)
+    return _call(operation, request, request_view, response)
 
 
-def _call(operation: Operation, request: WireRequest, shown: Shown, response: httpx.Response) -> Call:
+def _call(operation: Operation, request: WireRequest, request_view: Message, response: httpx.Response) -> Call:
     reply = HTTPReply(response.status_code, dict(response.headers), response.content)
     found = read(operation, reply, scrub=lambda text: text.replace(KEY, HIDDEN), now=time.time())
     answer = _reply(response)
     if not isinstance(found, Answer):
-        return Call(shown, answer, False, _one_line(str(found.error)), type(found.error).__name__)
+        return Call(request_view, answer, False, _one_line(str(found.error)), type(found.error).__name__)
     task_id = task_id_in(operation, found.body)
     verdict = "The call was accepted: a task was started." if task_id else "The call was accepted and answered."
     files = tuple(files_in(found.body, urlsplit(request.url).netloc))
-    return Call(shown, answer, True, verdict, task_id=task_id, files=files, body=found.body)
+    return Call(request_view, answer, True, verdict, task_id=task_id, files=files, body=found.body)
 
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _request(operation: Operation, request: WireRequest) -> Shown:
+def _request(operation: Operation, request: WireRequest) -> Message:
     secret = {header.header.lower() for header in operation.service.auth}
     headers = [
         (name, f"{HIDDEN} (a made-up key)" if name.lower() in secret else value.reveal())
         for name, value in request.headers.items()
     ]
-    return Shown(f"{request.method} {request.url}", tuple(headers), _pretty(request.body or b""))
+    return Message(f"{request.method} {request.url}", tuple(headers), _pretty(request.body or b""))
 
 
-def _reply(response: httpx.Response) -> Shown:
+def _reply(response: httpx.Response) -> Message:
     try:
         phrase = HTTPStatus(response.status_code).phrase
     except ValueError:
         phrase = ""
     first = f"HTTP {response.status_code} {phrase}".strip()
-    return Shown(first, tuple(response.headers.items()), _pretty(response.content))
+    return Message(first, tuple(response.headers.items()), _pretty(response.content))
 
 
 def _pretty(content: bytes) -> str:

@@ -37,7 +37,7 @@ OTHERS: tuple[Exception, ...] = (
 
 
 def raised(library: Any) -> list[Exception]:
-    """Yield one error of each class of a library, and of classes that others raise."""
+    """Return one error of each class of a library, and of classes that others raise."""
     classes = {kind for kind in vars(library).values() if isinstance(kind, type) and issubclass(kind, Exception)}
     found = []
     for kind in sorted(classes, key=lambda kind: str(kind.__name__)):

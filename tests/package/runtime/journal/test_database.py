@@ -1,0 +1,141 @@
+"""A transaction within another is a part of it, and work that shares a transaction loses nothing where it fails."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from codegen.package._runtime.database import SQLiteDatabase
+from codegen.package._runtime.journal import Journal
+from codegen.package.batch.store import StoreThread
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[SQLiteDatabase]:
+    database = SQLiteDatabase(tmp_path / "jobs.sqlite")
+    with database.transaction() as connection:
+        connection.execute("CREATE TABLE notes (text TEXT PRIMARY KEY)")
+    yield database
+    database.close()
+
+
+def write(database: SQLiteDatabase, text: str, *, error: Exception | None = None) -> str:
+    with database.transaction() as connection:
+        connection.execute("INSERT INTO notes VALUES (?)", (text,))
+        if error is not None:
+            raise error
+    return text
+
+
+def written(database: SQLiteDatabase) -> list[str]:
+    with closing(sqlite3.connect(database._path)) as other:
+        return [text for (text,) in other.execute("SELECT text FROM notes ORDER BY text")]
+
+
+def test_a_part_that_fails_is_undone_and_the_rest_is_kept(database: SQLiteDatabase) -> None:
+    fault = ZeroDivisionError()
+    outcomes = database.together(
+        [
+            lambda: write(database, "a"),
+            lambda: write(database, "b", error=fault),
+            lambda: write(database, "c"),
+        ]
+    )
+    assert [(one.value, one.error) for one in outcomes] == [("a", None), (None, fault), ("c", None)]
+    assert written(database) == ["a", "c"]
+
+
+def test_nothing_of_a_transaction_is_there_before_its_end(database: SQLiteDatabase) -> None:
+    seen = []
+    with database.transaction():
+        write(database, "a")
+        seen = written(database)
+    assert (seen, written(database)) == ([], ["a"])
+
+
+def test_what_is_to_follow_a_commit_does_not_follow_a_failure(database: SQLiteDatabase) -> None:
+    calls = []
+
+    def fail() -> None:
+        with database.transaction():
+            database.after_commit(lambda: calls.append("failed"))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    with database.transaction():
+        database.after_commit(lambda: calls.append("committed"))
+        assert calls == []
+    assert calls == ["committed"]
+
+
+class FullDisk(SQLiteDatabase):
+    """Its first commit of several works fails, as on a full disk; `is_whole`: SQLite has undone all of it before."""
+
+    def __init__(self, path: Path, *, is_whole: bool) -> None:
+        super().__init__(path)
+        self.is_whole, self.fails = is_whole, False
+
+    def _connection(self) -> Any:
+        connection = super()._connection()
+        outer = self
+
+        class Failing:
+            def __getattr__(self, name: str) -> Any:
+                return getattr(connection, name)
+
+            def commit(self) -> None:
+                if outer.fails:
+                    outer.fails = False
+                    if outer.is_whole:
+                        connection.rollback()
+                    raise sqlite3.OperationalError("database or disk is full")
+                connection.commit()
+
+        return Failing()
+
+
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_work_whose_shared_commit_fails_is_done_again_each_by_itself(tmp_path: Path, is_whole: bool) -> None:
+    database = FullDisk(tmp_path / "jobs.sqlite", is_whole=is_whole)
+    with database.transaction() as connection:
+        connection.execute("CREATE TABLE notes (text TEXT PRIMARY KEY)")
+    database.fails = True
+    outcomes = database.together([lambda: write(database, "a"), lambda: write(database, "b")])
+    assert [(one.value, one.error) for one in outcomes] == [("a", None), ("b", None)]
+    assert written(database) == ["a", "b"]
+    database.close()
+
+
+def test_an_outcome_is_forgotten_by_the_journal_only_once_it_is_committed(tmp_path: Path) -> None:
+    database = FullDisk(tmp_path / "jobs.sqlite", is_whole=False)
+    journal = Journal(tmp_path / "jobs.sqlite", "sample", "https://api.sample.invalid", database=database)
+    run = journal.intent("make", "digest")
+
+    def accepted() -> None:
+        with database.transaction():
+            journal.accepted(run, "t-1")
+
+    database.fails = True
+    with pytest.raises(sqlite3.OperationalError):
+        accepted()
+    journal.close()
+    [known] = Journal(tmp_path / "jobs.sqlite", "sample", "https://api.sample.invalid").unfinished()
+    assert known.task_id == "t-1"
+    database.close()
+
+
+def test_a_thread_of_a_store_gives_each_its_own_outcome(database: SQLiteDatabase) -> None:
+    thread = StoreThread(database)
+    futures = [thread.submit(write, database, str(number % 6)) for number in range(8)]
+    outcomes = [future.exception() is None for future in futures]
+    thread.shutdown()
+    assert outcomes == [True] * 6 + [False] * 2
+    assert written(database) == [str(number) for number in range(6)]
+    with pytest.raises(RuntimeError):
+        thread.submit(write, database, "late")
