@@ -158,7 +158,9 @@ def _of_fence(text: str) -> RequestLine | None:
 
 def canonical(address: str) -> str:
     """Return an address with its placeholders as {snake_case}, however the document writes them."""
-    text = re.sub(r"(?:\$?\{\{?|<)\s*([\w -]{1,40}?)\s*(?:\}\}?|>)", lambda slot: f"{{{_snake(slot[1])}}}", address)
+    text = re.sub(
+        r"(?:\$?\{\{?|<)\s{0,9}([\w -]{1,40}?)\s{0,9}(?:\}\}?|>)", lambda slot: f"{{{_snake(slot[1])}}}", address
+    )
     text = re.sub(r"(?<=/)\$([A-Za-z_]\w*)", lambda slot: f"{{{_snake(slot[1])}}}", text)
     text = re.sub(r"(?<=/):([A-Za-z_]\w*)", lambda slot: f"{{{_snake(slot[1])}}}", text)
     return text.rstrip(".`").rstrip("/")

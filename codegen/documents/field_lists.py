@@ -409,7 +409,7 @@ def _row_words(cells: Mapping[str, str]) -> str:
     words = [cells.get("description", "")]
     nothing = ("", "-", "--", "n/a", "none")
     if (values := cells.get("values", "")).lower() not in nothing:
-        words.append(values if "`" in values and re.search(r"`.*`.*`.*`", values) else f"One of: {values}")
+        words.append(values if values.count("`") >= 4 else f"One of: {values}")
     if (limits := cells.get("range", "")).lower() not in nothing:
         words.append(limits)
     return ". ".join(word for word in words if word)

@@ -47,7 +47,8 @@ _INLINE_STATES = re.compile(
 )
 _STATUS_COLUMN = re.compile(r"(?:task )?(?:status|state)(?: code| value)?|状态(?:码|值)?")
 _STATE = re.compile(
-    r"^(?:task status\s+)?(?:`(\w+)`\s*[:=-]*|\b(\d{1,3})\s*[:=-]*|([A-Za-z_]+)\s*[:=-])\s+(.+)$", re.IGNORECASE
+    r"^(?:task status\s+)?(?:`(\w+)`\s{0,9}[:=-]*|\b(\d{1,3})\s{0,9}[:=-]*|([A-Za-z_]+)\s{0,9}[:=-])\s{1,9}(?!\s)(.+)$",
+    re.IGNORECASE,
 )
 """`1` queued; 1 = Queued; waiting: in the queue"""
 

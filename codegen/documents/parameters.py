@@ -138,7 +138,7 @@ def languages(place: Place, context: Context) -> bool:
         having = {known for found in context.parameters.values() for known in found}
         name: str | None = next((known for known in sorted(having) if "language".startswith(known)), None)
     elif place.block.kind == "item" and "→" in place.text:
-        pairs = [(code, label.strip()) for label, code in re.findall(r"([^→,]+?)\s*→\s*`(\w+)`", place.text)]
+        pairs = [(code, label.strip()) for label, code in re.findall(r"([^→,]+)→\s*`(\w+)`", place.text)]
         name = context.named_above(place)
     else:
         return False

@@ -11,7 +11,9 @@ from codegen.documents.sections import ADDRESS, Place
 from codegen.documents.vocabulary import plain_characters, state_of
 
 _UNITS = {"s": 1, "second": 1, "seconds": 1, "min": 60, "minute": 60, "minutes": 60}
-_SPAN = re.compile(r"(\d+)\s*(s|min|seconds?|minutes?)?\s*(?:-|to)\s*(\d+)\s*(s|min|seconds?|minutes?)\b")
+_SPAN = re.compile(
+    r"(?<!\d)(\d{1,9})\s{0,9}(s|min|seconds?|minutes?)?\s{0,9}(?:-|to)\s{0,9}(\d{1,9})\s{0,9}(s|min|seconds?|minutes?)\b"
+)
 _FIXED = (
     r"\b(\d+)-second\b",
     r"\boutput duration is fixed to (\d+) seconds",

@@ -13,7 +13,7 @@ from codegen.documents.vocabulary import plain_characters
 
 ADDRESS = re.compile(r"https?://[^\s`'\"|)>,]+(?:<\w+>|\{\w+\})?")
 _CALL = re.compile(r"^\s*(GET|POST|PUT|PATCH|DELETE)\s+(\S+)")
-_HEADING_NAME = re.compile(r"^(?:\d+(?:\.\d+)*\.?\s+)?(.*?)\s*\((?:model_code:\s*)?([\w.-]+)\)\s*$")
+_HEADING_NAME = re.compile(r"^(?:\d+(?:\.\d+)*\.?\s{1,9})?(.*?)\s{0,9}\((?:model_code:\s{0,9})?([\w.-]+)\)\s*$")
 
 
 @dataclass(frozen=True)
