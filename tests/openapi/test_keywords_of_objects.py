@@ -59,7 +59,14 @@ DOCUMENT: dict[str, Any] = {
                 "security": [{"header": []}],
                 "servers": [{"url": "https://search.shop.example"}],
                 "parameters": [
-                    _row("words", "query", description="What to look for.", required=True, allowReserved=True),
+                    _row(
+                        "words",
+                        "query",
+                        description="What to look for.",
+                        deprecated=True,
+                        required=True,
+                        allowReserved=True,
+                    ),
                     _row("tags", "query", style="pipeDelimited", explode=False, schema=_TEXTS),
                     {"name": "where", "in": "query", "content": {"application/json": {"schema": {"type": "integer"}}}},
                 ],
@@ -115,12 +122,20 @@ DOCUMENT: dict[str, Any] = {
                 "responses": _SEEN,
             }
         },
-        "/own": {"get": _page({"operationId": "own", "parameters": {"from": "$response.body#/next"}}, operationId="own")},
+        "/own": {
+            "get": _page({"operationId": "own", "parameters": {"from": "$response.body#/next"}}, operationId="own")
+        },
         "/same": {"get": _page({"operationRef": "#/paths/~1same/get", "parameters": {"from": "$response.body#/next"}})},
         "/start": {
             "post": {
                 "operationId": "start",
-                "x-task": {"kind": "submit", "id": "/id", "result": "look", "reply": {"status": "/s"}, "states": {"1": "queued"}},
+                "x-task": {
+                    "kind": "submit",
+                    "id": "/id",
+                    "result": "look",
+                    "reply": {"status": "/s"},
+                    "states": {"1": "queued"},
+                },
                 "responses": {
                     "200": {
                         "description": "Started.",
@@ -137,11 +152,19 @@ DOCUMENT: dict[str, Any] = {
                 "requestBody": {
                     "content": {
                         "application/json": {
-                            "schema": {"type": "object", "properties": {"app": {"type": "string"}, "key": {"type": "string"}}}
+                            "schema": {
+                                "type": "object",
+                                "properties": {"app": {"type": "string"}, "key": {"type": "string"}},
+                            }
                         }
                     }
                 },
-                "responses": {"200": {"description": "How far it is.", "content": {"application/json": {"schema": {"type": "object"}}}}},
+                "responses": {
+                    "200": {
+                        "description": "How far it is.",
+                        "content": {"application/json": {"schema": {"type": "object"}}},
+                    }
+                },
             }
         },
     },
@@ -153,7 +176,7 @@ DOCUMENT: dict[str, Any] = {
             "header": {"type": "http", "scheme": "basic"},
         },
     },
-}  # fmt: skip
+}
 _SEARCH = "/paths/~1search/get"
 _WORDS = f"{_SEARCH}/parameters/0"
 _FOUND = f"{_SEARCH}/responses/200"
@@ -206,6 +229,7 @@ USED: dict[str, dict[str, Row]] = {
         "in": (f"{_WORDS}/in", "Field('words', 'words', 'query'", "header"),
         "description": (f"{_WORDS}/description", "What to look for."),
         "required": (f"{_WORDS}/required", "words: str,"),
+        "deprecated": (f"{_WORDS}/deprecated", "words: Deprecated. What to look for."),
         "style": (f"{_SEARCH}/parameters/1/style", "style='pipeDelimited', explode=False"),
         "explode": (f"{_SEARCH}/parameters/1/explode", "style='pipeDelimited', explode=False", True),
         "allowReserved": (f"{_WORDS}/allowReserved", "allow_reserved=True"),
@@ -247,7 +271,7 @@ USED: dict[str, dict[str, Row]] = {
         "in": ("/components/securitySchemes/key/in", "location='query'", "header"),
         "scheme": ("/components/securitySchemes/header/scheme", "'basic'", "bearer"),
     },
-}  # fmt: skip
+}
 """Kind → keyword → where it stands, and what is generated with it and not without it, or not with another value."""
 ELSEWHERE = {
     ("document", "openapi"): "test_documents: a schema of 3.0 is lifted",
