@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from ._runtime.operation import TaskStatus
     from ._runtime.sync.task import Task
     from ._runtime.telemetry import CallEvent
+    from ._runtime.token import TaskToken
     from ._runtime.values import NULL
     from .edrawmax import AsyncEdrawMax, EdrawMax
     from .mediaio import AsyncMediaIO, MediaIO
@@ -56,6 +57,7 @@ __all__ = [
     "Task",
     "AsyncTask",
     "TaskStatus",
+    "TaskToken",
     "callback",
     "CallEvent",
     "NULL",
@@ -93,6 +95,7 @@ _MODULES = {
     "Task": "._runtime.sync.task",
     "AsyncTask": "._runtime.aio.task",
     "TaskStatus": "._runtime.operation",
+    "TaskToken": "._runtime.token",
     "callback": "._runtime.callback",
     "CallEvent": "._runtime.telemetry",
     "NULL": "._runtime.values",

@@ -11,7 +11,7 @@ from functools import partial
 from operator import attrgetter
 from os import PathLike
 from types import TracebackType
-from typing import Any, NoReturn, Self, TypeVar, cast
+from typing import Any, NoReturn, Self, TypeVar, cast, overload
 
 from pydantic import BaseModel
 
@@ -26,6 +26,7 @@ from ..reply import Answer, reply_model
 from ..request import CallOptions, ClientHeaders, timeout_faults
 from ..secret import Credentials, Key, Secret, guarded
 from ..telemetry import Events
+from ..token import TaskToken
 from ..typed import header_values, typed
 from ..uploads import Uploader
 from ..version import VERSION
@@ -164,6 +165,12 @@ class APIClient:
         from .pages import pages
 
         return pages(self._session, operation, arguments, options)
+
+    @overload
+    def resume(self, token_or_id: TaskToken[R]) -> Task[R]: ...
+
+    @overload
+    def resume(self, token_or_id: str) -> Task[Any]: ...
 
     def resume(self, token_or_id: str) -> Task[Any]:
         """Return the task of a token, or of an id where the service has one way to report on tasks. Sends nothing."""
