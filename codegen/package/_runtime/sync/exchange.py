@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 
 from .. import extras, log
 from ..deadline import Deadline
-from ..delivery import Received, TransportError
-from ..errors import APIError, ConnectFailed, OutcomeUnknown, WondergenError
+from ..delivery import Received, TransportError, without_key
+from ..errors import APIError, OutcomeUnknown, WondergenError
 from ..operation import Operation
-from ..reply import Answer, Refusal, read
+from ..reply import Answer, Refusal, read, unread
 from ..request import WireRequest
 from ..retry import Failure, History, Outcome, Retry, by_evidence, decide
 from ..token import Token, is_usable_id
@@ -124,15 +124,17 @@ class Exchange:
                 reply = self._transport.send(request, max(_limit(operation, deadline), 0.001), received)
                 seconds = round(self._clock.monotonic() - start, 3)
         except TransportError as error:
-            failure, reason, cause = Failure(by_evidence(error.left)), str(error), error.__cause__
+            failure, reason = Failure(by_evidence(error.left)), scrub(str(error))
+            cause, arrived = without_key(error.__cause__, scrub), error.arrived
         except Busy:
-            failure, reason, cause = Failure(Outcome.NEVER_DELIVERED), "all connections were busy", None
+            failure, reason = Failure(Outcome.NEVER_DELIVERED), "all connections were busy"
+            cause, arrived = None, b""
         else:
             log.record(logging.DEBUG, "replied", http_status=reply.status, seconds=seconds, **facts)
             log.body("reply body", reply.content, scrub)
             return _Attempt(read(operation, reply, scrub=scrub, now=self._clock.time()), sent_at)
         log.record(logging.INFO, "no reply", outcome=failure.outcome, reason=reason, **facts)
-        return _Attempt(Refusal(failure, ConnectFailed(operation.name, reason)), sent_at, cause)
+        return _Attempt(unread(operation, failure, reason, arrived, scrub), sent_at, cause)
 
     def _turn(self, operation: Operation) -> None:
         """Wait until a paid request may be sent, where a batch holds a rate."""
