@@ -218,6 +218,13 @@ class Catalog:
                     found += [Callback(place[1], method.upper(), schema)] if place and schema else []
         return found
 
+    def callback_url(self, endpoint: Endpoint, body: Any) -> str | None:
+        """Return where a request wants to hear of the end of its task."""
+        if "callback" not in endpoint.task:
+            return None  # nothing says what is where in the payload
+        found = (get(body, callback.address) for callback in self.callbacks(endpoint))
+        return next((url for url in found if isinstance(url, str) and url), None)
+
     def reporting(self, endpoint: Endpoint) -> Endpoint | None:
         """Return the operation that reports on the tasks of another."""
         name = endpoint.task.get("result")

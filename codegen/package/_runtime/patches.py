@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from operator import attrgetter
 from types import ModuleType
 from typing import Any
+
+from .data import Data
 
 SHORTCUTS = ("request", "post", "get", "put", "patch", "delete", "build_request")
 """Methods of a client that its other methods do without."""
@@ -48,8 +49,7 @@ _USED: dict[str, tuple[str, ...]] = dict.fromkeys(_CLASSES, ())
 _AUTO: dict[str, tuple[str, ...]] = {"AutoBackend": ("connect_tcp",)}
 
 
-@dataclass(frozen=True, slots=True)
-class _Watched:
+class _Watched(Data):
     """Classes of one module, and functions of them."""
 
     library: str

@@ -16,8 +16,8 @@ from typing import Any, Self
 
 from .._runtime.database import is_postgres
 from .._runtime.errors import ArgumentFault, InvalidRequest
+from .._runtime.files import Uploader
 from .._runtime.journal import Journal
-from .._runtime.uploads import Uploader
 from . import calls, files
 from .done import Done, from_row
 from .engine import Engine, Settings, iterate

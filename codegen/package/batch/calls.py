@@ -16,6 +16,7 @@ from typing import Any
 from .._runtime import uploads, wire
 from .._runtime.aio.client import AsyncAPIClient
 from .._runtime.errors import ArgumentFault, InvalidRequest
+from .._runtime.files import Uploader
 from .._runtime.messages import guess
 from .._runtime.operation import Operation
 from .._runtime.request import CallOptions, ClientHeaders, build, key_fault
@@ -171,7 +172,7 @@ def client_class(service: str) -> type[AsyncAPIClient]:
     )
 
 
-def make_client(service: str, uploader: uploads.Uploader | None = None) -> AsyncAPIClient:
+def make_client(service: str, uploader: Uploader | None = None) -> AsyncAPIClient:
     """Return a client with the credentials of the environment. The journal of its calls is the batch's."""
     made: Any = client_class(service)
     client: AsyncAPIClient = made(uploader=uploader)

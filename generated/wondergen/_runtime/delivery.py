@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 LARGEST_REPLY = 32 * 1024 * 1024
@@ -44,15 +43,18 @@ class ReplyTooLarge(OSError):
         super().__init__(f"the reply has more than {LARGEST_REPLY} bytes")
 
 
-@dataclass(slots=True)
 class Received:
     """What has come of a reply so far. It outlives an interrupt in the middle of reading: an id in it is not lost."""
 
-    status: int | None = None
-    headers: Mapping[str, str] = field(default_factory=dict)
+    __slots__ = ("content", "headers", "status")
+    status: int | None
+    headers: Mapping[str, str]
     """By lower-case name; values of the same name are joined with a comma."""
-    content: bytearray = field(default_factory=bytearray)
+    content: bytearray
     """The body as it arrived, not decoded."""
+
+    def __init__(self) -> None:
+        self.reset()
 
     def begin(self, status: int, headers: Mapping[str, str]) -> None:
         """Note the head of the reply. Raises ReplyTooLarge where it announces too much."""

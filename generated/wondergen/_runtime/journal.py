@@ -23,6 +23,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from . import log, owner
 from .database import (
@@ -233,7 +234,9 @@ class Journal:
             if not self._is_same(run, operation, digest):
                 raise InvalidRequest(operation, [ArgumentFault("key", _other(key, run, digest))])
             if run.base_url != self._base_url:  # a stand-in on loopback that has another port now
-                connection.execute("UPDATE runs SET base_url = ? WHERE id = ?", (self._base_url, run.id))
+                reply = _moved(reply, run.base_url, self._base_url)
+                change = "UPDATE runs SET base_url = ?, reply = ? WHERE id = ?"
+                connection.execute(change, (self._base_url, reply, run.id))
                 run = replace(run, base_url=self._base_url)
             if run.state == "refused":
                 self._take(connection, run.id, seconds)
@@ -543,6 +546,12 @@ def _bring_forward(connection: Connection, database: object, place: str) -> None
     connection.execute("ALTER TABLE runs_forward RENAME TO runs")
     backup = f"{place}.schema-1.backup"
     log.record_of("journal", logging.INFO, "brought to a newer schema", file=place, schema=SCHEMA, backup=backup)
+
+
+def _moved(reply: str | None, old: str, new: str) -> str | None:
+    """Return a kept reply with the URLs of a stand-in on loopback as they are now: only its port is another."""
+    before, after = ("{0.scheme}://{0.netloc}/".format(urlsplit(url)) for url in (old, new))
+    return None if reply is None else reply.replace(before, after)
 
 
 def _other(key: str, run: Run, digest: str) -> str:

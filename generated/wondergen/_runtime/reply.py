@@ -9,15 +9,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 
 from pydantic import BaseModel
 
 from . import decode, errors
 from .bodies import error_body, success_body
+from .data import Data
 from .delivery import KEPT_OF_A_BROKEN_BODY, LARGEST_REPLY, Received, describe
 from .errors import APIError, InvalidResponse, WondergenError
+from .later import loaded
 from .operation import ErrorCode, Operation
 from .pointer import MISSING, get, parts
 from .retry import Failure, Outcome, by_status, parse_retry_after
@@ -37,8 +39,7 @@ _BY_STATUS: Mapping[int, type[APIError]] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class HTTPReply:
+class HTTPReply(Data):
     """A reply, whole unless `fault` says what is wrong with its body."""
 
     status: int
@@ -49,20 +50,21 @@ class HTTPReply:
     fault: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Data):
     """The service did what was asked."""
 
     body: object
     status: int
     is_known: bool = False
     """Whether it is of an earlier call with the same key: nothing was sent."""
-    headers: Mapping[str, str] = field(default_factory=dict, compare=False)
+    headers: Mapping[str, str] = {}
     """By lower-case name."""
 
+    def _values(self) -> tuple[Any, ...]:
+        return self.body, self.status, self.is_known  # two answers are the same, whatever headers came with them
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+
+class Refusal(Data):
     """It did not, or nobody knows. `error` is for the caller, if the request is not sent again."""
 
     failure: Failure
@@ -166,7 +168,7 @@ def reply_model(operation: Operation, answer: Answer) -> type[BaseModel] | None:
     media = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
     statuses = (str(answer.status), f"{answer.status // 100}XX") if models else ()
     keys = (key for status in statuses for key in (f"{status} {media}", status))
-    return next((models[key] for key in keys if key in models), None)
+    return next((loaded(models[key]) for key in keys if key in models), None)
 
 
 def task_id_in(operation: Operation, body: object) -> str | None:

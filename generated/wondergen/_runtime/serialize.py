@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from .content import file_parts
+from .files import file_parts
 from .headers import encode, path_text, segment_fault, value_fault
 from .operation import Field
 

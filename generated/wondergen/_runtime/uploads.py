@@ -7,26 +7,21 @@ A path, an open binary file or a `file:` URL never reaches the wire: the URL tha
 from __future__ import annotations
 
 import hashlib
-import io
 import os
 import tempfile
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, TypeAlias
+from typing import Any
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 from . import probe
 from .errors import ArgumentFault
+from .files import has_local, is_body, is_local
 from .hosts import is_loopback_url
 from .operation import Field, Operation
-
-LocalFile: TypeAlias = os.PathLike[str] | BinaryIO
-"""What may be given where a parameter is the URL of a file."""
-Uploader: TypeAlias = Callable[[Path], str] | Callable[[Path], Awaitable[str]]
-"""Puts a file where the service can fetch it, and returns the URL."""
 
 HOW = (
     "make the client with uploader=, a callable that takes a path and returns an https URL; "
@@ -59,24 +54,6 @@ class Found:
     arguments: Mapping[str, object]
     uploads: tuple[Upload, ...]
     faults: tuple[ArgumentFault, ...]
-
-
-def is_local(value: object, field: Field | None = None) -> bool:
-    """Return whether a value is a local file. Text is one only where a URL is meant: see `wire.fault` for the rest."""
-    if isinstance(value, str):
-        return field is not None and field.media is not None and value.lstrip()[:5].lower() == "file:"
-    return isinstance(value, os.PathLike | io.IOBase) or (hasattr(value, "read") and hasattr(value, "seek"))
-
-
-def has_local(operation: Operation, arguments: Mapping[str, object]) -> bool:
-    """Return whether any argument is or lists a local file that does not go into the body itself."""
-    fields = {field.name: field for field in operation.fields}
-    return any(
-        is_local(item, fields.get(name))
-        for name, value in arguments.items()
-        if not _is_body(fields.get(name))
-        for item in _items(value)
-    )
 
 
 @contextmanager
@@ -128,7 +105,7 @@ class _Reader:
         return self._one(name, field, value, has_uploader)
 
     def _one(self, name: str, field: Field | None, value: object, has_uploader: bool) -> object:
-        if not is_local(value, field) or _is_body(field):
+        if not is_local(value, field) or is_body(field):
             return value
         if field is None or field.media is None:
             self.faults.append(ArgumentFault(name, "is a local file, and this parameter is not the URL of a file"))
@@ -170,18 +147,6 @@ class _Reader:
                     raise ValueError("the file is open for text: open it with 'rb'")
                 out.write(chunk)
         return target
-
-
-def _is_body(field: Field | None) -> bool:
-    """Return whether a file goes into the body itself."""
-    return field is not None and (field.is_file or field.location == "whole")
-
-
-def _items(value: object) -> Iterator[object]:
-    if isinstance(value, list | tuple):
-        yield from value
-    else:
-        yield value
 
 
 def _sizes(operation: Operation, uploads: list[Upload]) -> Iterator[ArgumentFault]:

@@ -36,11 +36,11 @@ from .._runtime.errors import (
     WondergenError,
 )
 from .._runtime.extras import Extras, extras_of_calls
+from .._runtime.files import Uploader
 from .._runtime.journal import Journal, Run
 from .._runtime.operation import TaskStatus
 from .._runtime.pointer import MISSING, get
 from .._runtime.sync.task import wait_while
-from .._runtime.uploads import Uploader
 from . import calls, files
 from .done import Done
 from .pace import Rate, Turn

@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from ..errors import InvalidResponse
+from ..later import loaded
 from ..operation import Operation, Pages
 from ..pages import MOST_PAGES, NextPage, items_of, next_page, without_key
 from ..request import CallOptions, WireRequest
@@ -35,7 +35,7 @@ async def _items(
     seen: set[NextPage] = set()
     start, count = arguments.get(spec.parameter), 0
     for turned in range(1, MOST_PAGES + 1):
-        answer = await session.run(operation, request, session.deadline(options))
+        answer = await session.exchange.run(operation, request, session.deadline(options))
         items = items_of(operation, spec, answer)
         for item in items:
             yield _item(spec, item)
@@ -53,7 +53,7 @@ async def _items(
 
 def _item(spec: Pages, item: object) -> object:
     """Return an item as its model; one that does not even fit its kind as it came."""
-    found = None if spec.item is None else typed(spec.item, item)
+    found = None if spec.item is None else typed(loaded(spec.item), item)
     return item if found is None else getattr(found, "root", found)
 
 
@@ -70,4 +70,4 @@ def _request(
         return session.build(operation, {**arguments, spec.parameter: following.argument}, options)
     request = session.build(operation, arguments, options)
     url = session.own_url(operation, following.url)
-    return replace(request, url=url if request.key is None else without_key(url, request.key.reveal()))
+    return request.at(url if request.key is None else without_key(url, request.key.reveal()))

@@ -50,11 +50,7 @@ class Connections:
         """Send once and read the whole reply within so many seconds, noting in `received` what has come so far."""
         lane = self._lanes.take() or self._lane()
         try:
-            target = request.target[self._skip :].encode("ascii") or b"/"
-            headers = [(b"Host", self._authority), *request.headers.encoded()]
-            if request.body is not None or request.method not in {"GET", "HEAD"}:
-                headers.append((b"Content-Length", b"%d" % len(request.body or b"")))
-            return lane.send(Outgoing(request.method, target, headers, request.body), timeout, received)
+            return lane.send(self._outgoing(request), timeout, received)
         finally:
             self._lanes.give(lane)
             if self._is_closed:
@@ -85,6 +81,14 @@ class Connections:
         self._is_closed = True
         while (lane := self._lanes.take()) is not None:
             lane.close()
+
+    def _outgoing(self, request: WireRequest) -> Outgoing:
+        """Return the request as it is sent. No frame that waits has its headers as a local: the key is among them."""
+        headers = [(b"Host", self._authority), *request.headers.encoded()]
+        if request.body is not None or request.method not in {"GET", "HEAD"}:
+            headers.append((b"Content-Length", b"%d" % len(request.body or b"")))
+        target = request.target[self._skip :].encode("ascii") or b"/"
+        return Outgoing(request.method, target, headers, request.body)
 
     def _lane(self) -> Lane:
         return self._lanes.made(Lane(self._scheme, self._host, self._port))
@@ -148,8 +152,7 @@ class Lane:
         stream.limit(timeout)
         stream.wrote = False
         try:
-            data = self._encoded(outgoing)
-            stream.write(data)
+            stream.write(self._encoded(outgoing))
         except WriteTimeout:
             raise
         except WriteError:

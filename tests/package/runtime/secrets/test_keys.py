@@ -9,7 +9,6 @@ import logging
 import pickle
 import traceback
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -24,12 +23,11 @@ from tests.package.runtime.loopback import Loopback, Step, answer, head_of, raw,
 from tests.package.runtime.service import CANARY, CREDITS, MAKE, SEARCH, SERVICE, Credits
 from tests.package.runtime.world import World
 
-BASIC = replace(
-    SERVICE,
+BASIC = SERVICE.replace(
     credentials=(Credential("app_key", "SAMPLE_APP_KEY", "the console"), Credential("app_secret", "SAMPLE_SECRET", "")),
     auth=(AuthHeader("Authorization", "basic", ("app_key", "app_secret")),),
 )
-BEARER = replace(SERVICE, auth=(AuthHeader("Authorization", "bearer", ("api_key",)),))
+BEARER = SERVICE.replace(auth=(AuthHeader("Authorization", "bearer", ("api_key",)),))
 
 
 def _sent(credentials: Credentials) -> dict[str, str]:
@@ -54,7 +52,7 @@ def test_a_key_goes_into_its_header_once(world: World) -> None:
             {"app_key": "a", "app_secret": "b:c"},
             {"Authorization": "Basic " + base64.b64encode(b"a:b:c").decode()},
         ),
-        (replace(SERVICE, credentials=(), auth=()), {}, {}),
+        (SERVICE.replace(credentials=(), auth=()), {}, {}),
     ],
 )
 def test_each_scheme_of_authentication(service: Any, given: Mapping[str, str], headers: Mapping[str, str]) -> None:
@@ -161,11 +159,11 @@ def test_a_key_so_short_that_it_stands_in_words_garbles_none() -> None:
 
 
 def test_a_parameter_cannot_take_the_place_of_the_key(world: World) -> None:
-    fields = (*SEARCH.fields[:3], replace(SEARCH.fields[3], wire_name="x-api-key"))
+    fields = (*SEARCH.fields[:3], SEARCH.fields[3].replace(wire_name="x-api-key"))
     with Loopback(answer(GOOD)) as server:
         client = world.client(server.url)
         arguments = {"query": "x", "language": "other"}
-        world.call(client._query, replace(SEARCH, fields=fields), Credits, arguments, CallOptions())
+        world.call(client._query, SEARCH.replace(fields=fields), Credits, arguments, CallOptions())
         assert server.requests[0].header("X-API-KEY") == CANARY
 
 
