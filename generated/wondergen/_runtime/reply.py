@@ -10,9 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any
-
-from pydantic import BaseModel
+from typing import TYPE_CHECKING, Any
 
 from . import decode, errors
 from .bodies import error_body, success_body
@@ -25,6 +23,9 @@ from .pointer import MISSING, get, parts
 from .retry import Failure, Outcome, by_status, parse_retry_after
 from .text import one_line
 from .token import is_usable_id
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 LONGEST_MESSAGE = 500
 
