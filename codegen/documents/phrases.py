@@ -322,9 +322,9 @@ def _default(match: re.Match[str], facts: Facts) -> None:
     facts["default"] = literal(match[1].rstrip("."))
 
 
-@_phrase(rf"(?:range(?: is)?:?\s*)?(?<![\w.:])`?({_NUMBER})-(\d+(?:\.\d+)?)(?![\w:.-]*\w)`?")
+@_phrase(rf"(?:range(?: is)?:?\s*)?(?<![\w.:])`?({_NUMBER})-(\d+(?:\.\d+)?)(?![\w:.-]*\w)`?{_UNIT}")
 def _range(match: re.Match[str], facts: Facts) -> None:
-    facts["minimum"], facts["maximum"] = number(match[1]), number(match[2])
+    _bound(match, facts, "minimum", "maximum")
 
 
 _SPAN = r"`[^`]+`(?:\s*\((?:default|默认)\))?"
