@@ -18,7 +18,10 @@ MAX_BYTES = 5 * 1024 * 1024
 MAX_DEPTH = 100
 """Deeper than any document a person writes; shallow enough that no parser of the pipeline recurses too far."""
 
-_SHORT = 90
+MAX_VALUES = 2_000_000
+"""Scalars, lists and mappings, those of aliases counted wherever they stand."""
+
+_SHORT = 110
 """Characters of a mapping that is written on one line where its key is one of the short ones."""
 
 # Plain only where YAML 1.1 and 1.2 both read a string: 16:9, 1e3, on and 0x10 are something else to one of them.
@@ -43,11 +46,14 @@ def load(path: Path, name: str | None = None) -> Any:
     return loads(text, label)
 
 
-def loads(text: str, name: str) -> Any:
-    """Read YAML text; refuse duplicate keys, aliases, tags and excessive depth."""
+def loads(text: str, name: str, *, aliases: bool = False) -> Any:
+    """Read YAML text; refuse duplicate keys, tags and excessive depth, and aliases where they are not asked for.
+
+    With `aliases` a value may stand in several places, and `<<` merges mappings: who walks the value bounds its size.
+    """
     try:
-        _refuse_depth(text)
-        return yaml.load(text, _Loader)
+        _refuse_depth(text, aliases=aliases)
+        return yaml.load(text, _Merging if aliases else _Loader)
     except _Refused as error:
         raise InputFault(Fault(name, f"line {error.line}", error.problem, error.remedy)) from None
     except yaml.MarkedYAMLError as error:
@@ -84,18 +90,34 @@ class _Refused(Exception):
         self.remedy = remedy
 
 
-def _refuse_depth(text: str) -> None:
-    """Count the levels before anything is built, and refuse aliases: nine of them can stand for a billion nodes."""
-    depth = 0
+def _refuse_depth(text: str, *, aliases: bool) -> None:
+    """Count levels and values before anything is built: nine aliases can stand for a billion values."""
+    around: list[str | None] = []
+    """The anchors of the collections that are open."""
+    counts = [0]
+    """Of each of them, and of the whole text, the values in it so far."""
+    sizes: dict[str, int] = {}
     for event in yaml.parse(text, _Loader):
         if isinstance(event, yaml.AliasEvent):
-            raise _Refused(event, "uses a YAML alias", "write the value out")
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > MAX_DEPTH:
+            if not aliases:
+                raise _Refused(event, "uses a YAML alias", "write the value out")
+            if event.anchor in around:
+                raise _Refused(event, "has an alias of what it stands in", "write the value out")
+            counts[-1] += sizes.get(str(event.anchor), 1)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            around.append(event.anchor)
+            counts.append(1)
+            if len(around) > MAX_DEPTH:
                 raise _Refused(event, f"is nested deeper than {MAX_DEPTH} levels", "flatten it")
         elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
+            anchor, count = around.pop(), counts.pop()
+            counts[-1] += count
+            if anchor is not None:
+                sizes[anchor] = count
+        elif isinstance(event, yaml.ScalarEvent):
+            counts[-1] += 1
+        if counts[-1] > MAX_VALUES:
+            raise _Refused(event, f"stands for more than {MAX_VALUES} values", "split it, or write less by aliases")
 
 
 class _Loader(yaml.CSafeLoader):
@@ -116,6 +138,23 @@ def _mapping(loader: _Loader, node: MappingNode) -> dict[Any, Any]:
     return mapping
 
 
+class _Merging(_Loader):
+    """The same, with the merge keys of YAML 1.1."""
+
+
+def _merged(loader: _Loader, node: MappingNode) -> dict[Any, Any]:
+    mapping = _mapping(loader, node)
+    for key_node, value_node in node.value:
+        # In quotes it is a name like any other.
+        if isinstance(key_node, ScalarNode) and key_node.value == "<<" and key_node.style not in ("'", '"'):
+            sources = mapping.pop("<<")
+            for source in sources if isinstance(sources, list) else [sources]:
+                if not isinstance(source, dict):
+                    raise _Refused(value_node, "merges what is no mapping", "merge a mapping")
+                mapping = {**source, **mapping}
+    return mapping
+
+
 def _integer(loader: _Loader, node: ScalarNode) -> int:
     text = str(loader.construct_scalar(node))
     return int(text, 0) if text.startswith(("0x", "0o")) else int(text)
@@ -126,6 +165,7 @@ def _number(loader: _Loader, node: ScalarNode) -> float:
 
 
 _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
+_Merging.add_constructor("tag:yaml.org,2002:map", _merged)
 _Loader.add_constructor("tag:yaml.org,2002:int", _integer)
 _Loader.add_constructor("tag:yaml.org,2002:float", _number)
 for _tag, _pattern, _first in (
@@ -135,6 +175,10 @@ for _tag, _pattern, _first in (
     ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.inf|\.nan", "-+.0123456789"),
 ):
     _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), [*_first, ""])
+
+
+class Lines(list[Any]):
+    """A list that is written with one line an entry, so that an entry more is one line more."""
 
 
 class _Row(dict[Any, Any]):
@@ -164,6 +208,9 @@ def _list(dumper: _Dumper, value: list[Any]) -> Node:
 _Dumper.add_representer(str, _text)
 _Dumper.add_representer(list, _list)
 _Dumper.add_representer(
+    Lines, lambda dumper, value: dumper.represent_sequence("tag:yaml.org,2002:seq", value, flow_style=False)
+)
+_Dumper.add_representer(
     _Row, lambda dumper, value: dumper.represent_mapping("tag:yaml.org,2002:map", value.items(), flow_style=True)
 )
 
@@ -171,7 +218,7 @@ _Dumper.add_representer(
 def _styled(value: Any, one_line: tuple[str, ...], short: tuple[str, ...] = (), *, row: bool = False) -> Any:
     """Convert to plain dicts and lists, rows marked, whatever the mappings and sequences were."""
     if isinstance(value, dict):
-        mapping = {}
+        mapping: dict[Any, Any] = {}
         for key, items in value.items():
             if key in one_line and isinstance(items, list):
                 mapping[key] = [_styled(item, (), row=True) for item in items]
@@ -180,7 +227,8 @@ def _styled(value: Any, one_line: tuple[str, ...], short: tuple[str, ...] = (), 
                 mapping[key] = _styled(items, one_line, short, row=row or fits)
         return _Row(mapping) if row else mapping
     if isinstance(value, (list, tuple)):
-        return [_styled(item, one_line, short, row=row) for item in value]
+        items = [_styled(item, one_line, short, row=row) for item in value]
+        return Lines(items) if isinstance(value, Lines) else items
     return str(value) if isinstance(value, str) else value
 
 

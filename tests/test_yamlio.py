@@ -104,3 +104,34 @@ def test_a_header_is_a_comment_line_by_line_and_no_line_is_broken() -> None:
     text = yamlio.dumps({"a": "word " * 100}, header="One.\n\nTwo.")
     assert text.splitlines()[:3] == ["# One.", "#", "# Two."]
     assert len(text.splitlines()) == 4
+
+
+@pytest.mark.parametrize(
+    "text, value",
+    [
+        ("a: &x {b: 1}\nc: *x\n", {"a": {"b": 1}, "c": {"b": 1}}),
+        ("a: &x {b: 1, c: 2}\nd: {<<: *x, c: 3}\n", {"a": {"b": 1, "c": 2}, "d": {"b": 1, "c": 3}}),
+        ("a: {<<: [{b: 1}, {b: 2, c: 3}]}\n", {"a": {"b": 1, "c": 3}}),
+        ("a: {'<<': 1}\n", {"a": {"<<": 1}}),
+    ],
+)
+def test_aliases_are_read_where_they_are_asked_for(text: str, value: object) -> None:
+    assert yamlio.loads(text, "x", aliases=True) == value
+
+
+_NINE = "".join(f"a{i}: &a{i} [{','.join([f'*a{i - 1}'] * 9)}]\n" for i in range(1, 12))
+
+
+@pytest.mark.parametrize(
+    "text, problem",
+    [
+        ("a: &a [*a]\n", "has an alias of what it stands in"),
+        ("a: &a {b: [*a]}\n", "has an alias of what it stands in"),
+        ("a: *nothing\n", "undefined alias"),
+        ("a: {<<: 5}\n", "merges what is no mapping"),
+        (f"a0: &a0 [1, 1]\n{_NINE}", "stands for more than 2000000 values"),
+    ],
+)
+def test_an_alias_that_has_no_end_is_refused(text: str, problem: str) -> None:
+    with pytest.raises(InputFault, match=problem):
+        yamlio.loads(text, "x", aliases=True)

@@ -49,8 +49,8 @@ PLACE = Rule(
 DISPUTE = Rule("dispute", "The evidence cannot settle it: the catalog accepts each reading and says so.")
 RULES = (AUTHORITY, SIGNATURE, NEWER, OMISSION, VOCABULARY, EXAMPLE, DECISION, PLACE, DISPUTE)
 
-_WITHOUT_RULE = frozenset({("header", "scheme"), ("header", "value")})
-"""What decides where keys go, and how: no rule settles it."""
+_WITHOUT_RULE = frozenset({("header", "scheme"), ("header", "value"), ("response", "with_data")})
+"""What decides where keys go, and how, and whether a paid result is dropped: no rule settles it."""
 _ADDITIVE = frozenset({("error", "message"), ("parameter", "formats")})
 
 
@@ -251,6 +251,8 @@ class Withdrawn:
     keep: bool
     """Whether its operations stay, marked as deprecated."""
     reason: str
+    operations: tuple[str, ...] = ()
+    """Operations that go with it: what the documents of other skills state of them is set aside."""
 
 
 @dataclass(frozen=True)
@@ -277,17 +279,18 @@ class Decisions:
     """Where the documents name several hosts: which are called, the default first."""
 
 
-_KEYS = {"operation", "fact", "winner", "dispute", "reason"}
-_FILE_KEYS = {"skills", "decisions", "places", "withdrawn", "servers"}
-_PLACE_KEYS = {"operation", "response", "belongs", "reason"}
+KEYS = {"operation", "fact", "winner", "dispute", "reason"}
+FILE_KEYS = {"skills", "decisions", "places", "withdrawn", "servers"}
+WITHDRAWN_KEYS = {"skill", "keep", "reason", "operations"}
+PLACE_KEYS = {"operation", "response", "belongs", "reason"}
 
 
 def read_decisions(path: Path, name: str) -> Decisions:
     """Return the skills that a service's decisions file covers, and what it decides."""
     value = yamlio.load(path, name)
-    if not isinstance(value, dict) or not set(value) <= _FILE_KEYS or not value.get("skills"):
+    if not isinstance(value, dict) or not set(value) <= FILE_KEYS or not value.get("skills"):
         raise InputFault(
-            Fault(name, "", f"needs `skills`, and has no keys but {sorted(_FILE_KEYS)}", "see specs/README.md")
+            Fault(name, "", f"needs `skills`, and has no keys but {sorted(FILE_KEYS)}", "see specs/README.md")
         )
     faults: list[Fault] = []
     decisions = [
@@ -299,7 +302,7 @@ def read_decisions(path: Path, name: str) -> Decisions:
         for row, place in _rows(value, "places", _place_problem, name, faults)
     ]
     withdrawn = [
-        Withdrawn(row["skill"], row["keep"], row["reason"])
+        Withdrawn(row["skill"], row["keep"], row["reason"], tuple(row.get("operations", ())))
         for row, _ in _rows(value, "withdrawn", _withdrawn_problem, name, faults)
     ]
     servers = [
@@ -325,7 +328,7 @@ def _rows(
 def _point(row: dict[str, Any]) -> Point:
     """Return the point of a decision; without another subject it is about the operation itself."""
     operation = row.get("operation") or ""
-    for subject in set(row) - _KEYS:
+    for subject in set(row) - KEYS:
         return Point(operation, subject, str(row[subject]), row["fact"])
     return Point(operation, "operation", "", row["fact"])
 
@@ -335,10 +338,13 @@ def _belongs(value: dict[str, str]) -> tuple[str, str]:
 
 
 def _withdrawn_problem(row: Any) -> str:
-    if not isinstance(row, dict) or set(row) != {"skill", "keep", "reason"}:
-        return "needs `skill`, `keep` and `reason`, and has no other keys"
+    if not isinstance(row, dict) or not {"skill", "keep", "reason"} <= set(row) <= WITHDRAWN_KEYS:
+        return "needs `skill`, `keep` and `reason`, and has no other key but `operations`"
     if not isinstance(row["skill"], str) or not isinstance(row["keep"], bool) or not isinstance(row["reason"], str):
         return "names a skill, says `keep: true` or `keep: false`, and gives a reason"
+    names = row.get("operations", [])
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names) or (names and row["keep"]):
+        return "lists in `operations` names of the vendor, and only beside `keep: false`"
     return ""
 
 
@@ -353,7 +359,7 @@ def _server_problem(row: Any) -> str:
 def _decision_problem(row: Any) -> str:
     if not isinstance(row, dict):
         return "is not a mapping"
-    if len(set(row) - _KEYS) > 1 or not set(row) - {"fact", "winner", "dispute", "reason"}:
+    if len(set(row) - KEYS) > 1 or not set(row) - {"fact", "winner", "dispute", "reason"}:
         return "needs one subject, such as `parameter: size`"
     if not row.get("reason") or not row.get("fact"):
         return "needs `fact` and `reason`"
@@ -365,8 +371,8 @@ def _decision_problem(row: Any) -> str:
 
 
 def _place_problem(row: Any) -> str:
-    if not isinstance(row, dict) or set(row) != _PLACE_KEYS:
-        return f"needs {', '.join(sorted(_PLACE_KEYS))}"
+    if not isinstance(row, dict) or set(row) != PLACE_KEYS:
+        return f"needs {', '.join(sorted(PLACE_KEYS))}"
     belongs = row["belongs"]
     if not isinstance(belongs, dict) or not set(belongs) <= {"operation", "response"} or "response" not in belongs:
         return "needs `belongs: {response: path}`, and `operation` where it is another one"

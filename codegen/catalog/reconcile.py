@@ -21,13 +21,17 @@ from codegen.catalog.examples import add_examples
 from codegen.catalog.hosts import base_urls, check_keys, settle_hosts
 from codegen.catalog.places import placing
 from codegen.catalog.remedies import missing_entries
-from codegen.catalog.report import Findings, disagreements, report
+from codegen.catalog.report import Findings, Removal, disagreements, report
 from codegen.catalog.schemas import Facts
 from codegen.catalog.settling import settle_all
 from codegen.documents.claims import Document
 from codegen.faults import Fault, InputFault
 from codegen.openapi import overlay, pointers
 
+_SHORT = ("items", "value", "x-python", "x-vendor", "assets", "reply", "callback", "states")
+"""Keys of the catalog whose value stands on one line where it fits."""
+_FEW = 3
+"""Claims behind a fact that stand on one line."""
 HEADER = (
     "Machine-written by `python -m codegen reconcile` from claims, decisions and overlays. Do not edit.\n"
     "Unofficial: not affiliated with or endorsed by the vendor."
@@ -102,18 +106,26 @@ def _cited(evidence: Mapping[str, Mapping[str, Any]]) -> dict[str, set[str]]:
 def render(catalog: Catalog) -> dict[str, str]:
     """Return every file under specs/ that the catalog gives, by name."""
     files = {
-        f"openapi/{name}.yaml": yamlio.dumps(value, header=HEADER, short=("items",))
+        f"openapi/{name}.yaml": yamlio.dumps(value, header=HEADER, short=_SHORT)
         for name, value in catalog.openapi.items()
     }
     files |= {
         f"evidence/{name}.yaml": yamlio.dumps(
-            value,
+            {**value, "facts": {at: _sources(claims) for at, claims in value.get("facts", {}).items()}},
             header=EVIDENCE_HEADER,
             one_line=("disagreements",),
         )
         for name, value in catalog.evidence.items()
     }
     return {**dict(sorted(files.items())), "RECONCILIATION.md": catalog.report}
+
+
+def _sources(claims: list[str]) -> list[str]:
+    """Return the claims behind a fact as they are written: a few on one line, many one a line.
+
+    A new parameter is then a line a fact, and a new document that states what others do a line a fact too.
+    """
+    return claims if len(claims) <= _FEW else yamlio.Lines(claims)
 
 
 def write(catalog: Catalog, specs_root: Path) -> None:
@@ -191,6 +203,7 @@ def _service(
     `idle` collects the words of overlays about fields that are gone.
     """
     file = f"specs/decisions/{service}.yaml"
+    documents, removed = _without_removed(documents, decisions)
     placed = placing(documents, decisions.places)
     compared = points(placed.documents)
     hosts = settle_hosts(compared, decisions.servers, file)
@@ -218,7 +231,7 @@ def _service(
         faults += _linted(written, compared, unnamed, name)
     if faults:
         raise InputFault(faults)
-    findings = Findings(service, names, tuple(settlements.values()), tuple(unsound), placed.moves)
+    findings = Findings(service, names, tuple(settlements.values()), tuple(unsound), placed.moves, tuple(removed))
     evidence = {"facts": written.evidence, "disagreements": disagreements(findings), "cites": written.cites}
     return written.document, {key: value for key, value in evidence.items() if value}, findings
 
@@ -253,6 +266,24 @@ def _claims_at(evidence: Mapping[str, Sequence[str]], pointer: str) -> Sequence[
             return evidence[pointer]
         pointer = pointer.rpartition("/")[0]
     return evidence.get(pointer, ())
+
+
+def _without_removed(documents: Sequence[Document], decisions: Decisions) -> tuple[list[Document], list[Removal]]:
+    """Return the documents without what they state of operations that a decision removed, and what that is."""
+    reasons = {name: row.reason for row in decisions.withdrawn for name in row.operations}
+    kept = [
+        replace(
+            document,
+            claims=tuple(claim for claim in document.claims if claim.operation not in reasons),
+            capability=tuple(name for name in document.capability if name not in reasons),
+        )
+        for document in documents
+    ]
+    found: dict[str, list[str]] = {}
+    for document in documents:
+        for name in dict.fromkeys(claim.operation for claim in document.claims if claim.operation in reasons):
+            found.setdefault(str(name), []).append(document.document)
+    return kept, [Removal(name, reasons[name], tuple(sources)) for name, sources in sorted(found.items())]
 
 
 def withdrawn_operations(documents: Iterable[Document], decisions: Decisions) -> Iterable[str]:

@@ -20,6 +20,15 @@ from codegen.openapi.evidence import documents_of
 
 
 @dataclass(frozen=True)
+class Removal:
+    """An operation that a decision removed with its skill, and the documents that speak of it all the same."""
+
+    operation: str
+    reason: str
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Findings:
     """What reconciling one service found."""
 
@@ -29,6 +38,7 @@ class Findings:
     settlements: Sequence[Settlement]
     unsound: Sequence[Unsound]
     moves: Sequence[Move] = ()
+    removed: Sequence[Removal] = ()
 
     @property
     def disagreements(self) -> list[Settlement]:
@@ -125,6 +135,10 @@ def _service(found: Findings) -> Iterable[str]:
     moves: dict[str, list[Move]] = {}
     for move in found.moves:
         moves.setdefault(move.operation, []).append(move)
+    for row in found.removed:
+        yield f"- **{row.operation}** is withdrawn: {row.reason} Set aside: {', '.join(row.documents)}"
+    if found.removed:
+        yield ""
     if not by_operation and not examples and not moves:
         yield "The documents agree."
     for operation in sorted({*by_operation, *moves, *(name for name in found.names if found.names[name] in examples)}):

@@ -22,7 +22,7 @@ _USED: Mapping[str, str] = {
     "operation": "body_wrapper cost id method name output_seconds path state typical_seconds url",
     "output": "value",
     "parameter": " ".join([*FACTS, "unknown_type"]),
-    "response": "contains format success type",
+    "response": "contains format success type with_data",
     "result": "type",
     "retry": "times",
     "server": "alias",
@@ -34,6 +34,10 @@ NOT_USED: Mapping[Kind, str] = {
     ("credential", "required"): "the security schemes, which the overlay writes, say what a call needs",
     ("credential", "variable"): "the overlay names the variables, each with the name of its service",
     ("credential", "obtain"): "the overlay says where keys come from; the documents are compared, and differ by region",
+    ("error", "retry_seconds"): "the client waits as Retry-After asks, or as its backoff says",
+    ("label", "pixels"): "the overlay says in x-choices what a value means; the sizes are told there",
+    ("operation", "poll_seconds"): "the client polls with a backoff of its own",
+    ("operation", "poll_for_seconds"): "how long to wait is the caller's: wait(timeout=)",
     ("operation", "for_now"): "the cost is what the newest documents say; another one is a change like any other",
     ("operation", "group"): "operations are grouped by x-python in the overlay",
     ("response", "meaning"): "the overlay describes replies in our own words",
@@ -77,6 +81,6 @@ def lines(documents: Iterable[Document]) -> Iterator[str]:
     yield ""
     yield "Facts that nothing uses:"
     yield ""
-    yield "| fact | claims | why |"
-    yield "| --- | ---: | --- |"
-    yield from (f"| {subject} {fact} | {count} | {reason} |" for (subject, fact), count, reason in rows if reason)
+    yield "| fact | why |"
+    yield "| --- | --- |"
+    yield from (f"| {subject} {fact} | {reason} |" for (subject, fact), _, reason in rows if reason)

@@ -18,7 +18,7 @@ from urllib.parse import unquote
 
 from codegen import yamlio
 from codegen.faults import Fault, InputFault
-from codegen.openapi import lift, overlay, walk
+from codegen.openapi import lift, overlay, validation, walk
 from codegen.openapi.document import Document, printable
 from codegen.openapi.pointers import escape, join
 
@@ -56,6 +56,8 @@ def read(path: Path, overlays: Path | None = None) -> Document:
     for pointer, words in repaired:
         document.note(pointer, words, "it is read as it is meant")
     document.check_structure()
+    for pointer, words in validation.wrong_defaults(root):
+        document.note(pointer, words, "correct the default")
     _check_top(document)
     return document
 
@@ -109,7 +111,7 @@ def _parsed(path: Path, name: str) -> Any:
     except UnicodeDecodeError:
         raise InputFault(Fault(name, "", "is not UTF-8", "save it as UTF-8")) from None
     if path.suffix != ".json":
-        return yamlio.loads(text, name)
+        return yamlio.loads(text, name, aliases=True)
     try:
         return json.loads(text, object_pairs_hook=_without_duplicates)
     except RecursionError:
@@ -219,9 +221,9 @@ def _inside(folder: Path, base: str, reference: str) -> str | None:
     target = folder / PurePosixPath(base).parent / reference
     try:
         real = target.resolve()
-    except OSError:
-        return None
-    if not real.is_relative_to(folder) or not real.is_file() or real.suffix not in SUFFIXES:
+        if not real.is_relative_to(folder) or not real.is_file() or real.suffix not in SUFFIXES:
+            return None
+    except (OSError, RuntimeError):  # a name that is too long, links in a circle
         return None
     return real.relative_to(folder).as_posix()
 

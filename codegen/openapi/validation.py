@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Annotated, Any
@@ -16,7 +16,8 @@ import jsonschema_rs
 from pydantic import Field, TypeAdapter
 from pydantic_core import SchemaError
 
-from codegen.openapi.pointers import escape
+from codegen.openapi.pointers import escape, fragment, join, resolve
+from codegen.openapi.walk import nodes
 
 MAX_PATTERN = 1_000
 """Characters. Longer patterns are left to the service: compiling one can take long."""
@@ -50,6 +51,82 @@ def _errors(validator: Any, value: Any) -> Iterator[tuple[str, str]]:
         inner = error
         pointer = "".join(f"/{escape(str(step))}" for step in inner.instance_path)
         yield pointer, " ".join(str(inner.message).split())[:200]
+
+
+def wrong_defaults(root: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield (pointer, problem) for every default that the schema beside it does not accept."""
+    for node, pointer, is_schema in nodes(root):
+        if is_schema and "default" in node:
+            schema = {key: value for key, value in node.items() if key != "default"}
+            if not _fits(root, schema, node["default"], [_MOST_STEPS]):
+                value = json.dumps(node["default"], ensure_ascii=False)
+                yield join(pointer, "default"), f"is {value[:80]}, which its own schema does not accept"
+
+
+_MOST_STEPS = 200
+"""Schemas that are looked at for one default: what combines more is taken to accept it."""
+_KINDS: Mapping[str, tuple[type, ...]] = {
+    "string": (str,), "integer": (int,), "number": (int, float), "boolean": (bool,),
+    "array": (list,), "object": (dict,), "null": (type(None),),
+}  # fmt: skip
+_LIMITS: tuple[tuple[str, tuple[type, ...], Callable[[Any, Any], bool]], ...] = (
+    ("minimum", (int, float), lambda value, limit: value >= limit),
+    ("maximum", (int, float), lambda value, limit: value <= limit),
+    ("exclusiveMinimum", (int, float), lambda value, limit: value > limit),
+    ("exclusiveMaximum", (int, float), lambda value, limit: value < limit),
+    ("minLength", (str,), lambda value, limit: len(value) >= limit),
+    ("maxLength", (str,), lambda value, limit: len(value) <= limit),
+    ("minItems", (list,), lambda value, limit: len(value) >= limit),
+    ("maxItems", (list,), lambda value, limit: len(value) <= limit),
+)
+
+
+def _fits(root: Mapping[str, Any], schema: Any, value: Any, steps_left: list[int]) -> bool:
+    """Return whether a schema accepts a value, as far as its type, its values and its limits say."""
+    steps_left[0] -= 1
+    if not isinstance(schema, Mapping) or steps_left[0] < 0:
+        return schema is not False
+    if isinstance(schema.get("$ref"), str) and not _fits(root, _followed(root, schema["$ref"]), value, steps_left):
+        return False
+    for keyword, some in (("allOf", all), ("anyOf", any), ("oneOf", any)):
+        parts = schema.get(keyword)
+        if isinstance(parts, list) and parts and not some(_fits(root, part, value, steps_left) for part in parts):
+            return False
+    if isinstance(schema.get("enum"), list) and not any(_is_same(value, other) for other in schema["enum"]):
+        return False
+    if "const" in schema and not _is_same(value, schema["const"]):
+        return False
+    return _has_type(schema.get("type"), value) and _is_within(schema, value)
+
+
+def _followed(root: Mapping[str, Any], reference: str) -> Any:
+    pointer = fragment(reference)
+    try:
+        return True if pointer is None else resolve(root, pointer)
+    except KeyError:
+        return True
+
+
+def _has_type(stated: Any, value: Any) -> bool:
+    kinds = [stated] if isinstance(stated, str) else stated if isinstance(stated, list) else []
+    known = [kind for kind in kinds if kind in _KINDS]
+    if isinstance(value, bool):
+        return not known or "boolean" in known
+    whole = isinstance(value, float) and value.is_integer() and "integer" in known
+    return not known or whole or any(isinstance(value, _KINDS[kind]) for kind in known)
+
+
+def _is_within(schema: Mapping[str, Any], value: Any) -> bool:
+    for keyword, kinds, holds in _LIMITS:
+        limit = schema.get(keyword)
+        is_number = isinstance(limit, (int, float)) and not isinstance(limit, bool)
+        if is_number and isinstance(value, kinds) and not isinstance(value, bool) and not holds(value, limit):
+            return False
+    return True
+
+
+def _is_same(one: Any, other: Any) -> bool:
+    return one == other and isinstance(one, bool) is isinstance(other, bool)
 
 
 _ESCAPES = {"d": "0-9", "w": "A-Za-z0-9_"}

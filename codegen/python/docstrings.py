@@ -29,6 +29,29 @@ def method(service: ServiceModel, operation: OperationModel, *, is_async: bool) 
     )
 
 
+def pages(service: ServiceModel, operation: OperationModel, *, is_async: bool) -> Docstring:
+    """Return what the iterator over the pages of a method gives."""
+    rows = {name: row for name, row in _arguments(operation).items() if name != "key"}
+    rows["timeout"] = Docstring.of("Seconds that the call for one page may take. Default: the client's timeout.")
+    return Docstring.joined(
+        operation.summary,
+        Docstring.of("Gives the items of every page; a page is asked for when the items of the last are used up."),
+        Docstring.section("Args", rows),
+        Docstring.section("Returns", {"": Docstring.of("The items, one after the other.")}),
+        Docstring.section("Raises", _raises(service, operation, is_async=is_async)),
+    )
+
+
+def with_headers(service: ServiceModel, operation: OperationModel, *, is_async: bool) -> Docstring:
+    """Return what the method that gives the headers of the reply too does."""
+    return Docstring.joined(
+        operation.summary,
+        Docstring.section("Args", _arguments(operation)),
+        Docstring.section("Returns", {"": Docstring.of("The reply, and the headers that the document describes.")}),
+        Docstring.section("Raises", _raises(service, operation, is_async=is_async)),
+    )
+
+
 def parameter(item: Parameter) -> Docstring:
     """Return what a parameter of a method is, with unit, range and default."""
     return item.doc or Docstring.of("No document describes it.")

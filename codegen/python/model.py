@@ -160,7 +160,32 @@ class ReplyModel:
     """json, text, bytes, none: what a success can have as its body."""
     accept: str = "application/json"
     by_status: Mapping[str, Identifier] = field(default_factory=dict)
-    """HTTP status → the class of its JSON, where the successes of an operation have several."""
+    """HTTP status, with a media type or without → the class of its JSON, where the successes have several."""
+    headers: Identifier | None = None
+    """The class of the headers that the successes have."""
+    headers_method: Identifier | None = None
+    """The method that gives them with the reply."""
+
+
+@dataclass(frozen=True)
+class PagesModel:
+    """How a list is read page by page."""
+
+    name: Identifier
+    """Of the method that gives the items."""
+    pattern: str
+    parameter: Identifier | None
+    """What takes the cursor, the page or the offset."""
+    is_text: bool
+    """Whether that parameter takes text."""
+    pointers: Mapping[str, str]
+    """items, next, last_item, more, total: where each is."""
+    first: int
+    item: Identifier | None
+    """The class of an item, or of what holds one; None where it has none."""
+    type: str
+    """The type of an item, as source."""
+    pointer: str
 
 
 @dataclass(frozen=True)
@@ -214,6 +239,7 @@ class OperationModel:
     """Whether it takes `key=`: it is paid for, and the document says so with a task anywhere in it."""
     idempotency_header: str = ""
     """The header by which the service does the same request once."""
+    pages: PagesModel | None = None
     vendor_id: str = ""
     """The service's own id of the model or capability."""
 

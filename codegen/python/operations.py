@@ -17,8 +17,10 @@ from codegen.python import docs, names
 from codegen.python.credentials import Security
 from codegen.python.inputs import Inputs
 from codegen.python.model import ErrorModel, OperationModel, ReplyModel, TaskModel
+from codegen.python.pages import PagesReader
 from codegen.python.parameters import Shared, SignatureReader
-from codegen.python.replies import ReplyReader, Success, successes
+from codegen.python.replies import ReplyReader, Success, is_header_text, successes
+from codegen.python.requests import further_media, media_word
 from codegen.python.servers import path_problem, sent_path, server_url
 from codegen.python.shapes import Shapes, second_name
 from codegen.python.text import Docstring, Identifier
@@ -37,6 +39,8 @@ class Found:
     """Those of its path item."""
     key: str = ""
     """Names it within the service: its operationId, where that is its own."""
+    media: str = ""
+    """The media type of the request, where it is another than the one that is taken first."""
 
     @property
     def operation_id(self) -> str:
@@ -81,6 +85,9 @@ def find(document: Document) -> list[Found]:
                 keys.add(key)
                 where = f"{place if method not in item else join('/paths', path)}/{method}"
                 found.append(Found(path, method.upper(), own, where, shared, node.get("servers"), key))
+                if "requestBody" in own and "x-task" not in own:
+                    further = further_media(document, own["requestBody"], f"{where}/requestBody")
+                    found += (replace(found[-1], key=f"{key} as {media}", media=media) for media in further)
             elif method in node:
                 document.fault(f"{place}/{method}", "breaks OpenAPI 3.1: it is no object", "correct it")
     return found
@@ -95,6 +102,7 @@ class OperationReader:
         self._schemas = Schemas(document)
         self.shared = Shared(self._schemas, Shapes(document, self._schemas, "request"), Inputs(document, self._schemas))
         self.replies = ReplyReader(document, self._schemas)
+        self._pages = PagesReader(document, self._schemas, self.replies)
         self.refused: list[Fault] = []
         """What is wrong with operations that are left out."""
         self._security = security
@@ -152,17 +160,30 @@ class OperationReader:
         rows = rows if isinstance(rows, list) else ()
         own = [(row, f"{found.pointer}/parameters/{index}") for index, row in enumerate(rows)]
         hint = names.pascal(constant.lower())
-        reader = SignatureReader(self._document, self.shared, node, found.pointer, f"{hint}Arguments")
+        reader = SignatureReader(self._document, self.shared, node, found.pointer, f"{hint}Arguments", found.media)
+        ways = list(successes(self._document, node, found.pointer))
         listed = [*found.shared_parameters, *own]
         path = self._path(found, [row for row, _ in listed])
-        signature = reader.read(listed, path)
+        signature = reader.read(listed, path, self._accepted(found, ways))
         kind = found.kind
         security = self._security.of(node, found.pointer)
-        ways = list(successes(self._document, node, found.pointer))
         assets = found.task.get("assets", {})
         files = kind != "query" and ("assets" in found.task or "output" in found.task or kind == "submit")
         reply_at = found.task.get("reply", {}).get("result", "") if kind == "generate" else python.get("reply", "")
         reply = self._reply(found, hint, files, ways, reply_at)
+        if kind != "submit" and not files and (cls := self.replies.headers(node, found.pointer, hint)) is not None:
+            taken = self._methods[group]
+            method = second_name(self._document, f"{name}_with_headers"[:75], taken, found.pointer, names.method)
+            taken.add(str(method))
+            reply = replace(reply, headers=cls, headers_method=method)
+        pages = None
+        if found.media:
+            pass  # the first media type is enough to read a list
+        elif kind == "query":
+            pages = self._pages.read(node, found.pointer, (name, self._methods[group]), signature.parameters, ways)
+        elif "x-pages" in node:
+            problem = "says how a list is read, of a call that is paid for"
+            self._document.fault(f"{found.pointer}/x-pages", problem, "give it x-task: {kind: query}")
         return OperationModel(
             operation_id=found.key,
             name=name,
@@ -197,8 +218,17 @@ class OperationReader:
             deprecated=node.get("deprecated") is True,
             takes_key=kind != "query" and self._has_tasks,
             idempotency_header=found.task.get("idempotency_header", ""),
+            pages=pages,
             vendor_id=_text(node.get("x-vendor", {}).get("id")),
         )
+
+    @staticmethod
+    def _accepted(found: Found, ways: list[Success]) -> tuple[str, ...]:
+        """Return the media types among which a caller chooses what the service answers."""
+        if "x-task" in found.node or len({(way.form, str(way.schema)) for way in ways if way.media}) < 2:
+            return ()
+        media = dict.fromkeys(way.media for way in ways if is_header_text(way.media))
+        return tuple(media) if len(media) > 1 else ()
 
     def _path(self, found: Found, rows: list[Any]) -> str:
         """Return the path as it is sent."""
@@ -219,7 +249,10 @@ class OperationReader:
         try:
             group = names.method(python["group"]) if "group" in python else None
             taken = self._methods.setdefault(group, set())
-            if "method" in python:
+            if found.media:
+                text = f"{wanted if isinstance(wanted, str) else _from_path(found)} as {media_word(found.media)}"
+                name = second_name(self._document, text, taken, found.pointer, _method)
+            elif "method" in python:
                 name = names.method(python["method"])
                 if str(name) in taken:
                     raise ValueError(f"gives the method {name} again")

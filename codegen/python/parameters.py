@@ -71,23 +71,36 @@ class SignatureReader:
     """Reads the signature of one operation."""
 
     def __init__(
-        self, document: Document, shared: Shared, operation: Mapping[str, Any], pointer: str, hint: str
+        self,
+        document: Document,
+        shared: Shared,
+        operation: Mapping[str, Any],
+        pointer: str,
+        hint: str,
+        media: str = "",
     ) -> None:
         self._document = document
         self._shared = shared
         self._operation = operation
         self._pointer = pointer
         self._hint = hint
+        self._media = media
         self._python: Mapping[str, Any] = operation.get("x-python", {})
         self._taken: set[str] = set()
 
-    def read(self, listed: list[tuple[Any, str]], path: str) -> Signature:
-        """Read the parameters. `listed`: those of the path item and of the operation, each with its pointer."""
+    def read(self, listed: list[tuple[Any, str]], path: str, accepted: tuple[str, ...] = ()) -> Signature:
+        """Read the parameters. `listed`: those of the path item and of the operation, each with its pointer.
+
+        `accepted`: the media types among which a caller chooses what the service answers.
+        """
         found = [item for node, pointer in self._own(listed) for item in self._listed(node, pointer)]
         found = self._of_path(path, found)
         body = self._body()
         if body is not None:
             found += self._of_body(body)
+        if accepted:
+            words = "What the service answers. Default: what it prefers."
+            found.append(self._choice("Accept", "header", accepted, None, words, self._pointer))
         self._check_positional(found)
         rules = self._rules(body, found)
         notes = docs.rule_docs(rules)
@@ -116,7 +129,10 @@ class SignatureReader:
         argument = _mapping(node.get("x-python")).get("client_argument")
         if argument is not None:
             return self._client_header(name, argument, str(node.get("description", "")), place)
-        described = {"description": node["description"]} if isinstance(node.get("description"), str) else {}
+        described: dict[str, Any] = {}
+        if isinstance(node.get("description"), str):
+            described["description"] = node["description"]
+        described |= {"deprecated": True} if node.get("deprecated") is True else {}
         outer = {**described, **{key: value for key, value in node.items() if key.startswith("x-")}}
         required = node.get("required") is True or location == "path"
         content = node.get("content")
@@ -176,7 +192,8 @@ class SignatureReader:
             return None
         place = f"{self._pointer}/requestBody"
         at = self._python.get("body", "")
-        return request_body(self._document, self._shared.schemas, self._operation["requestBody"], place, at)
+        node = self._operation["requestBody"]
+        return request_body(self._document, self._shared.schemas, node, place, at, self._media)
 
     def _of_body(self, body: RequestBody) -> list[Parameter]:
         if body.fields is None:
@@ -196,7 +213,9 @@ class SignatureReader:
                 for item in self._field(name, schema, fields.places[name], name in fields.required, body)
             ]
         if body.model.choices:
-            made += self._choice(body)
+            choices = (body.model.media, *body.model.choices)
+            words = f"How the body is written. Default: {body.model.media}."
+            made.append(self._choice("content_type", "whole", choices, body.model.media, words, body.pointer))
         return made
 
     def _field(self, name: str, schema: Any, place: str, required: bool, body: RequestBody) -> list[Parameter]:
@@ -228,28 +247,26 @@ class SignatureReader:
         explode = encoding.get("explode", style in ("", "form", "deepObject")) is True
         return [replace(item, content=media, style=style, explode=explode) for item in made]
 
-    def _choice(self, body: RequestBody) -> list[Parameter]:
-        """Return the parameter that says which of several media types is sent."""
-        choices = (body.model.media, *body.model.choices)
-        name = self._named("content_type", body.pointer)
-        return [
-            Parameter(
-                name=name,
-                wire_name="content_type",
-                location="whole",
-                required=False,
-                positional=False,
-                annotation=Annotation(choices),
-                schema={"enum": list(choices)},
-                wire=None,
-                default=body.model.media,
-                media=None,
-                doc=Docstring.of(f"How the body is written. Default: {body.model.media}."),
-                pointer=body.pointer,
-                type=f"Literal[{', '.join(map(ascii, choices))}]",
-                content="choice",
-            )
-        ]
+    def _choice(
+        self, wire_name: str, location: Location, choices: tuple[str, ...], default: Any, words: str, pointer: str
+    ) -> Parameter:
+        """Return the parameter that says which of several media types is sent, or answered."""
+        return Parameter(
+            name=self._named(wire_name, pointer),
+            wire_name=wire_name,
+            location=location,
+            required=False,
+            positional=False,
+            annotation=Annotation(choices),
+            schema={"enum": list(choices)},
+            wire=None,
+            default=default,
+            media=None,
+            doc=Docstring.of(words),
+            pointer=pointer,
+            type=f"Literal[{', '.join(map(ascii, choices))}]",
+            content="choice",
+        )
 
     def _named(self, wire: str, pointer: str, location: str = "") -> Identifier:
         name = second_name(self._document, wire, self._taken, pointer, names.parameter)

@@ -74,6 +74,7 @@ def _environment() -> Environment:
         frozen=frozenset,
         dotted=lambda module: "." + ".".join(module),
         returned=_returned,
+        item_of=_item_of,
         has_style=_has_style,
     )
     environment.globals.update(docs=docstrings)
@@ -83,12 +84,18 @@ def _environment() -> Environment:
 def _returned(operation: OperationModel, world: World) -> Identifier:
     """Return the annotation of what a method returns."""
     if operation.kind == "submit":
-        return _source(f"{world.of('Task')}[{world.of(operation.returns)}]")
+        return _source(f"{world.of('Task')}[_results.{world.of(operation.returns)}]")
     if operation.media:
-        return _source(world.of(operation.returns))
+        return _source(f"_results.{world.of(operation.returns)}")
     if operation.reply.kind == "model":
         return _source(f"models.{operation.returns}")
     return _source(operation.reply.type.replace(CLASS, "models."))
+
+
+def _item_of(operation: OperationModel) -> Identifier:
+    """Return the annotation of what the iterator of a method gives."""
+    assert operation.pages is not None
+    return _source(operation.pages.type.replace(CLASS, "models."))
 
 
 def _source(text: str) -> Identifier:
@@ -119,9 +126,10 @@ def package_init(model: PackageModel) -> str:
     for world in WORLDS:
         exports.append((world.of("Task"), (runtime, world.folder, Identifier("task"))))
     exports.append((Identifier("TaskStatus"), (runtime, Identifier("operation"))))
+    exports.append((Identifier("TaskToken"), (runtime, Identifier("token"))))
     exports.append((Identifier("callback"), (runtime, Identifier("callback"))))
-    exports.append((Identifier("CallEvent"), (runtime, Identifier("telemetry"))))
-    exports.append((Identifier("NULL"), (runtime, Identifier("values"))))
+    exports.append((Identifier("CallEvent"), (runtime, Identifier("call_event"))))
+    exports.append((Identifier("NULL"), (runtime, Identifier("absent"))))
     exports += [(Identifier(name), (runtime, Identifier("errors"))) for name in names.ERRORS]
     return _print("init.py", doc=docstrings.package(model), exports=exports, version=model.version)
 
@@ -151,14 +159,12 @@ def service_files(service: ServiceModel) -> dict[str, str]:
 
 
 def _client(template: str, service: ServiceModel, world: World, operations: list[OperationModel], **more: Any) -> str:
-    results = dict.fromkeys(operation.returns for operation in operations if operation.media)
     has_results = any(operation.media for operation in service.operations)
     return _print(
         template,
         service=service,
         world=world,
         operations=operations,
-        results=tuple(results),
         has_results=has_results,
         **more,
     )
@@ -184,9 +190,16 @@ def _service_init(service: ServiceModel) -> str:
 def _operations(service: ServiceModel) -> str:
     # A task refers to the operation that reports on it, so those come first.
     ordered = sorted(service.operations, key=lambda operation: operation.task is not None)
-    typed = any(operation.error_bodies or operation.reply.by_status for operation in ordered)
+    has_typed_replies = any(
+        operation.error_bodies or operation.reply.by_status or (operation.pages and operation.pages.item)
+        for operation in ordered
+    )
     return _print(
-        "operations.py", service=service, operations=ordered, tasks=_tasks(service, ordered), errors_typed=typed
+        "operations.py",
+        service=service,
+        operations=ordered,
+        tasks=_tasks(service, ordered),
+        has_typed_replies=has_typed_replies,
     )
 
 

@@ -12,10 +12,15 @@ from codegen.openapi.pointers import join, steps
 from codegen.openapi.schemas import Schemas
 from codegen.python.model import ReplyModel
 from codegen.python.requests import JSON, kind_of_media
-from codegen.python.shapes import CLASS, Class, Shapes, bare, class_name, is_class, is_object
-from codegen.python.text import Identifier
+from codegen.python.shapes import CLASS, Class, Shapes, bare, class_name, is_class, is_object, kinds_of
+from codegen.python.text import Docstring, Identifier
+from codegen.python.text import Literal as Source
 
 Form = Literal["json", "text", "bytes", "none"]
+_SUCCESS = re.compile(r"2([0-9][0-9]|XX|xx)")
+_HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")
+_TEXTS = {"integer": "int", "number": "float", "boolean": "bool"}
+"""Types that the text of a header is read as."""
 NOTHING = Identifier("Empty")
 CONTENT = Identifier("Content")
 
@@ -36,7 +41,7 @@ def successes(document: Document, node: Mapping[str, Any], pointer: str) -> Iter
     """Yield every documented success: each media type of each status, in the document's order."""
     responses = node.get("responses")
     responses = responses if isinstance(responses, Mapping) else {}
-    found = [status for status in responses if re.fullmatch(r"2([0-9][0-9]|XX|xx)", str(status))]
+    found = [status for status in responses if _SUCCESS.fullmatch(str(status))]
     for status in sorted(found) or [status for status in responses if status == "default"]:
         row, place = document.follow(responses[status], join(f"{pointer}/responses", status))
         content = row.get("content")
@@ -97,7 +102,8 @@ class ReplyReader:
             schema, where = self.descend(item.schema, item.pointer, at)
             hint = f"{name}Reply" if index == 0 else f"{name}Reply{index + 1}"
             parts.append(self.shapes.of(schema if schema is not None else {}, where, hint))
-            by_status.setdefault(item.status.upper(), parts[-1])
+            status = item.status.upper()
+            by_status.setdefault(f"{status} {item.media}" if status in by_status else status, parts[-1])
         parts += ["str"] if "text" in forms else []
         parts += ["Content"] if "bytes" in forms else []
         text = " | ".join(dict.fromkeys(parts)) or "Any"
@@ -110,7 +116,7 @@ class ReplyReader:
                 return ReplyModel("model", Identifier(text[1:]), "", forms, accept)
         classes = {status: Identifier(part[1:]) for status, part in by_status.items() if is_class(part)}
         differ = len(set(classes.values())) > 1 and len(classes) == len(by_status)
-        holder = self._holder(name, text)
+        holder = self.holder(name, text)
         return ReplyModel("value", holder, bare(text), forms, accept, classes if differ else {})
 
     def _object(self, item: Success | None, name: str, wanted: str | None, at: str, place: str) -> Identifier | None:
@@ -140,7 +146,7 @@ class ReplyReader:
             name, number = Identifier(f"{class_name(wanted)[:70]}{number}"), number + 1
         return name
 
-    def _holder(self, name: str, text: str) -> Identifier:
+    def holder(self, name: str, text: str) -> Identifier:
         """Return the class that holds a value which is no object."""
         key = (name, text)
         if key not in self._values:
@@ -160,6 +166,44 @@ class ReplyReader:
                 self._document.fault(view.pointer, problem, "correct the pointer")
             schema, pointer = properties.get(step, {}), view.places.get(step, join(view.pointer, "properties", step))
         return schema, pointer
+
+    def headers(self, node: Mapping[str, Any], pointer: str, name: str) -> Identifier | None:
+        """Return the class of the headers that the successes of an operation have; None where they have none."""
+        found: dict[str, tuple[Any, str]] = {}
+        responses = node.get("responses")
+        for status, response in responses.items() if isinstance(responses, Mapping) else ():
+            if not _SUCCESS.fullmatch(str(status)) and status != "default":
+                continue
+            row, place = self._document.follow(response, join(f"{pointer}/responses", status))
+            headers = row.get("headers")
+            for header, inner in headers.items() if isinstance(headers, Mapping) else ():
+                if _HEADER.fullmatch(header) and header.lower() not in ("content-type", "content-length"):
+                    found.setdefault(header.lower(), self._document.follow(inner, f"{join(place, 'headers', header)}"))
+        if not found:
+            return None
+        cls, fields = self._free(f"{name}Headers"), dict[str, Identifier]()
+        lines: list[str] = []
+        for header, (inner, place) in found.items():
+            fields[header] = self.shapes.field_name(header, fields.values(), place)
+            text = f"{self._header_type(inner, place)} | None"
+            if fields[header] != header:
+                text = f"Annotated[{text}, Field(alias={Source(header)})]"
+            lines.append(f"{fields[header]}: {text} = None")
+            described = inner.get("description")
+            if isinstance(described, str) and (words := Docstring.of(described)):
+                lines.append(f'"""{words}"""')
+        self.shapes.classes[str(cls)] = Class(cls, "BaseModel", None, tuple(lines))
+        self.shapes.reserve(cls)
+        return cls
+
+    def _header_type(self, header: Mapping[str, Any], pointer: str) -> str:
+        """Return the type of a header: text where its schema does not say, or has no form in a header."""
+        view = self._schemas.view(header.get("schema", {}), f"{pointer}/schema")
+        kinds = [kind for kind in kinds_of(view.schema) if kind != "null"]
+        if kinds == ["array"]:
+            items = self._schemas.view(view.schema.get("items", {}), f"{view.pointer}/items")
+            return f"list[{_TEXTS.get(''.join(kinds_of(items.schema)), 'str')}]"
+        return _TEXTS.get(kinds[0], "str") if len(kinds) == 1 else "str"
 
     def errors(self, node: Mapping[str, Any], pointer: str, name: str) -> dict[str, Identifier]:
         """Return HTTP status, or "default" → the class of the body of an error."""
@@ -181,7 +225,7 @@ class ReplyReader:
                 if is_class(text):
                     found[status] = Identifier(text[1:])
                 elif CLASS in text:
-                    found[status] = self._holder(f"{name}{status.capitalize()}Error", text)
+                    found[status] = self.holder(f"{name}{status.capitalize()}Error", text)
                 break
         return found
 
@@ -190,5 +234,10 @@ def _accept(found: list[Success]) -> str:
     media = [item.media for item in found if item.media]
     json = [name for name in media if JSON.fullmatch(name)]
     ordered = list(dict.fromkeys([*json, *media]))
-    ordered = [name for name in ordered if re.fullmatch(r"[\x21-\x7e ]{1,100}", name)]
+    ordered = [name for name in ordered if is_header_text(name)]
     return ", ".join(ordered[:6]) if ordered else "application/json"
+
+
+def is_header_text(media: str) -> bool:
+    """Return whether a media type can stand in a header."""
+    return re.fullmatch(r"[\x21-\x7e ]{1,100}", media) is not None

@@ -58,44 +58,70 @@ def kind_of_media(media: str) -> BodyKind:
     return "text" if plain.startswith("text/") or plain.endswith(("+xml", "/xml", "/yaml", "+yaml")) else "bytes"
 
 
-def request_body(document: Document, schemas: Schemas, node: Any, pointer: str, at: str) -> RequestBody | None:
-    """Read a request body; None after a fault, or where the document allows none."""
+def request_body(
+    document: Document, schemas: Schemas, node: Any, pointer: str, at: str, wanted: str = ""
+) -> RequestBody | None:
+    """Read a request body; None after a fault, or where the document allows none.
+
+    `wanted`: a media type of which the schema is another than that of the first; see `further_media`.
+    """
     node, place = document.follow(node, pointer)
+    groups = _groups(node)
+    if not groups:
+        document.fault(place, "has no media type", "give it content")
+        return None
+    group = next((rows for rows in groups if wanted in dict(rows)), groups[0])
+    media, row = group[0]
+    schema = row.get("schema", {})
+    where = f"{join(place, 'content', media)}/schema"
+    if not document.check_schema(schema, where):
+        return None
+    kind = _kind((media, row))
+    is_object = kind in ("json", "form", "multipart")
+    choices = [name for name, other in group[1:] if is_object and _kind((name, other)) in ("json", "form", "multipart")]
+    for name, _ in group[1:]:
+        if name not in choices:
+            document.note(join(place, "content", name), f"is not offered: the client sends {media}", "use extra_body")
+    choices = [name for name in choices if "*" not in name]
+    model = BodyModel(kind, _sent_as(media, kind), node.get("required") is True, tuple(choices))
+    encoding = row.get("encoding")
+    fields = None
+    if is_object:
+        fields = _fields(document, schemas, schema, where, at)
+        if at and fields is None:
+            return None
+    return RequestBody(model, schema, where, fields, encoding if isinstance(encoding, Mapping) else {})
+
+
+def further_media(document: Document, node: Any, pointer: str) -> list[str]:
+    """Return the media types of a request body that have another schema than the one that is taken, one a schema."""
+    return [rows[0][0] for rows in _groups(document.follow(node, pointer)[0])[1:]]
+
+
+def media_word(media: str) -> str:
+    """Return the word by which a method says that it sends a media type: form, multipart, csv."""
+    kind, subtype = kind_of_media(media), media.partition(";")[0].partition("/")[2].lower()
+    if kind in ("form", "multipart") or subtype in ("*", "plain", "octet-stream"):
+        return {"*": "any"}.get(subtype, kind)
+    return subtype
+
+
+def _groups(node: Mapping[str, Any]) -> list[list[tuple[str, Mapping[str, Any]]]]:
+    """Return the media types of a body, those of one schema together, the first that is taken."""
     content = node.get("content")
     rows = [
         (media, row)
         for media, row in (content.items() if isinstance(content, Mapping) else ())
         if isinstance(row, Mapping) and _MEDIA.fullmatch(media)
     ]
-    if not rows:
-        document.fault(place, "has no media type", "give it content")
-        return None
-    ranked = sorted(rows, key=lambda row: _RANK.index(_kind(row)))
-    media, row = ranked[0]
-    if len(rows) > 1 and all(other.get("schema") == row.get("schema") for _, other in rows[1:]):
-        media, row = ranked[0]
-    schema = row.get("schema", {})
-    where = f"{join(place, 'content', media)}/schema"
-    if not document.check_schema(schema, where):
-        return None
-    same = [
-        name
-        for name, other in ranked[1:]
-        if other.get("schema") == row.get("schema") and _kind((name, other)) in ("json", "form", "multipart")
-    ]
-    kind = _kind((media, row))
-    for name, _ in ranked[1:]:
-        if name not in same or kind in ("text", "bytes"):
-            document.note(join(place, "content", name), f"is not offered: the client sends {media}", "use extra_body")
-    choices = tuple(same) if kind in ("json", "form", "multipart") else ()
-    model = BodyModel(kind, _sent_as(media, kind), node.get("required") is True, choices)
-    encoding = row.get("encoding")
-    fields = None
-    if kind in ("json", "form", "multipart"):
-        fields = _fields(document, schemas, schema, where, at)
-        if at and fields is None:
-            return None
-    return RequestBody(model, schema, where, fields, encoding if isinstance(encoding, Mapping) else {})
+    groups: list[list[tuple[str, Mapping[str, Any]]]] = []
+    for media, row in sorted(rows, key=lambda row: _RANK.index(_kind(row))):
+        known = next((group for group in groups if group[0][1].get("schema") == row.get("schema")), None)
+        if known is None:
+            groups.append([(media, row)])
+        else:
+            known.append((media, row))
+    return groups
 
 
 def _kind(row: tuple[str, Mapping[str, Any]]) -> BodyKind:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from codegen import paths
@@ -29,20 +30,35 @@ def tables(service: str, folder: Path) -> list[tuple[str, list[str]]]:
 
 def _read(service: str, folder: Path) -> Iterator[tuple[str, list[str]]]:
     sys.path.insert(0, str(folder))
+    seen: set[int] = set()
     for path in sorted((folder / SUITE / service).glob("*.py")):
         if path.stem == "conftest":
             continue
         module = importlib.import_module(f"{SUITE}.{service}.{path.stem}")
-        for name, table in vars(module).items():
-            yield from ((f"{folder.name}/{SUITE}/{service}/{path.name} {name}", row) for row in _rows(table))
+        for name, table in _tables(module):
+            for row, pointers in _rows(table):
+                if id(row) not in seen:
+                    seen.add(id(row))
+                    yield f"{folder.name}/{SUITE}/{service}/{path.name} {name}", pointers
 
 
-def _rows(value: Any) -> Iterator[list[str]]:
-    if isinstance(value, tuple):
-        for row in value:
+def _tables(module: ModuleType) -> Iterator[tuple[str, Any]]:
+    """Yield the tables of a module: its own, and those of the test classes that it defines."""
+    for name, value in vars(module).items():
+        if not isinstance(value, type):
+            yield name, value
+        elif value.__module__ == module.__name__:
+            # The table of calls begins with the smallest one; `poll` is the endpoint of another operation.
+            yield from ((key, table) for key, table in vars(value).items() if key not in {"smallest", "poll"})
+
+
+def _rows(value: Any) -> Iterator[tuple[object, list[str]]]:
+    """Yield each row that proves something, with the pointers that it proves."""
+    if isinstance(value, (tuple, dict)):
+        for row in value.values() if isinstance(value, dict) else value:
             yield from _rows(row)
     elif isinstance(found := getattr(value, "proves", ()), tuple) and found:
-        yield list(found)
+        yield value, list(found)
 
 
 if __name__ == "__main__":

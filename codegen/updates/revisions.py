@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from codegen import paths, yamlio
 from codegen.catalog.diff import load_catalog
@@ -15,6 +18,7 @@ from codegen.faults import Fault, InputFault
 
 DEFAULT = "specs/openapi"
 """Where a revision has its catalog."""
+_REFERENCE = re.compile(r"""\$ref['"]?\s*:\s*['"]?([^'"#\s]+)""")
 EVIDENCE = "specs/evidence"
 """Where it has the claims behind the catalog."""
 
@@ -66,19 +70,39 @@ def resolve(revision: str) -> str | None:
 
 
 def export(commit: str, place: str, target: Path) -> Path:
-    """Write one file or folder of a commit below `target`, and return where it is. Raises InputFault."""
+    """Write one file or folder of a commit below `target`, and return where it is. Raises InputFault.
+
+    The files that a document refers to are written too, wherever in the commit they are.
+    """
     names = list(_files(commit, place))
     if not names:
         remedy = "name the folder that had the OpenAPI documents then: REVISION:FOLDER"
         raise InputFault(Fault(f"{commit[:12]}:{place}", "", "is not in that revision", remedy))
-    for name in names:
-        blob = _git("cat-file", "blob", f"{commit}:{name}")
-        if blob is None or blob.returncode != 0:
-            raise InputFault(Fault(f"{commit[:12]}:{name}", "", "cannot be read", "fetch the whole repository"))
-        file = target / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(blob.stdout)
+    known = frozenset(_files(commit, "."))
+    written: set[str] = set()
+    while names:
+        name = names.pop()
+        if name not in written:
+            written.add(name)
+            content = _content(commit, name)
+            file = target / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+            names += known.intersection(_references(name, content))
     return target / place
+
+
+def _content(commit: str, name: str) -> bytes:
+    blob = _git("cat-file", "blob", f"{commit}:{name}")
+    if blob is None or blob.returncode != 0:
+        raise InputFault(Fault(f"{commit[:12]}:{name}", "", "cannot be read", "fetch the whole repository"))
+    return blob.stdout
+
+
+def _references(name: str, content: bytes) -> Iterator[str]:
+    """Yield the files that a document may refer to, as paths in its repository."""
+    for found in _REFERENCE.finditer(content.decode("utf-8", "replace")):
+        yield posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(found[1])))
 
 
 def _files(commit: str, place: str) -> Iterator[str]:

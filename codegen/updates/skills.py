@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from typing import Any
@@ -21,12 +21,19 @@ class MissingSkill:
     claims: int
     operations: tuple[str, ...]
     """Operations that no other skill states."""
+    named: tuple[str, ...] = ()
+    """The same by the vendor's names."""
+    successor: str = ""
+    """A new skill that states the same operations: the vendor may have renamed it."""
     decision: str = ""
     """What specs/decisions says: keep, remove; "" where it says nothing."""
 
     def __str__(self) -> str:
         hangs = f"; on it alone hang {', '.join(self.operations)}" if self.operations else "; no operation hangs on it"
-        what = f"{self.skill}: {self.documents} documents, {self.claims} claims{hangs}"
+        renamed = (
+            f"; it may be renamed: {self.successor}, which is new, states its operations" if self.successor else ""
+        )
+        what = f"{self.skill}: {self.documents} documents, {self.claims} claims{hangs}{renamed}"
         if self.decision == "remove":
             return f"{what}. Removed, as specs/decisions/{self.service}.yaml says"
         if self.decision == "keep":
@@ -36,10 +43,11 @@ class MissingSkill:
     @property
     def remedy(self) -> str:
         """What a person can do about it, ready to paste."""
-        entry = f"- {{skill: {self.skill}, keep: false, reason: …}}"
+        names = f", operations: [{', '.join(self.named)}]" if self.named else ""
+        entry = f"- {{skill: {self.skill}, keep: false{names}, reason: …}}"
         return (
             f"If the vendor withdrew it, add to specs/decisions/{self.service}.yaml under `withdrawn:` the line "
-            f"`{entry}` (keep: true leaves the operations in, deprecated) and import again"
+            f"`{entry}` (`keep: true` without `operations` leaves them in, deprecated) and import again"
         )
 
     def with_calls(self, calls: Mapping[str, str]) -> MissingSkill:
@@ -56,6 +64,7 @@ class MissingSkill:
             "documents": self.documents,
             "claims": self.claims,
             "operations": list(self.operations),
+            "successor": self.successor,
             "decision": self.decision or "none",
         }
 
@@ -66,12 +75,13 @@ def missing(
     """Return the skills that were there last time and are not among the documents of this import."""
     present = {document.skill for document in imported if document.skill}
     found: dict[str, list[Document]] = {}
-    for document in old:
+    for document in (*old, *imported):
         found.setdefault(document.skill, []).append(document)
+    new = present - {document.skill for document in old}
     rows = []
     for skill in sorted(found.keys() - present) if present else []:
         service = next((name for name, decisions in services.items() if _speaks(decisions, skill)), "")
-        rows.append(_missing(skill, service, found, services[service].withdrawn if service else ()))
+        rows.append(_missing(skill, service, found, services[service].withdrawn if service else (), new))
     return tuple(rows)
 
 
@@ -85,11 +95,19 @@ def _speaks(decisions: Decisions, skill: str) -> bool:
 
 
 def _missing(
-    skill: str, service: str, found: Mapping[str, Sequence[Document]], withdrawn: Sequence[Withdrawn]
+    skill: str,
+    service: str,
+    found: Mapping[str, Sequence[Document]],
+    withdrawn: Sequence[Withdrawn],
+    new: Collection[str],
 ) -> MissingSkill:
     elsewhere = {name for other, rows in found.items() if other != skill for row in rows for name in row.capability}
     own = {name for row in found[skill] for name in row.capability}
     kept = {row.skill: row.keep for row in withdrawn}
     decision = "" if skill not in kept else "keep" if kept[skill] else "remove"
     claims = sum(len(row.claims) for row in found[skill])
-    return MissingSkill(skill, service, len(found[skill]), claims, tuple(sorted(own - elsewhere)), decision)
+    names = tuple(sorted(own - elsewhere))
+    heirs = [other for other in sorted(new) if own and own <= {name for row in found[other] for name in row.capability}]
+    return MissingSkill(
+        skill, service, len(found[skill]), claims, names, names, heirs[0] if len(heirs) == 1 else "", decision
+    )

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlsplit
 
 from codegen import paths
 from codegen.catalog import reconcile
-from codegen.catalog.compare import Statement
+from codegen.catalog.compare import Reading, Statement
 from codegen.catalog.decide import Settlement
 from codegen.catalog.diff.services import service as subjects_of
 from codegen.catalog.diff.subject import Subject
@@ -67,7 +68,14 @@ class ServiceFacts:
         rows = [row for row in self.settlements if row.point.operation == vendor]
         if not rest:
             return [row for row in rows if row.point.subject == "operation"]
-        return [row for row in rows if rest in self._called(operation, row)]
+        called = [row for row in rows if rest in self._called(operation, row)]
+        return called if called or operation else self._at_host(rest)
+
+    def _at_host(self, name: str) -> list[Settlement]:
+        """Return the URLs of the operations at a host that no document names alone."""
+        host = name.removeprefix("https://").rstrip("/")
+        urls = [row for row in self.settlements if row.point.subject == "operation" and row.point.fact == "url"]
+        return [row for row in urls if any(urlsplit(str(one.value)).netloc == host for one in row.readings)]
 
     def _called(self, operation: Operation | None, row: Settlement) -> set[str]:
         """Return the names under which a person may look for the subject of a settlement."""
@@ -76,7 +84,21 @@ class ServiceFacts:
         if point.subject == "parameter" and operation is not None:
             place = ".".join(["body", *self.words.body(operation.identifier), point.name])
             called |= {f"body.{point.name}", place, self.keyword(operation, point.name)}
+        if point.subject in {"response", "callback"}:
+            steps = point.name.split(".")
+            called |= {".".join(steps[start:]) for start in range(len(steps))}
+        if point.subject in {"server", "host"}:
+            called.add(urlsplit(point.name).netloc)
         return called
+
+    def value(self, operation: Operation | None, rest: str) -> tuple[list[Settlement], str] | None:
+        """Return the settlements of a subject whose value ends the name (`resolution.720P`), and that value."""
+        for at in (index for index, letter in enumerate(rest) if letter == "."):
+            value = rest[at + 1 :]
+            rows = [row for row in self.about(operation, rest[:at]) if _readings_with(row, value)]
+            if value and rows:
+                return rows, value
+        return None
 
     def keyword(self, operation: Operation, name: str) -> str:
         """Return the keyword of a parameter in Python."""
@@ -104,8 +126,11 @@ class ServiceFacts:
     def pointers(self, operation: Operation | None, rows: Iterable[Settlement], rest: str) -> set[str]:
         """Return the places in the document of what is asked for."""
         identifier = operation.identifier if operation else ""
+        hosts = {row.point.name.rstrip("/") for row in rows if row.point.subject == "server"}
+        servers = enumerate(self.document.get("servers", ()))
+        called = {f"/servers/{at}/url" for at, server in servers if server["url"].rstrip("/") in hosts}
         wanted = {row.point.name for row in rows} | {rest}
-        return {
+        return called | {
             one.pointer
             for one in self.subjects
             if one.operation == identifier and one.pointer and _ends_with(one.name, wanted, whole=not rest)
@@ -127,13 +152,25 @@ def _walk(subject: Subject, seen: set[tuple[str, str]]) -> Iterator[Subject]:
         yield from _walk(part, seen)
 
 
+def _readings_with(row: Settlement, value: str) -> list[Reading]:
+    """Return the readings that have a value, alone or in a list."""
+    return [
+        reading
+        for reading in row.readings
+        if value in (map(str, reading.value) if isinstance(reading.value, (list, tuple)) else [str(reading.value)])
+    ]
+
+
 def why(question: str) -> str:
     """Return all that is known about a subject: `tomoviee.text_to_music.duration`. Raises InputFault."""
-    name = question.removeprefix("client.").replace("()", "").strip(".")
+    name = question.removeprefix("client.").replace("()", "").strip(". ")
     catalog = reconcile.reconcile(importer.load_claims(paths.CLAIMS), paths.DECISIONS, paths.OVERLAYS)
     services = {found.service: ServiceFacts(found, catalog.openapi[found.service]) for found in catalog.findings}
     head, _, rest = name.partition(".")
-    for service in services.values() if head not in services else [services[head]]:
+    if name in services:
+        operations_ = ", ".join(f"{name}.{one.method}" for one in services[name].operations)
+        return f"{name}: a service\n\nask for an operation, or what is below it: {operations_}"
+    for service in () if not name else services.values() if head not in services else [services[head]]:
         if lines := _answer(service, rest if head in services else name):
             return "\n".join(lines)
     known = sorted({thing for service in services.values() for thing in service.things()})
@@ -148,6 +185,8 @@ def _answer(service: ServiceFacts, name: str) -> list[str]:
     operation, rest = found if found else (None, name)
     rows = service.about(operation, rest)
     pointers = service.pointers(operation, rows, rest)
+    if not rows and (valued := service.value(operation, rest)):
+        return _answer_of_value(service, operation, rest, *valued)
     if not rows and not (pointers and (rest or operation)):
         return []
     lines = list(_title(service, operation, rest, rows))
@@ -160,6 +199,21 @@ def _answer(service: ServiceFacts, name: str) -> list[str]:
         things = [thing for thing in service.things() if thing.startswith(f"{service.name}.{operation.method}.")]
         lines += ["", "ask also for: " + ", ".join(dict.fromkeys(things))]
     return lines
+
+
+def _answer_of_value(
+    service: ServiceFacts, operation: Operation | None, rest: str, rows: list[Settlement], value: str
+) -> list[str]:
+    """Return who states one value of a subject, whether it holds, and what proves it."""
+    subject = rest.removesuffix(f".{value}")
+    lines = list(_title(service, operation, subject, rows))
+    for row in rows:
+        held = row.value if isinstance(row.value, (list, tuple)) else [row.value]
+        answer = "holds" if value in map(str, held) else f"does not hold: {fact_text(row.point.fact, row.value)} does"
+        lines += ["", f"{row.point.fact.replace('_', ' ')} {value}: {answer}"]
+        lines += [f"  {_statement(one)}" for reading in _readings_with(row, value) for one in reading.statements]
+    places = service.pointers(operation, rows, subject)
+    return [*lines, "", *_proofs(service.name, {place for place in places if place.startswith("/")})]
 
 
 def _title(service: ServiceFacts, operation: Operation | None, rest: str, rows: list[Settlement]) -> Iterator[str]:

@@ -12,7 +12,9 @@ from importlib import import_module
 # It is false, but not written as False: Jedi would take what is below for code that never runs, and complete nothing.
 TYPE_CHECKING = not __name__
 if TYPE_CHECKING:
+    from ._runtime.absent import NULL
     from ._runtime.aio.task import AsyncTask
+    from ._runtime.call_event import CallEvent
     from ._runtime.callback import callback
     from ._runtime.errors import (
         APIError,
@@ -39,8 +41,7 @@ if TYPE_CHECKING:
     )
     from ._runtime.operation import TaskStatus
     from ._runtime.sync.task import Task
-    from ._runtime.telemetry import CallEvent
-    from ._runtime.values import NULL
+    from ._runtime.token import TaskToken
     from .edrawmax import AsyncEdrawMax, EdrawMax
     from .mediaio import AsyncMediaIO, MediaIO
     from .tomoviee import AsyncTomoviee, Tomoviee
@@ -56,6 +57,7 @@ __all__ = [
     "Task",
     "AsyncTask",
     "TaskStatus",
+    "TaskToken",
     "callback",
     "CallEvent",
     "NULL",
@@ -93,9 +95,10 @@ _MODULES = {
     "Task": "._runtime.sync.task",
     "AsyncTask": "._runtime.aio.task",
     "TaskStatus": "._runtime.operation",
+    "TaskToken": "._runtime.token",
     "callback": "._runtime.callback",
-    "CallEvent": "._runtime.telemetry",
-    "NULL": "._runtime.values",
+    "CallEvent": "._runtime.call_event",
+    "NULL": "._runtime.absent",
     "WondergenError": "._runtime.errors",
     "InvalidRequest": "._runtime.errors",
     "ArgumentFault": "._runtime.errors",

@@ -187,3 +187,44 @@ def test_a_pattern_of_ecma_is_written_as_the_client_reads_it(pattern: str, clien
 def test_a_document_says_what_it_is_wherever_its_version_stands(tmp_path: Path, text: str, is_one: bool) -> None:
     (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
     assert loader.is_openapi(tmp_path / "a.yaml") is is_one
+
+
+@pytest.mark.parametrize(
+    "schema, is_right",
+    [
+        ({"type": "string", "default": "a"}, True),
+        ({"type": "string", "default": 1}, False),
+        ({"type": "string", "default": None}, False),
+        ({"type": ["string", "null"], "default": None}, True),
+        ({"type": "integer", "default": "1"}, False),
+        ({"type": "integer", "default": 1.0}, True),
+        ({"type": "integer", "default": True}, False),
+        ({"type": "number", "default": 1}, True),
+        ({"type": "boolean", "default": "false"}, False),
+        ({"type": "array", "default": "a"}, False),
+        ({"enum": ["a", "b"], "default": "c"}, False),
+        ({"type": "integer", "maximum": 3, "default": 4}, False),
+        ({"$ref": "#/components/schemas/Short", "default": "abcd"}, False),
+        ({"$ref": "#/components/schemas/Short", "default": "abc"}, True),
+        ({"anyOf": [{"type": "integer"}, {"type": "null"}], "default": None}, True),
+        ({"anyOf": [{"type": "integer"}, {"type": "null"}], "default": "x"}, False),
+        ({"default": "anything"}, True),
+    ],
+)
+def test_a_default_that_its_schema_does_not_accept_is_told(schema: dict[str, Any], is_right: bool) -> None:
+    root = {**of_value(schema), "components": {"schemas": {"Short": {"type": "string", "maxLength": 3}}}}
+    service = read(root)
+    told = [note.place for note in service.notes if "its own schema does not accept" in note.problem]
+    assert (told == []) is is_right
+    assert len(service.operations) == 1
+
+
+def test_a_document_may_say_a_value_once_and_use_it_in_several_places(tmp_path: Path) -> None:
+    (tmp_path / "painter.yaml").write_text(
+        "openapi: 3.1.0\ninfo: {title: A, version: '1'}\nservers: [{url: 'https://a.example'}]\n"
+        "x-shared: &seen {'200': {description: Seen.}}\n"
+        "paths:\n  /a: {get: {operationId: a, responses: *seen}}\n"
+        "  /b: {get: {operationId: b, responses: {<<: *seen, '404': {description: Gone.}}}}\n"
+    )
+    (service,) = read_catalog(tmp_path, "painters", "1").services
+    assert [[error.code for error in found.errors] for found in service.operations] == [[], ["404"]]

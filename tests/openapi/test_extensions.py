@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -37,6 +38,20 @@ BLOCKS = _blocks()
 
 def test_the_documentation_shows_every_extension_but_those_in_its_tables() -> None:
     assert {name for name, _ in BLOCKS} | {"x-wire", "x-python"} == set(extensions.KINDS)
+
+
+def _keys(node: Any) -> Iterator[str]:
+    if isinstance(node, dict):
+        yield from node.get("properties", {})
+        yield from (key for value in node.values() for key in _keys(value))
+    elif isinstance(node, list):
+        yield from (key for value in node for key in _keys(value))
+
+
+def test_the_documentation_names_every_key_of_the_grammar() -> None:
+    keys = set(_keys(dict(extensions.SCHEMA)))
+    assert keys
+    assert [key for key in sorted(keys) if not re.search(rf"\b{re.escape(key)}\b", README)] == []
 
 
 @pytest.mark.parametrize(("name", "value"), BLOCKS)

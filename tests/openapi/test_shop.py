@@ -29,7 +29,7 @@ def shop() -> Iterator[Made]:
 
 def test_every_operation_of_the_shop_is_made(shop: Made) -> None:
     assert shop.service.refused == ()
-    assert len(shop.service.operations) == 31
+    assert len(shop.service.operations) == 37
 
 
 def test_the_shop_is_clean_under_mypy(shop: Made) -> None:
@@ -107,6 +107,58 @@ ERRORS: list[tuple[httpx.Response, Any]] = [
     (httpx.Response(500, json=["a"]), "list"),
     (httpx.Response(502, text="bad gateway"), "str"),
 ]
+
+
+B = "application/vnd.b+json"
+SENT: list[tuple[str, dict[str, Any], str, bytes]] = [
+    ("upload", {"name": "x"}, "application/json", b'{"name":"x"}'),
+    ("upload_as_multipart", {"file": b"1"}, "multipart/form-data", b'name="file"'),
+    ("upload_as_csv", {"body": "a,b"}, "text/csv", b"a,b"),
+    ("upload_as_bytes", {"body": b"1"}, "application/octet-stream", b"1"),
+    ("both", {"name": "x"}, "application/json", b'{"name":"x"}'),
+    ("both", {"name": "x", "content_type": "application/x-www-form-urlencoded"}, "application/x-www-form", b"name=x"),
+    ("both_as_multipart", {"file": b"1"}, "multipart/form-data", b'name="file"'),
+]
+
+
+@pytest.mark.parametrize("method, arguments, media, body", SENT)
+def test_each_media_type_of_a_request_can_be_sent(
+    shop: Made, method: str, arguments: dict[str, Any], media: str, body: bytes
+) -> None:
+    getattr(shop.client(httpx.Response(200, json={"a": "x"})), method)(**arguments)
+    assert shop.sent[-1].headers["content-type"].startswith(media)
+    assert body in shop.sent[-1].content
+
+
+@pytest.mark.parametrize(
+    "media, content, found",
+    [("application/json", '{"a": "x"}', "UploadReply"), (B, '{"b": 1}', "UploadReply2"), ("text/csv", "a,b", "str")],
+)
+def test_a_caller_chooses_what_is_answered(shop: Made, media: str, content: str, found: str) -> None:
+    reply = httpx.Response(200, text=content, headers={"content-type": media})
+    assert type(shop.client(reply).upload(name="x", accept=media)).__name__ == found
+    assert shop.sent[-1].headers["accept"] == media
+    with pytest.raises(shop.module.InvalidRequest, match="accept"):
+        shop.client().upload(name="x", accept="image/png")
+
+
+def test_what_is_answered_is_left_to_the_service_otherwise(shop: Made) -> None:
+    shop.client(httpx.Response(200, json={})).upload(name="x")
+    assert shop.sent[-1].headers["accept"] == f"application/json, {B}, text/csv"
+
+
+def test_documented_headers_come_with_the_reply(shop: Made) -> None:
+    headers = {"X-Rate": "5", "X-Tags": "a, b", "X-Other": "c"}
+    reply, found = shop.client(httpx.Response(200, json={"a": "x"}, headers=headers)).upload_with_headers(name="x")
+    assert (reply.a, found.x_rate, found.x_tags) == ("x", 5, ["a", "b"])
+    _, found = shop.client(httpx.Response(200, json={}, headers={"X-Rate": "many"})).upload_with_headers(name="x")
+    assert (found.x_rate, found.x_tags) == ("many", None)
+
+
+def test_headers_come_where_there_is_no_body_too(shop: Made) -> None:
+    with pytest.warns(DeprecationWarning, match="gone is deprecated"):
+        nothing, found = shop.client(httpx.Response(204, headers={"ETag": "1"})).gone_with_headers()
+    assert (nothing, found.etag) == (None, "1")
 
 
 @pytest.mark.parametrize("reply, kind", ERRORS)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from codegen import paths
+from codegen.catalog.diff import diff
 from codegen.faults import InputFault
 from codegen.updates import revisions
 
@@ -72,3 +73,38 @@ def test_the_evidence_beside_a_catalog_goes_with_it_on_demand(repository: Path) 
     assert "x-claims" not in revisions.catalog("specs/openapi")["shop"]
     found = revisions.catalog("specs/openapi", evidence=True)["shop"]
     assert found["x-claims"] == {"/info/title": ["a.md#draw"]}
+
+
+def test_a_document_of_a_revision_brings_the_files_it_refers_to(repository: Path) -> None:
+    def git(*arguments: str) -> None:
+        identity = ["-c", "user.name=x", "-c", "user.email=x@example.com"]
+        subprocess.run(["git", "-C", str(repository), *identity, *arguments], check=True, capture_output=True)
+
+    api = repository / "api"
+    (api / "parts").mkdir(parents=True)
+    body = "requestBody: {content: {application/json: {schema: {$ref: 'parts/size.yaml#/Size'}}}}"
+    (api / "shop.yaml").write_text(
+        "openapi: 3.1.0\ninfo: {title: Shop, version: '1'}\n"
+        f"paths: {{/draw: {{post: {{operationId: draw, {body}, responses: {{'200': {{description: Done.}}}}}}}}}}\n"
+    )
+    (api / "parts" / "numbers.yaml").write_text(
+        "large: {type: integer, maximum: 9}\nsmall: {type: integer, maximum: 5}\n"
+    )
+    for name in ("large", "small"):
+        size = f"Size: {{type: object, properties: {{n: {{$ref: 'numbers.yaml#/{name}'}}}}}}\n"
+        (api / "parts" / "size.yaml").write_text(size)
+        git("add", ".")
+        git("commit", "--quiet", "--message", "a size")
+    old, new = revisions.catalog("HEAD~1:api/shop.yaml"), revisions.catalog("HEAD:api/shop.yaml")
+    assert [change.kind for change in diff(old, new).changes] == ["request-property.upper-bound.narrowed"]
+    assert revisions.catalog("api") == revisions.catalog("HEAD:api") == revisions.catalog("api/shop.yaml") == new
+
+
+def test_a_reference_that_is_not_followed_is_a_fault(repository: Path) -> None:
+    schema = "{$ref: '../other/size.yaml#/Size'}"
+    (repository / "specs" / "openapi" / "shop.yaml").write_text(
+        "openapi: 3.1.0\ninfo: {title: Shop, version: '1'}\npaths: {}\n"
+        f"components: {{schemas: {{Size: {schema}}}}}\n"
+    )
+    with pytest.raises(InputFault, match=r"/components/schemas/Size: refers to .*other/size\.yaml"):
+        revisions.catalog("specs/openapi")

@@ -20,7 +20,7 @@ def test_a_skill_that_is_gone_is_named_with_what_hangs_on_it_alone() -> None:
     (found,) = missing(OLD, [OLD[0], OLD[2]], SHOP)
     assert (found.skill, found.operations, found.claims) == ("shop-paint", ("paint",), 2)
     assert "specs/decisions/shop.yaml" in str(found)
-    assert "{skill: shop-paint, keep: false" in str(found)
+    assert "`- {skill: shop-paint, keep: false, operations: [paint], reason: …}`" in str(found)
 
 
 def test_what_a_decision_says_is_repeated_instead_of_asked() -> None:
@@ -29,6 +29,13 @@ def test_what_a_decision_says_is_repeated_instead_of_asked() -> None:
         (found,) = missing(OLD, [OLD[0], OLD[2]], services)
         assert found.decision == decision
         assert "import again" not in str(found)
+
+
+def test_a_skill_that_is_renamed_takes_its_operations_along() -> None:
+    (found,) = missing(OLD, [OLD[0], OLD[2], skill("shop-colour", "paint", "report")], SHOP)
+    assert (found.skill, found.operations, found.successor) == ("shop-paint", (), "shop-colour")
+    assert "no operation hangs on it; it may be renamed: shop-colour" in str(found)
+    assert "`- {skill: shop-paint, keep: false, reason: …}`" in str(found)
 
 
 def test_a_document_that_came_alone_says_nothing_about_skills() -> None:

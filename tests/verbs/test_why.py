@@ -28,6 +28,7 @@ def test_a_parameter_has_its_claims_their_places_and_its_tests(run: Run, asked: 
     assert f"  ink, chalk: {DOCUMENT}:" in done.out
     assert re.search(r"c_api_doc_detail.json:\d+ \(.+, \d{4}-\d\d-\d\d\)", done.out)
     assert "proven by:\n  generated/contract_tests/lumen/" in done.out
+    assert "generated/contract_tests/lumen/test_sketch.py accepted (1 row)\n" in done.out
 
 
 def test_an_operation_says_what_else_one_can_ask_for(run: Run) -> None:
@@ -41,3 +42,30 @@ def test_an_unknown_subject_gives_the_nearest_names(run: Run) -> None:
     done = run("why", "lumen.sketch.stile")
     assert (done.status, done.out) == (1, "")
     assert "lumen.sketch.style" in done.faults[0]
+
+
+def test_a_value_of_a_choice_has_those_who_list_it(run: Run) -> None:
+    done = run("why", "lumen.sketch.style.chalk")
+    assert "enum chalk: holds\n  " in done.out
+    assert "style.steel: is nothing" in run("why", "lumen.sketch.style.steel").faults[0]
+
+
+def test_a_field_of_a_reply_is_found_by_its_last_part(run: Run) -> None:
+    assert run("why", "lumen.sketch.task_id").out == run("why", "lumen.sketch.data.task_id").out.replace("data.", "", 2)
+
+
+def test_a_host_is_found_with_and_without_its_scheme(run: Run) -> None:
+    done = run("why", "lumen.api.lumen.example")
+    assert "url: https://api.lumen.example/draw/sketch, " in done.out
+    assert run("why", "lumen.https://api.lumen.example").out.splitlines()[1:] == done.out.splitlines()[1:]
+
+
+def test_a_service_alone_says_what_one_can_ask_for(run: Run) -> None:
+    assert "lumen.sketch" in run("why", "lumen").out
+
+
+@pytest.mark.parametrize("asked", ["", ".", "client."])
+def test_a_question_without_a_name_is_a_fault(run: Run, asked: str) -> None:
+    done = run("why", asked)
+    assert (done.status, done.out) == (1, "")
+    assert "ask for one of the nearest" in done.faults[0]

@@ -82,7 +82,7 @@ class Run:
     cpu_ms: float = 0.0
     """The same of processor time."""
     parts: list[float] = field(default_factory=list)
-    """Milliseconds a row in each tenth of the run."""
+    """Milliseconds of processor time a row in each tenth of the run."""
     memory_mb: float = 0.0
     """What the peak of memory grew by during the run."""
     store_bytes: float = 0.0
@@ -127,11 +127,11 @@ def _batch(store: Path, rows: int) -> Run:
         batch.add_all((OPERATION, {"prompt": f"scene {number}"}, f"scene-{number}") for number in range(rows))
         run.add_ms = (time.perf_counter() - start) / rows * 1000
         before, cpu = _peak_mb(), time.process_time()
-        begin = last = time.perf_counter()
+        begin, last = time.perf_counter(), time.process_time()
         for number, done in enumerate(batch.run(), 1):
             assert done.state == "done", done
             if number % (rows // PARTS) == 0:
-                now = time.perf_counter()
+                now = time.process_time()
                 run.parts.append((now - last) / (rows // PARTS) * 1000)
                 last = now
         run.row_ms = (time.perf_counter() - begin) / rows * 1000
@@ -153,7 +153,7 @@ def _table(plain: float, runs: list[Run]) -> str:
         ("a row is run, call and wait included", [f"{run.row_ms:.2f} ms" for run in runs]),
         ("of that, processor time", [f"{run.cpu_ms:.2f} ms" for run in runs]),
         ("the engine alone: less the same call without a batch", [f"{run.row_ms - plain:.2f} ms" for run in runs]),
-        ("last tenth ÷ first tenth of the rows", [f"{run.parts[-1] / run.parts[0]:.2f}" for run in runs]),
+        ("processor time of the last tenth ÷ first tenth", [f"{run.parts[-1] / run.parts[0]:.2f}" for run in runs]),
         ("growth of peak memory in the run", [f"{run.memory_mb:.0f} MB" for run in runs]),
         ("store", [f"{run.store_bytes:.0f} bytes a row" for run in runs]),
     ]

@@ -17,6 +17,7 @@ from codegen.catalog.diff.subject import Subject
 from codegen.catalog.lint.references import keys_that_are_no_text
 from codegen.faults import Fault, InputFault
 from codegen.openapi import loader
+from codegen.openapi.pointers import join
 
 __all__ = ["Bump", "Change", "Report", "Severity", "diff", "load_catalog"]
 
@@ -78,9 +79,12 @@ def _document(file: Path) -> dict[str, Any]:
         raise InputFault(Fault(file.as_posix(), *finding) for finding in found)
     if loader.references(file) or str(document["openapi"]).startswith("3.0"):
         try:
-            return dict(loader.read(file).root)
+            root = dict(loader.read(file).root)
         except InputFault as error:
             raise InputFault(replace(fault, file=file.as_posix()) for fault in error.faults) from None
+        if lost := list(_unfollowed(root, "")):
+            raise InputFault(Fault(file.as_posix(), *row, "put that file into the folder of this one") for row in lost)
+        return root
     return document
 
 
@@ -149,3 +153,16 @@ def _kind(subject: Subject) -> str:
     """Return the kind of a change: a property of a request is another kind of thing than one of a reply."""
     kind = subject.kind.replace(" ", "-")
     return f"{subject.direction}-{kind}" if subject.kind in {"property", "items", "text content"} else kind
+
+
+def _unfollowed(node: Any, pointer: str) -> Iterator[tuple[str, str]]:
+    """Yield the references that lead out of the document: what they say cannot be compared."""
+    if isinstance(node, list):
+        for index, item in enumerate(node):
+            yield from _unfollowed(item, join(pointer, index))
+    elif isinstance(node, dict):
+        found = node.get("$ref")
+        if isinstance(found, str) and not found.startswith("#"):
+            yield pointer, f"refers to {found!r}, which is not read"
+        for key, item in node.items():
+            yield from _unfollowed(item, join(pointer, key))

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from codegen.contracts.general.cases import Case, Composer, Uncomposed, canary
+from codegen.contracts.general.cases import Case, Composer, Uncomposed, canary, examples_of
 from codegen.contracts.general.document import Judge
+from codegen.contracts.general.lists import listing
 from codegen.openapi.document import Document
 from codegen.openapi.pointers import join
 from codegen.openapi.samples import Samples
@@ -47,6 +48,15 @@ class FailureRow:
 
 
 @dataclass(frozen=True)
+class ListingRow:
+    method: Literal
+    arguments: Literal
+    replies: Literal
+    targets: Literal
+    items: Literal
+
+
+@dataclass(frozen=True)
 class Page:
     """One test module."""
 
@@ -70,6 +80,7 @@ class Page:
     successes: tuple[SuccessRow, ...]
     failures: tuple[FailureRow, ...]
     returns: Literal
+    listing: ListingRow | None = None
 
 
 @dataclass
@@ -97,6 +108,7 @@ class Pages:
         required = [str(item.name) for item in operation.parameters if item.required]
         asked = [str(item.name) for item in operation.parameters if item.required and not item.nullable]
         refused = [Literal((name, value)) for name, value in composer.refused() if len(str(value)) < 2_000]
+        successes = tuple(self._successes(operation))
         credentials = {str(row.argument): canary(str(row.argument)) for row in self.service.credentials}
         return Page(
             title=Docstring.of(
@@ -117,12 +129,26 @@ class Pages:
             refused=tuple(refused),
             required=Literal(tuple(required)),
             asked=Literal(tuple(asked)),
-            successes=tuple(self._successes(operation)),
+            successes=successes,
             failures=tuple(self._failures(operation)),
             returns=Literal(
                 str(operation.returns) if operation.reply.kind == "model" and not operation.media else None
             ),
+            listing=self._listing(operation, composer, cases[0], successes, origin),
         )
+
+    @staticmethod
+    def _listing(
+        operation: OperationModel, composer: Composer, case: Case, successes: tuple[SuccessRow, ...], origin: str
+    ) -> ListingRow | None:
+        """Return a list that comes page by page, made of the fullest reply."""
+        for row in successes if operation.pages else ():
+            if row.form.value == "json":
+                found = listing(operation, composer, case.arguments, row.body.value, origin)
+                if found is not None:
+                    values = (found.method, found.arguments, found.replies, found.targets, found.items)
+                    return ListingRow(*map(Literal, values))
+        return None
 
     def _successes(self, operation: OperationModel) -> Iterator[SuccessRow]:
         if operation.kind == "submit" or operation.media or self.service.envelope is not None:
@@ -171,6 +197,10 @@ class Pages:
                     if value not in found:
                         found.append(value)
                     break
+        if not found:
+            row = self._judge.at(pointer.removesuffix("/schema"))
+            stated = examples_of(row) if isinstance(row, Mapping) else []
+            found = [value for value in stated if self._judge.accepts(pointer, value, "reply")]
         return found if not at else []
 
     def _failures(self, operation: OperationModel) -> Iterator[FailureRow]:

@@ -104,7 +104,8 @@ class Catalog:
         self.codes: Mapping[str, Mapping[str, Any]] = errors.get("codes", {})
         self.statuses: Mapping[str, Mapping[str, Any]] = errors.get("http", {})
         urls = [row["url"] for row in document.get("servers", [])]
-        self.bases = list(dict.fromkeys(url.rstrip("/") for url in (*urls, service.base_url)))
+        own = [operation.server for operation in operations if operation.server]
+        self.bases = list(dict.fromkeys(url.rstrip("/") for url in (*urls, service.base_url, *own)))
         """Where the service is."""
 
     @_remembered
@@ -218,6 +219,13 @@ class Catalog:
                     schema = self._json_schema(f"{item}/{method}/requestBody") if method in _SENDING else None
                     found += [Callback(place[1], method.upper(), schema)] if place and schema else []
         return found
+
+    def callback_url(self, endpoint: Endpoint, body: Any) -> str | None:
+        """Return where a request wants to hear of the end of its task."""
+        if "callback" not in endpoint.task:
+            return None  # nothing says what is where in the payload
+        found = (get(body, callback.address) for callback in self.callbacks(endpoint))
+        return next((url for url in found if isinstance(url, str) and url), None)
 
     def reporting(self, endpoint: Endpoint) -> Endpoint | None:
         """Return the operation that reports on the tasks of another."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import replace
 
 from .retry import LONGEST_RETRY_AFTER, POLL, Backoff
 
@@ -60,7 +59,7 @@ def pace(first: float, longest: float) -> Backoff:
     """
     if not (0 < first < math.inf and 0 < longest < math.inf):
         raise ValueError(f"an interval is a number of seconds above 0: got {first!r} and {longest!r}")
-    return replace(POLL, first=first, longest=longest)
+    return POLL.replace(first=first, longest=longest)
 
 
 class Schedule:

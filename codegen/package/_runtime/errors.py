@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from .data import Data
 from .text import one_line
 
 
@@ -29,8 +29,7 @@ def _revive(kind: type[WondergenError], args: tuple[Any, ...], state: dict[str, 
     return error
 
 
-@dataclass(frozen=True, slots=True)
-class ArgumentFault:
+class ArgumentFault(Data):
     """One thing wrong with one argument."""
 
     parameter: str

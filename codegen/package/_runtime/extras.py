@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from .data import Data
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from .journal import Journal
 
 
-@dataclass(frozen=True, slots=True)
-class Extras:
+class Extras(Data):
     """What goes with the calls of one row."""
 
     journal: Journal

@@ -10,9 +10,9 @@ import ipaddress
 import re
 import socket
 from collections.abc import Collection
-from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit
 
+from .data import Data
 from .errors import UntrustedHost
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -50,8 +50,7 @@ _REFUSED_V6 = tuple(
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Data):
     """A URL taken apart once, so that what was checked is what is used."""
 
     scheme: str
@@ -94,8 +93,7 @@ class Target:
             raise UntrustedHost("refused a redirect to what is no URL", host=self.host) from error
 
 
-@dataclass(frozen=True, slots=True)
-class HostPolicy:
+class HostPolicy(Data):
     """Where one service's files may come from."""
 
     suffixes: tuple[str, ...] = ()

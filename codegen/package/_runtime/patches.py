@@ -1,26 +1,41 @@
 """Finds out whether something stands in for the network: a mock, a recorder, an instrument.
 
-respx, pytest-httpx, vcrpy and a test's own monkeypatch all replace functions of httpx or of httpcore. Our own
-connections would pass most of them by, and a paid request would leave. So where one of those functions is not the
-library's own, requests go through a client of that library, as the mock expects.
+respx, pytest-httpx, vcrpy, pook and a test's own monkeypatch all replace functions or classes of httpx, of httpcore or
+of what those connect by. Our own connections would pass most of them by, and a paid request would leave. So where one
+of those is not the library's own, requests go through a client of that library, as the mock expects.
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Mapping
+from operator import attrgetter
 from types import ModuleType
 from typing import Any
 
-_CLIENT = ("send", "_transport_for_url", "_send_single_request", "_send_handling_redirects", "_send_handling_auth")
-_WATCHED = {
-    "Client": (*_CLIENT, "__init__", "request", "_init_transport"),
-    "AsyncClient": (*_CLIENT, "__init__", "request", "_init_transport"),
+from .data import Data
+
+SHORTCUTS = ("request", "post", "get", "put", "patch", "delete", "build_request")
+"""Methods of a client that its other methods do without."""
+_CLIENT = (
+    "__init__",
+    "_init_transport",
+    "_transport_for_url",
+    "send",
+    "_send_single_request",
+    "_send_handling_redirects",
+    "_send_handling_auth",
+    *SHORTCUTS,
+)
+_CLASSES: dict[str, tuple[str, ...]] = {
+    "Client": _CLIENT,
+    "AsyncClient": _CLIENT,
     "HTTPTransport": ("__init__", "handle_request"),
     "AsyncHTTPTransport": ("__init__", "handle_async_request"),
 }
-_WATCHED_CORE = {
-    "ConnectionPool": ("handle_request",),
-    "AsyncConnectionPool": ("handle_async_request",),
+_CORE: dict[str, tuple[str, ...]] = {
+    "ConnectionPool": ("handle_request", "create_connection"),
+    "AsyncConnectionPool": ("handle_async_request", "create_connection"),
     "HTTPConnection": ("handle_request", "_connect"),
     "AsyncHTTPConnection": ("handle_async_request", "_connect"),
     "HTTP11Connection": ("handle_request",),
@@ -30,7 +45,38 @@ _WATCHED_CORE = {
     "SyncBackend": ("connect_tcp",),
     "AnyIOBackend": ("connect_tcp",),
 }
-_LIBRARIES = (("httpx", "httpcore"), ("httpx2", "httpcore2"))
+_USED: dict[str, tuple[str, ...]] = dict.fromkeys(_CLASSES, ())
+_AUTO: dict[str, tuple[str, ...]] = {"AutoBackend": ("connect_tcp",)}
+
+
+class _Watched(Data):
+    """Classes of one module, and functions of them."""
+
+    library: str
+    module: str
+    count: int
+    """Of classes."""
+    found: Callable[[ModuleType], tuple[Any, ...]]
+    """Gives the classes and then the functions, as they are now."""
+
+
+def _watch(library: str, module: str, classes: Mapping[str, tuple[str, ...]]) -> _Watched:
+    functions = (f"{name}.{function}" for name, functions in classes.items() for function in functions)
+    return _Watched(library, module, len(classes), attrgetter(*classes, *functions, "__name__"))
+
+
+_WATCHED = tuple(
+    _watch(library, module, classes)
+    for library, core in (("httpx", "httpcore"), ("httpx2", "httpcore2"))
+    for module, classes in (
+        (library, _CLASSES),
+        (f"{library}._client", _USED),
+        (core, _CORE),
+        (f"{core}._backends.auto", _AUTO),
+    )
+)
+_CONNECTING = (("socket", "create_connection"), ("anyio", "connect_tcp"))
+"""What httpcore connects by, and we do not."""
 
 _own: dict[str, tuple[object, ...]] = {}
 """By module: what its watched attributes were when all of them were found to be its own."""
@@ -39,12 +85,24 @@ _own: dict[str, tuple[object, ...]] = {}
 def patched_library() -> str | None:
     """Return the name of the HTTP library that something is patched into, or None. A library not imported is not."""
     modules = sys.modules
-    for client, core in _LIBRARIES:
-        for name, watched in ((client, _WATCHED), (core, _WATCHED_CORE)):
-            module = modules.get(name)
-            if module is not None and not _is_own(module, name, watched):
-                return client
+    for watched in _WATCHED:
+        module = modules.get(watched.module)
+        if module is not None and not _is_own(module, watched):
+            return watched.library
+    for name, function in _CONNECTING:
+        module = modules.get(name)
+        found = None if module is None else getattr(module, function, None)
+        if module is not None and found is not _own.get(name, (None,))[0]:
+            if not is_own(found, module):
+                return "httpx"
+            _own[name] = (found,)
     return None
+
+
+def patches_of(library: str) -> list[object]:
+    """Return what stands now at the places that are watched: other patches need another client."""
+    modules = ((sys.modules.get(watched.module), watched) for watched in _WATCHED if watched.library == library)
+    return [_found(module, watched) for module, watched in modules if module is not None]
 
 
 def is_own(function: object, module: ModuleType) -> bool:
@@ -54,24 +112,22 @@ def is_own(function: object, module: ModuleType) -> bool:
     return code is not None and bool(folder) and str(code.co_filename).startswith(folder)
 
 
-def _is_own(module: ModuleType, name: str, watched: dict[str, tuple[str, ...]]) -> bool:
-    found = tuple(_attributes(module, watched))
-    if _own.get(name) == found:
-        return True
-    classes = [getattr(module, each, None) for each in watched]
-    functions = found[len(classes) :]
-    if not all(isinstance(each, type) and each.__module__.partition(".")[0] == name for each in classes):
+def _is_own(module: ModuleType, watched: _Watched) -> bool:
+    found = _found(module, watched)
+    if found is None or _own.get(watched.module) == found:
+        return found is not None
+    package = watched.module.partition(".")[0]
+    classes, functions = found[: watched.count], found[watched.count : -1]
+    if not all(isinstance(each, type) and each.__module__.partition(".")[0] == package for each in classes):
         return False
-    if not all(is_own(function, module) for function in functions):
+    if not all(is_own(function, sys.modules[package]) for function in functions):
         return False
-    _own[name] = found
+    _own[watched.module] = found
     return True
 
 
-def _attributes(module: ModuleType, watched: dict[str, tuple[str, ...]]) -> list[Any]:
-    classes = [getattr(module, each, None) for each in watched]
-    return classes + [
-        getattr(each, attribute, None)
-        for each, attributes in zip(classes, watched.values(), strict=True)
-        for attribute in attributes
-    ]
+def _found(module: ModuleType, watched: _Watched) -> tuple[Any, ...] | None:
+    try:
+        return watched.found(module)
+    except AttributeError:
+        return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
+from functools import lru_cache
 from typing import Final
 
 
@@ -20,7 +21,7 @@ def get(document: object, pointer: str) -> object | Missing:
     """Return what the pointer leads to, or MISSING."""
     place = document
     for part in parts(pointer):
-        if isinstance(place, Mapping):
+        if type(place) is dict or isinstance(place, Mapping):
             if part not in place:
                 return MISSING
             place = place[part]
@@ -33,6 +34,7 @@ def get(document: object, pointer: str) -> object | Missing:
     return place
 
 
+@lru_cache(maxsize=1024)
 def parts(pointer: str) -> tuple[str, ...]:
     """Return the reference tokens of a pointer: "/data/task_id" → ("data", "task_id")."""
     if pointer == "":

@@ -8,18 +8,23 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from . import decode, errors
 from .bodies import error_body, success_body
+from .data import Data
 from .delivery import KEPT_OF_A_BROKEN_BODY, LARGEST_REPLY, Received, describe
-from .errors import APIError, InvalidResponse, WondergenError
+from .errors import APIError, ConnectFailed, InvalidResponse, WondergenError
+from .later import loaded
 from .operation import ErrorCode, Operation
 from .pointer import MISSING, get, parts
 from .retry import Failure, Outcome, by_status, parse_retry_after
 from .text import one_line
 from .token import is_usable_id
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 LONGEST_MESSAGE = 500
 
@@ -34,8 +39,7 @@ _BY_STATUS: Mapping[int, type[APIError]] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class HTTPReply:
+class HTTPReply(Data):
     """A reply, whole unless `fault` says what is wrong with its body."""
 
     status: int
@@ -45,19 +49,26 @@ class HTTPReply:
     """The body without its content coding; as it came, and perhaps only its beginning, where there is a fault."""
     fault: str | None = None
 
+    def __repr__(self) -> str:
+        """Return how much came, and nothing of it: a service may echo a key."""
+        return f"HTTPReply(status={self.status}, {len(self.content)} bytes, fault={self.fault!r})"
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+
+class Answer(Data):
     """The service did what was asked."""
 
     body: object
     status: int
     is_known: bool = False
     """Whether it is of an earlier call with the same key: nothing was sent."""
+    headers: Mapping[str, str] = {}
+    """By lower-case name."""
+
+    def _values(self) -> tuple[Any, ...]:
+        return self.body, self.status, self.is_known  # two answers are the same, whatever headers came with them
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Data):
     """It did not, or nobody knows. `error` is for the caller, if the request is not sent again."""
 
     failure: Failure
@@ -90,16 +101,23 @@ def read(operation: Operation, reply: HTTPReply, *, scrub: Callable[[str], str],
     known = service.errors.get(code) if code is not None else None
     is_good = 200 <= reply.status < 300
     if is_good and reply.fault is None and _is_report(operation, body):
-        return Answer(body, reply.status)
+        return Answer(body, reply.status, headers=reply.headers)
     if is_good and known is None:
         problem = _problem(operation, reply, body, code)
         if problem is None:
-            return Answer({} if body is MISSING else body, reply.status)
+            return Answer({} if body is MISSING else body, reply.status, headers=reply.headers)
         if code is None or reply.fault is not None or (service.envelope and code in service.envelope.success):
             return _unreadable(operation, reply, problem, body, scrub)
     elif is_good and service.envelope is not None and code in service.envelope.success:
-        return Answer(body, reply.status)
+        return Answer(body, reply.status, headers=reply.headers)
     return _refusal(operation, reply, body, code, known, scrub, now)
+
+
+def unread(operation: Operation, failure: Failure, reason: str, arrived: bytes, scrub: Callable[[str], str]) -> Refusal:
+    """Return what is known of a request that got no reply, or one that is no HTTP: what arrived is kept."""
+    reply = HTTPReply(0, {}, arrived)
+    task_id = _without_key(found_task_id(operation, reply, MISSING), scrub) if arrived else None
+    return Refusal(failure, ConnectFailed(operation.name, reason), task_id, _raw(reply, MISSING, scrub))
 
 
 def _is_report(operation: Operation, body: object) -> bool:
@@ -153,6 +171,15 @@ def _is_refused_for_good(
 def _without_key(task_id: str | None, scrub: Callable[[str], str]) -> str | None:
     """Return an id, if it is none of the client's keys: an id stands in messages."""
     return task_id if task_id is None or scrub(task_id) == task_id else None
+
+
+def reply_model(operation: Operation, answer: Answer) -> type[BaseModel] | None:
+    """Return the model that is documented for the status and the media type of an answer, where there are several."""
+    models = operation.reply_models
+    media = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+    statuses = (str(answer.status), f"{answer.status // 100}XX") if models else ()
+    keys = (key for status in statuses for key in (f"{status} {media}", status))
+    return next((loaded(models[key]) for key in keys if key in models), None)
 
 
 def task_id_in(operation: Operation, body: object) -> str | None:
@@ -300,7 +327,7 @@ def _unreadable(
     operation: Operation, reply: HTTPReply, reason: str, body: object, scrub: Callable[[str], str]
 ) -> Refusal:
     raw = _raw(reply, body, scrub)
-    error = InvalidResponse(operation.name, reason, http_status=reply.status, raw=raw)
+    error = InvalidResponse(operation.name, scrub(reason), http_status=reply.status, raw=raw)
     return Refusal(Failure(Outcome.UNKNOWN), error, _without_key(found_task_id(operation, reply, body), scrub), raw)
 
 

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import dataclasses
-import hashlib
 import json
 import math
-import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from . import serialize, wire
-from .content import file_parts, is_file
 from .errors import ArgumentFault, InvalidRequest
+from .files import file_parts, is_file
 from .headers import extra_header_faults
 from .operation import Field, Operation
 from .pointer import parts
-from .secret import Chosen, Credentials, Headers, Secret, key_cookies, key_headers, key_query
+from .secret import Credentials, Headers, Secret, key_cookies, key_headers, key_query
 from .validate import check
 
 LONGEST_KEY = 255
@@ -25,41 +21,110 @@ NEXT_TRY = "\x1f"
 """Stands in the keys that a batch makes for its further attempts, so that no key of a caller is like them."""
 
 
-@dataclass(frozen=True, slots=True)
 class CallOptions:
     """What every method takes beside its own parameters."""
 
-    timeout: float | None = None
-    """Seconds for the whole call, retries included. None: what the client was made with."""
-    extra_body: Mapping[str, object] | None = None
-    """Merged into the request body, unchecked: what the catalog does not know yet."""
-    extra_headers: Mapping[str, str] | None = None
-    key: str | None = None
-    """Of a paid call: the same key is the same request, sent once."""
-    faults: tuple[ArgumentFault, ...] = ()
-    """What is wrong with the call apart from its arguments."""
+    __slots__ = ("extra_body", "extra_headers", "faults", "key", "timeout")
+
+    def __init__(
+        self,
+        timeout: float | None = None,
+        extra_body: Mapping[str, object] | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
+        faults: tuple[ArgumentFault, ...] = (),
+    ) -> None:
+        self.timeout = timeout
+        """Seconds for the whole call, retries included. None: what the client was made with."""
+        self.extra_body = extra_body
+        """Merged into the request body, unchecked: what the catalog does not know yet."""
+        self.extra_headers = extra_headers
+        self.key = key
+        """Of a paid call: the same key is the same request, sent once."""
+        self.faults = faults
+        """What is wrong with the call apart from its arguments."""
+
+    def with_faults(self, *faults: ArgumentFault) -> CallOptions:
+        """Return the same options with what else is wrong with the call."""
+        return CallOptions(self.timeout, self.extra_body, self.extra_headers, self.key, (*self.faults, *faults))
 
 
-@dataclass(frozen=True, slots=True)
 class ClientHeaders:
     """The headers that are the same on every call of a client."""
 
-    credentials: Credentials
-    common: tuple[tuple[str, Secret], ...]
+    __slots__ = ("_by_operation", "_common", "credentials")
+
+    def __init__(self, credentials: Credentials, common: tuple[tuple[str, Secret], ...]) -> None:
+        self.credentials = credentials
+        self._common = common
+        self._by_operation: dict[tuple[str, str | None], tuple[Headers, Secret | None]] = {}
+
+    def of_call(
+        self, operation: Operation, values: Mapping[str, Any], media: str | None, options: CallOptions
+    ) -> tuple[Headers, Secret | None]:
+        """Return the headers of one call, and the part of its query that authenticates it."""
+        own = tuple((f, values[f.name]) for f in operation.placed if f.name in values and f.location in _IN_HEAD)
+        is_the_same = not own and not options.extra_headers and not operation.idempotency_header
+        if is_the_same and self.credentials.are_fixed:
+            known = self._by_operation.get((operation.name, media))
+            if known is None:
+                known = self._by_operation[operation.name, media] = self._made(operation, own, media, options)
+            return known
+        return self._made(operation, own, media, options)
+
+    def _made(
+        self, operation: Operation, own: tuple[tuple[Field, Any], ...], media: str | None, options: CallOptions
+    ) -> tuple[Headers, Secret | None]:
+        chosen = self.credentials.chosen(operation)
+        content = [("Accept", Secret(operation.accept))]
+        if media is not None:
+            content.append(("Content-Type", Secret(media)))
+        if operation.idempotency_header:
+            content.append((operation.idempotency_header, Secret(_idempotency_key(operation, options.key))))
+        fields = [(f.wire_name, Secret(serialize.header(f, value))) for f, value in own if f.location == "header"]
+        cookies = [serialize.cookie(f, value) for f, value in own if f.location == "cookie"] + [*key_cookies(chosen)]
+        if cookies:
+            fields.append(("Cookie", Secret("; ".join(cookies))))
+        added = [(name, Secret(value)) for name, value in (options.extra_headers or {}).items()]
+        return Headers(content, self._common, fields, added, key_headers(chosen)), key_query(chosen)
 
 
-@dataclass(frozen=True, slots=True)
+_IN_HEAD = frozenset({"header", "cookie"})
+
+
 class WireRequest:
     """What goes on the wire. Nothing of it changes between attempts."""
 
-    method: str
-    url: str
-    headers: Headers
-    body: bytes | None = dataclasses.field(repr=False)
-    identity: str | None = None
-    """What the digest is of, where the same request has other bytes each time: a port of loopback, a signed URL."""
-    key: Secret | None = dataclasses.field(default=None, repr=False)
-    """What authenticates the request in its query, where that is the service's way."""
+    __slots__ = ("body", "headers", "identity", "key", "method", "url")
+
+    def __init__(
+        self,
+        method: str,
+        url: str,
+        headers: Headers,
+        body: bytes | None,
+        identity: str | None = None,
+        key: Secret | None = None,
+    ) -> None:
+        self.method = method
+        self.url = url
+        self.headers = headers
+        self.body = body
+        self.identity = identity
+        """What the digest is of, where the same request has other bytes each time: a port of loopback, a signed URL."""
+        self.key = key
+        """What authenticates the request in its query, where that is the service's way."""
+
+    def __repr__(self) -> str:
+        return f"WireRequest({self.method} {self.url}, {self.headers!r})"
+
+    def at(self, url: str) -> WireRequest:
+        """Return the same request to another URL."""
+        return WireRequest(self.method, url, self.headers, self.body, self.identity, self.key)
+
+    def named_by(self, identity: str | None) -> WireRequest:
+        """Return the same request under a name of its own."""
+        return WireRequest(self.method, self.url, self.headers, self.body, identity, self.key)
 
     @property
     def target(self) -> str:
@@ -76,6 +141,8 @@ class WireRequest:
     @property
     def digest(self) -> str:
         """sha256 of method, URL and body: names the request in errors, logs and journals without showing it."""
+        import hashlib  # with it comes OpenSSL, which few calls need
+
         if self.identity is not None:
             return hashlib.sha256(self.identity.encode()).hexdigest()
         head = f"{self.method} {self.url}\n".encode()
@@ -92,54 +159,30 @@ def build(
 ) -> WireRequest:
     """Return the request for one call, or InvalidRequest with all that is wrong with it."""
     extra, faults = _extra_body(operation, options.extra_body)
-    by_wire_name = {field.wire_name: field.name for field in operation.fields if field.location == "body"}
-    supplied = {by_wire_name[key] for key in extra if key in by_wire_name}
+    supplied = {operation.by_wire_name[key].name for key in extra if key in operation.by_wire_name}
     values, found = check(operation, arguments, supplied)
     faults = found + faults + timeout_faults(options.timeout) + list(options.faults)
     if options.key is not None and (problem := key_fault(options.key)):
         faults.append(ArgumentFault("key", problem, "text of 1 to 255 characters"))
-    faults += _place_faults(operation, values, {fault.parameter for fault in found})
+    if operation.placed:
+        faults += _place_faults(operation, values, {fault.parameter for fault in found})
     if options.extra_headers is not None:
-        reserved = headers.credentials.names()
-        faults += extra_header_faults("extra_headers", options.extra_headers, reserved)
+        faults += extra_header_faults("extra_headers", options.extra_headers, headers.credentials.names())
     if faults:
         raise InvalidRequest(operation.name, faults)
     body, media = _body(operation, values, extra)
-    chosen = headers.credentials.chosen(operation)
-    own = (
-        *(
-            (field.wire_name, Secret(serialize.header(field, values[field.name])))
-            for field in _at("header", operation)
-            if field.name in values
-        ),
-        *_cookies(operation, values, chosen),
-    )
-    content = [("Accept", Secret(operation.accept))]
-    if media is not None:
-        content.append(("Content-Type", Secret(media)))
-    added = [(name, Secret(value)) for name, value in (options.extra_headers or {}).items()]
-    if operation.idempotency_header:
-        content.append((operation.idempotency_header, Secret(_idempotency_key(operation, options.key))))
-    return WireRequest(
-        method=operation.method.upper(),
-        url=base_url + _path(operation, values) + _query(operation, values),
-        headers=Headers(content, headers.common, own, added, key_headers(chosen)),
-        body=body,
-        key=key_query(chosen),
-    )
+    found_headers, key = headers.of_call(operation, values, media, options)
+    url = base_url + (_path(operation, values) + _query(operation, values) if operation.placed else operation.path)
+    return WireRequest(operation.method.upper(), url, found_headers, body, key=key)
 
 
 def _idempotency_key(operation: Operation, key: str | None) -> str:
     """Return a key of its own for the call, the same for every attempt; for a `key=` the same in every process."""
+    import uuid
+
     if key is None:
         return str(uuid.uuid4())
     return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{operation.service.name}/{operation.name}/{key}"))
-
-
-def _cookies(operation: Operation, values: Mapping[str, Any], chosen: Chosen) -> tuple[tuple[str, Secret], ...]:
-    own = [serialize.cookie(field, values[field.name]) for field in _at("cookie", operation) if field.name in values]
-    found = [*own, *key_cookies(chosen)]
-    return (("Cookie", Secret("; ".join(found))),) if found else ()
 
 
 def key_fault(key: object) -> str | None:
@@ -193,7 +236,7 @@ def _merged(base: Mapping[str, Any], extra: Mapping[str, Any]) -> dict[str, Any]
 def _place_faults(operation: Operation, values: Mapping[str, Any], known: set[str]) -> list[ArgumentFault]:
     """Return what the schema allows and a URL, a header or a form cannot carry."""
     faults = []
-    for field in operation.fields:
+    for field in operation.placed:
         if field.name in known:
             continue
         if field.location == "path" and field.name not in values:
@@ -203,7 +246,7 @@ def _place_faults(operation: Operation, values: Mapping[str, Any], known: set[st
             if not all(is_file(item) for item in items):
                 problem = "is no file: bytes, an open file, a path, or (name, content)"
                 faults.append(ArgumentFault(field.name, problem, "a file"))
-        elif field.name in values and field.location not in ("body", "whole"):
+        elif field.name in values:
             fault = serialize.fault(field, values[field.name])
             faults += [ArgumentFault(field.name, fault)] if fault else []
     return faults
@@ -211,7 +254,7 @@ def _place_faults(operation: Operation, values: Mapping[str, Any], known: set[st
 
 def _path(operation: Operation, values: Mapping[str, Any]) -> str:
     path = operation.path
-    for field in _at("path", operation):
+    for field in operation.at("path"):
         path = path.replace("{" + field.wire_name + "}", serialize.path(field, values[field.name]))
     return path
 
@@ -219,7 +262,7 @@ def _path(operation: Operation, values: Mapping[str, Any]) -> str:
 def _query(operation: Operation, values: Mapping[str, Any]) -> str:
     pairs = [
         pair
-        for field in _at("query", operation)
+        for field in operation.at("query")
         if field.name in values
         for pair in serialize.query(field, values[field.name])
     ]
@@ -227,20 +270,19 @@ def _query(operation: Operation, values: Mapping[str, Any]) -> str:
     return (mark + "&".join(pairs)) if pairs else ""
 
 
-def _at(location: str, operation: Operation) -> list[Field]:
-    return [field for field in operation.fields if field.location == location]
-
-
 def _body(operation: Operation, values: Mapping[str, Any], extra: Mapping[str, Any]) -> tuple[bytes | None, str | None]:
     """Return the body and its media type; None where none is sent."""
     if operation.body_at is None:
         return None, None
-    whole = _at("whole", operation)
+    if operation.has_only_a_json_body and operation.body_at == "" and not extra:
+        body: Any = {field.wire_name: values[field.name] for field in operation.fields if field.name in values}
+        return _json(body), operation.body.media
+    whole = operation.at("whole")
     media = next((values[field.name] for field in whole if field.content == "choice" and field.name in values), None)
     kind = operation.body.kind if media is None else _kind(media)
     media = media or operation.body.media
     value = next((field for field in whole if field.content != "choice"), None)
-    fields = {field.wire_name: field for field in _at("body", operation)}
+    fields = operation.by_wire_name
     if value is not None:
         if value.name not in values and not extra:
             return None, None
@@ -269,4 +311,11 @@ def _written(kind: str, media: str, body: Any, fields: Mapping[str, Field]) -> t
         return body.encode(), media if "charset" in media else f"{media}; charset=utf-8"
     if kind == "bytes" and (file := file_parts(body)) is not None:
         return file[1], media
-    return json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode(), media
+    return _json(body), media
+
+
+_compact = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+
+
+def _json(body: object) -> bytes:
+    return _compact(body).encode()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import functools
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NoReturn, TypeAlias
@@ -40,21 +39,25 @@ class Secret:
 class Headers:
     """The headers of one request. No mapping, and names only in its repr: what prints local variables shows no key."""
 
-    __slots__ = ("_items",)
+    __slots__ = ("_encoded", "_items")
 
     def __init__(self, *layers: Iterable[tuple[str, Secret]]) -> None:
         self._items: dict[str, tuple[str, Secret]] = {}
         for layer in layers:
             for name, value in layer:
                 self._items[name.lower()] = (name, value)
+        self._encoded: tuple[tuple[bytes, bytes], ...] | None = None
 
     def items(self) -> tuple[tuple[str, Secret], ...]:
         """Name and value, each name once: a later layer wins."""
         return tuple(self._items.values())
 
-    def encoded(self) -> list[tuple[bytes, bytes]]:
+    def encoded(self) -> tuple[tuple[bytes, bytes], ...]:
         """Return name and value as they go on the wire: for the transport alone."""
-        return [(name.encode("ascii"), value.reveal().encode("latin-1")) for name, value in self._items.values()]
+        if self._encoded is None:
+            items = self._items.values()
+            self._encoded = tuple((name.encode("ascii"), value.reveal().encode("latin-1")) for name, value in items)
+        return self._encoded
 
     def __repr__(self) -> str:
         return f"Headers({', '.join(name for name, _ in self._items.values())})"
@@ -70,6 +73,11 @@ class Credentials:
         self._keys, self._functions = _resolve(service, given, environment)
         self._seen: dict[str, None] = {}
         self._auth = tuple((header, self._value(header)) for header in service.auth if self._has(header, fixed=True))
+
+    @property
+    def are_fixed(self) -> bool:
+        """Whether no function gives a key: then each call of an operation has the same."""
+        return not self._functions
 
     def _has(self, header: AuthHeader, *, fixed: bool = False) -> bool:
         known = self._keys.keys() if fixed else self._keys.keys() | self._functions.keys()
@@ -196,6 +204,8 @@ def _fault(value: object) -> str | None:
 
 def _header_value(header: AuthHeader, keys: Mapping[str, str]) -> str:
     if header.scheme == "basic":
+        import base64
+
         user, password = (keys[argument] for argument in header.credentials)
         return "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode("ascii")
     key = keys[header.credentials[0]]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from .content import file_parts
+from .files import file_parts
 from .headers import encode, path_text, segment_fault, value_fault
 from .operation import Field
 
@@ -91,7 +91,7 @@ def _deep(name: str, value: object) -> Iterator[str]:
 
 def header(field: Field, value: object) -> str:
     """Return a value as it stands in a header."""
-    return _json(value) if field.content else _joined(field, value) or ""
+    return _json(value) if field.content not in ("", "choice") else _joined(field, value) or ""
 
 
 def cookie(field: Field, value: object) -> str:

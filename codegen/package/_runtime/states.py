@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
+from .data import Data
 from .operation import Assets, TaskSpec, TaskStatus
 from .pointer import MISSING, get
 
@@ -14,8 +14,7 @@ _LONGEST_URL = 8192
 _LONGEST_REASON = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Data):
     """A task at one moment."""
 
     status: TaskStatus
@@ -131,3 +130,41 @@ def _json(value: object) -> str:
         return json.dumps(value, ensure_ascii=False)
     except RecursionError:
         return f"a {type(value).__name__} nested too deeply"
+
+
+class Stages:
+    """When a task was first seen in each state."""
+
+    __slots__ = ("_ended_at", "_is_start_known", "_started_at", "_submitted_at")
+
+    def __init__(self, submitted_at: float | None) -> None:
+        """`submitted_at`: None where another process submitted it."""
+        self._submitted_at = submitted_at
+        self._is_start_known = submitted_at is not None
+        self._started_at: float | None = None
+        self._ended_at: float | None = None
+
+    def note(self, status: TaskStatus, now: float) -> None:
+        """Note a look at the task."""
+        if status is TaskStatus.QUEUED:
+            self._is_start_known = True
+        elif status is TaskStatus.RUNNING and self._started_at is None and self._is_start_known:
+            self._started_at = now
+        elif status.is_final and self._ended_at is None:
+            self._ended_at = now
+        elif status is TaskStatus.RUNNING and self._started_at is None:
+            self._is_start_known = False
+
+    @property
+    def queue_seconds(self) -> float | None:
+        """Seconds from the submit to the first look that saw the task running."""
+        return _between(self._submitted_at, self._started_at)
+
+    @property
+    def run_seconds(self) -> float | None:
+        """Seconds from that look to the one that saw the task ended."""
+        return _between(self._started_at, self._ended_at)
+
+
+def _between(start: float | None, end: float | None) -> float | None:
+    return None if start is None or end is None else max(0.0, round(end - start, 3))

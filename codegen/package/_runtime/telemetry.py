@@ -8,93 +8,22 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, Self
 
 from .log import record
-from .operation import Operation, TaskStatus
+from .operation import Operation
+from .states import Stages
 from .version import VERSION
 
 if TYPE_CHECKING:
     from .aio.session import AsyncSession
+    from .call_event import CallEvent, Step
     from .sync.session import Session
-
-Step = Literal["submit", "wait", "save"]
 
 _OUTPUTS = {"image": "image", "video": "video", "audio": "audio", "diagram": "image"}
 """Kind of media → `gen_ai.output.type`."""
-
-
-@dataclass(frozen=True, slots=True)
-class CallEvent:
-    """One finished step of a paid call: the submit, a wait for its task, or the download of its files."""
-
-    step: Step
-    service: str
-    operation: str
-    model: str
-    """The service's id of the model or capability; "" where it has none."""
-    task: str | None
-    """The task id, where one is known."""
-    seconds: float
-    error: str | None = None
-    """The class of the error that ended the step. None: it succeeded."""
-    status: str | None = None
-    """The last known status of the task."""
-    queue_seconds: float | None = None
-    """From the submit to the first look at which the task was running; None where no look saw it."""
-    run_seconds: float | None = None
-    """From then to the look at which the task had ended; None where no look saw both."""
-    credits: float | None = None
-    """The price of the call as a batch with a budget has measured it; None where nobody has."""
-    files: int | None = None
-    """The number of saved files."""
-    is_repeated: bool = False
-    """Whether the journal knew the key's task or result already, so that nothing was sent."""
-
-
-Events: TypeAlias = Callable[[CallEvent], object]
-
-
-class Stages:
-    """When a task was first seen in each state."""
-
-    __slots__ = ("_ended_at", "_is_start_known", "_started_at", "_submitted_at")
-
-    def __init__(self, submitted_at: float | None) -> None:
-        """Start a span. `submitted_at`: None where another process submitted it."""
-        self._submitted_at = submitted_at
-        self._is_start_known = submitted_at is not None
-        self._started_at: float | None = None
-        self._ended_at: float | None = None
-
-    def note(self, status: TaskStatus, now: float) -> None:
-        """Note a look at the task."""
-        if status is TaskStatus.QUEUED:
-            self._is_start_known = True
-        elif status is TaskStatus.RUNNING and self._started_at is None and self._is_start_known:
-            self._started_at = now
-        elif status.is_final and self._ended_at is None:
-            self._ended_at = now
-        elif status is TaskStatus.RUNNING and self._started_at is None:
-            self._is_start_known = False
-
-    @property
-    def queue_seconds(self) -> float | None:
-        """Seconds from the submit to the first look that saw the task running."""
-        return _between(self._submitted_at, self._started_at)
-
-    @property
-    def run_seconds(self) -> float | None:
-        """Seconds from that look to the one that saw the task ended."""
-        return _between(self._started_at, self._ended_at)
-
-
-def _between(start: float | None, end: float | None) -> float | None:
-    return None if start is None or end is None else max(0.0, round(end - start, 3))
 
 
 def observed(
@@ -193,6 +122,8 @@ class Observation:
                 record(logging.WARNING, "client.events failed", **_facts(event), reason=type(fault).__name__)
 
     def _event(self, error: str | None) -> CallEvent:
+        from .call_event import CallEvent
+
         stages = self.stages
         return CallEvent(
             step=self._step,

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from enum import IntEnum
 from typing import Any
 
-from pydantic import ValidationError
-
 from . import wire
+from .absent import UNSET
 from .errors import ArgumentFault
 from .messages import explain, guess, listed, not_one_of, quoted, root
-from .operation import Field, Operation, Rule, WireForm
-from .values import UNSET
+from .operation import Operation, Rule
+
+_SCALARS = frozenset({str, int, float, bool, type(None)})
 
 
 def check(
@@ -23,51 +24,69 @@ def check(
     Of a parameter that may be null None is null, and UNSET means not given. `supplied` names the parameters that
     extra_body provides: they are not missing.
     """
-    fields = {field.name: field for field in operation.fields}
-    files = {name: value for name, value in arguments.items() if name in fields and fields[name].is_file}
-    given: dict[str, object] = {
-        name: wire.plain(value)
-        for name, value in arguments.items()
-        if name not in files and _is_given(value, fields.get(name))
-    }
-    faults = [ArgumentFault(name, problem) for name, value in given.items() if (problem := wire.fault(value))]
-    faults += _numbers_of_names(given, fields)
+    fields = operation.by_name
+    given: dict[str, object] = {}
+    values: dict[str, Any] = {}
+    files: dict[str, Any] = {}
+    faults: list[ArgumentFault] = []
+    for name, value in arguments.items():
+        field = fields.get(name)
+        if (value is None and (field is None or not field.nullable or field.is_file)) or value is UNSET:
+            continue
+        if field is not None and field.is_file:
+            files[name] = value
+            continue
+        value = wire.plain(value)
+        problem = wire.fault(value)
+        if problem:
+            faults.append(ArgumentFault(name, problem))
+            continue
+        if field is not None and field.names is not None and isinstance(value, str):
+            number = _number_of(field.names, value)
+            if number is None:
+                faults.append(_no_such_name(name, value, field.names))
+                continue
+            value = number
+        given[name] = value
+        values[name] = value if field is None or field.wire is None else wire.to_wire(value, field.wire)
     broken = {fault.parameter for fault in faults}
-    sound = {name: value for name, value in given.items() if name not in broken}
-    values = {name: wire.to_wire(value, fields[name].wire if name in fields else None) for name, value in sound.items()}
-    named = {name: value for name, value in files.items() if value is not None and value is not UNSET}
-    found = _schema_faults(operation, values | {name: _stand_in(value) for name, value in named.items()}, sound)
-    faults += [fault for fault in found if fault.parameter not in broken and not _excused(fault, supplied, values)]
-    wrong = {fault.parameter for fault in faults}
-    for rule in operation.rules:
-        faults += [fault for fault in _rule_faults(operation, rule, values, supplied) if fault.parameter not in wrong]
-    order = {name: index for index, name in enumerate(fields)}
-    values |= {
-        name: list(value) if isinstance(value, list | tuple) and _is_many(value) else value
-        for name, value in named.items()
-    }
-    return values, sorted(dict.fromkeys(faults), key=lambda fault: order.get(root(fault.parameter), len(order)))
+    checked = values | {name: _stand_in(value) for name, value in files.items()} if files else values
+    found = _schema_faults(operation, checked, given)
+    media = list(_media_faults(operation, values)) if operation.media_fields else []
+    if found or faults or media or operation.rules:
+        faults += [fault for fault in found if fault.parameter not in broken and not _excused(fault, supplied, values)]
+        wrong = {fault.parameter for fault in faults}
+        faults += [fault for fault in media if root(fault.parameter) not in map(root, wrong)]
+        for rule in operation.rules:
+            faults += [f for f in _rule_faults(operation, rule, values, supplied) if f.parameter not in wrong]
+        order = {name: index for index, name in enumerate(fields)}
+        faults = sorted(dict.fromkeys(faults), key=lambda fault: order.get(root(fault.parameter), len(order)))
+    for name, value in files.items():
+        values[name] = list(value) if isinstance(value, list | tuple) and _is_many(value) else value
+    return values, faults
 
 
-def _numbers_of_names(given: dict[str, object], fields: Mapping[str, Field]) -> Iterator[ArgumentFault]:
-    """Replace each name by the number that it stands for; yield a fault for a text that is no name."""
-    for name, value in list(given.items()):
-        enum = fields[name].names if name in fields else None
-        if enum is None or not isinstance(value, str):
-            continue
-        members = {member.name.lower(): member.value for member in enum}
-        number = members.get("_".join(value.lower().replace("-", " ").replace("_", " ").split()))
-        if number is not None:
-            given[name] = number
-            continue
-        problem, expected = not_one_of(value, list(members))
-        yield ArgumentFault(name, f"{problem}; a number is possible as well", f"{expected}, or its number")
+def _media_faults(operation: Operation, values: Mapping[str, Any]) -> Iterator[ArgumentFault]:
+    """Give what is no URL from which a service can fetch a file: a path with a drive, the file itself as data:."""
+    for name in operation.media_fields:
+        value = values.get(name)
+        for place, item in enumerate(value) if isinstance(value, list) else [(None, value)]:
+            if isinstance(item, str) and item[:8].lower() != "https://" and item[:7].lower() != "http://":
+                problem = (
+                    f"{quoted(item)} is no URL from which the service can fetch a file; give a local one as a Path"
+                )
+                yield ArgumentFault(name if place is None else f"{name}[{place}]", problem, "https://…")
 
 
-def _is_given(value: object, field: Field | None) -> bool:
-    if value is None:
-        return field is not None and field.nullable
-    return value is not UNSET
+def _number_of(names: type[IntEnum], text: str) -> int | None:
+    """Return the number that a name stands for, however it is written; None where the text is no name."""
+    wanted = "_".join(text.lower().replace("-", " ").replace("_", " ").split())
+    return next((member.value for member in names if member.name.lower() == wanted), None)
+
+
+def _no_such_name(parameter: str, text: str, names: type[IntEnum]) -> ArgumentFault:
+    problem, expected = not_one_of(text, [member.name.lower() for member in names])
+    return ArgumentFault(parameter, f"{problem}; a number is possible as well", f"{expected}, or its number")
 
 
 def _is_many(value: Sequence[object]) -> bool:
@@ -83,17 +102,22 @@ def _stand_in(value: object) -> object:
 def _schema_faults(
     operation: Operation, values: Mapping[str, object], given: Mapping[str, object]
 ) -> list[ArgumentFault]:
-    fields = {field.name: field for field in operation.fields}
-    if operation.arguments is None:
+    model = operation.arguments_model
+    if model is None:
+        fields = operation.by_name
         return [ArgumentFault(name, f"is not known here{guess(name, fields)}") for name in given if name not in fields]
     try:
-        read = operation.arguments.model_validate_json(json.dumps(values), strict=True)
-    except ValidationError as error:
-        return explain(operation.arguments, fields, given, error.errors(include_url=False))
+        read = model.model_validate_json(json.dumps(values), strict=True)
+    except ValueError as error:  # pydantic's ValidationError is one; JSON that is not valid cannot come here
+        return explain(model, operation.by_name, given, error.errors(include_url=False))  # type: ignore[attr-defined]
     if not any(isinstance(value, bool | int | dict | list) for value in values.values()):
         return []
-    found = read.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings=False)
-    return [fault for name in values for fault in _misread(name, values[name], found.get(name))]
+    if not any(isinstance(value, dict | list) for value in values.values()):
+        found = vars(read)
+        if all(type(found.get(name)) in _SCALARS for name in values):
+            return [fault for name in values for fault in _misread(name, values[name], found[name])]
+    dumped = read.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings=False)
+    return [fault for name in values for fault in _misread(name, values[name], dumped.get(name))]
 
 
 def _misread(place: str, sent: object, read: object) -> Iterator[ArgumentFault]:
@@ -118,7 +142,7 @@ def _rule_faults(
 ) -> list[ArgumentFault]:
     if not all(name in values and (not some or _is_in(values[name], some)) for name, some in rule.when.items()):
         return []
-    forms: Mapping[str, WireForm | None] = {field.name: field.wire for field in operation.fields}
+    forms = {name: field.wire for name, field in operation.by_name.items()}
     where = " and ".join(
         f"{name} is {wire.natural(values[name], forms.get(name))!r}" if some else f"{name} is given"
         for name, some in rule.when.items()

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import math
+import os
+import re
 from collections.abc import Mapping
-from datetime import date, datetime, time
-from decimal import Decimal
 from enum import Enum
-from uuid import UUID
 
-from pydantic import BaseModel
-
+from .absent import NULL
 from .operation import WireForm
-from .values import NULL
 
 DEEPEST = 64
 """Levels of lists and objects in one argument; more is a mistake, often a list that holds itself."""
+_SCALARS = frozenset({str, int, float, bool})
+LOCAL_FILE = "a local file, which goes only where a parameter is the URL of a file: as its argument, with uploader="
+_FILE_URL = re.compile(r"\s*file:[/\\]", re.I)
 
 
 def plain(value: object) -> object:
@@ -24,23 +25,44 @@ def plain(value: object) -> object:
 
 
 def _plain(value: object, depth: int) -> object:
-    if depth > DEEPEST:
+    if depth > DEEPEST or value is None or type(value) in _SCALARS:
         return value
-    if isinstance(value, Enum):
-        return _plain(value.value, depth)
-    if isinstance(value, datetime | date | time):
-        return value.isoformat()
-    if isinstance(value, UUID | Decimal):
-        return str(value)
     if value is NULL:
         return None
-    if isinstance(value, BaseModel):
-        return value.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    if isinstance(value, Enum):
+        return _plain(value.value, depth)
     if isinstance(value, Mapping):
         return {key: _plain(item, depth + 1) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(item, depth + 1) for item in value]
-    return value
+    return _other(value)
+
+
+def _other(value: object) -> object:
+    """Return what stands for a value of a class that JSON does not know. Their modules are loaded for it alone."""
+    from datetime import date, time
+    from decimal import Decimal
+    from uuid import UUID
+
+    from pydantic import BaseModel
+
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, UUID | Decimal):
+        return str(value)
+    if not isinstance(value, BaseModel):
+        return value
+    natural = value.model_dump(by_alias=True, exclude_unset=True)
+    return natural if _has_path(natural) else value.model_dump(mode="json", by_alias=True, exclude_unset=True)
+
+
+def _has_path(value: object) -> bool:
+    """Return whether a value holds a path, which as JSON would be text like any other."""
+    if isinstance(value, dict):
+        return any(_has_path(item) for item in value.values())
+    if isinstance(value, list | tuple | set):
+        return any(_has_path(item) for item in value)
+    return isinstance(value, os.PathLike)
 
 
 def fault(value: object) -> str | None:
@@ -63,6 +85,8 @@ def _fault(value: object, depth: int) -> str | None:
         return next((found for pair in value.items() for item in pair if (found := _fault(item, depth + 1))), None)
     if isinstance(value, list):
         return next((found for item in value if (found := _fault(item, depth + 1))), None)
+    if isinstance(value, os.PathLike | io.IOBase):
+        return f"has {LOCAL_FILE}"
     return f"is {type(value).__name__}, which JSON has no form for"
 
 
@@ -71,7 +95,7 @@ def _text_fault(text: str) -> str | None:
         text.encode()
     except UnicodeEncodeError:
         return "has half a surrogate pair, which is no character"
-    return None
+    return f"has {LOCAL_FILE}" if _FILE_URL.match(text) else None
 
 
 def to_wire(value: object, form: WireForm | None) -> object:

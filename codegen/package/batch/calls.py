@@ -5,15 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 import pkgutil
+import shutil
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from .._runtime import wire
+from .._runtime import uploads, wire
 from .._runtime.aio.client import AsyncAPIClient
 from .._runtime.errors import ArgumentFault, InvalidRequest
+from .._runtime.files import Uploader
 from .._runtime.messages import guess
 from .._runtime.operation import Operation
 from .._runtime.request import CallOptions, ClientHeaders, build, key_fault
@@ -21,6 +24,8 @@ from .._runtime.secret import Credentials
 
 NO_KEY = "not-a-key"
 """Stands in for every credential where a call is only checked."""
+FILE, SHA256 = "$local-file", "$sha256"
+"""The keys of the object that stands for a local file in a stored row."""
 _ROOT = (__package__ or "").rpartition(".")[0]
 OPTIONS = ("timeout", "extra_body", "extra_headers")
 """What a row may have among its arguments beside those of the operation."""
@@ -69,8 +74,24 @@ def faults(operation: Operation, arguments: Mapping[str, Any]) -> list[ArgumentF
     return []
 
 
-def checked(name: object, arguments: object, key: object) -> tuple[Operation, str, str]:
-    """Return operation, arguments as JSON and digest of a row, or raise InvalidRequest with all that is wrong."""
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A row that may be added."""
+
+    operation: Operation
+    text: str
+    """The arguments as JSON; a local file as {FILE: its path, SHA256: of its bytes}."""
+    digest: str
+    """The same for the same request, wherever its files are."""
+
+
+def checked(
+    name: object, arguments: object, key: object, *, has_uploader: bool = False, keep: Path | None = None
+) -> Checked:
+    """Check a row. Raises InvalidRequest with everything that is wrong with it.
+
+    `keep`: the folder for copies of open files; None: the row is only checked, and none is made.
+    """
     operation, problem = find(name)
     found = [] if problem is None else [ArgumentFault("operation", problem)]
     if problem := key_fault(key):
@@ -79,13 +100,65 @@ def checked(name: object, arguments: object, key: object) -> tuple[Operation, st
         found.append(ArgumentFault("key", "has a control character"))
     if not isinstance(arguments, Mapping):
         found.append(ArgumentFault("arguments", f"is {type(arguments).__name__}, not a mapping", "a mapping"))
-    elif operation is not None:
-        found += faults(operation, arguments)
-    if found or operation is None or not isinstance(arguments, Mapping):
+    if operation is None or not isinstance(arguments, Mapping):
         raise InvalidRequest(str(name), found)
-    text = json.dumps(wire.plain(arguments), ensure_ascii=False, sort_keys=True, allow_nan=False)
+    with uploads.found(operation, arguments, has_uploader=has_uploader) as files:
+        found += [*files.faults, *faults(operation, files.arguments)]
+        if found:
+            raise InvalidRequest(str(name), list(dict.fromkeys(found)))
+        plain = wire.plain(files.arguments)
+        kept = {upload.placeholder: _kept(upload, keep) for upload in files.uploads}
     full = f"{operation.service.name}.{operation.name}"
-    return operation, text, hashlib.sha256(f"{full}\n{text}".encode()).hexdigest()
+    digest = hashlib.sha256(f"{full}\n{_json(plain)}".encode()).hexdigest()
+    return Checked(operation, _json(_replaced(plain, kept)), digest)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, allow_nan=False)
+
+
+def _kept(upload: uploads.Upload, keep: Path | None) -> dict[str, str]:
+    """Return how a row holds a local file. A copy of an open file is put where a later run finds it."""
+    path = upload.path.absolute()
+    if upload.is_copy and keep is not None:
+        path = (keep / f"{upload.sha256}.{upload.facts.format or 'bin'}").absolute()
+        keep.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            shutil.copyfile(upload.path, path.with_suffix(".part"))
+            path.with_suffix(".part").replace(path)
+    return {FILE: str(path), SHA256: upload.sha256}
+
+
+def _replaced(value: Any, kept: Mapping[str, dict[str, str]]) -> Any:
+    if isinstance(value, dict):
+        return {name: _replaced(item, kept) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_replaced(item, kept) for item in value]
+    return kept.get(value, value) if isinstance(value, str) else value
+
+
+def arguments_of(operation: str, text: str) -> dict[str, Any]:
+    """Return the arguments of a row, local files as paths. Raises InvalidRequest where one is not as it was."""
+    problems: list[ArgumentFault] = []
+    arguments = {name: _opened(name, value, problems) for name, value in json.loads(text).items()}
+    if problems:
+        raise InvalidRequest(operation, problems)
+    return arguments
+
+
+def _opened(name: str, value: Any, problems: list[ArgumentFault]) -> Any:
+    if isinstance(value, list):
+        return [_opened(name, item, problems) for item in value]
+    if not isinstance(value, dict) or set(value) != {FILE, SHA256}:
+        return value
+    path = Path(value[FILE])
+    try:
+        with open(path, "rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() != value[SHA256]:
+                problems.append(ArgumentFault(name, f"{str(path)!r} has changed since the row was added"))
+    except OSError as error:
+        problems.append(ArgumentFault(name, f"{str(path)!r} cannot be read: {error.strerror or error}"))
+    return path
 
 
 @cache
@@ -99,10 +172,10 @@ def client_class(service: str) -> type[AsyncAPIClient]:
     )
 
 
-def make_client(service: str) -> AsyncAPIClient:
+def make_client(service: str, uploader: Uploader | None = None) -> AsyncAPIClient:
     """Return a client with the credentials of the environment. The journal of its calls is the batch's."""
     made: Any = client_class(service)
-    client: AsyncAPIClient = made()
+    client: AsyncAPIClient = made(uploader=uploader)
     return client
 
 

@@ -6,7 +6,6 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from typing import Any
 
 import click
@@ -69,4 +68,4 @@ def is_offline_token(token: Token) -> bool:
 
 def moved(token: Token, base_url: str) -> Token:
     """Return the token of an offline task for this process's stand-in: same state, another port."""
-    return replace(token, base_url=base_url)
+    return token.replace(base_url=base_url)

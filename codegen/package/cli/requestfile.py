@@ -8,10 +8,12 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from .._catalog.document import Endpoint, load
+from .._runtime import uploads
 from .._runtime.errors import ArgumentFault
 from .._runtime.messages import guess
 from .._runtime.request import CallOptions, key_fault
 from . import names, requests
+from .uploads import with_paths
 
 _KEYS = ("operation", "arguments", "key")
 _OPTIONS = ("timeout", "extra_body", "extra_headers")
@@ -47,7 +49,7 @@ def check(text: str) -> tuple[int, list[FileFault]]:
     except ValueError as error:
         if not _is_lines(text):
             return 1, [FileFault(None, "", f"is not JSON: {error}")]
-        lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+        lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
         return len(lines), [fault for number, line in lines for fault in _line(number, line)]
     if isinstance(document, list):
         return len(document), [
@@ -58,7 +60,7 @@ def check(text: str) -> tuple[int, list[FileFault]]:
 
 def _is_lines(text: str) -> bool:
     """Return whether a text that is no JSON document is meant as one request a line: some line is a whole object."""
-    return any(line.strip().startswith("{") and line.strip().endswith("}") for line in text.splitlines())
+    return any(line.strip().startswith("{") and line.strip().endswith("}") for line in text.split("\n"))
 
 
 def _line(number: int, line: str) -> Iterator[FileFault]:
@@ -116,7 +118,9 @@ def _request(request: Any, line: int | None, at: str) -> Iterator[FileFault]:
 def _faults_of(endpoint: Endpoint, arguments: Mapping[str, Any]) -> list[ArgumentFault]:
     own = {name: value for name, value in arguments.items() if name not in _OPTIONS}
     options = CallOptions(**{name: arguments[name] for name in _OPTIONS if name in arguments})
-    return requests.faults(endpoint.operation, own, options)
+    arguments_here = with_paths(endpoint.operation, own)
+    with uploads.found(endpoint.operation, arguments_here, has_uploader=True) as files:  # the run says where they go
+        return [*files.faults, *requests.faults(endpoint.operation, files.arguments, options)]
 
 
 def _endpoint(stated: object) -> tuple[Endpoint | None, str | None]:

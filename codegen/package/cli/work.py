@@ -14,10 +14,10 @@ import click
 
 from .._catalog.document import Endpoint
 from .._runtime.errors import InvalidRequest, NotFound, OutcomeUnknown, TaskFailed
+from .._runtime.files import has_local
 from .._runtime.request import CallOptions
 from .._runtime.sync.result import Result
 from .._runtime.sync.task import Task
-from .._runtime.uploads import has_local
 from . import problems, requests
 from .codes import Code
 from .connect import Line, connected

@@ -17,7 +17,7 @@ from .._catalog.request_validation import argument_faults
 from .._runtime.operation import TaskStatus
 from .._runtime.pointer import parts
 from . import faults
-from .callbacks import obstacle, url_in
+from .callbacks import obstacle
 from .documents import served
 from .faults import Wish
 from .files import name_of
@@ -216,7 +216,7 @@ class Gateway:
         is_task = endpoint.operation.kind == "submit"
         endings = [wish for wish in wishes if wish.fault.name in _ENDINGS]
         ending = _ENDINGS[endings[-1].fault.name] if endings else TaskStatus.SUCCEEDED
-        address = url_in(self._catalog, endpoint, body)
+        address = self._catalog.callback_url(endpoint, body)
         note = obstacle(address, self._state.settings.callback_hosts) if address else None
         reasons = [wish.value.replace("_", " ") for wish in endings if wish.fault.name == "reason"]
         return Task(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import unquote
 
@@ -13,8 +14,10 @@ from .._catalog.problems import PlanError
 from .._catalog.received_request import ReceivedRequest
 from .._catalog.replies import Replies
 from .._catalog.request_validation import request_faults, secret_headers
+from .._runtime.pointer import get
 from . import wire
 from .base import TestEnvironment
+from .callbacks import ASGIApp, Delivered, deliver
 from .calls import Call, record
 from .plans import Answer, Delay, Fault, Life, Plan, Queue, Refusal
 from .problems import no_such
@@ -186,6 +189,39 @@ class FakeTask(FakeOperation):
         self._service._start(self._endpoint, life, task_id)
         return self
 
+    def calls_back(self, app: ASGIApp | None = None, *, times: int = 1) -> list[Delivered]:
+        """End each of its tasks whose call named a callback URL, deliver the callbacks, and return what was answered.
+
+        `app`: the ASGI application under test; None: the URL that the call named, which is on this machine. `times`:
+        how often each is delivered, since services repeat them. A task is called back once for each use of this.
+        """
+        if times < 1:
+            raise PlanError(f"{self!r}.calls_back: times is {times}, not a number from 1 on")
+        with self._service._environment._lock:
+            callbacks = [one for one in self._service._callbacks if one.operation is self]
+            self._service._callbacks = [one for one in self._service._callbacks if one.operation is not self]
+        if not callbacks:
+            raise PlanError(f"{self!r}.calls_back: no call that started a task has named a callback URL since")
+        return [
+            deliver(one.task, one.url, one.method, body, app)
+            for one in callbacks
+            for body in [self._callback_body(one)] * times
+        ]
+
+    def _callback_body(self, callback: PendingCallback) -> Any:
+        """Return what the service sends, and let the next poll see the end of the task."""
+        endpoint, life, number = self._service._tasks[callback.task]
+        life.polls = max(life.polls, life.after - 1)
+        spec = endpoint.operation.task
+        given: dict[str, Any] = {}
+        if life.end is None:
+            given["result"] = self._replies.result(endpoint, number=number, files=life.files, given=life.result)
+        elif spec is not None and spec.reason is not None and isinstance(reason := get(life.end, spec.reason), str):
+            given["reason"] = reason
+        word = life.word if life.word is not None else self._replies.word(endpoint, life.state)
+        sent = self._service._catalog.callbacks(endpoint)[0]
+        return self._replies.called_back(endpoint, sent.schema, callback.task, word, given, callback.request)
+
     def _life(self, verb: str, life: Life, *arguments: str) -> Self:
         if life.after < 1:
             raise PlanError(f"{self!r}.{verb}: after is {life.after}; the first poll is 1")
@@ -201,7 +237,23 @@ class FakeTask(FakeOperation):
 
     def _answer(self, plan: Plan | None, call: Call) -> Any:
         life = plan if isinstance(plan, Life) else Life(self._label("succeeds"))
-        return self._replies.submitted(self._endpoint, self._service._start(self._endpoint, life))
+        task_id = self._service._start(self._endpoint, life)
+        if url := self._service._catalog.callback_url(self._endpoint, call.body):
+            method = self._service._catalog.callbacks(self._endpoint)[0].method
+            self._service._callbacks.append(PendingCallback(self, task_id, url, method, call.body))
+        return self._replies.submitted(self._endpoint, task_id)
+
+
+@dataclass(frozen=True, slots=True)
+class PendingCallback:
+    """A callback that a call asked for and that was not delivered yet."""
+
+    operation: FakeTask
+    task: str
+    url: str
+    method: str
+    request: Any
+    """The body of the call."""
 
 
 class FakeGeneration(FakeOperation):
@@ -255,6 +307,7 @@ class FakeService(Namespace):
         self._secret = secret_headers(catalog)
         self._bases = list(catalog.bases)
         self._tasks: dict[str, tuple[Endpoint, Life, int]] = {}
+        self._callbacks: list[PendingCallback] = []
         self._number = 0
         self.operations = {name: _fake(self, endpoint) for name, endpoint in catalog.endpoints.items()}
         """By name, group included: also those whose name something else has here."""

@@ -123,14 +123,8 @@ class TestFlowchart(GenerateContract):
             proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
         ),
     )
-    failures = {
-        "CODES": CODES,
-    }
-    undocumented = {
-        "PAID": PAID,
-        "PAID_NOT_AN_OBJECT": PAID_NOT_AN_OBJECT,
-        "PAID_UNREADABLE": PAID_UNREADABLE,
-    }
+    failures = {"CODES": CODES}
+    undocumented = {"PAID": PAID, "PAID_NOT_AN_OBJECT": PAID_NOT_AN_OBJECT, "PAID_UNREADABLE": PAID_UNREADABLE}
     returns = "FlowchartResult"
     result = {
         "mermaid_code": '\xe9lan, "vital"\\\n\u8bcd mermaid_code canary',

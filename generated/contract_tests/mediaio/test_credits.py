@@ -59,14 +59,8 @@ class TestCredits(QueryContract):
             proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
         ),
     )
-    failures = {
-        "CODES": CODES,
-    }
-    undocumented = {
-        "QUERY": QUERY,
-        "QUERY_NOT_AN_OBJECT": QUERY_NOT_AN_OBJECT,
-        "QUERY_UNREADABLE": QUERY_UNREADABLE,
-    }
+    failures = {"CODES": CODES}
+    undocumented = {"QUERY": QUERY, "QUERY_NOT_AN_OBJECT": QUERY_NOT_AN_OBJECT, "QUERY_UNREADABLE": QUERY_UNREADABLE}
     returns = "Credits"
     typed = True
     reply_at = "/data"

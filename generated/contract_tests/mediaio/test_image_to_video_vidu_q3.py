@@ -148,14 +148,8 @@ class TestImageToVideoViduQ3(SubmitContract):
             proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
         ),
     )
-    failures = {
-        "CODES": CODES,
-    }
-    undocumented = {
-        "PAID": PAID,
-        "PAID_NOT_AN_OBJECT": PAID_NOT_AN_OBJECT,
-        "PAID_UNREADABLE": PAID_UNREADABLE,
-    }
+    failures = {"CODES": CODES}
+    undocumented = {"PAID": PAID, "PAID_NOT_AN_OBJECT": PAID_NOT_AN_OBJECT, "PAID_UNREADABLE": PAID_UNREADABLE}
     returns = "GenerationResult"
     result = {"canary": ["https://files.example.com/canary-1.mp4", "https://files.example.com/canary-2.mp4"]}
     urls = ["https://files.example.com/canary-1.mp4", "https://files.example.com/canary-2.mp4"]

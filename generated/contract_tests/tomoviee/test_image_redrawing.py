@@ -118,15 +118,8 @@ class TestImageRedrawing(SubmitContract):
             proves=at(OPERATION, "/responses/200/content/application~1json/examples/documented-1"),
         ),
     )
-    failures = {
-        "CODES": CODES,
-        "PAID_STATUSES": PAID_STATUSES,
-    }
-    undocumented = {
-        "PAID": PAID,
-        "PAID_NOT_AN_OBJECT": PAID_NOT_AN_OBJECT,
-        "PAID_UNREADABLE": PAID_UNREADABLE,
-    }
+    failures = {"CODES": CODES, "PAID_STATUSES": PAID_STATUSES}
+    undocumented = {"PAID": PAID, "PAID_NOT_AN_OBJECT": PAID_NOT_AN_OBJECT, "PAID_UNREADABLE": PAID_UNREADABLE}
     statuses = (400, 401, 413, 422)
     returns = "ImageResult"
     result = {

@@ -339,15 +339,8 @@ class TestTaskResult(QueryContract):
             proves=at(OPERATION, "/responses/200/content/application~1json/examples/videoSoundtrack"),
         ),
     )
-    failures = {
-        "CODES": CODES,
-        "QUERY_STATUSES": QUERY_STATUSES,
-    }
-    undocumented = {
-        "QUERY": QUERY,
-        "QUERY_NOT_AN_OBJECT": QUERY_NOT_AN_OBJECT,
-        "QUERY_UNREADABLE": QUERY_UNREADABLE,
-    }
+    failures = {"CODES": CODES, "QUERY_STATUSES": QUERY_STATUSES}
+    undocumented = {"QUERY": QUERY, "QUERY_NOT_AN_OBJECT": QUERY_NOT_AN_OBJECT, "QUERY_UNREADABLE": QUERY_UNREADABLE}
     statuses = (400, 401, 422)
     returns = "TaskReport"
     typed = True

@@ -125,15 +125,8 @@ class TestTextToSpeech(SubmitContract):
             proves=at(EXAMPLES, "/documented-4"),
         ),
     )
-    failures = {
-        "CODES": CODES,
-        "PAID_STATUSES": PAID_STATUSES,
-    }
-    undocumented = {
-        "PAID": PAID,
-        "PAID_NOT_AN_OBJECT": PAID_NOT_AN_OBJECT,
-        "PAID_UNREADABLE": PAID_UNREADABLE,
-    }
+    failures = {"CODES": CODES, "PAID_STATUSES": PAID_STATUSES}
+    undocumented = {"PAID": PAID, "PAID_NOT_AN_OBJECT": PAID_NOT_AN_OBJECT, "PAID_UNREADABLE": PAID_UNREADABLE}
     statuses = (400, 401, 422)
     returns = "AudioResult"
     result = {

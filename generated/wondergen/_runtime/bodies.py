@@ -6,10 +6,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 
-from .content import content_of, decoded
+from .later import loaded
 from .operation import Operation
 from .pointer import MISSING
-from .typed import typed
 
 LONGEST_TEXT = 64 * 1024
 """Bytes of an error's text that are kept."""
@@ -30,6 +29,8 @@ def success_body(operation: Operation, status: int, headers: Mapping[str, str], 
     media = headers.get("content-type", "").partition(";")[0].strip().lower()
     if "json" in forms and (forms == ("json",) or media.endswith("json") or not media):
         return from_json(content)
+    from .content import content_of, decoded
+
     if "text" in forms and (_is_text(media) or "bytes" not in forms):
         return decoded(content, headers.get("content-type", ""))
     if "bytes" in forms:
@@ -51,6 +52,8 @@ def error_body(
 ) -> object:
     """Return the body of an error as the model that is documented for its status, else as it came. It has no key."""
     if body is MISSING:
+        from .content import decoded
+
         stated = headers.get("content-type", "")
         is_text = _is_text(stated.partition(";")[0].strip().lower())
         return scrub(decoded(content[:LONGEST_TEXT], stated)) or None if is_text else None
@@ -59,7 +62,9 @@ def error_body(
     body = body if clean == text else json.loads(clean)
     models = operation.error_bodies
     model = models.get(str(status)) or models.get(f"{status // 100}XX") or models.get("default")
-    found = None if model is None else typed(model, body)
+    from .typed import typed
+
+    found = None if model is None else typed(loaded(model), body)
     return body if found is None else getattr(found, "root", found)
 
 

@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""Bodies that are no JSON: bytes of a reply with their type and name, and files that a call sends."""
+"""Replies that are no JSON: their bytes with type and name."""
 
 from __future__ import annotations
 
@@ -8,15 +8,10 @@ import re
 from collections.abc import Mapping
 from os import PathLike
 from pathlib import Path
-from typing import IO, Any, TypeAlias
 from urllib.parse import unquote
 
 from pydantic import BaseModel, ConfigDict
 
-FileInput: TypeAlias = (
-    bytes | bytearray | IO[bytes] | PathLike[str] | tuple[str, bytes | IO[bytes]] | tuple[str, bytes | IO[bytes], str]
-)
-"""A file of a call: its bytes, an open file, its path, or (name, content) and (name, content, media type)."""
 _SUFFIX = re.compile(r"[^A-Za-z0-9._ -]+")
 
 
@@ -88,37 +83,3 @@ def decoded(content: bytes, media_type: str) -> str:
         return content.decode(stated[1] if stated else "utf-8", "replace")
     except LookupError:
         return content.decode("utf-8", "replace")
-
-
-def is_file(value: object) -> bool:
-    """Return whether a value is a file that a call can send."""
-    if isinstance(value, tuple) and 2 <= len(value) <= 3 and isinstance(value[0], str):
-        value = value[1]
-    if isinstance(value, PathLike):
-        return Path(value).is_file()
-    return isinstance(value, bytes | bytearray) or hasattr(value, "read")
-
-
-def file_parts(value: object) -> tuple[str, bytes, str] | None:
-    """Return name, content and media type of a file that a call sends; None where it is no file."""
-    name, media = "file", "application/octet-stream"
-    if isinstance(value, tuple) and 2 <= len(value) <= 3 and isinstance(value[0], str):
-        name = value[0]
-        media = str(value[2]) if len(value) == 3 else media
-        value = value[1]
-    if isinstance(value, PathLike):
-        path = Path(value)
-        name = path.name
-        try:
-            value = path.read_bytes()
-        except OSError:
-            return None
-    if hasattr(value, "read"):
-        reader: Any = value
-        own = getattr(value, "name", None)
-        if name == "file" and isinstance(own, str):
-            name = Path(own).name
-        value = reader.read()
-    if isinstance(value, bytearray):
-        value = bytes(value)
-    return (name, value, media) if isinstance(value, bytes) else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -19,6 +20,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from .errors import ArgumentFault, InvalidRequest
 
+_URL = re.compile(r"file:|[A-Za-z][A-Za-z0-9+.-]+://", re.IGNORECASE)
 BUSY_SECONDS = 10.0
 """How long one process waits for another's write."""
 
@@ -119,9 +121,14 @@ def place_fault(place: object) -> str | None:
         return None
     if not isinstance(place, str | os.PathLike):
         return f"is {type(place).__name__}, not a path"
-    text = os.fspath(place)
+    try:
+        text = os.fspath(place)
+    except TypeError as error:
+        return f"is no path: {error}"
     if not isinstance(text, str):
         return "is a path of bytes: give it as text"
+    if _URL.match(text):
+        return f"{text!r} is a URL, not the path of a file"
     if not text.strip() or "\0" in text or text == ":memory:":
         return f"{text!r} is not the path of a file"
     try:
@@ -161,19 +168,20 @@ class SQLiteDatabase:
     def transaction(self) -> Iterator[Connection]:
         """Hold the write lock of the file. Within another transaction of the thread it is a part of that one."""
         with self._lock:
-            if self._outer is not None:
+            if self._outer is not None and self._outer.in_transaction:
                 with _savepoint(self._outer):
                     yield cast(Connection, self._outer)
                 return
             self._leave_deleted_file()
             connection = self._connection()
-            connection.execute("BEGIN IMMEDIATE")
-            self._outer, self._committed = connection, []
+            _roll_back(connection)  # what Ctrl-C left, just before this or another one was handled
             try:
+                connection.execute("BEGIN IMMEDIATE")
+                self._outer, self._committed = connection, []
                 yield cast(Connection, connection)
                 connection.commit()
             except BaseException:
-                connection.rollback()
+                _roll_back(connection)
                 raise
             finally:
                 self._outer = None
@@ -231,12 +239,12 @@ class SQLiteDatabase:
             connection = sqlite3.connect(
                 self._path, timeout=BUSY_SECONDS, check_same_thread=False, isolation_level=None
             )
-            self._open = (os.getpid(), connection)
-            self.generation += 1
             with contextlib.suppress(sqlite3.OperationalError):  # others hold an older file open in another mode
                 connection.execute("PRAGMA journal_mode = TRUNCATE")
             connection.execute(f"PRAGMA synchronous = {'FULL' if self._durable else 'NORMAL'}")
             self._identity = _identity(self._path)
+            self.generation += 1
+            self._open = (os.getpid(), connection)
         return self._open[1]
 
 
@@ -252,6 +260,11 @@ def _savepoint(connection: sqlite3.Connection) -> Iterator[None]:
             connection.execute("RELEASE part")
         raise
     connection.execute("RELEASE part")
+
+
+def _roll_back(connection: sqlite3.Connection) -> None:
+    if connection.in_transaction:
+        connection.rollback()
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

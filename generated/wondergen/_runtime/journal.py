@@ -7,12 +7,15 @@ Nothing the caller wrote is stored, only a digest; of a call with a key that ans
 
 from __future__ import annotations
 
+import atexit
 import json
 import logging
 import os
 import sqlite3
+import threading
 import time
 import uuid
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
@@ -20,6 +23,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from . import log, owner
 from .database import (
@@ -33,10 +37,10 @@ from .database import (
     place_fault,
     shown_place,
 )
-from .errors import ArgumentFault, InvalidRequest
+from .errors import ArgumentFault, InvalidRequest, WondergenError
 from .hosts import is_loopback_url
 from .operation import TaskStatus
-from .token import Token
+from .token import Token, is_usable_id
 
 SCHEMA = 2
 """The version of the tables below. An older file is brought forward, a newer one is refused."""
@@ -73,6 +77,8 @@ _INSERT = (
 
 State = Literal["sending", "unknown", "refused", "accepted", "finished", "saved"]
 
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
+"""Seconds between the attempts to write what could not be written, growing."""
 LEASE_MARGIN = 60.0
 """Seconds after the end of a call's time from which on a request counts as no longer being sent."""
 
@@ -129,9 +135,9 @@ class Journal:
         database: Database | None = None,
     ) -> None:
         """`database`: that of the path, where somebody else has it open already and closes it."""
+        self._path = path
         if problem := place_fault(path):
             raise InvalidRequest("journal", [ArgumentFault("journal", problem)])
-        self._path = path
         self._provider = provider
         self._base_url = base_url
         self._now = now
@@ -143,6 +149,8 @@ class Journal:
         """The rows of requests that are on their way: a file that is deleted meanwhile gets them again."""
         self._pending: dict[str, tuple[State, str | None, str | None]] = {}
         """What became of requests and could not be written yet: the next transaction writes it."""
+        self._later: threading.Thread | None = None
+        """Writes that, where no transaction follows."""
         try:
             with self._transaction():
                 pass
@@ -151,7 +159,7 @@ class Journal:
             raise InvalidRequest("journal", [ArgumentFault("journal", f"cannot be opened: {error}")]) from error
 
     def __repr__(self) -> str:
-        return f"Journal({shown_place(self._path)!r})"
+        return f"Journal({'' if place_fault(self._path) else shown_place(self._path)!r})"
 
     def unfinished(self) -> list[Run]:
         """List accepted tasks whose end nobody has seen. `client.resume(run.token)` goes on with one."""
@@ -170,14 +178,14 @@ class Journal:
 
     def find(self, key: str) -> Run | None:
         """Return what a key stands for, of whichever service."""
-        with self._transaction() as connection:
+        with self._read() as connection:
             row = connection.execute(f"SELECT {_COLUMNS} FROM runs WHERE call_key = ?", (key,)).fetchone()
         return None if row is None else _run(row)
 
     def find_task(self, task_id: str) -> Run | None:
         """Return the call that started a task."""
         query = f"SELECT {_COLUMNS} FROM runs WHERE provider = ? AND base_url = ? AND task_id = ?"
-        with self._transaction() as connection:
+        with self._read() as connection:
             row = connection.execute(query, (self._provider, self._base_url, task_id)).fetchone()
         return None if row is None else _run(row)
 
@@ -186,9 +194,9 @@ class Journal:
 
         From then on a call with the key gives this task. Raises InvalidRequest where the outcome is known.
         """
-        if not isinstance(task_id, str) or not task_id.strip() or not task_id.isprintable():
+        if not isinstance(task_id, str) or not is_usable_id(task_id):
             raise InvalidRequest("resolve", [ArgumentFault("task_id", "is no usable task id")])
-        with self._transaction() as connection:
+        with self._read() as connection:
             run = self._unsettled(connection, "resolve", key)
             self._set(connection, run.id, "accepted", task_id.strip())
         found = self.find(key)
@@ -200,7 +208,7 @@ class Journal:
 
         Raises InvalidRequest where a task or a reply is known of it.
         """
-        with self._transaction() as connection:
+        with self._read() as connection:
             run = self._unsettled(connection, "forget", key)
             connection.execute("DELETE FROM runs WHERE id = ?", (run.id,))
 
@@ -226,7 +234,9 @@ class Journal:
             if not self._is_same(run, operation, digest):
                 raise InvalidRequest(operation, [ArgumentFault("key", _other(key, run, digest))])
             if run.base_url != self._base_url:  # a stand-in on loopback that has another port now
-                connection.execute("UPDATE runs SET base_url = ? WHERE id = ?", (self._base_url, run.id))
+                reply = _moved(reply, run.base_url, self._base_url)
+                change = "UPDATE runs SET base_url = ?, reply = ? WHERE id = ?"
+                connection.execute(change, (self._base_url, reply, run.id))
                 run = replace(run, base_url=self._base_url)
             if run.state == "refused":
                 self._take(connection, run.id, seconds)
@@ -338,6 +348,16 @@ class Journal:
                 task=task_id,
                 reason=error,
             )
+            self._write_later()
+
+    def _write_later(self) -> None:
+        """Try again in the background, and at the end of the process: another one may hold the file for long."""
+        if self._later is not None and self._later.is_alive():
+            return
+        if self._later is None:
+            atexit.register(_write_now, weakref.ref(self))
+        self._later = threading.Thread(target=_keep_writing, args=(weakref.ref(self),), daemon=True)
+        self._later.start()
 
     def _set(
         self, connection: Connection, run_id: str, state: State, task_id: str | None, reply: str | None = None
@@ -369,9 +389,18 @@ class Journal:
             f"SELECT {_COLUMNS} FROM runs WHERE provider = ? AND base_url = ? AND state IN ({marks}) "
             "ORDER BY sent_at, id"
         )
-        with self._transaction() as connection:
+        with self._read() as connection:
             rows = connection.execute(query, (self._provider, self._base_url, *states)).fetchall()
         return [_run(row) for row in rows]
+
+    @contextmanager
+    def _read(self) -> Iterator[Connection]:
+        """Hold a transaction for a person: what the database raises becomes an error of ours."""
+        try:
+            with self._transaction() as connection:
+                yield connection
+        except FAULTS as error:
+            raise WondergenError(f"the journal {shown_place(self._path)!r} cannot be used: {error}") from error
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
@@ -458,6 +487,28 @@ class NoJournal(Journal):
         """Close nothing."""
 
 
+def _write_now(reference: weakref.ref[Journal]) -> bool:
+    """Write what a journal could not write before. Returns whether nothing of it is left."""
+    journal = reference()
+    if journal is None or not journal._pending:
+        return True
+    try:
+        with journal._transaction():
+            pass
+    except FAULTS:
+        return False
+    return not journal._pending
+
+
+def _keep_writing(reference: weakref.ref[Journal]) -> None:
+    pause = FIRST_PAUSE
+    while True:
+        time.sleep(pause)
+        if _write_now(reference):
+            return
+        pause = min(2 * pause, LONGEST_PAUSE)
+
+
 def _no_journal(verb: str) -> InvalidRequest:
     return InvalidRequest(verb, [ArgumentFault("journal", "is not there: make the client with journal=FILE")])
 
@@ -495,6 +546,12 @@ def _bring_forward(connection: Connection, database: object, place: str) -> None
     connection.execute("ALTER TABLE runs_forward RENAME TO runs")
     backup = f"{place}.schema-1.backup"
     log.record_of("journal", logging.INFO, "brought to a newer schema", file=place, schema=SCHEMA, backup=backup)
+
+
+def _moved(reply: str | None, old: str, new: str) -> str | None:
+    """Return a kept reply with the URLs of a stand-in on loopback as they are now: only its port is another."""
+    before, after = ("{0.scheme}://{0.netloc}/".format(urlsplit(url)) for url in (old, new))
+    return None if reply is None else reply.replace(before, after)
 
 
 def _other(key: str, run: Run, digest: str) -> str:

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 
 from .text import one_line
@@ -26,14 +25,25 @@ _CONTEXT: ContextVar[Mapping[str, object] | None] = ContextVar("wondergen_log", 
 _ALWAYS: Mapping[str, object] = {"service": None, "operation": None, "task": None}
 
 
-@contextmanager
-def context(**facts: object) -> Iterator[None]:
-    """Give every record within these facts: the service, the operation, the task that it is about."""
-    token = _CONTEXT.set({**(_CONTEXT.get() or _ALWAYS), **facts})
-    try:
-        yield
-    finally:
-        _CONTEXT.reset(token)
+class context:
+    """Gives every record within its facts: the service, the operation, the task that it is about."""
+
+    __slots__ = ("_facts", "_token")
+
+    def __init__(self, **facts: object) -> None:
+        self._facts = facts
+
+    def __enter__(self) -> None:
+        outer = _CONTEXT.get()
+        self._token = _CONTEXT.set(self._facts if outer is None else {**outer, **self._facts})
+
+    def __exit__(self, kind: object, error: object, traceback: object) -> None:
+        _CONTEXT.reset(self._token)
+
+
+def is_on() -> bool:
+    """Return whether the records of calls go anywhere: then their facts are to be collected."""
+    return logger.isEnabledFor(logging.INFO)
 
 
 def record(level: int, message: str, /, **facts: object) -> None:
@@ -55,7 +65,7 @@ def _log(
     target: logging.Logger, level: int, message: str, facts: Mapping[str, object], *, with_traceback: bool = False
 ) -> None:
     if target.isEnabledFor(level):
-        known = {**(_CONTEXT.get() or _ALWAYS), **{key: _plain(value) for key, value in facts.items()}}
+        known = {**_ALWAYS, **(_CONTEXT.get() or {}), **{key: _plain(value) for key, value in facts.items()}}
         facts_text = " ".join(f"{key}={one_line(str(value))}" for key, value in known.items() if value is not None)
         line = f"{message} {facts_text}" if facts_text else message
         target.log(level, "%s", line, extra=known, exc_info=with_traceback, stacklevel=3)
@@ -67,6 +77,6 @@ def _plain(value: object) -> object:
 
 def body(message: str, content: bytes | None, scrub: Callable[[str], str]) -> None:
     """Log a body, where the user switched that on. `scrub` takes the keys out."""
-    if content and os.environ.get(BODIES, "") not in {"", "0"} and logger.isEnabledFor(logging.DEBUG):
+    if content and logger.isEnabledFor(logging.DEBUG) and os.environ.get(BODIES, "") not in {"", "0"}:
         text = one_line(scrub(content.decode("utf-8", "replace")), LONGEST_BODY)
-        logger.debug("%s: %s", message, text, extra=dict(_CONTEXT.get() or _ALWAYS))
+        logger.debug("%s: %s", message, text, extra={**_ALWAYS, **(_CONTEXT.get() or {})})

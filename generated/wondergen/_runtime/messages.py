@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from enum import Enum
 from types import MappingProxyType
-from typing import Any, Literal, get_args, get_origin
-
-from pydantic import BaseModel
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from . import wire
 from .errors import ArgumentFault
 from .operation import Field, WireForm
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 URI = r"^[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$"
 """What `format: uri` asks of a text, as far as an expression can."""

@@ -4,11 +4,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
-from typing import Any, Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import BaseModel
+from .data import Data
+from .later import Model, loaded
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+_NONE: Mapping[Any, Any] = {}
 
 
 class TaskStatus(StrEnum):
@@ -32,8 +38,7 @@ class TaskStatus(StrEnum):
 _FINAL = frozenset({TaskStatus.SUCCEEDED, TaskStatus.FAILED, TaskStatus.CANCELLED, TaskStatus.TIMED_OUT})
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorCode:
+class ErrorCode(Data):
     """What one documented code in a reply means."""
 
     error: str
@@ -42,8 +47,7 @@ class ErrorCode:
     retry: Literal["never", "once", "after_delay"] = "never"
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
+class Envelope(Data):
     """Where a reply carries its in-band code: JSON pointers into the reply body."""
 
     code: str
@@ -53,8 +57,7 @@ class Envelope:
     trace: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Credential:
+class Credential(Data):
     """One secret a client is given, by argument or environment variable."""
 
     argument: str
@@ -63,8 +66,7 @@ class Credential:
     """Where a key is had: said when it is missing."""
 
 
-@dataclass(frozen=True, slots=True)
-class AuthHeader:
+class AuthHeader(Data):
     """One request header made from credentials."""
 
     header: str
@@ -76,8 +78,7 @@ class AuthHeader:
     location: Literal["header", "query", "cookie"] = "header"
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(Data):
     """One vendor's API."""
 
     name: str
@@ -85,11 +86,11 @@ class Service:
     envelope: Envelope | None = None
     credentials: tuple[Credential, ...] = ()
     auth: tuple[AuthHeader, ...] = ()
-    client_headers: Mapping[str, str] = field(default_factory=dict)
+    client_headers: Mapping[str, str] = _NONE
     """Header name → optional constructor argument, for headers that are the same on every call and no secret."""
-    errors: Mapping[str, ErrorCode] = field(default_factory=dict)
+    errors: Mapping[str, ErrorCode] = _NONE
     """In-band code, as text → what it means."""
-    http_errors: Mapping[int, ErrorCode] = field(default_factory=dict)
+    http_errors: Mapping[int, ErrorCode] = _NONE
     """Documented HTTP status → what it means. Others fall to the rules of HTTP."""
     keys_required: bool = True
     """Whether no operation works without the keys; else each operation says which it asks for."""
@@ -99,8 +100,7 @@ WireForm = Literal["boolean-word", "seconds-text", "integer-text"]
 """True ↔ "True"; 5 ↔ "5s"; 2 ↔ "2". A value already in wire form passes through."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Data):
     """How one method parameter goes on the wire."""
 
     name: str
@@ -117,14 +117,13 @@ class Field:
     explode: bool | None = None
     allow_reserved: bool = False
     content: str = ""
-    """The media type of a parameter, or of a part of a form, that has one of its own; "choice": it names the body's."""
+    """The media type of a parameter, or of a part of a form, of its own; "choice": its value is a media type."""
     is_file: bool = False
     names: type[IntEnum] | None = None
     """The names that stand for the numbers of this parameter."""
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Data):
     """How the body of a request is written."""
 
     kind: Literal["json", "form", "multipart", "text", "bytes"]
@@ -134,19 +133,17 @@ class Body:
 JSON = Body("json", "application/json")
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Data):
     """A rule over several parameters, in wire form: where all of `when` holds, `required` and `allowed` apply."""
 
     when: Mapping[str, tuple[object, ...]]
     """Parameter → the values of which it has one; () where it is enough that it is given."""
     required: tuple[str, ...] = ()
-    allowed: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
+    allowed: Mapping[str, tuple[object, ...]] = _NONE
     """Parameter → the only values it may have, if given."""
 
 
-@dataclass(frozen=True, slots=True)
-class Assets:
+class Assets(Data):
     """Where a decoded result has its files."""
 
     at: tuple[str, ...] = ()
@@ -154,12 +151,30 @@ class Assets:
     hosts: tuple[str, ...] = ()
     """Host suffixes (".aliyuncs.com") the vendor names for downloads; empty: any public host."""
     media: Literal["video", "image", "audio", "diagram", "file"] = "file"
-    sources: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = _NONE
     """Pointer to a text that the files were made of, such as Mermaid: the suffix that a file of it has."""
 
 
-@dataclass(frozen=True, slots=True)
-class TaskSpec:
+class Pages(Data):
+    """How a list is read page by page. Pointers lead into the whole reply."""
+
+    pattern: Literal["cursor", "page", "offset", "url", "link"]
+    items: str
+    parameter: str = ""
+    """The parameter, by its name in Python, that takes the cursor, the page or the offset."""
+    is_text: bool = False
+    """Whether that parameter takes text."""
+    first: int = 1
+    next: str | None = None
+    last_item: str | None = None
+    """Pointer, in an item, to what the next request takes as its cursor."""
+    more: str | None = None
+    total: str | None = None
+    item: Model | type[BaseModel] | None = None
+    """The model of an item; None where it is no object."""
+
+
+class TaskSpec(Data):
     """The life of an asynchronous operation, as data."""
 
     id: str
@@ -189,8 +204,7 @@ class TaskSpec:
     """Pointer, in the report or the reply to the submit, to the URL that a PUT cancels the task at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(Data):
     """One call of the API."""
 
     service: Service
@@ -202,7 +216,7 @@ class Operation:
     kind: Literal["submit", "generate", "query"]
     """submit: starts a paid task; generate: paid, answers at once; query: costs nothing and may be repeated."""
     fields: tuple[Field, ...] = ()
-    arguments: type[BaseModel] | None = None
+    arguments: Model | type[BaseModel] | None = None
     """Validates the arguments, by Python name, values in wire form. None: the operation takes none."""
     rules: tuple[Rule, ...] = ()
     body_at: str | None = ""
@@ -215,15 +229,16 @@ class Operation:
     """Pointer in the reply to the status of a task: a reply with an error code that has one is a report, no error."""
     task: TaskSpec | None = None
     assets: Assets | None = None
-    http_errors: Mapping[int, ErrorCode] = field(default_factory=dict)
+    pages: Pages | None = None
+    http_errors: Mapping[int, ErrorCode] = _NONE
     """HTTP statuses that this call alone documents."""
     body: Body = JSON
     replies: tuple[str, ...] = ("json",)
     """What a success can have as its body: json, text, bytes, none."""
     accept: str = "application/json"
-    reply_models: Mapping[str, type[BaseModel]] = field(default_factory=dict)
-    """HTTP status or "2XX" → the model of its JSON, where the successes have several."""
-    error_bodies: Mapping[str, type[BaseModel]] = field(default_factory=dict)
+    reply_models: Mapping[str, Model | type[BaseModel]] = _NONE
+    """HTTP status or "2XX", with a media type ("200 application/json") or without → the model of its JSON."""
+    error_bodies: Mapping[str, Model | type[BaseModel]] = _NONE
     """HTTP status, "4XX" or "default" → the model of an error's body."""
     security: tuple[tuple[str, ...], ...] | None = None
     """Alternatives, each the schemes that it takes together; None: every one of the service."""
@@ -233,3 +248,44 @@ class Operation:
     """The header that makes the service do the same request once, however often it is sent."""
     model: str = ""
     """The service's own id of the model or capability; "" where its document gives none."""
+
+    # What follows from the fields, once for all calls.
+
+    @cached_property
+    def arguments_model(self) -> type[BaseModel] | None:
+        """The class that validates the arguments."""
+        return None if self.arguments is None else loaded(self.arguments)
+
+    @cached_property
+    def by_name(self) -> dict[str, Field]:
+        """The fields by their name in Python."""
+        return {field.name: field for field in self.fields}
+
+    @cached_property
+    def by_wire_name(self) -> dict[str, Field]:
+        """The fields of the body by their name on the wire."""
+        return {field.wire_name: field for field in self.fields if field.location == "body"}
+
+    @cached_property
+    def media_fields(self) -> tuple[str, ...]:
+        """The parameters that are URLs of files, by name."""
+        return tuple(field.name for field in self.fields if field.media is not None and not field.is_file)
+
+    @cached_property
+    def placed(self) -> tuple[Field, ...]:
+        """The fields that are no part of a JSON body: what can be written there is less than what the schema allows."""
+        return tuple(field for field in self.fields if field.is_file or field.location not in ("body", "whole"))
+
+    @cached_property
+    def has_only_a_json_body(self) -> bool:
+        """Whether all fields are parts of a JSON object, which is most often so."""
+        return self.body.kind == "json" and all(f.location == "body" and not f.is_file for f in self.fields)
+
+    def at(self, location: str) -> tuple[Field, ...]:
+        """Return the fields of a place: "path", "query", "header", "cookie" or "whole"."""
+        return self._by_place.get(location, ())
+
+    @cached_property
+    def _by_place(self) -> dict[str, tuple[Field, ...]]:
+        places = dict.fromkeys(field.location for field in self.fields)
+        return {place: tuple(field for field in self.fields if field.location == place) for place in places}

@@ -17,17 +17,16 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal
 
+from .data import Data
 from .delivery import Left
 
 
-@dataclass(frozen=True, slots=True)
-class Backoff:
+class Backoff(Data):
     """How often and after which pauses one kind of request is made again."""
 
     first: float
@@ -85,8 +84,7 @@ _UNCERTAIN = frozenset({408})
 """A gateway may say so about a service that is at work."""
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Data):
     """One attempt that failed."""
 
     outcome: Outcome
@@ -96,8 +94,7 @@ class Failure:
     """Seconds the service asks to wait."""
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Data):
     """The attempts before, this one included."""
 
     retries: int = 0
@@ -106,18 +103,23 @@ class History:
     """Whether the one attempt more that a code allows is used up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Retry:
+class Retry(Data):
     """Send it again after so many seconds."""
 
     delay: float
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(Data):
     """Do not send it again."""
 
     why: str
+
+
+def chance() -> float:
+    """Return a random number from 0 to 1."""
+    import random  # no call needs it that needs no second attempt
+
+    return random.random()
 
 
 def by_evidence(left: Left) -> Outcome:

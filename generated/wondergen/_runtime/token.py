@@ -5,21 +5,41 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
+from .data import Data
 from .errors import ArgumentFault, InvalidRequest
 from .operation import Assets, Operation, TaskSpec
 
 T = TypeVar("T")
+R = TypeVar("R", covariant=True)
 
 LONGEST_ID = 2000
 _LONGEST = 6 * LONGEST_ID + 4000
 """Characters of a token: each of an id may be escaped."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+if TYPE_CHECKING:
+
+    class TaskToken(str, Generic[R]):
+        """The token of a task, with the class of its result for type checkers."""
+
+else:
+
+    class TaskToken:
+        """The token of a task, with the class of its result for type checkers. At run time it is a plain `str`.
+
+        A token that was stored as text gets its type back: `client.resume(TaskToken[VideoResult](text))`.
+        """
+
+        def __class_getitem__(cls, result: object) -> type[str]:
+            return str
+
+        def __new__(cls, text: str = "") -> str:
+            return str(text)
+
+
+class Token(Data):
     """What another process needs to go on with a task."""
 
     provider: str
@@ -28,7 +48,7 @@ class Token:
     base_url: str
 
     def __str__(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(vars(self), ensure_ascii=False, separators=(",", ":"))
 
 
 def parse(text: str) -> Token:
@@ -39,7 +59,7 @@ def parse(text: str) -> Token:
         content = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise _fault("is not JSON") from error
-    names = [field.name for field in fields(Token)]
+    names = Token._names
     if not isinstance(content, dict) or sorted(content) != sorted(names):
         raise _fault(f"must be a JSON object with exactly {', '.join(names)}")
     for name in names:
@@ -87,7 +107,7 @@ def _any_task(results: Mapping[str, tuple[Operation, T]]) -> Operation:
         raise _fault("is a bare id, and this service reports on tasks in several ways: give the task's token")
     operation = next(iter(operations_by_lifecycle.values()))
     assert operation.task is not None
-    return replace(operation, name=operation.task.poll.name, assets=Assets())
+    return operation.replace(name=operation.task.poll.name, assets=Assets())
 
 
 def _life(spec: TaskSpec) -> tuple[object, ...]:

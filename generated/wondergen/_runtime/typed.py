@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
@@ -44,3 +44,15 @@ def _field(field: FieldInfo, value: object) -> object:
         inner = _lenient(kind, value)
         return value if inner is None else inner
     return value
+
+
+def header_values(model: type[BaseModel], headers: Mapping[str, str]) -> dict[str, Any]:
+    """Return the headers of a reply that a model has, a list taken apart. `headers`: by lower-case name."""
+    values: dict[str, Any] = {}
+    for name, field in model.model_fields.items():
+        key = field.alias or name
+        if key in headers:
+            is_list = any(get_origin(kind) is list for kind in get_args(field.annotation))
+            text = headers[key]
+            values[key] = [part.strip() for part in text.split(",")] if is_list else text
+    return values

@@ -7,26 +7,21 @@ A path, an open binary file or a `file:` URL never reaches the wire: the URL tha
 from __future__ import annotations
 
 import hashlib
-import io
 import os
 import tempfile
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, TypeAlias
+from typing import Any
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 from . import probe
 from .errors import ArgumentFault
+from .files import has_local, is_body, is_local
 from .hosts import is_loopback_url
 from .operation import Field, Operation
-
-LocalFile: TypeAlias = os.PathLike[str] | BinaryIO
-"""What may be given where a parameter is the URL of a file."""
-Uploader: TypeAlias = Callable[[Path], str] | Callable[[Path], Awaitable[str]]
-"""Puts a file where the service can fetch it, and returns the URL."""
 
 HOW = (
     "make the client with uploader=, a callable that takes a path and returns an https URL; "
@@ -43,6 +38,8 @@ class Upload:
     path: Path
     sha256: str
     facts: probe.Facts
+    is_copy: bool = False
+    """Whether the path is that of a copy of an open file, which goes when the reading ends."""
 
     @property
     def placeholder(self) -> str:
@@ -59,22 +56,12 @@ class Found:
     faults: tuple[ArgumentFault, ...]
 
 
-def is_local(value: object) -> bool:
-    """Return whether a value is a local file."""
-    if isinstance(value, str):
-        return value[:5].lower() == "file:"
-    return isinstance(value, os.PathLike | io.IOBase) or (hasattr(value, "read") and hasattr(value, "seek"))
-
-
-def has_local(operation: Operation, arguments: Mapping[str, object]) -> bool:
-    """Return whether any argument is or lists a local file that does not go into the body itself."""
-    own = {field.name for field in operation.fields if field.is_file or field.location == "whole"}
-    return any(is_local(item) for name, value in arguments.items() if name not in own for item in _items(value))
-
-
 @contextmanager
 def found(operation: Operation, arguments: Mapping[str, object], *, has_uploader: bool) -> Iterator[Found]:
     """Read the local files of a call. Copies of open files are there until the context ends. Blocks."""
+    if not has_local(operation, arguments):
+        yield Found(arguments, (), ())
+        return
     fields = {field.name: field for field in operation.fields}
     with tempfile.TemporaryDirectory(prefix="upload-") as folder:
         reader = _Reader(Path(folder))
@@ -118,7 +105,7 @@ class _Reader:
         return self._one(name, field, value, has_uploader)
 
     def _one(self, name: str, field: Field | None, value: object, has_uploader: bool) -> object:
-        if not is_local(value) or (field is not None and (field.is_file or field.location == "whole")):
+        if not is_local(value, field) or is_body(field):
             return value
         if field is None or field.media is None:
             self.faults.append(ArgumentFault(name, "is a local file, and this parameter is not the URL of a file"))
@@ -137,19 +124,19 @@ class _Reader:
 
     def _read(self, name: str, value: Any) -> Upload:
         if isinstance(value, str):
-            parts = urlsplit(value)
+            parts = urlsplit(value.strip())
             if parts.netloc not in ("", "localhost"):
                 raise ValueError("a file: URL of another machine")
             path = Path(url2pathname(unquote(parts.path)) if "%" in parts.path else parts.path)
         elif isinstance(value, os.PathLike):
-            path = Path(value)
+            path = Path(os.fsdecode(value))
         else:
             path = self._copy(value)
         if not path.is_file():
             raise ValueError(f"there is no file {str(path)!r}")
         with open(path, "rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-        return Upload(name, path, digest, probe.read(path))
+        return Upload(name, path, digest, probe.read(path), is_copy=path.parent == self._folder)
 
     def _copy(self, file: Any) -> Path:
         """Keep what an open file has left, under a name that tells nothing of it."""
@@ -160,13 +147,6 @@ class _Reader:
                     raise ValueError("the file is open for text: open it with 'rb'")
                 out.write(chunk)
         return target
-
-
-def _items(value: object) -> Iterator[object]:
-    if isinstance(value, list | tuple):
-        yield from value
-    else:
-        yield value
 
 
 def _sizes(operation: Operation, uploads: list[Upload]) -> Iterator[ArgumentFault]:

@@ -15,7 +15,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from .._runtime.database import is_postgres
 from .._runtime.errors import ArgumentFault, InvalidRequest
+from .._runtime.files import Uploader
 from .._runtime.journal import Journal
 from . import calls, files
 from .done import Done, from_row
@@ -47,6 +49,7 @@ class Batch:
         first_interval: float = 1.0,
         max_interval: float = 15.0,
         allow_hosts: Iterable[str] = (),
+        uploader: Uploader | None = None,
     ) -> None:
         """Open the store. Nothing is sent before `run`.
 
@@ -64,6 +67,8 @@ class Batch:
             first_interval: Seconds before the first look at a task.
             max_interval: Seconds between looks at most.
             allow_hosts: Hosts beside the services' own from which files are saved.
+            uploader: Puts local files where the service can fetch them, for clients that are made here: a callable
+                that takes a path and returns an https URL. See `upload.ObjectStore`.
         """
         _check(at_once, budget, stop_after)
         files.check_template(template)
@@ -82,6 +87,7 @@ class Batch:
             "first_interval": first_interval,
             "max_interval": max_interval,
             "allow_hosts": tuple(allow_hosts),
+            "uploader": uploader,
             "given": self._given,
         }
         self._store = Store(store)
@@ -98,15 +104,17 @@ class Batch:
     def add(self, operation: str, arguments: Mapping[str, Any], *, key: str) -> bool:
         """Add a row; return whether it was not there yet. The same key again changes nothing.
 
+        Where a parameter is the URL of a file, a `Path` or an open binary file may be given: it is checked now and
+        uploaded when the row is run. A store in PostgreSQL takes none, since other machines have no such file.
         Raises InvalidRequest with everything that is wrong with the row, or where the key has another request.
         """
-        return self._store.add([_added(operation, arguments, key)]) > 0
+        return self._store.add([self._added(operation, arguments, key)]) > 0
 
     def add_all(self, rows: Iterable[tuple[str, Mapping[str, Any], str]]) -> int:
         """Add rows of operation, arguments and key; return how many were not there yet."""
         count, chunk = 0, []
         for row in rows:
-            chunk.append(_added(*row))
+            chunk.append(self._added(*row))
             if len(chunk) == _CHUNK:
                 count += self._store.add(chunk)
                 chunk = []
@@ -178,6 +186,22 @@ class Batch:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.close()
+
+    def _added(self, operation: str, arguments: Mapping[str, Any], key: str) -> Added:
+        place = self._store.place
+        is_shared = is_postgres(place)
+        service = str(operation).partition(".")[0]
+        row = calls.checked(
+            operation,
+            arguments,
+            key,
+            has_uploader=self._options["uploader"] is not None or service in self._given,
+            keep=None if is_shared else Path(f"{os.fspath(place)}.files"),
+        )
+        if is_shared and calls.FILE in row.text:
+            problem = "has a local file, which other machines do not have: add the URL that an uploader returns for it"
+            raise InvalidRequest(operation, [ArgumentFault("arguments", problem)])
+        return Added(key, row.operation.service.name, row.operation.name, row.text, row.digest)
 
     def _settings(self, save: str | os.PathLike[str] | None) -> Settings:
         return Settings(save=None if save is None else Path(save), **self._options)
@@ -252,11 +276,6 @@ def _end(worker: threading.Thread, began: threading.Event, shared: Mapping[str, 
             out.get(timeout=0.05)
         except queue.Empty:
             continue
-
-
-def _added(operation: str, arguments: Mapping[str, Any], key: str) -> Added:
-    found, text, digest = calls.checked(operation, arguments, key)
-    return Added(key, found.service.name, found.name, text, digest)
 
 
 def _check(at_once: object, budget: object, stop_after: object) -> None:

@@ -36,6 +36,7 @@ from .._runtime.errors import (
     WondergenError,
 )
 from .._runtime.extras import Extras, extras_of_calls
+from .._runtime.files import Uploader
 from .._runtime.journal import Journal, Run
 from .._runtime.operation import TaskStatus
 from .._runtime.pointer import MISSING, get
@@ -71,6 +72,7 @@ class Settings:
     max_interval: float
     save: Path | None
     allow_hosts: tuple[str, ...] = ()
+    uploader: Uploader | None = None
     given: Mapping[str, Any] = field(default_factory=dict)
     """Clients that the caller made, by service."""
 
@@ -256,6 +258,8 @@ class Engine:
         if self.stopped is not None:
             raise Stopped
         arguments = json.loads(row.arguments)
+        if calls.FILE in row.arguments:
+            arguments = await asyncio.to_thread(calls.arguments_of, row.name, row.arguments)
         executor = None if is_postgres(self._store.place) else self._desk
         extras = Extras(journal, turn.use, executor, self._prices.get(row.name))
         self._submitting.add(row.key)
@@ -362,9 +366,9 @@ class Engine:
         if service not in self._clients:
             given = self._settings.given.get(service)
             if given is None or callable(given):
-                given = calls.make_client(service) if given is None else given()
-                self._made.append(given)
-            self._clients[service] = given
+                made = calls.make_client(service, self._settings.uploader) if given is None else given()
+                self._made.append(made)
+            self._clients[service] = made if given is None or callable(given) else given
         return self._clients[service]
 
     async def _journal(self, service: str, base_url: str) -> Journal:

@@ -9,11 +9,12 @@ import io
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from .._runtime.errors import InvalidRequest
 from . import requestfile
+from .uploads import with_paths
 from .values import form_of
 
 _OWN = ("operation", "key")
@@ -57,7 +58,7 @@ def _each(text: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     try:
         document = json.loads(text)
     except ValueError:
-        for number, line in enumerate(text.splitlines(), 1):
+        for number, line in enumerate(text.split("\n"), 1):
             if line.strip():
                 yield f":{number}", json.loads(line)
         return
@@ -68,7 +69,7 @@ def _each(text: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 
 def _csv(text: str, operation: str | None) -> tuple[list[FileRow], list[str]]:
-    table = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter="\t" if _has_tabs(text) else ",")
+    table = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=_delimiter(text))
     rows: list[FileRow] = []
     faults: list[str] = []
     try:
@@ -103,9 +104,10 @@ def _csv(text: str, operation: str | None) -> tuple[list[FileRow], list[str]]:
     return typed, faults
 
 
-def _has_tabs(text: str) -> bool:
+def _delimiter(text: str) -> str:
+    """Return what stands between the names of the columns: spreadsheets of some languages write semicolons."""
     first = text.partition("\n")[0]
-    return "\t" in first and "," not in first
+    return max(",;\t", key=first.count)
 
 
 def _typed(operation: Any, cells: Mapping[str, str]) -> dict[str, Any]:
@@ -145,7 +147,20 @@ def _keyed(rows: list[FileRow]) -> Iterator[FileRow]:
         yield FileRow(row.place, row.operation, row.arguments, key)
 
 
-def faults_of(rows: list[FileRow]) -> list[str]:
+def with_local_files(rows: list[FileRow]) -> list[FileRow]:
+    """Return the rows with a path for each text that names a file here, where the URL of a file goes."""
+    from ..batch.calls import find
+
+    def changed(row: FileRow) -> FileRow:
+        operation, _ = find(row.operation)
+        if operation is None or not isinstance(row.arguments, Mapping):
+            return row
+        return replace(row, arguments=with_paths(operation, row.arguments))
+
+    return [changed(row) for row in rows]
+
+
+def faults_of(rows: list[FileRow], *, has_uploader: bool = False) -> list[str]:
     """Return everything that the client has against the rows, and keys that stand for two requests."""
     from ..batch.calls import checked
 
@@ -153,7 +168,7 @@ def faults_of(rows: list[FileRow]) -> list[str]:
     digests: dict[str, tuple[str, str]] = {}
     for row in rows:
         try:
-            _, _, digest = checked(row.operation, row.arguments, row.key)
+            digest = checked(row.operation, row.arguments, row.key, has_uploader=has_uploader).digest
         except InvalidRequest as error:
             found += [f"{row.place}: {fault}" for fault in error.faults]
             continue

@@ -27,9 +27,14 @@ def with_paths(operation: Operation, arguments: Mapping[str, Any]) -> dict[str, 
 def _with_path(value: Any) -> Any:
     if isinstance(value, list):
         return [_with_path(item) for item in value]
-    if isinstance(value, str) and "://" not in value and not value.startswith("file:") and Path(value).is_file():
-        return Path(value)
-    return value
+    return Path(value) if isinstance(value, str) and "://" not in value and _is_file(value) else value
+
+
+def _is_file(text: str) -> bool:
+    try:
+        return Path(text).is_file()
+    except OSError:  # longer than any name: a data: URL, for one
+        return False
 
 
 @contextmanager

@@ -5,14 +5,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from os import PathLike
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from .._runtime.aio.choose import AsyncHTTPClient
 from .._runtime.aio.client import AsyncAPIClient
+from .._runtime.files import Uploader
+from .._runtime.later import Module
 from .._runtime.request import CallOptions
-from .._runtime.uploads import Uploader
-from .async_results import RESULTS, AsyncDiagramResult, AsyncFlowchartResult
 from .operations import FLOWCHART, GANTT, INFOGRAPHIC, MINDMAP, SERVICE
+
+if TYPE_CHECKING:
+    from . import async_results as _results
+    from . import models
+else:
+    # Imported when the first of their names is used: pydantic and the models take longer than all the rest of a client.
+    models = Module(__package__, "models")
+    _results = Module(__package__, "async_results")
 
 
 class AsyncEdrawMax(AsyncAPIClient):
@@ -55,7 +63,7 @@ class AsyncEdrawMax(AsyncAPIClient):
     ) -> None:
         super().__init__(
             SERVICE,
-            RESULTS,
+            lambda: _results.RESULTS,
             credentials={},
             client_headers={"user_id": user_id},
             base_url=base_url,
@@ -77,7 +85,7 @@ class AsyncEdrawMax(AsyncAPIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> AsyncFlowchartResult:
+    ) -> _results.AsyncFlowchartResult:
         """Draw a flowchart from a description.
 
         The diagram comes as PNG, as SVG and as Mermaid source.
@@ -108,7 +116,7 @@ class AsyncEdrawMax(AsyncAPIClient):
         """
         return await self._generate(
             FLOWCHART,
-            AsyncFlowchartResult,
+            _results.AsyncFlowchartResult,
             {"prompt": prompt, "lang": lang, "platform": platform},
             CallOptions(timeout, extra_body, extra_headers, key),
         )
@@ -123,7 +131,7 @@ class AsyncEdrawMax(AsyncAPIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> AsyncDiagramResult:
+    ) -> _results.AsyncDiagramResult:
         """Draw a Gantt chart from a description of tasks and phases.
 
         The diagram comes as PNG, as SVG and as source code.
@@ -154,7 +162,7 @@ class AsyncEdrawMax(AsyncAPIClient):
         """
         return await self._generate(
             GANTT,
-            AsyncDiagramResult,
+            _results.AsyncDiagramResult,
             {"prompt": prompt, "lang": lang, "platform": platform},
             CallOptions(timeout, extra_body, extra_headers, key),
         )
@@ -169,7 +177,7 @@ class AsyncEdrawMax(AsyncAPIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> AsyncDiagramResult:
+    ) -> _results.AsyncDiagramResult:
         """Draw an infographic from a description.
 
         The diagram comes as PNG, as SVG and as source code.
@@ -200,7 +208,7 @@ class AsyncEdrawMax(AsyncAPIClient):
         """
         return await self._generate(
             INFOGRAPHIC,
-            AsyncDiagramResult,
+            _results.AsyncDiagramResult,
             {"prompt": prompt, "lang": lang, "platform": platform},
             CallOptions(timeout, extra_body, extra_headers, key),
         )
@@ -215,7 +223,7 @@ class AsyncEdrawMax(AsyncAPIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> AsyncDiagramResult:
+    ) -> _results.AsyncDiagramResult:
         """Draw a mind map of a topic.
 
         The diagram comes as PNG, as SVG and as source code.
@@ -246,7 +254,7 @@ class AsyncEdrawMax(AsyncAPIClient):
         """
         return await self._generate(
             MINDMAP,
-            AsyncDiagramResult,
+            _results.AsyncDiagramResult,
             {"prompt": prompt, "lang": lang, "platform": platform},
             CallOptions(timeout, extra_body, extra_headers, key),
         )

@@ -5,14 +5,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from os import PathLike
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from .._runtime.files import Uploader
+from .._runtime.later import Module
 from .._runtime.request import CallOptions
 from .._runtime.sync.choose import HTTPClient
 from .._runtime.sync.client import APIClient
-from .._runtime.uploads import Uploader
 from .operations import FLOWCHART, GANTT, INFOGRAPHIC, MINDMAP, SERVICE
-from .results import RESULTS, DiagramResult, FlowchartResult
+
+if TYPE_CHECKING:
+    from . import models
+    from . import results as _results
+else:
+    # Imported when the first of their names is used: pydantic and the models take longer than all the rest of a client.
+    models = Module(__package__, "models")
+    _results = Module(__package__, "results")
 
 
 class EdrawMax(APIClient):
@@ -55,7 +63,7 @@ class EdrawMax(APIClient):
     ) -> None:
         super().__init__(
             SERVICE,
-            RESULTS,
+            lambda: _results.RESULTS,
             credentials={},
             client_headers={"user_id": user_id},
             base_url=base_url,
@@ -77,7 +85,7 @@ class EdrawMax(APIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> FlowchartResult:
+    ) -> _results.FlowchartResult:
         """Draw a flowchart from a description.
 
         The diagram comes as PNG, as SVG and as Mermaid source.
@@ -108,7 +116,7 @@ class EdrawMax(APIClient):
         """
         return self._generate(
             FLOWCHART,
-            FlowchartResult,
+            _results.FlowchartResult,
             {"prompt": prompt, "lang": lang, "platform": platform},
             CallOptions(timeout, extra_body, extra_headers, key),
         )
@@ -123,7 +131,7 @@ class EdrawMax(APIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> DiagramResult:
+    ) -> _results.DiagramResult:
         """Draw a Gantt chart from a description of tasks and phases.
 
         The diagram comes as PNG, as SVG and as source code.
@@ -154,7 +162,7 @@ class EdrawMax(APIClient):
         """
         return self._generate(
             GANTT,
-            DiagramResult,
+            _results.DiagramResult,
             {"prompt": prompt, "lang": lang, "platform": platform},
             CallOptions(timeout, extra_body, extra_headers, key),
         )
@@ -169,7 +177,7 @@ class EdrawMax(APIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> DiagramResult:
+    ) -> _results.DiagramResult:
         """Draw an infographic from a description.
 
         The diagram comes as PNG, as SVG and as source code.
@@ -200,7 +208,7 @@ class EdrawMax(APIClient):
         """
         return self._generate(
             INFOGRAPHIC,
-            DiagramResult,
+            _results.DiagramResult,
             {"prompt": prompt, "lang": lang, "platform": platform},
             CallOptions(timeout, extra_body, extra_headers, key),
         )
@@ -215,7 +223,7 @@ class EdrawMax(APIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> DiagramResult:
+    ) -> _results.DiagramResult:
         """Draw a mind map of a topic.
 
         The diagram comes as PNG, as SVG and as source code.
@@ -246,7 +254,7 @@ class EdrawMax(APIClient):
         """
         return self._generate(
             MINDMAP,
-            DiagramResult,
+            _results.DiagramResult,
             {"prompt": prompt, "lang": lang, "platform": platform},
             CallOptions(timeout, extra_body, extra_headers, key),
         )

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from .._runtime.later import Model, Module
 from .._runtime.operation import (
     Assets,
     Envelope,
@@ -11,7 +12,8 @@ from .._runtime.operation import (
     Operation,
     Service,
 )
-from . import arguments
+
+_ARGUMENTS = Module(__package__, "arguments")
 
 SERVICE = Service(
     name="edrawmax",
@@ -43,7 +45,7 @@ FLOWCHART = Operation(
         Field("lang", "lang"),
         Field("platform", "platform"),
     ),
-    arguments=arguments.FlowchartArguments,
+    arguments=Model(_ARGUMENTS, "FlowchartArguments"),
     reply_at="/data",
     model="generate-flowchart",
     assets=Assets(
@@ -65,7 +67,7 @@ GANTT = Operation(
         Field("lang", "lang"),
         Field("platform", "platform"),
     ),
-    arguments=arguments.GanttArguments,
+    arguments=Model(_ARGUMENTS, "GanttArguments"),
     reply_at="/data",
     model="generate-gantt",
     assets=Assets(
@@ -87,7 +89,7 @@ INFOGRAPHIC = Operation(
         Field("lang", "lang"),
         Field("platform", "platform"),
     ),
-    arguments=arguments.InfographicArguments,
+    arguments=Model(_ARGUMENTS, "InfographicArguments"),
     reply_at="/data",
     model="generate-infographic",
     assets=Assets(
@@ -109,7 +111,7 @@ MINDMAP = Operation(
         Field("lang", "lang"),
         Field("platform", "platform"),
     ),
-    arguments=arguments.MindmapArguments,
+    arguments=Model(_ARGUMENTS, "MindmapArguments"),
     reply_at="/data",
     model="generate-mindmap",
     assets=Assets(

@@ -6,19 +6,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from os import PathLike
+from typing import TYPE_CHECKING
 
 from .._runtime.aio.choose import AsyncHTTPClient
 from .._runtime.aio.client import AsyncAPIClient
+from .._runtime.files import Uploader
+from .._runtime.later import Module
 from .._runtime.request import CallOptions
 from .._runtime.secret import Key
-from .._runtime.uploads import Uploader
-from . import models
 from .async_image_to_image import AsyncImageToImage
 from .async_image_to_video import AsyncImageToVideo
-from .async_results import RESULTS
 from .async_text_to_image import AsyncTextToImage
 from .async_text_to_video import AsyncTextToVideo
 from .operations import CREDITS, SERVICE, TASK_RESULT
+
+if TYPE_CHECKING:
+    from . import async_results as _results
+    from . import models
+else:
+    # Imported when the first of their names is used: pydantic and the models take longer than all the rest of a client.
+    models = Module(__package__, "models")
+    _results = Module(__package__, "async_results")
 
 
 class AsyncMediaIO(AsyncAPIClient):
@@ -60,7 +68,7 @@ class AsyncMediaIO(AsyncAPIClient):
     ) -> None:
         super().__init__(
             SERVICE,
-            RESULTS,
+            lambda: _results.RESULTS,
             credentials={"api_key": api_key},
             client_headers={},
             base_url=base_url,

@@ -6,19 +6,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from os import PathLike
+from typing import TYPE_CHECKING
 
+from .._runtime.files import Uploader
+from .._runtime.later import Module
 from .._runtime.request import CallOptions
 from .._runtime.secret import Key
 from .._runtime.sync.choose import HTTPClient
 from .._runtime.sync.client import APIClient
-from .._runtime.uploads import Uploader
-from . import models
 from .image_to_image import ImageToImage
 from .image_to_video import ImageToVideo
 from .operations import CREDITS, SERVICE, TASK_RESULT
-from .results import RESULTS
 from .text_to_image import TextToImage
 from .text_to_video import TextToVideo
+
+if TYPE_CHECKING:
+    from . import models
+    from . import results as _results
+else:
+    # Imported when the first of their names is used: pydantic and the models take longer than all the rest of a client.
+    models = Module(__package__, "models")
+    _results = Module(__package__, "results")
 
 
 class MediaIO(APIClient):
@@ -60,7 +68,7 @@ class MediaIO(APIClient):
     ) -> None:
         super().__init__(
             SERVICE,
-            RESULTS,
+            lambda: _results.RESULTS,
             credentials={"api_key": api_key},
             client_headers={},
             base_url=base_url,

@@ -4,14 +4,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from .._runtime.files import LocalFile
+from .._runtime.later import Module
 from .._runtime.request import CallOptions
 from .._runtime.sync.client import APIClient
 from .._runtime.sync.task import Task
-from .._runtime.uploads import LocalFile
 from .operations import IMAGE_TO_IMAGE_NANO_BANANA, IMAGE_TO_IMAGE_NANO_BANANA_PRO, IMAGE_TO_IMAGE_SEEDREAM_4_0
-from .results import GenerationResult
+
+if TYPE_CHECKING:
+    from . import models
+    from . import results as _results
+else:
+    # Imported when the first of their names is used: pydantic and the models take longer than all the rest of a client.
+    models = Module(__package__, "models")
+    _results = Module(__package__, "results")
 
 
 class ImageToImage:
@@ -30,7 +38,7 @@ class ImageToImage:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[GenerationResult]:
+    ) -> Task[_results.GenerationResult]:
         """Make an image from images and a prompt with Nano Banana.
 
         Starts a task, which costs credits. The result has the URLs of the files.
@@ -63,7 +71,7 @@ class ImageToImage:
         """
         return self._client._submit(
             IMAGE_TO_IMAGE_NANO_BANANA,
-            GenerationResult,
+            _results.GenerationResult,
             {"prompt": prompt, "images": images, "ratio": ratio},
             CallOptions(timeout, extra_body, extra_headers, key),
         )
@@ -79,7 +87,7 @@ class ImageToImage:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[GenerationResult]:
+    ) -> Task[_results.GenerationResult]:
         """Make an image from images and a prompt with Nano Banana Pro.
 
         Starts a task, which costs credits. The result has the URLs of the files.
@@ -113,7 +121,7 @@ class ImageToImage:
         """
         return self._client._submit(
             IMAGE_TO_IMAGE_NANO_BANANA_PRO,
-            GenerationResult,
+            _results.GenerationResult,
             {"prompt": prompt, "images": images, "ratio": ratio, "resolution": resolution},
             CallOptions(timeout, extra_body, extra_headers, key),
         )
@@ -128,7 +136,7 @@ class ImageToImage:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[GenerationResult]:
+    ) -> Task[_results.GenerationResult]:
         """Make an image from images and a prompt with Seedream 4.0.
 
         Starts a task, which costs credits. The result has the URLs of the files.
@@ -161,7 +169,7 @@ class ImageToImage:
         """
         return self._client._submit(
             IMAGE_TO_IMAGE_SEEDREAM_4_0,
-            GenerationResult,
+            _results.GenerationResult,
             {"prompt": prompt, "images": images, "ratio": ratio},
             CallOptions(timeout, extra_body, extra_headers, key),
         )

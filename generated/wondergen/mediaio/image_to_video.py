@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from .._runtime.files import LocalFile
+from .._runtime.later import Module
 from .._runtime.request import CallOptions
 from .._runtime.sync.client import APIClient
 from .._runtime.sync.task import Task
-from .._runtime.uploads import LocalFile
 from .operations import (
     IMAGE_TO_VIDEO_GOOGLE_VEO_3_1,
     IMAGE_TO_VIDEO_GOOGLE_VEO_3_1_FAST,
@@ -26,7 +27,14 @@ from .operations import (
     IMAGE_TO_VIDEO_WAN_2_5,
     IMAGE_TO_VIDEO_WAN_2_6,
 )
-from .results import GenerationResult
+
+if TYPE_CHECKING:
+    from . import models
+    from . import results as _results
+else:
+    # Imported when the first of their names is used: pydantic and the models take longer than all the rest of a client.
+    models = Module(__package__, "models")
+    _results = Module(__package__, "results")
 
 
 class ImageToVideo:
@@ -46,7 +54,7 @@ class ImageToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[GenerationResult]:
+    ) -> Task[_results.GenerationResult]:
         """Animate an image with Kling 2.1.
 
         Starts a task, which costs credits. The result has the URLs of the files.
@@ -78,7 +86,7 @@ class ImageToVideo:
         """
         return self._client._submit(
             IMAGE_TO_VIDEO_KLING_2_1,
-            GenerationResult,
+            _results.GenerationResult,
             {"prompt": prompt, "image": image, "duration": duration, "resolution": resolution},
             CallOptions(timeout, extra_body, extra_headers, key),
         )
@@ -94,7 +102,7 @@ class ImageToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[GenerationResult]:
+    ) -> Task[_results.GenerationResult]:
         """Animate an image with Kling 2.5 Turbo.
 
         Starts a task, which costs credits. The result has the URLs of the files.
@@ -126,7 +134,7 @@ class ImageToVideo:
         """
         return self._client._submit(
             IMAGE_TO_VIDEO_KLING_2_5_TURBO,
-            GenerationResult,
+            _results.GenerationResult,
             {"prompt": prompt, "image": image, "duration": duration, "resolution": resolution},
             CallOptions(timeout, extra_body, extra_headers, key),
         )
@@ -142,7 +150,7 @@ class ImageToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[GenerationResult]:
+    ) -> Task[_results.GenerationResult]:
         """Animate an image with Kling 2.6.
 
         Starts a task, which costs credits. The result has the URLs of the files.
@@ -174,7 +182,7 @@ class ImageToVideo:
         """
         return self._client._submit(
             IMAGE_TO_VIDEO_KLING_2_6,
-            GenerationResult,
+            _results.GenerationResult,
             {"prompt": prompt, "image": image, "duration": duration, "generate_audio": generate_audio},
             CallOptions(timeout, extra_body, extra_headers, key),
         )
@@ -192,7 +200,7 @@ class ImageToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[GenerationResult]:
+    ) -> Task[_results.GenerationResult]:
         """Animate an image with Kling 3.0.
 
         Starts a task, which costs credits. The result has the URLs of the files.
@@ -227,7 +235,7 @@ class ImageToVideo:
         """
         return self._client._submit(
             IMAGE_TO_VIDEO_KLING_3_0,
-            GenerationResult,
+            _results.GenerationResult,
             {
                 "prompt": prompt,
                 "image": image,
@@ -249,7 +257,7 @@ class ImageToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[GenerationResult]:
+    ) -> Task[_results.GenerationResult]:
         """Make the figure in an image move like the one in a video with Motion Control Kling 2.6.
 
         Starts a task, which costs credits. The result has the URLs of the files.
@@ -281,7 +289,7 @@ class ImageToVideo:
         """
         return self._client._submit(
             IMAGE_TO_VIDEO_MOTION_CONTROL_KLING_2_6,
-            GenerationResult,
+            _results.GenerationResult,
             {"video": video, "image": image, "prompt": prompt},
             CallOptions(timeout, extra_body, extra_headers, key),
         )
@@ -297,7 +305,7 @@ class ImageToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[GenerationResult]:
+    ) -> Task[_results.GenerationResult]:
         """Animate an image with Hailuo 02.
 
         Starts a task, which costs credits. The result has the URLs of the files.
@@ -330,7 +338,7 @@ class ImageToVideo:
         """
         return self._client._submit(
             IMAGE_TO_VIDEO_HAILUO_02,
-            GenerationResult,
+            _results.GenerationResult,
             {"prompt": prompt, "image": image, "duration": duration, "resolution": resolution},
             CallOptions(timeout, extra_body, extra_headers, key),
         )
@@ -346,7 +354,7 @@ class ImageToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[GenerationResult]:
+    ) -> Task[_results.GenerationResult]:
         """Animate an image with Hailuo 2.3.
 
         Starts a task, which costs credits. The result has the URLs of the files.
@@ -380,7 +388,7 @@ class ImageToVideo:
         """
         return self._client._submit(
             IMAGE_TO_VIDEO_HAILUO_2_3,
-            GenerationResult,
+            _results.GenerationResult,
             {"prompt": prompt, "image": image, "resolution": resolution, "duration": duration},
             CallOptions(timeout, extra_body, extra_headers, key),
         )
@@ -398,7 +406,7 @@ class ImageToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[GenerationResult]:
+    ) -> Task[_results.GenerationResult]:
         """Animate an image with Google Veo 3.1.
 
         Starts a task, which costs credits. The result has the URLs of the files.
@@ -433,7 +441,7 @@ class ImageToVideo:
         """
         return self._client._submit(
             IMAGE_TO_VIDEO_GOOGLE_VEO_3_1,
-            GenerationResult,
+            _results.GenerationResult,
             {
                 "prompt": prompt,
                 "image": image,
@@ -458,7 +466,7 @@ class ImageToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[GenerationResult]:
+    ) -> Task[_results.GenerationResult]:
         """Animate an image with Google Veo 3.1 Fast.
 
         Starts a task, which costs credits. The result has the URLs of the files.
@@ -493,7 +501,7 @@ class ImageToVideo:
         """
         return self._client._submit(
             IMAGE_TO_VIDEO_GOOGLE_VEO_3_1_FAST,
-            GenerationResult,
+            _results.GenerationResult,
             {
                 "prompt": prompt,
                 "image": image,
@@ -516,7 +524,7 @@ class ImageToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[GenerationResult]:
+    ) -> Task[_results.GenerationResult]:
         """Animate an image with Vidu Q2.
 
         Starts a task, which costs credits. The result has the URLs of the files.
@@ -549,7 +557,7 @@ class ImageToVideo:
         """
         return self._client._submit(
             IMAGE_TO_VIDEO_VIDU_Q2,
-            GenerationResult,
+            _results.GenerationResult,
             {"prompt": prompt, "image": image, "duration": duration, "resolution": resolution},
             CallOptions(timeout, extra_body, extra_headers, key),
         )
@@ -566,7 +574,7 @@ class ImageToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[GenerationResult]:
+    ) -> Task[_results.GenerationResult]:
         """Animate an image with Vidu Q3.
 
         Starts a task, which costs credits. The result has the URLs of the files.
@@ -600,7 +608,7 @@ class ImageToVideo:
         """
         return self._client._submit(
             IMAGE_TO_VIDEO_VIDU_Q3,
-            GenerationResult,
+            _results.GenerationResult,
             {
                 "prompt": prompt,
                 "image": image,
@@ -622,7 +630,7 @@ class ImageToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[GenerationResult]:
+    ) -> Task[_results.GenerationResult]:
         """Animate an image with Wan 2.2.
 
         Starts a task, which costs credits. The result has the URLs of the files.
@@ -654,7 +662,7 @@ class ImageToVideo:
         """
         return self._client._submit(
             IMAGE_TO_VIDEO_WAN_2_2,
-            GenerationResult,
+            _results.GenerationResult,
             {"prompt": prompt, "image": image, "resolution": resolution, "duration": duration},
             CallOptions(timeout, extra_body, extra_headers, key),
         )
@@ -670,7 +678,7 @@ class ImageToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[GenerationResult]:
+    ) -> Task[_results.GenerationResult]:
         """Animate an image with Wan 2.5.
 
         Starts a task, which costs credits. The result has the URLs of the files.
@@ -702,7 +710,7 @@ class ImageToVideo:
         """
         return self._client._submit(
             IMAGE_TO_VIDEO_WAN_2_5,
-            GenerationResult,
+            _results.GenerationResult,
             {"prompt": prompt, "image": image, "resolution": resolution, "duration": duration},
             CallOptions(timeout, extra_body, extra_headers, key),
         )
@@ -720,7 +728,7 @@ class ImageToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[GenerationResult]:
+    ) -> Task[_results.GenerationResult]:
         """Animate an image with Wan 2.6.
 
         Starts a task, which costs credits. The result has the URLs of the files.
@@ -755,7 +763,7 @@ class ImageToVideo:
         """
         return self._client._submit(
             IMAGE_TO_VIDEO_WAN_2_6,
-            GenerationResult,
+            _results.GenerationResult,
             {
                 "prompt": prompt,
                 "image": image,

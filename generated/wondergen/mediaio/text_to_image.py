@@ -4,13 +4,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from .._runtime.later import Module
 from .._runtime.request import CallOptions
 from .._runtime.sync.client import APIClient
 from .._runtime.sync.task import Task
 from .operations import TEXT_TO_IMAGE_IMAGEN_4, TEXT_TO_IMAGE_SOUL_CHARACTER
-from .results import GenerationResult
+
+if TYPE_CHECKING:
+    from . import models
+    from . import results as _results
+else:
+    # Imported when the first of their names is used: pydantic and the models take longer than all the rest of a client.
+    models = Module(__package__, "models")
+    _results = Module(__package__, "results")
 
 
 class TextToImage:
@@ -29,7 +37,7 @@ class TextToImage:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[GenerationResult]:
+    ) -> Task[_results.GenerationResult]:
         """Make images from a text prompt with Imagen 4.
 
         Starts a task, which costs credits. The result has the URLs of the files.
@@ -60,7 +68,7 @@ class TextToImage:
         """
         return self._client._submit(
             TEXT_TO_IMAGE_IMAGEN_4,
-            GenerationResult,
+            _results.GenerationResult,
             {"prompt": prompt, "ratio": ratio, "counts": counts},
             CallOptions(timeout, extra_body, extra_headers, key),
         )
@@ -74,7 +82,7 @@ class TextToImage:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[GenerationResult]:
+    ) -> Task[_results.GenerationResult]:
         """Make images from a text prompt with Soul Character.
 
         Starts a task, which costs credits. The result has the URLs of the files.
@@ -104,7 +112,7 @@ class TextToImage:
         """
         return self._client._submit(
             TEXT_TO_IMAGE_SOUL_CHARACTER,
-            GenerationResult,
+            _results.GenerationResult,
             {"prompt": prompt, "ratio": ratio},
             CallOptions(timeout, extra_body, extra_headers, key),
         )

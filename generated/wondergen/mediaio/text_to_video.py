@@ -4,13 +4,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from .._runtime.later import Module
 from .._runtime.request import CallOptions
 from .._runtime.sync.client import APIClient
 from .._runtime.sync.task import Task
 from .operations import TEXT_TO_VIDEO_VIDU_Q3, TEXT_TO_VIDEO_WAN_2_5, TEXT_TO_VIDEO_WAN_2_6
-from .results import GenerationResult
+
+if TYPE_CHECKING:
+    from . import models
+    from . import results as _results
+else:
+    # Imported when the first of their names is used: pydantic and the models take longer than all the rest of a client.
+    models = Module(__package__, "models")
+    _results = Module(__package__, "results")
 
 
 class TextToVideo:
@@ -31,7 +39,7 @@ class TextToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[GenerationResult]:
+    ) -> Task[_results.GenerationResult]:
         """Make a video from a text prompt with Vidu Q3.
 
         Starts a task, which costs credits. The result has the URLs of the files.
@@ -64,7 +72,7 @@ class TextToVideo:
         """
         return self._client._submit(
             TEXT_TO_VIDEO_VIDU_Q3,
-            GenerationResult,
+            _results.GenerationResult,
             {
                 "prompt": prompt,
                 "ratio": ratio,
@@ -85,7 +93,7 @@ class TextToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[GenerationResult]:
+    ) -> Task[_results.GenerationResult]:
         """Make a video from a text prompt with Wan 2.5.
 
         Starts a task, which costs credits. The result has the URLs of the files. The API description marks
@@ -116,7 +124,7 @@ class TextToVideo:
         """
         return self._client._submit(
             TEXT_TO_VIDEO_WAN_2_5,
-            GenerationResult,
+            _results.GenerationResult,
             {"prompt": prompt, "ratio": ratio, "duration": duration},
             CallOptions(timeout, extra_body, extra_headers, key),
         )
@@ -133,7 +141,7 @@ class TextToVideo:
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[GenerationResult]:
+    ) -> Task[_results.GenerationResult]:
         """Make a video from a text prompt with Wan 2.6.
 
         Starts a task, which costs credits. The result has the URLs of the files.
@@ -166,7 +174,7 @@ class TextToVideo:
         """
         return self._client._submit(
             TEXT_TO_VIDEO_WAN_2_6,
-            GenerationResult,
+            _results.GenerationResult,
             {
                 "prompt": prompt,
                 "size": size,

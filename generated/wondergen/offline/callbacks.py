@@ -12,10 +12,8 @@ from typing import Any
 
 import httpx
 
-from .._catalog.document import Catalog, Endpoint
 from .._runtime.errors import UntrustedHost
 from .._runtime.hosts import is_loopback, parse
-from .._runtime.pointer import get
 from .clock import Clock
 from .reply import JSON
 from .store import Store, Task
@@ -27,14 +25,6 @@ PATIENCE = 5.0
 """Seconds that a receiver has to answer."""
 AT_ONCE = 20
 _LOG = logging.getLogger(__name__)
-
-
-def url_in(catalog: Catalog, endpoint: Endpoint, body: Any) -> str | None:
-    """Return where a request wants to hear of the end of its task."""
-    if "callback" not in endpoint.task:
-        return None  # nothing says what is where in the payload
-    found = (get(body, callback.address) for callback in catalog.callbacks(endpoint))
-    return next((address for address in found if isinstance(address, str) and address), None)
 
 
 def obstacle(address: str, hosts: Collection[str]) -> str | None:

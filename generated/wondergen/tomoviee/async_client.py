@@ -5,16 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from os import PathLike
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from .._runtime.aio.choose import AsyncHTTPClient
 from .._runtime.aio.client import AsyncAPIClient
 from .._runtime.aio.task import AsyncTask
+from .._runtime.files import LocalFile, Uploader
+from .._runtime.later import Module
 from .._runtime.request import CallOptions
 from .._runtime.secret import Key
-from .._runtime.uploads import LocalFile, Uploader
-from . import models
-from .async_results import RESULTS, AsyncAudioResult, AsyncImageResult, AsyncMaskResult, AsyncVideoResult
 from .enums import CameraMovement
 from .operations import (
     FIRST_LAST_FRAME_TO_VIDEO,
@@ -31,6 +30,14 @@ from .operations import (
     VIDEO_CONTINUATION,
     VIDEO_SOUNDTRACK,
 )
+
+if TYPE_CHECKING:
+    from . import async_results as _results
+    from . import models
+else:
+    # Imported when the first of their names is used: pydantic and the models take longer than all the rest of a client.
+    models = Module(__package__, "models")
+    _results = Module(__package__, "async_results")
 
 
 class AsyncTomoviee(AsyncAPIClient):
@@ -74,7 +81,7 @@ class AsyncTomoviee(AsyncAPIClient):
     ) -> None:
         super().__init__(
             SERVICE,
-            RESULTS,
+            lambda: _results.RESULTS,
             credentials={"app_key": app_key, "app_secret": app_secret},
             client_headers={},
             base_url=base_url,
@@ -101,7 +108,7 @@ class AsyncTomoviee(AsyncAPIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> AsyncTask[AsyncVideoResult]:
+    ) -> AsyncTask[_results.AsyncVideoResult]:
         """Animate an image into a video.
 
         The result is 5 seconds long. Usually takes 60 to 300 seconds.
@@ -141,7 +148,7 @@ class AsyncTomoviee(AsyncAPIClient):
         """
         return await self._submit(
             IMAGE_TO_VIDEO,
-            AsyncVideoResult,
+            _results.AsyncVideoResult,
             {
                 "prompt": prompt,
                 "image": image,
@@ -167,7 +174,7 @@ class AsyncTomoviee(AsyncAPIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> AsyncTask[AsyncImageResult]:
+    ) -> AsyncTask[_results.AsyncImageResult]:
         """Redraw an image, or the part of it that a mask marks.
 
         Usually takes 30 to 120 seconds.
@@ -203,7 +210,7 @@ class AsyncTomoviee(AsyncAPIClient):
         """
         return await self._submit(
             IMAGE_REDRAWING,
-            AsyncImageResult,
+            _results.AsyncImageResult,
             {"prompt": prompt, "init_image": init_image, "mask_url": mask_url, "callback": callback, "params": params},
             CallOptions(timeout, extra_body, extra_headers, key),
         )
@@ -225,7 +232,7 @@ class AsyncTomoviee(AsyncAPIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> AsyncTask[AsyncImageResult]:
+    ) -> AsyncTask[_results.AsyncImageResult]:
         """Make images from a reference image and a prompt.
 
         Usually takes 30 to 120 seconds.
@@ -264,7 +271,7 @@ class AsyncTomoviee(AsyncAPIClient):
         """
         return await self._submit(
             IMAGE_TO_IMAGE,
-            AsyncImageResult,
+            _results.AsyncImageResult,
             {
                 "prompt": prompt,
                 "reference_image": reference_image,
@@ -292,7 +299,7 @@ class AsyncTomoviee(AsyncAPIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> AsyncTask[AsyncMaskResult]:
+    ) -> AsyncTask[_results.AsyncMaskResult]:
         """Find an object or a region in an image and return masks of it, white on black.
 
         Usually takes 30 to 120 seconds.
@@ -326,7 +333,7 @@ class AsyncTomoviee(AsyncAPIClient):
         """
         return await self._submit(
             IMAGE_RECOGNITION,
-            AsyncMaskResult,
+            _results.AsyncMaskResult,
             {"image": image, "control_type": control_type, "callback": callback, "params": params, "prompt": prompt},
             CallOptions(timeout, extra_body, extra_headers, key),
         )
@@ -347,7 +354,7 @@ class AsyncTomoviee(AsyncAPIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> AsyncTask[AsyncVideoResult]:
+    ) -> AsyncTask[_results.AsyncVideoResult]:
         """Make a video that leads from a first frame to a last one.
 
         The result is 5 seconds long.
@@ -390,7 +397,7 @@ class AsyncTomoviee(AsyncAPIClient):
         """
         return await self._submit(
             FIRST_LAST_FRAME_TO_VIDEO,
-            AsyncVideoResult,
+            _results.AsyncVideoResult,
             {
                 "prompt": prompt,
                 "image": image,
@@ -418,7 +425,7 @@ class AsyncTomoviee(AsyncAPIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> AsyncTask[AsyncAudioResult]:
+    ) -> AsyncTask[_results.AsyncAudioResult]:
         """Make music from a text prompt.
 
         Usually takes 30 to 120 seconds. The files are MP3. Sample rate: 44100 or 48000 Hz. Bit rate: 128000
@@ -452,7 +459,7 @@ class AsyncTomoviee(AsyncAPIClient):
         """
         return await self._submit(
             TEXT_TO_MUSIC,
-            AsyncAudioResult,
+            _results.AsyncAudioResult,
             {
                 "prompt": prompt,
                 "duration": duration,
@@ -476,7 +483,7 @@ class AsyncTomoviee(AsyncAPIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> AsyncTask[AsyncAudioResult]:
+    ) -> AsyncTask[_results.AsyncAudioResult]:
         """Make a sound effect from a text prompt.
 
         Usually takes 10 to 60 seconds. The files are MP3. Sample rate: 44100 or 48000 Hz. Bit rate: 128000
@@ -509,7 +516,7 @@ class AsyncTomoviee(AsyncAPIClient):
         """
         return await self._submit(
             TEXT_TO_SOUND_EFFECT,
-            AsyncAudioResult,
+            _results.AsyncAudioResult,
             {"prompt": prompt, "duration": duration, "qty": qty, "callback": callback, "params": params},
             CallOptions(timeout, extra_body, extra_headers, key),
         )
@@ -525,7 +532,7 @@ class AsyncTomoviee(AsyncAPIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> AsyncTask[AsyncAudioResult]:
+    ) -> AsyncTask[_results.AsyncAudioResult]:
         """Read a text aloud.
 
         Usually takes 5 to 30 seconds. The files are MP3. Sample rate: 44100 or 48000 Hz. Bit rate: 128000
@@ -560,7 +567,7 @@ class AsyncTomoviee(AsyncAPIClient):
         """
         return await self._submit(
             TEXT_TO_SPEECH,
-            AsyncAudioResult,
+            _results.AsyncAudioResult,
             {"text": text, "voice_id": voice_id, "callback": callback, "params": params},
             CallOptions(timeout, extra_body, extra_headers, key),
         )
@@ -579,7 +586,7 @@ class AsyncTomoviee(AsyncAPIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> AsyncTask[AsyncVideoResult]:
+    ) -> AsyncTask[_results.AsyncVideoResult]:
         """Make a video from a text prompt.
 
         The result is 5 seconds long. Usually takes 60 to 300 seconds.
@@ -617,7 +624,7 @@ class AsyncTomoviee(AsyncAPIClient):
         """
         return await self._submit(
             TEXT_TO_VIDEO,
-            AsyncVideoResult,
+            _results.AsyncVideoResult,
             {
                 "prompt": prompt,
                 "resolution": resolution,
@@ -645,7 +652,7 @@ class AsyncTomoviee(AsyncAPIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> AsyncTask[AsyncVideoResult]:
+    ) -> AsyncTask[_results.AsyncVideoResult]:
         """Continue a video.
 
         The result is 5 seconds long. Usually takes 60 to 300 seconds.
@@ -683,7 +690,7 @@ class AsyncTomoviee(AsyncAPIClient):
         """
         return await self._submit(
             VIDEO_CONTINUATION,
-            AsyncVideoResult,
+            _results.AsyncVideoResult,
             {
                 "prompt": prompt,
                 "video": video,
@@ -709,7 +716,7 @@ class AsyncTomoviee(AsyncAPIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> AsyncTask[AsyncAudioResult]:
+    ) -> AsyncTask[_results.AsyncAudioResult]:
         """Make music that fits a video.
 
         Usually takes 60 to 180 seconds. The files are MP3. Sample rate: 44100 or 48000 Hz. Bit rate: 128000
@@ -742,7 +749,7 @@ class AsyncTomoviee(AsyncAPIClient):
         """
         return await self._submit(
             VIDEO_SOUNDTRACK,
-            AsyncAudioResult,
+            _results.AsyncAudioResult,
             {"video": video, "prompt": prompt, "duration": duration, "callback": callback, "params": params},
             CallOptions(timeout, extra_body, extra_headers, key),
         )

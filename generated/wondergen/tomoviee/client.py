@@ -5,15 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from os import PathLike
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from .._runtime.files import LocalFile, Uploader
+from .._runtime.later import Module
 from .._runtime.request import CallOptions
 from .._runtime.secret import Key
 from .._runtime.sync.choose import HTTPClient
 from .._runtime.sync.client import APIClient
 from .._runtime.sync.task import Task
-from .._runtime.uploads import LocalFile, Uploader
-from . import models
 from .enums import CameraMovement
 from .operations import (
     FIRST_LAST_FRAME_TO_VIDEO,
@@ -30,7 +30,14 @@ from .operations import (
     VIDEO_CONTINUATION,
     VIDEO_SOUNDTRACK,
 )
-from .results import RESULTS, AudioResult, ImageResult, MaskResult, VideoResult
+
+if TYPE_CHECKING:
+    from . import models
+    from . import results as _results
+else:
+    # Imported when the first of their names is used: pydantic and the models take longer than all the rest of a client.
+    models = Module(__package__, "models")
+    _results = Module(__package__, "results")
 
 
 class Tomoviee(APIClient):
@@ -74,7 +81,7 @@ class Tomoviee(APIClient):
     ) -> None:
         super().__init__(
             SERVICE,
-            RESULTS,
+            lambda: _results.RESULTS,
             credentials={"app_key": app_key, "app_secret": app_secret},
             client_headers={},
             base_url=base_url,
@@ -101,7 +108,7 @@ class Tomoviee(APIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[VideoResult]:
+    ) -> Task[_results.VideoResult]:
         """Animate an image into a video.
 
         The result is 5 seconds long. Usually takes 60 to 300 seconds.
@@ -140,7 +147,7 @@ class Tomoviee(APIClient):
         """
         return self._submit(
             IMAGE_TO_VIDEO,
-            VideoResult,
+            _results.VideoResult,
             {
                 "prompt": prompt,
                 "image": image,
@@ -166,7 +173,7 @@ class Tomoviee(APIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[ImageResult]:
+    ) -> Task[_results.ImageResult]:
         """Redraw an image, or the part of it that a mask marks.
 
         Usually takes 30 to 120 seconds.
@@ -201,7 +208,7 @@ class Tomoviee(APIClient):
         """
         return self._submit(
             IMAGE_REDRAWING,
-            ImageResult,
+            _results.ImageResult,
             {"prompt": prompt, "init_image": init_image, "mask_url": mask_url, "callback": callback, "params": params},
             CallOptions(timeout, extra_body, extra_headers, key),
         )
@@ -223,7 +230,7 @@ class Tomoviee(APIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[ImageResult]:
+    ) -> Task[_results.ImageResult]:
         """Make images from a reference image and a prompt.
 
         Usually takes 30 to 120 seconds.
@@ -261,7 +268,7 @@ class Tomoviee(APIClient):
         """
         return self._submit(
             IMAGE_TO_IMAGE,
-            ImageResult,
+            _results.ImageResult,
             {
                 "prompt": prompt,
                 "reference_image": reference_image,
@@ -289,7 +296,7 @@ class Tomoviee(APIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[MaskResult]:
+    ) -> Task[_results.MaskResult]:
         """Find an object or a region in an image and return masks of it, white on black.
 
         Usually takes 30 to 120 seconds.
@@ -322,7 +329,7 @@ class Tomoviee(APIClient):
         """
         return self._submit(
             IMAGE_RECOGNITION,
-            MaskResult,
+            _results.MaskResult,
             {"image": image, "control_type": control_type, "callback": callback, "params": params, "prompt": prompt},
             CallOptions(timeout, extra_body, extra_headers, key),
         )
@@ -343,7 +350,7 @@ class Tomoviee(APIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[VideoResult]:
+    ) -> Task[_results.VideoResult]:
         """Make a video that leads from a first frame to a last one.
 
         The result is 5 seconds long.
@@ -385,7 +392,7 @@ class Tomoviee(APIClient):
         """
         return self._submit(
             FIRST_LAST_FRAME_TO_VIDEO,
-            VideoResult,
+            _results.VideoResult,
             {
                 "prompt": prompt,
                 "image": image,
@@ -413,7 +420,7 @@ class Tomoviee(APIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[AudioResult]:
+    ) -> Task[_results.AudioResult]:
         """Make music from a text prompt.
 
         Usually takes 30 to 120 seconds. The files are MP3. Sample rate: 44100 or 48000 Hz. Bit rate: 128000
@@ -446,7 +453,7 @@ class Tomoviee(APIClient):
         """
         return self._submit(
             TEXT_TO_MUSIC,
-            AudioResult,
+            _results.AudioResult,
             {
                 "prompt": prompt,
                 "duration": duration,
@@ -470,7 +477,7 @@ class Tomoviee(APIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[AudioResult]:
+    ) -> Task[_results.AudioResult]:
         """Make a sound effect from a text prompt.
 
         Usually takes 10 to 60 seconds. The files are MP3. Sample rate: 44100 or 48000 Hz. Bit rate: 128000
@@ -502,7 +509,7 @@ class Tomoviee(APIClient):
         """
         return self._submit(
             TEXT_TO_SOUND_EFFECT,
-            AudioResult,
+            _results.AudioResult,
             {"prompt": prompt, "duration": duration, "qty": qty, "callback": callback, "params": params},
             CallOptions(timeout, extra_body, extra_headers, key),
         )
@@ -518,7 +525,7 @@ class Tomoviee(APIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[AudioResult]:
+    ) -> Task[_results.AudioResult]:
         """Read a text aloud.
 
         Usually takes 5 to 30 seconds. The files are MP3. Sample rate: 44100 or 48000 Hz. Bit rate: 128000
@@ -552,7 +559,7 @@ class Tomoviee(APIClient):
         """
         return self._submit(
             TEXT_TO_SPEECH,
-            AudioResult,
+            _results.AudioResult,
             {"text": text, "voice_id": voice_id, "callback": callback, "params": params},
             CallOptions(timeout, extra_body, extra_headers, key),
         )
@@ -571,7 +578,7 @@ class Tomoviee(APIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[VideoResult]:
+    ) -> Task[_results.VideoResult]:
         """Make a video from a text prompt.
 
         The result is 5 seconds long. Usually takes 60 to 300 seconds.
@@ -608,7 +615,7 @@ class Tomoviee(APIClient):
         """
         return self._submit(
             TEXT_TO_VIDEO,
-            VideoResult,
+            _results.VideoResult,
             {
                 "prompt": prompt,
                 "resolution": resolution,
@@ -636,7 +643,7 @@ class Tomoviee(APIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[VideoResult]:
+    ) -> Task[_results.VideoResult]:
         """Continue a video.
 
         The result is 5 seconds long. Usually takes 60 to 300 seconds.
@@ -673,7 +680,7 @@ class Tomoviee(APIClient):
         """
         return self._submit(
             VIDEO_CONTINUATION,
-            VideoResult,
+            _results.VideoResult,
             {
                 "prompt": prompt,
                 "video": video,
@@ -699,7 +706,7 @@ class Tomoviee(APIClient):
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
-    ) -> Task[AudioResult]:
+    ) -> Task[_results.AudioResult]:
         """Make music that fits a video.
 
         Usually takes 60 to 180 seconds. The files are MP3. Sample rate: 44100 or 48000 Hz. Bit rate: 128000
@@ -731,7 +738,7 @@ class Tomoviee(APIClient):
         """
         return self._submit(
             VIDEO_SOUNDTRACK,
-            AudioResult,
+            _results.AudioResult,
             {"video": video, "prompt": prompt, "duration": duration, "callback": callback, "params": params},
             CallOptions(timeout, extra_body, extra_headers, key),
         )

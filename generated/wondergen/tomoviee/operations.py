@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from .._runtime.later import Model, Module
 from .._runtime.operation import (
     Assets,
     AuthHeader,
@@ -16,8 +17,9 @@ from .._runtime.operation import (
     TaskSpec,
     TaskStatus,
 )
-from . import arguments
 from .enums import CameraMovement
+
+_ARGUMENTS = Module(__package__, "arguments")
 
 SERVICE = Service(
     name="tomoviee",
@@ -50,7 +52,7 @@ TASK_RESULT = Operation(
     path="/v1/open/pub/task",
     kind="query",
     fields=(Field("task_id", "task_id"),),
-    arguments=arguments.TaskResultArguments,
+    arguments=Model(_ARGUMENTS, "TaskResultArguments"),
     reply_at="/data",
     model="task",
     report="/data/status",
@@ -98,7 +100,7 @@ IMAGE_TO_VIDEO = Operation(
         Field("callback", "callback"),
         Field("params", "params"),
     ),
-    arguments=arguments.ImageToVideoArguments,
+    arguments=Model(_ARGUMENTS, "ImageToVideoArguments"),
     model="tm_img2video_b",
     task=TASK,
     assets=Assets(at=("/video_path",), media="video"),
@@ -140,7 +142,7 @@ IMAGE_REDRAWING = Operation(
         Field("callback", "callback"),
         Field("params", "params"),
     ),
-    arguments=arguments.ImageRedrawingArguments,
+    arguments=Model(_ARGUMENTS, "ImageRedrawingArguments"),
     model="tm_redrawing",
     task=TASK,
     assets=Assets(at=("/images_path", "/image_path"), media="image"),
@@ -180,7 +182,7 @@ IMAGE_TO_IMAGE = Operation(
         Field("callback", "callback"),
         Field("params", "params"),
     ),
-    arguments=arguments.ImageToImageArguments,
+    arguments=Model(_ARGUMENTS, "ImageToImageArguments"),
     rules=(
         Rule(
             when={"control_type": ("2",)},
@@ -213,7 +215,7 @@ IMAGE_RECOGNITION = Operation(
         Field("params", "params"),
         Field("prompt", "prompt"),
     ),
-    arguments=arguments.ImageRecognitionArguments,
+    arguments=Model(_ARGUMENTS, "ImageRecognitionArguments"),
     model="tm_reference_img2mask",
     task=TASK,
     assets=Assets(at=("/mask_path",), media="image"),
@@ -252,7 +254,7 @@ FIRST_LAST_FRAME_TO_VIDEO = Operation(
         Field("callback", "callback"),
         Field("params", "params"),
     ),
-    arguments=arguments.FirstLastFrameToVideoArguments,
+    arguments=Model(_ARGUMENTS, "FirstLastFrameToVideoArguments"),
     model="tm_tail2video_b",
     task=TASK,
     assets=Assets(at=("/video_path",), media="video"),
@@ -272,7 +274,7 @@ TEXT_TO_MUSIC = Operation(
         Field("callback", "callback"),
         Field("params", "params"),
     ),
-    arguments=arguments.TextToMusicArguments,
+    arguments=Model(_ARGUMENTS, "TextToMusicArguments"),
     model="tm_text2music",
     task=TASK,
     assets=Assets(at=("/audio_path",), media="audio"),
@@ -291,7 +293,7 @@ TEXT_TO_SOUND_EFFECT = Operation(
         Field("callback", "callback"),
         Field("params", "params"),
     ),
-    arguments=arguments.TextToSoundEffectArguments,
+    arguments=Model(_ARGUMENTS, "TextToSoundEffectArguments"),
     model="tm_text2sfx",
     task=TASK,
     assets=Assets(at=("/audio_path",), media="audio"),
@@ -309,7 +311,7 @@ TEXT_TO_SPEECH = Operation(
         Field("callback", "callback"),
         Field("params", "params"),
     ),
-    arguments=arguments.TextToSpeechArguments,
+    arguments=Model(_ARGUMENTS, "TextToSpeechArguments"),
     model="tm_text2speech",
     task=TASK,
     assets=Assets(at=("/audio_path",), media="audio"),
@@ -330,7 +332,7 @@ TEXT_TO_VIDEO = Operation(
         Field("callback", "callback"),
         Field("params", "params"),
     ),
-    arguments=arguments.TextToVideoArguments,
+    arguments=Model(_ARGUMENTS, "TextToVideoArguments"),
     model="tm_text2video_b",
     task=TASK,
     assets=Assets(at=("/video_path",), media="video"),
@@ -361,7 +363,7 @@ VIDEO_CONTINUATION = Operation(
         Field("callback", "callback"),
         Field("params", "params"),
     ),
-    arguments=arguments.VideoContinuationArguments,
+    arguments=Model(_ARGUMENTS, "VideoContinuationArguments"),
     model="tm_video_continuation_b",
     task=TASK,
     assets=Assets(at=("/video_path",), media="video"),
@@ -380,7 +382,7 @@ VIDEO_SOUNDTRACK = Operation(
         Field("callback", "callback"),
         Field("params", "params"),
     ),
-    arguments=arguments.VideoSoundtrackArguments,
+    arguments=Model(_ARGUMENTS, "VideoSoundtrackArguments"),
     model="tm_video_scoring",
     task=TASK,
     assets=Assets(at=("/audio_path",), media="audio"),

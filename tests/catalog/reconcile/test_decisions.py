@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from codegen import paths, yamlio
+from codegen.catalog import decide
 from codegen.catalog.compare import Point
 from codegen.catalog.decide import Decision, Decisions, Place, read_decisions
 from codegen.faults import InputFault
+from tests.catalog.reconcile.claims_of import claim
+from tests.catalog.reconcile.service import own, settled
 
 NAME = "specs/decisions/shop.yaml"
 
@@ -53,6 +58,17 @@ def test_a_file_names_its_skills_and_has_no_other_keys(tmp_path: Path, text: str
         reading(tmp_path, text)
 
 
+def test_the_documentation_names_every_key_of_a_decisions_file() -> None:
+    text = (paths.SPECS / "README.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```yaml\n(skills: .*?)```", text, re.DOTALL)
+    shown = yamlio.loads(block.replace("…", "words"), "specs/README.md")
+    assert set(shown) == decide.FILE_KEYS
+    assert {key for row in shown["withdrawn"] for key in row} == decide.WITHDRAWN_KEYS
+    assert {key for row in shown["servers"] for key in row} == {"url", "refused", "reason"}
+    assert {key for row in shown["places"] for key in row} == decide.PLACE_KEYS
+    assert {key for row in shown["decisions"] for key in row} >= decide.KEYS
+
+
 GOOD = {"operation": "draw", "response": "path", "belongs": "{response: data.path}", "reason": "So."}
 
 
@@ -73,3 +89,35 @@ def test_a_malformed_place_is_said_to_be_one(tmp_path: Path, changes: dict[str, 
     assert [str(fault).partition(" ")[0] for fault in caught.value.faults] == [f"{NAME}:"] * 2
     assert problem in str(caught.value.faults[1])
     assert "/places/1" in str(caught.value.faults[1])
+
+
+ANOTHER = claim(
+    60, {"url": "https://api.example.com/paint", "method": "POST"}, name="", operation="paint", subject="operation"
+)
+GONE = "withdrawn: [{skill: shop-paint, keep: false, operations: [paint], reason: It ended.}]"
+
+
+def test_what_other_skills_state_of_a_removed_operation_is_set_aside_and_listed(tmp_path: Path) -> None:
+    kept = settled(tmp_path, [own()])
+    removed = settled(tmp_path, [own(ANOTHER)], decisions=GONE)
+    assert removed.openapi == kept.openapi
+    assert "- **paint** is withdrawn: It ended. Set aside: shop/SKILL.md" in removed.report
+
+
+def test_the_operations_of_a_withdrawn_skill_that_is_kept_are_deprecated(tmp_path: Path) -> None:
+    keeping = "withdrawn: [{skill: shop, keep: true, reason: It ends in May.}]"
+    assert settled(tmp_path, [own()], decisions=keeping).openapi["shop"]["paths"]["/draw"]["post"]["deprecated"] is True
+
+
+@pytest.mark.parametrize(
+    "row, problem",
+    [
+        ("{skill: shop, reason: So.}", "needs `skill`, `keep` and `reason`"),
+        ("{skill: shop, keep: maybe, reason: So.}", "says `keep: true` or `keep: false`"),
+        ("{skill: shop, keep: true, operations: [draw], reason: So.}", "only beside `keep: false`"),
+        ("{skill: shop, keep: false, operations: draw, reason: So.}", "lists in `operations` names of the vendor"),
+    ],
+)
+def test_a_withdrawn_skill_is_named_and_kept_or_not(tmp_path: Path, row: str, problem: str) -> None:
+    with pytest.raises(InputFault, match=problem):
+        reading(tmp_path, f"skills: [shop]\nwithdrawn: [{row}]\n")

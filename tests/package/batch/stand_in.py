@@ -26,6 +26,7 @@ class StandIn:
     def __init__(self, *, seed: int = 0, polls: int = 1, price: int = 10, credits: int = 1_000_000) -> None:
         self.bills: Counter[str] = Counter()
         self.submitted_at: list[float] = []
+        self.images: set[str] = set()
         self.posts = 0
         self.faults: dict[str, float] = {}
         """Fault → how likely a submit has it: limited, refused, reset, lost, failed; gone: a lost file."""
@@ -100,6 +101,8 @@ class StandIn:
     async def _submit(self, writer: asyncio.StreamWriter, body: dict[str, Any]) -> bool:
         prompt = str(body.get("data", body).get("prompt"))
         self.posts += 1
+        if "image" in body.get("data", {}):
+            self.images.add(body["data"]["image"])
         self.submitted_at.append(time.monotonic())
         if self._chance("limited"):
             return await self._answer(writer, 429, b"{}")

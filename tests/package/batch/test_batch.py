@@ -21,6 +21,7 @@ from wondergen import (
     TaskFailed,
     Tomoviee,
 )
+from wondergen._media import make as render
 from wondergen.batch import Batch, Done, calls, engine
 
 from tests.package.batch.stand_in import FILM, StandIn
@@ -39,9 +40,9 @@ def make(service: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
     """Return a batch on the stand-in, with clients of its own: the same store each time."""
     made = []
 
-    def client(name: str) -> Any:
+    def client(name: str, uploader: Any = None) -> Any:
         if name == "mediaio":
-            return AsyncMediaIO(api_key="fake-key", base_url=service.url, max_retries=0)
+            return AsyncMediaIO(api_key="fake-key", base_url=service.url, max_retries=0, uploader=uploader)
         keys: dict[str, Any] = {"app_key": "fake-key", "app_secret": "fake-secret"}
         return AsyncTomoviee(**keys, base_url=service.url, max_retries=0)
 
@@ -272,3 +273,66 @@ def test_a_row_of_results_is_json(make: Make) -> None:
     fill(batch, 1)
     [row] = batch.run()
     assert json.loads(json.dumps(row.as_json()))["result"]["video_path"]
+
+
+def picture(folder: Path, name: str = "cat.png", side: int = 640) -> Path:
+    path = folder / name
+    path.write_bytes(render("png", width=side, height=side))
+    return path
+
+
+IMAGE = "mediaio.image_to_video.kling_2_1"
+
+
+def test_local_files_are_uploaded_when_their_row_is_run(make: Make, service: StandIn, tmp_path: Path) -> None:
+    uploads: list[bytes] = []
+
+    def upload(path: Path) -> str:
+        uploads.append(path.read_bytes())
+        return f"https://files.invalid/{len(uploads)}.png"
+
+    first, second = picture(tmp_path), picture(tmp_path, "dog.png", 500)
+    batch = make(uploader=upload)
+    common = {"prompt": "scene 1", "duration": "5s"}
+    assert batch.add(IMAGE, {"image": first, **common}, key="a")
+    with open(second, "rb") as file:
+        assert batch.add(IMAGE, {"image": file, **common, "prompt": "scene 2"}, key="b")
+    content = second.read_bytes()
+    second.unlink()
+    moved = first.rename(tmp_path / "moved.png")
+    assert not batch.add(IMAGE, {"image": moved, **common}, key="a"), "the same bytes are the same request"
+    moved.rename(first)
+    assert uploads == []
+    assert {row.state for row in batch.run()} == {"done"}
+    assert sorted(uploads) == sorted([first.read_bytes(), content])
+    assert service.images == {"https://files.invalid/1.png", "https://files.invalid/2.png"}
+
+
+def test_a_local_file_is_checked_when_its_row_is_added(make: Make, tmp_path: Path) -> None:
+    small = picture(tmp_path, side=20)
+    with pytest.raises(InvalidRequest) as caught:
+        make().add(IMAGE, {"image": small, "prompt": "a", "duration": "5s"}, key="a")
+    text = str(caught.value)
+    assert "has no uploader" in text
+    assert "below the minimum" in text
+
+
+def test_a_file_that_changed_or_went_fails_its_row_and_costs_nothing(
+    make: Make, service: StandIn, tmp_path: Path
+) -> None:
+    batch = make(uploader=lambda path: "https://files.invalid/1.png")
+    for name in ("changed", "gone"):
+        path = picture(tmp_path, f"{name}.png")
+        batch.add(IMAGE, {"image": path, "prompt": "a", "duration": "5s"}, key=name)
+    picture(tmp_path, "changed.png", 500)
+    (tmp_path / "gone.png").unlink()
+    found = {row.key: str(row.error) for row in batch.run()}
+    assert "has changed since" in found["changed"]
+    assert "cannot be read" in found["gone"]
+    assert service.posts == 0
+    picture(tmp_path, "gone.png")
+    assert [
+        (row.key, row.state)
+        for row in make(uploader=lambda path: "https://f.invalid/1.png").run(retry_failed=True)
+        if row.state == "done"
+    ] == [("gone", "done")]

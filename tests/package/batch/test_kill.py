@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from wondergen.batch import Batch
+from wondergen.batch.store import SILENT_SECONDS
 
 from tests.package.batch.postgres import make_database, server
 from tests.package.batch.stand_in import StandIn
@@ -59,8 +60,9 @@ def judge(batch: Batch, service: StandIn) -> None:
     assert paid <= known | unknown, "a task that was paid for is lost"
 
 
-def run_and_kill(store: str, service: StandIn, out: Path) -> None:
-    chance = random.Random(7)
+def run_and_kill(store: str, service: StandIn, out: Path) -> int:
+    """Kill workers at random moments, then run to the end; return how many were killed at work."""
+    chance, kills = random.Random(7), 0
     with Nursery() as nursery:
         for _ in range(KILLS):
             before = service.posts
@@ -73,12 +75,13 @@ def run_and_kill(store: str, service: StandIn, out: Path) -> None:
             kill(process)
             if nursery.ended() == 0:
                 break
+            kills += 1
         while True:
             nursery.start(store, service.url, str(out), at_once=6)
             assert nursery.ended() == 0
             with Batch(store) as batch:
                 if not set(batch.counts()) & {"waiting", "running", "later"}:
-                    break
+                    return kills
 
 
 def test_kill_9_on_one_machine(tmp_path: Path) -> None:
@@ -86,8 +89,10 @@ def test_kill_9_on_one_machine(tmp_path: Path) -> None:
     with StandIn(seed=1, polls=3) as service:
         service.faults = FAULTS
         batch = fill(store)
-        run_and_kill(store, service, tmp_path / "out")
+        kills = run_and_kill(store, service, tmp_path / "out")
         judge(batch, service)
+        print(f"{kills} workers killed at work")
+        assert kills >= KILLS // 2
         batch.close()
 
 
@@ -96,20 +101,33 @@ def test_kill_9_on_postgresql(tmp_path: Path, postgres: str) -> None:
     with StandIn(seed=2, polls=3) as service:
         service.faults = FAULTS
         batch = fill(store)
-        run_and_kill(store, service, tmp_path / "out")
+        kills = run_and_kill(store, service, tmp_path / "out")
         judge(batch, service)
+        print(f"{kills} workers killed at work")
+        assert kills >= KILLS // 2
         batch.close()
 
 
 def test_of_three_workers_on_postgresql_one_dies_and_the_others_take_over(tmp_path: Path, postgres: str) -> None:
+    """The dead one is on another machine, so that nobody sees its process end: only that it is not heard of."""
     store = make_database(postgres, "three")
+    silent = SILENT_SECONDS if IS_SOAK else 0.6
     with StandIn(seed=3, polls=5) as service, Nursery(together=True) as nursery:
         batch = fill(store)
-        workers = [nursery.start(store, service.url, str(tmp_path / "out"), at_once=12, rate="100/s") for _ in range(3)]
+        options = {"at_once": 12, "rate": "100/s", "silent": silent}
+        workers = [
+            nursery.start(store, service.url, str(tmp_path / "out"), machine=machine, **options)
+            for machine in ("first", "second", "second")
+        ]
         while service.posts < ROWS // 4:
             time.sleep(0.005)
         kill(workers[0])
         killed_at = time.monotonic()
+        held = rows_of(store, "first")
+        while rows_of(store, "first"):
+            time.sleep(0.05)
+            assert time.monotonic() - killed_at < 60
+        taken_after = time.monotonic() - killed_at
         while set(batch.counts()) & {"waiting", "running"}:
             time.sleep(0.05)
             assert time.monotonic() - killed_at < 60 + ROWS / 10
@@ -117,9 +135,20 @@ def test_of_three_workers_on_postgresql_one_dies_and_the_others_take_over(tmp_pa
         assert service.most_open <= 12
         assert service.most_in(1.0) <= 100
         print(f"most at once {service.most_open} of 12, most in a second {service.most_in(1.0)} of 100")
+        print(f"{held} rows of the dead worker were taken over after {taken_after:.1f} s")
         for worker in workers:
             _wait_for(worker)
         batch.close()
+
+
+def rows_of(store: str, machine: str) -> int:
+    """Return how many rows the workers of a machine hold."""
+    import psycopg
+
+    with psycopg.connect(store, autocommit=True) as connection:
+        query = "SELECT count(*) FROM batch_rows WHERE state = 'running' AND worker LIKE %s"
+        found = connection.execute(query, (f"{machine}/%",)).fetchone()
+    return 0 if found is None else int(found[0])
 
 
 def test_the_budget_holds_across_three_workers(tmp_path: Path, postgres: str) -> None:
@@ -132,6 +161,7 @@ def test_the_budget_holds_across_three_workers(tmp_path: Path, postgres: str) ->
         workers = [nursery.start(store, service.url, None, at_once=9, budget=255) for _ in range(3)]
         for worker in workers:
             _wait_for(worker)
+        print(f"spent {service.bills.total() * service.price} of 255 credits")
         assert service.bills.total() * service.price == 250
         assert set(service.bills.values()) == {1}
         assert batch.spent() == {"mediaio": 250.0}

@@ -15,16 +15,22 @@ from typing import Any, Self
 _NURSERY = """
 import json, logging, os, sys
 from wondergen import AsyncTomoviee, AsyncMediaIO
+from wondergen._runtime import owner
 from wondergen.batch import Batch, calls, engine
+from wondergen.batch import store as store_module
 import wondergen.tomoviee.async_client, wondergen.mediaio.async_client, wondergen._runtime.aio.client, sqlite3
 
 def live(store, url, save, options):
-    def client(name):
+    def client(name, uploader=None):
         if name == "mediaio":
             return AsyncMediaIO(api_key="fake-key", base_url=url, max_retries=1)
         return AsyncTomoviee(app_key="fake-key", app_secret="fake-secret", base_url=url, max_retries=1)
     calls.make_client = client
     engine._backoff = lambda tries, hint: 0.02
+    if (machine := options.pop("machine", None)) is not None:
+        owner._machine = lambda: machine
+    if (silent := options.pop("silent", None)) is not None:
+        store_module.SILENT_SECONDS, engine.HEARTBEAT_SECONDS = silent, silent / 6
     batch = Batch(store, first_interval=0.005, max_interval=0.05, **options)
     for done in batch.run(save=save):
         pass
@@ -77,7 +83,11 @@ class Nursery:
         self._process.wait(60)
 
     def start(self, store: str, url: str, save: str | None, **options: Any) -> int:
-        """Start a run; return its process id."""
+        """Start a run; return its process id.
+
+        `machine`: the name of another machine that it is to be taken for. `silent`: seconds after which a worker that
+        is not heard of is taken for dead.
+        """
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps([store, url, save, options]) + "\n")
         self._process.stdin.flush()

@@ -13,7 +13,9 @@ import respx
 import wondergen
 from wondergen import AsyncTomoviee, InvalidRequest, NotFound, Tomoviee, callbacks
 
-REPORT = "https://openapi.wondershare.cc/v1/open/pub/task"
+from tests import catalog_values
+
+REPORT = catalog_values.url("tomoviee", "task_result")
 DONE = {
     "code": 0,
     "data": {"task_id": "t1", "status": 3, "result": json.dumps({"video_path": ["https://a.aliyuncs.com/1.mp4"]})},

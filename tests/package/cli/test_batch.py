@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from wondergen._media import make
 from wondergen._runtime.aio import primitives
 from wondergen.cli.codes import Code
 
@@ -145,3 +146,55 @@ def test_the_same_key_on_the_command_line_is_one_task(shell: Shell) -> None:
     other = shell("tomoviee", "text-to-video", "A cat", "--offline", "--key", "k")
     assert other.exit_code == Code.NOT_SENT
     assert "stands for another request" in other.stderr
+
+
+def test_local_files_of_a_table_are_uploaded(shell: Shell) -> None:
+    (shell.folder / "cat.png").write_bytes(make("png", width=640, height=480))
+    path = shell.folder / "cat.png"
+    table = f"operation,key,prompt,image\ntomoviee.image_to_video,a,A cat,{path}\n"
+    result = shell("batch", write(shell, "rows.csv", table), "-o", str(shell.folder / "out"), "--offline")
+    assert result.exit_code == Code.DONE, result.stderr
+    assert results(shell.folder / "out")["a"]["state"] == "done"
+
+
+@pytest.mark.parametrize("start", ["", "\ufeff"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_a_table_is_read_as_spreadsheets_write_it(shell: Shell, start: str, end: str, mark: str) -> None:
+    rows = [["key", "prompt", "duration"], ["a", '"A fox, two; three"', "5"], ["b", "A cat", ""]]
+    text = start + "".join(mark.join(row) + end for row in rows)
+    (shell.folder / "rows.csv").write_bytes(text.encode())
+    options = ("--operation", "tomoviee.text-to-video", "-o", str(shell.folder / "out"), "--offline", "--dry-run")
+    result = shell("batch", str(shell.folder / "rows.csv"), *options)
+    assert result.exit_code == Code.DONE, result.stderr
+    assert "2 new" in result.stderr
+
+
+def test_a_line_of_results_that_was_cut_short_is_written_anew(shell: Shell) -> None:
+    rows = [{**LINES[0], "key": key, "arguments": {"prompt": "A\u2028fox"}} for key in ("a", "c")]
+    lines = "".join(json.dumps(row, ensure_ascii=False) + "\r\n" for row in rows)
+    file, out = write(shell, "rows.jsonl", lines), shell.folder / "out"
+    assert shell("batch", file, "-o", str(out), "--offline", "--no-save").exit_code == Code.DONE
+    whole = (out / "results.jsonl").read_text(encoding="utf-8")
+    (out / "results.jsonl").write_text(whole[:-20], encoding="utf-8", newline="")
+    assert shell("batch", file, "-o", str(out), "--offline", "--no-save").exit_code == Code.DONE
+    read = []
+    for line in (out / "results.jsonl").read_text(encoding="utf-8").split("\n"):
+        try:
+            read.append(json.loads(line)["key"])
+        except ValueError:
+            continue
+    assert sorted(read) == ["a", "c"]
+
+
+def test_a_local_file_in_a_line_is_checked_by_its_bytes(shell: Shell) -> None:
+    path = shell.folder / "cat.png"
+    lines = json.dumps({"operation": "tomoviee.image_to_video", "arguments": {"prompt": "a", "image": str(path)}})
+    file = write(shell, "rows.jsonl", lines)
+    path.write_bytes(b"GIF89a")
+    refused = shell("check", file)
+    assert refused.exit_code == Code.NOT_SENT
+    assert "is gif, and must be one of" in refused.output
+    path.write_bytes(make("png", width=640, height=480))
+    assert shell("check", file).exit_code == Code.DONE
+    assert shell("batch", file, "-o", str(shell.folder / "out"), "--offline").exit_code == Code.DONE

@@ -23,7 +23,8 @@ OPERATIONS = [(service, name) for service in services() for name in load(service
 def test_models_says_what_can_do_what(shell: Shell) -> None:
     rows = {line.split("  ")[0]: line for line in shell("models").stdout.splitlines()[1:]}
     makes = [name for service, name in OPERATIONS if load(service).endpoints[name].operation.assets]
-    assert len(rows) == len(makes) == 37
+    assert makes
+    assert len(rows) == len(makes)
     assert rows["mediaio text-to-video vidu-q3"].endswith("speed, resolution, audio, length")
     assert "540P 720P 1080P" in rows["mediaio text-to-video vidu-q3"]
     assert "4s 8s 12s 16s" in rows["mediaio text-to-video vidu-q3"]

@@ -13,6 +13,7 @@ import pytest
 from wondergen.cli.codes import Code
 from wondergen.offline import Running
 
+from tests import catalog_values
 from tests.package.cli.shell import Shell
 
 VIDEO = ("tomoviee", "text-to-video", "a puppy")
@@ -47,7 +48,7 @@ def test_an_offline_token_is_not_taken_for_a_real_one(paying: Shell) -> None:
     refused = paying("resume", token)
     assert refused.exit_code == Code.NOT_SENT
     assert "add --offline if that was an offline run" in refused.stderr
-    real = token.replace(json.loads(token)["base_url"], "https://openapi.media.io")
+    real = token.replace(json.loads(token)["base_url"], catalog_values.origin("mediaio"))
     assert "leave out --offline" in paying("resume", real, "--offline").stderr
 
 

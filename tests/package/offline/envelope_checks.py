@@ -13,6 +13,7 @@ import requests
 import schemathesis
 from schemathesis.specs.openapi import checks
 
+from tests import catalog_values
 from tests.package.offline.envelopes import meant
 
 _asked: set[str] = set()
@@ -48,7 +49,7 @@ def a_key_is_needed(ctx: Any, response: Any, case: Any) -> bool | None:
     if not 200 <= _translated(response, case).status_code < 300:
         return None
     _asked.add(case.operation.label)
-    secret = {"authorization", "x-app-key", "x-api-key"}
+    secret = {"authorization", *(catalog_values.key_header(name).lower() for name in ("mediaio", "tomoviee"))}
     for key in (None, "wrong-key"):
         again = response.request.copy()
         for name in [name for name in again.headers if name.lower() in secret]:

@@ -13,6 +13,7 @@ import pytest
 from wondergen.offline import Running, Settings, Upstream, running
 from wondergen.offline.store import CLAIM_SECONDS
 
+from tests import catalog_values
 from tests.package.offline.conftest import StillClock, World
 
 PATIENCE = 10.0
@@ -250,8 +251,12 @@ def body(callback: str) -> bytes:
 
 def accepted(upstream: Upstream, content: bytes) -> Any:
     """Start a task without a client."""
-    headers = [("Authorization", "Basic YTpi"), ("X-App-Key", "a"), ("Content-Type", "application/json")]
-    path = "/v1/open/capacity/application/tm_text2video_b"
+    headers = [
+        ("Authorization", "Basic YTpi"),
+        (catalog_values.key_header("tomoviee"), "a"),
+        ("Content-Type", "application/json"),
+    ]
+    path = catalog_values.path("tomoviee", "text_to_video")
     said = upstream.answer("tomoviee", "POST", path, headers=headers, content=content, base_url="http://127.0.0.1:1")
     assert said.status == 200
     return json.loads(said.body)

@@ -27,6 +27,7 @@ from wondergen.offline import FaultRate, Running
 from wondergen.offline.fault_injection import FaultInjector
 from wondergen.offline.faults import FAULTS, spoken
 
+from tests import catalog_values
 from tests.package.offline.calls import a_call, method
 from tests.package.offline.conftest import StillClock, World
 
@@ -149,7 +150,7 @@ ENVELOPES: list[tuple[str, str, str, dict[str, Any]]] = [
 def test_a_refusal_that_was_asked_for_comes_in_the_envelope_of_the_service(
     server: Running, service: str, path: str, fault: str, envelope: dict[str, Any]
 ) -> None:
-    keys, headers = httpx.BasicAuth("any", "any"), {"X-App-Key": "any"}
+    keys, headers = httpx.BasicAuth("any", "any"), {catalog_values.key_header("tomoviee"): "any"}
     body = {"prompt": f"A fox offline:{fault}"}
     said = httpx.post(server.base_url(service) + path, json=body, auth=keys, headers=headers).json()
     assert said | envelope == said

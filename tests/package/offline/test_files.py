@@ -110,7 +110,6 @@ def test_the_same_address_is_told_at_every_poll(world: World) -> None:
 KINDS: list[tuple[str, str, dict[str, Any], list[str]]] = [
     ("tomoviee", "text_to_video", {}, ["mp4"]),
     ("tomoviee", "text_to_music", {"duration": 30, "qty": 3}, ["mp3"] * 3),
-    ("tomoviee", "text_to_sound_effect", {"duration": 5}, ["mp3"]),
     ("edrawmax", "flowchart", {}, ["png", "svg"]),
 ]
 

@@ -10,26 +10,29 @@ import pytest
 from wondergen import AuthenticationError, BadRequest, InsufficientCredits, NotFound
 from wondergen.offline import Running
 
+from tests import catalog_values
 from tests.package.offline.calls import a_call, method
 from tests.package.offline.conftest import World
 
-SUBMIT = "/v1/open/capacity/application/tm_text2video_b"
+SUBMIT = catalog_values.path("tomoviee", "text_to_video")
+CREDITS = catalog_values.path("mediaio", "credits")
+APP_KEY, API_KEY = catalog_values.key_header("tomoviee"), catalog_values.key_header("mediaio")
 
 
 def basic(user: str) -> dict[str, str]:
     """Return the headers of an application key."""
-    return {"Authorization": "Basic " + base64.b64encode(f"{user}:fake".encode()).decode(), "X-App-Key": "fake"}
+    return {"Authorization": "Basic " + base64.b64encode(f"{user}:fake".encode()).decode(), APP_KEY: "fake"}
 
 
 KEYS: list[tuple[str, str, dict[str, str], int, int]] = [
-    ("mediaio", "/user/credits", {}, 200, 374004),
-    ("mediaio", "/user/credits", {"X-API-KEY": ""}, 200, 374004),
-    ("mediaio", "/user/credits", {"X-API-KEY": "wrong-key"}, 200, 40001),
-    ("mediaio", "/user/credits", {"X-API-KEY": "expired-key"}, 200, 40002),
-    ("mediaio", "/user/credits", {"X-API-KEY": "any"}, 200, 0),
+    ("mediaio", CREDITS, {}, 200, 374004),
+    ("mediaio", CREDITS, {API_KEY: ""}, 200, 374004),
+    ("mediaio", CREDITS, {API_KEY: "wrong-key"}, 200, 40001),
+    ("mediaio", CREDITS, {API_KEY: "expired-key"}, 200, 40002),
+    ("mediaio", CREDITS, {API_KEY: "any"}, 200, 0),
     ("tomoviee", SUBMIT, {}, 401, 401),
-    ("tomoviee", SUBMIT, {"X-App-Key": "fake"}, 401, 401),
-    ("tomoviee", SUBMIT, {"X-App-Key": "fake", "Authorization": "Basic !"}, 401, 401),
+    ("tomoviee", SUBMIT, {APP_KEY: "fake"}, 401, 401),
+    ("tomoviee", SUBMIT, {APP_KEY: "fake", "Authorization": "Basic !"}, 401, 401),
     ("tomoviee", SUBMIT, basic("wrong"), 401, 401),
     ("tomoviee", SUBMIT, basic("expired-1"), 401, 401),
     ("tomoviee", SUBMIT, basic("any"), 200, 0),

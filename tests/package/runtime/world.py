@@ -46,9 +46,10 @@ class World:
         """Return a client of the sample service, with a short timeout and no real sleeping."""
         if self.transport != "default" and "http_client" not in options:
             options["http_client"] = self._http_client()
+        results = options.pop("results", {MAKE.name: (MAKE, self.result)})
         made = self.name("client", "APIClient")(
             options.pop("service", SERVICE),
-            options.pop("results", {MAKE.name: (MAKE, self.result)}),
+            lambda: results,
             credentials=options.pop("credentials", {"api_key": CANARY}),
             client_headers=options.pop("client_headers", {}),
             base_url=url,

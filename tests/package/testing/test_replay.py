@@ -20,6 +20,7 @@ from codegen import paths, yamlio
 from codegen.catalog.reconcile import reconcile
 from codegen.documents.claims import from_yaml
 from codegen.documents.importer import load_claims
+from tests import catalog_values
 from tests.package.testing.conftest import World
 
 PROMPT = "A secret castle of my company"
@@ -69,7 +70,8 @@ def test_a_cassette_has_no_secret_no_prompt_and_no_signature(cassette: Path) -> 
 
 def test_what_a_reply_repeats_of_a_request_is_scrubbed_too(world: World, tmp_path: Path) -> None:
     def echo(request: httpx.Request) -> httpx.Response:
-        said = f"{PROMPT} with {request.headers['x-app-key']} and {request.headers['authorization']}"
+        key = request.headers[catalog_values.key_header("tomoviee")]
+        said = f"{PROMPT} with {key} and {request.headers['authorization']}"
         data = {"task_id": "t", "status": 3, "reason": PROMPT, "result": json.dumps({"video_path": [], "said": said})}
         return httpx.Response(200, json={"code": 0, "msg": said, "data": data})
 

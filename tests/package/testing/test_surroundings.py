@@ -20,6 +20,7 @@ import wondergen
 from wondergen import AsyncTomoviee, EdrawMax, MediaIO, Tomoviee
 from wondergen.testing import Fake, NetworkRefused
 
+from tests import catalog_values
 from tests.package.testing.conftest import World
 
 
@@ -151,7 +152,7 @@ def test_the_fake_lives_beside_routes_of_respx(fake: Fake, world: World) -> None
 
 
 def test_a_route_of_respx_can_lead_to_the_fake(fake: Fake) -> None:
-    with respx.mock(base_url="https://openapi.wondershare.cc") as router:
+    with respx.mock(base_url=catalog_values.origin("tomoviee")) as router:
         route = router.route().mock(side_effect=fake.transport().handler)
         with httpx.Client(transport=httpx.MockTransport(router.handler)) as http_client:
             Tomoviee(http_client=http_client).text_to_video("A fox")

@@ -11,10 +11,12 @@ import pytest
 from wondergen import InvalidRequest, Tomoviee
 from wondergen.testing import Fake, PlanError, TestProblems, WrongCall
 
+from tests import catalog_values
 from tests.package.testing.conftest import World
 
-KEYS = {"X-App-Key": "fake", "Authorization": "Basic YTpi"}
-VIDEO = "https://openapi.wondershare.cc/v1/open/capacity/application/tm_text2video_b"
+KEY = catalog_values.key_header("tomoviee")
+KEYS = {KEY: "fake", "Authorization": "Basic YTpi"}
+VIDEO = catalog_values.url("tomoviee", "text_to_video")
 
 
 def problems(fake: Fake) -> str:
@@ -55,7 +57,7 @@ def test_fields_beyond_the_documents_may_be_meant(fake: Fake, world: World) -> N
 
 
 RAW: list[tuple[dict[str, Any], str]] = [
-    ({"url": VIDEO, "json": {"prompt": "a"}}, "the header X-App-Key, which carries the key, is missing"),
+    ({"url": VIDEO, "json": {"prompt": "a"}}, f"the header {KEY}, which carries the key, is missing"),
     ({"url": VIDEO, "json": {"prompt": "a"}, "headers": {**KEYS, "Authorization": "Basic !"}}, "not Basic"),
     ({"url": VIDEO, "headers": KEYS}, "no body was sent"),
     ({"url": VIDEO, "content": b"{", "headers": {**KEYS, "Content-Type": "application/json"}}, "the body is not JSON"),

@@ -15,7 +15,9 @@ from wondergen import InvalidRequest, MediaIO, Tomoviee
 from wondergen._media import make
 from wondergen._runtime import probe
 
-URL = "https://openapi.wondershare.cc/v1/open/capacity/application/tm_img2video_b"
+from tests import catalog_values
+
+URL = catalog_values.url("tomoviee", "image_to_video")
 ACCEPTED = {"code": 0, "data": {"task_id": "t1"}}
 
 

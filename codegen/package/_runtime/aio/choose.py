@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import importlib
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from ..delivery import Received
 from ..errors import ArgumentFault, InvalidRequest
 from ..hosts import Target
-from ..patches import patched_library
+from ..patches import patched_library, patches_of
 from ..reply import HTTPReply
 from ..request import WireRequest
 from .transport import AsyncTransport
@@ -93,13 +93,14 @@ class AsyncDefaultTransport:
         return made
 
     def _through(self, library: str) -> AsyncTransport:
-        """Return a client of the library, until its class is another: a mock may have put one in its place."""
-        kind = getattr(sys.modules[library], CLIENT)
-        if self._patched is None or self._patched[0] is not kind:
+        """Return a client of the library, made while the same was patched: a mock may put its own classes there."""
+        module = importlib.import_module(library)
+        patches = patches_of(library)
+        if self._patched is None or self._patched[0] != patches:
             from .adapter import our_client
 
-            client = our_client(sys.modules[library], self._base_url)
-            self._patched = (kind, client, _over(library, client, None))
+            client = our_client(module, self._base_url)
+            self._patched = (patches, client, _over(library, client, None))
         return self._patched[2]
 
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .. import extras, log, uploads
-from ..database import FAULTS
+from .. import extras, log
 from ..deadline import Deadline
 from ..delivery import Received
 from ..errors import ArgumentFault, InvalidRequest, OutcomeUnknown, WondergenError
-from ..journal import Claim
+from ..files import has_local
 from ..operation import Operation
 from ..reply import Answer, read, task_id_in, whole_reply
 from ..request import CallOptions, WireRequest
@@ -21,6 +19,10 @@ from ..telemetry import observed
 from ..token import Token
 from .primitives import run_to_end, uploaded
 from .session import AsyncSession
+
+if TYPE_CHECKING:
+    from .. import uploads
+    from ..journal import Claim
 
 KNOWN = Answer(None, 200, is_known=True)
 """Stands for the reply to a submit of which the journal knows the task."""
@@ -47,15 +49,17 @@ async def pay(
 async def _paid(
     session: AsyncSession, operation: Operation, arguments: Mapping[str, object], options: CallOptions
 ) -> tuple[Answer, str | None]:
-    if not uploads.has_local(operation, arguments):
+    if not has_local(operation, arguments):
         return await _send(session, operation, session.build(operation, arguments, options), options)
+    from .. import uploads
+
     reading = uploads.found(operation, arguments, has_uploader=session.uploader is not None)
     files = await run_to_end(reading.__enter__)
     try:
-        options = replace(options, faults=(*options.faults, *files.faults))
+        options = options.with_faults(*files.faults)
         request = session.build(operation, files.arguments, options)
         fill = partial(_filled, session, operation, files, options)
-        return await _send(session, operation, replace(request, identity=request.named), options, fill)
+        return await _send(session, operation, request.named_by(request.named), options, fill)
     finally:
         await run_to_end(partial(reading.__exit__, None, None, None))
 
@@ -64,6 +68,8 @@ async def _filled(
     session: AsyncSession, operation: Operation, files: uploads.Found, options: CallOptions
 ) -> WireRequest:
     """Upload the files of a call and return its request with their URLs. Nothing of the call was sent by then."""
+    from .. import uploads
+
     urls: dict[str, str] = {}
     faults = []
     for upload in files.uploads:
@@ -97,14 +103,14 @@ async def _send(
         return known
     if fill is not None:
         try:
-            request = replace(await fill(), identity=request.identity)
+            request = (await fill()).named_by(request.identity)
         except BaseException:
             await run.withdraw()
             raise
         deadline = session.deadline(options)  # a large file takes its time
     received = Received()
     try:
-        answer = await session.run(operation, request, deadline, received)
+        answer = await session.exchange.run(operation, request, deadline, received)
         task_id = task_id_in(operation, answer.body)
         await run.accepted(task_id, answer.body)
     except BaseException as error:
@@ -120,12 +126,11 @@ class AsyncPaidRun:
         self._session = session
         self._journal = session.journal_of_calls()
         self._operation = operation
-        self._digest = request.digest
+        self._request = request
         self._key = key
         self._id: str | None = None
         given = extras.current()
         self._executor = None if given is None else given.executor
-        self._note = f"{operation.name} may have been accepted (request sha256 {request.digest[:12]})."
 
     async def begin(self, deadline: Deadline) -> tuple[Answer, str | None] | None:
         """Note the request before it is sent. Return what its key stands for already, where it does: nothing is sent.
@@ -170,7 +175,8 @@ class AsyncPaidRun:
         is_certain = isinstance(error, WondergenError) and not isinstance(error, OutcomeUnknown)
         if not isinstance(error, WondergenError):
             task_id = self._task_id_in(received)
-            error.add_note(self._note)
+            digest = self._request.digest[:12]
+            error.add_note(f"{self._operation.name} may have been accepted (request sha256 {digest}).")
             if task_id is not None:
                 token = Token(self._operation.service.name, self._operation.name, task_id, self._session.base_url)
                 error.add_note(f"It has started a task: client.resume({str(token)!r}) goes on with it.")
@@ -189,11 +195,15 @@ class AsyncPaidRun:
     def _write(self, deadline: Deadline) -> Claim | None:
         """Note the request; None where it is this call that sends it."""
         assert self._journal is not None
+        from ..database import FAULTS
+
         try:
             if self._key is None:
-                self._id = self._journal.intent(self._operation.name, self._digest)
+                self._id = self._journal.intent(self._operation.name, self._request.digest)
                 return None
-            claim = self._journal.claim(self._key, self._operation.name, self._digest, deadline.clip(MOST_SECONDS))
+            claim = self._journal.claim(
+                self._key, self._operation.name, self._request.digest, deadline.clip(MOST_SECONDS)
+            )
         except FAULTS as error:
             problem = f"cannot be written ({error}), so nothing was sent"
             raise InvalidRequest(self._operation.name, [ArgumentFault("journal", problem)]) from error

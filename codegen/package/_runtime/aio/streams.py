@@ -93,6 +93,7 @@ class AsyncStream(asyncio.Protocol):
             raise WriteError("the connection is closed") from self._error
         self.wrote = True
         self._transport.write(data)
+        del data  # it has a key, and what shows the local variables of an interrupted call would show it
         if self._room is not None:
             await self._room
 

@@ -27,17 +27,17 @@ from ..errors import (
 from ..operation import Operation, TaskSpec, TaskStatus
 from ..pointer import MISSING, get
 from ..retry import is_transient
-from ..states import Snapshot, read_snapshot
-from ..telemetry import Observation, Stages, Unobserved, observed
+from ..states import Snapshot, Stages, read_snapshot
+from ..telemetry import Observation, Unobserved, observed
 from ..text import one_line
-from ..token import Token, locate
+from ..token import TaskToken, Token, locate
 from .primitives import run_to_end, settle
-from .result import AsyncResult
 
 if TYPE_CHECKING:
+    from .result import AsyncResult
     from .session import AsyncSession
 
-R = TypeVar("R", bound=AsyncResult)
+R = TypeVar("R", bound="AsyncResult")
 
 _TRANSIENT = (ConnectFailed, ServerError, RateLimited, InvalidResponse)
 """What may go wrong with one poll and be right at the next. Anything else ends the wait."""
@@ -50,6 +50,25 @@ _ENDINGS: Mapping[TaskStatus, type[TaskFailed]] = {
 
 class AsyncTask(Generic[R]):
     """One task. Its attributes tell what the last look at it told."""
+
+    __slots__ = (
+        "__weakref__",
+        "_body",
+        "_last",
+        "_made_at",
+        "_operation",
+        "_report",
+        "_result_type",
+        "_session",
+        "_stages",
+        "_started",
+        "id",
+        "operation",
+        "progress",
+        "raw_status",
+        "reason",
+        "status",
+    )
 
     def __init__(
         self,
@@ -89,9 +108,9 @@ class AsyncTask(Generic[R]):
     def __reduce__(self) -> NoReturn:
         raise TypeError("a task holds its client and so its key: keep task.token(), and client.resume() it")
 
-    def token(self) -> str:
+    def token(self) -> TaskToken[R]:
         """Return short JSON without a secret. `client.resume(token)` goes on with the task in any process."""
-        return str(Token(self._session.service.name, self.operation, self.id, self._session.base_url))
+        return TaskToken(Token(self._session.service.name, self.operation, self.id, self._session.base_url))
 
     async def refresh(self) -> Self:
         """Look at the task once. Raises where the look fails, not where the task has failed."""
@@ -304,6 +323,8 @@ def resume_task(
     session: AsyncSession, token_or_id: str, results: Mapping[str, tuple[Operation, type[AsyncResult]]]
 ) -> AsyncTask[Any]:
     """Return the task that a token or a bare id stands for. No I/O."""
+    from .result import AsyncResult
+
     any_result: type[AsyncResult] = AsyncResult
     task_id, operation, result_type = locate(token_or_id, session.service.name, session.base_url, results, any_result)
     return AsyncTask(session, operation, result_type, task_id, resumed=True)

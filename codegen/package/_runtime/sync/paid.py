@@ -5,16 +5,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .. import extras, log, uploads
-from ..database import FAULTS
+from .. import extras, log
 from ..deadline import Deadline
 from ..delivery import Received
 from ..errors import ArgumentFault, InvalidRequest, OutcomeUnknown, WondergenError
-from ..journal import Claim
+from ..files import has_local
 from ..operation import Operation
 from ..reply import Answer, read, task_id_in, whole_reply
 from ..request import CallOptions, WireRequest
@@ -22,6 +20,10 @@ from ..telemetry import observed
 from ..token import Token
 from .primitives import run_to_end, uploaded
 from .session import Session
+
+if TYPE_CHECKING:
+    from .. import uploads
+    from ..journal import Claim
 
 KNOWN = Answer(None, 200, is_known=True)
 """Stands for the reply to a submit of which the journal knows the task."""
@@ -48,21 +50,25 @@ def pay(
 def _paid(
     session: Session, operation: Operation, arguments: Mapping[str, object], options: CallOptions
 ) -> tuple[Answer, str | None]:
-    if not uploads.has_local(operation, arguments):
+    if not has_local(operation, arguments):
         return _send(session, operation, session.build(operation, arguments, options), options)
+    from .. import uploads
+
     reading = uploads.found(operation, arguments, has_uploader=session.uploader is not None)
     files = run_to_end(reading.__enter__)
     try:
-        options = replace(options, faults=(*options.faults, *files.faults))
+        options = options.with_faults(*files.faults)
         request = session.build(operation, files.arguments, options)
         fill = partial(_filled, session, operation, files, options)
-        return _send(session, operation, replace(request, identity=request.named), options, fill)
+        return _send(session, operation, request.named_by(request.named), options, fill)
     finally:
         run_to_end(partial(reading.__exit__, None, None, None))
 
 
 def _filled(session: Session, operation: Operation, files: uploads.Found, options: CallOptions) -> WireRequest:
     """Upload the files of a call and return its request with their URLs. Nothing of the call was sent by then."""
+    from .. import uploads
+
     urls: dict[str, str] = {}
     faults = []
     for upload in files.uploads:
@@ -96,14 +102,14 @@ def _send(
         return known
     if fill is not None:
         try:
-            request = replace(fill(), identity=request.identity)
+            request = (fill()).named_by(request.identity)
         except BaseException:
             run.withdraw()
             raise
         deadline = session.deadline(options)  # a large file takes its time
     received = Received()
     try:
-        answer = session.run(operation, request, deadline, received)
+        answer = session.exchange.run(operation, request, deadline, received)
         task_id = task_id_in(operation, answer.body)
         run.accepted(task_id, answer.body)
     except BaseException as error:
@@ -119,12 +125,11 @@ class PaidRun:
         self._session = session
         self._journal = session.journal_of_calls()
         self._operation = operation
-        self._digest = request.digest
+        self._request = request
         self._key = key
         self._id: str | None = None
         given = extras.current()
         self._executor = None if given is None else given.executor
-        self._note = f"{operation.name} may have been accepted (request sha256 {request.digest[:12]})."
 
     def begin(self, deadline: Deadline) -> tuple[Answer, str | None] | None:
         """Note the request before it is sent. Return what its key stands for already, where it does: nothing is sent.
@@ -169,7 +174,8 @@ class PaidRun:
         is_certain = isinstance(error, WondergenError) and not isinstance(error, OutcomeUnknown)
         if not isinstance(error, WondergenError):
             task_id = self._task_id_in(received)
-            error.add_note(self._note)
+            digest = self._request.digest[:12]
+            error.add_note(f"{self._operation.name} may have been accepted (request sha256 {digest}).")
             if task_id is not None:
                 token = Token(self._operation.service.name, self._operation.name, task_id, self._session.base_url)
                 error.add_note(f"It has started a task: client.resume({str(token)!r}) goes on with it.")
@@ -188,11 +194,15 @@ class PaidRun:
     def _write(self, deadline: Deadline) -> Claim | None:
         """Note the request; None where it is this call that sends it."""
         assert self._journal is not None
+        from ..database import FAULTS
+
         try:
             if self._key is None:
-                self._id = self._journal.intent(self._operation.name, self._digest)
+                self._id = self._journal.intent(self._operation.name, self._request.digest)
                 return None
-            claim = self._journal.claim(self._key, self._operation.name, self._digest, deadline.clip(MOST_SECONDS))
+            claim = self._journal.claim(
+                self._key, self._operation.name, self._request.digest, deadline.clip(MOST_SECONDS)
+            )
         except FAULTS as error:
             problem = f"cannot be written ({error}), so nothing was sent"
             raise InvalidRequest(self._operation.name, [ArgumentFault("journal", problem)]) from error

@@ -4,40 +4,42 @@
 from __future__ import annotations
 
 import os
-import random
 import sys
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import AsyncIterator, Callable, Mapping
+from functools import cached_property, partial
 from operator import attrgetter
 from os import PathLike
 from types import TracebackType
-from typing import Any, NoReturn, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar, cast, overload
 
-from pydantic import BaseModel
-
-from .. import calls
-from ..callback import callback
 from ..errors import ArgumentFault, InvalidRequest, InvalidResponse
 from ..headers import base_url_fault, base_url_of, extra_header_faults, path_text, value_fault
-from ..journal import Journal, NoJournal
 from ..operation import Operation, Service
 from ..pointer import MISSING, get
-from ..reply import Answer
+from ..reply import Answer, reply_model
 from ..request import CallOptions, ClientHeaders, timeout_faults
+from ..retry import chance
 from ..secret import Credentials, Key, Secret, guarded
-from ..telemetry import Events
-from ..typed import typed
-from ..uploads import Uploader
 from ..version import VERSION
 from .choose import AsyncHTTPClient, transport_for
 from .exchange import AsyncExchange
 from .primitives import AsyncClock, run_to_end
-from .result import AsyncResult
 from .session import AsyncSession
 from .task import AsyncTask, resume_task
 
-R = TypeVar("R", bound=AsyncResult)
-M = TypeVar("M", bound=BaseModel)
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from ..call_event import Events
+    from ..files import Uploader
+    from ..journal import Journal
+    from ..token import TaskToken
+    from .result import AsyncResult
+    from .session import Results
+
+R = TypeVar("R", bound="AsyncResult")
+M = TypeVar("M", bound="BaseModel")
+H = TypeVar("H", bound="BaseModel")
 
 DEFAULT_TIMEOUT = 120.0
 """Seconds for a whole call. Some calls answer only when the work is done, and giving up on those costs money."""
@@ -47,7 +49,6 @@ MOST_RETRIES = 20
 class AsyncAPIClient:
     """One service, with the keys of one account. Use it for many calls at once; close it, or use it as a context."""
 
-    journal: Journal
     base_url: str
 
     def __init_subclass__(cls, **options: Any) -> None:
@@ -58,7 +59,7 @@ class AsyncAPIClient:
     def __init__(
         self,
         service: Service,
-        results: Mapping[str, tuple[Operation, type[AsyncResult]]],
+        results: Results,
         *,
         credentials: Mapping[str, Key | None],
         client_headers: Mapping[str, object | None],
@@ -70,9 +71,9 @@ class AsyncAPIClient:
         journal: str | PathLike[str] | None = None,
         uploader: Uploader | None = None,
         clock: AsyncClock | None = None,
-        jitter: Callable[[], float] = random.random,
+        jitter: Callable[[], float] = chance,
     ) -> None:
-        """Make a client. `results`: the operations that start tasks, by name. `clock` and `jitter` are for tests.
+        """Make a client. `results` gives the operations that start tasks, by name. `clock` and `jitter` are for tests.
 
         `credentials` and `client_headers` are by argument name.
         """
@@ -84,12 +85,10 @@ class AsyncAPIClient:
         """Where requests go, without a slash at the end."""
         clock = clock or AsyncClock()
         transport = transport_for(http_client, self.base_url)
-        exchange = AsyncExchange(transport, clock, jitter, max_retries=max_retries, base_url=self.base_url)
-        self.journal = NoJournal() if journal is None else Journal(journal, service.name, self.base_url)
-        """What was sent and what became of it, where the client was made with `journal=`."""
-        self._results = results
+        exchange = AsyncExchange(transport, clock, jitter, keys.scrub, max_retries=max_retries, base_url=self.base_url)
         self._session = AsyncSession(
             service=service,
+            results=results,
             base_url=self.base_url,
             timeout=DEFAULT_TIMEOUT if timeout is None else float(timeout),
             headers=headers,
@@ -97,9 +96,18 @@ class AsyncAPIClient:
             jitter=jitter,
             transport=transport,
             exchange=exchange,
-            journal=None if journal is None else self.journal,
+            journal=_journal(journal, service.name, self.base_url),
             uploader=uploader,
         )
+
+    @cached_property
+    def journal(self) -> Journal:
+        """What was sent and what became of it, where the client was made with `journal=`."""
+        if self._session.journal is not None:
+            return self._session.journal
+        from ..journal import NoJournal
+
+        return NoJournal()
 
     @property
     def events(self) -> Events | None:
@@ -138,18 +146,52 @@ class AsyncAPIClient:
     ) -> M:
         """Ask for something that costs nothing."""
         request = self._session.build(operation, arguments, options)
-        answer = await self._session.run(operation, request, self._session.deadline(options))
+        answer = await self._session.exchange.run(operation, request, self._session.deadline(options))
         return self._reply(operation, reply, answer)
+
+    async def _with_headers(
+        self,
+        operation: Operation,
+        reply: type[M],
+        headers: type[H],
+        arguments: Mapping[str, object],
+        options: CallOptions,
+    ) -> tuple[M, H]:
+        """Make a call, and return its reply with the headers that the document describes."""
+        from ..typed import header_values, typed
+        from .paid import pay
+
+        if operation.kind == "query":
+            request = self._session.build(operation, arguments, options)
+            answer = await self._session.exchange.run(operation, request, self._session.deadline(options))
+        else:
+            answer, _ = await pay(self._session, operation, arguments, options)
+        found = typed(headers, header_values(headers, answer.headers))
+        return self._reply(operation, reply, answer), headers() if found is None else found
+
+    def _pages(self, operation: Operation, arguments: Mapping[str, object], options: CallOptions) -> AsyncIterator[Any]:
+        """Return the items of a list that comes page by page."""
+        from .pages import pages
+
+        return pages(self._session, operation, arguments, options)
+
+    @overload
+    def resume(self, token_or_id: TaskToken[R]) -> AsyncTask[R]: ...
+
+    @overload
+    def resume(self, token_or_id: str) -> AsyncTask[Any]: ...
 
     def resume(self, token_or_id: str) -> AsyncTask[Any]:
         """Return the task of a token, or of an id where the service has one way to report on tasks. Sends nothing."""
-        return resume_task(self._session, token_or_id, self._results)
+        return resume_task(self._session, token_or_id, self._session.results())
 
     async def resume_callback(self, body: bytes | str | Mapping[str, Any]) -> AsyncTask[Any]:
         """Return the task that a callback names, as the service says that it stands. What else came is not believed.
 
         Raises InvalidRequest where the body names no task, NotFound where the service knows none of that id.
         """
+        from ..callback import callback
+
         task_id = callback(body).id
         run = await run_to_end(partial(self.journal.find_task, task_id))
         task = self.resume((run.token if run is not None else None) or task_id)
@@ -169,6 +211,8 @@ class AsyncAPIClient:
 
         `arguments` have the names and values of the method or of the wire: `{"duration": 10}` or `{"duration": "10s"}`.
         """
+        from .. import calls
+
         method, keywords = calls.found(self._session.service, name, arguments or {})
         options: dict[str, Any] = {"timeout": timeout, "extra_body": extra_body, "extra_headers": extra_headers}
         if key is not None:  # which only a paid call takes
@@ -176,14 +220,16 @@ class AsyncAPIClient:
         return await attrgetter(method)(self)(**keywords, **options)
 
     def _reply(self, operation: Operation, result: type[M], answer: Answer) -> M:
+        from ..typed import typed
+        from .result import AsyncResult
+
         raw = get(answer.body, operation.reply_at)
         if raw is MISSING:
             problem = f"the reply has nothing at {operation.reply_at}"
             raise InvalidResponse(operation.name, problem, http_status=answer.status, raw=answer.body)
         if issubclass(result, AsyncResult):
             return cast(M, result.build(raw, session=self._session, operation=operation))
-        models = operation.reply_models
-        stated = models.get(str(answer.status)) or models.get(f"{answer.status // 100}XX") if models else None
+        stated = reply_model(operation, answer)
         if stated is not None and (part := typed(stated, raw)) is not None:
             return result.model_construct(root=part)
         reply = typed(result, raw)
@@ -209,6 +255,14 @@ class AsyncAPIClient:
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("a client holds keys and connections and is not pickled: make one where it is needed")
+
+
+def _journal(path: str | PathLike[str] | None, service: str, base_url: str) -> Journal | None:
+    if path is None:
+        return None
+    from ..journal import Journal
+
+    return Journal(path, service, base_url)
 
 
 def _client_headers(

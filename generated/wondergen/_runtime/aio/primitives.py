@@ -7,9 +7,11 @@ import asyncio
 import contextvars
 import functools
 import inspect
+import math
 import os
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections import deque
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -55,33 +57,72 @@ class AsyncGate:
     """Lets a number of callers of one process and loop through at a time; the others wait outside, in order."""
 
     def __init__(self, limit: int) -> None:
-        self._limit = limit
-        self._slots: _ByLoop[asyncio.Semaphore] = _ByLoop(lambda: asyncio.Semaphore(limit))
+        self._places: _ByLoop[_Places] = _ByLoop(lambda: _Places(limit))
 
-    def slot(self, timeout: float | None) -> _Slot:
+    def slot(self, timeout: float) -> _Slot:
         """Hold a place, as a context. Raises Busy where none becomes free in time."""
-        return _Slot(self._slots.get(), timeout)
+        return _Slot(self._places.get(), timeout)
+
+
+class _Places:
+    """The free places of one loop, and who waits for one. Thousands may wait: each costs a future and a timer."""
+
+    __slots__ = ("free", "waiting")
+
+    def __init__(self, free: int) -> None:
+        self.free = free
+        self.waiting: deque[asyncio.Future[bool]] = deque()
+
+    def give(self) -> None:
+        """Pass a place on to whoever has waited longest, or keep it."""
+        while self.waiting:
+            waiter = self.waiting.popleft()
+            if not waiter.done():
+                waiter.set_result(True)
+                return
+        self.free += 1
 
 
 class _Slot:
-    def __init__(self, slots: asyncio.Semaphore, timeout: float | None) -> None:
-        self._slots = slots
+    __slots__ = ("_places", "_timeout")
+
+    def __init__(self, places: _Places, timeout: float) -> None:
+        self._places = places
         self._timeout = timeout
 
-    async def __aenter__(self) -> None:
-        if not self._slots.locked():
-            await self._slots.acquire()
+    def __aenter__(self) -> _Slot:
+        return self
+
+    def __await__(self) -> Generator[Any, None, None]:
+        places = self._places
+        if places.free and not places.waiting:
+            places.free -= 1
             return
+        loop = asyncio.get_running_loop()
+        waiter: asyncio.Future[bool] = loop.create_future()
+        places.waiting.append(waiter)
+        timer = None if math.isinf(self._timeout) else loop.call_later(self._timeout, _too_late, waiter)
         try:
-            async with asyncio.timeout(self._timeout):
-                await self._slots.acquire()
-        except TimeoutError:
-            raise Busy from None
+            has_place = yield from waiter.__await__()
+        except asyncio.CancelledError:
+            if waiter.done() and not waiter.cancelled() and waiter.result():
+                places.give()  # it came in the same moment
+            raise
+        finally:
+            if timer is not None:
+                timer.cancel()
+        if not has_place:
+            raise Busy
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self._slots.release()
+        self._places.give()
+
+
+def _too_late(waiter: asyncio.Future[bool]) -> None:
+    if not waiter.done():
+        waiter.set_result(False)
 
 
 class _Abandonable(Protocol):

@@ -4,47 +4,80 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from .. import extras, log
 from ..deadline import Deadline
-from ..delivery import Received
 from ..errors import ArgumentFault, UntrustedHost, WondergenError
 from ..operation import Operation, Service
-from ..reply import Answer
 from ..request import CallOptions, ClientHeaders, WireRequest, build
-from ..telemetry import Events
-from ..uploads import Uploader
-from .exchange import AsyncExchange
-from .primitives import AsyncClock
-from .transport import AsyncTransport
 
 if TYPE_CHECKING:
+    from ..call_event import Events
+    from ..files import Uploader
     from ..journal import Journal
+    from .exchange import AsyncExchange
+    from .primitives import AsyncClock
+    from .transport import AsyncTransport
+
+    Results = Callable[[], Mapping[str, tuple[Operation, type[Any]]]]
+    """Gives the operations that start tasks by name, and what becomes of them. They are loaded when it is called."""
+
+_NO_OPTIONS = CallOptions()
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class AsyncSession:
-    """One client's view of its service. It holds the keys, so it has no repr and is never pickled."""
+    """One client's view of its service. It holds the keys, so it has no repr of them and is never pickled."""
 
-    service: Service
-    base_url: str
-    """Without a slash at the end."""
-    timeout: float
-    """Seconds for a whole call, where the call does not say."""
-    headers: ClientHeaders
-    clock: AsyncClock
-    jitter: Callable[[], float]
-    transport: AsyncTransport
-    exchange: AsyncExchange
-    journal: Journal | None
-    uploader: Uploader | None = None
-    """Puts local files where the service can fetch them."""
-    events: Events | None = None
-    """Called with what each finished step took."""
-    is_closed: bool = False
+    __slots__ = (
+        "base_url",
+        "clock",
+        "events",
+        "exchange",
+        "headers",
+        "is_closed",
+        "jitter",
+        "journal",
+        "results",
+        "service",
+        "timeout",
+        "transport",
+        "uploader",
+    )
+
+    def __init__(
+        self,
+        *,
+        service: Service,
+        results: Results,
+        base_url: str,
+        timeout: float,
+        headers: ClientHeaders,
+        clock: AsyncClock,
+        jitter: Callable[[], float],
+        transport: AsyncTransport,
+        exchange: AsyncExchange,
+        journal: Journal | None,
+        uploader: Uploader | None,
+    ) -> None:
+        self.service = service
+        self.results = results
+        self.base_url = base_url
+        """Without a slash at the end."""
+        self.timeout = timeout
+        """Seconds for a whole call, where the call does not say."""
+        self.headers = headers
+        self.clock = clock
+        self.jitter = jitter
+        self.transport = transport
+        self.exchange = exchange
+        self.journal = journal
+        self.uploader = uploader
+        """Puts local files where the service can fetch them."""
+        self.events: Events | None = None
+        """Called with what each finished step took."""
+        self.is_closed = False
 
     def build(self, operation: Operation, arguments: Mapping[str, object], options: CallOptions) -> WireRequest:
         """Return the request of a call, or raise InvalidRequest with all that is wrong with it."""
@@ -52,11 +85,11 @@ class AsyncSession:
             raise WondergenError(f"{operation.name}: this client is closed. Nothing was sent.")
         if options.key is not None and self.journal_of_calls() is None:
             problem = "needs a journal: make the client with journal=FILE, where the keys are remembered"
-            options = replace(options, faults=(ArgumentFault("key", problem),))
+            options = options.with_faults(ArgumentFault("key", problem))
         request = build(operation, arguments, options, base_url=self._base_of(operation), headers=self.headers)
         if options.key is not None and extras.is_stand_in():  # which has another port in each process
             place, body = request.url.removeprefix(self.base_url), (request.body or b"").decode("utf-8", "replace")
-            return replace(request, identity=f"{request.method} {place}\n{body}")
+            return request.named_by(f"{request.method} {place}\n{body}")
         return request
 
     def _base_of(self, operation: Operation) -> str:
@@ -64,30 +97,30 @@ class AsyncSession:
         is_documented = operation.server and self.base_url == self.service.base_url
         return operation.server if is_documented else self.base_url
 
-    async def run(
-        self, operation: Operation, request: WireRequest, deadline: Deadline, received: Received | None = None
-    ) -> Answer:
-        """Send a request as often as it may be sent, and return its answer."""
-        return await self.exchange.run(operation, request, deadline, self.scrub, received)
-
     async def poll(self, operation: Operation, task_id: str, deadline: Deadline) -> object:
         """Look once at a task that `operation` started: the decoded body of the reply."""
         spec = operation.task
         assert spec is not None
+        has_argument = bool(spec.poll_argument)
+        arguments = {spec.poll_argument: task_id} if has_argument else {}
+        request = self._request(spec.poll, arguments, None if has_argument else task_id)
         with log.context(task=task_id):
-            if spec.poll_argument:
-                return await self.ask(spec.poll, {spec.poll_argument: task_id}, deadline)
-            return await self.ask(spec.poll, {}, deadline, task_id)
+            return (await self.exchange.run(spec.poll, request, self._limit(deadline))).body
 
     async def ask(
         self, operation: Operation, arguments: Mapping[str, object], deadline: Deadline, url: str | None = None
     ) -> object:
         """Call an operation of a task, at a `url` that a reply gave where there is one; return the decoded body."""
-        request = self.build(operation, arguments, CallOptions())
-        if url is not None:
-            request = replace(request, url=self.own_url(operation, url))
-        limit = Deadline(deadline.clip(self.timeout), self.clock.monotonic)
-        return (await self.run(operation, request, limit)).body
+        request = self._request(operation, arguments, url)
+        return (await self.exchange.run(operation, request, self._limit(deadline))).body
+
+    def _request(self, operation: Operation, arguments: Mapping[str, object], url: str | None) -> WireRequest:
+        request = self.build(operation, arguments, _NO_OPTIONS)
+        return request if url is None else request.at(self.own_url(operation, url))
+
+    def _limit(self, deadline: Deadline) -> Deadline:
+        """Return the deadline of one request of a wait that ends at `deadline`."""
+        return Deadline(deadline.clip(self.timeout), self.clock.monotonic)
 
     def own_url(self, operation: Operation, url: str) -> str:
         """Return a URL of a reply, if it is one of the service's: keys go nowhere else. Raises UntrustedHost."""

@@ -25,7 +25,7 @@ from typing import Any
 from .. import log, network
 from ..delivery import CONNECT_SECONDS, Left, Received, StandInError, TransportError, bare, describe
 from ..hosts import Target, is_loopback_url
-from ..patches import is_own, patched_library
+from ..patches import SHORTCUTS, is_own, patched_library
 from ..reply import HTTPReply, whole_reply
 from ..request import WireRequest
 from .primitives import bounded, owner, settle, within
@@ -34,6 +34,7 @@ from .transport import Transport
 GRACE = 0.25
 """Seconds by which the interruption comes after the library's own timeouts: those say where the request stood."""
 _SENDING = ("send", "_send_handling_auth", "_send_handling_redirects", "_send_single_request")
+_CLIENT = "Client"
 _PASSED_ON = (AssertionError, StandInError, TransportError)
 """What a mock raises to fail the test, or knows better than we do."""
 
@@ -140,10 +141,11 @@ class ClientTransport:
 
     def _exchange(self, outgoing: Any, transport: Any, received: Received, sending: _Sending) -> None:
         """Send once and read the whole reply."""
-        if transport is None:
-            response = self._client.send(outgoing, auth=None, follow_redirects=False, stream=True)
-        else:
-            response = transport.handle_request(outgoing)
+        response = self._asked(outgoing) if transport is None else transport.handle_request(outgoing)
+        if not isinstance(response, self.library.Response):
+            raise StandInError(
+                f"what stands in for {self.library.__name__} gave {type(response).__name__}, no Response"
+            )
         sending.extensions = response.extensions
         try:
             _read(response, received, sending)
@@ -152,7 +154,7 @@ class ClientTransport:
 
     def _send(self, outgoing: Any, transport: Any) -> Any:
         if not self._is_driven():
-            return self._client.send(outgoing, auth=None, follow_redirects=False, stream=True)
+            return self._asked(outgoing)
         self._check_owner(transport)
         return transport.handle_request(outgoing)
 
@@ -170,13 +172,41 @@ class ClientTransport:
         The library loses a reply whose Location it cannot read or at which a hook raises, and writes whole URLs to its
         log. A client that somebody has changed is asked to send itself: that is where a mock or an instrument sits.
         """
-        kind = type(self._client)
-        return all(is_own(getattr(kind, name, None), self.library) for name in _SENDING)
+        kind, changed = type(self._client), vars(self._client)
+        if any(name in changed for name in (*_SENDING, *SHORTCUTS)):
+            return False
+        return all(is_own(getattr(kind, name, None), self.library) for name in _SENDING) and not self._shortcuts()
+
+    def _shortcuts(self) -> list[str]:
+        """Return the methods of the library's client that are not its own. What a subclass defines is none of them."""
+        kind = next((each for each in type(self._client).__mro__ if each.__name__ == _CLIENT), type(self._client))
+        changed = vars(self._client)
+        return [name for name in SHORTCUTS if name in changed or not is_own(getattr(kind, name, None), self.library)]
+
+    def _asked(self, outgoing: Any) -> Any:
+        """Let the client send by itself, by the method that somebody has changed: that one sees the request."""
+        changed, own = self._shortcuts(), outgoing.method.lower()
+        if not changed:
+            return self._client.send(outgoing, auth=None, follow_redirects=False, stream=True)
+        options = {
+            "headers": outgoing.headers,
+            "auth": None,
+            "follow_redirects": False,
+            "timeout": self.library.Timeout(**outgoing.extensions["timeout"]),
+            "extensions": {"trace": outgoing.extensions.get("trace")},
+        }
+        if own in changed and own not in ("get", "delete"):
+            return getattr(self._client, own)(outgoing.url, content=outgoing.content, **options)
+        if own in changed:
+            return getattr(self._client, own)(outgoing.url, **options)
+        return self._client.request(outgoing.method, outgoing.url, content=outgoing.content, **options)
 
     def _is_known(self, transport: Any) -> bool:
         """Return whether it is the library's own transport over its own connections: one that can be believed."""
         pool = getattr(transport, "_pool", None)
-        return type(transport) is self.library.HTTPTransport and type(pool).__module__.startswith(self.core)
+        if type(transport) is not self.library.HTTPTransport or not type(pool).__module__.startswith(self.core):
+            return False
+        return "handle_request" not in vars(transport) and "handle_request" not in vars(pool)
 
     def _check_owner(self, transport: Any) -> None:
         """Refuse connections of another process or of another event loop, before anything is sent."""
@@ -321,4 +351,8 @@ def _method(info: Mapping[str, Any]) -> bytes:
 
 def our_client(library: ModuleType, base_url: str) -> Any:
     """Return a client of ours: for requests that something patched into the library is meant to see."""
-    return library.Client(verify=network.tls_context(), trust_env=not is_loopback_url(base_url), follow_redirects=False)
+    options: dict[str, Any] = {"trust_env": not is_loopback_url(base_url), "follow_redirects": False}
+    transport = library.HTTPTransport
+    if transport.__module__.partition(".")[0] != library.__name__:  # a client would take the library's own
+        options["transport"] = transport(verify=network.tls_context())
+    return library.Client(verify=network.tls_context(), **options)

@@ -30,6 +30,7 @@ LARGEST_HEAD = 100 * 1024
 _READ = 64 * 1024
 _READ_OF_A_FILE = 256 * 1024
 _NETWORK_ERRORS = (OSError, EOFError, UnicodeError, h11.ProtocolError)
+_BODILESS = frozenset({204, 304})
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -50,11 +51,7 @@ class Connections:
         """Send once and read the whole reply within so many seconds, noting in `received` what has come so far."""
         lane = self._lanes.take() or self._lane()
         try:
-            target = request.target[self._skip :].encode("ascii") or b"/"
-            headers = [(b"Host", self._authority), *request.headers.encoded()]
-            if request.body is not None or request.method not in {"GET", "HEAD"}:
-                headers.append((b"Content-Length", b"%d" % len(request.body or b"")))
-            return lane.send(Outgoing(request.method, target, headers, request.body), timeout, received)
+            return lane.send(self._outgoing(request), timeout, received)
         finally:
             self._lanes.give(lane)
             if self._is_closed:
@@ -85,6 +82,14 @@ class Connections:
         self._is_closed = True
         while (lane := self._lanes.take()) is not None:
             lane.close()
+
+    def _outgoing(self, request: WireRequest) -> Outgoing:
+        """Return the request as it is sent. No frame that waits has its headers as a local: the key is among them."""
+        headers = [(b"Host", self._authority), *request.headers.encoded()]
+        if request.body is not None or request.method not in {"GET", "HEAD"}:
+            headers.append((b"Content-Length", b"%d" % len(request.body or b"")))
+        target = request.target[self._skip :].encode("ascii") or b"/"
+        return Outgoing(request.method, target, headers, request.body)
 
     def _lane(self) -> Lane:
         return self._lanes.made(Lane(self._scheme, self._host, self._port))
@@ -127,10 +132,12 @@ class Lane:
                 received.begin(response.status_code, by_name(response.headers))
                 while (chunk := self.chunk(_READ)) is not None:
                     received.add(chunk)
+                if response.status_code in _BODILESS and not received.content:
+                    received.add(self._http.trailing_data[0])  # a body that must not be there
         except _NETWORK_ERRORS as error:
             self.drop()
             if received.status is None:
-                raise TransportError(self.left, describe(error)) from bare(error)
+                raise TransportError(self.left, describe(error), self._http.trailing_data[0]) from bare(error)
             fault = describe(error)
         except BaseException:
             self.drop()
@@ -148,8 +155,7 @@ class Lane:
         stream.limit(timeout)
         stream.wrote = False
         try:
-            data = self._encoded(outgoing)
-            stream.write(data)
+            stream.write(self._encoded(outgoing))
         except WriteTimeout:
             raise
         except WriteError:

@@ -19,7 +19,7 @@ import click
 
 from ..._runtime.database import is_postgres, shown_place
 from ..._runtime.errors import InvalidRequest, MissingCredentials
-from .. import batchfile, names, options, problems
+from .. import batchfile, names, options, problems, uploads
 from ..codes import Code
 from ..connect import NoKey, missing_text
 from ..places import made, unwritable
@@ -35,13 +35,14 @@ _EVERY = 5.0
 def _batch(file: TextIO, **values: Any) -> None:
     output = Path(values["output"])
     name = "standard input" if file.name == "<stdin>" else file.name
-    rows = _rows(file, name, values["operation"])
     with ExitStack() as stack:
+        uploader = stack.enter_context(uploads.uploader(values["upload_to"], is_offline=values["offline"]))
+        rows = _rows(file, name, values["operation"], has_uploader=uploader is not None)
         clients = stack.enter_context(
-            _offline({str(row.operation).partition(".")[0] for row in rows}, values["offline"])
+            _offline({str(row.operation).partition(".")[0] for row in rows}, values["offline"], uploader)
         )
         store = _store(values, output, stack)
-        batch = stack.enter_context(_opened(store, values, clients))
+        batch = stack.enter_context(_opened(store, values, clients, uploader))
         is_new = batch.add_all((row.operation, row.arguments, row.key) for row in rows)
         _say_budget(batch, values["budget"])
         if values["dry_run"]:
@@ -55,14 +56,15 @@ def _batch(file: TextIO, **values: Any) -> None:
         raise click.exceptions.Exit(int(code))
 
 
-def _rows(file: TextIO, name: str, operation: str | None) -> list[batchfile.FileRow]:
+def _rows(file: TextIO, name: str, operation: str | None, *, has_uploader: bool) -> list[batchfile.FileRow]:
     """Return the rows, or end with everything that is wrong with any of them. Nothing is sent by then."""
     try:
         text = file.read().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         raise NotSent(f"{name}: is not UTF-8: {error.reason} at byte {error.start}") from error
     rows, faults = batchfile.read(text, is_csv=batchfile.looks_like_csv(name, text), operation=operation)
-    faults += batchfile.faults_of(rows)
+    rows = batchfile.with_local_files(rows)
+    faults += batchfile.faults_of(rows, has_uploader=has_uploader)
     for fault in faults:
         click.echo(plain(f"{name}{fault}"), err=True)
     if faults:
@@ -71,7 +73,7 @@ def _rows(file: TextIO, name: str, operation: str | None) -> list[batchfile.File
 
 
 @contextmanager
-def _offline(services: set[str], is_offline: bool) -> Iterator[dict[str, Any]]:
+def _offline(services: set[str], is_offline: bool, uploader: Any) -> Iterator[dict[str, Any]]:
     """Return makers of clients of the offline stand-in; none where the services themselves are meant."""
     if not is_offline:
         yield {}
@@ -82,7 +84,7 @@ def _offline(services: set[str], is_offline: bool) -> Iterator[dict[str, Any]]:
 
     def maker(service: str, url: str) -> Any:
         keys = {one.argument: NO_KEY for one in load(service).service.credentials}
-        return lambda: clients.client_class(service, is_async=True)(**keys, base_url=url)
+        return lambda: clients.client_class(service, is_async=True)(**keys, base_url=url, uploader=uploader)
 
     with upstream() as base_url:
         yield {service: maker(service, base_url(service)) for service in services}
@@ -99,7 +101,7 @@ def _store(values: dict[str, Any], output: Path, stack: ExitStack) -> str:
     return place
 
 
-def _opened(store: str, values: dict[str, Any], clients: dict[str, Any]) -> Any:
+def _opened(store: str, values: dict[str, Any], clients: dict[str, Any], uploader: Any) -> Any:
     from ...batch import Batch
 
     return Batch(
@@ -112,6 +114,7 @@ def _opened(store: str, values: dict[str, Any], clients: dict[str, Any]) -> Any:
         template=values["template"],
         task_timeout=values["timeout"] or 3600.0,
         allow_hosts=values["allow_host"],
+        uploader=uploader,
     )
 
 
@@ -177,14 +180,14 @@ def _catch_up(batch: Any, results: Path) -> None:
     """Write lines for rows that were done by a process which died before it wrote them, or by another worker."""
     written = {}
     if results.exists():
-        lines = results.read_text(encoding="utf-8").splitlines()
+        lines = results.read_text(encoding="utf-8", errors="replace").split("\n")
         for line in lines:
             try:
                 row = json.loads(line)
                 written[row["key"]] = row["state"]
             except (ValueError, KeyError, TypeError):
                 continue  # a line that was cut short is written anew
-        if lines and not results.read_bytes().endswith(b"\n"):
+        if lines[-1]:  # the last line has no end: a process died while it wrote it
             with open(results, "a", encoding="utf-8") as out:
                 out.write("\n")
     with open(results, "a", encoding="utf-8") as out:
@@ -220,7 +223,10 @@ def _command(store: str, values: dict[str, Any]) -> str:
     printable = shown_place(store) if is_postgres(store) else store
     parts = [names.PACKAGE, "batch", shlex.quote(values["file_name"]), "--store", shlex.quote(printable)]
     parts += ["-o", shlex.quote(values["output"])]
-    parts += ["--offline"] if values["offline"] else []
+    for name, usual in (("operation", None), ("rate", None), ("budget", None), ("at_once", 10), ("upload_to", None)):
+        if values[name] != usual:
+            parts += [f"--{name.replace('_', '-')}", shlex.quote(str(values[name]))]
+    parts += [f"--{name.replace('_', '-')}" for name in ("no_save", "offline") if values[name]]
     return " ".join(parts)
 
 
@@ -302,6 +308,7 @@ command = click.Command(
         click.Option(
             ["timeout", "--timeout"], type=float, metavar="SECONDS", help="To wait for one task. Default: 3600."
         ),
+        options.upload_to(),
         options.as_json(),
         click.Option(["offline", "--offline"], is_flag=True, help="Use the offline stand-in: no key, no credits."),
     ],

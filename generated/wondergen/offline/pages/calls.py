@@ -7,7 +7,6 @@ It goes through the application and not over the network: the name that a browse
 from __future__ import annotations
 
 import asyncio
-import dataclasses
 import json
 import mimetypes
 import time
@@ -82,7 +81,7 @@ def request_of(
     InvalidRequest says all that is wrong, unless it is to be sent anyway.
     """
     if unchecked:
-        operation = dataclasses.replace(operation, arguments=None, rules=())
+        operation = operation.replace(arguments=None, rules=())
     keys = {credential.argument: KEY for credential in operation.service.credentials}
     credentials = Credentials(operation.service, keys, {})
     return build(operation, arguments, CallOptions(), base_url=base_url, headers=ClientHeaders(credentials, ()))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,7 @@ MP4 = mp4()
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x01" * 500 + b"IEND\xae\x42\x60\x82"
 ETAG = {"ETag": '"v1"'}
 CHUNKED = [("Transfer-Encoding", "chunked")]
-FILM: Operation = replace(MAKE, assets=Assets(at=("/url",), media="video"))
+FILM: Operation = MAKE.replace(assets=Assets(at=("/url",), media="video"))
 NAME = "make-t-1-1.mp4"
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -227,7 +226,7 @@ def test_the_end_of_a_file_that_is_gone_on_with_is_known_by_its_place(world: Wor
     song, middle = b"ID3\x04" + bytes(100_000), 2 * FIRST
     span = ("Content-Range", f"bytes {FIRST}-{len(song) - 1}/{len(song)}")
     again = raw("cut again", head_of(206, [*ETAG.items(), span]) + song[FIRST:middle], bills=False)
-    operation: Operation = replace(FILM, assets=Assets(at=("/url",), media="audio"))
+    operation: Operation = FILM.replace(assets=Assets(at=("/url",), media="audio"))
     with Loopback(cut(FIRST, song), again, rest(middle, song)) as server:
         assert save(world, server, tmp_path, operation=operation)[0].read_bytes() == song
         server.assert_fired()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import gzip
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +69,7 @@ def test_a_file_that_the_catalog_does_not_place_may_be_of_any_type(
     world: World, tmp_path: Path, content: bytes, name: str
 ) -> None:
     with Loopback(file(content)) as server:
-        operation = replace(FILM, assets=Assets(media="video"))
+        operation = FILM.replace(assets=Assets(media="video"))
         assert save(world, server, tmp_path, operation=operation) == [tmp_path / name]
 
 

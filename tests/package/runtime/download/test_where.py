@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ from tests.package.runtime.download.files import FILM, MP4, file, left, result, 
 from tests.package.runtime.loopback import Loopback, Step, answer
 from tests.package.runtime.world import World
 
-CDN: Operation = replace(FILM, assets=Assets(at=("/url",), media="video", hosts=(".cdn.example",)))
+CDN: Operation = FILM.replace(assets=Assets(at=("/url",), media="video", hosts=(".cdn.example",)))
 
 
 def to(location: str, status: int = 302) -> Step:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sqlite3
@@ -251,3 +252,15 @@ def test_nothing_but_the_key_digest_and_reply_is_stored(world: World, path: Path
     assert b"scene-17" in content
     assert b"sleeping" not in content
     assert CANARY.encode() not in content
+
+
+def test_a_kept_reply_of_a_stand_in_has_the_port_that_it_has_now(path: Path) -> None:
+    first = Journal(path, "sample", "http://127.0.0.1:1000/v1")
+    run = first.claim("scene-1", "draw", "digest", 60).run
+    first.accepted(run.id, None, {"url": "http://127.0.0.1:1000/files/1.svg"})
+    second = Journal(path, "sample", "http://127.0.0.1:2000/v1")
+    for _ in range(2):
+        claim = second.claim("scene-1", "draw", "digest", 60)
+        assert json.loads(claim.reply or "") == {"url": "http://127.0.0.1:2000/files/1.svg"}
+    for journal in (first, second):
+        journal.close()

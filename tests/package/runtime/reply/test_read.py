@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,7 +13,7 @@ from codegen.package._runtime.reply import LONGEST_MESSAGE, Answer, HTTPReply, R
 from codegen.package._runtime.retry import Failure, Outcome
 from tests.package.runtime.service import CREDITS, DRAW, MAKE, SERVICE
 
-PLAIN = replace(CREDITS, service=replace(SERVICE, envelope=None))
+PLAIN = CREDITS.replace(service=SERVICE.replace(envelope=None))
 
 
 def reading(reply: Any, status: int = 200, operation: Operation = CREDITS) -> Answer | Refusal:
@@ -33,14 +32,14 @@ def refused(reply: Any, status: int = 200) -> APIError:
 
 @pytest.mark.parametrize("name", ["NotThere", "InvalidRequest", "annotations"])
 def test_an_error_class_that_is_none_of_the_services_is_an_api_error(name: str) -> None:
-    service = replace(SERVICE, http_errors={409: ErrorCode(name, "It is there already.")})
-    found = reading({}, 409, replace(CREDITS, service=service))
+    service = SERVICE.replace(http_errors={409: ErrorCode(name, "It is there already.")})
+    found = reading({}, 409, CREDITS.replace(service=service))
     assert isinstance(found, Refusal)
     assert type(found.error) is APIError
 
 
 def test_a_status_that_one_call_alone_documents_is_told() -> None:
-    own = replace(CREDITS, http_errors={404: ErrorCode("NotFound", "There is no such account.")})
+    own = CREDITS.replace(http_errors={404: ErrorCode("NotFound", "There is no such account.")})
     found = reading({}, 404, own)
     assert isinstance(found, Refusal)
     assert "There is no such account." in str(found.error)

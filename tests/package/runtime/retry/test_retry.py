@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from email.utils import formatdate
 
 import pytest
@@ -111,7 +110,7 @@ def test_pauses_double_from_half_a_second_to_eight() -> None:
 def test_the_longest_pause_a_service_may_ask_for_is_a_minute() -> None:
     failure = Failure(Outcome.REFUSED_WITHOUT_WORK, retry_after=60.0)
     assert _decide(failure, "submit", remaining=60.1) == Retry(60.0)
-    assert isinstance(_decide(replace(failure, retry_after=60.1), "submit"), Stop)
+    assert isinstance(_decide(failure.replace(retry_after=60.1), "submit"), Stop)
 
 
 def test_a_call_begins_without_a_history() -> None:

@@ -9,7 +9,6 @@ import logging
 import pickle
 import traceback
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -20,16 +19,15 @@ from codegen.package._runtime.operation import AuthHeader, Credential, Operation
 from codegen.package._runtime.request import CallOptions
 from codegen.package._runtime.secret import Credentials, Secret, key_headers
 from tests.package.runtime.faults import GOOD
-from tests.package.runtime.loopback import Loopback, answer, reset, stall
+from tests.package.runtime.loopback import Loopback, Step, answer, head_of, raw, reset, stall
 from tests.package.runtime.service import CANARY, CREDITS, MAKE, SEARCH, SERVICE, Credits
 from tests.package.runtime.world import World
 
-BASIC = replace(
-    SERVICE,
+BASIC = SERVICE.replace(
     credentials=(Credential("app_key", "SAMPLE_APP_KEY", "the console"), Credential("app_secret", "SAMPLE_SECRET", "")),
     auth=(AuthHeader("Authorization", "basic", ("app_key", "app_secret")),),
 )
-BEARER = replace(SERVICE, auth=(AuthHeader("Authorization", "bearer", ("api_key",)),))
+BEARER = SERVICE.replace(auth=(AuthHeader("Authorization", "bearer", ("api_key",)),))
 
 
 def _sent(credentials: Credentials) -> dict[str, str]:
@@ -54,7 +52,7 @@ def test_a_key_goes_into_its_header_once(world: World) -> None:
             {"app_key": "a", "app_secret": "b:c"},
             {"Authorization": "Basic " + base64.b64encode(b"a:b:c").decode()},
         ),
-        (replace(SERVICE, credentials=(), auth=()), {}, {}),
+        (SERVICE.replace(credentials=(), auth=()), {}, {}),
     ],
 )
 def test_each_scheme_of_authentication(service: Any, given: Mapping[str, str], headers: Mapping[str, str]) -> None:
@@ -161,11 +159,11 @@ def test_a_key_so_short_that_it_stands_in_words_garbles_none() -> None:
 
 
 def test_a_parameter_cannot_take_the_place_of_the_key(world: World) -> None:
-    fields = (*SEARCH.fields[:3], replace(SEARCH.fields[3], wire_name="x-api-key"))
+    fields = (*SEARCH.fields[:3], SEARCH.fields[3].replace(wire_name="x-api-key"))
     with Loopback(answer(GOOD)) as server:
         client = world.client(server.url)
         arguments = {"query": "x", "language": "other"}
-        world.call(client._query, replace(SEARCH, fields=fields), Credits, arguments, CallOptions())
+        world.call(client._query, SEARCH.replace(fields=fields), Credits, arguments, CallOptions())
         assert server.requests[0].header("X-API-KEY") == CANARY
 
 
@@ -352,3 +350,38 @@ def test_only_the_credentials_of_a_client_hold_its_key(world: World) -> None:
         assert CANARY not in repr(vars(client))
         assert CANARY not in repr(secrets)
         assert MAKE.name == task.operation
+
+
+ECHOED = {
+    "a message": answer({"code": 31337, "msg": f"bad key {CANARY}", "trace_id": CANARY}),
+    "a message of 401": answer({"code": 31337, "msg": f"bad key {CANARY}"}, 401),
+    "a web page": answer(f"<html>{CANARY}</html>".encode(), 502),
+    "a code": answer({"code": CANARY, "data": None}),
+    "a name": answer({CANARY: 1, "code": 7}),
+    "an id": answer({"code": 7, "data": {"task_id": CANARY}}),
+    "a status line": raw("status line", f"HTTP/1.1 abc {CANARY}\r\n\r\n".encode()),
+    "no HTTP": raw("no HTTP", f"{CANARY}\r\n\r\n".encode()),
+    "a broken header": raw("header", f"HTTP/1.1 200 OK\r\n{CANARY}\r\n\r\n".encode()),
+    "a length": raw("length", f"HTTP/1.1 200 OK\r\nContent-Length: {CANARY}\r\n\r\n".encode()),
+    "a coding": answer(b"{}", 200, {"Content-Encoding": CANARY}),
+    "a pause": answer(b"{}", 429, {"Retry-After": CANARY}),
+    "a place": answer(b"", 302, {"Location": f"https://elsewhere.invalid/?key={CANARY}"}),
+    "a chunk": raw("chunk", head_of(200, [("Transfer-Encoding", "chunked")]) + f"zz{CANARY}\r\n".encode()),
+    "a cut body": raw("cut", head_of(200, [("Content-Length", "999")]) + CANARY.encode()),
+}
+
+
+@pytest.mark.parametrize("step", ECHOED.values(), ids=ECHOED)
+def test_a_key_that_the_service_echoes_stands_nowhere(world: World, step: Step) -> None:
+    with Loopback(step) as server:
+        client = world.client(server.url, max_retries=0)
+        with pytest.raises(WondergenError) as caught:
+            world.submit(client)
+    errors: list[BaseException] = [caught.value]
+    for error in errors:
+        assert CANARY not in f"{error} {error!r} {vars(error)!r} {getattr(error, '__notes__', ())}"
+        errors += [one for one in (error.__cause__, error.__context__) if one is not None and one not in errors]
+        for frame, _ in traceback.walk_tb(error.__traceback__):
+            if "_runtime" in frame.f_code.co_filename and "tests" not in frame.f_code.co_filename:
+                assert CANARY not in "".join(repr(value) for value in frame.f_locals.values())
+    assert CANARY.encode() not in pickle.dumps(caught.value)

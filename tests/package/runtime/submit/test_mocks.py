@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
+import json
+import socket
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from unittest.mock import AsyncMock, MagicMock
 
+import anyio
+import httpcore
+import httpcore2
 import httpx
 import httpx2
 import pytest
@@ -16,6 +23,7 @@ import trio
 import vcr  # type: ignore[import-untyped]
 
 from codegen.package._runtime import patches
+from codegen.package._runtime.delivery import StandInError
 from codegen.package._runtime.errors import AuthenticationError, ConnectFailed, OutcomeUnknown, WondergenError
 from codegen.package._runtime.request import CallOptions
 from tests.package.runtime.faults import GOOD
@@ -42,35 +50,167 @@ def test_a_mock_that_knows_no_route_fails_the_test_and_nothing_leaves(world: Wor
         world.submit(world.client(BASE))
 
 
+def mocked(world: World, library: Any, seen: list[str]) -> Any:
+    """A function that answers in place of the network, as a method of whatever takes a request."""
+
+    def reply(*arguments: Any, **options: Any) -> Any:
+        asked = [value for value in arguments if isinstance(value, library.Request)]
+        seen.append(str(asked[0].url) if asked else URL)
+        return library.Response(200, json=GOOD, request=library.Request("POST", URL))
+
+    async def reply_async(*arguments: Any, **options: Any) -> Any:
+        return reply(*arguments, **options)
+
+    return reply_async if world.is_async else reply
+
+
+CLIENT_METHODS = ["send", "_send_handling_auth", "_send_single_request", "request", "post"]
+
+
 @pytest.mark.parametrize("library", LIBRARIES)
-@pytest.mark.parametrize("place", ["handle", "send", "client"])
-def test_a_patch_of_a_library_sees_the_request(
-    world: World, monkeypatch: pytest.MonkeyPatch, library: Any, place: str
+@pytest.mark.parametrize("name", CLIENT_METHODS)
+@pytest.mark.parametrize("where", ["class", "module", "instance"])
+def test_a_patch_of_a_client_sees_the_request(
+    world: World, monkeypatch: pytest.MonkeyPatch, library: Any, name: str, where: str
 ) -> None:
     seen: list[str] = []
-
-    def reply(request: Any) -> Any:
-        seen.append(str(request.url))
-        return library.Response(200, json=GOOD, request=request)
-
-    async def reply_async(_: object, request: Any, **options: object) -> Any:
-        return reply(request)
-
-    def reply_sync(_: object, request: Any, **options: object) -> Any:
-        return reply(request)
-
-    name = "AsyncClient" if world.is_async else "Client"
-    answering = reply_async if world.is_async else reply_sync
-    if place == "handle":
-        kind = library.AsyncHTTPTransport if world.is_async else library.HTTPTransport
-        monkeypatch.setattr(kind, "handle_async_request" if world.is_async else "handle_request", answering)
-    elif place == "send":
-        monkeypatch.setattr(getattr(library, name), "send", answering)
+    answering, kind = mocked(world, library, seen), "AsyncClient" if world.is_async else "Client"
+    options = {}
+    if where == "class":
+        monkeypatch.setattr(getattr(library, kind), name, answering)
+    elif where == "module":
+        monkeypatch.setattr(library, kind, type(kind, (getattr(library, kind),), {name: answering}))
     else:
-        mocked = type(name, (getattr(library, name),), {"send": answering})
-        monkeypatch.setattr(library, name, mocked)
-    assert world.submit(world.client(BASE)).id == "t-1"
-    assert seen == [URL]
+        options["http_client"] = getattr(library, kind)()
+        monkeypatch.setattr(options["http_client"], name, answering)
+    with Loopback() as server:
+        assert world.submit(world.client(server.url, **options)).id == "t-1"
+        assert server.connections == 0
+    assert len(seen) == 1
+    if options:
+        world.close_http(options["http_client"])
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+@pytest.mark.parametrize("where", ["function", "class", "class of the client", "what makes it", "what finds it"])
+def test_a_patch_of_a_transport_sees_the_request(
+    world: World, monkeypatch: pytest.MonkeyPatch, library: Any, where: str
+) -> None:
+    seen: list[str] = []
+    answering, prefix = mocked(world, library, seen), "Async" if world.is_async else ""
+    name, handle = f"{prefix}HTTPTransport", "handle_async_request" if world.is_async else "handle_request"
+    kind = getattr(library, name)
+    stand_in = type("StandIn", (kind,), {handle: answering})
+    if where == "function":
+        monkeypatch.setattr(kind, handle, answering)
+    elif where == "class":
+        monkeypatch.setattr(library, name, stand_in)
+    elif where == "class of the client":
+        monkeypatch.setattr(library._client, name, stand_in)
+    else:
+        method = "_init_transport" if where == "what makes it" else "_transport_for_url"
+        monkeypatch.setattr(getattr(library, f"{prefix}Client"), method, lambda *_, **options: stand_in())
+    with Loopback() as server:
+        assert world.submit(world.client(server.url)).id == "t-1"
+        assert server.connections == 0
+    assert len(seen) == 1
+
+
+ENGINE = ["ConnectionPool", "HTTPConnection", "HTTP11Connection"]
+
+
+@pytest.mark.parametrize("engine", [httpcore, httpcore2])
+@pytest.mark.parametrize("place", [*ENGINE, "a class in its place", "what makes connections", "what connects"])
+def test_a_patch_of_the_engine_sees_the_request(
+    world: World, monkeypatch: pytest.MonkeyPatch, engine: Any, place: str
+) -> None:
+    seen: list[str] = []
+    prefix, handle = ("Async", "handle_async_request") if world.is_async else ("", "handle_request")
+    content = json.dumps(GOOD).encode()
+
+    def reply(*arguments: Any, **options: Any) -> Any:
+        seen.append(place)
+        return engine.Response(200, content=content)
+
+    async def reply_async(*arguments: Any, **options: Any) -> Any:
+        return reply()
+
+    def connect(*arguments: Any, **options: Any) -> Any:
+        seen.append(place)
+        head = b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: %d\r\n\r\n" % len(content)
+        return getattr(engine, f"{prefix}MockStream")([head, content])
+
+    async def connect_async(*arguments: Any, **options: Any) -> Any:
+        return connect()
+
+    answering = reply_async if world.is_async else reply
+    pool = getattr(engine, f"{prefix}ConnectionPool")
+    if place in ENGINE:
+        monkeypatch.setattr(getattr(engine, f"{prefix}{place}"), handle, answering)
+    elif place == "a class in its place":
+        monkeypatch.setattr(engine, f"{prefix}ConnectionPool", type("StandIn", (pool,), {handle: answering}))
+    elif place == "what makes connections":
+        stand_in = type("StandIn", (getattr(engine, f"{prefix}HTTPConnection"),), {handle: answering})
+        monkeypatch.setattr(pool, "create_connection", lambda self, origin: stand_in(origin=origin))
+    elif world.is_async:
+        backends = importlib.import_module(f"{engine.__name__}._backends.auto")
+        monkeypatch.setattr(backends.AutoBackend, "connect_tcp", connect_async)
+    else:
+        monkeypatch.setattr(engine.SyncBackend, "connect_tcp", connect)
+    with Loopback() as server:
+        assert world.submit(world.client(server.url)).id == "t-1"
+        assert server.requests == []
+    assert seen == [place]
+
+
+def test_what_httpcore_connects_by_may_be_blocked(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def blocked(*arguments: Any, **options: Any) -> Any:
+        raise RuntimeError("the test blocks connections")
+
+    if world.is_async:
+        monkeypatch.setattr(anyio, "connect_tcp", blocked)
+    else:
+        monkeypatch.setattr(socket, "create_connection", blocked)
+    with Loopback() as server:
+        with pytest.raises((ConnectFailed, OutcomeUnknown), match="the test blocks connections"):
+            world.submit(world.client(server.url))
+        assert server.connections == 0
+
+
+@pytest.mark.parametrize("name", ["send", "post"])
+def test_a_stand_in_that_gives_no_response_is_an_error_of_the_test(
+    world: World, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    kind = httpx.AsyncClient if world.is_async else httpx.Client
+    monkeypatch.setattr(kind, name, (AsyncMock if world.is_async else MagicMock)())
+    with Loopback() as server:
+        with pytest.raises(StandInError, match="no Response"):
+            world.submit(world.client(server.url))
+        assert server.connections == 0
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+@pytest.mark.parametrize("where", ["transport", "pool"])
+def test_a_patched_instance_proves_nothing_by_what_it_raises(
+    world: World, monkeypatch: pytest.MonkeyPatch, library: Any, where: str
+) -> None:
+    sent: list[object] = []
+
+    def deliver(request: Any) -> Any:
+        sent.append(request)
+        raise library.ConnectTimeout("lost")
+
+    async def deliver_async(request: Any) -> Any:
+        deliver(request)
+
+    http_client = (library.AsyncClient if world.is_async else library.Client)(trust_env=False)
+    owner = http_client._transport if where == "transport" else http_client._transport._pool
+    name = "handle_async_request" if world.is_async else "handle_request"
+    monkeypatch.setattr(owner, name, deliver_async if world.is_async else deliver)
+    with pytest.raises(OutcomeUnknown):
+        world.submit(world.client("http://127.0.0.1:9", http_client=http_client))
+    assert len(sent) == 1
+    world.close_http(http_client)
 
 
 @pytest.mark.parametrize("library", LIBRARIES)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from codegen.package._runtime.operation import Operation, TaskStatus
@@ -23,8 +22,8 @@ STATES = {
 
 def _operation() -> Operation:
     assert MAKE.task is not None
-    spec = replace(MAKE.task, states=STATES, progress="/data/progress", reason="/data/reason")
-    return replace(MAKE, task=spec)
+    spec = MAKE.task.replace(states=STATES, progress="/data/progress", reason="/data/reason")
+    return MAKE.replace(task=spec)
 
 
 FILM = _operation()

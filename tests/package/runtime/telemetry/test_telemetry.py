@@ -16,10 +16,11 @@ from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from codegen.package._media import make
+from codegen.package._runtime.call_event import CallEvent
 from codegen.package._runtime.errors import InvalidRequest, OutcomeUnknown, TaskFailed, WaitTimeout
 from codegen.package._runtime.operation import TaskStatus
 from codegen.package._runtime.request import CallOptions
-from codegen.package._runtime.telemetry import CallEvent, Stages
+from codegen.package._runtime.states import Stages
 from tests.package.runtime.loopback import Loopback, answer, reset
 from tests.package.runtime.task.sample import FILM, QUEUED, RUNNING, state
 from tests.package.runtime.world import World

@@ -6,7 +6,6 @@ import datetime
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import replace
 from enum import Enum, IntEnum
 from typing import Annotated, Any, Literal
 
@@ -213,13 +212,13 @@ def test_a_date_goes_as_text() -> None:
 
 def test_a_call_without_arguments_has_an_empty_body() -> None:
     assert _body(RICH) == {}
-    assert _body(replace(RICH, body_at="/data")) == {}
+    assert _body(RICH.replace(body_at="/data")) == {}
     assert _build(CREDITS).body is None
 
 
 def test_true_is_not_one_in_a_rule() -> None:
     rule = Rule(when={"flag": (1,)}, required=("code",))
-    operation = replace(RICH, arguments=_Loose, fields=(Field("flag", "flag"), Field("code", "code")), rules=(rule,))
+    operation = RICH.replace(arguments=_Loose, fields=(Field("flag", "flag"), Field("code", "code")), rules=(rule,))
     assert _body(operation, flag=True) == {"flag": True}
     assert _faults(operation, flag=1) == ["code: is required where flag is 1"]
 
@@ -238,7 +237,7 @@ def test_true_is_not_one_in_a_rule() -> None:
 def test_a_rule_holds_where_all_its_conditions_do(given: Mapping[str, Any], is_asked_for: bool) -> None:
     rule = Rule(when={"flag": (True,), "code": ()}, required=("size",))
     fields = tuple(Field(name, name) for name in _Ruled.model_fields)
-    operation = replace(RICH, arguments=_Ruled, fields=fields, rules=(rule,))
+    operation = RICH.replace(arguments=_Ruled, fields=fields, rules=(rule,))
     if is_asked_for:
         assert _faults(operation, **given) == ["size: is required where flag is True and code is given"]
     else:
@@ -351,7 +350,7 @@ def test_no_text_leaves_its_path_segment(task_id: str) -> None:
 
 
 def test_a_path_parameter_goes_where_its_name_on_the_wire_stands() -> None:
-    operation = replace(POLL, path="/v1/tasks/{taskId}", fields=(Field("task_id", "taskId", "path"),))
+    operation = POLL.replace(path="/v1/tasks/{taskId}", fields=(Field("task_id", "taskId", "path"),))
     assert _build(operation, task_id="t-1").url == "https://api.sample.invalid/v1/tasks/t-1"
 
 
@@ -405,7 +404,7 @@ class Move(IntEnum):
     PAN_LEFT = 7
 
 
-NAMED = replace(MAKE, fields=tuple(replace(one, names=Move) if one.name == "duration" else one for one in MAKE.fields))
+NAMED = MAKE.replace(fields=tuple(one.replace(names=Move) if one.name == "duration" else one for one in MAKE.fields))
 
 
 @pytest.mark.parametrize("name", ["pan_left", "Pan left", "PAN-LEFT", " pan  left", Move.PAN_LEFT])

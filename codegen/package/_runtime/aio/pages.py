@@ -1,0 +1,72 @@
+"""The items of a list that comes page by page: the next page is asked for when the items of the last are used up."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from typing import Any
+
+from ..errors import InvalidResponse
+from ..later import loaded
+from ..operation import Operation, Pages
+from ..pages import MOST_PAGES, NextPage, items_of, next_page, without_key
+from ..request import CallOptions, WireRequest
+from ..typed import typed
+from .session import AsyncSession
+
+
+def pages(
+    session: AsyncSession, operation: Operation, arguments: Mapping[str, object], options: CallOptions
+) -> AsyncIterator[Any]:
+    """Return the items of every page. Raises InvalidRequest at once; nothing is sent before an item is asked for."""
+    assert operation.pages is not None
+    request = session.build(operation, arguments, options)
+    return _items(session, operation, operation.pages, arguments, options, request)
+
+
+async def _items(
+    session: AsyncSession,
+    operation: Operation,
+    spec: Pages,
+    arguments: Mapping[str, object],
+    options: CallOptions,
+    request: WireRequest,
+) -> AsyncIterator[Any]:
+    seen: set[NextPage] = set()
+    start, count = arguments.get(spec.parameter), 0
+    for turned in range(1, MOST_PAGES + 1):
+        answer = await session.exchange.run(operation, request, session.deadline(options))
+        items = items_of(operation, spec, answer)
+        for item in items:
+            yield _item(spec, item)
+        count += len(items)
+        following = next_page(spec, answer, items, start, turned, count)
+        if following is None:
+            return
+        if following in seen:
+            problem = "the reply leads to a page that was read before"
+            raise InvalidResponse(operation.name, problem, http_status=answer.status, raw=answer.body)
+        seen.add(following)
+        request = _request(session, operation, spec, arguments, options, following)
+    raise InvalidResponse(operation.name, f"the list has more than {MOST_PAGES} pages", http_status=200)
+
+
+def _item(spec: Pages, item: object) -> object:
+    """Return an item as its model; one that does not even fit its kind as it came."""
+    found = None if spec.item is None else typed(loaded(spec.item), item)
+    return item if found is None else getattr(found, "root", found)
+
+
+def _request(
+    session: AsyncSession,
+    operation: Operation,
+    spec: Pages,
+    arguments: Mapping[str, object],
+    options: CallOptions,
+    following: NextPage,
+) -> WireRequest:
+    """Return the request for the next page. A key goes to the service's own host alone."""
+    if following.url is None:
+        return session.build(operation, {**arguments, spec.parameter: following.argument}, options)
+    request = session.build(operation, arguments, options)
+    url = session.own_url(operation, following.url)
+    return request.at(url if request.key is None else without_key(url, request.key.reveal()))

@@ -1,0 +1,51 @@
+"""Modules and models that are imported when they are first used: pydantic and the models are most of a client."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+
+class Module:
+    """Stands for a module of a package until one of its names is used."""
+
+    __slots__ = ("_loaded", "_name")
+
+    def __init__(self, package: str, name: str) -> None:
+        self._name = f"{package}.{name}"
+        self._loaded: Any = None
+
+    def __getattr__(self, name: str) -> Any:
+        loaded = self._loaded
+        if loaded is None:
+            loaded = self._loaded = import_module(self._name)
+        return getattr(loaded, name)
+
+    def __repr__(self) -> str:
+        return f"<{self._name}, imported when it is used>"
+
+
+class Model:
+    """Names a model of a module that is imported when the model is used."""
+
+    __slots__ = ("_module", "name")
+
+    def __init__(self, module: Module, name: str) -> None:
+        self._module = module
+        self.name = name
+
+    def load(self) -> type[BaseModel]:
+        """Return the model."""
+        found: type[BaseModel] = getattr(self._module, self.name)
+        return found
+
+    def __repr__(self) -> str:
+        return f"Model({self.name!r})"
+
+
+def loaded(model: Model | type[BaseModel]) -> type[BaseModel]:
+    """Return a model itself."""
+    return model.load() if isinstance(model, Model) else model

@@ -1,0 +1,211 @@
+"""A journal whose file is in trouble: what was accepted is written as soon as it can be."""
+
+from __future__ import annotations
+
+import atexit
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from codegen.package._runtime import database
+from codegen.package._runtime import journal as journals
+from codegen.package._runtime.errors import InvalidRequest, WondergenError
+from codegen.package._runtime.journal import all_runs
+from tests.package.runtime.loopback import Connection, Loopback, Step, answer
+from tests.package.runtime.service import ACCEPTED, MAKE
+from tests.package.runtime.world import World
+
+BODY = answer(ACCEPTED)
+
+
+def during(action: Callable[[], object]) -> Step:
+    """Something happens to the file while a request is at the service."""
+
+    def play(link: Connection) -> None:
+        action()
+        BODY.play(link)
+
+    return Step("during the request", "body", play, bills=True, keeps=True)
+
+
+def sql(statement: str) -> Callable[[Path], None]:
+    def run(path: Path) -> None:
+        with closing(sqlite3.connect(path)) as other:
+            other.execute(statement)
+            other.commit()
+
+    return run
+
+
+def overwritten(at: int, content: bytes) -> Callable[[Path], None]:
+    def run(path: Path) -> None:
+        with path.open("r+b") as file:
+            file.seek(at)
+            file.write(content)
+
+    return run
+
+
+def cut(part: float) -> Callable[[Path], None]:
+    def run(path: Path) -> None:
+        with path.open("r+b") as file:
+            file.truncate(int(path.stat().st_size * part))
+
+    return run
+
+
+def replaced(content: bytes) -> Callable[[Path], None]:
+    def run(path: Path) -> None:
+        path.unlink()
+        path.write_bytes(content)
+
+    return run
+
+
+def a_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def moved_behind_a_link(path: Path) -> None:
+    path.rename(path.with_suffix(".real"))
+    path.symlink_to(path.with_suffix(".real"))
+
+
+KEPT: dict[str, Callable[[Path], object]] = {
+    "deleted": Path.unlink,
+    "moved": lambda path: path.rename(path.with_suffix(".old")),
+    "moved behind a link": moved_behind_a_link,
+    "replaced by an empty file": replaced(b""),
+    "emptied": sql("DELETE FROM runs"),
+    "without its index": sql("DROP INDEX runs_by_state"),
+    "in another mode": sql("PRAGMA journal_mode = WAL"),
+}
+LOST: dict[str, Callable[[Path], object]] = {
+    "without its folder": lambda path: shutil.rmtree(path.parent),
+    "a folder in its place": a_folder,
+    "cut to nothing": cut(0),
+    "cut in the middle": cut(0.5),
+    "damaged at its head": overwritten(0, b"\xff" * 100),
+    "something else": replaced(b"no database" * 500),
+    "without its table": sql("DROP TABLE runs"),
+}
+
+
+@pytest.mark.parametrize("trouble", KEPT.values(), ids=KEPT)
+def test_an_id_is_written_though_the_file_is_another_by_then(
+    world: World, tmp_path: Path, trouble: Callable[[Path], object]
+) -> None:
+    path = tmp_path / "runs.sqlite"
+    with Loopback(during(lambda: trouble(path)), BODY) as server:
+        client = world.client(server.url, journal=path)
+        for _ in range(2):
+            assert world.submit(client).id == "t-1"
+        assert [run.task_id for run in client.journal.unfinished()] == ["t-1", "t-1"]
+    assert [run.state for run in all_runs(path)] == ["accepted", "accepted"]
+
+
+@pytest.mark.parametrize("trouble", LOST.values(), ids=LOST)
+def test_a_file_that_is_lost_takes_no_task_away_and_lets_nothing_more_out(
+    world: World, tmp_path: Path, caplog: pytest.LogCaptureFixture, trouble: Callable[[Path], object]
+) -> None:
+    path = tmp_path / "folder" / "runs.sqlite"
+    path.parent.mkdir()
+    with Loopback(during(lambda: trouble(path))) as server:
+        client = world.client(server.url, journal=path)
+        assert world.submit(client).id == "t-1"
+        assert "t-1" in caplog.text
+        with pytest.raises(InvalidRequest, match="journal: cannot be written"):
+            world.submit(client)
+        assert server.billed == 1
+        for read in (client.journal.unfinished, client.journal.unknown, lambda: client.journal.find("scene")):
+            with pytest.raises(WondergenError, match="cannot be used"):
+                read()
+
+
+def test_a_row_is_written_by_itself_once_the_file_is_free_again(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.01)
+    monkeypatch.setattr(journals, "FIRST_PAUSE", 0.01)
+    path = tmp_path / "runs.sqlite"
+    with (
+        closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other,
+        Loopback(during(lambda: other.execute("BEGIN IMMEDIATE"))) as server,
+    ):
+        client = world.client(server.url, journal=path)
+        assert world.submit(client).id == "t-1"
+        assert client.journal._later is not None
+        other.execute("ROLLBACK")
+        client.journal._later.join(10)
+    assert [(run.state, run.task_id) for run in all_runs(path)] == [("accepted", "t-1")]
+
+
+def test_a_row_is_written_at_the_end_of_the_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(journals, "FIRST_PAUSE", 60.0)
+    at_exit: list[Any] = []
+    monkeypatch.setattr(atexit, "register", lambda *call: at_exit.append(call))
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.01)
+    path = tmp_path / "runs.sqlite"
+    journal = journals.Journal(path, "acme", "https://api.acme.example")
+    run = journal.intent("make", "abc")
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        journal.accepted(run, "t-1")
+    assert [run.state for run in all_runs(path)] == ["sending"]
+    ((function, *arguments),) = at_exit
+    assert function(*arguments)
+    assert [(run.state, run.task_id) for run in all_runs(path)] == [("accepted", "t-1")]
+    journal.close()
+
+
+class _Odd:
+    def __fspath__(self) -> Any:
+        return 5
+
+
+NO_PATHS: list[Any] = [
+    "",
+    "  ",
+    ":memory:",
+    "file:runs.sqlite?mode=memory",
+    "FILE::memory:",
+    "sqlite:///runs.sqlite",
+    "https://files.example/runs.sqlite",
+    "a\0b",
+    "a\udcffb",
+    b"runs.sqlite",
+    "x" * 300,
+    "/dev/null",
+    ".",
+    "/no-such-folder/runs.sqlite",
+    "/dev/null/runs.sqlite",
+    "~/no-such-folder/runs.sqlite",
+    5,
+    True,
+    [],
+    _Odd(),
+]
+
+
+@pytest.mark.parametrize("place", NO_PATHS, ids=lambda place: repr(place)[:30])
+def test_what_is_no_path_of_a_journal_is_refused_before_anything_is_sent(world: World, place: Any) -> None:
+    with Loopback() as server:
+        with pytest.raises(InvalidRequest, match="journal: "):
+            world.client(server.url, journal=place)
+        assert server.connections == 0
+
+
+@pytest.mark.parametrize("name", ["a\nb.sqlite", "a?b#c%20.sqlite", "😀 é.sqlite", "-", "C:"])
+def test_any_name_that_a_system_takes_will_do(world: World, tmp_path: Path, name: str) -> None:
+    with Loopback() as server:
+        server.on("POST", MAKE.path, otherwise=BODY)
+        client = world.client(server.url, journal=tmp_path / name)
+        world.submit(client)
+        assert [run.task_id for run in client.journal.unfinished()] == ["t-1"]
+    assert len(all_runs(tmp_path / name)) == 1
