@@ -204,8 +204,7 @@ class Flow:
         raises = following is not None and isinstance(following.node, ast.Raise)
         returns = following is not None and isinstance(following.node, ast.Return)
         for word in words:
-            named = state_of(word) if isinstance(word, str) else None
-            if named:
+            if isinstance(word, str) and (named := state_of(word)):
                 self.accounting.claim(line, "status", word, {"state": named}, value.operation, "example")
             elif isinstance(word, int) and returns:
                 self.accounting.claim(line, "status", str(word), {"state": "succeeded"}, None, "check")

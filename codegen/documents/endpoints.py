@@ -289,8 +289,9 @@ def of_sections(blocks: Sequence[Block]) -> dict[int, RequestLine]:
         stated = next((line.method for line in lines if line.method), None) or next(iter(methods), None)
         if stated is None:
             continue
-        title = _plain(chain[-1].text).rstrip(":")
-        owner = chain[-2] if len(chain) > 1 and _PLAIN_HEADING.fullmatch(title) else chain[-1]
+        heading = chain[-1]
+        title = _plain(heading.text).rstrip(":")
+        owner = chain[-2] if len(chain) > 1 and _PLAIN_HEADING.fullmatch(title) else heading
         found.setdefault(owner.line, RequestLine(lines[0].address, stated))
     return found
 
