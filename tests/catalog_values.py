@@ -45,13 +45,14 @@ def origin(service: str) -> str:
 
 def path(service: str, name: str) -> str:
     """Return the path of an operation, that of its server included."""
-    server: str = document(service)["servers"][0]["url"]
-    return urlsplit(server).path.rstrip("/") + operations(service)[name][0]
+    return urlsplit(url(service, name)).path
 
 
 def url(service: str, name: str) -> str:
-    """Return the URL of an operation."""
-    return origin(service) + path(service, name)
+    """Return the URL of an operation, at its own server where it has one."""
+    place, node = operations(service)[name]
+    server: str = node.get("servers", document(service)["servers"])[0]["url"]
+    return server.rstrip("/") + place
 
 
 def key_header(service: str) -> str:

@@ -64,6 +64,7 @@ def complete(merged: dict[str, Any], facts: Facts, name: str) -> Written:
         for status, response in operation["responses"].items():
             if status in meanings:
                 response["description"] = meanings[status]["meaning"]
+    _complete_reports(merged, facts)
     _complete_results(merged, state_claims)
     return _Writer(merged, name).written()
 
@@ -97,6 +98,21 @@ def _complete_task(path: str, operation: dict[str, Any], facts: Facts, states: M
     if assets is not None:
         assets.setdefault("at", [f"/{key}" for key in facts.result_keys(vendor)])
         assets.setdefault("hosts", facts.names("", "host"))
+
+
+def _complete_reports(merged: dict[str, Any], facts: Facts) -> None:
+    """Take a reply with an error code and a status for a report on the task, where the documents come to that."""
+    settled = facts.of("", "response", "code").get("with_data")
+    if settled is None or settled.value != "report":
+        return
+    by_id = {operation["operationId"]: operation for _, _, operation in operations(merged)}
+    for operation in tuple(by_id.values()):
+        task = operation.get("x-task", {})
+        reports, status = by_id.get(str(task.get("result"))), task.get("reply", {}).get("status")
+        if reports is not None and status and "x-task" in reports:
+            reports["x-task"].setdefault("report", status)
+            if isinstance(reports, Stated):
+                reports.claims["x-task/report"] = list(settled.sources)
 
 
 def task_states(facts: Facts) -> tuple[dict[str, str], list[str]]:

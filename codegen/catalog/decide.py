@@ -49,8 +49,8 @@ PLACE = Rule(
 DISPUTE = Rule("dispute", "The evidence cannot settle it: the catalog accepts each reading and says so.")
 RULES = (AUTHORITY, SIGNATURE, NEWER, OMISSION, VOCABULARY, EXAMPLE, DECISION, PLACE, DISPUTE)
 
-_WITHOUT_RULE = frozenset({("header", "scheme"), ("header", "value")})
-"""What decides where keys go, and how: no rule settles it."""
+_WITHOUT_RULE = frozenset({("header", "scheme"), ("header", "value"), ("response", "with_data")})
+"""What decides where keys go, and how, and whether a paid result is dropped: no rule settles it."""
 _ADDITIVE = frozenset({("error", "message"), ("parameter", "formats")})
 
 

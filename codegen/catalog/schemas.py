@@ -100,7 +100,7 @@ class Facts:
         for owner in (operation, ""):
             for name in self.names(owner, "label"):
                 stem, _, value = name.rpartition(".")
-                if stem == parameter:
+                if stem == parameter and self.value(owner, "label", name, "label") is not None:
                     found.setdefault(value, str(self.value(owner, "label", name, "label")))
         return found
 

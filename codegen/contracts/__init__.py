@@ -129,7 +129,7 @@ def _service(printer: _Printer, modules: ServiceModules) -> dict[str, str]:
         enum_tests = enum_module(modules, enum, operations)
         if enum_tests is not None:
             files[f"{enum_module_name(enum)}.py"] = printer.file("test_enum.py", module=enum_tests)
-    client = client_module(modules, min(operations, key=lambda operation: (operation.kind != "query", operation.name)))
+    client = client_module(modules, min(operations, key=lambda one: (bool(one.server), one.kind != "query", one.name)))
     files["__init__.py"] = printer.file("service_init.py", module=client)
     files["conftest.py"] = printer.file("service_conftest.py", module=client)
     files["test_client.py"] = printer.file("test_client.py", module=client)

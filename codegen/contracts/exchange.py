@@ -266,8 +266,13 @@ class Caller:
         """The path of the operation as the document has it, below that of the service."""
         return self._base_path() + self.operation.path
 
+    @property
+    def base_url(self) -> str:
+        """The URL of the operation's server: its own, or that of the service."""
+        return self.operation.server or self.service.base_url
+
     def _base_path(self) -> str:
-        return urlsplit(self.service.base_url).path.rstrip("/")
+        return urlsplit(self.base_url).path.rstrip("/")
 
 
 def canary(argument: str) -> str:

@@ -31,6 +31,7 @@ def facts_by_kind(document: Mapping[str, Any]) -> dict[str, set[str]]:
     sent = {fact for pointer in pointers for fact in _of_request(oracle, pointer)}
     errors = {join("/x-error-codes", channel, code) for channel, code in _codes(oracle)}
     access = {join("/components/securitySchemes", name) for name in oracle.at("/components/securitySchemes") or {}}
+    access |= {place for one in pointers if oracle.at(place := join(one, "servers", 0, "url")) is not None}
     return {
         OPERATIONS: set(pointers),
         REQUESTS: sent,

@@ -294,7 +294,7 @@ class ServiceModules:
             name=Literal(operation.qualified),
             service=Literal(str(self.service.module)),
             method=Literal(operation.method),
-            origin=Literal(self._origin()),
+            origin=Literal(_origin(caller)),
             path=Chunks.of(caller.plain_path),
             headers=Literal(self._headers(operation)),
             request_schema=anchors.proofs([caller.body_schema])[0] if caller.body_schema is not None else None,
@@ -304,10 +304,6 @@ class ServiceModules:
             reply=Literal(answer.body),
             proves=anchors.proofs(facts),
         )
-
-    def _origin(self) -> str:
-        parts = urlsplit(self.service.base_url)
-        return f"{parts.scheme}://{parts.netloc}"
 
     def _report(self, operation: OperationModel) -> tuple[OperationModel, Answer]:
         """Return the polling operation, and what it says of a task that succeeded. Raises Unsampled."""
@@ -425,8 +421,9 @@ class ServiceModules:
         gives: Any = get(answer.body, operation.reply_at) if answer.schema is not None else None
         if task is not None and operation.task is not None:
             polled, report = self._report(operation)
-            request = Caller(self.service, polled, self.sampler).request({str(operation.task.poll_argument): TASK_ID})
-            poll = self._wire_request("report", polled, request, report)
+            asking = Caller(self.service, polled, self.sampler)
+            request = asking.request({str(operation.task.poll_argument): TASK_ID})
+            poll = self._wire_request("report", asking, request, report)
             gives = self.answerer.urls(operation, self.answerer.result(operation))
         elif _makes_files(operation):
             gives = self.answerer.urls(operation, get(answer.body, operation.reply_at))
@@ -436,14 +433,15 @@ class ServiceModules:
             credentials=_named(credentials),
             path=tuple(path),
             arguments=_named(call),
-            start=self._wire_request("start", operation, caller.request(call), answer),
+            start=self._wire_request("start", caller, caller.request(call), answer),
             poll=poll,
             gives=None if gives is None else Literal(gives),
         )
 
-    def _wire_request(self, name: str, operation: OperationModel, request: Request, answer: Answer) -> WireRequest:
-        url = self._origin() + request.raw_path + (f"?{request.query}" if request.query else "")
-        host = urlsplit(self.service.base_url).netloc
+    def _wire_request(self, name: str, caller: Caller, request: Request, answer: Answer) -> WireRequest:
+        operation = caller.operation
+        url = _origin(caller) + request.raw_path + (f"?{request.query}" if request.query else "")
+        host = urlsplit(caller.base_url).netloc
         headers = {"host": host, "accept": "application/json", **self._headers(operation), **request.headers}
         verb = operation.method.lower()
         return WireRequest(
@@ -456,6 +454,12 @@ class ServiceModules:
             headers=tuple((Literal(name), Literal(value)) for name, value in headers.items()),
             body=Literal(request.body) if request.has_body else None,
         )
+
+
+def _origin(caller: Caller) -> str:
+    """Return the URL of the server of an operation, without its path."""
+    parts = urlsplit(caller.base_url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _statuses(operation: OperationModel) -> Literal | None:

@@ -77,7 +77,8 @@ class ArgumentTables:
         """Return the smallest and the fullest call, and one for each value outside the body."""
         operation = self.caller.operation
         fullest = self.caller.fullest()
-        small = [operation.pointer, "/servers/0/url", *self._defaults(), *self._security(), *self._frame()]
+        server = f"{operation.pointer}/servers/0/url" if operation.server else "/servers/0/url"
+        small = [operation.pointer, server, *self._defaults(), *self._security(), *self._frame()]
         full = [self.fact(self.caller.parameters[name]) for name in fullest]
         rows = [self.call("smallest", self.smallest, small), self._fullest(fullest, full)]
         for name, value, argument, proves in self._sent(outside=True):

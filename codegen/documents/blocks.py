@@ -41,6 +41,11 @@ class Block:
     """Of a list item: how many lists it stands in. A bundle has lost the indentation, and with it the depth."""
     language: str = ""
 
+    @property
+    def body_line(self) -> int:
+        """The line on which the text of a fence starts; indented code has no line of its own above it."""
+        return self.line + (len(self.lines) > self.text.count("\n") + 1)
+
 
 _KINDS = (
     ("blank", re.compile(r"\s*$")),

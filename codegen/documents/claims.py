@@ -36,7 +36,8 @@ Subject = Literal[
     "operation",  # name: ""                              facts: name, url, method, path, group, body_wrapper…
     "parameter",  # name: wire name                       facts: see FACTS
     "list",  # name: "parameters"                         facts: names (the closed list of parameters a document gives)
-    "response",  # name: dotted path, "data.task_id"      facts: type, contains ("json": JSON inside a string), meaning
+    "response",  # name: dotted path, "data.task_id"      facts: type, contains ("json": JSON inside a string), meaning,
+    # and of a code: success, with_data (error | report: what a reply is that has another code and data)
     "result",  # name: key of the decoded result          facts: type
     "status",  # name: the word or number, as text        facts: state (queued … timed_out)
     "error",  # name: the code, as text                   facts: error, message, retry, channel (http | in-band)

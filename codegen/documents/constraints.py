@@ -47,17 +47,9 @@ def media(place: Place, context: Context) -> bool:
         targets = [target for target in targets if target[0] == section]
     if signal := signal_of(re.sub(r"\bimage/video|\bfor \w+ API", " ", said.rest), context.names, advice=True):
         context.accounting.unread(place.line, signal)
-    if place.operation is None and not about and None not in kinds:
-        return _limits(context, place, kinds, facts)
+    if place.operation is None and not about and None not in kinds and targets:
+        return context.limit(place, kinds, facts)
     return _claim(context, place, dict.fromkeys(targets), facts)
-
-
-def _limits(context: Context, place: Place, kinds: Iterable[str | None], facts: dict[str, Any]) -> bool:
-    """Record what is said of every file of a kind, whatever the parameters are called that take one."""
-    found = [(kind, operation) for kind in kinds if kind for operation, _ in context.media(place, kind)]
-    for kind, operation in dict.fromkeys(found):
-        context.accounting.claim(place.line, "limit", kind, facts, operation)
-    return bool(found)
 
 
 def _kinds(place: Place, text: str, facts: dict[str, Any]) -> list[str | None]:
@@ -92,6 +84,7 @@ def mask(place: Place, context: Context) -> bool:
         for target in targets:
             _, meaning = context.meanings.setdefault(target, (place.line, {}))
             meaning[match[1].lower()] = "redraw" if match[2].lower() == "redraw" else "keep"
+        context.accounting.understands(place.line, 255 if match[1].lower() == "white" else 0)
         return bool(targets) and _read(context, place)
     same = re.match(r"^same (?:dimensions|size|resolution) as (?:the )?input image$", text, re.IGNORECASE)
     if same and targets:
@@ -115,7 +108,11 @@ def option(place: Place, context: Context) -> bool:
     having = [facts[name] for facts in context.parameters.values() if name in facts]
     if place.block.kind != "item" or not value or not any(_allows(facts, value[1]) for facts in having):
         return False
-    context.accounting.book(place.line, "read")
+    context.accounting.repeats(place.line, value[1], *re.findall(r"\d+", value[1]))
+    if size := re.search(r"\b(\d{3,5})\s*[x×]\s*(\d{3,5})\b", place.text):
+        pixels = [int(size[1]), int(size[2])]
+        for operation in (one for one, facts in context.parameters.items() if name in facts):
+            context.accounting.claim(place.line, "label", f"{name}.{value[1]}", {"pixels": pixels}, operation)
     return True
 
 
@@ -157,7 +154,7 @@ def guidance(place: Place, context: Context) -> bool:
             outside["maximum"] = high
         if outside:
             context.accounting.claim(place.line, "parameter", title[1], outside, operation, "example")
-    context.accounting.book(place.line, "read")
+    context.accounting.repeats(place.line, low, high, f"{low}-{high}s")
     return True
 
 
@@ -273,6 +270,7 @@ def absent(place: Place, context: Context) -> bool:
     ]
     if len(meant) != 1:
         return False
+    context.accounting.understands(place.line, "null", "None")
     return _claim(
         context,
         place,

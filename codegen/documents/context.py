@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import ChainMap, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -158,6 +158,14 @@ class Context:
             if (media := facts.get("media") or media_of_name(name, facts)) and kind in (None, media)
         ]
 
+    def limit(self, place: Place, kinds: Iterable[str | None], facts: dict[str, Any]) -> bool:
+        """Record what is said of every file of a kind, whatever the parameters are called that take one."""
+        found = [(kind, operation) for kind in kinds if kind for operation, _ in self.media(place, kind)]
+        found = found or [(kind, operation) for kind in kinds if kind for operation in self.operations(place)]
+        for kind, operation in dict.fromkeys(found):
+            self.accounting.claim(place.line, "limit", kind, facts, operation)
+        return bool(found)
+
     def section_like(self, words: str) -> str | None:
         """Return the section a short name means: its words, its initials (TTS), or a part of its identifier."""
         for operation, title in self.section_titles.items():
@@ -178,7 +186,16 @@ class Context:
             return (meant,)
         if len(self.capability) == 1:
             return (self.capability[0],)
+        if len(self.sent) == 1:
+            return self.sent
         return self.operations(place)
+
+    @cached_property
+    def sent(self) -> tuple[str, ...]:
+        """The operations that this document sends a body to: fields outside of sections are of the only one."""
+        lines = [line for row in self.rows if (line := endpoints.request_line(row.block)) and line.method == "POST"]
+        found = (self.index.addresses.operation(line) for line in lines)
+        return tuple(dict.fromkeys(name for name in found if name))
 
     def replies(self, place: Place) -> tuple[str | None, ...]:
         """Return the operations whose replies a place describes; (None,) for those of the whole service."""

@@ -98,6 +98,8 @@ class Flow:
         """Go through an expression from the outside in; an access that has been recorded is not taken apart again."""
         if isinstance(node, ast.Compare):
             self.compare(node, offset, following)
+        elif isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And):
+            self.code_with_data(node, offset)
         taken = isinstance(node, (ast.Call, ast.Subscript)) and self.access(node, offset)
         for child in ast.iter_child_nodes(node):
             if not taken:
@@ -178,6 +180,14 @@ class Flow:
             self.accounting.claim(line, "response", value.path, {}, value.operation, self.by)
             return True
         return False
+
+    def code_with_data(self, node: ast.BoolOp, offset: int) -> None:
+        """Record `code != 0 and not data`: only a code without data is an error; one with data is a report."""
+        codes = [part for part in node.values if isinstance(part, ast.Compare) and isinstance(part.ops[0], ast.NotEq)]
+        empty = [part for part in node.values if isinstance(part, ast.UnaryOp) and isinstance(part.op, ast.Not)]
+        found = [self.resolve(part.left) for part in codes] + [self.resolve(part.operand) for part in empty]
+        if [value.path for value in found if value] == ["code", "data"]:
+            self.accounting.claim(node.lineno + offset, "response", "code", {"with_data": "report"}, None, self.by)
 
     def compare(self, node: ast.Compare, offset: int, following: Statement | None) -> None:
         value = self.resolve(node.left)

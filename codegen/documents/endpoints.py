@@ -41,6 +41,10 @@ _SENTENCES = tuple(
         rf"(?P<method>{METHODS})\b",
     )
 )
+_TO_A_PATH = re.compile(
+    rf"\b(?P<method>{METHODS})\b`?(?: requests?)?(?: is sent)?(?: to| at| on)? ?:? ?`(?P<address>{_PATH})`"
+)
+"""To upscale, POST to `/upscale`"""
 _METHOD_LINE = re.compile(rf"(?:{_METHOD_LABEL}) ?[:=-]? ?`?(?P<method>{METHODS})`?\.?", re.IGNORECASE)
 _ADDRESS_COLUMN = re.compile(_ADDRESS_LABEL, re.IGNORECASE)
 _METHOD_COLUMN = re.compile(_METHOD_LABEL, re.IGNORECASE)
@@ -52,6 +56,10 @@ _PLAIN_HEADING = re.compile(
     re.IGNORECASE,
 )
 """Headings that name a part of an operation's section, so that what stands under them is about the heading above."""
+
+
+BASE = re.compile(r"https?://[^/{}]+(?:/(?:v\d+(?:\.\d+)?|api|openapi|open-api|open|rest|public))*/?")
+"""A URL that ends where those of operations begin."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +88,8 @@ def request_line(block: Block) -> RequestLine | None:
         for pattern in _SENTENCES:
             if match := pattern.search(text):
                 return _line(match)
-    return None
+    paths = list(_TO_A_PATH.finditer(text))
+    return _line(paths[0]) if len(paths) == 1 else None
 
 
 def method_line(block: Block) -> str | None:
@@ -100,6 +109,8 @@ def _plain(text: str) -> str:
 
 def _line(match: re.Match[str]) -> RequestLine | None:
     address = canonical(match["address"])
+    if not match["method"] and BASE.fullmatch(address):
+        return None  # the base of the addresses of operations
     if re.search(r"\.(?:html?|md|pdf|png|jpe?g|mp4)$", address) or not _segments(address):
         return None
     last = re.search(r"\{(\w+)\}$", address)
@@ -147,7 +158,9 @@ def _of_fence(text: str) -> RequestLine | None:
 
 def canonical(address: str) -> str:
     """Return an address with its placeholders as {snake_case}, however the document writes them."""
-    text = re.sub(r"(?:\$?\{\{?|<)\s*([\w -]{1,40}?)\s*(?:\}\}?|>)", lambda slot: f"{{{_snake(slot[1])}}}", address)
+    text = re.sub(
+        r"(?:\$?\{\{?|<)\s{0,9}([\w -]{1,40}?)\s{0,9}(?:\}\}?|>)", lambda slot: f"{{{_snake(slot[1])}}}", address
+    )
     text = re.sub(r"(?<=/)\$([A-Za-z_]\w*)", lambda slot: f"{{{_snake(slot[1])}}}", text)
     text = re.sub(r"(?<=/):([A-Za-z_]\w*)", lambda slot: f"{{{_snake(slot[1])}}}", text)
     return text.rstrip(".`").rstrip("/")

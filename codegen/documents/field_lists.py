@@ -6,14 +6,15 @@ Bullets, nested bullets, tables with any titles, several fields in one line, fie
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
-from codegen.documents import endpoints, fields, sections
+from codegen.documents import endpoints, fields, jsonlines, sections
 from codegen.documents.claims import By
 from codegen.documents.context import Context, Pending
 from codegen.documents.fields import Entry
+from codegen.documents.jsonlines import Key
 from codegen.documents.sections import Place
 from codegen.documents.signals import signal_of
 from codegen.documents.types import read_type
@@ -112,10 +113,24 @@ def item(place: Place, context: Context) -> bool:
         return _value_of_a_field(entry, place, context) or _reply(entry, place, context)
     if where is None and place.operation is None:
         return False
+    if where is None and _is_of_reply(entry, place, context):
+        return _reply(entry, place, context)
     if _value_of_parent(entry, place, context):
         return True
     _request(entry, place, context)
     return True
+
+
+_REPLY_HEADS = frozenset("data result results output outputs response".split())
+
+
+def _is_of_reply(entry: Entry, place: Place, context: Context) -> bool:
+    """`result.files`: list, where no title says what is listed: of the reply, unless the body has such a wrapper."""
+    head = entry.name.partition(".")[0]
+    if "." not in entry.name or head not in _REPLY_HEADS or entry.required is not None:
+        return False
+    wrapper, _ = context.bodies.get(place.operation or "", (None, {}))
+    return wrapper != head
 
 
 def _is_about_a_header(place: Place) -> bool:
@@ -127,6 +142,9 @@ def _is_field(entry: Entry, text: str, where: Side | None, is_placed: bool) -> b
     """Return whether a row is a field: in a code span alone; else beside a type or "required"."""
     if entry.type_word is not None or entry.required is not None:
         return entry.type_word is None or read_type(entry.type_word) is not None or where is not None
+    dotted = "." in entry.name and entry.name.partition(".")[0] in _REPLY_HEADS
+    if dotted and is_placed:
+        return True
     coded = text.startswith("`") or (text.startswith("**") and bool(re.fullmatch(r"[a-z][a-z0-9_.]*", entry.name)))
     return where is not None and coded and is_placed
 
@@ -158,16 +176,51 @@ def _request(entry: Entry, place: Place, context: Context) -> None:
     required = entry.required if entry.required is not None else _stated_required(place)
     if required is not None:
         stated["required"] = required
-    if location := _location(place):
+    if location := entry.location or _location(place):
         stated["in"] = location
     for operation in context.subjects(place):
         context.pending.append(Pending(place, operation, entry.name, entry.description, entry.type_word, stated))
+
+
+def from_comment(place: Place, context: Context, key: Key, said: str) -> None:
+    """ "seconds": 6, // optional, 4 to 12: a field of the body in an example, and the words about it."""
+    here = replace(place, block=replace(place.block, line=key.line, lines=(key.line,)))
+    listed = [row for row in context.pending if row.operation == place.operation and row.name == key.path]
+    entry = fields.parse(f"`{key.path}` ({said})") or Entry(key.path, None, None, said)
+    is_read = entry.required is not None or entry.type_word is not None
+    if listed or not is_read:
+        if signal := signal_of(said, context.names):
+            context.accounting.unread(key.line, signal)
+        return
+    shown = jsonlines.type_of(key.value)
+    kind = entry.type_word or (shown if shown in ("string", "boolean", "number") else None)
+    stated = {"required": entry.required} if entry.required is not None else {}
+    unclear = "" if kind else "type that only an example shows"
+    context.pending.append(Pending(here, place.operation, key.path, entry.description, kind, stated, None, unclear))
+
+
+def value_of_comment(context: Context, place: Place, key: Key, said: str) -> bool:
+    """ "status": "ready", // pending, ready, failed: what the values of a field of a reply mean."""
+    name = key.path.rpartition(".")[2]
+    if re.search(r"(?:status|state|phase)$", name):
+        words = _plain_states(said)
+        for word in words:
+            context.accounting.claim(key.line, "status", word, {"state": state_of(word)})
+        if not words and len(re.findall(r"[,|/、]", said)) > 0:
+            context.accounting.unread(key.line, "states")
+        return bool(words)
+    if _CODE_NAME.search(name) and (zero := _MEANS_SUCCESS.search(said)):
+        success = next(group for group in zero.groups() if group is not None)
+        context.accounting.claim(key.line, "response", key.path, {"success": success}, context.replies(place)[0])
+        return True
+    return False
 
 
 def finish(context: Context) -> None:
     """Record the fields of requests once all lists are read: only then their wrapper and all names are known."""
     for operation in dict.fromkeys(pending.operation for pending in context.pending):
         rows = [pending for pending in context.pending if pending.operation == operation]
+        rows = list(_without_wrapper(rows, context))
         wrapper = context.wrapper(operation, [row.name for row in rows if row.stated.get("in") != "path"])
         prefix = f"{wrapper}." if wrapper else ""
         for row in rows:
@@ -195,6 +248,24 @@ def finish(context: Context) -> None:
         if wrapper and operation:
             first = context.first_lines[operation]
             context.accounting.claim(first, "operation", "", {"body_wrapper": wrapper}, operation, "example")
+
+
+def _without_wrapper(rows: Sequence[Pending], context: Context) -> Iterator[Pending]:
+    """Leave out `data` (object), where all other fields of the body are in it: it is the wrapper, and no parameter."""
+    body = [row for row in rows if row.stated.get("in") not in ("path", "query")]
+    heads = {row.name.partition(".")[0] for row in body if "." in row.name}
+    head = next(iter(heads)) if len(heads) == 1 else ""
+    plain = [row for row in body if "." not in row.name]
+    is_wrapper = (
+        len(plain) == 1
+        and plain[0].name == head
+        and (read_type(plain[0].type_word or "object") or {}).get("type") == "object"
+    )
+    for row in rows:
+        if is_wrapper and row is plain[0]:
+            context.accounting.repeats(row.place.line, row.name)
+        else:
+            yield row
 
 
 def _value_of_a_field(entry: Entry, place: Place, context: Context) -> bool:
@@ -231,6 +302,8 @@ def _reply(entry: Entry, place: Place, context: Context) -> bool:
     facts: dict[str, Any] = {key: fact for key, fact in found.facts.items() if key in _OF_A_REPLY}
     if kind is not None and (read := read_type(kind)) is not None:
         facts |= {key: value for key, value in read.items() if key in ("type", "format")}
+        if facts.get("type") in ("array", "object"):
+            facts.pop("format", None)
     elif kind is not None:
         context.accounting.unread(place.line, f"type {kind}", f"response {name}")
     for operation in context.replies(place):
@@ -241,11 +314,46 @@ def _reply(entry: Entry, place: Place, context: Context) -> bool:
         if "type" not in facts and path in context.shown_types:
             shown = {"type": context.shown_types[path]}
             context.accounting.claim(place.line, "response", path, shown, operation, "example")
-    if _STATUS_NAME.search(name):
-        for word in re.findall(r"`(\w+)`", words):
+        for inner in _inner(words) if facts.get("type") in ("array", "object") else ():
+            kept = read_type(inner.type_word) if inner.type_word else None
+            typed_ = {key: value for key, value in (kept or {}).items() if key in ("type", "format")}
+            context.accounting.claim(place.line, "response", f"{path}.{inner.name}", typed_, operation)
+    if _STATUS_NAME.search(name) or re.search(r"(?:status|state|phase)$", name):
+        for word in re.findall(r"`(\w+)`", words) or _plain_states(words):
             if state := state_of(word):
                 context.accounting.claim(place.line, "status", word, {"state": state})
+        for number, word in re.findall(r"`?\b(\d{1,3})`?\s*[=:(-]\s*([\w -]+)", words):
+            if state := state_of(word):
+                context.accounting.claim(place.line, "status", number, {"state": state})
+    if _CODE_NAME.search(name) and (zero := _MEANS_SUCCESS.search(words)):
+        success = next(group for group in zero.groups() if group is not None)
+        context.accounting.claim(place.line, "response", name, {"success": success}, context.replies(place)[0])
     return True
+
+
+_CODE_NAME = re.compile(r"(?:^|[._])(?:code|errno|err_?code|error_?code|ret|status_code)$", re.IGNORECASE)
+_MEANS_SUCCESS = re.compile(
+    r"`?\b(\d{1,3})`?\s*(?:[:=-]|means?|indicates?|is|for|表示|为|代表)*\s*(?:success|ok\b|succeeded|成功)"
+    r"|(?:success|成功)\w*\s*(?:[:=-]|is|为)*\s*`?(\d{1,3})`?",
+    re.IGNORECASE,
+)
+
+
+def _inner(words: str) -> list[Entry]:
+    """Return the fields of its objects that the words of a list name: each with `url` (string) and `seconds`."""
+    if not re.search(_HAS, words) and not re.search(r"\beach\b|:\s*`|对象", words):
+        return []
+    found = [fields.parse(match[0]) for match in re.finditer(r"`[A-Za-z_]\w*`(?:\s*\([^()]{1,80}\))?", words)]
+    return [entry for entry in found if entry]
+
+
+def _plain_states(words: str) -> list[str]:
+    """Return the words that a status can be, where they stand without marks: one of queued / working / failed."""
+    listed = re.search(
+        r"(?:one of|values?|can be|either|:|是|为|包括)?\s*:?\s*([\w-]+(?:\s*(?:/|\||,|、|\bor\b)\s*[\w-]+)+)", words
+    )
+    found = re.split(r"\s*(?:/|\||,|、|\bor\b)\s*", listed[1]) if listed else []
+    return found if found and all(state_of(word) for word in found) else []
 
 
 def row(place: Place, context: Context) -> bool:
@@ -301,7 +409,7 @@ def _row_words(cells: Mapping[str, str]) -> str:
     words = [cells.get("description", "")]
     nothing = ("", "-", "--", "n/a", "none")
     if (values := cells.get("values", "")).lower() not in nothing:
-        words.append(values if "`" in values and re.search(r"`.*`.*`.*`", values) else f"One of: {values}")
+        words.append(values if values.count("`") >= 4 else f"One of: {values}")
     if (limits := cells.get("range", "")).lower() not in nothing:
         words.append(limits)
     return ". ".join(word for word in words if word)
@@ -343,23 +451,32 @@ def _titled(place: Place, label: str) -> Place:
     return Place(place.block, place.headings, place.label, label.strip(), place.operation, place.sub_depth)
 
 
+_ANSWERS = re.compile(r"\b(?:reply|response|answers?|returns?|result has)\b|返回|响应", re.IGNORECASE)
 _INSIDE = re.compile(r"`([A-Za-z_][\w.]*)`\s*\(([^()]{2,120})\)")
 
 
 def sentence(place: Place, context: Context) -> bool:
     """Send `prompt` (string, required) and `seed` (integer, optional): fields inside a sentence about an operation"""
     text = plain_characters(sections.bare(place.text))
-    if place.block.kind not in ("item", "text") or place.operation is None or side(place) == "reply":
+    sends = endpoints.request_line(place.block)
+    if sends:
+        place = replace(place, operation=context.index.addresses.operation(sends))
+    if place.block.kind not in ("item", "text") or place.operation is None or (side(place) == "reply" and not sends):
         return False
     if _ABOUT_A_REPLY.match(text):
         return False
+    answer = _ANSWERS.search(text)
+    sent = text[: answer.start()] if answer else text
     found = [fields.parse(match[0]) for match in _INSIDE.finditer(text)]
     entries = [entry for entry in found if entry and entry.type_word and read_type(entry.type_word) is not None]
     if not entries or len(entries) != len(found):
         return False
     for entry in entries:
-        _request(entry, place, context)
-    if endpoints.request_line(place.block):
+        if f"`{entry.name}`" in sent:
+            _request(entry, place, context)
+        else:
+            _reply(entry, place, context)
+    if sends:
         return False  # and it says where to send, which `service.request` reads
     if signal := signal_of(_INSIDE.sub(" ", text), context.names, advice=True):
         context.accounting.unread(place.line, signal)

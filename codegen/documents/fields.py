@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from codegen.documents import phrases
@@ -45,7 +45,9 @@ def describe(
 ) -> Field:
     """Read one field. `stated` holds the facts of its own columns; `type_word` is None where no type is given."""
     too_long = len(description) > MAX_LINE
-    found = phrases.read("" if too_long else description)
+    chosen, words = ({}, "") if too_long else _choices(description, type_word)
+    found = phrases.read(words)
+    found = replace(found, facts={**found.facts, **chosen})
     facts: Facts = {}
     problems: list[str] = [TOO_LONG] if too_long else []
     if type_word is not None:
@@ -58,7 +60,7 @@ def describe(
     differing = {key: value for key, value in found.facts.items() if key in facts and facts[key] != value}
     if facts.get("type") != "string" or "format" in facts:
         differing.pop("format", None)
-    facts, wrong = typed({**found.facts, **facts})
+    facts, wrong = typed(_bounds_of_what({**found.facts, **facts}))
     differing, _ = typed({"type": facts.get("type"), "items": facts.get("items"), **differing})
     differing = {
         key: value for key, value in differing.items() if key not in ("type", "items") and facts.get(key) != value
@@ -72,6 +74,39 @@ def describe(
     if signal := signal_of(found.rest, known):
         problems.append(signal)
     return Field(facts, found.labels, found.output_seconds, differing or None, tuple(problems))
+
+
+_MARKED = r"`[\w.-]+`(?:\s*\((?:default|默认)\))?"
+_FORMATS = re.compile(rf"\s*({_MARKED}(?:\s*(?:,|/|\||、|or|and)\s*{_MARKED})+)")
+_CHOICES = re.compile(r"\s*([\w-]+(?:/[\w-]+)+)(?=\s*(?:[,;.]|$))")
+
+
+def _choices(description: str, type_word: str | None) -> tuple[Facts, str]:
+    """`mp3` (default), `wav`; glb/obj: values that a text may have, and no formats of a file; and the other words."""
+    if (read_type(type_word or "") or {}) != {"type": "string"} or re.search(r"\bURLs?\b|链接", description):
+        return {}, description
+    facts: Facts = {}
+    if match := _FORMATS.match(description):
+        spans = re.findall(r"`([\w.-]+)`(\s*\()?", match[1])
+        facts["enum"] = [value for value, _ in spans]
+        for value, marked in spans:
+            if marked:
+                facts["default"] = value
+    elif (match := _CHOICES.match(description)) and not re.search(r"\b(?:and/or|n/a)\b|\d/\d", match[1]):
+        facts["enum"] = match[1].split("/")
+    return facts, description[match.end() :] if match and facts else description
+
+
+def _bounds_of_what(facts: Facts) -> Facts:
+    """Of the video (MP4, 3-60 s), a range in seconds is how long it may be; of a list, one of how many there are."""
+    if facts.get("type") == "array" and "unit" not in facts:
+        items = {"minimum": "min_items", "maximum": "max_items"}
+        return {items.get(key, key): value for key, value in facts.items()}
+    is_file = facts.get("format") == "uri" or facts.get("media") in ("video", "audio") or "formats" in facts
+    if not is_file or facts.get("unit") != "second" or facts.get("type") in ("integer", "number"):
+        return facts
+    names = {"minimum": "min_seconds", "maximum": "max_seconds"}
+    return {names.get(key, key): value for key, value in facts.items() if key != "unit"}
 
 
 def _unknown(word: str, kind: Facts | None, others: Mapping[str, Any]) -> Facts:
@@ -91,6 +126,8 @@ class Entry:
     type_word: str | None
     required: bool | None
     description: str
+    location: str | None = None
+    """path or query, where the entry says it."""
 
 
 _NAME = re.compile(
@@ -186,8 +223,14 @@ def _entry(name: str, parts: list[str], rest: str) -> Entry:
     """Sort the parts: required or optional, a type, and words that belong to the description."""
     required: bool | None = None
     kind: str | None = None
+    location: str | None = None
     words: list[str] = []
     for part in _headed(parts):
+        if located := re.fullmatch(
+            r"(?:in )?(?:the )?(?:url )?(path|query)(?: param(?:eter)?)?", part.strip(), re.IGNORECASE
+        ):
+            location = located[1].lower()
+            continue
         required_word, typed_word = _with_requirement(part)
         required = required_word if required_word is not None else required
         if not typed_word:
@@ -198,7 +241,8 @@ def _entry(name: str, parts: list[str], rest: str) -> Entry:
             words.append(typed_word)
     if kind is None and words and (required is not None or len(parts) == 1) and _like_a_type(words[0]):
         kind = words.pop(0)
-    return Entry(name, kind, required, ", ".join(words) + f". {rest.strip()}" if words else rest.strip())
+    described = ", ".join(words) + f". {rest.strip()}" if words else rest.strip()
+    return Entry(name, kind, required, described, location)
 
 
 def _headed(parts: list[str]) -> Iterator[str]:
@@ -227,7 +271,8 @@ def _with_requirement(part: str) -> tuple[bool | None, str]:
 
 def _like_a_type(word: str) -> bool:
     """Return whether a word that stands where types stand is meant as one."""
-    return bool(re.fullmatch(r"[A-Za-z]\w*(?:\s*[<\[].*)?", word)) and word.lower() not in _NO_TYPE
+    bare = word.strip("`* ")
+    return bool(re.fullmatch(r"[A-Za-z]\w*(?:\s*[<\[].*)?", bare)) and bare.lower() not in _NO_TYPE
 
 
 _NEXT = re.compile(r"\s*(?:,|、|;|\band\b|和|及|与|&)\s*(?:and\s+)?(?=`[A-Za-z_$][\w.\[\]$-]*`|\*\*)")

@@ -71,6 +71,17 @@ class Index:
             found.update(argument.arg for function in taken.functions for argument, _ in function.parameters())
         return frozenset(found)
 
+    @cached_property
+    def _hosts(self) -> frozenset[str]:
+        found = [*self.addresses.described.values()]
+        for rows in self.texts.values():
+            found += [row.text for row in rows if row.kind != "fence"]
+        return frozenset(host.lower() for text in found for host in re.findall(r"https?://[^/\s`'\"|<>(){},;]+", text))
+
+    def names_host(self, origin: str) -> bool:
+        """Return whether a document names a host in its text, or an API description has it."""
+        return origin.lower() in self._hosts
+
     def credentials(self, skill: str) -> frozenset[str]:
         """Return the keys and secrets the constructors of a skill's scripts take."""
         taken = (row for source, row in self.scripts.items() if source.skill == skill)
@@ -172,6 +183,8 @@ def _assemble(
     methods = {**known.methods, **methods}
     foreign = frozenset(known.addresses.values()) | {entry.operation for rows in entries.values() for entry in rows}
     capability = _capabilities(entries, scripts, located, identifiers, foreign)
+    stated = _stated_operations(texts, addresses, foreign)
+    capability |= {skill: names for skill, names in stated.items() if not capability.get(skill)}
     return Index(
         entries,
         scripts,
@@ -304,6 +317,17 @@ def _capabilities(
                 every[source.skill].add(place.operation)
         every[source.skill].update(operation for _, operation in _table_names([tuple(p.block for p in located_)]))
     return {skill: tuple(sorted(own[skill] or every[skill])) for skill in sorted({*own, *every})}
+
+
+def _stated_operations(
+    texts: Mapping[Source, tuple[Block, ...]], addresses: Addresses, foreign: frozenset[str]
+) -> dict[str, tuple[str, ...]]:
+    """Skill → the operations whose requests its documents state, wherever they do."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for source, rows in texts.items():
+        lines = (endpoints.request_line(block) for block in rows)
+        found[source.skill].update(name for line in lines if line and (name := addresses.operation(line)))
+    return {skill: tuple(sorted(names - foreign)) for skill, names in found.items()}
 
 
 def own_operations(source: Source, rows: Sequence[Place], identifiers: frozenset[str]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from typing import Any, Literal
 
+from codegen.documents import residue
 from codegen.documents.claims import MAX_LINE, TOO_LONG, By, Claim, Subject, Unread, line_hash
 from codegen.documents.signals import signal_of
 
@@ -27,6 +28,8 @@ class LineAccounting:
         self._claims: list[Claim] = []
         self._accounts: dict[int, Account] = {}
         self._reasons: dict[int, str] = {}
+        self._understood: dict[int, list[Any]] = {}
+        """Line → what a rule has understood of it beside its claims."""
         self._signals: dict[tuple[int, str], str] = {}
         """Line and subject → what was not understood first."""
 
@@ -51,6 +54,32 @@ class LineAccounting:
         """Record a line that is about something else than the interface, and what."""
         self.book(line, "prose")
         self._reasons.setdefault(line, reason)
+
+    def repeats(self, line: int, *understood: Any) -> None:
+        """Book a line that states nothing new as read; `understood` is what it says that is known already."""
+        self.understands(line, *understood)
+        self.book(line, "read")
+
+    def understands(self, line: int, *values: Any) -> None:
+        """Record what a rule has understood of a line beside its claims: it is no fact that nobody read."""
+        self._understood.setdefault(line, []).extend(values)
+
+    def hold(self, lines: Sequence[int], text: str, known: Container[str] = ()) -> None:
+        """Hold a line that is read against its claims: what they do not account for is unread."""
+        if any(self._accounts.get(line) == "read" for line in lines):
+            found: list[Any] = [value for line in lines for value in self._understood.get(line, ())]
+            facts: set[str] = set()
+            subjects: set[str] = set()
+            for claim in self._claims:
+                if claim.line in lines:
+                    found += [claim.name, claim.facts, claim.operation or ""]
+                    facts.update(claim.facts)
+                    subjects.add(claim.subject)
+            left = residue.remaining(text, found, known)
+            if left is None and subjects and not subjects & {"label"}:
+                left = residue.unstated(text, facts)
+            if left:
+                self.unread(lines[0], left)
 
     def book(self, line: int, account: Account) -> None:
         """Record a line; a weaker account never replaces a stronger one."""

@@ -48,6 +48,9 @@ def read(source: Source, index: Index, accounting: LineAccounting) -> None:
     _structure(source, rows, accounting)
     first = _Asking(parameters.FIRST, context)
     read_first = {place.line for place in rows if first.understands(place)}
+    for place in rows:
+        if place.block.kind == "fence":
+            snippets.comments(place, context)
     field_lists.finish(context)
     later = _Asking(_RULES, context)
     left: list[Place] = []
@@ -61,10 +64,19 @@ def read(source: Source, index: Index, accounting: LineAccounting) -> None:
             left.append(place)
     parameters.finish(context)
     names = context.names
+    _hold(rows, context)
     for place in left:
         text = place.text if place.block.kind == "row" else sections.bare(place.text)
         for line in place.block.lines:
             accounting.judge(line, text, names, advice=noise_rules.is_advice(place))
+
+
+def _hold(rows: tuple[Place, ...], context: Context) -> None:
+    """Hold each line that was read against what was understood of it."""
+    for place in rows:
+        if place.block.kind not in ("fence", "heading"):
+            text = " | ".join(place.block.cells) if place.block.kind == "row" else place.text
+            context.accounting.hold(place.block.lines, text, context.names)
 
 
 class _Asking:

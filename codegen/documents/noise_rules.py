@@ -55,7 +55,8 @@ def aside(place: Place, context: Context) -> bool:
 def label(place: Place, context: Context) -> bool:
     """Return a line that ends in a colon and holds no value only introduces what follows."""
     text = plain_characters(sections.bare(place.text)).strip()
-    if not text.endswith(":") or signal_of(text, context.names, advice=True):
+    text = re.sub(r" `?2\d\d`?:?$", "", text)
+    if not sections.is_label(place.block) or signal_of(text, context.names, advice=True):
         return False
     context.accounting.book(place.line, "structure")
     return True
@@ -92,7 +93,7 @@ def dated(place: Place, context: Context) -> bool:
         r"^version:\s*\d+(?:\.\d+)+", sections.bare(place.text), re.IGNORECASE
     ):
         return False
-    context.accounting.book(place.line, "read")
+    context.accounting.repeats(place.line, place.text)
     return True
 
 

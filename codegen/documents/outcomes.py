@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from codegen.documents import sections
+from codegen.documents import jsonlines, sections
 from codegen.documents.context import Context
+from codegen.documents.phrases import byte_count
 from codegen.documents.sections import ADDRESS, Place
 from codegen.documents.types import read_type
 from codegen.documents.vocabulary import about_files, error_group, error_of, plain_characters, retry_of, state_of
@@ -21,6 +22,14 @@ def states(place: Place, context: Context) -> bool:
             if state := state_of(word):
                 context.accounting.claim(place.line, "status", word, {"state": state})
         return True
+    if place.under(r"\bstatus(?:es)?\b|\bstates?\b|状态") and place.block.kind in ("text", "item"):
+        words = re.split(r"\s*(?:/|\||,|、|→|->)\s*", text.rstrip("."))
+        if len(words) > 1 and all(
+            re.fullmatch(r"[A-Za-z_-]{2,20}", word) and state_of(word.replace("_", " ")) for word in words
+        ):
+            for word in words:
+                context.accounting.claim(place.line, "status", word, {"state": state_of(word.replace("_", " "))})
+            return True
     inline = _INLINE_STATES.search(text)
     found = _all_states(inline[1]) if inline else _state_row(place) or _state_item(place, text)
     for word, state in found:
@@ -38,7 +47,8 @@ _INLINE_STATES = re.compile(
 )
 _STATUS_COLUMN = re.compile(r"(?:task )?(?:status|state)(?: code| value)?|状态(?:码|值)?")
 _STATE = re.compile(
-    r"^(?:task status\s+)?(?:`(\w+)`\s*[:=-]*|\b(\d{1,3})\s*[:=-]*|([A-Za-z_]+)\s*[:=-])\s+(.+)$", re.IGNORECASE
+    r"^(?:task status\s+)?(?:`(\w+)`\s{0,9}[:=-]*|\b(\d{1,3})\s{0,9}[:=-]*|([A-Za-z_]+)\s{0,9}[:=-])\s{1,9}(?!\s)(.+)$",
+    re.IGNORECASE,
 )
 """`1` queued; 1 = Queued; waiting: in the queue"""
 
@@ -48,7 +58,12 @@ def _state_item(place: Place, text: str) -> list[tuple[str, str]]:
     named = text.lower().startswith("task status ")
     if place.block.kind != "item" or not match or not (named or place.under(r"\bstatus(?:es)?\b|\bstates?\b|状态")):
         return []
+    if _TYPED.match(match[4]):
+        return []  # a field, and its type
     return _state(match[1] or match[2] or match[3], match[4])
+
+
+_TYPED = re.compile(r"`?(?:string|str|integer|int|number|boolean|bool|object|array|list)\b", re.IGNORECASE)
 
 
 def _state_row(place: Place) -> list[tuple[str, str]]:
@@ -84,7 +99,8 @@ def error_table(place: Place, context: Context) -> bool:
     error = error_of(cells["msg"]) or error_of(said)
     if error is None:
         return False
-    _error(context, place, cells["code"].strip("`"), error, "in-band", retry_of(said), cells["msg"])
+    code = cells["code"].strip("`")
+    _error(context, place, code, error, "in-band", retry_of(said), cells["msg"], said=said)
     return True
 
 
@@ -98,7 +114,7 @@ def error_bullet(place: Place, context: Context) -> bool:
         return False
     channel = "http" if 400 <= int(match[2]) < 600 else "in-band"
     message = None if match[1] or channel == "http" else _message(match[3])
-    _error(context, place, match[2], error, channel, retry_of(match[3]), message)
+    _error(context, place, match[2], error, channel, retry_of(match[3]), message, said=match[3])
     _where_to_get_a_key(place, context)
     return True
 
@@ -116,7 +132,10 @@ def _where_to_get_a_key(place: Place, context: Context) -> None:
             context.accounting.claim(place.line, "credential", name, {"obtain": page[0].rstrip(".")})
 
 
-_CODE = r"(?:`(?:code ?= ?)?(?P<code>[\w-]{3,40})`|\*\*(?P<bold>[\w-]{3,40})\*\*|(?:code |error )?(?P<plain>\d{3,10}))"
+_CODE = (
+    r"(?:`(?:code ?= ?)?(?P<code>[\w-]{3,40})`|\*\*(?P<bold>[\w-]{3,40})\*\*|(?:code |error )?"
+    r"(?P<plain>\d{3,10}|(?-i:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)))"
+)
 _MORE = r"(?P<more>(?: ?(?:-|~|to|,|/|and|or|、) ?`?\d{3,10}`?)*)"
 _ERROR_LINE = re.compile(
     rf"^(?:HTTP |code |error )?{_CODE}{_MORE} ?(?:[:=|,-]+|\() ?(?P<said>.+)$",
@@ -131,7 +150,11 @@ def error_line(place: Place, context: Context) -> bool:
     text = plain_characters(place.text)
     match = _ERROR_LINE.match(text)
     titles = (place.sub, place.label, *place.headings[-2:])
-    if place.block.kind != "item" or not match or not any(_ERRORS.search(title) for title in titles):
+    if place.block.kind != "item" or not match:
+        return False
+    # Without a title about errors: a status of HTTP that says what is wrong.
+    plain = re.fullmatch(r"[45]\d\d", match["code"] or match["plain"] or "") and error_of(match["said"])
+    if not plain and not any(_ERRORS.search(title) for title in titles):
         return False
     codes = [match["code"] or match["bold"] or match["plain"], *re.findall(r"\d+", match["more"])]
     if not all(_CODE_WORD.fullmatch(code) for code in codes):
@@ -160,7 +183,7 @@ def _coded(
             context.accounting.unread(place.line, "kind of error", f"error {code}")
             continue
         channel = "http" if is_http else "in-band"
-        _error(context, place, code, error, channel, retry_of(f"{said} {more}"), _message(said))
+        _error(context, place, code, error, channel, retry_of(f"{said} {more}"), _message(said), said=f"{said} {more}")
     _where_to_get_a_key(place, context)
     return True
 
@@ -174,7 +197,7 @@ def _message(said: str) -> str | None:
 
 _CODE_COLUMN = re.compile(
     r"(?:error |err|status |http |response |business |http status )?(?:code|status)s?(?: code)?"
-    r"|(?:错误|状态|返回|业务)?码|错误代码|代码"
+    r"|err(?:or)?_?(?:no|code)|(?:错误|状态|返回|业务)?码|错误代码|代码"
 )
 _SAID_COLUMN = re.compile(
     r"(?:error )?(?:msg|message|meaning|description|desc|error|reason|cause|name|details?|explanation)s?"
@@ -202,11 +225,15 @@ def code_table(place: Place, context: Context) -> bool:
         return False
     between = re.sub(r"^\D*\d+`?", "", cells[code_at])
     more = " ".join(cells[index] for index in others if index != said_at)
-    http = True if any("http" in title for title in header) else None if "status" in header[code_at] else False
+    http = True if "http" in header[code_at] else None if "status" in header[code_at] else False
+    for index in others:
+        if re.fullmatch(r"http(?: status)?(?: code)?|status(?: code)?|状态码", header[index]):
+            for status in re.findall(r"\b[45]\d\d\b", cells[index]):
+                _coded(place, context, [status], said, True, more)
     return _coded(place, context, _range(codes, between), said, http, more)
 
 
-_EQUALS = r"`?\bcode\b`?\s*(?:=+|:|is|为|等于)\s*`?(\d{1,5})`?"
+_EQUALS = r"`?\bcode\b`?\s*(?:=+|:|is|为|等于)?\s*`?(\d{1,5})`?"
 _FAILS = re.compile(
     r"`?\bcode\b`?\s*(?:!=|<>|≠|(?:that )?(?:is |equals )?(?:not|other than)(?: equal to)?|不为|不等于|非)"
     r"\s*`?(\d{1,5})`?",
@@ -226,7 +253,13 @@ def success_code(place: Place, context: Context) -> bool:
         return False
     code = next(group for group in found.groups() if group is not None)
     context.accounting.claim(place.line, "response", "code", {"success": code}, context.meant(place))
+    if _FAILS.search(text):
+        context.accounting.claim(place.line, "response", "code", {"with_data": "error"})
     several_codes(place, context)
+    if example := re.search(r"`(\{\"\w+\":.*?\})`", text):
+        for key in jsonlines.keys(example[1]):
+            shown = {"type": kind} if (kind := jsonlines.type_of(key.value)) else {}
+            context.accounting.claim(place.line, "response", key.path, shown, context.operation(place), "example")
     return True
 
 
@@ -252,15 +285,38 @@ def _error(
     channel: str,
     retry: str | None = None,
     message: str | None = None,
+    *,
+    said: str = "",
 ) -> None:
     facts: dict[str, Any] = {"error": error, "channel": channel}
     if message:
         facts["message"] = message
     if retry:
         facts["retry"] = retry
-    if about_files(place.text):
+    if wait := re.search(r"retry (?:again )?(?:after|in)\s*(\d{1,5})\s*(s|sec|seconds?|min|minutes?)\b", said, re.I):
+        facts["retry_seconds"] = int(wait[1]) * (60 if wait[2].lower().startswith("min") else 1)
+    if about_files(said):
         facts["about"] = "file"
+        _size_of_files(context, place)
     context.accounting.claim(place.line, "error", code, facts)
+
+
+_SIZE = re.compile(
+    r"(?P<sign><=?|>=?|up to|under|at most|exceeds?|over|(?:larger|bigger|more) than|不超过|超过|大于|小于)"
+    r"\s*(\d+(?:\.\d+)?)\s*([KMG])i?B?\b",
+    re.IGNORECASE,
+)
+
+
+def _size_of_files(context: Context, place: Place) -> None:
+    """413: image too large (must be < 200M): the limit of each image."""
+    text = plain_characters(place.text)
+    if size := _SIZE.search(text):
+        facts: dict[str, Any] = {"max_bytes": byte_count(size[2], size[3])}
+        if size["sign"].lower() in ("<", "under", "小于"):
+            facts["exclusive_bytes"] = True
+        kinds = [kind for kind in ("image", "video", "audio") if re.search(rf"\b{kind}s?\b", text, re.IGNORECASE)]
+        context.limit(place, kinds, facts)
 
 
 def retries(place: Place, context: Context) -> bool:

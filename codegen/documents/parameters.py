@@ -55,6 +55,8 @@ def table(place: Place, context: Context) -> bool:
     header = place.block.header
     if place.block.kind != "row" or "required" not in header or "type" not in header:
         return False
+    if not set(header) <= {"field", "parameter", "name", "type", "required", "default", "description"}:
+        return False  # columns of their own for limits or values: `field_lists.row` reads them
     cells = dict(zip(header, place.block.cells, strict=False))
     name = re.sub(r"[`*]", "", cells.get("field") or cells.get("parameter") or cells.get("name") or "")
     required = re.sub(r"[`*]", "", cells["required"]).lower()
@@ -136,7 +138,7 @@ def languages(place: Place, context: Context) -> bool:
         having = {known for found in context.parameters.values() for known in found}
         name: str | None = next((known for known in sorted(having) if "language".startswith(known)), None)
     elif place.block.kind == "item" and "→" in place.text:
-        pairs = [(code, label.strip()) for label, code in re.findall(r"([^→,]+?)\s*→\s*`(\w+)`", place.text)]
+        pairs = [(code, label.strip()) for label, code in re.findall(r"([^→,]+)→\s*`(\w+)`", place.text)]
         name = context.named_above(place)
     else:
         return False

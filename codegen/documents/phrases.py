@@ -322,9 +322,9 @@ def _default(match: re.Match[str], facts: Facts) -> None:
     facts["default"] = literal(match[1].rstrip("."))
 
 
-@_phrase(rf"(?:range(?: is)?:?\s*)?(?<![\w.:])`?({_NUMBER})-(\d+(?:\.\d+)?)(?![\w:.-]*\w)`?")
+@_phrase(rf"(?:range(?: is)?:?\s*)?(?<![\w.:])`?({_NUMBER})-(\d+(?:\.\d+)?)(?![\w:.-]*\w)`?{_UNIT}")
 def _range(match: re.Match[str], facts: Facts) -> None:
-    facts["minimum"], facts["maximum"] = number(match[1]), number(match[2])
+    _bound(match, facts, "minimum", "maximum")
 
 
 _SPAN = r"`[^`]+`(?:\s*\((?:default|默认)\))?"
@@ -369,7 +369,7 @@ _VALUE = r"(?:\"[^\"]{1,80}\"|[\w.+*-][\w.:+*/-]{0,60})"
 
 @_phrase(rf"\b{_LISTED}({_VALUE}(?:\s*(?:,|\||、|/|\bor\b)\s*(?:or\s+|and\s+)?{_VALUE})+)")
 def _listed(match: re.Match[str], facts: Facts) -> None:
-    parts = re.split(r"\s*(?:,|\||、|\bor\b|\band\b|\s/\s|/(?=[A-Za-z]))\s*", match[1])
+    parts = re.split(r"\s{0,9}(?:,|\||、|\bor\b|\band\b|\s/\s|/(?=[A-Za-z]))\s{0,9}", match[1])
     facts["enum"] = [literal(part.rstrip(".")) for part in parts if part]
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
-from codegen.documents import jsonlines, sections
+from codegen.documents import jsonlines, outcomes, sections
 from codegen.documents.context import Context
 from codegen.documents.phrases import number
 from codegen.documents.sections import ADDRESS, Place
 from codegen.documents.vocabulary import plain_characters, state_of
 
 _UNITS = {"s": 1, "second": 1, "seconds": 1, "min": 60, "minute": 60, "minutes": 60}
-_SPAN = re.compile(r"(\d+)\s*(s|min|seconds?|minutes?)?\s*(?:-|to)\s*(\d+)\s*(s|min|seconds?|minutes?)\b")
+_SPAN = re.compile(
+    r"(?<!\d)(\d{1,9})\s{0,9}(s|min|seconds?|minutes?)?\s{0,9}(?:-|to)\s{0,9}(\d{1,9})\s{0,9}(s|min|seconds?|minutes?)\b"
+)
 _FIXED = (
     r"\b(\d+)-second\b",
     r"\boutput duration is fixed to (\d+) seconds",
@@ -62,16 +64,20 @@ def reply_line(place: Place, context: Context) -> bool:
     text = sections.bare(place.text)
     example = re.search(r"`(\{\"\w+\":.*\})`", text)
     done = False
-    if example and re.search(r"success response", text, re.IGNORECASE):
+    if example and re.search(
+        r"success response|^(?:it )?(?:returns?|responds?|response|reply|answers?)\b|^返回", text, re.IGNORECASE
+    ):
         for key in jsonlines.keys(example[1]):
             kind = jsonlines.type_of(key.value)
             facts = {"type": kind} if kind else {}
-            if key.path == "code" and kind == "integer":
+            if key.path == "code" and kind == "integer" and re.search(r"success response", text, re.IGNORECASE):
                 facts["success"] = key.value
             context.accounting.claim(place.line, "response", key.path, facts, context.operation(place), "example")
+        outcomes.success_code(place, context)
         return True
     if re.search(r"`code` field \((\d+) = success\)|non-zero `code`", text):
         context.accounting.claim(place.line, "response", "code", {"success": "0"}, context.operation(place))
+        context.accounting.claim(place.line, "response", "code", {"with_data": "error"})
         return True
     named = re.search(r"when status (?:is|becomes)\s+((?:`[\w/]+`(?:\s*or\s*)?)+)", text, re.IGNORECASE)
     for word in re.findall(r"\w+", named[1]) if named else ():
@@ -103,7 +109,9 @@ def api_names(place: Place, context: Context) -> bool:
     group = next((title for title, _ in context.index.grouped if title and text.lower().startswith(title)), None)
     if place.block.kind == "item" and group and not re.search(r"[`:]", text):
         context.group = group
-        context.accounting.book(place.line, "read")
+        count = len({operation for (title, _), operation in context.index.grouped.items() if title == group})
+        # A character that is damaged may have taken digits with it.
+        context.accounting.repeats(place.line, count, *(re.findall(r"\d+", text) if "\ufffd" in text else ()))
         return True
     if place.block.kind != "item" or not re.fullmatch(r"(?:`[^`]+`(?:\s*/\s*)?)+(?:\s*\([^)]*\))?", text):
         return False
@@ -143,15 +151,16 @@ def sends_only(place: Place, context: Context) -> bool:
     }
     if match[1] not in hosts:
         return False
-    context.accounting.book(place.line, "read")
+    context.accounting.repeats(place.line, match[1])
     return True
 
 
 def names_parameter(place: Place, context: Context) -> bool:
     """Read "All movements for the `camera_index` parameter": names what the table below is about"""
-    if not re.fullmatch(r"[^`\d]*`(\w+)` param(?:eter)?[.:]?", place.text):
+    match = re.fullmatch(r"[^`\d]*`(\w+)` param(?:eter)?[.:]?", place.text)
+    if not match:
         return False
-    context.accounting.book(place.line, "read")
+    context.accounting.repeats(place.line, match[1])
     return True
 
 
@@ -160,7 +169,7 @@ def several(place: Place, context: Context) -> bool:
     match = re.search(r"\((\w+) > 1\)", place.text)
     if not match or match[1] not in context.parameter_names:
         return False
-    context.accounting.book(place.line, "read")
+    context.accounting.repeats(place.line, match[1], 1)
     return True
 
 
@@ -169,7 +178,7 @@ def counted(place: Place, context: Context) -> bool:
     match = re.match(r"^(?:total APIs:\s*|the current API definition includes )(\d+)\b", place.text, re.IGNORECASE)
     if not match or int(match[1]) != len(context.capability):
         return False
-    context.accounting.book(place.line, "read")
+    context.accounting.repeats(place.line, int(match[1]))
     return True
 
 

@@ -9,10 +9,11 @@ from functools import lru_cache
 
 from codegen.documents.api_description import operation_of
 from codegen.documents.blocks import Block
+from codegen.documents.vocabulary import plain_characters
 
 ADDRESS = re.compile(r"https?://[^\s`'\"|)>,]+(?:<\w+>|\{\w+\})?")
 _CALL = re.compile(r"^\s*(GET|POST|PUT|PATCH|DELETE)\s+(\S+)")
-_HEADING_NAME = re.compile(r"^(?:\d+(?:\.\d+)*\.?\s+)?(.*?)\s*\((?:model_code:\s*)?([\w.-]+)\)\s*$")
+_HEADING_NAME = re.compile(r"^(?:\d+(?:\.\d+)*\.?\s{1,9})?(.*?)\s{0,9}\((?:model_code:\s{0,9})?([\w.-]+)\)\s*$")
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,28 @@ def _heading_operations(blocks: Sequence[Block], identifiers: Container[str]) ->
     return found
 
 
+_PART = re.compile(
+    r"(?:(?:json|http|api|the|request|response|reply|result|task|error|status|body|path|query|url|optional|required"
+    r"|input|output|common)\s+){0,3}"
+    r"(?:body|bodies|parameters?|params?|fields?|arguments?|inputs?|outputs?|requests?|response|responses|reply|replies"
+    r"|returns?|results?|headers?|errors?|codes?|statuses|status|states?|required|optional|mandatory|example|json)"
+    r"(?:\s+`?[2]\d\d`?)?"
+    r"|(?:请求|响应|返回|错误|状态|输入|输出|必填|可选|选填|路径|查询|公共)?(?:体|头|参数|字段|示例|结果|码|说明|信息|值)|必填|可选|选填|返回|响应|请求|状态",
+    re.IGNORECASE,
+)
+"""Titles of a part of a section that may stand alone in their line, without colon and emphasis."""
+
+
+def is_label(block: Block) -> bool:
+    """Return whether a line is the title of what follows it: it ends in a colon, or names a part of a section."""
+    text = bare(block.text)
+    if block.kind not in ("text", "item"):
+        return False
+    if text.endswith((":", "：")):
+        return True
+    return block.kind == "text" and bool(_PART.fullmatch(plain_characters(text)))
+
+
 def _locate(blocks: Sequence[Block], operations: dict[int, str]) -> Iterator[Place]:
     indented = any(block.depth > 1 for block in blocks)
     stack: list[tuple[int, str, str | None]] = []
@@ -137,7 +160,7 @@ def _locate(blocks: Sequence[Block], operations: dict[int, str]) -> Iterator[Pla
         if block.kind == "item" and (block.ordered if not indented else block.depth <= depth):
             sub = ""
         yield Place(block, headings, label, sub, operation, depth if sub else 0)
-        if text.endswith((":", "：")) and block.kind in ("text", "item"):
+        if is_label(block):
             title = text.rstrip(":：").strip()
             label, sub = (title, "") if block.kind == "text" else (label, title)
             depth = block.depth

@@ -39,7 +39,7 @@ def heading(place: Place, context: Context) -> None:
 
 def _name_of_section(place: Place, context: Context) -> None:
     """Record "Create Character Task" of "2) Create Character Task", the heading of a section with a request."""
-    title = re.sub(r"^\W*(?:\d+(?:\.\d+)*[.)]?\s+)?", "", sections.bare(place.text)).strip("` ")
+    title = re.sub(r"^\W*(?:\d+(?:\.\d+)*(?:[.)]?\s+|[、．]\s*))?", "", sections.bare(place.text)).strip("` ")
     operation = place.operation
     if not title or _NO_NAME.fullmatch(title) or endpoints.request_line(place.block) or operation is None:
         return
@@ -78,6 +78,9 @@ def pattern(place: Place, context: Context) -> bool:
     )
     if not match:
         return False
+    context.accounting.understands(
+        place.line, *ADDRESS.findall(place.text), *re.findall(r"https?://[^\s`]+", place.text)
+    )
     context.accounting.claim(place.line, "server", match[1], {})
     return True
 
@@ -105,6 +108,7 @@ def request(place: Place, context: Context) -> bool:
         if method := line.method or endpoints.method_line(place.block):
             facts["method"] = method
         context.accounting.claim(place.line, "operation", "", facts, operation)
+        polling(place, context, operation)
         return True
     method = endpoints.method_line(place.block)
     if method is None or place.operation is None:
@@ -119,35 +123,74 @@ _POLL = re.compile(
     rf"(\d{{1,4}})\s*{_TIME}?\s*(?:(?:-|~|to|or|至|到)\s*(\d{{1,4}}))?\s*{_TIME}(?![a-z])",
     re.IGNORECASE,
 )
-_ASKING = re.compile(r"\bpoll|\bquery\b|\bcheck\b|\bask|\bstatus\b|轮询|查询", re.IGNORECASE)
+_ASKING = re.compile(r"\bpoll|\bquery\b|\buntil\b|\bcheck\b|\bask|\bstatus\b|轮询|查询", re.IGNORECASE)
 
 
-def polling(place: Place, context: Context) -> bool:
-    """Poll `…/result/{task_id}` every 3 to 5 seconds; 每隔 5 秒轮询一次"""
+_FOR = re.compile(
+    rf"(?:for (?:at most|up to|no longer than)|up to|give up after|stop after|time ?out(?: after| of|:)?"
+    r"|最长等待?|最多等待?|超时时间?)"
+    rf"\s*:?\s*(?:about |around |约)?(\d{{1,4}})\s*{_TIME}(?![a-z])",
+    re.IGNORECASE,
+)
+
+
+def polling(place: Place, context: Context, operation: str | None = None) -> bool:
+    """Poll `…/result/{task_id}` every 3 to 5 seconds; 每隔 5 秒轮询一次; for at most 10 minutes"""
     text = plain_characters(sections.bare(place.text))
-    match = _POLL.search(text) if _ASKING.search(text) else None
+    if place.block.kind == "heading" or not _ASKING.search(text):
+        return False
+    if longest := _FOR.search(text):
+        seconds = int(longest[1]) * (60 if longest[2].lower() in ("min", "minute", "minutes", "分钟") else 1)
+        text = _FOR.sub(" ", text)
+    match = _POLL.search(text)
     if not match:
         return False
     factor = 60 if (match[4] or "").lower() in ("min", "minute", "minutes", "分钟") else 1
     low, high = int(match[1]) * factor, int(match[3] or match[1]) * factor
     named = (context.index.addresses.ending(path) for path in re.findall(r"`([^`]*/[^`]+)`", text))
-    operation = next((name for name in named if name), place.operation)
-    context.accounting.claim(place.line, "operation", "", {"poll_seconds": [low, high]}, operation)
+    operation = operation or next((name for name in named if name), place.operation)
+    facts: dict[str, Any] = {"poll_seconds": [low, high]}
+    if longest:
+        facts["poll_for_seconds"] = seconds
+    context.accounting.claim(place.line, "operation", "", facts, operation)
+    if endpoints.request_line(place.block):
+        return True
     if signal := signal_of(_POLL.sub(" ", text), context.names, advice=True):
         context.accounting.unread(place.line, signal)
     return True
 
 
-_SERVER = re.compile(r"\b(?:gateway|host|domain|base url|server)\b", re.IGNORECASE)
+_SERVER = re.compile(
+    r"\b(?:gateway|host|hostname|domain|base(?: api)? ur[li]|base address|base path|root url|server|api root"
+    r"|service url"
+    r"|(?:lives?|hosted|served|available|reachable|located|exposed|runs?) (?:at|from|under|on)"
+    r"|(?:endpoints?|paths?|urls?|routes?|requests?|calls?) (?:\w+ ){0,4}"
+    r"(?:relative to|below|under|start with|begin with|go to|sent to))\b"
+    r"|域名|基础地址|基地址|根地址|服务地址|接口地址|请求地址|接入地址|网关|服务器|基础 ?url",
+    re.IGNORECASE,
+)
+_OTHER_PAGE = re.compile(
+    r"\b(?:docs?|documentation|portal|console|purchase|pricing|homepage|support|website|get (?:a|your|an)|sign up"
+    r"|obtain|download|image|video|example)s?\b|文档|官网|控制台|申请",
+    re.IGNORECASE,
+)
 
 
 def server(place: Place, context: Context) -> bool:
-    """Read lines such as Base URL: `https://…`; Compatible gateway alias: `https://…`"""
-    match = re.fullmatch(r"([^:`]+):\s*`(https?://[^`]+)`\.?", sections.bare(place.text))
-    if not match or not _SERVER.search(match[1]):
+    """Read Base URL: `https://…`; | 接口域名 | https://… |; All paths are below https://…; a URL without a path"""
+    text = plain_characters(sections.bare(" | ".join(place.block.cells) if place.block.kind == "row" else place.text))
+    found = re.findall(r"https?://[^\s`'\"|<>(),;]+", text)
+    if len(found) != 1 or place.block.kind not in ("item", "text", "row"):
         return False
-    facts = {"alias": True} if "alias" in match[1].lower() else {}
-    context.accounting.claim(place.line, "server", match[2], facts)
+    url = found[0].rstrip("./")
+    before, after = (re.sub(r"[`*|]", " ", part) for part in text.split(found[0], 1))
+    alone = not re.search(r"\w", before + after)
+    stands = bool(_SERVER.search(before)) or bool(_SERVER.search(after) and "alias" in after.lower())
+    if not (stands or (alone and endpoints.BASE.fullmatch(url))) or _OTHER_PAGE.search(before):
+        return False
+    if context.index.addresses.operation(endpoints.RequestLine(url)) and not endpoints.BASE.fullmatch(url):
+        return False
+    context.accounting.claim(place.line, "server", url, {"alias": True} if "alias" in text.lower() else {})
     return True
 
 
@@ -207,6 +250,26 @@ def header(place: Place, context: Context) -> bool:
             facts["default"] = default[1]
         context.accounting.claim(place.line, "header", taken[2], facts)
     return bool(given or row or kind or taken or encoded)
+
+
+_KEY_WORDS = re.compile(
+    r"\b(?:api[ -]?key|key|token|secret|auth\w*|credentials?)\b|密钥|鉴权|认证|令牌|秘钥", re.IGNORECASE
+)
+_IS_HEADER = re.compile(r"\bheaders?\b|请求头|消息头|头部", re.IGNORECASE)
+_HEADER_SPAN = re.compile(r"`([A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+|Authorization)`")
+
+
+def key_header(place: Place, context: Context) -> bool:
+    """Send the key in the header `X-Key`; Auth: `x-api-key` header; | 鉴权 | Header `X-Token` |"""
+    text = " | ".join(place.block.cells) if place.block.kind == "row" else sections.bare(place.text)
+    said = f"{place.label} {place.headings[-1] if place.headings else ''} {text}"
+    names = list(dict.fromkeys(_HEADER_SPAN.findall(text)))
+    if len(names) != 1 or not _IS_HEADER.search(text) or not _KEY_WORDS.search(said):
+        return False
+    scheme = re.search(r"\b(Bearer|Basic)\b", re.sub(r"`[^`]*`", " ", text)) if names == ["Authorization"] else None
+    facts = {"scheme": scheme[1], "required": True} if scheme else {"required": True}
+    context.accounting.claim(place.line, "header", names[0], facts)
+    return True
 
 
 _HEADER_COLUMN = re.compile(r"(?:http )?header(?: name)?s?|请求头|头部?")
@@ -293,6 +356,7 @@ RULES = (
     capability,
     header,
     credential,
+    key_header,
     hosts,
     pointer,
 )

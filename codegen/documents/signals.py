@@ -24,6 +24,7 @@ _NO_FACT = tuple(
     for pattern in (
         r"(?:[\w.-]+/)*[\w.-]+\.(?:py|md|json|txt|html)",  # a file of the package
         r"(?:pip|python|python3|bash|curl|npm)\s.*",  # a shell command
+        r"https?://|\.{3}|…",  # a scheme alone, and what is left out
         r"[\w-]+(?:[<>=!~]=?[\d.]+,?)+",  # a version of a library
         r"[\w.]+\(.*\)",  # a call of the package's own helper
         r"\[.*\].*",  # a template with blanks to fill in
@@ -31,6 +32,11 @@ _NO_FACT = tuple(
     )
 )
 """Code spans that hold something else than a name or a value of the interface."""
+
+
+def is_no_fact(span: str) -> bool:
+    """Return whether a code span holds something else than a name or a value of the interface."""
+    return any(pattern.fullmatch(span) for pattern in _NO_FACT)
 
 
 def signal_of(text: str, known: Container[str] = (), *, advice: bool = False) -> str | None:
@@ -42,7 +48,7 @@ def signal_of(text: str, known: Container[str] = (), *, advice: bool = False) ->
     """
     bare = _QUOTED.sub(" ", text)
     for span in _SPAN.finditer(bare):
-        if span[1] not in known and not any(pattern.fullmatch(span[1]) for pattern in _NO_FACT):
+        if span[1] not in known and not is_no_fact(span[1]):
             return "code span"
     rest = _SPAN.sub(" ", bare)
     if _ADDRESS.search(rest):

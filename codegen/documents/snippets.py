@@ -6,18 +6,21 @@ import ast
 import json
 import re
 
-from codegen.documents import endpoints, entries, examples, jsonlines, script, service, statements
+from codegen.documents import endpoints, entries, examples, field_lists, jsonlines, script, service, statements
 from codegen.documents.context import Context
 from codegen.documents.dataflow import Flow, Knowledge, call_arguments, constant, expressions, method_of
 from codegen.documents.jsonlines import DuplicateKey, Node
 from codegen.documents.sections import Place
+from codegen.documents.signals import signal_of
 from codegen.documents.statements import Statement
+from codegen.documents.vocabulary import plain_characters
 
 
 def read(place: Place, context: Context) -> None:
     """Read one fence."""
     for line in place.block.lines[1:-1]:
         context.accounting.book(line, "code")
+    _called_urls(place, context)
     language = place.block.language.split(" ")[0]
     if language == "python":
         _python(place, context)
@@ -27,8 +30,29 @@ def read(place: Place, context: Context) -> None:
         _request_line(place, context)
 
 
+_CALLED = re.compile(
+    r"(?:curl|wget|https?ie|\bhttp|fetch|axios|request|requests|httpx|session|client|post|get|put|open|connect)\b[^\n]*?"
+    r"(?P<called>https?://[^\s'\"`<>),;\\]+)"
+    r"|\b\w*(?:url|uri|host|endpoint|base|server|domain|gateway)\w*[\"']?\s*[:=]\s*[\"'](?P<named>https?://[^\s'\"`<>),;]+)",
+    re.IGNORECASE,
+)
+_OF_A_FILE = re.compile(r"\.(?:png|jpe?g|webp|gif|mp4|mov|webm|mp3|wav|m4a|pdf|zip|svg)(?:\?|$)", re.IGNORECASE)
+
+
+def _called_urls(place: Place, context: Context) -> None:
+    """A URL that code calls: the address of an operation, or a host, which reconcile holds against the others."""
+    for offset, text in enumerate(place.text.split("\n")):
+        for match in _CALLED.finditer(text):
+            url = endpoints.canonical(match["called"] or match["named"])
+            if _OF_A_FILE.search(url) or (match["named"] and place.block.language.startswith("json")):
+                continue
+            host = re.match(r"https?://[^/{}]+", url)
+            if host and not context.index.names_host(host[0]):
+                context.accounting.claim(place.block.body_line + offset, "server", host[0], {}, None, "example")
+
+
 def _python(place: Place, context: Context) -> None:
-    rows = statements.split(place.text.split("\n"), place.line + 1)
+    rows = statements.split(place.text.split("\n"), place.block.body_line)
     index = context.index
     operation = context.operation(place)
     known = Knowledge(index.methods, index.getters, index.signatures, index.names, operation)
@@ -126,10 +150,34 @@ def _book(node: ast.Call, row: Statement, context: Context) -> None:
         context.accounting.book(line + row.line - 1, "read")
 
 
+_COMMENT = re.compile(r"[\"\d\]}\[{el],?\s*(?://|#)\s*(?P<said>\S.*)$")
+
+
+def comments(place: Place, context: Context) -> None:
+    """What stands behind `//` in an example: of a request, the words about a field; of a reply, states and codes."""
+    if (
+        place.block.language.split(" ")[0] not in ("json", "jsonc", "json5", "js", "javascript", "")
+        or "{" not in place.text
+    ):
+        return
+    where = field_lists.side(place)
+    for key in jsonlines.keys(place.text, place.block.body_line):
+        match = _COMMENT.search(context.source.lines[key.line - 1])
+        said = plain_characters(match["said"]) if match else ""
+        if not said:
+            continue
+        if where == "request" and place.operation:
+            field_lists.from_comment(place, context, key, said)
+        elif where == "reply" and field_lists.value_of_comment(context, place, key, said):
+            context.accounting.understands(key.line, said)
+        elif signal := signal_of(said, context.names):
+            context.accounting.unread(key.line, signal)
+
+
 def _json(place: Place, context: Context) -> None:
     operation = context.operation(place)
     try:
-        node = jsonlines.parse(place.text, place.line + 1)
+        node = jsonlines.parse(place.text, place.block.body_line)
     except (json.JSONDecodeError, DuplicateKey):
         node = None
     title = place.title
@@ -138,7 +186,7 @@ def _json(place: Place, context: Context) -> None:
     elif node is not None and node.get("list") and operation:
         entries.read_response(node, operation, context.accounting)
     elif "callback" in title:
-        for key in jsonlines.keys(place.text, place.line + 1):
+        for key in jsonlines.keys(place.text, place.block.body_line):
             kind = jsonlines.type_of(key.value)
             context.accounting.claim(key.line, "callback", key.path, {"type": kind} if kind else {})
     elif "request" in title and node is not None:
@@ -152,7 +200,7 @@ def _json(place: Place, context: Context) -> None:
 
 def _reply(node: Node | None, place: Place, context: Context) -> None:
     for operation in context.targets or (context.operation(place),):
-        for key in jsonlines.keys(place.text, place.line + 1):
+        for key in jsonlines.keys(place.text, place.block.body_line):
             kind = jsonlines.type_of(key.value)
             context.accounting.claim(
                 key.line, "response", key.path, {"type": kind} if kind else {}, operation, "example"
@@ -168,13 +216,26 @@ def _request_line(place: Place, context: Context) -> None:
     if match and line and known and "{" in line.address:
         written = context.index.addresses.written(line.address)
         facts = {"method": match[1], "path" if written.startswith("/") else "url": written}
-        context.accounting.claim(place.line + 1, "operation", "", facts, known)
+        context.accounting.claim(place.block.body_line, "operation", "", facts, known)
+    elif line and known and not match:
+        facts = {
+            "url": context.index.addresses.written(line.address),
+            **({"method": line.method} if line.method else {}),
+        }
+        context.accounting.claim(_line_of(place, line.address), "operation", "", facts, known, "example")
     elif match and context.operation(place) and not re.search(r"[{<]", match[2]):
         key = "url" if match[2].startswith("http") else "path"
         facts = {"method": match[1], key: match[2]}
-        context.accounting.claim(place.line + 1, "operation", "", facts, context.operation(place))
+        context.accounting.claim(place.block.body_line, "operation", "", facts, context.operation(place))
     elif match:
-        context.accounting.claim(place.line + 1, "operation", "", {"method": match[1]})
+        context.accounting.claim(place.block.body_line, "operation", "", {"method": match[1]})
+
+
+def _line_of(place: Place, address: str) -> int:
+    """Return the line of a fence on which an address stands."""
+    head = address.partition("{")[0]
+    rows = (offset for offset, text in enumerate(place.text.split("\n")) if head in text)
+    return place.block.body_line + next(rows, 0)
 
 
 _HEADER = re.compile(r"([A-Z][A-Za-z]*(?:-[A-Za-z]+)+|Authorization):\s*(\S.*)")
@@ -183,10 +244,10 @@ _HEADER = re.compile(r"([A-Z][A-Za-z]*(?:-[A-Za-z]+)+|Authorization):\s*(\S.*)")
 def _raw_request(place: Place, context: Context) -> None:
     """Read the headers of a request that a fence spells: lines of HTTP, or -H of a curl command."""
     is_http = re.match(rf"\s*(?:{endpoints.METHODS}) \S+", place.text)
-    for offset, text in enumerate(place.text.split("\n"), 1):
+    for offset, text in enumerate(place.text.split("\n")):
         found = [_HEADER.fullmatch(text.strip())] if is_http else []
         found += [_HEADER.fullmatch(match[2]) for match in re.finditer(r"(?:-H|--header)[ =](['\"])(.*?)\1", text)]
         for match in filter(None, found):
             facts = service.header_facts(match[1], match[2].strip())
             if is_http or "required" in facts:
-                context.accounting.claim(place.line + offset, "header", match[1], facts, None, "example")
+                context.accounting.claim(place.block.body_line + offset, "header", match[1], facts, None, "example")

@@ -55,11 +55,29 @@ def read_type(text: str) -> Facts | None:
     """Return the facts that a type word states (`array<string>`: an array of strings); None for an unknown one."""
     if len(text) > _LONGEST:
         return None
+    if values := _listed_values(text):
+        return {"enum": values}
     word = re.sub(r"[`*\"'“”]", "", text).strip().lower()
     word = _NULL.sub(" ", re.sub(r"^(?:optional|nullable)\[(.*)\]$", r"\1", word)).strip().rstrip("?").strip()
     word = re.sub(r"^(?:an?|the)\s+", "", re.sub(r"\btyping\.", "", word))
     word = re.sub(r"^union\[([^,\[\]]+), *none\]$", r"\1", word)
     return _array(word) or _plain(word)
+
+
+_ENUM = re.compile(r"(?:enum|enumeration|one of|枚举)\s*[<(\[:]\s*([^()<>\[\]]{1,100})\s*[>)\]]?", re.IGNORECASE)
+_LITERALS = re.compile(r"[\w.-]+(?:\s*\|\s*[\w.-]+)+")
+
+
+def _listed_values(text: str) -> list[str]:
+    """enum(low, high); "fast" | "best": the values of a type that lists them, as the document spells them."""
+    bare = re.sub(r"[`*\"'“”]", "", text).strip()
+    if match := _ENUM.fullmatch(bare):
+        return [part.strip() for part in re.split(r"[,|/、]", match[1]) if part.strip()]
+    if not _LITERALS.fullmatch(bare):
+        return []
+    values = [part.strip() for part in bare.split("|")]
+    known = TYPES.keys() | {"null", "none", "nil", "undefined"}
+    return [] if any(value.lower() in known for value in values) else values
 
 
 def _array(word: str) -> Facts | None:
@@ -151,7 +169,14 @@ def typed(facts: Mapping[str, Any]) -> tuple[Facts, tuple[str, ...]]:
     wrong: list[str] = []
     if "default" in found and kind != "string" and is_nothing(found["default"]):
         del found["default"]
-    if kind in (None, "object"):
+    if kind == "object":
+        wrong = [
+            key
+            for key in ("enum", "minimum", "maximum", "default")
+            if key in found and not isinstance(found[key], dict)
+        ]
+        return {key: value for key, value in found.items() if key not in wrong}, tuple(wrong)
+    if kind is None:
         return found, ()
     inner = found.get("items") if kind == "array" else kind
     if "default" in found and (value := _value(found["default"], str(kind), inner)) is not None:

@@ -8,9 +8,9 @@ from typing import Any
 
 STATES: tuple[tuple[str, str], ...] = (
     (r"time(?:d)?[ _-]?out|expired|took too long", "timed_out"),
-    (r"cancel+ed", "cancelled"),
-    (r"(?:generation )?fail(?:ed|ure)?|error(?:ed)?", "failed"),
-    (r"success(?:ful)?|succeeded|succeed|completed|complete|finished|done", "succeeded"),
+    (r"cancel+ed|aborted|stopped", "cancelled"),
+    (r"(?:generation )?fail(?:ed|ure)?|error(?:ed)?|broken", "failed"),
+    (r"success(?:ful)?|succeeded|succeed|completed|complete|finished|done|ready|built", "succeeded"),
     (r"processing|running|in[ _-]progress|generating|working|rendering|started", "running"),
     (r"queued|queueing|waiting|pending|submitted|created|accepted|in (?:the )?queue", "queued"),
 )
@@ -34,7 +34,8 @@ ERRORS: tuple[tuple[str, str], ...] = (
         "AuthenticationError",
     ),
     (
-        r"insufficient|out of credit|(?:too few|not enough|no) credits?|\bbalance\b|payment required|top up|recharge"
+        r"insufficient|not enough (?:balance|points)|out of credit|(?:too few|not enough|no) credits?|\bbalance\b"
+        r"|payment required|top up|recharge"
         r"|余额不足|积分不足|额度不足|点数不足|欠费",
         "InsufficientCredits",
     ),
@@ -47,9 +48,10 @@ ERRORS: tuple[tuple[str, str], ...] = (
         r"|频率|频繁|限流|并发|配额|次数",
         "RateLimited",
     ),
-    (r"not found|does not exist|no such|not exist|不存在|未找到", "NotFound"),
+    (r"not found|does not exist|no such|not exist|unknown (?:\w+ )?(?:id|task|job)\b|不存在|未找到", "NotFound"),
     (
-        r"invalid|required|too large|malformed|not in allowed|不合法|wrong|illegal|bad request|missing|unsupported"
+        r"invalid|required|too (?:large|big|long|short)|larger than|malformed|not in allowed|不合法|wrong|illegal"
+        r"|bad request|missing|unsupported"
         r"|not supported|not allowed|out of range|参数|格式|无效|缺少|非法|不支持",
         "BadRequest",
     ),

@@ -221,9 +221,9 @@ def _inside(folder: Path, base: str, reference: str) -> str | None:
     target = folder / PurePosixPath(base).parent / reference
     try:
         real = target.resolve()
-    except OSError:
-        return None
-    if not real.is_relative_to(folder) or not real.is_file() or real.suffix not in SUFFIXES:
+        if not real.is_relative_to(folder) or not real.is_file() or real.suffix not in SUFFIXES:
+            return None
+    except (OSError, RuntimeError):  # a name that is too long, links in a circle
         return None
     return real.relative_to(folder).as_posix()
 

@@ -39,6 +39,8 @@ TEXTS = (
 """What is tried where a pattern has the say."""
 LONGEST = 10_000
 """Characters or items: no value is built that is larger, whatever a schema asks for."""
+LARGEST = 100_000
+"""Values inside each other that one sample may have: lists of lists multiply."""
 MAX_NODES = 400
 """Values in one sample: what a document nests beyond that is left out where it may be."""
 _DEEPEST = 12
@@ -193,6 +195,8 @@ class Samples:
         if not found:
             yield []
             return
+        if count * _weight(found[0]) > LARGEST:
+            return
         if schema.get("uniqueItems") is not True:
             yield [found[index % len(found)] for index in range(count)]
         yield found[: max(count, least)] if len(found) >= least else found
@@ -273,6 +277,16 @@ def _fitted(text: str, least: int, most: int) -> str:
 
 def _count(value: Any) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _weight(value: Any) -> int:
+    """Return how many values a value has in it, counted no further than LARGEST."""
+    waiting, count = [value], 0
+    while waiting and count <= LARGEST:
+        node = waiting.pop()
+        count += 1
+        waiting.extend(node.values() if isinstance(node, dict) else node if isinstance(node, list) else ())
+    return count
 
 
 def _is_number(value: Any) -> TypeGuard[int | float]:

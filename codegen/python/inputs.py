@@ -14,7 +14,7 @@ from codegen.openapi.document import Document
 from codegen.openapi.pointers import join
 from codegen.openapi.schemas import Schemas, View
 from codegen.python.model import Annotation
-from codegen.python.shapes import MAX_LITERAL, alternatives, class_name, kinds_of, names_pascal, tags_of
+from codegen.python.shapes import MAX_BARS, MAX_LITERAL, alternatives, class_name, kinds_of, names_pascal, tags_of
 from codegen.python.text import Docstring, Identifier, Literal
 
 _TYPES = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
@@ -169,6 +169,8 @@ def _kind(value: Any) -> str:
 
 def _joined(members: list[Annotation]) -> Annotation:
     if not members or any("object" in member.names for member in members):
+        return _OBJECT
+    if len({name for member in members for name in member.classes}) > MAX_BARS:
         return _OBJECT
     lists = [member.items for member in members if member.items]
     maps = [member.values for member in members if member.values]

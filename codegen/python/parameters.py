@@ -129,7 +129,10 @@ class SignatureReader:
         argument = _mapping(node.get("x-python")).get("client_argument")
         if argument is not None:
             return self._client_header(name, argument, str(node.get("description", "")), place)
-        described = {"description": node["description"]} if isinstance(node.get("description"), str) else {}
+        described: dict[str, Any] = {}
+        if isinstance(node.get("description"), str):
+            described["description"] = node["description"]
+        described |= {"deprecated": True} if node.get("deprecated") is True else {}
         outer = {**described, **{key: value for key, value in node.items() if key.startswith("x-")}}
         required = node.get("required") is True or location == "path"
         content = node.get("content")

@@ -31,6 +31,8 @@ MAX_DEPTH = 1_000
 """Schemas inside each other, references followed: a circle through all schemas of a large document is as deep."""
 MAX_LENGTH = 2**31
 """Items or characters: there is no longer value, so a bound above it says nothing."""
+MAX_BARS = 100
+"""Members of a union that are written with bars: each is a level for who parses them."""
 MAX_TEXT = 600
 """Characters of a type. A longer one gets a class of its own."""
 FORMATS: Mapping[str, str] = {
@@ -368,7 +370,7 @@ _USED = re.compile(f"{CLASS}([A-Za-z0-9_]+)")
 _CONTENT = "from .._runtime.content import Content"
 _IMPORTS = """from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Union
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StrictBool, StrictFloat, StrictInt, StrictStr, Tag
 
@@ -498,7 +500,10 @@ def _joined(options: list[str]) -> str:
         found = [option.removesuffix(" | None") for option in found] + ["None"]
     if "None" in found:
         found = [option for option in found if option != "None"] + ["None"]
-    return " | ".join(dict.fromkeys(found))
+    members = list(dict.fromkeys(found))
+    if len(members) > MAX_BARS:
+        return f"Union[{', '.join(members)}]"
+    return " | ".join(members)
 
 
 def _kind_of_value(value: Any) -> str:

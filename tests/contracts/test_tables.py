@@ -104,6 +104,23 @@ def test_pointers_are_printed_from_what_they_share() -> None:
     assert (proof.below, proof.rests) == (None, (Literal("/size /size/type"),))
 
 
+def test_an_operation_at_a_host_of_its_own_is_tested_there(tmp_path: Path) -> None:
+    spec = copy.deepcopy(SPEC)
+    (path,) = (path for path, item in spec["paths"].items() if item.get("post", {}).get("operationId") == "makeVideo")
+    spec["paths"][path]["post"]["servers"] = [{"url": "https://videos.example.com/v9"}]
+    model = model_of(spec, tmp_path)
+    modules = ServiceModules(model, model.services[0])
+    page = modules.operation(named(model.services[0], "make_video"), [])
+    assert (page.endpoint.origin, text_of(page.endpoint.path)) == (Literal("https://videos.example.com"), f"/v9{path}")
+    assert text_of(page.wire.start.url) == f"https://videos.example.com/v9{path}"
+    assert {name.value: value.value for name, value in page.wire.start.headers}["host"] == "videos.example.com"
+    assert page.wire.poll is None or "videos.example.com" not in text_of(page.wire.poll.url)
+    anchors = {str(name): text_of(start) for name, start in page.anchors}
+    assert page.endpoint.name.value == "make_video"
+    place = f"/paths/{path.replace('/', '~1')}/post/servers/0/url"
+    assert place in pointers(page.smallest, anchors) & facts(spec)
+
+
 def test_a_list_that_repeats_itself_is_printed_as_a_call() -> None:
     values = Values((list(FILES[:1]), [*FILES, FILES[0]], ["a", "b", "a"], ["a", "b"], "x" * 300))
     assert [(value.helper, [argument.value for argument in value.arguments]) for value in values.printed] == [

@@ -61,3 +61,40 @@ def test_what_it_costs_is_a_claim(own: Read, line: str, facts: dict[str, object]
 
 def test_chinese_is_a_language(own: Read) -> None:
     assert [row.signal for row in own("# Song\n歌曲长度最多为十分钟。\n").unread] == ["最多"]
+
+
+SECOND_FACTS = [
+    "- Status code `1` queued, and at most 40 tasks wait",
+    "- `401`: invalid API key. The `rhyme` field is optional.",
+    "- `401`: invalid API key, after 3 tries",
+    "- Base URL: `https://api.choir.example`, or `https://eu.choir.example` in Europe",
+    "- Poll every 5 seconds; each song costs 7 credits",
+    "- `401`: invalid API key. Retrying must not be automatic.",
+    "- Method: POST https://api.choir.example/v1/verse, limited to 12 verses",
+    "- `401`：密钥无效，每天最多 3 次",
+    "- 每隔 5 秒轮询一次，`rhyme` 必须为空",
+    "- 每次生成消耗 7 积分，`rhyme` 可选",
+]
+
+
+@pytest.mark.parametrize("line", SECOND_FACTS)
+def test_a_second_fact_of_a_line_is_unread_though_a_rule_reads_the_first(own: Read, line: str) -> None:
+    document = own(f"# Song\n## Errors and notes\n{line}\n")
+    assert [row.line for row in document.unread] == [3]
+
+
+ONE_FACT = [
+    "- `401`: invalid API key",
+    "- `401`：密钥无效",
+    "- Poll every 3 to 5 seconds",
+    "- 每隔 5 秒轮询一次",
+    "- 每次生成消耗 7 积分",
+    "- Poll every 5 seconds, for at most 10 minutes",
+]
+
+
+@pytest.mark.parametrize("line", ONE_FACT)
+def test_a_line_whose_facts_are_all_claimed_is_read(own: Read, line: str) -> None:
+    document = own(f"# Song\n## Errors and notes\n{line}\n")
+    assert not document.unread
+    assert any(claim.line == 3 for claim in document.claims)

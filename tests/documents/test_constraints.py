@@ -32,7 +32,7 @@ CONSTRAINTS: list[tuple[str, str, str, dict[str, Any]]] = [
     ),
     ("## Quota and Limits\n- Lyrics length: Max 700 characters for Sing\n", SONG, "lyrics", {"max_length": 700}),
     (
-        "## Duration Ranges\n| API | Min | Max | Default |\n|--|--|--|--|\n| Sing-a-Song | 4s | 80s (1min) | 7s |\n",
+        "## Duration Ranges\n| API | Min | Max | Default |\n|--|--|--|--|\n| Sing-a-Song | 4s | 80s | 7s |\n",
         SONG,
         "duration",
         {"minimum": 4, "maximum": 80, "default": 7, "unit": "second"},

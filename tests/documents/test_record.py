@@ -1,4 +1,7 @@
-"""What the readers make of three invented skills, kept as a record: what changes in it was meant to, or is a fault.
+"""What the readers make of invented skills, kept as a record: what changes in it was meant to, or is a fault.
+
+`choir-*` are in the layouts of the vendors' documents, `lumen-*` in layouts that none of them has: what a careful
+reader finds in these is claimed, and the few lines beyond that are unread.
 
 The record of a document stands beside it, with .yaml after its name. WONDERGEN_RECORD=1 writes all anew; the difference
 is for a person to judge.

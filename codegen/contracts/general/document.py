@@ -15,7 +15,7 @@ from referencing.jsonschema import DRAFT202012
 
 from codegen.openapi.keywords import left_to_the_service
 from codegen.openapi.pointers import join, steps
-from codegen.openapi.validation import client_pattern
+from codegen.openapi.validation import MAX_PATTERN, client_pattern
 
 _NAME = "urn:document"
 _FORMATS = FormatChecker(["uri", "uuid"])
@@ -35,7 +35,9 @@ def _is_day(value: object) -> bool:
 
 @cache
 def _pattern(pattern: str) -> Any:
-    """Return a matcher that cannot blow up; None for a pattern that no such engine runs."""
+    """Return a matcher that cannot blow up; None for a pattern that no such engine runs, or not in little memory."""
+    if len(pattern) > MAX_PATTERN:
+        return None
     try:
         return jsonschema_rs.validator_for({"pattern": pattern}, pattern_options=jsonschema_rs.RegexOptions())
     except ValueError:
@@ -61,7 +63,10 @@ def _error(message: str) -> Exception:
 
 _MOST_REFERENCES = 20_000
 """References followed for one value. A document can make validation exponential: such a value proves nothing."""
-_followed = [0]
+_DEEPEST = 60
+"""References inside each other for one value: a schema of nothing but itself has no end."""
+_followed = [0, 0]
+"""How many references were followed for this value, and how many are open."""
 
 
 class _TooMuch(Exception):
@@ -70,9 +75,13 @@ class _TooMuch(Exception):
 
 def _counted(validator: Any, reference: Any, value: Any, schema: Any) -> Iterator[Any]:
     _followed[0] += 1
-    if _followed[0] > _MOST_REFERENCES:
+    if _followed[0] > _MOST_REFERENCES or _followed[1] >= _DEEPEST:
         raise _TooMuch
-    yield from Draft202012Validator.VALIDATORS["$ref"](validator, reference, value, schema) or ()
+    _followed[1] += 1
+    try:
+        yield from Draft202012Validator.VALIDATORS["$ref"](validator, reference, value, schema) or ()
+    finally:
+        _followed[1] -= 1
 
 
 def _required(hidden: str) -> Any:
@@ -192,7 +201,7 @@ class Judge:
             kind = {"request": _Request, "reply": _Reply, "client": _Client}[mode]
             reference = {"$ref": f"{_NAME}#{quote(pointer, safe='/~')}"}
             self._validators[pointer, mode] = kind(reference, registry=self._registry, format_checker=_FORMATS)
-        _followed[0] = 0
+        _followed[:] = [0, 0]
         try:
             return bool(self._validators[pointer, mode].is_valid(value))
         except (_TooMuch, RecursionError, TypeError, ValueError, AttributeError, KeyError, ArithmeticError):

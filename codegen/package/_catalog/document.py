@@ -103,7 +103,8 @@ class Catalog:
         self.codes: Mapping[str, Mapping[str, Any]] = errors.get("codes", {})
         self.statuses: Mapping[str, Mapping[str, Any]] = errors.get("http", {})
         urls = [row["url"] for row in document.get("servers", [])]
-        self.bases = list(dict.fromkeys(url.rstrip("/") for url in (*urls, service.base_url)))
+        own = [operation.server for operation in operations if operation.server]
+        self.bases = list(dict.fromkeys(url.rstrip("/") for url in (*urls, service.base_url, *own)))
         """Where the service is."""
 
     @_remembered

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 LARGEST_REPLY = 32 * 1024 * 1024
@@ -26,9 +26,11 @@ class Left(StrEnum):
 class TransportError(Exception):
     """A request that got no reply. Its cause is what the network or the HTTP library raised."""
 
-    def __init__(self, left: Left, reason: str) -> None:
+    def __init__(self, left: Left, reason: str, arrived: bytes = b"") -> None:
         super().__init__(reason)
         self.left = left
+        self.arrived = arrived
+        """Bytes that came and are no HTTP response."""
 
 
 class StandInError(Exception):
@@ -88,6 +90,14 @@ def describe(error: BaseException) -> str:
         text = "no whole reply in time"
     name = type(error).__name__.removeprefix("_")
     return f"{name}: {text}" if text else name
+
+
+def without_key(error: BaseException | None, scrub: Callable[[str], str]) -> BaseException | None:
+    """Return an error, or None where its text or that of a cause has a key: a server may echo one."""
+    found = [] if error is None else [error]
+    for each in found:
+        found += [other for other in (each.__cause__, each.__context__) if other is not None and other not in found]
+    return None if any(scrub(text) != text for each in found for text in (str(each), repr(each))) else error
 
 
 def bare(error: BaseException) -> BaseException:

@@ -134,9 +134,9 @@ class Journal:
         database: Database | None = None,
     ) -> None:
         """`database`: that of the path, where somebody else has it open already and closes it."""
+        self._path = path
         if problem := place_fault(path):
             raise InvalidRequest("journal", [ArgumentFault("journal", problem)])
-        self._path = path
         self._provider = provider
         self._base_url = base_url
         self._now = now
@@ -158,7 +158,7 @@ class Journal:
             raise InvalidRequest("journal", [ArgumentFault("journal", f"cannot be opened: {error}")]) from error
 
     def __repr__(self) -> str:
-        return f"Journal({shown_place(self._path)!r})"
+        return f"Journal({'' if place_fault(self._path) else shown_place(self._path)!r})"
 
     def unfinished(self) -> list[Run]:
         """List accepted tasks whose end nobody has seen. `client.resume(run.token)` goes on with one."""

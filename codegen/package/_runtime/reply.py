@@ -15,7 +15,7 @@ from . import decode, errors
 from .bodies import error_body, success_body
 from .data import Data
 from .delivery import KEPT_OF_A_BROKEN_BODY, LARGEST_REPLY, Received, describe
-from .errors import APIError, InvalidResponse, WondergenError
+from .errors import APIError, ConnectFailed, InvalidResponse, WondergenError
 from .later import loaded
 from .operation import ErrorCode, Operation
 from .pointer import MISSING, get, parts
@@ -48,6 +48,10 @@ class HTTPReply(Data):
     content: bytes
     """The body without its content coding; as it came, and perhaps only its beginning, where there is a fault."""
     fault: str | None = None
+
+    def __repr__(self) -> str:
+        """Return how much came, and nothing of it: a service may echo a key."""
+        return f"HTTPReply(status={self.status}, {len(self.content)} bytes, fault={self.fault!r})"
 
 
 class Answer(Data):
@@ -107,6 +111,13 @@ def read(operation: Operation, reply: HTTPReply, *, scrub: Callable[[str], str],
     elif is_good and service.envelope is not None and code in service.envelope.success:
         return Answer(body, reply.status, headers=reply.headers)
     return _refusal(operation, reply, body, code, known, scrub, now)
+
+
+def unread(operation: Operation, failure: Failure, reason: str, arrived: bytes, scrub: Callable[[str], str]) -> Refusal:
+    """Return what is known of a request that got no reply, or one that is no HTTP: what arrived is kept."""
+    reply = HTTPReply(0, {}, arrived)
+    task_id = _without_key(found_task_id(operation, reply, MISSING), scrub) if arrived else None
+    return Refusal(failure, ConnectFailed(operation.name, reason), task_id, _raw(reply, MISSING, scrub))
 
 
 def _is_report(operation: Operation, body: object) -> bool:
@@ -316,7 +327,7 @@ def _unreadable(
     operation: Operation, reply: HTTPReply, reason: str, body: object, scrub: Callable[[str], str]
 ) -> Refusal:
     raw = _raw(reply, body, scrub)
-    error = InvalidResponse(operation.name, reason, http_status=reply.status, raw=raw)
+    error = InvalidResponse(operation.name, scrub(reason), http_status=reply.status, raw=raw)
     return Refusal(Failure(Outcome.UNKNOWN), error, _without_key(found_task_id(operation, reply, body), scrub), raw)
 
 

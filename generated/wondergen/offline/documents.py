@@ -23,6 +23,11 @@ def served(catalog: Catalog, base_url: str) -> dict[str, Any]:
     """Return the document as served: a response that no document of the service lists is marked as ours."""
     document: dict[str, Any] = copy.deepcopy(dict(catalog.document))
     document["servers"] = [{"url": base_url, "description": "The offline upstream."}]
+    for item in document.get("paths", {}).values():
+        # A path or an operation may name a host of its own: here everything is answered by this server.
+        for node in (item, *item.values()):
+            if isinstance(node, dict):
+                node.pop("servers", None)
     for endpoint in catalog.endpoints.values():
         node = document
         for step in endpoint.at.split("/")[1:]:

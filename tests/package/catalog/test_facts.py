@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
-from wondergen._catalog.document import load, names_of_services
+from wondergen._catalog.document import Catalog, load, names_of_services
 from wondergen._catalog.facts import OperationFacts, disagreements, operation_facts
 
 from codegen import paths, yamlio
@@ -113,3 +114,19 @@ def test_every_camera_movement_is_described() -> None:
     schema = catalog_values.parameter("tomoviee", "text_to_video", "camera_move_index")
     assert len(movement.choices) == schema["maximum"] - schema["minimum"] + 1
     assert movement.choices["pan-left"] == "Swings to the left"
+
+
+def test_an_operation_with_a_host_of_its_own_is_shown_there() -> None:
+    known = load("tomoviee")
+    operations = [
+        replace(one.operation, server="https://music.example") if name == "text_to_music" else one.operation
+        for name, one in known.endpoints.items()
+    ]
+    catalog = Catalog(known.service, operations, known.document)
+    assert "https://music.example" in catalog.bases
+    shown = {name: operation_facts(catalog, catalog.endpoints[name]).url for name in ("text_to_music", "task_result")}
+    path = known.endpoints["text_to_music"].operation.path
+    assert shown == {
+        "text_to_music": f"https://music.example{path}",
+        "task_result": catalog_values.url("tomoviee", "task_result"),
+    }

@@ -14,9 +14,10 @@ from typing import Any
 
 import httpx
 import pytest
-from wondergen._catalog.document import load
+from wondergen._catalog.document import Catalog, load
 from wondergen.offline import Running, Settings, Upstream, app, running
 from wondergen.offline.control import ACTS, Act
+from wondergen.offline.documents import served
 from wondergen.offline.guard import Guard
 from wondergen.offline.sources import mermaid, outline
 
@@ -286,3 +287,13 @@ def test_settings_are_the_whole_story_of_a_server() -> None:
         world = World(server, None)
         assert world.client("tomoviee").text_to_video("A fox").wait().urls
         world.close()
+
+
+def test_the_document_that_is_served_names_no_other_host() -> None:
+    catalog = load("tomoviee")
+    document = json.loads(json.dumps(dict(catalog.document)))
+    path, item = next(iter(document["paths"].items()))
+    verb = next(iter(item))
+    document["paths"][path]["servers"] = item[verb]["servers"] = [{"url": "https://elsewhere.example"}]
+    operations = [endpoint.operation for endpoint in catalog.endpoints.values()]
+    assert "elsewhere.example" not in json.dumps(served(Catalog(catalog.service, operations, document), "http://here"))

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 
 from .. import extras, log
 from ..deadline import Deadline
-from ..delivery import Received, TransportError
+from ..delivery import Received, TransportError, without_key
 from ..errors import APIError, ConnectFailed, OutcomeUnknown
 from ..operation import Operation
-from ..reply import Answer, Refusal, read
+from ..reply import Answer, Refusal, read, unread
 from ..request import WireRequest
 from ..retry import Failure, History, Outcome, Retry, by_evidence, decide
 from ..token import Token, is_usable_id
@@ -97,10 +97,11 @@ class AsyncExchange:
         try:
             reply = await self._transport.send(request, max(_limit(operation, deadline), 0.001), received)
         except TransportError as error:
-            failure, reason = Failure(by_evidence(error.left)), str(error)
+            failure, reason = Failure(by_evidence(error.left)), self._scrub(str(error))
             log.record(logging.INFO, "no reply", outcome=failure.outcome, reason=reason, **facts)
-            refusal = Refusal(failure, ConnectFailed(operation.name, reason))
-            return self._for_the_caller(operation, request, refusal, sent_at, error.__cause__)
+            refusal = unread(operation, failure, reason, error.arrived, self._scrub)
+            cause = without_key(error.__cause__, self._scrub)
+            return self._for_the_caller(operation, request, refusal, sent_at, cause)
         if facts:
             seconds = round(self._clock.monotonic() - start, 3)
             log.record(logging.DEBUG, "replied", http_status=reply.status, seconds=seconds, **facts)

@@ -30,6 +30,7 @@ LARGEST_HEAD = 100 * 1024
 _READ = 64 * 1024
 _READ_OF_A_FILE = 256 * 1024
 _NETWORK_ERRORS = (OSError, EOFError, UnicodeError, h11.ProtocolError)
+_BODILESS = frozenset({204, 304})
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -131,10 +132,12 @@ class Lane:
                 received.begin(response.status_code, by_name(response.headers))
                 while (chunk := self.chunk(_READ)) is not None:
                     received.add(chunk)
+                if response.status_code in _BODILESS and not received.content:
+                    received.add(self._http.trailing_data[0])  # a body that must not be there
         except _NETWORK_ERRORS as error:
             self.drop()
             if received.status is None:
-                raise TransportError(self.left, describe(error)) from bare(error)
+                raise TransportError(self.left, describe(error), self._http.trailing_data[0]) from bare(error)
             fault = describe(error)
         except BaseException:
             self.drop()

@@ -106,6 +106,13 @@ def _journal(is_offline: bool) -> Iterator[Finding]:
     yield Finding("note" if left else "ok", "journal", f"{text}{command if left else ''}")
 
 
+def _servers() -> Iterator[str]:
+    """Yield the URLs of every service, and of the operations that have a host of their own."""
+    for catalog in map(load, names.services()):
+        own = [endpoint.operation.server for endpoint in catalog.endpoints.values() if endpoint.operation.server]
+        yield from dict.fromkeys([catalog.service.base_url, *own])
+
+
 def _connections(connect: bool, is_offline: bool, base_urls: tuple[str, ...]) -> Iterator[Finding]:
     if is_offline:
         try:
@@ -114,7 +121,7 @@ def _connections(connect: bool, is_offline: bool, base_urls: tuple[str, ...]) ->
         except click.ClickException as error:
             yield Finding("wrong", "offline", error.message)
     elif connect or base_urls:
-        yield from map(_connection, base_urls or [load(name).service.base_url for name in names.services()])
+        yield from map(_connection, base_urls or list(_servers()))
     else:
         yield Finding("note", "hosts", "not looked at: --connect does, and sends nothing")
 

@@ -205,6 +205,30 @@ def test_a_coding_that_was_not_asked_for_is_of_unknown_outcome_and_keeps_its_byt
     assert "which was not asked for" in str(found.error)
 
 
+NO_HTTP = {
+    "a header without a colon": b"HTTP/1.1 200 OK\r\nno colon\r\n\r\n" + JSON,
+    "a header with a space in its name": b"HTTP/1.1 200 OK\r\nX A: b\r\n\r\n" + JSON,
+    "a length that is no number": head_of(200, [("Content-Length", "many")]) + JSON,
+    "a length with a sign": head_of(200, [("Content-Length", "+9")]) + JSON,
+    "two lengths": head_of(200, [("Content-Length", "5"), ("Content-Length", "6")]) + JSON,
+    "another protocol": b"HTTP/1.1 101 Switching\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n" + JSON,
+    "a status below 100": head_of(99, [("X", "099")]).replace(b" 99 ", b" 099 ") + JSON,
+    "no head at all": JSON + b"\r\n",
+    "204 with a body": head_of(204) + JSON,
+    "304 with a body": head_of(304) + JSON,
+}
+
+
+@pytest.mark.parametrize("wire", NO_HTTP.values(), ids=NO_HTTP)
+def test_what_is_no_http_is_kept_with_the_id_in_it(world: World, tmp_path: Path, wire: bytes) -> None:
+    with Loopback(raw("no HTTP", wire)) as server:
+        client = world.client(server.url, journal=tmp_path / "runs.sqlite")
+        task = submitted(world, client)
+        assert server.billed == 1
+        assert client.resume(task.token).id == task.id == "t-1"
+        assert [run.task_id for run in client.journal.unfinished()] == ["t-1"]
+
+
 FRAMED = {
     "a byte order mark": head_of(200, [("Content-Length", str(len(JSON) + 3))]) + b"\xef\xbb\xbf" + JSON,
     "chunks without an end": head_of(200, [("Transfer-Encoding", "chunked")]) + b"%x\r\n%s\r\n" % (len(JSON), JSON),

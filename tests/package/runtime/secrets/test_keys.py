@@ -19,7 +19,7 @@ from codegen.package._runtime.operation import AuthHeader, Credential, Operation
 from codegen.package._runtime.request import CallOptions
 from codegen.package._runtime.secret import Credentials, Secret, key_headers
 from tests.package.runtime.faults import GOOD
-from tests.package.runtime.loopback import Loopback, answer, reset, stall
+from tests.package.runtime.loopback import Loopback, Step, answer, head_of, raw, reset, stall
 from tests.package.runtime.service import CANARY, CREDITS, MAKE, SEARCH, SERVICE, Credits
 from tests.package.runtime.world import World
 
@@ -350,3 +350,38 @@ def test_only_the_credentials_of_a_client_hold_its_key(world: World) -> None:
         assert CANARY not in repr(vars(client))
         assert CANARY not in repr(secrets)
         assert MAKE.name == task.operation
+
+
+ECHOED = {
+    "a message": answer({"code": 31337, "msg": f"bad key {CANARY}", "trace_id": CANARY}),
+    "a message of 401": answer({"code": 31337, "msg": f"bad key {CANARY}"}, 401),
+    "a web page": answer(f"<html>{CANARY}</html>".encode(), 502),
+    "a code": answer({"code": CANARY, "data": None}),
+    "a name": answer({CANARY: 1, "code": 7}),
+    "an id": answer({"code": 7, "data": {"task_id": CANARY}}),
+    "a status line": raw("status line", f"HTTP/1.1 abc {CANARY}\r\n\r\n".encode()),
+    "no HTTP": raw("no HTTP", f"{CANARY}\r\n\r\n".encode()),
+    "a broken header": raw("header", f"HTTP/1.1 200 OK\r\n{CANARY}\r\n\r\n".encode()),
+    "a length": raw("length", f"HTTP/1.1 200 OK\r\nContent-Length: {CANARY}\r\n\r\n".encode()),
+    "a coding": answer(b"{}", 200, {"Content-Encoding": CANARY}),
+    "a pause": answer(b"{}", 429, {"Retry-After": CANARY}),
+    "a place": answer(b"", 302, {"Location": f"https://elsewhere.invalid/?key={CANARY}"}),
+    "a chunk": raw("chunk", head_of(200, [("Transfer-Encoding", "chunked")]) + f"zz{CANARY}\r\n".encode()),
+    "a cut body": raw("cut", head_of(200, [("Content-Length", "999")]) + CANARY.encode()),
+}
+
+
+@pytest.mark.parametrize("step", ECHOED.values(), ids=ECHOED)
+def test_a_key_that_the_service_echoes_stands_nowhere(world: World, step: Step) -> None:
+    with Loopback(step) as server:
+        client = world.client(server.url, max_retries=0)
+        with pytest.raises(WondergenError) as caught:
+            world.submit(client)
+    errors: list[BaseException] = [caught.value]
+    for error in errors:
+        assert CANARY not in f"{error} {error!r} {vars(error)!r} {getattr(error, '__notes__', ())}"
+        errors += [one for one in (error.__cause__, error.__context__) if one is not None and one not in errors]
+        for frame, _ in traceback.walk_tb(error.__traceback__):
+            if "_runtime" in frame.f_code.co_filename and "tests" not in frame.f_code.co_filename:
+                assert CANARY not in "".join(repr(value) for value in frame.f_locals.values())
+    assert CANARY.encode() not in pickle.dumps(caught.value)
