@@ -78,7 +78,7 @@ coverage-of-the-catalog: setup ## which facts of the catalog the generated tests
 
 bench: setup ## the offline upstream and a client, side by side with what they stand on; benchmarks/results has the table
 	@$(BIN)/python -m tools.benchmarks.offline
-	@PYTHONPATH=generated $(BIN)/python -m tools.benchmarks.client
+	@$(BIN)/python -m tools.benchmarks.client
 
 fuzz: setup ## schemathesis against the offline upstream, all its phases, 50 examples an operation
 	WONDERGEN_FUZZ=50 $(BIN)/python -m pytest -q tests/package/offline/test_schemathesis.py
