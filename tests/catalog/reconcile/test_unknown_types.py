@@ -38,7 +38,7 @@ def test_a_decision_names_the_type() -> None:
 
 
 def test_a_list_of_which_no_document_says_of_what_asks_for_its_items() -> None:
-    bare = {"type": "array", "unknown_type": "array"}
+    bare: dict[str, object] = {"type": "array", "unknown_type": "array"}
     decided, (fault,) = settling.resolve_types(settled(bare), {})
     assert not decided
     assert "is a list, and no document says of what" in fault.problem
@@ -46,7 +46,7 @@ def test_a_list_of_which_no_document_says_of_what_asks_for_its_items() -> None:
 
 
 def test_a_list_whose_items_are_known_or_decided_asks_for_nothing() -> None:
-    bare = {"type": "array", "unknown_type": "array"}
+    bare: dict[str, object] = {"type": "array", "unknown_type": "array"}
     items = Point("draw", "parameter", "size", "items")
     assert settling.resolve_types(settled(bare, {"type": "array", "items": "string"}), {}) == ({}, [])
     decision = Decision(items, "number", False, "Tried it.", "specs/decisions/shop.yaml", "/decisions/0")
