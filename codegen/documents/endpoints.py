@@ -215,7 +215,9 @@ class Addresses:
 
     def written(self, address: str) -> str:
         """Return an address with the placeholders that the API description has for it."""
-        return self.described.get(shape(address), address)
+        described = self.described.get(shape(address), address)
+        own, other = urlsplit(address).netloc.lower(), urlsplit(described).netloc.lower()
+        return address if own and other and own != other else described
 
 
 def identify(lines: Iterable[RequestLine], described: Mapping[str, str]) -> Addresses:

@@ -309,7 +309,7 @@ _SIZE = re.compile(
 
 
 def _size_of_files(context: Context, place: Place) -> None:
-    """413: image too large (must be < 200M): the limit of each image."""
+    """Record the limit of each image that `413`: image too large (must be < 200M) states."""
     text = plain_characters(place.text)
     if size := _SIZE.search(text):
         facts: dict[str, Any] = {"max_bytes": byte_count(size[2], size[3])}

@@ -70,7 +70,7 @@ def server() -> Iterator[str]:
     settings = ["fsync=off", "full_page_writes=off", "listen_addresses=127.0.0.1", f"unix_socket_directories={data}"]
     try:
         subprocess.run(
-            [programs / "initdb", "-D", data / "db", "-U", "tests", "-A", "trust", "-N", "--no-locale"],
+            [programs / "initdb", "-D", data / "db", "-U", "tests", "-A", "trust", "-N", "--no-locale", "-E", "UTF8"],
             check=True,
             **common,  # type: ignore[call-overload]
         )

@@ -261,21 +261,20 @@ def test_the_seconds_of_a_sound_are_read_from_its_frames(tmp_path: Path, content
     assert probe.read(path).seconds == expected
 
 
-def test_a_mask_that_is_not_of_the_size_of_its_image_is_refused_before_anything_is_uploaded(
-    tmp_path: Path, service: respx.Route
-) -> None:
+def test_a_mask_that_is_not_of_the_size_of_its_image_is_refused_before_anything_is_uploaded(tmp_path: Path) -> None:
     uploader = Uploader()
     image, mask = tmp_path / "image.png", tmp_path / "mask.png"
-    image.write_bytes(make("png", width=640, height=480))
-    mask.write_bytes(make("png", width=640, height=481))
-    with client(uploader=uploader) as tomoviee:
+    image.write_bytes(make("png", width=640, height=640))
+    mask.write_bytes(make("png", width=900, height=640))
+    with respx.mock() as mock, client(uploader=uploader) as tomoviee:
+        mock.post(catalog_values.url("tomoviee", "image_redrawing")).mock(
+            return_value=httpx.Response(200, json=ACCEPTED)
+        )
         with pytest.raises(
-            InvalidRequest, match=r"mask_url: has 640x481 pixels, and must be of the size of init_image"
+            InvalidRequest, match=r"mask_url: .* pixels, and must be of the size of init_image, 640x640"
         ):
             tomoviee.image_redrawing("a hat", init_image=image, mask_url=mask)
         assert uploader.paths == []
-        redrawing = respx.post(catalog_values.url("tomoviee", "image_redrawing"))
-        redrawing.mock(return_value=httpx.Response(200, json=ACCEPTED))
-        mask.write_bytes(make("png", width=640, height=480))
+        mask.write_bytes(make("png", seed="mask", width=640, height=640))
         tomoviee.image_redrawing("a hat", init_image=image, mask_url=mask)
     assert uploader.paths == [image, mask]

@@ -45,7 +45,8 @@ _TRAITS = {
 _COSTS = {
     "credits": "costs credits",
     "money": "costs money",
-    "free": "free of charge for now",
+    "free": "free of charge",
+    "free_for_now": "free of charge for now",
     "": "no document says what it costs",
 }
 _HIDDEN = frozenset({"type", "description", "examples"})
