@@ -287,7 +287,7 @@ def with_all(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 def _generated(root: dict[str, Any], folder: Path, *, tests: bool = False) -> str:
-    """The source of the client, and of its contract tests where asked for. Nothing where the document is refused."""
+    """Return the source of the client and, on request, of its contract tests; nothing where it is refused."""
     (folder / "shop.json").write_text(json.dumps(root), encoding="utf-8")
     try:
         model = read_catalog(folder, "shop_of_the_keywords", "1.0.0")
@@ -298,7 +298,7 @@ def _generated(root: dict[str, Any], folder: Path, *, tests: bool = False) -> st
 
 
 def _changed(pointer: str, new: Any = None) -> dict[str, Any]:
-    """The document without what is at a pointer, or with another value there."""
+    """Return the document without what is at a pointer, or with another value there."""
     root = copy.deepcopy(DOCUMENT)
     node: Any = root
     *before, last = steps(pointer)

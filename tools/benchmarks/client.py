@@ -91,7 +91,7 @@ def tasks(url: str) -> list[Row]:
 
 
 async def _create_and_wait(url: str, count: int = TASKS) -> None:
-    """Raises where a single one of the tasks fails."""
+    """Run the tasks. Raises where a single one of them fails."""
     async with AsyncTomoviee(**KEYS, base_url=url, timeout=600) as client:
 
         async def one() -> None:

@@ -212,7 +212,7 @@ def box(kind: bytes, *parts: bytes) -> bytes:
 
 
 def picture_container(brands: bytes, *, turned: bool) -> bytes:
-    """A file of two images: a small one, and a primary one that may be shown on its side."""
+    """Return a file of two images: a small one, and a primary one that may be shown on its side."""
 
     def size(width: int, height: int) -> bytes:
         return box(b"ispe", bytes(4), width.to_bytes(4, "big"), height.to_bytes(4, "big"))
