@@ -49,7 +49,7 @@ class Shared:
         free, number = class_name(name), 2
         while str(free) in self.shapes.classes:
             free, number = Identifier(f"{class_name(name)[:70]}{number}"), number + 1
-        lines = ['model_config = ConfigDict(extra="forbid")']
+        lines = ['model_config = ConfigDict(extra="forbid", defer_build=True)']
         for item in parameters:
             lines.append(f"{item.name}: {item.type}" + ("" if item.required else " = LEFT_OUT"))
         self.shapes.classes[str(free)] = Class(free, "BaseModel", None, tuple(lines))
