@@ -112,7 +112,7 @@ def _unused(decision: Decision, compared: Points) -> Fault:
 
 
 def _without_contradictions(settled: dict[Point, Settlement]) -> dict[Point, Settlement]:
-    """Return a default that does not go with the better placed facts of its parameter yields to them."""
+    """Drop a default that does not fit the better placed facts of its parameter."""
     result = dict(settled)
     for point, default in settled.items():
         if (point.subject, point.fact) != ("parameter", "default") or default.value is None:

@@ -206,7 +206,7 @@ _SAID_COLUMN = re.compile(
 
 
 def code_table(place: Place, context: Context) -> bool:
-    """Return a row of a table of error codes, whatever its columns are called; the other columns are advice"""
+    """Read a row of a table of error codes, whatever its columns are called; the other columns are advice"""
     header = [plain_characters(title) for title in place.block.header]
     code_at = next((index for index, title in enumerate(header) if _CODE_COLUMN.fullmatch(title)), None)
     cells = [plain_characters(cell).strip() for cell in place.block.cells]

@@ -11,7 +11,7 @@ from . import wire
 from .absent import UNSET
 from .errors import ArgumentFault
 from .messages import explain, guess, listed, not_one_of, quoted, root
-from .operation import Operation, Rule
+from .operation import Operation, Rule, WireForm
 
 _SCALARS = frozenset({str, int, float, bool, type(None)})
 _encoded = json.JSONEncoder().encode
@@ -143,7 +143,7 @@ def _rule_faults(
 ) -> list[ArgumentFault]:
     if not all(name in values and (not some or _is_in(values[name], some)) for name, some in rule.when.items()):
         return []
-    forms = {name: field.wire for name, field in operation.by_name.items()}
+    forms: dict[str, WireForm | None] = {name: field.wire for name, field in operation.by_name.items()}
     where = " and ".join(
         f"{name} is {wire.natural(values[name], forms.get(name))!r}" if some else f"{name} is given"
         for name, some in rule.when.items()

@@ -595,4 +595,5 @@ def _newer(path: str | os.PathLike[str], version: int) -> str:
 
 
 def _run(row: tuple[Any, ...]) -> Run:
-    return Run(*(*row[:-1], datetime.fromtimestamp(row[-1], UTC)))
+    fields: list[Any] = [*row[:-1], datetime.fromtimestamp(row[-1], UTC)]
+    return Run(*fields)

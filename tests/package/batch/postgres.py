@@ -106,7 +106,8 @@ def _wait(url: str) -> None:
 def make_database(url: str, name: str) -> str:
     """Make an empty database and return its URL."""
     import psycopg
+    from psycopg import sql
 
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     return f"{url.rpartition('/')[0]}/{name}"

@@ -89,7 +89,7 @@ def short(value: object) -> str:
 
 
 def fact(name: str) -> str:
-    """Return the name of a fact, for people."""
+    """Return the name of a fact as people read it."""
     return _FACTS.get(name, name.replace("_", " ").replace("/", " "))
 
 

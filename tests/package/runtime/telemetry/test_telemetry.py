@@ -205,6 +205,7 @@ def test_spans_within_a_step_are_below_it(world: World, tmp_path: Path, exporter
     inner, outer = exporter.get_finished_spans()
     assert (inner.name, outer.name) == ("upload", "submit make")
     assert inner.parent is not None
+    assert outer.context is not None
     assert inner.parent.span_id == outer.context.span_id
 
 
