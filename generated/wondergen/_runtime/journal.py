@@ -134,7 +134,7 @@ class Journal:
         now: Callable[[], float] = time.time,
         database: Database | None = None,
     ) -> None:
-        """`database`: that of the path, where somebody else has it open already and closes it."""
+        """Open a journal. `database`: that of the path, where somebody else has it open already and closes it."""
         self._path = path
         if problem := place_fault(path):
             raise InvalidRequest("journal", [ArgumentFault("journal", problem)])
