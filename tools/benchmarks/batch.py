@@ -17,7 +17,7 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +84,13 @@ class Run:
     """What the peak of memory grew by during the run."""
     store_bytes: float = 0.0
     """Bytes of the store a row."""
+    marks: list[tuple[float, float]] = field(default_factory=list)
+    """Clock and processor time, in seconds, at the start and after each tenth of the rows."""
+
+    def growth(self, clock: int) -> float:
+        """Return what the last tenth of the rows took, the first tenth being 1. 0: wall clock; 1: processor time."""
+        times = [mark[clock] for mark in self.marks]
+        return (times[-1] - times[-2]) / (times[1] - times[0])
 
 
 def main() -> None:
@@ -125,8 +132,11 @@ def _batch(store: Path, rows: int) -> Run:
         run.add_ms = (time.perf_counter() - start) / rows * 1000
         before, cpu = _peak_mb(), time.process_time()
         begin = time.perf_counter()
-        for done in batch.run():
+        run.marks.append((begin, cpu))
+        for number, done in enumerate(batch.run(), 1):
             assert done.state == "done", done
+            if number % max(rows // 10, 1) == 0:
+                run.marks.append((time.perf_counter(), time.process_time()))
         run.row_ms = (time.perf_counter() - begin) / rows * 1000
         run.cpu_ms = (time.process_time() - cpu) / rows * 1000
         run.memory_mb = _peak_mb() - before
@@ -146,6 +156,8 @@ def _table(plain: float, runs: list[Run]) -> str:
         ("a row is run, call and wait included", [f"{run.row_ms:.2f} ms" for run in runs]),
         ("of that, processor time", [f"{run.cpu_ms:.2f} ms" for run in runs]),
         ("the engine alone: less the same call without a batch", [f"{run.row_ms - plain:.2f} ms" for run in runs]),
+        ("last tenth of the rows ÷ first tenth", [f"{run.growth(0):.2f}" for run in runs]),
+        ("the same of processor time", [f"{run.growth(1):.2f}" for run in runs]),
         ("growth of peak memory in the run", [f"{run.memory_mb:.0f} MB" for run in runs]),
         ("store", [f"{run.store_bytes:.0f} bytes a row" for run in runs]),
     ]
