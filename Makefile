@@ -10,7 +10,7 @@ export PYTHONDONTWRITEBYTECODE :=
 PYTEST := $(BIN)/python -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help setup pins demo test lint types pyright check unit contract import update compat release regenerate build coverage-of-the-catalog bench fuzz soak soak-batch mutants mutants-of-lines picture clean
+.PHONY: help setup pins demo test lint types pyright check unit contract import update compat release regenerate build coverage-of-the-catalog bench bench-batch fuzz soak soak-batch mutants mutants-of-lines picture clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -78,13 +78,17 @@ coverage-of-the-catalog: setup ## which facts of the catalog the generated tests
 
 bench: setup ## the offline upstream and a client, side by side with what they stand on; benchmarks/results has the table
 	@$(BIN)/python -m tools.benchmarks.offline
-	@PYTHONPATH=generated $(BIN)/python -m tools.benchmarks.client
+	@$(BIN)/python -m tools.benchmarks.client
+
+bench-batch: setup ## 100,000 rows of a batch on SQLite: time a row, memory, store. Takes ten minutes
+	PYTHONPATH=generated $(BIN)/python -m tools.benchmarks.batch
 
 fuzz: setup ## schemathesis against the offline upstream, all its phases, 50 examples an operation
 	WONDERGEN_FUZZ=50 $(BIN)/python -m pytest -q tests/package/offline/test_schemathesis.py
 
-soak: setup ## 10,000 random schedules of faults: no call is ever billed twice
+soak: setup ## 10,000 random schedules of faults: no call is ever billed twice; 100,000 random documents: no traceback
 	WONDERGEN_SOAK=5000 $(PYTEST) tests/package/runtime/submit/test_random_faults.py
+	WONDERGEN_FUZZ_DOCUMENTS=50000 $(BIN)/python -m pytest -q -n 2 tests/python/test_fuzz.py
 
 soak-batch: setup ## 2,000 rows of a batch, 200 times kill -9, on SQLite and PostgreSQL: no row is billed twice. Takes ten minutes
 	WONDERGEN_SOAK_BATCH=1 $(BIN)/python -m pytest -q -s tests/package/batch/test_kill.py

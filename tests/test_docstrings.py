@@ -17,7 +17,7 @@ VERBS = frozenset(
     """
     Accept Add Agree Allow Answer Append Apply Ask Assert Await Begin Break Bring Build Call Cancel Change Check
     Choose Claim Close Collect Compare Connect Convert Copy Count Create Cut Decode Delay Delete Derive Do
-    Download Draft Draw Empty Emulate End Ensure Escape Evaluate Execute Expand Extract Fail Fetch Fill Filter
+    Download Draft Draw Drop Empty Emulate End Ensure Escape Evaluate Execute Expand Extract Fail Fetch Fill Filter
     Find Finish Flatten Follow Forget Format Free GET Generate Give Go Guard Handle Hide Hold Ignore Import
     Indent Inject Insert Install Interrupt Iterate Join Keep Kill Lay Leave Let Lint List Listen Lock Log Look
     Make Mark Match Measure Mend Merge Move Name Normalize Note Observe Open Pair Parametrize Parse Pass Patch

@@ -91,7 +91,8 @@ def _complete_task(path: str, operation: dict[str, Any], facts: Facts, states: M
         task["states"] = dict(states)
     cost = facts.of(vendor, "operation").get("cost") or facts.of("", "operation").get("cost")
     if cost is not None and cost.value in COSTS and task.get("kind") in {"submit", "generate"}:
-        task["costs"] = cost.value
+        now = facts.of(vendor, "operation").get("for_now") or facts.of("", "operation").get("for_now")
+        task["costs"] = "free_for_now" if cost.value == "free" and now and now.value else cost.value
         if isinstance(operation, Stated):
             operation.claims["x-task/costs"] = list(cost.sources)
     assets = task.get("assets")

@@ -112,7 +112,7 @@ def _unused(decision: Decision, compared: Points) -> Fault:
 
 
 def _without_contradictions(settled: dict[Point, Settlement]) -> dict[Point, Settlement]:
-    """Return a default that does not go with the better placed facts of its parameter yields to them."""
+    """Drop a default that does not fit the better placed facts of its parameter."""
     result = dict(settled)
     for point, default in settled.items():
         if (point.subject, point.fact) != ("parameter", "default") or default.value is None:
@@ -157,11 +157,11 @@ def resolve_types(
     """Return the types that decisions give to such parameters, and a fault for each that stays without one."""
     decided: dict[Point, Settlement] = {}
     faults: list[Fault] = []
-    for point, stated in _without_type(settled):
-        type_point = Point(point.operation, point.subject, point.name, "type")
+    for point, fact, stated in _without_type(settled):
+        type_point = Point(point.operation, point.subject, point.name, fact)
         decision = decisions.get(type_point)
         if decision is None:
-            faults.append(_typeless(point, stated))
+            faults.append(_typeless(point, fact, stated))
         else:
             decided[type_point] = Settlement(
                 type_point, stated.readings, decision.winner, stated.sources, DECISION, decision.reason
@@ -169,18 +169,34 @@ def resolve_types(
     return decided, faults
 
 
-def _without_type(settled: Mapping[Point, Settlement]) -> Iterator[tuple[Point, Settlement]]:
+def _without_type(settled: Mapping[Point, Settlement]) -> Iterator[tuple[Point, str, Settlement]]:
+    """Yield what has no type, and the lists of which no document says what is in them; and the missing fact."""
     for point, stated in settled.items():
         if point.fact != UNKNOWN_TYPE:
             continue
         known = settled.get(Point(point.operation, point.subject, point.name, "type"))
+        items = settled.get(Point(point.operation, point.subject, point.name, "items"))
         present = settled.get(Point(point.operation, point.subject, point.name, PRESENCE))
-        if (known is None or known.value is None) and (present is None or present.value is not False):
-            yield point, stated
+        if present is not None and present.value is False:
+            continue
+        if known is None or known.value is None:
+            yield point, "type", stated
+        elif known.value == "array" and (items is None or items.value is None):
+            yield point, "items", stated
 
 
-def _typeless(point: Point, stated: Settlement) -> Fault:
+def _typeless(point: Point, fact: str, stated: Settlement) -> Fault:
     first = stated.readings[0].statements[0]
+    if fact == "items":
+        about = {"operation": point.operation} if point.operation else {}
+        row = {**about, point.subject: point.name, "fact": "items", "winner": "string", "reason": "…"}
+        pasted = yamlio.dumps({"rows": [row]}, one_line=("rows",)).partition("\n")[2].strip()
+        return Fault(
+            first.document,
+            f"line {first.line}",
+            f"{point.subject} {point.name!r} of {point.operation} is a list, and no document says of what",
+            f"add to the decisions of the service: `{pasted}`, with the type that its items are",
+        )
     operation = f"operation: {point.operation}, " if point.operation else ""
     return Fault(
         first.document,

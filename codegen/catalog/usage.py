@@ -19,7 +19,7 @@ _USED: Mapping[str, str] = {
     "label": "label",
     "limit": "exclusive_bytes exact_resolution formats max_bytes max_seconds min_bytes min_seconds",
     "list": "names",
-    "operation": "body_wrapper cost id method name output_seconds path state typical_seconds url",
+    "operation": "body_wrapper cost for_now id method name output_seconds path state typical_seconds url",
     "output": "value",
     "parameter": " ".join([*FACTS, "unknown_type"]),
     "response": "contains format success type with_data",
@@ -38,8 +38,8 @@ NOT_USED: Mapping[Kind, str] = {
     ("label", "pixels"): "the overlay says in x-choices what a value means; the sizes are told there",
     ("operation", "poll_seconds"): "the client polls with a backoff of its own",
     ("operation", "poll_for_seconds"): "how long to wait is the caller's: wait(timeout=)",
-    ("operation", "for_now"): "the cost is what the newest documents say; another one is a change like any other",
     ("operation", "group"): "operations are grouped by x-python in the overlay",
+    ("response", "values"): "replies are open: a value that a document shows limits nothing",
     ("response", "meaning"): "the overlay describes replies in our own words",
     ("status", "terminal"): "the state of a status says whether it is the last one",
 }

@@ -368,7 +368,7 @@ class ServiceModules:
         yield from _named(fields)
 
     def _bent(self, operation: OperationModel, answer: Answer) -> str | None:
-        """Return a field of the reply that may become anything without losing the reply."""
+        """Return a field of the reply that may become anything without losing the reply; None where there is none."""
         envelope = "" if self.service.envelope is None else self.service.envelope.code
         reply = get(answer.body, operation.reply_at)
         fields = [join(operation.reply_at, name) for name in reply] if isinstance(reply, dict) else []

@@ -131,7 +131,7 @@ def _blocks(tokens: Sequence[Token], origin: Sequence[int]) -> Iterator[Block]:
                 cells, row = [], covered
             case "tr_close":
                 found = tuple(cells or ())
-                if header:
+                if header and row:
                     yield Block("row", row[0], " | ".join(found), row, cells=found, header=header, titles=titles)
                 titles = titles if header else found
                 header = header or tuple(_plain(title).lower() for title in found)

@@ -74,7 +74,7 @@ class Flow:
     def __init__(self, knowledge: Knowledge, accounting: LineAccounting, by: By) -> None:
         self.known = knowledge
         self.accounting = accounting
-        self.by = by
+        self.by: By = by
         self.env: dict[str, Value] = {}
 
     def run(self, statements: tuple[Statement, ...]) -> None:
@@ -204,8 +204,7 @@ class Flow:
         raises = following is not None and isinstance(following.node, ast.Raise)
         returns = following is not None and isinstance(following.node, ast.Return)
         for word in words:
-            named = state_of(word) if isinstance(word, str) else None
-            if named:
+            if isinstance(word, str) and (named := state_of(word)):
                 self.accounting.claim(line, "status", word, {"state": named}, value.operation, "example")
             elif isinstance(word, int) and returns:
                 self.accounting.claim(line, "status", str(word), {"state": "succeeded"}, None, "check")

@@ -215,7 +215,9 @@ class Addresses:
 
     def written(self, address: str) -> str:
         """Return an address with the placeholders that the API description has for it."""
-        return self.described.get(shape(address), address)
+        described = self.described.get(shape(address), address)
+        own, other = urlsplit(address).netloc.lower(), urlsplit(described).netloc.lower()
+        return address if own and other and own != other else described
 
 
 def identify(lines: Iterable[RequestLine], described: Mapping[str, str]) -> Addresses:
@@ -278,17 +280,20 @@ def of_sections(blocks: Sequence[Block]) -> dict[int, RequestLine]:
     """Return line of a heading → the one request that its section states; a section ends at the next heading."""
     found: dict[int, RequestLine] = {}
     for chain, inside in _sections(blocks):
+        if not chain:
+            continue
         lines = [line for block in inside if (line := request_line(block))]
         methods = [method for block in inside if (method := method_line(block))]
-        own = request_line(chain[-1]) if chain else None
+        own = request_line(chain[-1])
         lines = [own] if own else lines
-        if not chain or len({shape(line.address) for line in lines}) != 1:
+        if len({shape(line.address) for line in lines}) != 1:
             continue
         stated = next((line.method for line in lines if line.method), None) or next(iter(methods), None)
         if stated is None:
             continue
-        title = _plain(chain[-1].text).rstrip(":")
-        owner = chain[-2] if len(chain) > 1 and _PLAIN_HEADING.fullmatch(title) else chain[-1]
+        heading = chain[-1]
+        title = _plain(heading.text).rstrip(":")
+        owner = chain[-2] if len(chain) > 1 and _PLAIN_HEADING.fullmatch(title) else heading
         found.setdefault(owner.line, RequestLine(lines[0].address, stated))
     return found
 

@@ -125,7 +125,7 @@ _REPLY_HEADS = frozenset("data result results output outputs response".split())
 
 
 def _is_of_reply(entry: Entry, place: Place, context: Context) -> bool:
-    """`result.files`: list, where no title says what is listed: of the reply, unless the body has such a wrapper."""
+    """Return whether `result.files`: list, under no title that says what is listed, is a field of the reply."""
     head = entry.name.partition(".")[0]
     if "." not in entry.name or head not in _REPLY_HEADS or entry.required is not None:
         return False
@@ -183,7 +183,7 @@ def _request(entry: Entry, place: Place, context: Context) -> None:
 
 
 def from_comment(place: Place, context: Context, key: Key, said: str) -> None:
-    """ "seconds": 6, // optional, 4 to 12: a field of the body in an example, and the words about it."""
+    """Read `"seconds": 6, // optional, 4 to 12`: a field of the body in an example, and the words about it."""
     here = replace(place, block=replace(place.block, line=key.line, lines=(key.line,)))
     listed = [row for row in context.pending if row.operation == place.operation and row.name == key.path]
     entry = fields.parse(f"`{key.path}` ({said})") or Entry(key.path, None, None, said)
@@ -200,7 +200,7 @@ def from_comment(place: Place, context: Context, key: Key, said: str) -> None:
 
 
 def value_of_comment(context: Context, place: Place, key: Key, said: str) -> bool:
-    """ "status": "ready", // pending, ready, failed: what the values of a field of a reply mean."""
+    """Read `"status": "ready", // pending, ready, failed`: what the values of a field of a reply mean."""
     name = key.path.rpartition(".")[2]
     if re.search(r"(?:status|state|phase)$", name):
         words = _plain_states(said)
@@ -306,6 +306,9 @@ def _reply(entry: Entry, place: Place, context: Context) -> bool:
             facts.pop("format", None)
     elif kind is not None:
         context.accounting.unread(place.line, f"type {kind}", f"response {name}")
+    is_state = bool(re.search(r"(?:status|state|phase)$", name, re.IGNORECASE))
+    if facts.get("type") not in ("array", "object") and not is_state and (values := _values_of_a_text(words)):
+        facts["values"] = values
     for operation in context.replies(place):
         path = context.reply_path(operation, name, place)
         if facts.get("type") == "array":
@@ -337,6 +340,14 @@ _MEANS_SUCCESS = re.compile(
     r"|(?:success|成功)\w*\s*(?:[:=-]|is|为)*\s*`?(\d{1,3})`?",
     re.IGNORECASE,
 )
+
+
+def _values_of_a_text(words: str) -> list[str]:
+    """Return the values that the words about a field of a reply begin with, or give in brackets."""
+    listed = r"`[\w.-]+`(?:\s*(?:,|/|\||、|or|and|或|和)\s*`[\w.-]+`)*"
+    match = re.match(rf"\s*({listed})", words) or re.search(rf"\(({listed})", words)
+    found = re.findall(r"`([\w.-]+)`", match[1]) if match else []
+    return [value for value in found if read_type(value) is None]
 
 
 def _inner(words: str) -> list[Entry]:

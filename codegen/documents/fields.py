@@ -82,7 +82,7 @@ _CHOICES = re.compile(r"\s*([\w-]+(?:/[\w-]+)+)(?=\s*(?:[,;.]|$))")
 
 
 def _choices(description: str, type_word: str | None) -> tuple[Facts, str]:
-    """`mp3` (default), `wav`; glb/obj: values that a text may have, and no formats of a file; and the other words."""
+    """Take `mp3` (default), `wav`; glb/obj as values of a text, not as formats of a file; return the rest too."""
     if (read_type(type_word or "") or {}) != {"type": "string"} or re.search(r"\bURLs?\b|链接", description):
         return {}, description
     facts: Facts = {}
@@ -98,7 +98,7 @@ def _choices(description: str, type_word: str | None) -> tuple[Facts, str]:
 
 
 def _bounds_of_what(facts: Facts) -> Facts:
-    """Of the video (MP4, 3-60 s), a range in seconds is how long it may be; of a list, one of how many there are."""
+    """Make a range of a file (MP4, 3-60 s) one of its length, and one of a list the number of its items."""
     if facts.get("type") == "array" and "unit" not in facts:
         items = {"minimum": "min_items", "maximum": "max_items"}
         return {items.get(key, key): value for key, value in facts.items()}

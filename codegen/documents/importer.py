@@ -38,7 +38,7 @@ def read_sources(paths: Sequence[Path], known: Known | None = None) -> tuple[Doc
     try:
         taken = index.take(found, known or Known())
     except InputFault as fault:
-        faults.extend(fault.faults)
+        raise InputFault([*faults, *fault.faults]) from None
     if faults:
         raise InputFault(faults)
     return tuple(sorted((_document(source, taken) for source in found), key=lambda row: row.document))

@@ -322,7 +322,7 @@ def _capabilities(
 def _stated_operations(
     texts: Mapping[Source, tuple[Block, ...]], addresses: Addresses, foreign: frozenset[str]
 ) -> dict[str, tuple[str, ...]]:
-    """Skill → the operations whose requests its documents state, wherever they do."""
+    """Return skill → the operations whose requests its documents state, wherever they do."""
     found: dict[str, set[str]] = defaultdict(set)
     for source, rows in texts.items():
         lines = (endpoints.request_line(block) for block in rows)

@@ -56,7 +56,7 @@ class LineAccounting:
         self._reasons.setdefault(line, reason)
 
     def repeats(self, line: int, *understood: Any) -> None:
-        """Book a line that states nothing new as read; `understood` is what it says that is known already."""
+        """Claim nothing of a line that is read, and states nothing new: `understood` is what it repeats."""
         self.understands(line, *understood)
         self.book(line, "read")
 

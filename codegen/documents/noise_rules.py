@@ -53,7 +53,7 @@ def aside(place: Place, context: Context) -> bool:
 
 
 def label(place: Place, context: Context) -> bool:
-    """Return a line that ends in a colon and holds no value only introduces what follows."""
+    """Set aside a line that ends in a colon and holds no value: it only introduces what follows."""
     text = plain_characters(sections.bare(place.text)).strip()
     text = re.sub(r" `?2\d\d`?:?$", "", text)
     if not sections.is_label(place.block) or signal_of(text, context.names, advice=True):

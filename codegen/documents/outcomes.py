@@ -206,7 +206,7 @@ _SAID_COLUMN = re.compile(
 
 
 def code_table(place: Place, context: Context) -> bool:
-    """Return a row of a table of error codes, whatever its columns are called; the other columns are advice"""
+    """Read a row of a table of error codes, whatever its columns are called; the other columns are advice"""
     header = [plain_characters(title) for title in place.block.header]
     code_at = next((index for index, title in enumerate(header) if _CODE_COLUMN.fullmatch(title)), None)
     cells = [plain_characters(cell).strip() for cell in place.block.cells]
@@ -309,7 +309,7 @@ _SIZE = re.compile(
 
 
 def _size_of_files(context: Context, place: Place) -> None:
-    """413: image too large (must be < 200M): the limit of each image."""
+    """Record the limit of each image that `413`: image too large (must be < 200M) states."""
     text = plain_characters(place.text)
     if size := _SIZE.search(text):
         facts: dict[str, Any] = {"max_bytes": byte_count(size[2], size[3])}

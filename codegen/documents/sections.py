@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from codegen.documents.api_description import operation_of
 from codegen.documents.blocks import Block
+from codegen.documents.endpoints import BASE
 from codegen.documents.vocabulary import plain_characters
 
 ADDRESS = re.compile(r"https?://[^\s`'\"|)>,]+(?:<\w+>|\{\w+\})?")
@@ -85,6 +86,8 @@ def endpoint(block: Block) -> Endpoint | None:
     before = text[: found.start()].strip(" `:").lower()
     named = re.fullmatch(r"[\w\s-]*(?:endpoint|task creation|task result)", before)
     address = found[0].rstrip(".")
+    if BASE.fullmatch(address):
+        return None  # where the addresses of operations begin
     if (alone or named) and operation_of(address) and not re.search(r"\.html?$|/$", address):
         return Endpoint(operation_of(address), address)
     return None

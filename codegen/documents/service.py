@@ -139,8 +139,11 @@ def polling(place: Place, context: Context, operation: str | None = None) -> boo
     text = plain_characters(sections.bare(place.text))
     if place.block.kind == "heading" or not _ASKING.search(text):
         return False
+    facts: dict[str, Any] = {}
     if longest := _FOR.search(text):
-        seconds = int(longest[1]) * (60 if longest[2].lower() in ("min", "minute", "minutes", "分钟") else 1)
+        facts["poll_for_seconds"] = int(longest[1]) * (
+            60 if longest[2].lower() in ("min", "minute", "minutes", "分钟") else 1
+        )
         text = _FOR.sub(" ", text)
     match = _POLL.search(text)
     if not match:
@@ -149,9 +152,7 @@ def polling(place: Place, context: Context, operation: str | None = None) -> boo
     low, high = int(match[1]) * factor, int(match[3] or match[1]) * factor
     named = (context.index.addresses.ending(path) for path in re.findall(r"`([^`]*/[^`]+)`", text))
     operation = operation or next((name for name in named if name), place.operation)
-    facts: dict[str, Any] = {"poll_seconds": [low, high]}
-    if longest:
-        facts["poll_for_seconds"] = seconds
+    facts["poll_seconds"] = [low, high]
     context.accounting.claim(place.line, "operation", "", facts, operation)
     if endpoints.request_line(place.block):
         return True
@@ -280,8 +281,10 @@ def _header_row(place: Place) -> list[tuple[str, str]]:
     """Read | `X-Key` | `<key>` |, in a table of headers; - X-Key: `<key>`, in a list of them"""
     cells = place.block.cells
     if place.block.kind == "row":
-        is_one = len(cells) > 1 and place.block.header and _HEADER_COLUMN.fullmatch(place.block.header[0])
-        found = (cells[0], cells[1]) if is_one else ("", "")
+        header = "".join(place.block.header[:1])
+        found = ("", "")
+        if len(cells) > 1 and _HEADER_COLUMN.fullmatch(header):
+            found = (cells[0], cells[1])
     else:
         match = _HEADER_LINE.fullmatch(plain_characters(sections.bare(place.text)))
         found = (match[1], match[2]) if match else ("", "")

@@ -40,7 +40,7 @@ _OF_A_FILE = re.compile(r"\.(?:png|jpe?g|webp|gif|mp4|mov|webm|mp3|wav|m4a|pdf|z
 
 
 def _called_urls(place: Place, context: Context) -> None:
-    """A URL that code calls: the address of an operation, or a host, which reconcile holds against the others."""
+    """Record the host of a URL that code calls, where no text names it: `reconcile` compares the hosts."""
     for offset, text in enumerate(place.text.split("\n")):
         for match in _CALLED.finditer(text):
             url = endpoints.canonical(match["called"] or match["named"])
@@ -154,7 +154,7 @@ _COMMENT = re.compile(r"[\"\d\]}\[{el],?\s*(?://|#)\s*(?P<said>\S.*)$")
 
 
 def comments(place: Place, context: Context) -> None:
-    """What stands behind `//` in an example: of a request, the words about a field; of a reply, states and codes."""
+    """Read what stands behind `//` in an example: of a request, words about a field; of a reply, states, codes."""
     if (
         place.block.language.split(" ")[0] not in ("json", "jsonc", "json5", "js", "javascript", "")
         or "{" not in place.text

@@ -69,7 +69,7 @@ _LITERALS = re.compile(r"[\w.-]+(?:\s*\|\s*[\w.-]+)+")
 
 
 def _listed_values(text: str) -> list[str]:
-    """enum(low, high); "fast" | "best": the values of a type that lists them, as the document spells them."""
+    """Return the values of enum(low, high) and "fast" | "best", as the document spells them."""
     bare = re.sub(r"[`*\"'“”]", "", text).strip()
     if match := _ENUM.fullmatch(bare):
         return [part.strip() for part in re.split(r"[,|/、]", match[1]) if part.strip()]

@@ -96,7 +96,8 @@ class Schemas:
         parts: list[View] = []
         if isinstance(schema.get("$ref"), str):
             target, place = self._document.follow(schema, pointer)
-            inner = self.view(target, place)
+            # What is merged from here on is taken by keyword: a target that is no JSON Schema ends here, with a fault.
+            inner = self.view(target if self._document.check_schema(target, place) else {}, place)
             parts.append(View(inner.schema, inner.pointer, inner.identity or place, inner.places, inner.merge))
         members = schema.get("allOf")
         for index, part in enumerate(members if isinstance(members, list) else ()):

@@ -109,7 +109,7 @@ def _followed(root: Mapping[str, Any], reference: str) -> Any:
 
 def _has_type(stated: Any, value: Any) -> bool:
     kinds = [stated] if isinstance(stated, str) else stated if isinstance(stated, list) else []
-    known = [kind for kind in kinds if kind in _KINDS]
+    known = [kind for kind in kinds if isinstance(kind, str) and kind in _KINDS]
     if isinstance(value, bool):
         return not known or "boolean" in known
     whole = isinstance(value, float) and value.is_integer() and "integer" in known

@@ -3,7 +3,8 @@
     client = Tomoviee(uploader=ObjectStore("s3://bucket/prefix"))
 
 The name of an object is the digest of its bytes, so that the same bytes are uploaded once. Objects are private; the
-service gets a URL that is signed for reading and expires.
+service gets a URL that is signed for reading and expires. Tested against a server of S3; Google Cloud Storage and Azure
+go the same way through obstore and are not tested.
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ def parameter_doc(schema: Mapping[str, Any], source: Mapping[str, Any], *, enum:
     media = source.get("x-media") or _mapping(source.get("items")).get("x-media")
     described = _text(schema.get("description")) or _text(schema.get("title"))
     parts = [
+        "Deprecated" if schema.get("deprecated") is True else "",
         described,
         f"A number, or a name of {enum}." if enum else "",
         *_limits(schema, described),

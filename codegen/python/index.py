@@ -88,6 +88,7 @@ def _operation(service: ServiceModel, operation: OperationModel) -> dict[str, An
         "description": " ".join(operation.description.text.split()),
         "has_body": operation.body_at is not None,
         "vendor": own.get("x-vendor", {}),
+        "costs": _mapping(own.get("x-task")).get("costs"),
         "traits": own.get("x-traits", {}),
         "parameters": [_parameter(service, item) for item in operation.parameters],
         "durations": _durations(operation),

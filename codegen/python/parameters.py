@@ -49,7 +49,7 @@ class Shared:
         free, number = class_name(name), 2
         while str(free) in self.shapes.classes:
             free, number = Identifier(f"{class_name(name)[:70]}{number}"), number + 1
-        lines = ['model_config = ConfigDict(extra="forbid")']
+        lines = ['model_config = ConfigDict(extra="forbid", defer_build=True)']
         for item in parameters:
             lines.append(f"{item.name}: {item.type}" + ("" if item.required else " = LEFT_OUT"))
         self.shapes.classes[str(free)] = Class(free, "BaseModel", None, tuple(lines))
@@ -129,7 +129,10 @@ class SignatureReader:
         argument = _mapping(node.get("x-python")).get("client_argument")
         if argument is not None:
             return self._client_header(name, argument, str(node.get("description", "")), place)
-        described = {"description": node["description"]} if isinstance(node.get("description"), str) else {}
+        described: dict[str, Any] = {}
+        if isinstance(node.get("description"), str):
+            described["description"] = node["description"]
+        described |= {"deprecated": True} if node.get("deprecated") is True else {}
         outer = {**described, **{key: value for key, value in node.items() if key.startswith("x-")}}
         required = node.get("required") is True or location == "path"
         content = node.get("content")

@@ -249,5 +249,5 @@ def _clashes(folder: Path, services: list[ServiceModel]) -> list[Fault]:
     return faults
 
 
-_EXPORTS = {"Task", "AsyncTask", "TaskStatus", "CallEvent", "testing", "callback", *names.ERRORS}
+_EXPORTS = {"Task", "AsyncTask", "TaskStatus", "TaskToken", "CallEvent", "testing", "callback", *names.ERRORS}
 """What the package has besides its clients: what it exports, and its test kit."""

@@ -126,6 +126,7 @@ def package_init(model: PackageModel) -> str:
     for world in WORLDS:
         exports.append((world.of("Task"), (runtime, world.folder, Identifier("task"))))
     exports.append((Identifier("TaskStatus"), (runtime, Identifier("operation"))))
+    exports.append((Identifier("TaskToken"), (runtime, Identifier("token"))))
     exports.append((Identifier("callback"), (runtime, Identifier("callback"))))
     exports.append((Identifier("CallEvent"), (runtime, Identifier("call_event"))))
     exports.append((Identifier("NULL"), (runtime, Identifier("absent"))))

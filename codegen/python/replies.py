@@ -121,7 +121,9 @@ class ReplyReader:
 
     def _object(self, item: Success | None, name: str, wanted: str | None, at: str, place: str) -> Identifier | None:
         """Return the class of an object; None where the reply is another value."""
-        if item is None or item.schema is None:
+        if item is not None and item.schema is None:
+            return None  # any JSON value
+        if item is None:
             return self.shapes.named(class_name(wanted or f"{name}Reply"), {"type": "object"}, f"{place}/responses")
         if not self._document.check_schema(item.schema, item.pointer):
             return None

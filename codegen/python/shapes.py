@@ -316,12 +316,13 @@ class Shapes:
     def _config(self, view: View, hint: str) -> str:
         values = view.schema.get("additionalProperties")
         if self.mode == "reply":
-            return 'model_config = ConfigDict(extra="allow")'
+            return 'model_config = ConfigDict(extra="allow", defer_build=True)'
         if values is False:
-            return 'model_config = ConfigDict(extra="forbid")'
+            return 'model_config = ConfigDict(extra="forbid", defer_build=True)'
         if isinstance(values, Mapping) and values:
             inner = self.of(values, join(view.pointer, "additionalProperties"), f"{hint}Value")
-            return f'model_config = ConfigDict(extra="allow")\n    __pydantic_extra__: dict[str, {inner}]'
+            extra = f"    __pydantic_extra__: dict[str, {inner}]"
+            return f'model_config = ConfigDict(extra="allow", defer_build=True)\n{extra}'
         return ""
 
     def _field(self, name: Identifier, wire: str, text: str, view: View, required: bool) -> list[str]:

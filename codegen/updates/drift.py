@@ -18,8 +18,8 @@ from codegen.catalog.decide import read_decisions
 from codegen.faults import Fault, InputFault
 
 _NUMBER = re.compile(r"line:? (\d+)")
-_FAULT = 2
-"""The exit status of the replay module for a recording that it cannot read."""
+_KEYS = frozenset({"service", "operation", "request", "status"})
+"""What every recorded exchange has."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,12 @@ def drift(given: Sequence[Path]) -> tuple[str, bool]:
             faults.extend(error.faults)
     if faults:
         raise InputFault(faults)
-    parts = [text for recording in recordings for text in _proposals(recording)]
+    names = [recording.path.name for recording in recordings]
+    parts = [
+        text
+        for recording in recordings
+        for text in _proposals(recording, is_only_one=names.count(recording.path.name) == 1)
+    ]
     if not parts:
         count = sum(len(recording.services) for recording in recordings)
         return f"{count} exchanges: every reply is as the catalog says", False
@@ -63,7 +68,10 @@ def drift(given: Sequence[Path]) -> tuple[str, bool]:
 def _read(path: Path) -> Recording:
     """Hold one recording against the catalog of the generated package, which knows how replies are read."""
     if not path.is_file():
-        raise InputFault(Fault(str(path), "", "does not exist", "name a recording of wondergen.testing.replay"))
+        problem = "is a folder" if path.is_dir() else "does not exist"
+        raise InputFault(Fault(str(path), "", problem, "name a recording of wondergen.testing.replay"))
+    if faults := list(_malformed(path)):
+        raise InputFault(faults)
     environment = {**os.environ, "PYTHONPATH": str(paths.GENERATED)}
     command = [sys.executable, "-m", "wondergen.testing.replay", str(path.resolve())]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
@@ -75,14 +83,30 @@ def _read(path: Path) -> Recording:
     return Recording(path, tuple(str(row["service"]) for row in rows), tuple(done.stdout.splitlines()))
 
 
-def _proposals(recording: Recording) -> Iterator[str]:
-    """Yield one file of claims for each service that the recording is about."""
+def _malformed(path: Path) -> Iterator[Fault]:
+    """Yield the lines of a file that are no recorded exchange."""
+    for number, line in enumerate(path.read_bytes().decode("utf-8", "replace").split("\n"), 1):
+        try:
+            row = json.loads(line) if line.strip() else None
+        except (ValueError, RecursionError):
+            yield Fault(str(path), f"line {number}", "is no JSON", "record it again: one exchange a line")
+            return
+        missing = sorted(_KEYS - set(row)) if isinstance(row, dict) else sorted(_KEYS)
+        if row is not None and missing:
+            problem = f"is no recorded exchange: it has no {', '.join(missing)}"
+            yield Fault(str(path), f"line {number}", problem, "record it with wondergen.testing.replay")
+
+
+def _proposals(recording: Recording, *, is_only_one: bool) -> Iterator[str]:
+    """Yield one file of claims for each service that the recording is about; its name says which recording it is."""
+    path = recording.path
+    name = path.name if is_only_one else f"{path.resolve().parent.name}-{path.name}"
     for service in sorted(set(recording.services)):
         if lines := recording.of(service):
-            yield from _file(recording.path, service, lines)
+            yield from _file(path, name, service, lines)
 
 
-def _file(path: Path, service: str, lines: Iterable[str]) -> Iterator[str]:
+def _file(path: Path, name: str, service: str, lines: Iterable[str]) -> Iterator[str]:
     rows = list(lines)
     remarks = [line for line in rows if line.startswith("#")]
     claims = [line for line in rows if not line.startswith("#")]
@@ -90,12 +114,12 @@ def _file(path: Path, service: str, lines: Iterable[str]) -> Iterator[str]:
     content = path.read_bytes()
     recorded = datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat()
     yield f"# {path}: {len(claims)} claims about {service}. Read them, complete each null, and save them as"
-    yield f"# specs/claims/{skill}/{path.name}.yaml; then: python -m codegen reconcile"
+    yield f"# specs/claims/{skill}/{name}.yaml; then: python -m codegen reconcile"
     if not known:
         yield f"# First add {skill!r} to `skills` in specs/decisions/{service}.yaml"
     yield from remarks
     if claims:
-        yield f"document: {skill}/{path.name}"
+        yield f"document: {skill}/{name}"
         yield "kind: other"
         yield f"skill: {skill}"
         yield f"published: '{recorded}'  # the day of the recording"

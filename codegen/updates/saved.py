@@ -10,7 +10,15 @@ from pathlib import Path
 
 from codegen import paths
 
-PLACES = ("specs/claims", "specs/openapi", "specs/evidence", "specs/RECONCILIATION.md", "generated", "docs/reference")
+PLACES = (
+    "specs/claims",
+    "specs/openapi",
+    "specs/evidence",
+    "specs/RECONCILIATION.md",
+    "generated",
+    "docs/reference",
+    "llms.txt",
+)
 """What the verbs write, below the root of the repository."""
 _FOLDER = ".codegen-update"
 _COMPLETE = "complete"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from typing import Any
@@ -23,12 +23,17 @@ class MissingSkill:
     """Operations that no other skill states."""
     named: tuple[str, ...] = ()
     """The same by the vendor's names."""
+    successor: str = ""
+    """A new skill that states the same operations: the vendor may have renamed it."""
     decision: str = ""
     """What specs/decisions says: keep, remove; "" where it says nothing."""
 
     def __str__(self) -> str:
         hangs = f"; on it alone hang {', '.join(self.operations)}" if self.operations else "; no operation hangs on it"
-        what = f"{self.skill}: {self.documents} documents, {self.claims} claims{hangs}"
+        renamed = (
+            f"; it may be renamed: {self.successor}, which is new, states its operations" if self.successor else ""
+        )
+        what = f"{self.skill}: {self.documents} documents, {self.claims} claims{hangs}{renamed}"
         if self.decision == "remove":
             return f"{what}. Removed, as specs/decisions/{self.service}.yaml says"
         if self.decision == "keep":
@@ -59,6 +64,7 @@ class MissingSkill:
             "documents": self.documents,
             "claims": self.claims,
             "operations": list(self.operations),
+            "successor": self.successor,
             "decision": self.decision or "none",
         }
 
@@ -69,12 +75,13 @@ def missing(
     """Return the skills that were there last time and are not among the documents of this import."""
     present = {document.skill for document in imported if document.skill}
     found: dict[str, list[Document]] = {}
-    for document in old:
+    for document in (*old, *imported):
         found.setdefault(document.skill, []).append(document)
+    new = present - {document.skill for document in old}
     rows = []
     for skill in sorted(found.keys() - present) if present else []:
         service = next((name for name, decisions in services.items() if _speaks(decisions, skill)), "")
-        rows.append(_missing(skill, service, found, services[service].withdrawn if service else ()))
+        rows.append(_missing(skill, service, found, services[service].withdrawn if service else (), new))
     return tuple(rows)
 
 
@@ -88,7 +95,11 @@ def _speaks(decisions: Decisions, skill: str) -> bool:
 
 
 def _missing(
-    skill: str, service: str, found: Mapping[str, Sequence[Document]], withdrawn: Sequence[Withdrawn]
+    skill: str,
+    service: str,
+    found: Mapping[str, Sequence[Document]],
+    withdrawn: Sequence[Withdrawn],
+    new: Collection[str],
 ) -> MissingSkill:
     elsewhere = {name for other, rows in found.items() if other != skill for row in rows for name in row.capability}
     own = {name for row in found[skill] for name in row.capability}
@@ -96,4 +107,7 @@ def _missing(
     decision = "" if skill not in kept else "keep" if kept[skill] else "remove"
     claims = sum(len(row.claims) for row in found[skill])
     names = tuple(sorted(own - elsewhere))
-    return MissingSkill(skill, service, len(found[skill]), claims, names, names, decision)
+    heirs = [other for other in sorted(new) if own and own <= {name for row in found[other] for name in row.capability}]
+    return MissingSkill(
+        skill, service, len(found[skill]), claims, names, names, heirs[0] if len(heirs) == 1 else "", decision
+    )

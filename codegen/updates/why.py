@@ -78,7 +78,7 @@ class ServiceFacts:
         return [row for row in urls if any(urlsplit(str(one.value)).netloc == host for one in row.readings)]
 
     def _called(self, operation: Operation | None, row: Settlement) -> set[str]:
-        """Return the names under which a person may ask for the subject of a settlement."""
+        """Return the names under which a person may look for the subject of a settlement."""
         point = row.point
         called = {point.name, f"{point.subject}.{point.name}", f"{point.subject} {point.name}"}
         if point.subject == "parameter" and operation is not None:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     )
     from ._runtime.operation import TaskStatus
     from ._runtime.sync.task import Task
+    from ._runtime.token import TaskToken
     from .edrawmax import AsyncEdrawMax, EdrawMax
     from .mediaio import AsyncMediaIO, MediaIO
     from .tomoviee import AsyncTomoviee, Tomoviee
@@ -56,6 +57,7 @@ __all__ = [
     "Task",
     "AsyncTask",
     "TaskStatus",
+    "TaskToken",
     "callback",
     "CallEvent",
     "NULL",
@@ -93,6 +95,7 @@ _MODULES = {
     "Task": "._runtime.sync.task",
     "AsyncTask": "._runtime.aio.task",
     "TaskStatus": "._runtime.operation",
+    "TaskToken": "._runtime.token",
     "callback": "._runtime.callback",
     "CallEvent": "._runtime.call_event",
     "NULL": "._runtime.absent",

@@ -78,6 +78,7 @@ ELSEWHERE = {
     **dict.fromkeys(("dependentRequired", "if", "then"), "tests/python: rules over the fields of a body"),
     **dict.fromkeys(("contentMediaType", "readOnly", "writeOnly", "discriminator", "nullable"), "test_documents"),
     **dict.fromkeys(("description", "example", "examples"), "tests/python/test_docs and test_documents"),
+    **dict.fromkeys(("default", "deprecated"), "below and test_documents"),
 }
 """Keywords that are used for something else than to refuse a value, and where that is tested."""
 _PARTS = {
@@ -132,6 +133,12 @@ LEFT: dict[str, tuple[dict[str, Any], Any]] = {
     "unevaluatedProperties": ({"type": "object", "properties": {"a": {}}, "unevaluatedProperties": False}, {"b": 1}),
 }
 """Keyword → a schema that has it, and a value that it alone refuses."""
+
+
+@pytest.mark.parametrize("more, words", [({"default": "abc"}, "Default: abc."), ({"deprecated": True}, "Deprecated.")])
+def test_a_docstring_says_what_no_value_breaks(more: dict[str, Any], words: str) -> None:
+    described = [read(_root({"type": "string", **row})).operations[0].parameters[0].doc.text for row in ({}, more)]
+    assert [words in text for text in described] == [False, True]
 
 
 def test_every_keyword_that_is_left_to_the_service_has_a_test() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -296,3 +297,9 @@ def test_a_path_that_cannot_be_sent_leaves_its_operation_out(path: str) -> None:
 def test_the_shop_is_one_of_the_documents_whose_contract_tests_are_run() -> None:
     text = (paths.ROOT / "tests" / "contracts" / "test_other_documents.py").read_text("utf-8")
     assert "tests/openapi/shop.yaml" in text
+
+
+@pytest.mark.parametrize("value", [[1, 2], "a", 7, {"a": 1}, None])
+def test_a_reply_of_which_nothing_is_said_is_any_value(shop: Made, value: Any) -> None:
+    reply = httpx.Response(200, text=json.dumps(value), headers={"content-type": "application/json"})
+    assert shop.client(reply).loose() == value

@@ -171,7 +171,7 @@ DOCUMENTS: dict[str, Any] = {
     "allof exp": _document(
         _ref("A0"),
         **_schemas(
-            **{f"A{i}": {"allOf": [_ref(f"A{i + 1}"), _ref(f"A{i + 1}")]} for i in range(40)},
+            **{f"A{i}": {"allOf": [_ref(f"A{i + 1}"), _ref(f"A{i + 1}")]} for i in range(24)},
             A24={"type": "object", "properties": {"z": {"type": "string"}}},
         ),
     ),

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.python.support import document, only, operation, read
+from tests.python.support import document, faults, only, operation, read
 
 
 def _see(schema: Any, **schemas: Any) -> dict[str, Any]:
@@ -127,3 +127,17 @@ def test_what_a_part_requires_is_sent_though_another_says_that_it_is_read_only()
     team = {"allOf": [{"$ref": "#/components/schemas/Base"}, own]}
     service = read(document({"/paint": {"post": operation({"team": team})}}, components={"schemas": {"Base": base}}))
     assert "type_: Annotated[Literal['team'], Field(alias='type')]" in service.arguments.replace('"', "'")
+
+
+@pytest.mark.parametrize("wrong", [{"enum": None}, {"anyOf": 5}, {"examples": None}, {"oneOf": None}, {"enum": "abc"}])
+def test_a_reference_to_what_is_no_schema_is_a_fault_wherever_it_is_merged(wrong: dict[str, Any]) -> None:
+    schemas = {"A": {"allOf": [{"$ref": "#/components/schemas/B"}]}, "B": wrong}
+    body = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/A"}}}}
+    node = {"operationId": "paint", "requestBody": body, "responses": {"200": {"description": "Done."}}}
+    found = faults(document({"/paint": {"post": node}}, components={"schemas": schemas}))
+    assert any("is no JSON Schema" in fault.problem for fault in found)
+
+
+def test_a_default_beside_an_odd_type_is_no_error_of_ours() -> None:
+    (fault,) = faults(document({"/paint": {"post": operation({"size": {"type": [5, {}], "default": {}}})}}))
+    assert "is no JSON Schema" in fault.problem

@@ -51,3 +51,10 @@ def test_a_limit_does_not_show_in_a_signature() -> None:
 def test_a_base_that_is_no_revision_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(InputFault, match="no-such-tag"):
         old_tree("no-such-tag", tmp_path)
+
+
+def test_examples_that_need_the_generator_are_left_out(tmp_path: Path) -> None:
+    tree = old_tree("HEAD", tmp_path)
+    examples = sorted((tree / "examples").rglob("*.py"))
+    assert examples
+    assert not [file for file in examples if "\nfrom codegen" in file.read_text(encoding="utf-8")]

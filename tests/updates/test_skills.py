@@ -31,6 +31,13 @@ def test_what_a_decision_says_is_repeated_instead_of_asked() -> None:
         assert "import again" not in str(found)
 
 
+def test_a_skill_that_is_renamed_takes_its_operations_along() -> None:
+    (found,) = missing(OLD, [OLD[0], OLD[2], skill("shop-colour", "paint", "report")], SHOP)
+    assert (found.skill, found.operations, found.successor) == ("shop-paint", (), "shop-colour")
+    assert "no operation hangs on it; it may be renamed: shop-colour" in str(found)
+    assert "`- {skill: shop-paint, keep: false, reason: …}`" in str(found)
+
+
 def test_a_document_that_came_alone_says_nothing_about_skills() -> None:
     assert missing(OLD, [Document("c_api_doc_detail.json", "api-description", "", "0")], SHOP) == ()
 

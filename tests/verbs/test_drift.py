@@ -46,3 +46,34 @@ def test_what_is_no_recording_is_a_fault(run: Run, scratch: Path) -> None:
     done = run("drift", scratch / "no.jsonl", scratch / "missing.jsonl")
     assert (done.status, done.out) == (1, "")
     assert [line.partition(": ")[0].rpartition("/")[2] for line in done.faults] == ["missing.jsonl", "no.jsonl"]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("{}", "line 1: is no recorded exchange: it has no operation, request, service, status"),
+        ("\n[1]\n7", "line 2: is no recorded exchange"),
+        ('{"log": {"entries": []}}', "is no recorded exchange"),
+        ("[" * 5000, "line 1: is no JSON"),
+        ("", "holds no exchange"),
+    ],
+)
+def test_each_line_that_is_no_exchange_is_named(run: Run, scratch: Path, text: str, problem: str) -> None:
+    (scratch / "odd.jsonl").write_text(text, encoding="utf-8")
+    done = run("drift", scratch / "odd.jsonl", scratch)
+    assert (done.status, done.out) == (1, "")
+    assert any(problem in line for line in done.faults)
+    assert any("is a folder" in line for line in done.faults)
+
+
+def test_several_recordings_give_a_file_each(run: Run, scratch: Path) -> None:
+    paths = []
+    for name in ("monday", "tuesday"):
+        (scratch / name).mkdir()
+        paths.append(recording(scratch / name, {"address": "https://lumen.example/1", "inks": 3}))
+    done = run("drift", *paths)
+    assert done.status == 1
+    assert [line for line in done.out.splitlines() if line.startswith("document: ")] == [
+        "document: lumen-recorded/monday-calls.jsonl",
+        "document: lumen-recorded/tuesday-calls.jsonl",
+    ]

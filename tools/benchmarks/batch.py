@@ -17,7 +17,7 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,6 @@ from wondergen.batch import Batch
 RESULTS = Path(__file__).resolve().parents[2] / "benchmarks" / "results"
 ROWS = int(os.environ.get("WONDERGEN_BENCH_ROWS", "100000"))
 AT_ONCE = 50
-PARTS = 10
 PLAIN_CALLS = 2000
 OPERATION = "tomoviee.text_to_video"
 KEYS: dict[str, Any] = {"app_key": "fake-key", "app_secret": "fake-secret"}
@@ -81,8 +80,6 @@ class Run:
     """Milliseconds a row of the run, of a clock on the wall."""
     cpu_ms: float = 0.0
     """The same of processor time."""
-    parts: list[float] = field(default_factory=list)
-    """Milliseconds of processor time a row in each tenth of the run."""
     memory_mb: float = 0.0
     """What the peak of memory grew by during the run."""
     store_bytes: float = 0.0
@@ -127,13 +124,9 @@ def _batch(store: Path, rows: int) -> Run:
         batch.add_all((OPERATION, {"prompt": f"scene {number}"}, f"scene-{number}") for number in range(rows))
         run.add_ms = (time.perf_counter() - start) / rows * 1000
         before, cpu = _peak_mb(), time.process_time()
-        begin, last = time.perf_counter(), time.process_time()
-        for number, done in enumerate(batch.run(), 1):
+        begin = time.perf_counter()
+        for done in batch.run():
             assert done.state == "done", done
-            if number % (rows // PARTS) == 0:
-                now = time.process_time()
-                run.parts.append((now - last) / (rows // PARTS) * 1000)
-                last = now
         run.row_ms = (time.perf_counter() - begin) / rows * 1000
         run.cpu_ms = (time.process_time() - cpu) / rows * 1000
         run.memory_mb = _peak_mb() - before
@@ -153,7 +146,6 @@ def _table(plain: float, runs: list[Run]) -> str:
         ("a row is run, call and wait included", [f"{run.row_ms:.2f} ms" for run in runs]),
         ("of that, processor time", [f"{run.cpu_ms:.2f} ms" for run in runs]),
         ("the engine alone: less the same call without a batch", [f"{run.row_ms - plain:.2f} ms" for run in runs]),
-        ("processor time of the last tenth ÷ first tenth", [f"{run.parts[-1] / run.parts[0]:.2f}" for run in runs]),
         ("growth of peak memory in the run", [f"{run.memory_mb:.0f} MB" for run in runs]),
         ("store", [f"{run.store_bytes:.0f} bytes a row" for run in runs]),
     ]

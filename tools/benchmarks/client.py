@@ -1,209 +1,237 @@
-"""What a client costs, side by side with the HTTP library it stands on, in one run.
+"""What a client costs, side by side with the libraries it stands on: every figure of `benchmarks/results/client.md`.
 
-Only ratios are kept, each the median of several rounds with its spread: seconds belong to the machine. The table and
-the plot go to `benchmarks/results`.
+`python -m tools.benchmarks.client [ROW...]` measures all rows, or those of which the name begins so. How long it takes
+is bounded by WONDERGEN_BENCH_TASKS and WONDERGEN_BENCH_ROUNDS; the defaults take some ten minutes.
 """
 
 from __future__ import annotations
 
 import asyncio
+import gc
+import http.client
 import json
 import os
-import statistics
 import subprocess
 import sys
+import tempfile
 import time
 import tracemalloc
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 from wondergen import AsyncTomoviee, Tomoviee
+from wondergen._runtime.validate import check
+from wondergen.tomoviee.operations import TEXT_TO_VIDEO
+
+from tools.benchmarks import regeneration
+from tools.benchmarks.measure import ROUNDS, Row, interleaved, of_processes, timed, write
 
 RESULTS = Path(__file__).resolve().parents[2] / "benchmarks" / "results"
-ROUNDS = int(os.environ.get("WONDERGEN_BENCH_ROUNDS", "5"))
-CALLS = 300
-TASKS = int(os.environ.get("WONDERGEN_BENCH_TASKS", "2000"))
+CALLS = 200
+CHECKS = 2000
+TASKS = int(os.environ.get("WONDERGEN_BENCH_TASKS", "10000"))
 POLLS = 5
 AT_ONCE = 100
+PLAIN = 2000
+"""Requests of plain httpx, which are enough to know its rate."""
+FILE_SIZE = 500_000_000
+PATH = "/v1/open/capacity/application/tm_text2video_b"
 BODY = {"prompt": "A fox in the snow", "resolution": "1080p", "aspect_ratio": "16:9", "duration": 5}
-ACCEPTED = json.dumps({"code": 0, "msg": "", "data": {"task_id": "t-1", "status": 2}, "trace_id": "x"})
-FINISHED = json.dumps({"code": 0, "msg": "", "data": {"task_id": "t-1", "status": 3, "result": "{}"}, "trace_id": "x"})
-SERVER = """
-import asyncio, sys
-BODIES = [text.encode() for text in sys.argv[1:3]]
-HEAD = b"HTTP/1.1 200 OK\\r\\nContent-Type: application/json\\r\\nContent-Length: %d\\r\\n\\r\\n"
-REPLIES = [HEAD % len(body) + body for body in BODIES]
-class Peer(asyncio.Protocol):
-    def connection_made(self, transport):
-        self.transport, self.data, self.polls = transport, b"", 0
-    def data_received(self, data):
-        self.data += data
-        while b"\\r\\n\\r\\n" in self.data:
-            head, _, rest = self.data.partition(b"\\r\\n\\r\\n")
-            length = next((int(l[15:]) for l in head.lower().split(b"\\r\\n") if l.startswith(b"content-length:")), 0)
-            if len(rest) < length:
-                return
-            self.data = rest[length:]
-            Peer.seen = getattr(Peer, "seen", 0) + (b"result" in head.split(b"\\r\\n")[0])
-            done = b"result" in head.split(b"\\r\\n")[0] and Peer.seen % int(sys.argv[3]) == 0
-            self.transport.write(REPLIES[done])
-async def main():
-    server = await asyncio.get_running_loop().create_server(Peer, "127.0.0.1", 0, backlog=1000)
-    print(server.sockets[0].getsockname()[1], flush=True)
-    await server.serve_forever()
-asyncio.run(main())
-"""
-"""An empty server: every fifth look at any task finds one that has ended."""
+KEYS: Any = {"app_key": "fake-key", "app_secret": "fake-secret"}
 
 
-@dataclass(frozen=True)
-class Ratio:
-    """One measured ratio: ours to the yardstick, round by round."""
-
-    name: str
-    goal: str
-    values: tuple[float, ...]
-
-    @property
-    def median(self) -> float:
-        """The middle of the rounds."""
-        return statistics.median(self.values)
-
-
-def timed(work: Callable[[], object]) -> float:
-    """Return the seconds that something takes."""
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
-
-
-def call_ratio(url: str) -> Ratio:
-    """Return a typed, validated create call against a bare post of the same body."""
-    values = []
-    with httpx.Client() as http, Tomoviee(app_key="fake-key", app_secret="fake-secret", base_url=url) as client:
+def create_call(url: str) -> list[Row]:
+    """Measure a typed, validated create call against a bare post of the same body."""
+    connection = http.client.HTTPConnection(url.removeprefix("http://"))
+    with httpx.Client() as plain, Tomoviee(**KEYS, base_url=url) as client:
 
         def bare() -> None:
             for _ in range(CALLS):
-                http.post(f"{url}/v1/open/capacity/application/tm_text2video_b", json=BODY).json()
+                plain.post(f"{url}{PATH}", json=BODY).json()
 
         def ours() -> None:
             for _ in range(CALLS):
                 client.text_to_video("A fox in the snow", resolution="1080p", aspect_ratio="16:9")
 
-        bare()
-        ours()
-        for _ in range(ROUNDS):
-            before = timed(bare)
-            mine = timed(ours)
-            values.append(mine / statistics.mean((before, timed(bare))))
-    return Ratio("one create call ÷ a bare httpx post", "≤ 0.70", tuple(values))
+        def limit() -> None:
+            headers = {"Content-Type": "application/json"}
+            for _ in range(CALLS):
+                connection.request("POST", PATH, json.dumps(BODY), headers)
+                json.loads(connection.getresponse().read())
+
+        rows = [interleaved("create call ÷ a bare httpx post", 0.70, ours, bare)]
+        rows.append(interleaved("(the limit: http.client ÷ a bare httpx post)", 0.70, limit, bare))
+    connection.close()
+    return rows
 
 
-def tasks_ratio(url: str) -> Ratio:
-    """Measure many waiting tasks in one process, in requests a second, against plain httpx at 100 in flight."""
+def tasks(url: str) -> list[Row]:
+    """Measure requests a second of many tasks that are created and waited for, against plain httpx."""
 
     async def plain() -> None:
         gate = asyncio.Semaphore(AT_ONCE)
-        async with httpx.AsyncClient(limits=httpx.Limits(max_connections=AT_ONCE)) as http:
+        async with httpx.AsyncClient(limits=httpx.Limits(max_connections=AT_ONCE)) as client:
 
             async def one() -> None:
                 async with gate:
-                    (await http.post(f"{url}/v1/open/result", json=BODY)).json()
+                    (await client.post(f"{url}{PATH}", json=BODY)).json()
 
-            await asyncio.gather(*(one() for _ in range(TASKS)))
-
-    async def ours() -> None:
-        async with AsyncTomoviee(app_key="fake-key", app_secret="fake-secret", base_url=url, timeout=600) as client:
-
-            async def one() -> None:
-                task = await client.text_to_video("A fox")
-                for _ in range(POLLS):
-                    await task.refresh()
-
-            await asyncio.gather(*(one() for _ in range(TASKS)))
+            await asyncio.gather(*(one() for _ in range(PLAIN)))
 
     values = []
-    for _ in range(ROUNDS):
-        rate = TASKS * (POLLS + 1) / timed(lambda: asyncio.run(ours()))
-        values.append(rate / (TASKS / timed(lambda: asyncio.run(plain()))))
-    return Ratio(f"requests a second of {TASKS} tasks ÷ plain httpx", "≥ 6", tuple(values))
+    for _ in range(min(ROUNDS, 3)):
+        before = timed(lambda: asyncio.run(plain()))
+        rate = TASKS * (POLLS + 1) / timed(lambda: asyncio.run(_create_and_wait(url)))
+        after = timed(lambda: asyncio.run(plain()))
+        values.append(rate / (2 * PLAIN / (before + after)))
+    return [Row(f"requests a second of {TASKS:,} tasks ÷ plain httpx", 6, tuple(values), is_least=True)]
 
 
-def memory_a_task(url: str) -> Ratio:
-    """Measure the peak memory of a task that is waited for, in KiB, against the goal of 6 KiB."""
+async def _create_and_wait(url: str, count: int = TASKS) -> None:
+    """Run the tasks. Raises where a single one of them fails."""
+    async with AsyncTomoviee(**KEYS, base_url=url, timeout=600) as client:
 
-    async def held() -> float:
-        async with AsyncTomoviee(app_key="fake-key", app_secret="fake-secret", base_url=url, timeout=600) as client:
-            await client.text_to_video("A fox")
-            tracemalloc.start()
-            await asyncio.gather(*(client.text_to_video("A fox") for _ in range(TASKS)))
-            peak = tracemalloc.get_traced_memory()[1]
-            tracemalloc.stop()
-            return peak / 1024 / TASKS
+        async def one() -> None:
+            task = await client.text_to_video("A fox in the snow")
+            assert (await task.wait(None, first_interval=0.01, max_interval=0.01)).urls
 
-    return Ratio("peak memory a task ÷ 1 KiB", "≤ 6", (asyncio.run(held()),))
+        await asyncio.gather(*(one() for _ in range(count)))
 
 
-def start_ratio() -> Ratio:
-    """Return a client ready for its first call against the import of httpx and pydantic."""
-
-    def python(code: str) -> Callable[[], object]:
-        return lambda: subprocess.run([sys.executable, "-c", code], check=True)
-
-    ours = python("from wondergen import Tomoviee; Tomoviee(app_key='fake-key', app_secret='fake-secret')")
-    bare, empty = python("import httpx, pydantic"), python("pass")
-    ours(), bare()
-    values = []
-    for _ in range(ROUNDS):
-        nothing = timed(empty)
-        values.append((timed(ours) - nothing) / (timed(bare) - nothing))
-    return Ratio("a client ready ÷ import httpx, pydantic", "≤ 1.0", tuple(values))
+def memory(url: str) -> list[Row]:
+    """Measure the peak memory of those tasks, each with all that Python and asyncio need for it."""
+    asyncio.run(_create_and_wait(url, 100))
+    gc.collect()
+    tracemalloc.start()
+    asyncio.run(_create_and_wait(url))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return [Row(f"peak memory a task of {TASKS:,}", 6, (peak / 1024 / TASKS,), " KiB")]
 
 
-def table(ratios: list[Ratio]) -> str:
-    """Return the ratios as a Markdown table."""
-    lines = ["| what | median | spread | goal |", "|---|---|---|---|"]
-    lines += [f"| {r.name} | {r.median:.2f} | {min(r.values):.2f} – {max(r.values):.2f} | {r.goal} |" for r in ratios]
-    return (
-        "# What a client costs\n\nWritten by `make bench`. Ratios of one run, side by side.\n\n"
-        + "\n".join(lines)
-        + "\n"
+def start(url: str) -> list[Row]:
+    """Measure a client that is ready, and one that has made its first call, against importing httpx and pydantic."""
+    code = f"from wondergen import Tomoviee\nclient = Tomoviee(**{KEYS!r}, base_url={url!r})"
+    rounds = of_processes(
+        {
+            "ready": [sys.executable, "-c", code],
+            "first": [sys.executable, "-c", f"{code}\nclient.text_to_video('A fox')"],
+            "libraries": [sys.executable, "-c", "import httpx, pydantic"],
+        }
     )
+    values = {name: tuple(one[name] / one["libraries"] for one in rounds) for name in ("ready", "first")}
+    return [
+        Row("client ready ÷ importing httpx and pydantic", 1.0, values["ready"]),
+        Row("client after its first call ÷ the same", 1.4, values["first"]),
+    ]
 
 
-def plot(ratios: list[Ratio]) -> str:
-    """Return the ratios as bars with their spread, in SVG."""
-    longest = max(max(ratio.values) for ratio in ratios)
-    height = 40 * len(ratios) + 20
-    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" width="760" height="{height}" font-family="sans-serif">']
-    for index, ratio in enumerate(ratios):
-        y, scale = 40 * index + 10, 300 / longest
-        low, high = (400 + scale * edge for edge in (min(ratio.values), max(ratio.values)))
-        parts += [
-            f'<text x="390" y="{y + 16}" font-size="12" text-anchor="end">{ratio.name}</text>',
-            f'<rect x="400" y="{y}" width="{scale * ratio.median:.1f}" height="22" fill="#4c78a8"/>',
-            f'<line x1="{low:.1f}" x2="{high:.1f}" y1="{y + 11}" y2="{y + 11}" stroke="black" stroke-width="2"/>',
-            f'<text x="{high + 6:.1f}" y="{y + 16}" font-size="12">{ratio.median:.2f} ({ratio.goal})</text>',
-        ]
-    return "\n".join([*parts, "</svg>", ""])
+def command_line(url: str) -> list[Row]:
+    """Measure three commands against importing click."""
+    command = [sys.executable, "-m", "wondergen"]
+    sides = {
+        "--help": [*command, "--help"],
+        "models": [*command, "models"],
+        "--help of a command": [*command, "tomoviee", "text-to-video", "--help"],
+    }
+    rounds = of_processes({**sides, "click": [sys.executable, "-c", "import click"]})
+
+    def whole(one: dict[str, float], name: str) -> float:
+        return one[name] + one["nothing"]  # the start of Python included: somebody waits for it
+
+    return [
+        Row(f"wondergen {name} ÷ importing click", 1.5, tuple(whole(one, name) / whole(one, "click") for one in rounds))
+        for name in sides
+    ]
+
+
+def download(url: str) -> list[Row]:
+    """Measure saving a large file against httpx.stream to a file: the rate of ours divided by that of httpx."""
+    with tempfile.TemporaryDirectory() as folder, Tomoviee(**KEYS, base_url=url) as client:
+        result = client.text_to_video("A fox in the snow").wait(None, first_interval=0.01, max_interval=0.01)
+        numbers = iter(range(1000))
+
+        def ours() -> None:
+            (path,) = result.save(Path(folder) / str(next(numbers)))
+            assert path.stat().st_size == FILE_SIZE
+            path.unlink()
+
+        def bare() -> None:
+            path = Path(folder) / "bare"
+            with open(path, "wb") as file, httpx.stream("GET", f"{url}/film.mp4") as response:
+                for chunk in response.iter_bytes():
+                    file.write(chunk)
+            path.unlink()
+
+        row = interleaved("", 0.95, ours, bare)
+    rates = tuple(1 / value for value in row.values)
+    return [Row("download of 500 MB, rate ÷ httpx.stream", 0.95, rates, is_least=True)]
+
+
+def validation(url: str) -> list[Row]:
+    """Measure the check of a request against its model, in microseconds of processor."""
+    arguments = {**BODY, "camera_move_index": None, "callback": None, "params": None}
+    values = []
+    for _ in range(ROUNDS):
+        begun = time.process_time()
+        for _ in range(CHECKS):
+            _, faults = check(TEXT_TO_VIDEO, arguments)
+            assert not faults
+        values.append((time.process_time() - begun) / CHECKS * 1e6)
+    return [Row("a request checked against its model", 8, tuple(values), " µs")]
+
+
+SECTIONS: dict[str, Callable[[str], list[Row]]] = {
+    "create": create_call,
+    "check": validation,
+    "start": start,
+    "cli": command_line,
+    "tasks": tasks,
+    "memory": memory,
+    "download": download,
+    "regenerate": lambda url: regeneration.rows(),
+}
+
+
+@contextmanager
+def service() -> Iterator[str]:
+    """Run the stand-in in a process of its own, and give its URL."""
+    with tempfile.TemporaryDirectory() as folder:
+        film = Path(folder) / "film.mp4"
+        with open(film, "wb") as file:
+            file.write(b"\0\0\0\x20ftypisom")
+            file.truncate(FILE_SIZE)
+        command = [sys.executable, "-m", "tools.benchmarks.stand_in", str(POLLS), str(film)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+            assert server.stdout is not None
+            try:
+                yield f"http://127.0.0.1:{int(server.stdout.readline())}"
+            finally:
+                server.terminate()
 
 
 def main() -> None:
     """Measure, print, and write the table and the plot."""
-    command = [sys.executable, "-c", SERVER, ACCEPTED, FINISHED, str(POLLS)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout is not None
-        url = f"http://127.0.0.1:{int(server.stdout.readline())}"
-        try:
-            ratios = [call_ratio(url), tasks_ratio(url), memory_a_task(url), start_ratio()]
-        finally:
-            server.terminate()
-    RESULTS.mkdir(parents=True, exist_ok=True)
-    (RESULTS / "client.md").write_text(table(ratios), encoding="utf-8")
-    (RESULTS / "client.svg").write_text(plot(ratios), encoding="utf-8")
-    print(table(ratios))
+    wanted = [name for name in SECTIONS if not sys.argv[1:] or name in sys.argv[1:]]
+    rows: list[Row] = []
+    with service() as url:
+        for name in wanted:
+            found = SECTIONS[name](url)
+            for row in found:
+                print(" | ".join(row.cells()), flush=True)
+            rows += found
+    if wanted == list(SECTIONS):
+        machine = f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}"
+        remarks = [
+            f"Python {sys.version.split()[0]}, httpx {httpx.__version__}, {machine}.",
+            f"{TASKS:,} tasks, each created and polled {POLLS} times until it has a result; one error ends the run.",
+            "Processes are measured in seconds of processor, less those of an empty Python but for the command line.",
+            regeneration.REMARK,
+        ]
+        write(RESULTS, "client", "What a client costs", rows, remarks)
 
 
 if __name__ == "__main__":

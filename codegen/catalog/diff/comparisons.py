@@ -143,7 +143,8 @@ def _sets(old: set[str], new: set[str]) -> How:
 
 def _bound(value: Any) -> tuple[Fraction, bool] | None:
     """Return a bound as something that can be ordered; None where it is not stated, or no bound."""
-    number, is_open = value if isinstance(value, list) and len(value) == 2 else (value, False)
+    number: Any = value[0] if isinstance(value, list) and len(value) == 2 else value
+    is_open = value[1] if isinstance(value, list) and len(value) == 2 else False
     try:
         if isinstance(number, str):
             width, _, height = number.partition(":")

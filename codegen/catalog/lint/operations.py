@@ -149,7 +149,7 @@ def callbacks(document: Document) -> Iterator[Finding]:
 
 
 def expression(document: Document, operation: Operation, value: Any, at: str) -> Iterator[Finding]:
-    """Yield a runtime expression is one, and what it names exists. Other values are constants."""
+    """Report runtime expressions that are none, and what they name and nothing has. Other values are constants."""
     if not isinstance(value, str) or not value.startswith("$"):
         return
     match = _EXPRESSION.fullmatch(value)

@@ -72,7 +72,7 @@ def nullable(document: Document) -> Iterator[Finding]:
 
 
 def unknown_keywords(document: Document) -> Iterator[Finding]:
-    """Yield a schema holds keywords only: a misspelt one would be skipped in silence."""
+    """Report keys that are no keyword: a misspelt one would be skipped in silence."""
     for node in document.of("schema"):
         for key in node.value:
             if key not in _KEYWORDS and key != "nullable" and not key.startswith("x-"):
@@ -125,7 +125,7 @@ def defaults(document: Document) -> Iterator[Finding]:
 
 
 def enums(document: Document) -> Iterator[Finding]:
-    """Yield the words of an enum fit what stands beside it, each once."""
+    """Report words of an enum that do not fit what stands beside it, or stand twice."""
     for node in document.of("schema"):
         if isinstance(words := node.value.get("enum"), list):
             yield from _enum(node, words)

@@ -44,6 +44,17 @@ def canary(argument: str) -> str:
     return f"canary-{argument.replace('_', '-')}"
 
 
+def examples_of(node: Mapping[str, Any]) -> list[Any]:
+    """Return the values of the examples of a media type or a parameter."""
+    rows = node.get("examples")
+    named = [row["value"] for row in (rows.values() if isinstance(rows, Mapping) else ()) if _has_value(row)]
+    return [*([node["example"]] if "example" in node else []), *named]
+
+
+def _has_value(row: Any) -> bool:
+    return isinstance(row, Mapping) and "value" in row
+
+
 class Composer:
     """Composes the calls of one operation."""
 
@@ -146,7 +157,18 @@ class Composer:
             for value in self._samples.of(schema, parameter.pointer, tried, parameter.wire_name):
                 if self._fits(parameter, value) and self._is_sendable(parameter, value):
                     return value
-        return None
+        stated = self._stated(parameter)
+        return next((v for v in stated if self._fits(parameter, v) and self._is_sendable(parameter, v)), None)
+
+    def _stated(self, parameter: Parameter) -> list[Any]:
+        """Return the examples that the document has of a parameter, or of the body that it is a part of."""
+        if parameter.location == "whole":
+            return examples_of(self.media)
+        if parameter.location == "body":
+            bodies = [body for body in examples_of(self.media) if isinstance(body, dict)]
+            return [body[parameter.wire_name] for body in bodies if parameter.wire_name in body]
+        node, _ = self._nodes.get((parameter.wire_name, parameter.location), ({}, ""))
+        return examples_of(node)
 
     def _schema(self, parameter: Parameter) -> Any:
         """Return the schema of a parameter: text in the path and any value in a body where the document has none."""

@@ -42,7 +42,7 @@ def listing(
     cursor: Any = "canary-2" if pages.is_text else 2
     if pages.pattern == "cursor" and "last_item" in pages.pointers and "next" not in pages.pointers:
         item = _put(item, pages.pointers["last_item"], cursor)
-    number = {"page": pages.first + 1, "offset": 1}.get(pages.pattern, cursor)
+    number: Any = {"page": pages.first + 1, "offset": 1}.get(pages.pattern, cursor)
     if pages.pattern in ("url", "link"):
         second = f"{first}{'&' if '?' in first else '?'}canary=2"
     else:

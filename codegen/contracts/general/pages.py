@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from codegen.contracts.general.cases import Case, Composer, Uncomposed, canary
+from codegen.contracts.general.cases import Case, Composer, Uncomposed, canary, examples_of
 from codegen.contracts.general.document import Judge
 from codegen.contracts.general.lists import listing
 from codegen.openapi.document import Document
@@ -197,6 +197,10 @@ class Pages:
                     if value not in found:
                         found.append(value)
                     break
+        if not found:
+            row = self._judge.at(pointer.removesuffix("/schema"))
+            stated = examples_of(row) if isinstance(row, Mapping) else []
+            found = [value for value in stated if self._judge.accepts(pointer, value, "reply")]
         return found if not at else []
 
     def _failures(self, operation: OperationModel) -> Iterator[FailureRow]:

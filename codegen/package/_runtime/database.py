@@ -41,9 +41,11 @@ class Cursor(Protocol):
 
     def fetchone(self) -> Any:
         """Return the next row."""
+        ...
 
     def fetchall(self) -> list[Any]:
         """Return the rest of the rows."""
+        ...
 
 
 class Connection(Protocol):
@@ -51,6 +53,7 @@ class Connection(Protocol):
 
     def execute(self, statement: str, values: Sequence[Any] = ()) -> Cursor:
         """Run one statement."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +80,26 @@ class Database(Protocol):
 
     def transaction(self) -> contextlib.AbstractContextManager[Connection]:
         """Hold a transaction that no other writer interleaves with: it is whole at the end, or it never was."""
+        ...
 
     def after_commit(self, function: Callable[[], object]) -> None:
         """Call a function once the transaction that is open in this thread is committed; never, where it is not."""
+        ...
 
     def together(self, works: Sequence[Callable[[], Any]]) -> list[Outcome]:
         """Run functions one after another and return what came of each, once all of it is committed.
 
         SQLite does so in one transaction: what a commit costs is paid once for all of them.
         """
+        ...
 
     def lock_row(self) -> str:
         """Return what a SELECT ends with so that the rows it finds stay as they are until the transaction ends."""
+        ...
 
     def close(self) -> None:
         """Close the connection of this process."""
+        ...
 
 
 def is_postgres(place: object) -> bool:

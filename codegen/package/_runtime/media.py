@@ -35,6 +35,7 @@ _PREFIXES: tuple[tuple[bytes, str], ...] = (
 )
 _RIFF = {b"WEBP": "webp", b"WAVE": "wav", b"AVI ": "avi"}
 _BRANDS = {b"qt  ": "mov", b"M4A ": "m4a", b"avif": "avif", b"avis": "avif", b"heic": "heic", b"heix": "heic"}
+_BRANDS |= dict.fromkeys((b"hevc", b"hevx", b"heim", b"heis"), "heic")
 _OLD_QUICKTIME = (b"moov", b"mdat", b"wide", b"free", b"skip")
 _MARKUP = re.compile(rb"\s*(?:<\?xml[^>]{0,200}\?>|<!--.{0,600}?-->|<!DOCTYPE\s+svg[^>\[]{0,300}>)", re.S | re.I)
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
@@ -52,12 +53,20 @@ def sniff(head: bytes) -> str | None:
     if head.startswith(b"RIFF"):
         return _RIFF.get(head[8:12])
     if head[4:8] == b"ftyp":
-        return _BRANDS.get(head[8:12], "mp4")
+        return _BRANDS.get(head[8:12]) or _still_of(head) or "mp4"
     if head[4:8] in _OLD_QUICKTIME:
         return "mov"
     if head.startswith(b"\x1a\x45\xdf\xa3"):
         return "webm" if b"webm" in head[:64] else "mkv"
     return _sniff_mpeg_audio(head) or _sniff_text(head)
+
+
+def _still_of(head: bytes) -> str | None:
+    """Return what a file of images in general is: its kind is among the brands that it is compatible with."""
+    if head[8:12] not in (b"mif1", b"msf1", b"miaf"):
+        return None
+    end = min(int.from_bytes(head[:4], "big"), len(head))
+    return next((found for at in range(16, end, 4) if (found := _BRANDS.get(head[at : at + 4]))), None)
 
 
 def _sniff_mpeg_audio(head: bytes) -> str | None:

@@ -64,7 +64,7 @@ class Answer(Data):
     headers: Mapping[str, str] = {}
     """By lower-case name."""
 
-    def _values(self) -> tuple[Any, ...]:
+    def _compared(self) -> tuple[Any, ...]:
         return self.body, self.status, self.is_known  # two answers are the same, whatever headers came with them
 
 

@@ -138,7 +138,7 @@ class Stages:
     __slots__ = ("_ended_at", "_is_start_known", "_started_at", "_submitted_at")
 
     def __init__(self, submitted_at: float | None) -> None:
-        """`submitted_at`: None where another process submitted it."""
+        """Start a record of states. `submitted_at`: None where another process submitted it."""
         self._submitted_at = submitted_at
         self._is_start_known = submitted_at is not None
         self._started_at: float | None = None

@@ -83,7 +83,7 @@ class Observation:
         self.credits: float | None = None
         self.files: int | None = None
         self.is_repeated = False
-        self._step = step
+        self._step: Step = step
         self._session = session
         self._operation = operation
         self._trace = trace
@@ -99,8 +99,11 @@ class Observation:
             name = f"{self._step} {self._operation.name}"
             self._span = tracer.start_span(name, kind=self._trace.SpanKind.CLIENT)
             if self._is_current:
-                self._scope = self._trace.use_span(self._span, record_exception=False, set_status_on_exception=False)
-                self._scope.__enter__()
+                scope: AbstractContextManager[Any] = self._trace.use_span(
+                    self._span, record_exception=False, set_status_on_exception=False
+                )
+                scope.__enter__()
+                self._scope = scope
         return self
 
     def __exit__(

@@ -4,17 +4,38 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from .data import Data
 from .errors import ArgumentFault, InvalidRequest
 from .operation import Assets, Operation, TaskSpec
 
 T = TypeVar("T")
+R = TypeVar("R", covariant=True)
 
 LONGEST_ID = 2000
 _LONGEST = 6 * LONGEST_ID + 4000
 """Characters of a token: each of an id may be escaped."""
+
+
+if TYPE_CHECKING:
+
+    class TaskToken(str, Generic[R]):
+        """The token of a task, with the class of its result for type checkers."""
+
+else:
+
+    class TaskToken:
+        """The token of a task, with the class of its result for type checkers. At run time it is a plain `str`.
+
+        A token that was stored as text gets its type back: `client.resume(TaskToken[VideoResult](text))`.
+        """
+
+        def __class_getitem__(cls, result: object) -> type[str]:
+            return str
+
+        def __new__(cls, text: str = "") -> str:
+            return str(text)
 
 
 class Token(Data):

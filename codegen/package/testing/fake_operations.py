@@ -156,7 +156,7 @@ class FakeTask(FakeOperation):
     """An operation that starts a task. Where nothing is planned, the task succeeds at the second poll."""
 
     def succeeds(self, *, after: int = 2, files: int = 1, result: Mapping[str, Any] | None = None) -> Self:
-        """Return the task of the next call succeeds at the poll `after`. `result`: fields of it, where they matter."""
+        """Let the task of the next call succeed at the poll `after`. `result`: fields of it, where they matter."""
         self._replies.result(self._endpoint, number=1, files=files, given=result)
         return self._life("succeeds", Life("", after, "succeeded", files=files, result=result))
 
@@ -174,7 +174,7 @@ class FakeTask(FakeOperation):
         return self._life("times_out", self._ending("timed_out", after))
 
     def unknown_status(self, word: str | int, *, polls: int | None = None) -> Self:
-        """Return the task has a status that no document knows: for so many polls, and then it succeeds, or for ever."""
+        """Give the task a status that no document knows: for so many polls, and then it succeeds, or for ever."""
         if str(word) in self._endpoint.task["states"]:
             raise PlanError(f"{self!r}: the catalog knows the status {word!r}")
         if polls is not None and polls < 1:
@@ -260,11 +260,11 @@ class FakeGeneration(FakeOperation):
     """An operation that answers at once with what it made."""
 
     def succeeds(self, *, files: int = 1, result: Mapping[str, Any] | None = None) -> Self:
-        """Return the next call gets a result. `result`: fields of it, where they matter."""
+        """Give the next call a result. `result`: fields of it, where they matter."""
         return self._plan(Answer(self._label("succeeds"), self._made(files, result)))
 
     def returns(self, **fields: Any) -> Self:
-        """Return the next call gets a result with these fields."""
+        """Give the next call a result with these fields."""
         return self._plan(Answer(self._label("returns", *fields), self._made(1, fields)))
 
     def _made(self, files: int = 1, fields: Mapping[str, Any] | None = None) -> Any:

@@ -18,6 +18,7 @@ from .._runtime.operation import Operation, Service
 from .._runtime.pointer import MISSING, get, parts
 from .validators import Validators
 
+_PACKAGE = __package__ or ""
 _IN_BODY = re.compile(r"\{\$request\.body#(/[^}]*)\}")
 _SENDING = ("post", "put", "patch")
 _COMBINED = ("allOf", "anyOf", "oneOf")
@@ -122,7 +123,7 @@ class Catalog:
         """Return everything that the schema at a pointer has against a value; with `formats`, URLs and dates too."""
         return [f"{_path(error.json_path)}{error.message}" for error in self.errors(schema, value, formats=formats)]
 
-    def errors(self, schema: str, value: object, *, formats: bool = False) -> list[Any]:
+    def errors(self, schema: str, value: Any, *, formats: bool = False) -> list[Any]:
         """Return the same, as jsonschema says it."""
         found = self._validators.at(schema, formats=formats).iter_errors(value)
         return sorted(found, key=lambda error: error.json_path)
@@ -319,7 +320,7 @@ def path_under(bases: Iterable[str], url: httpx.URL) -> str | None:
 @cache
 def names_of_services() -> tuple[str, ...]:
     """Return the services of this package."""
-    folder = resources.files(__package__).joinpath("documents")
+    folder = resources.files(_PACKAGE).joinpath("documents")
     return tuple(sorted(entry.name.removesuffix(".json") for entry in folder.iterdir()))
 
 
@@ -327,9 +328,9 @@ def names_of_services() -> tuple[str, ...]:
 def load(service: str) -> Catalog:
     """Return the catalog of one service of this package, by the name of its module."""
     document, evidence = (
-        json.loads(resources.files(__package__).joinpath(folder, f"{service}.json").read_text(encoding="utf-8"))
+        json.loads(resources.files(_PACKAGE).joinpath(folder, f"{service}.json").read_text(encoding="utf-8"))
         for folder in ("documents", "evidence")
     )
-    module = import_module(f"..{service}.operations", __package__)
+    module = import_module(f"..{service}.operations", _PACKAGE)
     operations = [value for value in vars(module).values() if isinstance(value, Operation)]
     return Catalog(module.SERVICE, operations, document, evidence)

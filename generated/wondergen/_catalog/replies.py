@@ -34,7 +34,7 @@ class Replies:
         self._envelopes: dict[Endpoint, Any] = {}
 
     def submitted(self, endpoint: Endpoint, task_id: str) -> Any:
-        """Return the task was started."""
+        """Return the reply that a task was started."""
         return self._checked(endpoint, self._placed(endpoint, self._enveloped(endpoint), endpoint.task["id"], task_id))
 
     def answered(self, endpoint: Endpoint, fields: Mapping[str, Any]) -> Any:

@@ -47,7 +47,7 @@ def _header(scheme: Mapping[str, Any]) -> str:
 
 
 def credential_faults(catalog: Catalog, endpoint: Endpoint, received: ReceivedRequest) -> list[str]:
-    """Return one of the ways to authenticate has to be followed in full."""
+    """Return the faults of the credentials: one of the ways to authenticate has to be followed in full."""
     ways = endpoint.node.get("security", catalog.document.get("security", []))
     attempts = [[fault for name in way for fault in _scheme(catalog, name, received)] for way in ways]
     return min(attempts, key=len, default=[])
@@ -100,7 +100,7 @@ def _parameters(catalog: Catalog, endpoint: Endpoint, received: ReceivedRequest,
 
 
 def _text_faults(catalog: Catalog, schema: str, given: list[str], is_list: bool, formats: bool) -> list[str]:
-    """Return a parameter is text on the wire: the reading that has the right type is judged."""
+    """Return the faults of a parameter, which is text on the wire: the reading of the right type counts."""
     readings: list[object] = [given] if is_list else [given[0]]
     readings += [[_read(text) for text in given]] if is_list else [_read(given[0])]
     attempts = [(sum(error.validator == "type" for error in catalog.errors(schema, one)), one) for one in readings]

@@ -13,6 +13,8 @@ from .token import checked_id
 
 LONGEST_BODY = 1_000_000
 """Bytes of a body that is read at all."""
+LONGEST_ID = 512
+"""Characters of an id that anybody may have sent."""
 _IDS = ("task_id", "taskId", "id")
 _ENVELOPES = ("data", "result", "task")
 
@@ -33,7 +35,10 @@ def callback(body: bytes | str | Mapping[str, Any]) -> Callback:
         for name in _IDS:
             value = place.get(name)
             if isinstance(value, str | int) and not isinstance(value, bool) and str(value).strip():
-                return Callback(checked_id(str(value).strip()), content)
+                task_id = str(value).strip()
+                if not task_id.isprintable() or len(task_id) > LONGEST_ID:
+                    raise _fault("has an id with a control character or of no sensible length")
+                return Callback(checked_id(task_id), content)
     raise _fault("names no task")
 
 

@@ -134,7 +134,7 @@ class Journal:
         now: Callable[[], float] = time.time,
         database: Database | None = None,
     ) -> None:
-        """`database`: that of the path, where somebody else has it open already and closes it."""
+        """Open a journal. `database`: that of the path, where somebody else has it open already and closes it."""
         self._path = path
         if problem := place_fault(path):
             raise InvalidRequest("journal", [ArgumentFault("journal", problem)])
@@ -595,4 +595,5 @@ def _newer(path: str | os.PathLike[str], version: int) -> str:
 
 
 def _run(row: tuple[Any, ...]) -> Run:
-    return Run(*(*row[:-1], datetime.fromtimestamp(row[-1], UTC)))
+    fields: list[Any] = [*row[:-1], datetime.fromtimestamp(row[-1], UTC)]
+    return Run(*fields)

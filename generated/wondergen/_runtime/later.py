@@ -15,7 +15,7 @@ class Module:
 
     __slots__ = ("_loaded", "_name")
 
-    def __init__(self, package: str, name: str) -> None:
+    def __init__(self, package: str | None, name: str) -> None:
         self._name = f"{package}.{name}"
         self._loaded: Any = None
 

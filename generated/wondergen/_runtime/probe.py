@@ -14,6 +14,11 @@ from . import media
 
 _ALIKE = {"jpeg": "jpg", "tif": "tiff", "quicktime": "mov", "mpeg": "mp3"}
 _MOST_BOXES = 10_000
+_MOST_FRAMES = 500_000
+_LONGEST_TABLE = 1_000_000
+"""Bytes of a box that are read at most."""
+_KILOBITS = (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
+_KILOBITS_OF_HALF_RATES = (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +178,7 @@ def _mp4(file: BinaryIO, count: int) -> dict[str, Any]:
             at = 88 if body[0] == 1 else 76
             width, height = (int.from_bytes(body[at + more : at + more + 2], "big") for more in (0, 4))
             if width and height and "size" not in found:
-                found["size"] = (width, height)
+                found["size"] = (height, width) if _is_turned(body[at - 36 : at]) else (width, height)
                 track["is_film"] = True
         elif kind == b"mdhd":
             track["clock"] = _clock(body)
@@ -184,6 +189,112 @@ def _mp4(file: BinaryIO, count: int) -> dict[str, Any]:
             scale, length = track["clock"]
             found["frame_rate"] = frames * scale / length
     return found
+
+
+def _is_turned(matrix: bytes) -> bool:
+    """Return whether a film is shown on its side, as phones record one."""
+    return matrix[:4] == bytes(4) and matrix[4:8] != bytes(4) and matrix[16:20] == bytes(4)
+
+
+def _heif(file: BinaryIO, count: int) -> dict[str, Any]:
+    """Read the size of the primary image of an HEIC or AVIF file, as it is shown: turned where the file says so."""
+    primary = 0
+    sizes: dict[int, tuple[int, int]] = {}
+    turned: set[int] = set()
+    properties: dict[int, list[int]] = {}
+    number = 0
+    for kind, start, end in _boxes(file, 0, count):
+        file.seek(start)
+        body = file.read(min(end - start, _LONGEST_TABLE))
+        if kind == b"pitm":
+            primary = int.from_bytes(body[4 : 8 if body[0] else 6], "big")
+        elif kind == b"ipma":
+            properties |= _associations(body)
+        elif kind == b"ipco":
+            for number, (name, first, _) in enumerate(_boxes(file, start, end), 1):
+                file.seek(first)
+                value = file.read(12)
+                if name == b"ispe":
+                    sizes[number] = (int.from_bytes(value[4:8], "big"), int.from_bytes(value[8:12], "big"))
+                elif name == b"irot" and value[0] & 1:
+                    turned.add(number)
+    own = properties.get(primary, list(sizes) if len(sizes) == 1 else [])
+    size = next((sizes[number] for number in own if number in sizes), None)
+    if size is None or not all(size):
+        return {}
+    return {"size": size[::-1] if turned.intersection(own) else size}
+
+
+def _associations(body: bytes) -> dict[int, list[int]]:
+    """Return the numbers of the properties of each item."""
+    version, is_wide = body[0], bool(body[3] & 1)
+    width = 2 if is_wide else 1
+    found: dict[int, list[int]] = {}
+    position = 8
+    for _ in range(int.from_bytes(body[4:8], "big")):
+        length = 4 if version else 2
+        item = int.from_bytes(body[position : position + length], "big")
+        position += length
+        numbers = body[position]
+        position += 1
+        rows = [body[position + width * index : position + width * (index + 1)] for index in range(numbers)]
+        found[item] = [int.from_bytes(row, "big") & (0x7FFF if is_wide else 0x7F) for row in rows]
+        position += width * numbers
+    return found
+
+
+def _mp3(file: BinaryIO, count: int) -> dict[str, Any]:
+    """Read the number of frames where the first one states it, else count them."""
+    file.seek(0)
+    head = file.read(10)
+    position = 0
+    if head[:3] == b"ID3":
+        position = 10 + sum((byte & 0x7F) << 7 * (3 - index) for index, byte in enumerate(head[6:10]))
+        position += 10 if head[5] & 0x10 else 0
+    frames, samples, rate = 0, 0, 0
+    while frames < _MOST_FRAMES:
+        file.seek(position)
+        start = file.read(200 if frames == 0 else 4)
+        frame = _frame(start)
+        if frame is None:
+            break
+        length, samples, rate = frame
+        if frames == 0 and (stated := _stated_frames(start)):
+            return {"seconds": stated * samples / rate}
+        frames += 1
+        position += length
+    is_whole = frames and (position >= count or _is_tag(file, position))
+    return {"seconds": frames * samples / rate} if is_whole else {}
+
+
+def _frame(head: bytes) -> tuple[int, int, int] | None:
+    """Return the bytes, samples and samples a second of a frame of MPEG audio, layer III; None: there is none."""
+    if len(head) < 4 or head[0] != 0xFF or head[1] & 0xE6 != 0xE2:
+        return None
+    version, index, speed = head[1] >> 3 & 3, head[2] >> 4, head[2] >> 2 & 3
+    if version == 1 or speed == 3 or index in (0, 15):
+        return None
+    rate = (44100, 48000, 32000)[speed] >> (0 if version == 3 else 1 if version == 2 else 2)
+    kilobits = (_KILOBITS if version == 3 else _KILOBITS_OF_HALF_RATES)[index - 1]
+    samples = 1152 if version == 3 else 576
+    return samples // 8 * kilobits * 1000 // rate + (head[2] >> 1 & 1), samples, rate
+
+
+def _stated_frames(head: bytes) -> int:
+    """Return how many frames a first frame of encoders states; 0: it is a frame of sound."""
+    for mark, flags in ((b"Xing", True), (b"Info", True), (b"VBRI", False)):
+        at = head.find(mark)
+        if at < 0:
+            continue
+        if not flags:
+            return int.from_bytes(head[at + 14 : at + 18], "big")
+        return int.from_bytes(head[at + 8 : at + 12], "big") if head[at + 7] & 1 else 0
+    return 0
+
+
+def _is_tag(file: BinaryIO, position: int) -> bool:
+    file.seek(position)
+    return file.read(8)[:3] in (b"TAG", b"APE", b"LYR")
 
 
 def _clock(body: bytes) -> tuple[int, int]:
@@ -210,8 +321,9 @@ def _boxes(file: BinaryIO, start: int, end: int, depth: int = 0) -> Iterator[tup
             return
         kind = head[4:8]
         yield kind, position + body, min(position + length, end)
-        if kind in (b"moov", b"trak", b"mdia", b"minf", b"stbl") and depth < 8:
-            yield from _boxes(file, position + body, min(position + length, end), depth + 1)
+        if kind in _HOLDERS and depth < 8:
+            more = 4 if kind == b"meta" else 0  # it has a version before its boxes
+            yield from _boxes(file, position + body + more, min(position + length, end), depth + 1)
         position += length
 
 
@@ -221,4 +333,17 @@ def _pair(content: bytes, width: int, order: Any) -> tuple[int, int]:
     return int.from_bytes(content[:width], order), int.from_bytes(content[width : 2 * width], order)
 
 
-_READERS = {"png": _png, "gif": _gif, "jpg": _jpg, "webp": _webp, "wav": _wav, "mp4": _mp4, "mov": _mp4, "m4a": _mp4}
+_HOLDERS = (b"moov", b"trak", b"mdia", b"minf", b"stbl", b"meta", b"iprp")
+_READERS = {
+    "heic": _heif,
+    "avif": _heif,
+    "mp3": _mp3,
+    "png": _png,
+    "gif": _gif,
+    "jpg": _jpg,
+    "webp": _webp,
+    "wav": _wav,
+    "mp4": _mp4,
+    "mov": _mp4,
+    "m4a": _mp4,
+}

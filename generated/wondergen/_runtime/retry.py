@@ -17,7 +17,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping
-from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal
@@ -182,8 +181,12 @@ def parse_retry_after(value: str | None, now: float, date: str | None = None) ->
 
 def _moment(text: str | None) -> float | None:
     """Return seconds since 1970 of a date in a header."""
+    if not text:
+        return None
+    from email.utils import parsedate_to_datetime  # few replies have a date to be read
+
     try:
-        moment = parsedate_to_datetime(text or "").timestamp()
+        moment = parsedate_to_datetime(text).timestamp()
     except (ValueError, OverflowError, TypeError, IndexError):
         return None
     return moment if math.isfinite(moment) else None

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -152,6 +151,8 @@ def form(fields: Mapping[str, Field], values: Mapping[str, Any]) -> bytes:
 
 def multipart(fields: Mapping[str, Field], values: Mapping[str, Any]) -> tuple[bytes, str]:
     """Return a body of multipart/form-data and its boundary: the same values give the same bytes."""
+    import hashlib
+
     parts: list[tuple[str, bytes]] = []
     for name, value in values.items():
         field = fields.get(name, Field(name, name))

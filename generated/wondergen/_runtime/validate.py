@@ -12,9 +12,10 @@ from . import wire
 from .absent import UNSET
 from .errors import ArgumentFault
 from .messages import explain, guess, listed, not_one_of, quoted, root
-from .operation import Operation, Rule
+from .operation import Operation, Rule, WireForm
 
 _SCALARS = frozenset({str, int, float, bool, type(None)})
+_encoded = json.JSONEncoder().encode
 
 
 def check(
@@ -37,8 +38,11 @@ def check(
         if field is not None and field.is_file:
             files[name] = value
             continue
-        value = wire.plain(value)
-        problem = wire.fault(value)
+        if type(value) is str:
+            problem = wire.text_fault(value)
+        else:
+            value = wire.plain(value)
+            problem = wire.fault(value)
         if problem:
             faults.append(ArgumentFault(name, problem))
             continue
@@ -108,15 +112,12 @@ def _schema_faults(
         fields = operation.by_name
         return [ArgumentFault(name, f"is not known here{guess(name, fields)}") for name in given if name not in fields]
     try:
-        read = model.model_validate_json(json.dumps(values), strict=True)
+        read = model.model_validate_json(_encoded(values), strict=True)
     except ValueError as error:  # pydantic's ValidationError is one; JSON that is not valid cannot come here
         return explain(model, operation.by_name, given, error.errors(include_url=False))  # type: ignore[attr-defined]
-    if not any(isinstance(value, bool | int | dict | list) for value in values.values()):
+    found = vars(read)
+    if all(type(found.get(name)) is type(value) and type(value) in _SCALARS for name, value in values.items()):
         return []
-    if not any(isinstance(value, dict | list) for value in values.values()):
-        found = vars(read)
-        if all(type(found.get(name)) in _SCALARS for name in values):
-            return [fault for name in values for fault in _misread(name, values[name], found[name])]
     dumped = read.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings=False)
     return [fault for name in values for fault in _misread(name, values[name], dumped.get(name))]
 
@@ -143,7 +144,7 @@ def _rule_faults(
 ) -> list[ArgumentFault]:
     if not all(name in values and (not some or _is_in(values[name], some)) for name, some in rule.when.items()):
         return []
-    forms = {name: field.wire for name, field in operation.by_name.items()}
+    forms: dict[str, WireForm | None] = {name: field.wire for name, field in operation.by_name.items()}
     where = " and ".join(
         f"{name} is {wire.natural(values[name], forms.get(name))!r}" if some else f"{name} is given"
         for name, some in rule.when.items()

@@ -79,7 +79,7 @@ def _fault(value: object, depth: int) -> str | None:
     if isinstance(value, float):
         return None if math.isfinite(value) else f"{value} is not a finite number"
     if isinstance(value, str):
-        return _text_fault(value)
+        return text_fault(value)
     if isinstance(value, dict):
         if any(not isinstance(key, str) for key in value):
             return "has a key that is not text"
@@ -91,11 +91,13 @@ def _fault(value: object, depth: int) -> str | None:
     return f"is {type(value).__name__}, which JSON has no form for"
 
 
-def _text_fault(text: str) -> str | None:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return "has half a surrogate pair, which is no character"
+def text_fault(text: str) -> str | None:
+    """Return why JSON in UTF-8 cannot carry a text, or why it should not."""
+    if not text.isascii():
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            return "has half a surrogate pair, which is no character"
     return f"has {LOCAL_FILE}" if _FILE_URL.match(text) else None
 
 

@@ -365,10 +365,11 @@ class Engine:
     def _client(self, service: str) -> Any:
         if service not in self._clients:
             given = self._settings.given.get(service)
+            client = given
             if given is None or callable(given):
-                made = calls.make_client(service, self._settings.uploader) if given is None else given()
-                self._made.append(made)
-            self._clients[service] = made if given is None or callable(given) else given
+                client = calls.make_client(service, self._settings.uploader) if given is None else given()
+                self._made.append(client)
+            self._clients[service] = client
         return self._clients[service]
 
     async def _journal(self, service: str, base_url: str) -> Journal:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 class FlowchartResult(BaseModel):
     """The diagram."""
 
-    model_config = ConfigDict(extra="allow")
+    model_config = ConfigDict(extra="allow", defer_build=True)
     mermaid_code: str | None = None
     """Mermaid source of the flowchart."""
     png_url: str | None = None
@@ -21,7 +21,7 @@ class FlowchartResult(BaseModel):
 class DiagramResult(BaseModel):
     """The diagram."""
 
-    model_config = ConfigDict(extra="allow")
+    model_config = ConfigDict(extra="allow", defer_build=True)
     source_code: str | None = None
     """Source code of the diagram."""
     png_url: str | None = None

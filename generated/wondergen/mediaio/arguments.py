@@ -18,14 +18,14 @@ class Uri(RootModel[Any]):
 
 
 class ImageToImageNanoBananaArguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     prompt: Annotated[StrictStr, Field(min_length=1, max_length=1200)]
     images: Annotated[list[Uri], Field(min_length=1, max_length=9)]
     ratio: Literal["9:16", "16:9", "1:1", "4:3", "3:4", "3:2", "2:3", "21:9"] = LEFT_OUT
 
 
 class ImageToImageNanoBananaProArguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     prompt: Annotated[StrictStr, Field(min_length=1, max_length=1200)]
     images: Annotated[list[Uri], Field(min_length=1, max_length=9)]
     ratio: Literal["9:16", "16:9", "1:1", "4:3", "3:4", "3:2", "2:3", "21:9"] = LEFT_OUT
@@ -33,14 +33,14 @@ class ImageToImageNanoBananaProArguments(BaseModel):
 
 
 class TextToImageImagen4Arguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     prompt: Annotated[StrictStr, Field(min_length=1, max_length=1200)]
     ratio: Literal["9:16", "16:9", "1:1", "4:3", "3:4"] = LEFT_OUT
     counts: Literal["1", "2", "3", "4"] = LEFT_OUT
 
 
 class ImageToVideoKling21Arguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     prompt: Annotated[StrictStr, Field(min_length=1, max_length=2000)]
     image: Uri
     duration: Literal["5s", "10s"] = LEFT_OUT
@@ -48,7 +48,7 @@ class ImageToVideoKling21Arguments(BaseModel):
 
 
 class ImageToVideoKling25TurboArguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     prompt: Annotated[StrictStr, Field(min_length=1, max_length=2500)]
     image: Uri
     duration: Literal["5s", "10s"] = LEFT_OUT
@@ -56,7 +56,7 @@ class ImageToVideoKling25TurboArguments(BaseModel):
 
 
 class ImageToVideoKling26Arguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     prompt: Annotated[StrictStr, Field(min_length=1, max_length=2500)]
     image: Uri
     duration: Literal["5s", "10s"] = LEFT_OUT
@@ -64,7 +64,7 @@ class ImageToVideoKling26Arguments(BaseModel):
 
 
 class ImageToVideoKling30Arguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     prompt: Annotated[StrictStr, Field(min_length=1, max_length=2500)]
     image: Uri
     resolution: Literal["720P", "1080P"] = LEFT_OUT
@@ -74,14 +74,14 @@ class ImageToVideoKling30Arguments(BaseModel):
 
 
 class ImageToVideoMotionControlKling26Arguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     video: Uri
     image: Uri
     prompt: Annotated[StrictStr, Field(max_length=2500)] = LEFT_OUT
 
 
 class ImageToVideoHailuo02Arguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     prompt: Annotated[StrictStr, Field(min_length=1, max_length=2000)]
     image: Uri
     duration: Literal["6s"] = LEFT_OUT
@@ -89,7 +89,7 @@ class ImageToVideoHailuo02Arguments(BaseModel):
 
 
 class ImageToVideoHailuo23Arguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     prompt: Annotated[StrictStr, Field(min_length=1, max_length=2000)]
     image: Uri
     resolution: Literal["768P", "1080P"] = LEFT_OUT
@@ -97,25 +97,25 @@ class ImageToVideoHailuo23Arguments(BaseModel):
 
 
 class TaskResultArguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     task_id: StrictStr
 
 
 class ImageToImageSeedream40Arguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     prompt: Annotated[StrictStr, Field(min_length=1, max_length=800)]
     images: Annotated[list[Uri], Field(min_length=1, max_length=9)]
     ratio: Literal["9:16", "16:9", "1:1", "4:3", "3:4", "3:2", "2:3"] = LEFT_OUT
 
 
 class TextToImageSoulCharacterArguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     prompt: Annotated[StrictStr, Field(min_length=1, max_length=2000)]
     ratio: Literal["2:3", "1:1", "3:2", "9:16", "16:9"] = LEFT_OUT
 
 
 class ImageToVideoGoogleVeo31Arguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     prompt: Annotated[StrictStr, Field(min_length=1, max_length=1000)]
     image: Uri
     aspect_ratio: Literal["9:16", "16:9"] = LEFT_OUT
@@ -125,7 +125,7 @@ class ImageToVideoGoogleVeo31Arguments(BaseModel):
 
 
 class ImageToVideoGoogleVeo31FastArguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     prompt: Annotated[StrictStr, Field(min_length=1, max_length=1000)]
     image: Uri
     aspect_ratio: Literal["9:16", "16:9"] = LEFT_OUT
@@ -135,7 +135,7 @@ class ImageToVideoGoogleVeo31FastArguments(BaseModel):
 
 
 class ImageToVideoViduQ2Arguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     prompt: Annotated[StrictStr, Field(min_length=1, max_length=2000)]
     image: Uri
     duration: Literal["4s", "6s", "8s"] = LEFT_OUT
@@ -143,7 +143,7 @@ class ImageToVideoViduQ2Arguments(BaseModel):
 
 
 class ImageToVideoViduQ3Arguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     prompt: Annotated[StrictStr, Field(min_length=1, max_length=2000)]
     image: Uri
     resolution: Literal["540P", "720P", "1080P"] = LEFT_OUT
@@ -152,7 +152,7 @@ class ImageToVideoViduQ3Arguments(BaseModel):
 
 
 class TextToVideoViduQ3Arguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     prompt: Annotated[StrictStr, Field(min_length=1, max_length=2000)]
     ratio: Literal["9:16", "16:9", "1:1", "4:3", "3:4"] = LEFT_OUT
     resolution: Literal["540P", "720P", "1080P"] = LEFT_OUT
@@ -161,7 +161,7 @@ class TextToVideoViduQ3Arguments(BaseModel):
 
 
 class ImageToVideoWan22Arguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     prompt: Annotated[StrictStr, Field(min_length=1, max_length=800)]
     image: Uri
     resolution: Literal["1080P"] = LEFT_OUT
@@ -169,7 +169,7 @@ class ImageToVideoWan22Arguments(BaseModel):
 
 
 class ImageToVideoWan25Arguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     prompt: Annotated[StrictStr, Field(min_length=1, max_length=800)]
     image: Uri
     resolution: Literal["480P", "720P", "1080P"] = LEFT_OUT
@@ -177,7 +177,7 @@ class ImageToVideoWan25Arguments(BaseModel):
 
 
 class ImageToVideoWan26Arguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     prompt: Annotated[StrictStr, Field(min_length=1, max_length=1500)]
     image: Uri
     resolution: Literal["720P", "1080P"] = LEFT_OUT
@@ -187,14 +187,14 @@ class ImageToVideoWan26Arguments(BaseModel):
 
 
 class TextToVideoWan25Arguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     prompt: Annotated[StrictStr, Field(min_length=1, max_length=800)]
     ratio: Literal["16:9", "9:16", "1:1", "4:3", "3:4"] = LEFT_OUT
     duration: Literal["5s", "10s"] = LEFT_OUT
 
 
 class TextToVideoWan26Arguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     prompt: Annotated[StrictStr, Field(min_length=1, max_length=1500)]
     size: Literal["9:16", "16:9", "1:1", "4:3", "3:4"] = LEFT_OUT
     duration: Literal["5s", "10s", "15s"] = LEFT_OUT

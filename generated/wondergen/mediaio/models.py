@@ -11,13 +11,13 @@ from pydantic import BaseModel, ConfigDict
 class GenerationResult(BaseModel):
     """What the task made. No document describes its form: the URLs of the files are somewhere in it."""
 
-    model_config = ConfigDict(extra="allow")
+    model_config = ConfigDict(extra="allow", defer_build=True)
 
 
 class TaskReport(BaseModel):
     """A task as it stands."""
 
-    model_config = ConfigDict(extra="allow")
+    model_config = ConfigDict(extra="allow", defer_build=True)
     task_id: str | None = None
     """Identifies the task."""
     result: dict[str, Any] | None = None
@@ -29,6 +29,6 @@ class TaskReport(BaseModel):
 class Credits(BaseModel):
     """The balance of the account."""
 
-    model_config = ConfigDict(extra="allow")
+    model_config = ConfigDict(extra="allow", defer_build=True)
     credits: int | None = None
     """Credits that are left."""

@@ -100,7 +100,7 @@ def _watching(item: pytest.Item) -> Iterator[None]:
 
 
 def _drifted(item: pytest.Item) -> list[str]:
-    """Return all drift since it was last asked for, each once."""
+    """Return all drift since the last call, each once."""
     drifts, item.stash[_DRIFTED] = item.stash[_DRIFTED], []
     return list(dict.fromkeys(drifts))
 

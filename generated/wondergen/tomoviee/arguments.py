@@ -18,7 +18,7 @@ class Uri(RootModel[Any]):
 
 
 class ImageToVideoArguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     prompt: Annotated[StrictStr, Field(min_length=1)]
     image: Uri
     resolution: Literal["720p", "1080p"] = LEFT_OUT
@@ -30,7 +30,7 @@ class ImageToVideoArguments(BaseModel):
 
 
 class ImageRedrawingArguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     prompt: Annotated[StrictStr, Field(min_length=1)]
     init_image: Uri
     mask_url: Uri = LEFT_OUT
@@ -39,7 +39,7 @@ class ImageRedrawingArguments(BaseModel):
 
 
 class ImageToImageArguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     prompt: Annotated[StrictStr, Field(min_length=1)]
     reference_image: Uri
     control_type: Literal["0", "1", "2", "3"]
@@ -53,7 +53,7 @@ class ImageToImageArguments(BaseModel):
 
 
 class ImageRecognitionArguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     image: Uri
     control_type: Literal["0", "1", "2", "3"] = LEFT_OUT
     callback: Uri = LEFT_OUT
@@ -62,7 +62,7 @@ class ImageRecognitionArguments(BaseModel):
 
 
 class FirstLastFrameToVideoArguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     prompt: Annotated[StrictStr, Field(min_length=1)]
     image: Uri
     image_tail: Uri
@@ -75,7 +75,7 @@ class FirstLastFrameToVideoArguments(BaseModel):
 
 
 class TextToMusicArguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     prompt: Annotated[StrictStr, Field(min_length=1)]
     duration: Annotated[StrictInt, Field(ge=0, le=95)]
     qty: Annotated[StrictInt, Field(ge=1, le=4)]
@@ -85,7 +85,7 @@ class TextToMusicArguments(BaseModel):
 
 
 class TextToSoundEffectArguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     prompt: Annotated[StrictStr, Field(min_length=1)]
     duration: Annotated[StrictInt, Field(ge=5, le=180)]
     qty: Annotated[StrictInt, Field(ge=1, le=4)] = LEFT_OUT
@@ -94,7 +94,7 @@ class TextToSoundEffectArguments(BaseModel):
 
 
 class TextToSpeechArguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     text: Annotated[StrictStr, Field(min_length=1, max_length=5000)]
     voice_id: StrictStr = LEFT_OUT
     callback: Uri = LEFT_OUT
@@ -102,7 +102,7 @@ class TextToSpeechArguments(BaseModel):
 
 
 class TextToVideoArguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     prompt: Annotated[StrictStr, Field(min_length=1)]
     resolution: Literal["720p", "1080p"] = LEFT_OUT
     duration: Literal[5] = LEFT_OUT
@@ -113,7 +113,7 @@ class TextToVideoArguments(BaseModel):
 
 
 class VideoContinuationArguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     prompt: Annotated[StrictStr, Field(min_length=1)]
     video: Uri
     resolution: Literal["720p", "1080p"] = LEFT_OUT
@@ -125,7 +125,7 @@ class VideoContinuationArguments(BaseModel):
 
 
 class VideoSoundtrackArguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     video: Uri
     prompt: StrictStr = LEFT_OUT
     duration: Annotated[StrictInt, Field(ge=5, le=900)] = LEFT_OUT
@@ -134,5 +134,5 @@ class VideoSoundtrackArguments(BaseModel):
 
 
 class TaskResultArguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     task_id: Annotated[StrictStr, Field(min_length=1)]

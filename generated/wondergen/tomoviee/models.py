@@ -7,13 +7,13 @@ from pydantic import BaseModel, ConfigDict
 
 
 class VideoResult(BaseModel):
-    model_config = ConfigDict(extra="allow")
+    model_config = ConfigDict(extra="allow", defer_build=True)
     video_path: list[str] | None = None
     """URLs of the files."""
 
 
 class ImageResult(BaseModel):
-    model_config = ConfigDict(extra="allow")
+    model_config = ConfigDict(extra="allow", defer_build=True)
     images_path: list[str] | None = None
     """URLs of the files."""
     image_path: list[str] | None = None
@@ -21,13 +21,13 @@ class ImageResult(BaseModel):
 
 
 class MaskResult(BaseModel):
-    model_config = ConfigDict(extra="allow")
+    model_config = ConfigDict(extra="allow", defer_build=True)
     mask_path: list[str] | None = None
     """URLs of the files."""
 
 
 class AudioResult(BaseModel):
-    model_config = ConfigDict(extra="allow")
+    model_config = ConfigDict(extra="allow", defer_build=True)
     audio_path: list[str] | None = None
     """URLs of the files."""
 
@@ -35,7 +35,7 @@ class AudioResult(BaseModel):
 class TaskReport(BaseModel):
     """A task as it stands."""
 
-    model_config = ConfigDict(extra="allow")
+    model_config = ConfigDict(extra="allow", defer_build=True)
     status: int | None = None
     """How the task stands: 1 queued, 2 running, 3 succeeded, 4 failed, 5 cancelled, 6 timed out."""
     reason: str | None = None

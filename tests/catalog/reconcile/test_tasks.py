@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from codegen.faults import InputFault
 from tests.catalog.reconcile.claims_of import claim, document
-from tests.catalog.reconcile.service import TASKS, settled, with_task
+from tests.catalog.reconcile.service import TASKS, own, settled, with_task
 
 
 def test_a_task_knows_every_documented_status_in_the_order_of_its_life(tmp_path: Path) -> None:
@@ -66,3 +67,26 @@ def test_a_field_listed_without_its_place_is_put_where_the_decisions_say(tmp_pat
     assert "note" not in reply["properties"]
     assert "note" in reply["properties"]["data"]["properties"]
     assert "listed without its place: shop/SKILL.md" in catalog.report
+
+
+@pytest.mark.parametrize(
+    ("facts", "costs"), [({"cost": "free"}, "free"), ({"cost": "free", "for_now": True}, "free_for_now")]
+)
+def test_what_is_free_for_now_says_so(tmp_path: Path, facts: dict[str, Any], costs: str) -> None:
+    stated = claim(70, facts, name="", operation=None, subject="operation")
+    document_ = settled(tmp_path, [own(stated)]).openapi["shop"]
+    assert document_["paths"]["/draw"]["post"]["x-task"]["costs"] == costs
+
+
+def test_a_code_with_data_is_a_report_where_it_is_decided(tmp_path: Path) -> None:
+    texts = claim(71, {"with_data": "error"}, name="code", operation=None, subject="response")
+    script = document(
+        "shop/client.py",
+        claim(3, {"with_data": "report"}, name="code", operation=None, subject="response", by="example"),
+        kind="script",
+    )
+    with pytest.raises(InputFault, match="response code"):
+        settled(tmp_path, [with_task(texts), script], overlay=TASKS)
+    decided = "decisions: [{response: code, fact: with_data, winner: report, reason: The data is paid for.}]"
+    document_ = settled(tmp_path, [with_task(texts), script], overlay=TASKS, decisions=decided).openapi["shop"]
+    assert document_["paths"]["/report"]["post"]["x-task"]["report"] == "/data/status"

@@ -35,3 +35,21 @@ def test_a_decision_names_the_type() -> None:
     decided, faults = settling.resolve_types(settled({"unknown_type": "vec3"}), {SIZE: decision})
     assert not faults
     assert (decided[SIZE].value, decided[SIZE].rule) == ("integer", DECISION)
+
+
+def test_a_list_of_which_no_document_says_of_what_asks_for_its_items() -> None:
+    bare: dict[str, object] = {"type": "array", "unknown_type": "array"}
+    decided, (fault,) = settling.resolve_types(settled(bare), {})
+    assert not decided
+    assert "is a list, and no document says of what" in fault.problem
+    assert "{operation: draw, parameter: size, fact: items, winner: string, reason: '…'}" in fault.remedy
+
+
+def test_a_list_whose_items_are_known_or_decided_asks_for_nothing() -> None:
+    bare: dict[str, object] = {"type": "array", "unknown_type": "array"}
+    items = Point("draw", "parameter", "size", "items")
+    assert settling.resolve_types(settled(bare, {"type": "array", "items": "string"}), {}) == ({}, [])
+    decision = Decision(items, "number", False, "Tried it.", "specs/decisions/shop.yaml", "/decisions/0")
+    decided, faults = settling.resolve_types(settled(bare), {items: decision})
+    assert not faults
+    assert decided[items].value == "number"

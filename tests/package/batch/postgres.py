@@ -70,7 +70,7 @@ def server() -> Iterator[str]:
     settings = ["fsync=off", "full_page_writes=off", "listen_addresses=127.0.0.1", f"unix_socket_directories={data}"]
     try:
         subprocess.run(
-            [programs / "initdb", "-D", data / "db", "-U", "tests", "-A", "trust", "-N", "--no-locale"],
+            [programs / "initdb", "-D", data / "db", "-U", "tests", "-A", "trust", "-N", "--no-locale", "-E", "UTF8"],
             check=True,
             **common,  # type: ignore[call-overload]
         )
@@ -106,7 +106,8 @@ def _wait(url: str) -> None:
 def make_database(url: str, name: str) -> str:
     """Make an empty database and return its URL."""
     import psycopg
+    from psycopg import sql
 
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     return f"{url.rpartition('/')[0]}/{name}"

@@ -109,7 +109,7 @@ def test_kill_9_on_postgresql(tmp_path: Path, postgres: str) -> None:
 
 
 def test_of_three_workers_on_postgresql_one_dies_and_the_others_take_over(tmp_path: Path, postgres: str) -> None:
-    """The dead one is on another machine, so that nobody sees its process end: only that it is not heard of."""
+    """Kill a worker as if on another machine: nobody sees its process end, only that it is silent."""
     store = make_database(postgres, "three")
     silent = SILENT_SECONDS if IS_SOAK else 0.6
     with StandIn(seed=3, polls=5) as service, Nursery(together=True) as nursery:

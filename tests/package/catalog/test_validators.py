@@ -79,7 +79,7 @@ URIS = [("https://a.example/b?c=d#e", True), ("urn:a:b", True), ("", False), ("a
 
 
 @pytest.mark.parametrize("value, is_right", URIS)
-def test_an_address_is_judged_where_it_is_asked_for(value: object, is_right: bool) -> None:
+def test_an_address_is_judged_where_it_is_asked_for(value: Any, is_right: bool) -> None:
     validators = Validators({"schema": {"format": "uri"}})
     assert validators.at("/schema", formats=True).is_valid(value) is is_right
     assert validators.at("/schema").is_valid(value)

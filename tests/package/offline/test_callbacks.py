@@ -84,6 +84,7 @@ def started(world: World, **more: Any) -> Any:
 
 def noted(server: Running, task: str, words: str) -> str:
     """Return what the task reports of its callback, once it does."""
+    note = ""
     for _ in range(int(PATIENCE * 100)):
         note = next(row.note for row in server.upstream.tasks() if row.id == task)
         if words in note:

@@ -154,7 +154,7 @@ def test_a_task_is_followed_from_its_start_to_its_files(
     browser: httpx.Client, server: Running, clock: StillClock
 ) -> None:
     sent(browser, VIDEO, prompt="A red balloon")
-    found = []
+    live, found = opened(browser, "/tasks/live?limit=1"), []
     for _ in range(3):
         live = opened(browser, "/tasks/live?limit=1")
         found.append(live.with_class("state")[0].text)

@@ -65,7 +65,7 @@ def answer(
 ) -> Step:
     """Return a whole reply: bytes as they are, anything else as JSON. A 2xx bills unless its body has a refusal."""
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
-    pairs = list(headers.items() if isinstance(headers, Mapping) else headers)
+    pairs = list(dict(headers).items()) if isinstance(headers, Mapping) else list(headers)
     if not any(name.lower() == "content-length" for name, _ in pairs):
         pairs.append(("Content-Length", str(len(content))))
     head = head_of(status, pairs)

@@ -42,7 +42,7 @@ def test_a_value_is_frozen() -> None:
     with pytest.raises(AttributeError, match="frozen"):
         point.x = 2  # type: ignore[misc]
     with pytest.raises(AttributeError, match="frozen"):
-        del point.x
+        delattr(point, "x")
     assert point.replace(y=5) == Point(1, 5)
     assert point.y == 0
 

@@ -67,7 +67,7 @@ def test_without_a_call_that_names_a_url_there_is_nothing_to_deliver(fake: Fake,
 
 @pytest.fixture
 def hook() -> Iterator[tuple[str, list[Any]]]:
-    """A server on loopback: its URL, and the bodies that it was sent."""
+    """Run a server on loopback: yield its URL, and the bodies that it was sent."""
     bodies: list[Any] = []
 
     class Handler(http.server.BaseHTTPRequestHandler):

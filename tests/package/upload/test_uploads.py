@@ -204,3 +204,77 @@ LIMITS = {
 )
 def test_every_limit_is_held(facts: probe.Facts, problems: list[str]) -> None:
     assert list(probe.faults(LIMITS, facts)) == problems
+
+
+def box(kind: bytes, *parts: bytes) -> bytes:
+    content = b"".join(parts)
+    return (len(content) + 8).to_bytes(4, "big") + kind + content
+
+
+def picture_container(brands: bytes, *, turned: bool) -> bytes:
+    """Return a file of two images: a small one, and a primary one that may be shown on its side."""
+
+    def size(width: int, height: int) -> bytes:
+        return box(b"ispe", bytes(4), width.to_bytes(4, "big"), height.to_bytes(4, "big"))
+
+    properties = box(b"ipco", size(64, 48), size(4000, 3000), box(b"irot", bytes([1 if turned else 0])))
+    links = box(b"ipma", bytes(4), (2).to_bytes(4, "big"), b"\x00\x01\x01\x01", b"\x00\x02\x02\x82\x03")
+    meta = box(b"meta", bytes(4), box(b"pitm", bytes(4), b"\x00\x02"), box(b"iprp", properties, links))
+    return box(b"ftyp", brands) + meta
+
+
+@pytest.mark.parametrize(
+    "brands, expected",
+    [
+        (b"heic\0\0\0\0mif1heic", "heic"),
+        (b"mif1\0\0\0\0mif1heic", "heic"),
+        (b"avif\0\0\0\0avif", "avif"),
+        (b"mif1\0\0\0\0mif1avif", "avif"),
+    ],
+)
+def test_the_size_of_the_primary_image_is_read(tmp_path: Path, brands: bytes, expected: str) -> None:
+    path = tmp_path / "cat"
+    for turned, size in ((False, (4000, 3000)), (True, (3000, 4000))):
+        path.write_bytes(picture_container(brands, turned=turned))
+        facts = probe.read(path)
+        assert (facts.format, facts.size) == (expected, size)
+
+
+FRAME = b"\xff\xfb\x90\x00" + bytes(413)
+"""128 kbit/s, 44.1 kHz: 417 bytes, 1152 samples."""
+
+
+@pytest.mark.parametrize(
+    "content, frames",
+    [
+        (FRAME * 100, 100),
+        (b"ID3\x04\0\0\0\0\x01\x00" + bytes(128) + FRAME * 100 + b"TAG" + bytes(125), 100),
+        (FRAME[:36] + b"Xing\0\0\0\x01" + (250).to_bytes(4, "big") + FRAME[48:] + FRAME * 3, 250),
+        (FRAME * 100 + b"noise that is no frame", None),
+        (b"ID3\x04\0\0\0\0\x01\x00" + bytes(20), None),
+    ],
+)
+def test_the_seconds_of_a_sound_are_read_from_its_frames(tmp_path: Path, content: bytes, frames: int | None) -> None:
+    path = tmp_path / "a.mp3"
+    path.write_bytes(content)
+    expected = None if frames is None else pytest.approx(frames * 1152 / 44100)
+    assert probe.read(path).seconds == expected
+
+
+def test_a_mask_that_is_not_of_the_size_of_its_image_is_refused_before_anything_is_uploaded(tmp_path: Path) -> None:
+    uploader = Uploader()
+    image, mask = tmp_path / "image.png", tmp_path / "mask.png"
+    image.write_bytes(make("png", width=640, height=640))
+    mask.write_bytes(make("png", width=900, height=640))
+    with respx.mock() as mock, client(uploader=uploader) as tomoviee:
+        mock.post(catalog_values.url("tomoviee", "image_redrawing")).mock(
+            return_value=httpx.Response(200, json=ACCEPTED)
+        )
+        with pytest.raises(
+            InvalidRequest, match=r"mask_url: .* pixels, and must be of the size of init_image, 640x640"
+        ):
+            tomoviee.image_redrawing("a hat", init_image=image, mask_url=mask)
+        assert uploader.paths == []
+        mask.write_bytes(make("png", seed="mask", width=640, height=640))
+        tomoviee.image_redrawing("a hat", init_image=image, mask_url=mask)
+    assert uploader.paths == [image, mask]

@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from operator import attrgetter
 from os import PathLike
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar, cast, overload
 
 from ..errors import ArgumentFault, InvalidRequest, InvalidResponse
 from ..headers import base_url_fault, base_url_of, extra_header_faults, path_text, value_fault
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ..call_event import Events
     from ..files import Uploader
     from ..journal import Journal
+    from ..token import TaskToken
     from .result import AsyncResult
     from .session import Results
 
@@ -172,6 +173,12 @@ class AsyncAPIClient:
         from .pages import pages
 
         return pages(self._session, operation, arguments, options)
+
+    @overload
+    def resume(self, token_or_id: TaskToken[R]) -> AsyncTask[R]: ...
+
+    @overload
+    def resume(self, token_or_id: str) -> AsyncTask[Any]: ...
 
     def resume(self, token_or_id: str) -> AsyncTask[Any]:
         """Return the task of a token, or of an id where the service has one way to report on tasks. Sends nothing."""

@@ -149,7 +149,7 @@ class AsyncLane:
         stream = self._stream
         if stream is None or time.monotonic() - self._idle_since > KEEP_ALIVE_SECONDS or stream.is_readable():
             self.drop()
-            stream = self._stream = await self._connected(timeout)
+            stream = await self._connected(timeout)
             self._http = _http()
         stream.limit(timeout)
         stream.wrote = False
@@ -238,17 +238,17 @@ class AsyncLane:
         context = network.tls_context() if is_secure else None
         self._forwarding = None
         if proxy is None:
-            stream = await connect(self._address, self._port, timeout)
+            self._stream = await connect(self._address, self._port, timeout)
         elif is_secure or proxy.is_socks:
-            stream = await open_tunnel(proxy, self._address, self._port, timeout)
+            self._stream = await open_tunnel(proxy, self._address, self._port, timeout)
         else:
             host = f"[{self._address}]" if ":" in self._address else self._address
             self._forwarding = f"http://{host}:{self._port}".encode("ascii"), proxy_authorization(proxy)
-            stream = await open_proxy(proxy, timeout)
+            self._stream = await open_proxy(proxy, timeout)
         if context is not None:
-            stream.limit(timeout)
-            stream = await secured(stream, context, self._host)
-        return stream
+            self._stream.limit(timeout)
+            self._stream = await secured(self._stream, context, self._host)
+        return self._stream
 
 
 class AsyncFileBody:

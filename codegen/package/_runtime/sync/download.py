@@ -180,8 +180,8 @@ class Download:
         headers = {"Accept": "*/*", "Accept-Encoding": "identity", "User-Agent": f"wondergen/{VERSION}"}
         if part.validator is not None and existing is None:
             headers |= {"Range": f"bytes={part.size}-", "If-Range": part.validator}
+        target = self._policy.check_url(url)
         for _ in range(MAX_REDIRECTS + 1):
-            target = self._policy.check_url(url)
             address = self._address(target, number)
             with self._ask(target, address, headers) as reply:
                 if reply.status not in _REDIRECTS:
@@ -189,7 +189,7 @@ class Download:
                 location = reply.headers.get("location")
             if location is None:
                 raise self._error(f"HTTP {reply.status} without a location", target.host)
-            url = target.join(location)
+            target = self._policy.check_url(target.join(location))
         raise self._error(f"redirected more than {MAX_REDIRECTS} times", target.host)
 
     def _address(self, target: Target, number: int) -> str | None:

@@ -31,7 +31,7 @@ _RESERVED = frozenset({"cls", "_fields_set"})
 class Result(BaseModel):
     """What an operation made. Fields the catalog does not know are kept as attributes."""
 
-    model_config = ConfigDict(extra="allow", protected_namespaces=())
+    model_config = ConfigDict(extra="allow", protected_namespaces=(), defer_build=True)
 
     _raw: object = PrivateAttr(default=None)
     _urls: list[str] = PrivateAttr(default_factory=list)

@@ -45,7 +45,8 @@ _TRAITS = {
 _COSTS = {
     "credits": "costs credits",
     "money": "costs money",
-    "free": "free of charge for now",
+    "free": "free of charge",
+    "free_for_now": "free of charge for now",
     "": "no document says what it costs",
 }
 _HIDDEN = frozenset({"type", "description", "examples"})
@@ -96,9 +97,10 @@ def _operation(path: tuple[str, ...]) -> tuple[str, str]:
     typed = [part for word in path for part in word.split(".") if part] or [""]
     services = {names.command_of(service): service for service in names.services()}
     service = services.get(typed[0], typed[0])
+    wanted = tuple(names.kebab(part) for part in typed[1:])
+    known: dict[tuple[str, ...], str] = {}
     if service in names.services():
         known = {tuple(typed_path(service, name)[1:]): name for name in index.operations(service)}
-        wanted = tuple(names.kebab(part) for part in typed[1:])
         if wanted in known:
             return service, known[wanted]
         below = [" ".join(words) for words in known if words[: len(wanted)] == wanted]

@@ -40,7 +40,7 @@ def _resume(token: str, service: str | None, **values: Any) -> None:
 
 
 def _task(text: str, service: str | None, stated: options.Options) -> Token | tuple[str, str]:
-    """Return a token; or service and id, where only the id is known."""
+    """Return the token that was typed; or service and id, where only the id is known."""
     if text.startswith("{"):
         return _checked(parse(text), service, stated)
     if not text:

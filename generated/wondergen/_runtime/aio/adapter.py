@@ -219,7 +219,7 @@ class AsyncClientTransport:
 
     def _take_from(self, error: BaseException, outgoing: Any, received: Received) -> None:
         """Take the reply to this request from an error that carries it: a hook calls `raise_for_status`."""
-        response = getattr(error, "response", None)
+        response: Any = getattr(error, "response", None)
         if not isinstance(response, self.library.Response):
             return
         request_of_response = getattr(response, "_request", None)

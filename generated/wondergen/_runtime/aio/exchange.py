@@ -40,7 +40,7 @@ class AsyncExchange:
         max_retries: int,
         base_url: str,
     ) -> None:
-        """`scrub` takes the keys out of what the service says."""
+        """Make an exchange. `scrub` takes the keys out of what the service says."""
         self._transport = transport
         self._clock = clock
         self._jitter = jitter

@@ -51,9 +51,9 @@ class AsyncStream(asyncio.Protocol):
         _wake(self._arrival)
         return False
 
-    def connection_lost(self, error: BaseException | None) -> None:
+    def connection_lost(self, exc: Exception | None) -> None:
         """Wake whoever waits: nothing more comes or goes."""
-        self._is_at_end, self._error = True, error
+        self._is_at_end, self._error = True, exc
         _wake(self._arrival)
         _wake(self._room)
 

@@ -31,7 +31,7 @@ from ..retry import is_transient
 from ..states import Snapshot, Stages, read_snapshot
 from ..telemetry import Observation, Unobserved, observed
 from ..text import one_line
-from ..token import Token, locate
+from ..token import TaskToken, Token, locate
 from .primitives import run_to_end, settle
 
 if TYPE_CHECKING:
@@ -109,9 +109,9 @@ class AsyncTask(Generic[R]):
     def __reduce__(self) -> NoReturn:
         raise TypeError("a task holds its client and so its key: keep task.token(), and client.resume() it")
 
-    def token(self) -> str:
+    def token(self) -> TaskToken[R]:
         """Return short JSON without a secret. `client.resume(token)` goes on with the task in any process."""
-        return str(Token(self._session.service.name, self.operation, self.id, self._session.base_url))
+        return TaskToken(Token(self._session.service.name, self.operation, self.id, self._session.base_url))
 
     async def refresh(self) -> Self:
         """Look at the task once. Raises where the look fails, not where the task has failed."""

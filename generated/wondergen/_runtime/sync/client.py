@@ -10,7 +10,7 @@ from functools import cached_property, partial
 from operator import attrgetter
 from os import PathLike
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar, cast, overload
 
 from ..errors import ArgumentFault, InvalidRequest, InvalidResponse
 from ..headers import base_url_fault, base_url_of, extra_header_faults, path_text, value_fault
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ..call_event import Events
     from ..files import Uploader
     from ..journal import Journal
+    from ..token import TaskToken
     from .result import Result
     from .session import Results
 
@@ -171,6 +172,12 @@ class APIClient:
         from .pages import pages
 
         return pages(self._session, operation, arguments, options)
+
+    @overload
+    def resume(self, token_or_id: TaskToken[R]) -> Task[R]: ...
+
+    @overload
+    def resume(self, token_or_id: str) -> Task[Any]: ...
 
     def resume(self, token_or_id: str) -> Task[Any]:
         """Return the task of a token, or of an id where the service has one way to report on tasks. Sends nothing."""

@@ -211,10 +211,10 @@ def _connected(family: int, kind: int, protocol: int, address: Any, end: float) 
         sock.settimeout(max(end - time.monotonic(), 0.001))
         sock.connect(address)
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return sock
     except BaseException:
         sock.close()
         raise
-    return sock
 
 
 def _resolve(host: str, port: int, end: float) -> list[Any]:

@@ -89,7 +89,7 @@ def _rows(matching: list[Model]) -> Iterator[tuple[str, ...]]:
     above = ""
     for one in matching:
         lists = (" ".join(one[key]) for key in ("durations", "ratios", "resolutions"))
-        facts = (one["media"], *lists, _good_for(one["traits"]))
+        facts = (one["media"], *lists, _good_for(one))
         shared, _, last = one["command"].rpartition(" ")
         if width() is None:
             yield (one["command"], *facts)
@@ -100,8 +100,11 @@ def _rows(matching: list[Model]) -> Iterator[tuple[str, ...]]:
         yield (f"  {last}", *facts)
 
 
-def _good_for(traits: Mapping[str, Any]) -> str:
-    return ", ".join(traits.get("strengths", ())) or "; ".join(traits.get("best_for", ()))
+def _good_for(model: Model) -> str:
+    traits = model["traits"]
+    words = ", ".join(traits.get("strengths", ())) or "; ".join(traits.get("best_for", ()))
+    free = {"free": "free", "free_for_now": "free for now"}.get(model["costs"] or "")
+    return ", ".join(filter(None, (free, words)))
 
 
 def _of(service: str) -> Iterator[Model]:
@@ -114,6 +117,7 @@ def _of(service: str) -> Iterator[Model]:
                 "name": row.get("vendor", {}).get("name"),
                 "id": row.get("vendor", {}).get("id"),
                 "media": row["media"],
+                "costs": row.get("costs"),
                 "summary": row["summary"],
                 "durations": row.get("durations", []),
                 "ratios": row.get("ratios", []),

@@ -33,9 +33,16 @@ RETRIES: Mapping[str, str] = {
     "after_delay": "Repeat after a while",
 }
 KINDS: Mapping[str, str] = {
-    "submit": "Starts a task, costs credits",
-    "generate": "Answers at once, costs credits",
+    "submit": "Starts a task",
+    "generate": "Answers at once",
     "query": "Only asks, costs nothing",
+}
+COSTS: Mapping[str, str] = {
+    "credits": "costs credits",
+    "money": "costs money",
+    "free": "free of charge",
+    "free_for_now": "free of charge for now",
+    "": "no document says what it costs",
 }
 MAKES: Mapping[str, str] = {
     "audio": "Makes sound",
@@ -82,7 +89,7 @@ def short(value: object) -> str:
 
 
 def fact(name: str) -> str:
-    """Return the name of a fact, for people."""
+    """Return the name of a fact as people read it."""
     return _FACTS.get(name, name.replace("_", " ").replace("/", " "))
 
 

@@ -34,6 +34,7 @@ def environment() -> jinja2.Environment:
         "wire_form": formatting.wire_form,
     }
     made.globals |= {
+        "COSTS": formatting.COSTS,
         "KINDS": formatting.KINDS,
         "MAKES": formatting.MAKES,
         "RETRIES": formatting.RETRIES,

@@ -158,4 +158,4 @@ def by_rule(rows: Iterable[Disagreement]) -> Mapping[str, Mapping[str, int]]:
     counted: dict[str, Counter[str]] = {}
     for row in rows:
         counted.setdefault(row.rule, Counter())[row.service.name] += 1
-    return dict(sorted(counted.items(), key=lambda item: -item[1].total()))
+    return dict(sorted(counted.items(), key=lambda item: -sum(item[1].values())))

@@ -24,7 +24,7 @@ BODY = answer(ACCEPTED)
 
 
 def during(action: Callable[[], object]) -> Step:
-    """Something happens to the file while a request is at the service."""
+    """Do something to the file while a request is at the service."""
 
     def play(link: Connection) -> None:
         action()

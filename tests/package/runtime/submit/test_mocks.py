@@ -51,7 +51,7 @@ def test_a_mock_that_knows_no_route_fails_the_test_and_nothing_leaves(world: Wor
 
 
 def mocked(world: World, library: Any, seen: list[str]) -> Any:
-    """A function that answers in place of the network, as a method of whatever takes a request."""
+    """Return a function that answers in place of the network, as a method of whatever takes a request."""
 
     def reply(*arguments: Any, **options: Any) -> Any:
         asked = [value for value in arguments if isinstance(value, library.Request)]

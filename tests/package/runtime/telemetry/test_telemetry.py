@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -32,20 +31,19 @@ MODEL = replace(FILM, model="sample-film-2")
 
 
 @pytest.fixture(scope="module")
-def provider() -> TracerProvider:
-    """Return a tracer provider: OpenTelemetry takes one for each process."""
-    made = TracerProvider()
-    trace.set_tracer_provider(made)
-    return made
+def every_span() -> InMemorySpanExporter:
+    """All spans of this process: OpenTelemetry takes one provider for each."""
+    found = InMemorySpanExporter()
+    provider = TracerProvider()
+    provider.add_span_processor(SimpleSpanProcessor(found))
+    trace.set_tracer_provider(provider)
+    return found
 
 
 @pytest.fixture
-def exporter(provider: TracerProvider) -> Iterator[InMemorySpanExporter]:
-    exporter = InMemorySpanExporter()
-    processor = SimpleSpanProcessor(exporter)
-    provider.add_span_processor(processor)
-    yield exporter
-    processor.shutdown()
+def exporter(every_span: InMemorySpanExporter) -> InMemorySpanExporter:
+    every_span.clear()
+    return every_span
 
 
 def life(world: World, server: Loopback, folder: Path, **options: Any) -> Any:
@@ -207,6 +205,7 @@ def test_spans_within_a_step_are_below_it(world: World, tmp_path: Path, exporter
     inner, outer = exporter.get_finished_spans()
     assert (inner.name, outer.name) == ("upload", "submit make")
     assert inner.parent is not None
+    assert outer.context is not None
     assert inner.parent.span_id == outer.context.span_id
 
 
