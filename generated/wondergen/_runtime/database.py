@@ -7,10 +7,12 @@ The statements are those that both understand, with `?` for a value and REAL for
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import re
 import sqlite3
 import threading
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -150,6 +152,34 @@ def open_database(place: str | os.PathLike[str], *, durable: bool = True) -> Dat
     return SQLiteDatabase(Path(place), durable=durable)
 
 
+_locks: weakref.WeakSet[Any] = weakref.WeakSet()
+"""Those of the databases of this process."""
+_held: list[Any] = []
+
+
+def _hold_during_fork(lock: Any) -> None:
+    """Let a fork wait until no thread is in SQLite: the child would inherit its locks, taken for ever."""
+    _watch_forks()
+    _locks.add(lock)
+
+
+@functools.cache
+def _watch_forks() -> None:
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(before=_hold, after_in_parent=_release, after_in_child=_release)
+
+
+def _hold() -> None:
+    for lock in list(_locks):
+        lock.acquire()
+        _held.append(lock)
+
+
+def _release() -> None:
+    while _held:
+        _held.pop().release()
+
+
 class SQLiteDatabase:
     """One SQLite file. The connection belongs to one process: SQLite does not survive a fork."""
 
@@ -163,6 +193,7 @@ class SQLiteDatabase:
         """The connection, while a transaction is open."""
         self._committed: list[Callable[[], object]] = []
         self.generation = 0
+        _hold_during_fork(self._lock)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:

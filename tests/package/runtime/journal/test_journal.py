@@ -254,3 +254,26 @@ def test_a_forked_process_opens_the_file_anew(journal: Journal) -> None:
         os._exit(0)
     assert os.waitpid(child, 0)[1] == 0
     assert [run.task_id for run in journal.unfinished()] == ["from the child"]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
+def test_a_process_forked_while_a_thread_writes_is_not_left_waiting(journal: Journal) -> None:
+    is_inside, may_go = threading.Event(), threading.Event()
+
+    def write() -> None:
+        with journal._transaction():
+            is_inside.set()
+            may_go.wait(5)
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    is_inside.wait(5)
+    threading.Timer(0.05, may_go.set).start()
+    child = os.fork()
+    if child == 0:
+        signal.alarm(10)  # ends a child that waits for ever
+        journal.accepted(journal.intent("text_to_video", "abc"), "from the child")
+        os._exit(0)
+    assert os.waitpid(child, 0)[1] == 0
+    thread.join()
+    assert [run.task_id for run in journal.unfinished()] == ["from the child"]
