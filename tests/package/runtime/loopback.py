@@ -16,7 +16,7 @@ import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Self
+from typing import Self, cast
 
 PATIENCE = 3.0
 """Seconds a stalled exchange is held at most: every client under test gives up long before."""
@@ -65,7 +65,8 @@ def answer(
 ) -> Step:
     """Return a whole reply: bytes as they are, anything else as JSON. A 2xx bills unless its body has a refusal."""
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
-    pairs = list(dict(headers).items()) if isinstance(headers, Mapping) else list(headers)
+    pairs: list[tuple[str, str]] = []
+    pairs += cast(Mapping[str, str], headers).items() if isinstance(headers, Mapping) else headers
     if not any(name.lower() == "content-length" for name, _ in pairs):
         pairs.append(("Content-Length", str(len(content))))
     head = head_of(status, pairs)

@@ -18,6 +18,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from tests.package.runtime.loopback import PATIENCE
+
 HOST = "api.sample.invalid"
 
 
@@ -60,6 +62,7 @@ class Proxy:
         self._is_secure = is_secure
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._open: list[socket.socket] = [self._listener]
+        self._threads: list[threading.Thread] = []
         self.port = self._listener.getsockname()[1]
         self.asked: list[bytes] = []
 
@@ -73,10 +76,15 @@ class Proxy:
         for each in self._open:
             with contextlib.suppress(OSError):
                 each.shutdown(socket.SHUT_RDWR)
+        for thread in self._threads:  # they end now; a socket is closed only when none of them waits for it
+            thread.join(PATIENCE)
+        for each in self._open:
             each.close()
 
     def _spawn(self, target: Callable[..., None], *arguments: object) -> None:
-        threading.Thread(target=target, args=arguments, daemon=True).start()
+        thread = threading.Thread(target=target, args=arguments, daemon=True)
+        self._threads.append(thread)
+        thread.start()
 
     def _accept(self) -> None:
         with contextlib.suppress(OSError):

@@ -136,6 +136,22 @@ def test_no_traceback_object_reachable_from_an_error_holds_a_key(world: World) -
         server.assert_fired()
 
 
+def test_an_exception_that_the_caller_handles_keeps_its_traceback(world: World) -> None:
+    with Loopback(reset()) as server:
+        client = world.client(server.url)
+        kept: list[tuple[object, object]] = []
+        try:
+            raise KeyError("of the caller")
+        except KeyError as error:
+            before = error.__traceback__
+            with pytest.raises(OutcomeUnknown):
+                world.submit(client)
+            kept.append((before, error.__traceback__))
+        (pair,) = kept
+        assert pair[0] is not None
+        assert pair[1] is pair[0]
+
+
 def test_a_key_that_the_service_echoes_is_taken_out(world: World) -> None:
     echo = {"code": 999, "msg": f"bad key {CANARY}!", "trace_id": CANARY}
     with Loopback(answer(echo), answer({**echo, "code": CANARY})) as server:

@@ -32,7 +32,7 @@ MODEL = replace(FILM, model="sample-film-2")
 
 @pytest.fixture(scope="module")
 def every_span() -> InMemorySpanExporter:
-    """All spans of this process: OpenTelemetry takes one provider for each."""
+    """Return what keeps all spans of this process: OpenTelemetry takes one provider for each."""
     found = InMemorySpanExporter()
     provider = TracerProvider()
     provider.add_span_processor(SimpleSpanProcessor(found))

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 from pydantic import Field as Constraint
 
 from codegen.package._runtime.errors import ArgumentFault, InvalidRequest
@@ -107,7 +107,7 @@ def test_the_message_lists_every_fault_and_never_shows_the_validator() -> None:
     )
     assert caught.value.faults[1] == ArgumentFault("duration", "120 is above the maximum 95", "at most 95")
     assert caught.value.__cause__ is None
-    assert caught.value.__context__ is None
+    assert not isinstance(caught.value.__context__, ValidationError)
 
 
 def test_a_long_value_is_cut_in_the_message() -> None:
