@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from types import FrameType
 
 LARGEST_REPLY = 32 * 1024 * 1024
 """Bytes, decoded. Replies are JSON of a few kilobytes; a bomb must not fill the memory."""
@@ -12,6 +14,7 @@ KEPT_OF_A_BROKEN_BODY = 64 * 1024
 """Bytes kept of a body that is too large or cannot be decoded: enough to find a task id in."""
 CONNECT_SECONDS = 10.0
 """The longest time for a connection to be made, within the deadline of the request."""
+_PACKAGE = __name__.rpartition(".")[0] + "."
 
 
 class Left(StrEnum):
@@ -102,12 +105,33 @@ def without_key(error: BaseException | None, scrub: Callable[[str], str]) -> Bas
 
 
 def bare(error: BaseException) -> BaseException:
-    """Strip the frames and requests from an error and its causes: those hold headers, and headers hold the key."""
+    """Strip the frames and requests from an error and its causes: those hold headers, and headers hold the key.
+
+    An exception that the caller was handling when it made the call stays as it is, though it is a context of the error.
+    """
+    callers = _frames_of_callers()
     found: list[BaseException] = [error]
     for each in found:
         each.__traceback__ = None
         for name in ("_request", "response", "request"):
             if name in getattr(each, "__dict__", {}):
                 vars(each)[name] = None
-        found += [other for other in (each.__cause__, each.__context__) if other is not None and other not in found]
+        for other in (each.__cause__, each.__context__):
+            if other is not None and other not in found and not _is_handled_in(callers, other):
+                found.append(other)
     return error
+
+
+def _frames_of_callers() -> set[FrameType]:
+    """Return the frames outside the package that wait for the call that runs now."""
+    found = set()
+    frame: FrameType | None = sys._getframe()
+    while frame is not None:
+        if not frame.f_globals.get("__name__", "").startswith(_PACKAGE):
+            found.add(frame)
+        frame = frame.f_back
+    return found
+
+
+def _is_handled_in(frames: set[FrameType], error: BaseException) -> bool:
+    return error.__traceback__ is not None and error.__traceback__.tb_frame in frames
