@@ -88,6 +88,7 @@ fuzz: setup ## schemathesis against the offline upstream, all its phases, 50 exa
 
 soak: setup ## 10,000 random schedules of faults: no call is ever billed twice; 100,000 random documents: no traceback
 	WONDERGEN_SOAK=5000 $(PYTEST) tests/package/runtime/submit/test_random_faults.py
+	WONDERGEN_SOAK=1 $(BIN)/python -m pytest -q tests/package/runtime/journal/test_interrupts.py
 	WONDERGEN_FUZZ_DOCUMENTS=50000 $(BIN)/python -m pytest -q -n 2 tests/python/test_fuzz.py
 
 soak-batch: setup ## 2,000 rows of a batch, 200 times kill -9, on SQLite and PostgreSQL: no row is billed twice. Takes ten minutes
