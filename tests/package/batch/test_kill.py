@@ -135,7 +135,7 @@ def test_of_three_workers_on_postgresql_one_dies_and_the_others_take_over(tmp_pa
         lost = sum(1 for _ in batch.unknown())  # tasks of the dead worker that nobody knows of stay open in the service
         assert service.most_open <= 12 + lost
         assert service.most_in(1.0) <= 100
-        print(f"most at once {service.most_open} of 12, most in a second {service.most_in(1.0)} of 100")
+        print(f"most at once {service.most_open} of 12 and {lost} lost, most in a second {service.most_in(1.0)} of 100")
         print(f"{held} rows of the dead worker were taken over after {taken_after:.1f} s")
         for worker in workers:
             _wait_for(worker)
