@@ -159,7 +159,7 @@ class Gateway:
         name, task = endpoint.operation.name, endpoint.task
         try:
             if wish.fault.stage == "refusal":
-                self._refusals.asked_for(endpoint, wish)
+                self._refusals.requested_refusal(endpoint, wish)
             elif wish.fault.name == "expired_files":
                 return None if endpoint.operation.assets else f"{name} makes no files"
             elif wish.fault.stage == "task":
@@ -185,7 +185,7 @@ class Gateway:
     ) -> Reply:
         for wish in wishes:
             if wish.fault.stage == "refusal":
-                return self._refusals.asked_for(endpoint, wish)
+                return self._refusals.requested_refusal(endpoint, wish)
         wrong = argument_faults(self._catalog, endpoint, received, formats=True)
         if wrong:
             return self._refusals.bad_request(endpoint, wrong)
