@@ -113,7 +113,7 @@ def place_of_urls(catalog: Catalog, schema: str | None, *, depth: int = 0) -> tu
     """Return the steps to where a value of the schema has URLs of files; None where nothing says so."""
     if schema is None or depth > _DEEPEST:
         return None
-    at, node = catalog.follow(schema)
+    node = catalog.follow(schema)[1]
     kinds = catalog.types(schema)
     if "string" in kinds or "array" in kinds:
         return ()

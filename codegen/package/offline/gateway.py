@@ -228,7 +228,7 @@ class Gateway:
         reasons = [wish.value.replace("_", " ") for wish in endings if wish.fault.name == "reason"]
         return Task(
             number=0,
-            id=self._replies.task_id(endpoint, secrets.token_hex(12), secrets.randbelow(2**31 - 1) + 1),
+            id=self._replies.task_id(endpoint, secrets.token_hex(12), secrets.randbelow(2**53) + 1),
             service=self._catalog.service.name,
             operation=endpoint.operation.name,
             created=now,
@@ -270,7 +270,9 @@ class Gateway:
         if task is None:
             return self._no_such_task(endpoint)
         now = stand(task, self._state.clock.now())
-        is_own = now.status is TaskStatus.SUCCEEDED or self._replies.has_own_urls(self._catalog.endpoints[task.operation])
+        is_own = now.status is TaskStatus.SUCCEEDED or self._replies.has_own_urls(
+            self._catalog.endpoints[task.operation]
+        )
         key = (task.operation, now, task.reason, *((task.id, base_url) if is_own else ()))
         response = self._reports.get(key)
         if response is None:

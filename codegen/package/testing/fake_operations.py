@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import unquote
 
 import httpx
 
 from .._catalog.document import Catalog, Endpoint, path_under
+from .._catalog.media import FILES, extension
 from .._catalog.problems import PlanError
 from .._catalog.received_request import ReceivedRequest
-from .._catalog.media import FILES, extension
 from .._catalog.replies import Replies, part_of_task
 from .._catalog.request_validation import credential_faults, request_faults, secret_headers
 from .._runtime.pointer import get
@@ -375,7 +376,8 @@ class FakeService(Namespace):
 
     def _base_of(self, url: str) -> str:
         """Return the base URL that a request went to."""
-        return next((base for base in self._bases if url.startswith(f"{base}/")), self._bases[0])
+        bases: list[str] = self._bases
+        return next((base for base in bases if url.startswith(f"{base}/")), bases[0])
 
     def _cancel(self, task_id: str) -> None:
         """End a task at its next poll, where the documents have a status for that."""
@@ -425,18 +427,17 @@ class FakeService(Namespace):
         endpoint, life, number = self._tasks[task_id]
         life.polls += 1
         life.served = 1
-        own = {"task_id": task_id, "base": base}
+        report = partial(self._replies.report, endpoint, task_id=task_id, base=base)
         if life.word is not None and (life.forever or life.polls < life.after):
-            return self._replies.report(endpoint, life.word, drifts=True, **own)
+            return report(life.word, drifts=True)
         if life.polls < life.after:
             states = ("queued", "running") if life.polls == 1 else ("running", "queued")
             progress = 100 * (life.polls - 1) // life.after
-            return self._replies.report(endpoint, self._replies.word(endpoint, *states), progress=progress, **own)
+            return report(self._replies.word(endpoint, *states), progress=progress)
         if life.end is not None:
             return life.end
         result = self._result(endpoint, life, number)
-        word = self._replies.word(endpoint, "succeeded")
-        return self._replies.report(endpoint, word, progress=100, result=result, **own)
+        return report(self._replies.word(endpoint, "succeeded"), progress=100, result=result)
 
     def _result(self, endpoint: Endpoint, life: Life, number: int) -> Any:
         """Return what a task has made, its files to be fetched from now on."""

@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from .._runtime.pointer import MISSING, get, parts
 from . import media
@@ -42,7 +42,7 @@ class Replies:
         self._envelopes: dict[Endpoint, Any] = {}
 
     def submitted(self, endpoint: Endpoint, task_id: str, base: str = "") -> Any:
-        """Return the reply that a task was started. `base`: the URL of the service, where replies name URLs of tasks."""
+        """Return the reply that a task was started. `base`: the URL of the service, for the URLs of the task."""
         body = self._enveloped(endpoint)
         if "id" in endpoint.task:
             body = self._placed(endpoint, body, endpoint.task["id"], task_id)
@@ -99,8 +99,7 @@ class Replies:
         value = sample(self._catalog, output) if output else {}
         assets = endpoint.operation.assets
         stated = assets.at if assets else ()
-        places = [parts(place) for place in stated] or [place_of_urls(self._catalog, output)]
-        for steps in places:
+        for steps in [parts(place) for place in stated] if stated else [place_of_urls(self._catalog, output)]:
             kind = extension(endpoint, "/".join(steps or ()) if stated else "")
             urls = [
                 address(kind, index) if address else self._url(endpoint, kind, number, index)
@@ -173,7 +172,7 @@ class Replies:
         for name, last in _TASK_URLS.items():
             pointer = endpoint.task.get(name)
             if pointer is not None and (whole is None or self._catalog.schema_at(whole, pointer) is not None):
-                body = put(body, parts(pointer), f"{base}/-tasks/{task_id}/{last}")
+                body = put(body, parts(pointer), f"{base}/-tasks/{quote(task_id, safe='')}/{last}")
         return body
 
     def _with_result(self, endpoint: Endpoint, whole: str | None, body: Any, result: Any) -> Any:

@@ -229,7 +229,7 @@ class Gateway:
         reasons = [wish.value.replace("_", " ") for wish in endings if wish.fault.name == "reason"]
         return Task(
             number=0,
-            id=self._replies.task_id(endpoint, secrets.token_hex(12), secrets.randbelow(2**31 - 1) + 1),
+            id=self._replies.task_id(endpoint, secrets.token_hex(12), secrets.randbelow(2**53) + 1),
             service=self._catalog.service.name,
             operation=endpoint.operation.name,
             created=now,
