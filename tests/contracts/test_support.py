@@ -1,4 +1,4 @@
-"""What the generated suite compares: the whole request, the whole error, and what it bends in replies."""
+"""What the generated suite compares: the whole request, the whole error, and what it alters in replies."""
 
 from __future__ import annotations
 
@@ -155,5 +155,5 @@ def test_a_reply_gets_a_field_more_in_every_object() -> None:
 
 
 def test_a_reply_gets_null_everywhere_but_where_something_is_needed() -> None:
-    bent = {"code": 0, "data": {"id": "1", "list": None, "text": None}, "trace": None}
-    assert with_nulls(REPLY, ("/code", "/data/id")) == bent
+    altered = {"code": 0, "data": {"id": "1", "list": None, "text": None}, "trace": None}
+    assert with_nulls(REPLY, ("/code", "/data/id")) == altered

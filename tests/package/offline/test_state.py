@@ -14,7 +14,7 @@ import pytest
 from wondergen.offline import FaultRate, Settings, Upstream, parse_fault, running
 from wondergen.offline.store import StateError, Store
 
-from tests.package.offline.conftest import StillClock, World
+from tests.package.offline.conftest import Harness, StillClock
 
 KEY = "fake-secret-key-of-a-user"
 
@@ -22,22 +22,22 @@ KEY = "fake-secret-key-of-a-user"
 def test_a_task_goes_on_after_a_restart(clock: StillClock, tmp_path: Path) -> None:
     settings = Settings(state=str(tmp_path / "state.sqlite"))
     with running(upstream=Upstream(settings, clock=clock)) as server:
-        world = World(server, None)
-        client = world.client("mediaio")
+        harness = Harness(server, None)
+        client = harness.client("mediaio")
         finished = client.text_to_image.imagen_4("A lake").wait()
         address = finished.urls[0]
         content = httpx.get(address).content
         task = client.text_to_image.imagen_4("A fox")
-        world.close()
+        harness.close()
     port = int(server.url.rpartition(":")[2])
     with running(upstream=Upstream(settings, clock=clock), port=port) as server:
-        world = World(server, None)
-        client = world.client("mediaio")
+        harness = Harness(server, None)
+        client = harness.client("mediaio")
         assert client.credits().credits == 998
         assert [row.text for row in server.upstream.tasks()] == ["A fox", "A lake"]
         assert client.resume(task.token()).wait().urls
         assert httpx.get(address).content == content, "the secret that signs addresses is the same"
-        world.close()
+        harness.close()
 
 
 def test_the_clock_goes_on_where_it_was(tmp_path: Path) -> None:
@@ -57,11 +57,11 @@ def test_the_clock_goes_on_where_it_was(tmp_path: Path) -> None:
 def test_no_key_is_kept(clock: StillClock, tmp_path: Path) -> None:
     file = tmp_path / "state.sqlite"
     with running(upstream=Upstream(Settings(state=str(file)), clock=clock)) as server:
-        world = World(server, None)
-        world.client("tomoviee", app_key=KEY, app_secret=KEY).text_to_video("A fox").wait()
-        world.client("mediaio", api_key=KEY).credits()
-        world.client("edrawmax", user_id="someone").gantt("Plan")
-        world.close()
+        harness = Harness(server, None)
+        harness.client("tomoviee", app_key=KEY, app_secret=KEY).text_to_video("A fox").wait()
+        harness.client("mediaio", api_key=KEY).credits()
+        harness.client("edrawmax", user_id="someone").gantt("Plan")
+        harness.close()
     kept = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     assert b"A fox" in kept
     assert KEY.encode() not in kept

@@ -25,8 +25,8 @@ def package(library_folder: Path) -> ModuleType:
 def library(package: ModuleType) -> Iterator[Any]:
     """Return the fake of this package."""
     testing = importlib.import_module(f"{PACKAGE}.testing")
-    with testing.Fake() as world:
-        yield world
+    with testing.Fake() as fake:
+        yield fake
 
 
 def test_replies_are_made_from_the_schema(library: Any, package: ModuleType) -> None:
