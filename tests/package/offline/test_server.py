@@ -229,7 +229,7 @@ def test_a_reply_that_has_no_place_for_a_trace_id_has_none(server: Running) -> N
 
 def test_the_control_path_refuses_what_is_no_json(server: Running) -> None:
     response = httpx.post(f"{server.url}/control/clock", content=b"{")
-    assert (response.status_code, said.json()) == (400, {"message": "the body is not JSON"})
+    assert (response.status_code, response.json()) == (400, {"message": "the body is not JSON"})
 
 
 def test_progress_grows(harness: Harness, clock: StillClock) -> None:
