@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from codegen.contracts.general import wire
-from codegen.contracts.general.document import SchemaOracle
+from codegen.contracts.general.document import DocumentOracle
 from codegen.contracts.general.statements import Statements
 from codegen.openapi.pointers import join
 from codegen.openapi.samples import FORMATS, Samples, Size
@@ -63,7 +63,7 @@ class Composer:
         self,
         service: ServiceModel,
         operation: OperationModel,
-        oracle: SchemaOracle,
+        oracle: DocumentOracle,
         schemas: Schemas,
         statements: Statements,
     ) -> None:

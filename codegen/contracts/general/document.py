@@ -164,7 +164,7 @@ _Client = _extended(
 """What the client promises to check: keywords that the table leaves to the service are not in it."""
 
 
-class SchemaOracle:
+class DocumentOracle:
     """One document."""
 
     def __init__(self, root: Mapping[str, Any]) -> None:

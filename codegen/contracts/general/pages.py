@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from codegen.contracts.general.cases import Case, Composer, Uncomposed, canary, examples_of
-from codegen.contracts.general.document import SchemaOracle
+from codegen.contracts.general.document import DocumentOracle
 from codegen.contracts.general.lists import listing
 from codegen.contracts.general.replies import class_of, fields_of, headers_of
 from codegen.contracts.general.statements import Statements
@@ -106,7 +106,7 @@ class Page:
     cases: tuple[CaseRow, ...]
     refused: tuple[Literal, ...]
     required: Literal
-    asked: Literal
+    not_null: Literal
     """The required parameters that may not be null."""
     successes: tuple[SuccessRow, ...]
     failures: tuple[FailureRow, ...]
@@ -127,7 +127,7 @@ class Pages:
     service: ServiceModel
 
     def __post_init__(self) -> None:
-        self._oracle = SchemaOracle(self.service.document)
+        self._oracle = DocumentOracle(self.service.document)
         self._schemas = Schemas(Document(self.service.document, str(self.service.module)))
         self._statements = Statements(self.service, self._oracle)
 
@@ -153,7 +153,7 @@ class Pages:
         base_url = self._statements.server(operation)
         origin = "/".join(base_url.split("/")[:3])
         required = self._statements.required(operation)
-        asked = [str(item.name) for item in operation.parameters if item.required and not item.nullable]
+        not_null = [str(item.name) for item in operation.parameters if item.required and not item.nullable]
         refused = [Literal((name, value)) for name, value in composer.refused() if len(str(value)) < 2_000]
         successes = tuple(self._successes(operation))
         credentials = {str(row.argument): canary(str(row.argument)) for row in self.service.credentials}
@@ -175,7 +175,7 @@ class Pages:
             cases=rows,
             refused=tuple(refused),
             required=Literal(required),
-            asked=Literal(tuple(asked)),
+            not_null=Literal(tuple(not_null)),
             successes=successes,
             failures=tuple(self._failures(operation)),
             returns=Literal(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from codegen.contracts.general.document import SchemaOracle, named_alternative
+from codegen.contracts.general.document import DocumentOracle, named_alternative
 from codegen.openapi.pointers import join
 
 _CLASS = re.compile(r"[A-Z][A-Za-z0-9]{1,60}")
@@ -20,7 +20,7 @@ _PLAIN = frozenset(
 """Keywords of a schema that becomes one class with a field for each property."""
 
 
-def class_of(oracle: SchemaOracle, pointer: str, body: Any) -> str | None:
+def class_of(oracle: DocumentOracle, pointer: str, body: Any) -> str | None:
     """Return the class that a discriminator decides on; None where there is none, or its name is no plain one."""
     node, _ = oracle.node(pointer)
     options = node.get("oneOf") or node.get("anyOf")
@@ -31,7 +31,7 @@ def class_of(oracle: SchemaOracle, pointer: str, body: Any) -> str | None:
     return name if _CLASS.fullmatch(name) else None
 
 
-def fields_of(oracle: SchemaOracle, pointer: str, body: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def fields_of(oracle: DocumentOracle, pointer: str, body: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the properties that the class of a reply has a field for, and those that are never in one."""
     node, place = oracle.node(pointer)
     properties = node.get("properties")
@@ -44,7 +44,7 @@ def fields_of(oracle: SchemaOracle, pointer: str, body: Any) -> tuple[tuple[str,
     return tuple(sorted(shown)), tuple(sorted(hidden))
 
 
-def headers_of(oracle: SchemaOracle, pointer: str) -> tuple[dict[str, str], dict[str, Any]]:
+def headers_of(oracle: DocumentOracle, pointer: str) -> tuple[dict[str, str], dict[str, Any]]:
     """Return the headers of a response as they are sent, and as they are read."""
     response, place = oracle.node(pointer)
     headers = response.get("headers")

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from codegen.contracts.general.document import SchemaOracle
+from codegen.contracts.general.document import DocumentOracle
 from codegen.openapi.pointers import join
 from codegen.python.model import OperationModel, ServiceModel
 
@@ -31,7 +31,7 @@ _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")
 class Statements:
     """One document, beside the model that was made of it."""
 
-    def __init__(self, service: ServiceModel, oracle: SchemaOracle) -> None:
+    def __init__(self, service: ServiceModel, oracle: DocumentOracle) -> None:
         self._service = service
         self._oracle = oracle
         self._paths: dict[str, list[str]] = {}
@@ -79,7 +79,12 @@ class Statements:
         )
 
     def server(self, operation: OperationModel) -> str:
-        """Return the URL under which an operation is called."""
+        """Return the URL under which an operation is called, without the port that is the usual one."""
+        url = urlsplit(self._server(operation))
+        usual = ":443" if url.scheme == "https" else ":80"
+        return url._replace(netloc=url.netloc.removesuffix(usual)).geturl()
+
+    def _server(self, operation: OperationModel) -> str:
         node = self._node(operation)
         servers = node.get("servers") or self._items.get(operation.pointer, {}).get("servers")
         if isinstance(servers, list) and servers:
