@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from codegen.contracts.general.document import DocumentOracle
 from codegen.openapi.pointers import join
@@ -59,7 +59,7 @@ class Statements:
     def _base_url(self) -> str:
         servers = self._oracle.root.get("servers")
         for server in servers if isinstance(servers, list) else ():
-            url = urlsplit(_url(server))
+            url = _split(_url(server))
             is_local = url.hostname == "localhost" or str(url.hostname).startswith("127.") or url.hostname == "::1"
             if (
                 url.netloc
@@ -80,7 +80,7 @@ class Statements:
 
     def server(self, operation: OperationModel) -> str:
         """Return the URL under which an operation is called, without the port that is the usual one."""
-        url = urlsplit(self._server(operation))
+        url = _split(self._server(operation))
         usual = ":443" if url.scheme == "https" else ":80"
         return url._replace(netloc=url.netloc.removesuffix(usual)).geturl()
 
@@ -88,7 +88,7 @@ class Statements:
         node = self._node(operation)
         servers = node.get("servers") or self._items.get(operation.pointer, {}).get("servers")
         if isinstance(servers, list) and servers:
-            url = urlsplit(_url(servers[0]))
+            url = _split(_url(servers[0]))
             if url.scheme == "https" and url.hostname:
                 return url.geturl().rstrip("/")
         return self.base_url or USUAL_ORIGIN
@@ -244,6 +244,14 @@ class Statements:
             return False
         rows = [self._oracle.node(join(where, "properties", name))[0].get("type") for name in properties]
         return rows.count("array") == 1 and all(isinstance(kind, str) for kind in rows)
+
+
+def _split(url: str) -> SplitResult:
+    """Return the parts of a URL; nothing of what is none."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")
 
 
 def _url(server: Any) -> str:
