@@ -19,7 +19,7 @@ from codegen.python.model import OperationModel, Parameter, ServiceModel
 
 Arguments = dict[str, Any]
 """Python name → value; a file is (name, text)."""
-_MOST_REFUSED = 60
+_MOST_REFUSED = 80
 _MOST_TRIED = 60
 """Optional parameters that are tried one after the other."""
 _SIZES: tuple[Size, ...] = ("smallest", "fullest")
