@@ -68,9 +68,9 @@ def interleaved(name: str, goal: float, ours: Callable[[], object], yardstick: C
 
 
 def of_processes(sides: Mapping[str, list[str]]) -> list[dict[str, float]]:
-    """Return the seconds of processor that each command takes, round by round, less those of an empty Python, which are "nothing".
+    """Return the seconds of processor that each command takes, round by round, less those of an empty Python.
 
-    Seconds of the wall would hold those of whoever else works on the machine.
+    Those are "nothing". Seconds of the wall would hold those of whoever else works on the machine.
     """
     rounds = []
     commands = {"nothing": [sys.executable, "-c", "pass"], **sides}

@@ -83,7 +83,7 @@ class AsyncGate:
 
 
 class _Places:
-    """The free places of one loop, and who waits for one. Thousands may wait: each costs a future, and a timer at most."""
+    """The free places of one loop, and who waits for one. Each of thousands costs a future and perhaps a timer."""
 
     __slots__ = ("context", "free", "waiting")
 
@@ -131,7 +131,8 @@ class AsyncSlot:
         loop = asyncio.get_running_loop()
         waiter: asyncio.Future[bool] = loop.create_future()
         places.waiting.append(waiter)
-        timer = None if math.isinf(self._timeout) else loop.call_later(self._timeout, _end, waiter, context=places.context)
+        has_end = not math.isinf(self._timeout)
+        timer = loop.call_later(self._timeout, _end, waiter, context=places.context) if has_end else None
         try:
             has_place = yield from waiter
         except asyncio.CancelledError:
