@@ -16,7 +16,7 @@ JSON = "application/json"
 _RETRIES = {0: "never", 1: "once"}
 """How often a document tells to repeat a call → the word for it; more often: after a delay."""
 _METHODS_WITH_BODY = frozenset({"post", "put", "patch"})
-_SAID_ELSEWHERE = frozenset({"content-type", "accept"})
+_STATED_ELSEWHERE = frozenset({"content-type", "accept"})
 """Headers that OpenAPI says through media types."""
 
 
@@ -153,7 +153,7 @@ def _headers(facts: Facts) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     for name in sorted(facts.names("", "header"), key=str.lower):
         about = facts.of("", "header", name)
-        if name.lower() in _SAID_ELSEWHERE or _is_secret(about):
+        if name.lower() in _STATED_ELSEWHERE or _is_secret(about):
             continue
         sources = list(about[PRESENCE].sources)
         schema = Stated({"type": "string"}, claims={"type": sources})

@@ -12,6 +12,7 @@ from ..deadline import Deadline
 from ..errors import ArgumentFault, UntrustedHost, WondergenError
 from ..operation import Operation, Service
 from ..request import CallOptions, ClientHeaders, WireRequest, build
+from ..token import in_type
 
 if TYPE_CHECKING:
     from ..call_event import Events
@@ -115,7 +116,7 @@ class Session:
         return (self.exchange.run(operation, request, self._limit(deadline))).body
 
     def _request(self, operation: Operation, arguments: Mapping[str, object], url: str | None) -> WireRequest:
-        request = self.build(operation, arguments, _NO_OPTIONS)
+        request = self.build(operation, in_type(operation, arguments), _NO_OPTIONS)
         return request if url is None else request.at(self.own_url(operation, url))
 
     def _limit(self, deadline: Deadline) -> Deadline:
