@@ -17,7 +17,7 @@ JSON = "application/json"
 _RETRIES = {0: "never", 1: "once"}
 """How often a document tells to repeat a call → the word for it; more often: after a delay."""
 _METHODS_WITH_BODY = frozenset({"post", "put", "patch"})
-_SAID_ELSEWHERE = frozenset({"content-type", "accept"})
+_STATED_ELSEWHERE = frozenset({"content-type", "accept"})
 """Headers that OpenAPI says through media types."""
 
 
@@ -155,7 +155,7 @@ def _headers(facts: Facts, operation: str) -> list[dict[str, Any]]:
     own, shared = facts.names(operation, "header"), facts.names("", "header")
     for name in sorted({*own, *shared}, key=str.lower):
         about = facts.of(operation if name in own else "", "header", name)
-        if name.lower() in _SAID_ELSEWHERE or is_secret(name, about):
+        if name.lower() in _STATED_ELSEWHERE or is_secret(name, about):
             continue
         sources = list(about[PRESENCE].sources)
         schema = Stated({"type": "string"}, claims={"type": sources})

@@ -152,7 +152,7 @@ class OperationModule:
     undocumented: tuple[Identifier, ...]
     statuses: Literal | None
     attributes: tuple[tuple[Identifier, Literal], ...]
-    """What else the class has: returns, reply_at, bent_at, typed, result, urls."""
+    """What else the class has: returns, reply_at, altered_at, typed, result, urls."""
     files: tuple[tuple[Identifier, Literal], ...]
     task: TaskBlock | None
     wire: Wire
@@ -362,12 +362,12 @@ class ServiceModules:
         elif answer.schema is not None and isinstance(get(answer.body, operation.reply_at), dict):
             fields["typed"] = True
         if operation.kind != "submit":
-            bent = self._bent(operation, answer)
+            altered_at = self._altered_at(operation, answer)
             fields |= {"reply_at": operation.reply_at} if operation.reply_at else {}
-            fields |= {"bent_at": bent} if bent is not None else {}
+            fields |= {"altered_at": altered_at} if altered_at is not None else {}
         yield from _named(fields)
 
-    def _bent(self, operation: OperationModel, answer: Answer) -> str | None:
+    def _altered_at(self, operation: OperationModel, answer: Answer) -> str | None:
         """Return a field of the reply that may become anything without losing the reply; None where there is none."""
         envelope = "" if self.service.envelope is None else self.service.envelope.code
         reply = get(answer.body, operation.reply_at)

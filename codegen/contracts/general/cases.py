@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from codegen.contracts.general import wire
-from codegen.contracts.general.document import Judge
+from codegen.contracts.general.document import DocumentOracle
 from codegen.openapi.pointers import join
 from codegen.openapi.samples import FORMATS, Samples, Size
 from codegen.openapi.schemas import Schemas, View
@@ -58,14 +58,16 @@ def _has_value(row: Any) -> bool:
 class Composer:
     """Composes the calls of one operation."""
 
-    def __init__(self, service: ServiceModel, operation: OperationModel, judge: Judge, schemas: Schemas) -> None:
+    def __init__(
+        self, service: ServiceModel, operation: OperationModel, oracle: DocumentOracle, schemas: Schemas
+    ) -> None:
         self.service = service
         self.operation = operation
-        self.judge = judge
+        self.oracle = oracle
         self._schemas = schemas
         self._samples = Samples(schemas, "request")
-        self._nodes = judge.parameters(operation.pointer)
-        body, place = judge.node(join(operation.pointer, "requestBody"))
+        self._nodes = oracle.parameters(operation.pointer)
+        body, place = oracle.node(join(operation.pointer, "requestBody"))
         media = operation.body.media if operation.body else ""
         content = body.get("content")
         content = content if isinstance(content, Mapping) else {}
@@ -113,7 +115,7 @@ class Composer:
         """Yield calls around one that the document refuses for its body as a whole."""
         names = {item.wire_name: str(item.name) for item in self._fields()}
         rest = {name: value for name, value in call.items() if name not in names.values()}
-        schema = self.judge.at(self.body_schema)
+        schema = self.oracle.at(self.body_schema)
         for size in _SIZES:
             for body in self._samples.of(schema, self.body_schema, size):
                 if isinstance(body, dict) and body.keys() <= names.keys():
@@ -174,15 +176,15 @@ class Composer:
         """Return the schema of a parameter: text in the path and any value in a body where the document has none."""
         if parameter.pointer == self.operation.pointer:
             return {"type": "string"}
-        node = self.judge.at(parameter.pointer)
+        node = self.oracle.at(parameter.pointer)
         return {} if node is None else node
 
     def _fits(self, parameter: Parameter, value: Any) -> bool:
         if parameter.pointer == self.operation.pointer:
             return isinstance(value, str)
-        if self.judge.at(parameter.pointer) is None:
+        if self.oracle.at(parameter.pointer) is None:
             return True
-        return self.judge.accepts(parameter.pointer, value, "request")
+        return self.oracle.accepts(parameter.pointer, value, "request")
 
     @staticmethod
     def _is_sendable(parameter: Parameter, value: Any) -> bool:
@@ -203,7 +205,7 @@ class Composer:
         if any(item.is_file for item in self.operation.parameters):
             return True
         body = {item.wire_name: call[str(item.name)] for item in self._fields() if str(item.name) in call}
-        return self.judge.accepts(self.body_schema, body, "request")
+        return self.oracle.accepts(self.body_schema, body, "request")
 
     def _fields(self) -> list[Parameter]:
         return [item for item in self.operation.parameters if item.location == "body"]
@@ -245,13 +247,13 @@ class Composer:
 
     def _accept(self) -> str:
         """Return every media type of every success, JSON first."""
-        responses = self.judge.node(join(self.operation.pointer, "responses"))[0]
+        responses = self.oracle.node(join(self.operation.pointer, "responses"))[0]
         good = sorted(s for s in responses if str(s).upper().startswith("2")) or [
             s for s in responses if s == "default"
         ]
         media: list[str] = []
         for status in good:
-            row = self.judge.node(join(self.operation.pointer, "responses", status))[0].get("content")
+            row = self.oracle.node(join(self.operation.pointer, "responses", status))[0].get("content")
             media += list(row) if isinstance(row, Mapping) else []
         media = [name for name in dict.fromkeys(media) if name.isascii() and name.isprintable() and len(name) <= 100]
         ordered = sorted(media, key=lambda name: not name.partition(";")[0].strip().lower().endswith(("json", "json5")))
@@ -283,15 +285,15 @@ class Composer:
 
     def _keys(self, headers: dict[str, str]) -> tuple[list[str], list[str]]:
         """Put the keys of the alternative that is taken into the headers; return those of the query and the cookies."""
-        node = self.judge.at(self.operation.pointer)
+        node = self.oracle.at(self.operation.pointer)
         own = node.get("security") if isinstance(node, Mapping) else None
-        options = own if isinstance(own, list) else self.judge.root.get("security", [])
+        options = own if isinstance(own, list) else self.oracle.root.get("security", [])
         known = {row.name: row for row in self.service.auth}
         usable = [option for option in options if isinstance(option, Mapping) and set(option) <= known.keys()]
         chosen = next((option for option in usable if option), {})
         query, cookies = [], []
         for scheme in chosen:
-            row = self.judge.node(join("/components/securitySchemes", scheme))[0]
+            row = self.oracle.node(join("/components/securitySchemes", scheme))[0]
             secrets = [canary(str(argument)) for argument in known[scheme].credentials]
             if row.get("type") == "apiKey":
                 place, name = row.get("in"), str(row.get("name"))
@@ -315,12 +317,12 @@ class Composer:
                 continue
             if parameter.wire is not None or (parameter.type in ("Any", "StrictStr") and parameter.location == "whole"):
                 continue
-            if self.judge.at(parameter.pointer) is None:
+            if self.oracle.at(parameter.pointer) is None:
                 continue
-            view = self._schemas.view(self.judge.at(parameter.pointer), parameter.pointer)
+            view = self._schemas.view(self.oracle.at(parameter.pointer), parameter.pointer)
             kept = 0
             for value in _wrong(self._schemas, view, 0):
-                if value is None or self.judge.accepts(parameter.pointer, value, "client"):
+                if value is None or self.oracle.accepts(parameter.pointer, value, "client"):
                     continue
                 found.append((str(parameter.name), value))
                 kept += 1

@@ -1,4 +1,4 @@
-"""The OpenAPI document as judge: its nodes by pointer, and what its schemas accept, by jsonschema alone."""
+"""The OpenAPI document as the oracle: its nodes by pointer, and what its schemas accept, by jsonschema alone."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ _followed = [0, 0]
 
 
 class _TooMuch(Exception):
-    """The judge has no time for this value."""
+    """Validating this value takes too long."""
 
 
 def _counted(validator: Any, reference: Any, value: Any, schema: Any) -> Iterator[Any]:
@@ -164,7 +164,7 @@ _Client = _extended(
 """What the client promises to check: keywords that the table leaves to the service are not in it."""
 
 
-class Judge:
+class DocumentOracle:
     """One document."""
 
     def __init__(self, root: Mapping[str, Any]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from codegen.contracts.general.cases import Case, Composer, Uncomposed, canary, examples_of
-from codegen.contracts.general.document import Judge
+from codegen.contracts.general.document import DocumentOracle
 from codegen.contracts.general.lists import listing
 from codegen.openapi.document import Document
 from codegen.openapi.pointers import join
@@ -75,7 +75,7 @@ class Page:
     cases: tuple[CaseRow, ...]
     refused: tuple[Literal, ...]
     required: Literal
-    asked: Literal
+    not_null: Literal
     """The required parameters that may not be null."""
     successes: tuple[SuccessRow, ...]
     failures: tuple[FailureRow, ...]
@@ -90,12 +90,12 @@ class Pages:
     service: ServiceModel
 
     def __post_init__(self) -> None:
-        self._judge = Judge(self.service.document)
+        self._oracle = DocumentOracle(self.service.document)
         self._schemas = Schemas(Document(self.service.document, str(self.service.module)))
 
     def of(self, operation: OperationModel) -> Page | None:
         """Return the page of one operation; None where no call could be composed that the document accepts."""
-        composer = Composer(self.service, operation, self._judge, self._schemas)
+        composer = Composer(self.service, operation, self._oracle, self._schemas)
         try:
             cases = composer.cases()
         except Uncomposed:
@@ -106,7 +106,7 @@ class Pages:
         base_url = operation.server or self.service.base_url or "https://api.example.com"
         origin = "/".join(base_url.split("/")[:3])
         required = [str(item.name) for item in operation.parameters if item.required]
-        asked = [str(item.name) for item in operation.parameters if item.required and not item.nullable]
+        not_null = [str(item.name) for item in operation.parameters if item.required and not item.nullable]
         refused = [Literal((name, value)) for name, value in composer.refused() if len(str(value)) < 2_000]
         successes = tuple(self._successes(operation))
         credentials = {str(row.argument): canary(str(row.argument)) for row in self.service.credentials}
@@ -128,7 +128,7 @@ class Pages:
             cases=rows,
             refused=tuple(refused),
             required=Literal(tuple(required)),
-            asked=Literal(tuple(asked)),
+            not_null=Literal(tuple(not_null)),
             successes=successes,
             failures=tuple(self._failures(operation)),
             returns=Literal(
@@ -153,10 +153,10 @@ class Pages:
     def _successes(self, operation: OperationModel) -> Iterator[SuccessRow]:
         if operation.kind == "submit" or operation.media or self.service.envelope is not None:
             return
-        responses = self._judge.node(join(operation.pointer, "responses"))[0]
+        responses = self._oracle.node(join(operation.pointer, "responses"))[0]
         good = sorted(s for s in responses if re.fullmatch("2([0-9][0-9]|XX|xx)", str(s)))
         for status in good or [s for s in responses if s == "default"]:
-            node, place = self._judge.node(join(operation.pointer, "responses", status))
+            node, place = self._oracle.node(join(operation.pointer, "responses", status))
             code = int(status) if str(status).isdecimal() else 200
             content = node.get("content")
             if not isinstance(content, Mapping) or not content or operation.method == "HEAD" or code in (204, 205):
@@ -193,22 +193,22 @@ class Pages:
         samples = Samples(self._schemas, "reply")
         for size in ("fullest", "smallest"):
             for value in samples.of(schema, pointer, "fullest" if size == "fullest" else "smallest"):
-                if self._judge.accepts(pointer, value, "reply"):
+                if self._oracle.accepts(pointer, value, "reply"):
                     if value not in found:
                         found.append(value)
                     break
         if not found:
-            row = self._judge.at(pointer.removesuffix("/schema"))
+            row = self._oracle.at(pointer.removesuffix("/schema"))
             stated = examples_of(row) if isinstance(row, Mapping) else []
-            found = [value for value in stated if self._judge.accepts(pointer, value, "reply")]
+            found = [value for value in stated if self._oracle.accepts(pointer, value, "reply")]
         return found if not at else []
 
     def _failures(self, operation: OperationModel) -> Iterator[FailureRow]:
-        responses = self._judge.node(join(operation.pointer, "responses"))[0]
+        responses = self._oracle.node(join(operation.pointer, "responses"))[0]
         for status in responses:
             if not re.fullmatch("[45][0-9][0-9]", str(status)) or status == "408":
                 continue
-            node, place = self._judge.node(join(operation.pointer, "responses", status))
+            node, place = self._oracle.node(join(operation.pointer, "responses", status))
             content = node.get("content")
             body: Any = {"canary": "canary"}
             for media, row in content.items() if isinstance(content, Mapping) else ():
