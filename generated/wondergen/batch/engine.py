@@ -176,7 +176,7 @@ class Engine:
 
     async def _run(self, row: Row, run: Run | None) -> None:
         """Run one row from its call to its outcome."""
-        with log.context(service=row.service, operation=row.operation):
+        with log.context({"service": row.service, "operation": row.operation}):
             await self._run_logged(row, run)
 
     async def _run_logged(self, row: Row, run: Run | None) -> None:
