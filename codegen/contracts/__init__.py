@@ -47,7 +47,7 @@ def render(model: PackageModel) -> dict[str, str]:
     values = {"package": model.name, "client": Literal(f"wondergen/{VERSION}"), "files": tuple(map(Literal, FILES))}
     files |= {name: printer.file(name, **values) for name in shared}
     others = [service for service in model.services if service not in services]
-    if others:
+    if others or any(_has_urls(operation) for service in services for operation in service.operations):
         agent = Docstring.of(f"wondergen/{VERSION}")
         files["general.py"] = printer.file("general.py", package=model.name, agent=agent)
     for service in others:
@@ -89,6 +89,11 @@ def _general(printer: _Printer, service: ServiceModel) -> dict[str, str]:
     return files
 
 
+def _has_urls(operation: OperationModel) -> bool:
+    """Return whether the reply to a submit says at which URL its task is asked for: no operation reports on it."""
+    return operation.task is not None and not operation.task.poll
+
+
 def without_text(node: Any) -> Any:
     """Return a copy of a document without the text that is for people."""
     if isinstance(node, list):
@@ -124,7 +129,7 @@ def _service(printer: _Printer, modules: ServiceModules) -> dict[str, str]:
     failures = failures_module(modules)
     proven = dict(_operations(modules, [str(name) for name, _ in failures.tables]))
     if not proven:
-        return {}
+        return _general(printer, modules.service) if any(map(_has_urls, modules.service.operations)) else {}
     files = {f"{module.name}.py": printer.file("operation.py", module=module) for module in proven.values()}
     if failures.tables:
         files["failures.py"] = printer.file("failures.py", module=failures)
@@ -133,6 +138,10 @@ def _service(printer: _Printer, modules: ServiceModules) -> dict[str, str]:
         enum_tests = enum_module(modules, enum, operations)
         if enum_tests is not None:
             files[f"{enum_module_name(enum)}.py"] = printer.file("test_enum.py", module=enum_tests)
+    pages = Pages(modules.service)
+    for operation in modules.service.operations:
+        if _has_urls(operation) and (page := pages.of(operation)) is not None:
+            files[f"test_{operation.constant.lower()}.py"] = printer.file("general_operation.py", page=page)
     client = client_module(modules, min(operations, key=lambda one: (bool(one.server), one.kind != "query", one.name)))
     files["__init__.py"] = printer.file("service_init.py", module=client)
     files["conftest.py"] = printer.file("service_conftest.py", module=client)

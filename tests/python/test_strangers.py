@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.python.support import document, faults, only, operation, read
+from codegen.python.generate import client_files
+from tests.python.support import document, faults, only, operation, read, read_all
 
 
 def _see(schema: Any, **schemas: Any) -> dict[str, Any]:
@@ -141,3 +142,11 @@ def test_a_reference_to_what_is_no_schema_is_a_fault_wherever_it_is_merged(wrong
 def test_a_default_beside_an_odd_type_is_no_error_of_ours() -> None:
     (fault,) = faults(document({"/paint": {"post": operation({"size": {"type": [5, {}], "default": {}}})}}))
     assert "is no JSON Schema" in fault.problem
+
+
+def test_a_task_whose_document_has_no_models_needs_none() -> None:
+    task = {"kind": "submit", "status_url": "/ask", "reply": {"status": "/s"}, "states": {"done": "succeeded"}}
+    root = document({"/paint": {"post": operation({"size": {"type": "string"}}, **{"x-task": task})}})
+    files = client_files(read_all({"painter.json": root}))
+    assert "painter/models.py" not in files
+    assert "import models" not in files["painter/results.py"]

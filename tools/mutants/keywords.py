@@ -65,15 +65,15 @@ def outcomes(chosen: Collection[Keyword], folder: Path) -> Iterator[Outcome]:
     stems = {keyword: re.sub(r"\W", "", "_".join(keyword).replace(" ", "_")).lower() for keyword in chosen}
     assert len(set(stems.values())) == len(stems), "two keywords with one name"
     rows = {stem: EXAMPLES[kind][name] for (kind, name), stem in stems.items()}
-    whole = _model({stem: row.document for stem, row in rows.items()}, folder / "whole")
-    ignorant = _model({stem: without(row) for stem, row in rows.items()}, folder / "ignorant")
+    whole = model_of({stem: row.document for stem, row in rows.items()}, folder / "whole")
+    ignorant = model_of({stem: without(row) for stem, row in rows.items()}, folder / "ignorant")
     documents = {service.module: service.document for service in whole.services}
     hybrid = replace(
         ignorant,
         services=tuple(replace(service, document=documents[service.module]) for service in ignorant.services),
     )
     found = [
-        _failures(client, tests, folder / name)
+        failures(client, tests, folder / name)
         for name, client, tests in (("1", whole, whole), ("2", ignorant, whole), ("3", ignorant, hybrid))
     ]
     for keyword, stem in stems.items():
@@ -95,7 +95,8 @@ def without(example: Example) -> dict[str, Any]:
     return root
 
 
-def _model(documents: Mapping[str, Any], folder: Path) -> PackageModel:
+def model_of(documents: Mapping[str, Any], folder: Path) -> PackageModel:
+    """Return the model of documents by name. None of their operations is left out."""
     folder.mkdir()
     for stem, root in documents.items():
         (folder / f"{stem}.json").write_text(json.dumps(root), encoding="utf-8")
@@ -104,7 +105,7 @@ def _model(documents: Mapping[str, Any], folder: Path) -> PackageModel:
     return model
 
 
-def _failures(client: PackageModel, tests: PackageModel, folder: Path) -> dict[str, list[str]]:
+def failures(client: PackageModel, tests: PackageModel, folder: Path) -> dict[str, list[str]]:
     """Return module of a service → the contract tests that fail with a client."""
     files = {**assemble.package_files(client, frozenset()), **contracts.render(tests)}
     for name, text in files.items():

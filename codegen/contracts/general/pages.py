@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from codegen.contracts.general.cases import Case, Composer, Uncomposed, canary, examples_of
@@ -12,6 +12,7 @@ from codegen.contracts.general.document import DocumentOracle
 from codegen.contracts.general.lists import listing
 from codegen.contracts.general.replies import class_of, fields_of, headers_of
 from codegen.contracts.general.statements import Statements
+from codegen.contracts.general.tasks import life
 from codegen.openapi.document import Document
 from codegen.openapi.pointers import join
 from codegen.openapi.samples import Samples
@@ -78,6 +79,23 @@ class HeadersRow:
 
 
 @dataclass(frozen=True)
+class TaskRow:
+    """The life of a task that is asked for at URLs of its replies."""
+
+    start_status: Literal
+    started: Literal
+    reports: Literal
+    states: Literal
+    waiting: Literal
+    done: Literal
+    status_target: Literal
+    result_target: Literal
+    cancel_target: Literal
+    result: Literal
+    urls: Literal
+
+
+@dataclass(frozen=True)
 class Operations:
     """The test module of the document as a whole."""
 
@@ -114,10 +132,24 @@ class Page:
     differences: Literal
     """Between the client and the document."""
     is_deprecated: Literal
+    key_header: Literal
+    """The header that carries a key of each call, so that the service knows one that is sent again."""
     nullable: Literal
     refused_calls: tuple[Literal, ...]
     listing: ListingRow | None = None
     headers: HeadersRow | None = None
+    task: TaskRow | None = None
+
+    @property
+    def bases(self) -> tuple[Identifier, ...]:
+        """The classes that have the tests, the plainest last."""
+        found = {"WithHeaders": self.headers, "WithTask": self.task, "ListContract": self.listing}
+        return tuple(Identifier(name) for name, row in found.items() if row is not None) or (Identifier("Contract"),)
+
+    @property
+    def imports(self) -> tuple[Identifier, ...]:
+        """What the module imports, in order."""
+        return tuple(map(Identifier, sorted({*map(str, self.bases), "Case", "Failure", "Success"})))
 
 
 @dataclass
@@ -183,10 +215,12 @@ class Pages:
             ),
             differences=Literal(self._statements.differences(operation)),
             is_deprecated=Literal(self._statements.is_deprecated(operation)),
+            key_header=Literal(self._statements.key_header(operation)),
             nullable=Literal(tuple(composer.nullable())),
             refused_calls=tuple(map(Literal, composer.refused_calls(cases[0].arguments))),
             listing=self._listing(operation, composer, cases[0], successes, origin),
             headers=self._headers(operation, successes),
+            task=self._task(operation),
         )
 
     def _headers(self, operation: OperationModel, successes: tuple[SuccessRow, ...]) -> HeadersRow | None:
@@ -199,6 +233,23 @@ class Pages:
                 path = [*operation.qualified.split(".")[:-1], str(method)]
                 return HeadersRow(Literal(".".join(path)), Literal(sent), Literal(read))
         return None
+
+    def _task(self, operation: OperationModel) -> TaskRow | None:
+        """Return the life of a task that is asked for at URLs of its replies; None where there is none."""
+        responses, place = self._oracle.node(join(operation.pointer, "responses"))
+        status = next((str(code) for code in sorted(map(str, responses)) if re.fullmatch("2[0-9][0-9]", code)), "200")
+        response, where = self._oracle.node(join(place, status))
+        content = response.get("content")
+        media = (
+            next((name for name in content if _JSON.fullmatch(name)), None) if isinstance(content, Mapping) else None
+        )
+        pointer = join(where, "content", media or "", "schema")
+        bodies = self._bodies(self._oracle.at(pointer), pointer, "") if media is not None else []
+        node = self._oracle.at(operation.pointer)
+        found = life(operation, node, bodies[0] if bodies else {}, self._statements.server(operation))
+        if found is None:
+            return None
+        return TaskRow(Literal(int(status)), *(Literal(getattr(found, row.name)) for row in fields(found)))
 
     @staticmethod
     def _listing(
@@ -243,9 +294,9 @@ class Pages:
             bodies = self._bodies(schema, pointer, operation.reply_at)
             for body in bodies[:4]:
                 if len(str(body)) < _LARGEST:
-                    fields, hidden = fields_of(self._oracle, pointer, body)
+                    shown, hidden = fields_of(self._oracle, pointer, body)
                     cls = class_of(self._oracle, pointer, body)
-                    known = (Literal(cls), Literal(fields), Literal(hidden))
+                    known = (Literal(cls), Literal(shown), Literal(hidden))
                     yield SuccessRow(Literal(code), Literal(sent), Literal(body), Literal("json"), *known)
             return
         text = plain.startswith("text/") or plain.endswith(("+xml", "/xml", "/yaml", "+yaml")) or "form" in plain

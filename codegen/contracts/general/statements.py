@@ -101,6 +101,11 @@ class Statements:
         """Return whether an operation is deprecated."""
         return self._node(operation).get("deprecated") is True
 
+    def key_header(self, operation: OperationModel) -> str:
+        """Return the header that carries a key of each call; "" where the document asks for none."""
+        task = self._node(operation).get("x-task")
+        return str(task.get("idempotency_header", "")).lower() if isinstance(task, Mapping) else ""
+
     def _node(self, operation: OperationModel) -> Mapping[str, Any]:
         node = self._oracle.at(operation.pointer)
         return node if isinstance(node, Mapping) else {}

@@ -1,0 +1,73 @@
+"""Tasks whose reply says at which URL they are asked for: their contract tests pass, and fail for a wrong client."""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+from typing import Any
+
+from tests.python.support import document
+from tools.mutants.keywords import failures, model_of
+
+_TEXT = {"type": "string"}
+_KEYS = {
+    "key": {"type": "apiKey", "in": "header", "name": "X-Key"},
+    "basic": {"type": "http", "scheme": "basic"},
+    "token": {"type": "http", "scheme": "bearer"},
+}
+
+
+def _service(scheme: str, base: str, reply: dict[str, Any], **task: Any) -> dict[str, Any]:
+    properties = dict.fromkeys(("id", "ask", "fetch", "stop"), _TEXT)
+    started = {"type": "object", "properties": properties, "required": ["ask"]}
+    start = {
+        "operationId": "start",
+        "requestBody": {"content": {"application/json": {"schema": {"type": "object", "properties": {"a": _TEXT}}}}},
+        "responses": {"202": {"description": "Taken.", "content": {"application/json": {"schema": started}}}},
+        "x-task": {
+            "kind": "submit",
+            "status_url": "/ask",
+            "reply": {"status": "/state/word", **reply},
+            "states": {"new": "queued", "busy": "running", "7": "succeeded", "bad": "failed", "gone": "cancelled"},
+            **task,
+        },
+    }
+    components = {"securitySchemes": {scheme: _KEYS[scheme]}}
+    paths = {"/jobs": {"post": start}}
+    return document(paths, servers=[{"url": base}], security=[{scheme: []}], components=components)
+
+
+SERVICES = {
+    "whole": _service(
+        "key", "https://a.example", {}, result_url="/fetch", cancel_url="/stop", assets={"at": ["/files"]}
+    ),
+    "inside": _service(
+        "basic", "https://b.example/v1", {"result": "/out"}, assets={"at": ["/file"], "hosts": [".c.example"]}
+    ),
+    "anywhere": _service("token", "https://c.example/api/v2", {}, result_url="/fetch", idempotency_header="X-Once"),
+}
+WRONG: dict[str, tuple[str, dict[str, Any]]] = {
+    "status url": ("whole", {"status_url": "/id"}),
+    "result url": ("whole", {"result_url": "/ask"}),
+    "cancel url": ("whole", {"cancel_url": "/ask"}),
+    "states": ("inside", {"states": {"new": "queued", "busy": "running", "7": "succeeded", "bad": "cancelled"}}),
+    "status": ("inside", {"reply": {"status": "/state", "result": "/out"}}),
+    "result": ("inside", {"reply": {"status": "/state/word", "result": "/in"}}),
+    "key header": ("anywhere", {"idempotency_header": "X-Twice"}),
+}
+"""What a client reads wrong, of which service."""
+
+
+def test_the_contract_tests_of_tasks_at_urls_pass_and_fail_for_a_client_that_reads_them_wrong(tmp_path: Path) -> None:
+    services = {name: SERVICES[of] for name, (of, _) in _names().items()}
+    wrong = copy.deepcopy(services)
+    for name, (_, change) in _names().items():
+        wrong[name]["paths"]["/jobs"]["post"]["x-task"].update(change)
+    right = model_of(services, tmp_path / "right")
+    assert failures(right, right, tmp_path / "1") == {}
+    found = failures(model_of(wrong, tmp_path / "wrong"), right, tmp_path / "2")
+    assert found.keys() == services.keys()
+
+
+def _names() -> dict[str, tuple[str, dict[str, Any]]]:
+    return {name.replace(" ", "_"): row for name, row in WRONG.items()}
