@@ -20,6 +20,7 @@ from codegen.contracts.rows import FILES
 from codegen.contracts.samples import Unsampled
 from codegen.contracts.service_modules import client_module, enum_module, enum_module_name, failures_module
 from codegen.python.model import OperationModel, PackageModel, ServiceModel
+from codegen.python.read import deep_calls
 from codegen.python.text import Docstring, Literal, finalize
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -40,6 +41,11 @@ _NAMES = frozenset(
 
 def render(model: PackageModel) -> dict[str, str]:
     """Return every file of the suite by its path in the output (contract_tests/…), not formatted yet."""
+    with deep_calls():
+        return _render(model)
+
+
+def _render(model: PackageModel) -> dict[str, str]:
     printer = _Printer()
     files = {"__init__.py": printer.file("package_init.py")}
     services = [service for service in model.services if is_overlaid(service)]

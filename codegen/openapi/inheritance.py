@@ -22,6 +22,8 @@ def untangle(root: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield from _with_subtypes(root, schemas)
     edges = {pointer: list(_edges(pointer, node)) for pointer, node in schemas.items() if _combines(node)}
     circle = _circles(edges)
+    # As they were written: a copy of a rewritten list of parts would hold itself, or grow with every copy.
+    written = {pointer: [*parts] for pointer in circle if isinstance(parts := schemas[pointer].get("allOf"), list)}
     for pointer, node in schemas.items():
         if pointer not in circle:
             continue
@@ -35,7 +37,8 @@ def untangle(root: dict[str, Any]) -> Iterator[tuple[str, str]]:
                 continue
             base = schemas.get(target)
             if base is not None and len(part) == 1 and _lists(base, schemas):
-                parts[index] = {key: value for key, value in base.items() if key not in (*_UNIONS, "discriminator")}
+                own = {key: value for key, value in base.items() if key not in (*_UNIONS, "discriminator")}
+                parts[index] = {**own, "allOf": written[target]} if target in written else own
                 yield join(pointer, "allOf", index), "is a base that lists its subtypes"
 
 

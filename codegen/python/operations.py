@@ -126,7 +126,11 @@ class OperationReader:
         # Stated names first: what has none makes way for them.
         for found in sorted(self._found, key=lambda item: "method" not in item.node.get("x-python", {})):
             with self._document.collecting() as faults:
-                operation = self._operation(found)
+                try:
+                    operation = self._operation(found)
+                except RecursionError:
+                    self._document.fault(found.pointer, "has a schema that is nested too deeply", "flatten it")
+                    operation = None
             if faults or operation is None:
                 self._refuse(found, faults)
             else:

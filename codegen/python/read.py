@@ -49,7 +49,7 @@ def read_catalog(folder: Path, package: str, version: str, overlays: Path | None
     faults: list[Fault] = []
     for path in paths:
         try:
-            with _deep_calls():
+            with deep_calls():
                 services.append(_service(loader.read(path, overlays), evidence.read(path)))
         except InputFault as error:
             faults.extend(error.faults)
@@ -62,7 +62,7 @@ def read_catalog(folder: Path, package: str, version: str, overlays: Path | None
 
 
 @contextmanager
-def _deep_calls() -> Iterator[None]:
+def deep_calls() -> Iterator[None]:
     """Allow as many calls inside each other as the deepest schemas need; `shapes.MAX_DEPTH` states the bound."""
     before = sys.getrecursionlimit()
     sys.setrecursionlimit(max(before, 12 * MAX_DEPTH))

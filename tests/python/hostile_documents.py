@@ -92,6 +92,26 @@ DOCUMENTS: dict[str, Any] = {
     "enum big num": _document({"enum": [10**39, 1e308]}),
     "const obj": _document({"const": {"a": [1]}}),
     "allOf self": _document(_ref("A"), **_schemas(A={"allOf": [_ref("A")]})),
+    "allOf self anyOf ring": _document(
+        _ref("A"), **_schemas(A={"allOf": [_ref("A")], "anyOf": [_ref("B")]}, B=_ref("A"), C=_ref("A"))
+    ),
+    "allOf ring anyOf ring": _document(
+        _ref("A"),
+        **_schemas(
+            A={"allOf": [_ref("B")], "anyOf": [_ref("C")]},
+            B={"allOf": [_ref("C")], "oneOf": [_ref("A")]},
+            C={"allOf": [_ref("A"), _ref("B")], "anyOf": [_ref("A"), _ref("B")]},
+        ),
+    ),
+    "allOf clique": _document(
+        _ref("A0"),
+        **_schemas(
+            **{
+                f"A{i}": {"allOf": [_ref(f"A{j}") for j in range(40)], "anyOf": [_ref(f"A{j}") for j in range(40)]}
+                for i in range(40)
+            }
+        ),
+    ),
     "anyOf self": _document(_ref("A"), **_schemas(A={"anyOf": [_ref("A")]})),
     "oneOf self2": _document(
         _ref("A"), **_schemas(A={"oneOf": [_ref("B")]}, B={"anyOf": [_ref("A"), {"type": "string"}]})
@@ -140,6 +160,13 @@ DOCUMENTS: dict[str, Any] = {
                 for i in range(60)
             },
             A60={"type": "string"},
+        ),
+    ),
+    "deep allOf": _document(
+        _ref("A0"),
+        **_schemas(
+            **{f"A{i}": {"allOf": [_ref(f"A{i + 1}"), {"properties": {f"p{i}": {}}}]} for i in range(900)},
+            A900={"type": "object"},
         ),
     ),
     "deepchain": _document(

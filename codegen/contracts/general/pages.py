@@ -174,6 +174,12 @@ class Pages:
 
     def of(self, operation: OperationModel) -> Page | None:
         """Return the page of one operation; None where no call could be composed that the document accepts."""
+        try:
+            return self._page(operation)
+        except RecursionError:  # a schema of thousands of parts inside each other: no value of it is composed
+            return None
+
+    def _page(self, operation: OperationModel) -> Page | None:
         composer = Composer(self.service, operation, self._oracle, self._schemas, self._statements)
         try:
             cases = composer.cases()
