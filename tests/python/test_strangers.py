@@ -150,3 +150,9 @@ def test_a_task_whose_document_has_no_models_needs_none() -> None:
     files = client_files(read_all({"painter.json": root}))
     assert "painter/models.py" not in files
     assert "import models" not in files["painter/results.py"]
+
+
+def test_null_is_not_allowed_where_one_of_two_parts_forbids_it() -> None:
+    parts = [{"type": "integer"}, {"anyOf": [{"type": "integer", "maximum": 5}, {"type": "null"}]}]
+    found = only(document({"/paint": {"post": operation({"size": {"allOf": parts}, "left": parts[1]})}})).parameters
+    assert {item.wire_name: item.nullable for item in found} == {"size": False, "left": True}

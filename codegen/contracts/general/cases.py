@@ -316,7 +316,7 @@ class Composer:
                 headers["authorization"] = f"Bearer {secrets[0]}"
         return query, cookies
 
-    def nullable(self) -> list[tuple[str, str]]:
+    def nullable(self, smallest: Arguments) -> list[tuple[str, str]]:
         """Return the parameters of a JSON body that may be null, each with its name in the body."""
         if self.operation.body is None or self.operation.body.kind != "json" or self.operation.body_at:
             return []
@@ -325,6 +325,7 @@ class Composer:
             for item in self._fields()
             if self.oracle.accepts(item.pointer, None, "request")
             and not all(self.oracle.accepts(item.pointer, value, "request") for value in ({"canary": 1}, 7, "canary"))
+            and self.accepts({**smallest, str(item.name): None})
         ]
 
     def refused_calls(self, smallest: Arguments) -> list[Arguments]:

@@ -222,7 +222,7 @@ class Pages:
             differences=Literal(self._statements.differences(operation)),
             is_deprecated=Literal(self._statements.is_deprecated(operation)),
             key_header=Literal(self._statements.key_header(operation)),
-            nullable=Literal(tuple(composer.nullable())),
+            nullable=Literal(tuple(composer.nullable(cases[0].arguments))),
             refused_calls=tuple(map(Literal, composer.refused_calls(cases[0].arguments))),
             listing=self._listing(operation, composer, cases[0], successes, origin),
             headers=self._headers(operation, successes),
