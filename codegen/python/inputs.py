@@ -191,7 +191,7 @@ def accepts_null(schema: Mapping[str, Any], schemas: Schemas, depth: int = 0) ->
         return True
     if None in (schema.get("enum") or ()) or ("const" in schema and schema["const"] is None):
         return "type" not in schema or "null" in kinds_of(schema)
-    if kinds_of(schema) and "null" not in kinds_of(schema):
+    if "type" in schema and "null" not in kinds_of(schema):
         return False  # whatever an alternative says: the type holds for all of them
     options = [*(schema.get("anyOf") or ()), *(schema.get("oneOf") or ())]
     plain = [option for option in options if isinstance(option, Mapping) and not {"$ref", "allOf"} & option.keys()]
