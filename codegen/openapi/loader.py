@@ -25,8 +25,8 @@ from codegen.openapi.pointers import escape, join
 MAX_BYTES = 20_000_000
 MAX_TEXT = 1_000_000
 MAX_NODES = 2_000_000
-MAX_FILES = 200
-"""Other files that one document may refer to."""
+MAX_FILES = 5_000
+"""Other files that one document may refer to. Together they are no larger than one document may be."""
 MAX_NUMBER = 10**40
 FILES = "x-documents"
 _VERSION = re.compile(rb"""["']?\b(?:openapi|swagger)["']?[ \t]{0,9}:\s{0,99}["']?[0-9]""")
@@ -40,8 +40,8 @@ def read(path: Path, overlays: Path | None = None) -> Document:
     What is no OpenAPI document of 3.0 or 3.1, and an overlay that does not fit, raises InputFault.
     """
     root = load(path, path.name)
-    for name, text in _overlays(path, overlays):
-        root = overlay.apply(root, yamlio.loads(text, name), name)
+    for file in _overlays(path, overlays):
+        root = overlay.apply(root, yamlio.load(file, file.name), file.name)
     if not isinstance(root, dict) or "openapi" not in root:
         raise InputFault(Fault(path.name, "", "is no OpenAPI document", "move it out of the folder of documents"))
     version = str(root["openapi"])
@@ -62,13 +62,24 @@ def read(path: Path, overlays: Path | None = None) -> Document:
     return document
 
 
-def _overlays(path: Path, folder: Path | None) -> Iterator[tuple[str, str]]:
-    """Yield name and text of the overlays of a document, in the order in which they are applied."""
+def _overlays(path: Path, folder: Path | None) -> Iterator[Path]:
+    """Yield the overlays of a document, in the order in which they are applied."""
     if folder is None:
         return
-    for file in [folder / f"{path.stem}.yaml", *sorted(folder.glob(f"{path.stem}.*.yaml"))]:
-        if file.is_file():
-            yield file.name, file.read_text(encoding="utf-8")
+    own = folder / f"{path.stem}.yaml"
+    named = [own] if own.is_symlink() or own.exists() else []
+    yield from map(_regular, [*named, *sorted(folder.glob(f"{path.stem}.*.yaml"))])
+
+
+def _regular(file: Path) -> Path:
+    """Return a file that can be read to its end. Raises InputFault for a folder, a pipe or a link in a circle."""
+    try:
+        is_regular = stat.S_ISREG(file.stat().st_mode)
+    except OSError:
+        is_regular = False
+    if not is_regular:
+        raise InputFault(Fault(file.name, "", "is no regular file", "name a file"))
+    return file
 
 
 def is_openapi(path: Path) -> bool:
@@ -182,6 +193,8 @@ def _gather(root: dict[str, Any], path: Path) -> None:
     kept: dict[str, Any] = {}
     waiting: list[tuple[Any, str]] = [(root, "")]
     faults: list[Fault] = []
+    names: dict[tuple[str, str], str | None] = {}
+    size = 0
     while waiting:
         part, inside = waiting.pop()
         for node, pointer, _ in walk.nodes(part):
@@ -191,7 +204,9 @@ def _gather(root: dict[str, Any], path: Path) -> None:
             file, _, rest = target.partition("#")
             if not file and not inside:
                 continue
-            name = _inside(folder, inside, unquote(file)) if file else inside
+            if file and (inside, file) not in names:
+                names[inside, file] = _inside(folder, inside, unquote(file))
+            name = names[inside, file] if file else inside
             if name == path.name:
                 node["$ref"] = f"#{rest}"
                 continue
@@ -201,6 +216,10 @@ def _gather(root: dict[str, Any], path: Path) -> None:
                 if len(kept) >= MAX_FILES:
                     problem = f"refers to more than {MAX_FILES} files"
                     raise InputFault(Fault(path.name, printable(pointer), problem, "bring them into one document"))
+                size += _size(folder / name)
+                if size > MAX_BYTES:
+                    problem = f"refers to files of more than {MAX_BYTES} bytes"
+                    raise InputFault(Fault(path.name, printable(pointer), problem, "leave out what it does not use"))
                 try:
                     kept[name] = load(folder / name, name)
                 except InputFault as error:
@@ -212,6 +231,13 @@ def _gather(root: dict[str, Any], path: Path) -> None:
         raise InputFault(faults)
     if kept:
         root[FILES] = kept
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0  # reading it says what is wrong
 
 
 def _inside(folder: Path, base: str, reference: str) -> str | None:

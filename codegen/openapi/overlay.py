@@ -12,11 +12,15 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import yaml
 from jsonpath import JSONPath, JSONPathEnvironment, JSONPathError
+from jsonpath.function_extensions import Match, Search
 
 from codegen import yamlio
 from codegen.faults import Fault, InputFault
@@ -25,7 +29,40 @@ _VERSION = re.compile(r"1\.0\.\d+")
 _ROOT_KEYS = frozenset({"overlay", "info", "extends", "actions"})
 _INFO_KEYS = frozenset({"title", "version"})
 _ACTION_KEYS = frozenset({"target", "description", "update", "remove"})
+MAX_TARGET = 1_000
+"""Characters of a target: a JSONPath is followed step by step, each step inside the last."""
+MAX_MATCHES = 100_000
+"""Nodes that one action may change."""
+_QUOTED = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""")
+
+
+@cache
+def _pattern(pattern: str) -> Any:
+    """Return a matcher that cannot blow up; None for a pattern that no such engine runs."""
+    try:
+        return jsonschema_rs.validator_for({"pattern": pattern}, pattern_options=jsonschema_rs.RegexOptions())
+    except ValueError:
+        return None
+
+
+class _Match(Match):
+    """`match`, by an engine that does not backtrack."""
+
+    def __call__(self, value: object, pattern: object) -> bool:
+        found = _pattern(f"^(?:{pattern})$") if isinstance(value, str) and isinstance(pattern, str) else None
+        return found is not None and bool(found.is_valid(value))
+
+
+class _Search(Search):
+    """`search`, by an engine that does not backtrack."""
+
+    def __call__(self, value: object, pattern: object) -> bool:
+        found = _pattern(pattern) if isinstance(value, str) and isinstance(pattern, str) else None
+        return found is not None and bool(found.is_valid(value))
+
+
 _ENVIRONMENT = JSONPathEnvironment(strict=True)
+_ENVIRONMENT.function_extensions |= {"match": _Match(), "search": _Search()}
 
 _DESCRIBED = re.compile(r"\.properties\b|\['properties'\]|x-error-codes'?\]?\.(?:codes|http)\b")
 _WORDS = frozenset({"description", "examples", "meaning", "cause", "advice", "cites"})
@@ -150,7 +187,11 @@ def _only_describes(action: _Action) -> bool:
 
 
 def _about(name: str, action: _Action, problem: str, remedy: str) -> Fault:
-    return Fault(name, action.place, f"target {action.target!r} {problem}", remedy)
+    return Fault(name, action.place, f"target {_short(action.target)} {problem}", remedy)
+
+
+def _short(target: str) -> str:
+    return repr(target) if len(target) <= 200 else f"{target[:200]!r}…"
 
 
 def _reason(error: JSONPathError) -> str:
@@ -231,10 +272,15 @@ def _action_faults(action: Any, index: int, name: str) -> list[Fault]:
 
 def _compiled(action: dict[str, Any], place: str, name: str) -> _Action | Fault:
     target = action["target"]
+    if len(target) > MAX_TARGET:
+        return Fault(name, place, f"target {_short(target)} is longer than {MAX_TARGET} characters", "shorten it")
+    if re.search(r"\?.*\$", _QUOTED.sub("", target)):
+        problem = f"target {_short(target)} begins again at $ in a filter: that searches the whole document for every node"
+        return Fault(name, place, problem, "use @")
     try:
         query = _ENVIRONMENT.compile(target)
     except JSONPathError as error:
-        problem = f"target {target!r} is not an RFC 9535 JSONPath ({_reason(error)})"
+        problem = f"target {_short(target)} is not an RFC 9535 JSONPath ({_reason(error)})"
         return Fault(name, place, problem, "correct the target")
     assert isinstance(query, JSONPath), "strict JSONPath has no unions of queries"
     return _Action(place, target, query, action.get("remove", False), action.get("update"))
@@ -245,7 +291,11 @@ def _compiled(action: dict[str, Any], place: str, name: str) -> _Action | Fault:
 
 def _select(action: _Action, document: Any) -> list[Location]:
     """Return the nodes an action is about, each once, in document order."""
-    found: dict[Location, None] = dict.fromkeys(tuple(match.parts) for match in action.query.finditer(document))
+    matches = islice(action.query.finditer(document), MAX_MATCHES + 1)
+    parts = [tuple(match.parts) for match in matches]
+    if len(parts) > MAX_MATCHES:
+        raise _Conflict(f"matches more than {MAX_MATCHES} nodes", "name what it is about")
+    found: dict[Location, None] = dict.fromkeys(parts)
     if not found:
         raise _Unmatched("matches nothing", "correct it, or delete it if the operation or the field is gone")
     if action.remove:
