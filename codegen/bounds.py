@@ -151,9 +151,8 @@ BOUNDS: dict[str, Bound] = {
 
 _HEAD = """# Bounds
 
-What the generator reads has bounds, so that no document makes it hang or takes all memory. Where one is crossed, one line
-says which, in which file and where; what is refused leaves the rest in place. Each is tested at its edge, one under and
-one over, by `tests/test_limits.py`.
+What the generator reads has bounds, so that no document makes it hang or takes all memory. Where one is crossed, one
+line says which, in which file and where. `tests/test_limits.py` tests them at their edges.
 
 Written from `codegen/bounds.py` by `python -m codegen.bounds`.
 

@@ -1,28 +1,229 @@
-"""The limits of the generator: what a document may be at most. Those of the runtime are in tests/package/runtime."""
+"""The limits of the generator, at their edges. Those of the runtime are in tests/package/runtime."""
 
 from __future__ import annotations
 
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
 import pytest
 
-from codegen import yamlio
-from codegen.documents import jsonlines, sources
-from codegen.openapi import document, loader
-from codegen.python import text
+from codegen import bounds, yamlio
+from codegen.documents.importer import read_sources
+from codegen.faults import InputFault
+from codegen.openapi import loader
+from codegen.python.read import read_catalog
+from tests.python.support import document, operation
 
-LIMITS = [
-    (yamlio.MAX_BYTES, 5_242_880),  # bytes of a YAML or JSON file of the catalog
-    (yamlio.MAX_DEPTH, 100),  # levels in it
-    (loader.MAX_TEXT, 1_000_000),  # characters of one text in an OpenAPI document
-    (loader.MAX_NODES, 2_000_000),  # values in one
-    (loader.MAX_BYTES, 20_000_000),  # bytes of one
-    (loader.MAX_FILES, 200),  # other files that one refers to
-    (document.MAX_FAULTS, 100),  # breaches of the schema of OpenAPI that are reported
-    (text.MAX_IDENTIFIER, 80),  # characters of a name in Python
-    (sources.MAX_BYTES, 20_971_520),  # bytes of a vendor's document, or of a bundle of them
-    (jsonlines.MAX_DEPTH, 60),  # levels of JSON in one
-]
+VALUES = {
+    "document bytes": 20_000_000,
+    "files": 5_000,
+    "bytes of files": 20_000_000,
+    "values": 2_000_000,
+    "levels": 100,
+    "text": 1_000_000,
+    "number": 40,
+    "catalog bytes": 5_242_880,
+    "target": 1_000,
+    "work of an action": 100_000,
+    "references": 32,
+    "schemas": 1_000,
+    "path": 1_000,
+    "name": 80,
+    "pattern": 1_000,
+    "literals": 200,
+    "alternatives": 100,
+    "length": 2**31,
+    "faults": 100,
+    "vendor bytes": 20_971_520,
+    "line": 4_000,
+    "levels of JSON lines": 60,
+}
 
 
-@pytest.mark.parametrize("limit, number", LIMITS)
-def test_a_limit_is_this_number(limit: int, number: int) -> None:
-    assert limit == number
+def test_the_bounds_are_these() -> None:
+    assert {name: bound.value for name, bound in bounds.BOUNDS.items()} == VALUES
+
+
+def test_the_documentation_has_the_table() -> None:
+    assert bounds.PAGE.read_text("utf-8") == bounds.markdown(), "run python -m codegen.bounds"
+
+
+def _faults(folder: Path, root: Any, overlay: Any = None, **files: str) -> list[str]:
+    """Return what is said of a document in a folder of its own."""
+    specs, overlays = folder / "specs", folder / "overlays"
+    for path in (specs, overlays):
+        path.mkdir()
+    (specs / "doc.json").write_bytes(root if isinstance(root, bytes) else json.dumps(root).encode())
+    for name, text in files.items():
+        (specs / f"{name}.json").write_text(text, encoding="utf-8")
+    if overlay is not None:
+        (overlays / "doc.yaml").write_bytes(overlay if isinstance(overlay, bytes) else json.dumps(overlay).encode())
+    try:
+        model = read_catalog(specs, "odds", "1.0.0", overlays)
+    except InputFault as error:
+        return [str(fault) for fault in error.faults]
+    return [str(fault) for service in model.services for fault in service.refused]
+
+
+def _value(schema: Any, **schemas: Any) -> dict[str, Any]:
+    return document({"/paint": {"post": operation({"value": schema})}}, components={"schemas": schemas})
+
+
+def _ref(name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _chain(links: int, more: Callable[[dict[str, str]], Any]) -> dict[str, Any]:
+    chained = {f"S{index}": more(_ref(f"S{index + 1}")) for index in range(links)}
+    return _value(_ref("S0"), **chained, **{f"S{links}": {"type": "string"}})
+
+
+def _padded(size: int) -> bytes:
+    text = json.dumps(_value({"type": "string"})).encode()
+    return text + b" " * (size - len(text))
+
+
+def _nested(levels: int) -> dict[str, Any]:
+    example: Any = 1
+    for _ in range(levels):
+        example = [example]
+    return {**_value({"type": "string"}), "x-example": example}
+
+
+def _number(digits: int) -> bytes:
+    return json.dumps(_value({"type": "integer", "maximum": 12345})).replace("12345", "9" * digits).encode()
+
+
+def _paths(characters: int) -> dict[str, Any]:
+    return document({"/" + "a" * (characters - 1): {"post": operation()}, "/other": {"get": {"responses": {}}}})
+
+
+def _targets(characters: int) -> dict[str, Any]:
+    target = "$['x-" + "a" * (characters - 7) + "']"
+    assert len(target) == characters
+    return {"overlay": "1.0.0", "info": {"title": "o", "version": "1"}, "actions": [{"target": target, "update": {}}]}
+
+
+EDGES: dict[str, Callable[[int], tuple[Any, ...]]] = {
+    "document bytes": lambda size: (_padded(size),),
+    "levels": lambda levels: (_nested(levels - 1),),
+    "text": lambda size: (_value({"type": "string", "description": "x" * size}),),
+    "number": lambda digits: (_number(digits),),
+    "references": lambda links: (_chain(links, dict),),
+    "schemas": lambda depth: (_chain(depth - 1, lambda inner: {"type": "array", "items": inner}),),
+    "path": lambda size: (_paths(size),),
+}
+"""Bound → a document of that size."""
+
+
+@pytest.mark.parametrize("name", EDGES)
+def test_one_under_a_bound_is_read_and_one_over_is_one_clear_line(name: str, tmp_path: Path) -> None:
+    bound = bounds.BOUNDS[name]
+    (tmp_path / "under").mkdir()
+    (tmp_path / "over").mkdir()
+    assert [line for line in _faults(tmp_path / "under", *EDGES[name](bound.value)) if bound.message in line] == []
+    found = [line for line in _faults(tmp_path / "over", *EDGES[name](bound.value + 2)) if bound.message in line]
+    assert len(found) in (1, 2), "each of the two places that hold the last schema, at most"
+    assert all(line.isprintable() and len(line) < 3_000 for line in found)
+
+
+@pytest.mark.parametrize("size, is_refused", [(999, False), (1_000, False), (1_001, True)])
+def test_a_target_has_at_most_a_thousand_characters(size: int, is_refused: bool, tmp_path: Path) -> None:
+    (line,) = _faults(tmp_path, _value({"type": "string"}), _targets(size))
+    assert (bounds.BOUNDS["target"].message in line) is is_refused
+    assert "matches nothing" in line or is_refused
+
+
+@pytest.mark.parametrize("over", [0, 1])
+def test_an_action_changes_a_bounded_number_of_nodes(
+    over: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("codegen.openapi.overlay.MAX_MATCHES", 50)
+    head = {"overlay": "1.0.0", "info": {"title": "o", "version": "1"}}
+    root = {**_value({"type": "string"}), "x-many": [{} for _ in range(50 + over)]}
+    found = _faults(tmp_path, root, {**head, "actions": [{"target": "$['x-many'][*]", "update": {"x-a": 1}}]})
+    assert len(found) == over
+    assert all("matches more than 50 nodes" in line for line in found)
+
+
+@pytest.mark.parametrize("over", [0, 1])
+def test_an_overlay_has_at_most_so_many_bytes(over: int, tmp_path: Path) -> None:
+
+    found = _faults(tmp_path, _value({"type": "string"}), b"#" * (yamlio.MAX_BYTES + over))
+    assert len(found) == 1
+    assert (bounds.BOUNDS["catalog bytes"].message in found[0]) is bool(over)
+
+
+@pytest.mark.parametrize("over", [0, 1])
+def test_a_document_refers_to_a_bounded_number_of_files(
+    over: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loader, "MAX_FILES", 5)
+    names = [f"f{index}" for index in range(5 + over)]
+    root = _value({"type": "object", "properties": {name: {"$ref": f"{name}.json#/A"} for name in names}})
+    found = _faults(tmp_path, root, **dict.fromkeys(names, '{"A": {"type": "string"}}'))
+    assert len(found) == over
+    assert all("refers to more than 5 files" in line for line in found)
+
+
+@pytest.mark.parametrize("over", [0, 1])
+def test_the_files_of_a_document_have_a_bounded_size_together(
+    over: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = '{"A": {"type": "string"}}'
+    root = _value({"type": "object", "properties": {name: {"$ref": f"{name}.json#/A"} for name in ("one", "two")}})
+    monkeypatch.setattr(loader, "MAX_BYTES", len(json.dumps(root)) + 100)
+    fill = " " * ((loader.MAX_BYTES + over - 2 * len(text)) // 2)
+    rest = " " * (loader.MAX_BYTES + over - 2 * len(text) - 2 * len(fill))
+    found = _faults(tmp_path, root, one=text + fill, two=text + fill + rest)
+    assert len(found) == over
+    assert all("refers to files of more than" in line for line in found)
+
+
+@pytest.mark.parametrize("over", [0, 1])
+def test_a_document_has_a_bounded_number_of_values(over: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(loader, "MAX_NODES", 1_000)
+    path = tmp_path / "doc.json"
+    path.write_text(json.dumps([1] * (999 + over)), encoding="utf-8")
+    if not over:
+        assert len(loader.load(path, "doc.json")) == 999
+        return
+    with pytest.raises(InputFault, match=bounds.BOUNDS["values"].message):
+        loader.load(path, "doc.json")
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "link to itself", "link to nothing", "device"])
+@pytest.mark.parametrize("place", ["document", "overlay", "reference"])
+def test_what_is_no_file_is_refused_and_not_waited_for(kind: str, place: str, tmp_path: Path) -> None:
+    specs, overlays = tmp_path / "specs", tmp_path / "overlays"
+    specs.mkdir()
+    overlays.mkdir()
+    root = _value({"$ref": "other.json#/A"} if place == "reference" else {"type": "string"})
+    (specs / "doc.json").write_text(json.dumps(root), encoding="utf-8")
+    path = {"document": specs / "more.json", "overlay": overlays / "doc.yaml", "reference": specs / "other.json"}[place]
+    made: dict[str, Callable[[], Any]] = {
+        "folder": path.mkdir,
+        "pipe": lambda: os.mkfifo(path),
+        "link to itself": lambda: path.symlink_to(path.name),
+        "link to nothing": lambda: path.symlink_to("nothing"),
+        "device": lambda: path.symlink_to("/dev/zero"),
+    }
+    made[kind]()
+    with pytest.raises(InputFault) as caught:
+        read_catalog(specs, "odds", "1.0.0", overlays)
+    assert all(str(fault).isprintable() for fault in caught.value.faults)
+    assert len(caught.value.faults) == (2 if place == "reference" else 1)
+
+
+@pytest.mark.parametrize("over", [0, 1])
+def test_a_vendors_document_has_at_most_so_many_bytes(over: int, tmp_path: Path) -> None:
+    path = tmp_path / "bundle.txt"
+    with path.open("wb") as file:
+        file.truncate(bounds.BOUNDS["vendor bytes"].value + over)
+    with pytest.raises(InputFault) as caught:
+        read_sources([path])
+    (fault,) = caught.value.faults
+    assert (bounds.BOUNDS["vendor bytes"].message in str(fault)) is bool(over)

@@ -85,6 +85,8 @@ def _regular(file: Path) -> Path:
 def is_openapi(path: Path) -> bool:
     """Return whether a file says that it is an OpenAPI document: a fragment that others refer to does not."""
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return True  # opening a pipe waits for ever; reading it as a document says what it is
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES)
     except OSError:
@@ -95,7 +97,9 @@ def is_openapi(path: Path) -> bool:
 def references(path: Path) -> set[str]:
     """Return the names of the files beside this one that it refers to, without reading it as a document."""
     try:
-        text = path.read_bytes().decode("utf-8", "replace") if path.stat().st_size <= MAX_BYTES else ""
+        state = path.stat()
+        is_read = stat.S_ISREG(state.st_mode) and state.st_size <= MAX_BYTES
+        text = path.read_bytes().decode("utf-8", "replace") if is_read else ""
     except OSError:
         return set()
     found = re.findall(r"""\$ref["']?\s*:\s*["']?([^"'#\s,}]+)""", text)

@@ -275,7 +275,7 @@ def _compiled(action: dict[str, Any], place: str, name: str) -> _Action | Fault:
     if len(target) > MAX_TARGET:
         return Fault(name, place, f"target {_short(target)} is longer than {MAX_TARGET} characters", "shorten it")
     if re.search(r"\?.*\$", _QUOTED.sub("", target)):
-        problem = f"target {_short(target)} begins again at $ in a filter: that searches the whole document for every node"
+        problem = f"target {_short(target)} begins again at $ in a filter, which searches all for every node"
         return Fault(name, place, problem, "use @")
     try:
         query = _ENVIRONMENT.compile(target)

@@ -41,6 +41,8 @@ class Inputs:
     classes: dict[str, str] = field(default_factory=dict)
     """Name → source; empty while it is being made."""
     _names: dict[str, Identifier] = field(default_factory=dict)
+    _numbers: dict[str, int] = field(default_factory=dict)
+    """Name → the last number that was given to another of that name."""
 
     def of(self, view: View, hint: str, depth: int = 0, tag: tuple[str, tuple[str, ...]] | None = None) -> Annotation:
         """Return the type of a natural value, without None. `tag`: a field and the words it has in this variant."""
@@ -101,9 +103,10 @@ class Inputs:
         if key in self._names:
             return self._names[key]
         wanted = view.identity.rpartition("/")[2].partition(".")[0] if view.identity else hint
-        name, number = class_name(wanted), 2
+        name = first = class_name(wanted)
         while str(name) in self.classes:
-            name, number = Identifier(f"{class_name(wanted)[:70]}{number}"), number + 1
+            number = self._numbers[first] = self._numbers.get(first, 1) + 1
+            name = Identifier(f"{first[:70]}{number}")
         self._names[key] = name
         self.classes[str(name)] = ""
         fields = dict(self._fields(view, str(name)))

@@ -76,6 +76,8 @@ class Shapes:
     """Class → property → field."""
     _names: dict[str, Identifier] = field(default_factory=dict)
     _found: dict[str, str] = field(default_factory=dict)
+    _numbers: dict[str, int] = field(default_factory=dict)
+    """Name → the last number that was given to another of that name."""
     _open: set[str] = field(default_factory=set)
     _circular: set[str] = field(default_factory=set)
 
@@ -135,12 +137,12 @@ class Shapes:
 
     def _name(self, key: str, wanted: str) -> Identifier:
         if key not in self._names:
-            name = class_name(wanted)
-            number = 2
+            name = first = class_name(wanted)
             taken = {*map(str, self._names.values()), *self.classes}
             while str(name) in taken:
-                name = Identifier(f"{class_name(wanted)[:70]}{number}")
-                number += 1
+                # Thousands of schemas may want one name: the numbers that are taken are not tried again.
+                number = self._numbers[first] = self._numbers.get(first, 1) + 1
+                name = Identifier(f"{first[:70]}{number}")
             self._names[key] = name
         return self._names[key]
 
