@@ -100,6 +100,11 @@ class LineAccounting:
         else:
             self.set_aside(line, "advice" if advice else "prose")
 
+    def is_not_understood(self, line: int) -> bool:
+        """Return whether no rule has understood a line: it is unread, or prose in which nothing looks like a fact."""
+        account = self._accounts.get(line)
+        return account == "unread" or (account == "prose" and self._reasons.get(line) in ("prose", "advice"))
+
     @property
     def claims(self) -> tuple[Claim, ...]:
         """Every distinct claim, in the order of the document. A bare mention beside a fuller one adds nothing."""
