@@ -57,7 +57,8 @@ _BARE = re.compile(
     rf"(?<![\w@./:-])({_HOST})(?![\w-]|\.\w)",
 )
 _TOP = frozenset(
-    "com cn net org io ai cc dev app co cloud tech site top xyz eu us uk de fr jp kr sg hk tw in ru br example test".split()
+    "com cn net org io ai cc dev app co cloud tech site top xyz eu us uk de fr jp kr sg hk tw ru br "
+    "example test".split()
 )
 _NOBODY = re.compile(r"(?:^|\.)example\.(?:com|org|net)$|^xxx|^your[-.]|^my[-.]|^localhost$|^127\.|^0\.0\.0\.0$")
 
@@ -87,24 +88,21 @@ def _is_a_base(key: str, url: str, is_json: bool) -> bool:
 def in_prose(text: str) -> Iterator[str]:
     """Yield the origins of the URLs and hosts in a line that are neither pages for people nor files."""
     plain = plain_characters(text)
-    for match in _URL.finditer(plain):
-        url, before = match[0].rstrip("./:"), plain[: match.start()]
-        if not (OTHER_PAGE.search(before) or _MORE_PAGES.search(before) or _PAGE_PATH.search(url)):
-            if origin := _origin(url):
-                yield origin
-    for match in _BARE.finditer(_URL.sub(" ", plain)):
-        before = plain[: match.start()]
-        if _is_a_host(match[1]) and not OTHER_PAGE.search(before) and not _MORE_PAGES.search(before):
-            if origin := _origin(match[1]):
-                yield origin
+    found = [(match.start(), match[0].rstrip("./:")) for match in _URL.finditer(plain)]
+    bare = re.sub(_URL, lambda match: " " * len(match[0]), plain)
+    found += [(match.start(), match[1]) for match in _BARE.finditer(bare) if _is_a_host(match[1])]
+    for start, url in found:
+        before = plain[:start]
+        is_page = OTHER_PAGE.search(before) or _MORE_PAGES.search(before) or _PAGE_PATH.search(url)
+        if not is_page and (origin := _origin(url)):
+            yield origin
 
 
 def names_a_base(text: str) -> Iterator[str]:
     """Yield the origins that a line of text states as a place where requests go, or that stand in the open."""
     for match in _URL.finditer(text):
-        if not OTHER_PAGE.search(text[: match.start()]):
-            if origin := _origin(match[0]):
-                yield origin
+        if not OTHER_PAGE.search(text[: match.start()]) and (origin := _origin(match[0])):
+            yield origin
 
 
 def bare_host(text: str) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Container, Mapping, Sequence
 from typing import Any, Literal
 
 from codegen.documents import residue
-from codegen.documents.claims import MAX_LINE, TOO_LONG, By, Claim, Subject, Unread, line_hash
+from codegen.documents.claims import MAX_LINE, TOO_LONG, UNKNOWN_STATE, By, Claim, Subject, Unread, line_hash
 from codegen.documents.signals import signal_of
 
 Account = Literal["read", "structure", "prose", "code", "unread"]
@@ -49,6 +49,13 @@ class LineAccounting:
         self.names.update(str(value) for value in facts.get("enum", ()))
         self._claims.append(Claim(line, subject, name, dict(facts), operation, by))
         self.book(line, "read")
+
+    def status(
+        self, line: int, word: str, state: str | None, operation: str | None = None, by: By = "statement"
+    ) -> None:
+        """Record a word for the state of a task; of one that no reader knows, that it is such a word."""
+        facts = {"state": state} if state else {UNKNOWN_STATE: True}
+        self.claim(line, "status", word, facts, operation, by)
 
     def set_aside(self, line: int, reason: str) -> None:
         """Record a line that is about something else than the interface, and what."""
@@ -99,6 +106,10 @@ class LineAccounting:
             self.unread(line, signal)
         else:
             self.set_aside(line, "advice" if advice else "prose")
+
+    def is_read(self, line: int) -> bool:
+        """Return whether a rule has understood a line so far."""
+        return self._accounts.get(line) == "read"
 
     def is_not_understood(self, line: int) -> bool:
         """Return whether no rule has understood a line: it is unread, or prose in which nothing looks like a fact."""

@@ -64,6 +64,7 @@ def read(source: Source, index: Index, accounting: LineAccounting) -> None:
         elif place.line not in read_first and not later.understands(place):
             left.append(place)
     parameters.finish(context)
+    outcomes.finish(context)
     names = context.names
     _hold(rows, context)
     for place in left:

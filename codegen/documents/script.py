@@ -303,8 +303,7 @@ def _comment(line: int, comment: str, accounting: LineAccounting) -> None:
     if not re.match(r"status", comment, re.IGNORECASE):
         return
     for match in re.finditer(r"\b(\d+)\s*=\s*([a-z ]+)", comment):
-        if state := state_of(match[2]):
-            accounting.claim(line, "status", match[1], {"state": state})
+        accounting.status(line, match[1], state_of(match[2]))
 
 
 def labels(rows: tuple[Statement, ...], accounting: LineAccounting) -> None:
