@@ -136,6 +136,8 @@ class Document:
     """How many lines of prose were set aside, by reason; "advice" stands in a section on how to write or judge."""
     hashes: tuple[str, ...] = ()
     """`line_hash` of every line, "" for an empty one. Empty for a file of claims written by hand."""
+    prose: tuple[int, ...] = field(default=(), compare=False)
+    """The lines of prose, as they were read; the claims file has only how many they are."""
 
     def line_of(self, cited: str) -> int | None:
         """Return the first line whose text has this hash; None: no line of the document says it any more."""

@@ -82,6 +82,7 @@ def _document(source: Source, taken: Index) -> Document:
         lines=counts,
         set_aside=accounting.reasons(),
         hashes=tuple(claims.line_hash(line) for line in source.lines),
+        prose=accounting.prose(),
     )
 
 

@@ -131,6 +131,10 @@ class LineAccounting:
             for (line, about), signal in sorted(self._signals.items())
         )
 
+    def prose(self) -> tuple[int, ...]:
+        """Return the lines of prose."""
+        return tuple(sorted(line for line, booked in self._accounts.items() if booked == "prose"))
+
     def reasons(self) -> dict[str, int]:
         """Return how many lines of prose were set aside for each reason."""
         found = (self._reasons.get(line, "prose") for line, booked in self._accounts.items() if booked == "prose")
