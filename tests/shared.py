@@ -19,6 +19,7 @@ LIBRARY_DOCUMENTS = {
     "clock": "tests/package/testing/plain.yaml",
     "library": "tests/package/testing/plain.yaml",
     "painter": "tests/python/mini.yaml",
+    "render": "tests/package/testing/render.yaml",
     "tasks": "tests/package/testing/plain.yaml",
 }
 """Service → its document. One is called like a part of the test kit, one like a command."""

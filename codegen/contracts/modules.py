@@ -24,7 +24,7 @@ from codegen.contracts.rows import (
     StateRow,
 )
 from codegen.contracts.samples import Sampler, Unsampled, kind_of
-from codegen.contracts.tables import ArgumentTables, DocumentedTables, FailureTables, polling
+from codegen.contracts.tables import ArgumentTables, DocumentedTables, FailureTables, poll_argument, polling
 from codegen.python import names
 from codegen.python.model import OperationModel, PackageModel, ServiceModel
 from codegen.python.text import Docstring, Identifier, Literal
@@ -152,7 +152,7 @@ class OperationModule:
     undocumented: tuple[Identifier, ...]
     statuses: Literal | None
     attributes: tuple[tuple[Identifier, Literal], ...]
-    """What else the class has: returns, reply_at, bent_at, typed, result, urls."""
+    """What else the class has: returns, reply_at, altered_at, typed, result, urls."""
     files: tuple[tuple[Identifier, Literal], ...]
     task: TaskBlock | None
     wire: Wire
@@ -332,7 +332,7 @@ class ServiceModules:
             reply=Literal(put(answer.body, task.result, "") if as_text and task.result else answer.body),
             result_at=Literal(task.result) if as_text else None,
             call=ArgumentTables(Caller(self.service, poll, self.sampler), anchors).poll_call(
-                str(task.poll_argument), TASK_ID
+                poll_argument(self.sampler.oracle, operation, poll), TASK_ID
             ),
         )
         waiting = [row.word.value for row in states if row.status.value in ("queued", "running")]
@@ -362,12 +362,12 @@ class ServiceModules:
         elif answer.schema is not None and isinstance(get(answer.body, operation.reply_at), dict):
             fields["typed"] = True
         if operation.kind != "submit":
-            bent = self._bent(operation, answer)
+            altered_at = self._altered_at(operation, answer)
             fields |= {"reply_at": operation.reply_at} if operation.reply_at else {}
-            fields |= {"bent_at": bent} if bent is not None else {}
+            fields |= {"altered_at": altered_at} if altered_at is not None else {}
         yield from _named(fields)
 
-    def _bent(self, operation: OperationModel, answer: Answer) -> str | None:
+    def _altered_at(self, operation: OperationModel, answer: Answer) -> str | None:
         """Return a field of the reply that may become anything without losing the reply; None where there is none."""
         envelope = "" if self.service.envelope is None else self.service.envelope.code
         reply = get(answer.body, operation.reply_at)
@@ -422,7 +422,7 @@ class ServiceModules:
         if task is not None and operation.task is not None:
             polled, report = self._report(operation)
             asking = Caller(self.service, polled, self.sampler)
-            request = asking.request({str(operation.task.poll_argument): TASK_ID})
+            request = asking.request({poll_argument(self.sampler.oracle, operation, polled): TASK_ID})
             poll = self._wire_request("report", asking, request, report)
             gives = self.answerer.urls(operation, self.answerer.result(operation))
         elif _makes_files(operation):

@@ -182,34 +182,34 @@ def _request(entry: Entry, place: Place, context: Context) -> None:
         context.pending.append(Pending(place, operation, entry.name, entry.description, entry.type_word, stated))
 
 
-def from_comment(place: Place, context: Context, key: Key, said: str) -> None:
+def from_comment(place: Place, context: Context, key: Key, comment: str) -> None:
     """Read `"seconds": 6, // optional, 4 to 12`: a field of the body in an example, and the words about it."""
     here = replace(place, block=replace(place.block, line=key.line, lines=(key.line,)))
     listed = [row for row in context.pending if row.operation == place.operation and row.name == key.path]
-    entry = fields.parse(f"`{key.path}` ({said})") or Entry(key.path, None, None, said)
+    entry = fields.parse(f"`{key.path}` ({comment})") or Entry(key.path, None, None, comment)
     is_read = entry.required is not None or entry.type_word is not None
     if listed or not is_read:
-        if signal := signal_of(said, context.names):
+        if signal := signal_of(comment, context.names):
             context.accounting.unread(key.line, signal)
         return
-    shown = jsonlines.type_of(key.value)
-    kind = entry.type_word or (shown if shown in ("string", "boolean", "number") else None)
+    example_type = jsonlines.type_of(key.value)
+    kind = entry.type_word or (example_type if example_type in ("string", "boolean", "number") else None)
     stated = {"required": entry.required} if entry.required is not None else {}
     unclear = "" if kind else "type that only an example shows"
     context.pending.append(Pending(here, place.operation, key.path, entry.description, kind, stated, None, unclear))
 
 
-def value_of_comment(context: Context, place: Place, key: Key, said: str) -> bool:
+def value_of_comment(context: Context, place: Place, key: Key, comment: str) -> bool:
     """Read `"status": "ready", // pending, ready, failed`: what the values of a field of a reply mean."""
     name = key.path.rpartition(".")[2]
     if re.search(r"(?:status|state|phase)$", name):
-        words = _plain_states(said)
+        words = _plain_states(comment)
         for word in words:
             context.accounting.status(key.line, word, state_of(word))
-        if not words and len(re.findall(r"[,|/、]", said)) > 0:
+        if not words and len(re.findall(r"[,|/、]", comment)) > 0:
             context.accounting.unread(key.line, "states")
         return bool(words)
-    if _CODE_NAME.search(name) and (zero := _MEANS_SUCCESS.search(said)):
+    if _CODE_NAME.search(name) and (zero := _MEANS_SUCCESS.search(comment)):
         success = next(group for group in zero.groups() if group is not None)
         context.accounting.claim(key.line, "response", key.path, {"success": success}, context.replies(place)[0])
         return True
@@ -314,9 +314,9 @@ def _reply(entry: Entry, place: Place, context: Context) -> bool:
         if facts.get("type") == "array":
             context.last_list[operation] = path
         context.accounting.claim(place.line, "response", path, facts, operation)
-        if "type" not in facts and path in context.shown_types:
-            shown = {"type": context.shown_types[path]}
-            context.accounting.claim(place.line, "response", path, shown, operation, "example")
+        if "type" not in facts and path in context.example_types:
+            example_facts = {"type": context.example_types[path]}
+            context.accounting.claim(place.line, "response", path, example_facts, operation, "example")
         for inner in _inner(words) if facts.get("type") in ("array", "object") else ():
             kept = read_type(inner.type_word) if inner.type_word else None
             typed_ = {key: value for key, value in (kept or {}).items() if key in ("type", "format")}

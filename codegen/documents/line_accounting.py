@@ -99,7 +99,7 @@ class LineAccounting:
         self.book(line, "unread")
         self._signals.setdefault((line, about), signal)
 
-    def judge(self, line: int, text: str, known: Container[str] = (), *, advice: bool = False) -> None:
+    def classify(self, line: int, text: str, known: Container[str] = (), *, advice: bool = False) -> None:
         """Record a line that no rule understood: prose where it carries no signal, else unread."""
         signal = TOO_LONG if len(text) > MAX_LINE else signal_of(text, known, advice=advice)
         if signal:
@@ -145,7 +145,7 @@ class LineAccounting:
         for number, text in enumerate(self.lines, 1):
             if number not in self._accounts:
                 if text.strip():
-                    self.judge(number, text)
+                    self.classify(number, text)
                 else:
                     self.book(number, "structure")
         return {account: sum(booked == account for booked in self._accounts.values()) for account in ACCOUNTS}

@@ -70,7 +70,7 @@ def read(source: Source, index: Index, accounting: LineAccounting) -> None:
     for place in left:
         text = place.text if place.block.kind == "row" else sections.bare(place.text)
         for line in place.block.lines:
-            accounting.judge(line, text, names, advice=noise_rules.is_advice(place))
+            accounting.classify(line, text, names, advice=noise_rules.is_advice(place))
     _hosts(rows, context)
 
 
@@ -126,7 +126,7 @@ def _structure(source: Source, rows: tuple[Place, ...], accounting: LineAccounti
         elif (number in fences and _FENCE.fullmatch(line)) or (number not in covered and _HOLDS.fullmatch(line)):
             accounting.book(number, "structure")
         elif number not in covered:
-            accounting.judge(number, line)
+            accounting.classify(number, line)
     for place in rows:
         if place.block.kind == "heading":
             accounting.book(place.line, "structure")

@@ -248,9 +248,9 @@ _HEADER_SPAN = re.compile(r"`([A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+|Authorizati
 def key_header(place: Place, context: Context) -> bool:
     """Send the key in the header `X-Key`; Auth: `x-api-key` header; | 鉴权 | Header `X-Token` |"""
     text = " | ".join(place.block.cells) if place.block.kind == "row" else sections.bare(place.text)
-    said = f"{place.label} {place.headings[-1] if place.headings else ''} {text}"
+    surroundings = f"{place.label} {place.headings[-1] if place.headings else ''} {text}"
     names = list(dict.fromkeys(_HEADER_SPAN.findall(text)))
-    if len(names) != 1 or not _IS_HEADER.search(text) or not _KEY_WORDS.search(said):
+    if len(names) != 1 or not _IS_HEADER.search(text) or not _KEY_WORDS.search(surroundings):
         return False
     scheme = re.search(r"\b(Bearer|Basic)\b", re.sub(r"`[^`]*`", " ", text)) if names == ["Authorization"] else None
     facts = {"scheme": scheme[1], "required": True} if scheme else {"required": True}

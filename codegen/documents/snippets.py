@@ -136,7 +136,7 @@ def _book(node: ast.Call, row: Statement, context: Context) -> None:
         context.accounting.book(line + row.line - 1, "read")
 
 
-_COMMENT = re.compile(r"[\"\d\]}\[{el],?\s*(?://|#)\s*(?P<said>\S.*)$")
+_COMMENT = re.compile(r"[\"\d\]}\[{el],?\s*(?://|#)\s*(?P<remark>\S.*)$")
 
 
 def comments(place: Place, context: Context) -> None:
@@ -149,14 +149,14 @@ def comments(place: Place, context: Context) -> None:
     where = field_lists.side(place)
     for key in jsonlines.keys(place.text, place.block.body_line):
         match = _COMMENT.search(context.source.lines[key.line - 1])
-        said = plain_characters(match["said"]) if match else ""
-        if not said:
+        remark = plain_characters(match["remark"]) if match else ""
+        if not remark:
             continue
         if where == "request" and place.operation:
-            field_lists.from_comment(place, context, key, said)
-        elif where == "reply" and field_lists.value_of_comment(context, place, key, said):
-            context.accounting.understands(key.line, said)
-        elif signal := signal_of(said, context.names):
+            field_lists.from_comment(place, context, key, remark)
+        elif where == "reply" and field_lists.value_of_comment(context, place, key, remark):
+            context.accounting.understands(key.line, remark)
+        elif signal := signal_of(remark, context.names):
             context.accounting.unread(key.line, signal)
 
 

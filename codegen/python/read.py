@@ -131,6 +131,7 @@ def _service(document: Document, behind: Evidence) -> ServiceModel:
         inputs=reader.shared.inputs.source(),
         document=root,
         keys_required=bool(requirements) and all(len(ways) == 1 and ways == requirements[0] for ways in requirements),
+        left_out=frozenset(reader.left_out),
         refused=tuple(refused),
         notes=tuple(dict.fromkeys(document.notes)),
         evidence=behind,
@@ -224,8 +225,8 @@ def _check_classes(document: Document, service: ServiceModel) -> None:
     """Report classes and modules that meet in one file or folder under one name."""
     groups = dict.fromkeys(str(operation.group) for operation in service.operations if operation.group)
     results = dict.fromkeys(operation.returns for operation in service.operations if operation.media)
-    worlds = [str(service.client), *(names.class_name(group) for group in groups), *results]
-    classes = [*worlds, *(f"Async{name}" for name in worlds), *(str(enum.name) for enum in service.enums)]
+    variants = [str(service.client), *(names.class_name(group) for group in groups), *results]
+    classes = [*variants, *(f"Async{name}" for name in variants), *(str(enum.name) for enum in service.enums)]
     modules = [*names.MODULES, *groups]
     modules += [f"async_{name}" for name in ("client", "results", *groups)]
     for kind, found in (("class", classes), ("module", modules)):

@@ -17,26 +17,26 @@ from codegen.python.text import Docstring, Identifier, Literal, finalize
 
 
 @dataclass(frozen=True)
-class World:
+class Variant:
     """Sync or async: the same templates print both."""
 
     is_async: bool
 
     @property
     def folder(self) -> Identifier:
-        """Where the runtime of this world is."""
+        """Where the runtime of this variant is."""
         return Identifier("aio" if self.is_async else "sync")
 
     def of(self, name: Identifier | str) -> Identifier:
-        """Return a class of this world: Task or AsyncTask."""
+        """Return a class of this variant: Task or AsyncTask."""
         return Identifier(f"Async{name}" if self.is_async else name)
 
     def module(self, name: Identifier | str) -> Identifier:
-        """Return a module of this world: client or async_client."""
+        """Return a module of this variant: client or async_client."""
         return Identifier(f"async_{name}" if self.is_async else name)
 
 
-WORLDS = (World(is_async=False), World(is_async=True))
+VARIANTS = (Variant(is_async=False), Variant(is_async=True))
 
 
 @dataclass(frozen=True)
@@ -81,12 +81,12 @@ def _environment() -> Environment:
     return environment
 
 
-def _returned(operation: OperationModel, world: World) -> Identifier:
+def _returned(operation: OperationModel, variant: Variant) -> Identifier:
     """Return the annotation of what a method returns."""
     if operation.kind == "submit":
-        return _source(f"{world.of('Task')}[_results.{world.of(operation.returns)}]")
+        return _source(f"{variant.of('Task')}[_results.{variant.of(operation.returns)}]")
     if operation.media:
-        return _source(f"_results.{world.of(operation.returns)}")
+        return _source(f"_results.{variant.of(operation.returns)}")
     if operation.reply.kind == "model":
         return _source(f"models.{operation.returns}")
     return _source(operation.reply.type.replace(CLASS, "models."))
@@ -121,10 +121,10 @@ def package_init(model: PackageModel) -> str:
     """Render `__init__.py` of the package: everything by name, nothing imported before its use."""
     exports: list[tuple[Identifier, tuple[Identifier, ...]]] = []
     for service in model.services:
-        exports += [(world.of(service.client), (service.module,)) for world in WORLDS]
+        exports += [(variant.of(service.client), (service.module,)) for variant in VARIANTS]
     runtime = Identifier("_runtime")
-    for world in WORLDS:
-        exports.append((world.of("Task"), (runtime, world.folder, Identifier("task"))))
+    for variant in VARIANTS:
+        exports.append((variant.of("Task"), (runtime, variant.folder, Identifier("task"))))
     exports.append((Identifier("TaskStatus"), (runtime, Identifier("operation"))))
     exports.append((Identifier("TaskToken"), (runtime, Identifier("token"))))
     exports.append((Identifier("callback"), (runtime, Identifier("callback"))))
@@ -142,28 +142,30 @@ def service_files(service: ServiceModel) -> dict[str, str]:
     }
     if results := _results(service.operations):
         submits = [operation for operation in service.operations if operation.kind == "submit"]
-        for world in WORLDS:
-            files[f"{world.module('results')}.py"] = _print(
-                "results.py", service=service, world=world, results=results, operations=submits
+        for variant in VARIANTS:
+            files[f"{variant.module('results')}.py"] = _print(
+                "results.py", service=service, variant=variant, results=results, operations=submits
             )
     if service.enums:
         files["enums.py"] = _print("enums.py", service=service)
     groups = tuple(dict.fromkeys(operation.group for operation in service.operations if operation.group))
-    for world in WORLDS:
+    for variant in VARIANTS:
         own = [operation for operation in service.operations if operation.group is None]
-        files[f"{world.module('client')}.py"] = _client("client.py", service, world, own, groups=groups)
+        files[f"{variant.module('client')}.py"] = _client("client.py", service, variant, own, groups=groups)
         for group in groups:
             members = [operation for operation in service.operations if operation.group == group]
-            files[f"{world.module(group)}.py"] = _client("group.py", service, world, members, group=group)
+            files[f"{variant.module(group)}.py"] = _client("group.py", service, variant, members, group=group)
     return files
 
 
-def _client(template: str, service: ServiceModel, world: World, operations: list[OperationModel], **more: Any) -> str:
+def _client(
+    template: str, service: ServiceModel, variant: Variant, operations: list[OperationModel], **more: Any
+) -> str:
     has_results = any(operation.media for operation in service.operations)
     return _print(
         template,
         service=service,
-        world=world,
+        variant=variant,
         operations=operations,
         has_results=has_results,
         **more,
@@ -180,10 +182,10 @@ def _results(operations: Iterable[OperationModel]) -> list[OperationModel]:
 
 
 def _service_init(service: ServiceModel) -> str:
-    exports = [(world.of(service.client), (world.module("client"),)) for world in WORLDS]
+    exports = [(variant.of(service.client), (variant.module("client"),)) for variant in VARIANTS]
     exports += [(enum.name, (Identifier("enums"),)) for enum in service.enums]
     for operation in _results(service.operations):
-        exports += [(world.of(operation.returns), (world.module("results"),)) for world in WORLDS]
+        exports += [(variant.of(operation.returns), (variant.module("results"),)) for variant in VARIANTS]
     return _print("init.py", doc=docstrings.service_package(service), exports=exports, version=None)
 
 

@@ -9,10 +9,10 @@ from typing import Any, Literal
 
 from codegen.openapi.document import Document
 from codegen.openapi.pointers import join, steps
-from codegen.openapi.schemas import Schemas
+from codegen.openapi.schemas import Schemas, View
 from codegen.python.model import ReplyModel
 from codegen.python.requests import JSON, kind_of_media
-from codegen.python.shapes import CLASS, Class, Shapes, bare, class_name, is_class, is_object, kinds_of
+from codegen.python.shapes import CLASS, Class, Shapes, alternatives, bare, class_name, is_class, is_object, kinds_of
 from codegen.python.text import Docstring, Identifier
 from codegen.python.text import Literal as Source
 
@@ -78,8 +78,24 @@ class ReplyReader:
         self._values: dict[tuple[str, str], Identifier] = {}
 
     def component(self, name: str, pointer: str) -> None:
-        """Give the decoded result of a task its class first: its members leave the names of a result free."""
-        self.shapes.named(class_name(name), {"$ref": f"#/components/schemas/{name}"}, pointer, result=True)
+        """Give the decoded result of a task its class first: its members leave the names of a result free.
+
+        What a result is beside an object (null, a list, a URL) has no fields: it is in the `raw` and `urls` of all.
+        """
+        schema: Any = {"$ref": f"#/components/schemas/{name}"}
+        view = self._schemas.view(schema, pointer)
+        if not is_object(view.schema):
+            schema = self._only_object(view)
+        self.shapes.named(class_name(name), schema, pointer, result=True)
+
+    def _only_object(self, view: View) -> Mapping[str, Any]:
+        """Return the schema of the objects among what a schema accepts; of any object where it accepts none."""
+        keyword = next((word for word in ("oneOf", "anyOf") if word in view.schema), None)
+        if keyword is not None:
+            parts = [part.schema for part, _ in alternatives(self._schemas, view, keyword)]
+            objects = [part for part in parts if is_object(part)]
+            return objects[0] if len(objects) == 1 else {"type": "object"}
+        return {**view.schema, "type": "object"} if "object" in kinds_of(view.schema) else {"type": "object"}
 
     def read(self, found: list[Success], name: str, wanted: str | None, at: str, place: str) -> ReplyModel:
         """Return what a method gives. `wanted`: the name that x-python gives it."""

@@ -282,8 +282,3 @@ def generate(
         reference.write(model)
     operations = sum(len(service.operations) for service in model.services)
     return model, f"{output}: {len(files)} files for {operations} operations of {len(model.services)} services"
-
-
-def all_documents() -> tuple[Document, ...]:
-    """Return the claims as they are on disk; none where there are none."""
-    return importer.load_claims(paths.CLAIMS) if paths.CLAIMS.is_dir() else ()

@@ -16,7 +16,7 @@ import httpx
 import pytest
 import respx
 
-from .support import World
+from .support import Harness
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -37,33 +37,33 @@ TRANSPORT = os.environ.get("CONTRACT_TRANSPORT", "httpx")
 
 
 @contextmanager
-def httpx_worlds() -> Iterator[dict[str, World]]:
-    """Give both worlds an httpx client of the caller's, with the router in place of a network."""
+def httpx_harnesses() -> Iterator[dict[str, Harness]]:
+    """Give both harnesses an httpx client of the caller's, with the router in place of a network."""
     sync, asynchronous = (respx.Router(assert_all_called=False) for _ in range(2))
     loop = asyncio.new_event_loop()
     with httpx.Client(transport=httpx.MockTransport(sync.handler), trust_env=False) as client:
         transport = httpx.MockTransport(asynchronous.async_handler)
         async_client = httpx.AsyncClient(transport=transport, trust_env=False)
         yield {
-            "sync": World({"http_client": client}, sync, None),
-            "async": World({"http_client": async_client}, asynchronous, loop),
+            "sync": Harness({"http_client": client}, sync, None),
+            "async": Harness({"http_client": async_client}, asynchronous, loop),
         }
         loop.run_until_complete(async_client.aclose())
         loop.close()
 
 
 @contextmanager
-def default_worlds() -> Iterator[dict[str, World]]:
-    """Give neither world a client: the transport of the package runs, and respx stands below it."""
+def default_harnesses() -> Iterator[dict[str, Harness]]:
+    """Give neither harness a client: the transport of the package runs, and respx stands below it."""
     loop = asyncio.new_event_loop()
     with respx.mock(assert_all_called=False) as router:
-        yield {"sync": World({}, router, None), "async": World({}, router, loop)}
+        yield {"sync": Harness({}, router, None), "async": Harness({}, router, loop)}
         loop.close()
 
 
 @contextmanager
-def httpx2_worlds() -> Iterator[dict[str, World]]:
-    """Give both worlds an httpx2 client of the caller's; its requests go to the router as requests of httpx."""
+def httpx2_harnesses() -> Iterator[dict[str, Harness]]:
+    """Give both harnesses an httpx2 client of the caller's; its requests go to the router as requests of httpx."""
     httpx2: Any = importlib.import_module("httpx2")
     router = respx.Router(assert_all_called=False)
     loop = asyncio.new_event_loop()
@@ -83,24 +83,24 @@ def httpx2_worlds() -> Iterator[dict[str, World]]:
     with httpx2.Client(transport=transport, trust_env=False) as client:
         async_client = httpx2.AsyncClient(transport=transport, trust_env=False)
         yield {
-            "sync": World({"http_client": client}, router, None),
-            "async": World({"http_client": async_client}, router, loop),
+            "sync": Harness({"http_client": client}, router, None),
+            "async": Harness({"http_client": async_client}, router, loop),
         }
         loop.run_until_complete(async_client.aclose())
         loop.close()
 
 
-TRANSPORTS: dict[str, Callable[[], AbstractContextManager[dict[str, World]]]] = {
-    "httpx": httpx_worlds,
-    "httpx2": httpx2_worlds,
-    "default": default_worlds,
+TRANSPORTS: dict[str, Callable[[], AbstractContextManager[dict[str, Harness]]]] = {
+    "httpx": httpx_harnesses,
+    "httpx2": httpx2_harnesses,
+    "default": default_harnesses,
 }
-"""Name → what makes the sync and the async world. Each leads the requests of its clients to the routers of its worlds."""
+"""Name → what makes the sync and the async harness. Each routes the requests of its clients to its own router."""
 
 
 @pytest.fixture(scope="session")
-def worlds() -> Iterator[dict[str, World]]:
-    """The sync and the async world on the transport under test."""
+def harnesses() -> Iterator[dict[str, Harness]]:
+    """The sync and the async harness on the transport under test."""
     with TRANSPORTS[TRANSPORT]() as made:
         yield made
 
@@ -130,6 +130,6 @@ def no_network() -> Iterator[None]:
 
 
 @pytest.fixture(params=["sync", "async"])
-def world(request: pytest.FixtureRequest, worlds: dict[str, World]) -> World:
+def harness(request: pytest.FixtureRequest, harnesses: dict[str, Harness]) -> Harness:
     """Run a test sync and async."""
-    return worlds[request.param]
+    return harnesses[request.param]

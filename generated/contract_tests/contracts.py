@@ -20,7 +20,7 @@ import pytest
 from wondergen import DownloadError, InvalidRequest, OutcomeUnknown, UntrustedHost
 
 from .files import KINDS, OTHERS, SAMPLES, handed_out
-from .oracle import Bend, as_text, exact, get, put, with_nulls, with_unknown_fields
+from .oracle import Alteration, as_text, exact, get, put, with_nulls, with_unknown_fields
 from .rows import (
     TASK_ID,
     Accepted,
@@ -331,21 +331,21 @@ class GenerateContract(ResultContract):
     journal = "finished"
     reply_at: ClassVar[str] = ""
     """Where the result is in the reply."""
-    bent_at: ClassVar[str | None] = None
+    altered_at: ClassVar[str | None] = None
     """A field of the reply that may become anything without losing the reply."""
 
     def test_the_result_has_its_files(self, stage: Stage) -> None:
         result = stage.send(self.endpoint, self.smallest)
-        assert type(result).__name__ == stage.world.name_of(self.returns)
+        assert type(result).__name__ == stage.harness.name_of(self.returns)
         assert (result.urls, exact(result.raw)) == (self.urls, exact(self.result))
 
     def test_an_unknown_field_of_the_reply_is_kept(self, stage: Stage) -> None:
         self.keeps(stage, put(self.endpoint.reply, f"{self.reply_at}/canary_field", "canary"))
 
-    @needs("bent_at")
+    @needs("altered_at")
     @pytest.mark.parametrize("value", [None, {"canary": []}, "canary"], ids=["null", "object", "text"])
     def test_a_reply_that_breaks_its_schema_is_kept(self, stage: Stage, value: object) -> None:
-        self.keeps(stage, put(self.endpoint.reply, self.bent_at or "", value))
+        self.keeps(stage, put(self.endpoint.reply, self.altered_at or "", value))
 
     def keeps(self, stage: Stage, body: Any) -> None:
         """Answer with this body and compare what the result keeps of it."""
@@ -365,7 +365,7 @@ class ReplyContract(Contract):
     reply_at: ClassVar[str] = ""
     typed: ClassVar[bool] = False
     """Whether the reply is an object with a documented schema."""
-    bent_at: ClassVar[str | None] = None
+    altered_at: ClassVar[str | None] = None
 
     @needs("typed")
     def test_the_reply_comes_back_typed(self, stage: Stage) -> None:
@@ -377,10 +377,10 @@ class ReplyContract(Contract):
     def test_an_unknown_field_of_the_reply_is_kept(self, stage: Stage) -> None:
         self.keeps(stage, put(self.endpoint.reply, f"{self.reply_at}/canary_field", "canary"))
 
-    @needs("typed", "bent_at")
+    @needs("typed", "altered_at")
     @pytest.mark.parametrize("value", [None, {"canary": []}, "canary"], ids=["null", "object", "text"])
     def test_a_reply_that_breaks_its_schema_is_kept(self, stage: Stage, value: object) -> None:
-        self.keeps(stage, put(self.endpoint.reply, self.bent_at or "", value))
+        self.keeps(stage, put(self.endpoint.reply, self.altered_at or "", value))
 
     def keeps(self, stage: Stage, body: Any) -> None:
         """Answer with this body and compare what the typed reply keeps of it."""
@@ -429,7 +429,7 @@ class SubmitContract(ResultContract):
         assert (task.id, task.operation, type(task).__name__) == (
             TASK_ID,
             self.endpoint.name,
-            stage.world.name_of("Task"),
+            stage.harness.name_of("Task"),
         )
 
     def test_a_submit_without_a_task_id_is_not_sent_again(self, stage: Stage) -> None:
@@ -441,7 +441,7 @@ class SubmitContract(ResultContract):
         task = stage.send(self.endpoint, self.smallest)
         stage.answers(self.poll, self.poll_call)
         result = stage.finish(task.wait())
-        assert type(result).__name__ == stage.world.name_of(self.returns)
+        assert type(result).__name__ == stage.harness.name_of(self.returns)
         assert (result.urls, task.status.value) == (self.urls, "succeeded")
         assert differences(result.raw, self.result) == []
         assert stage.differences(request_of(self.endpoint, self.smallest), request_of(self.poll, self.poll_call)) == []
@@ -483,16 +483,16 @@ class SubmitContract(ResultContract):
         task = stage.client.resume(stage.send(self.endpoint, self.smallest).token())
         stage.answers(self.poll, self.poll_call)
         result = stage.finish(task.wait())
-        assert (type(result).__name__, result.urls) == (stage.world.name_of(self.returns), self.urls)
+        assert (type(result).__name__, result.urls) == (stage.harness.name_of(self.returns), self.urls)
         assert (task.id, task.operation) == (TASK_ID, self.endpoint.name)
         assert stage.differences(request_of(self.endpoint, self.smallest), request_of(self.poll, self.poll_call)) == []
 
     @needs("task.result")
-    @pytest.mark.parametrize("bent", [with_unknown_fields, with_nulls])
-    def test_replies_with_more_or_fewer_fields_than_documented_will_do(self, stage: Stage, bent: Bend) -> None:
-        started = Reply(self.endpoint.status, bent(self.endpoint.reply, self.task.needed))
+    @pytest.mark.parametrize("altered", [with_unknown_fields, with_nulls])
+    def test_replies_with_more_or_fewer_fields_than_documented_will_do(self, stage: Stage, altered: Alteration) -> None:
+        started = Reply(self.endpoint.status, altered(self.endpoint.reply, self.task.needed))
         task = stage.send(self.endpoint, self.smallest, started)
-        stage.answers(self.poll, self.poll_call, Reply(self.poll.status, bent(self.poll.reply, self.task.needed)))
+        stage.answers(self.poll, self.poll_call, Reply(self.poll.status, altered(self.poll.reply, self.task.needed)))
         result = stage.finish(task.wait())
         assert (task.id, task.status.value, result.urls) == (TASK_ID, "succeeded", self.urls)
 
@@ -508,7 +508,7 @@ class SubmitContract(ResultContract):
     @needs("task.result")
     def test_a_result_that_breaks_its_schema_is_kept_with_its_files(self, stage: Stage) -> None:
         broken = self.result
-        for place in self.task.bendable(self.result):
+        for place in self.task.alterable(self.result):
             broken = put(broken, place, {"canary": get(broken, place)})
         written = as_text(broken) if self.task.as_text else broken
         task = stage.send(self.endpoint, self.smallest)

@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from jsonschema_rs import Draft202012Validator, FancyRegexOptions, Registry, ValidationError
 
-Bend = Callable[[Any, Collection[str]], Any]
+Alteration = Callable[[Any, Collection[str]], Any]
 """Change a documented reply so that it is not quite as documented."""
 FOLDER = Path(__file__).parent / "catalog"
 

@@ -230,7 +230,7 @@ class Task:
     files_at: tuple[str, ...] = ()
     """Where the result has its files; () where that is at its top."""
 
-    def bendable(self, result: Mapping[str, Any]) -> Sequence[str]:
+    def alterable(self, result: Mapping[str, Any]) -> Sequence[str]:
         """Where the result can be changed without taking its files away."""
         return self.files_at or ["/" + escaped(name) for name in result]
 

@@ -139,7 +139,7 @@ def about(row: Any) -> Iterator[None]:
         raise
 
 
-class World:
+class Harness:
     """Sync or async: what the async clients return is awaited, so that a test is written once."""
 
     def __init__(
@@ -152,7 +152,7 @@ class World:
         self._loop = loop
 
     def name_of(self, kind: str) -> str:
-        """What a class is called in this world."""
+        """Return the name of a class: Task or AsyncTask."""
         return f"Async{kind}" if self.is_async else kind
 
     def finish(self, value: Any) -> Any:
@@ -195,7 +195,7 @@ class Clock:
 
 
 class AsyncClock(Clock):
-    """The same for the async world."""
+    """The same for async clients."""
 
     async def sleep(self, seconds: float) -> None:
         """Move on, and let the others run."""
@@ -206,22 +206,22 @@ class AsyncClock(Clock):
 class Stage:
     """One client, its stubbed service, and what was sent to it."""
 
-    def __init__(self, world: World, client: Any, catalog: Catalog, secrets: Collection[str]) -> None:
-        self.world = world
+    def __init__(self, harness: Harness, client: Any, catalog: Catalog, secrets: Collection[str]) -> None:
+        self.harness = harness
         self.client = client
         self.catalog = catalog
-        self.clock = AsyncClock() if world.is_async else Clock()
+        self.clock = AsyncClock() if harness.is_async else Clock()
         self._secrets = secrets
         for name in ("time", "monotonic", "sleep"):
             setattr(client._session.clock, name, getattr(self.clock, name))
 
     def finish(self, value: Any) -> Any:
-        """What the client returned, awaited in the async world."""
-        return self.world.finish(value)
+        """What the client returned, awaited where the client is async."""
+        return self.harness.finish(value)
 
     def close(self) -> None:
         """Close the client, not the HTTP client that all tests share."""
-        self.finish(self.client.aclose() if self.world.is_async else self.client.close())
+        self.finish(self.client.aclose() if self.harness.is_async else self.client.close())
 
     def answers(self, endpoint: Endpoint, call: Call, *replies: Reply) -> None:
         """Stub one call: these replies in turn, the last one for ever. Without any, the documented success."""
@@ -235,7 +235,7 @@ class Stage:
             answered.append(stubs[min(len(answered), len(stubs) - 1)])
             return answered[-1].response(request)
 
-        route = self.world.router.route(method=endpoint.method, url=endpoint.origin + endpoint.path_of(call))
+        route = self.harness.router.route(method=endpoint.method, url=endpoint.origin + endpoint.path_of(call))
         route.mock(side_effect=answer)
 
     def send(self, endpoint: Endpoint, call: Call, *replies: Reply) -> Any:
@@ -281,12 +281,12 @@ class Stage:
     @property
     def sent(self) -> list[Sent]:
         """Every request since the start or since `clear`."""
-        return [Sent.of(call.request) for call in self.world.router.calls]
+        return [Sent.of(call.request) for call in self.harness.router.calls]
 
     @property
     def seconds(self) -> list[float]:
         """How long each request so far may wait for its reply."""
-        return [call.request.extensions["timeout"]["read"] for call in self.world.router.calls]
+        return [call.request.extensions["timeout"]["read"] for call in self.harness.router.calls]
 
     def differences(self, *requests: Sent) -> list[str]:
         """Name each difference between the requests so far and these."""
@@ -297,7 +297,7 @@ class Stage:
 
     def clear(self) -> None:
         """Forget requests, stubs and pauses, for the next row."""
-        self.world.clear()
+        self.harness.clear()
         self.clock.slept.clear()
 
     def has_paused_for(self, failure: Failure) -> bool:

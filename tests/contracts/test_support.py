@@ -1,4 +1,4 @@
-"""What the generated suite compares: the whole request, the whole error, and what it bends in replies."""
+"""What the generated suite compares: the whole request, the whole error, and what it alters in replies."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def test_a_length_that_is_not_the_body_s_is_noticed() -> None:
 
 
 @pytest.mark.parametrize(
-    "pauses, asked, is_right",
+    "pauses, retry_after, is_right",
     [
         ([], None, False),
         ([0.0, 0.5], None, False),
@@ -124,12 +124,14 @@ def test_a_length_that_is_not_the_body_s_is_noticed() -> None:
         ([7.0, 1.0], 7.0, False),
     ],
 )
-def test_a_pause_before_each_attempt_is_asked_for(pauses: list[float], asked: float | None, is_right: bool) -> None:
+def test_a_pause_before_each_attempt_is_asked_for(
+    pauses: list[float], retry_after: float | None, is_right: bool
+) -> None:
     class Slept:
         clock = support.Clock()
 
     Slept.clock.slept = pauses
-    row = Failure("429", Reply(429), RateLimited, 3, retry_after=asked)
+    row = Failure("429", Reply(429), RateLimited, 3, retry_after=retry_after)
     assert support.Stage.has_paused_for(Slept, row) is is_right  # type: ignore[arg-type]
 
 
@@ -155,5 +157,5 @@ def test_a_reply_gets_a_field_more_in_every_object() -> None:
 
 
 def test_a_reply_gets_null_everywhere_but_where_something_is_needed() -> None:
-    bent = {"code": 0, "data": {"id": "1", "list": None, "text": None}, "trace": None}
-    assert with_nulls(REPLY, ("/code", "/data/id")) == bent
+    altered = {"code": 0, "data": {"id": "1", "list": None, "text": None}, "trace": None}
+    assert with_nulls(REPLY, ("/code", "/data/id")) == altered

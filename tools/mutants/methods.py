@@ -1,4 +1,4 @@
-"""Operators on clients: a method that passes the wrong thing on, or belongs to the other world."""
+"""Operators on clients: a method that passes the wrong thing on, or belongs to the other side (sync or async)."""
 
 from __future__ import annotations
 
@@ -127,11 +127,11 @@ def _crossed(source: Source, node: ast.expr | None, operator: str) -> Iterator[C
             yield change(source, operator, "", value, other, text_of(node.keys[index]) or "")
 
 
-def worlds(source: Source) -> Iterator[Change]:
+def variants(source: Source) -> Iterator[Change]:
     """Yield sync code in the async side or the other way round; what is not awaited."""
     for node in ast.walk(source.tree):
         if isinstance(node, ast.ImportFrom) and node.module is not None and node.module.startswith("_runtime."):
-            yield from _other_world(source, node)
+            yield from _other_variant(source, node)
         if isinstance(node, ast.AsyncFunctionDef):
             for inner in ast.walk(node):
                 if isinstance(inner, ast.Await):
@@ -140,8 +140,8 @@ def worlds(source: Source) -> Iterator[Change]:
             yield from _other_groups(source, node)
 
 
-def _other_world(source: Source, node: ast.ImportFrom) -> Iterator[Change]:
-    """Yield what a class of the file is made of, from the other world. Elsewhere such a name is an annotation."""
+def _other_variant(source: Source, node: ast.ImportFrom) -> Iterator[Change]:
+    """Yield the bases of a class, imported from the other side. Elsewhere such a name is an annotation."""
     bases = {ast.unparse(base) for made in source.tree.body if isinstance(made, ast.ClassDef) for base in made.bases}
     for one, two in ((".sync.", ".aio."), (".aio.", ".sync.")):
         if one not in f"{node.module}." or not bases & {name.name for name in node.names}:
@@ -175,5 +175,5 @@ def results(source: Source) -> Iterator[Change]:
                     yield change(source, operator, text_of(key) or "", row[place], other, "RESULTS")
 
 
-CLIENT_OPERATORS = (arguments, constants, options, constructors, worlds)
-RESULT_OPERATORS = (results, worlds)
+CLIENT_OPERATORS = (arguments, constants, options, constructors, variants)
+RESULT_OPERATORS = (results, variants)

@@ -1,4 +1,4 @@
-"""The OpenAPI document of one service, as the judge of what is sent and of what is answered."""
+"""The OpenAPI document of one service: it validates requests and replies."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property, wraps
 from importlib import import_module, resources
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, Literal, ParamSpec, TypeVar, cast
 from urllib.parse import unquote
 
 import httpx
@@ -232,10 +232,17 @@ class Catalog:
         name = endpoint.task.get("result")
         return next((one for one in self.endpoints.values() if one.node.get("operationId") == name and name), None)
 
-    def reported(self, endpoint: Endpoint) -> list[Endpoint]:
+    @_remembered
+    def reported(self, endpoint: Endpoint) -> Sequence[Endpoint]:
         """Return the operations whose tasks this one reports on."""
         name = endpoint.node.get("operationId")
-        return [one for one in self.endpoints.values() if name and one.task.get("result") == name]
+        return tuple(one for one in self.endpoints.values() if name and one.task.get("result") == name)
+
+    @_remembered
+    def serving(self, endpoint: Endpoint, part: Literal["content", "cancel"]) -> Sequence[Endpoint]:
+        """Return the operations for whose tasks this one gives the content, or cancels them."""
+        name = endpoint.node.get("operationId")
+        return tuple(one for one in self.endpoints.values() if name and one.task.get(part) == name)
 
     def _endpoint(self, operation: Operation) -> Endpoint:
         place = _escaped(self._stated(operation))

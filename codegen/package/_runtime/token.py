@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar, get_args
 
 from .data import Data
 from .errors import ArgumentFault, InvalidRequest
@@ -124,6 +124,25 @@ def is_usable_id(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def in_type(operation: Operation, arguments: Mapping[str, object]) -> dict[str, object]:
+    """Return arguments that are ids of tasks as the parameters take them: as a number, where they take no text."""
+    return {name: _number(operation, name, value) for name, value in arguments.items()}
+
+
+def _number(operation: Operation, name: str, value: object) -> object:
+    if not isinstance(value, str) or not (value.isascii() and value.isdecimal()) or operation.arguments_model is None:
+        return value
+    field = operation.arguments_model.model_fields.get(name)
+    kinds = [] if field is None else _kinds(field.annotation)
+    return int(value) if int in kinds and str not in kinds else value
+
+
+def _kinds(annotation: object) -> list[object]:
+    """Return the classes that an annotation speaks of."""
+    inner = get_args(annotation)
+    return [annotation] if not inner else [kind for one in inner for kind in _kinds(one)]
 
 
 def checked_id(task_id: str) -> str:

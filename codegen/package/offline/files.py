@@ -34,7 +34,7 @@ def names_of(endpoint: Endpoint, files: int) -> list[str]:
     assets = endpoint.operation.assets
     if assets is None:
         return []
-    kinds = dict.fromkeys(extension(endpoint, place) for place in (assets.at or ("/files",)))
+    kinds = dict.fromkeys(extension(endpoint, place) for place in (assets.at or ("",)))
     return [name_of(endpoint, index, kind) for kind in kinds for index in range(1, files + 1)]
 
 
@@ -85,7 +85,7 @@ class Files:
             return _gone(404)
         if not self._is_open(task, name, query):
             return _gone(403)
-        return _served(self._file(task, endpoint, name), header)
+        return _served(self.file(task, endpoint, name), header)
 
     def _endpoint(self, task: Task | None) -> Endpoint | None:
         catalog = self._catalogs.get(task.service) if task else None
@@ -99,7 +99,8 @@ class Files:
         is_ours = hmac.compare_digest(signature, self._signature(task.id, name, int(expires)))
         return is_ours and self._clock.now() < int(expires)
 
-    def _file(self, task: Task, endpoint: Endpoint, name: str) -> File:
+    def file(self, task: Task, endpoint: Endpoint, name: str) -> File:
+        """Return one file of a task, made when it is first wanted."""
         key = (task.id, name)
         with self._lock:
             if key in self._made:

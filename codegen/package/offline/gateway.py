@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
@@ -12,7 +13,7 @@ from urllib.parse import unquote
 from .._catalog.document import Catalog, Endpoint
 from .._catalog.problems import PlanError
 from .._catalog.received_request import ReceivedRequest, arguments
-from .._catalog.replies import Replies
+from .._catalog.replies import Replies, part_of_task
 from .._catalog.request_validation import argument_faults
 from .._runtime.operation import TaskStatus
 from .._runtime.pointer import parts
@@ -20,7 +21,7 @@ from . import faults
 from .callbacks import obstacle
 from .documents import served
 from .faults import Wish
-from .files import name_of
+from .files import name_of, names_of
 from .refusals import Refusals
 from .reply import Reply, reply
 from .shapes import count_of, words_of
@@ -43,6 +44,7 @@ KEPT_REPORTS = 4096
 _REASON = "The offline upstream was asked to fail"
 _STRANGE = ("strange", "99")
 """Statuses that no document has: as a word, and where it has to be a number."""
+_HEX = re.compile(r"[0-9a-f]{24}")
 
 
 class Gateway:
@@ -57,10 +59,6 @@ class Gateway:
         self._refusals = Refusals(catalog, self._replies)
         self._templates: dict[Endpoint, tuple[Reply, bytes, bytes]] = {}
         self._reports: OrderedDict[tuple[object, ...], Reply] = OrderedDict()
-        self._reported = {
-            name: {one.operation.name for one in catalog.reported(endpoint)}
-            for name, endpoint in catalog.endpoints.items()
-        }
 
     def answer(
         self,
@@ -98,6 +96,8 @@ class Gateway:
     ) -> tuple[Reply, list[Wish]]:
         """Return the reply before faults change it, and the faults to inject."""
         found = self._catalog.match(method, path)
+        if found is None and (part := part_of_task(path)) is not None:
+            return self._reply_by_url(method, *part, headers, base_url), []
         if found is None and path == DOCUMENT and method in ("GET", "HEAD"):
             return reply(200, served(self._catalog, f"{base_url}/{self._catalog.service.name}")), []
         if found is None:
@@ -159,7 +159,7 @@ class Gateway:
         name, task = endpoint.operation.name, endpoint.task
         try:
             if wish.fault.stage == "refusal":
-                self._refusals.asked_for(endpoint, wish)
+                self._refusals.requested_refusal(endpoint, wish)
             elif wish.fault.name == "expired_files":
                 return None if endpoint.operation.assets else f"{name} makes no files"
             elif wish.fault.stage == "task":
@@ -185,10 +185,12 @@ class Gateway:
     ) -> Reply:
         for wish in wishes:
             if wish.fault.stage == "refusal":
-                return self._refusals.asked_for(endpoint, wish)
+                return self._refusals.requested_refusal(endpoint, wish)
         wrong = argument_faults(self._catalog, endpoint, received, formats=True)
         if wrong:
             return self._refusals.bad_request(endpoint, wrong)
+        if cancelled := self._catalog.serving(endpoint, "cancel"):
+            return self._cancelled(endpoint, cancelled, given)
         if endpoint.operation.kind == "query":
             return self._queried(endpoint, given, base_url)
         task = self._task(endpoint, body, given, wishes, base_url)
@@ -198,18 +200,23 @@ class Gateway:
         if task.callback:
             self._state.changed()
         if endpoint.operation.kind == "submit":
-            return self._started(endpoint, task.id)
+            return self._started(endpoint, task)
         return self._made(endpoint, task)
 
-    def _started(self, endpoint: Endpoint, task_id: str) -> Reply:
-        """Return the reply to a submit. All ids have the same form, so it is made and judged once."""
+    def _started(self, endpoint: Endpoint, task: Task) -> Reply:
+        """Return the reply to a submit. Where all ids have the same form, it is made and checked once."""
+        if not _HEX.fullmatch(task.id) or self._replies.has_own_urls(endpoint):
+            return reply(endpoint.status, self._replies.submitted(endpoint, task.id, self._base(task.base)))
         if endpoint not in self._templates:
-            mark = "0" * len(task_id)
+            mark = "0" * len(task.id)
             made = reply(endpoint.status, self._replies.submitted(endpoint, mark))
             before, _, after = made.body.partition(mark.encode())
             self._templates[endpoint] = made, before, after
         made, before, after = self._templates[endpoint]
-        return replace(made, body=before + task_id.encode() + after)
+        return replace(made, body=before + task.id.encode() + after)
+
+    def _base(self, base_url: str) -> str:
+        return f"{base_url}/{self._catalog.service.name}"
 
     def _task(self, endpoint: Endpoint, body: Any, given: dict[str, Any], wishes: list[Wish], base_url: str) -> Task:
         now = self._state.clock.now()
@@ -221,7 +228,7 @@ class Gateway:
         reasons = [wish.value.replace("_", " ") for wish in endings if wish.fault.name == "reason"]
         return Task(
             number=0,
-            id=secrets.token_hex(12),
+            id=self._replies.task_id(endpoint, secrets.token_hex(12), secrets.randbelow(2**53) + 1),
             service=self._catalog.service.name,
             operation=endpoint.operation.name,
             created=now,
@@ -254,22 +261,85 @@ class Gateway:
         if "balance" in endpoint.task:
             credits = self._state.store.balance(self._catalog.service.name)
             return reply(endpoint.status, self._replies.balanced(endpoint, credits))
-        operations = self._reported[endpoint.operation.name]
-        if not operations:
+        if owners := self._catalog.serving(endpoint, "content"):
+            return self._content(endpoint, owners, given)
+        reported = self._catalog.reported(endpoint)
+        if not reported:
             return self._answered(endpoint)
-        spec = self._catalog.endpoints[min(operations)].operation.task
-        task = self._state.store.task(str(given.get(spec.poll_argument))) if spec else None
-        if task is None or task.service != self._catalog.service.name or task.operation not in operations:
-            return self._refusals.meaning(endpoint, "NotFound", ["There is no task with this id"])
+        task = self._task_of(reported, given, "poll_argument")
+        if task is None:
+            return self._no_such_task(endpoint)
         now = stand(task, self._state.clock.now())
-        is_done = now.status is TaskStatus.SUCCEEDED
-        key = (task.operation, now, task.reason, *((task.id, base_url) if is_done else ()))
+        is_own = now.status is TaskStatus.SUCCEEDED or self._replies.has_own_urls(
+            self._catalog.endpoints[task.operation]
+        )
+        key = (task.operation, now, task.reason, *((task.id, base_url) if is_own else ()))
         response = self._reports.get(key)
         if response is None:
             response = self._reports[key] = reply(endpoint.status, self._report(task, now, base_url))
             if len(self._reports) > KEPT_REPORTS:
                 self._reports.popitem(last=False)
         return response
+
+    def _task_of(self, owners: Iterable[Endpoint], given: Mapping[str, Any], argument: str) -> Task | None:
+        """Return the task that a call names. `argument`: the field of the task's data that has the parameter's name."""
+        for owner in owners:
+            if owner.operation.task is not None:
+                task = self._state.store.task(str(given.get(getattr(owner.operation.task, argument))))
+                if task is not None and self._is_of(task, owner):
+                    return task
+        return None
+
+    def _is_of(self, task: Task, endpoint: Endpoint) -> bool:
+        return task.service == self._catalog.service.name and task.operation == endpoint.operation.name
+
+    def _no_such_task(self, endpoint: Endpoint) -> Reply:
+        return self._refusals.meaning(endpoint, "NotFound", ["There is no task with this id"])
+
+    def _content(self, endpoint: Endpoint, owners: Iterable[Endpoint], given: Mapping[str, Any]) -> Reply:
+        """Return the bytes that a task has made."""
+        task = self._task_of(owners, given, "content_argument")
+        if task is None or stand(task, self._state.clock.now()).status is not TaskStatus.SUCCEEDED:
+            return self._no_such_task(endpoint)
+        owner = self._catalog.endpoints[task.operation]
+        file = self._state.files.file(task, owner, names_of(owner, task.files)[0])
+        return Reply(endpoint.status, {"content-type": file.media_type}, file.content)
+
+    def _cancelled(self, endpoint: Endpoint, owners: Iterable[Endpoint], given: Mapping[str, Any]) -> Reply:
+        task = self._task_of(owners, given, "cancel_argument")
+        if task is None:
+            return self._no_such_task(endpoint)
+        self._cancel(task)
+        return self._answered(endpoint)
+
+    def _cancel(self, task: Task) -> None:
+        """End a task that has not ended, where the documents have a status for that."""
+        if TaskStatus.CANCELLED.value in self._catalog.endpoints[task.operation].task["states"].values():
+            self._state.store.cancel(task.id, self._state.clock.now())
+            self._state.changed()
+
+    def _reply_by_url(
+        self, method: str, task_id: str, part: str, headers: Iterable[tuple[str, str]], base_url: str
+    ) -> Reply:
+        """Answer at a URL that the reply to a submit has named: the status of a task, its result, or its end."""
+        task = self._state.store.task(task_id)
+        endpoint = None if task is None else self._catalog.endpoints.get(task.operation)
+        if task is None or endpoint is None or not self._is_of(task, endpoint):
+            return self._refusals.http(404, "There is no task with this id")
+        refused = self._refusals.key(endpoint, ReceivedRequest({}, (), tuple(headers)))
+        if refused is not None:
+            return refused
+        if method not in ("PUT", "POST", "DELETE") if part == "cancel" else method != "GET":
+            return self._refusals.http(405, "The path has no such method")
+        now = stand(task, self._state.clock.now())
+        if part == "cancel":
+            self._cancel(task)
+            return Reply(202)
+        if part == "status":
+            return reply(200, self._report(task, now, base_url))
+        if now.status is not TaskStatus.SUCCEEDED:
+            return self._refusals.http(404, "The task has no result")
+        return reply(200, self._replies.fetched(endpoint, self.result(endpoint, task, base_url)))
 
     def _report(self, task: Task, now: Stand, base_url: str) -> Any:
         """Return how a task stands, as its poll says it."""
@@ -284,6 +354,8 @@ class Gateway:
             progress=now.progress,
             reason=reason,
             result=self.result(endpoint, task, base_url) if is_done else None,
+            task_id=task.id if is_done or self._replies.has_own_urls(endpoint) else None,
+            base=self._base(base_url),
         )
 
     def callback(self, task: Task) -> tuple[str, Any]:

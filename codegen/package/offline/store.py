@@ -179,6 +179,14 @@ class Store:
             row = self._db.execute(f"{_SELECT} WHERE id = ?", (_storable(task_id),)).fetchone()
         return None if row is None else _task(row)
 
+    def cancel(self, task_id: str, now: float) -> None:
+        """Cancel a task that has not ended."""
+        with self._lock:
+            self._db.execute(
+                "UPDATE tasks SET ending = 'cancelled', ends = ? WHERE id = ? AND ends > ?",
+                (now, _storable(task_id), now),
+            )
+
     def tasks(self, limit: int) -> list[Task]:
         """Return the newest tasks first."""
         with self._lock:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -109,7 +109,7 @@ class _Reader:
             possible = [self._started] if self._started else self._catalog.reported(self._endpoint)
             yield from self._result(possible, result, parts(place["result"]))
 
-    def _result(self, endpoints: list[Endpoint], result: Any, steps: tuple[str, ...]) -> Iterator[Drift]:
+    def _result(self, endpoints: Sequence[Endpoint], result: Any, steps: tuple[str, ...]) -> Iterator[Drift]:
         if isinstance(result, str) and result:
             try:
                 result = json.loads(result)

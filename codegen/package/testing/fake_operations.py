@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import unquote
 
 import httpx
 
 from .._catalog.document import Catalog, Endpoint, path_under
+from .._catalog.media import FILES, extension
 from .._catalog.problems import PlanError
 from .._catalog.received_request import ReceivedRequest
-from .._catalog.replies import Replies
-from .._catalog.request_validation import request_faults, secret_headers
+from .._catalog.replies import Replies, part_of_task
+from .._catalog.request_validation import credential_faults, request_faults, secret_headers
 from .._runtime.pointer import get
 from . import wire
 from .base import TestEnvironment
@@ -142,14 +144,26 @@ class FakeOperation:
         elif isinstance(plan, Fault):
             response = wire.broken(plan.how, request)
         else:
-            response = wire.reply(self._answer(plan, call))
+            answer = self._answer(plan, call)
+            response = answer if isinstance(answer, httpx.Response) else wire.reply(answer)
         if late is not None:
             raise late
         return response
 
     def _answer(self, plan: Plan | None, call: Call) -> Any:
-        """Return the body of the reply: of the plan, else of what happens where nothing is planned."""
+        """Return the reply, or its JSON: of the plan, else of what happens where nothing is planned."""
         raise NotImplementedError
+
+    def _ended_task(self, call: Call) -> Any:
+        """Cancel the task that a call names, where this operation cancels tasks; None where it does not."""
+        owners = self._service._catalog.serving(self._endpoint, "cancel")
+        if not owners:
+            return None
+        task_id = _named_task(owners, call, "cancel_argument")
+        if task_id not in self._service._tasks:
+            return self._service._no_such_task(self._endpoint, task_id)
+        self._service._cancel(task_id)
+        return self._replies.answered(self._endpoint, {})
 
 
 class FakeTask(FakeOperation):
@@ -241,7 +255,7 @@ class FakeTask(FakeOperation):
         if url := self._service._catalog.callback_url(self._endpoint, call.body):
             method = self._service._catalog.callbacks(self._endpoint)[0].method
             self._service._callbacks.append(PendingCallback(self, task_id, url, method, call.body))
-        return self._replies.submitted(self._endpoint, task_id)
+        return self._replies.submitted(self._endpoint, task_id, self._service._base_of(call.url))
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +290,7 @@ class FakeGeneration(FakeOperation):
         return self._replies.made(self._endpoint, result)
 
     def _answer(self, plan: Plan | None, call: Call) -> Any:
-        return plan.body if isinstance(plan, Answer) else self._made()
+        return plan.body if isinstance(plan, Answer) else self._ended_task(call) or self._made()
 
 
 class FakeQuery(FakeOperation):
@@ -289,10 +303,14 @@ class FakeQuery(FakeOperation):
     def _answer(self, plan: Plan | None, call: Call) -> Any:
         if isinstance(plan, Answer):
             return plan.body
+        if (ended := self._ended_task(call)) is not None:
+            return ended
+        if owners := self._service._catalog.serving(self._endpoint, "content"):
+            return self._service._content(self._endpoint, _named_task(owners, call, "content_argument"))
         reported = self._service._catalog.reported(self._endpoint)
         if not reported:
             return self._replies.answered(self._endpoint, {})
-        return self._service._report(self._endpoint, reported[0], call)
+        return self._service._report(self._endpoint, reported, call)
 
 
 class FakeService(Namespace):
@@ -336,6 +354,9 @@ class FakeService(Namespace):
     def _serve(self, request: httpx.Request, path: str) -> httpx.Response:
         found = self._catalog.match(request.method, path)
         if found is None:
+            response = self._reply_by_url(request, path)
+            if response is not None:
+                return response
             raise self._environment.wrong(
                 f"{self._name}: {request.method} {path}", ["the catalog has no such operation"]
             )
@@ -349,31 +370,80 @@ class FakeService(Namespace):
 
     def _start(self, endpoint: Endpoint, life: Life, task_id: str | None = None) -> str:
         number = self._next_number()
-        task_id = task_id or f"fake-task-{number}"
+        task_id = task_id or self._replies.task_id(endpoint, f"fake-task-{number}", number)
         self._tasks[task_id] = (endpoint, life, number)
         return task_id
 
-    def _report(self, poll: Endpoint, any_task: Endpoint, call: Call) -> Any:
-        """Return how the task stands that a poll asks for."""
-        spec = any_task.operation.task
-        task_id = str(call.arguments.get(spec.poll_argument)) if spec else ""
+    def _base_of(self, url: str) -> str:
+        """Return the base URL that a request went to."""
+        bases: list[str] = self._bases
+        return next((base for base in bases if url.startswith(f"{base}/")), bases[0])
+
+    def _cancel(self, task_id: str) -> None:
+        """End a task at its next poll, where the documents have a status for that."""
+        endpoint, life, _ = self._tasks[task_id]
+        if life.polls < life.after and "cancelled" in endpoint.task["states"].values():
+            life.end = self._replies.report(endpoint, self._replies.word(endpoint, "cancelled"))
+            life.state, life.word, life.after = "cancelled", None, life.polls + 1
+
+    def _content(self, poll: Endpoint, task_id: str) -> Any:
+        """Return the bytes that a task has made."""
         if task_id not in self._tasks:
             return self._no_such_task(poll, task_id)
+        endpoint, _, _ = self._tasks[task_id]
+        assets = endpoint.operation.assets
+        return wire.response(poll.status, *FILES[extension(assets.media if assets else "file", "")])
+
+    def _reply_by_url(self, request: httpx.Request, path: str) -> httpx.Response | None:
+        """Answer at a URL of a task that the reply to its submit has named; None where it is no such URL."""
+        url = str(request.url)
+        task_id, part = (url, "status") if url in self._tasks else part_of_task(path) or ("", "")
+        if task_id not in self._tasks:
+            return None
+        endpoint, life, number = self._tasks[task_id]
+        faults = credential_faults(self._catalog, endpoint, ReceivedRequest.of(request, {}))
+        call = record(endpoint, request, {}, self._secret, faults)
+        call = replace(call, operation=f"{call.operation}.{part}", arguments={})
+        for calls in (self.calls, self._environment.calls):
+            calls.append(call)
+        if faults:
+            raise self._environment.wrong(call.name, faults)
+        if part == "cancel":
+            self._cancel(task_id)
+            return wire.reply({}, 202)
+        base = self._base_of(url)
+        if part == "result":
+            return wire.reply(self._replies.fetched(endpoint, self._result(endpoint, life, number)))
+        return wire.reply(self._report_on(task_id, base))
+
+    def _report(self, poll: Endpoint, reported: Sequence[Endpoint], call: Call) -> Any:
+        """Return how the task stands that a poll asks for."""
+        task_id = _named_task(reported, call, "poll_argument")
+        if task_id not in self._tasks:
+            return self._no_such_task(poll, task_id)
+        return self._report_on(task_id, self._base_of(call.url))
+
+    def _report_on(self, task_id: str, base: str) -> Any:
         endpoint, life, number = self._tasks[task_id]
         life.polls += 1
         life.served = 1
+        report = partial(self._replies.report, endpoint, task_id=task_id, base=base)
         if life.word is not None and (life.forever or life.polls < life.after):
-            return self._replies.report(endpoint, life.word, drifts=True)
+            return report(life.word, drifts=True)
         if life.polls < life.after:
             states = ("queued", "running") if life.polls == 1 else ("running", "queued")
             progress = 100 * (life.polls - 1) // life.after
-            return self._replies.report(endpoint, self._replies.word(endpoint, *states), progress=progress)
+            return report(self._replies.word(endpoint, *states), progress=progress)
         if life.end is not None:
             return life.end
+        result = self._result(endpoint, life, number)
+        return report(self._replies.word(endpoint, "succeeded"), progress=100, result=result)
+
+    def _result(self, endpoint: Endpoint, life: Life, number: int) -> Any:
+        """Return what a task has made, its files to be fetched from now on."""
         result = self._replies.result(endpoint, number=number, files=life.files, given=life.result)
         self._environment.publish(result, endpoint.operation.assets.media if endpoint.operation.assets else "file")
-        word = self._replies.word(endpoint, "succeeded")
-        return self._replies.report(endpoint, word, progress=100, result=result)
+        return result
 
     def _no_such_task(self, poll: Endpoint, task_id: str) -> Any:
         code = self._replies.code_of("NotFound")
@@ -383,6 +453,12 @@ class FakeService(Namespace):
         raise self._environment.wrong(
             f"{self._name}.{poll.operation.name}", [f"no task {task_id!r} was started here; {hint}"]
         )
+
+
+def _named_task(owners: Sequence[Endpoint], call: Call, argument: str) -> str:
+    """Return the task id of a call. `argument`: the field of the task's data that has the name of the parameter."""
+    names = [getattr(one.operation.task, argument) for one in owners if one.operation.task is not None]
+    return next((str(call.arguments[name]) for name in names if name in call.arguments), "")
 
 
 def _fake(service: FakeService, endpoint: Endpoint) -> FakeOperation:

@@ -41,7 +41,7 @@ def in_call() -> bool:
 
 
 class Body(httpx.SyncByteStream, httpx.AsyncByteStream):
-    """A body for both worlds, not read yet, as on a real connection."""
+    """A body for sync and async, not read yet, as on a real connection."""
 
     def __init__(self, content: bytes) -> None:
         self._content = content

@@ -134,7 +134,7 @@ class TestGantt(GenerateContract):
     }
     urls = ["https://files.aliyuncs.com/canary-1.svg", "https://files.aliyuncs.com/canary-2.svg"]
     reply_at = "/data"
-    bent_at = "/data/source_code"
+    altered_at = "/data/source_code"
     files = Files(
         media="diagram",
         placed=True,

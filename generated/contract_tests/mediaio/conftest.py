@@ -10,7 +10,7 @@ import pytest
 from wondergen import AsyncMediaIO, MediaIO
 
 from ..oracle import catalog
-from ..support import MAX_RETRIES, Stage, World
+from ..support import MAX_RETRIES, Harness, Stage
 from . import SECRETS
 
 
@@ -24,14 +24,14 @@ def credentials() -> Iterator[None]:
 
 
 @pytest.fixture
-def make(world: World) -> Iterator[Callable[..., Stage]]:
+def make(harness: Harness) -> Iterator[Callable[..., Stage]]:
     """Make a client over a stubbed service. A request without a stub fails the test, and a stub without a request."""
-    kind: Any = AsyncMediaIO if world.is_async else MediaIO
+    kind: Any = AsyncMediaIO if harness.is_async else MediaIO
     made: list[Stage] = []
 
     def stage(**arguments: Any) -> Stage:
-        client = kind(**{**world.arguments, "max_retries": MAX_RETRIES, **arguments})
-        made.append(Stage(world, client, catalog("mediaio"), tuple(SECRETS.values())))
+        client = kind(**{**harness.arguments, "max_retries": MAX_RETRIES, **arguments})
+        made.append(Stage(harness, client, catalog("mediaio"), tuple(SECRETS.values())))
         return made[-1]
 
     yield stage
@@ -39,7 +39,7 @@ def make(world: World) -> Iterator[Callable[..., Stage]]:
         for one in made:
             one.close()
     finally:
-        world.clear()
+        harness.clear()
 
 
 @pytest.fixture

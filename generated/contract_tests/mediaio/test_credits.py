@@ -64,7 +64,7 @@ class TestCredits(QueryContract):
     returns = "Credits"
     typed = True
     reply_at = "/data"
-    bent_at = "/data/credits"
+    altered_at = "/data/credits"
 
     def test_the_exchange_on_the_wire(self, respx_mock: respx.MockRouter) -> None:
         start = respx_mock.post("https://openapi.media.io/user/credits").respond(

@@ -138,7 +138,7 @@ class TestTaskResult(QueryContract):
     returns = "TaskReport"
     typed = True
     reply_at = "/data"
-    bent_at = "/data/task_id"
+    altered_at = "/data/task_id"
 
     def test_the_exchange_on_the_wire(self, respx_mock: respx.MockRouter) -> None:
         start = respx_mock.post("https://openapi.media.io/generation/result/text%20canary").respond(

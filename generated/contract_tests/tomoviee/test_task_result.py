@@ -345,7 +345,7 @@ class TestTaskResult(QueryContract):
     returns = "TaskReport"
     typed = True
     reply_at = "/data"
-    bent_at = "/data/status"
+    altered_at = "/data/status"
 
     def test_the_exchange_on_the_wire(self, respx_mock: respx.MockRouter) -> None:
         start = respx_mock.post("https://openapi.wondershare.cc/v1/open/pub/task").respond(

@@ -5,15 +5,23 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
+import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote, unquote
 
 from .._runtime.pointer import MISSING, get, parts
 from . import media
 from .document import Catalog, Endpoint
 from .problems import PlanError
-from .samples import put, sample
+from .samples import SAMPLE_URL, holding, place_of_urls, put, replaced, sample
+
+_TASK_URLS = {"status_url": "status", "result_url": "result", "cancel_url": "cancel"}
+"""The URLs of a task that a reply may name, and the last step of the path of each."""
+_TASK_PATH = re.compile(r"/-tasks/([^/]+)/(status|result|cancel)")
+_REASONS = ("message", "reason", "detail", "error")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +41,23 @@ class Replies:
         self._trace = trace
         self._envelopes: dict[Endpoint, Any] = {}
 
-    def submitted(self, endpoint: Endpoint, task_id: str) -> Any:
-        """Return the reply that a task was started."""
-        return self._checked(endpoint, self._placed(endpoint, self._enveloped(endpoint), endpoint.task["id"], task_id))
+    def submitted(self, endpoint: Endpoint, task_id: str, base: str = "") -> Any:
+        """Return the reply that a task was started. `base`: the URL of the service, for the URLs of the task."""
+        body = self._enveloped(endpoint)
+        if "id" in endpoint.task:
+            body = self._placed(endpoint, body, endpoint.task["id"], task_id)
+        return self._checked(endpoint, self._with_urls(endpoint, endpoint.reply, body, task_id, base))
+
+    def task_id(self, endpoint: Endpoint, text: str, number: int) -> str:
+        """Return an id of the type that the reply has for it: this text, or of this number."""
+        schema = self._catalog.schema_at(endpoint.reply, endpoint.task["id"]) if "id" in endpoint.task else None
+        kinds = self._catalog.types(schema) if schema else set()
+        if kinds and "string" not in kinds:
+            return str(number)
+        node = self._catalog.follow(schema)[1] if schema else {}
+        if node.get("format") == "uuid":
+            return str(uuid.UUID(int=number, version=4))
+        return text.ljust(int(node.get("minLength", 0)), "0")[-int(node.get("maxLength", len(text) + 100)) :]
 
     def answered(self, endpoint: Endpoint, fields: Mapping[str, Any]) -> Any:
         """Return a call that is answered at once: a sample of its reply with these fields in place."""
@@ -76,16 +98,20 @@ class Replies:
         output = str(endpoint.task["output"]).removeprefix("#") if "output" in endpoint.task else None
         value = sample(self._catalog, output) if output else {}
         assets = endpoint.operation.assets
-        for place in (assets.at if assets else ()) or ("/files",):
-            kind = extension(endpoint, place)
+        stated = assets.at if assets else ()
+        for steps in [parts(place) for place in stated] if stated else [place_of_urls(self._catalog, output)]:
+            kind = extension(endpoint, "/".join(steps or ()) if stated else "")
             urls = [
                 address(kind, index) if address else self._url(endpoint, kind, number, index)
                 for index in range(1, files + 1)
             ]
-            schema = self._catalog.schema_at(output, place)
-            single = schema is not None and "string" in self._catalog.types(schema)
-            value = put(value, parts(place), urls[0] if single and urls else urls)
+            schema = output if steps == () else self._catalog.schema_at(output, _pointer(steps or ("files",)))
+            value = put(value, ("files",) if steps is None else steps, holding(self._catalog, schema, urls))
+            if not stated and urls:  # every URL anywhere in the result is a file of it
+                value = replaced(value, SAMPLE_URL, urls[0])
         if given:
+            if not isinstance(value, Mapping):
+                raise PlanError(f"{endpoint.operation.name}: the result has no fields to set")
             self._known(endpoint, output, given)
             value = {**value, **given}
         return self._fitting(endpoint, output, "result", value)
@@ -104,21 +130,62 @@ class Replies:
         reason: str | None = None,
         result: Any = None,
         drifts: bool = False,
+        task_id: str | None = None,
+        base: str = "",
     ) -> Any:
-        """Return how a task of `endpoint` stands. `drifts`: the word is meant to be none that the catalog has."""
-        poll = self.poll(endpoint)
+        """Return how a task of `endpoint` stands. `drifts`: the word is meant to be none that the catalog has.
+
+        `task_id`, `base`: id of the task and URL of the service, where the report has a place for them.
+        """
         places = endpoint.task["reply"]
-        body = self._enveloped(poll)
-        body = put(body, parts(places["status"]), word) if drifts else self._placed(poll, body, places["status"], word)
-        for name, value in (("progress", progress), ("reason", reason), ("result", result)):
-            if value is None:
-                continue
-            if name not in places:
-                if name == "progress":
-                    continue
-                raise PlanError(f"{endpoint.operation.name}: the catalog knows no place for a {name} in a report")
-            body = self._placed(poll, body, places[name], value)
-        return body if drifts else self._checked(poll, body)
+        whole = self._reply_of_poll(endpoint)
+        body = self._envelope_of(endpoint, whole)
+        is_elsewhere = "result_url" in endpoint.task or ("content" in endpoint.task and "result" not in places)
+        if result is not None and not is_elsewhere:
+            body = self._with_result(endpoint, whole, body, result)
+        body = (
+            put(body, parts(places["status"]), word) if drifts else self._placed_in(whole, body, places["status"], word)
+        )
+        if progress is not None and "progress" in places:
+            share = progress / 100 if endpoint.task.get("progress_scale") == "fraction" else progress
+            body = self._placed_in(whole, body, places["progress"], share)
+        if reason is not None:
+            if "reason" not in places:
+                raise PlanError(f"{endpoint.operation.name}: the catalog knows no place for a reason in a report")
+            body = self._placed_in(whole, body, places["reason"], reason)
+        if task_id is not None:
+            if "id" in endpoint.task and self._catalog.schema_at(whole, endpoint.task["id"]) is not None:
+                body = self._placed_in(whole, body, endpoint.task["id"], task_id)
+            body = self._with_urls(endpoint, whole, body, task_id, base)
+        return body if drifts else self._fitting(endpoint, whole, "reply", body)
+
+    def fetched(self, endpoint: Endpoint, result: Any) -> Any:
+        """Return what the URL of a result gives, where the report has none."""
+        return self._with_result(endpoint, None, self._envelope_of(endpoint, None), result)
+
+    def has_own_urls(self, endpoint: Endpoint) -> bool:
+        """Return whether the replies of an operation name URLs of its task, so that no two are alike."""
+        return not _TASK_URLS.keys().isdisjoint(endpoint.task)
+
+    def _with_urls(self, endpoint: Endpoint, whole: str | None, body: Any, task_id: str, base: str) -> Any:
+        """Return a reply with the URLs of a task, wherever its schema has a place for them."""
+        for name, last in _TASK_URLS.items():
+            pointer = endpoint.task.get(name)
+            if pointer is not None and (whole is None or self._catalog.schema_at(whole, pointer) is not None):
+                body = put(body, parts(pointer), f"{base}/-tasks/{quote(task_id, safe='')}/{last}")
+        return body
+
+    def _with_result(self, endpoint: Endpoint, whole: str | None, body: Any, result: Any) -> Any:
+        place = endpoint.task["reply"].get("result", "")
+        if parts(place) or not isinstance(result, Mapping):
+            return self._placed_in(whole, body, place, result)
+        return {**body, **result}
+
+    def _reply_of_poll(self, endpoint: Endpoint) -> str | None:
+        """Return the schema of the reports on a task; None where a URL gives them that no document describes."""
+        if "status_url" in endpoint.task and self._catalog.reporting(endpoint) is None:
+            return None
+        return self.poll(endpoint).reply
 
     def called_back(
         self, endpoint: Endpoint, schema: str, task_id: str, word: str | int, given: Mapping[str, Any], body: Any
@@ -205,16 +272,20 @@ class Replies:
     def _enveloped(self, endpoint: Endpoint) -> Any:
         """Return a reply with what the schema requires and the signs of success. Nobody may change it: it is kept."""
         if endpoint not in self._envelopes:
-            self._envelopes[endpoint] = self._new_envelope(endpoint)
+            self._envelopes[endpoint] = self._new_envelope(endpoint.reply)
         return self._envelopes[endpoint]
 
-    def _new_envelope(self, endpoint: Endpoint) -> Any:
-        body = sample(self._catalog, endpoint.reply, whole=False) if endpoint.reply else {}
+    def _envelope_of(self, endpoint: Endpoint, whole: str | None) -> Any:
+        """Return the envelope of the report on a task of this operation."""
+        return self._new_envelope(None) if whole is None else self._enveloped(self.poll(endpoint))
+
+    def _new_envelope(self, whole: str | None) -> Any:
+        body = sample(self._catalog, whole, whole=False) if whole else {}
         if self._catalog.envelope is None:
             return body
-        body = self._placed(endpoint, body, self._at("code"), str(self._catalog.envelope["success"][0]))
+        body = self._placed_in(whole, body, self._at("code"), str(self._catalog.envelope["success"][0]))
         for what, text in (("message", ""), ("trace", self._trace)):
-            body = self._placed(endpoint, body, self._at(what), text) if self._at(what) else body
+            body = self._placed_in(whole, body, self._at(what), text) if self._at(what) else body
         return body
 
     def _placed(self, endpoint: Endpoint, body: Any, pointer: str, value: Any) -> Any:
@@ -229,6 +300,8 @@ class Replies:
             value = int(value) if kinds & {"integer", "number"} or pointer == self._at("code") else value
         if isinstance(value, dict | list) and kinds == {"string"}:
             value = json.dumps(value)
+        if isinstance(value, str) and kinds and not kinds & {"string", "integer", "number"}:
+            value = holding(self._catalog, schema, [value], _REASONS)
         return put(body, parts(pointer), value)
 
     def _checked(self, endpoint: Endpoint, body: Any) -> Any:
@@ -254,6 +327,16 @@ class Replies:
         suffix = assets.hosts[0] if assets and assets.hosts else f".{endpoint.operation.service.name}.example"
         name = endpoint.operation.name.replace(".", "-").replace("_", "-")
         return f"https://fake-files.{suffix.lstrip('.').replace('_', '-')}/{name}-{number}-{index}.{kind}"
+
+
+def part_of_task(path: str) -> tuple[str, str] | None:
+    """Return the task id and what is asked for ("status", "result", "cancel") of the path of a task's own URL."""
+    found = _TASK_PATH.fullmatch(path)
+    return None if found is None else (unquote(found[1]), found[2])
+
+
+def _pointer(steps: Iterable[str]) -> str:
+    return "".join(f"/{step.replace('~', '~0').replace('/', '~1')}" for step in steps)
 
 
 def extension(endpoint: Endpoint, place: str) -> str:

@@ -3,14 +3,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 from .document import Catalog
 
 _DEEPEST = 6
+SAMPLE_URL = "https://files.example.com/1.png"
 _FORMATS = {
-    "uri": "https://files.example.com/1.png",
+    "uri": SAMPLE_URL,
     "date-time": "2026-01-01T00:00:00Z",
     "date": "2026-01-01",
     "email": "someone@example.com",
@@ -71,6 +72,72 @@ def _number(node: Mapping[str, Any]) -> int | float:
     value = -(-value // step) * step
     highest: int | float | None = node.get("maximum", node.get("exclusiveMaximum"))
     return value if highest is None or value <= highest else highest
+
+
+_URL_NAMES = ("url", "uri", "href", "link", "src", "file", "image", "video", "audio", "output")
+"""What stands in the name of a field that holds the URL of a file, likeliest first."""
+
+
+def holding(catalog: Catalog, schema: str | None, texts: Sequence[str], names: Sequence[str] = _URL_NAMES) -> Any:
+    """Return a value of the schema with these texts in it: one text, a list, a map, or objects around them.
+
+    `names`: words in the names of fields, of which an object takes the first that it has. Without a schema: a list.
+    """
+    if schema is None:
+        return list(texts)
+    at, node = catalog.follow(schema)
+    kinds = catalog.types(schema)
+    if "string" in kinds:
+        return texts[0] if texts else ""
+    if "array" in kinds:
+        items = f"{at}/items" if "items" in node else None
+        return [text if items is None else holding(catalog, items, [text], names) for text in texts]
+    properties = catalog.properties(schema)
+    if properties:
+        name = _field(catalog, properties, names)
+        return sample(catalog, schema) | ({name: holding(catalog, properties[name], texts, names)} if name else {})
+    if isinstance(node.get("additionalProperties"), Mapping):
+        items = f"{at}/additionalProperties"
+        return {f"file_{number}": holding(catalog, items, [text], names) for number, text in enumerate(texts, 1)}
+    return list(texts)
+
+
+def _field(catalog: Catalog, properties: Mapping[str, str], names: Sequence[str]) -> str | None:
+    """Return the field that holds texts: by its format, by its name, or the first text."""
+    texts = [name for name, at in properties.items() if "string" in catalog.types(at)]
+    stated = [name for name in texts if catalog.follow(properties[name])[1].get("format") == "uri"]
+    named = [name for word in names for name in properties if word in name.lower()]
+    return next(iter([*stated, *named, *texts, *properties]), None)
+
+
+def place_of_urls(catalog: Catalog, schema: str | None, *, depth: int = 0) -> tuple[str, ...] | None:
+    """Return the steps to where a value of the schema has URLs of files; None where nothing says so."""
+    if schema is None or depth > _DEEPEST:
+        return None
+    node = catalog.follow(schema)[1]
+    kinds = catalog.types(schema)
+    if "string" in kinds or "array" in kinds:
+        return ()
+    properties = catalog.properties(schema)
+    if not properties:
+        return () if isinstance(node.get("additionalProperties"), Mapping) else None
+    holders = {name: place for name, place in properties.items() if catalog.types(place) & {"object", "array"}}
+    stated = [name for name, place in properties.items() if catalog.follow(place)[1].get("format") == "uri"]
+    named = [name for word in _URL_NAMES for name in properties if word in name.lower()]
+    for name in [*stated, *named, *holders]:
+        found = place_of_urls(catalog, properties[name], depth=depth + 1)
+        if found is not None:
+            return (name, *found)
+    return None
+
+
+def replaced(value: Any, text: str, by: str) -> Any:
+    """Return a copy of a JSON value in which another text stands wherever this one stood."""
+    if isinstance(value, Mapping):
+        return {name: replaced(item, text, by) for name, item in value.items()}
+    if isinstance(value, list):
+        return [replaced(item, text, by) for item in value]
+    return by if value == text else value
 
 
 def put(target: Any, steps: tuple[str, ...], value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""A server on loopback, its clock in the test's hand, and the real clients of both worlds."""
+"""A server on loopback whose clock the tests control, and sync and async clients of it behind one interface."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class StillClock(OfflineClock):
         return NOW + self.offset
 
 
-class World:
+class Harness:
     """A server, and clients that wait by moving its clock on."""
 
     def __init__(self, server: Running, loop: asyncio.AbstractEventLoop | None) -> None:
@@ -93,7 +93,7 @@ def server(clock: StillClock, settings: Settings) -> Iterator[Running]:
 
 
 @pytest.fixture(params=["sync", "async"])
-def world(request: pytest.FixtureRequest, server: Running) -> Iterator[World]:
-    made = World(server, asyncio.new_event_loop() if request.param == "async" else None)
+def harness(request: pytest.FixtureRequest, server: Running) -> Iterator[Harness]:
+    made = Harness(server, asyncio.new_event_loop() if request.param == "async" else None)
     yield made
     made.close()

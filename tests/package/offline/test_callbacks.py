@@ -14,7 +14,7 @@ from wondergen.offline import Running, Settings, Upstream, running
 from wondergen.offline.store import CLAIM_SECONDS
 
 from tests import catalog_values
-from tests.package.offline.conftest import StillClock, World
+from tests.package.offline.conftest import Harness, StillClock
 
 PATIENCE = 10.0
 
@@ -78,8 +78,8 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("wondergen.offline.callbacks.PAUSES", (0.0, 0.0))
 
 
-def started(world: World, **more: Any) -> Any:
-    return world.run(world.client("tomoviee").text_to_music("A fox", duration=5, qty=2, **more))
+def started(harness: Harness, **more: Any) -> Any:
+    return harness.run(harness.client("tomoviee").text_to_music("A fox", duration=5, qty=2, **more))
 
 
 def noted(server: Running, task: str, words: str) -> str:
@@ -97,18 +97,18 @@ def later(server: Running) -> None:
     assert httpx.post(f"{server.url}/control/clock", json={"advance": 10}).status_code == 200
 
 
-def test_a_task_that_has_ended_is_told_once(world: World, receiver: Receiver) -> None:
-    task = started(world, callback=receiver.url, params="my own words")
+def test_a_task_that_has_ended_is_told_once(harness: Harness, receiver: Receiver) -> None:
+    task = started(harness, callback=receiver.url, params="my own words")
     assert receiver.received == []
-    later(world.server)
-    (told,) = receiver.wait_for(1)
-    assert told["path"] == "/done?to=me"
-    body = told["body"]
+    later(harness.server)
+    (callback,) = receiver.wait_for(1)
+    assert callback["path"] == "/done?to=me"
+    body = callback["body"]
     assert (body["task_id"], body["status"], body["params"]) == (task.id, 3, "my own words")
-    result = world.run(task.wait())
+    result = harness.run(task.wait())
     assert json.loads(body["result"])["audio_path"] == result.urls
-    noted(world.server, task.id, "posted")
-    later(world.server)
+    noted(harness.server, task.id, "posted")
+    later(harness.server)
     assert len(receiver.received) == 1
 
 
@@ -116,50 +116,50 @@ def test_half_a_surrogate_pair_comes_back_as_it_was_given(server: Running, recei
     content = json.dumps({"prompt": "A fox offline:reason=\ud800", "params": "\udfff", "callback": receiver.url})
     assert accepted(server.upstream, content.encode())["code"] == 0
     later(server)
-    (told,) = receiver.wait_for(1)
-    assert (told["body"]["params"], told["body"]["status"]) == ("\udfff", 4)
+    (callback,) = receiver.wait_for(1)
+    assert (callback["body"]["params"], callback["body"]["status"]) == ("\udfff", 4)
 
 
 @pytest.mark.parametrize("words, status", [("fails", 4), ("cancelled", 5), ("times_out", 6)])
-def test_every_ending_is_told(world: World, receiver: Receiver, words: str, status: int) -> None:
-    task = world.run(world.client("tomoviee").text_to_video(f"A fox offline:{words}", callback=receiver.url))
-    later(world.server)
-    (told,) = receiver.wait_for(1)
-    assert told["body"] == {"task_id": task.id, "status": status}
+def test_every_ending_is_told(harness: Harness, receiver: Receiver, words: str, status: int) -> None:
+    task = harness.run(harness.client("tomoviee").text_to_video(f"A fox offline:{words}", callback=receiver.url))
+    later(harness.server)
+    (callback,) = receiver.wait_for(1)
+    assert callback["body"] == {"task_id": task.id, "status": status}
 
 
-def test_a_call_that_is_not_received_is_made_again(world: World, receiver: Receiver) -> None:
+def test_a_call_that_is_not_received_is_made_again(harness: Harness, receiver: Receiver) -> None:
     receiver.statuses = [500, 404]
-    task = started(world, callback=receiver.url)
-    later(world.server)
+    task = started(harness, callback=receiver.url)
+    later(harness.server)
     assert len(receiver.wait_for(3)) == 3
-    noted(world.server, task.id, "posted")
+    noted(harness.server, task.id, "posted")
 
 
-def test_after_three_attempts_it_is_over(world: World, receiver: Receiver) -> None:
+def test_after_three_attempts_it_is_over(harness: Harness, receiver: Receiver) -> None:
     receiver.statuses = [500, 302, 500]
-    task = started(world, callback=receiver.url)
-    later(world.server)
+    task = started(harness, callback=receiver.url)
+    later(harness.server)
     receiver.wait_for(3)
-    assert noted(world.server, task.id, "attempt 3") == "attempt 3 of 3 failed: HTTP 500"
-    later(world.server)
-    assert [told["path"] for told in receiver.received] == ["/done?to=me"] * 3, "and no redirect was followed"
+    assert noted(harness.server, task.id, "attempt 3") == "attempt 3 of 3 failed: HTTP 500"
+    later(harness.server)
+    assert [callback["path"] for callback in receiver.received] == ["/done?to=me"] * 3, "and no redirect was followed"
 
 
-def test_nobody_at_home_is_no_crash(world: World, receiver: Receiver) -> None:
+def test_nobody_at_home_is_no_crash(harness: Harness, receiver: Receiver) -> None:
     receiver.close()
-    task = started(world, callback=receiver.url)
-    later(world.server)
-    assert "ConnectError" in noted(world.server, task.id, "attempt 3")
+    task = started(harness, callback=receiver.url)
+    later(harness.server)
+    assert "ConnectError" in noted(harness.server, task.id, "attempt 3")
 
 
 def test_a_receiver_that_says_nothing_is_given_up(
-    world: World, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+    harness: Harness, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("wondergen.offline.callbacks.PATIENCE", 0.01)
-    task = started(world, callback=f"{receiver.base}/silent")
-    later(world.server)
-    assert noted(world.server, task.id, "attempt 3") == "attempt 3 of 3 failed: no answer within 0.01 s"
+    task = started(harness, callback=f"{receiver.base}/silent")
+    later(harness.server)
+    assert noted(harness.server, task.id, "attempt 3") == "attempt 3 of 3 failed: no answer within 0.01 s"
 
 
 def test_many_that_end_at_once_wait_for_their_turn(
@@ -167,12 +167,12 @@ def test_many_that_end_at_once_wait_for_their_turn(
 ) -> None:
     monkeypatch.setattr("wondergen.offline.callbacks.AT_ONCE", 1)
     with running(upstream=Upstream(clock=clock)) as server:
-        world = World(server, None)
-        tasks = [started(world, callback=receiver.url).id for _ in range(5)]
-        world.close()
+        harness = Harness(server, None)
+        tasks = [started(harness, callback=receiver.url).id for _ in range(5)]
+        harness.close()
         later(server)
-        told = [one["body"]["task_id"] for one in receiver.wait_for(5)]
-    assert told == tasks
+        task_ids = [one["body"]["task_id"] for one in receiver.wait_for(5)]
+    assert task_ids == tasks
 
 
 def broken(self: object, task: Any) -> None:
@@ -180,15 +180,15 @@ def broken(self: object, task: Any) -> None:
 
 
 def test_one_callback_that_cannot_be_made_stops_no_other(
-    world: World, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+    harness: Harness, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
         patch.setattr("wondergen.offline.gateway.Gateway.callback", broken)
-        first = started(world, callback=receiver.url)
-        later(world.server)
-        assert noted(world.server, first.id, "not posted") == "not posted: nobody thought of this"
-    second = started(world, callback=receiver.url)
-    later(world.server)
+        first = started(harness, callback=receiver.url)
+        later(harness.server)
+        assert noted(harness.server, first.id, "not posted") == "not posted: nobody thought of this"
+    second = started(harness, callback=receiver.url)
+    later(harness.server)
     assert [one["body"]["task_id"] for one in receiver.wait_for(1)] == [second.id]
 
 
@@ -198,18 +198,18 @@ def test_two_servers_on_one_state_post_once(clock: StillClock, receiver: Receive
         running(upstream=Upstream(settings, clock=clock)) as one,
         running(upstream=Upstream(settings, clock=clock)) as other,
     ):
-        world = World(one, None)
-        first = started(world, callback=f"{receiver.base}/silent")
+        harness = Harness(one, None)
+        first = started(harness, callback=f"{receiver.base}/silent")
         later(one)
         receiver.wait_for(1)
-        second = started(world, callback=receiver.url)
+        second = started(harness, callback=receiver.url)
         clock.advance(10)
         other.upstream.state.changed()
         noted(other, second.id, "posted")
         receiver.silent.set()
         noted(one, first.id, "posted")
-        world.close()
-    assert [told["body"]["task_id"] for told in receiver.received] == [first.id, second.id]
+        harness.close()
+    assert [callback["body"]["task_id"] for callback in receiver.received] == [first.id, second.id]
 
 
 def test_a_callback_that_is_claimed_is_nobody_elses_for_a_while(clock: StillClock, tmp_path: Any) -> None:
@@ -238,12 +238,14 @@ ELSEWHERE = [
 
 
 @pytest.mark.parametrize("address, words", ELSEWHERE)
-def test_nothing_is_posted_elsewhere(world: World, monkeypatch: pytest.MonkeyPatch, address: str, words: str) -> None:
-    task = started(world, callback=address)
-    assert words in noted(world.server, task.id, "not posted")
-    assert world.server.upstream.store.next_claim(0) is None
-    later(world.server)
-    assert world.run(task.wait()).urls
+def test_nothing_is_posted_elsewhere(
+    harness: Harness, monkeypatch: pytest.MonkeyPatch, address: str, words: str
+) -> None:
+    task = started(harness, callback=address)
+    assert words in noted(harness.server, task.id, "not posted")
+    assert harness.server.upstream.store.next_claim(0) is None
+    later(harness.server)
+    assert harness.run(task.wait()).urls
 
 
 def body(callback: str) -> bytes:
@@ -258,9 +260,9 @@ def accepted(upstream: Upstream, content: bytes) -> Any:
         ("Content-Type", "application/json"),
     ]
     path = catalog_values.path("tomoviee", "text_to_video")
-    said = upstream.answer("tomoviee", "POST", path, headers=headers, content=content, base_url="http://127.0.0.1:1")
-    assert said.status == 200
-    return json.loads(said.body)
+    reply = upstream.answer("tomoviee", "POST", path, headers=headers, content=content, base_url="http://127.0.0.1:1")
+    assert reply.status == 200
+    return json.loads(reply.body)
 
 
 def test_a_host_that_was_named_is_called(clock: StillClock) -> None:
@@ -274,9 +276,9 @@ def test_a_host_that_was_named_is_called(clock: StillClock) -> None:
 def test_a_callback_survives_a_restart(clock: StillClock, receiver: Receiver, tmp_path: Any) -> None:
     settings = Settings(state=str(tmp_path / "state.sqlite"), task_seconds=5)
     with running(upstream=Upstream(settings, clock=clock)) as server:
-        world = World(server, None)
-        started(world, callback=receiver.url)
-        world.close()
+        harness = Harness(server, None)
+        started(harness, callback=receiver.url)
+        harness.close()
     clock.advance(10)
     with running(upstream=Upstream(settings, clock=clock)):
         assert len(receiver.wait_for(1)) == 1

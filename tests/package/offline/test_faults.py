@@ -29,7 +29,7 @@ from wondergen.offline.faults import FAULTS, spoken
 
 from tests import catalog_values
 from tests.package.offline.calls import a_call, method
-from tests.package.offline.conftest import StillClock, World
+from tests.package.offline.conftest import Harness, StillClock
 
 VIDEO = ("tomoviee", "text_to_video")
 VIDEO_PATH = "/v1/open/capacity/application/tm_text2video_b"
@@ -66,7 +66,7 @@ def without_faults(server: Running) -> Iterator[None]:
     server.upstream.state.fault_injector = FaultInjector((), None)
 
 
-def asked_for(server: Running, way: str, service: str, operation: str, fault: str, call: dict[str, Any]) -> None:
+def inject(server: Running, way: str, service: str, operation: str, fault: str, call: dict[str, Any]) -> None:
     """Ask for a fault of the next call."""
     if way == "words":
         call["prompt"] = f"A fox offline:{fault} on a lake"
@@ -77,15 +77,15 @@ def asked_for(server: Running, way: str, service: str, operation: str, fault: st
         server.upstream.state.fault_injector = FaultInjector((FaultRate(fault, 1.0),), 1)
 
 
-def saved(world: World, call: Any, arguments: dict[str, Any], folder: Path) -> None:
+def saved(harness: Harness, call: Any, arguments: dict[str, Any], folder: Path) -> None:
     """Run from the call to the file."""
-    world.run(world.run(world.run(call(**arguments)).wait()).save(folder))
+    harness.run(harness.run(harness.run(call(**arguments)).wait()).save(folder))
 
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("service, operation, fault, error, words", CASES)
 def test_a_fault_happens(
-    world: World,
+    harness: Harness,
     tmp_path: Path,
     way: str,
     service: str,
@@ -97,45 +97,45 @@ def test_a_fault_happens(
     call = a_call(service, operation)
     if way == "words" and "prompt" not in call:
         pytest.skip("the operation takes no text")
-    asked_for(world.server, way, service, operation, fault, call)
+    inject(harness.server, way, service, operation, fault, call)
     with pytest.raises(error, match=words):
-        saved(world, method(world.client(service), operation), call, tmp_path)
+        saved(harness, method(harness.client(service), operation), call, tmp_path)
 
 
 @pytest.mark.parametrize("fault", ["garbled", "disconnects"])
-def test_what_is_lost_on_the_way_back_was_done_and_paid_for(world: World, fault: str) -> None:
-    before = world.server.upstream.balance("tomoviee")
+def test_what_is_lost_on_the_way_back_was_done_and_paid_for(harness: Harness, fault: str) -> None:
+    before = harness.server.upstream.balance("tomoviee")
     with pytest.raises(OutcomeUnknown):
-        world.run(world.client("tomoviee").text_to_video(f"A fox offline:{fault}"))
-    assert world.server.upstream.balance("tomoviee") == before - 1
-    assert fault in world.server.upstream.tasks(1)[0].text
+        harness.run(harness.client("tomoviee").text_to_video(f"A fox offline:{fault}"))
+    assert harness.server.upstream.balance("tomoviee") == before - 1
+    assert fault in harness.server.upstream.tasks(1)[0].text
 
 
-def test_an_order_holds_for_so_many_calls_where_it_is_possible(world: World) -> None:
+def test_an_order_holds_for_so_many_calls_where_it_is_possible(harness: Harness) -> None:
     order = [{"fault": "fails", "times": 2}]
-    httpx.put(f"{world.server.url}/control/faults", json=order)
-    client, endings = world.client("tomoviee"), []
+    httpx.put(f"{harness.server.url}/control/faults", json=order)
+    client, endings = harness.client("tomoviee"), []
     for _ in range(3):
         try:
-            world.run(world.run(client.text_to_video("A fox")).wait())
+            harness.run(harness.run(client.text_to_video("A fox")).wait())
         except TaskFailed:
             endings.append("failed")
         else:
             endings.append("succeeded")
     assert endings == ["failed", "failed", "succeeded"]
-    assert httpx.get(f"{world.server.url}/control/faults").json() == []
+    assert httpx.get(f"{harness.server.url}/control/faults").json() == []
 
 
 @pytest.mark.parametrize("service, operation", [VIDEO, ("edrawmax", "flowchart")])
 def test_too_many_calls_say_when_to_come_back_where_that_is_asked_for(
-    world: World, service: str, operation: str
+    harness: Harness, service: str, operation: str
 ) -> None:
-    call, asked = method(world.client(service), operation), []
+    call, pauses = method(harness.client(service), operation), []
     for fault in ("rate_limited", "rate_limited=7"):
         with pytest.raises(RateLimited) as caught:
-            world.run(call(f"A fox offline:{fault}"))
-        asked.append(caught.value.retry_after)
-    assert asked == [None, 7]
+            harness.run(call(f"A fox offline:{fault}"))
+        pauses.append(caught.value.retry_after)
+    assert pauses == [None, 7]
 
 
 ENVELOPES: list[tuple[str, str, str, dict[str, Any]]] = [
@@ -152,14 +152,14 @@ def test_a_refusal_that_was_asked_for_comes_in_the_envelope_of_the_service(
 ) -> None:
     keys, headers = httpx.BasicAuth("any", "any"), {catalog_values.key_header("tomoviee"): "any"}
     body = {"prompt": f"A fox offline:{fault}"}
-    said = httpx.post(server.base_url(service) + path, json=body, auth=keys, headers=headers).json()
-    assert said | envelope == said
+    reply = httpx.post(server.base_url(service) + path, json=body, auth=keys, headers=headers).json()
+    assert reply | envelope == reply
 
 
-def test_a_client_waits_as_long_as_it_is_told(world: World, clock: StillClock) -> None:
-    httpx.put(f"{world.server.url}/control/faults", json=[{"fault": "rate_limited=7"}])
+def test_a_client_waits_as_long_as_it_is_told(harness: Harness, clock: StillClock) -> None:
+    httpx.put(f"{harness.server.url}/control/faults", json=[{"fault": "rate_limited=7"}])
     before = clock.offset
-    assert world.run(world.client("tomoviee", max_retries=1).text_to_video("A fox")).id
+    assert harness.run(harness.client("tomoviee", max_retries=1).text_to_video("A fox")).id
     assert clock.offset - before == 7
 
 
@@ -180,17 +180,17 @@ def test_a_magic_word_is_a_word_and_no_part_of_an_address(text: str, wishes: lis
     assert [str(wish) for wish in spoken([text])] == wishes
 
 
-def test_orders_can_be_taken_back(world: World) -> None:
-    url = f"{world.server.url}/control/faults"
+def test_orders_can_be_taken_back(harness: Harness) -> None:
+    url = f"{harness.server.url}/control/faults"
     assert len(httpx.put(url, json=[{"fault": "rate_limited", "times": 9}, {"fault": "slow=60"}]).json()) == 2
     assert httpx.delete(url).json() == []
-    assert world.run(world.client("edrawmax").gantt("Plan")).urls
+    assert harness.run(harness.client("edrawmax").gantt("Plan")).urls
 
 
 def test_chance_is_the_same_for_the_same_seed() -> None:
     def drawn(seed: int) -> list[int]:
-        troubles = FaultInjector((FaultRate("fails", 0.5),), seed)
-        return [len(troubles.draw("any", "any", lambda _: True)) for _ in range(64)]
+        injector = FaultInjector((FaultRate("fails", 0.5),), seed)
+        return [len(injector.draw("any", "any", lambda _: True)) for _ in range(64)]
 
     assert drawn(1) == drawn(1) != drawn(2)
     assert 16 < sum(drawn(1)) < 48
@@ -200,19 +200,19 @@ def test_a_slow_reply_waits_before_it_is_sent(server: Running) -> None:
     (wish,) = spoken(["offline:slow=2.5 please"])
     assert str(wish) == "slow=2.5"
     server.upstream.state.fault_injector = FaultInjector((FaultRate("slow=2.5", 1.0),), 1)
-    said = server.upstream.answer("edrawmax", "POST", "/skills/generate-gantt", base_url=server.url)
-    assert said.delay == 2.5
+    reply = server.upstream.answer("edrawmax", "POST", "/skills/generate-gantt", base_url=server.url)
+    assert reply.delay == 2.5
 
 
-def test_a_slow_reply_arrives(world: World) -> None:
-    assert world.run(world.client("edrawmax").gantt("Plan offline:slow=0.01")).urls
+def test_a_slow_reply_arrives(harness: Harness) -> None:
+    assert harness.run(harness.client("edrawmax").gantt("Plan offline:slow=0.01")).urls
 
 
-def test_several_faults_go_together(world: World) -> None:
-    before = world.server.upstream.balance("tomoviee")
+def test_several_faults_go_together(harness: Harness) -> None:
+    before = harness.server.upstream.balance("tomoviee")
     with pytest.raises(RateLimited):
-        world.run(world.client("tomoviee").text_to_video("A fox offline:slow=0.01 offline:rate_limited"))
-    assert world.server.upstream.balance("tomoviee") == before
+        harness.run(harness.client("tomoviee").text_to_video("A fox offline:slow=0.01 offline:rate_limited"))
+    assert harness.server.upstream.balance("tomoviee") == before
 
 
 IMPOSSIBLE = [
@@ -233,17 +233,17 @@ IMPOSSIBLE = [
 
 @pytest.mark.parametrize("service, operation, fault, words", IMPOSSIBLE)
 def test_what_no_document_allows_is_refused_and_says_why(
-    world: World, service: str, operation: str, fault: str, words: str
+    harness: Harness, service: str, operation: str, fault: str, words: str
 ) -> None:
     call = {**a_call(service, operation), "prompt": f"A fox offline:{fault}"}
-    before = world.server.upstream.balance(service)
+    before = harness.server.upstream.balance(service)
     with pytest.raises(BadRequest, match=words) as caught:
-        world.run(method(world.client(service), operation)(**call))
+        harness.run(method(harness.client(service), operation)(**call))
     assert caught.value.http_status == 400
-    assert world.server.upstream.balance(service) == before
+    assert harness.server.upstream.balance(service) == before
     row = {"service": service, "operation": operation, "fault": fault}
-    told = httpx.put(f"{world.server.url}/control/faults", json=[row])
-    assert (told.status_code, words in told.json()["message"]) == (400, True)
+    response = httpx.put(f"{harness.server.url}/control/faults", json=[row])
+    assert (response.status_code, words in response.json()["message"]) == (400, True)
 
 
 def test_a_key_is_asked_for_before_any_fault(server: Running) -> None:

@@ -15,35 +15,37 @@ from wondergen.offline import Running, Settings
 from wondergen.offline.files import Files
 from wondergen.offline.shapes import Shape, shape_of
 
-from tests.package.offline.conftest import StillClock, World
+from tests.package.offline.conftest import Harness, StillClock
 
 
 @pytest.fixture
-def video(world: World) -> str:
+def video(harness: Harness) -> str:
     """Return the URL of a video."""
-    (url,) = world.run(world.run(world.client("tomoviee").text_to_video("A fox", aspect_ratio="9:16")).wait()).urls
+    (url,) = harness.run(
+        harness.run(harness.client("tomoviee").text_to_video("A fox", aspect_ratio="9:16")).wait()
+    ).urls
     return str(url)
 
 
 def test_a_file_comes_with_all_that_a_store_says(video: str, server: Running, clock: StillClock) -> None:
-    said, again = httpx.get(video), httpx.get(video)
-    assert said.status_code == 200
-    assert said.content == again.content
-    assert said.headers["content-type"] == "video/mp4"
-    assert int(said.headers["content-length"]) == len(said.content)
-    assert said.headers["accept-ranges"] == "bytes"
-    assert abs(parsedate_to_datetime(said.headers["last-modified"]).timestamp() - clock.now()) < 60
+    response, again = httpx.get(video), httpx.get(video)
+    assert response.status_code == 200
+    assert response.content == again.content
+    assert response.headers["content-type"] == "video/mp4"
+    assert int(response.headers["content-length"]) == len(response.content)
+    assert response.headers["accept-ranges"] == "bytes"
+    assert abs(parsedate_to_datetime(response.headers["last-modified"]).timestamp() - clock.now()) < 60
     head = httpx.head(video)
-    assert (head.content, head.headers["content-length"]) == (b"", said.headers["content-length"])
-    assert head.headers["etag"] == said.headers["etag"]
+    assert (head.content, head.headers["content-length"]) == (b"", response.headers["content-length"])
+    assert head.headers["etag"] == response.headers["etag"]
 
 
-def test_a_picture_with_words_of_a_caller_can_do_nothing_as_a_page(world: World) -> None:
-    (*_, svg) = world.run(world.client("edrawmax").flowchart("a <script>")).urls
-    said = httpx.get(svg)
-    assert said.headers["content-type"] == "image/svg+xml"
-    assert said.headers["x-content-type-options"] == "nosniff"
-    assert said.headers["content-security-policy"].startswith("default-src 'none'")
+def test_a_picture_with_words_of_a_caller_can_do_nothing_as_a_page(harness: Harness) -> None:
+    (*_, svg) = harness.run(harness.client("edrawmax").flowchart("a <script>")).urls
+    response = httpx.get(svg)
+    assert response.headers["content-type"] == "image/svg+xml"
+    assert response.headers["x-content-type-options"] == "nosniff"
+    assert response.headers["content-security-policy"].startswith("default-src 'none'")
 
 
 RANGES = [
@@ -61,14 +63,16 @@ RANGES = [
 ]
 
 
-@pytest.mark.parametrize("asked, status, part, told", RANGES)
-def test_a_part_can_be_asked_for(video: str, asked: str, status: int, part: slice, told: str | None) -> None:
+@pytest.mark.parametrize("range_header, status, part, content_range", RANGES)
+def test_a_part_can_be_asked_for(
+    video: str, range_header: str, status: int, part: slice, content_range: str | None
+) -> None:
     whole = httpx.get(video).content
-    said = httpx.get(video, headers={"Range": asked})
-    assert (said.status_code, said.content) == (status, whole[part])
+    response = httpx.get(video, headers={"Range": range_header})
+    assert (response.status_code, response.content) == (status, whole[part])
     size = len(whole)
-    expected = told and told.format(size=size, last=size - 1, before=size - 5)
-    assert said.headers.get("content-range") == expected
+    expected = content_range and content_range.format(size=size, last=size - 1, before=size - 5)
+    assert response.headers.get("content-range") == expected
 
 
 def test_conditions_hold(video: str) -> None:
@@ -100,11 +104,11 @@ def test_an_address_works_for_a_while_and_as_it_is(video: str, server: Running, 
     assert httpx.get(video).status_code == 403
 
 
-def test_the_same_address_is_told_at_every_poll(world: World) -> None:
-    task = world.run(world.client("tomoviee").text_to_video("A fox"))
-    first = world.run(task.wait()).urls
-    world.run(task.refresh())
-    assert world.run(world.client("tomoviee").resume(task.token()).wait()).urls == first
+def test_the_same_address_is_told_at_every_poll(harness: Harness) -> None:
+    task = harness.run(harness.client("tomoviee").text_to_video("A fox"))
+    first = harness.run(task.wait()).urls
+    harness.run(task.refresh())
+    assert harness.run(harness.client("tomoviee").resume(task.token()).wait()).urls == first
 
 
 KINDS: list[tuple[str, str, dict[str, Any], list[str]]] = [
@@ -116,27 +120,27 @@ KINDS: list[tuple[str, str, dict[str, Any], list[str]]] = [
 
 @pytest.mark.parametrize("service, operation, more, kinds", KINDS)
 def test_files_are_of_their_kind_and_as_many_as_were_asked_for(
-    world: World, tmp_path: Path, service: str, operation: str, more: dict[str, Any], kinds: list[str]
+    harness: Harness, tmp_path: Path, service: str, operation: str, more: dict[str, Any], kinds: list[str]
 ) -> None:
-    made = world.run(getattr(world.client(service), operation)("A fox, then a lake", **more))
-    result = world.run(made.wait()) if hasattr(made, "wait") else made
-    saved = world.run(result.save(tmp_path))
+    made = harness.run(getattr(harness.client(service), operation)("A fox, then a lake", **more))
+    result = harness.run(made.wait()) if hasattr(made, "wait") else made
+    saved = harness.run(result.save(tmp_path))
     assert [sniff(path.read_bytes()[:1024]) for path in saved] == kinds
     assert all(is_complete(path, kind) is not False for path, kind in zip(saved, kinds, strict=True))
     assert len({path.read_bytes() for path in saved}) == len(kinds), "no two files are the same"
 
 
-def test_the_number_of_images_is_read_from_the_body_wherever_it_stands(world: World) -> None:
-    client = world.client("mediaio")
-    assert len(world.run(world.run(client.text_to_image.imagen_4("A fox", counts=2)).wait()).urls) == 2
+def test_the_number_of_images_is_read_from_the_body_wherever_it_stands(harness: Harness) -> None:
+    client = harness.client("mediaio")
+    assert len(harness.run(harness.run(client.text_to_image.imagen_4("A fox", counts=2)).wait()).urls) == 2
 
 
 @pytest.mark.skipif(shutil.which("ffprobe") is None, reason="ffprobe is not installed")
 def test_a_film_has_the_shape_that_was_asked_for(video: str, tmp_path: Path) -> None:
     (tmp_path / "film.mp4").write_bytes(httpx.get(video).content)
-    asked = ["ffprobe", "-v", "error", "-show_entries", "stream=width,height:format=duration", "-of", "csv=p=0"]
-    told = subprocess.run([*asked, str(tmp_path / "film.mp4")], capture_output=True, text=True, check=True).stdout
-    (width, height), seconds = told.splitlines()[0].split(",")[:2], float(told.splitlines()[1])
+    command = ["ffprobe", "-v", "error", "-show_entries", "stream=width,height:format=duration", "-of", "csv=p=0"]
+    output = subprocess.run([*command, str(tmp_path / "film.mp4")], capture_output=True, text=True, check=True).stdout
+    (width, height), seconds = output.splitlines()[0].split(",")[:2], float(output.splitlines()[1])
     assert abs(int(width) / int(height) - 9 / 16) < 0.05
     assert abs(seconds - 5) < 0.5
 
@@ -161,15 +165,15 @@ def test_the_shape_is_read_by_general_names(arguments: dict[str, Any], shape: Sh
     assert shape_of(arguments) == shape
 
 
-def test_what_is_kept_is_bounded(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_kept_is_bounded(harness: Harness, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("wondergen.offline.files.KEPT_BYTES", 1)
-    client = world.client("edrawmax")
+    client = harness.client("edrawmax")
     contents = []
     for _ in range(2):
-        urls = world.run(client.gantt("Plan")).urls
+        urls = harness.run(client.gantt("Plan")).urls
         contents.append([httpx.get(url).content for url in (*urls, *urls)])
     assert all(first[:2] == first[2:] for first in contents), "what was dropped is made again, the same"
-    files: Files = world.server.upstream.files
+    files: Files = harness.server.upstream.files
     assert len(files._made) == 1
 
 

@@ -56,11 +56,11 @@ def test_a_plain_document_is_refused_by(
     server: Any, verb: str, path: str, sent: Any, headers: Any, status: int, words: str | None
 ) -> None:
     key = {"Authorization": "Bearer fake", **headers}
-    said = httpx.request(verb, server.base_url("library") + path, headers=key, **sent)
-    assert said.status_code == status
-    assert said.content == b"" if status == 204 else said.json() is not None
+    response = httpx.request(verb, server.base_url("library") + path, headers=key, **sent)
+    assert response.status_code == status
+    assert response.content == b"" if status == 204 else response.json() is not None
     if words:
-        assert words in said.json()["message"]
+        assert words in response.json()["message"]
 
 
 def test_another_package_plays_tasks_too(package: ModuleType, server: Any, tmp_path: Path) -> None:
@@ -98,3 +98,42 @@ def test_the_document_of_another_package_is_served(server: Any) -> None:
         "503",
         "5XX",
     }
+
+
+TASKS = ["queue_film", "predict", "predict_by_url", "create_video", "start_job", "paint", "speak"]
+"""Tasks behind a URL, with a number or a UUID as their id, with results that are a map, a list, bytes, or objects."""
+
+
+@pytest.mark.parametrize("name", TASKS)
+def test_a_task_of_any_shape_succeeds_and_its_files_are_saved(
+    package: ModuleType, server: Any, name: str, tmp_path: Path
+) -> None:
+    with client(package, server, "Render", token="fake") as render:
+        result = getattr(render, name)(prompt="a fox").wait(first_interval=0.001)
+        (file,) = result.save(tmp_path)
+    assert file.stat().st_size > 100
+
+
+@pytest.fixture
+def slow_server(package: ModuleType) -> Iterator[Any]:
+    offline = importlib.import_module(f"{PACKAGE}.offline")
+    with offline.running(offline.Settings(task_seconds=3600)) as made:
+        yield made
+
+
+def test_a_task_that_runs_is_cancelled_where_there_is_a_word_for_it(package: ModuleType, slow_server: Any) -> None:
+    with client(package, slow_server, "Render", token="fake") as render:
+        assert render.queue_film(prompt="a fox").cancel().status == "cancelled"
+        assert render.predict(prompt="a fox").cancel().status == "cancelled"
+        assert render.create_video(prompt="a fox").cancel().status == "queued"
+
+
+def test_the_url_of_a_task_needs_the_key_and_the_right_method(package: ModuleType, slow_server: Any) -> None:
+    with client(package, slow_server, "Render", token="fake") as render:
+        url = render.queue_film(prompt="a fox").id
+    key = {"Authorization": "Bearer fake"}
+    assert httpx.get(url, headers=key).json()["status"] == "IN_QUEUE"
+    assert httpx.get(url).status_code == 401
+    assert httpx.post(url, headers=key).status_code == 405
+    assert httpx.get(url.replace("/status", "/result"), headers=key).status_code == 404
+    assert httpx.get(url.replace("-tasks/", "-tasks/0"), headers=key).status_code == 404

@@ -12,7 +12,7 @@ from wondergen.offline import Running
 
 from tests import catalog_values
 from tests.package.offline.calls import a_call, method
-from tests.package.offline.conftest import World
+from tests.package.offline.conftest import Harness
 
 SUBMIT = catalog_values.path("tomoviee", "text_to_video")
 CREDITS = catalog_values.path("mediaio", "credits")
@@ -44,14 +44,14 @@ def test_a_key_is_refused_as_the_documents_say(
     server: Running, service: str, path: str, headers: dict[str, str], status: int, code: int
 ) -> None:
     body = {"prompt": "A fox"} if path == SUBMIT else {}
-    said = httpx.post(server.base_url(service) + path, json=body, headers=headers)
-    assert (said.status_code, said.json()["code"]) == (status, code)
-    assert "fake" not in said.json()["msg"], "no key is told"
+    response = httpx.post(server.base_url(service) + path, json=body, headers=headers)
+    assert (response.status_code, response.json()["code"]) == (status, code)
+    assert "fake" not in response.json()["msg"], "no key is told"
 
 
-def test_the_client_sees_a_refused_key(world: World) -> None:
+def test_the_client_sees_a_refused_key(harness: Harness) -> None:
     with pytest.raises(AuthenticationError, match="40002"):
-        world.run(world.client("mediaio", api_key="expired-key").credits())
+        harness.run(harness.client("mediaio", api_key="expired-key").credits())
 
 
 WRONG: list[tuple[str, str, Any, int, int, list[str]]] = [
@@ -69,9 +69,9 @@ def test_wrong_arguments_are_refused_with_all_that_is_wrong(
 ) -> None:
     headers = {**basic("any"), "X-API-KEY": "any"}
     before = server.upstream.balance(service)
-    said = httpx.post(server.base_url(service) + path, json=body, headers=headers)
-    assert (said.status_code, said.json()["code"]) == (status, code)
-    assert [word for word in words if word not in said.json()["msg"]] == []
+    response = httpx.post(server.base_url(service) + path, json=body, headers=headers)
+    assert (response.status_code, response.json()["code"]) == (status, code)
+    assert [word for word in words if word not in response.json()["msg"]] == []
     assert server.upstream.balance(service) == before
 
 
@@ -82,63 +82,63 @@ BODIES = [DEEP, b"", b"{", b"\xff", b'{"prompt": NaN}', b"[" * 100_000, b'"\\ud8
 @pytest.mark.parametrize("content", BODIES, ids=range(len(BODIES)))
 def test_a_body_that_is_no_json_or_far_too_deep_is_refused(server: Running, content: bytes) -> None:
     headers = {**basic("any"), "Content-Type": "application/json"}
-    said = httpx.post(server.base_url("tomoviee") + SUBMIT, content=content, headers=headers)
-    assert said.status_code == 400
+    response = httpx.post(server.base_url("tomoviee") + SUBMIT, content=content, headers=headers)
+    assert response.status_code == 400
 
 
 def test_half_a_surrogate_pair_is_kept_out_of_the_way(server: Running) -> None:
     headers = {**basic("any"), "Content-Type": "application/json"}
-    said = httpx.post(
+    response = httpx.post(
         server.base_url("tomoviee") + SUBMIT, content=b'{"prompt": "\\ud800", "params": "\\udfff"}', headers=headers
     )
-    assert said.json()["code"] == 0
+    assert response.json()["code"] == 0
     assert server.upstream.tasks(1)[0].text == "\\ud800"
 
 
 def test_a_body_that_is_too_large_is_refused(server: Running) -> None:
-    said = httpx.post(server.base_url("edrawmax") + "/skills/generate-gantt", content=b" " * (17 * 1024 * 1024))
-    assert (said.status_code, said.json()) == (413, {"code": 413, "msg": "The body is too large"})
+    response = httpx.post(server.base_url("edrawmax") + "/skills/generate-gantt", content=b" " * (17 * 1024 * 1024))
+    assert (response.status_code, response.json()) == (413, {"code": 413, "msg": "The body is too large"})
 
 
-def test_the_real_client_reads_a_refusal(world: World) -> None:
+def test_the_real_client_reads_a_refusal(harness: Harness) -> None:
     with pytest.raises(BadRequest, match="'surprise' was unexpected"):
-        world.run(world.client("edrawmax").gantt("Plan", extra_body={"surprise": 1}))
+        harness.run(harness.client("edrawmax").gantt("Plan", extra_body={"surprise": 1}))
 
 
 @pytest.mark.parametrize("method_, path, status", [("POST", "/none", 404), ("GET", SUBMIT, 405), ("PUT", SUBMIT, 405)])
 def test_other_paths_and_methods_are_refused(server: Running, method_: str, path: str, status: int) -> None:
-    said = httpx.request(method_, server.base_url("tomoviee") + path, headers=basic("any"))
-    assert said.status_code == status
-    assert said.headers.get("allow") == (None if status == 404 else "POST")
+    response = httpx.request(method_, server.base_url("tomoviee") + path, headers=basic("any"))
+    assert response.status_code == status
+    assert response.headers.get("allow") == (None if status == 404 else "POST")
 
 
 @pytest.mark.parametrize("service, status", [("mediaio", 200), ("tomoviee", 404)])
-def test_a_task_that_nobody_started_is_not_found(world: World, service: str, status: int) -> None:
+def test_a_task_that_nobody_started_is_not_found(harness: Harness, service: str, status: int) -> None:
     with pytest.raises(NotFound, match="no task with this id") as caught:
-        world.run(world.client(service).task_result("no-such-task"))
+        harness.run(harness.client(service).task_result("no-such-task"))
     assert caught.value.http_status == status
 
 
-def test_a_task_is_not_found_at_another_service(world: World) -> None:
-    task = world.run(world.client("tomoviee").text_to_video("A fox"))
+def test_a_task_is_not_found_at_another_service(harness: Harness) -> None:
+    task = harness.run(harness.client("tomoviee").text_to_video("A fox"))
     with pytest.raises(NotFound):
-        world.run(world.client("mediaio").task_result(task.id))
+        harness.run(harness.client("mediaio").task_result(task.id))
 
 
-def test_credits_count_down_to_the_refusal(world: World) -> None:
-    client, call = world.client("mediaio"), a_call("mediaio", "text_to_image.imagen_4")
-    world.server.upstream.store.set_balance("mediaio", 2)
-    seen = [world.run(client.credits()).credits]
+def test_credits_count_down_to_the_refusal(harness: Harness) -> None:
+    client, call = harness.client("mediaio"), a_call("mediaio", "text_to_image.imagen_4")
+    harness.server.upstream.store.set_balance("mediaio", 2)
+    seen = [harness.run(client.credits()).credits]
     for _ in range(2):
-        world.run(method(client, "text_to_image.imagen_4")(**call))
-        seen.append(world.run(client.credits()).credits)
+        harness.run(method(client, "text_to_image.imagen_4")(**call))
+        seen.append(harness.run(client.credits()).credits)
     assert seen == [2, 1, 0]
     with pytest.raises(InsufficientCredits, match="490505"):
-        world.run(method(client, "text_to_image.imagen_4")(**call))
-    assert world.run(client.credits()).credits == 0
+        harness.run(method(client, "text_to_image.imagen_4")(**call))
+    assert harness.run(client.credits()).credits == 0
 
 
-def test_where_no_document_has_that_refusal_the_calls_go_on(world: World) -> None:
-    world.server.upstream.store.set_balance("edrawmax", 0)
-    assert world.run(world.client("edrawmax").gantt("Plan")).urls
-    assert world.server.upstream.balance("edrawmax") == 0
+def test_where_no_document_has_that_refusal_the_calls_go_on(harness: Harness) -> None:
+    harness.server.upstream.store.set_balance("edrawmax", 0)
+    assert harness.run(harness.client("edrawmax").gantt("Plan")).urls
+    assert harness.server.upstream.balance("edrawmax") == 0

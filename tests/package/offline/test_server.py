@@ -23,7 +23,7 @@ from wondergen.offline.sources import mermaid, outline
 
 from codegen import paths
 from tests.package.offline.calls import a_call, method
-from tests.package.offline.conftest import StillClock, World
+from tests.package.offline.conftest import Harness, StillClock
 
 HOSTS = [
     ("127.0.0.1:{port}", 200),
@@ -117,11 +117,11 @@ def test_it_serves_until_it_is_stopped() -> None:
 
 
 def test_nothing_is_logged_of_a_call(
-    world: World, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+    harness: Harness, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(0)
     caplog.clear()
-    world.run(world.client("mediaio", api_key="fake-key-for-the-log").credits())
+    harness.run(harness.client("mediaio", api_key="fake-key-for-the-log").credits())
     assert "fake-key-for-the-log" not in caplog.text + "".join(capfd.readouterr())
     assert [record for record in caplog.records if record.name.startswith("uvicorn.access")] == []
 
@@ -133,9 +133,9 @@ def test_the_control_path_shows_and_changes_the_accounts(server: Running) -> Non
     assert httpx.get(url).json()["edrawmax"] == 9
 
 
-def test_the_control_path_shows_tasks_and_forgets_them(world: World) -> None:
-    task = world.run(world.client("tomoviee").text_to_video("A fox", duration=5))
-    url = f"{world.server.url}/control"
+def test_the_control_path_shows_tasks_and_forgets_them(harness: Harness) -> None:
+    task = harness.run(harness.client("tomoviee").text_to_video("A fox", duration=5))
+    url = f"{harness.server.url}/control"
     row = httpx.get(f"{url}/tasks", params={"limit": 1}).json()[0]
     assert (row["id"], row["state"], row["raw_status"], row["text"]) == (task.id, "queued", "1", "A fox")
     assert row["arguments"] == {"prompt": "A fox", "duration": 5}
@@ -143,7 +143,7 @@ def test_the_control_path_shows_tasks_and_forgets_them(world: World) -> None:
     httpx.post(f"{url}/clock", json={"advance": 100})
     row = httpx.get(f"{url}/tasks", params={"limit": 1}).json()[0]
     assert (row["state"], row["progress"]) == ("succeeded", 100)
-    assert httpx.get(world.server.url + row["files"][0]).status_code == 200
+    assert httpx.get(harness.server.url + row["files"][0]).status_code == 200
     assert httpx.post(f"{url}/reset").json() == []
     assert httpx.get(f"{url}/tasks").json() == []
 
@@ -169,14 +169,14 @@ BAD: list[tuple[str, str, Any, str]] = [
 
 @pytest.mark.parametrize("verb, path, body, words", BAD)
 def test_the_control_path_says_what_is_wrong(server: Running, verb: str, path: str, body: Any, words: str) -> None:
-    said = httpx.request(verb, f"{server.url}/control/{path}", content=json.dumps(body))
-    assert (said.status_code, words in said.json()["message"]) == (400, True)
+    response = httpx.request(verb, f"{server.url}/control/{path}", content=json.dumps(body))
+    assert (response.status_code, words in response.json()["message"]) == (400, True)
     assert server.upstream.state.fault_injector.orders == []
 
 
 def test_the_control_path_tells_of_half_a_surrogate_pair(server: Running) -> None:
-    said = httpx.put(f"{server.url}/control/faults", content=b'[{"fault": "code=\\ud800"}]')
-    assert (said.status_code, "no document has the code \ud800" in said.json()["message"]) == (400, True)
+    response = httpx.put(f"{server.url}/control/faults", content=b'[{"fault": "code=\\ud800"}]')
+    assert (response.status_code, "no document has the code \ud800" in response.json()["message"]) == (400, True)
     plan = b'{"prompt": "\\ud800"}'
     json_type = {"Content-Type": "application/json"}
     httpx.post(f"{server.base_url('edrawmax')}/skills/generate-gantt", content=plan, headers=json_type)
@@ -186,8 +186,8 @@ def test_the_control_path_tells_of_half_a_surrogate_pair(server: Running) -> Non
 @pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)
 def test_everything_on_the_control_path_does_what_its_example_says(clock: StillClock, act: Act) -> None:
     with running(upstream=Upstream(clock=clock)) as server:
-        said = httpx.request(act.method, f"{server.url}/control{act.path}", content=act.body)
-        assert said.status_code == 200
+        response = httpx.request(act.method, f"{server.url}/control{act.path}", content=act.body)
+        assert response.status_code == 200
         page = httpx.get(server.url).text
     assert f"{act.method} /control{act.path}" in page
     assert html.escape(act.body, quote=True).replace("&quot;", "&#34;") in page
@@ -196,8 +196,8 @@ def test_everything_on_the_control_path_does_what_its_example_says(clock: StillC
 def test_every_reply_has_a_trace_id_of_its_own(server: Running) -> None:
     base, known = server.base_url("mediaio"), {"X-API-KEY": "any"}
     paths = ["/user/credits", "/user/credits", "/generation/result/none", "/none"]
-    said = [httpx.post(base + path, json={}, headers=headers).json() for path in paths for headers in (known, {})]
-    found = [reply["trace_id"] for reply in said]
+    replies = [httpx.post(base + path, json={}, headers=headers).json() for path in paths for headers in (known, {})]
+    found = [reply["trace_id"] for reply in replies]
     assert len(set(found)) == len(found) == 8
     assert all(re.fullmatch("[0-9a-f]{24}", trace) for trace in found)
 
@@ -215,9 +215,9 @@ def test_a_kept_report_has_a_new_trace_id_at_every_poll(server: Running) -> None
 def test_trace_ids_are_the_same_for_the_same_seed() -> None:
     def traces(seed: int | None) -> list[str]:
         upstream = Upstream(Settings(seed=seed))
-        said = [upstream.answer("mediaio", "POST", "/none", base_url="") for _ in range(3)]
+        replies = [upstream.answer("mediaio", "POST", "/none", base_url="") for _ in range(3)]
         upstream.close()
-        return [json.loads(one.body)["trace_id"] for one in said]
+        return [json.loads(one.body)["trace_id"] for one in replies]
 
     assert traces(1) == traces(1) != traces(2)
     assert traces(None) != traces(None)
@@ -228,15 +228,15 @@ def test_a_reply_that_has_no_place_for_a_trace_id_has_none(server: Running) -> N
 
 
 def test_the_control_path_refuses_what_is_no_json(server: Running) -> None:
-    said = httpx.post(f"{server.url}/control/clock", content=b"{")
-    assert (said.status_code, said.json()) == (400, {"message": "the body is not JSON"})
+    response = httpx.post(f"{server.url}/control/clock", content=b"{")
+    assert (response.status_code, response.json()) == (400, {"message": "the body is not JSON"})
 
 
-def test_progress_grows(world: World, clock: StillClock) -> None:
-    task = world.run(world.client("tomoviee").text_to_video("A fox"))
+def test_progress_grows(harness: Harness, clock: StillClock) -> None:
+    task = harness.run(harness.client("tomoviee").text_to_video("A fox"))
     seen = []
     for _ in range(7):
-        world.run(task.refresh())
+        harness.run(task.refresh())
         seen.append((str(task.status), task.progress))
         clock.advance(0.5)
     assert [status for status, _ in seen] == ["queued", *["running"] * 5, "succeeded"]
@@ -254,8 +254,8 @@ def test_the_served_document_says_where_it_is_and_what_is_ours(server: Running) 
     assert "404" not in server.upstream.catalogs["tomoviee"].document["paths"]["/v1/open/pub/task"]["post"]["responses"]
 
 
-def test_a_flowchart_has_source_that_shows_its_steps(world: World) -> None:
-    chart = world.run(world.client("edrawmax").flowchart('Sign up, then check the "phone" [number] -> done'))
+def test_a_flowchart_has_source_that_shows_its_steps(harness: Harness) -> None:
+    chart = harness.run(harness.client("edrawmax").flowchart('Sign up, then check the "phone" [number] -> done'))
     assert chart.mermaid_code == (
         "flowchart TD\n"
         '    s1["Sign up"]\n'
@@ -264,7 +264,10 @@ def test_a_flowchart_has_source_that_shows_its_steps(world: World) -> None:
         "    s1 --> s2\n"
         "    s2 --> s3\n"
     )
-    assert world.run(world.client("edrawmax").gantt("Plan: design, build")).source_code == "# Plan\n- design\n- build\n"
+    assert (
+        harness.run(harness.client("edrawmax").gantt("Plan: design, build")).source_code
+        == "# Plan\n- design\n- build\n"
+    )
 
 
 def test_source_is_made_of_anything() -> None:
@@ -275,18 +278,18 @@ def test_source_is_made_of_anything() -> None:
         assert outline(text).startswith("# ")
 
 
-def test_a_call_that_answers_at_once_is_listed_too(world: World) -> None:
-    world.run(method(world.client("edrawmax"), "mindmap")(**a_call("edrawmax", "mindmap")))
-    row = world.server.upstream.tasks(1)[0]
+def test_a_call_that_answers_at_once_is_listed_too(harness: Harness) -> None:
+    harness.run(method(harness.client("edrawmax"), "mindmap")(**a_call("edrawmax", "mindmap")))
+    row = harness.server.upstream.tasks(1)[0]
     assert (row.operation, str(row.state), row.raw_status, len(row.files)) == ("mindmap", "succeeded", "", 2)
 
 
 def test_settings_are_the_whole_story_of_a_server() -> None:
     with running(Settings(credits=3, task_seconds=0)) as server:
         assert server.upstream.balance("mediaio") == 3
-        world = World(server, None)
-        assert world.client("tomoviee").text_to_video("A fox").wait().urls
-        world.close()
+        harness = Harness(server, None)
+        assert harness.client("tomoviee").text_to_video("A fox").wait().urls
+        harness.close()
 
 
 def test_the_document_that_is_served_names_no_other_host() -> None:

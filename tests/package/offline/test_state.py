@@ -14,7 +14,7 @@ import pytest
 from wondergen.offline import FaultRate, Settings, Upstream, parse_fault, running
 from wondergen.offline.store import StateError, Store
 
-from tests.package.offline.conftest import StillClock, World
+from tests.package.offline.conftest import Harness, StillClock
 
 KEY = "fake-secret-key-of-a-user"
 
@@ -22,22 +22,22 @@ KEY = "fake-secret-key-of-a-user"
 def test_a_task_goes_on_after_a_restart(clock: StillClock, tmp_path: Path) -> None:
     settings = Settings(state=str(tmp_path / "state.sqlite"))
     with running(upstream=Upstream(settings, clock=clock)) as server:
-        world = World(server, None)
-        client = world.client("mediaio")
+        harness = Harness(server, None)
+        client = harness.client("mediaio")
         finished = client.text_to_image.imagen_4("A lake").wait()
         address = finished.urls[0]
         content = httpx.get(address).content
         task = client.text_to_image.imagen_4("A fox")
-        world.close()
+        harness.close()
     port = int(server.url.rpartition(":")[2])
     with running(upstream=Upstream(settings, clock=clock), port=port) as server:
-        world = World(server, None)
-        client = world.client("mediaio")
+        harness = Harness(server, None)
+        client = harness.client("mediaio")
         assert client.credits().credits == 998
         assert [row.text for row in server.upstream.tasks()] == ["A fox", "A lake"]
         assert client.resume(task.token()).wait().urls
         assert httpx.get(address).content == content, "the secret that signs addresses is the same"
-        world.close()
+        harness.close()
 
 
 def test_the_clock_goes_on_where_it_was(tmp_path: Path) -> None:
@@ -57,11 +57,11 @@ def test_the_clock_goes_on_where_it_was(tmp_path: Path) -> None:
 def test_no_key_is_kept(clock: StillClock, tmp_path: Path) -> None:
     file = tmp_path / "state.sqlite"
     with running(upstream=Upstream(Settings(state=str(file)), clock=clock)) as server:
-        world = World(server, None)
-        world.client("tomoviee", app_key=KEY, app_secret=KEY).text_to_video("A fox").wait()
-        world.client("mediaio", api_key=KEY).credits()
-        world.client("edrawmax", user_id="someone").gantt("Plan")
-        world.close()
+        harness = Harness(server, None)
+        harness.client("tomoviee", app_key=KEY, app_secret=KEY).text_to_video("A fox").wait()
+        harness.client("mediaio", api_key=KEY).credits()
+        harness.client("edrawmax", user_id="someone").gantt("Plan")
+        harness.close()
     kept = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     assert b"A fox" in kept
     assert KEY.encode() not in kept
@@ -73,13 +73,13 @@ def test_many_at_once_are_counted_right() -> None:
 
     def draw() -> None:
         for _ in range(50):
-            said = upstream.answer(
+            reply = upstream.answer(
                 *("edrawmax", "POST", "/skills/generate-gantt"),
                 headers=[("content-type", "application/json")],
                 content=b'{"prompt": "Plan"}',
                 base_url="http://127.0.0.1:1",
             )
-            assert said.status == 200
+            assert reply.status == 200
 
     threads = [threading.Thread(target=draw) for _ in range(4)]
     for thread in threads:
@@ -98,8 +98,8 @@ def test_several_servers_on_one_file_spend_no_credit_twice(tmp_path: Path) -> No
 
     def code(server: Upstream) -> int:
         path, content = "/generation/imagen/t2i-imagen-4", b'{"data": {"prompt": "A fox"}}'
-        said = server.answer("mediaio", "POST", path, content=content, headers=headers, base_url="http://127.0.0.1:1")
-        return int(json.loads(said.body)["code"])
+        reply = server.answer("mediaio", "POST", path, content=content, headers=headers, base_url="http://127.0.0.1:1")
+        return int(json.loads(reply.body)["code"])
 
     codes = [code(one), code(other)]
     assert codes == [0, 490505]

@@ -8,22 +8,22 @@ from itertools import product
 
 import pytest
 
+from tests.package.runtime.harness import Harness
 from tests.package.runtime.service import CANARY
-from tests.package.runtime.world import World
 
 
 @pytest.fixture(params=["async", "sync"])
-def world(request: pytest.FixtureRequest) -> Iterator[World]:
+def harness(request: pytest.FixtureRequest) -> Iterator[Harness]:
     """Return the runtime under test, async or sync, behind one way to call it."""
-    with World(request.param) as world:
-        yield world
+    with Harness(request.param) as harness:
+        yield harness
 
 
 @pytest.fixture(params=product(["async", "sync"], ["default", "httpx", "httpx2"]), ids="-".join)
-def each_world(request: pytest.FixtureRequest) -> Iterator[World]:
+def each_harness(request: pytest.FixtureRequest) -> Iterator[Harness]:
     """Return the runtime, async or sync, over each transport: the default one and clients of both libraries."""
-    with World(*request.param) as world:
-        yield world
+    with Harness(*request.param) as harness:
+        yield harness
 
 
 class _Collector(logging.Handler):

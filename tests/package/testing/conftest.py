@@ -1,4 +1,4 @@
-"""Both worlds, so that a test of the kit is written once."""
+"""Sync and async clients behind one interface, so that a test of the kit is written once."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import pytest
 import wondergen
 
 
-class World:
-    """Makes clients of one world, and awaits what has to be awaited."""
+class Harness:
+    """Makes clients of one harness, and awaits what has to be awaited."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop | None) -> None:
         self._loop = loop
@@ -43,7 +43,7 @@ class World:
 
 
 @pytest.fixture(params=["sync", "async"])
-def world(request: pytest.FixtureRequest) -> Iterator[World]:
-    made = World(asyncio.new_event_loop() if request.param == "async" else None)
+def harness(request: pytest.FixtureRequest) -> Iterator[Harness]:
+    made = Harness(asyncio.new_event_loop() if request.param == "async" else None)
     yield made
     made.close()

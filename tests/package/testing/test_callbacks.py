@@ -13,19 +13,19 @@ from wondergen import AsyncTomoviee, TaskStatus, Tomoviee, callbacks
 from wondergen._catalog.problems import PlanError
 from wondergen.testing import Fake
 
-from tests.package.testing.conftest import World
+from tests.package.testing.conftest import Harness
 
 HOOK = "https://hooks.example/tasks"
 
 
-def submit(fake: Fake, world: World, **arguments: Any) -> Any:
-    return world.run(world.client("Tomoviee").text_to_video("A lighthouse", **arguments))
+def submit(fake: Fake, harness: Harness, **arguments: Any) -> Any:
+    return harness.run(harness.client("Tomoviee").text_to_video("A lighthouse", **arguments))
 
 
-def test_a_callback_reaches_the_app_once_however_often_it_is_delivered(fake: Fake, world: World) -> None:
+def test_a_callback_reaches_the_app_once_however_often_it_is_delivered(fake: Fake, harness: Harness) -> None:
     done: list[Any] = []
-    task = submit(fake, world, callback=HOOK)
-    client = AsyncTomoviee() if world.is_async else Tomoviee()
+    task = submit(fake, harness, callback=HOOK)
+    client = AsyncTomoviee() if harness.is_async else Tomoviee()
     delivered = fake.tomoviee.text_to_video.calls_back(callbacks.app(client, on_done=done.append), times=3)
     assert [(one.task, one.status, one.reply) for one in delivered] == [
         (task.id, 200, "done"),
@@ -37,28 +37,28 @@ def test_a_callback_reaches_the_app_once_however_often_it_is_delivered(fake: Fak
     assert delivered[0].body["task_id"] == task.id
 
 
-def test_a_callback_of_a_task_that_failed_finds_it_failed(fake: Fake, world: World) -> None:
+def test_a_callback_of_a_task_that_failed_finds_it_failed(fake: Fake, harness: Harness) -> None:
     done: list[Any] = []
     fake.tomoviee.text_to_video.fails(reason="too dark", after=9)
-    submit(fake, world, callback=HOOK)
+    submit(fake, harness, callback=HOOK)
     [delivered] = fake.tomoviee.text_to_video.calls_back(callbacks.app(Tomoviee(), on_done=done.append))
     assert (delivered.status, done[0].status, done[0].reason) == (200, TaskStatus.FAILED, "too dark")
 
 
-def test_an_app_that_fails_is_seen_to_fail(fake: Fake, world: World) -> None:
+def test_an_app_that_fails_is_seen_to_fail(fake: Fake, harness: Harness) -> None:
     def fail(task: Any) -> None:
         raise ZeroDivisionError
 
-    submit(fake, world, callback=HOOK)
+    submit(fake, harness, callback=HOOK)
     [delivered] = fake.tomoviee.text_to_video.calls_back(callbacks.app(Tomoviee(), on_done=fail))
     assert delivered.status == 500
 
 
-def test_without_a_call_that_names_a_url_there_is_nothing_to_deliver(fake: Fake, world: World) -> None:
-    submit(fake, world)
+def test_without_a_call_that_names_a_url_there_is_nothing_to_deliver(fake: Fake, harness: Harness) -> None:
+    submit(fake, harness)
     with pytest.raises(PlanError, match="named a callback URL"):
         fake.tomoviee.text_to_video.calls_back()
-    submit(fake, world, callback=HOOK)
+    submit(fake, harness, callback=HOOK)
     with pytest.raises(PlanError, match="not on this machine"):
         fake.tomoviee.text_to_video.calls_back()
     with pytest.raises(PlanError, match="times is 0"):
@@ -89,10 +89,10 @@ def hook() -> Iterator[tuple[str, list[Any]]]:
 
 
 def test_a_callback_goes_to_the_url_of_the_call_where_that_is_on_this_machine(
-    fake: Fake, world: World, hook: tuple[str, list[Any]]
+    fake: Fake, harness: Harness, hook: tuple[str, list[Any]]
 ) -> None:
     url, bodies = hook
-    task = submit(fake, world, callback=url)
+    task = submit(fake, harness, callback=url)
     delivered = fake.tomoviee.text_to_video.calls_back(times=2)
     assert [(one.url, one.status) for one in delivered] == [(url, 204), (url, 503)]
     assert [body["task_id"] for body in bodies] == [task.id] * 2

@@ -24,32 +24,32 @@ from wondergen import (
 )
 from wondergen.testing import Fake
 
-from tests.package.testing.conftest import World
+from tests.package.testing.conftest import Harness
 
 PROMPT = "A lighthouse at dusk"
 
 
-def test_a_task_succeeds_at_the_second_poll_where_nothing_is_planned(fake: Fake, world: World) -> None:
-    video = world.waited(world.client("Tomoviee").text_to_video(PROMPT))
+def test_a_task_succeeds_at_the_second_poll_where_nothing_is_planned(fake: Fake, harness: Harness) -> None:
+    video = harness.waited(harness.client("Tomoviee").text_to_video(PROMPT))
     assert len(fake.tomoviee.task_result.calls) == 2
     assert video.urls == ["https://fake-files.tomoviee.example/text-to-video-1-1.mp4"]
 
 
-def test_a_task_succeeds_at_the_poll_that_is_planned(fake: Fake, world: World) -> None:
+def test_a_task_succeeds_at_the_poll_that_is_planned(fake: Fake, harness: Harness) -> None:
     fake.tomoviee.text_to_video.succeeds(after=4)
-    task = world.run(world.client("Tomoviee").text_to_video(PROMPT))
+    task = harness.run(harness.client("Tomoviee").text_to_video(PROMPT))
     seen = []
-    world.run(task.wait(on_update=lambda it: seen.append((it.status, it.progress))))
+    harness.run(task.wait(on_update=lambda it: seen.append((it.status, it.progress))))
     assert [status for status, _ in seen] == [TaskStatus.QUEUED, *[TaskStatus.RUNNING] * 2, TaskStatus.SUCCEEDED]
     assert [progress for _, progress in seen] == [0, 25, 50, 100]
 
 
-def test_a_result_has_as_many_files_and_the_fields_that_are_planned(fake: Fake, world: World) -> None:
+def test_a_result_has_as_many_files_and_the_fields_that_are_planned(fake: Fake, harness: Harness) -> None:
     fake.tomoviee.text_to_music.succeeds(files=3)
     fake.tomoviee.text_to_video.succeeds(result={"video_path": ["https://cdn.example/mine.mp4"]})
-    client = world.client("Tomoviee")
-    assert len(world.waited(client.text_to_music(PROMPT, duration=30, qty=3)).urls) == 3
-    assert world.waited(client.text_to_video(PROMPT)).video_path == ["https://cdn.example/mine.mp4"]
+    client = harness.client("Tomoviee")
+    assert len(harness.waited(client.text_to_music(PROMPT, duration=30, qty=3)).urls) == 3
+    assert harness.waited(client.text_to_video(PROMPT)).video_path == ["https://cdn.example/mine.mp4"]
 
 
 SAVED: list[tuple[str, Callable[[Any], Any], list[str]]] = [
@@ -63,11 +63,11 @@ SAVED: list[tuple[str, Callable[[Any], Any], list[str]]] = [
 
 @pytest.mark.parametrize("name, call, suffixes", SAVED)
 def test_every_kind_of_file_can_be_saved(
-    fake: Fake, world: World, tmp_path: Path, name: str, call: Callable[[Any], Any], suffixes: list[str]
+    fake: Fake, harness: Harness, tmp_path: Path, name: str, call: Callable[[Any], Any], suffixes: list[str]
 ) -> None:
-    made = world.run(call(world.client(name)))
-    result = world.run(made.wait()) if hasattr(made, "wait") else made
-    saved = world.run(result.save(tmp_path))
+    made = harness.run(call(harness.client(name)))
+    result = harness.run(made.wait()) if hasattr(made, "wait") else made
+    saved = harness.run(result.save(tmp_path))
     assert [path.suffix for path in saved] == suffixes
     assert all(path.stat().st_size > 20 for path in saved)
     assert fake.downloads == result.urls
@@ -89,20 +89,20 @@ ENDINGS: list[tuple[Callable[[Any], Any], type[WondergenError], str]] = [
 
 @pytest.mark.parametrize("plan, error, words", ENDINGS)
 def test_whatever_goes_wrong_can_be_planned(
-    fake: Fake, world: World, plan: Callable[[Any], Any], error: type[WondergenError], words: str
+    fake: Fake, harness: Harness, plan: Callable[[Any], Any], error: type[WondergenError], words: str
 ) -> None:
     plan(fake.tomoviee.text_to_video)
     with pytest.raises(error, match=words):
-        world.waited(world.client("Tomoviee").text_to_video(PROMPT))
+        harness.waited(harness.client("Tomoviee").text_to_video(PROMPT))
 
 
-def test_plans_are_served_in_their_order_one_a_call(fake: Fake, world: World) -> None:
+def test_plans_are_served_in_their_order_one_a_call(fake: Fake, harness: Harness) -> None:
     fake.mediaio.image_to_video.kling_3_0.succeeds().fails().times_out()
-    client = world.client("MediaIO")
+    client = harness.client("MediaIO")
     endings: list[type[WondergenError] | None] = []
     for _ in range(4):
         try:
-            world.waited(client.image_to_video.kling_3_0(PROMPT, image="https://a.example/b.png"))
+            harness.waited(client.image_to_video.kling_3_0(PROMPT, image="https://a.example/b.png"))
         except WondergenError as error:
             endings.append(type(error))
         else:
@@ -110,100 +110,100 @@ def test_plans_are_served_in_their_order_one_a_call(fake: Fake, world: World) ->
     assert endings == [None, TaskFailed, TaskTimedOut, None]
 
 
-def test_a_report_may_carry_a_documented_code(fake: Fake, world: World) -> None:
+def test_a_report_may_carry_a_documented_code(fake: Fake, harness: Harness) -> None:
     fake.mediaio.text_to_image.imagen_4.fails(code=490505)
     with pytest.raises(InsufficientCredits, match="too few credits"):
-        world.waited(world.client("MediaIO").text_to_image.imagen_4(PROMPT))
+        harness.waited(harness.client("MediaIO").text_to_image.imagen_4(PROMPT))
 
 
-def test_an_unknown_status_may_pass(fake: Fake, world: World) -> None:
+def test_an_unknown_status_may_pass(fake: Fake, harness: Harness) -> None:
     fake.tomoviee.text_to_video.unknown_status("weird", polls=2)
-    task = world.run(world.client("Tomoviee").text_to_video(PROMPT))
+    task = harness.run(harness.client("Tomoviee").text_to_video(PROMPT))
     seen: list[object] = []
-    world.run(task.wait(on_update=lambda it: seen.append(it.raw_status)))
+    harness.run(task.wait(on_update=lambda it: seen.append(it.raw_status)))
     assert seen == ["weird", 3]
 
 
-def test_too_many_calls_are_over_after_a_while(fake: Fake, world: World) -> None:
+def test_too_many_calls_are_over_after_a_while(fake: Fake, harness: Harness) -> None:
     fake.tomoviee.text_to_video.rate_limited(times=2, retry_after=7)
-    world.waited(world.client("Tomoviee").text_to_video(PROMPT))
+    harness.waited(harness.client("Tomoviee").text_to_video(PROMPT))
     assert len(fake.tomoviee.text_to_video.calls) == 3
     assert fake.clock.sleeps[:2] == [7, 7]
 
 
-def test_too_many_calls_are_told_as_the_documents_say(fake: Fake, world: World) -> None:
+def test_too_many_calls_are_told_as_the_documents_say(fake: Fake, harness: Harness) -> None:
     fake.edrawmax.mindmap.rate_limited(times=None)
     with pytest.raises(RateLimited) as caught:
-        world.run(world.client("EdrawMax").mindmap(PROMPT))
+        harness.run(harness.client("EdrawMax").mindmap(PROMPT))
     assert (caught.value.code, caught.value.http_status) == ("3001", 200)
 
 
-def test_a_refusal_holds_for_every_attempt_of_one_call(fake: Fake, world: World) -> None:
+def test_a_refusal_holds_for_every_attempt_of_one_call(fake: Fake, harness: Harness) -> None:
     fake.edrawmax.flowchart.refuses(212200)
-    client = world.client("EdrawMax")
+    client = harness.client("EdrawMax")
     with pytest.raises(APIError, match="made no diagram"):
-        world.run(client.flowchart(PROMPT))
+        harness.run(client.flowchart(PROMPT))
     assert len(fake.edrawmax.flowchart.calls) == 2, "the code allows one attempt more"
-    world.run(client.flowchart(PROMPT))
+    harness.run(client.flowchart(PROMPT))
 
 
-def test_every_documented_code_can_be_planned(fake: Fake, world: World) -> None:
-    client = world.client("EdrawMax", max_retries=0)
+def test_every_documented_code_can_be_planned(fake: Fake, harness: Harness) -> None:
+    client = harness.client("EdrawMax", max_retries=0)
     codes = ["400", "500", "2406", "3001", "212200", "212201"]
     for code in codes:
         fake.edrawmax.gantt.refuses(code)
     seen = []
     for _ in codes:
         with pytest.raises(APIError) as caught:
-            world.run(client.gantt(PROMPT))
+            harness.run(client.gantt(PROMPT))
         seen.append(caught.value.code)
     assert seen == codes
 
 
-def test_a_status_of_a_documented_range_can_be_planned(fake: Fake, world: World) -> None:
+def test_a_status_of_a_documented_range_can_be_planned(fake: Fake, harness: Harness) -> None:
     fake.mediaio.credits.refuses(418)
     with pytest.raises(APIError) as caught:
-        world.run(world.client("MediaIO").credits())
+        harness.run(harness.client("MediaIO").credits())
     assert caught.value.http_status == 418
 
 
-def test_polls_have_plans_of_their_own(fake: Fake, world: World) -> None:
+def test_polls_have_plans_of_their_own(fake: Fake, harness: Harness) -> None:
     fake.tomoviee.task_result.garbled(times=1).rate_limited(times=1).disconnects(times=1)
-    assert world.waited(world.client("Tomoviee").text_to_video(PROMPT)).urls
+    assert harness.waited(harness.client("Tomoviee").text_to_video(PROMPT)).urls
     assert len(fake.tomoviee.task_result.calls) == 5
 
 
-def test_a_query_is_answered_with_the_fields_that_are_planned(fake: Fake, world: World) -> None:
+def test_a_query_is_answered_with_the_fields_that_are_planned(fake: Fake, harness: Harness) -> None:
     fake.mediaio.credits.returns(credits=5)
-    assert world.run(world.client("MediaIO").credits()).credits == 5
+    assert harness.run(harness.client("MediaIO").credits()).credits == 5
 
 
-def test_a_report_can_be_planned_by_itself(fake: Fake, world: World) -> None:
+def test_a_report_can_be_planned_by_itself(fake: Fake, harness: Harness) -> None:
     fake.tomoviee.task_result.returns(progress=40.5)
-    report = world.run(world.client("Tomoviee").task_result("any"))
+    report = harness.run(harness.client("Tomoviee").task_result("any"))
     assert (report.status, report.progress) == (2, 40.5)
 
 
-def test_a_call_that_answers_at_once_can_be_refused_and_planned(fake: Fake, world: World) -> None:
+def test_a_call_that_answers_at_once_can_be_refused_and_planned(fake: Fake, harness: Harness) -> None:
     fake.edrawmax.flowchart.refuses(2406).returns(mermaid_code="graph TD; a-->b")
-    client = world.client("EdrawMax")
+    client = harness.client("EdrawMax")
     with pytest.raises(ContentRejected):
-        world.run(client.flowchart(PROMPT))
-    assert world.run(client.flowchart(PROMPT)).mermaid_code == "graph TD; a-->b"
+        harness.run(client.flowchart(PROMPT))
+    assert harness.run(client.flowchart(PROMPT)).mermaid_code == "graph TD; a-->b"
 
 
-def test_a_task_of_another_process_can_be_resumed(fake: Fake, world: World) -> None:
+def test_a_task_of_another_process_can_be_resumed(fake: Fake, harness: Harness) -> None:
     fake.tomoviee.text_to_video.has_task("task-of-yesterday", after=1)
-    assert world.run(world.client("Tomoviee").resume("task-of-yesterday").wait()).urls
+    assert harness.run(harness.client("Tomoviee").resume("task-of-yesterday").wait()).urls
 
 
-def test_a_task_that_nobody_started_is_not_found_where_a_code_says_so(fake: Fake, world: World) -> None:
+def test_a_task_that_nobody_started_is_not_found_where_a_code_says_so(fake: Fake, harness: Harness) -> None:
     with pytest.raises(NotFound, match="40003"):
-        world.run(world.client("MediaIO").resume("no-such-task").refresh())
+        harness.run(harness.client("MediaIO").resume("no-such-task").refresh())
 
 
-def test_slow_and_what_comes_then_are_one_reply(fake: Fake, world: World) -> None:
+def test_slow_and_what_comes_then_are_one_reply(fake: Fake, harness: Harness) -> None:
     fake.tomoviee.text_to_video.slow(30).fails(reason="tired", after=1)
     with pytest.raises(TaskFailed, match="tired"):
-        world.waited(world.client("Tomoviee").text_to_video(PROMPT))
+        harness.waited(harness.client("Tomoviee").text_to_video(PROMPT))
     assert 30 < fake.clock.elapsed < 40

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -24,8 +25,8 @@ def package(library_folder: Path) -> ModuleType:
 def library(package: ModuleType) -> Iterator[Any]:
     """Return the fake of this package."""
     testing = importlib.import_module(f"{PACKAGE}.testing")
-    with testing.Fake() as world:
-        yield world
+    with testing.Fake() as fake:
+        yield fake
 
 
 def test_replies_are_made_from_the_schema(library: Any, package: ModuleType) -> None:
@@ -109,3 +110,50 @@ def test_the_package_carries_each_document_on_one_line(library_folder: Path) -> 
     text = (library_folder / PACKAGE / "_catalog/documents/painter.json").read_text(encoding="utf-8")
     assert '"x-task"' in text
     assert text.count("\n") == 1
+
+
+TASKS = ["queue_film", "predict", "predict_by_url", "create_video", "start_job", "paint", "speak"]
+"""Tasks behind a URL, with a number or a UUID as their id, with results that are a map, a list, bytes, or objects."""
+
+
+@pytest.mark.parametrize("name", TASKS)
+def test_a_task_of_any_shape_succeeds_and_its_files_are_saved(
+    library: Any, package: ModuleType, name: str, tmp_path: Path
+) -> None:
+    task = getattr(package.Render(token="fake"), name)(prompt="a fox")
+    result = task.wait()
+    files = result.save(tmp_path)
+    assert len(files) == 1
+    assert files[0].stat().st_size > 100
+    assert len(library.render.operations[name].calls) == 1
+
+
+@pytest.mark.parametrize("name", ["queue_film", "predict"])
+def test_a_task_is_cancelled_at_the_url_that_a_reply_names(library: Any, package: ModuleType, name: str) -> None:
+    task = getattr(package.Render(token="fake"), name)(prompt="a fox")
+    assert task.cancel().status == "cancelled"
+    assert [call.operation for call in library.render.calls][1] == f"{name}.cancel"
+
+
+def test_a_task_without_a_word_for_cancelled_goes_on(library: Any, package: ModuleType) -> None:
+    task = package.Render(token="fake").create_video(prompt="a fox")
+    task.cancel()
+    assert task.wait().save is not None
+    assert len(library.render.delete_video.calls) == 1
+
+
+def test_a_task_of_another_process_is_known_by_its_url(library: Any, package: ModuleType) -> None:
+    url = "https://render.example/v1/requests/17"
+    library.render.queue_film.has_task(url, after=1)
+    names = {"provider": "render", "operation": "queue_film", "id": url, "base_url": "https://render.example/v1"}
+    task = package.Render(token="fake").resume(json.dumps(names))
+    assert task.refresh().status == "succeeded"
+
+
+def test_the_reason_of_a_failure_stands_where_the_service_has_an_object_for_it(
+    library: Any, package: ModuleType
+) -> None:
+    library.render.paint.fails(reason="too dark")
+    task = package.Render(token="fake").paint(prompt="a fox")
+    with pytest.raises(package.TaskFailed, match="too dark"):
+        task.wait()

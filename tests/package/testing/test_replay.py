@@ -21,34 +21,34 @@ from codegen.catalog.reconcile import reconcile
 from codegen.documents.claims import from_yaml
 from codegen.documents.importer import load_claims
 from tests import catalog_values
-from tests.package.testing.conftest import World
+from tests.package.testing.conftest import Harness
 
 PROMPT = "A secret castle of my company"
 SECRETS = {"app_key": "key-of-mine", "app_secret": "secret-of-mine"}
 
 
-def recorded(world: World, path: Path, handler: Any, times: int = 1) -> None:
+def recorded(harness: Harness, path: Path, handler: Any, times: int = 1) -> None:
     """Record text_to_video through a transport that stands for the network."""
     with replay.record(path) as recorder:
-        client = world.client("Tomoviee", **SECRETS, http_client=_http(world, recorder, handler))
+        client = harness.client("Tomoviee", **SECRETS, http_client=_http(harness, recorder, handler))
         for _ in range(times):
-            world.waited(client.text_to_video(PROMPT, resolution="1080p", callback="https://me.example/h?sig=abc"))
+            harness.waited(client.text_to_video(PROMPT, resolution="1080p", callback="https://me.example/h?sig=abc"))
 
 
-def _http(world: World, recorder: replay.Recorder, handler: Any) -> Any:
+def _http(harness: Harness, recorder: replay.Recorder, handler: Any) -> Any:
     inner = httpx.MockTransport(handler)
-    if world.is_async:
+    if harness.is_async:
         return httpx.AsyncClient(transport=recorder.async_transport(inner))
     return httpx.Client(transport=recorder.transport(inner))
 
 
 @pytest.fixture
-def cassette(world: World, tmp_path: Path) -> Path:
+def cassette(harness: Harness, tmp_path: Path) -> Path:
     """Return a cassette of one task, made with the fake in place of the vendor."""
     path = tmp_path / "cassettes" / "video.jsonl"
     with Fake() as fake:
         fake.tomoviee.text_to_video.succeeds(result={"video_path": ["https://cdn.example/v.mp4?Signature=abc"]})
-        recorded(world, path, fake.transport().handler)
+        recorded(harness, path, fake.transport().handler)
     return path
 
 
@@ -68,16 +68,21 @@ def test_a_cassette_has_no_secret_no_prompt_and_no_signature(cassette: Path) -> 
         assert secret not in text
 
 
-def test_what_a_reply_repeats_of_a_request_is_scrubbed_too(world: World, tmp_path: Path) -> None:
+def test_what_a_reply_repeats_of_a_request_is_scrubbed_too(harness: Harness, tmp_path: Path) -> None:
     def echo(request: httpx.Request) -> httpx.Response:
         key = request.headers[catalog_values.key_header("tomoviee")]
-        said = f"{PROMPT} with {key} and {request.headers['authorization']}"
-        data = {"task_id": "t", "status": 3, "reason": PROMPT, "result": json.dumps({"video_path": [], "said": said})}
-        return httpx.Response(200, json={"code": 0, "msg": said, "data": data})
+        message = f"{PROMPT} with {key} and {request.headers['authorization']}"
+        data = {
+            "task_id": "t",
+            "status": 3,
+            "reason": PROMPT,
+            "result": json.dumps({"video_path": [], "said": message}),
+        }
+        return httpx.Response(200, json={"code": 0, "msg": message, "data": data})
 
     path = tmp_path / "echo.jsonl"
     with Fake():
-        recorded(world, path, echo)
+        recorded(harness, path, echo)
     text = path.read_text(encoding="utf-8")
     assert "<text> with *** and ***" in text
     for secret in ("of-mine", "castle", "a2V5"):
@@ -85,31 +90,31 @@ def test_what_a_reply_repeats_of_a_request_is_scrubbed_too(world: World, tmp_pat
 
 
 def test_a_cassette_is_replayed_without_network_and_without_waiting(
-    cassette: Path, world: World, tmp_path: Path
+    cassette: Path, harness: Harness, tmp_path: Path
 ) -> None:
     began = time.monotonic()
     with replay.play(cassette) as player:
-        client = world.client("Tomoviee")
-        video = world.waited(client.text_to_video(PROMPT, resolution="1080p", callback="https://me.example/h"))
-        assert world.run(video.save(tmp_path))[0].suffix == ".mp4"
+        client = harness.client("Tomoviee")
+        video = harness.waited(client.text_to_video(PROMPT, resolution="1080p", callback="https://me.example/h"))
+        assert harness.run(video.save(tmp_path))[0].suffix == ".mp4"
         assert player.clock.slept > 1
     assert time.monotonic() - began < 5
     assert video.urls == player.downloads == ["https://cdn.example/v.mp4"]
 
 
-def test_a_call_that_was_not_recorded_is_wrong(cassette: Path, world: World) -> None:
+def test_a_call_that_was_not_recorded_is_wrong(cassette: Path, harness: Harness) -> None:
     with replay.play(cassette) as player:
         with pytest.raises(WrongCall, match=r"recorded: .*1080p"):
-            world.run(world.client("Tomoviee").text_to_video("Other words", resolution="720p"))
+            harness.run(harness.client("Tomoviee").text_to_video("Other words", resolution="720p"))
         player.forget()
 
 
 @pytest.mark.parametrize("prompt", ["Other words", f"{PROMPT}.", "", "https://files.example/1.png and a castle"])
-def test_another_prompt_is_not_in_the_cassette(cassette: Path, world: World, prompt: str) -> None:
+def test_another_prompt_is_not_in_the_cassette(cassette: Path, harness: Harness, prompt: str) -> None:
     with replay.play(cassette) as player:
         with pytest.raises(WrongCall, match="the texts differ") as caught:
-            world.run(
-                world.client("Tomoviee").text_to_video(
+            harness.run(
+                harness.client("Tomoviee").text_to_video(
                     prompt or "-", resolution="1080p", callback="https://me.example/h"
                 )
             )
@@ -117,18 +122,18 @@ def test_another_prompt_is_not_in_the_cassette(cassette: Path, world: World, pro
         player.forget()
 
 
-def test_each_prompt_gets_its_own_reply_in_any_order(world: World, tmp_path: Path) -> None:
+def test_each_prompt_gets_its_own_reply_in_any_order(harness: Harness, tmp_path: Path) -> None:
     prompts = ["A fox crosses the snow", "The moon over a quiet sea", "https://a.example/1 is a URL", "fox"]
     path = tmp_path / "many.jsonl"
 
     def ids(client: Any, texts: list[str]) -> dict[str, str]:
-        return {text: world.run(client.text_to_video(text)).id for text in texts}
+        return {text: harness.run(client.text_to_video(text)).id for text in texts}
 
     with Fake() as fake, replay.record(path) as recorder:
-        http = _http(world, recorder, fake.transport().handler)
-        told = ids(world.client("Tomoviee", **SECRETS, http_client=http), prompts)
+        http = _http(harness, recorder, fake.transport().handler)
+        recorded_ids = ids(harness.client("Tomoviee", **SECRETS, http_client=http), prompts)
     with replay.play(path):
-        assert ids(world.client("Tomoviee"), prompts[::-1]) == told
+        assert ids(harness.client("Tomoviee"), prompts[::-1]) == recorded_ids
     assert not any(prompt in path.read_text(encoding="utf-8") for prompt in prompts)
 
 
@@ -139,21 +144,21 @@ def test_a_cassette_without_digests_is_recorded_again(cassette: Path) -> None:
         replay.play(cassette)
 
 
-def test_what_was_recorded_has_to_be_sent(cassette: Path, world: World) -> None:
+def test_what_was_recorded_has_to_be_sent(cassette: Path, harness: Harness) -> None:
     player = replay.play(cassette)
     with player:
-        task = world.client("Tomoviee").text_to_video(PROMPT, resolution="1080p", callback="https://me.example/h")
-        world.run(task)
+        task = harness.client("Tomoviee").text_to_video(PROMPT, resolution="1080p", callback="https://me.example/h")
+        harness.run(task)
         with pytest.raises(TestProblems, match=r"video\.jsonl: tomoviee\.task_result was recorded and not sent"):
             player.verify()
 
 
-def test_a_recording_that_fails_does_not_replace_a_cassette(cassette: Path, world: World) -> None:
+def test_a_recording_that_fails_does_not_replace_a_cassette(cassette: Path, harness: Harness) -> None:
     before = cassette.read_bytes()
     with Fake() as fake:
         fake.tomoviee.text_to_video.fails(reason="dark")
         with pytest.raises(TaskFailed):
-            recorded(world, cassette, fake.transport().handler)
+            recorded(harness, cassette, fake.transport().handler)
     assert cassette.read_bytes() == before
     assert sorted(path.name for path in cassette.parent.iterdir()) == ["video.jsonl", "video.jsonl.partial"]
 
@@ -174,11 +179,11 @@ def drifting(request: httpx.Request) -> httpx.Response:
     return httpx.Response(200, json={"code": 0, "msg": "", "data": {"task_id": "t"}, "trace": "x"})
 
 
-def test_every_difference_is_a_claim(world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_difference_is_a_claim(harness: Harness, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "drift.jsonl"
     drifting.polls = 0  # type: ignore[attr-defined]
     with Fake():
-        recorded(world, path, drifting)
+        recorded(harness, path, drifting)
     lines = replay.differences(path)
     assert [line.partition("  #")[0] for line in lines] == [
         "- {line: 1, operation: tm_text2video_b, response: trace, by: example, facts: {type: string}}",
@@ -273,12 +278,12 @@ def test_a_reply_may_hold_any_character(fake: Fake, tmp_path: Path) -> None:
         wondergen.Tomoviee().text_to_video(PROMPT).wait()
 
 
-def test_a_client_that_is_made_anywhere_is_recorded(fake: Fake, world: World, tmp_path: Path) -> None:
+def test_a_client_that_is_made_anywhere_is_recorded(fake: Fake, harness: Harness, tmp_path: Path) -> None:
     with replay.record(tmp_path / "video.jsonl") as recorder:
-        video = world.waited(world.client("Tomoviee").text_to_video(PROMPT))
-        world.run(video.save(tmp_path))
+        video = harness.waited(harness.client("Tomoviee").text_to_video(PROMPT))
+        harness.run(video.save(tmp_path))
     assert [one.operation for one in recorder.exchanges] == ["text_to_video", "task_result", "task_result"]
-    world.waited(world.client("Tomoviee").text_to_video(PROMPT))
+    harness.waited(harness.client("Tomoviee").text_to_video(PROMPT))
     assert len(recorder.exchanges) == 3, "recording is over"
 
 
@@ -322,8 +327,8 @@ FORMS: dict[str, Callable[[str], str]] = {
 @pytest.mark.parametrize("form", FORMS)
 def test_a_secret_is_scrubbed_in_whatever_form_it_comes_back(fake: Fake, tmp_path: Path, form: str) -> None:
     secrets = [PROMPT, "key-of-mine+1/x", "secret?of~mine"]
-    said = [FORMS[form](secret) for secret in secrets]
-    reply = {"code": 0, "msg": "; ".join(said), "data": {"task_id": "t", "access_token": "never-seen-before"}}
+    forms = [FORMS[form](secret) for secret in secrets]
+    reply = {"code": 0, "msg": "; ".join(forms), "data": {"task_id": "t", "access_token": "never-seen-before"}}
     with replay.record(tmp_path / "echo.jsonl") as recorder:
         transport = recorder.transport(httpx.MockTransport(lambda request: httpx.Response(200, json=reply)))
         client = wondergen.Tomoviee(
@@ -331,7 +336,7 @@ def test_a_secret_is_scrubbed_in_whatever_form_it_comes_back(fake: Fake, tmp_pat
         )
         client.text_to_video(secrets[0])
     (exchange,) = replay.read(tmp_path / "echo.jsonl")
-    for word in said:
+    for word in forms:
         assert word[4:-4] not in exchange.reply["msg"], "but for what it shares with its neighbours"
     assert exchange.reply["data"] == {"task_id": "t", "access_token": "***"}
 

@@ -21,13 +21,13 @@ from wondergen import AsyncTomoviee, EdrawMax, MediaIO, Tomoviee
 from wondergen.testing import Fake, NetworkRefused
 
 from tests import catalog_values
-from tests.package.testing.conftest import World
+from tests.package.testing.conftest import Harness
 
 
-def test_waiting_takes_no_time(fake: Fake, world: World) -> None:
+def test_waiting_takes_no_time(fake: Fake, harness: Harness) -> None:
     began = time.monotonic()
     fake.tomoviee.text_to_video.succeeds(after=30)
-    world.waited(world.client("Tomoviee").text_to_video("A fox"))
+    harness.waited(harness.client("Tomoviee").text_to_video("A fox"))
     assert fake.clock.slept == pytest.approx(fake.clock.elapsed)
     assert fake.clock.slept > 200
     assert time.monotonic() - began < 5
@@ -129,26 +129,26 @@ def test_the_network_is_back_when_the_last_fake_is_gone() -> None:
     assert socket.getaddrinfo("192.0.2.1", 80)
 
 
-def test_a_client_that_was_made_before_is_routed_too(world: World) -> None:
-    client = world.client("Tomoviee", app_key="mine", app_secret="mine-too")
+def test_a_client_that_was_made_before_is_routed_too(harness: Harness) -> None:
+    client = harness.client("Tomoviee", app_key="mine", app_secret="mine-too")
     with Fake() as fake:
-        world.waited(client.text_to_video("A fox"))
+        harness.waited(client.text_to_video("A fox"))
         assert len(fake.calls) == 3
 
 
-def test_transports_can_be_given_by_hand(fake: Fake, world: World) -> None:
-    if world.is_async:
+def test_transports_can_be_given_by_hand(fake: Fake, harness: Harness) -> None:
+    if harness.is_async:
         http_client: object = httpx.AsyncClient(transport=fake.async_transport())
     else:
         http_client = httpx.Client(transport=fake.transport())
-    assert world.waited(world.client("Tomoviee", http_client=http_client).text_to_video("A fox")).urls
+    assert harness.waited(harness.client("Tomoviee", http_client=http_client).text_to_video("A fox")).urls
 
 
-def test_the_fake_lives_beside_routes_of_respx(fake: Fake, world: World) -> None:
+def test_the_fake_lives_beside_routes_of_respx(fake: Fake, harness: Harness) -> None:
     with respx.mock:
         respx.get("https://other.example/hook").respond(json={"ok": True})
         assert httpx.get("https://other.example/hook").json() == {"ok": True}
-        assert world.waited(world.client("Tomoviee").text_to_video("A fox")).urls
+        assert harness.waited(harness.client("Tomoviee").text_to_video("A fox")).urls
 
 
 def test_a_route_of_respx_can_lead_to_the_fake(fake: Fake) -> None:
@@ -159,9 +159,11 @@ def test_a_route_of_respx_can_lead_to_the_fake(fake: Fake) -> None:
         assert route.called
 
 
-def test_a_call_is_recorded_as_it_was_sent(fake: Fake, world: World) -> None:
-    client = world.client("MediaIO")
-    world.run(client.image_to_video.kling_3_0("Pan", image="https://a.example/b.png", duration=10, generate_audio=True))
+def test_a_call_is_recorded_as_it_was_sent(fake: Fake, harness: Harness) -> None:
+    client = harness.client("MediaIO")
+    harness.run(
+        client.image_to_video.kling_3_0("Pan", image="https://a.example/b.png", duration=10, generate_audio=True)
+    )
     (call,) = fake.mediaio.image_to_video.kling_3_0.calls
     assert call is fake.calls[0] is fake.mediaio.calls[0]
     assert call.name == "mediaio.image_to_video.kling_3_0"

@@ -12,7 +12,7 @@ from wondergen import InvalidRequest, Tomoviee
 from wondergen.testing import Fake, PlanError, TestProblems, WrongCall
 
 from tests import catalog_values
-from tests.package.testing.conftest import World
+from tests.package.testing.conftest import Harness
 
 KEY = catalog_values.key_header("tomoviee")
 KEYS = {KEY: "fake", "Authorization": "Basic YTpi"}
@@ -26,33 +26,33 @@ def problems(fake: Fake) -> str:
     return str(caught.value)
 
 
-def test_a_wrong_call_is_told_with_all_its_faults_even_if_it_is_swallowed(fake: Fake, world: World) -> None:
+def test_a_wrong_call_is_told_with_all_its_faults_even_if_it_is_swallowed(fake: Fake, harness: Harness) -> None:
     with contextlib.suppress(Exception):
-        world.run(world.client("Tomoviee").text_to_video("A fox", extra_body={"duration": 7, "seed": 1}))
-    said = problems(fake)
-    assert "tomoviee.text_to_video: the call is wrong" in said
-    assert "duration: 7 is not one of [5]" in said
-    assert "'seed' was unexpected" in said
+        harness.run(harness.client("Tomoviee").text_to_video("A fox", extra_body={"duration": 7, "seed": 1}))
+    report = problems(fake)
+    assert "tomoviee.text_to_video: the call is wrong" in report
+    assert "duration: 7 is not one of [5]" in report
+    assert "'seed' was unexpected" in report
 
 
-def test_a_call_that_the_client_refuses_is_told_even_if_it_is_swallowed(fake: Fake, world: World) -> None:
-    client = world.client("MediaIO")
+def test_a_call_that_the_client_refuses_is_told_even_if_it_is_swallowed(fake: Fake, harness: Harness) -> None:
+    client = harness.client("MediaIO")
     with contextlib.suppress(InvalidRequest):
-        world.run(client.image_to_video.kling_3_0("A fox", image="https://a.example/b.png", duration="odd"))
-    said = problems(fake)
-    assert "kling_3_0: the call is wrong\n  duration: " in said
-    assert "fake.mediaio.image_to_video.kling_3_0.invalid_request()" in said
+        harness.run(client.image_to_video.kling_3_0("A fox", image="https://a.example/b.png", duration="odd"))
+    report = problems(fake)
+    assert "kling_3_0: the call is wrong\n  duration: " in report
+    assert "fake.mediaio.image_to_video.kling_3_0.invalid_request()" in report
 
 
-def test_a_call_that_the_client_refuses_may_be_meant(fake: Fake, world: World) -> None:
+def test_a_call_that_the_client_refuses_may_be_meant(fake: Fake, harness: Harness) -> None:
     fake.tomoviee.text_to_video.invalid_request()
     with pytest.raises(InvalidRequest):
-        world.run(world.client("Tomoviee").text_to_video("A fox", resolution="4k"))
+        harness.run(harness.client("Tomoviee").text_to_video("A fox", resolution="4k"))
 
 
-def test_fields_beyond_the_documents_may_be_meant(fake: Fake, world: World) -> None:
+def test_fields_beyond_the_documents_may_be_meant(fake: Fake, harness: Harness) -> None:
     fake.tomoviee.text_to_video.accepts("seed")
-    world.run(world.client("Tomoviee").text_to_video("A fox", extra_body={"seed": 1}))
+    harness.run(harness.client("Tomoviee").text_to_video("A fox", extra_body={"seed": 1}))
     assert fake.calls[0].body == {"prompt": "A fox", "seed": 1}
 
 
@@ -76,13 +76,13 @@ def test_a_request_is_judged_by_the_catalog_alone(fake: Fake, request_: dict[str
     assert words in problems(fake)
 
 
-def test_another_base_url_has_to_be_named(fake: Fake, world: World) -> None:
-    client = world.client("Tomoviee", base_url="https://gateway.example/tomoviee")
+def test_another_base_url_has_to_be_named(fake: Fake, harness: Harness) -> None:
+    client = harness.client("Tomoviee", base_url="https://gateway.example/tomoviee")
     with pytest.raises(WrongCall, match="no service of this package is there"):
-        world.run(client.text_to_video("A fox"))
+        harness.run(client.text_to_video("A fox"))
     problems(fake)
     fake.tomoviee.also_at("https://gateway.example/tomoviee")
-    world.waited(client.text_to_video("A fox"))
+    harness.waited(client.text_to_video("A fox"))
 
 
 UNUSED: list[tuple[Callable[[Fake], Any], str]] = [
@@ -105,16 +105,16 @@ def test_whatever_is_planned_has_to_happen(fake: Fake, plan: Callable[[Fake], An
     fake.verify()
 
 
-def test_a_refusal_has_to_happen_as_often_as_planned(fake: Fake, world: World) -> None:
+def test_a_refusal_has_to_happen_as_often_as_planned(fake: Fake, harness: Harness) -> None:
     fake.edrawmax.gantt.rate_limited(times=5)
     with pytest.raises(Exception, match="Too many"):
-        world.run(world.client("EdrawMax").gantt("A week"))
+        harness.run(harness.client("EdrawMax").gantt("A week"))
     assert "rate_limited() was planned and 2 of 5 times used" in problems(fake)
 
 
-def test_a_failure_has_to_be_seen(fake: Fake, world: World) -> None:
+def test_a_failure_has_to_be_seen(fake: Fake, harness: Harness) -> None:
     fake.tomoviee.text_to_video.fails(reason="dark")
-    world.run(world.client("Tomoviee").text_to_video("A fox"))
+    harness.run(harness.client("Tomoviee").text_to_video("A fox"))
     assert "it was not asked for until it ended" in problems(fake)
 
 
@@ -168,9 +168,9 @@ def test_a_name_that_is_not_there_is_told_with_the_nearest_one(
     assert words in str(caught.value)
 
 
-def test_a_wrong_call_is_not_said_to_have_been_accepted(fake: Fake, world: World) -> None:
+def test_a_wrong_call_is_not_said_to_have_been_accepted(fake: Fake, harness: Harness) -> None:
     with pytest.raises(WrongCall) as caught:
-        world.run(world.client("Tomoviee").text_to_video("A fox", extra_body={"seed": 1}))
+        harness.run(harness.client("Tomoviee").text_to_video("A fox", extra_body={"seed": 1}))
     assert not hasattr(caught.value, "__notes__")
     fake.forget()
 

@@ -50,7 +50,7 @@ def is_small(size: int) -> bool:
     count = size + 1
     return not (count < LIMIT and size)
 """
-WORLD = "from .._runtime.aio.client import AsyncAPIClient\n\nclass AsyncAcme(AsyncAPIClient): ..."
+OTHER_VARIANT = "from .._runtime.aio.client import AsyncAPIClient\n\nclass AsyncAcme(AsyncAPIClient): ..."
 RULE = 'DRAW = Operation(name="draw", rules=(Rule(when={"mode": ("fine",)}, allowed={"size": (1,)}),))'
 WIRE = 'DRAW = Operation(name="draw", fields=(Field("seconds", "seconds", wire="seconds-text"),))'
 ASSETS = 'DRAW = Operation(name="draw", assets=Assets(at=("/url",), media="image"))'
@@ -107,8 +107,13 @@ ROWS: tuple[tuple[Operator, str, str, str], ...] = (
     (methods.options, METHOD, "timeout unit", "CallOptions(timeout and timeout / 1000, body, heads)"),
     (methods.constructors, METHOD, "client option", "timeout=None)"),
     (methods.constructors, METHOD, "auth", "credentials={'key': None}"),
-    (methods.worlds, METHOD, "sync for async", "return self._submit(SING"),
-    (methods.worlds, WORLD, "sync for async", "from .._runtime.sync.client import APIClient as AsyncAPIClient"),
+    (methods.variants, METHOD, "sync for async", "return self._submit(SING"),
+    (
+        methods.variants,
+        OTHER_VARIANT,
+        "sync for async",
+        "from .._runtime.sync.client import APIClient as AsyncAPIClient",
+    ),
     (lines.changes, LINE, "line: comparison", "count <= LIMIT"),
     (lines.changes, LINE, "line: condition", "count < LIMIT or size"),
     (lines.changes, LINE, "line: condition", "return count < LIMIT and size"),

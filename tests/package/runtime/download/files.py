@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from codegen.package._runtime.operation import Assets, Operation
+from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, Step, answer, head_of, raw
 from tests.package.runtime.service import MAKE
-from tests.package.runtime.world import World
 
 
 def mp4(size: int = 100_000) -> bytes:
@@ -49,17 +49,17 @@ def cut(at: int, content: bytes = MP4, headers: Mapping[str, str] = ETAG) -> Ste
     return raw(f"cut at {at}", head + content[:at], bills=False)
 
 
-def result(world: World, client: Any, *urls: str, task: Any = None, operation: Operation = FILM) -> Any:
+def result(harness: Harness, client: Any, *urls: str, task: Any = None, operation: Operation = FILM) -> Any:
     """Return a result that names these files."""
-    task = world.name("task", "Task")(client._session, operation, world.result, "t-1") if task is None else task
-    return world.result.build({"url": list(urls)}, session=client._session, operation=operation, task=task)
+    task = harness.name("task", "Task")(client._session, operation, harness.result, "t-1") if task is None else task
+    return harness.result.build({"url": list(urls)}, session=client._session, operation=operation, task=task)
 
 
-def save(world: World, server: Loopback, folder: Path, *, path: str = "/film", **options: Any) -> list[Path]:
+def save(harness: Harness, server: Loopback, folder: Path, *, path: str = "/film", **options: Any) -> list[Path]:
     """Save one file of the server."""
     operation = options.pop("operation", FILM)
-    made = result(world, world.client(server.url), server.url + path, operation=operation)
-    paths: list[Path] = world.call(made.save, folder, **options)
+    made = result(harness, harness.client(server.url), server.url + path, operation=operation)
+    paths: list[Path] = harness.call(made.save, folder, **options)
     return paths
 
 

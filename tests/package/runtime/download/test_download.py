@@ -26,28 +26,28 @@ from tests.package.runtime.download.files import (
     result,
     save,
 )
+from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, Step, answer, close, drip, head_of, raw, reset, stall
 from tests.package.runtime.service import CANARY
-from tests.package.runtime.world import World
 
 DATE = {"Last-Modified": "Sun, 22 Nov 2026 10:00:00 GMT"}
 FIRST = 40_000
 
 
-def test_a_file_is_saved_under_a_name_from_task_and_type(world: World, tmp_path: Path) -> None:
+def test_a_file_is_saved_under_a_name_from_task_and_type(harness: Harness, tmp_path: Path) -> None:
     with Loopback(file()) as server:
-        paths = save(world, server, tmp_path / "new" / "folder", path="/../%2e%2e/evil.exe?x=1")
+        paths = save(harness, server, tmp_path / "new" / "folder", path="/../%2e%2e/evil.exe?x=1")
         server.assert_fired()
     assert paths == [tmp_path / "new" / "folder" / NAME]
     assert paths[0].read_bytes() == MP4
     assert left(paths[0].parent) == [NAME]
 
 
-def test_no_credential_goes_with_a_download(world: World, tmp_path: Path) -> None:
+def test_no_credential_goes_with_a_download(harness: Harness, tmp_path: Path) -> None:
     cookie = {"Set-Cookie": "session=1; Path=/", "Location": "/film"}
     with Loopback(answer(b"", 302, cookie), file()) as server:
-        client = world.client(server.url, extra_headers={"X-Mine": "1"})
-        world.call(result(world, client, server.url + "/film").save, tmp_path)
+        client = harness.client(server.url, extra_headers={"X-Mine": "1"})
+        harness.call(result(harness, client, server.url + "/film").save, tmp_path)
         server.assert_fired()
         for request in server.requests:
             assert CANARY not in str(request)
@@ -56,23 +56,23 @@ def test_no_credential_goes_with_a_download(world: World, tmp_path: Path) -> Non
             assert request.header("Accept-Encoding") == "identity"
 
 
-def test_every_file_of_a_result_is_saved_in_order(world: World, tmp_path: Path) -> None:
+def test_every_file_of_a_result_is_saved_in_order(harness: Harness, tmp_path: Path) -> None:
     with Loopback(file(mp4(2560)), file(mp4(5120))) as server:
-        made = result(world, world.client(server.url), server.url + "/a", server.url + "/b")
-        paths = world.call(made.save, tmp_path)
+        made = result(harness, harness.client(server.url), server.url + "/a", server.url + "/b")
+        paths = harness.call(made.save, tmp_path)
     assert [path.name for path in paths] == ["make-t-1-1.mp4", "make-t-1-2.mp4"]
     assert [path.read_bytes() for path in paths] == [mp4(2560), mp4(5120)]
 
 
-def test_a_result_without_a_task_is_named_by_its_file_whatever_the_signature(world: World, tmp_path: Path) -> None:
+def test_a_result_without_a_task_is_named_by_its_file_whatever_the_signature(harness: Harness, tmp_path: Path) -> None:
     with Loopback(file(), file()) as server:
         for signature in "ab":
-            made = world.result.build(
+            made = harness.result.build(
                 {"url": f"{server.url}/film?sign={signature}"},
-                session=world.client(server.url)._session,
+                session=harness.client(server.url)._session,
                 operation=FILM,
             )
-            world.call(made.save, tmp_path)
+            harness.call(made.save, tmp_path)
         server.assert_fired()
         digest = hashlib.sha256(f"{server.url}/film".encode()).hexdigest()[:12]
     assert left(tmp_path) == [f"make-{digest}-1.mp4"]
@@ -91,18 +91,20 @@ def test_a_result_without_a_task_is_named_by_its_file_whatever_the_signature(wor
     ids=["etag", "date", "chunks"],
 )
 def test_a_cut_download_goes_on_where_it_stopped(
-    world: World, tmp_path: Path, fault: Step, headers: dict[str, str]
+    harness: Harness, tmp_path: Path, fault: Step, headers: dict[str, str]
 ) -> None:
     with Loopback(fault, rest(FIRST, headers={})) as server:
-        assert save(world, server, tmp_path)[0].read_bytes() == MP4
+        assert save(harness, server, tmp_path)[0].read_bytes() == MP4
         server.assert_fired()
         assert {name: server.requests[1].header(name) for name in headers} == headers
 
 
 @pytest.mark.parametrize("headers", [{}, {"ETag": 'W/"v1"'}, {"ETag": "v1"}, {"ETag": 'W/"v1"', **DATE}])
-def test_only_a_version_that_is_exact_is_gone_on_with(world: World, tmp_path: Path, headers: dict[str, str]) -> None:
+def test_only_a_version_that_is_exact_is_gone_on_with(
+    harness: Harness, tmp_path: Path, headers: dict[str, str]
+) -> None:
     with Loopback(cut(FIRST, headers=headers), file()) as server:
-        assert save(world, server, tmp_path)[0].read_bytes() == MP4
+        assert save(harness, server, tmp_path)[0].read_bytes() == MP4
         assert server.requests[1].header("If-Range") == headers.get("Last-Modified")
         assert (server.requests[1].header("Range") is None) == ("Last-Modified" not in headers)
 
@@ -137,13 +139,13 @@ FAULTS: list[tuple[str, Step]] = [
 
 
 @pytest.mark.parametrize("fault", [step for _, step in FAULTS], ids=[name for name, _ in FAULTS])
-def test_a_download_that_fails_is_made_again(world: World, tmp_path: Path, fault: Step) -> None:
+def test_a_download_that_fails_is_made_again(harness: Harness, tmp_path: Path, fault: Step) -> None:
     with Loopback(fault, file()) as server:
-        assert save(world, server, tmp_path)[0].read_bytes() == MP4
+        assert save(harness, server, tmp_path)[0].read_bytes() == MP4
         server.assert_fired()
         assert server.billed == 0
     assert left(tmp_path) == [NAME]
-    assert len(world.clock.sleeps) == 1
+    assert len(harness.clock.sleeps) == 1
 
 
 CHANGED: list[tuple[str, Step]] = [
@@ -158,42 +160,42 @@ CHANGED: list[tuple[str, Step]] = [
 
 
 @pytest.mark.parametrize("fault", [step for _, step in CHANGED], ids=[name for name, _ in CHANGED])
-def test_a_file_that_changed_meanwhile_is_downloaded_whole(world: World, tmp_path: Path, fault: Step) -> None:
+def test_a_file_that_changed_meanwhile_is_downloaded_whole(harness: Harness, tmp_path: Path, fault: Step) -> None:
     with Loopback(cut(FIRST), fault, file()) as server:
-        assert save(world, server, tmp_path)[0].read_bytes() == MP4
+        assert save(harness, server, tmp_path)[0].read_bytes() == MP4
         server.assert_fired()
         assert server.requests[2].header("Range") is None
 
 
-def test_a_file_that_was_whole_but_not_yet_named_is_only_named(world: World, tmp_path: Path) -> None:
+def test_a_file_that_was_whole_but_not_yet_named_is_only_named(harness: Harness, tmp_path: Path) -> None:
     with PartFile(tmp_path / "make-t-1-1.part") as growing:
         growing.restart('"v1"')
         growing.write(MP4)
     with Loopback(answer(b"", 416, {"Content-Range": f"bytes */{len(MP4)}"})) as server:
-        assert save(world, server, tmp_path)[0].read_bytes() == MP4
+        assert save(harness, server, tmp_path)[0].read_bytes() == MP4
         server.assert_fired()
     assert left(tmp_path) == [NAME]
 
 
-def test_a_download_gives_up_after_attempts_that_bring_nothing(world: World, tmp_path: Path) -> None:
+def test_a_download_gives_up_after_attempts_that_bring_nothing(harness: Harness, tmp_path: Path) -> None:
     with Loopback(*[answer(b"", 503)] * 5) as server:
         with pytest.raises(DownloadError, match=r"make: HTTP 503$"):
-            save(world, server, tmp_path)
+            save(harness, server, tmp_path)
         server.assert_fired()
     assert left(tmp_path) == []
 
 
-def test_what_has_arrived_is_kept_for_the_next_save(world: World, tmp_path: Path) -> None:
+def test_what_has_arrived_is_kept_for_the_next_save(harness: Harness, tmp_path: Path) -> None:
     with Loopback(cut(FIRST), *[close(bills=False)] * 4, rest(FIRST)) as server:
         with pytest.raises(DownloadError, match=f"{FIRST} bytes are kept"):
-            save(world, server, tmp_path)
+            save(harness, server, tmp_path)
         assert left(tmp_path) == ["make-t-1-1.part", "make-t-1-1.part.json"]
-        assert save(world, server, tmp_path)[0].read_bytes() == MP4
+        assert save(harness, server, tmp_path)[0].read_bytes() == MP4
         server.assert_fired()
     assert left(tmp_path) == [NAME]
 
 
-def test_a_download_that_moves_on_is_not_given_up(world: World, tmp_path: Path) -> None:
+def test_a_download_that_moves_on_is_not_given_up(harness: Harness, tmp_path: Path) -> None:
     film, step = mp4(1_000_000), 100_000
     places = range(step, len(film), step)
     steps = [
@@ -206,48 +208,52 @@ def test_a_download_that_moves_on_is_not_given_up(world: World, tmp_path: Path) 
         for place in places
     ]
     with Loopback(cut(step, film), *steps) as server:
-        assert save(world, server, tmp_path)[0].read_bytes() == film
+        assert save(harness, server, tmp_path)[0].read_bytes() == film
         server.assert_fired()
         assert len(server.requests) == 10
 
 
-def test_what_brought_something_is_the_first_of_five_attempts(world: World, tmp_path: Path) -> None:
+def test_what_brought_something_is_the_first_of_five_attempts(harness: Harness, tmp_path: Path) -> None:
     film, half = mp4(200_000), 100_000
     with Loopback(cut(half, film), *[close(bills=False)] * 3, rest(half, film)) as server:
-        assert save(world, server, tmp_path)[0].read_bytes() == film
+        assert save(harness, server, tmp_path)[0].read_bytes() == film
         server.assert_fired()
     with Loopback(cut(half, film), *[close(bills=False)] * 4) as server:
         with pytest.raises(DownloadError, match=f"{half} bytes are kept"):
-            save(world, server, tmp_path / "other")
+            save(harness, server, tmp_path / "other")
         server.assert_fired()
 
 
-def test_the_end_of_a_file_that_is_gone_on_with_is_known_by_its_place(world: World, tmp_path: Path) -> None:
+def test_the_end_of_a_file_that_is_gone_on_with_is_known_by_its_place(harness: Harness, tmp_path: Path) -> None:
     song, middle = b"ID3\x04" + bytes(100_000), 2 * FIRST
     span = ("Content-Range", f"bytes {FIRST}-{len(song) - 1}/{len(song)}")
     again = raw("cut again", head_of(206, [*ETAG.items(), span]) + song[FIRST:middle], bills=False)
     operation: Operation = FILM.replace(assets=Assets(at=("/url",), media="audio"))
     with Loopback(cut(FIRST, song), again, rest(middle, song)) as server:
-        assert save(world, server, tmp_path, operation=operation)[0].read_bytes() == song
+        assert save(harness, server, tmp_path, operation=operation)[0].read_bytes() == song
         server.assert_fired()
 
 
-def test_a_server_that_stalls_is_left(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(world.module("download"), "STALL_SECONDS", 0.3)
+def test_a_server_that_stalls_is_left(harness: Harness, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(harness.module("download"), "STALL_SECONDS", 0.3)
     head = head_of(200, [("Content-Length", str(len(MP4))), *ETAG.items()])
     with Loopback(stall(bills=False), stall(sent=head + MP4[:FIRST], bills=False), rest(FIRST)) as server:
-        assert save(world, server, tmp_path)[0].read_bytes() == MP4
+        assert save(harness, server, tmp_path)[0].read_bytes() == MP4
         server.assert_fired()
 
 
-def test_a_download_ends_at_its_deadline_however_slowly_it_drips(world: World, tmp_path: Path) -> None:
+def test_a_download_ends_at_its_deadline_however_slowly_it_drips(harness: Harness, tmp_path: Path) -> None:
     slow = drip(head_of(200, [("Content-Length", "90000")]) + MP4[:500], interval=0.003, bills=False)
     with Loopback(*[slow] * 5) as server, pytest.raises(DownloadError):
-        save(world, server, tmp_path, timeout=0.2)
+        save(harness, server, tmp_path, timeout=0.2)
     assert left(tmp_path) == []
 
 
 def test_an_async_download_ends_at_its_deadline_even_in_the_head(tmp_path: Path) -> None:
     slow = drip(head_of(200, [("X-Long", "x" * 900)]), interval=0.003, bills=False)
-    with World("async") as world, Loopback(slow) as server, pytest.raises(DownloadError, match="the time for it is up"):
-        save(world, server, tmp_path, timeout=0.2)
+    with (
+        Harness("async") as harness,
+        Loopback(slow) as server,
+        pytest.raises(DownloadError, match="the time for it is up"),
+    ):
+        save(harness, server, tmp_path, timeout=0.2)

@@ -14,8 +14,8 @@ from codegen.package._runtime.errors import DownloadError, InvalidRequest, Untru
 from codegen.package._runtime.operation import Assets
 from codegen.package._runtime.part import PartFile
 from tests.package.runtime.download.files import CHUNKED, ETAG, FILM, MP4, NAME, chunk, file, left, result, save
+from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, Step, answer, head_of, raw
-from tests.package.runtime.world import World
 
 PACKED = gzip.compress(MP4)
 MEMBERS = b"".join(gzip.compress(MP4[start : start + 40_000]) for start in range(0, len(MP4), 40_000))
@@ -74,23 +74,25 @@ BROKEN: dict[str, Step] = {
 
 
 @pytest.mark.parametrize("step", WHOLE.values(), ids=WHOLE)
-def test_a_whole_file_is_saved(each_world: World, tmp_path: Path, step: Step) -> None:
+def test_a_whole_file_is_saved(each_harness: Harness, tmp_path: Path, step: Step) -> None:
     with Loopback(step) as server:
-        assert save(each_world, server, tmp_path)[0].read_bytes() == MP4
+        assert save(each_harness, server, tmp_path)[0].read_bytes() == MP4
     assert left(tmp_path) == [NAME]
 
 
 @pytest.mark.parametrize("step", BROKEN.values(), ids=BROKEN)
 @pytest.mark.parametrize("there", [None, b"", b"another"], ids=["new", "beside an empty file", "beside another file"])
-def test_what_is_not_whole_is_an_error(world: World, tmp_path: Path, step: Step, there: bytes | None) -> None:
+def test_what_is_not_whole_is_an_error(harness: Harness, tmp_path: Path, step: Step, there: bytes | None) -> None:
     if there is not None:
         (tmp_path / NAME).write_bytes(there)
     any_kind = replace(FILM, assets=Assets(at=("/url",)))
     with Loopback() as server:
         server.on("GET", "/film", otherwise=step)
-        made = result(world, world.client(server.url), server.url + "/film", operation=any_kind, task=_Fixed(world))
+        made = result(
+            harness, harness.client(server.url), server.url + "/film", operation=any_kind, task=_Fixed(harness)
+        )
         with pytest.raises(DownloadError) as caught:
-            world.call(made.save, tmp_path)
+            harness.call(made.save, tmp_path)
         assert type(caught.value) in (DownloadError, UntrustedHost)
     assert left(tmp_path) == ([] if there is None else [NAME])
     assert there is None or (tmp_path / NAME).read_bytes() == there
@@ -101,8 +103,8 @@ class _Fixed:
 
     id = "t-1"
 
-    def __init__(self, world: World) -> None:
-        self.refresh = self._refresh_async if world.is_async else self._refresh
+    def __init__(self, harness: Harness) -> None:
+        self.refresh = self._refresh_async if harness.is_async else self._refresh
 
     async def _refresh_async(self) -> None:
         raise DownloadError("no fresh URL")
@@ -136,7 +138,7 @@ LATER = {
 @pytest.mark.parametrize("total", [len(MP4), None], ids=["total known", "total unknown"])
 @pytest.mark.parametrize("step", LATER.values(), ids=LATER)
 def test_a_part_is_gone_on_with_only_where_the_rest_fits(
-    world: World, tmp_path: Path, step: Step, total: int | None
+    harness: Harness, tmp_path: Path, step: Step, total: int | None
 ) -> None:
     with PartFile(tmp_path / "make-t-1-1.part") as growing:
         growing.restart('"v1"', total)
@@ -144,7 +146,7 @@ def test_a_part_is_gone_on_with_only_where_the_rest_fits(
     with Loopback(step) as server:
         server.on("GET", "/film", otherwise=file())
         try:
-            assert save(world, server, tmp_path)[0].read_bytes() in (MP4, MP4[:80_000])
+            assert save(harness, server, tmp_path)[0].read_bytes() in (MP4, MP4[:80_000])
         except DownloadError:
             assert NAME not in left(tmp_path)
     if total is not None and (tmp_path / NAME).exists():
@@ -164,13 +166,13 @@ NOTES = [
 
 @pytest.mark.parametrize("notes", NOTES)
 def test_notes_on_a_part_that_cannot_be_used_cost_a_download_and_no_more(
-    world: World, tmp_path: Path, notes: str
+    harness: Harness, tmp_path: Path, notes: str
 ) -> None:
     (tmp_path / "make-t-1-1.part").write_bytes(MP4[:50_000])
     (tmp_path / "make-t-1-1.part.json").write_text(notes, encoding="latin-1" if notes == "\xff" else "utf-8")
     with Loopback() as server:
         server.on("GET", "/film", otherwise=file())
-        assert save(world, server, tmp_path)[0].read_bytes() == MP4
+        assert save(harness, server, tmp_path)[0].read_bytes() == MP4
     assert left(tmp_path) == [NAME]
 
 
@@ -193,17 +195,17 @@ def test_notes_on_a_part_that_cannot_be_used_cost_a_download_and_no_more(
     ids=str,
 )
 def test_what_cannot_be_saved_so_is_refused_before_anything_is_asked(
-    world: World, tmp_path: Path, options: dict[str, Any]
+    harness: Harness, tmp_path: Path, options: dict[str, Any]
 ) -> None:
     with Loopback() as server:
-        made = result(world, world.client(server.url), server.url + "/film")
+        made = result(harness, harness.client(server.url), server.url + "/film")
         with pytest.raises(InvalidRequest, match=f"{next(iter(options))}: "):
-            world.call(made.save, **{"folder": tmp_path, **options})
+            harness.call(made.save, **{"folder": tmp_path, **options})
         assert server.connections == 0
 
 
-def test_the_last_error_says_what_failed_before_the_time_was_up(world: World, tmp_path: Path) -> None:
+def test_the_last_error_says_what_failed_before_the_time_was_up(harness: Harness, tmp_path: Path) -> None:
     with Loopback() as server:
         server.on("GET", "/film", otherwise=coded("gzip", PACKED[:-20]))
         with pytest.raises(DownloadError, match="the gzip body is cut"):
-            save(world, server, tmp_path, timeout=3)
+            save(harness, server, tmp_path, timeout=3)

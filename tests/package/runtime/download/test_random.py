@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from codegen.package._runtime.errors import DownloadError
 from tests.package.runtime.download.files import MP4, NAME, cut, file, left, mp4, rest, save
+from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, Step, answer, close, head_of, raw, reset
-from tests.package.runtime.world import World
 
 OTHER = mp4(90_000)[:-1] + b"!"
 V1, V2 = {"ETag": '"v1"'}, {"ETag": '"v2"'}
@@ -42,11 +42,11 @@ broken = st.sampled_from(
 @given(schedule=st.lists(cuts | parts | broken | good, max_size=9), saves=st.integers(1, 3))
 @settings(max_examples=15, deadline=None)
 def test_a_file_is_whole_or_has_no_name(kind: str, schedule: list[Step], saves: int) -> None:
-    with tempfile.TemporaryDirectory() as name, World(kind) as world, Loopback(*schedule) as server:
+    with tempfile.TemporaryDirectory() as name, Harness(kind) as harness, Loopback(*schedule) as server:
         folder = Path(name)
         for _ in range(saves):
             try:
-                save(world, server, folder, overwrite=True)
+                save(harness, server, folder, overwrite=True)
             except DownloadError:
                 continue
             assert (folder / NAME).read_bytes() in (MP4, OTHER)
@@ -55,7 +55,7 @@ def test_a_file_is_whole_or_has_no_name(kind: str, schedule: list[Step], saves: 
             assert (folder / NAME).read_bytes() in (MP4, OTHER)
         server._script.clear()
         server.on("GET", "/film", otherwise=file())
-        save(world, server, folder, overwrite=True)
+        save(harness, server, folder, overwrite=True)
         assert (folder / NAME).read_bytes() == MP4
         assert left(folder) == [NAME]
         assert server.billed == 0

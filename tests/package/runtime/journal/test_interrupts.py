@@ -22,9 +22,9 @@ import pytest
 from codegen.package._runtime import database
 from codegen.package._runtime.journal import all_runs
 from codegen.package._runtime.request import CallOptions
+from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, answer
 from tests.package.runtime.service import ACCEPTED, MAKE
-from tests.package.runtime.world import World
 
 RUNTIME = str(Path(database.__file__).parent)
 READS_THE_REPLY = "read"
@@ -71,25 +71,25 @@ def interrupted(number: int) -> Iterator[Interrupt]:
 
 @pytest.mark.skipif("WONDERGEN_SOAK" not in os.environ, reason="what it interrupts stays handled in this process")
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # a socket between two lines
-@pytest.mark.parametrize("world", ["sync"], indirect=True)  # asyncio turns Ctrl-C into a cancellation: see below
-def test_an_id_that_arrived_outlives_ctrl_c_at_every_line(world: World, tmp_path: Path) -> None:
+@pytest.mark.parametrize("harness", ["sync"], indirect=True)  # asyncio turns Ctrl-C into a cancellation: see below
+def test_an_id_that_arrived_outlives_ctrl_c_at_every_line(harness: Harness, tmp_path: Path) -> None:
     path, number = tmp_path / "runs.sqlite", 0
     outcomes: dict[int, bool] = {}
     """By line, whether the reply was whole by then."""
     with Loopback() as server:
         server.on("POST", MAKE.path, otherwise=answer(ACCEPTED))
-        client = world.client(server.url, journal=path)
+        client = harness.client(server.url, journal=path)
         client.journal._database._connection().execute("PRAGMA synchronous = OFF")  # what is tested is no power cut
-        world.submit(client)
+        harness.submit(client)
         while True:
             number += 1
             options = CallOptions(key=f"scene {number}")
             with interrupted(number) as interrupt:
-                world.submit(client, prompt=f"line {number}", options=options)
+                harness.submit(client, prompt=f"line {number}", options=options)
             if not interrupt.is_done:
                 break
             outcomes[number] = interrupt.had_reply
-        world.submit(client)
+        harness.submit(client)
         runs = {run.key: run for run in all_runs(path)}
     billed = Counter(json.loads(request.body)["data"]["prompt"] for request in server.bills)
     assert sum(outcomes.values()) > 50, "the lines after the reply were not met"
@@ -104,13 +104,13 @@ def test_an_id_that_arrived_outlives_ctrl_c_at_every_line(world: World, tmp_path
         assert billed[f"line {number}"] <= 1
 
 
-@pytest.mark.parametrize("world", ["async"], indirect=True)
-def test_an_id_that_arrived_outlives_a_cancellation_at_every_await(world: World, tmp_path: Path) -> None:
+@pytest.mark.parametrize("harness", ["async"], indirect=True)
+def test_an_id_that_arrived_outlives_a_cancellation_at_every_await(harness: Harness, tmp_path: Path) -> None:
     path, steps = tmp_path / "runs.sqlite", 0
     states: dict[str, set[str]] = {}
 
     async def cancelled_after(client: Any, steps: int) -> bool:
-        call = client._submit(MAKE, world.result, {"prompt": f"step {steps}"}, CallOptions(key=f"step {steps}"))
+        call = client._submit(MAKE, harness.result, {"prompt": f"step {steps}"}, CallOptions(key=f"step {steps}"))
         step = 0
         try:
             pending: Any = call.send(None)
@@ -127,12 +127,12 @@ def test_an_id_that_arrived_outlives_a_cancellation_at_every_await(world: World,
 
     with Loopback() as server:
         server.on("POST", MAKE.path, otherwise=answer(ACCEPTED))
-        client = world.client(server.url, journal=path)
+        client = harness.client(server.url, journal=path)
         while True:
             steps += 1
-            if not world.call(cancelled_after, client, steps):
+            if not harness.call(cancelled_after, client, steps):
                 break
-            found = world.call(client._submit, MAKE, world.result, {"prompt": "next"}, CallOptions())
+            found = harness.call(client._submit, MAKE, harness.result, {"prompt": "next"}, CallOptions())
             assert found.id == "t-1", "the place of the cancelled call was not given back"
         billed = Counter(json.loads(request.body)["data"]["prompt"] for request in server.bills)
         for number in range(1, steps):

@@ -21,9 +21,9 @@ from codegen.package._runtime.errors import InvalidRequest, OutcomeUnknown, Wond
 from codegen.package._runtime.journal import SCHEMA, Journal, all_runs
 from codegen.package._runtime.request import CallOptions
 from tests.package.runtime.faults import GOOD
+from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Connection, Loopback, Step, answer, head_of, reset
 from tests.package.runtime.service import CANARY, DRAW, DRAWN, MAKE, Drawing
-from tests.package.runtime.world import World
 
 KEY = CallOptions(key="scene-17")
 
@@ -37,31 +37,33 @@ def posted(server: Loopback) -> int:
     return sum(request.method == "POST" for request in server.requests)
 
 
-def test_the_same_key_gives_the_same_task_and_sends_nothing(world: World, path: Path) -> None:
+def test_the_same_key_gives_the_same_task_and_sends_nothing(harness: Harness, path: Path) -> None:
     with Loopback(answer(GOOD)) as server:
-        tasks = [world.submit(world.client(server.url, journal=path), prompt="a cat", options=KEY) for _ in range(3)]
+        tasks = [
+            harness.submit(harness.client(server.url, journal=path), prompt="a cat", options=KEY) for _ in range(3)
+        ]
         assert {task.id for task in tasks} == {"t-1"}
         assert posted(server) == 1
 
 
-def test_the_same_key_with_another_request_names_both_digests(world: World, path: Path) -> None:
+def test_the_same_key_with_another_request_names_both_digests(harness: Harness, path: Path) -> None:
     with Loopback(answer(GOOD), answer(GOOD)) as server:
-        client = world.client(server.url, journal=path)
-        world.submit(client, prompt="a cat", options=KEY)
+        client = harness.client(server.url, journal=path)
+        harness.submit(client, prompt="a cat", options=KEY)
         with pytest.raises(InvalidRequest) as caught:
-            world.submit(client, prompt="a dog", options=KEY)
+            harness.submit(client, prompt="a dog", options=KEY)
         [run] = client.journal.unfinished()
-        world.submit(client, prompt="a dog")
+        harness.submit(client, prompt="a dog")
         other = next(one.digest for one in client.journal.unfinished() if one.key is None)
         assert run.digest in str(caught.value)
         assert other in str(caught.value)
         assert posted(server) == 2
 
 
-def test_a_reply_that_comes_at_once_is_kept(world: World, path: Path) -> None:
+def test_a_reply_that_comes_at_once_is_kept(harness: Harness, path: Path) -> None:
     with Loopback(answer(DRAWN)) as server:
         drawn = [
-            world.call(world.client(server.url, journal=path)._generate, DRAW, Drawing, {"prompt": "a cat"}, KEY)
+            harness.call(harness.client(server.url, journal=path)._generate, DRAW, Drawing, {"prompt": "a cat"}, KEY)
             for _ in range(2)
         ]
         assert drawn[0] == drawn[1]
@@ -69,25 +71,25 @@ def test_a_reply_that_comes_at_once_is_kept(world: World, path: Path) -> None:
         assert posted(server) == 1
 
 
-def test_an_unknown_outcome_stays_unknown_until_a_person_says_what_became_of_it(world: World, path: Path) -> None:
+def test_an_unknown_outcome_stays_unknown_until_a_person_says_what_became_of_it(harness: Harness, path: Path) -> None:
     with Loopback(reset(), answer(GOOD)) as server:
-        client = world.client(server.url, journal=path)
+        client = harness.client(server.url, journal=path)
         for _ in range(3):
             with pytest.raises(OutcomeUnknown):
-                world.submit(client, options=KEY)
+                harness.submit(client, options=KEY)
         assert posted(server) == 1
         client.journal.forget("scene-17")
-        assert world.submit(client, options=KEY).id == "t-1"
+        assert harness.submit(client, options=KEY).id == "t-1"
         assert posted(server) == 2
 
 
-def test_a_resolved_key_gives_the_task_that_a_person_found(world: World, path: Path) -> None:
+def test_a_resolved_key_gives_the_task_that_a_person_found(harness: Harness, path: Path) -> None:
     with Loopback(reset()) as server:
-        client = world.client(server.url, journal=path)
+        client = harness.client(server.url, journal=path)
         with pytest.raises(OutcomeUnknown):
-            world.submit(client, options=KEY)
+            harness.submit(client, options=KEY)
         assert client.journal.resolve("scene-17", task_id="found").task_id == "found"
-        assert world.submit(client, options=KEY).id == "found"
+        assert harness.submit(client, options=KEY).id == "found"
         assert posted(server) == 1
 
 
@@ -107,12 +109,12 @@ def test_what_is_known_is_neither_forgotten_nor_resolved(path: Path, change: Cal
     journal.close()
 
 
-def test_a_refused_request_may_be_sent_again_with_its_key(world: World, path: Path) -> None:
+def test_a_refused_request_may_be_sent_again_with_its_key(harness: Harness, path: Path) -> None:
     with Loopback(answer({"code": 500}), answer(GOOD)) as server:
-        client = world.client(server.url, journal=path)
+        client = harness.client(server.url, journal=path)
         with pytest.raises(WondergenError):
-            world.submit(client, options=KEY)
-        assert world.submit(client, options=KEY).id == "t-1"
+            harness.submit(client, options=KEY)
+        assert harness.submit(client, options=KEY).id == "t-1"
         assert posted(server) == 2
 
 
@@ -120,16 +122,16 @@ def test_a_refused_request_may_be_sent_again_with_its_key(world: World, path: Pa
     "key, problem", [("", "has 0 characters"), ("a\nb", "control"), (7, "not text"), ("a" * 256, "256")]
 )
 def test_a_key_that_cannot_be_one_is_refused_before_anything_is_sent(
-    world: World, path: Path, key: Any, problem: str
+    harness: Harness, path: Path, key: Any, problem: str
 ) -> None:
     with Loopback() as server, pytest.raises(InvalidRequest, match=problem):
-        world.submit(world.client(server.url, journal=path), options=CallOptions(key=key))
+        harness.submit(harness.client(server.url, journal=path), options=CallOptions(key=key))
     assert server.requests == []
 
 
-def test_a_key_without_a_journal_is_told_beside_the_other_faults(world: World) -> None:
+def test_a_key_without_a_journal_is_told_beside_the_other_faults(harness: Harness) -> None:
     with Loopback() as server, pytest.raises(InvalidRequest) as caught:
-        world.submit(world.client(server.url), prompt="", options=KEY)
+        harness.submit(harness.client(server.url), prompt="", options=KEY)
     assert {fault.parameter for fault in caught.value.faults} == {"prompt", "key"}
     assert server.requests == []
 
@@ -147,15 +149,15 @@ def slow(release: threading.Event) -> Step:
 BODY = b'{"code": 0, "data": {"task_id": "t-1"}}'
 
 
-def test_calls_at_the_same_time_wait_for_the_one_that_sends(world: World, path: Path) -> None:
+def test_calls_at_the_same_time_wait_for_the_one_that_sends(harness: Harness, path: Path) -> None:
     release = threading.Event()
     with Loopback(slow(release)) as server:
-        clients = [world.client(server.url, journal=path, timeout=100_000.0) for _ in range(4)]  # its clock jumps
+        clients = [harness.client(server.url, journal=path, timeout=100_000.0) for _ in range(4)]  # its clock jumps
         threading.Timer(0.1, release.set).start()
         calls: list[Callable[[], Any]] = [
-            partial(client._submit, MAKE, world.result, {"prompt": "a cat"}, KEY) for client in clients
+            partial(client._submit, MAKE, harness.result, {"prompt": "a cat"}, KEY) for client in clients
         ]
-        assert {task.id for task in world.together(calls)} == {"t-1"}
+        assert {task.id for task in harness.together(calls)} == {"t-1"}
         assert posted(server) == 1
 
 
@@ -176,7 +178,7 @@ asyncio.run(main(*sys.argv[1:]))
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL")
-def test_a_sender_that_was_killed_leaves_an_unknown_outcome_at_once(world: World, path: Path) -> None:
+def test_a_sender_that_was_killed_leaves_an_unknown_outcome_at_once(harness: Harness, path: Path) -> None:
     release, arrived = threading.Event(), threading.Event()
 
     def play(link: Connection) -> None:
@@ -187,13 +189,13 @@ def test_a_sender_that_was_killed_leaves_an_unknown_outcome_at_once(world: World
         root = Path(__file__).parents[4]
         process = subprocess.Popen([sys.executable, "-c", SENDER, server.url, str(path)], cwd=root)
         assert arrived.wait(20)
-        client = world.client(server.url, journal=path, timeout=0.2)
+        client = harness.client(server.url, journal=path, timeout=0.2)
         with pytest.raises(OutcomeUnknown, match="is sending it at this moment"):
-            world.submit(client, prompt="a cat", options=KEY)
+            harness.submit(client, prompt="a cat", options=KEY)
         process.send_signal(signal.SIGKILL)
         process.wait(10)
         with pytest.raises(OutcomeUnknown, match="got no answer"):
-            world.submit(world.client(server.url, journal=path), prompt="a cat", options=KEY)
+            harness.submit(harness.client(server.url, journal=path), prompt="a cat", options=KEY)
         release.set()
         assert posted(server) == 1
 
@@ -245,9 +247,9 @@ def test_a_file_of_a_newer_package_is_refused_and_left_as_it_is(path: Path) -> N
         assert newer.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
 
 
-def test_nothing_but_the_key_digest_and_reply_is_stored(world: World, path: Path) -> None:
+def test_nothing_but_the_key_digest_and_reply_is_stored(harness: Harness, path: Path) -> None:
     with Loopback(answer(GOOD)) as server:
-        world.submit(world.client(server.url, journal=path), prompt="a sleeping cat", options=KEY)
+        harness.submit(harness.client(server.url, journal=path), prompt="a sleeping cat", options=KEY)
     content = b"".join(one.read_bytes() for one in path.parent.glob("runs.sqlite*"))
     assert b"scene-17" in content
     assert b"sleeping" not in content

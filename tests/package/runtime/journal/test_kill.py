@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from tests.package.runtime.download.files import ETAG, MP4, NAME, file, left
+from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Connection, Loopback, Step, answer, head_of
 from tests.package.runtime.service import ACCEPTED, CANARY
 from tests.package.runtime.task.sample import PATH, RUNNING, state
-from tests.package.runtime.world import World
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL")
 
@@ -94,12 +94,12 @@ def serve(server: Loopback, point: str, folder: Path, kill: Kill) -> None:
     head = head_of(200, [("Content-Length", str(len(MP4))), *ETAG.items()])
     submit = killing(point, kill, bills=True) if point == "the submit" else answer(ACCEPTED)
     polls = [killing(point, kill)] if point == "a poll" else []
-    asked = [killing(point, kill)] if point == "a download" else []
+    steps = [killing(point, kill)] if point == "a download" else []
     if point == "half a download":
-        asked.append(killing(point, kill, head + MP4[:30_000], kept=lambda: kept_in(folder) == 30_000))
+        steps.append(killing(point, kill, head + MP4[:30_000], kept=lambda: kept_in(folder) == 30_000))
     server.on("POST", "/v1/make", submit)
     server.on("GET", PATH, RUNNING, *polls, otherwise=state(3, result={"url": server.url + "/film"}))
-    server.on("GET", "/film", *asked, otherwise=file())
+    server.on("GET", "/film", *steps, otherwise=file())
 
 
 def kept_in(folder: Path) -> int:
@@ -128,11 +128,11 @@ POINTS = {
 
 
 @pytest.mark.parametrize(
-    "world, transport", [("async", "default"), ("sync", "httpx"), ("async", "httpx2")], indirect=["world"]
+    "harness, transport", [("async", "default"), ("sync", "httpx"), ("async", "httpx2")], indirect=["harness"]
 )
 @pytest.mark.parametrize("point, found", POINTS.items())
 def test_a_killed_process_is_taken_up_where_it_was(
-    world: World, tmp_path: Path, nursery: subprocess.Popen[str], point: str, found: str, transport: str
+    harness: Harness, tmp_path: Path, nursery: subprocess.Popen[str], point: str, found: str, transport: str
 ) -> None:
     folder, journal = tmp_path / "out", tmp_path / "runs.sqlite"
     assert nursery.stdin is not None
@@ -149,12 +149,12 @@ def test_a_killed_process_is_taken_up_where_it_was(
         assert named == (point in ("after replace", "before saved", "after saved"))
         assert not named or (folder / NAME).read_bytes() == MP4
 
-        client = world.client(server.url, journal=journal)
+        client = harness.client(server.url, journal=journal)
         lists = {name: getattr(client.journal, name)() for name in ("unknown", "unfinished", "unsaved")}
         assert {name: len(runs) for name, runs in lists.items()} == {name: int(name == found) for name in lists}
         for run in lists["unfinished"] + lists["unsaved"]:
-            result = world.call(client.resume(run.token).wait)
-            [path] = world.call(result.save, folder)
+            result = harness.call(client.resume(run.token).wait)
+            [path] = harness.call(result.save, folder)
             assert path.read_bytes() == MP4
             assert left(folder) == [NAME]
             assert client.journal.unsaved() == client.journal.unfinished() == []

@@ -21,9 +21,9 @@ from codegen.package._runtime.journal import all_runs
 from codegen.package._runtime.reply import Answer, Refusal, read, task_id_in, whole_reply
 from codegen.package._runtime.retry import Outcome
 from codegen.package._runtime.text import one_line
+from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, answer, head_of, raw
 from tests.package.runtime.service import CANARY, MAKE
-from tests.package.runtime.world import World
 
 GOOD = {"code": 0, "msg": "", "data": {"task_id": "t-1"}, "trace_id": "tr-1"}
 JSON = json.dumps(GOOD).encode()
@@ -51,9 +51,9 @@ class Submitted:
     text: str
 
 
-def submitted(world: World, client: Any) -> Submitted:
+def submitted(harness: Harness, client: Any) -> Submitted:
     try:
-        task = world.submit(client)
+        task = harness.submit(client)
     except OutcomeUnknown as error:
         return Submitted(error.task_id, str(error.token), str(error))
     return Submitted(task.id, task.token(), repr(task))
@@ -220,10 +220,10 @@ NO_HTTP = {
 
 
 @pytest.mark.parametrize("wire", NO_HTTP.values(), ids=NO_HTTP)
-def test_what_is_no_http_is_kept_with_the_id_in_it(world: World, tmp_path: Path, wire: bytes) -> None:
+def test_what_is_no_http_is_kept_with_the_id_in_it(harness: Harness, tmp_path: Path, wire: bytes) -> None:
     with Loopback(raw("no HTTP", wire)) as server:
-        client = world.client(server.url, journal=tmp_path / "runs.sqlite")
-        task = submitted(world, client)
+        client = harness.client(server.url, journal=tmp_path / "runs.sqlite")
+        task = submitted(harness, client)
         assert server.billed == 1
         assert client.resume(task.token).id == task.id == "t-1"
         assert [run.task_id for run in client.journal.unfinished()] == ["t-1"]
@@ -252,22 +252,22 @@ FRAMED = {
 
 
 @pytest.mark.parametrize("wire", FRAMED.values(), ids=FRAMED)
-def test_an_id_that_arrived_is_kept_and_its_task_resumed(each_world: World, tmp_path: Path, wire: bytes) -> None:
-    world = each_world
+def test_an_id_that_arrived_is_kept_and_its_task_resumed(each_harness: Harness, tmp_path: Path, wire: bytes) -> None:
+    harness = each_harness
     with Loopback(raw("odd", wire)) as server:
-        client = world.client(server.url, journal=tmp_path / "runs.sqlite")
-        task = submitted(world, client)
+        client = harness.client(server.url, journal=tmp_path / "runs.sqlite")
+        task = submitted(harness, client)
         assert server.billed == len(server.requests) == 1
         assert client.resume(task.token).id == task.id == "t-1"
         assert [run.token for run in client.journal.unfinished()] == [task.token]
 
 
-def test_a_refusal_that_names_a_task_leaves_its_id_in_the_journal(world: World, tmp_path: Path) -> None:
+def test_a_refusal_that_names_a_task_leaves_its_id_in_the_journal(harness: Harness, tmp_path: Path) -> None:
     path = tmp_path / "runs.sqlite"
     with Loopback(answer({**GOOD, "code": 200})) as server:
-        client = world.client(server.url, journal=path)
+        client = harness.client(server.url, journal=path)
         with pytest.raises(InsufficientCredits) as caught:
-            world.submit(client)
+            harness.submit(client)
         assert client.resume(str(caught.value.token)).id == caught.value.task_id == "t-1"
     assert [(run.state, run.task_id) for run in all_runs(path)] == [("refused", "t-1")]
 
@@ -287,12 +287,12 @@ ODD_IDS = [
 @pytest.mark.parametrize("task_id", ODD_IDS)
 @pytest.mark.parametrize("code", [0, 31337])
 def test_an_odd_id_is_kept_as_it_is_and_forges_no_line(
-    world: World, tmp_path: Path, caplog: pytest.LogCaptureFixture, task_id: str, code: int
+    harness: Harness, tmp_path: Path, caplog: pytest.LogCaptureFixture, task_id: str, code: int
 ) -> None:
     caplog.set_level(logging.DEBUG, "wondergen")
     with Loopback(answer({"code": code, "data": {"task_id": task_id}})) as server:
-        client = world.client(server.url, journal=tmp_path / "runs.sqlite")
-        task = submitted(world, client)
+        client = harness.client(server.url, journal=tmp_path / "runs.sqlite")
+        task = submitted(harness, client)
         assert task.text.isprintable()
         assert client.resume(task.token).id == task.id == task_id
         assert [run.task_id for run in client.journal.unfinished()] == [task_id]
@@ -300,11 +300,11 @@ def test_an_odd_id_is_kept_as_it_is_and_forges_no_line(
 
 
 @pytest.mark.parametrize("task_id", ["\ud800", "x" * 2001], ids=["half a surrogate pair", "too long"])
-def test_an_id_that_cannot_be_sent_is_shown_and_written_down(world: World, tmp_path: Path, task_id: str) -> None:
+def test_an_id_that_cannot_be_sent_is_shown_and_written_down(harness: Harness, tmp_path: Path, task_id: str) -> None:
     path = tmp_path / "runs.sqlite"
     with Loopback(answer({"code": 0, "data": {"task_id": task_id}})) as server:
         with pytest.raises(OutcomeUnknown, match="no task id that can be used") as caught:
-            world.submit(world.client(server.url, journal=path))
+            harness.submit(harness.client(server.url, journal=path))
         assert (caught.value.task_id, caught.value.token) == (task_id, None)
         str(caught.value).encode()
     assert [run.task_id for run in all_runs(path)] == [task_id.encode("utf-8", "backslashreplace").decode()]

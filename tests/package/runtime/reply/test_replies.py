@@ -14,9 +14,9 @@ from codegen.package._runtime.pointer import MISSING, get
 from codegen.package._runtime.request import CallOptions
 from codegen.package._runtime.typed import typed
 from tests.package.runtime.faults import GOOD
+from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, answer
 from tests.package.runtime.service import CREDITS, Credits
-from tests.package.runtime.world import World
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_a_field_that_is_not_there_does_not_break_the_rest() -> None:
     reply = typed(_Reply, {"total-count": 2, "many": [{"count": "x"}]})
     assert reply is not None
     assert reply.total == 2
-    assert list[object](reply.many) == [{"count": "x"}]
+    assert [vars(inner)["count"] for inner in reply.many] == ["x"]
     assert not hasattr(reply, "inner")
 
 
@@ -98,25 +98,25 @@ def test_what_is_no_object_is_no_reply(value: object) -> None:
     assert typed(_Reply, value) is None
 
 
-def test_a_query_whose_answer_is_not_there_says_where_it_looked(world: World) -> None:
+def test_a_query_whose_answer_is_not_there_says_where_it_looked(harness: Harness) -> None:
     with Loopback(answer({"code": 0}), answer({"code": 0, "data": None})) as server:
-        client = world.client(server.url)
+        client = harness.client(server.url)
         with pytest.raises(InvalidResponse, match="nothing at /data"):
-            world.call(client._query, CREDITS, Credits, {}, CallOptions())
+            harness.call(client._query, CREDITS, Credits, {}, CallOptions())
         with pytest.raises(InvalidResponse, match="is NoneType, not an object"):
-            world.call(client._query, CREDITS, Credits, {}, CallOptions())
+            harness.call(client._query, CREDITS, Credits, {}, CallOptions())
 
 
-def test_a_mock_transport_serves_as_http_client(world: World) -> None:
+def test_a_mock_transport_serves_as_http_client(harness: Harness) -> None:
     transport = httpx.MockTransport(lambda request: httpx.Response(200, json=GOOD))
-    http_client: Any = (httpx.AsyncClient if world.is_async else httpx.Client)(transport=transport)
-    client = world.client("https://api.sample.invalid", http_client=http_client)
-    assert world.submit(client).id == "t-1"
-    world.close_http(http_client)
+    http_client: Any = (httpx.AsyncClient if harness.is_async else httpx.Client)(transport=transport)
+    client = harness.client("https://api.sample.invalid", http_client=http_client)
+    assert harness.submit(client).id == "t-1"
+    harness.close_http(http_client)
 
 
-def test_respx_sees_the_whole_request(world: World) -> None:
+def test_respx_sees_the_whole_request(harness: Harness) -> None:
     with respx.mock() as router:
         route = router.post("https://api.sample.invalid/v1/make").respond(json=GOOD)
-        assert world.submit(world.client()).id == "t-1"
+        assert harness.submit(harness.client()).id == "t-1"
         assert route.calls.last.request.content == b'{"data":{"prompt":"a cat"}}'

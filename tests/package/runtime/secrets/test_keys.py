@@ -19,9 +19,9 @@ from codegen.package._runtime.operation import AuthHeader, Credential, Operation
 from codegen.package._runtime.request import CallOptions
 from codegen.package._runtime.secret import Credentials, Secret, key_headers
 from tests.package.runtime.faults import GOOD
+from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, Step, answer, head_of, raw, reset, stall
 from tests.package.runtime.service import CANARY, CREDITS, MAKE, SEARCH, SERVICE, Credits
-from tests.package.runtime.world import World
 
 BASIC = SERVICE.replace(
     credentials=(Credential("app_key", "SAMPLE_APP_KEY", "the console"), Credential("app_secret", "SAMPLE_SECRET", "")),
@@ -35,9 +35,9 @@ def _sent(credentials: Credentials) -> dict[str, str]:
     return {name: value.reveal() for name, value in key_headers(credentials.chosen(call))}
 
 
-def test_a_key_goes_into_its_header_once(world: World) -> None:
+def test_a_key_goes_into_its_header_once(harness: Harness) -> None:
     with Loopback(answer(GOOD)) as server:
-        world.submit(world.client(server.url))
+        harness.submit(harness.client(server.url))
         (request,) = server.requests
         assert request.header("X-API-KEY") == CANARY
 
@@ -98,8 +98,8 @@ def test_a_user_name_with_a_colon_cannot_be_basic() -> None:
         Credentials(BASIC, {"app_key": "a:b", "app_secret": "c"}, {})
 
 
-def test_no_repr_shows_a_key(world: World) -> None:
-    client = world.client("https://api.sample.invalid")
+def test_no_repr_shows_a_key(harness: Harness) -> None:
+    client = harness.client("https://api.sample.invalid")
     for thing in (
         client,
         *vars(client).values(),
@@ -111,19 +111,19 @@ def test_no_repr_shows_a_key(world: World) -> None:
         assert CANARY not in str(thing)
 
 
-def test_a_client_is_neither_pickled_nor_copied(world: World) -> None:
-    client = world.client("https://api.sample.invalid")
+def test_a_client_is_neither_pickled_nor_copied(harness: Harness) -> None:
+    client = harness.client("https://api.sample.invalid")
     for copier in (pickle.dumps, copy.copy, copy.deepcopy):
         with pytest.raises(TypeError, match="holds keys"):
             copier(client)
 
 
-def test_no_traceback_object_reachable_from_an_error_holds_a_key(world: World) -> None:
+def test_no_traceback_object_reachable_from_an_error_holds_a_key(harness: Harness) -> None:
     with Loopback(reset(), reset("body", b"HTTP/1.1 200 OK\r\nX: "), stall("body")) as server:
         for timeout in (5.0, 5.0, 0.5):
-            client = world.client(server.url, timeout=timeout)
+            client = harness.client(server.url, timeout=timeout)
             with pytest.raises(OutcomeUnknown) as caught:
-                world.submit(client)
+                harness.submit(client)
             error = caught.value
             text = "".join(traceback.TracebackException.from_exception(error, capture_locals=True).format())
             assert "OutcomeUnknown" in text
@@ -136,29 +136,29 @@ def test_no_traceback_object_reachable_from_an_error_holds_a_key(world: World) -
         server.assert_fired()
 
 
-def test_an_exception_that_the_caller_handles_keeps_its_traceback(world: World) -> None:
+def test_an_exception_that_the_caller_handles_keeps_its_traceback(harness: Harness) -> None:
     with Loopback(reset()) as server:
-        client = world.client(server.url)
+        client = harness.client(server.url)
         kept: list[tuple[object, object]] = []
         try:
             raise KeyError("of the caller")
         except KeyError as error:
             before = error.__traceback__
             with pytest.raises(OutcomeUnknown):
-                world.submit(client)
+                harness.submit(client)
             kept.append((before, error.__traceback__))
         (pair,) = kept
         assert pair[0] is not None
         assert pair[1] is pair[0]
 
 
-def test_a_key_that_the_service_echoes_is_taken_out(world: World) -> None:
+def test_a_key_that_the_service_echoes_is_taken_out(harness: Harness) -> None:
     echo = {"code": 999, "msg": f"bad key {CANARY}!", "trace_id": CANARY}
     with Loopback(answer(echo), answer({**echo, "code": CANARY})) as server:
-        client = world.client(server.url)
+        client = harness.client(server.url)
         for _ in range(2):
             with pytest.raises(WondergenError) as caught:
-                world.submit(client)
+                harness.submit(client)
             assert CANARY not in str(caught.value)
             assert CANARY.encode() not in pickle.dumps(caught.value)
             assert "bad key ***!" in str(caught.value)
@@ -174,27 +174,27 @@ def test_a_key_so_short_that_it_stands_in_words_garbles_none() -> None:
     assert Credentials(SERVICE, {"api_key": "k"}, {}).scrub("asked for a key") == "asked for a key"
 
 
-def test_a_parameter_cannot_take_the_place_of_the_key(world: World) -> None:
+def test_a_parameter_cannot_take_the_place_of_the_key(harness: Harness) -> None:
     fields = (*SEARCH.fields[:3], SEARCH.fields[3].replace(wire_name="x-api-key"))
     with Loopback(answer(GOOD)) as server:
-        client = world.client(server.url)
+        client = harness.client(server.url)
         arguments = {"query": "x", "language": "other"}
-        world.call(client._query, SEARCH.replace(fields=fields), Credits, arguments, CallOptions())
+        harness.call(client._query, SEARCH.replace(fields=fields), Credits, arguments, CallOptions())
         assert server.requests[0].header("X-API-KEY") == CANARY
 
 
-def test_a_redirect_takes_no_key_anywhere(world: World) -> None:
+def test_a_redirect_takes_no_key_anywhere(harness: Harness) -> None:
     with Loopback() as other, Loopback(answer(b"", 307, {"Location": f"{other.url}/v1/make"})) as server:
-        client = world.client(server.url)
+        client = harness.client(server.url)
         with pytest.raises(WondergenError, match="redirect"):
-            world.submit(client)
+            harness.submit(client)
         server.assert_fired()
         assert other.connections == 0
 
 
 @pytest.fixture
-def http_client(world: World) -> Iterator[Any]:
-    kind = httpx.AsyncClient if world.is_async else httpx.Client
+def http_client(harness: Harness) -> Iterator[Any]:
+    kind = httpx.AsyncClient if harness.is_async else httpx.Client
     made = kind(
         auth=("caller", "caller-secret"),
         cookies={"session": "caller-cookie"},
@@ -203,16 +203,16 @@ def http_client(world: World) -> Iterator[Any]:
         follow_redirects=True,
     )
     yield made
-    world.close_http(made)
+    harness.close_http(made)
 
 
-def test_nothing_of_the_callers_http_client_leaks_into_a_request(world: World, http_client: Any) -> None:
+def test_nothing_of_the_callers_http_client_leaks_into_a_request(harness: Harness, http_client: Any) -> None:
     cookie = {"Set-Cookie": "service=1; Path=/"}
     with Loopback(answer(GOOD, headers=cookie), answer(b"", 302, {"Location": "/v1/elsewhere"})) as server:
-        client = world.client(server.url, http_client=http_client)
-        world.submit(client)
+        client = harness.client(server.url, http_client=http_client)
+        harness.submit(client)
         with pytest.raises(WondergenError, match="redirect"):
-            world.submit(client)
+            harness.submit(client)
         server.assert_fired()
         for request in server.requests:
             names = [name.lower() for name, _ in request.headers]
@@ -221,36 +221,36 @@ def test_nothing_of_the_callers_http_client_leaks_into_a_request(world: World, h
             assert request.target == "/v1/make"
 
 
-def test_the_callers_http_client_is_not_closed(world: World, http_client: Any) -> None:
-    world.close(world.client("https://api.sample.invalid", http_client=http_client))
+def test_the_callers_http_client_is_not_closed(harness: Harness, http_client: Any) -> None:
+    harness.close(harness.client("https://api.sample.invalid", http_client=http_client))
     assert not http_client.is_closed
 
 
-def test_an_http_client_of_the_other_side_is_refused(world: World) -> None:
-    other = httpx.Client() if world.is_async else httpx.AsyncClient()
+def test_an_http_client_of_the_other_side_is_refused(harness: Harness) -> None:
+    other = httpx.Client() if harness.is_async else httpx.AsyncClient()
     with pytest.raises(InvalidRequest, match=r"http_client: is httpx\.\w+, not httpx\.\w+"):
-        world.client("https://api.sample.invalid", http_client=other)
-    if world.is_async:
+        harness.client("https://api.sample.invalid", http_client=other)
+    if harness.is_async:
         other.close()  # type: ignore[union-attr]
 
 
-def test_the_environments_proxy_gets_no_plain_http_request(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_environments_proxy_gets_no_plain_http_request(harness: Harness, monkeypatch: pytest.MonkeyPatch) -> None:
     with Loopback() as proxy, Loopback(answer(GOOD)) as server:
         monkeypatch.setenv("HTTP_PROXY", proxy.url)
         monkeypatch.setenv("ALL_PROXY", proxy.url)
-        world.submit(world.client(server.url))
+        harness.submit(harness.client(server.url))
         server.assert_fired()
         assert proxy.connections == 0
 
 
-def test_exactly_these_headers_are_sent(world: World) -> None:
+def test_exactly_these_headers_are_sent(harness: Harness) -> None:
     with Loopback(answer(GOOD), answer(GOOD)) as server:
-        client = world.client(
+        client = harness.client(
             server.url, client_headers={"user_id": 42}, extra_headers={"X-Team": "blue", "X-Both": "client"}
         )
         options = CallOptions(extra_headers={"X-Both": "call"})
-        world.call(client._query, CREDITS, Credits, {}, options)
-        world.submit(client)
+        harness.call(client._query, CREDITS, Credits, {}, options)
+        harness.submit(client)
         first, second = (dict(request.headers) for request in server.requests)
         host = server.url.removeprefix("http://")
         agent = first.pop("User-Agent")
@@ -276,8 +276,8 @@ def test_exactly_these_headers_are_sent(world: World) -> None:
         "http://LOCALHOST:8080",
     ],
 )
-def test_a_base_url_that_keeps_the_key_safe(world: World, url: str) -> None:
-    assert world.client(url).base_url == url.rstrip("/")
+def test_a_base_url_that_keeps_the_key_safe(harness: Harness, url: str) -> None:
+    assert harness.client(url).base_url == url.rstrip("/")
 
 
 @pytest.mark.parametrize(
@@ -310,56 +310,56 @@ def test_a_base_url_that_keeps_the_key_safe(world: World, url: str) -> None:
         5,
     ],
 )
-def test_a_base_url_that_would_give_the_key_away_is_refused(world: World, url: Any) -> None:
+def test_a_base_url_that_would_give_the_key_away_is_refused(harness: Harness, url: Any) -> None:
     with pytest.raises(InvalidRequest, match="base_url: "):
-        world.client(url)
+        harness.client(url)
 
 
 @pytest.mark.parametrize("retries", [-1, 21, 1.5, True, "2", None])
-def test_max_retries_is_a_small_whole_number(world: World, retries: Any) -> None:
+def test_max_retries_is_a_small_whole_number(harness: Harness, retries: Any) -> None:
     with pytest.raises(InvalidRequest, match="max_retries"):
-        world.client("https://api.sample.invalid", max_retries=retries)
+        harness.client("https://api.sample.invalid", max_retries=retries)
 
 
 @pytest.mark.parametrize("value", ["a\r\nb", "☃", [1]])
-def test_a_client_header_that_breaks_the_request_is_refused(world: World, value: Any) -> None:
+def test_a_client_header_that_breaks_the_request_is_refused(harness: Harness, value: Any) -> None:
     with pytest.raises(InvalidRequest, match="user_id"):
-        world.client("https://api.sample.invalid", client_headers={"user_id": value})
+        harness.client("https://api.sample.invalid", client_headers={"user_id": value})
 
 
-def test_extra_headers_of_the_client_may_not_carry_the_key(world: World) -> None:
+def test_extra_headers_of_the_client_may_not_carry_the_key(harness: Harness) -> None:
     with pytest.raises(InvalidRequest, match="carries the key"):
-        world.client("https://api.sample.invalid", extra_headers={"X-Api-Key": "other"})
+        harness.client("https://api.sample.invalid", extra_headers={"X-Api-Key": "other"})
 
 
 def test_prompts_are_logged_only_where_asked_for(
-    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    harness: Harness, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     with Loopback(answer(GOOD), answer({**GOOD, "msg": f"your key is {CANARY}"})) as server:
-        client = world.client(server.url)
-        world.submit(client, prompt="a secret cat")
+        client = harness.client(server.url)
+        harness.submit(client, prompt="a secret cat")
         assert "a secret cat" not in caplog.text
         assert "operation=make" in caplog.text
         monkeypatch.setenv("WONDERGEN_LOG_BODIES", "1")
-        world.submit(client, prompt="a secret cat")
+        harness.submit(client, prompt="a secret cat")
         assert "a secret cat" in caplog.text
         assert "your key is ***" in caplog.text
 
 
-def test_a_log_record_has_its_facts_as_attributes(world: World, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_log_record_has_its_facts_as_attributes(harness: Harness, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG, "wondergen")
     with Loopback(answer(GOOD)) as server:
-        world.submit(world.client(server.url))
+        harness.submit(harness.client(server.url))
     (replied,) = [record for record in caplog.records if record.getMessage().startswith("replied")]
     assert (replied.operation, replied.http_status, replied.attempt) == ("make", 200, 1)  # type: ignore[attr-defined]
 
 
-def test_only_the_credentials_of_a_client_hold_its_key(world: World) -> None:
+def test_only_the_credentials_of_a_client_hold_its_key(harness: Harness) -> None:
     """Walk the objects from a client: the key is in Secret values alone."""
     with Loopback(answer(GOOD)) as server:
-        client = world.client(server.url)
-        task = world.submit(client)
+        client = harness.client(server.url)
+        task = harness.submit(client)
         assert task.id == "t-1"
         gc.collect()
         secrets = [thing for thing in gc.get_objects() if isinstance(thing, Secret)]
@@ -388,11 +388,11 @@ ECHOED = {
 
 
 @pytest.mark.parametrize("step", ECHOED.values(), ids=ECHOED)
-def test_a_key_that_the_service_echoes_stands_nowhere(world: World, step: Step) -> None:
+def test_a_key_that_the_service_echoes_stands_nowhere(harness: Harness, step: Step) -> None:
     with Loopback(step) as server:
-        client = world.client(server.url, max_retries=0)
+        client = harness.client(server.url, max_retries=0)
         with pytest.raises(WondergenError) as caught:
-            world.submit(client)
+            harness.submit(client)
     errors: list[BaseException] = [caught.value]
     for error in errors:
         assert CANARY not in f"{error} {error!r} {vars(error)!r} {getattr(error, '__notes__', ())}"

@@ -14,9 +14,9 @@ from codegen.package._runtime.errors import ConnectFailed, OutcomeUnknown, Wonde
 from codegen.package._runtime.network import tls_context
 from codegen.package._runtime.request import CallOptions
 from tests.package.runtime.faults import GOOD
+from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, answer
 from tests.package.runtime.service import MAKE
-from tests.package.runtime.world import World
 
 OTHERS: tuple[Exception, ...] = (
     OSError("no"),
@@ -60,12 +60,12 @@ def raised(library: Any) -> list[Exception]:
     return [*found, *OTHERS]
 
 
-def a_client(world: World, library: Any, **options: Any) -> Any:
-    kind = library.AsyncClient if world.is_async else library.Client
+def a_client(harness: Harness, library: Any, **options: Any) -> Any:
+    kind = library.AsyncClient if harness.is_async else library.Client
     return kind(trust_env=False, verify=tls_context(), **options)
 
 
-def raising(world: World, error: Exception) -> Any:
+def raising(harness: Harness, error: Exception) -> Any:
     """Return a hook that fails."""
 
     async def fail_async(_: object) -> None:
@@ -74,38 +74,40 @@ def raising(world: World, error: Exception) -> Any:
     def fail(_: object) -> None:
         raise error
 
-    return fail_async if world.is_async else fail
+    return fail_async if harness.is_async else fail
 
 
 @pytest.mark.parametrize("library", [httpx, httpx2])
-def test_a_request_hook_that_fails_lets_nothing_out_and_is_known_to(world: World, library: Any) -> None:
-    http_client = a_client(world, library)
+def test_a_request_hook_that_fails_lets_nothing_out_and_is_known_to(harness: Harness, library: Any) -> None:
+    http_client = a_client(harness, library)
     with Loopback() as server:
-        client = world.client(server.url, http_client=http_client, max_retries=0)
+        client = harness.client(server.url, http_client=http_client, max_retries=0)
         for error in raised(library):
-            http_client.event_hooks = {"request": [raising(world, error)]}
+            http_client.event_hooks = {"request": [raising(harness, error)]}
             with pytest.raises(ConnectFailed, match="Nothing was accepted"):
-                world.submit(client)
+                harness.submit(client)
         assert server.connections == 0
-    world.close_http(http_client)
+    harness.close_http(http_client)
 
 
 @pytest.mark.parametrize("library", [httpx, httpx2])
-def test_a_response_hook_that_fails_takes_no_task_away(world: World, library: Any) -> None:
-    http_client, errors = a_client(world, library), raised(library)
+def test_a_response_hook_that_fails_takes_no_task_away(harness: Harness, library: Any) -> None:
+    http_client, errors = a_client(harness, library), raised(library)
     with Loopback() as server:
         server.on("POST", "/v1/make", otherwise=answer(GOOD))
-        client = world.client(server.url, http_client=http_client)
+        client = harness.client(server.url, http_client=http_client)
         for error in errors:
-            http_client.event_hooks = {"response": [raising(world, error)]}
-            assert world.submit(client).id == "t-1"
+            http_client.event_hooks = {"response": [raising(harness, error)]}
+            assert harness.submit(client).id == "t-1"
         assert server.billed == len(server.requests) == len(errors)
-    world.close_http(http_client)
+    harness.close_http(http_client)
 
 
 @pytest.mark.parametrize("library", [httpx, httpx2])
 @pytest.mark.parametrize("delivers", [True, False], ids=["after", "before"])
-def test_a_transport_of_the_caller_proves_nothing_by_what_it_raises(world: World, library: Any, delivers: bool) -> None:
+def test_a_transport_of_the_caller_proves_nothing_by_what_it_raises(
+    harness: Harness, library: Any, delivers: bool
+) -> None:
     sent: list[str] = []
     errors = raised(library)
     left = iter(errors)
@@ -115,17 +117,17 @@ def test_a_transport_of_the_caller_proves_nothing_by_what_it_raises(world: World
             sent.append(request.method)
         raise next(left)
 
-    http_client = a_client(world, library, transport=library.MockTransport(lose))
-    client = world.client("https://api.sample.invalid", http_client=http_client)
+    http_client = a_client(harness, library, transport=library.MockTransport(lose))
+    client = harness.client("https://api.sample.invalid", http_client=http_client)
     for _ in errors:
         with pytest.raises(OutcomeUnknown):
-            world.submit(client)
-    world.close_http(http_client)
+            harness.submit(client)
+    harness.close_http(http_client)
     assert len(sent) == len(errors) * delivers
 
 
 @pytest.mark.parametrize("library", [httpx, httpx2])
-def test_a_body_that_fails_after_the_head_keeps_its_id(world: World, library: Any) -> None:
+def test_a_body_that_fails_after_the_head_keeps_its_id(harness: Harness, library: Any) -> None:
     async def parts_async() -> Any:
         yield b'{"code": 0, "data": {"task_id": "t-1"},'
         raise library.ReadError("cut")
@@ -135,17 +137,17 @@ def test_a_body_that_fails_after_the_head_keeps_its_id(world: World, library: An
         raise library.ReadError("cut")
 
     def reply(request: Any) -> Any:
-        return library.Response(200, content=parts_async() if world.is_async else parts())
+        return library.Response(200, content=parts_async() if harness.is_async else parts())
 
-    http_client = a_client(world, library, transport=library.MockTransport(reply))
+    http_client = a_client(harness, library, transport=library.MockTransport(reply))
     with pytest.raises(OutcomeUnknown) as caught:
-        world.submit(world.client("https://api.sample.invalid", http_client=http_client))
+        harness.submit(harness.client("https://api.sample.invalid", http_client=http_client))
     assert caught.value.task_id == "t-1"
-    world.close_http(http_client)
+    harness.close_http(http_client)
 
 
 @pytest.mark.parametrize("library", [httpx, httpx2])
-def test_authentication_redirects_and_cookies_of_a_caller_send_nothing_twice(world: World, library: Any) -> None:
+def test_authentication_redirects_and_cookies_of_a_caller_send_nothing_twice(harness: Harness, library: Any) -> None:
     class Again(library.Auth):  # type: ignore[misc]
         def auth_flow(self, request: Any) -> Any:
             yield request
@@ -154,41 +156,41 @@ def test_authentication_redirects_and_cookies_of_a_caller_send_nothing_twice(wor
     other = Loopback()
     elsewhere = {"Location": f"{other.url}/v1/make", "Set-Cookie": "a=b"}
     with other, Loopback(answer(GOOD, 307, elsewhere), answer(GOOD, 401)) as server:
-        http_client = a_client(world, library, auth=Again(), follow_redirects=True)
-        client = world.client(server.url, http_client=http_client)
+        http_client = a_client(harness, library, auth=Again(), follow_redirects=True)
+        client = harness.client(server.url, http_client=http_client)
         for _ in range(2):
             with pytest.raises(WondergenError):
-                world.submit(client)
-        world.close_http(http_client)
+                harness.submit(client)
+        harness.close_http(http_client)
         assert len(server.requests) == 2
         assert other.connections == 0
         assert {name for name, _ in server.requests[1].headers} & {"Cookie", "Authorization"} == set()
 
 
 @pytest.mark.parametrize("library", [httpx, httpx2])
-def test_a_client_that_a_hook_closes_sends_nothing(world: World, library: Any) -> None:
+def test_a_client_that_a_hook_closes_sends_nothing(harness: Harness, library: Any) -> None:
     async def close_async(request: Any) -> None:
         await http_client.aclose()
 
     def close(request: Any) -> None:
         http_client.close()
 
-    http_client = a_client(world, library, event_hooks={"request": [close_async if world.is_async else close]})
+    http_client = a_client(harness, library, event_hooks={"request": [close_async if harness.is_async else close]})
     with Loopback() as server:
         with pytest.raises(ConnectFailed, match="the http_client is closed"):
-            world.submit(world.client(server.url, http_client=http_client, max_retries=0))
+            harness.submit(harness.client(server.url, http_client=http_client, max_retries=0))
         assert server.connections == 0
 
 
-@pytest.mark.parametrize("each_world", [("async", "httpx"), ("async", "httpx2")], indirect=True, ids="-".join)
-def test_a_client_of_another_event_loop_is_refused_before_anything_is_sent(each_world: World) -> None:
-    world = each_world
+@pytest.mark.parametrize("each_harness", [("async", "httpx"), ("async", "httpx2")], indirect=True, ids="-".join)
+def test_a_client_of_another_event_loop_is_refused_before_anything_is_sent(each_harness: Harness) -> None:
+    harness = each_harness
     with Loopback(answer(GOOD)) as server:
-        client = world.client(server.url, max_retries=0)
-        assert world.submit(client).id == "t-1"
+        client = harness.client(server.url, max_retries=0)
+        assert harness.submit(client).id == "t-1"
 
         async def submit() -> None:
-            await client._submit(MAKE, world.result, {"prompt": "a cat"}, CallOptions())
+            await client._submit(MAKE, harness.result, {"prompt": "a cat"}, CallOptions())
 
         with pytest.raises(ConnectFailed, match="belong to another process or event loop"):
             asyncio.run(submit())

@@ -7,8 +7,8 @@ import threading
 import pytest
 
 from codegen.package._runtime.errors import ConnectFailed, OutcomeUnknown
+from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Connection, Loopback, Step, head_of
-from tests.package.runtime.world import World
 
 CHUNKED = head_of(200, [("Transfer-Encoding", "chunked")])
 LONG = head_of(200, [("Content-Length", "9999")])
@@ -23,8 +23,10 @@ DRIPS = {
 
 
 @pytest.mark.parametrize("parts", DRIPS.values(), ids=DRIPS)
-def test_a_call_is_over_at_its_deadline_though_bytes_still_come(each_world: World, parts: tuple[bytes, ...]) -> None:
-    world, ended = each_world, threading.Event()
+def test_a_call_is_over_at_its_deadline_though_bytes_still_come(
+    each_harness: Harness, parts: tuple[bytes, ...]
+) -> None:
+    harness, ended = each_harness, threading.Event()
     first, *rest = parts
     pieces = rest if len(rest) > 1 else [bytes([byte]) for byte in rest[0]]
 
@@ -36,9 +38,9 @@ def test_a_call_is_over_at_its_deadline_though_bytes_still_come(each_world: Worl
         ended.set()
 
     with Loopback(Step("drip", "body", play, bills=True)) as server:
-        client = world.client(server.url, timeout=0.3)
+        client = harness.client(server.url, timeout=0.3)
         with pytest.raises((OutcomeUnknown, ConnectFailed)) as caught:
-            world.submit(client)
+            harness.submit(client)
         assert not ended.is_set(), "the call waited until the server had sent all"
         if caught.type is OutcomeUnknown:  # else the machine was too busy to connect in that time
             server.assert_fired()

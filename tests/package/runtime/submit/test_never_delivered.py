@@ -12,108 +12,108 @@ import pytest
 from codegen.package._runtime.errors import ConnectFailed
 from codegen.package._runtime.request import CallOptions
 from tests.package.runtime.faults import GOOD
+from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, answer, close, raw, stall
 from tests.package.runtime.service import CREDITS, Credits
-from tests.package.runtime.world import World
 
 
-def _http_client(world: World, **options: object) -> httpx.Client | httpx.AsyncClient:
-    return httpx.AsyncClient(**options) if world.is_async else httpx.Client(**options)  # type: ignore[arg-type]
+def _http_client(harness: Harness, **options: object) -> httpx.Client | httpx.AsyncClient:
+    return httpx.AsyncClient(**options) if harness.is_async else httpx.Client(**options)  # type: ignore[arg-type]
 
 
-def test_a_refused_connection_is_tried_again(world: World) -> None:
+def test_a_refused_connection_is_tried_again(harness: Harness) -> None:
     with Loopback(answer(GOOD), listening=False) as server:
-        world.clock.on_sleep = server.listen
-        assert world.submit(world.client(server.url)).id == "t-1"
+        harness.clock.on_sleep = server.listen
+        assert harness.submit(harness.client(server.url)).id == "t-1"
         server.assert_fired()
-        assert world.clock.sleeps == [0.5]
+        assert harness.clock.sleeps == [0.5]
         assert server.billed == 1
 
 
-def test_a_service_that_stays_away_is_connect_failed_after_all_retries(world: World) -> None:
+def test_a_service_that_stays_away_is_connect_failed_after_all_retries(harness: Harness) -> None:
     with Loopback(listening=False) as server:
-        client = world.client(server.url, max_retries=2)
+        client = harness.client(server.url, max_retries=2)
         with pytest.raises(ConnectFailed, match=r"make: ConnectError: .*Nothing was accepted") as caught:
-            world.submit(client)
+            harness.submit(client)
         assert caught.value.__cause__ is not None
-        assert world.clock.sleeps == [0.5, 1.0]
+        assert harness.clock.sleeps == [0.5, 1.0]
         with pytest.raises(ConnectFailed):
-            world.call(client._query, CREDITS, Credits, {}, CallOptions())
+            harness.call(client._query, CREDITS, Credits, {}, CallOptions())
 
 
-def test_without_retries_the_first_failure_stands(world: World) -> None:
+def test_without_retries_the_first_failure_stands(harness: Harness) -> None:
     with Loopback(listening=False) as server:
         with pytest.raises(ConnectFailed):
-            world.submit(world.client(server.url, max_retries=0))
-        assert world.clock.sleeps == []
+            harness.submit(harness.client(server.url, max_retries=0))
+        assert harness.clock.sleeps == []
 
 
-def test_a_name_that_does_not_resolve(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = []
+def test_a_name_that_does_not_resolve(harness: Harness, monkeypatch: pytest.MonkeyPatch) -> None:
+    hosts = []
 
     def unknown(host: str | bytes, *rest: object, **more: object) -> None:
-        asked.append(host.decode() if isinstance(host, bytes) else host)
+        hosts.append(host.decode() if isinstance(host, bytes) else host)
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
     with pytest.raises(ConnectFailed):
-        world.submit(world.client("https://api.sample.invalid", max_retries=1))
-    assert asked == ["api.sample.invalid"] * 2
+        harness.submit(harness.client("https://api.sample.invalid", max_retries=1))
+    assert hosts == ["api.sample.invalid"] * 2
 
 
-def test_a_connection_that_is_not_taken_in_time(world: World) -> None:
+def test_a_connection_that_is_not_taken_in_time(harness: Harness) -> None:
     with _full_backlog() as port, pytest.raises(ConnectFailed, match="Timeout"):
-        world.submit(world.client(f"http://127.0.0.1:{port}", timeout=0.15))
+        harness.submit(harness.client(f"http://127.0.0.1:{port}", timeout=0.15))
 
 
-def test_a_tls_handshake_that_fails(world: World) -> None:
+def test_a_tls_handshake_that_fails(harness: Harness) -> None:
     steps = [raw("no TLS", b"HTTP/1.1 400 Bad Request\r\n\r\n", stage="accept", bills=False) for _ in range(2)]
     with Loopback(*steps) as server:
-        client = world.client(server.url.replace("http:", "https:"), max_retries=1)
+        client = harness.client(server.url.replace("http:", "https:"), max_retries=1)
         with pytest.raises(ConnectFailed, match=r"ConnectError: .*SSL"):
-            world.submit(client)
+            harness.submit(client)
         server.assert_fired()
         assert server.requests == []
 
 
-def test_a_tls_handshake_that_stalls(world: World) -> None:
+def test_a_tls_handshake_that_stalls(harness: Harness) -> None:
     with Loopback(stall("accept", bills=False)) as server:
-        client = world.client(server.url.replace("http:", "https:"), timeout=0.15)
+        client = harness.client(server.url.replace("http:", "https:"), timeout=0.15)
         with pytest.raises(ConnectFailed):
-            world.submit(client)
+            harness.submit(client)
         server.assert_fired()
 
 
 @pytest.mark.parametrize("status", [403, 407, 502])
-def test_a_proxy_that_will_not_connect(world: World, status: int) -> None:
+def test_a_proxy_that_will_not_connect(harness: Harness, status: int) -> None:
     with Loopback() as proxy:
         proxy.on("CONNECT", "api.sample.invalid:443", otherwise=answer(b"", status))
-        http_client = _http_client(world, proxy=proxy.url)
-        client = world.client("https://api.sample.invalid", http_client=http_client, max_retries=1)
+        http_client = _http_client(harness, proxy=proxy.url)
+        client = harness.client("https://api.sample.invalid", http_client=http_client, max_retries=1)
         with pytest.raises(ConnectFailed, match="ProxyError"):
-            world.submit(client)
+            harness.submit(client)
         assert len(proxy.requests) == 2
         assert proxy.requests[0].header("X-API-KEY") is None
-        world.close_http(http_client)
+        harness.close_http(http_client)
 
 
-def test_a_proxy_that_hangs_up(world: World) -> None:
+def test_a_proxy_that_hangs_up(harness: Harness) -> None:
     with Loopback() as proxy:
         proxy.on("CONNECT", "api.sample.invalid:443", otherwise=close("body"))
-        http_client = _http_client(world, proxy=proxy.url)
-        client = world.client("https://api.sample.invalid", http_client=http_client, max_retries=0)
+        http_client = _http_client(harness, proxy=proxy.url)
+        client = harness.client("https://api.sample.invalid", http_client=http_client, max_retries=0)
         with pytest.raises(Exception, match="make: RemoteProtocolError"):
-            world.submit(client)
+            harness.submit(client)
         assert len(proxy.requests) == 1
-        world.close_http(http_client)
+        harness.close_http(http_client)
 
 
-def test_a_pool_without_a_free_connection(world: World) -> None:
-    http_client = _http_client(world, limits=httpx.Limits(max_connections=0))
-    client = world.client("http://127.0.0.1:9", http_client=http_client, timeout=0.1, max_retries=0)
+def test_a_pool_without_a_free_connection(harness: Harness) -> None:
+    http_client = _http_client(harness, limits=httpx.Limits(max_connections=0))
+    client = harness.client("http://127.0.0.1:9", http_client=http_client, timeout=0.1, max_retries=0)
     with pytest.raises(ConnectFailed, match=r"PoolTimeout|TimeoutError"):
-        world.submit(client)
-    world.close_http(http_client)
+        harness.submit(client)
+    harness.close_http(http_client)
 
 
 @contextmanager

@@ -9,9 +9,9 @@ import pytest
 
 from codegen.package._runtime.errors import ConnectFailed
 from tests.package.runtime.faults import GOOD
+from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, answer
 from tests.package.runtime.proxy import HOST, Greeting, Proxy, certificate, http, socks
-from tests.package.runtime.world import World
 
 NAME = b"\x03" + bytes((len(HOST),)) + HOST.encode() + (443).to_bytes(2, "big")
 """The host and the port as SOCKS has them."""
@@ -34,41 +34,41 @@ def _port(server: Loopback) -> int:
 
 
 def test_a_connect_tunnel_carries_the_request_in_tls(
-    world: World, chain: Path, monkeypatch: pytest.MonkeyPatch
+    harness: Harness, chain: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Loopback(answer(GOOD), answer(GOOD)) as server, Proxy(http(), _port(server), chain) as proxy:
         monkeypatch.setenv("HTTPS_PROXY", f"http://me:secret%20word@127.0.0.1:{proxy.port}")
-        client = world.client(f"https://{HOST}")
-        world.submit(client)
-        world.submit(client)
+        client = harness.client(f"https://{HOST}")
+        harness.submit(client)
+        harness.submit(client)
         assert server.billed == 2
         assert server.connections == 1
-    (asked,) = proxy.asked
-    assert asked.startswith(f"CONNECT {HOST}:443 HTTP/1.1\r\nHost: {HOST}:443\r\n".encode())
-    assert b"Proxy-Authorization: Basic " + base64.b64encode(b"me:secret word") in asked
+    (received,) = proxy.received
+    assert received.startswith(f"CONNECT {HOST}:443 HTTP/1.1\r\nHost: {HOST}:443\r\n".encode())
+    assert b"Proxy-Authorization: Basic " + base64.b64encode(b"me:secret word") in received
 
 
 @pytest.mark.parametrize("bound", [b"\x01\0\0\0\0\0\0", b"\x04" + b"\0" * 18, b"\x03\x04abcd\0\0"])
 @pytest.mark.parametrize("piece", [1, 64])
 def test_a_socks_tunnel_carries_the_request_in_tls(
-    world: World, chain: Path, monkeypatch: pytest.MonkeyPatch, bound: bytes, piece: int
+    harness: Harness, chain: Path, monkeypatch: pytest.MonkeyPatch, bound: bytes, piece: int
 ) -> None:
     greeting = socks(bound=bound, piece=piece)
     with Loopback(answer(GOOD)) as server, Proxy(greeting, _port(server), chain) as proxy:
         monkeypatch.setenv("ALL_PROXY", f"socks5://127.0.0.1:{proxy.port}")
-        world.submit(world.client(f"https://{HOST}"))
+        harness.submit(harness.client(f"https://{HOST}"))
         assert server.billed == 1
-    assert proxy.asked == [b"\x05\x01\x00", b"\x05\x01\x00" + NAME]
+    assert proxy.received == [b"\x05\x01\x00", b"\x05\x01\x00" + NAME]
 
 
 def test_a_socks_proxy_is_told_the_user_and_the_password(
-    world: World, chain: Path, monkeypatch: pytest.MonkeyPatch
+    harness: Harness, chain: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Loopback(answer(GOOD)) as server, Proxy(socks(method=2), _port(server), chain) as proxy:
         monkeypatch.setenv("ALL_PROXY", f"socks5h://me:word@127.0.0.1:{proxy.port}")
-        world.submit(world.client(f"https://{HOST}"))
+        harness.submit(harness.client(f"https://{HOST}"))
         assert server.billed == 1
-    assert proxy.asked == [b"\x05\x01\x02", b"\x01\x02me\x04word", b"\x05\x01\x00" + NAME]
+    assert proxy.received == [b"\x05\x01\x02", b"\x01\x02me\x04word", b"\x05\x01\x00" + NAME]
 
 
 @pytest.mark.parametrize(
@@ -83,64 +83,64 @@ def test_a_socks_proxy_is_told_the_user_and_the_password(
     ],
 )
 def test_what_a_proxy_refuses_was_not_delivered(
-    world: World, chain: Path, monkeypatch: pytest.MonkeyPatch, scheme: str, greeting: Greeting, problem: str
+    harness: Harness, chain: Path, monkeypatch: pytest.MonkeyPatch, scheme: str, greeting: Greeting, problem: str
 ) -> None:
     with Loopback() as server, Proxy(greeting, _port(server), chain) as proxy:
         monkeypatch.setenv("HTTPS_PROXY", f"{scheme}://127.0.0.1:{proxy.port}")
         with pytest.raises(ConnectFailed, match=problem):
-            world.submit(world.client(f"https://{HOST}", max_retries=1))
+            harness.submit(harness.client(f"https://{HOST}", max_retries=1))
         assert server.connections == 0
 
 
 def test_a_wrong_password_for_a_socks_proxy_stands_in_no_error(
-    world: World, chain: Path, monkeypatch: pytest.MonkeyPatch
+    harness: Harness, chain: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Loopback() as server, Proxy(socks(method=2, accepts=False), _port(server), chain) as proxy:
         monkeypatch.setenv("HTTPS_PROXY", f"socks5://me:not-for-the-log@127.0.0.1:{proxy.port}")
         with pytest.raises(ConnectFailed, match="refused the user name") as caught:
-            world.submit(world.client(f"https://{HOST}", max_retries=0))
+            harness.submit(harness.client(f"https://{HOST}", max_retries=0))
         assert "not-for-the-log" not in str(caught.value)
 
 
 def test_a_server_behind_a_tunnel_is_verified(
-    world: World, chain: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    harness: Harness, chain: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate(tmp_path)))  # another one than the server's
     with Loopback() as server, Proxy(socks(), _port(server), chain) as proxy:
         monkeypatch.setenv("HTTPS_PROXY", f"socks5://127.0.0.1:{proxy.port}")
         with pytest.raises(ConnectFailed, match="CERTIFICATE_VERIFY_FAILED"):
-            world.submit(world.client(f"https://{HOST}", max_retries=0))
+            harness.submit(harness.client(f"https://{HOST}", max_retries=0))
         assert server.connections == 0
 
 
-def test_tls_within_tls(world: World, chain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tls_within_tls(harness: Harness, chain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with (
         Loopback(answer(GOOD)) as server,
         Proxy(lambda peer, proxy: True, _port(server), chain) as ends_tls,
         Proxy(http(), ends_tls.port, chain, is_secure=True) as proxy,
     ):
         monkeypatch.setenv("HTTPS_PROXY", f"https://127.0.0.1:{proxy.port}")
-        world.submit(world.client(f"https://{HOST}"))
+        harness.submit(harness.client(f"https://{HOST}"))
         assert server.billed == 1
-    assert proxy.asked[0].startswith(f"CONNECT {HOST}:443 ".encode())
+    assert proxy.received[0].startswith(f"CONNECT {HOST}:443 ".encode())
 
 
-def test_a_proxy_that_is_spoken_to_by_https(world: World, chain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_proxy_that_is_spoken_to_by_https(harness: Harness, chain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with Proxy(http(b"403 Forbidden"), 0, chain, is_secure=True) as proxy:
         monkeypatch.setenv("HTTPS_PROXY", f"https://127.0.0.1:{proxy.port}")
         with pytest.raises(ConnectFailed, match="ProxyError: 403 Forbidden"):
-            world.submit(world.client(f"https://{HOST}", max_retries=0))
-    assert proxy.asked[0].startswith(f"CONNECT {HOST}:443 ".encode())
+            harness.submit(harness.client(f"https://{HOST}", max_retries=0))
+    assert proxy.received[0].startswith(f"CONNECT {HOST}:443 ".encode())
 
 
-def test_a_proxy_that_forwards_gets_the_whole_url(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_proxy_that_forwards_gets_the_whole_url(harness: Harness, monkeypatch: pytest.MonkeyPatch) -> None:
     with Loopback() as proxy:
         proxy.on("GET", "http://files.sample.invalid:80/a?b=1", otherwise=answer(b"content"))
         monkeypatch.setenv("HTTP_PROXY", proxy.url.replace("://", "://me:word@"))
-        lane = world.name("connections", "Lane")("http", "files.sample.invalid", 80)
-        outgoing = world.module("connections").Outgoing("GET", b"/a?b=1", [(b"Host", b"files.sample.invalid")], None)
-        received = world.module("connections").Received()
-        assert world.call(lane.send, outgoing, 5.0, received).content == b"content"
+        lane = harness.name("connections", "Lane")("http", "files.sample.invalid", 80)
+        outgoing = harness.module("connections").Outgoing("GET", b"/a?b=1", [(b"Host", b"files.sample.invalid")], None)
+        received = harness.module("connections").Received()
+        assert harness.call(lane.send, outgoing, 5.0, received).content == b"content"
         (request,) = proxy.requests
         assert request.header("Proxy-Authorization") == "Basic " + base64.b64encode(b"me:word").decode()
-        world.call(lane.aclose if world.is_async else lane.close)
+        harness.call(lane.aclose if harness.is_async else lane.close)

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from codegen.package._runtime import errors
 from codegen.package._runtime.request import CallOptions
 from tests.package.runtime.faults import GOOD, Fault, faults
+from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, answer
 from tests.package.runtime.service import DRAW, MAKE, Drawing
-from tests.package.runtime.world import World
 
 SCHEDULES = int(os.environ.get("WONDERGEN_SOAK", "30"))
 QUICK = [fault for fault in faults() if not fault.slow and "bomb" not in fault.name]
@@ -38,13 +38,13 @@ def test_no_schedule_of_faults_bills_a_call_twice(
     kind: str, transport: str, schedule: list[Fault], calls: list[object], retries: int, jitter: float
 ) -> None:
     steps = [step for fault in schedule for step in fault.steps]
-    with World(kind, transport) as world, Loopback(*steps) as server:
+    with Harness(kind, transport) as harness, Loopback(*steps) as server:
         server.on("POST", MAKE.path, otherwise=_GOOD)
         server.on("POST", DRAW.path, otherwise=_GOOD)
-        client = world.client(server.url, max_retries=retries, jitter=lambda: jitter)
+        client = harness.client(server.url, max_retries=retries, jitter=lambda: jitter)
         for operation in calls:
             before = server.billed
-            error = _call(world, client, operation)
+            error = _call(harness, client, operation)
             assert server.billed - before <= 1
             if error is None:
                 assert server.billed - before == 1
@@ -52,12 +52,12 @@ def test_no_schedule_of_faults_bills_a_call_twice(
                 assert isinstance(error, errors.OutcomeUnknown | errors.InvalidResponse)
 
 
-def _call(world: World, client: object, operation: object) -> errors.WondergenError | None:
+def _call(harness: Harness, client: object, operation: object) -> errors.WondergenError | None:
     try:
         if operation is MAKE:
-            world.submit(client)
+            harness.submit(client)
         else:
-            world.call(client._generate, DRAW, Drawing, {"prompt": "a cat"}, CallOptions())  # type: ignore[attr-defined]
+            harness.call(client._generate, DRAW, Drawing, {"prompt": "a cat"}, CallOptions())  # type: ignore[attr-defined]
     except errors.WondergenError as error:
         return error
     return None

@@ -11,9 +11,9 @@ from codegen.package._runtime.deadline import Deadline
 from codegen.package._runtime.pointer import get
 from codegen.package._runtime.request import CallOptions
 from tests.package.runtime.faults import GOOD, Fault, faults
+from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, answer
 from tests.package.runtime.service import CREDITS, MAKE, Credits
-from tests.package.runtime.world import World
 
 ROWS = faults()
 SHORT = 0.2
@@ -26,21 +26,21 @@ def test_the_table_has_the_faults_it_should() -> None:
 
 
 @pytest.mark.parametrize("fault", ROWS, ids=str)
-def test_a_paid_call_is_billed_once_at_most(each_world: World, fault: Fault) -> None:
-    world = each_world
+def test_a_paid_call_is_billed_once_at_most(each_harness: Harness, fault: Fault) -> None:
+    harness = each_harness
     timeouts = (SHORT, 2.0) if fault.slow else (5.0,)
-    outcomes = (_paid_outcome(world, fault, timeout) for timeout in timeouts)
+    outcomes = (_paid_outcome(harness, fault, timeout) for timeout in timeouts)
     outcome = next(outcomes)
     if fault.slow and outcome == "ConnectFailed":  # a busy machine: not even connected in the short time
         outcome = next(outcomes)
     assert outcome == fault.paid
 
 
-def _paid_outcome(world: World, fault: Fault, timeout: float) -> str:
+def _paid_outcome(harness: Harness, fault: Fault, timeout: float) -> str:
     with Loopback(*fault.steps) as server:
         server.on("POST", MAKE.path, otherwise=answer(GOOD))
         try:
-            task = world.submit(world.client(server.url, timeout=timeout))
+            task = harness.submit(harness.client(server.url, timeout=timeout))
         except errors.ConnectFailed:
             assert server.billed == 0
             return "ConnectFailed"
@@ -61,27 +61,27 @@ def _paid_outcome(world: World, fault: Fault, timeout: float) -> str:
 @pytest.mark.parametrize("fault", ROWS, ids=str)
 @pytest.mark.parametrize("kind", ["query", "poll"])
 def test_a_free_call_is_made_again_where_that_may_help(
-    world: World, fault: Fault, kind: str, monkeypatch: pytest.MonkeyPatch
+    harness: Harness, fault: Fault, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if fault.slow:
-        exchange = world.module("exchange")
+        exchange = harness.module("exchange")
         monkeypatch.setattr(exchange, "QUERY_SECONDS", SHORT)
-        world.clock.on_sleep = lambda: monkeypatch.setattr(exchange, "QUERY_SECONDS", 4.0)
+        harness.clock.on_sleep = lambda: monkeypatch.setattr(exchange, "QUERY_SECONDS", 4.0)
     with Loopback(*fault.steps) as server:
         server.on("GET", CREDITS.path, otherwise=answer(GOOD))
         server.on("GET", "/v1/tasks/t-1", otherwise=answer(GOOD))
-        client = world.client(server.url)
+        client = harness.client(server.url)
         if fault.free == "ok":
-            assert _ask(world, client, kind) == 7
+            assert _ask(harness, client, kind) == 7
         else:
             with pytest.raises(errors.WondergenError) as caught:
-                _ask(world, client, kind)
+                _ask(harness, client, kind)
             assert type(caught.value).__name__ == fault.free
         server.assert_fired()
         assert server.billed == 0
 
 
-def _ask(world: World, client: Any, kind: str) -> object:
+def _ask(harness: Harness, client: Any, kind: str) -> object:
     if kind == "query":
-        return world.call(client._query, CREDITS, Credits, {}, CallOptions()).left
-    return get(world.call(client._session.poll, MAKE, "t-1", Deadline(5.0, world.clock.monotonic)), "/data/left")
+        return harness.call(client._query, CREDITS, Credits, {}, CallOptions()).left
+    return get(harness.call(client._session.poll, MAKE, "t-1", Deadline(5.0, harness.clock.monotonic)), "/data/left")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from codegen.package._runtime.operation import Operation, TaskStatus
+from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, Step, answer
 from tests.package.runtime.service import MAKE
-from tests.package.runtime.world import World
 
 PATH = "/v1/tasks/t-1"
 STATES = {
@@ -39,12 +39,12 @@ QUEUED, RUNNING = state(1), state(2)
 DONE = state(3, result={"url": URL})
 
 
-def task(world: World, client: Any, *, resumed: bool = False) -> Any:
+def task(harness: Harness, client: Any, *, resumed: bool = False) -> Any:
     """Return a task that was just submitted, or one that another process submitted."""
-    return world.name("task", "Task")(client._session, FILM, world.result, "t-1", resumed=resumed)
+    return harness.name("task", "Task")(client._session, FILM, harness.result, "t-1", resumed=resumed)
 
 
-def waited(world: World, server: Loopback, *, resumed: bool = True, **options: Any) -> Any:
+def waited(harness: Harness, server: Loopback, *, resumed: bool = True, **options: Any) -> Any:
     """Return the result of waiting, intervals without jitter and polls without retries of their own."""
-    client = world.client(server.url, max_retries=0, jitter=lambda: 0.0)
-    return world.call(task(world, client, resumed=resumed).wait, **options)
+    client = harness.client(server.url, max_retries=0, jitter=lambda: 0.0)
+    return harness.call(task(harness, client, resumed=resumed).wait, **options)

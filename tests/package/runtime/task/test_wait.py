@@ -25,35 +25,35 @@ from codegen.package._runtime.errors import (
 )
 from codegen.package._runtime.operation import TaskStatus
 from codegen.package._runtime.retry import POLL
-from tests.package.runtime.loopback import Loopback, Step, answer, close, head_of, raw, reset, stall
+from tests.package.runtime.harness import Harness
+from tests.package.runtime.loopback import Connection, Loopback, Step, answer, close, head_of, raw, reset, stall
 from tests.package.runtime.task.sample import DONE, PATH, QUEUED, RUNNING, URL, state, task, waited
-from tests.package.runtime.world import World
 
 GONE = answer({"code": 404}, 404)
 DOWN = answer({}, 503)
 
 
-def test_a_task_is_waited_for_through_its_states(world: World) -> None:
+def test_a_task_is_waited_for_through_its_states(harness: Harness) -> None:
     seen: list[tuple[str, float | None]] = []
     with Loopback(QUEUED, QUEUED, RUNNING, state(2, progress=50), state(2, progress=50), DONE) as server:
-        result = waited(world, server, on_update=lambda task: seen.append((task.status, task.progress)))
+        result = waited(harness, server, on_update=lambda task: seen.append((task.status, task.progress)))
         server.assert_fired()
     assert result.urls == [URL]
     assert seen == [("queued", None), ("running", None), ("running", 50.0), ("succeeded", None)]
 
 
-def test_the_pauses_grow_and_are_bounded(world: World) -> None:
+def test_the_pauses_grow_and_are_bounded(harness: Harness) -> None:
     with Loopback(*[RUNNING] * 6, DONE) as server:
-        waited(world, server, first_interval=1, max_interval=4)
-    assert world.clock.sleeps == pytest.approx([1.5, 2.25, 3.375, 4, 4, 4])
+        waited(harness, server, first_interval=1, max_interval=4)
+    assert harness.clock.sleeps == pytest.approx([1.5, 2.25, 3.375, 4, 4, 4])
 
 
-def test_a_task_just_submitted_is_given_a_moment_and_a_resumed_one_is_asked_at_once(world: World) -> None:
+def test_a_task_just_submitted_is_given_a_moment_and_a_resumed_one_is_asked_at_once(harness: Harness) -> None:
     with Loopback(DONE, DONE) as server:
-        waited(world, server, resumed=True)
-        assert world.clock.sleeps == []
-        waited(world, server, resumed=False)
-        assert world.clock.sleeps == [1.0]
+        waited(harness, server, resumed=True)
+        assert harness.clock.sleeps == []
+        waited(harness, server, resumed=False)
+        assert harness.clock.sleeps == [1.0]
 
 
 @pytest.mark.parametrize("before", [[], [QUEUED], [QUEUED, RUNNING, state("odd")]], ids=len)
@@ -62,66 +62,66 @@ def test_a_task_just_submitted_is_given_a_moment_and_a_resumed_one_is_asked_at_o
     [(4, TaskFailed, "failed"), (5, TaskCancelled, "was cancelled"), (6, TaskTimedOut, "timed out at the service")],
 )
 def test_a_bad_end_is_raised_at_that_poll(
-    world: World, status: int, kind: type[TaskFailed], words: str, before: list[Step]
+    harness: Harness, status: int, kind: type[TaskFailed], words: str, before: list[Step]
 ) -> None:
     with Loopback(*before, state(status, reason="no cats")) as server:
         with pytest.raises(kind, match=f"task t-1 {words}: no cats") as caught:
-            waited(world, server)
+            waited(harness, server)
         server.assert_fired()
         assert len(server.requests) == len(before) + 1
     assert type(caught.value) is kind
     assert (caught.value.reason, caught.value.raw_status, caught.value.task_id) == ("no cats", status, "t-1")
 
 
-def test_an_unknown_status_is_kept_and_waited_through(world: World) -> None:
+def test_an_unknown_status_is_kept_and_waited_through(harness: Harness) -> None:
     seen: list[tuple[str, object]] = []
     with Loopback(state("warming"), state(77), state(None), DONE) as server:
-        waited(world, server, on_update=lambda task: seen.append((task.status, task.raw_status)))
+        waited(harness, server, on_update=lambda task: seen.append((task.status, task.raw_status)))
     assert seen == [("unknown", "warming"), ("unknown", 77), ("unknown", None), ("succeeded", 3)]
 
 
-def test_a_status_that_goes_backwards_is_waited_through(world: World) -> None:
+def test_a_status_that_goes_backwards_is_waited_through(harness: Harness) -> None:
     seen: list[str] = []
     with Loopback(RUNNING, QUEUED, RUNNING, QUEUED, DONE) as server:
-        waited(world, server, on_update=lambda task: seen.append(task.status))
+        waited(harness, server, on_update=lambda task: seen.append(task.status))
     assert seen == ["running", "queued", "running", "queued", "succeeded"]
 
 
-def test_a_failure_that_turns_into_success_is_seen_by_the_next_wait(world: World) -> None:
+def test_a_failure_that_turns_into_success_is_seen_by_the_next_wait(harness: Harness) -> None:
     with Loopback(state(4), DONE) as server:
-        job = task(world, world.client(server.url), resumed=True)
+        job = task(harness, harness.client(server.url), resumed=True)
         with pytest.raises(TaskFailed):
-            world.call(job.wait)
-        assert world.call(job.wait).urls == [URL]
+            harness.call(job.wait)
+        assert harness.call(job.wait).urls == [URL]
 
 
-def test_a_finished_task_is_not_asked_again(world: World) -> None:
+def test_a_finished_task_is_not_asked_again(harness: Harness) -> None:
     with Loopback(DONE) as server:
-        job = task(world, world.client(server.url), resumed=True)
-        world.call(job.refresh)
+        job = task(harness, harness.client(server.url), resumed=True)
+        harness.call(job.refresh)
         assert job.status is TaskStatus.SUCCEEDED
-        assert world.call(job.wait).urls == world.call(job.wait).urls == [URL]
+        assert harness.call(job.wait).urls == harness.call(job.wait).urls == [URL]
         assert len(server.requests) == 1
 
 
-def test_not_found_right_after_the_submit_is_waited_through(world: World) -> None:
+def test_not_found_right_after_the_submit_is_waited_through(harness: Harness) -> None:
     with Loopback(GONE, GONE, DONE) as server:
-        assert waited(world, server, resumed=False).urls == [URL]
+        assert waited(harness, server, resumed=False).urls == [URL]
         server.assert_fired()
 
 
-def test_not_found_is_believed_after_a_grace(world: World) -> None:
+def test_not_found_is_believed_after_a_grace(harness: Harness) -> None:
     with Loopback(*[GONE] * 40) as server:
         with pytest.raises(NotFound):
-            waited(world, server, resumed=False)
+            waited(harness, server, resumed=False)
         assert 3 < len(server.requests) < 15
 
 
 @pytest.mark.parametrize("resumed, steps", [(True, [GONE]), (False, [RUNNING, GONE])], ids=["resumed", "seen"])
-def test_not_found_is_believed_of_a_task_that_was_there(world: World, resumed: bool, steps: list[Step]) -> None:
+def test_not_found_is_believed_of_a_task_that_was_there(harness: Harness, resumed: bool, steps: list[Step]) -> None:
     with Loopback(*steps) as server:
         with pytest.raises(NotFound) as caught:
-            waited(world, server, resumed=resumed)
+            waited(harness, server, resumed=resumed)
         server.assert_fired()
     assert '"id":"t-1"' in vars(caught.value)["token"]
 
@@ -158,19 +158,19 @@ PASSING: list[tuple[str, Step]] = [
 
 
 @pytest.mark.parametrize("fault", [step for _, step in PASSING], ids=[name for name, _ in PASSING])
-def test_a_poll_that_fails_is_tried_again(world: World, fault: Step) -> None:
+def test_a_poll_that_fails_is_tried_again(harness: Harness, fault: Step) -> None:
     with Loopback(RUNNING, fault, DONE) as server:
-        assert waited(world, server).urls == [URL]
+        assert waited(harness, server).urls == [URL]
         server.assert_fired()
         assert server.billed == 0 or fault.bills
         assert {request.method for request in server.requests} == {"GET"}
 
 
-def test_a_poll_that_stalls_is_tried_again(world: World) -> None:
+def test_a_poll_that_stalls_is_tried_again(harness: Harness) -> None:
     with Loopback() as server:
         server.on("GET", PATH, stall(), otherwise=DONE)
-        client = world.client(server.url, max_retries=0, timeout=0.5)
-        assert world.call(task(world, client, resumed=True).wait).urls == [URL]
+        client = harness.client(server.url, max_retries=0, timeout=0.5)
+        assert harness.call(task(harness, client, resumed=True).wait).urls == [URL]
         server.assert_fired()
 
 
@@ -184,10 +184,10 @@ def test_a_poll_that_stalls_is_tried_again(world: World) -> None:
         (answer({"code": 200, "msg": "no credits"}), InsufficientCredits),
     ],
 )
-def test_a_refusal_for_good_ends_the_wait_with_the_token(world: World, fault: Step, kind: type[APIError]) -> None:
+def test_a_refusal_for_good_ends_the_wait_with_the_token(harness: Harness, fault: Step, kind: type[APIError]) -> None:
     with Loopback(RUNNING, fault) as server:
         with pytest.raises(kind) as caught:
-            waited(world, server)
+            waited(harness, server)
         server.assert_fired()
     assert '"id":"t-1"' in vars(caught.value)["token"]
     assert "client.resume" in caught.value.__notes__[0]
@@ -198,68 +198,68 @@ def test_a_refusal_for_good_ends_the_wait_with_the_token(world: World, fault: St
     [(DOWN, ServerError), (answer({}, 429), RateLimited), (close(), ConnectFailed), (answer(b""), InvalidResponse)],
 )
 def test_the_wait_gives_up_on_a_server_that_fails_many_times_in_a_row(
-    world: World, fault: Step, kind: type[Exception]
+    harness: Harness, fault: Step, kind: type[Exception]
 ) -> None:
     with Loopback(RUNNING, *[fault] * (POLL.in_a_row or 0)) as server:
         with pytest.raises(kind) as caught:
-            waited(world, server)
+            waited(harness, server)
         server.assert_fired()
     assert '"id":"t-1"' in vars(caught.value)["token"]
 
 
-def test_one_answer_makes_the_budget_whole_again(world: World) -> None:
+def test_one_answer_makes_the_budget_whole_again(harness: Harness) -> None:
     almost = [DOWN] * ((POLL.in_a_row or 0) - 1)
     with Loopback(*almost, RUNNING, *almost, RUNNING, *almost, DONE) as server:
-        assert waited(world, server, timeout=None).urls == [URL]
+        assert waited(harness, server, timeout=None).urls == [URL]
         server.assert_fired()
 
 
-def test_a_server_is_given_the_pause_it_asks_for_within_bounds(world: World) -> None:
+def test_a_server_is_given_the_pause_it_asks_for_within_bounds(harness: Harness) -> None:
     busy = [answer({}, 429, {"Retry-After": text}) for text in ("40", "3600", "0", "-3", "soon", "inf", "nan")]
     with Loopback(*busy, DONE) as server:
-        waited(world, server, max_interval=5)
-    assert world.clock.sleeps == pytest.approx([40, 60, 3.375, 5, 5, 5, 5])
+        waited(harness, server, max_interval=5)
+    assert harness.clock.sleeps == pytest.approx([40, 60, 3.375, 5, 5, 5, 5])
 
 
-def test_the_wait_ends_at_the_deadline_with_the_task(world: World) -> None:
+def test_the_wait_ends_at_the_deadline_with_the_task(harness: Harness) -> None:
     with Loopback(*[RUNNING] * 50, DONE) as server:
         with pytest.raises(WaitTimeout, match="task t-1 is running after 10 s") as caught:
-            waited(world, server, timeout=10)
-        assert sum(world.clock.sleeps) == pytest.approx(10, abs=0.5)
-        assert len(server.requests) == len(world.clock.sleeps) + 1
+            waited(harness, server, timeout=10)
+        assert sum(harness.clock.sleeps) == pytest.approx(10, abs=0.5)
+        assert len(server.requests) == len(harness.clock.sleeps) + 1
         assert caught.value.token == caught.value.task.token()
         server._script[:] = [DONE]
-        assert world.call(caught.value.task.wait).urls == [URL]
+        assert harness.call(caught.value.task.wait).urls == [URL]
 
 
-def test_a_wait_of_no_time_asks_once(world: World) -> None:
+def test_a_wait_of_no_time_asks_once(harness: Harness) -> None:
     with Loopback(RUNNING) as server:
         with pytest.raises(WaitTimeout):
-            waited(world, server, timeout=0)
+            waited(harness, server, timeout=0)
         server.assert_fired()
 
 
-def test_a_result_that_is_ready_at_the_deadline_is_taken(world: World) -> None:
+def test_a_result_that_is_ready_at_the_deadline_is_taken(harness: Harness) -> None:
     with Loopback(RUNNING, DONE) as server:
-        assert waited(world, server, timeout=0.5, first_interval=10).urls == [URL]
+        assert waited(harness, server, timeout=0.5, first_interval=10).urls == [URL]
 
 
-def test_a_clock_that_wakes_a_little_early_brings_no_poll_more(world: World) -> None:
+def test_a_clock_that_wakes_a_little_early_brings_no_poll_more(harness: Harness) -> None:
     def early() -> None:
-        world.clock._skipped -= 0.2
+        harness.clock._skipped -= 0.2
 
-    world.clock.on_sleep = early
+    harness.clock.on_sleep = early
     with Loopback(RUNNING, RUNNING) as server:
         with pytest.raises(WaitTimeout):
-            waited(world, server, timeout=5, first_interval=10)
+            waited(harness, server, timeout=5, first_interval=10)
         server.assert_fired()
 
 
-def test_a_deadline_in_the_middle_of_a_poll_is_a_timeout_of_the_wait(world: World) -> None:
+def test_a_deadline_in_the_middle_of_a_poll_is_a_timeout_of_the_wait(harness: Harness) -> None:
     with Loopback(stall()) as server:
-        client = world.client(server.url, max_retries=0, timeout=1.0)
+        client = harness.client(server.url, max_retries=0, timeout=1.0)
         with pytest.raises(WaitTimeout) as caught:
-            world.call(task(world, client, resumed=True).wait, timeout=0.3)
+            harness.call(task(harness, client, resumed=True).wait, timeout=0.3)
         server.assert_fired()
     assert isinstance(caught.value.__cause__, ConnectFailed)
 
@@ -267,23 +267,23 @@ def test_a_deadline_in_the_middle_of_a_poll_is_a_timeout_of_the_wait(world: Worl
 @pytest.mark.parametrize(
     "options", [{"timeout": -1}, {"timeout": float("nan")}, {"first_interval": 0}, {"max_interval": -1}]
 )
-def test_a_wait_without_sense_is_refused(world: World, options: dict[str, Any]) -> None:
+def test_a_wait_without_sense_is_refused(harness: Harness, options: dict[str, Any]) -> None:
     with Loopback() as server:
         with pytest.raises(InvalidRequest):
-            waited(world, server, **options)
+            waited(harness, server, **options)
         assert server.requests == []
 
 
-def test_a_failing_callback_is_the_callers_error_and_the_task_goes_on(world: World) -> None:
+def test_a_failing_callback_is_the_callers_error_and_the_task_goes_on(harness: Harness) -> None:
     def fail(task: object) -> None:
         raise LookupError("mine")
 
     with Loopback(RUNNING, DONE) as server:
-        job = task(world, world.client(server.url), resumed=True)
+        job = task(harness, harness.client(server.url), resumed=True)
         with pytest.raises(LookupError, match="mine") as caught:
-            world.call(job.wait, on_update=fail)
+            harness.call(job.wait, on_update=fail)
         assert vars(caught.value)["token"] == job.token()
-        assert world.call(job.wait).urls == [URL]
+        assert harness.call(job.wait).urls == [URL]
 
 
 def test_an_async_callback_is_awaited() -> None:
@@ -293,29 +293,29 @@ def test_an_async_callback_is_awaited() -> None:
         await asyncio.sleep(0)
         seen.append(task.status)
 
-    with World("async") as world, Loopback(RUNNING, DONE) as server:
-        waited(world, server, on_update=note)
+    with Harness("async") as harness, Loopback(RUNNING, DONE) as server:
+        waited(harness, server, on_update=note)
     assert seen == ["running", "succeeded"]
 
 
 @pytest.mark.parametrize("kind", [KeyboardInterrupt, SystemExit])
-def test_whatever_ends_the_wait_has_the_token(world: World, kind: type[BaseException]) -> None:
+def test_whatever_ends_the_wait_has_the_token(harness: Harness, kind: type[BaseException]) -> None:
     def interrupt() -> None:
         raise kind
 
     with Loopback(*[RUNNING] * 3) as server:
-        job = task(world, world.client(server.url))
-        world.clock.on_sleep = interrupt
+        job = task(harness, harness.client(server.url))
+        harness.clock.on_sleep = interrupt
         with pytest.raises(kind) as caught:
-            world.call(job.wait)
+            harness.call(job.wait)
     assert vars(caught.value)["token"] == job.token()
     assert "client.resume" in caught.value.__notes__[0]
 
 
 def test_an_async_wait_is_cancelled_at_each_await_and_can_be_taken_up() -> None:
-    with World("async") as world, Loopback() as server:
+    with Harness("async") as harness, Loopback() as server:
         server.on("GET", PATH, otherwise=RUNNING)
-        job = task(world, world.client(server.url))
+        job = task(harness, harness.client(server.url))
         notes = []
 
         async def cancelled_after(steps: int) -> None:
@@ -334,28 +334,28 @@ def test_an_async_wait_is_cancelled_at_each_await_and_can_be_taken_up() -> None:
                 await running
 
         for steps in range(1, 30):
-            world.call(cancelled_after, steps)
+            harness.call(cancelled_after, steps)
         assert len(notes) == 29
         assert {token for token, _ in notes} == {job.token()}
         server.on("GET", PATH, otherwise=DONE)
-        assert world.call(job.wait).urls == [URL]
+        assert harness.call(job.wait).urls == [URL]
 
 
-def updates(world: World, job: Any, **options: Any) -> list[str]:
-    if not world.is_async:
+def updates(harness: Harness, job: Any, **options: Any) -> list[str]:
+    if not harness.is_async:
         return [str(update) for update in job.updates(**options)]
 
     async def collected() -> list[str]:
         return [str(update) async for update in job.updates(**options)]
 
-    found: list[str] = world.call(collected)
+    found: list[str] = harness.call(collected)
     return found
 
 
-def test_updates_yields_the_task_at_every_change_and_ends_with_it(world: World) -> None:
+def test_updates_yields_the_task_at_every_change_and_ends_with_it(harness: Harness) -> None:
     with Loopback(QUEUED, QUEUED, state(2, progress="40%"), DOWN, state(4, reason="no\n cats")) as server:
-        job = task(world, world.client(server.url, max_retries=0), resumed=True)
-        assert updates(world, job) == [
+        job = task(harness, harness.client(server.url, max_retries=0), resumed=True)
+        assert updates(harness, job) == [
             "make t-1 queued [1]",
             "make t-1 running [2] 40%",
             "make t-1 failed [4]: no cats",
@@ -363,20 +363,46 @@ def test_updates_yields_the_task_at_every_change_and_ends_with_it(world: World) 
         server.assert_fired()
 
 
-def test_updates_ends_at_the_deadline_too(world: World) -> None:
+def test_updates_ends_at_the_deadline_too(harness: Harness) -> None:
     with Loopback(*[RUNNING] * 9) as server:
-        job = task(world, world.client(server.url), resumed=True)
+        job = task(harness, harness.client(server.url), resumed=True)
         with pytest.raises(WaitTimeout):
-            updates(world, job, timeout=5)
+            updates(harness, job, timeout=5)
 
 
-def test_many_waits_share_one_client(world: World) -> None:
-    count = 80 if world.is_async else 60
+def test_many_waits_share_one_client(harness: Harness) -> None:
+    count = 80 if harness.is_async else 60
     with Loopback() as server:
         server.on("GET", PATH, otherwise=state(3, result={"url": URL}))
-        client = world.client(server.url, timeout=30)
+        client = harness.client(server.url, timeout=30)
         # Resumed tasks are asked at once. Threads that slept would all move the one clock, past each other's timeouts.
-        jobs = [task(world, client, resumed=True) for _ in range(count)]
-        results = world.together([job.wait for job in jobs])
+        jobs = [task(harness, client, resumed=True) for _ in range(count)]
+        results = harness.together([job.wait for job in jobs])
         assert [result.urls for result in results] == [[URL]] * count
         assert 0 < server.peak < count
+
+
+def test_of_many_waiting_tasks_only_one_with_a_place_makes_its_request(
+    harness: Harness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(harness.module("exchange"), "CONNECTIONS", 1)
+    session = harness.module("session")
+    made: list[object] = []
+    at_arrival: list[int] = []
+
+    def build(*arguments: Any, **options: Any) -> Any:
+        made.append(arguments)
+        return original(*arguments, **options)
+
+    original = session.build
+    monkeypatch.setattr(session, "build", build)
+
+    def play(link: Connection) -> None:
+        at_arrival.append(len(made))
+        DONE.play(link)
+
+    with Loopback(*[Step("done", "body", play, keeps=True)] * 20) as server:
+        client = harness.client(server.url)
+        tasks = [task(harness, client, resumed=True) for _ in range(20)]
+        harness.together([one.wait for one in tasks])
+    assert at_arrival == list(range(1, 21))

@@ -20,9 +20,9 @@ from codegen.package._runtime.errors import InvalidRequest, OutcomeUnknown, Task
 from codegen.package._runtime.operation import TaskStatus
 from codegen.package._runtime.request import CallOptions
 from codegen.package._runtime.states import Stages
+from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, answer, reset
 from tests.package.runtime.task.sample import FILM, QUEUED, RUNNING, state
-from tests.package.runtime.world import World
 
 PROMPT = "a secret cat"
 PICTURE = make("png", width=8, height=8)
@@ -46,17 +46,17 @@ def exporter(every_span: InMemorySpanExporter) -> InMemorySpanExporter:
     return every_span
 
 
-def life(world: World, server: Loopback, folder: Path, **options: Any) -> Any:
+def life(harness: Harness, server: Loopback, folder: Path, **options: Any) -> Any:
     """Submit, wait and save, with three looks at the task; return the client."""
-    client = world.client(server.url, results={MODEL.name: (MODEL, world.result)}, **options)
-    task = submit(world, client)
-    result = world.call(task.wait, first_interval=2.0)
-    world.call(result.save, folder)
+    client = harness.client(server.url, results={MODEL.name: (MODEL, harness.result)}, **options)
+    task = submit(harness, client)
+    result = harness.call(task.wait, first_interval=2.0)
+    harness.call(result.save, folder)
     return client
 
 
-def submit(world: World, client: Any, key: str | None = None) -> Any:
-    return world.call(client._submit, MODEL, world.result, {"prompt": PROMPT}, CallOptions(key=key))
+def submit(harness: Harness, client: Any, key: str | None = None) -> Any:
+    return harness.call(client._submit, MODEL, harness.result, {"prompt": PROMPT}, CallOptions(key=key))
 
 
 def script(server: Loopback) -> None:
@@ -64,33 +64,33 @@ def script(server: Loopback) -> None:
     server.then(SUBMITTED, QUEUED, RUNNING, done, answer(PICTURE, bills=False))
 
 
-def test_each_step_is_one_event_with_what_it_took(world: World, tmp_path: Path) -> None:
+def test_each_step_is_one_event_with_what_it_took(harness: Harness, tmp_path: Path) -> None:
     events: list[CallEvent] = []
     with Loopback() as server:
         script(server)
-        client = world.client(server.url)
+        client = harness.client(server.url)
         client.events = events.append
-        task = submit(world, client)
-        result = world.call(task.wait, first_interval=2.0)
-        world.call(result.save, tmp_path)
+        task = submit(harness, client)
+        result = harness.call(task.wait, first_interval=2.0)
+        harness.call(result.save, tmp_path)
     assert [(event.step, event.error) for event in events] == [("submit", None), ("wait", None), ("save", None)]
     assert {(event.service, event.operation, event.model, event.task) for event in events} == {
         ("sample", "make", "sample-film-2", "t-1")
     }
     waited, saved = events[1:]
     assert waited.status == TaskStatus.SUCCEEDED
-    assert waited.queue_seconds == pytest.approx(sum(world.clock.sleeps[:2]), abs=1)
-    assert waited.run_seconds == pytest.approx(world.clock.sleeps[2], abs=1)
+    assert waited.queue_seconds == pytest.approx(sum(harness.clock.sleeps[:2]), abs=1)
+    assert waited.run_seconds == pytest.approx(harness.clock.sleeps[2], abs=1)
     assert saved.files == 1
     assert PROMPT not in repr(events)
 
 
 def test_each_step_is_one_span_and_no_span_tells_what_was_asked_for(
-    world: World, tmp_path: Path, exporter: InMemorySpanExporter
+    harness: Harness, tmp_path: Path, exporter: InMemorySpanExporter
 ) -> None:
     with Loopback() as server:
         script(server)
-        life(world, server, tmp_path)
+        life(harness, server, tmp_path)
     spans = exporter.get_finished_spans()
     assert [span.name for span in spans] == ["submit make", "wait make", "save make"]
     common = {"gen_ai.provider.name": "sample", "gen_ai.request.model": "sample-film-2", "wondergen.task.id": "t-1"}
@@ -105,18 +105,18 @@ def test_each_step_is_one_span_and_no_span_tells_what_was_asked_for(
     assert PROMPT not in "".join(span.to_json() for span in spans)
 
 
-def test_a_step_that_fails_names_the_class_of_its_error_alone(world: World, exporter: InMemorySpanExporter) -> None:
+def test_a_step_that_fails_names_the_class_of_its_error_alone(harness: Harness, exporter: InMemorySpanExporter) -> None:
     events: list[CallEvent] = []
     with Loopback() as server:
         server.then(reset("body", bills=True), SUBMITTED, state(4, reason=f"no {PROMPT}"))
-        client = world.client(server.url, max_retries=0)
+        client = harness.client(server.url, max_retries=0)
         client.events = events.append
         with pytest.raises(OutcomeUnknown):
-            submit(world, client)
+            submit(harness, client)
         with pytest.raises(InvalidRequest):
-            world.call(client._submit, MODEL, world.result, {"prompt": 7, "mode": PROMPT}, CallOptions())
+            harness.call(client._submit, MODEL, harness.result, {"prompt": 7, "mode": PROMPT}, CallOptions())
         with pytest.raises(TaskFailed):
-            world.call(submit(world, client).wait)
+            harness.call(submit(harness, client).wait)
     expected = ["OutcomeUnknown", "InvalidRequest", None, "TaskFailed"]
     assert [event.error for event in events] == expected
     spans = exporter.get_finished_spans()
@@ -126,50 +126,50 @@ def test_a_step_that_fails_names_the_class_of_its_error_alone(world: World, expo
     assert PROMPT not in repr(events) + "".join(span.to_json() for span in spans)
 
 
-def test_a_wait_that_ends_early_says_how_the_task_stood(world: World) -> None:
+def test_a_wait_that_ends_early_says_how_the_task_stood(harness: Harness) -> None:
     events: list[CallEvent] = []
     with Loopback() as server:
         server.then(SUBMITTED, RUNNING)
-        client = world.client(server.url, max_retries=0)
-        task = submit(world, client)
+        client = harness.client(server.url, max_retries=0)
+        task = submit(harness, client)
         client.events = events.append
         with pytest.raises(WaitTimeout):
-            world.call(task.wait, 0)
+            harness.call(task.wait, 0)
     [event] = events
     assert (event.error, event.status, event.task) == ("WaitTimeout", "running", "t-1")
     assert event.queue_seconds is not None
     assert event.run_seconds is None
 
 
-def test_a_key_that_was_known_is_said_to_have_sent_nothing(world: World, tmp_path: Path) -> None:
+def test_a_key_that_was_known_is_said_to_have_sent_nothing(harness: Harness, tmp_path: Path) -> None:
     events: list[CallEvent] = []
     with Loopback() as server:
         server.then(SUBMITTED)
-        client = world.client(server.url, journal=tmp_path / "jobs.sqlite")
+        client = harness.client(server.url, journal=tmp_path / "jobs.sqlite")
         client.events = events.append
         for _ in range(2):
-            submit(world, client, key="scene-1")
+            submit(harness, client, key="scene-1")
     assert [(event.task, event.is_repeated) for event in events] == [("t-1", False), ("t-1", True)]
 
 
 def test_a_callable_that_fails_costs_nothing_but_a_line_in_the_log(
-    world: World, caplog: pytest.LogCaptureFixture
+    harness: Harness, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fail(event: CallEvent) -> None:
         raise ZeroDivisionError(PROMPT)
 
     with Loopback() as server:
         server.then(SUBMITTED)
-        client = world.client(server.url)
+        client = harness.client(server.url)
         client.events = fail
-        assert submit(world, client).id == "t-1"
+        assert submit(harness, client).id == "t-1"
     [line] = [record.getMessage() for record in caplog.records if "client.events" in record.getMessage()]
     assert "ZeroDivisionError" in line
     assert PROMPT not in line
 
 
 def test_updates_are_one_wait_and_its_span_is_not_that_of_what_the_caller_does_meanwhile(
-    world: World, exporter: InMemorySpanExporter
+    harness: Harness, exporter: InMemorySpanExporter
 ) -> None:
     current = []
 
@@ -179,9 +179,9 @@ def test_updates_are_one_wait_and_its_span_is_not_that_of_what_the_caller_does_m
 
     with Loopback() as server:
         server.then(SUBMITTED, QUEUED, RUNNING, state(3, result={"url": "https://cdn.sample.invalid/1.mp4"}))
-        task = submit(world, world.client(server.url))
-        if world.is_async:
-            world.call(look)
+        task = submit(harness, harness.client(server.url))
+        if harness.is_async:
+            harness.call(look)
         else:
             for _ in task.updates():
                 current.append(trace.get_current_span().get_span_context().is_valid)
@@ -189,7 +189,7 @@ def test_updates_are_one_wait_and_its_span_is_not_that_of_what_the_caller_does_m
     assert [span.name for span in exporter.get_finished_spans()] == ["submit make", "wait make"]
 
 
-def test_spans_within_a_step_are_below_it(world: World, tmp_path: Path, exporter: InMemorySpanExporter) -> None:
+def test_spans_within_a_step_are_below_it(harness: Harness, tmp_path: Path, exporter: InMemorySpanExporter) -> None:
     def upload(path: Path) -> str:
         with trace.get_tracer("tests").start_as_current_span("upload"):
             return "https://files.sample.invalid/1.png"
@@ -199,9 +199,9 @@ def test_spans_within_a_step_are_below_it(world: World, tmp_path: Path, exporter
     (tmp_path / "mask.png").write_bytes(PICTURE)
     with Loopback() as server:
         server.then(SUBMITTED)
-        client = world.client(server.url, uploader=upload)
+        client = harness.client(server.url, uploader=upload)
         arguments = {"prompt": PROMPT, "mask": tmp_path / "mask.png"}
-        world.call(client._submit, replace(MODEL, fields=fields), world.result, arguments, CallOptions())
+        harness.call(client._submit, replace(MODEL, fields=fields), harness.result, arguments, CallOptions())
     inner, outer = exporter.get_finished_spans()
     assert (inner.name, outer.name) == ("upload", "submit make")
     assert inner.parent is not None
@@ -210,26 +210,26 @@ def test_spans_within_a_step_are_below_it(world: World, tmp_path: Path, exporter
 
 
 def test_where_opentelemetry_is_not_imported_nothing_is_measured_and_nothing_imported(
-    world: World, monkeypatch: pytest.MonkeyPatch, exporter: InMemorySpanExporter
+    harness: Harness, monkeypatch: pytest.MonkeyPatch, exporter: InMemorySpanExporter
 ) -> None:
     for name in [name for name in sys.modules if name.partition(".")[0] == "opentelemetry"]:
         monkeypatch.delitem(sys.modules, name)
     with Loopback() as server:
         server.then(SUBMITTED)
-        submit(world, world.client(server.url))
+        submit(harness, harness.client(server.url))
     assert not [name for name in sys.modules if name.startswith("opentelemetry")]
     assert exporter.get_finished_spans() == ()
 
 
 def test_every_record_has_service_operation_and_task(
-    world: World, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    harness: Harness, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG, "wondergen")
     with Loopback() as server:
         done = state(3, result={"url": f"{server.url}/1.png"})
         broken = answer({}, 503, bills=False)
         server.then(SUBMITTED, broken, QUEUED, RUNNING, done, broken, answer(PICTURE, bills=False))
-        life(world, server, tmp_path, journal=tmp_path / "jobs.sqlite")
+        life(harness, server, tmp_path, journal=tmp_path / "jobs.sqlite")
     records = [asdict_of(record) for record in caplog.records if record.name.startswith("wondergen")]
     of_the_submit = [row for row in records if row["operation"] == "make" and row["attempt"] is not None]
     assert [row["task"] for row in of_the_submit] == [None, None]

@@ -15,7 +15,7 @@ from codegen.package._runtime.request import CallOptions
 from tests.package.runtime.service import CANARY, MAKE, SERVICE
 
 
-class World:
+class Harness:
     """The runtime, async or sync."""
 
     def __init__(self, kind: str, transport: str = "default") -> None:
@@ -29,12 +29,12 @@ class World:
         self.clock = self._make_clock()
 
     def module(self, name: str) -> ModuleType:
-        """Import a module of the side under test: world.module("client")."""
+        """Import a module of the side under test: harness.module("client")."""
         folder = "aio" if self.is_async else "sync"
         return importlib.import_module(f"codegen.package._runtime.{folder}.{name}")
 
     def name(self, module: str, sync_name: str) -> Any:
-        """Import by the sync name: world.name("client", "APIClient") is AsyncAPIClient on the async side."""
+        """Import by the sync name: harness.name("client", "APIClient") is AsyncAPIClient on the async side."""
         return getattr(self.module(module), f"Async{sync_name}" if self.is_async else sync_name)
 
     @property

@@ -16,9 +16,9 @@ from codegen.package._runtime import database
 from codegen.package._runtime import journal as journals
 from codegen.package._runtime.errors import InvalidRequest, WondergenError
 from codegen.package._runtime.journal import all_runs
+from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Connection, Loopback, Step, answer
 from tests.package.runtime.service import ACCEPTED, MAKE
-from tests.package.runtime.world import World
 
 BODY = answer(ACCEPTED)
 
@@ -97,31 +97,31 @@ LOST: dict[str, Callable[[Path], object]] = {
 }
 
 
-@pytest.mark.parametrize("trouble", KEPT.values(), ids=KEPT)
+@pytest.mark.parametrize("damage", KEPT.values(), ids=KEPT)
 def test_an_id_is_written_though_the_file_is_another_by_then(
-    world: World, tmp_path: Path, trouble: Callable[[Path], object]
+    harness: Harness, tmp_path: Path, damage: Callable[[Path], object]
 ) -> None:
     path = tmp_path / "runs.sqlite"
-    with Loopback(during(lambda: trouble(path)), BODY) as server:
-        client = world.client(server.url, journal=path)
+    with Loopback(during(lambda: damage(path)), BODY) as server:
+        client = harness.client(server.url, journal=path)
         for _ in range(2):
-            assert world.submit(client).id == "t-1"
+            assert harness.submit(client).id == "t-1"
         assert [run.task_id for run in client.journal.unfinished()] == ["t-1", "t-1"]
     assert [run.state for run in all_runs(path)] == ["accepted", "accepted"]
 
 
-@pytest.mark.parametrize("trouble", LOST.values(), ids=LOST)
+@pytest.mark.parametrize("damage", LOST.values(), ids=LOST)
 def test_a_file_that_is_lost_takes_no_task_away_and_lets_nothing_more_out(
-    world: World, tmp_path: Path, caplog: pytest.LogCaptureFixture, trouble: Callable[[Path], object]
+    harness: Harness, tmp_path: Path, caplog: pytest.LogCaptureFixture, damage: Callable[[Path], object]
 ) -> None:
     path = tmp_path / "folder" / "runs.sqlite"
     path.parent.mkdir()
-    with Loopback(during(lambda: trouble(path))) as server:
-        client = world.client(server.url, journal=path)
-        assert world.submit(client).id == "t-1"
+    with Loopback(during(lambda: damage(path))) as server:
+        client = harness.client(server.url, journal=path)
+        assert harness.submit(client).id == "t-1"
         assert "t-1" in caplog.text
         with pytest.raises(InvalidRequest, match="journal: cannot be written"):
-            world.submit(client)
+            harness.submit(client)
         assert server.billed == 1
         for read in (client.journal.unfinished, client.journal.unknown, lambda: client.journal.find("scene")):
             with pytest.raises(WondergenError, match="cannot be used"):
@@ -129,7 +129,7 @@ def test_a_file_that_is_lost_takes_no_task_away_and_lets_nothing_more_out(
 
 
 def test_a_row_is_written_by_itself_once_the_file_is_free_again(
-    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    harness: Harness, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database, "BUSY_SECONDS", 0.01)
     monkeypatch.setattr(journals, "FIRST_PAUSE", 0.01)
@@ -138,8 +138,8 @@ def test_a_row_is_written_by_itself_once_the_file_is_free_again(
         closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other,
         Loopback(during(lambda: other.execute("BEGIN IMMEDIATE"))) as server,
     ):
-        client = world.client(server.url, journal=path)
-        assert world.submit(client).id == "t-1"
+        client = harness.client(server.url, journal=path)
+        assert harness.submit(client).id == "t-1"
         assert client.journal._later is not None
         other.execute("ROLLBACK")
         client.journal._later.join(10)
@@ -194,18 +194,18 @@ NO_PATHS: list[Any] = [
 
 
 @pytest.mark.parametrize("place", NO_PATHS, ids=lambda place: repr(place)[:30])
-def test_what_is_no_path_of_a_journal_is_refused_before_anything_is_sent(world: World, place: Any) -> None:
+def test_what_is_no_path_of_a_journal_is_refused_before_anything_is_sent(harness: Harness, place: Any) -> None:
     with Loopback() as server:
         with pytest.raises(InvalidRequest, match="journal: "):
-            world.client(server.url, journal=place)
+            harness.client(server.url, journal=place)
         assert server.connections == 0
 
 
 @pytest.mark.parametrize("name", ["a\nb.sqlite", "a?b#c%20.sqlite", "😀 é.sqlite", "-", "C:"])
-def test_any_name_that_a_system_takes_will_do(world: World, tmp_path: Path, name: str) -> None:
+def test_any_name_that_a_system_takes_will_do(harness: Harness, tmp_path: Path, name: str) -> None:
     with Loopback() as server:
         server.on("POST", MAKE.path, otherwise=BODY)
-        client = world.client(server.url, journal=tmp_path / name)
-        world.submit(client)
+        client = harness.client(server.url, journal=tmp_path / name)
+        harness.submit(client)
         assert [run.task_id for run in client.journal.unfinished()] == ["t-1"]
     assert len(all_runs(tmp_path / name)) == 1
