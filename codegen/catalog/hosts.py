@@ -151,8 +151,8 @@ def base_urls(facts: Facts, servers: Sequence[Server]) -> list[str]:
     """Return the base URLs, the default first: the decided ones, or what the documents agree on; aliases last."""
     addresses = [str(settled.value) for name in facts.operations() if (settled := facts.address(name))]
     named = {url.rstrip("/"): bool(facts.value("", "server", url, "alias")) for url in facts.names("", "server")}
-    shown = {url.rstrip("/") for url in facts.names("", "server") if _is_only_shown(facts, url)}
-    named = _chosen_bases(named, servers, shown)
+    examples = {url.rstrip("/") for url in facts.names("", "server") if _is_only_an_example(facts, url)}
+    named = _chosen_bases(named, servers, examples)
     if not named:
         named = {origin: False for address in addresses if (origin := _origin(address))}
     refused = {_origin(server.url) for server in servers if server.refused}
@@ -167,20 +167,20 @@ def base_urls(facts: Facts, servers: Sequence[Server]) -> list[str]:
     return sorted((url for url in {*named, *beside} if _origin(url) not in refused), key=order)
 
 
-def _is_only_shown(facts: Facts, url: str) -> bool:
+def _is_only_an_example(facts: Facts, url: str) -> bool:
     """Return whether only examples name a server."""
     present = facts.of("", "server", url).get(PRESENCE)
     readings = present.readings if present else ()
     return all(row.by == "example" for reading in readings for row in reading.statements)
 
 
-def _chosen_bases(named: Mapping[str, bool], servers: Sequence[Server], shown: set[str]) -> dict[str, bool]:
+def _chosen_bases(named: Mapping[str, bool], servers: Sequence[Server], examples: set[str]) -> dict[str, bool]:
     """Return the base URLs that count: of a host with a decided one only that; no bare host that an example shows of a
     base URL."""
     decided = {_origin(server.url): server.url for server in servers if urlsplit(server.url).path}
     kept = {url: alias for url, alias in named.items() if decided.get(_origin(url), url) == url}
-    stated = {_origin(url) for url in kept if url not in shown}
-    return {url: alias for url, alias in kept.items() if url not in shown or _origin(url) not in stated}
+    stated = {_origin(url) for url in kept if url not in examples}
+    return {url: alias for url, alias in kept.items() if url not in examples or _origin(url) not in stated}
 
 
 def check_keys(document: Mapping[str, Any], facts: Facts, overlay: str) -> list[Fault]:

@@ -162,8 +162,8 @@ def test_two_base_paths_of_one_host_stop_until_one_is_decided(tmp_path: Path) ->
 
 
 def test_a_bare_host_that_an_example_shows_is_no_server_beside_its_base_url(tmp_path: Path) -> None:
-    shown = claim(9, {}, name="https://api.example.com", subject="server", operation=None, by="example")
-    documents = [*at_paths("https://api.example.com/v1"), document("shop/guide.md", shown)]
+    example = claim(9, {}, name="https://api.example.com", subject="server", operation=None, by="example")
+    documents = [*at_paths("https://api.example.com/v1"), document("shop/guide.md", example)]
     root = settled(tmp_path, documents).openapi["shop"]
     assert [one["url"] for one in root["servers"]] == ["https://api.example.com/v1"]
 
