@@ -13,7 +13,8 @@ from tools.mutants.clients import client_mutants
 from tools.mutants.generator import PACKAGES, generator_mutants
 from tools.mutants.lines import line_mutants
 from tools.mutants.mutant import Mutant, numbered
-from tools.mutants.safety import FILES, RUNTIME, runtime_mutants
+from tools.mutants.runtime import RUNTIME
+from tools.mutants.safety import FILES, runtime_mutants
 
 
 @cache
