@@ -135,7 +135,7 @@ def _kind(row: tuple[str, Mapping[str, Any]]) -> BodyKind:
 def _sent_as(media: str, kind: BodyKind) -> str:
     if "*" not in media:
         return media
-    return {"json": "application/json", "text": "text/plain"}.get(kind, "application/octet-stream")
+    return {"json": "application/json", "text": "text/plain"}.get(kind, media)
 
 
 def _is_binary(schema: Mapping[str, Any]) -> bool:

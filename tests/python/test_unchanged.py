@@ -27,11 +27,11 @@ def test_what_is_as_it_was_is_not_made_again(
     run: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert verbs.main(run) == 0
-    said = capsys.readouterr().out
+    output = capsys.readouterr().out
     with monkeypatch.context() as patch:
         patch.setattr(steps, "generate", None)
         assert verbs.main(run) == 0
-    assert capsys.readouterr().out == said
+    assert capsys.readouterr().out == output
     made = tmp_path / "out" / "painters" / "painter" / "client.py"
     whole = made.read_text()
     made.write_text(whole + "# changed\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from types import FrameType
+from types import FrameType, MappingProxyType
 
 LARGEST_REPLY = 32 * 1024 * 1024
 """Bytes, decoded. Replies are JSON of a few kilobytes; a bomb must not fill the memory."""
@@ -47,6 +47,9 @@ class ReplyTooLarge(OSError):
         super().__init__(f"the reply has more than {LARGEST_REPLY} bytes")
 
 
+_NO_HEADERS: Mapping[str, str] = MappingProxyType({})
+
+
 class Received:
     """What has come of a reply so far. It outlives an interrupt in the middle of reading: an id in it is not lost."""
 
@@ -83,7 +86,7 @@ class Received:
         """Forget a reply: the request is sent again."""
         self.status = None
         self._most = LARGEST_REPLY
-        self.headers = {}
+        self.headers = _NO_HEADERS
         self.content = bytearray()
 
 

@@ -110,7 +110,7 @@ def is_postgres(place: object) -> bool:
     return isinstance(place, str) and place.startswith(("postgresql://", "postgres://"))
 
 
-def shown_place(place: str | os.PathLike[str]) -> str:
+def printable_place(place: str | os.PathLike[str]) -> str:
     """Return the place as it may stand in messages: without a password."""
     if not is_postgres(place):
         return os.fspath(place)
@@ -354,7 +354,7 @@ class PostgresDatabase:
                     self._url, autocommit=True, connect_timeout=int(BUSY_SECONDS), client_encoding="utf8"
                 )
             except self._psycopg.Error as error:
-                raise DatabaseFault(f"{shown_place(self._url)} cannot be reached") from error
+                raise DatabaseFault(f"{printable_place(self._url)} cannot be reached") from error
             self._open = (os.getpid(), connection)
         return self._open[1]
 

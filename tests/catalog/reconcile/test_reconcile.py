@@ -157,8 +157,8 @@ def test_a_sound_example_is_shown_with_its_source(tmp_path: Path) -> None:
     example = claim(20, {"arguments": {"prompt": "<text>", "size": 3}}, name="draw", subject="example", by="example")
     catalog = settled(tmp_path, [own(example)])
     body = catalog.openapi["shop"]["paths"]["/draw"]["post"]["requestBody"]
-    (shown,) = body["content"]["application/json"]["examples"].values()
-    assert shown["value"]["size"] == 3
+    (own_example,) = body["content"]["application/json"]["examples"].values()
+    assert own_example["value"]["size"] == 3
     (claims,) = (rows for at, rows in catalog.evidence["shop"]["facts"].items() if at.endswith("documented-1/value"))
     assert claims == ["shop/SKILL.md#draw/example/draw@example"]
 
@@ -206,7 +206,7 @@ def test_an_undecided_disagreement_stops(tmp_path: Path) -> None:
     sides = [f"`- {{operation: draw, parameter: size, fact: maximum, winner: {side}, reason: …}}`" for side in (9, 12)]
     sides.append("`- {operation: draw, parameter: size, fact: maximum, dispute: true, reason: …}`")
     assert fault.replace("'…'", "…").endswith(
-        f"write in specs/decisions/shop.yaml, under `decisions`: {' or '.join(sides)}"
+        f"write in specs/decisions/shop.yaml, under `decisions` (add the key where there is none): {' or '.join(sides)}"
     )
 
 
@@ -339,8 +339,8 @@ def test_a_documented_value_needs_a_name_where_others_have_one(tmp_path: Path) -
 
 
 def test_a_fact_that_only_an_example_shows_is_no_fact(tmp_path: Path) -> None:
-    shown = claim(66, {"minimum": 2}, name="size", by="example")
-    assert "minimum" not in request(settled(tmp_path, [own(shown)]))["properties"]["size"]
+    own_example = claim(66, {"minimum": 2}, name="size", by="example")
+    assert "minimum" not in request(settled(tmp_path, [own(own_example)]))["properties"]["size"]
 
 
 def test_a_place_for_a_field_that_nobody_lists_stops(tmp_path: Path) -> None:

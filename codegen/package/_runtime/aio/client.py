@@ -235,7 +235,8 @@ class AsyncAPIClient:
             return result.model_construct(root=part)
         reply = typed(result, raw)
         if reply is None:
-            problem = f"the reply is {type(raw).__name__}, not an object"
+            wanted = "a list" if isinstance(raw, dict) else "an object"
+            problem = f"the reply is {type(raw).__name__}, not {wanted}"
             raise InvalidResponse(operation.name, problem, http_status=answer.status, raw=answer.body)
         return reply
 

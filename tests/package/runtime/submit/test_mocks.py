@@ -54,8 +54,8 @@ def mocked(harness: Harness, library: Any, seen: list[str]) -> Any:
     """Return a function that answers in place of the network, as a method of whatever takes a request."""
 
     def reply(*arguments: Any, **options: Any) -> Any:
-        asked = [value for value in arguments if isinstance(value, library.Request)]
-        seen.append(str(asked[0].url) if asked else URL)
+        requests = [value for value in arguments if isinstance(value, library.Request)]
+        seen.append(str(requests[0].url) if requests else URL)
         return library.Response(200, json=GOOD, request=library.Request("POST", URL))
 
     async def reply_async(*arguments: Any, **options: Any) -> Any:
