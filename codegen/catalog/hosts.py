@@ -7,6 +7,7 @@ is never called.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,9 @@ from codegen.catalog.compare import PRESENCE, Point, Points, Reading, Statement
 from codegen.catalog.decide import DECISION, Server, Settlement
 from codegen.catalog.schemas import Facts
 from codegen.faults import Fault
+
+_SECRET_WORDS = re.compile(r"auth|key|token|secret|sign|credential|passw|(?:^|[-_])(?:ak|sk|id)$", re.IGNORECASE)
+"""What the name of a header for a key, a token or an account contains."""
 
 
 @dataclass(frozen=True)
@@ -143,41 +147,65 @@ def check_keys(document: Mapping[str, Any], facts: Facts, overlay: str) -> list[
     stated = {name: facts.of("", "header", name) for name in facts.names("", "header")}
     for operation in facts.operations():
         stated |= {name: facts.of(operation, "header", name) for name in facts.names(operation, "header")}
-    secret = {name.lower(): (name, about) for name, about in stated.items() if _is_secret(about)}
+    secret = {name.lower(): (name, about) for name, about in stated.items() if is_secret(name, about)}
     unstated = {header: name for header, name in written.items() if header not in {one.lower() for one in stated}}
     unsent = {header: found for header, found in secret.items() if header not in written}
     faults = [_unstated(schemes[name], name, unsent, overlay) for name in unstated.values()]
     # One header in place of another is one fault.
-    return (
-        faults
-        if faults and len(unsent) <= len(faults)
-        else [*faults, *(_unsent(*row, overlay) for row in unsent.values())]
-    )
+    if not faults or len(unsent) > len(faults):
+        faults += [_unsent(*row, overlay, [*schemes]) for row in unsent.values()]
+    return [*faults, *_other_scheme(schemes, stated, overlay)]
+
+
+def _other_scheme(
+    schemes: Mapping[str, Any], stated: Mapping[str, Mapping[str, Settlement]], overlay: str
+) -> Iterator[Fault]:
+    """Yield a security scheme that sends the Authorization header in another form than the documents state."""
+    for name, about in stated.items():
+        if name.lower() != "authorization" or "scheme" not in about:
+            continue
+        word = str(about["scheme"].value)
+        for key, scheme in schemes.items():
+            if scheme.get("type") == "http" and str(scheme.get("scheme")).lower() != word.lower():
+                first = about["scheme"].readings[0].statements[0].place
+                problem = (
+                    f"sends `Authorization: {str(scheme.get('scheme')).title()} …`, and the documents state {word}"
+                )
+                remedy = f"write `{{type: http, scheme: {word.lower()}}}` with its x-python, or decide the scheme"
+                yield Fault(overlay, f"/components/securitySchemes/{key}", f"{problem} ({first})", remedy)
 
 
 def _unstated(
     scheme: Mapping[str, Any], name: str, unsent: Mapping[str, tuple[str, Mapping[str, Settlement]]], overlay: str
 ) -> Fault:
     """Return a security scheme with a header that no document states (any more)."""
-    rows = [(header, about[PRESENCE].readings[0].statements[0].place) for header, about in unsent.values()]
-    known = ", ".join(f"{header} ({place})" for header, place in rows)
-    remedy = f"write `name: {rows[0][0]}`" if len(rows) == 1 else "write the header that the documents state"
+    rows = [(header, about, about[PRESENCE].readings[0].statements[0].place) for header, about in unsent.values()]
+    known = ", ".join(f"{header} ({place})" for header, _, place in rows)
+    remedy = "write the header that the documents state"
+    if len(rows) == 1 and "scheme" in rows[0][1]:
+        form = f"type: http, scheme: {str(rows[0][1]['scheme'].value).lower()}"
+        remedy = f"write `{form}` in place of type, in and name"
+    elif rows and len(rows) == 1:
+        remedy = f"write `name: {rows[0][0]}`"
     problem = f"sends the key in the header {_header(scheme)}, which no document states"
     where = f"/components/securitySchemes/{name}"
     return Fault(overlay, where, f"{problem}; they state {known}" if known else problem, remedy)
 
 
-def _unsent(name: str, about: Mapping[str, Settlement], overlay: str) -> Fault:
+def _unsent(name: str, about: Mapping[str, Settlement], overlay: str, taken: Sequence[str]) -> Fault:
     """Return a header for a key that documents ask for and no security scheme sends."""
     first = about[PRESENCE].readings[0].statements[0]
     problem = f"asks for the header {name}, which carries a key or a token and which no security scheme sends"
-    scheme = (
-        f"{{type: apiKey, in: header, name: {name}, x-python: {{plain: {{argument: api_key, variable: API_KEY}}}}}}"
-    )
+    form = f"type: apiKey, in: header, name: {name}"
+    if "scheme" in about:
+        form = f"type: http, scheme: {str(about['scheme'].value).lower()}"
+    key = next(word for word in ("apiKey", "token", "secondKey", "thirdKey", name) if word not in taken)
+    scheme = f"{{{form}, x-python: {{plain: {{argument: api_key, variable: API_KEY}}}}}}"
     decision = f"{{header: {name}, fact: presence, winner: false, reason: …}}"
+    instead = f" (or in place of {', '.join(taken)}, if it has taken its place)" if taken else ""
     remedy = (
-        f"write in {overlay}, under components.securitySchemes: `apiKey: {scheme}`, and name it under `security`; "
-        f"or decide in specs/decisions: `- {decision}`"
+        f"write in {overlay}, under components.securitySchemes: `{key}: {scheme}`{instead}, and name it under "
+        f"`security`; or decide in specs/decisions/{overlay.rpartition('/')[2]}, under `decisions`: `- {decision}`"
     )
     return Fault(first.document, f"line {first.line}", problem, remedy)
 
@@ -189,10 +217,10 @@ def _header(scheme: Mapping[str, Any]) -> str:
     return "Authorization" if scheme.get("type") in {"http", "oauth2", "openIdConnect"} else ""
 
 
-def _is_secret(about: Mapping[str, Settlement]) -> bool:
-    """Return a header with an authentication scheme, or that every call needs and that has no value of its own."""
+def is_secret(name: str, about: Mapping[str, Settlement]) -> bool:
+    """Return a header with an authentication scheme, or one for a key that every call needs."""
     if PRESENCE in about and about[PRESENCE].value is False:
         return False
-    has_value = any(fact in about and about[fact].value is not None for fact in ("default",))
+    has_value = "default" in about and about["default"].value is not None
     required = "required" in about and about["required"].value is True
-    return "scheme" in about or (required and not has_value)
+    return "scheme" in about or (required and not has_value and _SECRET_WORDS.search(name) is not None)

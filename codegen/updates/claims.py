@@ -20,6 +20,10 @@ REMEDY = (
 )
 
 
+_LONGEST = 300
+"""Characters of a line that is shown whole."""
+
+
 @dataclass(frozen=True)
 class FactNews:
     """One fact of one document that is not as it was last time."""
@@ -57,10 +61,15 @@ class UnreadLine:
     line: int
     text: str
     signal: str
+    about: str = ""
+    """The claim that the line stands beside, where it is known."""
 
     def __str__(self) -> str:
-        suffix = f": {self.text.strip()}" if self.text.strip() else ""
-        return f"{self.document}: line {self.line}{suffix}"
+        text = self.text.strip()
+        if len(text) > _LONGEST:
+            about = f"{self.about}: " if self.about else ""
+            text = f"{text[:_LONGEST]}… ({about}{self.signal})"
+        return f"{self.document}: line {self.line}{f': {text}' if text else ''}"
 
 
 @dataclass(frozen=True)
@@ -109,7 +118,14 @@ class ClaimsNews:
                 for row in self.documents
             ],
             "not_understood": [
-                {"document": row.document, "line": row.line, "text": row.text, "signal": row.signal, "remedy": REMEDY}
+                {
+                    "document": row.document,
+                    "line": row.line,
+                    "text": row.text,
+                    "signal": row.signal,
+                    "about": row.about,
+                    "remedy": REMEDY,
+                }
                 for row in self.unread
             ],
             "not_understood_before": len(self.unread_before),
@@ -141,7 +157,7 @@ def _unread(was: Document | None, now: Document, lines: Sequence[str]) -> Iterat
     known = Counter((row.hash, row.signal) for row in was.unread) if was else Counter[tuple[str, str]]()
     for row in now.unread:
         text = lines[row.line - 1] if row.line <= len(lines) else ""
-        yield UnreadLine(now.document, row.line, text, row.signal), known[row.hash, row.signal] <= 0
+        yield UnreadLine(now.document, row.line, text, row.signal, row.about), known[row.hash, row.signal] <= 0
         known[row.hash, row.signal] -= 1
 
 

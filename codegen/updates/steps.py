@@ -222,8 +222,3 @@ def _disagreements() -> dict[str, list[dict[str, Any]]]:
     found = {name: document.get("x-disagreements") for name, document in documents.items()}
     found |= {name: document.get("disagreements") for name, document in beside.items()}
     return {name: [row for row in rows or () if isinstance(row, dict)] for name, rows in found.items()}
-
-
-def all_documents() -> tuple[Document, ...]:
-    """Return the claims as they are on disk; none where there are none."""
-    return importer.load_claims(paths.CLAIMS) if paths.CLAIMS.is_dir() else ()

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codegen import yamlio
-from codegen.catalog.lint import CATALOG, EXTENSIONS, OPENAPI, READABLE, VALUES, lint, lint_text
+from codegen.catalog.lint import CATALOG, EXTENSIONS, OPENAPI, READABLE, VALUES, lint
 from codegen.catalog.lint.finding import Finding, Rule
 from codegen.faults import Fault
 from codegen.openapi import pointers
@@ -320,15 +320,6 @@ def test_a_plain_document_without_extensions_passes_as_somebody_elses() -> None:
     assert len(lint(plain, "plain.yaml", evidence={})) == 5
 
 
-def test_duplicate_keys_are_found_in_text() -> None:
-    (fault,) = lint_text("openapi: 3.1.0\ninfo: {}\ninfo: {}\n", "bad.yaml")
-    assert str(fault).startswith("bad.yaml: line 3: duplicate key 'info'")
-
-
-def test_text_that_is_no_yaml_is_one_fault() -> None:
-    assert len(lint_text("a: [", "bad.yaml")) == 1
-
-
 @pytest.mark.parametrize("document", [None, [], {}, {"openapi": "3.0.3"}, {"openapi": 3.1}, {"swagger": "2.0"}])
 def test_what_is_no_openapi_3_1_is_one_fault(document: Any) -> None:
     (fault,) = lint(document, "bad.yaml")
@@ -336,7 +327,8 @@ def test_what_is_no_openapi_3_1_is_one_fault(document: Any) -> None:
 
 
 def test_a_key_that_is_no_text_is_a_fault() -> None:
-    found = places_and_problems(lint_text("openapi: 3.1.0\npaths: {/a: {get: {responses: {200: {}}}}}\n", "bad.yaml"))
+    document = {"openapi": "3.1.0", "paths": {"/a": {"get": {"responses": {200: {}}}}}}
+    found = places_and_problems(lint(document, "bad.yaml"))
     assert found == [("/paths/~1a/get/responses", "key 200 is not text")]
 
 

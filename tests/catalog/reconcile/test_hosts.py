@@ -139,3 +139,35 @@ def test_a_path_of_no_host_is_a_fault_at_its_line(tmp_path: Path) -> None:
     relative = claim(1, {"path": "/draw", "method": "POST"}, name="", subject="operation")
     (fault,) = faults(tmp_path, document("shop/SKILL.md", relative, PROMPT))
     assert "no document of shop names a server" in fault
+
+
+BASIC = KEYED.replace(
+    "key: {type: apiKey, in: header, name: X-Key, description: The key., x-python: {plain: {argument: api_key, "
+    "variable: SHOP_KEY}}}",
+    "key: {type: http, scheme: basic, description: The key., x-python: {username: {argument: user, "
+    "variable: SHOP_USER}, password: {argument: api_key, variable: SHOP_KEY}}}",
+)
+
+
+def test_an_authorization_scheme_that_the_documents_state_otherwise_is_a_fault(tmp_path: Path) -> None:
+    stated = header("Authorization", scheme="Bearer", required=True)
+    (fault,) = faults(tmp_path, own(stated), overlay=BASIC)
+    assert fault.startswith("specs/overlays/shop.yaml: /components/securitySchemes/key: sends `Authorization: Basic …`")
+    assert "the documents state Bearer (shop/SKILL.md:9); write `{type: http, scheme: bearer}`" in fault
+    same = header("Authorization", scheme="BASIC", required=True)
+    assert settled(tmp_path, [own(same)], overlay=BASIC).openapi["shop"]["components"]["securitySchemes"]
+
+
+def test_a_bearer_token_in_place_of_a_key_is_no_plain_header(tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path, own(header("Authorization", scheme="Bearer", required=True)), overlay=KEYED)
+    assert "write `type: http, scheme: bearer` in place of type, in and name" in fault
+    both = [header("X-Key", required=True), header("Authorization", 10, scheme="Bearer", required=True)]
+    (fault,) = faults(tmp_path, own(*both), overlay=KEYED)
+    assert "`apiKey: {type: http, scheme: bearer, x-python" in fault
+
+
+def test_a_header_that_is_no_key_is_a_parameter_of_the_calls_that_need_it(tmp_path: Path) -> None:
+    claims = [header("X-Key", required=True), claim(10, {"required": True}, name="X-Region", subject="header")]
+    operation = settled(tmp_path, [own(*claims)], overlay=KEYED).openapi["shop"]["paths"]["/draw"]["post"]
+    (row,) = operation["parameters"]
+    assert (row["name"], row["in"], row["required"]) == ("X-Region", "header", True)

@@ -206,7 +206,7 @@ def test_an_undecided_disagreement_stops(tmp_path: Path) -> None:
     sides = [f"`- {{operation: draw, parameter: size, fact: maximum, winner: {side}, reason: …}}`" for side in (9, 12)]
     sides.append("`- {operation: draw, parameter: size, fact: maximum, dispute: true, reason: …}`")
     assert fault.replace("'…'", "…").endswith(
-        f"write in specs/decisions/shop.yaml, under `decisions`: {' or '.join(sides)}"
+        f"write in specs/decisions/shop.yaml, under `decisions` (add the key where there is none): {' or '.join(sides)}"
     )
 
 
