@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 1b5cfb4eb0a1754d
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 0766135dd566c41f
 """The client every service's client extends: arguments in, one request out, its reply or a typed error back."""
 
 from __future__ import annotations

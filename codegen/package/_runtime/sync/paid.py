@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: b147ca56d9b31088
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: f2a637024861ee43
 """A paid call: noted in the journal before it is sent, and with what became of it afterwards, whatever ends it."""
 
 from __future__ import annotations
