@@ -67,6 +67,10 @@ class Context:
         """The operations whose section has given them a name."""
         self.group = ""
         """The group of operations the last item named."""
+        self.state_lists: set[tuple[object, ...]] = set()
+        """Where lists of states stand: under which headings and labels."""
+        self.unknown_states: list[tuple[tuple[object, ...], int, str]] = []
+        """Where a word stands that may be a state no reader knows, its line, and the word."""
 
     def move(self, place: Place) -> None:
         """Go on to the next block."""

@@ -205,7 +205,7 @@ def value_of_comment(context: Context, place: Place, key: Key, comment: str) -> 
     if re.search(r"(?:status|state|phase)$", name):
         words = _plain_states(comment)
         for word in words:
-            context.accounting.claim(key.line, "status", word, {"state": state_of(word)})
+            context.accounting.status(key.line, word, state_of(word))
         if not words and len(re.findall(r"[,|/、]", comment)) > 0:
             context.accounting.unread(key.line, "states")
         return bool(words)
@@ -273,8 +273,8 @@ def _value_of_a_field(entry: Entry, place: Place, context: Context) -> bool:
     above = re.search(r"`([\w.\[\]]+)`", place.sub)
     if entry.type_word or "." in entry.name or not above or not _ONE_OF.search(place.sub):
         return False
-    if _STATUS_NAME.search(above[1]) and (state := state_of(entry.name) or state_of(entry.description)):
-        context.accounting.claim(place.line, "status", entry.name, {"state": state})
+    if _STATUS_NAME.search(above[1]):
+        context.accounting.status(place.line, entry.name, state_of(entry.name) or state_of(entry.description))
         return True
     context.accounting.claim(
         place.line, "label", f"{above[1]}.{entry.name}", {"label": entry.description or entry.name}
@@ -322,9 +322,11 @@ def _reply(entry: Entry, place: Place, context: Context) -> bool:
             typed_ = {key: value for key, value in (kept or {}).items() if key in ("type", "format")}
             context.accounting.claim(place.line, "response", f"{path}.{inner.name}", typed_, operation)
     if _STATUS_NAME.search(name) or re.search(r"(?:status|state|phase)$", name):
-        for word in re.findall(r"`(\w+)`", words) or _plain_states(words):
-            if state := state_of(word):
-                context.accounting.claim(place.line, "status", word, {"state": state})
+        listed = re.findall(r"`(\w+)`", words) or _plain_states(words)
+        are_states = 2 * sum(state_of(word) is not None for word in listed) > len(listed)
+        for word in listed:
+            if are_states or state_of(word):
+                context.accounting.status(place.line, word, state_of(word))
         for number, word in re.findall(r"`?\b(\d{1,3})`?\s*[=:(-]\s*([\w -]+)", words):
             if state := state_of(word):
                 context.accounting.claim(place.line, "status", number, {"state": state})
@@ -364,7 +366,7 @@ def _plain_states(words: str) -> list[str]:
         r"(?:one of|values?|can be|either|:|是|为|包括)?\s*:?\s*([\w-]+(?:\s*(?:/|\||,|、|\bor\b)\s*[\w-]+)+)", words
     )
     found = re.split(r"\s*(?:/|\||,|、|\bor\b)\s*", listed[1]) if listed else []
-    return found if found and all(state_of(word) for word in found) else []
+    return found if 2 * sum(state_of(word) is not None for word in found) > len(found) else []
 
 
 def row(place: Place, context: Context) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from codegen.documents import checks, phrases, statements
+from codegen.documents import checks, hosts, phrases, statements
 from codegen.documents.api_description import operation_of
 from codegen.documents.dataflow import Flow, Knowledge, Value, constant, expressions, method_of
 from codegen.documents.line_accounting import LineAccounting
@@ -124,6 +124,10 @@ def read(source: Source, script: Script, known: Knowledge, accounting: LineAccou
         flow.run(function.body)
     outside = {row.line for function in script.functions for row in function.body}
     Flow(known, accounting, "statement").run(tuple(row for row in script.statements if row.line not in outside))
+    named = {value for value, _ in script.constants.values() if isinstance(value, str)}
+    for offset, origin in hosts.in_code(source.text, "python"):
+        if not any(origin in hosts.names_a_base(value) for value in named):
+            accounting.claim(offset + 1, "server", origin, {}, None, "example")
     for row in script.statements:
         _headers(row, accounting)
         _environment(row, accounting)
@@ -318,8 +322,7 @@ def _comment(line: int, comment: str, accounting: LineAccounting) -> None:
     if not re.match(r"status", comment, re.IGNORECASE):
         return
     for match in re.finditer(r"\b(\d+)\s*=\s*([a-z ]+)", comment):
-        if state := state_of(match[2]):
-            accounting.claim(line, "status", match[1], {"state": state})
+        accounting.status(line, match[1], state_of(match[2]))
 
 
 def labels(rows: tuple[Statement, ...], accounting: LineAccounting) -> None:

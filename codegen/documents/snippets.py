@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Sequence
 
-from codegen.documents import endpoints, entries, examples, field_lists, jsonlines, script, service, statements
+from codegen.documents import endpoints, entries, examples, field_lists, hosts, jsonlines, script, service, statements
 from codegen.documents.context import Context
 from codegen.documents.dataflow import Flow, Knowledge, call_arguments, constant, expressions, method_of
 from codegen.documents.jsonlines import DuplicateKey, Node
@@ -21,7 +21,7 @@ def read(place: Place, context: Context) -> None:
     """Read one fence."""
     for line in place.block.lines[1:-1]:
         context.accounting.book(line, "code")
-    _called_urls(place, context)
+    _hosts(place, context)
     language = place.block.language.split(" ")[0]
     if language == "python":
         _python(place, context)
@@ -31,25 +31,11 @@ def read(place: Place, context: Context) -> None:
         _request_line(place, context)
 
 
-_CALLED = re.compile(
-    r"(?:curl|wget|https?ie|\bhttp|fetch|axios|request|requests|httpx|session|client|post|get|put|open|connect)\b[^\n]*?"
-    r"(?P<called>https?://[^\s'\"`<>),;\\]+)"
-    r"|\b\w*(?:url|uri|host|endpoint|base|server|domain|gateway)\w*[\"']?\s*[:=]\s*[\"'](?P<named>https?://[^\s'\"`<>),;]+)",
-    re.IGNORECASE,
-)
-_OF_A_FILE = re.compile(r"\.(?:png|jpe?g|webp|gif|mp4|mov|webm|mp3|wav|m4a|pdf|zip|svg)(?:\?|$)", re.IGNORECASE)
-
-
-def _called_urls(place: Place, context: Context) -> None:
+def _hosts(place: Place, context: Context) -> None:
     """Record the host of a URL that code calls, where no text names it: `reconcile` compares the hosts."""
-    for offset, text in enumerate(place.text.split("\n")):
-        for match in _CALLED.finditer(text):
-            url = endpoints.canonical(match["called"] or match["named"])
-            if _OF_A_FILE.search(url) or (match["named"] and place.block.language.startswith("json")):
-                continue
-            host = re.match(r"https?://[^/{}]+", url)
-            if host and not context.index.names_host(host[0]):
-                context.accounting.claim(place.block.body_line + offset, "server", host[0], {}, None, "example")
+    for offset, origin in hosts.in_code(place.text, place.block.language.split(" ")[0]):
+        if not context.index.names_host(origin):
+            context.accounting.claim(place.block.body_line + offset, "server", origin, {}, None, "example")
 
 
 def _python(place: Place, context: Context) -> None:
@@ -229,6 +215,7 @@ def _reply(node: Node | None, place: Place, context: Context) -> None:
                 key.line, "response", key.path, {"type": kind} if kind else {}, operation, "example"
             )
             context.paths[(operation, key.path.split(".")[-1])] = key.path
+    context.targets = ()
 
 
 def _request_line(place: Place, context: Context) -> None:

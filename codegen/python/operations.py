@@ -105,6 +105,8 @@ class OperationReader:
         self._pages = PagesReader(document, self._schemas, self.replies)
         self.refused: list[Fault] = []
         """What is wrong with operations that are left out."""
+        self.left_out: set[str] = set()
+        """Their pointers."""
         self._security = security
         self._document = document
         self._found = found
@@ -145,6 +147,7 @@ class OperationReader:
 
     def _refuse(self, found: Found, faults: list[Fault]) -> None:
         self.refused.extend(faults)
+        self.left_out.add(found.pointer)
 
     def _operation(self, found: Found) -> OperationModel | None:
         node, python = found.node, found.node.get("x-python", {})

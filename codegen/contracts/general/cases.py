@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 
 from codegen.contracts.general import wire
 from codegen.contracts.general.document import DocumentOracle
+from codegen.contracts.general.statements import Statements
 from codegen.openapi.pointers import join
 from codegen.openapi.samples import FORMATS, Samples, Size
 from codegen.openapi.schemas import Schemas, View
@@ -18,7 +19,7 @@ from codegen.python.model import OperationModel, Parameter, ServiceModel
 
 Arguments = dict[str, Any]
 """Python name → value; a file is (name, text)."""
-_MOST_REFUSED = 60
+_MOST_REFUSED = 80
 _MOST_TRIED = 60
 """Optional parameters that are tried one after the other."""
 _SIZES: tuple[Size, ...] = ("smallest", "fullest")
@@ -59,9 +60,15 @@ class Composer:
     """Composes the calls of one operation."""
 
     def __init__(
-        self, service: ServiceModel, operation: OperationModel, oracle: DocumentOracle, schemas: Schemas
+        self,
+        service: ServiceModel,
+        operation: OperationModel,
+        oracle: DocumentOracle,
+        schemas: Schemas,
+        statements: Statements,
     ) -> None:
         self.service = service
+        self._statements = statements
         self.operation = operation
         self.oracle = oracle
         self._schemas = schemas
@@ -240,7 +247,7 @@ class Composer:
         query += keys_of_query
         if cookies or keys_of_cookies:
             headers["cookie"] = "; ".join([*cookies, *keys_of_cookies])
-        base = urlsplit(self.operation.server or self.service.base_url or "https://api.example.com").path.rstrip("/")
+        base = urlsplit(self._statements.server(self.operation)).path.rstrip("/")
         path, _, fixed = path.partition("?")
         query = [fixed, *query] if fixed else query
         return Case(arguments, base + path + (f"?{'&'.join(query)}" if query else ""), headers, body)
@@ -308,6 +315,66 @@ class Composer:
             else:
                 headers["authorization"] = f"Bearer {secrets[0]}"
         return query, cookies
+
+    def nullable(self) -> list[tuple[str, str]]:
+        """Return the parameters of a JSON body that may be null, each with its name in the body."""
+        if self.operation.body is None or self.operation.body.kind != "json" or self.operation.body_at:
+            return []
+        return [
+            (str(item.name), item.wire_name)
+            for item in self._fields()
+            if self.oracle.accepts(item.pointer, None, "request")
+            and not all(self.oracle.accepts(item.pointer, value, "request") for value in ({"canary": 1}, 7, "canary"))
+        ]
+
+    def refused_calls(self, smallest: Arguments) -> list[Arguments]:
+        """Return calls that break a rule over several fields of a body, and nothing else."""
+        if not self._has_fields() or self.operation.body is None or self.operation.body_at:
+            return []
+        names = {item.wire_name: item for item in self._fields()}
+        found: list[Arguments] = []
+        for given, needed in self._rules(self.body_schema, 0):
+            if not {*given, *needed} <= names.keys():
+                continue
+            call = {**smallest}
+            for name, value in given.items():
+                call[str(names[name].name)] = self.value(names[name], "smallest") if value is None else value
+            for name in needed:
+                left = {key: value for key, value in call.items() if key != str(names[name].name)}
+                if len(left) < len({**call, str(names[name].name): None}) and self._breaks_a_rule(left):
+                    found.append(left)
+        return found[:_MOST_REFUSED]
+
+    def _breaks_a_rule(self, call: Arguments) -> bool:
+        body = {item.wire_name: call[str(item.name)] for item in self._fields() if str(item.name) in call}
+        schema = self.body_schema
+        required = self._statements.required(self.operation)
+        return (
+            all(name in call for name in required)
+            and None not in call.values()
+            and not self.oracle.accepts(schema, body, "request")
+            and self.oracle.accepts(schema, body, "client")
+        )
+
+    def _rules(self, pointer: str, depth: int) -> Iterator[tuple[dict[str, Any], list[str]]]:
+        """Yield the fields that a rule speaks of with their values, None for any, and those that it then asks for."""
+        node, place = self.oracle.node(pointer)
+        dependent = node.get("dependentRequired")
+        for name, needed in dependent.items() if isinstance(dependent, Mapping) else ():
+            yield {name: None}, [*needed] if isinstance(needed, list) else []
+        condition, outcome = node.get("if"), node.get("then")
+        if isinstance(condition, Mapping) and isinstance(outcome, Mapping) and "else" not in node:
+            stated = condition.get("properties")
+            values = {
+                name: row["const"] if "const" in row else row["enum"][0]
+                for name, row in (stated.items() if isinstance(stated, Mapping) else ())
+                if isinstance(row, Mapping) and ("const" in row or row.get("enum"))
+            }
+            if values and set(condition) <= {"properties", "required"} and set(outcome) == {"required"}:
+                yield values, list(outcome["required"])
+        parts = node.get("allOf")
+        for index in range(len(parts) if isinstance(parts, list) and depth < 4 else 0):
+            yield from self._rules(join(place, "allOf", index), depth + 1)
 
     def refused(self) -> list[tuple[str, Any]]:
         """Return values that the client promises to refuse, each with its parameter."""
@@ -429,8 +496,13 @@ def _wrong_objects(schemas: Schemas, view: View, depth: int) -> Iterator[Any]:
         return
     for name in list(good)[:3]:
         yield {key: value for key, value in good.items() if key != name}
-    if view.schema.get("additionalProperties") is False:
+    rest = view.schema.get("additionalProperties")
+    if rest is False:
         yield {**good, "canary_key": 1}
+    elif isinstance(rest, Mapping) and depth < 1:
+        place = join(view.pointer, "additionalProperties")
+        for value in list(_wrong(schemas, schemas.view(rest, place), depth + 1))[:3]:
+            yield {**good, "canary_key": value}
     if depth < 1:
         tried = 0
         for name, schema in schemas.properties(view).items():
