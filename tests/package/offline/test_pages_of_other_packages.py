@@ -33,6 +33,13 @@ def operations(server: Any) -> list[str]:
     return [f"/operations/{service}/{name}" for service in catalogs for name in catalogs[service].endpoints]
 
 
+def typed(field: str) -> str:
+    """Return what is typed into a field that has no text: the ids, names and numbers that calls of the package need."""
+    if field.endswith(("_id", ".id", ".name")):
+        return "b1"
+    return {"argument.style": "oil", "argument.number": "1"}.get(field, "")
+
+
 def test_pages_of_another_package_are_sound_and_have_its_name(server: Any, browser: httpx.Client) -> None:
     places = ["/", "/tasks", "/disagreements", *operations(server)]
     for place in places:
@@ -48,10 +55,7 @@ def test_forms_of_another_package_make_its_calls(server: Any, browser: httpx.Cli
     answered = {}
     for place in operations(server):
         form = Page(place, browser.get(place).text).form()
-        texts = {
-            name: text or ("oil" if name == "argument.style" else "b1" if name.endswith(("_id", ".name")) else text)
-            for name, text in form.items()
-        }
+        texts = {name: text or typed(name) for name, text in form.items()}
         reply = browser.post(place, data=texts)
         page = Page(str(reply.url), reply.text)
         assert wrong(page) == [], place
