@@ -36,7 +36,7 @@ def operations(server: Any) -> list[str]:
 def typed(field: str) -> str:
     """Return what is typed into a field that has no text: the ids, names and numbers that calls of the package need."""
     if field.endswith(("_id", ".id", ".name")):
-        return "b1"
+        return "00000000-0000-4000-8000-000000000001"
     return {"argument.style": "oil", "argument.number": "1"}.get(field, "")
 
 
