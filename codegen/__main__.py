@@ -142,9 +142,9 @@ def _generate(options: argparse.Namespace) -> int:
     digest = unchanged.inputs((options.specs, options.overlays), words)
     row = unchanged.known(options.output, folders, digest)
     if row is None:
-        from codegen.updates import steps
+        from codegen import assemble
 
-        model, summary = steps.generate(
+        model, summary = assemble.generate_all(
             options.specs, options.output, options.package, _parts(options), options.overlays
         )
         row = {"lines": [summary, *_notes(model)], "refused": _refused(model)}

@@ -1,4 +1,4 @@
-"""The steps of the pipeline, each with what is new since the files that it replaces: import, reconcile, generate."""
+"""The steps of the pipeline, each with what is new since the files that it replaces: import, reconcile."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from codegen import VERSION, paths, yamlio
+from codegen import paths, yamlio
 from codegen.catalog import reconcile as reconciling
 from codegen.catalog.decide import Decisions, read_decisions
 from codegen.documents import importer, sources
@@ -20,9 +20,6 @@ from codegen.updates.claims import REMEDY, ClaimsNews, FactNews
 from codegen.updates.disagreements import Disagreement
 from codegen.updates.skills import MissingSkill, is_partial, missing
 from codegen.updates.words import Service
-
-if TYPE_CHECKING:
-    from codegen.python.model import PackageModel
 
 _LISTED = 20
 """So many facts of one document are listed; of more, the rest is a number."""
@@ -261,24 +258,3 @@ def _disagreements() -> dict[str, list[dict[str, Any]]]:
     found = {name: document.get("x-disagreements") for name, document in documents.items()}
     found |= {name: document.get("disagreements") for name, document in beside.items()}
     return {name: [row for row in rows or () if isinstance(row, dict)] for name, rows in found.items()}
-
-
-def generate(
-    specs: Path, output: Path, package: str, parts: frozenset[str], overlays: Path | None = None
-) -> tuple[PackageModel, str]:
-    """Write the package and its contract tests. Return what was read, and one line on what was written.
-
-    Raises InputFault.
-    """
-    from codegen import assemble, reference, sync_codegen
-    from codegen.python.read import read_catalog
-
-    model = read_catalog(specs, package, VERSION, overlays)
-    if output == paths.GENERATED:
-        sync_codegen.write()
-    files = assemble.render(model, parts)
-    assemble.write(files, output)
-    if output == paths.GENERATED:
-        reference.write(model)
-    operations = sum(len(service.operations) for service in model.services)
-    return model, f"{output}: {len(files)} files for {operations} operations of {len(model.services)} services"

@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
+import pytest
+
+from tools.mutants import safety
 from tools.mutants.__main__ import ROOT
 from tools.mutants.catalog import catalog_mutants
 from tools.mutants.clients import client_mutants
@@ -64,3 +67,11 @@ def test_the_runtime_has_mutants_of_every_table_and_state_and_all_have_tests() -
     assert counts["runtime: member"] >= 15
     assert counts["runtime: state"] >= 25
     assert [test for test in {test for mutant in mutants for test in mutant.tests} if not (ROOT / test).exists()] == []
+
+
+def test_what_is_left_out_as_equivalent_is_in_the_source(monkeypatch: pytest.MonkeyPatch) -> None:
+    left_out = safety.EQUIVALENT
+    monkeypatch.setattr(safety, "EQUIVALENT", {})
+    made = {(mutant.path.removeprefix(f"{RUNTIME}/"), mutant.what) for _, mutant in runtime_mutants(ROOT)}
+    assert left_out
+    assert set(left_out) <= made

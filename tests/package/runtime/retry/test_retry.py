@@ -21,6 +21,7 @@ from codegen.package._runtime.retry import (
     by_evidence,
     by_status,
     decide,
+    is_transient,
     parse_retry_after,
 )
 
@@ -63,6 +64,7 @@ def test_a_status_alone_says_without_work_only_where_http_does(status: int) -> N
     expected = {425: Outcome.REFUSED_WITHOUT_WORK, 429: Outcome.REFUSED_WITHOUT_WORK, 408: Outcome.UNKNOWN}
     fallback = Outcome.UNKNOWN if status >= 500 else Outcome.REFUSED_FOR_GOOD
     assert by_status(status) is expected.get(status, fallback)
+    assert is_transient(status) is (status in expected or status >= 500)
 
 
 def test_a_date_to_come_back_at_is_read_by_the_clock_that_wrote_it() -> None:
