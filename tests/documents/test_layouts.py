@@ -97,3 +97,19 @@ def test_a_reply_is_known_by_its_label_or_as_an_envelope(read_folder: ReadFolder
     text = f"---\nname: shop-draw\n---\n# Draw\n\n## 1. Start\n\n{address}\n\n{label}\n{REPLY}"
     claims = read_folder({"SKILL.md": text})["SKILL.md"].claims
     assert [claim.name for claim in claims if claim.subject == "response"] == ["code", "data", "data.ticket"]
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "- `options` (object, optional):\n  - `glow` (boolean, optional)",
+        "- `options` (object)\n- `options.glow` (boolean)",
+    ],
+    ids=["nested", "dotted"],
+)
+def test_a_field_of_an_object_is_no_parameter_of_the_call(read_folder: ReadFolder, field: str) -> None:
+    head = "---\nname: shop-draw\n---\n# Draw\n\n## 1. Start\n\n**POST** `https://api.shop.example/v1/draw`\n\n"
+    text = f"{head}Required fields:\n\n- `prompt` (string, required)\n{field}\n"
+    document = read_folder({"SKILL.md": text})["SKILL.md"]
+    assert {claim.name for claim in document.claims if claim.subject == "parameter"} == {"prompt", "options"}
+    assert [row.about for row in document.unread] == ["draw parameter options.glow"]
