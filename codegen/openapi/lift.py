@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from codegen.openapi import inheritance
-from codegen.openapi.walk import nodes
+from codegen.openapi.walk import schemas
+
+_WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 
 
 def lift(root: dict[str, Any]) -> None:
     """Rewrite a document of OpenAPI 3.0 as 3.1: nullable, exclusive bounds, example, siblings of references."""
-    for node, _, is_schema in list(nodes(root)):
-        if isinstance(node, dict) and is_schema:
-            _schema(node)
+    for node, _ in schemas(root):
+        _schema(node)
     root["openapi"] = "3.1.0"
 
 
 def repair(root: dict[str, Any]) -> list[tuple[str, str]]:
     """Mend in place what many documents get wrong and what has one meaning only; return (pointer, what was wrong)."""
     found: list[tuple[str, str]] = []
-    for node, pointer, is_schema in list(nodes(root)):
-        if isinstance(node, dict) and is_schema:
-            found += ((pointer, words) for words in _repaired(node))
+    for node, pointer in schemas(root):
+        found += ((pointer, words) for words in _repaired(node))
     found += inheritance.untangle(root)
     return found
 
@@ -38,6 +40,9 @@ def _repaired(node: dict[str, Any]) -> Iterator[str]:
     if node.get("enum") == []:
         del node["enum"]
         yield "has an empty enum, which no value fits"
+    if isinstance(node.get("enum"), list) and (values := _of_type(node["enum"], node.get("type"))) != node["enum"]:
+        node["enum"] = values
+        yield "has values in its enum that are not of its type"
     if any(isinstance(node.get(bound), bool) for bound in ("exclusiveMinimum", "exclusiveMaximum")):
         _bounds(node)
         yield "has a boolean bound, as in OpenAPI 3.0"
@@ -53,6 +58,16 @@ def _repaired(node: dict[str, Any]) -> Iterator[str]:
         if word in node and not isinstance(node[word], str):
             node[word] = str(node[word])
             yield f"has a {word} that is no text"
+
+
+def _of_type(values: list[Any], kind: Any) -> list[Any]:
+    """Return the values of an enum as its type has them: YAML reads 1 and true where the words were meant."""
+    kinds = set(kind) - {"null"} if isinstance(kind, list) else {kind}
+    if kinds == {"string"}:
+        return [json.dumps(value) if isinstance(value, (bool, int)) else value for value in values]
+    if kinds in ({"integer"}, {"number"}):
+        return [int(value) if isinstance(value, str) and _WHOLE.fullmatch(value) else value for value in values]
+    return values
 
 
 def _bounds(node: dict[str, Any]) -> None:

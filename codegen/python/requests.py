@@ -188,7 +188,11 @@ def _is_flat(view: View, schemas: Schemas) -> bool:
         ):
             return False
     plain = {key: value for key, value in schema.items() if key not in {"oneOf", "anyOf"}}
-    is_empty = schema.get("type") == "object" and schema.get("additionalProperties") is False
+    is_empty = (
+        schema.get("type") == "object"
+        and schema.get("additionalProperties") is False
+        and not schema.get("patternProperties")
+    )
     return is_object(plain) and (bool(schemas.properties(view)) or is_empty)
 
 

@@ -55,6 +55,9 @@ SCHEMAS: dict[str, Any] = {
     "Square": record("form", form={"type": "string", "enum": ["square", "box"]}, size=INTEGER),
     "First": record("version", version={"const": 1}, size=INTEGER),
     "Second": record("version", version={"const": 2}, size=INTEGER),
+    "com.acme.User": record("kind", kind=TEXT, size=INTEGER),
+    "com.acme.Dog": record("kind", kind=TEXT, size=INTEGER),
+    "a/b": record(size=INTEGER),
     "Line": record("count", count=INTEGER, name=TEXT),
 }
 MAPPING = {"c": "#/components/schemas/Cat", "d": "Dog"}
@@ -71,6 +74,10 @@ REQUESTS: dict[str, dict[str, Any]] = {
         }
     ),
     "plain": sends({"name": "q", "in": "query", "content": {"text/plain": {"schema": TEXT}}}),
+    "by_pattern": sends(body={"type": "object", "patternProperties": {"^x-": INTEGER}, "additionalProperties": False}),
+    "by_pattern_inside": sends(
+        body=record(o={"type": "object", "patternProperties": {"^x-": INTEGER}, "additionalProperties": False})
+    ),
     "pet": sends(body=record(pet=tagged(named("Cat"), named("Dog"), NULL, **MAPPING))),
 }
 """Name → what the operation takes. It answers any object."""
@@ -82,6 +89,11 @@ REPLIES: dict[str, Any] = {
     "lines": record(
         rows=array(named("Line")), by_name={"type": "object", "additionalProperties": named("Line")}, last=named("Line")
     ),
+    "dotted_names": {
+        "oneOf": [named("com.acme.User"), named("com.acme.Dog")],
+        "discriminator": {"propertyName": "kind"},
+    },
+    "name_with_a_slash": named("a~1b"),
     "open": {**record("name", name=TEXT), "additionalProperties": named("Line")},
 }
 """Name → the schema of what the operation answers. It takes nothing."""
