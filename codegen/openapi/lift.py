@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from codegen.openapi import inheritance
-from codegen.openapi.walk import schemas
+from codegen.openapi.pointers import join
+from codegen.openapi.walk import objects, schemas
 
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 
@@ -29,7 +30,31 @@ def repair(root: dict[str, Any]) -> list[tuple[str, str]]:
     return found
 
 
+def without_nulls(root: dict[str, Any]) -> list[tuple[str, str]]:
+    """Take out in place what is null and says nothing, as YAML has it of a key without a value; return the same."""
+    found = []
+    for node in list(objects("document", "", root)):
+        if node.kind in ("schema", "responses"):
+            continue
+        for key in [key for key, value in node.value.items() if value is None and key not in _MAY_BE_NULL]:
+            if not key.startswith("x-"):
+                del node.value[key]
+                found.append((join(node.pointer, key), "is null, which says nothing"))
+    return found
+
+
+_MAY_BE_NULL = frozenset({"example", "value", "default", "const"})
+
+
 def _repaired(node: dict[str, Any]) -> Iterator[str]:
+    kind = node.get("type")
+    if "type" in node and (kind is None or (isinstance(kind, list) and None in kind)):
+        node["type"] = "null" if kind is None else ["null" if word is None else word for word in kind]
+        yield "has the type null without quotes"
+    for key in [key for key, value in node.items() if value is None and key not in _MAY_BE_NULL]:
+        if not key.startswith("x-"):
+            del node[key]
+            yield f"has null as its {key}, which says nothing"
     required = node.get("required")
     if isinstance(required, list) and len(required) != len(set(map(str, required))):
         node["required"] = list(dict.fromkeys(name for name in required if isinstance(name, str)))

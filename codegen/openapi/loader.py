@@ -42,18 +42,23 @@ def read(path: Path, overlays: Path | None = None) -> Document:
     root = load(path, path.name)
     for name, text in _overlays(path, overlays):
         root = overlay.apply(root, yamlio.loads(text, name), name)
+    if isinstance(root, dict) and "swagger" in root and "openapi" not in root:
+        raise InputFault(
+            Fault(path.name, "/swagger", "is a document of Swagger 2.0", "convert it to OpenAPI 3.1 or 3.0")
+        )
     if not isinstance(root, dict) or "openapi" not in root:
         raise InputFault(Fault(path.name, "", "is no OpenAPI document", "move it out of the folder of documents"))
     version = str(root["openapi"])
     if not re.fullmatch(r"3\.[01](\.\d+)?(-\w+)?", version):
         problem = f"is OpenAPI {version[:20]!r}"
         raise InputFault(Fault(path.name, "/openapi", printable(problem), "convert it to OpenAPI 3.1 or 3.0"))
+    nulls = lift.without_nulls(root)
     _gather(root, path)
     if version.startswith("3.0"):
         lift.lift(root)
     repaired = lift.repair(root)
     document = Document(root, path.name)
-    for pointer, words in repaired:
+    for pointer, words in (*nulls, *repaired):
         document.note(pointer, words, "it is read as it is meant")
     document.check_structure()
     for pointer, words in validation.wrong_defaults(root):
@@ -238,9 +243,10 @@ def _references(node: Any) -> Iterator[tuple[dict[str, Any], str]]:
         yield node, "$ref"
     discriminator = node.get("discriminator")
     mapping = discriminator.get("mapping") if isinstance(discriminator, dict) else None
-    for word, target in mapping.items() if isinstance(mapping, dict) else ():
-        if isinstance(target, str) and ("#" in target or PurePosixPath(target).suffix in SUFFIXES):
-            yield mapping, word
+    if isinstance(mapping, dict):
+        for word, target in mapping.items():
+            if isinstance(target, str) and ("#" in target or PurePosixPath(target).suffix in SUFFIXES):
+                yield mapping, word
 
 
 def _fragment(path: Path, name: str, faults: list[Fault]) -> Any:

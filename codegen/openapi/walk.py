@@ -132,11 +132,11 @@ def schemas(root: Any) -> list[tuple[dict[str, Any], str]]:
         for reference in targets:
             target = fragment(reference)
             try:
-                node = resolve(root, target) if target else None
+                below = resolve(root, target) if target else None
             except KeyError:
                 continue
-            if isinstance(node, dict) and id(node) not in found:
-                waiting.append((node, target or "", True))
+            if isinstance(below, dict) and id(below) not in found:
+                waiting.append((below, target or "", True))
     return list(found.values())
 
 

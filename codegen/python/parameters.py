@@ -215,10 +215,11 @@ class SignatureReader:
                 ]
         else:
             fields = body.fields
+            required = () if body.model.may_be_missing else fields.required
             made = [
                 item
                 for name, schema in fields.properties.items()
-                for item in self._field(name, schema, fields.places[name], name in fields.required, body)
+                for item in self._field(name, schema, fields.places[name], name in required, body)
             ]
         if body.model.choices:
             choices = (body.model.media, *body.model.choices)
@@ -395,6 +396,10 @@ class SignatureReader:
                         pointer=rule.pointer,
                     )
                 )
+        if body and body.fields and body.model.may_be_missing and python:
+            required = tuple(python[name] for name in body.fields.required if name in python)
+            beside = tuple(python.values())
+            rules += [RuleModel({}, required, {}, body.pointer, beside)] if required else []
         return tuple(rules)
 
 

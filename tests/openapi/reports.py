@@ -78,9 +78,19 @@ REQUESTS: dict[str, dict[str, Any]] = {
     "by_pattern_inside": sends(
         body=record(o={"type": "object", "patternProperties": {"^x-": INTEGER}, "additionalProperties": False})
     ),
+    "signed_in": {"security": [{"basic": []}]},
+    "two_keys": {"security": [{"one": [], "two": []}, {"basic": []}]},
+    "bodiless": {
+        "requestBody": {"required": False, "content": {JSON: {"schema": record("size", size=INTEGER, name=TEXT)}}}
+    },
     "pet": sends(body=record(pet=tagged(named("Cat"), named("Dog"), NULL, **MAPPING))),
 }
 """Name → what the operation takes. It answers any object."""
+SECURITY: dict[str, Any] = {
+    "basic": {"type": "http", "scheme": "basic"},
+    "one": {"type": "apiKey", "in": "header", "name": "X-One"},
+    "two": {"type": "apiKey", "in": "header", "name": "X-Two"},
+}
 REPLIES: dict[str, Any] = {
     "union_or_null": record(pet=tagged(named("Cat"), named("Dog"), NULL, **MAPPING)),
     "union_of_constants": {"anyOf": [named("Circle"), named("Square")]},
@@ -111,7 +121,7 @@ def document() -> dict[str, Any]:
         "info": {"title": "Reports", "version": "1"},
         "servers": [{"url": "https://api.reports.example"}],
         "paths": paths,
-        "components": {"schemas": SCHEMAS},
+        "components": {"schemas": SCHEMAS, "securitySchemes": SECURITY},
     }
 
 

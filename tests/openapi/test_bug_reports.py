@@ -132,3 +132,33 @@ def test_a_reply_that_is_no_list_is_no_list(package: Made) -> None:
     client = package.client(httpx.Response(200, json={"kind": "d"}))
     with pytest.raises(package.module.InvalidResponse, match="the reply is dict, not a list"):
         client.list_of_union()
+
+
+@pytest.mark.parametrize(
+    "arguments, content",
+    [({}, b""), ({"size": 1}, b'{"size":1}'), ({"extra_body": {"size": 1}}, b'{"size":1}')],
+)
+def test_a_body_that_may_be_missing_is_sent_where_something_is_given(
+    package: Made, arguments: dict[str, Any], content: bytes
+) -> None:
+    package.client().bodiless(**arguments)
+    assert package.sent[-1].content == content
+    assert ("content-type" in package.sent[-1].headers) is bool(content)
+
+
+def test_a_body_that_is_sent_has_what_it_requires(package: Made) -> None:
+    with pytest.raises(package.module.InvalidRequest, match="size: is required where a body is sent"):
+        package.client().bodiless(name="a")
+    assert package.sent == []
+
+
+def test_a_user_may_have_no_password(package: Made) -> None:
+    package.client(username="fake-key", password="").signed_in()
+    assert package.sent[-1].headers["authorization"] == "Basic ZmFrZS1rZXk6"
+
+
+def test_keys_that_go_together_are_asked_for_together(package: Made) -> None:
+    with pytest.raises(package.module.MissingCredentials) as caught:
+        package.client(api_key="fake-key").two_keys()
+    words = "two_keys needs api_key= (REPORTS_API_KEY) and two= (REPORTS_TWO) or username= (REPORTS_USERNAME) and"
+    assert words in str(caught.value)

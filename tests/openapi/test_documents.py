@@ -86,7 +86,7 @@ def test_a_schema_of_3_0_is_lifted_wherever_it_stands_in_its_file(tmp_path: Path
 
 def test_a_discriminator_may_name_a_schema_by_its_file(tmp_path: Path) -> None:
     part = {"type": "object", "required": ["kind"], "properties": {"kind": {"type": "string"}}}
-    pets = {"oneOf": [{"$ref": "cat.yaml"}, {"$ref": "./dog.yaml"}]}
+    pets: dict[str, Any] = {"oneOf": [{"$ref": "cat.yaml"}, {"$ref": "./dog.yaml"}]}
     pets["discriminator"] = {"propertyName": "kind", "mapping": {"c": "./cat.yaml", "d": "dog.yaml"}}
     root = of_value(pets)
     (service,) = read_catalog(_folder(tmp_path, painter=root, cat=part, dog=part), "painters", "1").services
@@ -112,6 +112,9 @@ def test_no_reference_leads_out_of_the_folder(tmp_path: Path, target: str) -> No
         ({"type": "number", "exclusiveMinimum": True, "minimum": 0}, "has a boolean bound"),
         ({"type": "string", "description": 5}, "has a description that is no text"),
         ({"type": "string", "examples": {"one": {"value": "a"}}}, "has named examples"),
+        ({"type": "string", "description": None}, "has null as its description"),
+        ({"type": None}, "has the type null without quotes"),
+        ({"type": ["string", None]}, "has the type null without quotes"),
         ({"type": "string", "enum": [1, True, "a"]}, "has values in its enum that are not of its type"),
         ({"type": ["integer", "null"], "enum": ["1", None]}, "has values in its enum that are not of its type"),
     ],
@@ -133,6 +136,16 @@ def test_a_small_fault_with_one_meaning_is_mended_and_said(schema: Any, problem:
 )
 def test_the_values_of_an_enum_are_those_of_its_type(schema: Any, values: list[Any]) -> None:
     assert _value(schema, "3.1.0")["enum"] == values
+
+
+def test_a_key_without_a_value_says_nothing() -> None:
+    root = of_value({"type": "string"})
+    root["tags"] = root["info"]["description"] = root["paths"]["/none"] = None
+    root["paths"]["/paint"]["post"]["parameters"] = None
+    service = read(root)
+    assert len(service.operations) == 1
+    said = [note.place for note in service.notes if note.problem == "is null, which says nothing"]
+    assert sorted(said) == ["/info/description", "/paths/~1none", "/paths/~1paint/post/parameters", "/tags"]
 
 
 HARD: dict[str, Any] = {
