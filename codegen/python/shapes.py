@@ -291,8 +291,19 @@ class Shapes:
                 limits.append("max_length=0")
             limits += [f"min_length={schema['minProperties']}"] if _whole(schema.get("minProperties")) else []
             limits += [f"max_length={schema['maxProperties']}"] if _whole(schema.get("maxProperties")) else []
-        found = f"dict[str, {inner}]"
+        names = self._pattern_of_names(view) if self.mode == "request" and values is False else None
+        found = f"dict[{f'Annotated[str, Field(pattern={Source(names)})]' if names else 'str'}, {inner}]"
         return f"Annotated[{found}, Field({', '.join(limits[:2])})]" if limits else found
+
+    def _pattern_of_names(self, view: View) -> str | None:
+        """Return one pattern for the names that a closed object may have beside its own; None where none is known."""
+        stated = view.schema.get("patternProperties")
+        known = [client_pattern(pattern) for pattern in stated] if isinstance(stated, Mapping) else []
+        if None in known:
+            place = join(view.pointer, "patternProperties")
+            self.document.note(place, "has a pattern that the client cannot run", "the service checks it")
+            return None
+        return "|".join(f"(?:{pattern})" for pattern in known) or None
 
     def _object(self, view: View, hint: str, name: Identifier, *, result: bool) -> None:
         if str(name) in self.classes:
@@ -332,7 +343,9 @@ class Shapes:
             inner = self.of(values, join(view.pointer, "additionalProperties"), f"{hint}_value")
             return config if inner == "Any" else f"{config}\n    __pydantic_extra__: dict[str, {inner}]"
         if values is False and view.schema.get("patternProperties"):
-            return 'model_config = ConfigDict(extra="allow", defer_build=True)'
+            pattern = self._pattern_of_names(view)
+            check = f"\n    _names = names_fit({Source(pattern)})" if pattern else ""
+            return f'model_config = ConfigDict(extra="allow", defer_build=True){check}'
         if values is False:
             return 'model_config = ConfigDict(extra="forbid", defer_build=True)'
         if isinstance(values, Mapping) and values:
@@ -391,7 +404,7 @@ from typing import Annotated, Any, Literal, Union
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StrictBool, StrictFloat, StrictInt, StrictStr, Tag
 
-from .._runtime.values import LEFT_OUT, MultipleOf, OneOf, Unique, decided_by"""
+from .._runtime.values import LEFT_OUT, MultipleOf, OneOf, Unique, decided_by, names_fit"""
 
 
 def _class_source(found: Class) -> str:

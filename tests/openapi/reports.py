@@ -83,6 +83,11 @@ REQUESTS: dict[str, dict[str, Any]] = {
     "bodiless": {
         "requestBody": {"required": False, "content": {JSON: {"schema": record("size", size=INTEGER, name=TEXT)}}}
     },
+    "by_pattern_beside": sends(
+        body=record(
+            o={**record(a=TEXT), "patternProperties": {"^x-": INTEGER, "^y-": TEXT}, "additionalProperties": False}
+        )
+    ),
     "pet": sends(body=record(pet=tagged(named("Cat"), named("Dog"), NULL, **MAPPING))),
 }
 """Name → what the operation takes. It answers any object."""
