@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from tests.openapi import reports
-from tests.openapi.made import Made, made
+from tests.openapi.made import Made, made, refused_by_the_stand_in
 
 
 @pytest.fixture(scope="module")
@@ -165,3 +165,8 @@ def test_keys_that_go_together_are_asked_for_together(package: Made) -> None:
         package.client(api_key="fake-key").two_keys()
     words = "two_keys needs api_key= (REPORTS_API_KEY) and two= (REPORTS_TWO) or username= (REPORTS_USERNAME) and"
     assert words in str(caught.value)
+
+
+def test_the_stand_in_accepts_what_is_sent(package: Made) -> None:
+    of_no_type = "picture: the header Content-Type is 'application/octet-stream', not image/*"
+    assert refused_by_the_stand_in(package) == [of_no_type]
