@@ -65,9 +65,10 @@ def _in_charset(text: str, media: str) -> str:
     """Return a text that the character set of a media type has."""
     stated = re.search(r"charset\s*=\s*\"?([\w.-]+)", media)
     try:
-        return text.encode(stated[1] if stated else "utf-8") and text
+        text.encode(stated[1] if stated else "utf-8")
     except (UnicodeEncodeError, LookupError):
         return text.encode("ascii", "ignore").decode()
+    return text
 
 
 class Composer:
