@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from codegen.catalog.compare import PRESENCE
 from codegen.catalog.decide import Settlement
 from codegen.catalog.evidence import Stated
+from codegen.catalog.hosts import is_secret
 from codegen.catalog.schemas import Facts, object_schema, operation_notes, parameter_schema, reply_schema
 from codegen.faults import Fault, InputFault
 
@@ -16,7 +17,7 @@ JSON = "application/json"
 _RETRIES = {0: "never", 1: "once"}
 """How often a document tells to repeat a call → the word for it; more often: after a delay."""
 _METHODS_WITH_BODY = frozenset({"post", "put", "patch"})
-_SAID_ELSEWHERE = frozenset({"content-type", "accept"})
+_STATED_ELSEWHERE = frozenset({"content-type", "accept"})
 """Headers that OpenAPI says through media types."""
 
 
@@ -145,29 +146,27 @@ def _split(facts: Facts, operation: str, path: str) -> tuple[list[dict[str, Any]
         claims["required"] = schema.claims.pop("required", claims["in"])
         row = {"name": name, "in": place, "required": required, "schema": schema}
         elsewhere.append(Stated(row, claims=claims))
-    return elsewhere + _headers(facts), body
+    return elsewhere + _headers(facts, operation), body
 
 
-def _headers(facts: Facts) -> list[dict[str, Any]]:
-    """Return the headers that are neither a secret nor stated through media types."""
+def _headers(facts: Facts, operation: str) -> list[dict[str, Any]]:
+    """Return the headers of a call that are neither a secret nor stated through media types."""
     rows: list[dict[str, Any]] = []
-    for name in sorted(facts.names("", "header"), key=str.lower):
-        about = facts.of("", "header", name)
-        if name.lower() in _SAID_ELSEWHERE or _is_secret(about):
+    own, shared = facts.names(operation, "header"), facts.names("", "header")
+    for name in sorted({*own, *shared}, key=str.lower):
+        about = facts.of(operation if name in own else "", "header", name)
+        if name.lower() in _STATED_ELSEWHERE or is_secret(name, about):
             continue
         sources = list(about[PRESENCE].sources)
         schema = Stated({"type": "string"}, claims={"type": sources})
         if (default := about.get("default")) and default.value is not None:
             schema["default"] = str(default.value)
             schema.claims["default"] = list(default.sources)
-        row = {"name": name, "in": "header", "required": False, "schema": schema}
-        rows.append(Stated(row, claims={"in": sources, "required": sources}))
+        required = about.get("required")
+        claims = {"in": sources, "required": list(required.sources) if required else sources}
+        row = {"name": name, "in": "header", "required": bool(required and required.value), "schema": schema}
+        rows.append(Stated(row, claims=claims))
     return rows
-
-
-def _is_secret(about: Mapping[str, Settlement]) -> bool:
-    """Return a header that every call needs is a matter of security, and no parameter."""
-    return "scheme" in about or ("required" in about and about["required"].value is True)
 
 
 def _request_body(facts: Facts, operation: str, names: list[str]) -> dict[str, Any]:

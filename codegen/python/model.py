@@ -321,6 +321,8 @@ class ServiceModel:
     """The whole OpenAPI document: the contract tests carry a copy as their oracle."""
     keys_required: bool = True
     """Whether no operation works without the keys."""
+    left_out: frozenset[str] = frozenset()
+    """The pointers of the operations that are not generated."""
     refused: tuple[Fault, ...] = ()
     """What is not generated: an operation each, and why."""
     notes: tuple[Fault, ...] = ()

@@ -20,7 +20,7 @@ from queue import SimpleQueue
 from typing import Any, Literal, TypeVar
 
 from .._runtime import owner
-from .._runtime.database import FAULTS, Connection, Database, is_postgres, open_database, shown_place
+from .._runtime.database import FAULTS, Connection, Database, is_postgres, open_database, printable_place
 from .._runtime.errors import ArgumentFault, InvalidRequest
 from .._runtime.request import NEXT_TRY
 
@@ -441,9 +441,8 @@ class Store:
         if found is None:
             connection.execute("INSERT INTO batch_schema VALUES (?)", (SCHEMA,))
         elif int(found[0]) > SCHEMA:
-            problem = (
-                f"{shown_place(self.place)!r} is of a newer package (schema {found[0]}, and this one knows {SCHEMA})"
-            )
+            versions = f"schema {found[0]}, and this one knows {SCHEMA}"
+            problem = f"{printable_place(self.place)!r} is of a newer package ({versions})"
             raise InvalidRequest("batch", [ArgumentFault("store", f"{problem}: upgrade the package")])
 
     def _exclusive(self, connection: Connection) -> None:

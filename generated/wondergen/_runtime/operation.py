@@ -263,6 +263,11 @@ class Operation(Data):
         return None if self.arguments is None else loaded(self.arguments)
 
     @cached_property
+    def facts(self) -> dict[str, object]:
+        """What a log record says of a call."""
+        return {"service": self.service.name, "operation": self.name}
+
+    @cached_property
     def by_name(self) -> dict[str, Field]:
         """The fields by their name in Python."""
         return {field.name: field for field in self.fields}

@@ -75,9 +75,9 @@ class ImageToVideoKling30Arguments(BaseModel):
 
 class ImageToVideoMotionControlKling26Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid", defer_build=True)
+    prompt: Annotated[StrictStr, Field(max_length=2500)] = LEFT_OUT
     video: Uri
     image: Uri
-    prompt: Annotated[StrictStr, Field(max_length=2500)] = LEFT_OUT
 
 
 class ImageToVideoHailuo02Arguments(BaseModel):

@@ -72,11 +72,13 @@ def test_a_type_that_no_document_names_is_that_of_the_values(tmp_path: Path, fac
     assert root.openapi["shop"]["components"]["schemas"]["DrawRequest"]["properties"]["mood"]["type"] == kind
 
 
-@pytest.mark.parametrize("stated, shown", [("0.4:1", "2:5"), (0.4, "2:5"), ("3", "3:1"), ("16:9", "16:9")])
-def test_a_ratio_is_written_in_whole_numbers(tmp_path: Path, stated: Any, shown: str) -> None:
+@pytest.mark.parametrize("stated, written", [("0.4:1", "2:5"), (0.4, "2:5"), ("3", "3:1"), ("16:9", "16:9")])
+def test_a_ratio_is_written_in_whole_numbers(tmp_path: Path, stated: Any, written: str) -> None:
     image = claim(5, {"required": False, "format": "uri", "media": "image", "min_aspect": stated}, name="size")
     root = settled(tmp_path, [document("shop/SKILL.md", ADDRESS, SERVER, PROMPT, image)]).openapi["shop"]
-    assert root["components"]["schemas"]["DrawRequest"]["properties"]["size"]["x-media"]["aspect"] == {"minimum": shown}
+    assert root["components"]["schemas"]["DrawRequest"]["properties"]["size"]["x-media"]["aspect"] == {
+        "minimum": written
+    }
 
 
 def test_a_ratio_by_nothing_is_left_to_the_lint(tmp_path: Path) -> None:
@@ -121,8 +123,8 @@ def test_a_dispute_over_a_parameter_says_each_side(tmp_path: Path) -> None:
     decision = "decisions: [{operation: draw, parameter: mood, fact: presence, dispute: true, reason: Nobody knows.}]"
     root = settled(tmp_path, [own(mood, LISTED), other], decisions=decision).openapi["shop"]
     schema = root["components"]["schemas"]["DrawRequest"]
-    said = [row["reading"] for row in schema["properties"]["mood"]["x-disputed"]]
-    assert said == ["it exists and is required", "it does not exist"]
+    readings = [row["reading"] for row in schema["properties"]["mood"]["x-disputed"]]
+    assert readings == ["it exists and is required", "it does not exist"]
     assert schema["required"] == ["prompt"]
 
 
