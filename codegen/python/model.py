@@ -98,6 +98,8 @@ class RuleModel:
     pointer: str
     beside: tuple[str, ...] = ()
     """Parameters of which one at least has to be given for the rule to apply; (): no matter."""
+    any_of: tuple[str, ...] = ()
+    """Parameters of which at least one has to be given."""
 
 
 @dataclass(frozen=True)

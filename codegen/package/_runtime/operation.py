@@ -146,6 +146,8 @@ class Rule(Data):
     """Parameter → the only values it may have, if given."""
     beside: tuple[str, ...] = ()
     """Parameters of which one has to be given for the rule to apply; (): no matter."""
+    any_of: tuple[str, ...] = ()
+    """Parameters of which at least one has to be given."""
 
 
 class Assets(Data):
