@@ -94,7 +94,8 @@ soak: setup ## 10,000 random schedules of faults: no call is ever billed twice; 
 soak-batch: setup ## 2,000 rows of a batch, 200 times kill -9, on SQLite and PostgreSQL: no row is billed twice. Takes ten minutes
 	WONDERGEN_SOAK_BATCH=1 $(BIN)/python -m pytest -q -s tests/package/batch/test_kill.py
 
-mutants: setup ## wrong versions of client, runtime and catalog: what do the suites notice? Takes a quarter of an hour
+mutants: setup ## wrong versions of client, runtime and catalog: what do the suites notice? Takes half an hour
+	$(BIN)/python -m tools.mutants.keywords
 	$(BIN)/python -m tools.mutants
 
 picture: setup ## docs/demo.svg, from what `make demo` prints in a terminal

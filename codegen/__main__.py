@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,8 +40,14 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m codegen", description="Vendor documents to typed clients, step by step."
     )
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    for name, (run, summary, add_arguments) in _VERBS.items():
+        verb = verbs.add_parser(name, help=summary)
+        add_arguments(verb)
+        verb.set_defaults(run=run)
+    return parser
 
-    verb = verbs.add_parser("import", help="vendor documents → specs/claims")
+
+def _import_arguments(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "paths",
         nargs="+",
@@ -50,20 +56,15 @@ def _parser() -> argparse.ArgumentParser:
         help="a skills bundle (text with FILE: markers), a folder of skill packages, or a c_api_doc_detail.json",
     )
     verb.add_argument("--unread", action="store_true", help="list every line that is not understood, not only new ones")
-    verb.set_defaults(run=_import)
 
-    verb = verbs.add_parser(
-        "reconcile", help="claims + decisions + overlays → specs/openapi and specs/RECONCILIATION.md"
-    )
-    verb.set_defaults(run=_reconcile)
 
-    verb = verbs.add_parser("update", help="import, reconcile, generate, test what changed, and report what is new")
+def _update_arguments(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="vendor documents, as for import")
     verb.add_argument("--strict", action="store_true", help="exit 1, and write nothing, where a line is not understood")
     verb.add_argument("--format", choices=("text", "markdown", "json"), default="text")
-    verb.set_defaults(run=_update)
 
-    verb = verbs.add_parser("generate", help="a folder of OpenAPI documents → a package and its contract tests")
+
+def _generate_arguments(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--specs", type=Path, default=paths.OPENAPI, metavar="DIR", help="default: specs/openapi")
     verb.add_argument(
         "--overlays", type=Path, metavar="DIR", help="OpenAPI overlays that are applied first: STEM.yaml, STEM.*.yaml"
@@ -77,15 +78,15 @@ def _parser() -> argparse.ArgumentParser:
         help="optional parts, with commas: cli, offline, testing; default: all for specs/openapi, none for others",
     )
     verb.add_argument("--strict", action="store_true", help="exit 1 where an operation cannot be generated")
-    verb.set_defaults(run=_generate)
 
-    verb = verbs.add_parser("check", help="nothing committed is stale; a diff and exit 1 where something is")
+
+def _check_arguments(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--documents", type=Path, metavar="PATH", help="also hold specs/claims against these vendor documents"
     )
-    verb.set_defaults(run=_check)
 
-    verb = verbs.add_parser("diff", help="what changed between two catalogs, and the version bump it calls for")
+
+def _diff_arguments(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "old", metavar="OLD", help="a folder of OpenAPI documents, one document, or a git revision: HEAD~1, v1.2:specs"
     )
@@ -94,16 +95,18 @@ def _parser() -> argparse.ArgumentParser:
     evidence = verb.add_mutually_exclusive_group()
     evidence.add_argument("--evidence", action="store_true", help="also report who stated a fact and where")
     evidence.add_argument("--no-evidence", action="store_false", dest="evidence", help="leave that out (default)")
-    verb.set_defaults(run=_diff)
 
-    verb = verbs.add_parser("why", help="who states a fact, where and when; what holds, why, and what proves it")
+
+def _why_arguments(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("subject", metavar="SUBJECT", help="tomoviee.text_to_music.duration, or the vendor's names")
-    verb.set_defaults(run=_why)
 
-    verb = verbs.add_parser("drift", help="recorded exchanges against the catalog; what differs, as claims")
+
+def _drift_arguments(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("recordings", nargs="+", type=Path, metavar="RECORDING", help="a cassette of wondergen.testing")
-    verb.set_defaults(run=_drift)
-    return parser
+
+
+def _no_arguments(verb: argparse.ArgumentParser) -> None:
+    """Add nothing."""
 
 
 # Each verb imports what it needs: `import` should work without the model generator, `diff` without Markdown.
@@ -139,9 +142,9 @@ def _generate(options: argparse.Namespace) -> int:
     digest = unchanged.inputs((options.specs, options.overlays), words)
     row = unchanged.known(options.output, folders, digest)
     if row is None:
-        from codegen.updates import steps
+        from codegen import assemble
 
-        model, summary = steps.generate(
+        model, summary = assemble.generate_all(
             options.specs, options.output, options.package, _parts(options), options.overlays
         )
         row = {"lines": [summary, *_notes(model)], "refused": _refused(model)}
@@ -225,6 +228,24 @@ def _drift(options: argparse.Namespace) -> int:
     from codegen.updates.drift import main as drift
 
     return drift(options.recordings)
+
+
+_Run = Callable[[argparse.Namespace], int]
+_VERBS: Mapping[str, tuple[_Run, str, Callable[[argparse.ArgumentParser], None]]] = {
+    "import": (_import, "vendor documents → specs/claims", _import_arguments),
+    "reconcile": (
+        _reconcile,
+        "claims + decisions + overlays → specs/openapi and specs/RECONCILIATION.md",
+        _no_arguments,
+    ),
+    "update": (_update, "import, reconcile, generate, test what changed, and report what is new", _update_arguments),
+    "generate": (_generate, "a folder of OpenAPI documents → a package and its contract tests", _generate_arguments),
+    "check": (_check, "nothing committed is stale; a diff and exit 1 where something is", _check_arguments),
+    "diff": (_diff, "what changed between two catalogs, and the version bump it calls for", _diff_arguments),
+    "why": (_why, "who states a fact, where and when; what holds, why, and what proves it", _why_arguments),
+    "drift": (_drift, "recorded exchanges against the catalog; what differs, as claims", _drift_arguments),
+}
+"""Verb → what runs it, what it does, and its arguments."""
 
 
 if __name__ == "__main__":

@@ -1,9 +1,11 @@
-"""Every docstring of a function begins with a verb, so that it says what the function does."""
+"""Docstrings of functions begin with a verb, and identifiers use the terms of docs/GLOSSARY.md."""
 
 from __future__ import annotations
 
 import ast
+import io
 import re
+import tokenize
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -28,6 +30,13 @@ VERBS = frozenset(
     Try Turn Type Update Upload Use Validate Verify Visit Wait Wake Walk Warn Watch Wrap Write Yield
     """.split()
 )
+
+RIDDLES = frozenset(
+    "asked bent desk judge judged judges lives said shown told trouble troubles twin twins world worlds".split()
+)
+"""Words that no identifier contains: each had several meanings, or was a participle in the place of a noun."""
+FOREIGN = frozenset({"open_world_hint"})
+"""Names of other libraries."""
 
 
 def functions(tree: ast.AST) -> Iterator[tuple[int, str, str]]:
@@ -84,3 +93,23 @@ def test_a_docstring_that_promises_another_result_is_found() -> None:
     assert wrong_verb('def add() -> None:\n    """Return the sum."""\n') != []
     assert wrong_verb('def add() -> int:\n    """Yield the sum."""\n') != []
     assert wrong_verb('def add() -> int:\n    """Return the sum."""\n') == []
+
+
+def riddles(source: str) -> list[str]:
+    """Return the identifiers of a module that contain a word that is not used. A test's name is a sentence."""
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    names = {token.string for token in tokens if token.type == tokenize.NAME} - FOREIGN
+    words = {name: set(re.findall(r"[A-Z]?[a-z]+|[A-Z]+", name)) for name in names if not name.startswith("test_")}
+    return sorted(name for name, parts in words.items() if RIDDLES & {part.lower() for part in parts})
+
+
+def test_identifiers_use_the_terms_of_the_glossary() -> None:
+    wrong = {path.relative_to(ROOT).as_posix(): riddles(path.read_text(encoding="utf-8")) for path in files()}
+    assert len(wrong) > 300
+    assert {name: found for name, found in wrong.items() if found} == {}
+
+
+@pytest.mark.parametrize("name", ["told", "_judge", "what_was_said", "TaskShown", "World", "WORLDS"])
+def test_an_identifier_that_is_a_riddle_is_found(name: str) -> None:
+    assert riddles(f"{name} = 1") == [name]
+    assert riddles(f"def test_{name}(): ...") == []

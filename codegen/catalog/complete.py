@@ -58,6 +58,7 @@ def complete(merged: dict[str, Any], facts: Facts, name: str) -> Written:
     states, state_claims = task_states(facts)
     meanings = merged.get("x-error-codes", {}).get("http", {})
     _name_operations_of_errors(merged)
+    _check_results(merged, name)
     for path, _, operation in operations(merged):
         _complete_task(path, operation, facts, states)
         _name_request(operation)
@@ -134,6 +135,20 @@ def task_states(facts: Facts) -> tuple[dict[str, str], list[str]]:
     if faults:
         raise InputFault(faults)
     return dict(sorted(states.items(), key=lambda item: (STATES.index(item[1]), item[0]))), sorted(sources)
+
+
+def _check_results(merged: Mapping[str, Any], name: str) -> None:
+    """Raise InputFault where an overlay names the result of a task of which no document states anything."""
+    faults = []
+    for _, _, operation in operations(merged):
+        output = operation.get("x-task", {}).get("output")
+        if isinstance(output, Mapping) and not output.keys() & {"type", "properties"}:
+            vendor = vendor_of(operation)
+            problem = f"names the result {output.get('title')} of {vendor}, and no document states what it has"
+            remedy = "delete `output` there; or, if the operation has a new name, write that in the target"
+            faults.append(Fault(name, operation["operationId"], problem, remedy))
+    if faults:
+        raise InputFault(faults)
 
 
 def _name_request(operation: dict[str, Any]) -> None:

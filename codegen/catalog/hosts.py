@@ -7,6 +7,7 @@ is never called.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,9 @@ from codegen.catalog.compare import PRESENCE, Point, Points, Reading, Statement
 from codegen.catalog.decide import DECISION, Server, Settlement
 from codegen.catalog.schemas import Facts
 from codegen.faults import Fault
+
+_SECRET_WORDS = re.compile(r"auth|key|token|secret|sign|credential|passw|(?:^|[-_])(?:ak|sk|id)$", re.IGNORECASE)
+"""What the name of a header for a key, a token or an account contains."""
 
 
 @dataclass(frozen=True)
@@ -31,10 +35,11 @@ def settle_hosts(compared: Points, servers: Sequence[Server], decisions: str) ->
     """Hold every host that a document names against the decided servers. `decisions` names their file."""
     aliases = {_origin(point.name) for point in compared if _is_alias(point, compared)}
     stated = _stated(compared, aliases)
+    bases = list(_several_bases(compared, aliases, servers, decisions))
     if not servers:
-        return Hosts({}, tuple(_undecided(stated, decisions)) if len(stated) > 1 else ())
+        return Hosts({}, (*bases, *(_undecided(stated, decisions) if len(stated) > 1 else ())))
     known = {_origin(server.url): server for server in servers}
-    faults = [_unknown(origin, rows, decisions) for origin, rows in stated.items() if origin not in known]
+    faults = [*bases, *[_unknown(origin, rows, decisions) for origin, rows in stated.items() if origin not in known]]
     faults += [
         Fault(server.file, server.place, f"names {server.url}, which no document states", "correct or remove it")
         for server in servers
@@ -66,6 +71,30 @@ def _stated(compared: Points, aliases: set[str]) -> dict[str, list[Statement]]:
             if origin and origin not in aliases:
                 found.setdefault(origin, []).extend(reading.statements)
     return {origin: sorted(rows, key=lambda row: row.order) for origin, rows in sorted(found.items())}
+
+
+def _several_bases(compared: Points, aliases: set[str], servers: Sequence[Server], decisions: str) -> Iterator[Fault]:
+    """Yield a fault for each host of which documents state several base paths, and no decision one of them."""
+    bases: dict[str, dict[str, list[Statement]]] = {}
+    for point, readings in compared.items():
+        if (point.subject, point.fact) == ("server", PRESENCE) and _origin(point.name) not in aliases:
+            url = point.name.rstrip("/")
+            if urlsplit(url).path:
+                rows = bases.setdefault(_origin(url), {}).setdefault(url, [])
+                rows.extend(statement for reading in readings for statement in reading.statements)
+    decided = {server.url.rstrip("/") for server in servers}
+    for found in bases.values():
+        if len(found) < 2 or decided.intersection(found):
+            continue
+        first = min((rows[0] for rows in found.values()), key=lambda row: row.order)
+        stated = "; ".join(f"{url} ({_places(rows)})" for url, rows in sorted(found.items()))
+        rows_ = " or ".join(f"`{{url: '{url}', reason: …}}`" for url in sorted(found))
+        yield Fault(
+            first.document,
+            f"line {first.line}",
+            f"the documents name several base URLs of one host, and no rule says below which the paths are: {stated}",
+            f"write in {decisions}, under `servers`: {rows_}",
+        )
 
 
 def _origin(url: Any) -> str:
@@ -122,6 +151,8 @@ def base_urls(facts: Facts, servers: Sequence[Server]) -> list[str]:
     """Return the base URLs, the default first: the decided ones, or what the documents agree on; aliases last."""
     addresses = [str(settled.value) for name in facts.operations() if (settled := facts.address(name))]
     named = {url.rstrip("/"): bool(facts.value("", "server", url, "alias")) for url in facts.names("", "server")}
+    examples = {url.rstrip("/") for url in facts.names("", "server") if _is_only_an_example(facts, url)}
+    named = _chosen_bases(named, servers, examples)
     if not named:
         named = {origin: False for address in addresses if (origin := _origin(address))}
     refused = {_origin(server.url) for server in servers if server.refused}
@@ -132,8 +163,24 @@ def base_urls(facts: Facts, servers: Sequence[Server]) -> list[str]:
         used = sum(address.startswith(f"{url}/") for address in addresses)
         return (named.get(url, False), place, -used, -len(url), url)
 
-    beside = {_origin(address) for address in addresses} - {_origin(url) for url in named} - {""}
+    beside = {_origin(url) for url in addresses if not any(f"{url}/".startswith(f"{base}/") for base in named)} - {""}
     return sorted((url for url in {*named, *beside} if _origin(url) not in refused), key=order)
+
+
+def _is_only_an_example(facts: Facts, url: str) -> bool:
+    """Return whether only examples name a server."""
+    present = facts.of("", "server", url).get(PRESENCE)
+    readings = present.readings if present else ()
+    return all(row.by == "example" for reading in readings for row in reading.statements)
+
+
+def _chosen_bases(named: Mapping[str, bool], servers: Sequence[Server], examples: set[str]) -> dict[str, bool]:
+    """Return the base URLs that count: of a host with a decided one only that; no bare host that an example shows of a
+    base URL."""
+    decided = {_origin(server.url): server.url for server in servers if urlsplit(server.url).path}
+    kept = {url: alias for url, alias in named.items() if decided.get(_origin(url), url) == url}
+    stated = {_origin(url) for url in kept if url not in examples}
+    return {url: alias for url, alias in kept.items() if url not in examples or _origin(url) not in stated}
 
 
 def check_keys(document: Mapping[str, Any], facts: Facts, overlay: str) -> list[Fault]:
@@ -143,41 +190,65 @@ def check_keys(document: Mapping[str, Any], facts: Facts, overlay: str) -> list[
     stated = {name: facts.of("", "header", name) for name in facts.names("", "header")}
     for operation in facts.operations():
         stated |= {name: facts.of(operation, "header", name) for name in facts.names(operation, "header")}
-    secret = {name.lower(): (name, about) for name, about in stated.items() if _is_secret(about)}
+    secret = {name.lower(): (name, about) for name, about in stated.items() if is_secret(name, about)}
     unstated = {header: name for header, name in written.items() if header not in {one.lower() for one in stated}}
     unsent = {header: found for header, found in secret.items() if header not in written}
     faults = [_unstated(schemes[name], name, unsent, overlay) for name in unstated.values()]
     # One header in place of another is one fault.
-    return (
-        faults
-        if faults and len(unsent) <= len(faults)
-        else [*faults, *(_unsent(*row, overlay) for row in unsent.values())]
-    )
+    if not faults or len(unsent) > len(faults):
+        faults += [_unsent(*row, overlay, [*schemes]) for row in unsent.values()]
+    return [*faults, *_other_scheme(schemes, stated, overlay)]
+
+
+def _other_scheme(
+    schemes: Mapping[str, Any], stated: Mapping[str, Mapping[str, Settlement]], overlay: str
+) -> Iterator[Fault]:
+    """Yield a security scheme that sends the Authorization header in another form than the documents state."""
+    for name, about in stated.items():
+        if name.lower() != "authorization" or "scheme" not in about:
+            continue
+        word = str(about["scheme"].value)
+        for key, scheme in schemes.items():
+            if scheme.get("type") == "http" and str(scheme.get("scheme")).lower() != word.lower():
+                first = about["scheme"].readings[0].statements[0].place
+                problem = (
+                    f"sends `Authorization: {str(scheme.get('scheme')).title()} …`, and the documents state {word}"
+                )
+                remedy = f"write `{{type: http, scheme: {word.lower()}}}` with its x-python, or decide the scheme"
+                yield Fault(overlay, f"/components/securitySchemes/{key}", f"{problem} ({first})", remedy)
 
 
 def _unstated(
     scheme: Mapping[str, Any], name: str, unsent: Mapping[str, tuple[str, Mapping[str, Settlement]]], overlay: str
 ) -> Fault:
     """Return a security scheme with a header that no document states (any more)."""
-    rows = [(header, about[PRESENCE].readings[0].statements[0].place) for header, about in unsent.values()]
-    known = ", ".join(f"{header} ({place})" for header, place in rows)
-    remedy = f"write `name: {rows[0][0]}`" if len(rows) == 1 else "write the header that the documents state"
+    rows = [(header, about, about[PRESENCE].readings[0].statements[0].place) for header, about in unsent.values()]
+    known = ", ".join(f"{header} ({place})" for header, _, place in rows)
+    remedy = "write the header that the documents state"
+    if len(rows) == 1 and "scheme" in rows[0][1]:
+        form = f"type: http, scheme: {str(rows[0][1]['scheme'].value).lower()}"
+        remedy = f"write `{form}` in place of type, in and name"
+    elif rows and len(rows) == 1:
+        remedy = f"write `name: {rows[0][0]}`"
     problem = f"sends the key in the header {_header(scheme)}, which no document states"
     where = f"/components/securitySchemes/{name}"
     return Fault(overlay, where, f"{problem}; they state {known}" if known else problem, remedy)
 
 
-def _unsent(name: str, about: Mapping[str, Settlement], overlay: str) -> Fault:
+def _unsent(name: str, about: Mapping[str, Settlement], overlay: str, taken: Sequence[str]) -> Fault:
     """Return a header for a key that documents ask for and no security scheme sends."""
     first = about[PRESENCE].readings[0].statements[0]
     problem = f"asks for the header {name}, which carries a key or a token and which no security scheme sends"
-    scheme = (
-        f"{{type: apiKey, in: header, name: {name}, x-python: {{plain: {{argument: api_key, variable: API_KEY}}}}}}"
-    )
+    form = f"type: apiKey, in: header, name: {name}"
+    if "scheme" in about:
+        form = f"type: http, scheme: {str(about['scheme'].value).lower()}"
+    key = next(word for word in ("apiKey", "token", "secondKey", "thirdKey", name) if word not in taken)
+    scheme = f"{{{form}, x-python: {{plain: {{argument: api_key, variable: API_KEY}}}}}}"
     decision = f"{{header: {name}, fact: presence, winner: false, reason: …}}"
+    instead = f" (or in place of {', '.join(taken)}, if it has taken its place)" if taken else ""
     remedy = (
-        f"write in {overlay}, under components.securitySchemes: `apiKey: {scheme}`, and name it under `security`; "
-        f"or decide in specs/decisions: `- {decision}`"
+        f"write in {overlay}, under components.securitySchemes: `{key}: {scheme}`{instead}, and name it under "
+        f"`security`; or decide in specs/decisions/{overlay.rpartition('/')[2]}, under `decisions`: `- {decision}`"
     )
     return Fault(first.document, f"line {first.line}", problem, remedy)
 
@@ -189,10 +260,10 @@ def _header(scheme: Mapping[str, Any]) -> str:
     return "Authorization" if scheme.get("type") in {"http", "oauth2", "openIdConnect"} else ""
 
 
-def _is_secret(about: Mapping[str, Settlement]) -> bool:
-    """Return a header with an authentication scheme, or that every call needs and that has no value of its own."""
+def is_secret(name: str, about: Mapping[str, Settlement]) -> bool:
+    """Return a header with an authentication scheme, or one for a key that every call needs."""
     if PRESENCE in about and about[PRESENCE].value is False:
         return False
-    has_value = any(fact in about and about[fact].value is not None for fact in ("default",))
+    has_value = "default" in about and about["default"].value is not None
     required = "required" in about and about["required"].value is True
-    return "scheme" in about or (required and not has_value)
+    return "scheme" in about or (required and not has_value and _SECRET_WORDS.search(name) is not None)

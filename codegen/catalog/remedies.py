@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
 from typing import Any
 
 from codegen import yamlio
@@ -53,10 +53,21 @@ def missing_entries(
         address = facts.address(vendor)
         first = address.readings[0].statements[0] if address else None
         file, place = (first.document, f"line {first.line}") if first else (overlay, "")
-        faults.append(Fault(file, place, problem, f"add to {where}: `- {_flow(entry)}`, and correct the words"))
+        moved = _moved(vendor, [one for one in siblings if one.vendor not in known])
+        remedy = f"add to {where}: `- {_flow(entry)}`, and correct the words{moved}"
+        faults.append(Fault(file, place, problem, remedy))
     if places and not sources:
         faults.append(_whole(document, facts, overlay))
     return faults, places
+
+
+def _moved(vendor: str, gone: Sequence[_Sibling]) -> str:
+    """Return what to do where an operation has only another name; "" where none like it is gone."""
+    close = get_close_matches(vendor, [one.vendor for one in gone], n=1, cutoff=0.7)
+    near = next((one for one in gone if one.vendor in close), None)
+    if near is None:
+        return ""
+    return f"; if it is {near.vendor}, which is gone, by a new name: write {vendor} in the target on line {near.line}"
 
 
 def _siblings(sources: Iterable[Source]) -> Iterator[_Sibling]:

@@ -17,11 +17,16 @@ from codegen.catalog.decide import (
     can_be_disputed,
     settle,
 )
+from codegen.documents.claims import UNKNOWN_ERROR, UNKNOWN_STATE
+from codegen.documents.vocabulary import ERRORS as _ERROR_WORDS
+from codegen.documents.vocabulary import STATES as _STATE_WORDS
 from codegen.faults import Fault
 from codegen.openapi.evidence import documents_of
 
 UNKNOWN_TYPE = "unknown_type"
 """The fact that a document states a type and that its word is in no table."""
+STATES = tuple(dict.fromkeys(state for _, state in reversed(_STATE_WORDS)))
+ERRORS = tuple(dict.fromkeys(error for _, error in _ERROR_WORDS))
 _NOT_COMPARED = frozenset({"example", "list"})
 """Examples are held against the limits, lists against the parameters that others name."""
 
@@ -56,16 +61,20 @@ def settle_all(
         if outcome.reason:
             used.add(point)
         settled[point] = outcome
-    decided, unknown = resolve_types(settled, by_point)
+    decided, unknown = resolve_types(settled, by_point, file)
     settled |= decided
     used |= decided.keys()
+    faults.extend(unknown)
+    meanings, unknown = resolve_meanings(settled, by_point, file)
+    settled |= meanings
+    used |= meanings.keys()
     faults.extend(unknown)
     faults.extend(_unused(decision, compared) for decision in decisions if decision.point not in used)
     return _without_contradictions({point: settled[point] for point in sorted(settled)}), faults
 
 
 def _is_compared(point: Point, settled: Mapping[Point, Settlement]) -> bool:
-    if point.subject in _NOT_COMPARED or point.fact == UNKNOWN_TYPE:
+    if point.subject in _NOT_COMPARED or point.fact in (UNKNOWN_TYPE, *_MEANT_BY):
         return False
     present = settled.get(Point(point.operation, point.subject, point.name, PRESENCE))
     # Of a parameter that does not exist, nothing else needs settling.
@@ -83,21 +92,18 @@ def _undecided(outcome: Undecided, file: str) -> Fault:
         outcome.readings[0].statements[0].document,
         f"line {outcome.readings[0].statements[0].line}",
         f"the documents disagree on {outcome.point} and no rule settles it: {readings}",
-        f"write in {file}, under `decisions`: {_entries(outcome)}",
+        f"{_place(file)}: {_entries(outcome)}",
     )
 
 
 def _entries(outcome: Undecided) -> str:
     """Return the decision for each side, ready to paste."""
-    point = outcome.point
-    about = {"operation": point.operation} if point.operation else {}
-    if point.subject != "operation" or not point.operation:
-        about[point.subject] = point.name
-    sides = [{**about, "fact": point.fact, "winner": reading.value, "reason": "…"} for reading in outcome.readings]
-    if can_be_disputed(point.fact):
-        sides.append({**about, "fact": point.fact, "dispute": True, "reason": "…"})
-    rows = [yamlio.dumps({"rows": [side]}, one_line=("rows",)).partition("\n")[2].strip() for side in sides]
-    return " or ".join(f"`{row}`" for row in rows)
+    about = _about(outcome.point)
+    fact = outcome.point.fact
+    sides = [{**about, "fact": fact, "winner": reading.value, "reason": "…"} for reading in outcome.readings]
+    if can_be_disputed(fact):
+        sides.append({**about, "fact": fact, "dispute": True, "reason": "…"})
+    return " or ".join(_pasted(side) for side in sides)
 
 
 def _unused(decision: Decision, compared: Points) -> Fault:
@@ -151,8 +157,50 @@ def _standing(settlement: Settlement) -> int:
     return min(statement.rank for statement in winners or statements)
 
 
+_MEANT_BY: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
+    UNKNOWN_STATE: ("state", "a state of a task", STATES),
+    UNKNOWN_ERROR: ("error", "an error code", ERRORS),
+}
+"""Fact that documents list a word whose meaning no reader knows → the fact that is missing, what the word is, and what
+it may mean."""
+
+
+def resolve_meanings(
+    settled: Mapping[Point, Settlement], decisions: Mapping[Point, Decision], file: str
+) -> tuple[dict[Point, Settlement], list[Fault]]:
+    """Return what decisions say of words whose meaning no reader knows, and a fault for each that has none."""
+    decided: dict[Point, Settlement] = {}
+    faults: list[Fault] = []
+    for point, stated in settled.items():
+        if point.fact not in _MEANT_BY:
+            continue
+        fact, kind, values = _MEANT_BY[point.fact]
+        meant = Point(point.operation, point.subject, point.name, fact)
+        if meant in settled or Point("", point.subject, point.name, fact) in settled:
+            continue
+        decision = decisions.get(meant)
+        if decision is not None and decision.winner in values:
+            decided[meant] = Settlement(
+                meant, stated.readings, decision.winner, stated.sources, DECISION, decision.reason
+            )
+            continue
+        first = stated.readings[0].statements[0]
+        about = {"operation": point.operation} if point.operation else {}
+        row = {**about, point.subject: point.name, "fact": fact, "winner": values[0], "reason": "…"}
+        pasted = yamlio.dumps({"rows": [row]}, one_line=("rows",)).partition("\n")[2].strip()
+        faults.append(
+            Fault(
+                first.document,
+                f"line {first.line}",
+                f"lists {point.name!r} as {kind}, and no reader knows what its words mean",
+                f"write in {file}, under `decisions`: `{pasted}`, with the one of {', '.join(values)} that it is",
+            )
+        )
+    return decided, faults
+
+
 def resolve_types(
-    settled: Mapping[Point, Settlement], decisions: Mapping[Point, Decision]
+    settled: Mapping[Point, Settlement], decisions: Mapping[Point, Decision], file: str
 ) -> tuple[dict[Point, Settlement], list[Fault]]:
     """Return the types that decisions give to such parameters, and a fault for each that stays without one."""
     decided: dict[Point, Settlement] = {}
@@ -161,7 +209,7 @@ def resolve_types(
         type_point = Point(point.operation, point.subject, point.name, fact)
         decision = decisions.get(type_point)
         if decision is None:
-            faults.append(_typeless(point, fact, stated))
+            faults.append(_typeless(point, fact, stated, file))
         else:
             decided[type_point] = Settlement(
                 type_point, stated.readings, decision.winner, stated.sources, DECISION, decision.reason
@@ -185,23 +233,41 @@ def _without_type(settled: Mapping[Point, Settlement]) -> Iterator[tuple[Point, 
             yield point, "items", stated
 
 
-def _typeless(point: Point, fact: str, stated: Settlement) -> Fault:
+def _typeless(point: Point, fact: str, stated: Settlement, file: str) -> Fault:
     first = stated.readings[0].statements[0]
-    if fact == "items":
-        about = {"operation": point.operation} if point.operation else {}
-        row = {**about, point.subject: point.name, "fact": "items", "winner": "string", "reason": "…"}
-        pasted = yamlio.dumps({"rows": [row]}, one_line=("rows",)).partition("\n")[2].strip()
-        return Fault(
-            first.document,
-            f"line {first.line}",
-            f"{point.subject} {point.name!r} of {point.operation} is a list, and no document says of what",
-            f"add to the decisions of the service: `{pasted}`, with the type that its items are",
-        )
-    operation = f"operation: {point.operation}, " if point.operation else ""
-    return Fault(
-        first.document,
-        f"line {first.line}",
-        f"{point.subject} {point.name!r} of {point.operation} has the type {stated.value!r}, which no reader knows",
-        f"add to the decisions of the service: {{{operation}{point.subject}: {point.name}, fact: type, "
-        "winner: integer, reason: …}, with the type that it is; or add the word to codegen/documents/types.py",
+    owner = (
+        f"{point.subject} {point.name!r} of {point.operation}" if point.operation else f"{point.subject} {point.name!r}"
     )
+    if fact == "items":
+        problem, winner = f"{owner} is a list, and no document says of what", "string"
+        advice = "with the type that its items are"
+    else:
+        problem, winner = f"{owner} has the type {stated.value!r}, which no reader knows", _nearest_type(stated.value)
+        advice = "with the type that it is; or add the word to codegen/documents/types.py"
+    row = {**_about(point), "fact": fact, "winner": winner, "reason": "…"}
+    return Fault(first.document, f"line {first.line}", problem, f"{_place(file)}: {_pasted(row)}, {advice}")
+
+
+def _nearest_type(word: Any) -> str:
+    """Return the type that a decision on an unknown type word most likely gives."""
+    text = str(word).lower()
+    if any(part in text for part in ("array", "list", "[]", "set", "tuple")):
+        return "array"
+    return "object" if any(part in text for part in ("map", "dict", "object", "struct")) else "string"
+
+
+def _place(file: str) -> str:
+    return f"write in {file}, under `decisions` (add the key where there is none)"
+
+
+def _about(point: Point) -> dict[str, Any]:
+    """Return the keys that name a point in a decision."""
+    about = {"operation": point.operation} if point.operation else {}
+    if point.subject != "operation" or not point.operation:
+        about[point.subject] = point.name
+    return about
+
+
+def _pasted(row: Mapping[str, Any]) -> str:
+    """Return an entry of a list in a file of decisions, ready to paste."""
+    return f"`{yamlio.dumps({'rows': [row]}, one_line=('rows',)).partition(chr(10))[2].strip()}`"

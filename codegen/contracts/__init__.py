@@ -23,6 +23,8 @@ from codegen.python.model import OperationModel, PackageModel, ServiceModel
 from codegen.python.text import Docstring, Literal, finalize
 
 _TEMPLATES = Path(__file__).parent / "templates"
+OPERATIONS = "test__operations.py"
+"""The module about all operations of a service. No operation has a name that begins with an underscore."""
 _WIDTH = 160
 """Characters of a line of the catalog that the suite reads."""
 _SHARED = ("rows.py", "contracts.py", "support.py", "oracle.py", "conftest.py", "undocumented.py", "files.py")
@@ -78,6 +80,8 @@ def _general(printer: _Printer, service: ServiceModel) -> dict[str, str]:
     """Return the suite of a service about which nobody says more than its document."""
     pages = Pages(service)
     files = {"__init__.py": ""}
+    if service.operations:
+        files[OPERATIONS] = printer.file("general_operations.py", page=pages.operations())
     for operation in service.operations:
         page = pages.of(operation)
         if page is not None:
@@ -168,4 +172,4 @@ class _Printer:
         return self._templates.get_template(f"{name}.jinja").render(values)
 
 
-__all__ = ["render"]
+__all__ = ["OPERATIONS", "render"]

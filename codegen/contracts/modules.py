@@ -24,7 +24,7 @@ from codegen.contracts.rows import (
     StateRow,
 )
 from codegen.contracts.samples import Sampler, Unsampled, kind_of
-from codegen.contracts.tables import ArgumentTables, DocumentedTables, FailureTables, polling
+from codegen.contracts.tables import ArgumentTables, DocumentedTables, FailureTables, poll_argument, polling
 from codegen.python import names
 from codegen.python.model import OperationModel, PackageModel, ServiceModel
 from codegen.python.text import Docstring, Identifier, Literal
@@ -332,7 +332,7 @@ class ServiceModules:
             reply=Literal(put(answer.body, task.result, "") if as_text and task.result else answer.body),
             result_at=Literal(task.result) if as_text else None,
             call=ArgumentTables(Caller(self.service, poll, self.sampler), anchors).poll_call(
-                str(task.poll_argument), TASK_ID
+                poll_argument(self.sampler.oracle, operation, poll), TASK_ID
             ),
         )
         waiting = [row.word.value for row in states if row.status.value in ("queued", "running")]
@@ -422,7 +422,7 @@ class ServiceModules:
         if task is not None and operation.task is not None:
             polled, report = self._report(operation)
             asking = Caller(self.service, polled, self.sampler)
-            request = asking.request({str(operation.task.poll_argument): TASK_ID})
+            request = asking.request({poll_argument(self.sampler.oracle, operation, polled): TASK_ID})
             poll = self._wire_request("report", asking, request, report)
             gives = self.answerer.urls(operation, self.answerer.result(operation))
         elif _makes_files(operation):

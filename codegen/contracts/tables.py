@@ -29,7 +29,7 @@ from codegen.contracts.facts import (
     property_fact,
     required_fact,
 )
-from codegen.contracts.oracle import get, join
+from codegen.contracts.oracle import Oracle, get, join
 from codegen.contracts.rows import (
     AcceptedRow,
     Anchors,
@@ -269,6 +269,8 @@ class ArgumentTables:
             call = {key: value for key, value in kept.items() if key != name}
             if not self.caller.accepts(call):
                 yield name, call
+        if rule.any_of:
+            yield rule.any_of[0], {key: value for key, value in kept.items() if key not in rule.any_of}
         for name, values in rule.allowed.items():
             place = self.caller.parameters[name].pointer
             others = (bound.value for bound in bounds(self.caller.sampler, place) if bound.allowed)
@@ -430,6 +432,22 @@ def polling(service: ServiceModel, starter: OperationModel) -> OperationModel:
         if starter.task is not None and operation.operation_id == starter.task.poll:
             return operation
     raise Unsampled(starter.pointer)
+
+
+def poll_argument(oracle: Oracle, starter: OperationModel, poll: OperationModel) -> str:
+    """Return which parameter takes the id of a task: the one that the document's link fills, else the model's."""
+    responses = oracle.at(join(starter.pointer, "responses"))
+    for status in responses if isinstance(responses, Mapping) else ():
+        links = oracle.schema(join(starter.pointer, "responses", status, "links"))
+        for name in links[1]:
+            link = oracle.schema(join(links[0], name))[1]
+            body = link.get("requestBody")
+            filled = [*link.get("parameters", {}), *(body if isinstance(body, Mapping) else ())]
+            if link.get("operationId") == poll.operation_id and len(filled) == 1:
+                wanted = filled[0].rpartition(".")[2]
+                found = (str(item.name) for item in poll.parameters if item.wire_name == wanted)
+                return next(found, str(starter.task.poll_argument if starter.task else ""))
+    return str(starter.task.poll_argument) if starter.task else ""
 
 
 @dataclass

@@ -36,8 +36,8 @@ def media(place: Place, context: Context) -> bool:
     if place.block.kind != "item" or not (re.search(_MEDIA_TITLE, place.title) or re.search(_MEDIA_TITLE, heading)):
         return False
     text = re.sub(r"\b(5s|\d+s), (\d{3,4}p)\b", r"\1 duration, \2", sections.bare(place.text))
-    said = phrases.read(re.sub(r"^image number.*", "", text, flags=re.IGNORECASE))
-    facts = {key: value for key, value in said.facts.items() if key in _MEDIA_FACTS or key == "exclusive_bytes"}
+    reading = phrases.read(re.sub(r"^image number.*", "", text, flags=re.IGNORECASE))
+    facts = {key: value for key, value in reading.facts.items() if key in _MEDIA_FACTS or key == "exclusive_bytes"}
     if not _MEDIA_FACTS & set(facts):
         return False
     kinds = _kinds(place, text, facts)
@@ -45,7 +45,7 @@ def media(place: Place, context: Context) -> bool:
     about = re.search(r"\bfor (\w+) API", text)
     if about and (section := context.section_like(about[1])):
         targets = [target for target in targets if target[0] == section]
-    if signal := signal_of(re.sub(r"\bimage/video|\bfor \w+ API", " ", said.rest), context.names, advice=True):
+    if signal := signal_of(re.sub(r"\bimage/video|\bfor \w+ API", " ", reading.rest), context.names, advice=True):
         context.accounting.unread(place.line, signal)
     if place.operation is None and not about and None not in kinds and targets:
         return context.limit(place, kinds, facts)
@@ -58,9 +58,9 @@ def _kinds(place: Place, text: str, facts: dict[str, Any]) -> list[str | None]:
     for kind, known in (("image", IMAGE_FORMATS), ("video", VIDEO_FORMATS), ("audio", AUDIO_FORMATS)):
         if formats and formats <= known:
             return [kind]
-    said = [kind for kind in ("image", "video", "audio") if re.search(rf"\b{kind}s?\b", text.lower())]
+    stated = [kind for kind in ("image", "video", "audio") if re.search(rf"\b{kind}s?\b", text.lower())]
     above = [kind for kind in ("image", "video", "audio") if kind in place.title]
-    return [*said] or [*above] or [None]
+    return [*stated] or [*above] or [None]
 
 
 def recommendation(place: Place, context: Context) -> bool:
@@ -165,8 +165,8 @@ def guideline(place: Place, context: Context) -> bool:
         return False
     if title[1] not in context.parameters.get(place.operation, {}):
         return False
-    said = phrases.read(re.sub(r" per request$", "", place.text))
-    facts = {key: value for key, value in said.facts.items() if key in ("max_length", "required", "max_tokens")}
+    reading = phrases.read(re.sub(r" per request$", "", place.text))
+    facts = {key: value for key, value in reading.facts.items() if key in ("max_length", "required", "max_tokens")}
     return bool(facts) and _claim(context, place, [(place.operation, title[1])], facts)
 
 
@@ -196,10 +196,10 @@ def mention(place: Place, context: Context) -> bool:
         ]
     if len(names) != 1 or place.block.kind == "row" or place.text.startswith("`"):
         return False
-    said = phrases.read(re.sub(rf"`?{re.escape(names[0])}`?", "", text).replace("()", ""))
+    reading = phrases.read(re.sub(rf"`?{re.escape(names[0])}`?", "", text).replace("()", ""))
     useful = "required default enum minimum maximum max_length max_tokens".split()
-    facts = {key: value for key, value in said.facts.items() if key in useful}
-    if not facts or signal_of(re.sub(r"\bsupported?s?\b", "", said.rest), context.names, advice=True):
+    facts = {key: value for key, value in reading.facts.items() if key in useful}
+    if not facts or signal_of(re.sub(r"\bsupported?s?\b", "", reading.rest), context.names, advice=True):
         return False
     return _claim(
         context, place, [(operation, names[0]) for operation in context.with_parameter(place, names[0])], facts
@@ -233,8 +233,10 @@ def supported(place: Place, context: Context) -> bool:
 
 def _means(words: str, name: str) -> bool:
     """Return whether words mean a parameter: "image number" means image_num."""
-    said, parts = words.lower().split(), name.split("_")
-    return len(said) == len(parts) and all(word.startswith(part) for word, part in zip(said, parts, strict=True))
+    spoken_words, parts = words.lower().split(), name.split("_")
+    return len(spoken_words) == len(parts) and all(
+        word.startswith(part) for word, part in zip(spoken_words, parts, strict=True)
+    )
 
 
 def callbacks(place: Place, context: Context) -> bool:

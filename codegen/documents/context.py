@@ -67,6 +67,10 @@ class Context:
         """The operations whose section has given them a name."""
         self.group = ""
         """The group of operations the last item named."""
+        self.state_lists: set[tuple[object, ...]] = set()
+        """Where lists of states stand: under which headings and labels."""
+        self.unknown_states: list[tuple[tuple[object, ...], int, str]] = []
+        """Where a word stands that may be a state no reader knows, its line, and the word."""
 
     def move(self, place: Place) -> None:
         """Go on to the next block."""
@@ -215,21 +219,21 @@ class Context:
         """Operation → the wrapper of its request body, and what is inside, as examples show them."""
         found: dict[str, tuple[str | None, dict[str, Any]]] = {}
         for row in self.rows:
-            if row.block.kind == "fence" and (shown := examples.body_of(row.block)) is not None:
+            if row.block.kind == "fence" and (body := examples.body_of(row.block)) is not None:
                 request = endpoints.request_line(row.block)
                 operation = self.index.addresses.operation(request) if request else row.operation
                 if operation and (request or _BODY.search(f"{row.sub} {row.title}")):
-                    wrapper, inside = examples.unwrapped(shown)
+                    wrapper, inside = examples.unwrapped(body)
                     found.setdefault(operation, (wrapper, dict(inside)))
         return found
 
     def wrapper(self, operation: str | None, names: Sequence[str]) -> str | None:
         """Return the object that a request body has around these fields, by an example or as all of them spell it."""
         heads = {name.partition(".")[0] if "." in name else "" for name in names}
-        shown, inside = self.bodies.get(operation or "", (None, {}))
-        if shown and (heads == {shown} or {name.rpartition(".")[2] for name in names} & inside.keys()):
-            return shown
-        return heads.pop() if len(heads) == 1 and "" not in heads and shown is None and not inside else None
+        wrapper, inside = self.bodies.get(operation or "", (None, {}))
+        if wrapper and (heads == {wrapper} or {name.rpartition(".")[2] for name in names} & inside.keys()):
+            return wrapper
+        return heads.pop() if len(heads) == 1 and "" not in heads and wrapper is None and not inside else None
 
     def parameter_claim(self, place: Place, operation: str | None, name: str, found: fields.Field) -> None:
         """Record what is understood of a parameter, and what is not."""
@@ -250,7 +254,7 @@ class Context:
             self.accounting.unread(place.line, problem, about)
 
     @cached_property
-    def _shown_replies(self) -> dict[tuple[str | None, str], set[str]]:
+    def _example_replies(self) -> dict[tuple[str | None, str], set[str]]:
         """(operation, key) → the paths at which example replies of the document have the key."""
         found: dict[tuple[str | None, str], set[str]] = defaultdict(set)
         for row in self.rows:
@@ -261,7 +265,7 @@ class Context:
         return found
 
     @cached_property
-    def shown_types(self) -> dict[str, str]:
+    def example_types(self) -> dict[str, str]:
         """Path in a reply → the one type that the example replies of the document show there."""
         found: dict[str, set[str]] = defaultdict(set)
         for row in self.rows:
@@ -272,9 +276,9 @@ class Context:
 
     def settle_paths(self, operation: str | None, names: Sequence[str]) -> None:
         """Settle open paths: fields that one line names stand where the others of the line are."""
-        shown = {name: self._shown_replies.get((operation, name), set()) for name in names}
-        parents = {path.rpartition(".")[0] for paths in shown.values() if len(paths) == 1 for path in paths}
-        for name, paths in shown.items():
+        example_paths = {name: self._example_replies.get((operation, name), set()) for name in names}
+        parents = {path.rpartition(".")[0] for paths in example_paths.values() if len(paths) == 1 for path in paths}
+        for name, paths in example_paths.items():
             beside = [path for path in sorted(paths) if path.rpartition(".")[0] in parents]
             if len(paths) > 1 and len(parents) == 1 and beside:
                 self.paths[operation, name] = beside[0]
@@ -288,8 +292,8 @@ class Context:
             parent = self.reply_path(operation, re.sub(r"\[\w*\]", "", above[1]), replace(place, sub=""))
             return f"{parent}.{name}" if parent != name else name
         for key in ((operation, name), (None, name)):
-            if len(shown := self._shown_replies.get(key, set())) == 1:
-                return next(iter(shown))
+            if len(example_paths := self._example_replies.get(key, set())) == 1:
+                return next(iter(example_paths))
         return self.paths.get((operation, name), name)
 
 

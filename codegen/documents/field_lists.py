@@ -182,34 +182,34 @@ def _request(entry: Entry, place: Place, context: Context) -> None:
         context.pending.append(Pending(place, operation, entry.name, entry.description, entry.type_word, stated))
 
 
-def from_comment(place: Place, context: Context, key: Key, said: str) -> None:
+def from_comment(place: Place, context: Context, key: Key, comment: str) -> None:
     """Read `"seconds": 6, // optional, 4 to 12`: a field of the body in an example, and the words about it."""
     here = replace(place, block=replace(place.block, line=key.line, lines=(key.line,)))
     listed = [row for row in context.pending if row.operation == place.operation and row.name == key.path]
-    entry = fields.parse(f"`{key.path}` ({said})") or Entry(key.path, None, None, said)
+    entry = fields.parse(f"`{key.path}` ({comment})") or Entry(key.path, None, None, comment)
     is_read = entry.required is not None or entry.type_word is not None
     if listed or not is_read:
-        if signal := signal_of(said, context.names):
+        if signal := signal_of(comment, context.names):
             context.accounting.unread(key.line, signal)
         return
-    shown = jsonlines.type_of(key.value)
-    kind = entry.type_word or (shown if shown in ("string", "boolean", "number") else None)
+    example_type = jsonlines.type_of(key.value)
+    kind = entry.type_word or (example_type if example_type in ("string", "boolean", "number") else None)
     stated = {"required": entry.required} if entry.required is not None else {}
     unclear = "" if kind else "type that only an example shows"
     context.pending.append(Pending(here, place.operation, key.path, entry.description, kind, stated, None, unclear))
 
 
-def value_of_comment(context: Context, place: Place, key: Key, said: str) -> bool:
+def value_of_comment(context: Context, place: Place, key: Key, comment: str) -> bool:
     """Read `"status": "ready", // pending, ready, failed`: what the values of a field of a reply mean."""
     name = key.path.rpartition(".")[2]
     if re.search(r"(?:status|state|phase)$", name):
-        words = _plain_states(said)
+        words = _plain_states(comment)
         for word in words:
-            context.accounting.claim(key.line, "status", word, {"state": state_of(word)})
-        if not words and len(re.findall(r"[,|/、]", said)) > 0:
+            context.accounting.status(key.line, word, state_of(word))
+        if not words and len(re.findall(r"[,|/、]", comment)) > 0:
             context.accounting.unread(key.line, "states")
         return bool(words)
-    if _CODE_NAME.search(name) and (zero := _MEANS_SUCCESS.search(said)):
+    if _CODE_NAME.search(name) and (zero := _MEANS_SUCCESS.search(comment)):
         success = next(group for group in zero.groups() if group is not None)
         context.accounting.claim(key.line, "response", key.path, {"success": success}, context.replies(place)[0])
         return True
@@ -273,8 +273,8 @@ def _value_of_a_field(entry: Entry, place: Place, context: Context) -> bool:
     above = re.search(r"`([\w.\[\]]+)`", place.sub)
     if entry.type_word or "." in entry.name or not above or not _ONE_OF.search(place.sub):
         return False
-    if _STATUS_NAME.search(above[1]) and (state := state_of(entry.name) or state_of(entry.description)):
-        context.accounting.claim(place.line, "status", entry.name, {"state": state})
+    if _STATUS_NAME.search(above[1]):
+        context.accounting.status(place.line, entry.name, state_of(entry.name) or state_of(entry.description))
         return True
     context.accounting.claim(
         place.line, "label", f"{above[1]}.{entry.name}", {"label": entry.description or entry.name}
@@ -314,17 +314,19 @@ def _reply(entry: Entry, place: Place, context: Context) -> bool:
         if facts.get("type") == "array":
             context.last_list[operation] = path
         context.accounting.claim(place.line, "response", path, facts, operation)
-        if "type" not in facts and path in context.shown_types:
-            shown = {"type": context.shown_types[path]}
-            context.accounting.claim(place.line, "response", path, shown, operation, "example")
+        if "type" not in facts and path in context.example_types:
+            example_facts = {"type": context.example_types[path]}
+            context.accounting.claim(place.line, "response", path, example_facts, operation, "example")
         for inner in _inner(words) if facts.get("type") in ("array", "object") else ():
             kept = read_type(inner.type_word) if inner.type_word else None
             typed_ = {key: value for key, value in (kept or {}).items() if key in ("type", "format")}
             context.accounting.claim(place.line, "response", f"{path}.{inner.name}", typed_, operation)
     if _STATUS_NAME.search(name) or re.search(r"(?:status|state|phase)$", name):
-        for word in re.findall(r"`(\w+)`", words) or _plain_states(words):
-            if state := state_of(word):
-                context.accounting.claim(place.line, "status", word, {"state": state})
+        listed = re.findall(r"`(\w+)`", words) or _plain_states(words)
+        are_states = 2 * sum(state_of(word) is not None for word in listed) > len(listed)
+        for word in listed:
+            if are_states or state_of(word):
+                context.accounting.status(place.line, word, state_of(word))
         for number, word in re.findall(r"`?\b(\d{1,3})`?\s*[=:(-]\s*([\w -]+)", words):
             if state := state_of(word):
                 context.accounting.claim(place.line, "status", number, {"state": state})
@@ -364,7 +366,7 @@ def _plain_states(words: str) -> list[str]:
         r"(?:one of|values?|can be|either|:|是|为|包括)?\s*:?\s*([\w-]+(?:\s*(?:/|\||,|、|\bor\b)\s*[\w-]+)+)", words
     )
     found = re.split(r"\s*(?:/|\||,|、|\bor\b)\s*", listed[1]) if listed else []
-    return found if found and all(state_of(word) for word in found) else []
+    return found if 2 * sum(state_of(word) is not None for word in found) > len(found) else []
 
 
 def row(place: Place, context: Context) -> bool:

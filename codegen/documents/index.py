@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from codegen.documents import api_description, blocks, endpoints, metadata, script, sections, statements
+from codegen.documents import api_description, blocks, endpoints, hosts, metadata, script, sections, statements
 from codegen.documents.api_description import Entry
 from codegen.documents.blocks import Block
 from codegen.documents.claims import Kind
@@ -73,10 +73,10 @@ class Index:
 
     @cached_property
     def _hosts(self) -> frozenset[str]:
-        found = [*self.addresses.described.values()]
+        found = {origin for url in self.addresses.described for origin in hosts.names_a_base(url)}
         for rows in self.texts.values():
-            found += [row.text for row in rows if row.kind != "fence"]
-        return frozenset(host.lower() for text in found for host in re.findall(r"https?://[^/\s`'\"|<>(){},;]+", text))
+            found.update(origin for row in rows if row.kind != "fence" for origin in hosts.names_a_base(row.text))
+        return frozenset(found)
 
     def names_host(self, origin: str) -> bool:
         """Return whether a document names a host in its text, or an API description has it."""

@@ -148,13 +148,13 @@ def keys(text: str, first_line: int = 1) -> Iterator[Key]:
         at = match.end()
         if match["key"]:
             value = _VALUE.match(text, at)
-            shown = value[0] if value else ""
-            width = len(shown)
-            if shown.startswith("<"):
-                shown = shown.rstrip('"')
+            sample = value[0] if value else ""
+            width = len(sample)
+            if sample.startswith("<"):
+                sample = sample.rstrip('"')
             pending = match["key"]
-            yield Key(".".join([*filter(None, path), pending]), first_line + bisect_left(breaks, match.start()), shown)
-            if shown and shown not in "{[":
+            yield Key(".".join([*filter(None, path), pending]), first_line + bisect_left(breaks, match.start()), sample)
+            if sample and sample not in "{[":
                 at += width
         elif match["bracket"] and match["bracket"] in "{[":
             path.append(pending)
@@ -165,7 +165,7 @@ def keys(text: str, first_line: int = 1) -> Iterator[Key]:
             pending = ""
 
 
-def type_of(shown: str) -> str | None:
+def type_of(sample: str) -> str | None:
     """Return the wire type of a value as `keys` shows it: `<integer>` and 3 are integers, "..." is a string."""
     named = {
         "<integer>": "integer",
@@ -174,10 +174,10 @@ def type_of(shown: str) -> str | None:
         "<number>": "number",
         "<object>": "object",
     }
-    if shown in named:
-        return named[shown]
-    if re.fullmatch(r"-?\d+", shown):
+    if sample in named:
+        return named[sample]
+    if re.fullmatch(r"-?\d+", sample):
         return "integer"
-    if re.fullmatch(r"-?\d+\.\d+", shown):
+    if re.fullmatch(r"-?\d+\.\d+", sample):
         return "number"
-    return {'"': "string", "{": "object", "[": "array", "t": "boolean", "f": "boolean"}.get(shown[:1])
+    return {'"': "string", "{": "object", "[": "array", "t": "boolean", "f": "boolean"}.get(sample[:1])

@@ -7,7 +7,7 @@ from collections.abc import Container, Mapping, Sequence
 from typing import Any, Literal
 
 from codegen.documents import residue
-from codegen.documents.claims import MAX_LINE, TOO_LONG, By, Claim, Subject, Unread, line_hash
+from codegen.documents.claims import MAX_LINE, TOO_LONG, UNKNOWN_STATE, By, Claim, Subject, Unread, line_hash
 from codegen.documents.signals import signal_of
 
 Account = Literal["read", "structure", "prose", "code", "unread"]
@@ -49,6 +49,13 @@ class LineAccounting:
         self.names.update(str(value) for value in facts.get("enum", ()))
         self._claims.append(Claim(line, subject, name, dict(facts), operation, by))
         self.book(line, "read")
+
+    def status(
+        self, line: int, word: str, state: str | None, operation: str | None = None, by: By = "statement"
+    ) -> None:
+        """Record a word for the state of a task; of one that no reader knows, that it is such a word."""
+        facts = {"state": state} if state else {UNKNOWN_STATE: True}
+        self.claim(line, "status", word, facts, operation, by)
 
     def set_aside(self, line: int, reason: str) -> None:
         """Record a line that is about something else than the interface, and what."""
@@ -92,13 +99,22 @@ class LineAccounting:
         self.book(line, "unread")
         self._signals.setdefault((line, about), signal)
 
-    def judge(self, line: int, text: str, known: Container[str] = (), *, advice: bool = False) -> None:
+    def classify(self, line: int, text: str, known: Container[str] = (), *, advice: bool = False) -> None:
         """Record a line that no rule understood: prose where it carries no signal, else unread."""
         signal = TOO_LONG if len(text) > MAX_LINE else signal_of(text, known, advice=advice)
         if signal:
             self.unread(line, signal)
         else:
             self.set_aside(line, "advice" if advice else "prose")
+
+    def is_read(self, line: int) -> bool:
+        """Return whether a rule has understood a line so far."""
+        return self._accounts.get(line) == "read"
+
+    def is_not_understood(self, line: int) -> bool:
+        """Return whether no rule has understood a line: it is unread, or prose in which nothing looks like a fact."""
+        account = self._accounts.get(line)
+        return account == "unread" or (account == "prose" and self._reasons.get(line) in ("prose", "advice"))
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -115,6 +131,10 @@ class LineAccounting:
             for (line, about), signal in sorted(self._signals.items())
         )
 
+    def prose(self) -> tuple[int, ...]:
+        """Return the lines of prose."""
+        return tuple(sorted(line for line, booked in self._accounts.items() if booked == "prose"))
+
     def reasons(self) -> dict[str, int]:
         """Return how many lines of prose were set aside for each reason."""
         found = (self._reasons.get(line, "prose") for line, booked in self._accounts.items() if booked == "prose")
@@ -125,7 +145,7 @@ class LineAccounting:
         for number, text in enumerate(self.lines, 1):
             if number not in self._accounts:
                 if text.strip():
-                    self.judge(number, text)
+                    self.classify(number, text)
                 else:
                     self.book(number, "structure")
         return {account: sum(booked == account for booked in self._accounts.values()) for account in ACCOUNTS}

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from codegen.documents import jsonlines, sections
+from codegen.documents.claims import UNKNOWN_ERROR
 from codegen.documents.context import Context
 from codegen.documents.phrases import byte_count
 from codegen.documents.sections import ADDRESS, Place
@@ -19,8 +20,7 @@ def states(place: Place, context: Context) -> bool:
     listed = re.match(r"^task status:\s*((?:`\w+`(?:,\s*)?)+)$", text, re.IGNORECASE)
     if listed:
         for word in re.findall(r"`(\w+)`", listed[1]):
-            if state := state_of(word):
-                context.accounting.claim(place.line, "status", word, {"state": state})
+            context.accounting.status(place.line, word, state_of(word))
         return True
     if place.under(r"\bstatus(?:es)?\b|\bstates?\b|状态") and place.block.kind in ("text", "item"):
         words = re.split(r"\s*(?:/|\||,|、|→|->)\s*", text.rstrip("."))
@@ -32,8 +32,15 @@ def states(place: Place, context: Context) -> bool:
             return True
     inline = _INLINE_STATES.search(text)
     found = _all_states(inline[1]) if inline else _state_row(place) or _state_item(place, text)
+    group = (place.headings, place.label, place.sub, place.block.header)
+    if found and place.block.kind in ("item", "row") and not inline and not _is_task_status(text):
+        if any(state for _, state in found):
+            context.state_lists.add(group)
+        else:
+            context.unknown_states.append((group, place.line, found[0][0]))
+            return False
     for word, state in found:
-        context.accounting.claim(place.line, "status", word, {"state": state})
+        context.accounting.status(place.line, word, state)
     if inline and found and (field := re.search(r"`((?:\w+\.)+(?:status|state))`", text)):
         context.accounting.claim(place.line, "response", field[1], {}, place.operation or context.meant(place))
     return bool(found)
@@ -53,9 +60,24 @@ _STATE = re.compile(
 """`1` queued; 1 = Queued; waiting: in the queue"""
 
 
-def _state_item(place: Place, text: str) -> list[tuple[str, str]]:
+def finish(context: Context) -> None:
+    """Record the words of lists of states that no reader knows: the list they stand in has words that one knows."""
+    for group, line, word in context.unknown_states:
+        if group in context.state_lists and not context.accounting.is_read(line):
+            context.accounting.status(line, word, None)
+
+
+def _is_task_status(text: str) -> bool:
+    return text.lower().startswith("task status ")
+
+
+_Word = tuple[str, str | None]
+"""A word for a state, and the state; None: no reader knows it."""
+
+
+def _state_item(place: Place, text: str) -> list[_Word]:
     match = _STATE.match(text)
-    named = text.lower().startswith("task status ")
+    named = _is_task_status(text)
     if place.block.kind != "item" or not match or not (named or place.under(r"\bstatus(?:es)?\b|\bstates?\b|状态")):
         return []
     if _TYPED.match(match[4]):
@@ -66,7 +88,7 @@ def _state_item(place: Place, text: str) -> list[tuple[str, str]]:
 _TYPED = re.compile(r"`?(?:string|str|integer|int|number|boolean|bool|object|array|list)\b", re.IGNORECASE)
 
 
-def _state_row(place: Place) -> list[tuple[str, str]]:
+def _state_row(place: Place) -> list[_Word]:
     """Read lines such as | `waiting` | in the queue |, in a table whose first column is for the status"""
     header = place.block.header
     if place.block.kind != "row" or not header or not _STATUS_COLUMN.fullmatch(header[0]):
@@ -77,16 +99,15 @@ def _state_row(place: Place) -> list[tuple[str, str]]:
     return _state(word, " ".join(plain_characters(cell) for cell in place.block.cells[1:]))
 
 
-def _state(word: str, words: str) -> list[tuple[str, str]]:
+def _state(word: str, words: str) -> list[_Word]:
     """Return a word says itself what state it is; a number is explained by the words behind it."""
-    state = state_of(words) if word.isdigit() else state_of(word) or state_of(words)
-    return [(word, state)] if state else []
+    return [(word, state_of(words) if word.isdigit() else state_of(word) or state_of(words))]
 
 
-def _all_states(text: str) -> list[tuple[str, str]]:
-    """Return the words of a line that lists the states of a task; empty where one of them is none."""
-    rows = [_state(word, words) for word, words in re.findall(r"`(\w+)`(?: ?\(([^()`]{0,60})\))?", text)]
-    return [row for found in rows for row in found] if all(rows) else []
+def _all_states(text: str) -> list[_Word]:
+    """Return the words of a line that lists the states of a task; empty where most of them are none."""
+    rows = [row for found in re.findall(r"`(\w+)`(?: ?\(([^()`]{0,60})\))?", text) for row in _state(*found)]
+    return rows if 2 * sum(state is not None for _, state in rows) >= len(rows) else []
 
 
 def error_table(place: Place, context: Context) -> bool:
@@ -95,12 +116,10 @@ def error_table(place: Place, context: Context) -> bool:
     if place.block.kind != "row" or "code" not in header or "msg" not in header:
         return False
     cells = dict(zip(header, place.block.cells, strict=False))
-    said = " ".join(value for key, value in cells.items() if key != "code")
-    error = error_of(cells["msg"]) or error_of(said)
-    if error is None:
-        return False
+    description = " ".join(value for key, value in cells.items() if key != "code")
+    error = error_of(cells["msg"]) or error_of(description)
     code = cells["code"].strip("`")
-    _error(context, place, code, error, "in-band", retry_of(said), cells["msg"], said=said)
+    _error(context, place, code, error, "in-band", retry_of(description), cells["msg"], description=description)
     return True
 
 
@@ -109,12 +128,12 @@ def error_bullet(place: Place, context: Context) -> bool:
     match = re.match(r"^`(code=)?(\d{3,})`:\s*(.+)$", place.text)
     if place.block.kind != "item" or not match:
         return False
-    error = error_of(match[3]) or _group(place)
+    error = error_of(_first_sentence(match[3])) or error_of(match[3]) or _group(place)
     if error is None:
         return False
     channel = "http" if 400 <= int(match[2]) < 600 else "in-band"
     message = None if match[1] or channel == "http" else _message(match[3])
-    _error(context, place, match[2], error, channel, retry_of(match[3]), message, said=match[3])
+    _error(context, place, match[2], error, channel, retry_of(match[3]), message, description=match[3])
     _where_to_get_a_key(place, context)
     return True
 
@@ -138,7 +157,7 @@ _CODE = (
 )
 _MORE = r"(?P<more>(?: ?(?:-|~|to|,|/|and|or|、) ?`?\d{3,10}`?)*)"
 _ERROR_LINE = re.compile(
-    rf"^(?:HTTP |code |error )?{_CODE}{_MORE} ?(?:[:=|,-]+|\() ?(?P<said>.+)$",
+    rf"^(?:HTTP |code |error )?{_CODE}{_MORE} ?(?:[:=|,-]+|\() ?(?P<description>.+)$",
     re.IGNORECASE,
 )
 _CODE_WORD = re.compile(r"\d{3,10}|[A-Z][A-Z0-9_-]+|[A-Z][a-z]+(?:[A-Z][a-z]+)+|[a-z]+(?:[_-][a-z]+)+")
@@ -153,14 +172,14 @@ def error_line(place: Place, context: Context) -> bool:
     if place.block.kind != "item" or not match:
         return False
     # Without a title about errors: a status of HTTP that says what is wrong.
-    plain = re.fullmatch(r"[45]\d\d", match["code"] or match["plain"] or "") and error_of(match["said"])
+    plain = re.fullmatch(r"[45]\d\d", match["code"] or match["plain"] or "") and error_of(match["description"])
     if not plain and not any(_ERRORS.search(title) for title in titles):
         return False
     codes = [match["code"] or match["bold"] or match["plain"], *re.findall(r"\d+", match["more"])]
     if not all(_CODE_WORD.fullmatch(code) for code in codes):
         return False
     http = True if text.startswith("HTTP ") else None
-    return _coded(place, context, _range(codes, match["more"]), match["said"], http)
+    return _coded(place, context, _range(codes, match["more"]), match["description"], http)
 
 
 def _range(codes: list[str], between: str) -> list[str]:
@@ -173,24 +192,34 @@ def _range(codes: list[str], between: str) -> list[str]:
 
 
 def _coded(
-    place: Place, context: Context, codes: list[str], said: str, http: bool | None = None, more: str = ""
+    place: Place, context: Context, codes: list[str], description: str, http: bool | None = None, more: str = ""
 ) -> bool:
-    """Record codes with one meaning; a meaning that no table knows is left unread, by code."""
-    error = error_of(said) or error_of(more) or _group(place)
+    """Record codes with one meaning, which may be one that no table knows."""
+    error = error_of(_first_sentence(description)) or error_of(description) or error_of(more) or _group(place)
     for code in codes:
         is_http = http if http is not None else code.isdigit() and 400 <= int(code) < 600
-        if error is None:
-            context.accounting.unread(place.line, "kind of error", f"error {code}")
-            continue
         channel = "http" if is_http else "in-band"
-        _error(context, place, code, error, channel, retry_of(f"{said} {more}"), _message(said), said=f"{said} {more}")
+        _error(
+            context,
+            place,
+            code,
+            error,
+            channel,
+            retry_of(f"{description} {more}"),
+            _message(description),
+            description=f"{description} {more}",
+        )
     _where_to_get_a_key(place, context)
     return True
 
 
-def _message(said: str) -> str | None:
+def _first_sentence(description: str) -> str:
+    return re.split(r"[.;](?:\s|$)", description)[0]
+
+
+def _message(description: str) -> str | None:
     """Return the first sentence of a meaning, where it is as short as messages are."""
-    first = re.split(r"[.;](?:\s|$)", said)[0].replace("`", "").strip()
+    first = _first_sentence(description).replace("`", "").strip()
     first = first if "(" in first else first.rstrip(")")
     return first if first and len(first.split()) < 6 else None
 
@@ -199,7 +228,7 @@ _CODE_COLUMN = re.compile(
     r"(?:error |err|status |http |response |business |http status )?(?:code|status)s?(?: code)?"
     r"|err(?:or)?_?(?:no|code)|(?:错误|状态|返回|业务)?码|错误代码|代码"
 )
-_SAID_COLUMN = re.compile(
+_DESCRIPTION_COLUMN = re.compile(
     r"(?:error )?(?:msg|message|meaning|description|desc|error|reason|cause|name|details?|explanation)s?"
     r"|说明|描述|含义|错误信息|信息|原因|错误说明|消息"
 )
@@ -213,24 +242,24 @@ def code_table(place: Place, context: Context) -> bool:
     if place.block.kind != "row" or code_at is None or len(cells) < 2:
         return False
     others = [index for index in range(min(len(cells), len(header))) if index != code_at]
-    said_at = next((index for index in others if _SAID_COLUMN.fullmatch(header[index])), others[0])
-    codes, said = re.findall(r"[A-Za-z_][\w-]{2,40}|\d{1,10}", cells[code_at]), cells[said_at]
-    if not codes or not said:
+    description_at = next((index for index in others if _DESCRIPTION_COLUMN.fullmatch(header[index])), others[0])
+    codes, description = re.findall(r"[A-Za-z_][\w-]{2,40}|\d{1,10}", cells[code_at]), cells[description_at]
+    if not codes or not description:
         return False
-    if re.fullmatch(r"(?:success|ok|succeeded|成功)\W*", said, re.IGNORECASE):
+    if re.fullmatch(r"(?:success|ok|succeeded|成功)\W*", description, re.IGNORECASE):
         context.accounting.claim(place.line, "response", "code", {"success": codes[0]}, place.operation)
         return True
     about_errors = any(_ERRORS.search(title) for title in (*header, place.label, *place.headings[-2:]))
     if not about_errors or any(code.isdigit() and len(code) < 3 for code in codes):
         return False
     between = re.sub(r"^\D*\d+`?", "", cells[code_at])
-    more = " ".join(cells[index] for index in others if index != said_at)
+    more = " ".join(cells[index] for index in others if index != description_at)
     http = True if "http" in header[code_at] else None if "status" in header[code_at] else False
     for index in others:
         if re.fullmatch(r"http(?: status)?(?: code)?|status(?: code)?|状态码", header[index]):
             for status in re.findall(r"\b[45]\d\d\b", cells[index]):
-                _coded(place, context, [status], said, True, more)
-    return _coded(place, context, _range(codes, between), said, http, more)
+                _coded(place, context, [status], description, True, more)
+    return _coded(place, context, _range(codes, between), description, http, more)
 
 
 _EQUALS = r"`?\bcode\b`?\s*(?:=+|:|is|为|等于)?\s*`?(\d{1,5})`?"
@@ -258,8 +287,10 @@ def success_code(place: Place, context: Context) -> bool:
     several_codes(place, context)
     if example := re.search(r"`(\{\"\w+\":.*?\})`", text):
         for key in jsonlines.keys(example[1]):
-            shown = {"type": kind} if (kind := jsonlines.type_of(key.value)) else {}
-            context.accounting.claim(place.line, "response", key.path, shown, context.operation(place), "example")
+            example_facts = {"type": kind} if (kind := jsonlines.type_of(key.value)) else {}
+            context.accounting.claim(
+                place.line, "response", key.path, example_facts, context.operation(place), "example"
+            )
     return True
 
 
@@ -272,8 +303,8 @@ def several_codes(place: Place, context: Context) -> bool:
     found = _SEVERAL.findall(text)
     if place.block.kind not in ("item", "text") or len(found) < 2 or not _ERRORS.search(text):
         return False
-    for code, said in found:
-        _coded(place, context, [code], said)
+    for code, description in found:
+        _coded(place, context, [code], description)
     return True
 
 
@@ -281,21 +312,24 @@ def _error(
     context: Context,
     place: Place,
     code: str,
-    error: str,
+    error: str | None,
     channel: str,
     retry: str | None = None,
     message: str | None = None,
     *,
-    said: str = "",
+    description: str = "",
 ) -> None:
-    facts: dict[str, Any] = {"error": error, "channel": channel}
+    facts: dict[str, Any] = {"error": error} if error else {UNKNOWN_ERROR: True}
+    facts["channel"] = channel
     if message:
         facts["message"] = message
     if retry:
         facts["retry"] = retry
-    if wait := re.search(r"retry (?:again )?(?:after|in)\s*(\d{1,5})\s*(s|sec|seconds?|min|minutes?)\b", said, re.I):
+    if wait := re.search(
+        r"retry (?:again )?(?:after|in)\s*(\d{1,5})\s*(s|sec|seconds?|min|minutes?)\b", description, re.I
+    ):
         facts["retry_seconds"] = int(wait[1]) * (60 if wait[2].lower().startswith("min") else 1)
-    if about_files(said):
+    if about_files(description):
         facts["about"] = "file"
         _size_of_files(context, place)
     context.accounting.claim(place.line, "error", code, facts)
@@ -388,21 +422,23 @@ def output(place: Place, context: Context) -> bool:
     heading = place.headings[-1].lower() if place.headings else ""
     if place.block.kind != "item" or "output format" not in heading or not match or match[1].lower() not in _OUTPUT:
         return False
-    said = re.sub(r"\s*\(.*\)$", "", match[2])
+    description = re.sub(r"\s*\(.*\)$", "", match[2])
     for operation in context.operations(place):
-        context.accounting.claim(place.line, "output", _OUTPUT[match[1].lower()], {"value": _amounts(said)}, operation)
+        context.accounting.claim(
+            place.line, "output", _OUTPUT[match[1].lower()], {"value": _amounts(description)}, operation
+        )
     return True
 
 
-def _amounts(said: str) -> Any:
+def _amounts(description: str) -> Any:
     """Parse 44.1kHz or 48kHz → [44100, 48000]; 128-320 kbps → the two ends; a word stays a word."""
     scale = {"khz": 1000, "kbps": 1000}
-    unit = next((factor for word, factor in scale.items() if word in said.lower()), None)
-    numbers = re.findall(r"\d+(?:\.\d+)?", said) if unit else []
+    unit = next((factor for word, factor in scale.items() if word in description.lower()), None)
+    numbers = re.findall(r"\d+(?:\.\d+)?", description) if unit else []
     if unit is None:
-        return said.lower()
+        return description.lower()
     ends = [round(float(amount) * unit) for amount in numbers]
-    return {"minimum": ends[0], "maximum": ends[-1]} if "-" in said else ends
+    return {"minimum": ends[0], "maximum": ends[-1]} if "-" in description else ends
 
 
 RULES = (

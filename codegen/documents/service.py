@@ -8,6 +8,7 @@ from typing import Any
 from codegen.documents import endpoints, index, sections
 from codegen.documents.api_description import operation_of
 from codegen.documents.context import Context
+from codegen.documents.hosts import OTHER_PAGE, SERVER
 from codegen.documents.sections import ADDRESS, Place
 from codegen.documents.signals import signal_of
 from codegen.documents.vocabulary import plain_characters
@@ -161,22 +162,6 @@ def polling(place: Place, context: Context, operation: str | None = None) -> boo
     return True
 
 
-_SERVER = re.compile(
-    r"\b(?:gateway|host|hostname|domain|base(?: api)? ur[li]|base address|base path|root url|server|api root"
-    r"|service url"
-    r"|(?:lives?|hosted|served|available|reachable|located|exposed|runs?) (?:at|from|under|on)"
-    r"|(?:endpoints?|paths?|urls?|routes?|requests?|calls?) (?:\w+ ){0,4}"
-    r"(?:relative to|below|under|start with|begin with|go to|sent to))\b"
-    r"|域名|基础地址|基地址|根地址|服务地址|接口地址|请求地址|接入地址|网关|服务器|基础 ?url",
-    re.IGNORECASE,
-)
-_OTHER_PAGE = re.compile(
-    r"\b(?:docs?|documentation|portal|console|purchase|pricing|homepage|support|website|get (?:a|your|an)|sign up"
-    r"|obtain|download|image|video|example)s?\b|文档|官网|控制台|申请",
-    re.IGNORECASE,
-)
-
-
 def server(place: Place, context: Context) -> bool:
     """Read Base URL: `https://…`; | 接口域名 | https://… |; All paths are below https://…; a URL without a path"""
     text = plain_characters(sections.bare(" | ".join(place.block.cells) if place.block.kind == "row" else place.text))
@@ -186,8 +171,8 @@ def server(place: Place, context: Context) -> bool:
     url = found[0].rstrip("./")
     before, after = (re.sub(r"[`*|]", " ", part) for part in text.split(found[0], 1))
     alone = not re.search(r"\w", before + after)
-    stands = bool(_SERVER.search(before)) or bool(_SERVER.search(after) and "alias" in after.lower())
-    if not (stands or (alone and endpoints.BASE.fullmatch(url))) or _OTHER_PAGE.search(before):
+    stands = bool(SERVER.search(before)) or bool(SERVER.search(after) and "alias" in after.lower())
+    if not (stands or (alone and endpoints.BASE.fullmatch(url))) or OTHER_PAGE.search(before):
         return False
     if context.index.addresses.operation(endpoints.RequestLine(url)) and not endpoints.BASE.fullmatch(url):
         return False
@@ -263,9 +248,9 @@ _HEADER_SPAN = re.compile(r"`([A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+|Authorizati
 def key_header(place: Place, context: Context) -> bool:
     """Send the key in the header `X-Key`; Auth: `x-api-key` header; | 鉴权 | Header `X-Token` |"""
     text = " | ".join(place.block.cells) if place.block.kind == "row" else sections.bare(place.text)
-    said = f"{place.label} {place.headings[-1] if place.headings else ''} {text}"
+    surroundings = f"{place.label} {place.headings[-1] if place.headings else ''} {text}"
     names = list(dict.fromkeys(_HEADER_SPAN.findall(text)))
-    if len(names) != 1 or not _IS_HEADER.search(text) or not _KEY_WORDS.search(said):
+    if len(names) != 1 or not _IS_HEADER.search(text) or not _KEY_WORDS.search(surroundings):
         return False
     scheme = re.search(r"\b(Bearer|Basic)\b", re.sub(r"`[^`]*`", " ", text)) if names == ["Authorization"] else None
     facts = {"scheme": scheme[1], "required": True} if scheme else {"required": True}

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 import json
 import re
+from collections.abc import Sequence
 
-from codegen.documents import endpoints, entries, examples, field_lists, jsonlines, script, service, statements
+from codegen.documents import endpoints, entries, examples, field_lists, hosts, jsonlines, script, service, statements
 from codegen.documents.context import Context
 from codegen.documents.dataflow import Flow, Knowledge, call_arguments, constant, expressions, method_of
 from codegen.documents.jsonlines import DuplicateKey, Node
@@ -20,7 +21,7 @@ def read(place: Place, context: Context) -> None:
     """Read one fence."""
     for line in place.block.lines[1:-1]:
         context.accounting.book(line, "code")
-    _called_urls(place, context)
+    _hosts(place, context)
     language = place.block.language.split(" ")[0]
     if language == "python":
         _python(place, context)
@@ -30,25 +31,11 @@ def read(place: Place, context: Context) -> None:
         _request_line(place, context)
 
 
-_CALLED = re.compile(
-    r"(?:curl|wget|https?ie|\bhttp|fetch|axios|request|requests|httpx|session|client|post|get|put|open|connect)\b[^\n]*?"
-    r"(?P<called>https?://[^\s'\"`<>),;\\]+)"
-    r"|\b\w*(?:url|uri|host|endpoint|base|server|domain|gateway)\w*[\"']?\s*[:=]\s*[\"'](?P<named>https?://[^\s'\"`<>),;]+)",
-    re.IGNORECASE,
-)
-_OF_A_FILE = re.compile(r"\.(?:png|jpe?g|webp|gif|mp4|mov|webm|mp3|wav|m4a|pdf|zip|svg)(?:\?|$)", re.IGNORECASE)
-
-
-def _called_urls(place: Place, context: Context) -> None:
+def _hosts(place: Place, context: Context) -> None:
     """Record the host of a URL that code calls, where no text names it: `reconcile` compares the hosts."""
-    for offset, text in enumerate(place.text.split("\n")):
-        for match in _CALLED.finditer(text):
-            url = endpoints.canonical(match["called"] or match["named"])
-            if _OF_A_FILE.search(url) or (match["named"] and place.block.language.startswith("json")):
-                continue
-            host = re.match(r"https?://[^/{}]+", url)
-            if host and not context.index.names_host(host[0]):
-                context.accounting.claim(place.block.body_line + offset, "server", host[0], {}, None, "example")
+    for offset, origin in hosts.in_code(place.text, place.block.language.split(" ")[0]):
+        if not context.index.names_host(origin):
+            context.accounting.claim(place.block.body_line + offset, "server", origin, {}, None, "example")
 
 
 def _python(place: Place, context: Context) -> None:
@@ -60,6 +47,28 @@ def _python(place: Place, context: Context) -> None:
     script.labels(rows, context.accounting)
     for row in rows:
         _calls(row, place, context)
+    _pauses(rows, place, context)
+
+
+_ROUNDS = re.compile(r"^\s*for \w+ in range\((\d{1,5})\):", re.MULTILINE)
+_LOOP = re.compile(r"^\s*(?:for|while)\b.*:\s*$", re.MULTILINE)
+
+
+def _pauses(rows: Sequence[Statement], place: Place, context: Context) -> None:
+    """Read how long an example that asks again and again waits between two requests, and how often it asks."""
+    if not _LOOP.search(place.text):
+        return
+    rounds = _ROUNDS.search(place.text)
+    for row in rows:
+        for node in expressions(row):
+            if not (isinstance(node, ast.Call) and method_of(node) == "sleep" and len(node.args) == 1):
+                continue
+            seconds = constant(node.args[0])
+            if type(seconds) in (int, float) and seconds > 0:
+                facts = {"poll_seconds": [seconds, seconds]}
+                if rounds:
+                    facts["poll_for_seconds"] = int(rounds[1]) * seconds
+                context.accounting.claim(row.line, "operation", "", facts, context.operation(place), "example")
 
 
 def _calls(row: Statement, place: Place, context: Context) -> None:
@@ -150,7 +159,7 @@ def _book(node: ast.Call, row: Statement, context: Context) -> None:
         context.accounting.book(line + row.line - 1, "read")
 
 
-_COMMENT = re.compile(r"[\"\d\]}\[{el],?\s*(?://|#)\s*(?P<said>\S.*)$")
+_COMMENT = re.compile(r"[\"\d\]}\[{el],?\s*(?://|#)\s*(?P<remark>\S.*)$")
 
 
 def comments(place: Place, context: Context) -> None:
@@ -163,14 +172,14 @@ def comments(place: Place, context: Context) -> None:
     where = field_lists.side(place)
     for key in jsonlines.keys(place.text, place.block.body_line):
         match = _COMMENT.search(context.source.lines[key.line - 1])
-        said = plain_characters(match["said"]) if match else ""
-        if not said:
+        remark = plain_characters(match["remark"]) if match else ""
+        if not remark:
             continue
         if where == "request" and place.operation:
-            field_lists.from_comment(place, context, key, said)
-        elif where == "reply" and field_lists.value_of_comment(context, place, key, said):
-            context.accounting.understands(key.line, said)
-        elif signal := signal_of(said, context.names):
+            field_lists.from_comment(place, context, key, remark)
+        elif where == "reply" and field_lists.value_of_comment(context, place, key, remark):
+            context.accounting.understands(key.line, remark)
+        elif signal := signal_of(remark, context.names):
             context.accounting.unread(key.line, signal)
 
 
@@ -206,6 +215,7 @@ def _reply(node: Node | None, place: Place, context: Context) -> None:
                 key.line, "response", key.path, {"type": kind} if kind else {}, operation, "example"
             )
             context.paths[(operation, key.path.split(".")[-1])] = key.path
+    context.targets = ()
 
 
 def _request_line(place: Place, context: Context) -> None:

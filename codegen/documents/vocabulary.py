@@ -56,7 +56,8 @@ ERRORS: tuple[tuple[str, str], ...] = (
         "BadRequest",
     ),
     (
-        r"internal|panic|failed|失败|unavailable|server|time(?:d)? ?out|unknown error|exception|系统|服务|超时|内部",
+        r"internal|panic|failed|失败|unavailable|server|time(?:d)? ?out|unknown error|exception|maintenance"
+        r"|overload|\bbusy\b|try again later|系统|服务|超时|内部|维护|繁忙",
         "ServerError",
     ),
 )

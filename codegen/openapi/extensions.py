@@ -48,9 +48,8 @@ def _values(*path: str) -> tuple[str, ...]:
 ERRORS = _values("code", "properties", "error")
 """The classes that an error code may stand for."""
 STATES = _values("task-submit", "properties", "states", "additionalProperties")
-"""What a task can be, in the order in which it lives."""
+"""The states of a task, in the order in which it passes through them."""
 COSTS = _values("costs")
-TASK_KINDS = _values("x-task", "properties", "kind")
 WIRE_FORMS = _values("x-wire")
 
 

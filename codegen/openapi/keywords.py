@@ -12,7 +12,7 @@ import yaml
 
 @cache
 def table() -> dict[str, dict[str, list[Any]]]:
-    """Return object → keyword → [what becomes of it, words for people]."""
+    """Return object → keyword → [what becomes of it, words for people, why no contract test can notice it]."""
     text = files("codegen.openapi").joinpath("keywords.yaml").read_text("utf-8")
     found: dict[str, dict[str, list[Any]]] = yaml.safe_load(text)
     return found
@@ -34,11 +34,28 @@ _HEAD = """# Keywords
 
 Every keyword of OpenAPI 3.0 and 3.1 and of JSON Schema, and what a generated client makes of it.
 
-- *used*: it changes the client, and a test fails without it.
+- *used*: it changes the client. The contract tests of a document with the keyword fail for a client that ignores it;
+  where they cannot, the table says why, and a test of the generator reads what is generated.
 - *checked by the contract tests only*: the client sends what it is given, and the service checks it. The oracle of the
   contract tests knows the keyword: no generated test sends a value that breaks it.
 - *for people only*: it says nothing about what is sent or answered.
 - *makes the operation unsupported*: the operation is left out, and the report says so.
+
+## How the contract tests stay independent
+
+The contract tests are made from the model that the client is made from, and a mistake in the model would pass in
+both. So what a request has to look like, and what a reply means, is read from the document a second time, by code that
+the client is not made with: `codegen/contracts/general` and `codegen/contracts/oracle.py`. A JSON Schema validator over
+the whole document has the last word on every value. The model only says how Python calls a thing; where model and
+document disagree (an operation, a parameter, a key or a server that is missing), the test
+`test_the_client_has_what_the_document_states` fails.
+
+`make mutants` proves it. For each used keyword a small document uses it once. A client that ignores the keyword is the
+client of the same document without it, and it is tried in two ways: against the contract tests of the whole document,
+and against those that an equally ignorant generator makes, of which the oracle alone has the whole document. Both have
+to fail. `tests/tools/mutants/test_keywords.py` runs a handful of them with every test run.
+
+## The table
 
 Written from `codegen/openapi/keywords.yaml` by `python -m codegen.openapi.keywords`.
 """
@@ -48,9 +65,14 @@ def markdown() -> str:
     """Return the table as a page of the documentation."""
     parts = [_HEAD]
     for kind, rows in table().items():
-        parts.append(f"## {kind[:1].upper()}{kind[1:]}\n\n| keyword | what becomes of it | |\n| --- | --- | --- |")
-        parts[-1] += "".join(f"\n| `{name}` | {_USES[use]} | {words} |" for name, (use, words) in rows.items()) + "\n"
+        parts.append(f"### {kind[:1].upper()}{kind[1:]}\n\n| keyword | what becomes of it | | not noticed, because |")
+        parts[-1] += "\n| --- | --- | --- | --- |" + "".join(map(_line, rows, rows.values())) + "\n"
     return "\n".join(parts)
+
+
+def _line(name: str, row: list[Any]) -> str:
+    use, words, *reason = row
+    return f"\n| `{name}` | {_USES[use]} | {words} | {''.join(reason)} |"
 
 
 if __name__ == "__main__":

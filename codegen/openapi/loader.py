@@ -18,7 +18,7 @@ from urllib.parse import unquote
 
 from codegen import yamlio
 from codegen.faults import Fault, InputFault
-from codegen.openapi import lift, overlay, validation, walk
+from codegen.openapi import lift, validation, walk
 from codegen.openapi.document import Document, printable
 from codegen.openapi.pointers import escape, join
 
@@ -41,6 +41,8 @@ def read(path: Path, overlays: Path | None = None) -> Document:
     """
     root = load(path, path.name)
     for name, text in _overlays(path, overlays):
+        from codegen.openapi import overlay  # its JSONPath takes long to import, and few documents have overlays
+
         root = overlay.apply(root, yamlio.loads(text, name), name)
     if not isinstance(root, dict) or "openapi" not in root:
         raise InputFault(Fault(path.name, "", "is no OpenAPI document", "move it out of the folder of documents"))

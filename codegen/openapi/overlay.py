@@ -2,8 +2,8 @@
 
 Where version 1.0 of the Overlay Specification is silent, version 1.1's answer holds: arrays are concatenated, only
 like is merged with like, any node may be removed. One rule is ours: an action that matches nothing is a fault, since an
-overlay that quietly stopped applying is a lost fact. An action that only describes a field loses words, no fact: where
-the field is gone, the caller may collect it instead.
+overlay that quietly stopped applying is a lost fact. An action that only describes a field or an error code loses
+words, no fact: where that is gone, the caller may collect the action instead.
 """
 
 from __future__ import annotations
@@ -27,6 +27,9 @@ _INFO_KEYS = frozenset({"title", "version"})
 _ACTION_KEYS = frozenset({"target", "description", "update", "remove"})
 _ENVIRONMENT = JSONPathEnvironment(strict=True)
 
+_DESCRIBED = re.compile(r"\.properties\b|\['properties'\]|x-error-codes'?\]?\.(?:codes|http)\b")
+_WORDS = frozenset({"description", "examples", "meaning", "cause", "advice", "cites"})
+"""Keys that explain what the documents state, and state nothing themselves."""
 _INDEX = re.compile(r"\[\s*-?\d+\s*\]")
 
 Location = tuple[str | int, ...]
@@ -92,7 +95,7 @@ def merge(
 ) -> tuple[dict[str, Any], list[Fault]]:
     """Apply what can be applied of an overlay, and return what cannot. Raises InputFault for a malformed overlay.
 
-    `idle` collects the actions that describe a field which is gone; without it they are faults like the others.
+    `idle` collects the actions that only describe what is gone; without it they are faults like the others.
     """
     overlay, name = source.overlay, source.name
     actions = [_placed(action, source) for action in _read(overlay, name)]
@@ -109,7 +112,7 @@ def merge(
         except _Unmatched as conflict:
             collected = idle if idle is not None and _only_describes(action) else faults
             remedy = (
-                "delete it if the field is gone, or name the field that took its place"
+                "delete it if the field or the code is gone, or name what took its place"
                 if _only_describes(action)
                 else conflict.remedy
             )
@@ -141,9 +144,9 @@ def by_index(source: Source) -> list[Fault]:
 
 
 def _only_describes(action: _Action) -> bool:
-    """Return whether an action says nothing but what a field is: the description of a property."""
-    is_field = ".properties" in action.target or "['properties']" in action.target
-    return is_field and isinstance(action.update, dict) and set(action.update) == {"description"}
+    """Return whether an action has nothing but words about a field or an error code."""
+    has_words = _DESCRIBED.search(action.target) is not None
+    return has_words and isinstance(action.update, dict) and set(action.update) <= _WORDS
 
 
 def _about(name: str, action: _Action, problem: str, remedy: str) -> Fault:

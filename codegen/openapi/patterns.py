@@ -1,7 +1,7 @@
 """Texts that a pattern of a schema probably accepts: built from the pattern itself, a bounded number of them.
 
 Python's parser of regular expressions reads the pattern; nothing here matches a text with it, so none can blow up.
-Whoever asks for a text lets a judge decide whether it fits.
+The caller validates each text: it may not fit.
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ class _Writer:
         if operator is codes.GROUPREF:
             return self._spent(self._groups.get(argument, ""))
         if operator in (codes.ASSERT, codes.ASSERT_NOT):
-            return ""  # the judge says whether what follows fits it
+            return ""  # the validator says whether what follows fits it
         raise _NoText
 
     def _spent(self, text: str) -> str:

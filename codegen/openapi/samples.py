@@ -1,4 +1,4 @@
-"""Values that a schema probably accepts, small and full, always the same; who proposes them lets a judge decide."""
+"""Sample values that a schema probably accepts, small and full, always the same. The caller validates them."""
 
 from __future__ import annotations
 

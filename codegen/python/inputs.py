@@ -75,8 +75,9 @@ class Inputs:
         if kind == "object":
             return self._object(view, hint, depth, tag)
         found = [Identifier(_TYPES[kind])]
-        if kind == "string" and schema.get("format") in _FORMATS:
-            found.append(Identifier(_FORMATS[schema["format"]]))
+        stated = schema.get("format")
+        if (kind == "string" and stated in _FORMATS) or (kind == "number" and stated == "decimal"):
+            found.append(Identifier(_FORMATS[stated]))
         return Annotation(names=tuple(found))
 
     def _with_null(self, view: View, hint: str, depth: int) -> Annotation:

@@ -96,6 +96,8 @@ class RuleModel:
     required: tuple[str, ...]
     allowed: Mapping[str, tuple[Any, ...]]
     pointer: str
+    any_of: tuple[str, ...] = ()
+    """Parameters of which at least one has to be given."""
 
 
 @dataclass(frozen=True)
@@ -315,6 +317,8 @@ class ServiceModel:
     """The whole OpenAPI document: the contract tests carry a copy as their oracle."""
     keys_required: bool = True
     """Whether no operation works without the keys."""
+    left_out: frozenset[str] = frozenset()
+    """The pointers of the operations that are not generated."""
     refused: tuple[Fault, ...] = ()
     """What is not generated: an operation each, and why."""
     notes: tuple[Fault, ...] = ()

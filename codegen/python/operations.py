@@ -16,9 +16,9 @@ from codegen.openapi.walk import METHODS
 from codegen.python import docs, names
 from codegen.python.credentials import Security
 from codegen.python.inputs import Inputs
-from codegen.python.model import ErrorModel, OperationModel, ReplyModel, TaskModel
+from codegen.python.model import ErrorModel, OperationModel, PagesModel, Parameter, ReplyModel, TaskModel
 from codegen.python.pages import PagesReader
-from codegen.python.parameters import Shared, SignatureReader
+from codegen.python.parameters import Shared, Signature, SignatureReader
 from codegen.python.replies import ReplyReader, Success, is_header_text, successes
 from codegen.python.requests import further_media, media_word
 from codegen.python.servers import path_problem, sent_path, server_url
@@ -105,6 +105,8 @@ class OperationReader:
         self._pages = PagesReader(document, self._schemas, self.replies)
         self.refused: list[Fault] = []
         """What is wrong with operations that are left out."""
+        self.left_out: set[str] = set()
+        """Their pointers."""
         self._security = security
         self._document = document
         self._found = found
@@ -145,6 +147,7 @@ class OperationReader:
 
     def _refuse(self, found: Found, faults: list[Fault]) -> None:
         self.refused.extend(faults)
+        self.left_out.add(found.pointer)
 
     def _operation(self, found: Found) -> OperationModel | None:
         node, python = found.node, found.node.get("x-python", {})
@@ -156,34 +159,18 @@ class OperationReader:
         if named is None:
             return None
         group, name, constant = named
-        rows = node.get("parameters")
-        rows = rows if isinstance(rows, list) else ()
-        own = [(row, f"{found.pointer}/parameters/{index}") for index, row in enumerate(rows)]
         hint = names.pascal(constant.lower())
-        reader = SignatureReader(self._document, self.shared, node, found.pointer, f"{hint}Arguments", found.media)
         ways = list(successes(self._document, node, found.pointer))
-        listed = [*found.shared_parameters, *own]
-        path = self._path(found, [row for row, _ in listed])
-        signature = reader.read(listed, path, self._accepted(found, ways))
+        path, signature = self._signature(found, hint, ways)
         kind = found.kind
         security = self._security.of(node, found.pointer)
         assets = found.task.get("assets", {})
         files = kind != "query" and ("assets" in found.task or "output" in found.task or kind == "submit")
         reply_at = found.task.get("reply", {}).get("result", "") if kind == "generate" else python.get("reply", "")
         reply = self._reply(found, hint, files, ways, reply_at)
-        if kind != "submit" and not files and (cls := self.replies.headers(node, found.pointer, hint)) is not None:
-            taken = self._methods[group]
-            method = second_name(self._document, f"{name}_with_headers"[:75], taken, found.pointer, names.method)
-            taken.add(str(method))
-            reply = replace(reply, headers=cls, headers_method=method)
-        pages = None
-        if found.media:
-            pass  # the first media type is enough to read a list
-        elif kind == "query":
-            pages = self._pages.read(node, found.pointer, (name, self._methods[group]), signature.parameters, ways)
-        elif "x-pages" in node:
-            problem = "says how a list is read, of a call that is paid for"
-            self._document.fault(f"{found.pointer}/x-pages", problem, "give it x-task: {kind: query}")
+        if kind != "submit" and not files:
+            reply = self._with_headers(found, reply, hint, name, self._methods[group])
+        pages = self._pages_of(found, (name, self._methods[group]), signature.parameters, ways)
         return OperationModel(
             operation_id=found.key,
             name=name,
@@ -221,6 +208,39 @@ class OperationReader:
             pages=pages,
             vendor_id=_text(node.get("x-vendor", {}).get("id")),
         )
+
+    def _signature(self, found: Found, hint: str, ways: list[Success]) -> tuple[str, Signature]:
+        """Return the path as it is sent, and the signature of the method."""
+        rows = found.node.get("parameters")
+        rows = rows if isinstance(rows, list) else ()
+        own = [(row, f"{found.pointer}/parameters/{index}") for index, row in enumerate(rows)]
+        arguments = f"{hint}Arguments"
+        reader = SignatureReader(self._document, self.shared, found.node, found.pointer, arguments, found.media)
+        listed = [*found.shared_parameters, *own]
+        path = self._path(found, [row for row, _ in listed])
+        return path, reader.read(listed, path, self._accepted(found, ways))
+
+    def _with_headers(self, found: Found, reply: ReplyModel, hint: str, name: str, taken: set[str]) -> ReplyModel:
+        """Return the reply with the method that gives its headers too, where the document names some."""
+        cls = self.replies.headers(found.node, found.pointer, hint)
+        if cls is None:
+            return reply
+        method = second_name(self._document, f"{name}_with_headers"[:75], taken, found.pointer, names.method)
+        taken.add(str(method))
+        return replace(reply, headers=cls, headers_method=method)
+
+    def _pages_of(
+        self, found: Found, named: tuple[str, set[str]], parameters: tuple[Parameter, ...], ways: list[Success]
+    ) -> PagesModel | None:
+        """Return how the pages of a list are read. The first media type is enough to read it."""
+        if found.media:
+            return None
+        if found.kind == "query":
+            return self._pages.read(found.node, found.pointer, named, parameters, ways)
+        if "x-pages" in found.node:
+            problem = "says how a list is read, of a call that is paid for"
+            self._document.fault(f"{found.pointer}/x-pages", problem, "give it x-task: {kind: query}")
+        return None
 
     @staticmethod
     def _accepted(found: Found, ways: list[Success]) -> tuple[str, ...]:

@@ -6,10 +6,11 @@ import ast
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
+
+from ruff import find_ruff_bin  # type: ignore[import-untyped]
 
 from codegen.faults import Fault, InputFault
 from codegen.trees import read_text, write_text
@@ -79,7 +80,7 @@ def _lay_out(files: Mapping[str, str], root: Path) -> None:
 
 def _ruff(root: Path, verb: str, *arguments: str, every: bool = True) -> None:
     # The folder is passed as the working directory: which modules are first-party depends on nothing else.
-    command = [sys.executable, "-m", "ruff", verb, *_RUFF, *arguments, *(["."] if every else [])]
+    command = [find_ruff_bin(), verb, *_RUFF, *arguments, *(["."] if every else [])]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise Malformed(f"ruff {verb}: {(done.stdout + done.stderr).strip()[:2000]}")

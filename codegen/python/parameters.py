@@ -139,10 +139,14 @@ class SignatureReader:
         media, schema, where = "", node.get("schema", {}), f"{place}/schema"
         if isinstance(content, Mapping) and content:
             media, row = next(iter(content.items()))
-            if not JSON.fullmatch(media):
-                self._document.fault(place, f"is written as {media!r}", "only JSON can stand in a parameter")
-                return []
             schema, where = _mapping(row).get("schema", {}), f"{join(place, 'content', media)}/schema"
+            if media.partition(";")[0].strip().lower() == "text/plain" and self._is_scalar(schema, where):
+                media = ""
+            elif not JSON.fullmatch(media):
+                self._document.fault(
+                    place, f"is written as {media!r}", "only JSON can stand in a parameter, or one value as text"
+                )
+                return []
         style = str(node.get("style", _STYLES[location][0]))
         if style not in _STYLES[location]:
             self._document.fault(place, f"has the style {style!r}, which the {location} has not", "use another")
@@ -159,6 +163,10 @@ class SignatureReader:
             )
             for item in made
         ]
+
+    def _is_scalar(self, schema: Any, pointer: str) -> bool:
+        kinds = kinds_of(self._shared.schemas.view(schema, pointer).schema)
+        return bool(kinds) and not {"object", "array"} & set(kinds)
 
     def _is_header(self, name: str, node: Mapping[str, Any], place: str) -> bool:
         if not HEADER_NAME.fullmatch(name):
@@ -231,7 +239,7 @@ class SignatureReader:
         if body.model.kind == "multipart" and (is_many := _file(view, self._shared.schemas)) is not None:
             one = Annotation(names=(Identifier("FileInput"),))
             annotation = Annotation(items=one) if is_many else one
-            media = _mapping(encoding).get("contentType", "")
+            media = encoding.get("contentType", view.schema.get("contentMediaType", ""))
             return [
                 replace(
                     item,
@@ -375,7 +383,7 @@ class SignatureReader:
         python = {parameter.wire_name: str(parameter.name) for parameter in found if parameter.location == "body"}
         rules = []
         for rule in body.fields.rules if body and body.fields else ():
-            unknown = sorted({*rule.when, *rule.required, *rule.allowed} - set(python))
+            unknown = sorted({*rule.when, *rule.required, *rule.allowed, *rule.any_of} - set(python))
             for name in unknown:
                 self._document.note(rule.pointer, f"speaks of {name!r}, which is no parameter", "correct the rule")
             if not unknown:
@@ -385,6 +393,7 @@ class SignatureReader:
                         required=tuple(python[name] for name in rule.required),
                         allowed={python[name]: values for name, values in rule.allowed.items()},
                         pointer=rule.pointer,
+                        any_of=tuple(python[name] for name in rule.any_of),
                     )
                 )
         return tuple(rules)

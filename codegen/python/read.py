@@ -131,6 +131,7 @@ def _service(document: Document, behind: Evidence) -> ServiceModel:
         inputs=reader.shared.inputs.source(),
         document=root,
         keys_required=bool(requirements) and all(len(ways) == 1 and ways == requirements[0] for ways in requirements),
+        left_out=frozenset(reader.left_out),
         refused=tuple(refused),
         notes=tuple(dict.fromkeys(document.notes)),
         evidence=behind,

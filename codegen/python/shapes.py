@@ -180,13 +180,21 @@ class Shapes:
     def _union(self, view: View, keyword: str, hint: str) -> str:
         found = list(alternatives(self.schemas, view, keyword))
         texts = [self._of_view(part, f"{hint}{index + 1}") for index, (part, _) in enumerate(found)]
-        tagged = self._tagged(tags_of(self.schemas, view.schema.get("discriminator"), found), texts)
-        return tagged or _joined(texts) or "Any"
+        # null and other values stand beside the classes among which a field decides.
+        classes = [index for index, text in enumerate(texts) if is_class(text)]
+        members = [found[index] for index in classes]
+        decided = tags_of(self.schemas, view.schema.get("discriminator"), members)
+        if not decided and self.mode == "reply":
+            decided = stated_tags(self.schemas, members)
+        tagged = self._tagged(decided, [texts[index] for index in classes])
+        if tagged is None:
+            return _joined(texts) or "Any"
+        return _joined([tagged, *(text for index, text in enumerate(texts) if index not in classes)])
 
     @staticmethod
     def _tagged(tags: Mapping[int, tuple[str, tuple[str, ...]]], texts: list[str]) -> str | None:
-        """Return a union that a discriminator decides; None where it does not say enough."""
-        if len(tags) < len(texts) or not all(is_class(text) for text in texts) or len(set(texts)) < 2:
+        """Return a union that a field decides; None where it does not say enough."""
+        if len(tags) < len(texts) or len(set(texts)) < 2:
             return None
         name = tags[0][0]
         words = {word: texts[index] for index, (_, own) in tags.items() for word in own}
@@ -316,7 +324,11 @@ class Shapes:
     def _config(self, view: View, hint: str) -> str:
         values = view.schema.get("additionalProperties")
         if self.mode == "reply":
-            return 'model_config = ConfigDict(extra="allow", defer_build=True)'
+            config = 'model_config = ConfigDict(extra="allow", defer_build=True)'
+            if not isinstance(values, Mapping) or not values:
+                return config
+            inner = self.of(values, join(view.pointer, "additionalProperties"), f"{hint}_value")
+            return config if inner == "Any" else f"{config}\n    __pydantic_extra__: dict[str, {inner}]"
         if values is False:
             return 'model_config = ConfigDict(extra="forbid", defer_build=True)'
         if isinstance(values, Mapping) and values:
@@ -423,6 +435,32 @@ def tags_of(
     if not all(rows) or len(words) != len(set(words)):
         return {}
     return {index: (discriminator["propertyName"], row) for index, row in enumerate(rows)}
+
+
+def stated_tags(schemas: Schemas, found: list[tuple[View, Any]]) -> dict[int, tuple[str, tuple[str, ...]]]:
+    """Return the same for a union without a discriminator: a field that each alternative requires and that names it.
+
+    Its words are those of `const` or `enum`, and no two alternatives share one.
+    """
+    rows = [schemas.properties(view) for view, _ in found]
+    for name in rows[0] if len(rows) > 1 else ():
+        words = [_required_words(schemas, view, name) for view, _ in found]
+        every = [word for row in words for word in row]
+        if all(words) and len(every) == len(set(every)):
+            return {index: (name, row) for index, row in enumerate(words)}
+    return {}
+
+
+def _required_words(schemas: Schemas, view: View, name: str) -> tuple[str, ...]:
+    """Return the words that a required field may be; () where it may be something else."""
+    required = view.schema.get("required")
+    if name not in schemas.properties(view) or not isinstance(required, list) or name not in required:
+        return ()
+    place = view.places.get(name) or join(view.pointer, "properties", name)
+    inner = schemas.view(schemas.properties(view)[name], place).schema
+    values = inner.get("enum", [inner["const"]] if "const" in inner else [])
+    is_plain = isinstance(values, list) and all(type(value) in (str, int) for value in values)
+    return tuple(map(str, values)) if is_plain else ()
 
 
 def is_class(text: str) -> bool:

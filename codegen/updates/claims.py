@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from codegen.documents.accounts import Lines, open_lines
 from codegen.documents.claims import Claim, Document
 
 How = Literal["added", "changed", "gone"]
@@ -15,9 +16,14 @@ Texts = Mapping[str, Sequence[str]]
 """Document → its lines."""
 
 REMEDY = (
-    "if it states a fact, teach codegen/documents to read it, or state the fact in specs/overlays; "
-    "if it states none, commit the claims as they are"
+    "if it states a fact, teach codegen/documents to read it, or state the fact in specs/overlays and cite the line; "
+    "if it states none, set it aside in specs/decisions"
 )
+READ_THEM = "what states one all the same belongs in specs/overlays, with its line"
+
+
+_LONGEST = 300
+"""Characters of a line that is shown whole."""
 
 
 @dataclass(frozen=True)
@@ -57,10 +63,15 @@ class UnreadLine:
     line: int
     text: str
     signal: str
+    about: str = ""
+    """The claim that the line stands beside, where it is known."""
 
     def __str__(self) -> str:
-        suffix = f": {self.text.strip()}" if self.text.strip() else ""
-        return f"{self.document}: line {self.line}{suffix}"
+        text = self.text.strip()
+        if len(text) > _LONGEST:
+            about = f"{self.about}: " if self.about else ""
+            text = f"{text[:_LONGEST]}… ({about}{self.signal})"
+        return f"{self.document}: line {self.line}{f': {text}' if text else ''}"
 
 
 @dataclass(frozen=True)
@@ -83,6 +94,8 @@ class ClaimsNews:
     """Lines that are not understood and were not there last time."""
     unread_before: tuple[UnreadLine, ...] = ()
     """Lines that are not understood, as last time."""
+    prose: tuple[UnreadLine, ...] = ()
+    """New lines of prose: no reader has found a fact in them."""
     first: bool = field(default=False, compare=False)
     """Whether there were no claims at all before."""
 
@@ -109,39 +122,70 @@ class ClaimsNews:
                 for row in self.documents
             ],
             "not_understood": [
-                {"document": row.document, "line": row.line, "text": row.text, "signal": row.signal, "remedy": REMEDY}
+                {
+                    "document": row.document,
+                    "line": row.line,
+                    "text": row.text,
+                    "signal": row.signal,
+                    "about": row.about,
+                    "remedy": REMEDY,
+                }
                 for row in self.unread
             ],
             "not_understood_before": len(self.unread_before),
+            "without_a_fact": [{"document": row.document, "line": row.line, "text": row.text} for row in self.prose],
         }
 
 
-def compare(old: Iterable[Document], new: Iterable[Document], texts: Texts) -> ClaimsNews:
-    """Compare the claims of last time with those of now."""
+def compare(
+    old: Iterable[Document],
+    new: Iterable[Document],
+    texts: Texts,
+    prose: Mapping[str, Sequence[int]] | None = None,
+    settled: Sequence[Lines] = (),
+) -> ClaimsNews:
+    """Compare the claims of last time with those of now.
+
+    `prose` has the lines of each document that state nothing, `settled` those that an overlay or a decision speaks of.
+    """
     before = {document.document: document for document in old}
     after = {document.document: document for document in new}
-    rows, unread, known = [], list[UnreadLine](), list[UnreadLine]()
+    rows, unread, known, plain = [], list[UnreadLine](), list[UnreadLine](), list[UnreadLine]()
     for name in sorted({*before, *after}):
         was, now = before.get(name), after.get(name)
         if now is None:
             assert was is not None
             rows.append(DocumentNews(name, "gone", len(was.claims)))
             continue
-        for line, is_new in _unread(was, now, texts.get(name, ())):
+        for line, is_new in _unread(was, now, texts.get(name, ()), settled):
             (unread if is_new else known).append(line)
+        if before:
+            plain += _new_prose(was, now, texts.get(name, ()), (prose or {}).get(name, ()), settled)
         if was is None:
             rows.append(DocumentNews(name, "new", len(now.claims)))
         elif facts := tuple(_facts(was, now)):
             rows.append(DocumentNews(name, "changed", len(now.claims), facts))
-    return ClaimsNews(tuple(rows), tuple(unread), tuple(known), first=not before)
+    return ClaimsNews(tuple(rows), tuple(unread), tuple(known), tuple(plain), first=not before)
 
 
-def _unread(was: Document | None, now: Document, lines: Sequence[str]) -> Iterator[tuple[UnreadLine, bool]]:
+def _new_prose(
+    was: Document | None, now: Document, lines: Sequence[str], prose: Sequence[int], settled: Sequence[Lines]
+) -> Iterator[UnreadLine]:
+    """Yield the lines of prose that the document did not have last time."""
+    known = set(was.hashes if was else ()) | {line for rows in settled for line in rows.get(now.document, ())}
+    for number in prose:
+        if number <= len(now.hashes) and number <= len(lines) and now.hashes[number - 1] not in known:
+            yield UnreadLine(now.document, number, lines[number - 1], "prose")
+
+
+def _unread(
+    was: Document | None, now: Document, lines: Sequence[str], settled: Sequence[Lines]
+) -> Iterator[tuple[UnreadLine, bool]]:
     """Yield the lines of a document that are not understood, and whether each is new."""
     known = Counter((row.hash, row.signal) for row in was.unread) if was else Counter[tuple[str, str]]()
-    for row in now.unread:
+    for row in open_lines(now, *settled):
         text = lines[row.line - 1] if row.line <= len(lines) else ""
-        yield UnreadLine(now.document, row.line, text, row.signal), known[row.hash, row.signal] <= 0
+        yield UnreadLine(now.document, row.line, text, row.signal, row.about), known[row.hash, row.signal] <= 0
         known[row.hash, row.signal] -= 1
 
 

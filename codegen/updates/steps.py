@@ -1,4 +1,4 @@
-"""The steps of the pipeline, each with what is new since the files that it replaces: import, reconcile, generate."""
+"""The steps of the pipeline, each with what is new since the files that it replaces: import, reconcile."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from codegen import VERSION, paths, yamlio
+from codegen import paths, yamlio
 from codegen.catalog import reconcile as reconciling
 from codegen.catalog.decide import Decisions, read_decisions
 from codegen.documents import importer, sources
@@ -16,13 +16,10 @@ from codegen.documents.claims import Document
 from codegen.faults import Fault, InputFault
 from codegen.openapi.document import Document as OpenAPI
 from codegen.updates import claims, disagreements, held
-from codegen.updates.claims import ClaimsNews, FactNews
+from codegen.updates.claims import REMEDY, ClaimsNews, FactNews
 from codegen.updates.disagreements import Disagreement
 from codegen.updates.skills import MissingSkill, is_partial, missing
 from codegen.updates.words import Service
-
-if TYPE_CHECKING:
-    from codegen.python.model import PackageModel
 
 _LISTED = 20
 """So many facts of one document are listed; of more, the rest is a number."""
@@ -44,6 +41,11 @@ class Imported:
         if self.news.unread:
             found += ["", f"not understood, and new ({len(self.news.unread)}); {claims.REMEDY}:"]
             found += [f"  {row}" for row in self.news.unread]
+        if self.news.prose:
+            found += ["", f"new lines in which no reader found a fact ({len(self.news.prose)}); {claims.READ_THEM}:"]
+            found += [f"  {row}" for row in self.news.prose[:_LISTED]]
+            if len(self.news.prose) > _LISTED:
+                found.append(f"  and {len(self.news.prose) - _LISTED} more: --format json has them all")
         if known := self.news.unread_before:
             how = "" if every_unread else ": `python -m codegen import --unread` lists them"
             found += ["", f"not understood, as last time ({len(known)}){how}"]
@@ -66,6 +68,8 @@ class Reconciled:
     """Words of the overlays whose lines have changed, or whose field is gone."""
     differing: tuple[Fault, ...] = ()
     """Where an overlay writes what the documents state otherwise."""
+    not_understood: tuple[Fault, ...] = ()
+    """Lines that look as if they state a fact, and that no reader, overlay or decision speaks of."""
 
     def lines(self) -> list[str]:
         """Return the report for people: new disagreements first, stale advice last."""
@@ -74,6 +78,9 @@ class Reconciled:
         if self.differing:
             stale += [*([""] if stale else []), f"overlay and documents differ ({len(self.differing)}):"]
             stale += [f"  {fault}" for fault in self.differing]
+        if self.not_understood:
+            stale += [*([""] if stale else []), f"not understood ({len(self.not_understood)}); {REMEDY}:"]
+            stale += [f"  {fault}" for fault in self.not_understood]
         if not self.disagreements:
             return ["no disagreement of the documents is new, changed or gone", *([""] if stale else []), *stale]
         found: list[str] = []
@@ -131,7 +138,8 @@ def import_documents(given: Sequence[Path]) -> Imported:
     partial = is_partial(old, gone)
     removed = [row.skill for row in gone if row.decision == "remove"]
     importer.write_claims(documents, paths.CLAIMS, removed)
-    news = claims.compare(old, importer.load_claims(paths.CLAIMS), _texts(given))
+    settled = (*_cited(), _set_aside(services))
+    news = claims.compare(old, importer.load_claims(paths.CLAIMS), _texts(given), _prose(documents), settled)
     return Imported(importer.summary(documents), news, gone, partial)
 
 
@@ -145,6 +153,30 @@ def _texts(given: Iterable[Path]) -> dict[str, Sequence[str]]:
         name = document.document.rsplit("/", 1)[-1]
         if name in found:
             found.setdefault(document.document, found[name])
+    return found
+
+
+def _prose(documents: Iterable[Document]) -> dict[str, tuple[int, ...]]:
+    """Return document → its lines of prose. One that came alone is known by the document that it replaces."""
+    lone = {row.document.rsplit("/", 1)[-1]: row.document for row in importer.load_claims(paths.CLAIMS)}
+    return {
+        row.document if row.skill != sources.LONE else lone.get(row.document, row.document): row.prose
+        for row in documents
+    }
+
+
+def _cited() -> Iterable[dict[str, set[str]]]:
+    """Yield, for each service, document → hashes of the lines that overlays cite, as last reconciled."""
+    for value in _documents_in(paths.EVIDENCE).values():
+        yield reconciling.cited({"": value})
+
+
+def _set_aside(services: Mapping[str, Decisions]) -> dict[str, set[str]]:
+    """Return document → hashes of the lines that decisions set aside."""
+    found: dict[str, set[str]] = {}
+    for decisions in services.values():
+        for row in decisions.set_aside:
+            found.setdefault(row.document, set()).add(row.line)
     return found
 
 
@@ -206,7 +238,8 @@ def reconcile() -> Reconciled:
         raise InputFault(faults)
     reconciling.write(catalog, paths.SPECS)
     differing = tuple(_headers(catalog.openapi, documents))
-    return Reconciled(catalog.summary(), disagreements.compare(before, _disagreements()), catalog.stale, differing)
+    news = disagreements.compare(before, _disagreements())
+    return Reconciled(catalog.summary(), news, catalog.stale, differing, catalog.not_understood)
 
 
 def _headers(openapi: Mapping[str, dict[str, Any]], documents: Sequence[Document]) -> Iterator[Fault]:
@@ -225,29 +258,3 @@ def _disagreements() -> dict[str, list[dict[str, Any]]]:
     found = {name: document.get("x-disagreements") for name, document in documents.items()}
     found |= {name: document.get("disagreements") for name, document in beside.items()}
     return {name: [row for row in rows or () if isinstance(row, dict)] for name, rows in found.items()}
-
-
-def generate(
-    specs: Path, output: Path, package: str, parts: frozenset[str], overlays: Path | None = None
-) -> tuple[PackageModel, str]:
-    """Write the package and its contract tests. Return what was read, and one line on what was written.
-
-    Raises InputFault.
-    """
-    from codegen import assemble, reference, sync_codegen
-    from codegen.python.read import read_catalog
-
-    model = read_catalog(specs, package, VERSION, overlays)
-    if output == paths.GENERATED:
-        sync_codegen.write()
-    files = assemble.render(model, parts)
-    assemble.write(files, output)
-    if output == paths.GENERATED:
-        reference.write(model)
-    operations = sum(len(service.operations) for service in model.services)
-    return model, f"{output}: {len(files)} files for {operations} operations of {len(model.services)} services"
-
-
-def all_documents() -> tuple[Document, ...]:
-    """Return the claims as they are on disk; none where there are none."""
-    return importer.load_claims(paths.CLAIMS) if paths.CLAIMS.is_dir() else ()

@@ -101,7 +101,8 @@ def _steps(done: Update, given: Sequence[Path], copy: Saved) -> None:
     done.reconciled = done.run("reconcile", steps.reconcile)
     after = steps.catalog_on_disk()
     done.client = words.with_names(diff(before, after), before, after)
-    done.run("generate", lambda: steps.generate(paths.OPENAPI, paths.GENERATED, "wondergen", assemble.ALL_PARTS)[1])
+    places = (paths.OPENAPI, paths.GENERATED)
+    done.run("generate", lambda: assemble.generate_all(*places, "wondergen", assemble.ALL_PARTS)[1])
     done.version = versions.called_for(after)
     done.sizes = {place: size for place in ("specs", "generated") if (size := _size(copy, place))[0]}
     done.run("tests", lambda: _test(done, _changed(before, after)))

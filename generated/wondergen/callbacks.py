@@ -64,7 +64,7 @@ class _App:
         except InvalidRequest:
             await _answer(send, 400, "this is no callback")
             return
-        with log.context(service=self._service):
+        with log.context({"service": self._service}):
             await _answer(send, *await self._taken(found))
 
     async def _taken(self, found: Callback) -> tuple[int, str]:

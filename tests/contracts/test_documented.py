@@ -80,17 +80,17 @@ def test_a_report_without_a_decodable_result_is_left_unproven(tmp_path: Path, re
 
 
 def test_what_no_document_shows_needs_a_reason() -> None:
-    shown = coverage("acme", SPEC, frozenset(facts(SPEC)))
+    reported = coverage("acme", SPEC, frozenset(facts(SPEC)))
     gap = ("acme", "request of taskResult")
-    assert shown.missing == (("taskResult", "request"),)
-    assert not Report((shown,), {}).is_whole
-    assert Report((shown,), {gap: "It has no body."}).is_whole
-    assert not Report((shown,), {gap: "It has no body.", ("acme", "/nothing"): "Old."}).is_whole
+    assert reported.missing == (("taskResult", "request"),)
+    assert not Report((reported,), {}).is_whole
+    assert Report((reported,), {gap: "It has no body."}).is_whole
+    assert not Report((reported,), {gap: "It has no body.", ("acme", "/nothing"): "Old."}).is_whole
 
 
 def test_the_report_is_a_table_and_the_reasons() -> None:
-    shown = coverage("acme", SPEC, frozenset(facts(SPEC)) - {"/servers/0/url"})
-    lines = Report((shown,), {("acme", "request of taskResult"): "It has no body."}).lines
+    reported = coverage("acme", SPEC, frozenset(facts(SPEC)) - {"/servers/0/url"})
+    lines = Report((reported,), {("acme", "request of taskResult"): "It has no body."}).lines
     words = [line.split() for line in lines]
     assert ["documented", "examples", "4/4"] in words
     assert ["servers", "and", "credentials", "1/2"] in words

@@ -67,13 +67,13 @@ def oracle(schema: Any) -> Oracle:
 
 
 def test_what_is_sent_for_a_schema_is_what_was_sent_before() -> None:
-    told = "\n".join(line for schema in SCHEMAS for line in _told(schema)) + "\n"
+    record = "\n".join(line for schema in SCHEMAS for line in _record_lines(schema)) + "\n"
     if os.environ.get("WONDERGEN_RECORD"):
-        RECORD.write_text(told, encoding="utf-8")
-    assert told == RECORD.read_text(encoding="utf-8")
+        RECORD.write_text(record, encoding="utf-8")
+    assert record == RECORD.read_text(encoding="utf-8")
 
 
-def _told(schema: Any) -> Iterator[str]:
+def _record_lines(schema: Any) -> Iterator[str]:
     sampler = Sampler(oracle(schema))
     yield f"# {json.dumps(schema)}"
     try:

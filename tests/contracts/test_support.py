@@ -115,7 +115,7 @@ def test_a_length_that_is_not_the_body_s_is_noticed() -> None:
 
 
 @pytest.mark.parametrize(
-    "pauses, asked, is_right",
+    "pauses, retry_after, is_right",
     [
         ([], None, False),
         ([0.0, 0.5], None, False),
@@ -124,12 +124,14 @@ def test_a_length_that_is_not_the_body_s_is_noticed() -> None:
         ([7.0, 1.0], 7.0, False),
     ],
 )
-def test_a_pause_before_each_attempt_is_asked_for(pauses: list[float], asked: float | None, is_right: bool) -> None:
+def test_a_pause_before_each_attempt_is_asked_for(
+    pauses: list[float], retry_after: float | None, is_right: bool
+) -> None:
     class Slept:
         clock = support.Clock()
 
     Slept.clock.slept = pauses
-    row = Failure("429", Reply(429), RateLimited, 3, retry_after=asked)
+    row = Failure("429", Reply(429), RateLimited, 3, retry_after=retry_after)
     assert support.Stage.has_paused_for(Slept, row) is is_right  # type: ignore[arg-type]
 
 

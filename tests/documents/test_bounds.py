@@ -41,7 +41,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         (b"", "holds no FILE: markers"),
         ("FILE:SKILL.md".encode("utf-16"), "line 1: is UTF-16, not UTF-8"),
@@ -49,12 +49,12 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         (b"\x89PNG\r\n\x1a\n\x00\x00", "line 3: holds a NUL byte"),
     ],
 )
-def test_a_file_that_is_no_text_is_named_with_its_line(tmp_path: Path, content: bytes, said: str) -> None:
+def test_a_file_that_is_no_text_is_named_with_its_line(tmp_path: Path, content: bytes, message: str) -> None:
     path = tmp_path / "bundle.txt"
     path.write_bytes(content)
     if content.startswith(b"\x89"):
         path.write_bytes(b"a\nb\n\x00")
-    assert fault_of(path).startswith(said)
+    assert fault_of(path).startswith(message)
 
 
 def test_a_file_above_the_bound_is_not_read(tmp_path: Path) -> None:

@@ -90,7 +90,7 @@ def test_what_is_nested_too_deeply_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "shown, kind",
+    "sample, kind",
     [
         ("<integer>", "integer"),
         ("<object>", "object"),
@@ -106,8 +106,8 @@ def test_what_is_nested_too_deeply_is_refused() -> None:
         ("<canary>", None),
     ],
 )
-def test_the_type_of_a_shown_value(shown: str, kind: str | None) -> None:
-    assert jsonlines.type_of(shown) == kind
+def test_the_type_of_a_shown_value(sample: str, kind: str | None) -> None:
+    assert jsonlines.type_of(sample) == kind
 
 
 def test_the_keys_of_broken_json_are_found_with_path_and_line() -> None:
@@ -134,7 +134,7 @@ def test_metadata_says_version_and_day() -> None:
 
 
 @pytest.mark.parametrize(
-    "text, told",
+    "text, message",
     [
         ('{\n"a": 1,\n"a": 2}', "bundle.txt: line 9: key 'a' appears twice"),
         ('{\n"a" 1}', "bundle.txt: line 8, column 5: is not JSON"),
@@ -142,7 +142,7 @@ def test_metadata_says_version_and_day() -> None:
         ('{"publishedAt": 1e30}', "bundle.txt: line 7: publishedAt is no time in milliseconds"),
     ],
 )
-def test_metadata_that_cannot_be_read_says_where(text: str, told: str) -> None:
+def test_metadata_that_cannot_be_read_says_where(text: str, message: str) -> None:
     with pytest.raises(InputFault) as caught:
         metadata.load(source(text))
-    assert str(caught.value.faults[0]).startswith(told)
+    assert str(caught.value.faults[0]).startswith(message)

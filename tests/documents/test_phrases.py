@@ -77,12 +77,12 @@ CASES: list[tuple[str, dict[str, Any]]] = [
 
 @pytest.mark.parametrize("text, facts", CASES, ids=[text for text, _ in CASES])
 def test_a_phrase_gives_its_facts_and_leaves_no_signal(text: str, facts: dict[str, Any]) -> None:
-    said = phrases.read(text)
-    given_facts = dict(said.facts)
-    if said.output_seconds is not None:
-        given_facts["output_seconds"] = said.output_seconds
+    reading = phrases.read(text)
+    given_facts = dict(reading.facts)
+    if reading.output_seconds is not None:
+        given_facts["output_seconds"] = reading.output_seconds
     assert given_facts == facts
-    assert signal_of(said.rest) is None
+    assert signal_of(reading.rest) is None
 
 
 def test_named_values_are_labelled() -> None:

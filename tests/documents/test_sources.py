@@ -91,25 +91,25 @@ def test_windows_line_ends_are_line_ends(tmp_path: Path) -> None:
 
 
 def test_missing_files_are_all_named(tmp_path: Path) -> None:
-    said = faults(tmp_path / "one.txt", tmp_path / "two.txt")
-    assert len(said) == 2
-    assert "one.txt: cannot be read (no such file or directory)" in said[0]
+    messages = faults(tmp_path / "one.txt", tmp_path / "two.txt")
+    assert len(messages) == 2
+    assert "one.txt: cannot be read (no such file or directory)" in messages[0]
 
 
 def test_text_without_markers_is_refused(tmp_path: Path) -> None:
-    (said,) = faults(bundle(tmp_path, "some notes\n"))
-    assert "holds no FILE: markers" in said
+    (messages,) = faults(bundle(tmp_path, "some notes\n"))
+    assert "holds no FILE: markers" in messages
 
 
 def test_a_document_before_the_first_skill_is_refused(tmp_path: Path) -> None:
-    (said,) = faults(bundle(tmp_path, "handle\nFILE:a.md\n# A\n"))[:1]
-    assert "before its first skill" in said
+    (messages,) = faults(bundle(tmp_path, "handle\nFILE:a.md\n# A\n"))[:1]
+    assert "before its first skill" in messages
 
 
 def test_a_folder_without_skills_is_refused(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    (said,) = faults(tmp_path / "empty")
-    assert "holds no SKILL.md" in said
+    (messages,) = faults(tmp_path / "empty")
+    assert "holds no SKILL.md" in messages
 
 
 def test_nothing_to_read_is_refused() -> None:
@@ -119,14 +119,14 @@ def test_nothing_to_read_is_refused() -> None:
 def test_bytes_that_are_not_utf8_are_placed(tmp_path: Path) -> None:
     path = tmp_path / "bundle.txt"
     path.write_bytes(b"handle\nFILE:a.md\n\xff\n")
-    (said,) = faults(path)
-    assert "line 3: is not UTF-8" in said
+    (messages,) = faults(path)
+    assert "line 3: is not UTF-8" in messages
 
 
 @pytest.mark.parametrize("path", ["../outside.md", "/etc/passwd", "a/../../b.md", "a/.hidden"])
 def test_a_path_that_leaves_its_skill_is_refused(tmp_path: Path, path: str) -> None:
-    said = faults(bundle(tmp_path, bundled({**FILES, path: "# Text\n"})))
-    assert any("leaves its skill" in line for line in said)
+    messages = faults(bundle(tmp_path, bundled({**FILES, path: "# Text\n"})))
+    assert any("leaves its skill" in line for line in messages)
 
 
 def test_a_skill_name_that_is_a_path_is_refused(tmp_path: Path) -> None:
@@ -146,10 +146,10 @@ def test_the_same_skill_in_two_inputs_is_refused(tmp_path: Path) -> None:
 
 def test_broken_json_is_placed_by_line_and_column_of_the_bundle(tmp_path: Path) -> None:
     text = bundled({**FILES, "api.json": '[\n{"name" "x"}\n]\n', "_meta.json": '{"version": }\n'})
-    said = faults(bundle(tmp_path, text))
-    assert len(said) == 2
+    messages = faults(bundle(tmp_path, text))
+    assert len(messages) == 2
     line = line_of(text, '{"name" "x"}')
-    assert any(f"line {line}, column 9: is not JSON" in row for row in said)
+    assert any(f"line {line}, column 9: is not JSON" in row for row in messages)
 
 
 def test_every_fault_of_a_description_is_reported_at_once(tmp_path: Path) -> None:
@@ -165,7 +165,7 @@ def test_every_fault_of_a_description_is_reported_at_once(tmp_path: Path) -> Non
         "text",
     ]
     path.write_text(json.dumps(entries, indent=1), encoding="utf-8")
-    said = faults(path)
+    messages = faults(path)
     for words in (
         "name 'Choir 2' appears twice",
         "operation 't2s-choir-2' appears twice",
@@ -173,8 +173,8 @@ def test_every_fault_of_a_description_is_reported_at_once(tmp_path: Path) -> Non
         "no 'endpoint'",
         "is no object",
     ):
-        assert any(words in row for row in said), (words, said)
-    assert any("'api_body' of entry 4 is not JSON" in row for row in said)
+        assert any(words in row for row in messages), (words, messages)
+    assert any("'api_body' of entry 4 is not JSON" in row for row in messages)
 
 
 @pytest.mark.parametrize(
@@ -189,8 +189,8 @@ def test_every_fault_of_a_description_is_reported_at_once(tmp_path: Path) -> Non
 def test_an_entry_lacks_nothing_and_is_text(tmp_path: Path, key: str, value: object, problem: str) -> None:
     path = tmp_path / "api.json"
     path.write_text(json.dumps([{**entry(), key: value}], indent=1), encoding="utf-8")
-    (said,) = faults(path)
-    assert problem in said
+    (messages,) = faults(path)
+    assert problem in messages
 
 
 def test_a_description_is_known_by_its_suffix_or_by_its_first_sign(tmp_path: Path) -> None:

@@ -214,8 +214,8 @@ def test_a_document_says_what_it_is_wherever_its_version_stands(tmp_path: Path, 
 def test_a_default_that_its_schema_does_not_accept_is_told(schema: dict[str, Any], is_right: bool) -> None:
     root = {**of_value(schema), "components": {"schemas": {"Short": {"type": "string", "maxLength": 3}}}}
     service = read(root)
-    told = [note.place for note in service.notes if "its own schema does not accept" in note.problem]
-    assert (told == []) is is_right
+    notes = [note.place for note in service.notes if "its own schema does not accept" in note.problem]
+    assert (notes == []) is is_right
     assert len(service.operations) == 1
 
 

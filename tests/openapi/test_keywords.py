@@ -12,7 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from codegen import paths
-from codegen.contracts.general.document import Judge
+from codegen.contracts.general.document import DocumentOracle
 from codegen.openapi import keywords
 from tests.python.support import document, operation, read
 
@@ -150,10 +150,10 @@ def test_every_keyword_that_is_left_to_the_service_has_a_test() -> None:
 def test_a_keyword_that_is_left_to_the_service_is_known_to_the_oracle_alone(keyword: str) -> None:
     schema, value = LEFT[keyword]
     root = _root(schema)
-    judge = Judge(read(root).document)
+    oracle = DocumentOracle(read(root).document)
     place = "/paths/~1paint/post/requestBody/content/application~1json/schema/properties/value"
-    assert not judge.accepts(place, value, "request")
-    assert judge.accepts(place, value, "client")
+    assert not oracle.accepts(place, value, "request")
+    assert oracle.accepts(place, value, "client")
     assert not _refuses(schema, value)
 
 

@@ -331,7 +331,7 @@ def test_a_used_keyword_changes_what_is_generated(kind: str, keyword: str, with_
     assert with_all.count(words) > without.count(words)
 
 
-TOLD = {
+REPORTED = {
     "jsonSchemaDialect": ("", "jsonSchemaDialect", "https://spec.openapis.org/oas/3.1/dialect/base"),
     "tags": (_SEARCH, "tags", ["a"]),
     "externalDocs": (_SEARCH, "externalDocs", {"url": "https://docs.shop.example"}),
@@ -349,9 +349,9 @@ TOLD = {
 }
 
 
-@pytest.mark.parametrize("name", TOLD)
+@pytest.mark.parametrize("name", REPORTED)
 def test_a_keyword_that_is_for_people_only_changes_nothing(name: str, with_all: str, tmp_path: Path) -> None:
-    place, key, value = TOLD[name]
+    place, key, value = REPORTED[name]
     root = copy.deepcopy(DOCUMENT)
     node: Any = root
     for step in steps(place):

@@ -24,8 +24,8 @@ from codegen.openapi.patterns import MAX_PATTERN, texts
     ],
 )
 def test_a_text_that_is_built_from_a_pattern_fits_it(pattern: str) -> None:
-    judge = jsonschema_rs.validator_for({"pattern": pattern})
-    assert any(judge.is_valid(text) for text in texts(pattern))
+    validator = jsonschema_rs.validator_for({"pattern": pattern})
+    assert any(validator.is_valid(text) for text in texts(pattern))
 
 
 def test_a_text_can_be_as_long_as_it_has_to_be() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Literal
 
+import httpx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +13,8 @@ from hypothesis import strategies as st
 from codegen.contracts.general import wire
 from codegen.package._runtime import serialize
 from codegen.package._runtime.operation import Field
+from tests.openapi.made import Made, made
+from tests.python.support import document
 
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8)
 _SCALAR = st.one_of(_TEXT, st.integers(), st.booleans())
@@ -65,3 +69,48 @@ def test_a_query_by_the_examples_of_the_specification(
 )
 def test_a_path_by_the_examples_of_openapi(style: str, explode: bool, value: Any, written: str) -> None:
     assert serialize.path(Field("a", "a", "path", style=style, explode=explode), value) == written
+
+
+_STYLES = {
+    "query": ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
+    "path": ("simple", "label", "matrix"),
+    "header": ("simple",),
+    "cookie": ("form",),
+}
+_OBJECT = {"type": "object", "properties": {"x": {"type": "string"}, "y": {"type": "integer"}}}
+_ROWS: dict[str, dict[str, Any]] = {
+    f"see_{index}": {"name": "a", "in": place, "style": style, **explode, "required": True, "schema": _OBJECT}
+    for index, (place, style, explode) in enumerate(
+        (place, style, explode)
+        for place, styles in _STYLES.items()
+        for style in styles
+        for explode in ({}, {"explode": True}, {"explode": False})
+    )
+}
+"""Operation → its parameter: every place and style, with `explode` left out, true and false."""
+
+
+@pytest.fixture(scope="module")
+def shop() -> Iterator[Made]:
+    paths = {
+        f"/{name}/" + ("{a}" if row["in"] == "path" else "b"): {
+            "get": {"operationId": name, "parameters": [row], "responses": {"204": {"description": "Seen."}}}
+        }
+        for name, row in _ROWS.items()
+    }
+    with made(document(paths)) as found:
+        yield found
+
+
+@pytest.mark.parametrize("name", _ROWS)
+def test_a_generated_client_writes_every_style_with_and_without_explode(shop: Made, name: str) -> None:
+    row, value = _ROWS[name], {"x": "z w", "y": 2}
+    getattr(shop.client(httpx.Response(204)), name)(a=value)
+    (expected,) = wire.parameter(row, value) if row["in"] != "query" else ("&".join(wire.parameter(row, value)),)
+    found = {
+        "query": shop.target.partition("?")[2],
+        "path": shop.target.rpartition("/")[2],
+        "header": shop.sent[-1].headers.get("a"),
+        "cookie": shop.sent[-1].headers.get("cookie"),
+    }
+    assert found[row["in"]] == expected

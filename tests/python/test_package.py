@@ -52,8 +52,8 @@ def test_importing_the_package_imports_neither_httpx_nor_pydantic(output: Path) 
 @pytest.mark.parametrize("client", ["Painter", "AsyncPainter"])
 def test_the_signature_is_what_the_document_says(package: ModuleType, client: str) -> None:
     signature = inspect.signature(getattr(package, client).text_to_film)
-    shown = {name: str(row.annotation) for name, row in signature.parameters.items() if name != "self"}
-    assert shown == {
+    annotated = {name: str(row.annotation) for name, row in signature.parameters.items() if name != "self"}
+    assert annotated == {
         "prompt": "str",
         "quality": "Literal['720p', '1080p'] | None",
         "duration": "Literal['5s', '10s', 5, 10] | None",

@@ -13,14 +13,16 @@ from codegen.python.read import read_catalog
 from tests.python.support import ODD
 
 FOLDER = Path(__file__).with_name("record")
-TWINS = "async_"
+ASYNC_PREFIX = "async_"
 """Modules that say the same as their neighbours, in the other colour."""
 
 
 def test_what_is_generated_is_what_was_generated_before(tmp_path: Path) -> None:
     (tmp_path / "odd.yaml").write_bytes(ODD.read_bytes())
     files = assemble.render(read_catalog(tmp_path, "odds", "1.2.3"))
-    own = {path: text for path, text in files.items() if "/odd/" in path and not Path(path).name.startswith(TWINS)}
+    own = {
+        path: text for path, text in files.items() if "/odd/" in path and not Path(path).name.startswith(ASYNC_PREFIX)
+    }
     written = {f"{path}.txt": text for path, text in assemble.formatted(own).items()}
     if os.environ.get("WONDERGEN_RECORD"):
         for path, text in written.items():

@@ -62,9 +62,9 @@ def test_a_docstring_stays_inside_its_quotes(texts: list[str]) -> None:
     (function,) = tree.body
     assert isinstance(function, ast.FunctionDef)
     assert [type(node) for node in function.body] == [ast.Expr, ast.Return]
-    shown = ast.get_docstring(function, clean=False) or ""
-    assert all(char == "\n" or unicodedata.category(char)[0] != "C" for char in shown)
-    assert ">>>" not in shown
+    docstring = ast.get_docstring(function, clean=False) or ""
+    assert all(char == "\n" or unicodedata.category(char)[0] != "C" for char in docstring)
+    assert ">>>" not in docstring
 
 
 @given(ANY_TEXT, ANY_TEXT)

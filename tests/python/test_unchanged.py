@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from codegen import __main__ as verbs
-from codegen import unchanged
-from codegen.updates import steps
+from codegen import assemble, unchanged
 from tests.python.support import document
 
 
@@ -27,11 +26,11 @@ def test_what_is_as_it_was_is_not_made_again(
     run: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert verbs.main(run) == 0
-    said = capsys.readouterr().out
+    output = capsys.readouterr().out
     with monkeypatch.context() as patch:
-        patch.setattr(steps, "generate", None)
+        patch.setattr(assemble, "generate_all", None)
         assert verbs.main(run) == 0
-    assert capsys.readouterr().out == said
+    assert capsys.readouterr().out == output
     made = tmp_path / "out" / "painters" / "painter" / "client.py"
     whole = made.read_text()
     made.write_text(whole + "# changed\n")

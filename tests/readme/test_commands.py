@@ -70,8 +70,8 @@ def run(command: list[str], folder: Path, environment: dict[str, str]) -> str:
 
 
 def test_every_line_is_accounted_for() -> None:
-    told = {line for _, line in OURS} | set(ELSEWHERE) | {line for _, line in LINES if line.startswith("make ")}
-    assert {line for _, line in LINES} == told
+    expected = {line for _, line in OURS} | set(ELSEWHERE) | {line for _, line in LINES if line.startswith("make ")}
+    assert {line for _, line in LINES} == expected
     assert len(OURS) >= 8
 
 
@@ -115,6 +115,6 @@ def test_the_offline_upstream_says_where_it_is_and_shows_its_page(environment: d
 
 def test_a_fact_is_explained() -> None:
     command = [sys.executable, "-m", "codegen", "why", "tomoviee.text_to_music.duration"]
-    said = run(command, paths.ROOT, dict(os.environ))
-    assert said.startswith("client.tomoviee.text_to_music(duration=)")
-    assert "maximum: " in said
+    explained = run(command, paths.ROOT, dict(os.environ))
+    assert explained.startswith("client.tomoviee.text_to_music(duration=)")
+    assert "maximum: " in explained

@@ -38,10 +38,10 @@ def test_it_leaves_five_files_of_every_kind(demo: tuple[Path, str]) -> None:
 
 
 def test_it_says_where_the_files_are_and_what_to_do_next(demo: tuple[Path, str]) -> None:
-    folder, said = demo
-    assert "the same bytes as committed" in said
-    assert all(f"saved {path}" in said for path in folder.iterdir())
-    assert "wondergen serve --offline" in said
+    folder, output = demo
+    assert "the same bytes as committed" in output
+    assert all(f"saved {path}" in output for path in folder.iterdir())
+    assert "wondergen serve --offline" in output
 
 
 TOUR = [sys.executable, str(paths.ROOT / "examples" / "tour.py")]
@@ -61,5 +61,5 @@ def test_ctrl_c_ends_the_tour_in_order(tmp_path: Path) -> None:
         while not tour.stdout.readline().startswith("  ["):  # the first task is on its way
             assert tour.poll() is None
         tour.send_signal(signal.SIGINT)
-        _, told = tour.communicate()
-    assert (tour.returncode, told) == (130, "")
+        _, errors = tour.communicate()
+    assert (tour.returncode, errors) == (130, "")

@@ -109,8 +109,8 @@ def test_the_application_of_the_recipe_starts_videos_and_believes_no_callback(
             task = (await browser.post("/videos", params={"prompt": "A fox"})).json()["id"]
             assert (await browser.get(f"/videos/{task}")).json()["status"] in ("queued", "running")
             lie = {"task_id": task, "status": 3, "result": "https://evil.example/"}
-            for told in (lie, lie):
-                assert (await browser.post("/finished", json=told)).json() == {}
+            for body in (lie, lie):
+                assert (await browser.post("/finished", json=body)).json() == {}
             seen: dict[str, Any] = (await browser.get(f"/videos/{task}")).json()
             return seen
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from codegen.documents.claims import Claim, Document, Unread
+from codegen.documents.claims import Claim, Document, Unread, line_hash
 from codegen.updates.claims import compare
 
 
@@ -58,3 +59,20 @@ def test_only_lines_that_were_not_there_last_time_are_listed_as_not_understood()
     found = compare([old], [new], {"shop/a.md": ["one", "two", " | 3002 | daily | "]})
     assert [str(row) for row in found.unread] == ["shop/a.md: line 3: | 3002 | daily |", "shop/a.md: line 9"]
     assert [row.line for row in found.unread_before] == [8]
+
+
+def test_new_prose_is_listed_so_that_a_person_can_see_whether_it_states_a_fact() -> None:
+    lines = ["Draws.", "It never draws horses.", "Colours fade."]
+    hashes = tuple(map(line_hash, lines))
+    old = replace(document(), hashes=hashes[:1])
+    new = replace(document(), hashes=hashes)
+    cited = {"shop/a.md": {hashes[2]}}
+    found = compare([old], [new], {"shop/a.md": lines}, {"shop/a.md": (1, 2, 3)}, [cited])
+    assert [str(row) for row in found.prose] == ["shop/a.md: line 2: It never draws horses."]
+    assert compare([], [new], {"shop/a.md": lines}, {"shop/a.md": (1, 2, 3)}).prose == ()
+
+
+def test_a_line_that_an_overlay_or_a_decision_speaks_of_is_understood() -> None:
+    new = document(unread=(Unread(3, "number", "bbb"), Unread(8, "number", "aaa")))
+    found = compare([document()], [new], {}, {}, [{"shop/a.md": {"aaa"}}, {"shop/a.md": {"bbb"}}])
+    assert (found.unread, found.unread_before) == ((), ())

@@ -8,9 +8,9 @@ from codegen.updates.disagreements import compare
 
 
 def row(*readings: tuple[str, str], **more: Any) -> dict[str, Any]:
-    said = [{"value": value, "sources": [source]} for value, source in readings]
+    stated = [{"value": value, "sources": [source]} for value, source in readings]
     point = {"operation": "draw", "subject": "parameter", "name": "max_size", "fact": "max_length"}
-    return {**point, "readings": said, "holds": readings[0][0], "rule": "authority", **more}
+    return {**point, "readings": stated, "holds": readings[0][0], "rule": "authority", **more}
 
 
 OLD = row(("2500", "shop/api.json:7"), ("1500", "shop/a.md:9"))

@@ -127,7 +127,7 @@ def state() -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", CHANGES)
 def test_a_change_arrives_once_with_its_verdict_and_goes_back(scratch: Path, run: Run, name: str) -> None:
-    change, verdict, said = CHANGES[name]
+    change, verdict, text = CHANGES[name]
     document = scratch / "c_api_doc_detail.json"
     before, old = state(), load_catalog(paths.OPENAPI)
     original = document.read_text(encoding="utf-8")
@@ -138,7 +138,7 @@ def test_a_change_arrives_once_with_its_verdict_and_goes_back(scratch: Path, run
     faults = [*run("import", document).faults, *run("reconcile").faults]
     report = diff(old, load_catalog(paths.OPENAPI))
     assert (faults, report.verdict) == ([], verdict)
-    assert said in report.to_text()
+    assert text in report.to_text()
 
     after = state()
     assert run("import", document).changed == run("reconcile").changed == []

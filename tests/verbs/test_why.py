@@ -19,9 +19,9 @@ def scratch(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
 DOCUMENT = "c_api_doc_detail/c_api_doc_detail.json"
 
 
-@pytest.mark.parametrize("asked", ["lumen.sketch.style", "client.lumen.sketch.style", "lumen.sketch.body.data.style"])
-def test_a_parameter_has_its_claims_their_places_and_its_tests(run: Run, asked: str) -> None:
-    done = run("why", asked)
+@pytest.mark.parametrize("name", ["lumen.sketch.style", "client.lumen.sketch.style", "lumen.sketch.body.data.style"])
+def test_a_parameter_has_its_claims_their_places_and_its_tests(run: Run, name: str) -> None:
+    done = run("why", name)
     assert done.status == 0
     assert done.out.startswith("client.lumen.sketch(style=)\nat the vendor: sketch style\n")
     assert "enum: ink, chalk, " in done.out
@@ -64,8 +64,8 @@ def test_a_service_alone_says_what_one_can_ask_for(run: Run) -> None:
     assert "lumen.sketch" in run("why", "lumen").out
 
 
-@pytest.mark.parametrize("asked", ["", ".", "client."])
-def test_a_question_without_a_name_is_a_fault(run: Run, asked: str) -> None:
-    done = run("why", asked)
+@pytest.mark.parametrize("name", ["", ".", "client."])
+def test_a_question_without_a_name_is_a_fault(run: Run, name: str) -> None:
+    done = run("why", name)
     assert (done.status, done.out) == (1, "")
     assert "ask for one of the nearest" in done.faults[0]

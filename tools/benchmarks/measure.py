@@ -70,20 +70,22 @@ def interleaved(name: str, goal: float, ours: Callable[[], object], yardstick: C
 def of_processes(sides: Mapping[str, list[str]]) -> list[dict[str, float]]:
     """Return the seconds of processor that each command takes, round by round, less those of an empty Python.
 
-    Seconds of the wall would hold those of whoever else works on the machine.
+    Those are "nothing". Seconds of the wall would hold those of whoever else works on the machine.
     """
     rounds = []
     commands = {"nothing": [sys.executable, "-c", "pass"], **sides}
     for number in range(ROUNDS + 1):
         spent = {name: _spent(command) for name, command in commands.items()}
         if number:  # the first one fills the caches
-            rounds.append({name: seconds - spent["nothing"] for name, seconds in spent.items()})
+            own = {name: spent[name] - spent["nothing"] for name in sides}
+            rounds.append({**own, "nothing": spent["nothing"]})
     return rounds
 
 
 def _spent(command: list[str]) -> float:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}  # an installed package is compiled, so ours has to be
+    done = subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
     if done.returncode:
         raise SystemExit(f"{' '.join(command)}: {done.stderr.decode()[-2000:]}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)

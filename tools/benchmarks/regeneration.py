@@ -92,6 +92,7 @@ def _generate(specs: Path, target: Path, package: str = "wondergen") -> float:
 def _spent(command: list[str], environment: dict[str, str]) -> float:
     """Return the seconds of processor that a command and its children take."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    environment = {**environment, "PYTHONDONTWRITEBYTECODE": ""}  # pip has compiled the other generator
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"{' '.join(command)}: {(done.stdout + done.stderr)[-2000:]}")

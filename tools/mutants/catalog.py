@@ -10,7 +10,6 @@ from pathlib import Path
 
 from tools.mutants.mutant import Mutant, Outdated
 
-EACH = 15
 ERRORS = ("BadRequest", "NotFound")
 STATES = ("queued", "running", "succeeded", "failed", "cancelled", "timed_out")
 

@@ -46,7 +46,7 @@ def _always(severity: Severity) -> Mapping[How, Severity]:
     return dict.fromkeys(("added", "removed", "changed", "widened", "narrowed"), severity)
 
 
-BREAKS, ADDS, SAYS = _always("breaking"), _always("additive"), _always("neutral")
+BREAKS, SAYS = _always("breaking"), _always("neutral")
 LIMITS: Mapping[How, Severity] = {"widened": "additive", "narrowed": "breaking", "changed": "breaking"}
 """What a client may send: less of it breaks."""
 READS: Mapping[How, Severity] = {"widened": "breaking", "narrowed": "additive", "changed": "breaking"}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from codegen import yamlio
 from codegen.catalog.lint import (
     claims,
     errors,
@@ -18,7 +17,7 @@ from codegen.catalog.lint import (
     tasks,
 )
 from codegen.catalog.lint.finding import Finding, Rule
-from codegen.faults import Fault, InputFault
+from codegen.faults import Fault
 from codegen.openapi.document import Document
 
 READABLE: tuple[Rule, ...] = (references.dangling_or_remote, schemas.malformed)
@@ -85,15 +84,6 @@ def lint(document: dict[str, Any], name: str, *, evidence: Mapping[str, Sequence
     for rule in (*EXTENSIONS, *(CATALOG if evidence is not None else ())):
         found.extend(rule(view))
     return _faults(found, name)
-
-
-def lint_text(text: str, name: str, *, evidence: Mapping[str, Sequence[str]] | None = None) -> list[Fault]:
-    """Lint YAML or JSON text: duplicate keys and broken syntax are faults too."""
-    try:
-        document = yamlio.loads(text, name)
-    except InputFault as error:
-        return list(error.faults)
-    return lint(document, name, evidence=evidence)
 
 
 def _faults(found: Iterable[Finding], name: str) -> list[Fault]:

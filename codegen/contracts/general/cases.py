@@ -9,7 +9,8 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from codegen.contracts.general import wire
-from codegen.contracts.general.document import Judge
+from codegen.contracts.general.document import DocumentOracle
+from codegen.contracts.general.statements import Statements
 from codegen.openapi.pointers import join
 from codegen.openapi.samples import FORMATS, Samples, Size
 from codegen.openapi.schemas import Schemas, View
@@ -18,7 +19,7 @@ from codegen.python.model import OperationModel, Parameter, ServiceModel
 
 Arguments = dict[str, Any]
 """Python name → value; a file is (name, text)."""
-_MOST_REFUSED = 60
+_MOST_REFUSED = 80
 _MOST_TRIED = 60
 """Optional parameters that are tried one after the other."""
 _SIZES: tuple[Size, ...] = ("smallest", "fullest")
@@ -58,14 +59,22 @@ def _has_value(row: Any) -> bool:
 class Composer:
     """Composes the calls of one operation."""
 
-    def __init__(self, service: ServiceModel, operation: OperationModel, judge: Judge, schemas: Schemas) -> None:
+    def __init__(
+        self,
+        service: ServiceModel,
+        operation: OperationModel,
+        oracle: DocumentOracle,
+        schemas: Schemas,
+        statements: Statements,
+    ) -> None:
         self.service = service
+        self._statements = statements
         self.operation = operation
-        self.judge = judge
+        self.oracle = oracle
         self._schemas = schemas
         self._samples = Samples(schemas, "request")
-        self._nodes = judge.parameters(operation.pointer)
-        body, place = judge.node(join(operation.pointer, "requestBody"))
+        self._nodes = oracle.parameters(operation.pointer)
+        body, place = oracle.node(join(operation.pointer, "requestBody"))
         media = operation.body.media if operation.body else ""
         content = body.get("content")
         content = content if isinstance(content, Mapping) else {}
@@ -113,7 +122,7 @@ class Composer:
         """Yield calls around one that the document refuses for its body as a whole."""
         names = {item.wire_name: str(item.name) for item in self._fields()}
         rest = {name: value for name, value in call.items() if name not in names.values()}
-        schema = self.judge.at(self.body_schema)
+        schema = self.oracle.at(self.body_schema)
         for size in _SIZES:
             for body in self._samples.of(schema, self.body_schema, size):
                 if isinstance(body, dict) and body.keys() <= names.keys():
@@ -129,6 +138,8 @@ class Composer:
                 if all(name in call and (not some or call[name] in some) for name, some in rule.when.items()):
                     for name in rule.required:
                         call.setdefault(name, self.value(by_name[name], "smallest"))
+                    if rule.any_of and not any(name in call for name in rule.any_of):
+                        call[rule.any_of[0]] = self.value(by_name[rule.any_of[0]], "smallest")
                     for name, allowed in rule.allowed.items():
                         if name in call and call[name] not in allowed and allowed:
                             call[name] = allowed[0]
@@ -174,15 +185,15 @@ class Composer:
         """Return the schema of a parameter: text in the path and any value in a body where the document has none."""
         if parameter.pointer == self.operation.pointer:
             return {"type": "string"}
-        node = self.judge.at(parameter.pointer)
+        node = self.oracle.at(parameter.pointer)
         return {} if node is None else node
 
     def _fits(self, parameter: Parameter, value: Any) -> bool:
         if parameter.pointer == self.operation.pointer:
             return isinstance(value, str)
-        if self.judge.at(parameter.pointer) is None:
+        if self.oracle.at(parameter.pointer) is None:
             return True
-        return self.judge.accepts(parameter.pointer, value, "request")
+        return self.oracle.accepts(parameter.pointer, value, "request")
 
     @staticmethod
     def _is_sendable(parameter: Parameter, value: Any) -> bool:
@@ -203,7 +214,7 @@ class Composer:
         if any(item.is_file for item in self.operation.parameters):
             return True
         body = {item.wire_name: call[str(item.name)] for item in self._fields() if str(item.name) in call}
-        return self.judge.accepts(self.body_schema, body, "request")
+        return self.oracle.accepts(self.body_schema, body, "request")
 
     def _fields(self) -> list[Parameter]:
         return [item for item in self.operation.parameters if item.location == "body"]
@@ -238,20 +249,20 @@ class Composer:
         query += keys_of_query
         if cookies or keys_of_cookies:
             headers["cookie"] = "; ".join([*cookies, *keys_of_cookies])
-        base = urlsplit(self.operation.server or self.service.base_url or "https://api.example.com").path.rstrip("/")
+        base = urlsplit(self._statements.server(self.operation)).path.rstrip("/")
         path, _, fixed = path.partition("?")
         query = [fixed, *query] if fixed else query
         return Case(arguments, base + path + (f"?{'&'.join(query)}" if query else ""), headers, body)
 
     def _accept(self) -> str:
         """Return every media type of every success, JSON first."""
-        responses = self.judge.node(join(self.operation.pointer, "responses"))[0]
+        responses = self.oracle.node(join(self.operation.pointer, "responses"))[0]
         good = sorted(s for s in responses if str(s).upper().startswith("2")) or [
             s for s in responses if s == "default"
         ]
         media: list[str] = []
         for status in good:
-            row = self.judge.node(join(self.operation.pointer, "responses", status))[0].get("content")
+            row = self.oracle.node(join(self.operation.pointer, "responses", status))[0].get("content")
             media += list(row) if isinstance(row, Mapping) else []
         media = [name for name in dict.fromkeys(media) if name.isascii() and name.isprintable() and len(name) <= 100]
         ordered = sorted(media, key=lambda name: not name.partition(";")[0].strip().lower().endswith(("json", "json5")))
@@ -283,15 +294,15 @@ class Composer:
 
     def _keys(self, headers: dict[str, str]) -> tuple[list[str], list[str]]:
         """Put the keys of the alternative that is taken into the headers; return those of the query and the cookies."""
-        node = self.judge.at(self.operation.pointer)
+        node = self.oracle.at(self.operation.pointer)
         own = node.get("security") if isinstance(node, Mapping) else None
-        options = own if isinstance(own, list) else self.judge.root.get("security", [])
+        options = own if isinstance(own, list) else self.oracle.root.get("security", [])
         known = {row.name: row for row in self.service.auth}
         usable = [option for option in options if isinstance(option, Mapping) and set(option) <= known.keys()]
         chosen = next((option for option in usable if option), {})
         query, cookies = [], []
         for scheme in chosen:
-            row = self.judge.node(join("/components/securitySchemes", scheme))[0]
+            row = self.oracle.node(join("/components/securitySchemes", scheme))[0]
             secrets = [canary(str(argument)) for argument in known[scheme].credentials]
             if row.get("type") == "apiKey":
                 place, name = row.get("in"), str(row.get("name"))
@@ -307,6 +318,66 @@ class Composer:
                 headers["authorization"] = f"Bearer {secrets[0]}"
         return query, cookies
 
+    def nullable(self) -> list[tuple[str, str]]:
+        """Return the parameters of a JSON body that may be null, each with its name in the body."""
+        if self.operation.body is None or self.operation.body.kind != "json" or self.operation.body_at:
+            return []
+        return [
+            (str(item.name), item.wire_name)
+            for item in self._fields()
+            if self.oracle.accepts(item.pointer, None, "request")
+            and not all(self.oracle.accepts(item.pointer, value, "request") for value in ({"canary": 1}, 7, "canary"))
+        ]
+
+    def refused_calls(self, smallest: Arguments) -> list[Arguments]:
+        """Return calls that break a rule over several fields of a body, and nothing else."""
+        if not self._has_fields() or self.operation.body is None or self.operation.body_at:
+            return []
+        names = {item.wire_name: item for item in self._fields()}
+        found: list[Arguments] = []
+        for given, needed in self._rules(self.body_schema, 0):
+            if not {*given, *needed} <= names.keys():
+                continue
+            call = {**smallest}
+            for name, value in given.items():
+                call[str(names[name].name)] = self.value(names[name], "smallest") if value is None else value
+            for name in needed:
+                left = {key: value for key, value in call.items() if key != str(names[name].name)}
+                if len(left) < len({**call, str(names[name].name): None}) and self._breaks_a_rule(left):
+                    found.append(left)
+        return found[:_MOST_REFUSED]
+
+    def _breaks_a_rule(self, call: Arguments) -> bool:
+        body = {item.wire_name: call[str(item.name)] for item in self._fields() if str(item.name) in call}
+        schema = self.body_schema
+        required = self._statements.required(self.operation)
+        return (
+            all(name in call for name in required)
+            and None not in call.values()
+            and not self.oracle.accepts(schema, body, "request")
+            and self.oracle.accepts(schema, body, "client")
+        )
+
+    def _rules(self, pointer: str, depth: int) -> Iterator[tuple[dict[str, Any], list[str]]]:
+        """Yield the fields that a rule speaks of with their values, None for any, and those that it then asks for."""
+        node, place = self.oracle.node(pointer)
+        dependent = node.get("dependentRequired")
+        for name, needed in dependent.items() if isinstance(dependent, Mapping) else ():
+            yield {name: None}, [*needed] if isinstance(needed, list) else []
+        condition, outcome = node.get("if"), node.get("then")
+        if isinstance(condition, Mapping) and isinstance(outcome, Mapping) and "else" not in node:
+            stated = condition.get("properties")
+            values = {
+                name: row["const"] if "const" in row else row["enum"][0]
+                for name, row in (stated.items() if isinstance(stated, Mapping) else ())
+                if isinstance(row, Mapping) and ("const" in row or row.get("enum"))
+            }
+            if values and set(condition) <= {"properties", "required"} and set(outcome) == {"required"}:
+                yield values, list(outcome["required"])
+        parts = node.get("allOf")
+        for index in range(len(parts) if isinstance(parts, list) and depth < 4 else 0):
+            yield from self._rules(join(place, "allOf", index), depth + 1)
+
     def refused(self) -> list[tuple[str, Any]]:
         """Return values that the client promises to refuse, each with its parameter."""
         found: list[tuple[str, Any]] = []
@@ -315,12 +386,12 @@ class Composer:
                 continue
             if parameter.wire is not None or (parameter.type in ("Any", "StrictStr") and parameter.location == "whole"):
                 continue
-            if self.judge.at(parameter.pointer) is None:
+            if self.oracle.at(parameter.pointer) is None:
                 continue
-            view = self._schemas.view(self.judge.at(parameter.pointer), parameter.pointer)
+            view = self._schemas.view(self.oracle.at(parameter.pointer), parameter.pointer)
             kept = 0
             for value in _wrong(self._schemas, view, 0):
-                if value is None or self.judge.accepts(parameter.pointer, value, "client"):
+                if value is None or self.oracle.accepts(parameter.pointer, value, "client"):
                     continue
                 found.append((str(parameter.name), value))
                 kept += 1
@@ -427,8 +498,13 @@ def _wrong_objects(schemas: Schemas, view: View, depth: int) -> Iterator[Any]:
         return
     for name in list(good)[:3]:
         yield {key: value for key, value in good.items() if key != name}
-    if view.schema.get("additionalProperties") is False:
+    rest = view.schema.get("additionalProperties")
+    if rest is False:
         yield {**good, "canary_key": 1}
+    elif isinstance(rest, Mapping) and depth < 1:
+        place = join(view.pointer, "additionalProperties")
+        for value in list(_wrong(schemas, schemas.view(rest, place), depth + 1))[:3]:
+            yield {**good, "canary_key": value}
     if depth < 1:
         tried = 0
         for name, schema in schemas.properties(view).items():

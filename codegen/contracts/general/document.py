@@ -1,4 +1,4 @@
-"""The OpenAPI document as judge: its nodes by pointer, and what its schemas accept, by jsonschema alone."""
+"""The OpenAPI document as oracle: its nodes by pointer, and what its schemas accept, by jsonschema alone."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ _followed = [0, 0]
 
 
 class _TooMuch(Exception):
-    """The judge has no time for this value."""
+    """The oracle has no time for this value."""
 
 
 def _counted(validator: Any, reference: Any, value: Any, schema: Any) -> Iterator[Any]:
@@ -121,14 +121,14 @@ def _any_of(validator: Any, options: Any, value: Any, schema: Any) -> Iterator[A
 
 def _one_of(validator: Any, options: Any, value: Any, schema: Any) -> Iterator[Any]:
     """Check `oneOf`: the alternative that a discriminator names, where there is one; else exactly one."""
-    named = _named(options, value, schema.get("discriminator"))
+    named = named_alternative(options, value, schema.get("discriminator"))
     if named is not None:
         yield from validator.descend(value, named)
     else:
         yield from Draft202012Validator.VALIDATORS["oneOf"](validator, options, value, schema) or ()
 
 
-def _named(options: Any, value: Any, discriminator: Any) -> Any:
+def named_alternative(options: Any, value: Any, discriminator: Any) -> Any:
     """Return the alternative that the value's discriminator names; None where it names none."""
     if not isinstance(discriminator, Mapping) or not isinstance(value, Mapping):
         return None
@@ -164,7 +164,7 @@ _Client = _extended(
 """What the client promises to check: keywords that the table leaves to the service are not in it."""
 
 
-class Judge:
+class DocumentOracle:
     """One document."""
 
     def __init__(self, root: Mapping[str, Any]) -> None:

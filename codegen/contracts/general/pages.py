@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from codegen.contracts.general.cases import Case, Composer, Uncomposed, canary, examples_of
-from codegen.contracts.general.document import Judge
+from codegen.contracts.general.document import DocumentOracle
 from codegen.contracts.general.lists import listing
+from codegen.contracts.general.replies import class_of, fields_of, headers_of
+from codegen.contracts.general.statements import Statements
 from codegen.openapi.document import Document
 from codegen.openapi.pointers import join
 from codegen.openapi.samples import Samples
@@ -38,6 +40,16 @@ class SuccessRow:
     body: Literal
     """JSON, text, or None."""
     form: Literal
+    cls: Literal
+    """The class that a discriminator decides on."""
+    fields: Literal
+    """What the class has a field for."""
+    hidden: Literal
+    """What it has none for: it is only sent."""
+
+
+_NO_CLASS = (Literal(None), Literal(()), Literal(()))
+"""What is known of a reply that is no object."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +66,25 @@ class ListingRow:
     replies: Literal
     targets: Literal
     items: Literal
+
+
+@dataclass(frozen=True)
+class HeadersRow:
+    """The method that gives the headers of a reply, too."""
+
+    method: Literal
+    sent: Literal
+    read: Literal
+
+
+@dataclass(frozen=True)
+class Operations:
+    """The test module of the document as a whole."""
+
+    title: Docstring
+    client: Literal
+    methods: Literal
+    undone: Literal
 
 
 @dataclass(frozen=True)
@@ -75,12 +106,18 @@ class Page:
     cases: tuple[CaseRow, ...]
     refused: tuple[Literal, ...]
     required: Literal
-    asked: Literal
+    not_null: Literal
     """The required parameters that may not be null."""
     successes: tuple[SuccessRow, ...]
     failures: tuple[FailureRow, ...]
     returns: Literal
+    differences: Literal
+    """Between the client and the document."""
+    is_deprecated: Literal
+    nullable: Literal
+    refused_calls: tuple[Literal, ...]
     listing: ListingRow | None = None
+    headers: HeadersRow | None = None
 
 
 @dataclass
@@ -90,12 +127,22 @@ class Pages:
     service: ServiceModel
 
     def __post_init__(self) -> None:
-        self._judge = Judge(self.service.document)
+        self._oracle = DocumentOracle(self.service.document)
         self._schemas = Schemas(Document(self.service.document, str(self.service.module)))
+        self._statements = Statements(self.service, self._oracle)
+
+    def operations(self) -> Operations:
+        """Return the module that says that no operation of the document is missing."""
+        return Operations(
+            title=Docstring.of(f"Every operation of the document is a method of {self.service.client}."),
+            client=Literal(str(self.service.client)),
+            methods=Literal(tuple(operation.qualified for operation in self.service.operations)),
+            undone=Literal(self._statements.undone()),
+        )
 
     def of(self, operation: OperationModel) -> Page | None:
         """Return the page of one operation; None where no call could be composed that the document accepts."""
-        composer = Composer(self.service, operation, self._judge, self._schemas)
+        composer = Composer(self.service, operation, self._oracle, self._schemas, self._statements)
         try:
             cases = composer.cases()
         except Uncomposed:
@@ -103,10 +150,10 @@ class Pages:
         rows = tuple(_row(case) for case in cases if _size(case) < _LARGEST)
         if not rows:
             return None
-        base_url = operation.server or self.service.base_url or "https://api.example.com"
+        base_url = self._statements.server(operation)
         origin = "/".join(base_url.split("/")[:3])
-        required = [str(item.name) for item in operation.parameters if item.required]
-        asked = [str(item.name) for item in operation.parameters if item.required and not item.nullable]
+        required = self._statements.required(operation)
+        not_null = [str(item.name) for item in operation.parameters if item.required and not item.nullable]
         refused = [Literal((name, value)) for name, value in composer.refused() if len(str(value)) < 2_000]
         successes = tuple(self._successes(operation))
         credentials = {str(row.argument): canary(str(row.argument)) for row in self.service.credentials}
@@ -118,24 +165,40 @@ class Pages:
             client=Literal(str(self.service.client)),
             module=Literal(str(self.service.module)),
             method=Literal(operation.qualified),
-            verb=Literal(operation.method),
+            verb=Literal(self._statements.verb(operation)),
             origin=Literal(origin),
             kind=Literal(operation.kind),
             secrets=Literal(credentials),
-            base_url=Literal(None if self.service.base_url else base_url),
+            base_url=Literal(None if self._statements.base_url else base_url),
             files=Literal(tuple(str(item.name) for item in operation.parameters if item.is_file)),
             body_kind=Literal(operation.body.kind if operation.body else None),
             cases=rows,
             refused=tuple(refused),
-            required=Literal(tuple(required)),
-            asked=Literal(tuple(asked)),
+            required=Literal(required),
+            not_null=Literal(tuple(not_null)),
             successes=successes,
             failures=tuple(self._failures(operation)),
             returns=Literal(
                 str(operation.returns) if operation.reply.kind == "model" and not operation.media else None
             ),
+            differences=Literal(self._statements.differences(operation)),
+            is_deprecated=Literal(self._statements.is_deprecated(operation)),
+            nullable=Literal(tuple(composer.nullable())),
+            refused_calls=tuple(map(Literal, composer.refused_calls(cases[0].arguments))),
             listing=self._listing(operation, composer, cases[0], successes, origin),
+            headers=self._headers(operation, successes),
         )
+
+    def _headers(self, operation: OperationModel, successes: tuple[SuccessRow, ...]) -> HeadersRow | None:
+        """Return how the headers of the first success are read; None where the document describes none."""
+        for row in successes[:1]:
+            place = join(operation.pointer, "responses", row.status.value)
+            sent, read = headers_of(self._oracle, place)
+            if sent:
+                method = operation.reply.headers_method or f"{operation.name}_with_headers"
+                path = [*operation.qualified.split(".")[:-1], str(method)]
+                return HeadersRow(Literal(".".join(path)), Literal(sent), Literal(read))
+        return None
 
     @staticmethod
     def _listing(
@@ -153,15 +216,15 @@ class Pages:
     def _successes(self, operation: OperationModel) -> Iterator[SuccessRow]:
         if operation.kind == "submit" or operation.media or self.service.envelope is not None:
             return
-        responses = self._judge.node(join(operation.pointer, "responses"))[0]
+        responses = self._oracle.node(join(operation.pointer, "responses"))[0]
         good = sorted(s for s in responses if re.fullmatch("2([0-9][0-9]|XX|xx)", str(s)))
         for status in good or [s for s in responses if s == "default"]:
-            node, place = self._judge.node(join(operation.pointer, "responses", status))
+            node, place = self._oracle.node(join(operation.pointer, "responses", status))
             code = int(status) if str(status).isdecimal() else 200
             content = node.get("content")
             if not isinstance(content, Mapping) or not content or operation.method == "HEAD" or code in (204, 205):
                 if not (isinstance(content, Mapping) and content):
-                    yield SuccessRow(Literal(code), Literal(""), Literal(None), Literal("none"))
+                    yield SuccessRow(Literal(code), Literal(""), Literal(None), Literal("none"), *_NO_CLASS)
                 continue
             for media, row in content.items():
                 schema = join(place, "content", media, "schema")
@@ -178,37 +241,58 @@ class Pages:
         if _JSON.fullmatch(plain) or ("*" in plain and isinstance(schema, Mapping) and not binary):
             sent = "application/json" if "*" in plain else plain
             bodies = self._bodies(schema, pointer, operation.reply_at)
-            for body in bodies[:2]:
+            for body in bodies[:4]:
                 if len(str(body)) < _LARGEST:
-                    yield SuccessRow(Literal(code), Literal(sent), Literal(body), Literal("json"))
+                    fields, hidden = fields_of(self._oracle, pointer, body)
+                    cls = class_of(self._oracle, pointer, body)
+                    known = (Literal(cls), Literal(fields), Literal(hidden))
+                    yield SuccessRow(Literal(code), Literal(sent), Literal(body), Literal("json"), *known)
             return
         text = plain.startswith("text/") or plain.endswith(("+xml", "/xml", "/yaml", "+yaml")) or "form" in plain
         sent = plain.replace("*", "canary")
-        yield SuccessRow(Literal(code), Literal(sent), Literal("canary é"), Literal("text" if text else "bytes"))
+        form = Literal("text" if text else "bytes")
+        yield SuccessRow(Literal(code), Literal(sent), Literal("canary é"), form, *_NO_CLASS)
 
     def _bodies(self, schema: Any, pointer: str, at: str) -> list[Any]:
         if schema is None:
             return [{}]
-        found: list[Any] = []
         samples = Samples(self._schemas, "reply")
+        found = list(self._alternatives(samples, schema, pointer))
         for size in ("fullest", "smallest"):
             for value in samples.of(schema, pointer, "fullest" if size == "fullest" else "smallest"):
-                if self._judge.accepts(pointer, value, "reply"):
+                if self._oracle.accepts(pointer, value, "reply"):
                     if value not in found:
                         found.append(value)
                     break
         if not found:
-            row = self._judge.at(pointer.removesuffix("/schema"))
+            row = self._oracle.at(pointer.removesuffix("/schema"))
             stated = examples_of(row) if isinstance(row, Mapping) else []
-            found = [value for value in stated if self._judge.accepts(pointer, value, "reply")]
+            found = [value for value in stated if self._oracle.accepts(pointer, value, "reply")]
         return found if not at else []
 
+    def _alternatives(self, samples: Samples, schema: Any, pointer: str) -> Iterator[Any]:
+        """Yield a value of each alternative that a discriminator tells apart by its mapping."""
+        node, place = self._oracle.node(pointer)
+        stated = node.get("discriminator")
+        discriminator: Mapping[str, Any] = stated if isinstance(stated, Mapping) else {}
+        mapping = discriminator.get("mapping")
+        for word, target in list(mapping.items())[:4] if isinstance(mapping, Mapping) else ():
+            for keyword in ("oneOf", "anyOf"):
+                options = node.get(keyword)
+                for index, option in enumerate(options if isinstance(options, list) else ()):
+                    if not isinstance(option, Mapping) or option.get("$ref") != target:
+                        continue
+                    value = next(iter(samples.of(option, join(place, keyword, index), "fullest")), None)
+                    whole = {**value, discriminator.get("propertyName"): word} if isinstance(value, dict) else None
+                    if whole is not None and self._oracle.accepts(pointer, whole, "reply"):
+                        yield whole
+
     def _failures(self, operation: OperationModel) -> Iterator[FailureRow]:
-        responses = self._judge.node(join(operation.pointer, "responses"))[0]
+        responses = self._oracle.node(join(operation.pointer, "responses"))[0]
         for status in responses:
             if not re.fullmatch("[45][0-9][0-9]", str(status)) or status == "408":
                 continue
-            node, place = self._judge.node(join(operation.pointer, "responses", status))
+            node, place = self._oracle.node(join(operation.pointer, "responses", status))
             content = node.get("content")
             body: Any = {"canary": "canary"}
             for media, row in content.items() if isinstance(content, Mapping) else ():

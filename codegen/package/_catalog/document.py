@@ -1,4 +1,4 @@
-"""The OpenAPI document of one service, as the judge of what is sent and of what is answered."""
+"""The OpenAPI document of one service: it validates requests and replies."""
 
 from __future__ import annotations
 

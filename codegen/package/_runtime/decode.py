@@ -5,8 +5,6 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 
-ACCEPTED = "gzip"
-"""What is asked for where a body may be compressed."""
 _PIECE = 256 * 1024
 _PART = 4096
 _CHECKSUM = 8

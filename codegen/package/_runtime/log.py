@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Mapping
-from contextvars import ContextVar
+from contextvars import ContextVar, Token
 
 from .text import one_line
 
@@ -29,15 +29,20 @@ class context:
 
     __slots__ = ("_facts", "_token")
 
-    def __init__(self, **facts: object) -> None:
+    def __init__(self, facts: Mapping[str, object]) -> None:
         self._facts = facts
+        self._token: Token[Mapping[str, object] | None] | None = None
 
     def __enter__(self) -> None:
         outer = _CONTEXT.get()
-        self._token = _CONTEXT.set(self._facts if outer is None else {**outer, **self._facts})
+        if outer is None:
+            self._token = _CONTEXT.set(self._facts)
+        elif any(outer.get(name) != fact for name, fact in self._facts.items()):
+            self._token = _CONTEXT.set({**outer, **self._facts})
 
     def __exit__(self, kind: object, error: object, traceback: object) -> None:
-        _CONTEXT.reset(self._token)
+        if self._token is not None:
+            _CONTEXT.reset(self._token)
 
 
 def is_on() -> bool:

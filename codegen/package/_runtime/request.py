@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from . import serialize, wire
 from .errors import ArgumentFault, InvalidRequest
-from .files import file_parts, is_file
+from .files import file_media, file_parts, is_file
 from .headers import extra_header_faults
 from .operation import Field, Operation
 from .pointer import parts
@@ -292,7 +293,11 @@ def _body(operation: Operation, values: Mapping[str, Any], extra: Mapping[str, A
         body = _merged({name: values[field.name] for name, field in fields.items() if field.name in values}, extra)
         for part in reversed(parts(operation.body_at)):
             body = {part: body} if body else {}
-    return _written(kind, media, body, fields)
+    try:
+        return _written(kind, media, body, fields)
+    except UnicodeEncodeError as error:
+        problem = f"has {error.object[error.start]!r}, which {media} does not have"
+        raise InvalidRequest(operation.name, [ArgumentFault("body", problem)]) from None
 
 
 def _kind(media: str) -> str:
@@ -308,10 +313,22 @@ def _written(kind: str, media: str, body: Any, fields: Mapping[str, Field]) -> t
         content, mark = serialize.multipart(fields, body)
         return content, f"{media}; boundary={mark}"
     if kind == "text" and isinstance(body, str):
-        return body.encode(), media if "charset" in media else f"{media}; charset=utf-8"
+        stated = _charset(media)
+        return body.encode(stated or "utf-8"), media if stated else f"{media}; charset=utf-8"
     if kind == "bytes" and (file := file_parts(body)) is not None:
-        return file[1], media
+        return file[1], file_media(body, media)
     return _json(body), media
+
+
+def _charset(media: str) -> str | None:
+    """Return the character set that a media type states, where it is one; else None."""
+    import codecs
+
+    stated = re.search(r"charset\s*=\s*\"?([A-Za-z0-9._-]+)", media)
+    try:
+        return codecs.lookup(stated[1]).name if stated else None
+    except LookupError:
+        return None
 
 
 _compact = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode

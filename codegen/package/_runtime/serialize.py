@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from .files import file_parts
+from .files import file_media, file_parts
 from .headers import encode, path_text, segment_fault, value_fault
 from .operation import Field
 
@@ -168,9 +168,8 @@ def _part(name: str, field: Field, value: object) -> tuple[str, bytes]:
     head = f'Content-Disposition: form-data; name="{_quoted(name)}"'
     file = file_parts(value) if field.is_file else None
     if file is not None:
-        filename, content, media = file
-        media = media if isinstance(value, tuple) and len(value) == 3 else field.content.partition(",")[0] or media
-        media = "application/octet-stream" if "*" in media else media
+        filename, content = file
+        media = file_media(value, field.content)
         return f'{head}; filename="{_quoted(filename)}"\r\nContent-Type: {_quoted(media)}', content
     if isinstance(value, dict | list) or "json" in field.content:
         media = field.content if "json" in field.content else "application/json"

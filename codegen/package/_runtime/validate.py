@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from enum import IntEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import wire
 from .absent import UNSET
 from .errors import ArgumentFault
 from .messages import explain, guess, listed, not_one_of, quoted, root
 from .operation import Operation, Rule, WireForm
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 _SCALARS = frozenset({str, int, float, bool, type(None)})
 _encoded = json.JSONEncoder().encode
@@ -56,6 +59,10 @@ def check(
     broken = {fault.parameter for fault in faults}
     checked = values | {name: _stand_in(value) for name, value in files.items()} if files else values
     found = _schema_faults(operation, checked, given)
+    if found and (numbers := _with_numbers(operation, checked)) is not None:
+        values |= {name: numbers[name] for name in values}
+        checked = numbers
+        found = _schema_faults(operation, checked, given)
     media = list(_media_faults(operation, values)) if operation.media_fields else []
     if found or faults or media or operation.rules:
         faults += [fault for fault in found if fault.parameter not in broken and not _excused(fault, supplied, values)]
@@ -111,7 +118,7 @@ def _schema_faults(
         fields = operation.by_name
         return [ArgumentFault(name, f"is not known here{guess(name, fields)}") for name in given if name not in fields]
     try:
-        read = model.model_validate_json(_encoded(values), strict=True)
+        read = _validated(model, values)
     except ValueError as error:  # pydantic's ValidationError is one; JSON that is not valid cannot come here
         return explain(model, operation.by_name, given, error.errors(include_url=False))  # type: ignore[attr-defined]
     found = vars(read)
@@ -119,6 +126,24 @@ def _schema_faults(
         return []
     dumped = read.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings=False)
     return [fault for name in values for fault in _misread(name, values[name], dumped.get(name))]
+
+
+def _validated(model: type[BaseModel], values: Mapping[str, object]) -> BaseModel:
+    return model.model_validate_json(_encoded(values), strict=True)
+
+
+def _with_numbers(operation: Operation, values: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the values with a number for each `Decimal` of which the schema takes no text; None where it has none."""
+    model = operation.arguments_model
+    if model is None:
+        return None
+    changed: Any = values
+    try:
+        _validated(model, values)
+    except ValueError as error:
+        for row in error.errors(include_url=False):  # type: ignore[attr-defined]
+            changed = wire.with_numbers(changed, row["loc"])
+    return None if changed == values else changed
 
 
 def _misread(place: str, sent: object, read: object) -> Iterator[ArgumentFault]:
@@ -154,6 +179,9 @@ def _rule_faults(
         for name in rule.required
         if name not in values and name not in supplied
     ]
+    if rule.any_of and not any(name in values or name in supplied for name in rule.any_of):
+        choice = " or ".join(rule.any_of)
+        faults.append(ArgumentFault(rule.any_of[0], f"is missing: give {choice}{where}", "a value"))
     for name, allowed in rule.allowed.items():
         if name in values and not _is_in(values[name], allowed):
             choices = [wire.natural(value, forms.get(name)) for value in allowed]

@@ -6,7 +6,7 @@ import io
 import math
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum
 
 from .absent import NULL
@@ -17,6 +17,13 @@ DEEPEST = 64
 _SCALARS = frozenset({str, int, float, bool})
 LOCAL_FILE = "a local file, which goes only where a parameter is the URL of a file: as its argument, with uploader="
 _FILE_URL = re.compile(r"\s*file:[/\\]", re.I)
+
+
+class DecimalText(str):
+    """A `Decimal` as text: a number where the schema has no text for it."""
+
+    def __repr__(self) -> str:
+        return f"Decimal({str(self)!r})"
 
 
 def plain(value: object) -> object:
@@ -48,7 +55,9 @@ def _other(value: object) -> object:
 
     if isinstance(value, date | time):
         return value.isoformat()
-    if isinstance(value, UUID | Decimal):
+    if isinstance(value, Decimal):
+        return DecimalText(f"{value:f}" if value.is_finite() else value)
+    if isinstance(value, UUID):
         return str(value)
     if not isinstance(value, BaseModel):
         return value
@@ -63,6 +72,34 @@ def _has_path(value: object) -> bool:
     if isinstance(value, list | tuple | set):
         return any(_has_path(item) for item in value)
     return isinstance(value, os.PathLike)
+
+
+def with_numbers(value: object, place: Sequence[str | int]) -> object:
+    """Return a value in which a decimal text at a place is a number; the value itself where there is none.
+
+    `place`: where a check of the value failed. Steps that name an alternative of a union lead nowhere.
+    """
+    if isinstance(value, DecimalText):
+        return _number(value)
+    for index, step in enumerate(place):
+        if isinstance(value, dict) and step in value:
+            return value | {step: with_numbers(value[step], place[index + 1 :])}
+        if isinstance(value, list) and isinstance(step, int) and step < len(value):
+            return [*value[:step], with_numbers(value[step], place[index + 1 :]), *value[step + 1 :]]
+    return value
+
+
+def _number(text: DecimalText) -> int | float | str:
+    """Return the same number; the text where a float does not hold every digit of it."""
+    from decimal import Decimal
+
+    exact = Decimal(text)
+    if not exact.is_finite():
+        return text
+    if exact == exact.to_integral_value():
+        return int(exact)
+    near = float(exact)
+    return near if Decimal(repr(near)) == exact else text
 
 
 def fault(value: object) -> str | None:

@@ -107,7 +107,7 @@ class Engine:
         """What one call of an operation was measured to cost."""
         self._wake = asyncio.Event()
         self._failures = 0
-        self._desk = StoreThread(store.database)
+        self._store_thread = StoreThread(store.database)
         self._threads: ThreadPoolExecutor | None = None
         self._is_shaken = False
         """The store was away: what it did last may have been done, and its reply lost."""
@@ -192,7 +192,7 @@ class Engine:
 
     async def _run(self, row: Row, run: Run | None) -> None:
         """Run one row from its call to its outcome."""
-        with log.context(service=row.service, operation=row.operation):
+        with log.context({"service": row.service, "operation": row.operation}):
             await self._run_logged(row, run)
 
     async def _run_logged(self, row: Row, run: Run | None) -> None:
@@ -300,7 +300,7 @@ class Engine:
         arguments = json.loads(row.arguments)
         if calls.FILE in row.arguments:
             arguments = await asyncio.to_thread(calls.arguments_of, row.name, row.arguments)
-        executor = None if is_postgres(self._store.place) else self._desk
+        executor = None if is_postgres(self._store.place) else self._store_thread
         extras = Extras(journal, turn.use, executor, self._prices.get(row.name))
         self._submitting.add(row.key)
         try:
@@ -404,7 +404,7 @@ class Engine:
         end, pause = loop.time() + PATIENCE_SECONDS, 0.1
         while True:
             try:
-                return await loop.run_in_executor(self._desk, function)
+                return await loop.run_in_executor(self._store_thread, function)
             except (WondergenError, DatabaseFault) as error:
                 fault = error.__cause__ if isinstance(error, WondergenError) else error
                 if not isinstance(fault, DatabaseFault) or loop.time() >= end or self._is_closing:
@@ -483,7 +483,7 @@ class Engine:
             for client in self._made:
                 await (client.aclose() if hasattr(client, "aclose") else asyncio.to_thread(client.close))
             await self._ask(self._close_journals)
-            self._desk.shutdown(wait=False)
+            self._store_thread.shutdown(wait=False)
             if self._threads is not None:
                 self._threads.shutdown(wait=False)
 

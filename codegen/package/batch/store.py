@@ -20,7 +20,7 @@ from queue import SimpleQueue
 from typing import Any, Literal, TypeVar
 
 from .._runtime import owner
-from .._runtime.database import FAULTS, Connection, Database, is_postgres, open_database, shown_place
+from .._runtime.database import FAULTS, Connection, Database, is_postgres, open_database, printable_place
 from .._runtime.errors import ArgumentFault, InvalidRequest, WondergenError
 from .._runtime.request import NEXT_TRY
 
@@ -129,7 +129,7 @@ class StoreFailed(WondergenError):
 
     def __init__(self, place: str | os.PathLike[str], error: BaseException) -> None:
         again = "once it can be, run the batch again: nothing is paid for twice"
-        super().__init__(f"the store {shown_place(place)!r} cannot be used: {error}; {again}")
+        super().__init__(f"the store {printable_place(place)!r} cannot be used: {error}; {again}")
 
 
 class Store:
@@ -484,9 +484,8 @@ class Store:
         if found is None:
             connection.execute("INSERT INTO batch_schema VALUES (?)", (SCHEMA,))
         elif int(found[0]) > SCHEMA:
-            problem = (
-                f"{shown_place(self.place)!r} is of a newer package (schema {found[0]}, and this one knows {SCHEMA})"
-            )
+            versions = f"schema {found[0]}, and this one knows {SCHEMA}"
+            problem = f"{printable_place(self.place)!r} is of a newer package ({versions})"
             raise InvalidRequest("batch", [ArgumentFault("store", f"{problem}: upgrade the package")])
 
     def _exclusive(self, connection: Connection) -> None:

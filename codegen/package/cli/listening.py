@@ -37,14 +37,14 @@ class _Answers(logging.Handler):
 
 
 @contextmanager
-def warnings_said() -> Iterator[None]:
+def print_warnings() -> Iterator[None]:
     """Print warnings of the client for the person."""
     with _added(_Warnings(logging.WARNING)):
         yield
 
 
 @contextmanager
-def answers_told(tell: Callable[[bool], None]) -> Iterator[None]:
+def report_answers(tell: Callable[[bool], None]) -> Iterator[None]:
     """Report to `tell` of every request whether it was answered."""
     level = logger.level
     logger.setLevel(logging.DEBUG)

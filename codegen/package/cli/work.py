@@ -21,7 +21,7 @@ from .._runtime.sync.task import Task
 from . import problems, requests
 from .codes import Code
 from .connect import Line, connected
-from .listening import answers_told
+from .listening import report_answers
 from .names import typed_path
 from .options import Options
 from .places import unwritable
@@ -75,7 +75,7 @@ def run(endpoint: Endpoint, arguments: Mapping[str, Any], stated: Options, spell
                 _reply(method(**keywords), outcome, stated)
                 return
             keywords["key"] = stated.key
-            with Live(title) as live, answers_told(live.answered):
+            with Live(title) as live, report_answers(live.answered):
                 made = method(**keywords)
                 if isinstance(made, Task):
                     made = _waited(made, outcome, stated, live)
@@ -93,7 +93,7 @@ def can_be_saved(stated: Options) -> None:
 
 def follow(task: Task[Any], outcome: Outcome, stated: Options, title: str) -> None:
     """Wait for a task that another process submitted, and save what it made."""
-    with Live(title, "asking") as live, answers_told(live.answered):
+    with Live(title, "asking") as live, report_answers(live.answered):
         outcome.of_task(task)
         result = task.wait(timeout=stated.wait, on_update=_updating(live, outcome))
         _save(result, outcome, stated, live)

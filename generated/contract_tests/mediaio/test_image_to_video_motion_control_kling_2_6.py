@@ -63,32 +63,32 @@ class TestImageToVideoMotionControlKling26(SubmitContract):
         )
         + at(BODY, "/type"),
     )
-    parameters = ("video", "image", "prompt")
+    parameters = ("prompt", "video", "image")
     calls = (
         Call(
             "fullest",
             {
+                "prompt": '\xe9lan, "vital"\\\n\u8bcd prompt canary',
                 "video": "https://files.example.com/1.png",
                 "image": "https://files.example.com/1.png",
-                "prompt": '\xe9lan, "vital"\\\n\u8bcd prompt canary',
             },
             body=AsGiven("/data"),
             proves_each_at=PARAMETERS,
         ),
     )
     accepted = (
-        Accepted("video", ["https://files.example.com/1.png"], proves=at(PARAMETERS, "/video/type")),
-        Accepted("image", ["https://files.example.com/1.png"], proves=at(PARAMETERS, "/image/type")),
         Accepted(
             "prompt",
             [text(2500), text(2499), "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
             proves=at(PARAMETERS + "/prompt", "/maxLength /type"),
         ),
+        Accepted("video", ["https://files.example.com/1.png"], proves=at(PARAMETERS, "/video/type")),
+        Accepted("image", ["https://files.example.com/1.png"], proves=at(PARAMETERS, "/image/type")),
     )
     refused = (
+        Refused("prompt", [text(2501), 7], proves=at(PARAMETERS + "/prompt", "/maxLength /type")),
         Refused("video", ["canary.png", 7], proves=at(PARAMETERS + "/video", "/format /type")),
         Refused("image", ["canary.png", 7], proves=at(PARAMETERS + "/image", "/format /type")),
-        Refused("prompt", [text(2501), 7], proves=at(PARAMETERS + "/prompt", "/maxLength /type")),
     )
     missing = (
         Missing("video", proves=at(BODY, "/required/0")),

@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""The OpenAPI document of one service, as the judge of what is sent and of what is answered."""
+"""The OpenAPI document of one service: it validates requests and replies."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import lru_cache
 
 from .retry import LONGEST_RETRY_AFTER, POLL, Backoff
 
@@ -53,6 +54,7 @@ class Deadline:
         return min(seconds, max(self.remaining, LAST_REQUEST))
 
 
+@lru_cache(maxsize=64)
 def pace(first: float, longest: float) -> Backoff:
     """Return how often to poll: an interval that grows from `first` to `longest`.
 
@@ -65,6 +67,8 @@ def pace(first: float, longest: float) -> Backoff:
 
 class Schedule:
     """The state of one wait: how many polls, how many failed in a row, when the next one is due."""
+
+    __slots__ = ("_jitter", "_pace", "_pause", "_polls", "deadline", "failures")
 
     def __init__(self, deadline: Deadline, pace: Backoff, *, at_once: bool, jitter: Callable[[], float]) -> None:
         self.deadline = deadline

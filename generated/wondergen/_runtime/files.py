@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Awaitable, Callable, Mapping
+from fnmatch import fnmatchcase
 from os import PathLike
 from pathlib import Path
 from typing import IO, Any, BinaryIO, TypeAlias
@@ -30,12 +31,11 @@ def is_file(value: object) -> bool:
     return isinstance(value, bytes | bytearray) or hasattr(value, "read")
 
 
-def file_parts(value: object) -> tuple[str, bytes, str] | None:
-    """Return name, content and media type of a file that a call sends; None where it is no file."""
-    name, media = "file", "application/octet-stream"
+def file_parts(value: object) -> tuple[str, bytes] | None:
+    """Return name and content of a file that a call sends; None where it is no file."""
+    name = "file"
     if isinstance(value, tuple) and 2 <= len(value) <= 3 and isinstance(value[0], str):
         name = value[0]
-        media = str(value[2]) if len(value) == 3 else media
         value = value[1]
     if isinstance(value, PathLike):
         path = Path(value)
@@ -52,7 +52,27 @@ def file_parts(value: object) -> tuple[str, bytes, str] | None:
         value = reader.read()
     if isinstance(value, bytearray):
         value = bytes(value)
-    return (name, value, media) if isinstance(value, bytes) else None
+    return (name, value) if isinstance(value, bytes) else None
+
+
+def file_media(value: object, stated: str) -> str:
+    """Return the media type of a file: what the caller gives with it, else what is documented.
+
+    Of several media types, or one with a star, the one that the name of the file tells.
+    """
+    import mimetypes
+
+    if isinstance(value, tuple) and len(value) == 3:
+        return str(value[2])
+    choices = [choice.strip() for choice in stated.split(",") if choice.strip()]
+    if len(choices) == 1 and "*" not in stated:
+        return choices[0]
+    name = value[0] if isinstance(value, tuple) else value if isinstance(value, PathLike) else None
+    name = getattr(value, "name", None) if name is None else name
+    guessed = mimetypes.guess_type(str(name))[0] if isinstance(name, str | PathLike) else None
+    if guessed and any(fnmatchcase(guessed, choice.partition(";")[0].lower()) for choice in choices):
+        return guessed
+    return next((choice for choice in choices if "*" not in choice), "application/octet-stream")
 
 
 def is_local(value: object, field: Field | None = None) -> bool:

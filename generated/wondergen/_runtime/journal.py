@@ -35,7 +35,7 @@ from .database import (
     is_postgres,
     open_database,
     place_fault,
-    shown_place,
+    printable_place,
 )
 from .errors import ArgumentFault, InvalidRequest, WondergenError
 from .hosts import is_loopback_url
@@ -160,7 +160,7 @@ class Journal:
             raise InvalidRequest("journal", [ArgumentFault("journal", f"cannot be opened: {error}")]) from error
 
     def __repr__(self) -> str:
-        return f"Journal({'' if place_fault(self._path) else shown_place(self._path)!r})"
+        return f"Journal({'' if place_fault(self._path) else printable_place(self._path)!r})"
 
     def unfinished(self) -> list[Run]:
         """List accepted tasks whose end nobody has seen. `client.resume(run.token)` goes on with one."""
@@ -402,7 +402,7 @@ class Journal:
             with self._transaction() as connection:
                 yield connection
         except FAULTS as error:
-            raise WondergenError(f"the journal {shown_place(self._path)!r} cannot be used: {error}") from error
+            raise WondergenError(f"the journal {printable_place(self._path)!r} cannot be used: {error}") from error
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
@@ -438,7 +438,7 @@ class Journal:
         if version > SCHEMA:
             raise InvalidRequest("journal", [ArgumentFault("journal", _newer(self._path, version))])
         if version == 1:
-            _bring_forward(connection, self._database, shown_place(self._path))
+            _bring_forward(connection, self._database, printable_place(self._path))
         elif version == 0:
             connection.execute(_TABLE.format(name="runs"))
         if version < SCHEMA:
@@ -594,7 +594,7 @@ def _read_all(database: Database, columns: str) -> list[Run]:
 def _newer(path: str | os.PathLike[str], version: int) -> str:
     """Say that a file is of a newer package."""
     return (
-        f"{shown_place(path)!r} has schema {version} of a newer package, and this one knows {SCHEMA}: "
+        f"{printable_place(path)!r} has schema {version} of a newer package, and this one knows {SCHEMA}: "
         "upgrade the package, or give another journal"
     )
 

@@ -34,6 +34,8 @@ FORMATS: Mapping[str, tuple[str, str]] = MappingProxyType(
     }
 )
 """Pattern of a format → what a text that fits it is, and what it needs."""
+NOT_BLANK = r"\S"
+"""The pattern of a text that has more than spaces."""
 LONGEST_VALUE = 60
 MOST_CHOICES = 50
 
@@ -56,6 +58,8 @@ _SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "string_pattern_mismatch": ("{value} does not match the pattern {pattern}", "the pattern {pattern}"),
         "too_short": ("has {actual_length} items, below the minimum {min_length}", "at least {min_length} items"),
         "too_long": ("has more than the maximum of {max_length} items", "at most {max_length} items"),
+        "union_tag_invalid": ("has {tag!r} at {discriminator}, not one of {expected_tags}", "one of {expected_tags}"),
+        "union_tag_not_found": ("has nothing at {discriminator}, which says what it is", "a value at {discriminator}"),
         "missing": ("is required", "a value"),
         "extra_forbidden": ("is not known here", "no such key"),
     }
@@ -189,14 +193,20 @@ def _part(error: Mapping[str, Any], value: object, form: WireForm | None, choice
             return not_one_of(value, [wire.natural(choice, form) for choice in choices])
         expected = error["ctx"]["expected"]
         return f"{quoted(value)} is not one of {expected}", f"one of {expected}"
+    if kind == "float_type" and isinstance(value, wire.DecimalText) and value.lstrip("-")[0].isdigit():
+        return f"{quoted(value)} has more digits than a number keeps", "about 15 digits"
     if kind in _TYPES:
         return f"{quoted(value)} is not {_TYPES[kind]}", _TYPES[kind]
+    if kind == "string_pattern_mismatch" and error["ctx"]["pattern"] == NOT_BLANK:
+        return f"{quoted(value)} has nothing but spaces", "a text"
     if kind == "string_pattern_mismatch" and error["ctx"]["pattern"] in FORMATS:
         what, needs = FORMATS[error["ctx"]["pattern"]]
         return f"{quoted(value)} is no {what}: it needs {needs}", f"a {what}"
     if kind in _SENTENCES:
         length = len(error["input"]) if isinstance(error["input"], str) else 0
         context = {"value": quoted(value), "length": length, **error.get("ctx", {})}
+        if "discriminator" in context:
+            context["discriminator"] = repr(str(context["discriminator"]).strip("'").removesuffix("()"))
         problem, expected = _SENTENCES[kind]
         return problem.format_map(context), expected.format_map(context)
     if kind == "value_check":

@@ -141,6 +141,8 @@ class Rule(Data):
     required: tuple[str, ...] = ()
     allowed: Mapping[str, tuple[object, ...]] = _NONE
     """Parameter → the only values it may have, if given."""
+    any_of: tuple[str, ...] = ()
+    """Parameters of which at least one has to be given."""
 
 
 class Assets(Data):
@@ -255,6 +257,11 @@ class Operation(Data):
     def arguments_model(self) -> type[BaseModel] | None:
         """The class that validates the arguments."""
         return None if self.arguments is None else loaded(self.arguments)
+
+    @cached_property
+    def facts(self) -> dict[str, object]:
+        """What a log record says of a call."""
+        return {"service": self.service.name, "operation": self.name}
 
     @cached_property
     def by_name(self) -> dict[str, Field]:

@@ -72,11 +72,11 @@ def faults(limits: Mapping[str, Any], facts: Facts) -> Iterator[str]:
 def _outside(limit: Any, value: float | None, unit: str) -> Iterator[str]:
     if value is None or not isinstance(limit, Mapping):
         return
-    shown = f"{value:,.4g}" if isinstance(value, float) else f"{value:,}"
+    number = f"{value:,.4g}" if isinstance(value, float) else f"{value:,}"
     for name, word, is_wrong in _BOUNDS:
         bound = limit.get(name)
         if bound is not None and is_wrong(value, bound):
-            yield f"has {shown} {unit}, {word} {bound:,}"
+            yield f"has {number} {unit}, {word} {bound:,}"
 
 
 _BOUNDS: tuple[tuple[str, str, Callable[[Any, Any], bool]], ...] = (

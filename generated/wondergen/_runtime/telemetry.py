@@ -41,20 +41,24 @@ def observed(
     """
     trace = sys.modules.get("opentelemetry.trace")
     if trace is None and session.events is None:
-        return Unobserved()
+        return _UNOBSERVED
     return Observation(step, session, operation, task, trace, is_current=is_current)
 
 
 class Unobserved:
-    """A step of which nobody wants to know."""
+    """A step of which nobody wants to know: what is noted of it is dropped. One serves all steps."""
 
-    def __init__(self) -> None:
-        self.task: str | None = None
-        self.status: str | None = None
-        self.stages: Stages | None = None
-        self.credits: float | None = None
-        self.files: int | None = None
-        self.is_repeated = False
+    __slots__ = ()
+    if TYPE_CHECKING:
+        task: str | None
+        status: str | None
+        stages: Stages | None
+        credits: float | None
+        files: int | None
+        is_repeated: bool
+
+    def __setattr__(self, name: str, value: object) -> None:
+        return None
 
     def __enter__(self) -> Self:
         return self
@@ -63,6 +67,9 @@ class Unobserved:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         return None
+
+
+_UNOBSERVED = Unobserved()
 
 
 class Observation:

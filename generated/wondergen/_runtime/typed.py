@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
-from typing import Any, TypeVar, get_args, get_origin
+from functools import lru_cache
+from types import UnionType
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
-from pydantic.fields import FieldInfo
+from pydantic import BaseModel, Discriminator, Tag, TypeAdapter, ValidationError
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -22,28 +24,62 @@ def typed(model: type[M], value: object) -> M | None:
 
 def _lenient(model: type[M], value: object) -> M | None:
     if "root" in model.model_fields:
-        return model.model_construct(root=value)
+        kind = model.model_fields["root"].rebuild_annotation()
+        outer = get_origin(kind)
+        if outer in (list, dict) and not isinstance(value, list if outer is list else Mapping):
+            return None
+        return model.model_construct(root=_nearest(kind, value))
     if not isinstance(value, Mapping):
         return None
     values: dict[str, Any] = {str(key): item for key, item in value.items()}
-    for name, field in model.model_fields.items():
-        key = next((key for key in (field.alias, name) if key is not None and key in values), None)
-        if key is not None:
-            values[key] = _field(field, values[key])
+    kinds = {name: field.rebuild_annotation() for name, field in model.model_fields.items()}
+    kinds |= {field.alias: kinds[name] for name, field in model.model_fields.items() if field.alias in values}
+    others = _kind_of_others(model)
+    for key in values:
+        values[key] = _nearest(kinds.get(key, others), values[key])
     return model.model_construct(**values)
 
 
-def _field(field: FieldInfo, value: object) -> object:
-    """Return the field's own type where the value fits it, else as near as it comes."""
+def _kind_of_others(model: type[BaseModel]) -> Any:
+    """Return the type of the fields that a model does not name."""
+    if "__pydantic_extra__" not in model.__annotations__:
+        return Any
+    stated = get_type_hints(model, vars(sys.modules[model.__module__]), include_extras=True)["__pydantic_extra__"]
+    return get_args(stated)[1]
+
+
+def _nearest(kind: Any, value: object) -> object:
+    """Return the value of a type where it fits, else as near as it comes: what is wrong inside it stays as it came."""
     try:
-        return TypeAdapter(field.rebuild_annotation()).validate_python(value)
+        return _adapter(kind).validate_python(value)
     except ValidationError:
         pass
-    kind = field.annotation
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        by = next((part for part in inner[1:] if isinstance(part, Discriminator)), None)
+        return _nearest(inner[0] if by is None else _named(by, inner[0], value), value)
+    if origin in (Union, UnionType):
+        others = [member for member in inner if member is not type(None)]
+        return _nearest(others[0], value) if len(others) == 1 else value
+    if origin is list and isinstance(value, list):
+        return [_nearest(inner[0], item) for item in value]
+    if origin is dict and isinstance(value, Mapping):
+        return {key: _nearest(inner[1], item) for key, item in value.items()}
     if isinstance(kind, type) and issubclass(kind, BaseModel):
-        inner = _lenient(kind, value)
-        return value if inner is None else inner
+        found = _lenient(kind, value)
+        return value if found is None else found
     return value
+
+
+@lru_cache(maxsize=256)
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def _named(by: Discriminator, union: Any, value: object) -> Any:
+    """Return the member of a union that the value names by its discriminator; Any where it names none."""
+    word = by.discriminator(value) if callable(by.discriminator) else None
+    return next((member for member in get_args(union) if Tag(str(word)) in get_args(member)[1:]), Any)
 
 
 def header_values(model: type[BaseModel], headers: Mapping[str, str]) -> dict[str, Any]:

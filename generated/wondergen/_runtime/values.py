@@ -100,6 +100,7 @@ def decided_by(name: str) -> Discriminator:
         found = value.get(name) if isinstance(value, Mapping) else getattr(value, name, None)
         return None if found is None else str(found)
 
+    tag.__name__ = name  # what an error calls it
     return Discriminator(tag)
 
 

@@ -19,7 +19,7 @@ from .._catalog.document import load
 from .._runtime.errors import MissingCredentials
 from . import names
 from .codes import Code
-from .listening import warnings_said
+from .listening import print_warnings
 from .options import Options
 from .places import made
 from .requests import NO_KEY
@@ -70,7 +70,7 @@ def connected(service: str, stated: Options, *, is_paid: bool = True) -> Iterato
         if is_paid:
             journal = names.journal_file(stated.journal, is_offline=stated.offline)
             made(journal.parent, "the journal", "XDG_STATE_HOME" if stated.offline else "--journal FILE")
-        stack.enter_context(warnings_said())
+        stack.enter_context(print_warnings())
         files = stack.enter_context(uploader(stated.upload_to, is_offline=stated.offline)) if is_paid else None
         client = _client(service, stated, base_url, journal, files)
         stack.callback(client.close)
@@ -105,7 +105,7 @@ def _keys(service: str, *, is_offline: bool) -> Mapping[str, str]:
     if is_offline:
         return {one.argument: NO_KEY for one in credentials}
     missing = [one for one in credentials if one.variable not in os.environ]
-    if not missing or not _can_be_asked():
+    if not missing or not _is_interactive():
         return {}
     return {
         one.argument: click.prompt(f"{one.variable} is not set. Its value (not shown)", hide_input=True, err=True)
@@ -113,5 +113,5 @@ def _keys(service: str, *, is_offline: bool) -> Mapping[str, str]:
     }
 
 
-def _can_be_asked() -> bool:
+def _is_interactive() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()

@@ -105,8 +105,8 @@ def program() -> click.Group:
     )
 
 
-def _version(ctx: click.Context, _: click.Parameter, is_asked: bool) -> None:
-    if is_asked and not ctx.resilient_parsing:
+def _version(ctx: click.Context, _: click.Parameter, is_given: bool) -> None:
+    if is_given and not ctx.resilient_parsing:
         click.echo(f"{names.PACKAGE} {names.version()}")
         ctx.exit()
 

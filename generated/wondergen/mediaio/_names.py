@@ -145,9 +145,9 @@ ARGUMENTS: Mapping[str, Mapping[str, tuple[str, str | None]]] = {
         "generate_audio": ("generate_audio", "boolean-word"),
     },
     "image_to_video.motion_control_kling_2_6": {
+        "prompt": ("prompt", None),
         "video": ("video", None),
         "image": ("image", None),
-        "prompt": ("prompt", None),
     },
     "image_to_video.hailuo_02": {
         "prompt": ("prompt", None),

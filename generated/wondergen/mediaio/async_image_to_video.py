@@ -249,10 +249,10 @@ class AsyncImageToVideo:
 
     async def motion_control_kling_2_6(
         self,
+        prompt: str | None = None,
         *,
         video: str | LocalFile,
         image: str | LocalFile,
-        prompt: str | None = None,
         timeout: float | None = None,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
@@ -265,11 +265,11 @@ class AsyncImageToVideo:
         Best for: Giving a figure the movements of a person in a video. Strengths: motion, realism.
 
         Args:
+            prompt: What the result is to show. At most 2,500 characters.
             video: URL of the video whose motion is taken over. MP4 or MOV, at most 100 MB, 720 to 2,160 pixels
                 wide, 720 to 2,160 pixels high, 24 to 60 frames a second, 3 to 30 seconds.
             image: URL of the image to start from. PNG, JPEG or JPG, at most 10 MB, 300 to 4,000 pixels wide,
                 300 to 4,000 pixels high, 1:2 to 2:1 width to height.
-            prompt: What the result is to show. At most 2,500 characters.
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
@@ -290,7 +290,7 @@ class AsyncImageToVideo:
         return await self._client._submit(
             IMAGE_TO_VIDEO_MOTION_CONTROL_KLING_2_6,
             _results.AsyncGenerationResult,
-            {"video": video, "image": image, "prompt": prompt},
+            {"prompt": prompt, "video": video, "image": image},
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 

@@ -286,6 +286,7 @@ IMAGE_TO_VIDEO_MOTION_CONTROL_KLING_2_6 = Operation(
     path="/generation/kling/i2v-motion-control-kling-v2-6",
     kind="submit",
     fields=(
+        Field("prompt", "prompt"),
         Field(
             "video",
             "video",
@@ -311,7 +312,6 @@ IMAGE_TO_VIDEO_MOTION_CONTROL_KLING_2_6 = Operation(
                 "width": {"minimum": 300, "maximum": 4000},
             },
         ),
-        Field("prompt", "prompt"),
     ),
     arguments=Model(_ARGUMENTS, "ImageToVideoMotionControlKling26Arguments"),
     body_at="/data",

@@ -98,7 +98,7 @@ class Gateway:
         """Return the reply before faults change it, and the faults to inject."""
         found = self._catalog.match(method, path)
         if found is None and (part := part_of_task(path)) is not None:
-            return self._asked_by_url(method, *part, headers, base_url), []
+            return self._reply_by_url(method, *part, headers, base_url), []
         if found is None and path == DOCUMENT and method in ("GET", "HEAD"):
             return reply(200, served(self._catalog, f"{base_url}/{self._catalog.service.name}")), []
         if found is None:
@@ -160,7 +160,7 @@ class Gateway:
         name, task = endpoint.operation.name, endpoint.task
         try:
             if wish.fault.stage == "refusal":
-                self._refusals.asked_for(endpoint, wish)
+                self._refusals.requested_refusal(endpoint, wish)
             elif wish.fault.name == "expired_files":
                 return None if endpoint.operation.assets else f"{name} makes no files"
             elif wish.fault.stage == "task":
@@ -186,7 +186,7 @@ class Gateway:
     ) -> Reply:
         for wish in wishes:
             if wish.fault.stage == "refusal":
-                return self._refusals.asked_for(endpoint, wish)
+                return self._refusals.requested_refusal(endpoint, wish)
         wrong = argument_faults(self._catalog, endpoint, received, formats=True)
         if wrong:
             return self._refusals.bad_request(endpoint, wrong)
@@ -319,7 +319,7 @@ class Gateway:
             self._state.store.cancel(task.id, self._state.clock.now())
             self._state.changed()
 
-    def _asked_by_url(
+    def _reply_by_url(
         self, method: str, task_id: str, part: str, headers: Iterable[tuple[str, str]], base_url: str
     ) -> Reply:
         """Answer at a URL that the reply to a submit has named: the status of a task, its result, or its end."""

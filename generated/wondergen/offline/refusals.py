@@ -91,7 +91,7 @@ class Refusals:
         refused = self._replies.http(status, message)
         return reply(refused.status, refused.body)
 
-    def asked_for(self, endpoint: Endpoint, wish: Wish) -> Reply:
+    def requested_refusal(self, endpoint: Endpoint, wish: Wish) -> Reply:
         """Return the refusal that a fault asks for. PlanError where no document has it."""
         if wish.fault.name == "rate_limited":
             refused = self._replies.too_many(endpoint)

@@ -355,7 +355,7 @@ class FakeService(Namespace):
     def _serve(self, request: httpx.Request, path: str) -> httpx.Response:
         found = self._catalog.match(request.method, path)
         if found is None:
-            response = self._asked_by_url(request, path)
+            response = self._reply_by_url(request, path)
             if response is not None:
                 return response
             raise self._environment.wrong(
@@ -395,7 +395,7 @@ class FakeService(Namespace):
         assets = endpoint.operation.assets
         return wire.response(poll.status, *FILES[extension(assets.media if assets else "file", "")])
 
-    def _asked_by_url(self, request: httpx.Request, path: str) -> httpx.Response | None:
+    def _reply_by_url(self, request: httpx.Request, path: str) -> httpx.Response | None:
         """Answer at a URL of a task that the reply to its submit has named; None where it is no such URL."""
         url = str(request.url)
         task_id, part = (url, "status") if url in self._tasks else part_of_task(path) or ("", "")

@@ -33,10 +33,12 @@ TOGETHER = [
 
 
 def test_every_edit_is_told_as_it_was_before() -> None:
-    told = "\n".join([*_edits(), "", "# many edits, in two services and one that is new", "", _many().to_text()]) + "\n"
+    report = (
+        "\n".join([*_edits(), "", "# many edits, in two services and one that is new", "", _many().to_text()]) + "\n"
+    )
     if os.environ.get("WONDERGEN_RECORD"):
-        RECORD.write_text(told, encoding="utf-8")
-    assert told == RECORD.read_text(encoding="utf-8")
+        RECORD.write_text(report, encoding="utf-8")
+    assert report == RECORD.read_text(encoding="utf-8")
 
 
 def test_changes_of_several_services_are_in_one_order_whatever_order_the_services_have() -> None:
@@ -59,9 +61,9 @@ def _edits() -> Iterator[str]:
 
 
 def test_every_rule_has_a_row() -> None:
-    told = re.findall(r"^(?:breaking|additive|neutral) (\S+) of ", RECORD.read_text(encoding="utf-8"), re.MULTILINE)
-    things = {kind.split(".")[0].removeprefix("request-").removeprefix("reply-") for kind in told}
-    facts = {kind.split(".")[1].replace("-", " ") for kind in told}
+    kinds = re.findall(r"^(?:breaking|additive|neutral) (\S+) of ", RECORD.read_text(encoding="utf-8"), re.MULTILINE)
+    things = {kind.split(".")[0].removeprefix("request-").removeprefix("reply-") for kind in kinds}
+    facts = {kind.split(".")[1].replace("-", " ") for kind in kinds}
     # A service comes and goes, and an operation moves, in test_report.py; the bounds of files are all of one kind.
     assert {kind for kind in EXISTENCE if kind.replace(" ", "-") not in things} <= {"service", "request body", "result"}
     missing = {name for name in FACTS if name.replace("-", " ") not in facts}

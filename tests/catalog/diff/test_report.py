@@ -183,9 +183,9 @@ def test_a_catalog_that_cannot_be_read_is_a_fault(tmp_path: Path, files: dict[st
 
 def test_that_another_line_states_an_example_is_evidence() -> None:
     body = f"{DRAW}/requestBody/content/application~1json/examples"
-    shown = {"documented-1": {"value": {"data": {"prompt": "a"}}, "x-claims": {"/value": ["a.md:1"]}}}
+    examples = {"documented-1": {"value": {"data": {"prompt": "a"}}, "x-claims": {"/value": ["a.md:1"]}}}
     moved = {"documented-1": {"value": {"data": {"prompt": "a"}}, "x-claims": {"/value": ["a.md:2"]}}}
-    assert compare(edited((body, shown)), edited((body, moved))).changes == ()
+    assert compare(edited((body, examples)), edited((body, moved))).changes == ()
 
 
 PETS = """

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codegen import yamlio
-from codegen.catalog.lint import CATALOG, EXTENSIONS, OPENAPI, READABLE, VALUES, lint, lint_text
+from codegen.catalog.lint import CATALOG, EXTENSIONS, OPENAPI, READABLE, VALUES, lint
 from codegen.catalog.lint.finding import Finding, Rule
 from codegen.faults import Fault
 from codegen.openapi import pointers
@@ -51,7 +51,7 @@ def by_rules(rules: tuple[Rule, ...], document: dict[str, Any]) -> list[Finding]
     return [finding for rule in rules for finding in rule(Document(document, evidence=EVIDENCE))]
 
 
-def shown(faults: list[Fault]) -> list[tuple[str, str]]:
+def places_and_problems(faults: list[Fault]) -> list[tuple[str, str]]:
     return [(fault.place, fault.problem) for fault in faults]
 
 
@@ -247,7 +247,7 @@ def test_nothing_is_found_in_the_good_document() -> None:
 def test_what_openapi_spec_validator_says_is_a_fault_at_its_place(
     pointer: str, value: Any, place: str, problem: str
 ) -> None:
-    found = shown(lint(with_defect(pointer, value), "bad.yaml"))
+    found = places_and_problems(lint(with_defect(pointer, value), "bad.yaml"))
     assert any(where == place and problem in what for where, what in found), found
 
 
@@ -320,15 +320,6 @@ def test_a_plain_document_without_extensions_passes_as_somebody_elses() -> None:
     assert len(lint(plain, "plain.yaml", evidence={})) == 5
 
 
-def test_duplicate_keys_are_found_in_text() -> None:
-    (fault,) = lint_text("openapi: 3.1.0\ninfo: {}\ninfo: {}\n", "bad.yaml")
-    assert str(fault).startswith("bad.yaml: line 3: duplicate key 'info'")
-
-
-def test_text_that_is_no_yaml_is_one_fault() -> None:
-    assert len(lint_text("a: [", "bad.yaml")) == 1
-
-
 @pytest.mark.parametrize("document", [None, [], {}, {"openapi": "3.0.3"}, {"openapi": 3.1}, {"swagger": "2.0"}])
 def test_what_is_no_openapi_3_1_is_one_fault(document: Any) -> None:
     (fault,) = lint(document, "bad.yaml")
@@ -336,18 +327,19 @@ def test_what_is_no_openapi_3_1_is_one_fault(document: Any) -> None:
 
 
 def test_a_key_that_is_no_text_is_a_fault() -> None:
-    found = shown(lint_text("openapi: 3.1.0\npaths: {/a: {get: {responses: {200: {}}}}}\n", "bad.yaml"))
+    document = {"openapi": "3.1.0", "paths": {"/a": {"get": {"responses": {200: {}}}}}}
+    found = places_and_problems(lint(document, "bad.yaml"))
     assert found == [("/paths/~1a/get/responses", "key 200 is not text")]
 
 
 def test_nothing_is_fetched_even_where_a_reference_hides_in_an_example() -> None:
     document = with_defect(f"{FIELD}/prompt/examples/0", {"$ref": "http://127.0.0.1:9/never"})
-    assert shown(lint(document, "bad.yaml"))[0][0] == f"{FIELD}/prompt/examples/0"
+    assert places_and_problems(lint(document, "bad.yaml"))[0][0] == f"{FIELD}/prompt/examples/0"
 
 
 def test_a_schema_that_contains_itself_without_end_is_a_fault_not_a_crash() -> None:
     document = with_defect("/components/schemas/A", {"default": 1, "allOf": [{"$ref": "#/components/schemas/A"}]})
-    found = shown(lint(document, "bad.yaml"))
+    found = places_and_problems(lint(document, "bad.yaml"))
     assert found[0] == ("/components/schemas/A/default", "default breaks its schema: it refers to itself without end")
 
 

@@ -61,12 +61,12 @@ def test_a_file_names_its_skills_and_has_no_other_keys(tmp_path: Path, text: str
 def test_the_documentation_names_every_key_of_a_decisions_file() -> None:
     text = (paths.SPECS / "README.md").read_text(encoding="utf-8")
     (block,) = re.findall(r"```yaml\n(skills: .*?)```", text, re.DOTALL)
-    shown = yamlio.loads(block.replace("…", "words"), "specs/README.md")
-    assert set(shown) == decide.FILE_KEYS
-    assert {key for row in shown["withdrawn"] for key in row} == decide.WITHDRAWN_KEYS
-    assert {key for row in shown["servers"] for key in row} == {"url", "refused", "reason"}
-    assert {key for row in shown["places"] for key in row} == decide.PLACE_KEYS
-    assert {key for row in shown["decisions"] for key in row} >= decide.KEYS
+    documented = yamlio.loads(block.replace("…", "words"), "specs/README.md")
+    assert set(documented) == decide.FILE_KEYS
+    assert {key for row in documented["withdrawn"] for key in row} == decide.WITHDRAWN_KEYS
+    assert {key for row in documented["servers"] for key in row} == {"url", "refused", "reason"}
+    assert {key for row in documented["places"] for key in row} == decide.PLACE_KEYS
+    assert {key for row in documented["decisions"] for key in row} >= decide.KEYS
 
 
 GOOD = {"operation": "draw", "response": "path", "belongs": "{response: data.path}", "reason": "So."}

@@ -157,8 +157,8 @@ def test_a_sound_example_is_shown_with_its_source(tmp_path: Path) -> None:
     example = claim(20, {"arguments": {"prompt": "<text>", "size": 3}}, name="draw", subject="example", by="example")
     catalog = settled(tmp_path, [own(example)])
     body = catalog.openapi["shop"]["paths"]["/draw"]["post"]["requestBody"]
-    (shown,) = body["content"]["application/json"]["examples"].values()
-    assert shown["value"]["size"] == 3
+    (own_example,) = body["content"]["application/json"]["examples"].values()
+    assert own_example["value"]["size"] == 3
     (claims,) = (rows for at, rows in catalog.evidence["shop"]["facts"].items() if at.endswith("documented-1/value"))
     assert claims == ["shop/SKILL.md#draw/example/draw@example"]
 
@@ -180,6 +180,19 @@ def test_an_example_outside_the_limits_is_reported_and_changes_nothing(
     assert f"shop/SKILL.md: {problem}" in catalog.report
     assert request(catalog)["properties"]["size"]["maximum"] == 9
     assert catalog.settled == 1
+
+
+def test_an_example_that_only_sends_more_is_kept_without_that(tmp_path: Path) -> None:
+    arguments = {"prompt": "<text>", "size": 3, "colour": "red"}
+    example = claim(20, {"arguments": arguments}, name="draw", subject="example", by="example")
+    template = claim(21, {"required": False}, name="colour", by="example")
+    catalog = settled(tmp_path, [own(example, template)])
+    body = catalog.openapi["shop"]["paths"]["/draw"]["post"]["requestBody"]["content"]["application/json"]
+    (shown,) = body["examples"].values()
+    assert set(shown["value"]) == {"prompt", "size"}
+    assert "shop/SKILL.md: colour is no parameter" in catalog.report
+    (row,) = catalog.evidence["shop"]["disagreements"]
+    assert (row["subject"], row["holds"]) == ("example", "the limits, without its colour")
 
 
 def test_a_dispute_is_marked_with_every_reading(tmp_path: Path) -> None:
@@ -206,7 +219,7 @@ def test_an_undecided_disagreement_stops(tmp_path: Path) -> None:
     sides = [f"`- {{operation: draw, parameter: size, fact: maximum, winner: {side}, reason: …}}`" for side in (9, 12)]
     sides.append("`- {operation: draw, parameter: size, fact: maximum, dispute: true, reason: …}`")
     assert fault.replace("'…'", "…").endswith(
-        f"write in specs/decisions/shop.yaml, under `decisions`: {' or '.join(sides)}"
+        f"write in specs/decisions/shop.yaml, under `decisions` (add the key where there is none): {' or '.join(sides)}"
     )
 
 
@@ -339,8 +352,8 @@ def test_a_documented_value_needs_a_name_where_others_have_one(tmp_path: Path) -
 
 
 def test_a_fact_that_only_an_example_shows_is_no_fact(tmp_path: Path) -> None:
-    shown = claim(66, {"minimum": 2}, name="size", by="example")
-    assert "minimum" not in request(settled(tmp_path, [own(shown)]))["properties"]["size"]
+    own_example = claim(66, {"minimum": 2}, name="size", by="example")
+    assert "minimum" not in request(settled(tmp_path, [own(own_example)]))["properties"]["size"]
 
 
 def test_a_place_for_a_field_that_nobody_lists_stops(tmp_path: Path) -> None:

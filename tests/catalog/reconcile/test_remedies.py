@@ -13,7 +13,7 @@ from codegen.catalog.reconcile import reconcile
 from codegen.documents.claims import Claim, Document
 from codegen.faults import InputFault
 from tests.catalog.reconcile.claims_of import claim, document
-from tests.catalog.reconcile.service import OVERLAY, own, settled
+from tests.catalog.reconcile.service import OVERLAY, TASKS, own, settled, with_task
 
 NAMED = OVERLAY.replace("$.paths.*.post", "$.paths.*[?@.operationId == 'draw']").replace(
     "operationId: draw", "operationId: drawPicture"
@@ -120,3 +120,16 @@ def test_the_faults_of_one_service_do_not_hide_those_of_another(tmp_path: Path) 
     with pytest.raises(InputFault) as caught:
         reconcile([own(), lamp], tmp_path / "decisions", tmp_path / "overlays")
     assert {fault.file for fault in caught.value.faults} == {"specs/overlays/lamp.yaml", "specs/overlays/shop.yaml"}
+
+
+def test_an_operation_with_a_new_name_is_asked_for_where_the_old_one_stands(tmp_path: Path) -> None:
+    gone, found = faults(tmp_path, own(), overlay=NAMED.replace("'draw'", "'draw_v1'"))
+    assert "target \"$.paths.*[?@.operationId == 'draw_v1']\" matches nothing" in gone + found
+    assert "if it is draw_v1, which is gone, by a new name: write draw in the target on line 14" in gone + found
+
+
+def test_a_result_of_which_no_document_states_anything_is_a_fault_of_the_overlay(tmp_path: Path) -> None:
+    bare = with_task()
+    claims = tuple(one for one in bare.claims if one.subject != "result")
+    (fault,) = faults(tmp_path, document("shop/SKILL.md", *claims, published="2026-03-01"), overlay=TASKS)
+    assert fault.startswith("specs/overlays/shop.yaml: draw: names the result Drawing of draw, and no document states")

@@ -28,8 +28,8 @@ def test_a_reply_has_the_fields_that_documents_name_with_their_lines(tmp_path: P
         claim(22, {"type": "string", "format": "uri"}, name="data.url", subject="response"),
     ]
     catalog = settled(tmp_path, [own(*fields)])
-    (shown,) = replies(catalog).values()
-    assert shown["value"] == {"code": 0, "data": {"url": "https://files.example.org/1.png"}}
+    (example,) = replies(catalog).values()
+    assert example["value"] == {"code": 0, "data": {"url": "https://files.example.org/1.png"}}
     assert claims(catalog, "draw", "documented-1") == {
         "/value/code": ["shop/SKILL.md#draw/response/code@example"],
         "/value/data/url": ["shop/SKILL.md#draw/response/data.url"],
@@ -42,8 +42,8 @@ def test_a_reply_that_no_document_speaks_of_has_no_example(tmp_path: Path) -> No
 
 def test_a_report_has_the_result_of_each_operation_that_starts_tasks(tmp_path: Path) -> None:
     catalog = settled(tmp_path, [with_task()], overlay=TASKS)
-    shown = replies(catalog, "/report")
-    assert {name: example["value"] for name, example in shown.items()} == {
+    examples = replies(catalog, "/report")
+    assert {name: example["value"] for name, example in examples.items()} == {
         "draw": {"data": {"result": '{"files": ["https://files.example.org/1.png"]}', "status": "done"}}
     }
     assert claims(catalog, "report", "draw") == {
@@ -55,8 +55,8 @@ def test_a_report_has_the_result_of_each_operation_that_starts_tasks(tmp_path: P
 def test_documents_that_show_other_keys_show_another_report(tmp_path: Path) -> None:
     other = document("shop/other.md", claim(1, {"type": "array"}, name="pictures", subject="result", by="example"))
     both = "decisions: [{operation: draw, result: '', fact: keys, winner: [files], reason: It is older.}]"
-    shown = replies(settled(tmp_path, [with_task(), other], overlay=TASKS, decisions=both), "/report")
-    assert [example["value"]["data"]["result"] for example in shown.values()] == [
+    examples = replies(settled(tmp_path, [with_task(), other], overlay=TASKS, decisions=both), "/report")
+    assert [example["value"]["data"]["result"] for example in examples.values()] == [
         '{"files": ["https://files.example.org/1.png"]}',
         '{"pictures": ["https://files.example.org/1.png"]}',
     ]
@@ -66,7 +66,7 @@ def test_a_list_of_parameters_that_are_all_required_is_a_whole_call(tmp_path: Pa
     tasks = with_task(listing(60, "id", operation="report"))
     catalog = settled(tmp_path, [tasks], overlay=TASKS)
     body = catalog.openapi["shop"]["paths"]["/report"]["post"]["requestBody"]
-    (shown,) = body["content"]["application/json"]["examples"].values()
-    assert shown == {"value": {"id": "A short text"}}
+    (example,) = body["content"]["application/json"]["examples"].values()
+    assert example == {"value": {"id": "A short text"}}
     below = "/paths/~1report/post/requestBody/content/application~1json/examples/documented-1/value"
     assert catalog.evidence["shop"]["facts"][below] == ["shop/SKILL.md#report/list/parameters"]

@@ -17,14 +17,14 @@ OVERVIEW = document(
 )
 
 
-def told(folder: Path) -> list[str]:
+def report_lines(folder: Path) -> list[str]:
     """Return the report on `draw`, line by line."""
     lines = settled(folder, [own(), OVERVIEW]).report.splitlines()
     return lines[lines.index("### draw") :]
 
 
 def test_a_disagreement_is_told_with_all_who_spoke_and_what_holds(tmp_path: Path) -> None:
-    lines = told(tmp_path)
+    lines = report_lines(tmp_path)
     at = lines.index("- **parameter `size` maximum**")
     assert lines[at + 1 : at + 4] == [
         "  - `9`: shop/SKILL.md (own skill)",
@@ -34,7 +34,7 @@ def test_a_disagreement_is_told_with_all_who_spoke_and_what_holds(tmp_path: Path
 
 
 def test_what_was_said_of_a_parameter_that_does_not_exist_is_told(tmp_path: Path) -> None:
-    lines = told(tmp_path)
+    lines = report_lines(tmp_path)
     at = lines.index("- **parameter `colour` presence**")
     assert lines[at + 1 :][:6] == [
         "  - does not exist: shop/SKILL.md (own skill)",
@@ -47,7 +47,7 @@ def test_what_was_said_of_a_parameter_that_does_not_exist_is_told(tmp_path: Path
 
 
 def test_nothing_is_set_aside_with_a_parameter_that_exists(tmp_path: Path) -> None:
-    assert sum("set aside with it" in line for line in told(tmp_path)) == 3
+    assert sum("set aside with it" in line for line in report_lines(tmp_path)) == 3
 
 
 def test_documents_that_agree_are_said_to(tmp_path: Path) -> None:

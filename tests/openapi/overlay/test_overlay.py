@@ -220,7 +220,17 @@ def test_words_about_a_field_that_is_gone_are_collected_where_the_caller_wants_t
     idle: list[Fault] = []
     assert apply(document(), overlay(words), "shapes.yaml", idle) == document()
     assert [fault.place for fault in idle] == ["/actions/0"] or "line" in idle[0].place
-    assert "matches nothing; delete it if the field is gone" in str(idle[0])
+    assert "matches nothing; delete it if the field or the code is gone" in str(idle[0])
     assert "matches nothing" in faults(words)[0]
+    with pytest.raises(InputFault, match="matches nothing"):
+        apply(document(), overlay(fact), "shapes.yaml", idle)
+
+
+def test_words_about_an_error_code_that_is_gone_are_collected_too() -> None:
+    idle: list[Fault] = []
+    words = {"target": "$['x-error-codes'].codes['7']", "update": {"meaning": "Too many.", "cites": []}}
+    assert apply(document(), overlay(words), "shapes.yaml", idle) == document()
+    assert len(idle) == 1
+    fact = {"target": "$['x-error-codes'].codes['7']", "update": {"meaning": "Too many.", "retry": "never"}}
     with pytest.raises(InputFault, match="matches nothing"):
         apply(document(), overlay(fact), "shapes.yaml", idle)

@@ -34,7 +34,7 @@ class StandIn:
         self.most_open = 0
         self._open: set[str] = set()
         self._polls = polls
-        self._asked: Counter[str] = Counter()
+        self._poll_counts: Counter[str] = Counter()
         self._failing: set[str] = set()
         self._random = random.Random(seed)
         self._loop = asyncio.new_event_loop()
@@ -126,8 +126,8 @@ class StandIn:
         return await self._reply(writer, {"code": 0, "data": {"task_id": task}})
 
     async def _report(self, writer: asyncio.StreamWriter, task: str, done: Any, running: Any, failed: Any) -> bool:
-        self._asked[task] += 1
-        if self._asked[task] <= self._polls:
+        self._poll_counts[task] += 1
+        if self._poll_counts[task] <= self._polls:
             return await self._reply(writer, {"code": 0, "data": {"task_id": task, "status": running}})
         self._open.discard(task)
         if task in self._failing:

@@ -40,7 +40,7 @@ def fill(store: str) -> Batch:
     return batch
 
 
-def judge(batch: Batch, service: StandIn) -> None:
+def check_outcome(batch: Batch, service: StandIn) -> None:
     """Check that every row has one outcome, and what was billed agrees with it."""
     rows = list(batch.results())
     states = Counter(row.state for row in rows)
@@ -90,7 +90,7 @@ def test_kill_9_on_one_machine(tmp_path: Path) -> None:
         service.faults = FAULTS
         batch = fill(store)
         kills = run_and_kill(store, service, tmp_path / "out")
-        judge(batch, service)
+        check_outcome(batch, service)
         print(f"{kills} workers killed at work")
         assert kills >= KILLS // 2
         batch.close()
@@ -102,7 +102,7 @@ def test_kill_9_on_postgresql(tmp_path: Path, postgres: str) -> None:
         service.faults = FAULTS
         batch = fill(store)
         kills = run_and_kill(store, service, tmp_path / "out")
-        judge(batch, service)
+        check_outcome(batch, service)
         print(f"{kills} workers killed at work")
         assert kills >= KILLS // 2
         batch.close()
@@ -131,7 +131,7 @@ def test_of_three_workers_on_postgresql_one_dies_and_the_others_take_over(tmp_pa
         while set(batch.counts()) & {"waiting", "running"}:
             time.sleep(0.05)
             assert time.monotonic() - killed_at < 60 + ROWS / 10
-        judge(batch, service)
+        check_outcome(batch, service)
         lost = sum(1 for _ in batch.unknown())  # tasks of the dead worker that nobody knows of stay open in the service
         assert service.most_open <= 12 + lost
         assert service.most_in(1.0) <= 100

@@ -124,9 +124,9 @@ def test_an_operation_with_a_host_of_its_own_is_shown_there() -> None:
     ]
     catalog = Catalog(known.service, operations, known.document)
     assert "https://music.example" in catalog.bases
-    shown = {name: operation_facts(catalog, catalog.endpoints[name]).url for name in ("text_to_music", "task_result")}
+    urls = {name: operation_facts(catalog, catalog.endpoints[name]).url for name in ("text_to_music", "task_result")}
     path = known.endpoints["text_to_music"].operation.path
-    assert shown == {
+    assert urls == {
         "text_to_music": f"https://music.example{path}",
         "task_result": catalog_values.url("tomoviee", "task_result"),
     }

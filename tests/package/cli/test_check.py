@@ -39,8 +39,8 @@ def test_every_fault_of_every_line_is_told_with_its_line(shell: Shell) -> None:
 
 
 def test_a_list_is_told_by_json_pointers(shell: Shell) -> None:
-    told = [GOOD, {**GOOD, "arguments": {"prompt": 5}}, 7, {"operation": "a.b"}, {"arguments": []}]
-    result = shell("check", "-", given=json.dumps(told))
+    requests = [GOOD, {**GOOD, "arguments": {"prompt": 5}}, 7, {"operation": "a.b"}, {"arguments": []}]
+    result = shell("check", "-", given=json.dumps(requests))
     assert result.stdout.splitlines() == [
         "standard input /1/arguments/prompt: 5 is not text",
         'standard input /2: is no object: write {"operation": "SERVICE.NAME", "arguments": {...}}',
@@ -51,7 +51,7 @@ def test_a_list_is_told_by_json_pointers(shell: Shell) -> None:
 
 
 @pytest.mark.parametrize(
-    "text, told",
+    "text, message",
     [
         ("", "is empty"),
         ('{"operation":', "is not JSON: Expecting value: line 1 column 14"),
@@ -59,10 +59,10 @@ def test_a_list_is_told_by_json_pointers(shell: Shell) -> None:
         ("[" * 100_000, "is not JSON: it is nested too deep"),
     ],
 )
-def test_what_is_no_request_is_one_fault(shell: Shell, text: str, told: str) -> None:
+def test_what_is_no_request_is_one_fault(shell: Shell, text: str, message: str) -> None:
     result = shell("check", "-", given=text)
     assert result.exit_code == Code.NOT_SENT
-    assert told in result.stdout
+    assert message in result.stdout
     assert len(result.stdout.splitlines()) == 1
 
 
@@ -79,16 +79,16 @@ def test_options_of_the_method_are_arguments_too(shell: Shell) -> None:
     right = {**GOOD, "arguments": {"prompt": "a", **options}}
     assert shell("check", "-", given=json.dumps(right)).exit_code == Code.DONE
     wrong = {**GOOD, "arguments": {"prompt": "a", "timeout": -1, "extra_headers": {"Authorization": "x"}}}
-    told = shell("check", "-", given=json.dumps(wrong)).stdout
-    assert "/arguments/timeout: -1 is not a number of seconds above 0" in told
-    assert "carries the key" in told
+    report = shell("check", "-", given=json.dumps(wrong)).stdout
+    assert "/arguments/timeout: -1 is not a number of seconds above 0" in report
+    assert "carries the key" in report
 
 
 def test_scripts_get_json(shell: Shell) -> None:
     result = shell("check", "-", "--json", given='{"operation": "edrawmax.gantt"}\n{"operation": "edrawmax.gantt"}')
-    told = json.loads(result.stdout)
-    assert told["requests"] == 2
-    assert told["faults"][1] == {
+    report = json.loads(result.stdout)
+    assert report["requests"] == 2
+    assert report["faults"][1] == {
         "line": 2,
         "pointer": "/arguments/prompt",
         "problem": "is required",

@@ -46,7 +46,7 @@ def test_every_operation_has_a_command() -> None:
 
 @pytest.mark.parametrize("service, name", OPERATIONS)
 def test_the_help_has_every_parameter_with_type_and_default(shell: Shell, service: str, name: str) -> None:
-    shown = " ".join(shell(*typed_path(service, name), "--help").stdout.split())
+    help_text = " ".join(shell(*typed_path(service, name), "--help").stdout.split())
     texts = {row["name"]: row["text"] for row in index.operations(service)[name].get("parameters", ())}
     parameters = parameters_of(service, name)
     signature = inspect.signature(attrgetter(name)(client_of(service))).parameters
@@ -54,13 +54,13 @@ def test_the_help_has_every_parameter_with_type_and_default(shell: Shell, servic
     assert set(parameters) == set(signature) - unseen
     for python, parameter in parameters.items():
         word = str(parameter.metavar) if isinstance(parameter, click.Argument) else parameter.opts[0]
-        assert word in shown
+        assert word in help_text
         if not (isinstance(parameter, click.Option) and parameter.is_flag):
-            assert parameter.type.name.strip("[]") in shown
+            assert parameter.type.name.strip("[]") in help_text
         for sentence in texts[python].split(". "):
-            assert sentence.rstrip(".").replace("- ", "-") in shown.replace("- ", "-")
+            assert sentence.rstrip(".").replace("- ", "-") in help_text.replace("- ", "-")
         assert (signature[python].default is inspect.Parameter.empty) == ("required]" in _help_of(parameter))
-    assert "--timeout" in shown
+    assert "--timeout" in help_text
 
 
 def client_of(service: str) -> Any:
@@ -101,9 +101,9 @@ def test_every_command_explains_itself_in_80_columns(shell: Shell, path: tuple[s
 
 
 def test_the_help_has_services_commands_and_exit_codes(shell: Shell) -> None:
-    shown = shell("--help").stdout
+    help_text = shell("--help").stdout
     for word in (*names.services(), *OURS, "Exit status:", "130", "WONDERGEN_JOURNAL"):
-        assert word in shown
+        assert word in help_text
 
 
 def test_headers_of_the_client_are_options_where_the_service_has_them(shell: Shell) -> None:

@@ -33,10 +33,10 @@ def test_models_says_what_can_do_what(shell: Shell) -> None:
 
 
 def test_models_can_be_filtered_and_is_json_for_scripts(shell: Shell) -> None:
-    told = json.loads(shell("models", "--media", "video", "--service", "tomoviee", "--json").stdout)
-    assert {one["media"] for one in told} == {"video"}
-    assert "tomoviee.text_to_video" in {one["operation"] for one in told}
-    assert told[0]["durations"] == ["5s"]
+    models = json.loads(shell("models", "--media", "video", "--service", "tomoviee", "--json").stdout)
+    assert {one["media"] for one in models} == {"video"}
+    assert "tomoviee.text_to_video" in {one["operation"] for one in models}
+    assert models[0]["durations"] == ["5s"]
     assert "there is audio, diagram, image, video" in shell("models", "--media", "opera").stderr
     assert "there is no service 'nobody'" in shell("models", "--service", "nobody").stderr
 
@@ -65,12 +65,15 @@ def test_explain_has_every_parameter_code_and_source(shell: Shell, service: str,
 
 
 def test_explain_says_who_says_so_and_where_documents_disagree(shell: Shell) -> None:
-    shown = " ".join(shell("explain", "tomoviee", "image-recognition").stdout.split())
-    assert "--control-type ([0|1|2|3])" in shown
-    assert "States of its task queued: 1 running: 2 succeeded: 3" in shown
-    assert "enum 0, 1, 2, 3 <- SKILL.md" in shown
-    assert "parameter prompt, presence: exists holds (dispute) does not exist: SKILL.md" in shown
-    assert "HTTP 401 AuthenticationError: The application key or its secret is not valid. Check key and secret" in shown
+    explained = " ".join(shell("explain", "tomoviee", "image-recognition").stdout.split())
+    assert "--control-type ([0|1|2|3])" in explained
+    assert "States of its task queued: 1 running: 2 succeeded: 3" in explained
+    assert "enum 0, 1, 2, 3 <- SKILL.md" in explained
+    assert "parameter prompt, presence: exists holds (dispute) does not exist: SKILL.md" in explained
+    assert (
+        "HTTP 401 AuthenticationError: The application key or its secret is not valid. Check key and secret"
+        in explained
+    )
 
 
 def test_bold_is_for_terminals_that_want_it(shell: Shell) -> None:
@@ -82,7 +85,7 @@ def test_bold_is_for_terminals_that_want_it(shell: Shell) -> None:
 
 
 @pytest.mark.parametrize(
-    "words, told",
+    "words, message",
     [
         (["tomoviee"], "which one? tomoviee has first-last-frame-to-video,"),
         (["mediaio", "text-to-image"], "which one? mediaio has text-to-image imagen-4,"),
@@ -91,10 +94,10 @@ def test_bold_is_for_terminals_that_want_it(shell: Shell) -> None:
         ([""], "there is no service and no operation ''"),
     ],
 )
-def test_explain_helps_to_find_the_operation(shell: Shell, words: list[str], told: str) -> None:
+def test_explain_helps_to_find_the_operation(shell: Shell, words: list[str], message: str) -> None:
     result = shell("explain", *words)
     assert result.exit_code == Code.NOT_SENT
-    assert told in result.stderr
+    assert message in result.stderr
 
 
 def test_doctor_tells_of_keys_and_never_shows_one(paying: Shell) -> None:
@@ -132,9 +135,9 @@ def test_doctor_connects_only_where_it_is_asked_to(shell: Shell, server: Running
 
 
 def test_doctor_looks_at_the_offline_stand_in(shell: Shell) -> None:
-    told = json.loads(shell("doctor", "--offline", "--json").stdout)
-    assert (told[-1]["verdict"], told[-1]["subject"]) == ("ok", "host 127.0.0.1")
-    assert "offline-journal.sqlite" in told[-2]["text"]
+    checks = json.loads(shell("doctor", "--offline", "--json").stdout)
+    assert (checks[-1]["verdict"], checks[-1]["subject"]) == ("ok", "host 127.0.0.1")
+    assert "offline-journal.sqlite" in checks[-2]["text"]
 
 
 def test_a_state_folder_that_cannot_be_is_said_everywhere(paying: Shell) -> None:
@@ -183,13 +186,13 @@ def test_tasks_lists_what_is_open_with_what_to_type(paying: Shell, server: Runni
     for prompt in ("a", "offline:disconnects", "offline:fails"):
         paying("tomoviee", "text-to-video", prompt, "--no-wait", "--base-url", url)
     paying("tomoviee", "text-to-video", "b", "-o", str(paying.folder), "--base-url", url)
-    told = json.loads(paying("tasks", "--json").stdout)
-    assert [one["state"] for one in told] == ["not finished", "unknown", "not finished"]
-    shown = paying("tasks").stdout
-    assert f"  wondergen resume {told[0]['id']} --base-url {url}\n" in shown
+    tasks = json.loads(paying("tasks", "--json").stdout)
+    assert [one["state"] for one in tasks] == ["not finished", "unknown", "not finished"]
+    table = paying("tasks").stdout
+    assert f"  wondergen resume {tasks[0]['id']} --base-url {url}\n" in table
     assert "Unknown: the request may have been accepted" in paying("tasks").stderr
     assert len(json.loads(paying("tasks", "--all", "--json").stdout)) == 4
-    again = paying("resume", told[2]["id"], "--base-url", url)
+    again = paying("resume", tasks[2]["id"], "--base-url", url)
     assert again.exit_code == Code.FAILED
     assert [one["state"] for one in json.loads(paying("tasks", "--json").stdout)] == ["not finished", "unknown"]
 

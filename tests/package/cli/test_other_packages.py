@@ -38,19 +38,19 @@ def run(other: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> _Shell:
 
 
 def test_it_has_its_own_name_and_its_own_variables(run: _Shell) -> None:
-    shown = run("--help").stdout
-    assert shown.startswith(f"Usage: {PACKAGE} ")
-    assert f"{PACKAGE.upper()}_JOURNAL" in shown
-    assert "wondergen" not in shown.lower()
+    help_text = run("--help").stdout
+    assert help_text.startswith(f"Usage: {PACKAGE} ")
+    assert f"{PACKAGE.upper()}_JOURNAL" in help_text
+    assert "wondergen" not in help_text.lower()
     assert run("--version").stdout == f"{PACKAGE} 1.2.3\n"
 
 
 def test_its_operations_are_commands(run: _Shell) -> None:
     assert "text-to-film" in run("painter", "--help").stdout
     assert "brush-2" in run("painter", "text-to-picture", "--help").stdout
-    shown = run("painter", "text-to-film", "--help").stdout
+    help_text = run("painter", "text-to-film", "--help").stdout
     for word in ("--quality [720p|1080p]", "--sound / --no-sound", "--camera NAME|NUMBER", "--images TEXT", "PROMPT"):
-        assert word in shown
+        assert word in help_text
 
 
 def test_a_service_that_is_called_like_a_command_is_still_reached(run: _Shell) -> None:
@@ -87,8 +87,8 @@ def test_objects_are_written_in_json(run: _Shell) -> None:
 
 
 def test_documents_without_our_extensions_work_too(run: _Shell) -> None:
-    told = json.loads(run("library", "list-books", "--page", "2", "--tag", "new", "--offline", "--json").stdout)
-    assert told["operation"] == "library.list_books"
+    output = json.loads(run("library", "list-books", "--page", "2", "--tag", "new", "--offline", "--json").stdout)
+    assert output["operation"] == "library.list_books"
     assert run("library", "remove-book", "b1", "--offline").exit_code == 0
     assert run("explain", "library", "add-book").exit_code == 0
     assert run("check", "-").exit_code == 2

@@ -63,10 +63,10 @@ def test_ctrl_c_during_the_wait_says_how_to_go_on(paying: Shell, slow_server: Ru
     url = slow_server.base_url("tomoviee")
     process = paying.process(*VIDEO, "--base-url", url)
     assert process.stderr is not None
-    said = [process.stderr.readline()]
-    while " queued " not in said[-1]:
-        said.append(process.stderr.readline())
-        assert said[-1]
+    progress = [process.stderr.readline()]
+    while " queued " not in progress[-1]:
+        progress.append(process.stderr.readline())
+        assert progress[-1]
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out) == (Code.STOPPED, "")
@@ -140,7 +140,7 @@ def test_serve_says_where_it_is_and_stops_in_order(shell: Shell, signals: list[s
 
 
 @pytest.mark.parametrize(
-    "words, told",
+    "words, message",
     [
         ([], "serve --offline is all there is"),
         (["--offline", "--fault", "rate_limit:0.1"], "there is no fault 'rate_limit'"),
@@ -150,20 +150,20 @@ def test_serve_says_where_it_is_and_stops_in_order(shell: Shell, signals: list[s
         (["--offline", "--state", "/"], "cannot be used"),
     ],
 )
-def test_serve_says_what_is_wrong(shell: Shell, words: list[str], told: str) -> None:
+def test_serve_says_what_is_wrong(shell: Shell, words: list[str], message: str) -> None:
     result = shell("serve", "--port", "0", *words)
     assert result.exit_code == Code.NOT_SENT
-    assert told in result.stderr
+    assert message in result.stderr
 
 
 def test_serve_explains_its_faults(shell: Shell) -> None:
     from wondergen.offline.faults import FAULTS
 
-    shown = shell("serve", "--help").stdout
+    help_text = shell("serve", "--help").stdout
     assert FAULTS
-    assert all(fault.form in shown for fault in FAULTS.values())
-    assert "offline:fails" in shown
-    assert "PUT /control/faults" in shown
+    assert all(fault.form in help_text for fault in FAULTS.values())
+    assert "offline:fails" in help_text
+    assert "PUT /control/faults" in help_text
 
 
 @pytest.mark.parametrize("name", ["bash", "zsh", "fish"])
@@ -187,8 +187,8 @@ def test_completion_prints_a_script(shell: Shell, name: str) -> None:
     ],
 )
 def test_the_shell_completes_commands_options_and_choices(shell: Shell, words: str, found: str) -> None:
-    asked = {"_WONDERGEN_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
-    assert f"plain,{found}" in shell(**asked).stdout.splitlines()
+    variables = {"_WONDERGEN_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
+    assert f"plain,{found}" in shell(**variables).stdout.splitlines()
 
 
 @pytest.mark.parametrize(
@@ -257,8 +257,8 @@ for words in {list(expected)!r}:
         print("ended with", done.code or 0)
 """
     done = shell.python(code)
-    told = [int(line.split()[-1]) for line in done.stdout.splitlines() if line.startswith("ended with")]
-    assert told == list(expected.values()), done.stderr
+    exit_codes = [int(line.split()[-1]) for line in done.stdout.splitlines() if line.startswith("ended with")]
+    assert exit_codes == list(expected.values()), done.stderr
     assert "ModuleNotFoundError" not in done.stderr
 
 

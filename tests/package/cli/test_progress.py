@@ -52,8 +52,8 @@ def test_while_the_service_does_not_answer_the_line_says_so() -> None:
     with Live("film", stream=stream, now=lambda: 5.0) as live:
         for is_answered in (True, False, False, True):
             live.answered(is_answered)
-    said = [line.split("  ")[1] for line in stream.getvalue().splitlines()]
-    assert said == ["sending", "sending, no answer", "sending"]
+    phases = [line.split("  ")[1] for line in stream.getvalue().splitlines()]
+    assert phases == ["sending", "sending, no answer", "sending"]
 
 
 def test_on_a_terminal_it_is_redrawn_in_place_and_the_last_state_stays() -> None:

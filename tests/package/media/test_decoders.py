@@ -17,7 +17,7 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-def told(path: Path) -> dict[str, Any]:
+def probe(path: Path) -> dict[str, Any]:
     """Return what ffprobe prints of the file, having decoded all of it without a warning."""
     decoded = subprocess.run(
         ["ffmpeg", "-v", "warning", "-i", path, "-f", "null", "-"], capture_output=True, text=True, check=True
@@ -38,7 +38,7 @@ def told(path: Path) -> dict[str, Any]:
 def test_a_film_plays(width: int, height: int, tmp_path: Path) -> None:
     path = tmp_path / "film.mp4"
     path.write_bytes(make("mp4", seed="fox", width=width, height=height, text="A <film> é"))
-    answer = told(path)
+    answer = probe(path)
     (stream,) = answer["streams"]
     assert (stream["codec_name"], stream["width"], stream["height"]) == ("h264", width, height)
     assert float(answer["format"]["duration"]) == pytest.approx(5, abs=1e-4)
@@ -47,7 +47,7 @@ def test_a_film_plays(width: int, height: int, tmp_path: Path) -> None:
 def test_a_sound_plays(tmp_path: Path) -> None:
     path = tmp_path / "sound.mp3"
     path.write_bytes(make("mp3", seed="fox", text="A fox"))
-    answer = told(path)
+    answer = probe(path)
     (stream,) = answer["streams"]
     assert (stream["codec_name"], stream["sample_rate"], stream["channels"]) == ("mp3", "24000", 1)
     assert float(answer["format"]["duration"]) == pytest.approx(5, abs=0.1)
@@ -58,5 +58,5 @@ def test_a_sound_plays(tmp_path: Path) -> None:
 def test_a_picture_is_shown(width: int, height: int, tmp_path: Path) -> None:
     path = tmp_path / "picture.png"
     path.write_bytes(make("png", seed="fox", width=width, height=height, text="A fox"))
-    (stream,) = told(path)["streams"]
+    (stream,) = probe(path)["streams"]
     assert (stream["codec_name"], stream["width"], stream["height"]) == ("png", width, height)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from codegen.package import _media
 from codegen.package._media import KINDS, extension, make
-from tests.package.media.asked import SEEDS, SIZES, TEXTS
+from tests.package.media.inputs import SEEDS, SIZES, TEXTS
 
 BEGINNINGS = {"png": b"\x89PNG\r\n\x1a\n", "svg": b"<svg ", "mp4": b"\0\0\0 ftyp", "mp3": b"\xff\xf3"}
 
@@ -47,7 +47,7 @@ def test_an_unknown_extension_is_refused_with_the_known_ones(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(
-    "width, height, told",
+    "width, height, message",
     [
         (0, 10, "width is 0"),
         (10, -1, "height is -1"),
@@ -57,8 +57,8 @@ def test_an_unknown_extension_is_refused_with_the_known_ones(kind: str) -> None:
         (2, 41, "2x41 is too oblong"),
     ],
 )
-def test_an_absurd_size_is_refused_whatever_the_kind(kind: str, width: int, height: int, told: str) -> None:
-    with pytest.raises(ValueError, match=told):
+def test_an_absurd_size_is_refused_whatever_the_kind(kind: str, width: int, height: int, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
         make(kind, width=width, height=height)
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from codegen.package._media import font, make
-from tests.package.media.asked import SEEDS, SIZES, TEXTS
+from tests.package.media.inputs import SEEDS, SIZES, TEXTS
 
 Colour = tuple[int, int, int]
 
@@ -46,10 +46,10 @@ def pixels(content: bytes) -> list[list[Colour]]:
 def test_the_shape_is_the_one_asked_for_and_no_side_is_longer_than_640(
     size: tuple[int, int], seed: str, text: str
 ) -> None:
-    shown = pixels(make("png", seed=seed, width=size[0], height=size[1], text=text))
+    picture = pixels(make("png", seed=seed, width=size[0], height=size[1], text=text))
     scale = min(1, 640 / max(size))
-    assert abs(len(shown[0]) - size[0] * scale) <= 0.5
-    assert abs(len(shown) - size[1] * scale) <= 0.5
+    assert abs(len(picture[0]) - size[0] * scale) <= 0.5
+    assert abs(len(picture) - size[1] * scale) <= 0.5
 
 
 def test_a_picture_has_many_colours_and_costs_little() -> None:

@@ -132,7 +132,7 @@ class Tab:
         answer = self("Page.captureScreenshot", format="png", captureBeyondViewport=whole)
         return base64.b64decode(answer["data"])
 
-    def asked(self) -> list[str]:
+    def requested_urls(self) -> list[str]:
         """Return every URL that was requested."""
         self("Runtime.evaluate", expression="1")
         return [
@@ -146,11 +146,11 @@ class Tab:
         self("Runtime.evaluate", expression="1")
         found = []
         for event in self.events:
-            name, told = event.get("method"), event.get("params", {})
+            name, params = event.get("method"), event.get("params", {})
             if name == "Runtime.exceptionThrown":
-                found.append(str(told["exceptionDetails"]))
-            elif name == "Runtime.consoleAPICalled" and told["type"] in {"error", "warning", "assert"}:
-                found.append(str(told["args"]))
-            elif name == "Log.entryAdded" and told["entry"]["level"] in {"error", "warning"}:
-                found.append(str(told["entry"]))
+                found.append(str(params["exceptionDetails"]))
+            elif name == "Runtime.consoleAPICalled" and params["type"] in {"error", "warning", "assert"}:
+                found.append(str(params["args"]))
+            elif name == "Log.entryAdded" and params["entry"]["level"] in {"error", "warning"}:
+                found.append(str(params["entry"]))
         return found

@@ -40,9 +40,9 @@ def tab(process: chromium.Tab, server: Running) -> Iterator[chromium.Tab]:
     process.events.clear()
     process.look(1280, 900)
     yield process
-    asked = process.asked()
-    assert asked
-    assert {urlsplit(url).netloc for url in asked if not url.startswith(("data:", "blob:"))} <= {
+    requested_urls = process.requested_urls()
+    assert requested_urls
+    assert {urlsplit(url).netloc for url in requested_urls if not url.startswith(("data:", "blob:"))} <= {
         urlsplit(server.url).netloc
     }
     assert process.complaints() == []

@@ -101,9 +101,9 @@ def test_a_task_that_has_ended_is_told_once(harness: Harness, receiver: Receiver
     task = started(harness, callback=receiver.url, params="my own words")
     assert receiver.received == []
     later(harness.server)
-    (told,) = receiver.wait_for(1)
-    assert told["path"] == "/done?to=me"
-    body = told["body"]
+    (callback,) = receiver.wait_for(1)
+    assert callback["path"] == "/done?to=me"
+    body = callback["body"]
     assert (body["task_id"], body["status"], body["params"]) == (task.id, 3, "my own words")
     result = harness.run(task.wait())
     assert json.loads(body["result"])["audio_path"] == result.urls
@@ -116,16 +116,16 @@ def test_half_a_surrogate_pair_comes_back_as_it_was_given(server: Running, recei
     content = json.dumps({"prompt": "A fox offline:reason=\ud800", "params": "\udfff", "callback": receiver.url})
     assert accepted(server.upstream, content.encode())["code"] == 0
     later(server)
-    (told,) = receiver.wait_for(1)
-    assert (told["body"]["params"], told["body"]["status"]) == ("\udfff", 4)
+    (callback,) = receiver.wait_for(1)
+    assert (callback["body"]["params"], callback["body"]["status"]) == ("\udfff", 4)
 
 
 @pytest.mark.parametrize("words, status", [("fails", 4), ("cancelled", 5), ("times_out", 6)])
 def test_every_ending_is_told(harness: Harness, receiver: Receiver, words: str, status: int) -> None:
     task = harness.run(harness.client("tomoviee").text_to_video(f"A fox offline:{words}", callback=receiver.url))
     later(harness.server)
-    (told,) = receiver.wait_for(1)
-    assert told["body"] == {"task_id": task.id, "status": status}
+    (callback,) = receiver.wait_for(1)
+    assert callback["body"] == {"task_id": task.id, "status": status}
 
 
 def test_a_call_that_is_not_received_is_made_again(harness: Harness, receiver: Receiver) -> None:
@@ -143,7 +143,7 @@ def test_after_three_attempts_it_is_over(harness: Harness, receiver: Receiver) -
     receiver.wait_for(3)
     assert noted(harness.server, task.id, "attempt 3") == "attempt 3 of 3 failed: HTTP 500"
     later(harness.server)
-    assert [told["path"] for told in receiver.received] == ["/done?to=me"] * 3, "and no redirect was followed"
+    assert [callback["path"] for callback in receiver.received] == ["/done?to=me"] * 3, "and no redirect was followed"
 
 
 def test_nobody_at_home_is_no_crash(harness: Harness, receiver: Receiver) -> None:
@@ -171,8 +171,8 @@ def test_many_that_end_at_once_wait_for_their_turn(
         tasks = [started(harness, callback=receiver.url).id for _ in range(5)]
         harness.close()
         later(server)
-        told = [one["body"]["task_id"] for one in receiver.wait_for(5)]
-    assert told == tasks
+        task_ids = [one["body"]["task_id"] for one in receiver.wait_for(5)]
+    assert task_ids == tasks
 
 
 def broken(self: object, task: Any) -> None:
@@ -209,7 +209,7 @@ def test_two_servers_on_one_state_post_once(clock: StillClock, receiver: Receive
         receiver.silent.set()
         noted(one, first.id, "posted")
         harness.close()
-    assert [told["body"]["task_id"] for told in receiver.received] == [first.id, second.id]
+    assert [callback["body"]["task_id"] for callback in receiver.received] == [first.id, second.id]
 
 
 def test_a_callback_that_is_claimed_is_nobody_elses_for_a_while(clock: StillClock, tmp_path: Any) -> None:
@@ -260,9 +260,9 @@ def accepted(upstream: Upstream, content: bytes) -> Any:
         ("Content-Type", "application/json"),
     ]
     path = catalog_values.path("tomoviee", "text_to_video")
-    said = upstream.answer("tomoviee", "POST", path, headers=headers, content=content, base_url="http://127.0.0.1:1")
-    assert said.status == 200
-    return json.loads(said.body)
+    reply = upstream.answer("tomoviee", "POST", path, headers=headers, content=content, base_url="http://127.0.0.1:1")
+    assert reply.status == 200
+    return json.loads(reply.body)
 
 
 def test_a_host_that_was_named_is_called(clock: StillClock) -> None:

@@ -66,7 +66,7 @@ def without_faults(server: Running) -> Iterator[None]:
     server.upstream.state.fault_injector = FaultInjector((), None)
 
 
-def asked_for(server: Running, way: str, service: str, operation: str, fault: str, call: dict[str, Any]) -> None:
+def inject(server: Running, way: str, service: str, operation: str, fault: str, call: dict[str, Any]) -> None:
     """Ask for a fault of the next call."""
     if way == "words":
         call["prompt"] = f"A fox offline:{fault} on a lake"
@@ -97,7 +97,7 @@ def test_a_fault_happens(
     call = a_call(service, operation)
     if way == "words" and "prompt" not in call:
         pytest.skip("the operation takes no text")
-    asked_for(harness.server, way, service, operation, fault, call)
+    inject(harness.server, way, service, operation, fault, call)
     with pytest.raises(error, match=words):
         saved(harness, method(harness.client(service), operation), call, tmp_path)
 
@@ -130,12 +130,12 @@ def test_an_order_holds_for_so_many_calls_where_it_is_possible(harness: Harness)
 def test_too_many_calls_say_when_to_come_back_where_that_is_asked_for(
     harness: Harness, service: str, operation: str
 ) -> None:
-    call, asked = method(harness.client(service), operation), []
+    call, pauses = method(harness.client(service), operation), []
     for fault in ("rate_limited", "rate_limited=7"):
         with pytest.raises(RateLimited) as caught:
             harness.run(call(f"A fox offline:{fault}"))
-        asked.append(caught.value.retry_after)
-    assert asked == [None, 7]
+        pauses.append(caught.value.retry_after)
+    assert pauses == [None, 7]
 
 
 ENVELOPES: list[tuple[str, str, str, dict[str, Any]]] = [
@@ -152,8 +152,8 @@ def test_a_refusal_that_was_asked_for_comes_in_the_envelope_of_the_service(
 ) -> None:
     keys, headers = httpx.BasicAuth("any", "any"), {catalog_values.key_header("tomoviee"): "any"}
     body = {"prompt": f"A fox offline:{fault}"}
-    said = httpx.post(server.base_url(service) + path, json=body, auth=keys, headers=headers).json()
-    assert said | envelope == said
+    reply = httpx.post(server.base_url(service) + path, json=body, auth=keys, headers=headers).json()
+    assert reply | envelope == reply
 
 
 def test_a_client_waits_as_long_as_it_is_told(harness: Harness, clock: StillClock) -> None:
@@ -189,8 +189,8 @@ def test_orders_can_be_taken_back(harness: Harness) -> None:
 
 def test_chance_is_the_same_for_the_same_seed() -> None:
     def drawn(seed: int) -> list[int]:
-        troubles = FaultInjector((FaultRate("fails", 0.5),), seed)
-        return [len(troubles.draw("any", "any", lambda _: True)) for _ in range(64)]
+        injector = FaultInjector((FaultRate("fails", 0.5),), seed)
+        return [len(injector.draw("any", "any", lambda _: True)) for _ in range(64)]
 
     assert drawn(1) == drawn(1) != drawn(2)
     assert 16 < sum(drawn(1)) < 48
@@ -200,8 +200,8 @@ def test_a_slow_reply_waits_before_it_is_sent(server: Running) -> None:
     (wish,) = spoken(["offline:slow=2.5 please"])
     assert str(wish) == "slow=2.5"
     server.upstream.state.fault_injector = FaultInjector((FaultRate("slow=2.5", 1.0),), 1)
-    said = server.upstream.answer("edrawmax", "POST", "/skills/generate-gantt", base_url=server.url)
-    assert said.delay == 2.5
+    reply = server.upstream.answer("edrawmax", "POST", "/skills/generate-gantt", base_url=server.url)
+    assert reply.delay == 2.5
 
 
 def test_a_slow_reply_arrives(harness: Harness) -> None:
@@ -242,8 +242,8 @@ def test_what_no_document_allows_is_refused_and_says_why(
     assert caught.value.http_status == 400
     assert harness.server.upstream.balance(service) == before
     row = {"service": service, "operation": operation, "fault": fault}
-    told = httpx.put(f"{harness.server.url}/control/faults", json=[row])
-    assert (told.status_code, words in told.json()["message"]) == (400, True)
+    response = httpx.put(f"{harness.server.url}/control/faults", json=[row])
+    assert (response.status_code, words in response.json()["message"]) == (400, True)
 
 
 def test_a_key_is_asked_for_before_any_fault(server: Running) -> None:

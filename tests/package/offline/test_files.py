@@ -28,24 +28,24 @@ def video(harness: Harness) -> str:
 
 
 def test_a_file_comes_with_all_that_a_store_says(video: str, server: Running, clock: StillClock) -> None:
-    said, again = httpx.get(video), httpx.get(video)
-    assert said.status_code == 200
-    assert said.content == again.content
-    assert said.headers["content-type"] == "video/mp4"
-    assert int(said.headers["content-length"]) == len(said.content)
-    assert said.headers["accept-ranges"] == "bytes"
-    assert abs(parsedate_to_datetime(said.headers["last-modified"]).timestamp() - clock.now()) < 60
+    response, again = httpx.get(video), httpx.get(video)
+    assert response.status_code == 200
+    assert response.content == again.content
+    assert response.headers["content-type"] == "video/mp4"
+    assert int(response.headers["content-length"]) == len(response.content)
+    assert response.headers["accept-ranges"] == "bytes"
+    assert abs(parsedate_to_datetime(response.headers["last-modified"]).timestamp() - clock.now()) < 60
     head = httpx.head(video)
-    assert (head.content, head.headers["content-length"]) == (b"", said.headers["content-length"])
-    assert head.headers["etag"] == said.headers["etag"]
+    assert (head.content, head.headers["content-length"]) == (b"", response.headers["content-length"])
+    assert head.headers["etag"] == response.headers["etag"]
 
 
 def test_a_picture_with_words_of_a_caller_can_do_nothing_as_a_page(harness: Harness) -> None:
     (*_, svg) = harness.run(harness.client("edrawmax").flowchart("a <script>")).urls
-    said = httpx.get(svg)
-    assert said.headers["content-type"] == "image/svg+xml"
-    assert said.headers["x-content-type-options"] == "nosniff"
-    assert said.headers["content-security-policy"].startswith("default-src 'none'")
+    response = httpx.get(svg)
+    assert response.headers["content-type"] == "image/svg+xml"
+    assert response.headers["x-content-type-options"] == "nosniff"
+    assert response.headers["content-security-policy"].startswith("default-src 'none'")
 
 
 RANGES = [
@@ -63,14 +63,16 @@ RANGES = [
 ]
 
 
-@pytest.mark.parametrize("asked, status, part, told", RANGES)
-def test_a_part_can_be_asked_for(video: str, asked: str, status: int, part: slice, told: str | None) -> None:
+@pytest.mark.parametrize("range_header, status, part, content_range", RANGES)
+def test_a_part_can_be_asked_for(
+    video: str, range_header: str, status: int, part: slice, content_range: str | None
+) -> None:
     whole = httpx.get(video).content
-    said = httpx.get(video, headers={"Range": asked})
-    assert (said.status_code, said.content) == (status, whole[part])
+    response = httpx.get(video, headers={"Range": range_header})
+    assert (response.status_code, response.content) == (status, whole[part])
     size = len(whole)
-    expected = told and told.format(size=size, last=size - 1, before=size - 5)
-    assert said.headers.get("content-range") == expected
+    expected = content_range and content_range.format(size=size, last=size - 1, before=size - 5)
+    assert response.headers.get("content-range") == expected
 
 
 def test_conditions_hold(video: str) -> None:
@@ -136,9 +138,9 @@ def test_the_number_of_images_is_read_from_the_body_wherever_it_stands(harness: 
 @pytest.mark.skipif(shutil.which("ffprobe") is None, reason="ffprobe is not installed")
 def test_a_film_has_the_shape_that_was_asked_for(video: str, tmp_path: Path) -> None:
     (tmp_path / "film.mp4").write_bytes(httpx.get(video).content)
-    asked = ["ffprobe", "-v", "error", "-show_entries", "stream=width,height:format=duration", "-of", "csv=p=0"]
-    told = subprocess.run([*asked, str(tmp_path / "film.mp4")], capture_output=True, text=True, check=True).stdout
-    (width, height), seconds = told.splitlines()[0].split(",")[:2], float(told.splitlines()[1])
+    command = ["ffprobe", "-v", "error", "-show_entries", "stream=width,height:format=duration", "-of", "csv=p=0"]
+    output = subprocess.run([*command, str(tmp_path / "film.mp4")], capture_output=True, text=True, check=True).stdout
+    (width, height), seconds = output.splitlines()[0].split(",")[:2], float(output.splitlines()[1])
     assert abs(int(width) / int(height) - 9 / 16) < 0.05
     assert abs(seconds - 5) < 0.5
 

@@ -43,7 +43,7 @@ def browser() -> Iterator[httpx.Client]:
             key: poisoned(row) if key.endswith("Request") else row
             for key, row in document["components"]["schemas"].items()
         }
-        shown = {key: poisoned(row, key) for key, row in document.items() if key not in {"components", "paths"}}
+        texts = {key: poisoned(row, key) for key, row in document.items() if key not in {"components", "paths"}}
         paths = {
             path: {
                 word: {
@@ -54,7 +54,7 @@ def browser() -> Iterator[httpx.Client]:
             }
             for path, row in document["paths"].items()
         }
-        document |= {**shown, "paths": paths, "components": {**document["components"], "schemas": requests}}
+        document |= {**texts, "paths": paths, "components": {**document["components"], "schemas": requests}}
         operations = [endpoint.operation for endpoint in known.endpoints.values()]
         evidence = {
             "facts": {at: poisoned(list(rows)) for at, rows in known.evidence.items()},

@@ -56,11 +56,11 @@ def test_a_plain_document_is_refused_by(
     server: Any, verb: str, path: str, sent: Any, headers: Any, status: int, words: str | None
 ) -> None:
     key = {"Authorization": "Bearer fake", **headers}
-    said = httpx.request(verb, server.base_url("library") + path, headers=key, **sent)
-    assert said.status_code == status
-    assert said.content == b"" if status == 204 else said.json() is not None
+    response = httpx.request(verb, server.base_url("library") + path, headers=key, **sent)
+    assert response.status_code == status
+    assert response.content == b"" if status == 204 else response.json() is not None
     if words:
-        assert words in said.json()["message"]
+        assert words in response.json()["message"]
 
 
 def test_another_package_plays_tasks_too(package: ModuleType, server: Any, tmp_path: Path) -> None:

@@ -71,9 +71,9 @@ def every(browser: httpx.Client, clock: StillClock) -> dict[str, Page]:
 
 
 def test_every_operation_is_reached_from_the_root(every: dict[str, Page]) -> None:
-    shown = {place for place in every if place.startswith("/operations/") and "?" not in place}
-    assert shown == {f"/operations/{service}/{name}" for service, name in OPERATIONS}
-    assert len(shown) == catalog_values.count()
+    operation_pages = {place for place in every if place.startswith("/operations/") and "?" not in place}
+    assert operation_pages == {f"/operations/{service}/{name}" for service, name in OPERATIONS}
+    assert len(operation_pages) == catalog_values.count()
     assert len([place for place in every if re.fullmatch(r"/tasks/\w+/\w+", place)]) == 3
 
 
@@ -220,8 +220,8 @@ def test_the_command_is_one_of_the_command_line(service: str, name: str, every: 
     context = operations.operation(service, name, path[-1]).make_context(path[-1], words[len(path) :])
     read = {python: context.params[str(one.name)] for python, one in operations.parameters_of(service, name).items()}
     given = {python: value for python, value in read.items() if value not in (None, ())}
-    shown = {one.removeprefix("argument."): text for one, text in page.form().items() if text}
-    assert set(given) == set(shown)
+    filled = {one.removeprefix("argument."): text for one, text in page.form().items() if text}
+    assert set(given) == set(filled)
 
 
 def test_the_call_in_python_runs_as_it_stands(

@@ -44,9 +44,9 @@ def test_a_key_is_refused_as_the_documents_say(
     server: Running, service: str, path: str, headers: dict[str, str], status: int, code: int
 ) -> None:
     body = {"prompt": "A fox"} if path == SUBMIT else {}
-    said = httpx.post(server.base_url(service) + path, json=body, headers=headers)
-    assert (said.status_code, said.json()["code"]) == (status, code)
-    assert "fake" not in said.json()["msg"], "no key is told"
+    response = httpx.post(server.base_url(service) + path, json=body, headers=headers)
+    assert (response.status_code, response.json()["code"]) == (status, code)
+    assert "fake" not in response.json()["msg"], "no key is told"
 
 
 def test_the_client_sees_a_refused_key(harness: Harness) -> None:
@@ -69,9 +69,9 @@ def test_wrong_arguments_are_refused_with_all_that_is_wrong(
 ) -> None:
     headers = {**basic("any"), "X-API-KEY": "any"}
     before = server.upstream.balance(service)
-    said = httpx.post(server.base_url(service) + path, json=body, headers=headers)
-    assert (said.status_code, said.json()["code"]) == (status, code)
-    assert [word for word in words if word not in said.json()["msg"]] == []
+    response = httpx.post(server.base_url(service) + path, json=body, headers=headers)
+    assert (response.status_code, response.json()["code"]) == (status, code)
+    assert [word for word in words if word not in response.json()["msg"]] == []
     assert server.upstream.balance(service) == before
 
 
@@ -82,22 +82,22 @@ BODIES = [DEEP, b"", b"{", b"\xff", b'{"prompt": NaN}', b"[" * 100_000, b'"\\ud8
 @pytest.mark.parametrize("content", BODIES, ids=range(len(BODIES)))
 def test_a_body_that_is_no_json_or_far_too_deep_is_refused(server: Running, content: bytes) -> None:
     headers = {**basic("any"), "Content-Type": "application/json"}
-    said = httpx.post(server.base_url("tomoviee") + SUBMIT, content=content, headers=headers)
-    assert said.status_code == 400
+    response = httpx.post(server.base_url("tomoviee") + SUBMIT, content=content, headers=headers)
+    assert response.status_code == 400
 
 
 def test_half_a_surrogate_pair_is_kept_out_of_the_way(server: Running) -> None:
     headers = {**basic("any"), "Content-Type": "application/json"}
-    said = httpx.post(
+    response = httpx.post(
         server.base_url("tomoviee") + SUBMIT, content=b'{"prompt": "\\ud800", "params": "\\udfff"}', headers=headers
     )
-    assert said.json()["code"] == 0
+    assert response.json()["code"] == 0
     assert server.upstream.tasks(1)[0].text == "\\ud800"
 
 
 def test_a_body_that_is_too_large_is_refused(server: Running) -> None:
-    said = httpx.post(server.base_url("edrawmax") + "/skills/generate-gantt", content=b" " * (17 * 1024 * 1024))
-    assert (said.status_code, said.json()) == (413, {"code": 413, "msg": "The body is too large"})
+    response = httpx.post(server.base_url("edrawmax") + "/skills/generate-gantt", content=b" " * (17 * 1024 * 1024))
+    assert (response.status_code, response.json()) == (413, {"code": 413, "msg": "The body is too large"})
 
 
 def test_the_real_client_reads_a_refusal(harness: Harness) -> None:
@@ -107,9 +107,9 @@ def test_the_real_client_reads_a_refusal(harness: Harness) -> None:
 
 @pytest.mark.parametrize("method_, path, status", [("POST", "/none", 404), ("GET", SUBMIT, 405), ("PUT", SUBMIT, 405)])
 def test_other_paths_and_methods_are_refused(server: Running, method_: str, path: str, status: int) -> None:
-    said = httpx.request(method_, server.base_url("tomoviee") + path, headers=basic("any"))
-    assert said.status_code == status
-    assert said.headers.get("allow") == (None if status == 404 else "POST")
+    response = httpx.request(method_, server.base_url("tomoviee") + path, headers=basic("any"))
+    assert response.status_code == status
+    assert response.headers.get("allow") == (None if status == 404 else "POST")
 
 
 @pytest.mark.parametrize("service, status", [("mediaio", 200), ("tomoviee", 404)])

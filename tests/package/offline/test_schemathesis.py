@@ -39,22 +39,22 @@ class Counting(Upstream):
         self.refused: Counter[tuple[str, str]] = Counter()
 
     def answer(self, service: str, method: str, path: str, **given: Any) -> Reply:
-        said = super().answer(service, method, path, **given)
+        answered = super().answer(service, method, path, **given)
         catalog = self.catalogs[service]
         found = catalog.match(method, path)
         if found:
-            status = meant(dict(catalog.document), said.status, said.body)
+            status = meant(dict(catalog.document), answered.status, answered.body)
             counted = self.accepted if status < 300 else self.refused
             counted[service, found[0].operation.name] += 1
-        return said
+        return answered
 
 
 class Careless(Counting):
     """Refuses nothing: what it has refused in-band is told as a success."""
 
     def answer(self, service: str, method: str, path: str, **given: Any) -> Reply:
-        said = super().answer(service, method, path, **given)
-        return replace(said, body=said.body.replace(b'"code":400', b'"code":0'))
+        answered = super().answer(service, method, path, **given)
+        return replace(answered, body=answered.body.replace(b'"code":400', b'"code":0'))
 
 
 RUN = """

@@ -169,14 +169,14 @@ BAD: list[tuple[str, str, Any, str]] = [
 
 @pytest.mark.parametrize("verb, path, body, words", BAD)
 def test_the_control_path_says_what_is_wrong(server: Running, verb: str, path: str, body: Any, words: str) -> None:
-    said = httpx.request(verb, f"{server.url}/control/{path}", content=json.dumps(body))
-    assert (said.status_code, words in said.json()["message"]) == (400, True)
+    response = httpx.request(verb, f"{server.url}/control/{path}", content=json.dumps(body))
+    assert (response.status_code, words in response.json()["message"]) == (400, True)
     assert server.upstream.state.fault_injector.orders == []
 
 
 def test_the_control_path_tells_of_half_a_surrogate_pair(server: Running) -> None:
-    said = httpx.put(f"{server.url}/control/faults", content=b'[{"fault": "code=\\ud800"}]')
-    assert (said.status_code, "no document has the code \ud800" in said.json()["message"]) == (400, True)
+    response = httpx.put(f"{server.url}/control/faults", content=b'[{"fault": "code=\\ud800"}]')
+    assert (response.status_code, "no document has the code \ud800" in response.json()["message"]) == (400, True)
     plan = b'{"prompt": "\\ud800"}'
     json_type = {"Content-Type": "application/json"}
     httpx.post(f"{server.base_url('edrawmax')}/skills/generate-gantt", content=plan, headers=json_type)
@@ -186,8 +186,8 @@ def test_the_control_path_tells_of_half_a_surrogate_pair(server: Running) -> Non
 @pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)
 def test_everything_on_the_control_path_does_what_its_example_says(clock: StillClock, act: Act) -> None:
     with running(upstream=Upstream(clock=clock)) as server:
-        said = httpx.request(act.method, f"{server.url}/control{act.path}", content=act.body)
-        assert said.status_code == 200
+        response = httpx.request(act.method, f"{server.url}/control{act.path}", content=act.body)
+        assert response.status_code == 200
         page = httpx.get(server.url).text
     assert f"{act.method} /control{act.path}" in page
     assert html.escape(act.body, quote=True).replace("&quot;", "&#34;") in page
@@ -196,8 +196,8 @@ def test_everything_on_the_control_path_does_what_its_example_says(clock: StillC
 def test_every_reply_has_a_trace_id_of_its_own(server: Running) -> None:
     base, known = server.base_url("mediaio"), {"X-API-KEY": "any"}
     paths = ["/user/credits", "/user/credits", "/generation/result/none", "/none"]
-    said = [httpx.post(base + path, json={}, headers=headers).json() for path in paths for headers in (known, {})]
-    found = [reply["trace_id"] for reply in said]
+    replies = [httpx.post(base + path, json={}, headers=headers).json() for path in paths for headers in (known, {})]
+    found = [reply["trace_id"] for reply in replies]
     assert len(set(found)) == len(found) == 8
     assert all(re.fullmatch("[0-9a-f]{24}", trace) for trace in found)
 
@@ -215,9 +215,9 @@ def test_a_kept_report_has_a_new_trace_id_at_every_poll(server: Running) -> None
 def test_trace_ids_are_the_same_for_the_same_seed() -> None:
     def traces(seed: int | None) -> list[str]:
         upstream = Upstream(Settings(seed=seed))
-        said = [upstream.answer("mediaio", "POST", "/none", base_url="") for _ in range(3)]
+        replies = [upstream.answer("mediaio", "POST", "/none", base_url="") for _ in range(3)]
         upstream.close()
-        return [json.loads(one.body)["trace_id"] for one in said]
+        return [json.loads(one.body)["trace_id"] for one in replies]
 
     assert traces(1) == traces(1) != traces(2)
     assert traces(None) != traces(None)
@@ -228,8 +228,8 @@ def test_a_reply_that_has_no_place_for_a_trace_id_has_none(server: Running) -> N
 
 
 def test_the_control_path_refuses_what_is_no_json(server: Running) -> None:
-    said = httpx.post(f"{server.url}/control/clock", content=b"{")
-    assert (said.status_code, said.json()) == (400, {"message": "the body is not JSON"})
+    response = httpx.post(f"{server.url}/control/clock", content=b"{")
+    assert (response.status_code, response.json()) == (400, {"message": "the body is not JSON"})
 
 
 def test_progress_grows(harness: Harness, clock: StillClock) -> None:

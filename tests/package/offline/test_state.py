@@ -73,13 +73,13 @@ def test_many_at_once_are_counted_right() -> None:
 
     def draw() -> None:
         for _ in range(50):
-            said = upstream.answer(
+            reply = upstream.answer(
                 *("edrawmax", "POST", "/skills/generate-gantt"),
                 headers=[("content-type", "application/json")],
                 content=b'{"prompt": "Plan"}',
                 base_url="http://127.0.0.1:1",
             )
-            assert said.status == 200
+            assert reply.status == 200
 
     threads = [threading.Thread(target=draw) for _ in range(4)]
     for thread in threads:
@@ -98,8 +98,8 @@ def test_several_servers_on_one_file_spend_no_credit_twice(tmp_path: Path) -> No
 
     def code(server: Upstream) -> int:
         path, content = "/generation/imagen/t2i-imagen-4", b'{"data": {"prompt": "A fox"}}'
-        said = server.answer("mediaio", "POST", path, content=content, headers=headers, base_url="http://127.0.0.1:1")
-        return int(json.loads(said.body)["code"])
+        reply = server.answer("mediaio", "POST", path, content=content, headers=headers, base_url="http://127.0.0.1:1")
+        return int(json.loads(reply.body)["code"])
 
     codes = [code(one), code(other)]
     assert codes == [0, 490505]

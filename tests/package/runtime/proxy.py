@@ -64,7 +64,7 @@ class Proxy:
         self._open: list[socket.socket] = [self._listener]
         self._threads: list[threading.Thread] = []
         self.port = self._listener.getsockname()[1]
-        self.asked: list[bytes] = []
+        self.received: list[bytes] = []
 
     def __enter__(self) -> Self:
         self._spawn(self._accept)
@@ -122,7 +122,7 @@ def http(status: bytes = b"200 Connection established") -> Greeting:
             if not more:
                 return False
             head += more
-        proxy.asked.append(head)
+        proxy.received.append(head)
         peer.sendall(b"HTTP/1.1 " + status + b"\r\n\r\n")
         return status.startswith(b"200")
 
@@ -139,16 +139,16 @@ def socks(
             peer.sendall(data[start : start + piece])
 
     def greet(peer: socket.socket, proxy: Proxy) -> bool:
-        proxy.asked.append(peer.recv(64))
+        proxy.received.append(peer.recv(64))
         send(peer, bytes((5, method)))
         if method == 255:
             return False
         if method == 2:
-            proxy.asked.append(peer.recv(600))
+            proxy.received.append(peer.recv(600))
             send(peer, b"\x01\x00" if accepts else b"\x01\x01")
             if not accepts:
                 return False
-        proxy.asked.append(peer.recv(600))
+        proxy.received.append(peer.recv(600))
         send(peer, bytes((5, code, 0)) + bound)
         return code == 0
 

@@ -71,9 +71,14 @@ def test_a_cassette_has_no_secret_no_prompt_and_no_signature(cassette: Path) -> 
 def test_what_a_reply_repeats_of_a_request_is_scrubbed_too(harness: Harness, tmp_path: Path) -> None:
     def echo(request: httpx.Request) -> httpx.Response:
         key = request.headers[catalog_values.key_header("tomoviee")]
-        said = f"{PROMPT} with {key} and {request.headers['authorization']}"
-        data = {"task_id": "t", "status": 3, "reason": PROMPT, "result": json.dumps({"video_path": [], "said": said})}
-        return httpx.Response(200, json={"code": 0, "msg": said, "data": data})
+        message = f"{PROMPT} with {key} and {request.headers['authorization']}"
+        data = {
+            "task_id": "t",
+            "status": 3,
+            "reason": PROMPT,
+            "result": json.dumps({"video_path": [], "said": message}),
+        }
+        return httpx.Response(200, json={"code": 0, "msg": message, "data": data})
 
     path = tmp_path / "echo.jsonl"
     with Fake():
@@ -126,9 +131,9 @@ def test_each_prompt_gets_its_own_reply_in_any_order(harness: Harness, tmp_path:
 
     with Fake() as fake, replay.record(path) as recorder:
         http = _http(harness, recorder, fake.transport().handler)
-        told = ids(harness.client("Tomoviee", **SECRETS, http_client=http), prompts)
+        recorded_ids = ids(harness.client("Tomoviee", **SECRETS, http_client=http), prompts)
     with replay.play(path):
-        assert ids(harness.client("Tomoviee"), prompts[::-1]) == told
+        assert ids(harness.client("Tomoviee"), prompts[::-1]) == recorded_ids
     assert not any(prompt in path.read_text(encoding="utf-8") for prompt in prompts)
 
 
@@ -322,8 +327,8 @@ FORMS: dict[str, Callable[[str], str]] = {
 @pytest.mark.parametrize("form", FORMS)
 def test_a_secret_is_scrubbed_in_whatever_form_it_comes_back(fake: Fake, tmp_path: Path, form: str) -> None:
     secrets = [PROMPT, "key-of-mine+1/x", "secret?of~mine"]
-    said = [FORMS[form](secret) for secret in secrets]
-    reply = {"code": 0, "msg": "; ".join(said), "data": {"task_id": "t", "access_token": "never-seen-before"}}
+    forms = [FORMS[form](secret) for secret in secrets]
+    reply = {"code": 0, "msg": "; ".join(forms), "data": {"task_id": "t", "access_token": "never-seen-before"}}
     with replay.record(tmp_path / "echo.jsonl") as recorder:
         transport = recorder.transport(httpx.MockTransport(lambda request: httpx.Response(200, json=reply)))
         client = wondergen.Tomoviee(
@@ -331,7 +336,7 @@ def test_a_secret_is_scrubbed_in_whatever_form_it_comes_back(fake: Fake, tmp_pat
         )
         client.text_to_video(secrets[0])
     (exchange,) = replay.read(tmp_path / "echo.jsonl")
-    for word in said:
+    for word in forms:
         assert word[4:-4] not in exchange.reply["msg"], "but for what it shares with its neighbours"
     assert exchange.reply["data"] == {"task_id": "t", "access_token": "***"}
 

@@ -20,7 +20,7 @@ STATES = ("queued", "running", "succeeded", "failed", "cancelled", "timed_out")
 OPERATIONS = [(service, name) for service in names_of_services() for name in load(service).endpoints]
 
 
-def told(service: str, endpoint: Endpoint, body: Any, status: int = 200) -> list[str]:
+def problems_of(service: str, endpoint: Endpoint, body: Any, status: int = 200) -> list[str]:
     """Return how a reply differs."""
     return [str(drift) for drift in drifts(load(service), endpoint.operation.name, status, json.dumps(body).encode())]
 
@@ -36,20 +36,20 @@ def test_every_reply_is_as_the_catalog_has_it(service: str, name: str) -> None:
     endpoint, replies = catalog.endpoints[name], Replies(catalog)
     for code in [*catalog.codes, *catalog.statuses]:
         refused = replies.refused(endpoint, code)
-        assert told(service, endpoint, refused.body, refused.status) == []
+        assert problems_of(service, endpoint, refused.body, refused.status) == []
     if endpoint.operation.kind == "query":
-        assert told(service, endpoint, replies.answered(endpoint, {})) == []
+        assert problems_of(service, endpoint, replies.answered(endpoint, {})) == []
         return
     result = replies.result(endpoint, number=1, files=2, given=None)
     if endpoint.operation.kind == "generate":
-        assert told(service, endpoint, replies.made(endpoint, result)) == []
+        assert problems_of(service, endpoint, replies.made(endpoint, result)) == []
         return
-    assert told(service, endpoint, replies.submitted(endpoint, "t-1")) == []
+    assert problems_of(service, endpoint, replies.submitted(endpoint, "t-1")) == []
     known = set(endpoint.task["states"].values())
     for state in sorted(known.intersection(STATES)):
         made = result if state == "succeeded" else None
         body = replies.report(endpoint, replies.word(endpoint, state), progress=50, result=made)
-        assert told(service, replies.poll(endpoint), body) == []
+        assert problems_of(service, replies.poll(endpoint), body) == []
 
 
 @pytest.mark.parametrize("extension", FILES)

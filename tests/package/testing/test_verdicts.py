@@ -29,19 +29,19 @@ def problems(fake: Fake) -> str:
 def test_a_wrong_call_is_told_with_all_its_faults_even_if_it_is_swallowed(fake: Fake, harness: Harness) -> None:
     with contextlib.suppress(Exception):
         harness.run(harness.client("Tomoviee").text_to_video("A fox", extra_body={"duration": 7, "seed": 1}))
-    said = problems(fake)
-    assert "tomoviee.text_to_video: the call is wrong" in said
-    assert "duration: 7 is not one of [5]" in said
-    assert "'seed' was unexpected" in said
+    report = problems(fake)
+    assert "tomoviee.text_to_video: the call is wrong" in report
+    assert "duration: 7 is not one of [5]" in report
+    assert "'seed' was unexpected" in report
 
 
 def test_a_call_that_the_client_refuses_is_told_even_if_it_is_swallowed(fake: Fake, harness: Harness) -> None:
     client = harness.client("MediaIO")
     with contextlib.suppress(InvalidRequest):
         harness.run(client.image_to_video.kling_3_0("A fox", image="https://a.example/b.png", duration="odd"))
-    said = problems(fake)
-    assert "kling_3_0: the call is wrong\n  duration: " in said
-    assert "fake.mediaio.image_to_video.kling_3_0.invalid_request()" in said
+    report = problems(fake)
+    assert "kling_3_0: the call is wrong\n  duration: " in report
+    assert "fake.mediaio.image_to_video.kling_3_0.invalid_request()" in report
 
 
 def test_a_call_that_the_client_refuses_may_be_meant(fake: Fake, harness: Harness) -> None:

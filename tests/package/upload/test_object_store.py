@@ -58,9 +58,9 @@ def test_a_file_is_uploaded_once_and_read_by_its_signed_url(
     assert reply.content == first.read_bytes()
     assert reply.headers["Content-Type"] == "image/png"
     assert sum("uploaded" in record.getMessage() for record in caplog.records) == 1
-    told = "".join(record.getMessage() for record in caplog.records if record.name.startswith("wondergen"))
-    assert "fake-secret-key" not in told
-    assert "Signature" not in told
+    log = "".join(record.getMessage() for record in caplog.records if record.name.startswith("wondergen"))
+    assert "fake-secret-key" not in log
+    assert "Signature" not in log
     assert "fake" not in repr(store(server))
 
 

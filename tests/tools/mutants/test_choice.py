@@ -16,7 +16,7 @@ def made(number: int, operator: str = "path", folder: str = "generated/wondergen
     return [Mutant(f"{operator}/{index}", operator, f"{folder}/a.py", 1, "", dict) for index in range(number)]
 
 
-def judged(noticed: int, survived: int, operator: str) -> list[Result]:
+def results_of(noticed: int, survived: int, operator: str) -> list[Result]:
     """Return results of one operator."""
     outcomes = ["noticed"] * noticed + ["survived"] * survived
     return [
@@ -53,23 +53,25 @@ def test_mutants_of_one_subject_are_counted() -> None:
         (28, 2, "wrong catalog", False),
         (85, 15, "line: return", True),
         (84, 16, "line: return", False),
+        (90, 10, "runtime: state", True),
+        (89, 11, "runtime: state", False),
         (85, 15, "generator: return", True),
         (84, 16, "generator: return", False),
         (0, 0, "path", False),
     ],
 )
 def test_what_is_enough(noticed: int, survived: int, operator: str, is_enough: bool) -> None:
-    assert (report.failures(judged(noticed, survived, operator)) == []) is is_enough
+    assert (report.failures(results_of(noticed, survived, operator)) == []) is is_enough
 
 
 def test_an_error_of_the_tool_is_no_success() -> None:
-    results = [*judged(99, 0, "assets"), Result(made(1)[0], "error", "no test was found", 0.1)]
+    results = [*results_of(99, 0, "assets"), Result(made(1)[0], "error", "no test was found", 0.1)]
     assert "path/0: no test was found" in report.failures(results)
 
 
 def test_survivors_are_listed_with_file_and_line() -> None:
-    results = judged(1, 1, "assets")
+    results = results_of(1, 1, "assets")
     assert "generated/wondergen/acme/a.py:1: assets:  [assets/1]" in report.as_text(results, 1.0)
-    told = json.loads(report.as_json(results, 1.0))
-    assert told["operators"]["assets"] == {"made": 2, "noticed": 1}
-    assert [each["outcome"] for each in told["mutants"]] == ["noticed", "survived"]
+    payload = json.loads(report.as_json(results, 1.0))
+    assert payload["operators"]["assets"] == {"made": 2, "noticed": 1}
+    assert [each["outcome"] for each in payload["mutants"]] == ["noticed", "survived"]

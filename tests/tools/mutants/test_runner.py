@@ -49,8 +49,8 @@ def test_noticed_survived_and_hanging_mutants_are_told_apart(project: Path, monk
         mutant("no syntax", "def half("),
         mutant("endless", TOY.replace("return number // 2", "import threading; threading.Event().wait()")),
     ]
-    told: list[str] = []
-    results = runner.run(project, mutants, lambda result: told.append(result.mutant.id), PARTS)
+    reported: list[str] = []
+    results = runner.run(project, mutants, lambda result: reported.append(result.mutant.id), PARTS)
     assert [(result.mutant.id, result.outcome) for result in results] == [
         ("other", "noticed"),
         ("same for four", "survived"),
@@ -60,7 +60,7 @@ def test_noticed_survived_and_hanging_mutants_are_told_apart(project: Path, monk
     ]
     assert results[0].by == "test_toy.py::test_four"
     assert results[4].by == "it hangs"
-    assert sorted(told) == sorted(each.id for each in mutants)
+    assert sorted(reported) == sorted(each.id for each in mutants)
     assert (project / "toy.py").read_text(encoding="utf-8") == TOY
 
 

@@ -140,7 +140,9 @@ class AsyncClientTransport:
 
     async def _exchange(self, outgoing: Any, transport: Any, received: Received, sending: _Sending) -> None:
         """Send once and read the whole reply."""
-        response = await (self._asked(outgoing) if transport is None else transport.handle_async_request(outgoing))
+        response = await (
+            self._send_by_client(outgoing) if transport is None else transport.handle_async_request(outgoing)
+        )
         if not isinstance(response, self.library.Response):
             raise StandInError(
                 f"what stands in for {self.library.__name__} gave {type(response).__name__}, no Response"
@@ -153,7 +155,7 @@ class AsyncClientTransport:
 
     async def _send(self, outgoing: Any, transport: Any) -> Any:
         if not self._is_driven():
-            return await self._asked(outgoing)
+            return await self._send_by_client(outgoing)
         self._check_owner(transport)
         return await transport.handle_async_request(outgoing)
 
@@ -182,7 +184,7 @@ class AsyncClientTransport:
         changed = vars(self._client)
         return [name for name in SHORTCUTS if name in changed or not is_own(getattr(kind, name, None), self.library)]
 
-    async def _asked(self, outgoing: Any) -> Any:
+    async def _send_by_client(self, outgoing: Any) -> Any:
         """Let the client send by itself, by the method that somebody has changed: that one sees the request."""
         changed, own = self._shortcuts(), outgoing.method.lower()
         if not changed:

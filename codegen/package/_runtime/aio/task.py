@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 from collections.abc import AsyncIterator, Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar
@@ -34,6 +35,7 @@ from ..token import TaskToken, Token, locate
 from .primitives import run_to_end, settle
 
 if TYPE_CHECKING:
+    from .primitives import AsyncSlot
     from .result import AsyncResult
     from .session import AsyncSession
 
@@ -54,7 +56,7 @@ class AsyncTask(Generic[R]):
     __slots__ = (
         "__weakref__",
         "_body",
-        "_last",
+        "_is_seen",
         "_made_at",
         "_operation",
         "_report",
@@ -91,12 +93,15 @@ class AsyncTask(Generic[R]):
         self._operation = operation
         self._result_type = result_type
         self._made_at = None if resumed else session.clock.monotonic()
-        self._last: Snapshot | None = None
+        self._is_seen = False
+        """Whether a look has found the task."""
         self._body: object = MISSING
-        self._started = started
+        """The reply with the result."""
+        # Thousands of tasks may wait: replies are kept where a URL may have to be looked up in them.
+        self._started = started if _has_urls(self._spec) else MISSING
         self._stages = Stages(self._made_at)
         self._report: object = MISSING
-        """The last report on the task."""
+        """The last report on the task, where it is kept."""
 
     def __repr__(self) -> str:
         raw = one_line(str(self.raw_status), 100)
@@ -215,7 +220,7 @@ class AsyncTask(Generic[R]):
             interval = pace(first_interval, max_interval)
         except ValueError as error:
             raise InvalidRequest("wait", [ArgumentFault("timeout or interval", str(error))]) from error
-        at_once = self._made_at is None or self._last is not None
+        at_once = self._made_at is None or self._is_seen
         return Schedule(deadline, interval, at_once=at_once, jitter=session.jitter)
 
     async def _advance(self, schedule: Schedule, step: Observation | Unobserved) -> bool:
@@ -226,7 +231,9 @@ class AsyncTask(Generic[R]):
             await self._session.clock.sleep(pause)
         changed, fault = False, None
         try:
-            changed = await self._look(schedule.deadline)
+            # A place first: until there is one, nothing of the request is made.
+            async with self._session.exchange.place(self._spec.poll, schedule.deadline.clip(math.inf)) as place:
+                changed = await self._look(schedule.deadline, place)
         except (APIError, ConnectFailed, InvalidResponse) as error:
             fault = error
             if not self._may_pass(error, schedule):
@@ -238,16 +245,19 @@ class AsyncTask(Generic[R]):
             raise self._too_late(schedule) from fault
         return changed
 
-    async def _look(self, deadline: Deadline) -> bool:
-        body = await self._session.poll(self._operation, self.id, deadline)
-        seen = read_snapshot(self._spec, body, self._session.scrub)
-        changed = seen != self._last
+    async def _look(self, deadline: Deadline, place: AsyncSlot | None = None) -> bool:
+        spec = self._spec
+        body = await self._session.poll(self._operation, self.id, deadline, place)
+        seen = read_snapshot(spec, body, self._session.scrub)
+        changed = not self._is_seen or seen != Snapshot(self.status, self.raw_status, self.progress, self.reason)
         if changed:
             log.record(logging.INFO, "task changed", **self._facts, status=seen.status)
-        self._report = body
-        if seen.status is TaskStatus.SUCCEEDED and self._spec.result_url is not None:
-            body = await self._session.ask(self._spec.poll, {}, deadline, self._url_at(self._spec.result_url))
-        self._last, self._body = seen, body
+        has_result = seen.status is TaskStatus.SUCCEEDED
+        if _has_urls(spec):
+            self._report = body
+        if has_result and spec.result_url is not None:
+            body = await self._session.ask(spec.poll, {}, deadline, self._url_at(spec.result_url))
+        self._is_seen, self._body = True, body if has_result else MISSING
         self.status, self.raw_status = seen.status, seen.raw_status
         self.progress, self.reason = seen.progress, seen.reason
         self._stages.note(seen.status, self._session.clock.monotonic())
@@ -275,7 +285,7 @@ class AsyncTask(Generic[R]):
 
     def _may_still_appear(self) -> bool:
         """Return some services report on a task only a moment after they took it."""
-        if self._made_at is None or self._last is not None:
+        if self._made_at is None or self._is_seen:
             return False
         return self._session.clock.monotonic() - self._made_at <= APPEARANCE_GRACE
 
@@ -317,6 +327,10 @@ async def wait_while(
 ) -> R:
     """Wait as `task.wait` does. `before_look` is called before each look at the task and may raise to end the wait."""
     return await task._wait(task._schedule(timeout, first, longest), None, before_look)
+
+
+def _has_urls(spec: TaskSpec) -> bool:
+    return spec.result_url is not None or spec.cancel_url is not None
 
 
 def resume_task(

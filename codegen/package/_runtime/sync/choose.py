@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit.
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 9098d6a5a31ba523
 """Which transport a client uses: the caller's, the default one, or a library's where something is patched into it."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit.
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 0e6e6c58e25ffb8c
 """One call: the request sent once, or again where that is safe, until an answer or an error is certain."""
 
 from __future__ import annotations
@@ -16,12 +16,11 @@ from ..reply import Answer, Refusal, read, unread
 from ..request import WireRequest
 from ..retry import Failure, History, Outcome, Retry, by_evidence, decide
 from ..token import Token, is_usable_id
-from .primitives import Busy, Clock, Gate, check_loop, run_blocking
+from .primitives import Clock, Gate, Slot, check_loop, run_blocking
 from .transport import Transport
 
 QUERY_SECONDS = 30.0
 """One attempt at a query: a stalled one leaves time for another. A paid call has its whole time in one attempt."""
-_BUSY = "all connections were busy"
 _FIRST = History()
 CONNECTIONS = 50
 """At a time, and so requests on their way at a time."""
@@ -49,24 +48,34 @@ class Exchange:
         self._base_url = base_url
         self._gate = Gate(CONNECTIONS)
 
+    def place(self, operation: Operation, seconds: float) -> Slot:
+        """Hold a place at the gate for one attempt, as a context. ConnectFailed where none becomes free in time."""
+        check_loop(operation.name)
+        return self._gate.slot(operation.name, seconds)
+
     def run(
-        self, operation: Operation, request: WireRequest, deadline: Deadline, received: Received | None = None
+        self,
+        operation: Operation,
+        request: WireRequest,
+        deadline: Deadline,
+        received: Received | None = None,
+        place: Slot | None = None,
     ) -> Answer:
         """Send a request as often as it may be sent, and return its answer, or raise the error that stands in the end.
 
-        `received` has what came of the last attempt, however the call ends.
+        `received` has what came of the last attempt, however the call ends. `place`: held for the first attempt.
         """
-        check_loop(operation.name)
         received = Received() if received is None else received
         history = _FIRST
-        with log.context(service=operation.service.name, operation=operation.name):
+        with log.context(operation.facts):
             while True:
                 try:
-                    with self._gate.slot(_limit(operation, deadline)):
+                    with place or self.place(operation, deadline.remaining):
                         outcome = self._attempt(operation, request, deadline, history.retries + 1, received)
-                except Busy:
-                    log.record(logging.INFO, "no reply", reason=_BUSY)
-                    outcome = Refusal(Failure(Outcome.NEVER_DELIVERED), ConnectFailed(operation.name, _BUSY))
+                except ConnectFailed as busy:
+                    log.record(logging.INFO, "no reply", reason=busy.reason)
+                    outcome = Refusal(Failure(Outcome.NEVER_DELIVERED), busy)
+                place = None
                 if isinstance(outcome, Answer):
                     return outcome
                 decision = decide(

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit.
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: f2a637024861ee43
 """A paid call: noted in the journal before it is sent, and with what became of it afterwards, whatever ends it."""
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ..reply import Answer, read, task_id_in, whole_reply
 from ..request import CallOptions, WireRequest
 from ..telemetry import observed
 from ..token import Token
-from .primitives import run_to_end, uploaded
+from .primitives import check_loop, run_to_end, uploaded
 from .session import Session
 
 if TYPE_CHECKING:
@@ -38,20 +38,23 @@ def pay(
     session: Session, operation: Operation, arguments: Mapping[str, object], options: CallOptions
 ) -> tuple[Answer, str | None]:
     """Send a paid request and write down what became of it: the answer, and the id of the task."""
-    about = log.context(service=session.service.name, operation=operation.name)
-    with about, observed("submit", session, operation) as step:
+    check_loop(operation.name)
+    with log.context(operation.facts), observed("submit", session, operation) as step:
         given = extras.current()
         step.credits = None if given is None else given.credits
-        answer, step.task = _paid(session, operation, arguments, options)
-        step.is_repeated = answer.is_known
-        return answer, step.task
+        if has_local(operation, arguments):
+            answer, task_id = _with_files(session, operation, arguments, options)
+        else:
+            request = session.build(operation, arguments, options)
+            answer, task_id = _send(session, operation, request, options)
+        step.task, step.is_repeated = task_id, answer.is_known
+        return answer, task_id
 
 
-def _paid(
+def _with_files(
     session: Session, operation: Operation, arguments: Mapping[str, object], options: CallOptions
 ) -> tuple[Answer, str | None]:
-    if not has_local(operation, arguments):
-        return _send(session, operation, session.build(operation, arguments, options), options)
+    """Send a request for which local files are uploaded first."""
     from .. import uploads
 
     reading = uploads.found(operation, arguments, has_uploader=session.uploader is not None)
@@ -120,6 +123,8 @@ def _send(
 
 class PaidRun:
     """What the journal, if there is one, knows of one paid request."""
+
+    __slots__ = ("_executor", "_id", "_journal", "_key", "_operation", "_request", "_session")
 
     def __init__(self, session: Session, operation: Operation, request: WireRequest, key: str | None) -> None:
         self._session = session

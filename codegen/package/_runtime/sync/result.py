@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit.
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 742966bc43aa87d6
 """What a finished task made: typed fields, the files' URLs, the reply as it came, and saving the files."""
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ class Result(BaseModel):
         if origin is None:
             raise DownloadError("this result was not made by a client: client.resume(token) and wait() make one")
         task_id = None if origin.task is None else origin.task.id
-        about = log.context(service=origin.operation.service.name, operation=origin.operation.name, task=task_id)
+        about = log.context({**origin.operation.facts, "task": task_id})
         with about, observed("save", origin.session, origin.operation, task_id) as step:
             if origin.task is not None and origin.has_content:
                 from .content import save_content

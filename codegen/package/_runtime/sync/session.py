@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit.
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 61a066d657969124
 """What the calls, tasks, results and downloads of one client share: where the service is, the clock, the way to it."""
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..files import Uploader
     from ..journal import Journal
     from .exchange import Exchange
-    from .primitives import Clock
+    from .primitives import Clock, Slot
     from .transport import Transport
 
     Results = Callable[[], Mapping[str, tuple[Operation, type[Any]]]]
@@ -98,15 +98,15 @@ class Session:
         is_documented = operation.server and self.base_url == self.service.base_url
         return operation.server if is_documented else self.base_url
 
-    def poll(self, operation: Operation, task_id: str, deadline: Deadline) -> object:
-        """Look once at a task that `operation` started: the decoded body of the reply."""
+    def poll(self, operation: Operation, task_id: str, deadline: Deadline, place: Slot | None = None) -> object:
+        """Look once at a task that `operation` started: the decoded body of the reply. `place`: held at the gate."""
         spec = operation.task
         assert spec is not None
         has_argument = bool(spec.poll_argument)
         arguments = {spec.poll_argument: task_id} if has_argument else {}
         request = self._request(spec.poll, arguments, None if has_argument else task_id)
-        with log.context(task=task_id):
-            return (self.exchange.run(spec.poll, request, self._limit(deadline))).body
+        with log.context({"task": task_id}):
+            return (self.exchange.run(spec.poll, request, self._limit(deadline), place=place)).body
 
     def ask(
         self, operation: Operation, arguments: Mapping[str, object], deadline: Deadline, url: str | None = None

@@ -16,7 +16,7 @@ from typing import Any, TextIO
 
 import click
 
-from ..._runtime.database import is_postgres, shown_place
+from ..._runtime.database import is_postgres, printable_place
 from ..._runtime.errors import InvalidRequest, MissingCredentials
 from .. import batchfile, names, options, problems, uploads
 from ..codes import Code
@@ -231,7 +231,7 @@ def _say_end(batch: Any, counts: dict[str, int], store: str, values: dict[str, A
 
 
 def _command(store: str, values: dict[str, Any]) -> str:
-    printable = shown_place(store) if is_postgres(store) else store
+    printable = printable_place(store) if is_postgres(store) else store
     parts = [names.PACKAGE, "batch", shlex.quote(values["file_name"]), "--store", shlex.quote(printable)]
     parts += ["-o", shlex.quote(values["output"])]
     for name, usual in (("operation", None), ("rate", None), ("budget", None), ("at_once", 10), ("upload_to", None)):

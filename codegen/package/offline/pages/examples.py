@@ -13,7 +13,7 @@ from ..._catalog.facts import OperationFacts, ParameterFacts
 from ..._catalog.received_request import ReceivedRequest, arguments
 from ..._catalog.samples import sample
 from ..._runtime.validate import check
-from .view_models import ServiceShown
+from .view_models import ServiceView
 
 KEY = "any-key"
 WIDEST = 78
@@ -48,13 +48,13 @@ def _made(catalog: Catalog, endpoint: Endpoint) -> Example:
     return Example("made", arguments(endpoint, ReceivedRequest({}), body), ())
 
 
-def client_line(service: ServiceShown, base: str) -> str:
+def client_line(service: ServiceView, base: str) -> str:
     """Return a client of the service that is at `base`."""
     keys = "".join(f', {credential.argument}="{KEY}"' for credential in service.catalog.service.credentials)
     return f'client = {service.client}(base_url="{base}"{keys})'
 
 
-def python_call(package: str, service: ServiceShown, facts: OperationFacts, base: str, given: Mapping[str, Any]) -> str:
+def python_call(package: str, service: ServiceView, facts: OperationFacts, base: str, given: Mapping[str, Any]) -> str:
     """Return a call of the client, as one would write it."""
     lines = [f"from {package} import {facts.client}", "", client_line(service, base)]
     pieces = _arguments(facts, given)

@@ -115,7 +115,7 @@ class Trying:
     def _examples(self, entry: Entry) -> list[Example]:
         return examples(self._context.services[entry.facts.service].catalog, entry.endpoint)
 
-    def _started(self, entry: Entry, call: calls.Call | None) -> list[tasks.TaskShown]:
+    def _started(self, entry: Entry, call: calls.Call | None) -> list[tasks.TaskView]:
         found = self._context.task(entry.facts.service, call.task_id) if call and call.task_id else None
         return [found] if found else []
 

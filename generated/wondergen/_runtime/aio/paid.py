@@ -18,7 +18,7 @@ from ..reply import Answer, read, task_id_in, whole_reply
 from ..request import CallOptions, WireRequest
 from ..telemetry import observed
 from ..token import Token
-from .primitives import run_to_end, uploaded
+from .primitives import check_loop, run_to_end, uploaded
 from .session import AsyncSession
 
 if TYPE_CHECKING:
@@ -38,20 +38,23 @@ async def pay(
     session: AsyncSession, operation: Operation, arguments: Mapping[str, object], options: CallOptions
 ) -> tuple[Answer, str | None]:
     """Send a paid request and write down what became of it: the answer, and the id of the task."""
-    about = log.context(service=session.service.name, operation=operation.name)
-    with about, observed("submit", session, operation) as step:
+    check_loop(operation.name)
+    with log.context(operation.facts), observed("submit", session, operation) as step:
         given = extras.current()
         step.credits = None if given is None else given.credits
-        answer, step.task = await _paid(session, operation, arguments, options)
-        step.is_repeated = answer.is_known
-        return answer, step.task
+        if has_local(operation, arguments):
+            answer, task_id = await _with_files(session, operation, arguments, options)
+        else:
+            request = session.build(operation, arguments, options)
+            answer, task_id = await _send(session, operation, request, options)
+        step.task, step.is_repeated = task_id, answer.is_known
+        return answer, task_id
 
 
-async def _paid(
+async def _with_files(
     session: AsyncSession, operation: Operation, arguments: Mapping[str, object], options: CallOptions
 ) -> tuple[Answer, str | None]:
-    if not has_local(operation, arguments):
-        return await _send(session, operation, session.build(operation, arguments, options), options)
+    """Send a request for which local files are uploaded first."""
     from .. import uploads
 
     reading = uploads.found(operation, arguments, has_uploader=session.uploader is not None)
@@ -122,6 +125,8 @@ async def _send(
 
 class AsyncPaidRun:
     """What the journal, if there is one, knows of one paid request."""
+
+    __slots__ = ("_executor", "_id", "_journal", "_key", "_operation", "_request", "_session")
 
     def __init__(self, session: AsyncSession, operation: Operation, request: WireRequest, key: str | None) -> None:
         self._session = session

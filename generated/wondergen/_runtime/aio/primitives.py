@@ -19,9 +19,11 @@ from types import TracebackType
 from typing import Any, Generic, Protocol, TypeVar
 from weakref import WeakKeyDictionary
 
-from ..errors import WondergenError
+from ..errors import ConnectFailed, WondergenError
 
 T = TypeVar("T")
+
+BUSY = "all connections were busy"
 
 
 class AsyncClock:
@@ -35,13 +37,30 @@ class AsyncClock:
         """Return seconds on a clock that is never set back; deadlines are points on it."""
         return time.monotonic()
 
-    async def sleep(self, seconds: float) -> None:
+    def sleep(self, seconds: float) -> Awaitable[None]:
         """Wait."""
-        await asyncio.sleep(seconds)
+        return _Pause(seconds)
 
 
-class Busy(Exception):
-    """No place became free in time."""
+class _Pause:
+    """Sleeps as `asyncio.sleep` does, with one frame less: thousands of tasks may sleep at a time."""
+
+    __slots__ = ("_seconds",)
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+
+    def __await__(self) -> Generator[Any, None, None]:
+        if self._seconds <= 0:
+            yield
+            return
+        loop = asyncio.get_running_loop()
+        end: asyncio.Future[bool] = loop.create_future()
+        timer = loop.call_later(self._seconds, _end, end)
+        try:
+            yield from end
+        finally:
+            timer.cancel()
 
 
 def check_loop(operation: str) -> None:
@@ -59,18 +78,20 @@ class AsyncGate:
     def __init__(self, limit: int) -> None:
         self._places: _ByLoop[_Places] = _ByLoop(lambda: _Places(limit))
 
-    def slot(self, timeout: float) -> _Slot:
-        """Hold a place, as a context. Raises Busy where none becomes free in time."""
-        return _Slot(self._places.get(), timeout)
+    def slot(self, operation: str, timeout: float) -> AsyncSlot:
+        """Hold a place, as a context. Raises ConnectFailed of the operation where none becomes free in time."""
+        return AsyncSlot(self._places.get(), operation, timeout)
 
 
 class _Places:
-    """The free places of one loop, and who waits for one. Thousands may wait: each costs a future and a timer."""
+    """The free places of one loop, and who waits for one. Each of thousands costs a future and perhaps a timer."""
 
-    __slots__ = ("free", "waiting")
+    __slots__ = ("context", "free", "waiting")
 
     def __init__(self, free: int) -> None:
         self.free = free
+        self.context = contextvars.Context()
+        """Of the timers: else each would have a copy of its own."""
         self.waiting: deque[asyncio.Future[bool]] = deque()
 
     def give(self) -> None:
@@ -83,17 +104,27 @@ class _Places:
         self.free += 1
 
 
-class _Slot:
-    __slots__ = ("_places", "_timeout")
+class AsyncSlot:
+    """A place at the gate. Entered again while it is held, it waits for nothing, and the first exit gives it back."""
 
-    def __init__(self, places: _Places, timeout: float) -> None:
+    __slots__ = ("_is_held", "_operation", "_places", "_timeout")
+
+    def __init__(self, places: _Places, operation: str, timeout: float) -> None:
         self._places = places
+        self._operation = operation
         self._timeout = timeout
+        self._is_held = False
 
-    def __aenter__(self) -> _Slot:
+    def __aenter__(self) -> AsyncSlot:
         return self
 
-    def __await__(self) -> Generator[Any, None, None]:
+    def __await__(self) -> Generator[Any, None, AsyncSlot]:
+        if not self._is_held:
+            yield from self._wait()
+            self._is_held = True
+        return self
+
+    def _wait(self) -> Generator[Any, None, None]:
         places = self._places
         if places.free and not places.waiting:
             places.free -= 1
@@ -101,9 +132,10 @@ class _Slot:
         loop = asyncio.get_running_loop()
         waiter: asyncio.Future[bool] = loop.create_future()
         places.waiting.append(waiter)
-        timer = None if math.isinf(self._timeout) else loop.call_later(self._timeout, _too_late, waiter)
+        has_end = not math.isinf(self._timeout)
+        timer = loop.call_later(self._timeout, _end, waiter, context=places.context) if has_end else None
         try:
-            has_place = yield from waiter.__await__()
+            has_place = yield from waiter
         except asyncio.CancelledError:
             if waiter.done() and not waiter.cancelled() and waiter.result():
                 places.give()  # it came in the same moment
@@ -112,15 +144,17 @@ class _Slot:
             if timer is not None:
                 timer.cancel()
         if not has_place:
-            raise Busy
+            raise ConnectFailed(self._operation, BUSY)
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self._places.give()
+        if self._is_held:
+            self._is_held = False
+            self._places.give()
 
 
-def _too_late(waiter: asyncio.Future[bool]) -> None:
+def _end(waiter: asyncio.Future[bool]) -> None:
     if not waiter.done():
         waiter.set_result(False)
 

@@ -101,7 +101,7 @@ class AsyncResult(BaseModel):
         if origin is None:
             raise DownloadError("this result was not made by a client: client.resume(token) and wait() make one")
         task_id = None if origin.task is None else origin.task.id
-        about = log.context(service=origin.operation.service.name, operation=origin.operation.name, task=task_id)
+        about = log.context({**origin.operation.facts, "task": task_id})
         with about, observed("save", origin.session, origin.operation, task_id) as step:
             if origin.task is not None and origin.has_content:
                 from .content import save_content

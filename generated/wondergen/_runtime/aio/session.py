@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..files import Uploader
     from ..journal import Journal
     from .exchange import AsyncExchange
-    from .primitives import AsyncClock
+    from .primitives import AsyncClock, AsyncSlot
     from .transport import AsyncTransport
 
     Results = Callable[[], Mapping[str, tuple[Operation, type[Any]]]]
@@ -98,15 +98,17 @@ class AsyncSession:
         is_documented = operation.server and self.base_url == self.service.base_url
         return operation.server if is_documented else self.base_url
 
-    async def poll(self, operation: Operation, task_id: str, deadline: Deadline) -> object:
-        """Look once at a task that `operation` started: the decoded body of the reply."""
+    async def poll(
+        self, operation: Operation, task_id: str, deadline: Deadline, place: AsyncSlot | None = None
+    ) -> object:
+        """Look once at a task that `operation` started: the decoded body of the reply. `place`: held at the gate."""
         spec = operation.task
         assert spec is not None
         has_argument = bool(spec.poll_argument)
         arguments = {spec.poll_argument: task_id} if has_argument else {}
         request = self._request(spec.poll, arguments, None if has_argument else task_id)
-        with log.context(task=task_id):
-            return (await self.exchange.run(spec.poll, request, self._limit(deadline))).body
+        with log.context({"task": task_id}):
+            return (await self.exchange.run(spec.poll, request, self._limit(deadline), place=place)).body
 
     async def ask(
         self, operation: Operation, arguments: Mapping[str, object], deadline: Deadline, url: str | None = None

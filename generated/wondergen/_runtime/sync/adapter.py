@@ -141,7 +141,7 @@ class ClientTransport:
 
     def _exchange(self, outgoing: Any, transport: Any, received: Received, sending: _Sending) -> None:
         """Send once and read the whole reply."""
-        response = self._asked(outgoing) if transport is None else transport.handle_request(outgoing)
+        response = self._send_by_client(outgoing) if transport is None else transport.handle_request(outgoing)
         if not isinstance(response, self.library.Response):
             raise StandInError(
                 f"what stands in for {self.library.__name__} gave {type(response).__name__}, no Response"
@@ -154,7 +154,7 @@ class ClientTransport:
 
     def _send(self, outgoing: Any, transport: Any) -> Any:
         if not self._is_driven():
-            return self._asked(outgoing)
+            return self._send_by_client(outgoing)
         self._check_owner(transport)
         return transport.handle_request(outgoing)
 
@@ -183,7 +183,7 @@ class ClientTransport:
         changed = vars(self._client)
         return [name for name in SHORTCUTS if name in changed or not is_own(getattr(kind, name, None), self.library)]
 
-    def _asked(self, outgoing: Any) -> Any:
+    def _send_by_client(self, outgoing: Any) -> Any:
         """Let the client send by itself, by the method that somebody has changed: that one sees the request."""
         changed, own = self._shortcuts(), outgoing.method.lower()
         if not changed:

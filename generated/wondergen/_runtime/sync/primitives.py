@@ -13,7 +13,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Generic, Protocol, TypeVar
 
+from ..errors import ConnectFailed
+
 T = TypeVar("T")
+
+BUSY = "all connections were busy"
 
 
 class Clock:
@@ -32,10 +36,6 @@ class Clock:
         time.sleep(seconds)
 
 
-class Busy(Exception):
-    """No place became free in time."""
-
-
 def check_loop(operation: str) -> None:
     """Do nothing: a synchronous call needs no event loop."""
 
@@ -46,24 +46,35 @@ class Gate:
     def __init__(self, limit: int) -> None:
         self._slots: _ByProcess[threading.BoundedSemaphore] = _ByProcess(lambda: threading.BoundedSemaphore(limit))
 
-    def slot(self, timeout: float | None) -> _Slot:
-        """Hold a place, as a context. Raises Busy where none becomes free in time."""
-        return _Slot(self._slots.get(), timeout)
+    def slot(self, operation: str, timeout: float) -> Slot:
+        """Hold a place, as a context. Raises ConnectFailed of the operation where none becomes free in time."""
+        return Slot(self._slots.get(), operation, timeout)
 
 
-class _Slot:
-    def __init__(self, slots: threading.BoundedSemaphore, timeout: float | None) -> None:
+class Slot:
+    """A place at the gate. Entered again while it is held, it waits for nothing, and the first exit gives it back."""
+
+    __slots__ = ("_is_held", "_operation", "_slots", "_timeout")
+
+    def __init__(self, slots: threading.BoundedSemaphore, operation: str, timeout: float) -> None:
         self._slots = slots
+        self._operation = operation
         self._timeout = timeout
+        self._is_held = False
 
-    def __enter__(self) -> None:
-        if not self._slots.acquire(timeout=None if self._timeout is None else max(self._timeout, 0.0)):
-            raise Busy
+    def __enter__(self) -> Slot:
+        if not self._is_held:
+            if not self._slots.acquire(timeout=min(max(self._timeout, 0.0), threading.TIMEOUT_MAX)):
+                raise ConnectFailed(self._operation, BUSY)
+            self._is_held = True
+        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self._slots.release()
+        if self._is_held:
+            self._is_held = False
+            self._slots.release()
 
 
 class _Abandonable(Protocol):

@@ -14,7 +14,7 @@ from ..faults import FAULTS
 from ..gateway import DOCUMENT
 from . import tasks, view_models
 from .render import Pages
-from .view_models import Entry, ServiceShown
+from .view_models import Entry, ServiceView
 
 if TYPE_CHECKING:
     from ..upstream import Upstream
@@ -26,7 +26,7 @@ class PageContext:
     def __init__(self, upstream: Upstream) -> None:
         self.upstream = upstream
         rows = view_models.services(upstream.catalogs.values())
-        self.services: Mapping[str, ServiceShown] = {row.name: row for row in rows}
+        self.services: Mapping[str, ServiceView] = {row.name: row for row in rows}
         self.package = __name__.split(".", 1)[0]
         self._pages = Pages(
             package=self.package,
@@ -54,14 +54,14 @@ class PageContext:
         known = self.services.get(service)
         return next((entry for entry in known.entries if entry.facts.name == name), None) if known else None
 
-    def latest(self, limit: int) -> list[tasks.TaskShown]:
+    def latest(self, limit: int) -> list[tasks.TaskView]:
         """Return the newest tasks first."""
-        return tasks.shown(self.upstream.tasks(limit), self.services, self.upstream.clock.now())
+        return tasks.task_views(self.upstream.tasks(limit), self.services, self.upstream.clock.now())
 
-    def task(self, service: str, wanted: str) -> tasks.TaskShown | None:
+    def task(self, service: str, wanted: str) -> tasks.TaskView | None:
         """Return a task by its id."""
         row = self.upstream.task(service, wanted)
-        found = [] if row is None else tasks.shown([row], self.services, self.upstream.clock.now())
+        found = [] if row is None else tasks.task_views([row], self.services, self.upstream.clock.now())
         return next(iter(found), None)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from .calls import File, file_at
-from .view_models import Entry, ServiceShown
+from .view_models import Entry, ServiceView
 
 if TYPE_CHECKING:
     from ..upstream import TaskRow
@@ -18,11 +18,11 @@ _LONGEST_TITLE = 200
 
 
 @dataclass(frozen=True, slots=True)
-class TaskShown:
+class TaskView:
     """One task."""
 
     row: TaskRow
-    service: ServiceShown
+    service: ServiceView
     entry: Entry | None
     """Its operation; None where the catalog has changed since."""
     files: tuple[File, ...]
@@ -56,17 +56,17 @@ class TaskShown:
         return text if len(text) <= _LONGEST_TITLE else f"{text[:_LONGEST_TITLE]}…"
 
 
-def shown(rows: Iterable[TaskRow], services: Mapping[str, ServiceShown], now: float) -> list[TaskShown]:
+def task_views(rows: Iterable[TaskRow], services: Mapping[str, ServiceView], now: float) -> list[TaskView]:
     """Return the tasks of services that are known."""
-    return [_shown(row, services[row.service], now) for row in rows if row.service in services]
+    return [_task_view(row, services[row.service], now) for row in rows if row.service in services]
 
 
-def _shown(row: TaskRow, service: ServiceShown, now: float) -> TaskShown:
+def _task_view(row: TaskRow, service: ServiceView, now: float) -> TaskView:
     entry = next((entry for entry in service.entries if entry.facts.name == row.operation), None)
-    return TaskShown(row, service, entry, tuple(map(file_at, row.files)), max(0.0, now - row.created))
+    return TaskView(row, service, entry, tuple(map(file_at, row.files)), max(0.0, now - row.created))
 
 
-def summary(tasks: Iterable[TaskShown]) -> str:
+def summary(tasks: Iterable[TaskView]) -> str:
     """Return all of them in one line: what a screen reader says when it changes."""
     counted: dict[str, int] = {}
     for task in tasks:

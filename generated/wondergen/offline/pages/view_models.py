@@ -42,7 +42,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class ServiceShown:
+class ServiceView:
     """One service."""
 
     catalog: Catalog
@@ -62,15 +62,15 @@ class ServiceShown:
         return tuple(entry for group in self.groups for entry in group.entries)
 
 
-def services(catalogs: Iterable[Catalog]) -> list[ServiceShown]:
+def services(catalogs: Iterable[Catalog]) -> list[ServiceView]:
     """Return every service, by title."""
     return sorted((_service(catalog) for catalog in catalogs), key=lambda service: service.title)
 
 
-def _service(catalog: Catalog) -> ServiceShown:
+def _service(catalog: Catalog) -> ServiceView:
     entries = [Entry(operation_facts(catalog, endpoint), endpoint) for endpoint in catalog.endpoints.values()]
     info = catalog.document.get("info", {})
-    return ServiceShown(
+    return ServiceView(
         catalog=catalog,
         client=entries[0].facts.client,
         title=str(info.get("title", entries[0].facts.client)),
@@ -97,7 +97,7 @@ def _tag(entry: Entry) -> str:
     return str(next(iter(entry.endpoint.node.get("tags", ())), "operations"))
 
 
-def counts(rows: Iterable[ServiceShown]) -> Mapping[str, int]:
+def counts(rows: Iterable[ServiceView]) -> Mapping[str, int]:
     """Return how much there is of what."""
     every = list(rows)
     facts = [entry.facts for service in every for entry in service.entries]
@@ -115,7 +115,7 @@ def counts(rows: Iterable[ServiceShown]) -> Mapping[str, int]:
 class Disagreement:
     """One point on which the documents differ."""
 
-    service: ServiceShown
+    service: ServiceView
     entry: Entry | None
     """The operation; None where it holds for the whole service."""
     row: Mapping[str, Any]
@@ -142,7 +142,7 @@ class Disagreement:
         return " · ".join(str(word) for word in words if word)
 
 
-def disputes(rows: Iterable[ServiceShown], operation: Endpoint | None = None) -> list[Disagreement]:
+def disputes(rows: Iterable[ServiceView], operation: Endpoint | None = None) -> list[Disagreement]:
     """Return the disagreements of these services, or those on one operation."""
     wanted = operation.node.get("operationId") if operation else None
     found = []

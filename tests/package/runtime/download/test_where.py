@@ -89,7 +89,7 @@ class Network:
     def __init__(self, *answers: tuple[str, ...]) -> None:
         self._answers = list(answers)
         self.looked_up: list[str] = []
-        self.asked: list[tuple[str, str | None, str]] = []
+        self.requested: list[tuple[str, str | None, str]] = []
 
     def resolve(self, host: str, port: int) -> tuple[str, ...]:
         self.looked_up.append(host)
@@ -99,7 +99,7 @@ class Network:
         patch.setattr(hosts, "resolve", self.resolve)
 
         def open(_: Any, target: hosts.Target, headers: dict[str, str], timeout: float, address: str) -> Any:
-            self.asked.append((target.at(address), target.host, target.authority))
+            self.requested.append((target.at(address), target.host, target.authority))
             raise TransportError(Left.NOTHING, "nobody there")
 
         patch.setattr(harness.name("choose", "DefaultTransport"), "open", open)
@@ -135,11 +135,11 @@ def test_the_address_that_was_checked_is_the_one_connected_to(
     net = network(("93.184.216.34", "2606:4700::1111"))
     with refused(DownloadError):
         save_from(harness, tmp_path, "https://a.cdn.example/film?sign=s3cr3t", operation=CDN)
-    assert net.asked[:2] == [
+    assert net.requested[:2] == [
         ("https://93.184.216.34/film?sign=s3cr3t", "a.cdn.example", "a.cdn.example"),
         ("https://[2606:4700::1111]/film?sign=s3cr3t", "a.cdn.example", "a.cdn.example"),
     ]
-    assert len(net.asked) == len(net.looked_up) == 5
+    assert len(net.requested) == len(net.looked_up) == 5
 
 
 def test_a_name_that_changes_its_mind_between_attempts_is_refused(
@@ -148,7 +148,7 @@ def test_a_name_that_changes_its_mind_between_attempts_is_refused(
     net = network(("93.184.216.34",), ("127.0.0.1",))
     with refused(UntrustedHost):
         save_from(harness, tmp_path, "https://a.cdn.example/film?sign=s3cr3t")
-    assert [url for url, _, _ in net.asked] == ["https://93.184.216.34/film?sign=s3cr3t"]
+    assert [url for url, _, _ in net.requested] == ["https://93.184.216.34/film?sign=s3cr3t"]
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_a_name_with_a_private_address_is_refused_and_nothing_is_asked(
     with refused(UntrustedHost):
         save_from(harness, tmp_path, "https://a.cdn.example/film?sign=s3cr3t")
     assert net.looked_up == ["a.cdn.example"]
-    assert net.asked == []
+    assert net.requested == []
     assert left(tmp_path) == []
 
 
@@ -192,7 +192,7 @@ def test_a_host_that_the_vendor_does_not_name_is_not_even_looked_up(
     with refused(UntrustedHost):
         save_from(harness, tmp_path, url, operation=CDN)
     assert net.looked_up == []
-    assert net.asked == []
+    assert net.requested == []
 
 
 def test_a_client_of_a_real_service_saves_nothing_from_loopback(harness: Harness, tmp_path: Path) -> None:
@@ -212,7 +212,7 @@ def test_a_host_allowed_by_name_may_be_anywhere(
     net = network(("10.0.0.8",))
     with refused(DownloadError):
         save_from(harness, tmp_path, "https://nas.internal:8443/film", operation=CDN, allow_hosts=allowed)
-    assert net.asked[0] == ("https://10.0.0.8:8443/film", "nas.internal", "nas.internal:8443")
+    assert net.requested[0] == ("https://10.0.0.8:8443/film", "nas.internal", "nas.internal:8443")
 
 
 def test_a_name_that_does_not_resolve_is_tried_again_and_given_up(

@@ -94,12 +94,12 @@ def serve(server: Loopback, point: str, folder: Path, kill: Kill) -> None:
     head = head_of(200, [("Content-Length", str(len(MP4))), *ETAG.items()])
     submit = killing(point, kill, bills=True) if point == "the submit" else answer(ACCEPTED)
     polls = [killing(point, kill)] if point == "a poll" else []
-    asked = [killing(point, kill)] if point == "a download" else []
+    steps = [killing(point, kill)] if point == "a download" else []
     if point == "half a download":
-        asked.append(killing(point, kill, head + MP4[:30_000], kept=lambda: kept_in(folder) == 30_000))
+        steps.append(killing(point, kill, head + MP4[:30_000], kept=lambda: kept_in(folder) == 30_000))
     server.on("POST", "/v1/make", submit)
     server.on("GET", PATH, RUNNING, *polls, otherwise=state(3, result={"url": server.url + "/film"}))
-    server.on("GET", "/film", *asked, otherwise=file())
+    server.on("GET", "/film", *steps, otherwise=file())
 
 
 def kept_in(folder: Path) -> int:

@@ -70,10 +70,10 @@ def test_every_error_of_the_package_is_in_this_test() -> None:
 
 @pytest.mark.parametrize("error", ALL, ids=lambda error: type(error).__name__)
 def test_an_error_survives_pickle_and_copy(error: WondergenError) -> None:
-    for twin in (pickle.loads(pickle.dumps(error)), copy.copy(error)):
-        assert type(twin) is type(error)
-        assert str(twin) == str(error)
-        assert {**vars(twin), "task": None} == {**vars(error), "task": None}
+    for copied in (pickle.loads(pickle.dumps(error)), copy.copy(error)):
+        assert type(copied) is type(error)
+        assert str(copied) == str(error)
+        assert {**vars(copied), "task": None} == {**vars(error), "task": None}
 
 
 def test_a_note_survives_pickle() -> None:

@@ -85,10 +85,12 @@ def test_a_code_is_kept_as_text(code: object, kept: str) -> None:
     assert refused({"code": code}).code == kept
 
 
-@pytest.mark.parametrize("place, said, longest", [("msg", "message", LONGEST_MESSAGE), ("trace_id", "trace_id", 100)])
-def test_words_of_the_service_are_bounded(place: str, said: str, longest: int) -> None:
-    assert getattr(refused({"code": 100, place: "x" * longest}), said) == "x" * longest
-    assert getattr(refused({"code": 100, place: "x" * (longest + 1)}), said) == "x" * longest + "…"
+@pytest.mark.parametrize(
+    "place, attribute, longest", [("msg", "message", LONGEST_MESSAGE), ("trace_id", "trace_id", 100)]
+)
+def test_words_of_the_service_are_bounded(place: str, attribute: str, longest: int) -> None:
+    assert getattr(refused({"code": 100, place: "x" * longest}), attribute) == "x" * longest
+    assert getattr(refused({"code": 100, place: "x" * (longest + 1)}), attribute) == "x" * longest + "…"
 
 
 def test_a_code_is_bounded() -> None:
@@ -101,9 +103,9 @@ def test_words_of_the_service_are_one_line_without_keys() -> None:
     assert (error.message, error.trace_id) == ("my *** is", "[31m***")
 
 
-@pytest.mark.parametrize("said", [None, True, {"a": 1}, "", " \n "])
-def test_what_is_no_text_is_no_message(said: object) -> None:
-    error = refused({"code": 100, "msg": said, "trace_id": said})
+@pytest.mark.parametrize("value", [None, True, {"a": 1}, "", " \n "])
+def test_what_is_no_text_is_no_message(value: object) -> None:
+    error = refused({"code": 100, "msg": value, "trace_id": value})
     assert (error.message, error.trace_id) == (None, None)
 
 

@@ -21,6 +21,7 @@ from codegen.package._runtime.retry import (
     by_evidence,
     by_status,
     decide,
+    is_transient,
     parse_retry_after,
 )
 
@@ -63,6 +64,7 @@ def test_a_status_alone_says_without_work_only_where_http_does(status: int) -> N
     expected = {425: Outcome.REFUSED_WITHOUT_WORK, 429: Outcome.REFUSED_WITHOUT_WORK, 408: Outcome.UNKNOWN}
     fallback = Outcome.UNKNOWN if status >= 500 else Outcome.REFUSED_FOR_GOOD
     assert by_status(status) is expected.get(status, fallback)
+    assert is_transient(status) is (status in expected or status >= 500)
 
 
 def test_a_date_to_come_back_at_is_read_by_the_clock_that_wrote_it() -> None:
@@ -97,9 +99,9 @@ def test_a_code_that_allows_one_attempt_more_still_has_it_after_a_failed_connect
     assert isinstance(decision, Retry)
 
 
-@pytest.mark.parametrize("asked", [0.0, 2.0, LONGEST_RETRY_AFTER])
-def test_the_pause_the_service_asks_for_is_kept(asked: float) -> None:
-    assert _decide(Failure(Outcome.REFUSED_WITHOUT_WORK, retry_after=asked), "submit") == Retry(asked)
+@pytest.mark.parametrize("retry_after", [0.0, 2.0, LONGEST_RETRY_AFTER])
+def test_the_pause_the_service_asks_for_is_kept(retry_after: float) -> None:
+    assert _decide(Failure(Outcome.REFUSED_WITHOUT_WORK, retry_after=retry_after), "submit") == Retry(retry_after)
 
 
 def test_pauses_double_from_half_a_second_to_eight() -> None:
@@ -128,15 +130,15 @@ def test_every_pause_is_bounded_and_at_least_half_of_what_it_grew_to(retries: in
 @given(
     outcome=st.sampled_from(Outcome),
     once=st.booleans(),
-    asked=st.none() | st.floats(0, 1e18),
+    retry_after=st.none() | st.floats(0, 1e18),
     retries=st.integers(0, 5),
     spent=st.booleans(),
     remaining=st.floats(0, 1000),
 )
 def test_no_history_makes_a_paid_call_of_unknown_outcome_go_out_again(
-    outcome: Outcome, once: bool, asked: float | None, retries: int, spent: bool, remaining: float
+    outcome: Outcome, once: bool, retry_after: float | None, retries: int, spent: bool, remaining: float
 ) -> None:
-    failure, history = Failure(outcome, once, asked), History(retries, spent)
+    failure, history = Failure(outcome, once, retry_after), History(retries, spent)
     decision = _decide(failure, "submit", history, remaining=remaining)
     if isinstance(decision, Retry):
         assert outcome in {Outcome.NEVER_DELIVERED, Outcome.REFUSED_WITHOUT_WORK}

@@ -54,8 +54,8 @@ def mocked(harness: Harness, library: Any, seen: list[str]) -> Any:
     """Return a function that answers in place of the network, as a method of whatever takes a request."""
 
     def reply(*arguments: Any, **options: Any) -> Any:
-        asked = [value for value in arguments if isinstance(value, library.Request)]
-        seen.append(str(asked[0].url) if asked else URL)
+        requests = [value for value in arguments if isinstance(value, library.Request)]
+        seen.append(str(requests[0].url) if requests else URL)
         return library.Response(200, json=GOOD, request=library.Request("POST", URL))
 
     async def reply_async(*arguments: Any, **options: Any) -> Any:
@@ -296,9 +296,12 @@ def test_a_client_serves_one_event_loop_after_the_other(harness: Harness) -> Non
 
 
 @pytest.mark.parametrize("harness", ["async"], indirect=True)
-def test_another_kind_of_event_loop_is_refused_before_anything_is_sent(harness: Harness) -> None:
+@pytest.mark.parametrize("options", [{}, {"journal": "runs.sqlite"}], ids=["plain", "journal"])
+def test_another_kind_of_event_loop_is_refused_before_anything_is_sent(
+    harness: Harness, tmp_path: Path, options: dict[str, str]
+) -> None:
     with Loopback() as server:
-        client = harness.client(server.url)
+        client = harness.client(server.url, **{name: tmp_path / value for name, value in options.items()})
 
         async def submit() -> None:
             await client._submit(MAKE, harness.result, {"prompt": "a cat"}, CallOptions())
@@ -306,3 +309,4 @@ def test_another_kind_of_event_loop_is_refused_before_anything_is_sent(harness: 
         with pytest.raises(WondergenError, match=r"asyncio event loop.*Nothing was sent"):
             trio.run(submit)
         assert server.connections == 0
+        assert client.journal.unknown() == []

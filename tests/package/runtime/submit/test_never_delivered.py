@@ -49,16 +49,16 @@ def test_without_retries_the_first_failure_stands(harness: Harness) -> None:
 
 
 def test_a_name_that_does_not_resolve(harness: Harness, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = []
+    hosts = []
 
     def unknown(host: str | bytes, *rest: object, **more: object) -> None:
-        asked.append(host.decode() if isinstance(host, bytes) else host)
+        hosts.append(host.decode() if isinstance(host, bytes) else host)
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
     with pytest.raises(ConnectFailed):
         harness.submit(harness.client("https://api.sample.invalid", max_retries=1))
-    assert asked == ["api.sample.invalid"] * 2
+    assert hosts == ["api.sample.invalid"] * 2
 
 
 def test_a_connection_that_is_not_taken_in_time(harness: Harness) -> None:

@@ -312,3 +312,22 @@ def test_a_call_that_finds_no_free_place_in_time_was_not_sent(
 
         harness.together([first_async, second_async] if harness.is_async else [first, second])
         assert len(server.requests) == 1
+
+
+def test_a_query_waits_for_its_place_beyond_the_time_of_one_attempt(
+    harness: Harness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(harness.module("exchange"), "CONNECTIONS", 1)
+    monkeypatch.setattr(harness.module("exchange"), "QUERY_SECONDS", 0.3)
+
+    def play(link: Connection) -> None:
+        threading.Event().wait(0.4)
+        answer(GOOD).play(link)
+
+    with Loopback(Step("late", "body", play, bills=True, keeps=True)) as server:
+        server.on("GET", CREDITS.path, otherwise=answer(GOOD))
+        client = harness.client(server.url, max_retries=0)
+        paid = lambda: client._submit(MAKE, harness.result, {"prompt": "a cat"}, CallOptions())  # noqa: E731
+        ask = lambda: client._query(CREDITS, Credits, {}, CallOptions())  # noqa: E731
+        task, credits = harness.together([paid, ask])
+    assert (task.id, credits.left) == ("t-1", 7)

@@ -43,9 +43,9 @@ def test_a_connect_tunnel_carries_the_request_in_tls(
         harness.submit(client)
         assert server.billed == 2
         assert server.connections == 1
-    (asked,) = proxy.asked
-    assert asked.startswith(f"CONNECT {HOST}:443 HTTP/1.1\r\nHost: {HOST}:443\r\n".encode())
-    assert b"Proxy-Authorization: Basic " + base64.b64encode(b"me:secret word") in asked
+    (received,) = proxy.received
+    assert received.startswith(f"CONNECT {HOST}:443 HTTP/1.1\r\nHost: {HOST}:443\r\n".encode())
+    assert b"Proxy-Authorization: Basic " + base64.b64encode(b"me:secret word") in received
 
 
 @pytest.mark.parametrize("bound", [b"\x01\0\0\0\0\0\0", b"\x04" + b"\0" * 18, b"\x03\x04abcd\0\0"])
@@ -58,7 +58,7 @@ def test_a_socks_tunnel_carries_the_request_in_tls(
         monkeypatch.setenv("ALL_PROXY", f"socks5://127.0.0.1:{proxy.port}")
         harness.submit(harness.client(f"https://{HOST}"))
         assert server.billed == 1
-    assert proxy.asked == [b"\x05\x01\x00", b"\x05\x01\x00" + NAME]
+    assert proxy.received == [b"\x05\x01\x00", b"\x05\x01\x00" + NAME]
 
 
 def test_a_socks_proxy_is_told_the_user_and_the_password(
@@ -68,7 +68,7 @@ def test_a_socks_proxy_is_told_the_user_and_the_password(
         monkeypatch.setenv("ALL_PROXY", f"socks5h://me:word@127.0.0.1:{proxy.port}")
         harness.submit(harness.client(f"https://{HOST}"))
         assert server.billed == 1
-    assert proxy.asked == [b"\x05\x01\x02", b"\x01\x02me\x04word", b"\x05\x01\x00" + NAME]
+    assert proxy.received == [b"\x05\x01\x02", b"\x01\x02me\x04word", b"\x05\x01\x00" + NAME]
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_tls_within_tls(harness: Harness, chain: Path, monkeypatch: pytest.Monke
         monkeypatch.setenv("HTTPS_PROXY", f"https://127.0.0.1:{proxy.port}")
         harness.submit(harness.client(f"https://{HOST}"))
         assert server.billed == 1
-    assert proxy.asked[0].startswith(f"CONNECT {HOST}:443 ".encode())
+    assert proxy.received[0].startswith(f"CONNECT {HOST}:443 ".encode())
 
 
 def test_a_proxy_that_is_spoken_to_by_https(harness: Harness, chain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,7 +130,7 @@ def test_a_proxy_that_is_spoken_to_by_https(harness: Harness, chain: Path, monke
         monkeypatch.setenv("HTTPS_PROXY", f"https://127.0.0.1:{proxy.port}")
         with pytest.raises(ConnectFailed, match="ProxyError: 403 Forbidden"):
             harness.submit(harness.client(f"https://{HOST}", max_retries=0))
-    assert proxy.asked[0].startswith(f"CONNECT {HOST}:443 ".encode())
+    assert proxy.received[0].startswith(f"CONNECT {HOST}:443 ".encode())
 
 
 def test_a_proxy_that_forwards_gets_the_whole_url(harness: Harness, monkeypatch: pytest.MonkeyPatch) -> None:

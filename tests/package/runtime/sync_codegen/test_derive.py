@@ -22,7 +22,7 @@ def runtime_files() -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    "source, twin",
+    "source, derived",
     [
         ("async def f(): pass\n", "def f(): pass\n"),
         ("x = await f()\n", "x = f()\n"),
@@ -45,11 +45,11 @@ def runtime_files() -> dict[str, str]:
         ("x = 'ünï'; y = await f(x)  # ö\n", "x = 'ünï'; y = f(x)  # ö\n"),
     ],
 )
-def test_the_twin_of(source: str, twin: str | None) -> None:
+def test_the_twin_of(source: str, derived: str | None) -> None:
     body = "".join(f"    {line}" for line in source.splitlines(keepends=True))
     in_function = not source.startswith(("from", "class", "#", '"""', 's = """'))
     given = f"async def outer():\n{body}" if in_function else source
-    expected = source if twin is None else twin
+    expected = source if derived is None else derived
     if in_function:
         expected = "def outer():\n" + "".join(f"    {line}" for line in expected.splitlines(keepends=True))
     assert derive_sync(given) == expected

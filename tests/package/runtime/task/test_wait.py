@@ -26,7 +26,7 @@ from codegen.package._runtime.errors import (
 from codegen.package._runtime.operation import TaskStatus
 from codegen.package._runtime.retry import POLL
 from tests.package.runtime.harness import Harness
-from tests.package.runtime.loopback import Loopback, Step, answer, close, head_of, raw, reset, stall
+from tests.package.runtime.loopback import Connection, Loopback, Step, answer, close, head_of, raw, reset, stall
 from tests.package.runtime.task.sample import DONE, PATH, QUEUED, RUNNING, URL, state, task, waited
 
 GONE = answer({"code": 404}, 404)
@@ -380,3 +380,29 @@ def test_many_waits_share_one_client(harness: Harness) -> None:
         results = harness.together([job.wait for job in jobs])
         assert [result.urls for result in results] == [[URL]] * count
         assert 0 < server.peak < count
+
+
+def test_of_many_waiting_tasks_only_one_with_a_place_makes_its_request(
+    harness: Harness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(harness.module("exchange"), "CONNECTIONS", 1)
+    session = harness.module("session")
+    made: list[object] = []
+    at_arrival: list[int] = []
+
+    def build(*arguments: Any, **options: Any) -> Any:
+        made.append(arguments)
+        return original(*arguments, **options)
+
+    original = session.build
+    monkeypatch.setattr(session, "build", build)
+
+    def play(link: Connection) -> None:
+        at_arrival.append(len(made))
+        DONE.play(link)
+
+    with Loopback(*[Step("done", "body", play, keeps=True)] * 20) as server:
+        client = harness.client(server.url)
+        tasks = [task(harness, client, resumed=True) for _ in range(20)]
+        harness.together([one.wait for one in tasks])
+    assert at_arrival == list(range(1, 21))

@@ -171,7 +171,7 @@ RICH = Operation(
 )
 def test_faults_inside_objects_lists_and_unions(arguments: Mapping[str, Any], fault: list[str]) -> None:
     found = _faults(RICH, **arguments)
-    assert [said[: len(expected)] for said, expected in zip(found, fault, strict=False)][: len(fault)] == fault
+    assert [text[: len(expected)] for text, expected in zip(found, fault, strict=False)][: len(fault)] == fault
 
 
 class _Move(IntEnum):
@@ -223,8 +223,16 @@ def test_true_is_not_one_in_a_rule() -> None:
     assert _faults(operation, flag=1) == ["code: is required where flag is 1"]
 
 
+def test_of_several_parameters_one_has_to_be_given() -> None:
+    fields = (Field("flag", "flag"), Field("code", "code"))
+    operation = RICH.replace(arguments=_Loose, fields=fields, rules=(Rule(when={}, any_of=("flag", "code")),))
+    assert _faults(operation) == ["flag: is missing: give flag or code"]
+    assert _body(operation, code="a") == {"code": "a"}
+    assert _body(operation, flag=True, code="a") == {"flag": True, "code": "a"}
+
+
 @pytest.mark.parametrize(
-    "given, is_asked_for",
+    "given, is_required",
     [
         ({"flag": True, "code": "a"}, True),
         ({"flag": True}, False),
@@ -234,11 +242,11 @@ def test_true_is_not_one_in_a_rule() -> None:
         ({}, False),
     ],
 )
-def test_a_rule_holds_where_all_its_conditions_do(given: Mapping[str, Any], is_asked_for: bool) -> None:
+def test_a_rule_holds_where_all_its_conditions_do(given: Mapping[str, Any], is_required: bool) -> None:
     rule = Rule(when={"flag": (True,), "code": ()}, required=("size",))
     fields = tuple(Field(name, name) for name in _Ruled.model_fields)
     operation = RICH.replace(arguments=_Ruled, fields=fields, rules=(rule,))
-    if is_asked_for:
+    if is_required:
         assert _faults(operation, **given) == ["size: is required where flag is True and code is given"]
     else:
         assert _body(operation, **given) == given

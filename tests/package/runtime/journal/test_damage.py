@@ -97,12 +97,12 @@ LOST: dict[str, Callable[[Path], object]] = {
 }
 
 
-@pytest.mark.parametrize("trouble", KEPT.values(), ids=KEPT)
+@pytest.mark.parametrize("damage", KEPT.values(), ids=KEPT)
 def test_an_id_is_written_though_the_file_is_another_by_then(
-    harness: Harness, tmp_path: Path, trouble: Callable[[Path], object]
+    harness: Harness, tmp_path: Path, damage: Callable[[Path], object]
 ) -> None:
     path = tmp_path / "runs.sqlite"
-    with Loopback(during(lambda: trouble(path)), BODY) as server:
+    with Loopback(during(lambda: damage(path)), BODY) as server:
         client = harness.client(server.url, journal=path)
         for _ in range(2):
             assert harness.submit(client).id == "t-1"
@@ -110,13 +110,13 @@ def test_an_id_is_written_though_the_file_is_another_by_then(
     assert [run.state for run in all_runs(path)] == ["accepted", "accepted"]
 
 
-@pytest.mark.parametrize("trouble", LOST.values(), ids=LOST)
+@pytest.mark.parametrize("damage", LOST.values(), ids=LOST)
 def test_a_file_that_is_lost_takes_no_task_away_and_lets_nothing_more_out(
-    harness: Harness, tmp_path: Path, caplog: pytest.LogCaptureFixture, trouble: Callable[[Path], object]
+    harness: Harness, tmp_path: Path, caplog: pytest.LogCaptureFixture, damage: Callable[[Path], object]
 ) -> None:
     path = tmp_path / "folder" / "runs.sqlite"
     path.parent.mkdir()
-    with Loopback(during(lambda: trouble(path))) as server:
+    with Loopback(during(lambda: damage(path))) as server:
         client = harness.client(server.url, journal=path)
         assert harness.submit(client).id == "t-1"
         assert "t-1" in caplog.text

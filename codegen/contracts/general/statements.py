@@ -1,0 +1,268 @@
+"""What a document states of its operations, read apart from the model: a mistake of the generator is not repeated.
+
+The model says how the client calls a thing; what has to be there, and where it goes, is read here again. Where the two
+disagree, the contract tests fail.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from codegen.contracts.general.document import DocumentOracle
+from codegen.openapi.pointers import join
+from codegen.python.model import OperationModel, ServiceModel
+
+VERBS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+USUAL_ORIGIN = "https://api.example.com"
+"""Where a client is sent that the document gives no URL."""
+_SET_ELSEWHERE = frozenset(
+    "accept content-type authorization host content-length transfer-encoding connection te trailer upgrade "
+    "expect".split()
+)
+"""Headers that are no parameters."""
+_PLAIN_NAME = re.compile(r"[a-z][a-z0-9_]{2,39}")
+_NEXT = re.compile(r"\$response\.body#/.+")
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")
+
+
+class Statements:
+    """One document, beside the model that was made of it."""
+
+    def __init__(self, service: ServiceModel, oracle: DocumentOracle) -> None:
+        self._service = service
+        self._oracle = oracle
+        self._paths: dict[str, list[str]] = {}
+        """Pointer of an operation → the paths that it stands under."""
+        self._items: dict[str, Mapping[str, Any]] = {}
+        for path, pointer, item in self._walk():
+            self._paths.setdefault(pointer, []).append(path)
+            self._items[pointer] = item
+        self.base_url = self._base_url()
+        ids = [node.get("operationId") for node in map(oracle.at, self._paths) if isinstance(node, Mapping)]
+        self._own_ids = {name for name in ids if isinstance(name, str) and ids.count(name) == 1}
+
+    def _walk(self) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+        paths = self._oracle.root.get("paths")
+        for path, item in paths.items() if isinstance(paths, Mapping) else ():
+            if not isinstance(item, Mapping) or path.startswith("x-"):
+                continue
+            place = join("/paths", path)
+            shared, where = self._oracle.node(place)
+            whole = {**shared, **{key: value for key, value in item.items() if key != "$ref"}}
+            for verb in VERBS:
+                if isinstance(whole.get(verb), Mapping):
+                    yield path, f"{place if verb in item else where}/{verb}", whole
+
+    def _base_url(self) -> str:
+        servers = self._oracle.root.get("servers")
+        for server in servers if isinstance(servers, list) else ():
+            url = _split(_url(server))
+            is_local = url.hostname == "localhost" or str(url.hostname).startswith("127.") or url.hostname == "::1"
+            if (
+                url.netloc
+                and (url.scheme == "https" or (url.scheme == "http" and is_local))
+                and "{" not in url.geturl()
+            ):
+                return url.geturl().rstrip("/")
+        return ""
+
+    def undone(self) -> tuple[str, ...]:
+        """Return the operations that the model has not, and of which nobody said that they are left out."""
+        known = {operation.pointer for operation in self._service.operations} | self._service.left_out
+        return tuple(
+            f"{pointer.rpartition('/')[2].upper()} {paths[0]}"
+            for pointer, paths in self._paths.items()
+            if pointer not in known
+        )
+
+    def server(self, operation: OperationModel) -> str:
+        """Return the URL under which an operation is called, without the port that is the usual one."""
+        url = _split(self._server(operation))
+        usual = ":443" if url.scheme == "https" else ":80"
+        return url._replace(netloc=url.netloc.removesuffix(usual)).geturl()
+
+    def _server(self, operation: OperationModel) -> str:
+        node = self._node(operation)
+        servers = node.get("servers") or self._items.get(operation.pointer, {}).get("servers")
+        if isinstance(servers, list) and servers:
+            url = _split(_url(servers[0]))
+            if url.scheme == "https" and url.hostname:
+                return url.geturl().rstrip("/")
+        return self.base_url or USUAL_ORIGIN
+
+    def verb(self, operation: OperationModel) -> str:
+        """Return the HTTP method of an operation."""
+        return operation.pointer.rpartition("/")[2].upper()
+
+    def is_deprecated(self, operation: OperationModel) -> bool:
+        """Return whether an operation is deprecated."""
+        return self._node(operation).get("deprecated") is True
+
+    def _node(self, operation: OperationModel) -> Mapping[str, Any]:
+        node = self._oracle.at(operation.pointer)
+        return node if isinstance(node, Mapping) else {}
+
+    def required(self, operation: OperationModel) -> tuple[str, ...]:
+        """Return the arguments without which an operation cannot be called."""
+        rows = self._oracle.parameters(operation.pointer)
+        body, place = self._oracle.node(join(operation.pointer, "requestBody"))
+        fields: set[str] = set()
+        if operation.body is not None and isinstance(body.get("content"), Mapping):
+            fields = self._required_fields(join(place, "content", operation.body.media, "schema"), 0)
+        found = []
+        for item in operation.parameters:
+            node = rows.get((item.wire_name, item.location), ({}, ""))[0]
+            stated = node.get("required") is True
+            if item.location == "body":
+                stated = item.wire_name in fields
+            elif item.location == "whole" and item.content != "choice":
+                stated = body.get("required") is True
+            if stated or item.required:
+                found.append(str(item.name))
+        return tuple(found)
+
+    def _required_fields(self, pointer: str, depth: int) -> set[str]:
+        node, place = self._oracle.node(pointer)
+        names = node.get("required")
+        found = {name for name in names if isinstance(name, str)} if isinstance(names, list) else set()
+        parts = node.get("allOf")
+        for index in range(len(parts) if isinstance(parts, list) and depth < 8 else 0):
+            found |= self._required_fields(join(place, "allOf", index), depth + 1)
+        return found
+
+    def differences(self, operation: OperationModel) -> tuple[str, ...]:
+        """Return what an operation of the model lacks, or has without the document."""
+        return tuple(
+            difference
+            for found in (self._naming, self._parameters, self._body, self._security, self._reading)
+            for difference in found(operation)
+        )
+
+    def _naming(self, operation: OperationModel) -> Iterator[str]:
+        node = self._node(operation)
+        paths = self._paths.get(operation.pointer, [])
+        if not any(_plain(path) == _plain(operation.path) for path in paths):
+            yield f"the path {operation.path}, where the document has {', '.join(paths)}"
+        stated = node.get("operationId")
+        if not isinstance(stated, str) or stated not in self._own_ids or "x-python" in node:
+            return
+        if _PLAIN_NAME.fullmatch(stated) and not str(operation.name).replace("_", "").startswith(
+            stated.replace("_", "")
+        ):
+            yield f"the method {operation.name}, where the document has {stated}"
+
+    def _parameters(self, operation: OperationModel) -> Iterator[str]:
+        known = {(item.wire_name, item.location) for item in operation.parameters}
+        paths = "".join(self._paths.get(operation.pointer, []))
+        stated = self._oracle.parameters(operation.pointer)
+        for (name, place), (node, _) in stated.items():
+            is_elsewhere = place == "header" and (
+                name.lower() in _SET_ELSEWHERE or name in self._service.client_headers
+            )
+            is_sent = place in ("query", "header", "cookie") or (place == "path" and "{" + name + "}" in paths)
+            if is_sent and not is_elsewhere and (name, place) not in known and "x-python" not in node:
+                yield f"no parameter {name} in {place}"
+        for item in operation.parameters:
+            is_listed = item.location in ("query", "header", "cookie") and item.content != "choice"
+            if is_listed and (item.wire_name, item.location) not in stated:
+                yield f"a parameter {item.wire_name} in {item.location}"
+
+    def _body(self, operation: OperationModel) -> Iterator[str]:
+        content = self._oracle.node(join(operation.pointer, "requestBody"))[0].get("content")
+        if not isinstance(content, Mapping) or not content:
+            return
+        if operation.body is None:
+            yield "no body"
+            return
+        if operation.body.media not in content and not any("*" in media for media in content):
+            yield f"a body as {operation.body.media}, where the document has {', '.join(content)}"
+        for item in operation.parameters if operation.body.kind == "multipart" else ():
+            if item.location == "body" and item.is_file is not self._is_file(item.pointer, 0):
+                yield f"the part {item.wire_name} as {'a file' if item.is_file else 'text'}"
+        for item in operation.parameters:
+            if item.location == "body" and self._oracle.node(item.pointer)[0].get("readOnly") is True:
+                yield f"a parameter {item.wire_name}, which is only for replies"
+
+    def _is_file(self, pointer: str, depth: int) -> bool:
+        node, place = self._oracle.node(pointer)
+        if "items" in node and depth < 1:
+            return self._is_file(join(place, "items"), depth + 1)
+        if isinstance(node.get("allOf"), list) and len(node["allOf"]) == 1 and depth < 3:
+            return self._is_file(join(place, "allOf", 0), depth + 1)
+        return node.get("format") == "binary" or ("contentMediaType" in node and "contentEncoding" not in node)
+
+    def _security(self, operation: OperationModel) -> Iterator[str]:
+        known = {row.name for row in self._service.auth}
+        own = self._node(operation).get("security")
+        options = own if isinstance(own, list) else self._oracle.root.get("security")
+        for option in options if isinstance(options, list) else ():
+            if isinstance(option, Mapping) and all(map(self._is_supported, option)):
+                yield from (f"no key for {name}" for name in option if name not in known)
+
+    def _is_supported(self, name: str) -> bool:
+        scheme = self._oracle.node(join("/components/securitySchemes", name))[0]
+        kind = scheme.get("type")
+        if kind == "apiKey":
+            return scheme.get("in") in ("header", "query", "cookie") and bool(_TOKEN.fullmatch(str(scheme.get("name"))))
+        return kind in ("oauth2", "openIdConnect") or (
+            kind == "http" and str(scheme.get("scheme")).lower() in ("basic", "bearer")
+        )
+
+    def _reading(self, operation: OperationModel) -> Iterator[str]:
+        """Yield what is wrong about how a list is read: by `x-pages`, or by a link from a page to the next."""
+        if operation.pages is not None or operation.kind != "query" or " as " in operation.operation_id:
+            return
+        if isinstance(self._node(operation).get("x-pages"), Mapping):
+            yield "no iterator, which x-pages asks for"
+        node = self._node(operation)
+        responses, place = self._oracle.node(join(operation.pointer, "responses"))
+        for status in sorted(map(str, responses))[:1]:
+            response, where = self._oracle.node(join(place, status))
+            links = response.get("links")
+            if not status.startswith("2") or not isinstance(links, Mapping) or not self._has_one_list(where, response):
+                continue
+            for name in links:
+                link = self._oracle.node(join(where, "links", name))[0]
+                filled = link.get("parameters")
+                own = link.get("operationId") is not None and link["operationId"] == node.get("operationId")
+                if not own and link.get("operationRef") != f"#{operation.pointer}":
+                    continue
+                values = list(filled.values()) if isinstance(filled, Mapping) else []
+                if len(values) == 1 and isinstance(values[0], str) and _NEXT.fullmatch(values[0]):
+                    yield f"no iterator for the link {name}"
+
+    def _has_one_list(self, place: str, response: Mapping[str, Any]) -> bool:
+        content = response.get("content")
+        if not isinstance(content, Mapping) or list(content) != ["application/json"]:
+            return False
+        schema, where = self._oracle.node(join(place, "content", "application/json", "schema"))
+        properties = schema.get("properties")
+        if schema.get("type") != "object" or not isinstance(properties, Mapping):
+            return False
+        rows = [self._oracle.node(join(where, "properties", name))[0].get("type") for name in properties]
+        return rows.count("array") == 1 and all(isinstance(kind, str) for kind in rows)
+
+
+def _split(url: str) -> SplitResult:
+    """Return the parts of a URL; nothing of what is none."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")
+
+
+def _url(server: Any) -> str:
+    """Return the URL of a server with the defaults of its variables."""
+    url = str(server.get("url", "")) if isinstance(server, Mapping) else ""
+    variables = server.get("variables") if isinstance(server, Mapping) else None
+    for name, row in variables.items() if isinstance(variables, Mapping) else ():
+        url = url.replace("{" + name + "}", str(row.get("default", "")) if isinstance(row, Mapping) else "")
+    return url
+
+
+def _plain(path: str) -> str:
+    """Return a path without query and fragment, percent-decoded."""
+    return unquote(path.partition("#")[0].partition("?")[0])

@@ -1,0 +1,107 @@
+"""A document of what people reported as wrong with other generators and clients, an operation a report."""
+
+from __future__ import annotations
+
+from typing import Any
+
+INTEGER, TEXT, NUMBER, NULL, BYTES = (
+    {"type": "integer"},
+    {"type": "string"},
+    {"type": "number"},
+    {"type": "null"},
+    {"type": "string", "format": "binary"},
+)
+JSON = "application/json"
+
+
+def array(items: Any) -> dict[str, Any]:
+    """Return the schema of a list."""
+    return {"type": "array", "items": items}
+
+
+def record(*required: str, **fields: Any) -> dict[str, Any]:
+    """Return the schema of an object."""
+    return {"type": "object", "properties": fields, **({"required": list(required)} if required else {})}
+
+
+def named(name: str) -> dict[str, Any]:
+    """Return a reference to a schema."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def tagged(*options: dict[str, Any], **mapping: str) -> dict[str, Any]:
+    """Return a union that the field `kind` decides."""
+    return {"oneOf": list(options), "discriminator": {"propertyName": "kind", "mapping": mapping}}
+
+
+def sends(*parameters: dict[str, Any], **bodies: Any) -> dict[str, Any]:
+    """Return what an operation takes: parameters, and a schema for a body of JSON, or media type → schema."""
+    content = bodies.get("content") or {JSON: {"schema": bodies["body"]}} if bodies else {}
+    found: dict[str, Any] = {"parameters": list(parameters)} if parameters else {}
+    if content:
+        found["requestBody"] = {"required": True, "content": content}
+    return found
+
+
+def query(name: str, schema: Any, **more: Any) -> dict[str, Any]:
+    """Return a parameter of the query."""
+    return {"name": name, "in": "query", "schema": schema, **more}
+
+
+SCHEMAS: dict[str, Any] = {
+    "Cat": record("kind", kind=TEXT, size=INTEGER),
+    "Dog": record("kind", kind=TEXT, size=INTEGER),
+    "Circle": record("form", form={"const": "circle"}, size=INTEGER),
+    "Square": record("form", form={"type": "string", "enum": ["square", "box"]}, size=INTEGER),
+    "First": record("version", version={"const": 1}, size=INTEGER),
+    "Second": record("version", version={"const": 2}, size=INTEGER),
+    "Line": record("count", count=INTEGER, name=TEXT),
+}
+MAPPING = {"c": "#/components/schemas/Cat", "d": "Dog"}
+REQUESTS: dict[str, dict[str, Any]] = {
+    "numbers": sends(query("least", NUMBER), body=record(price=NUMBER, count=INTEGER, exact=TEXT, rows=array(NUMBER))),
+    "latin": sends(content={"text/plain; charset=iso-8859-1": {"schema": TEXT}}),
+    "picture": sends(content={"image/*": {"schema": BYTES}}),
+    "parts": sends(
+        content={
+            "multipart/form-data": {
+                "schema": record(photo=BYTES, plan={"type": "string", "contentMediaType": "image/svg+xml"}),
+                "encoding": {"photo": {"contentType": "image/png, image/jpeg"}},
+            }
+        }
+    ),
+    "plain": sends({"name": "q", "in": "query", "content": {"text/plain": {"schema": TEXT}}}),
+    "pet": sends(body=record(pet=tagged(named("Cat"), named("Dog"), NULL, **MAPPING))),
+}
+"""Name → what the operation takes. It answers any object."""
+REPLIES: dict[str, Any] = {
+    "union_or_null": record(pet=tagged(named("Cat"), named("Dog"), NULL, **MAPPING)),
+    "union_of_constants": {"anyOf": [named("Circle"), named("Square")]},
+    "union_of_numbers": {"oneOf": [named("First"), named("Second")]},
+    "list_of_union": array(tagged(named("Cat"), named("Dog"), **MAPPING)),
+    "lines": record(
+        rows=array(named("Line")), by_name={"type": "object", "additionalProperties": named("Line")}, last=named("Line")
+    ),
+    "open": {**record("name", name=TEXT), "additionalProperties": named("Line")},
+}
+"""Name → the schema of what the operation answers. It takes nothing."""
+
+
+def document() -> dict[str, Any]:
+    """Return the whole document."""
+    paths: dict[str, Any] = {}
+    for name, taken in REQUESTS.items():
+        paths[f"/requests/{name}"] = {"post": {"operationId": name, **taken, "responses": _answers({"type": "object"})}}
+    for name, schema in REPLIES.items():
+        paths[f"/replies/{name}"] = {"get": {"operationId": name, "responses": _answers(schema)}}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Reports", "version": "1"},
+        "servers": [{"url": "https://api.reports.example"}],
+        "paths": paths,
+        "components": {"schemas": SCHEMAS},
+    }
+
+
+def _answers(schema: Any) -> dict[str, Any]:
+    return {"200": {"description": "Done.", "content": {JSON: {"schema": schema}}}}

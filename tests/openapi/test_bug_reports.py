@@ -1,0 +1,130 @@
+"""What people reported about other generators and clients, tried on ours: the wire and the typed reply of each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.openapi import reports
+from tests.openapi.made import Made, made
+
+
+@pytest.fixture(scope="module")
+def package() -> Iterator[Made]:
+    with made(reports.document(), "reports.json") as found:
+        yield found
+
+
+def test_every_operation_is_made(package: Made) -> None:
+    assert package.service.refused == ()
+    assert len(package.service.operations) == len(reports.REQUESTS) + len(reports.REPLIES)
+
+
+@pytest.mark.parametrize(
+    "name, arguments, query, body",
+    [
+        ("numbers", {"least": Decimal("0.10"), "price": Decimal("2.50")}, "least=0.1", {"price": 2.5}),
+        ("numbers", {"count": Decimal("3"), "exact": Decimal("1.10")}, "", {"count": 3, "exact": "1.10"}),
+        ("numbers", {"rows": [Decimal("0.5"), 1]}, "", {"rows": [0.5, 1]}),
+        ("pet", {"pet": {"kind": "d"}}, "", {"pet": {"kind": "d"}}),
+        ("pet", {"pet": None}, "", {"pet": None}),
+        ("plain", {"q": "a b"}, "q=a%20b", None),
+    ],
+)
+def test_a_value_is_sent_as_the_schema_has_it(
+    package: Made, name: str, arguments: dict[str, Any], query: str, body: Any
+) -> None:
+    getattr(package.client(), name)(**arguments)
+    sent = package.sent[-1]
+    assert sent.url.query.decode() == query
+    assert (json.loads(sent.content) if sent.content else None) == body
+
+
+@pytest.mark.parametrize(
+    "name, arguments, problem",
+    [
+        ("numbers", {"price": Decimal("0.1234567890123456789")}, "has more digits than a number keeps"),
+        ("numbers", {"count": Decimal("1.5")}, "count: Decimal('1.5') is not a whole number"),
+        ("numbers", {"price": Decimal("NaN")}, "price: Decimal('NaN') is not a number"),
+        ("latin", {"body": "5 €"}, "body: has '€', which text/plain; charset=iso-8859-1 does not have"),
+        ("pet", {"pet": {"kind": "e"}}, "pet: has 'e' at 'kind', not one of 'c', 'd'"),
+        ("pet", {"pet": {"size": 1}}, "pet: has nothing at 'kind', which says what it is"),
+    ],
+)
+def test_what_cannot_be_sent_is_refused_in_words(
+    package: Made, name: str, arguments: dict[str, Any], problem: str
+) -> None:
+    with pytest.raises(package.module.InvalidRequest) as caught:
+        getattr(package.client(), name)(**arguments)
+    assert problem in str(caught.value)
+    assert package.sent == []
+
+
+@pytest.mark.parametrize(
+    "name, arguments, media, content",
+    [
+        ("latin", {"body": "é"}, "text/plain; charset=iso-8859-1", b"\xe9"),
+        ("picture", {"body": ("a.png", b"1", "image/webp")}, "image/webp", b"1"),
+        ("picture", {"body": ("a.png", b"1")}, "image/png", b"1"),
+        ("picture", {"body": ("a.txt", b"1")}, "application/octet-stream", b"1"),
+        ("picture", {"body": b"1"}, "application/octet-stream", b"1"),
+    ],
+)
+def test_a_body_has_the_media_type_that_fits_it(
+    package: Made, name: str, arguments: dict[str, Any], media: str, content: bytes
+) -> None:
+    getattr(package.client(), name)(**arguments)
+    assert package.sent[-1].headers["content-type"] == media
+    assert package.sent[-1].content == content
+
+
+@pytest.mark.parametrize(
+    "arguments, head",
+    [
+        ({"photo": ("a.jpg", b"1")}, b'name="photo"; filename="a.jpg"\r\nContent-Type: image/jpeg'),
+        ({"photo": ("a.gif", b"1")}, b'name="photo"; filename="a.gif"\r\nContent-Type: image/png'),
+        ({"photo": b"1"}, b'name="photo"; filename="file"\r\nContent-Type: image/png'),
+        ({"plan": b"1"}, b'name="plan"; filename="file"\r\nContent-Type: image/svg+xml'),
+    ],
+)
+def test_a_part_has_the_media_type_that_fits_it(package: Made, arguments: dict[str, Any], head: bytes) -> None:
+    package.client().parts(**arguments)
+    assert head in package.sent[-1].content
+
+
+@pytest.mark.parametrize(
+    "name, answer, typed",
+    [
+        ("union_or_null", {"pet": {"kind": "d"}}, "UnionOrNullReply(pet=Dog(kind='d', size=None))"),
+        ("union_or_null", {"pet": None}, "UnionOrNullReply(pet=None)"),
+        ("union_of_constants", {"form": "box"}, "Square(form='box', size=None)"),
+        ("union_of_numbers", {"version": 2}, "Second(version=2, size=None)"),
+        ("list_of_union", [{"kind": "d"}, {"kind": "?"}], "[Dog(kind='d', size=None), {'kind': '?'}]"),
+        ("list_of_union", [{"kind": "d", "size": "L"}], "[Dog(kind='d', size='L')]"),
+        ("lines", {"rows": [{"count": 1}, {}]}, "LinesReply(rows=[Line(count=1, name=None), Line(name=None)])"),
+        ("lines", {"by_name": {"a": {}}, "last": {}}, "LinesReply(by_name={'a': Line()}, last=Line())"),
+        ("open", {"name": "n", "a": {"count": 1}}, "OpenReply(name='n', a=Line(count=1, name=None))"),
+        ("open", {"a": {"name": "x"}}, "OpenReply(a=Line(name='x'))"),
+    ],
+)
+def test_a_reply_is_typed_as_far_as_it_fits(package: Made, name: str, answer: Any, typed: str) -> None:
+    reply = getattr(package.client(httpx.Response(200, json=answer)), name)()
+    assert _without_none(repr(reply)) == _without_none(typed)
+
+
+def _without_none(text: str) -> str:
+    """Return a representation without the fields that are None, whether they were set or not."""
+    import re
+
+    return re.sub(r"(, )?\b\w+=None(?=[,)])", "", text).replace("(, ", "(")
+
+
+def test_a_reply_that_is_no_list_is_no_list(package: Made) -> None:
+    client = package.client(httpx.Response(200, json={"kind": "d"}))
+    with pytest.raises(package.module.InvalidResponse, match="the reply is dict, not a list"):
+        client.list_of_union()
