@@ -36,6 +36,8 @@ class Unsound:
     operation: str
     sources: tuple[str, ...]
     problems: tuple[str, ...]
+    added: tuple[str, ...] = ()
+    """Where that is all that is wrong: what it sends and no document with a say lists. The example is kept without."""
 
 
 def add_examples(document: dict[str, Any], points: Points) -> list[Unsound]:
@@ -52,11 +54,15 @@ def _add_requests(document: dict[str, Any], points: Points) -> list[Unsound]:
             continue
         sound: dict[str, Stated] = {}
         for reading in _examples(points, vendor_of(operation)):
-            value = _filled(reading.value, parameters(content["schema"]), operation)
-            if found := problems(value, parameters(content["schema"])):
-                unsound.append(Unsound(operation["operationId"], reading.sources, found))
-            else:
-                _keep(sound, value, reading.sources, content["schema"])
+            schema = parameters(content["schema"])
+            value = _filled(reading.value, schema, operation)
+            kept = {name: one for name, one in value.items() if name in schema.get("properties", {})}
+            found = problems(value, schema)
+            if found:
+                added = () if not kept or problems(kept, schema) else tuple(sorted(value.keys() - kept))
+                unsound.append(Unsound(operation["operationId"], reading.sources, found, added))
+            if not found or unsound[-1].added:
+                _keep(sound, kept if found else value, reading.sources, content["schema"])
         sound = sound or _listed(points, vendor_of(operation), content["schema"])
         content["examples"] = sound or {"smallest": Stated({"value": _whole_smallest(content["schema"])})}
     return sorted(unsound)

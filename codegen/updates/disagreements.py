@@ -92,12 +92,15 @@ def _meaning(row: Mapping[str, Any]) -> list[Any]:
 def _row(how: How, service: str, row: Mapping[str, Any]) -> Disagreement:
     fact = str(row.get("fact", "")).replace("_", " ")
     subject = " ".join(part for part in (row.get("subject"), row.get("name"), fact) if part)
+    readings = [(str(one.get("value")), tuple(one.get("sources", ()))) for one in row.get("readings", ())]
+    if row.get("subject") == "example" and row.get("reason"):
+        readings = [(str(row["reason"]), sources) for _, sources in readings]  # what it breaks, not that it does
     return Disagreement(
         how,
         service,
         str(row.get("operation", "")),
         subject,
-        tuple((str(reading.get("value")), tuple(reading.get("sources", ()))) for reading in row.get("readings", ())),
+        tuple(readings),
         str(row.get("holds", "")),
         str(row.get("rule", "")),
     )

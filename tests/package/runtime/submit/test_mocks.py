@@ -296,9 +296,12 @@ def test_a_client_serves_one_event_loop_after_the_other(harness: Harness) -> Non
 
 
 @pytest.mark.parametrize("harness", ["async"], indirect=True)
-def test_another_kind_of_event_loop_is_refused_before_anything_is_sent(harness: Harness) -> None:
+@pytest.mark.parametrize("options", [{}, {"journal": "runs.sqlite"}], ids=["plain", "journal"])
+def test_another_kind_of_event_loop_is_refused_before_anything_is_sent(
+    harness: Harness, tmp_path: Path, options: dict[str, str]
+) -> None:
     with Loopback() as server:
-        client = harness.client(server.url)
+        client = harness.client(server.url, **{name: tmp_path / value for name, value in options.items()})
 
         async def submit() -> None:
             await client._submit(MAKE, harness.result, {"prompt": "a cat"}, CallOptions())
@@ -306,3 +309,4 @@ def test_another_kind_of_event_loop_is_refused_before_anything_is_sent(harness: 
         with pytest.raises(WondergenError, match=r"asyncio event loop.*Nothing was sent"):
             trio.run(submit)
         assert server.connections == 0
+        assert client.journal.unknown() == []
