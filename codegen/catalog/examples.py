@@ -17,6 +17,7 @@ from codegen.catalog.compare import PRESENCE, Points, Reading, canonical
 from codegen.catalog.complete import operations, vendor_of
 from codegen.catalog.evidence import Stated
 from codegen.openapi import pointers
+from codegen.openapi.schemas import needed_one_of
 
 _PLACEHOLDERS = frozenset({"<text>", "<url>"})
 """What a claim holds in place of free text and of URLs."""
@@ -133,7 +134,9 @@ def _whole_smallest(schema: Mapping[str, Any]) -> dict[str, Any]:
 
 def _smallest(schema: Mapping[str, Any]) -> dict[str, Any]:
     inner = parameters(schema)
-    return {name: sample(inner["properties"][name]) for name in inner.get("required", ())}
+    choices = (needed_one_of(part) for part in inner.get("allOf", ()))
+    names = [*inner.get("required", ()), *(names[0] for names in choices if names)]
+    return {name: sample(inner["properties"][name]) for name in names}
 
 
 def sample(schema: Mapping[str, Any]) -> Any:
