@@ -172,7 +172,9 @@ def _headers(facts: Facts, operation: str) -> list[dict[str, Any]]:
 def _request_body(facts: Facts, operation: str, names: list[str]) -> dict[str, Any]:
     properties = {name: _schema(facts, operation, name) for name in names}
     required = [name for name in names if _is_required(facts.of(operation, "parameter", name))]
-    schema = object_schema(properties, required, list(_cross_field(facts, operation, names)))
+    one_of = _alternatives(facts, operation, names)
+    rules = [*_cross_field(facts, operation, names), *([one_of] if one_of else [])]
+    schema = object_schema(properties, required, rules)
     wrapper = facts.of(operation, "operation").get("body_wrapper") or facts.of("", "operation").get("body_wrapper")
     if wrapper and wrapper.value and names:
         key = str(wrapper.value)
@@ -191,12 +193,17 @@ def _schema(facts: Facts, operation: str, name: str) -> Stated:
     return schema
 
 
+NOT_BLANK = r"\S"
+"""The pattern of a text that has more than spaces."""
+
+
 def _require_a_value(schema: Stated, about: Mapping[str, Settlement]) -> None:
-    """Refuse an empty text or list for a parameter that has to be given."""
+    """Refuse an empty text or list, and a text of spaces alone, for a parameter that has to be given."""
     keyword = {"string": "minLength", "array": "minItems"}.get(schema.get("type", ""))
     if keyword and _is_required(about) and not schema.keys() & {"enum", "format", "const", keyword}:
-        schema[keyword] = 1
-        schema.claims[keyword] = list(about["required"].sources)
+        stated = {keyword: 1, **({"pattern": NOT_BLANK} if keyword == "minLength" else {})}
+        schema.update({key: value for key, value in stated.items() if key not in schema})
+        schema.claims.update({key: list(about["required"].sources) for key in stated if key not in schema.claims})
 
 
 def _is_required(about: Mapping[str, Settlement]) -> bool:
@@ -217,6 +224,23 @@ def _cross_field(facts: Facts, operation: str, names: list[str]) -> Iterable[dic
                 allowed = {other: {"enum": list(values)} for other, values in sorted(others.items())}
                 rule = {"if": _having({name: [value]}), "then": {"properties": allowed}}
                 yield Stated(rule, claims={"if": when.sources})
+
+
+def _alternatives(facts: Facts, operation: str, names: list[str]) -> Stated | None:
+    """Return that one of several disputed parameters is needed: each document demands one, if not the same."""
+    disputed = {name: about for name in names if (about := facts.of(operation, "parameter", name).get(PRESENCE))}
+    disputed = {name: about for name, about in disputed.items() if about.disputed}
+    demands: dict[str, list[str]] = {}
+    for name, about in disputed.items():
+        for reading in about.readings:
+            for statement in reading.statements:
+                demanded = demands.setdefault(statement.document, [])
+                demanded += [name] if reading.value is True and not statement.optional else []
+    if len(disputed) < 2 or not all(demands.values()):
+        return None
+    options = [{"required": [name]} for name in disputed]
+    claims = {f"anyOf/{at}/required/0": list(about.sources) for at, about in enumerate(disputed.values())}
+    return Stated({"anyOf": options}, claims=claims)
 
 
 def _having(values: Mapping[str, Any]) -> dict[str, Any]:

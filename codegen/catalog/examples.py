@@ -17,6 +17,7 @@ from codegen.catalog.compare import PRESENCE, Points, Reading, canonical
 from codegen.catalog.complete import operations, vendor_of
 from codegen.catalog.evidence import Stated
 from codegen.openapi import pointers
+from codegen.openapi.schemas import needed_one_of
 
 _PLACEHOLDERS = frozenset({"<text>", "<url>"})
 """What a claim holds in place of free text and of addresses."""
@@ -36,6 +37,8 @@ class Unsound:
     operation: str
     sources: tuple[str, ...]
     problems: tuple[str, ...]
+    added: tuple[str, ...] = ()
+    """Where that is all that is wrong: what it sends and no document with a say lists. The example is kept without."""
 
 
 def add_examples(document: dict[str, Any], points: Points) -> list[Unsound]:
@@ -52,11 +55,15 @@ def _add_requests(document: dict[str, Any], points: Points) -> list[Unsound]:
             continue
         sound: dict[str, Stated] = {}
         for reading in _examples(points, vendor_of(operation)):
-            value = _filled(reading.value, parameters(content["schema"]), operation)
-            if found := problems(value, parameters(content["schema"])):
-                unsound.append(Unsound(operation["operationId"], reading.sources, found))
-            else:
-                _keep(sound, value, reading.sources, content["schema"])
+            schema = parameters(content["schema"])
+            value = _filled(reading.value, schema, operation)
+            kept = {name: one for name, one in value.items() if name in schema.get("properties", {})}
+            found = problems(value, schema)
+            if found:
+                added = () if not kept or problems(kept, schema) else tuple(sorted(value.keys() - kept))
+                unsound.append(Unsound(operation["operationId"], reading.sources, found, added))
+            if not found or unsound[-1].added:
+                _keep(sound, kept if found else value, reading.sources, content["schema"])
         sound = sound or _listed(points, vendor_of(operation), content["schema"])
         content["examples"] = sound or {"smallest": Stated({"value": _whole_smallest(content["schema"])})}
     return sorted(unsound)
@@ -127,7 +134,9 @@ def _whole_smallest(schema: Mapping[str, Any]) -> dict[str, Any]:
 
 def _smallest(schema: Mapping[str, Any]) -> dict[str, Any]:
     inner = parameters(schema)
-    return {name: sample(inner["properties"][name]) for name in inner.get("required", ())}
+    choices = (needed_one_of(part) for part in inner.get("allOf", ()))
+    names = [*inner.get("required", ()), *(names[0] for names in choices if names)]
+    return {name: sample(inner["properties"][name]) for name in names}
 
 
 def sample(schema: Mapping[str, Any]) -> Any:

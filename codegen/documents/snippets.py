@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+from collections.abc import Sequence
 
 from codegen.documents import endpoints, entries, examples, field_lists, hosts, jsonlines, script, service, statements
 from codegen.documents.context import Context
@@ -46,6 +47,28 @@ def _python(place: Place, context: Context) -> None:
     script.labels(rows, context.accounting)
     for row in rows:
         _calls(row, place, context)
+    _pauses(rows, place, context)
+
+
+_ROUNDS = re.compile(r"^\s*for \w+ in range\((\d{1,5})\):", re.MULTILINE)
+_LOOP = re.compile(r"^\s*(?:for|while)\b.*:\s*$", re.MULTILINE)
+
+
+def _pauses(rows: Sequence[Statement], place: Place, context: Context) -> None:
+    """Read how long an example that asks again and again waits between two requests, and how often it asks."""
+    if not _LOOP.search(place.text):
+        return
+    rounds = _ROUNDS.search(place.text)
+    for row in rows:
+        for node in expressions(row):
+            if not (isinstance(node, ast.Call) and method_of(node) == "sleep" and len(node.args) == 1):
+                continue
+            seconds = constant(node.args[0])
+            if type(seconds) in (int, float) and seconds > 0:
+                facts = {"poll_seconds": [seconds, seconds]}
+                if rounds:
+                    facts["poll_for_seconds"] = int(rounds[1]) * seconds
+                context.accounting.claim(row.line, "operation", "", facts, context.operation(place), "example")
 
 
 def _calls(row: Statement, place: Place, context: Context) -> None:

@@ -254,3 +254,14 @@ def _types(one: Any, other: Any) -> Any:
 
 def _of(kinds: Any) -> list[str]:
     return [kinds] if isinstance(kinds, str) else list(kinds)
+
+
+def needed_one_of(schema: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the properties of which an object needs at least one: anyOf, each option asking for one of them."""
+    options = schema.get("anyOf")
+    names = [
+        option["required"][0]
+        for option in (options if isinstance(options, list) else ())
+        if isinstance(option, Mapping) and set(option) == {"required"} and len(option["required"]) == 1
+    ]
+    return tuple(names) if names and len(names) == len(options or ()) else ()

@@ -57,6 +57,9 @@ def rule_docs(rules: Iterable[RuleModel]) -> dict[str, list[str]]:
             found.setdefault(name, []).append(f"Required if {where}.")
         for name, values in rule.allowed.items():
             found.setdefault(name, []).append(f"Only {alternatives([str(value) for value in values])} if {where}.")
+        for name in rule.any_of:
+            others = [other for other in rule.any_of if other != name]
+            found.setdefault(name, []).append(f"Give this or {alternatives(others)}.")
     return found
 
 

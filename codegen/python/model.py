@@ -96,6 +96,8 @@ class RuleModel:
     required: tuple[str, ...]
     allowed: Mapping[str, tuple[Any, ...]]
     pointer: str
+    any_of: tuple[str, ...] = ()
+    """Parameters of which at least one has to be given."""
 
 
 @dataclass(frozen=True)

@@ -383,7 +383,7 @@ class SignatureReader:
         python = {parameter.wire_name: str(parameter.name) for parameter in found if parameter.location == "body"}
         rules = []
         for rule in body.fields.rules if body and body.fields else ():
-            unknown = sorted({*rule.when, *rule.required, *rule.allowed} - set(python))
+            unknown = sorted({*rule.when, *rule.required, *rule.allowed, *rule.any_of} - set(python))
             for name in unknown:
                 self._document.note(rule.pointer, f"speaks of {name!r}, which is no parameter", "correct the rule")
             if not unknown:
@@ -393,6 +393,7 @@ class SignatureReader:
                         required=tuple(python[name] for name in rule.required),
                         allowed={python[name]: values for name, values in rule.allowed.items()},
                         pointer=rule.pointer,
+                        any_of=tuple(python[name] for name in rule.any_of),
                     )
                 )
         return tuple(rules)

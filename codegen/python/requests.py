@@ -9,7 +9,7 @@ from typing import Any
 
 from codegen.openapi.document import Document
 from codegen.openapi.pointers import join, steps
-from codegen.openapi.schemas import ANNOTATIONS, Schemas, View
+from codegen.openapi.schemas import ANNOTATIONS, Schemas, View, needed_one_of
 from codegen.python.model import BodyKind, BodyModel, RuleModel
 from codegen.python.shapes import is_object
 
@@ -212,6 +212,8 @@ def _rules(document: Document, node: Mapping[str, Any], pointer: str) -> list[Ru
         )
         for given, needed in (dependent.items() if isinstance(dependent, Mapping) else ())
     ]
+    if names := needed_one_of(node):
+        rules.append(RuleModel(when={}, required=(), allowed={}, pointer=pointer, any_of=names))
     if "if" not in node and "then" not in node:
         return rules
     condition, outcome = node.get("if"), node.get("then")

@@ -138,6 +138,8 @@ class Composer:
                 if all(name in call and (not some or call[name] in some) for name, some in rule.when.items()):
                     for name in rule.required:
                         call.setdefault(name, self.value(by_name[name], "smallest"))
+                    if rule.any_of and not any(name in call for name in rule.any_of):
+                        call[rule.any_of[0]] = self.value(by_name[rule.any_of[0]], "smallest")
                     for name, allowed in rule.allowed.items():
                         if name in call and call[name] not in allowed and allowed:
                             call[name] = allowed[0]

@@ -140,6 +140,8 @@ class Rule(Data):
     required: tuple[str, ...] = ()
     allowed: Mapping[str, tuple[object, ...]] = _NONE
     """Parameter → the only values it may have, if given."""
+    any_of: tuple[str, ...] = ()
+    """Parameters of which at least one has to be given."""
 
 
 class Assets(Data):

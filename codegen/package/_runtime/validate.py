@@ -179,6 +179,9 @@ def _rule_faults(
         for name in rule.required
         if name not in values and name not in supplied
     ]
+    if rule.any_of and not any(name in values or name in supplied for name in rule.any_of):
+        choice = " or ".join(rule.any_of)
+        faults.append(ArgumentFault(rule.any_of[0], f"is missing: give {choice}{where}", "a value"))
     for name, allowed in rule.allowed.items():
         if name in values and not _is_in(values[name], allowed):
             choices = [wire.natural(value, forms.get(name)) for value in allowed]

@@ -9,9 +9,9 @@ import pytest
 
 from codegen.catalog.complete import ordered
 from codegen.catalog.examples import sample
-from codegen.documents.claims import Claim
+from codegen.documents.claims import Claim, Document
 from codegen.faults import InputFault
-from tests.catalog.reconcile.claims_of import claim, document
+from tests.catalog.reconcile.claims_of import claim, document, listing
 from tests.catalog.reconcile.service import ADDRESS, OVERLAY, SERVER, TASKS, own, settled, with_task
 
 PROMPT = claim(3, {"type": "string", "required": True}, name="prompt")
@@ -126,6 +126,50 @@ def test_a_dispute_over_a_parameter_says_each_side(tmp_path: Path) -> None:
     readings = [row["reading"] for row in schema["properties"]["mood"]["x-disputed"]]
     assert readings == ["it exists and is required", "it does not exist"]
     assert schema["required"] == ["prompt"]
+
+
+def either(mood_facts: dict[str, Any]) -> tuple[list[Document], str]:
+    """Return documents of which one lists the parameter `mood` and one the parameter `tone` in its place."""
+    first = document(
+        "shop/SKILL.md",
+        ADDRESS,
+        SERVER,
+        PROMPT,
+        claim(5, mood_facts, name="mood"),
+        listing(6, "prompt", "mood"),
+        published="2026-03-01",
+    )
+    second = document(
+        "shop/more.md",
+        claim(5, {"required": True, "type": "string"}, name="tone"),
+        listing(6, "prompt", "tone"),
+        published="2026-03-01",
+    )
+    rows = [
+        f"{{operation: draw, parameter: {name}, fact: presence, dispute: true, reason: x}}" for name in ("mood", "tone")
+    ]
+    return [first, second], f"decisions: [{', '.join(rows)}]"
+
+
+def test_where_each_document_demands_another_parameter_a_call_needs_one_of_them(tmp_path: Path) -> None:
+    documents, decisions = either({"type": "string"})
+    catalog = settled(tmp_path, documents, decisions=decisions)
+    schema = catalog.openapi["shop"]["components"]["schemas"]["DrawRequest"]
+    assert schema["allOf"] == [{"anyOf": [{"required": ["mood"]}, {"required": ["tone"]}]}]
+    assert "/components/schemas/DrawRequest/allOf/0/anyOf/1/required/0" in catalog.evidence["shop"]["facts"]
+
+
+def test_where_one_document_demands_none_of_the_disputed_parameters_a_call_needs_none(tmp_path: Path) -> None:
+    documents, decisions = either({"type": "string", "required": False})
+    tone = "decisions: [{" + decisions.partition("}, {")[2]
+    schema = settled(tmp_path, documents, decisions=tone).openapi["shop"]["components"]["schemas"]["DrawRequest"]
+    assert "allOf" not in schema
+
+
+def test_what_has_to_be_given_is_neither_empty_nor_blank(tmp_path: Path) -> None:
+    schema = settled(tmp_path, [own()]).openapi["shop"]["components"]["schemas"]["DrawRequest"]
+    assert schema["properties"]["prompt"] | {"minLength": 1, "pattern": r"\S"} == schema["properties"]["prompt"]
+    assert "pattern" not in schema["properties"]["size"]
 
 
 SAMPLES = [

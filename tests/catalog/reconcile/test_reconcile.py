@@ -182,6 +182,19 @@ def test_an_example_outside_the_limits_is_reported_and_changes_nothing(
     assert catalog.settled == 1
 
 
+def test_an_example_that_only_sends_more_is_kept_without_that(tmp_path: Path) -> None:
+    arguments = {"prompt": "<text>", "size": 3, "colour": "red"}
+    example = claim(20, {"arguments": arguments}, name="draw", subject="example", by="example")
+    template = claim(21, {"required": False}, name="colour", by="example")
+    catalog = settled(tmp_path, [own(example, template)])
+    body = catalog.openapi["shop"]["paths"]["/draw"]["post"]["requestBody"]["content"]["application/json"]
+    (shown,) = body["examples"].values()
+    assert set(shown["value"]) == {"prompt", "size"}
+    assert "shop/SKILL.md: colour is no parameter" in catalog.report
+    (row,) = catalog.evidence["shop"]["disagreements"]
+    assert (row["subject"], row["holds"]) == ("example", "the limits, without its colour")
+
+
 def test_a_dispute_is_marked_with_every_reading(tmp_path: Path) -> None:
     torn = claim(6, {"required": False}, name="prompt")
     decision = "decisions: [{operation: draw, parameter: prompt, fact: required, dispute: true, reason: Nobody knows.}]"
