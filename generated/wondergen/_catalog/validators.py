@@ -74,7 +74,7 @@ class Validators:
 
 @cache
 def _formats() -> FormatChecker:
-    """Return the formats that jsonschema knows by itself, and addresses."""
+    """Return the formats that jsonschema knows by itself, and URLs."""
     from jsonschema import Draft202012Validator, FormatChecker
 
     checker = FormatChecker(formats=())
