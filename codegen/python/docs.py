@@ -106,7 +106,7 @@ def _limits(schema: Mapping[str, Any], described: str) -> Iterable[str]:
     if inner:
         yield f"Each {', '.join(inner)}"
     examples = [item for item in schema.get("examples", []) if isinstance(item, (str, int, float))]
-    # Words of an open list are worth showing; a sentence or an address shows nothing that is not known.
+    # Words of an open list are worth showing; a sentence or a URL shows nothing that is not known.
     if examples := [item for item in examples if not re.search(r"\s|://", str(item))]:
         yield f"For example {', '.join(str(item) for item in examples[:_MAX_CHOICES])}"
 

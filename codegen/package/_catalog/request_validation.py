@@ -33,7 +33,7 @@ def argument_faults(
     *,
     formats: bool = False,
 ) -> list[str]:
-    """Return everything wrong with the parameters and the body of a request; with `formats`, addresses as well."""
+    """Return everything wrong with the parameters and the body of a request; with `formats`, URLs as well."""
     return [*_parameters(catalog, endpoint, received, formats), *_body(catalog, endpoint, received, beyond, formats)]
 
 

@@ -136,7 +136,7 @@ def _says(node: Any, word: str) -> bool:
 
 @cache
 def _formats() -> FormatChecker:
-    """Return the formats that jsonschema knows by itself, and addresses."""
+    """Return the formats that jsonschema knows by itself, and URLs."""
     from jsonschema import Draft202012Validator, FormatChecker
 
     checker = FormatChecker(formats=())
