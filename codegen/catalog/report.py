@@ -43,11 +43,18 @@ class Findings:
     @property
     def disagreements(self) -> list[Settlement]:
         """The points on which documents differ."""
-        return [settlement for settlement in self.settlements if settlement.rule is not None]
+        return [one for one in self.settlements if one.rule is not None and not self._is_of_an_example(one)]
+
+    def _is_of_an_example(self, settlement: Settlement) -> bool:
+        """Return whether it is about a parameter that only an example adds, which the row of the example says."""
+        point = settlement.point
+        operation = self.names.get(point.operation, point.operation)
+        added = {name for one in self.unsound if one.operation == operation for name in one.added}
+        return settlement.rule is EXAMPLE and point.subject == "parameter" and point.name in added
 
     def by_rule(self) -> Counter[str]:
         """Return how many disagreements each rule settled."""
-        found = Counter(settlement.rule.name for settlement in self.settlements if settlement.rule is not None)
+        found = Counter(one.rule.name for one in self.disagreements if one.rule is not None)
         if self.unsound:
             found[EXAMPLE.name] += len(self.unsound)
         if self.moves:
@@ -277,12 +284,13 @@ def _moved_rows(found: Findings) -> Iterator[dict[str, Any]]:
 def _set_aside_rows(found: Findings) -> Iterator[dict[str, Any]]:
     """Yield a row for each example that breaks the limits."""
     for unsound in found.unsound:
+        left_out = f"its {', '.join(unsound.added)}" if unsound.added else "the example"
         yield {
             "operation": unsound.operation,
             "subject": "example",
             "fact": "limits",
             "readings": [{"value": "breaks them", "sources": list(unsound.sources)}],
-            "holds": "the limits, without the example",
+            "holds": f"the limits, without {left_out}",
             "rule": EXAMPLE.name,
             "reason": "; ".join(unsound.problems),
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+from collections.abc import Sequence
 
 from codegen.documents import endpoints, entries, examples, field_lists, hosts, jsonlines, script, service, statements
 from codegen.documents.context import Context
@@ -46,6 +47,28 @@ def _python(place: Place, context: Context) -> None:
     script.labels(rows, context.accounting)
     for row in rows:
         _calls(row, place, context)
+    _pauses(rows, place, context)
+
+
+_ROUNDS = re.compile(r"^\s*for \w+ in range\((\d{1,5})\):", re.MULTILINE)
+_LOOP = re.compile(r"^\s*(?:for|while)\b.*:\s*$", re.MULTILINE)
+
+
+def _pauses(rows: Sequence[Statement], place: Place, context: Context) -> None:
+    """Read how long an example that asks again and again waits between two requests, and how often it asks."""
+    if not _LOOP.search(place.text):
+        return
+    rounds = _ROUNDS.search(place.text)
+    for row in rows:
+        for node in expressions(row):
+            if not (isinstance(node, ast.Call) and method_of(node) == "sleep" and len(node.args) == 1):
+                continue
+            seconds = constant(node.args[0])
+            if type(seconds) in (int, float) and seconds > 0:
+                facts = {"poll_seconds": [seconds, seconds]}
+                if rounds:
+                    facts["poll_for_seconds"] = int(rounds[1]) * seconds
+                context.accounting.claim(row.line, "operation", "", facts, context.operation(place), "example")
 
 
 def _calls(row: Statement, place: Place, context: Context) -> None:
@@ -199,17 +222,17 @@ def _request_line(place: Place, context: Context) -> None:
     _raw_request(place, context)
     match = re.match(r"^\s*(GET|POST|PUT|PATCH|DELETE)\s+(\S+)", place.text)
     line = endpoints.request_line(place.block)
-    known = context.index.addresses.operation(line) if line else None
-    if match and line and known and "{" in line.address:
-        written = context.index.addresses.written(line.address)
+    known = context.index.urls.operation(line) if line else None
+    if match and line and known and "{" in line.url:
+        written = context.index.urls.written(line.url)
         facts = {"method": match[1], "path" if written.startswith("/") else "url": written}
         context.accounting.claim(place.block.body_line, "operation", "", facts, known)
     elif line and known and not match:
         facts = {
-            "url": context.index.addresses.written(line.address),
+            "url": context.index.urls.written(line.url),
             **({"method": line.method} if line.method else {}),
         }
-        context.accounting.claim(_line_of(place, line.address), "operation", "", facts, known, "example")
+        context.accounting.claim(_line_of(place, line.url), "operation", "", facts, known, "example")
     elif match and context.operation(place) and not re.search(r"[{<]", match[2]):
         key = "url" if match[2].startswith("http") else "path"
         facts = {"method": match[1], key: match[2]}
@@ -218,9 +241,9 @@ def _request_line(place: Place, context: Context) -> None:
         context.accounting.claim(place.block.body_line, "operation", "", {"method": match[1]})
 
 
-def _line_of(place: Place, address: str) -> int:
-    """Return the line of a fence on which an address stands."""
-    head = address.partition("{")[0]
+def _line_of(place: Place, url: str) -> int:
+    """Return the line of a fence on which a URL stands."""
+    head = url.partition("{")[0]
     rows = (offset for offset, text in enumerate(place.text.split("\n")) if head in text)
     return place.block.body_line + next(rows, 0)
 
