@@ -50,8 +50,8 @@ def missing_entries(
         entry = _entry(vendor, method, operation, near, known)
         where = f"{near.file}, below the entry on line {near.line}" if near else overlay
         problem = f"the operation {vendor!r} has no name in Python and no kind of call: no overlay speaks of it"
-        address = facts.address(vendor)
-        first = address.readings[0].statements[0] if address else None
+        url = facts.url(vendor)
+        first = url.readings[0].statements[0] if url else None
         file, place = (first.document, f"line {first.line}") if first else (overlay, "")
         moved = _moved(vendor, [one for one in siblings if one.vendor not in known])
         remedy = f"add to {where}: `- {_flow(entry)}`, and correct the words{moved}"

@@ -490,7 +490,7 @@ def sentence(place: Place, context: Context) -> bool:
     text = plain_characters(sections.bare(place.text))
     sends = endpoints.request_line(place.block)
     if sends:
-        place = replace(place, operation=context.index.addresses.operation(sends))
+        place = replace(place, operation=context.index.urls.operation(sends))
     if place.block.kind not in ("item", "text") or place.operation is None or (side(place) == "reply" and not sends):
         return False
     if _ABOUT_A_REPLY.match(text):

@@ -231,17 +231,17 @@ def _request_line(place: Place, context: Context) -> None:
     _raw_request(place, context)
     match = re.match(r"^\s*(GET|POST|PUT|PATCH|DELETE)\s+(\S+)", place.text)
     line = endpoints.request_line(place.block)
-    known = context.index.addresses.operation(line) if line else None
-    if match and line and known and "{" in line.address:
-        written = context.index.addresses.written(line.address)
+    known = context.index.urls.operation(line) if line else None
+    if match and line and known and "{" in line.url:
+        written = context.index.urls.written(line.url)
         facts = {"method": match[1], "path" if written.startswith("/") else "url": written}
         context.accounting.claim(place.block.body_line, "operation", "", facts, known)
     elif line and known and not match:
         facts = {
-            "url": context.index.addresses.written(line.address),
+            "url": context.index.urls.written(line.url),
             **({"method": line.method} if line.method else {}),
         }
-        context.accounting.claim(_line_of(place, line.address), "operation", "", facts, known, "example")
+        context.accounting.claim(_line_of(place, line.url), "operation", "", facts, known, "example")
     elif match and context.operation(place) and not re.search(r"[{<]", match[2]):
         key = "url" if match[2].startswith("http") else "path"
         facts = {"method": match[1], key: match[2]}
@@ -250,9 +250,9 @@ def _request_line(place: Place, context: Context) -> None:
         context.accounting.claim(place.block.body_line, "operation", "", {"method": match[1]})
 
 
-def _line_of(place: Place, address: str) -> int:
-    """Return the line of a fence on which an address stands."""
-    head = address.partition("{")[0]
+def _line_of(place: Place, url: str) -> int:
+    """Return the line of a fence on which a URL stands."""
+    head = url.partition("{")[0]
     rows = (offset for offset, text in enumerate(place.text.split("\n")) if head in text)
     return place.block.body_line + next(rows, 0)
 

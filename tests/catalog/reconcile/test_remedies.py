@@ -21,9 +21,9 @@ NAMED = OVERLAY.replace("$.paths.*.post", "$.paths.*[?@.operationId == 'draw']")
 
 
 def paint(*more: Claim) -> list[Claim]:
-    address = {"url": "https://api.example.com/paint2wall", "method": "POST"}
+    url_claim = {"url": "https://api.example.com/paint2wall", "method": "POST"}
     return [
-        claim(30, address, name="", operation="paint2wall", subject="operation"),
+        claim(30, url_claim, name="", operation="paint2wall", subject="operation"),
         claim(31, {"type": "string", "required": True}, name="prompt", operation="paint2wall"),
         *more,
     ]
