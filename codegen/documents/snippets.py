@@ -194,16 +194,16 @@ def _json(place: Place, context: Context) -> None:
         entries.read_request(node, operation, context.accounting)
     elif node is not None and node.get("list") and operation:
         entries.read_response(node, operation, context.accounting)
-    elif "callback" in title:
+    elif re.search("callback|回调", title):
         for key in jsonlines.keys(place.text, place.block.body_line):
             kind = jsonlines.type_of(key.value)
             context.accounting.claim(key.line, "callback", key.path, {"type": kind} if kind else {})
-    elif "request" in title and node is not None:
+    elif re.search("request|请求", title) and node is not None:
         arguments = examples.arguments(node.value)
         context.accounting.claim(node.line, "example", operation or "", {"arguments": arguments}, operation, "example")
         for member in node.members.values():
             context.accounting.book(member.line, "read")
-    elif "response" in title or context.targets:
+    elif re.search("response|响应|返回", title) or context.targets:
         _reply(node, place, context)
 
 
