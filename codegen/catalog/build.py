@@ -64,10 +64,10 @@ def _place(document: dict[str, Any], facts: Facts, operation: str, servers: Sequ
 
 def _about(facts: Facts, operation: str, problem: str, remedy: str) -> Fault:
     """Return a fault of an operation, at the line that states its URL."""
-    address = facts.address(operation)
-    if address is None:
+    url = facts.url(operation)
+    if url is None:
         return Fault("specs/claims", f"/{operation}", problem, remedy)
-    first = address.readings[0].statements[0]
+    first = url.readings[0].statements[0]
     return Fault(first.document, f"line {first.line}", problem, remedy)
 
 
@@ -77,20 +77,20 @@ def _fact(facts: Facts, operation: str, name: str) -> Any:
     return facts.value("", "operation", "", name) if value is None else value
 
 
-def _origin(address: str) -> str:
+def _origin(url: str) -> str:
     """Return scheme and host where the documents give whole URLs for an operation and no base URL."""
-    parts = urlsplit(address)
+    parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def _address(facts: Facts, operation: str) -> str:
-    settlement = facts.address(operation)
+def _url(facts: Facts, operation: str) -> str:
+    settlement = facts.url(operation)
     return str(settlement.value) if settlement else ""
 
 
 def _server_and_path(facts: Facts, operation: str, servers: Sequence[str]) -> tuple[str, str]:
     """Return the server of an operation, "" for the default, and its path below it."""
-    url = _address(facts, operation)
+    url = _url(facts, operation)
     if url.startswith("/"):
         return "", url
     for server in servers:
@@ -140,7 +140,7 @@ def _split(facts: Facts, operation: str, path: str) -> tuple[list[dict[str, Any]
             continue
         about = facts.of(operation, "parameter", name)
         required = place == "path" or bool(about["required"].value if "required" in about else False)
-        # A value inside a path is no address, whatever the words around it.
+        # A value inside a path is no URL, whatever the words around it.
         schema = parameter_schema({fact: about[fact] for fact in about if (place, fact) != ("path", "format")})
         claims = {"in": schema.claims.pop("in", list(about[PRESENCE].sources))}
         claims["required"] = schema.claims.pop("required", claims["in"])
@@ -321,7 +321,7 @@ def _meaning(about: Mapping[str, Settlement]) -> str:
 
 
 def _results(facts: Facts, operation: str) -> dict[str, Any] | None:
-    """Return the decoded result: every documented key, each a list of addresses or whatever the documents say."""
+    """Return the decoded result: every documented key, each a list of URLs or whatever the documents say."""
     names = facts.result_keys(operation)
     if not names:
         return None
@@ -330,8 +330,8 @@ def _results(facts: Facts, operation: str) -> dict[str, Any] | None:
         about = facts.of(operation, "result", name)
         kind = about["type"].value if "type" in about else "array"
         sources = list(about[PRESENCE].sources)
-        address = {"type": "string", "format": "uri"}
-        schema = {"type": "array", "items": address} if kind == "array" else {"type": kind}
+        url = {"type": "string", "format": "uri"}
+        schema = {"type": "array", "items": url} if kind == "array" else {"type": kind}
         properties[name] = Stated(schema, claims={"type": sources})
     return {"type": "object", "additionalProperties": True, "properties": properties}
 

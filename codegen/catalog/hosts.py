@@ -150,21 +150,21 @@ def _choose(
 
 def base_urls(facts: Facts, servers: Sequence[Server]) -> list[str]:
     """Return the base URLs, the default first: the decided ones, or what the documents agree on; aliases last."""
-    addresses = [str(settled.value) for name in facts.operations() if (settled := facts.address(name))]
+    urls = [str(settled.value) for name in facts.operations() if (settled := facts.url(name))]
     named = {url.rstrip("/"): bool(facts.value("", "server", url, "alias")) for url in facts.names("", "server")}
     examples = {url.rstrip("/") for url in facts.names("", "server") if _is_only_an_example(facts, url)}
     named = _chosen_bases(named, servers, examples)
     if not named:
-        named = {origin: False for address in addresses if (origin := _origin(address))}
+        named = {origin: False for url in urls if (origin := _origin(url))}
     refused = {_origin(server.url) for server in servers if server.refused}
     decided = [_origin(server.url) for server in servers]
 
     def order(url: str) -> tuple[bool, int, int, int, str]:
         place = decided.index(_origin(url)) if _origin(url) in decided else len(decided)
-        used = sum(address.startswith(f"{url}/") for address in addresses)
+        used = sum(each.startswith(f"{url}/") for each in urls)
         return (named.get(url, False), place, -used, -len(url), url)
 
-    beside = {_origin(url) for url in addresses if not any(f"{url}/".startswith(f"{base}/") for base in named)} - {""}
+    beside = {_origin(url) for url in urls if not any(f"{url}/".startswith(f"{base}/") for base in named)} - {""}
     return sorted((url for url in {*named, *beside} if _origin(url) not in refused), key=order)
 
 

@@ -343,9 +343,9 @@ def _of_nothing(documents: Iterable[Document], operations: set[str]) -> Iterable
         first = {claim.operation: claim for claim in reversed(document.claims) if claim.operation is not None}
         for name in sorted(first.keys() - operations):
             claim = first[name]
-            problem = f"speaks of the operation {name!r}, whose address no document states"
+            problem = f"speaks of the operation {name!r}, whose URL no document states"
             close = get_close_matches(name, operations, n=1)
-            remedy = f"write {close[0]!r}" if close else "state its address, or write another name"
+            remedy = f"write {close[0]!r}" if close else "state its URL, or write another name"
             yield Fault(document.document, f"line {claim.line}", problem, remedy)
 
 

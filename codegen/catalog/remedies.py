@@ -51,8 +51,8 @@ def missing_entries(
         entry = _entry(vendor, method, operation, near, known)
         where = f"{near.file}, below the entry on line {near.line}" if near else overlay
         problem = f"the operation {vendor!r} has no name in Python and no kind of call: no overlay speaks of it"
-        address = facts.address(vendor)
-        first = address.readings[0].statements[0] if address else None
+        url = facts.url(vendor)
+        first = url.readings[0].statements[0] if url else None
         file, place = (first.document, f"line {first.line}") if first else (overlay, "")
         moved = _moved(vendor, [one for one in siblings if one.vendor not in known])
         remedy = f"add to {where}: `- {_flow(entry)}`, and correct the words{moved}"
@@ -109,7 +109,8 @@ def _entry(
         return {"target": target, "update": _fresh(own if own and own[0].isalpha() else words, method)}
     update = {key: deepcopy(near.update[key]) for key in _COPIED if key in near.update}
     old, new = _name(known.get(near.vendor, {})), _name(operation)
-    by_name = old and new and _snake(old) == update["x-python"]["method"]
+    # A name in Chinese makes no identifier: the words of the vendor's id do.
+    by_name = old and _snake(new) and _snake(old) == update["x-python"]["method"]
     update["x-python"]["method"] = _snake(new) if by_name else "_".join(words)
     if by_name and _pascal(old) in str(update.get("operationId")):
         update["operationId"] = str(update["operationId"]).replace(_pascal(old), _pascal(new))

@@ -205,7 +205,7 @@ def load_claims(root: Path) -> tuple[Document, ...]:
 
 
 def known(documents: Iterable[Document]) -> Known:
-    """Return what documents imported earlier say: the operations that example calls show, and the addresses of an API
+    """Return what documents imported earlier say: the operations that example calls show, and the URLs of an API
     description."""
     rows = [(document, claim) for document in documents for claim in document.claims if claim.operation]
     methods = {
@@ -213,12 +213,12 @@ def known(documents: Iterable[Document]) -> Known:
         for _, claim in rows
         if claim.subject == "example" and claim.name.isidentifier() and claim.name != claim.operation
     }
-    addresses = {
+    urls = {
         str(claim.facts["url"]): str(claim.operation)
         for document, claim in rows
         if document.kind == "api-description" and claim.subject == "operation" and "url" in claim.facts
     }
-    return Known(methods, addresses)
+    return Known(methods, urls)
 
 
 def counts(documents: Iterable[Document]) -> dict[str, list[int]]:

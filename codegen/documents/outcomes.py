@@ -9,7 +9,7 @@ from codegen.documents import jsonlines, sections
 from codegen.documents.claims import UNKNOWN_ERROR
 from codegen.documents.context import Context
 from codegen.documents.phrases import byte_count
-from codegen.documents.sections import ADDRESS, Place
+from codegen.documents.sections import URL, Place
 from codegen.documents.types import read_type
 from codegen.documents.vocabulary import about_files, error_group, error_of, plain_characters, retry_of, state_of
 
@@ -145,7 +145,7 @@ def _group(place: Place) -> str | None:
 
 
 def _where_to_get_a_key(place: Place, context: Context) -> None:
-    page = ADDRESS.search(place.text)
+    page = URL.search(place.text)
     if page and re.search(r"\bkeys?\b|密钥", place.text, re.IGNORECASE):
         for name in context.accounting.credentials.intersection(context.credentials):
             context.accounting.claim(place.line, "credential", name, {"obtain": page[0].rstrip(".")})

@@ -198,13 +198,22 @@ def _json(place: Place, context: Context) -> None:
         for key in jsonlines.keys(place.text, place.block.body_line):
             kind = jsonlines.type_of(key.value)
             context.accounting.claim(key.line, "callback", key.path, {"type": kind} if kind else {})
-    elif re.search("request|请求", title) and node is not None:
+    elif ("request" in title or "请求" in title) and node is not None:
         arguments = examples.arguments(node.value)
         context.accounting.claim(node.line, "example", operation or "", {"arguments": arguments}, operation, "example")
         for member in node.members.values():
             context.accounting.book(member.line, "read")
-    elif re.search("response|响应|返回", title) or context.targets:
+    elif "response" in title or context.targets or (operation and (_REPLY.search(title) or _is_envelope(node))):
         _reply(node, place, context)
+
+
+_REPLY = re.compile(r"respon[sd]|\brepl(?:y|ies)\b|\breturns?\b|\banswers?\b|返回|响应|应答")
+"""A label or a heading of what a call gives back."""
+
+
+def _is_envelope(node: Node | None) -> bool:
+    """Return whether an object is the envelope of a reply: a code beside the data."""
+    return node is not None and isinstance(node.value, dict) and {"code", "data"} <= node.value.keys()
 
 
 def _reply(node: Node | None, place: Place, context: Context) -> None:
@@ -222,17 +231,17 @@ def _request_line(place: Place, context: Context) -> None:
     _raw_request(place, context)
     match = re.match(r"^\s*(GET|POST|PUT|PATCH|DELETE)\s+(\S+)", place.text)
     line = endpoints.request_line(place.block)
-    known = context.index.addresses.operation(line) if line else None
-    if match and line and known and "{" in line.address:
-        written = context.index.addresses.written(line.address)
+    known = context.index.urls.operation(line) if line else None
+    if match and line and known and "{" in line.url:
+        written = context.index.urls.written(line.url)
         facts = {"method": match[1], "path" if written.startswith("/") else "url": written}
         context.accounting.claim(place.block.body_line, "operation", "", facts, known)
     elif line and known and not match:
         facts = {
-            "url": context.index.addresses.written(line.address),
+            "url": context.index.urls.written(line.url),
             **({"method": line.method} if line.method else {}),
         }
-        context.accounting.claim(_line_of(place, line.address), "operation", "", facts, known, "example")
+        context.accounting.claim(_line_of(place, line.url), "operation", "", facts, known, "example")
     elif match and context.operation(place) and not re.search(r"[{<]", match[2]):
         key = "url" if match[2].startswith("http") else "path"
         facts = {"method": match[1], key: match[2]}
@@ -241,9 +250,9 @@ def _request_line(place: Place, context: Context) -> None:
         context.accounting.claim(place.block.body_line, "operation", "", {"method": match[1]})
 
 
-def _line_of(place: Place, address: str) -> int:
-    """Return the line of a fence on which an address stands."""
-    head = address.partition("{")[0]
+def _line_of(place: Place, url: str) -> int:
+    """Return the line of a fence on which a URL stands."""
+    head = url.partition("{")[0]
     rows = (offset for offset, text in enumerate(place.text.split("\n")) if head in text)
     return place.block.body_line + next(rows, 0)
 

@@ -83,6 +83,10 @@ class DocumentNews:
     claims: int
     """How many claims it has, or had."""
     facts: tuple[FactNews, ...] = ()
+    operations_new: tuple[str, ...] = ()
+    """Operations of which it stated nothing before."""
+    operations_gone: tuple[str, ...] = ()
+    """Operations of which it states nothing any more."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,8 @@ class ClaimsNews:
                     "document": row.document,
                     "status": row.status,
                     "claims": row.claims,
+                    "operations_new": list(row.operations_new),
+                    "operations_gone": list(row.operations_gone),
                     "facts": [
                         {
                             "how": fact.how,
@@ -164,8 +170,14 @@ def compare(
         if was is None:
             rows.append(DocumentNews(name, "new", len(now.claims)))
         elif facts := tuple(_facts(was, now)):
-            rows.append(DocumentNews(name, "changed", len(now.claims), facts))
+            old_names, new_names = _operations(was), _operations(now)
+            come, gone = tuple(sorted(new_names - old_names)), tuple(sorted(old_names - new_names))
+            rows.append(DocumentNews(name, "changed", len(now.claims), facts, come, gone))
     return ClaimsNews(tuple(rows), tuple(unread), tuple(known), tuple(plain), first=not before)
+
+
+def _operations(document: Document) -> set[str]:
+    return {claim.operation for claim in document.claims if claim.operation}
 
 
 def _new_prose(

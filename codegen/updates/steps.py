@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -16,7 +17,7 @@ from codegen.documents.claims import Document
 from codegen.faults import Fault, InputFault
 from codegen.openapi.document import Document as OpenAPI
 from codegen.updates import claims, disagreements, held
-from codegen.updates.claims import REMEDY, ClaimsNews, FactNews
+from codegen.updates.claims import REMEDY, ClaimsNews, DocumentNews, FactNews
 from codegen.updates.disagreements import Disagreement
 from codegen.updates.skills import MissingSkill, is_partial, missing
 from codegen.updates.words import Service
@@ -102,11 +103,23 @@ def _documents(news: ClaimsNews) -> list[str]:
             found.append(f"  {row.document}: the document is {row.status} ({row.claims} claims)")
             continue
         found.append(f"  {row.document}")
-        lines = list(_facts(row.facts))
+        whole = {*row.operations_new, *row.operations_gone}
+        parts = [fact for fact in row.facts if fact.subject.partition(" ")[0] not in whole]
+        lines = [*_whole_operations(row), *_facts(parts)]
         found += [f"    {line}" for line in lines[:_LISTED]]
         if len(lines) > _LISTED:
             found.append(f"    and {len(lines) - _LISTED} more: --format json has them all")
     return found
+
+
+def _whole_operations(row: DocumentNews) -> Iterator[str]:
+    """Yield a line for each operation of which the document states everything, or nothing, for the first time."""
+    counts = Counter(fact.subject.partition(" ")[0] for fact in row.facts)
+    for name in row.operations_gone:
+        yield f"- {name}: nothing is stated of this operation any more (facts that are gone: {counts[name]})"
+    for name in row.operations_new:
+        first = min((fact.line for fact in row.facts if fact.subject.partition(" ")[0] == name), default=0)
+        yield f"+ {name}: the operation is new (facts: {counts[name]}, from line {first})"
 
 
 def _facts(facts: Sequence[FactNews]) -> Iterator[str]:

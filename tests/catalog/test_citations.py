@@ -10,7 +10,7 @@ from codegen.catalog import citations
 from codegen.documents.claims import Document, Unread, line_hash
 from codegen.faults import InputFault
 from tests.catalog.reconcile.claims_of import claim
-from tests.catalog.reconcile.service import ADDRESS, OVERLAY, PROMPT, SERVER, settled
+from tests.catalog.reconcile.service import OVERLAY, PROMPT, SERVER, URL_CLAIM, settled
 
 LINES = ("# Lamps", "", "Good for reading at night.", "Never touch it with wet hands.")
 GUIDE = Document("lamp/guide.md", "guide", "lamp", "0" * 64, hashes=tuple(map(line_hash, LINES)))
@@ -25,7 +25,7 @@ def test_a_citation_becomes_evidence_and_leaves_the_document(tmp_path: Path) -> 
     error = claim(6, {"error": "BadRequest", "channel": "http"}, name="400", operation=None, subject="error")
     guide = Document("shop/guide.md", "guide", "shop", "0" * 64, hashes=GUIDE.hashes)
     own = Document(
-        "shop/SKILL.md", "skill", "shop", "0" * 64, capability=("draw",), claims=(ADDRESS, SERVER, PROMPT, error)
+        "shop/SKILL.md", "skill", "shop", "0" * 64, capability=("draw",), claims=(URL_CLAIM, SERVER, PROMPT, error)
     )
     cites = [f"shop/guide.md#{line_hash(LINES[2])}"]
     more = f"""\
@@ -71,7 +71,9 @@ def unread_guide() -> Document:
 
 
 def shop() -> Document:
-    return Document("shop/SKILL.md", "skill", "shop", "0" * 64, capability=("draw",), claims=(ADDRESS, SERVER, PROMPT))
+    return Document(
+        "shop/SKILL.md", "skill", "shop", "0" * 64, capability=("draw",), claims=(URL_CLAIM, SERVER, PROMPT)
+    )
 
 
 def test_a_line_that_nobody_understands_is_named_with_place_and_remedy(tmp_path: Path) -> None:

@@ -325,6 +325,7 @@ class PostgresDatabase:
                     function()
             except self._psycopg.Error as error:
                 if connection.closed or connection.broken:
+                    connection.close()
                     self._open = None
                 raise DatabaseFault(" ".join(str(error).split())) from error
 

@@ -73,13 +73,13 @@ def test_what_is_said_of_all_replies_goes_no_deeper_than_the_envelope(tmp_path: 
 
 
 def test_a_parameter_in_the_path_is_required_whatever_is_said_of_it(tmp_path: Path) -> None:
-    address = claim(1, {"url": "https://api.example.com/draw/{id}", "method": "POST"}, name="", subject="operation")
+    url_claim = claim(1, {"url": "https://api.example.com/draw/{id}", "method": "POST"}, name="", subject="operation")
     rest = [
         claim(8, {"type": "string"}, name="id"),
         claim(9, {"type": "string", "in": "query"}, name="lang"),
         claim(10, {"type": "string", "in": "query", "required": True}, name="mode"),
     ]
-    catalog = settled(tmp_path, [document("shop/SKILL.md", address, SERVER, PROMPT, *rest)])
+    catalog = settled(tmp_path, [document("shop/SKILL.md", url_claim, SERVER, PROMPT, *rest)])
     found = catalog.openapi["shop"]["paths"]["/draw/{id}"]["post"]["parameters"]
     assert [(one["name"], one["in"], one["required"]) for one in found] == [
         ("id", "path", True),
@@ -278,10 +278,10 @@ def test_a_skill_of_no_service_stops(tmp_path: Path) -> None:
         settled(tmp_path, [own(), replace(own(), document="x.md", skill="stranger")])
 
 
-@pytest.mark.parametrize("name, remedy", [("draww", "write 'draw'"), ("sing", "state its address")])
-def test_a_claim_about_an_operation_without_an_address_stops(tmp_path: Path, name: str, remedy: str) -> None:
+@pytest.mark.parametrize("name, remedy", [("draww", "write 'draw'"), ("sing", "state its URL")])
+def test_a_claim_about_an_operation_without_a_url_stops(tmp_path: Path, name: str, remedy: str) -> None:
     (fault,) = faults(tmp_path, claim(6, {"maximum": 9}, operation=name))
-    assert f"line 6: speaks of the operation {name!r}, whose address no document states; {remedy}" in fault
+    assert f"line 6: speaks of the operation {name!r}, whose URL no document states; {remedy}" in fault
 
 
 def test_what_the_lint_finds_stops(tmp_path: Path) -> None:

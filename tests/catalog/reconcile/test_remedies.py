@@ -22,9 +22,9 @@ NAMED = OVERLAY.replace("$.paths.*.post", "$.paths.*[?@.operationId == 'draw']")
 
 
 def paint(*more: Claim) -> list[Claim]:
-    address = {"url": "https://api.example.com/paint2wall", "method": "POST"}
+    url_claim = {"url": "https://api.example.com/paint2wall", "method": "POST"}
     return [
-        claim(30, address, name="", operation="paint2wall", subject="operation"),
+        claim(30, url_claim, name="", operation="paint2wall", subject="operation"),
         claim(31, {"type": "string", "required": True}, name="prompt", operation="paint2wall"),
         *more,
     ]
@@ -195,3 +195,11 @@ def test_the_file_to_paste_makes_a_whole_catalog_of_documents_that_nobody_has_se
     assert root["paths"]["/v1/images/query"]["post"]["x-task"]["kind"] == "query"
     assert root["x-error-codes"]["at"] == {"code": "/code", "message": "/message", "success": ["0"]}
     assert root["security"] == [{"apiKey": []}]
+
+
+def test_a_name_that_makes_no_identifier_gives_way_to_the_words_of_the_id(tmp_path: Path) -> None:
+    named = claim(7, {"name": "Draw"}, name="", subject="operation")
+    chinese = claim(32, {"name": "创建任务"}, name="", operation="paint2wall", subject="operation")
+    (fault,) = faults(tmp_path, own(named, *paint(chinese)), overlay=NAMED)
+    assert "operationId: paintToWall" in fault
+    assert "method: paint_to_wall" in fault

@@ -165,7 +165,7 @@ def test_no_history_makes_a_paid_call_of_unknown_outcome_go_out_again(
         ("", None),
         ("soon", None),
         ("1, 2", None),
-        ("9" * 400, None),
+        ("9" * 400, 1e18),
         (formatdate(NOW + 90, usegmt=True), 90.0),
         (formatdate(NOW - 90, usegmt=True), 0.0),
         ("Sun Nov  6 08:49:37 1994", 0.0),
