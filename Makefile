@@ -51,7 +51,7 @@ unit: setup ## hand-written tests of the generator and the runtime
 	$(PYTEST) tests
 
 contract: setup ## generated tests of the generated client, on each transport
-	for transport in httpx httpx2 default; do CONTRACT_TRANSPORT=$$transport $(PYTEST) generated/contract_tests || exit 1; done
+	for transport in httpx httpx2 default socket; do CONTRACT_TRANSPORT=$$transport $(PYTEST) generated/contract_tests || exit 1; done
 
 import: setup ## SOURCE=PATH: read vendor documents into specs/claims
 	@test -n "$(SOURCE)" || { echo "usage: make import SOURCE=path/to/documents" >&2; exit 2; }

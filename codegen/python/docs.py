@@ -49,9 +49,12 @@ def rule_docs(rules: Iterable[RuleModel]) -> dict[str, list[str]]:
     """Return parameter → what rules over several parameters state of it."""
     found: dict[str, list[str]] = {}
     for rule in rules:
-        where = " and ".join(
-            f"{name} is {alternatives([str(value) for value in values])}" if values else f"{name} is given"
-            for name, values in rule.when.items()
+        where = (
+            " and ".join(
+                f"{name} is {alternatives([str(value) for value in values])}" if values else f"{name} is given"
+                for name, values in rule.when.items()
+            )
+            or "a body is sent"
         )
         for name in rule.required:
             found.setdefault(name, []).append(f"Required if {where}.")

@@ -12,7 +12,18 @@ from codegen.openapi.pointers import join, steps
 from codegen.openapi.schemas import Schemas, View
 from codegen.python.model import ReplyModel
 from codegen.python.requests import JSON, kind_of_media
-from codegen.python.shapes import CLASS, Class, Shapes, alternatives, bare, class_name, is_class, is_object, kinds_of
+from codegen.python.shapes import (
+    CLASS,
+    Class,
+    Shapes,
+    alternatives,
+    bare,
+    class_name,
+    is_class,
+    is_object,
+    kinds_of,
+    word_of,
+)
 from codegen.python.text import Docstring, Identifier
 from codegen.python.text import Literal as Source
 
@@ -155,7 +166,7 @@ class ReplyReader:
         if text.startswith(CLASS):
             return Identifier(text[1:])
         if view.identity is not None and view.identity.startswith("/components/schemas/"):
-            return self.shapes.named(class_name(view.identity.rpartition("/")[2]), schema, where)
+            return self.shapes.named(class_name(word_of(view.identity)), schema, where)
         return self.shapes.named(self._free(f"{name}Reply"), schema, where)
 
     def _free(self, wanted: str) -> Identifier:

@@ -83,7 +83,9 @@ def request_body(
         if name not in choices:
             document.note(join(place, "content", name), f"is not offered: the client sends {media}", "use extra_body")
     choices = [name for name in choices if "*" not in name]
-    model = BodyModel(kind, _sent_as(media, kind), node.get("required") is True, tuple(choices))
+    model = BodyModel(
+        kind, _sent_as(media, kind), node.get("required") is True, tuple(choices), node.get("required") is False
+    )
     encoding = row.get("encoding")
     fields = None
     if is_object:
@@ -188,7 +190,11 @@ def _is_flat(view: View, schemas: Schemas) -> bool:
         ):
             return False
     plain = {key: value for key, value in schema.items() if key not in {"oneOf", "anyOf"}}
-    is_empty = schema.get("type") == "object" and schema.get("additionalProperties") is False
+    is_empty = (
+        schema.get("type") == "object"
+        and schema.get("additionalProperties") is False
+        and not schema.get("patternProperties")
+    )
     return is_object(plain) and (bool(schemas.properties(view)) or is_empty)
 
 

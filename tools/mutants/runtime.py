@@ -18,7 +18,7 @@ CONCERNED: Mapping[str, str] = {
     "aio/download.py": f"{_DOWNLOAD} test_limits.py",
     "aio/exchange.py": f"{_SUBMIT} submit/test_transport.py retry",
     "aio/adapter.py": f"submit/test_transport.py {_SUBMIT} secrets test_limits.py",
-    "aio/connections.py": f"submit/test_transport.py {_SUBMIT} secrets test_limits.py",
+    "aio/connections.py": f"submit/test_transport.py submit/test_deadlines.py {_SUBMIT} secrets test_limits.py",
     "aio/tunnels.py": "submit/test_proxies.py",
     "aio/result.py": f"task/test_states.py {_TASK} {_DOWNLOAD}",
     "aio/task.py": _TASK,
@@ -44,6 +44,8 @@ PACKAGE: Mapping[str, str] = {
     **dict.fromkeys(("aio/exchange.py", "aio/connections.py", "aio/task.py"), "test_tasks.py"),
     **dict.fromkeys(("operation.py", "states.py", "retry.py", "reply.py"), "test_tasks.py"),
     **dict.fromkeys(("request.py", "validate.py"), "test_arguments.py"),
+    **dict.fromkeys(("journal.py", "aio/paid.py"), "callbacks upload test_tasks.py"),
+    "database.py": "batch/test_batch.py",
 }
 """File of the runtime → the tests of the whole client that it concerns too."""
 

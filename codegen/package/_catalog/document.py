@@ -118,13 +118,17 @@ class Catalog:
             at = f"{at}/{_escaped(step)}"
         return self._dereferenced(at, place)
 
-    def faults(self, schema: str, value: object, *, formats: bool = False) -> list[str]:
-        """Return everything that the schema at a pointer has against a value; with `formats`, URLs and dates too."""
-        return [f"{_path(error.json_path)}{error.message}" for error in self.errors(schema, value, formats=formats)]
+    def faults(self, schema: str, value: object, *, formats: bool = False, is_request: bool = False) -> list[str]:
+        """Return everything that the schema at a pointer has against a value; with `formats`, URLs and dates too.
 
-    def errors(self, schema: str, value: Any, *, formats: bool = False) -> list[Any]:
+        `is_request`: what is read only is not asked for, else what is write only.
+        """
+        found = self.errors(schema, value, formats=formats, is_request=is_request)
+        return [f"{_path(error.json_path)}{error.message}" for error in found]
+
+    def errors(self, schema: str, value: Any, *, formats: bool = False, is_request: bool = False) -> list[Any]:
         """Return the same, as jsonschema says it."""
-        found = self._validators.at(schema, formats=formats).iter_errors(value)
+        found = self._validators.at(schema, formats=formats, is_request=is_request).iter_errors(value)
         return sorted(found, key=lambda error: error.json_path)
 
     @_remembered

@@ -169,12 +169,14 @@ def _rule_faults(
 ) -> list[ArgumentFault]:
     if not all(name in values and (not some or _is_in(values[name], some)) for name, some in rule.when.items()):
         return []
+    if rule.beside and not any(name in values or name in supplied for name in rule.beside):
+        return []
     forms: dict[str, WireForm | None] = {name: field.wire for name, field in operation.by_name.items()}
     where = " and ".join(
         f"{name} is {wire.natural(values[name], forms.get(name))!r}" if some else f"{name} is given"
         for name, some in rule.when.items()
     )
-    where = f" where {where}" if where else ""
+    where = f" where {where or 'a body is sent'}" if where or rule.beside else ""
     faults = [
         ArgumentFault(name, f"is required{where}", "a value")
         for name in rule.required
