@@ -321,6 +321,6 @@ def test_a_film_has_the_size_in_which_it_is_shown(
     assert found == (plain[::-1] if is_turned else plain)
 
 
-def _written(path: Path, content: bytes) -> Path:
+def _written(path: Path, content: bytes | bytearray) -> Path:
     path.write_bytes(content)
     return path
