@@ -96,10 +96,10 @@ class RuleModel:
     required: tuple[str, ...]
     allowed: Mapping[str, tuple[Any, ...]]
     pointer: str
-    beside: tuple[str, ...] = ()
-    """Parameters of which one at least has to be given for the rule to apply; (): no matter."""
     any_of: tuple[str, ...] = ()
     """Parameters of which at least one has to be given."""
+    beside: tuple[str, ...] = ()
+    """Parameters of which one at least has to be given for the rule to apply; (): no matter."""
 
 
 @dataclass(frozen=True)

@@ -401,7 +401,7 @@ class SignatureReader:
                 )
         if body and body.fields and beside:
             required = tuple(python[name] for name in body.fields.required if name in python)
-            rules += [RuleModel({}, required, {}, body.pointer, beside)] if required else []
+            rules += [RuleModel({}, required, {}, body.pointer, beside=beside)] if required else []
         return tuple(rules)
 
 

@@ -117,6 +117,9 @@ class ReplyReader:
         if forms == ("bytes",):
             return ReplyModel("content", CONTENT, "Content", forms, accept)
         json = [item for item in found if item.form == "json"]
+        for item in () if json else found:
+            if item.form == "text" and is_object(self._schemas.view(item.schema, item.pointer).schema):
+                self._document.note(item.pointer, f"is an object as {item.media}", "its text is returned")
         if forms == ("json",) and len({item.pointer for item in json}) <= 1:
             one = self._object(json[0] if json else None, name, wanted, at, place)
             if one is not None:

@@ -77,8 +77,12 @@ def request_body(
     if not document.check_schema(schema, where):
         return None
     kind = _kind((media, row))
-    is_object = kind in ("json", "form", "multipart")
-    choices = [name for name, other in group[1:] if is_object and _kind((name, other)) in ("json", "form", "multipart")]
+    if kind == "text" and is_object(schemas.view(schema, where).schema):
+        document.note(where, f"is an object as {media}", "body= takes the text of it")
+    has_fields = kind in ("json", "form", "multipart")
+    choices = [
+        name for name, other in group[1:] if has_fields and _kind((name, other)) in ("json", "form", "multipart")
+    ]
     for name, _ in group[1:]:
         if name not in choices:
             document.note(join(place, "content", name), f"is not offered: the client sends {media}", "use extra_body")
@@ -88,7 +92,7 @@ def request_body(
     )
     encoding = row.get("encoding")
     fields = None
-    if is_object:
+    if has_fields:
         fields = _fields(document, schemas, schema, where, at)
         if at and fields is None:
             return None

@@ -78,6 +78,13 @@ REQUESTS: dict[str, dict[str, Any]] = {
     "by_pattern_inside": sends(
         body=record(o={"type": "object", "patternProperties": {"^x-": INTEGER}, "additionalProperties": False})
     ),
+    "cookies": sends(
+        *(
+            {"name": name, "in": "cookie", "schema": schema}
+            for name, schema in (("ids", array(INTEGER)), ("color", record(r=INTEGER, g=TEXT)), ("word", TEXT))
+        ),
+        {"name": "size", "in": "cookie", "explode": False, "schema": record(w=INTEGER, h=INTEGER)},
+    ),
     "signed_in": {"security": [{"basic": []}]},
     "two_keys": {"security": [{"one": [], "two": []}, {"basic": []}]},
     "bodiless": {

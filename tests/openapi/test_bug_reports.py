@@ -170,3 +170,9 @@ def test_keys_that_go_together_are_asked_for_together(package: Made) -> None:
 def test_the_stand_in_accepts_what_is_sent(package: Made) -> None:
     of_no_type = "picture: the header Content-Type is 'application/octet-stream', not image/*"
     assert refused_by_the_stand_in(package) == [of_no_type]
+
+
+def test_a_cookie_is_written_as_the_form_style_has_it(package: Made) -> None:
+    size = {"w": 1, "h": 2}
+    package.client().cookies(ids=[1, 2], color={"r": 1, "g": "a;b"}, word="a,b", size=size)
+    assert package.sent[-1].headers["cookie"] == "ids=1,2; r=1; g=a%3Bb; word=a%2Cb; size=w,1,h,2"

@@ -148,6 +148,14 @@ def test_a_key_without_a_value_says_nothing() -> None:
     assert sorted(said) == ["/info/description", "/paths/~1none", "/paths/~1paint/post/parameters", "/tags"]
 
 
+def test_an_object_as_xml_is_text_and_that_is_said() -> None:
+    shape = {"application/xml": {"schema": {"type": "object", "properties": {"a": {"type": "string"}}}}}
+    node = {"requestBody": {"content": shape}, "responses": {"200": {"description": "Done.", "content": shape}}}
+    service = read(document({"/paint": {"post": {"operationId": "paint", **node}}}))
+    assert [row.annotation.within() for row in service.operations[0].parameters] == ["str"]
+    assert [note.problem for note in service.notes] == ["is an object as application/xml"] * 2
+
+
 HARD: dict[str, Any] = {
     "a pattern that backtracks": {"type": "string", "pattern": "^(a+)+$", "examples": ["a" * 60 + "!"]},
     "a class of letters": {"type": "string", "pattern": r"^\p{L}+$"},

@@ -67,10 +67,11 @@ def _query(name: str, style: str, explode: bool, value: Any, code: Any, place: s
     between = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C"}.get(style, ",")
     if place == "cookie":
         if isinstance(value, dict):
-            flat = (f"{k}={text_of(v)}" if explode else f"{k},{text_of(v)}" for k, v in value.items())
-            return [f"{key}={quote(','.join(flat), safe='')}"]
+            rows = [(_coded(str(k)), _coded(text_of(v))) for k, v in value.items()]
+            flat = ",".join(f"{k},{v}" for k, v in rows)
+            return [f"{k}={v}" for k, v in rows] if explode else [f"{key}={flat}"]
         items = value if isinstance(value, list) else [value]
-        return [f"{key}={quote(','.join(map(text_of, items)), safe='')}"]
+        return [f"{key}={','.join(_coded(text_of(item)) for item in items)}"]
     if style == "deepObject":
         return _deep(key, value)
     if isinstance(value, dict):

@@ -106,7 +106,7 @@ def _parameters(catalog: Catalog, endpoint: Endpoint, received: ReceivedRequest,
         schema = f"{row['at']}/schema"
         kinds = catalog.types(schema) if "schema" in row else frozenset()
         if not given:
-            is_spread = place == "query" and "object" in kinds  # its fields stand for themselves
+            is_spread = place in ("query", "cookie") and "object" in kinds  # its fields stand for themselves
             faults += [f"{place} parameter {name}: is required"] if row.get("required") and not is_spread else []
         elif "schema" in row and "object" not in kinds:
             is_list = "array" in kinds
@@ -144,7 +144,7 @@ def _bare(row: Mapping[str, Any], given: list[str]) -> list[str]:
 def _items(row: Mapping[str, Any], given: list[str]) -> list[str]:
     """Return the items of a list, as its style writes them."""
     style = str(row.get("style", "form" if row["in"] in ("query", "cookie") else "simple"))
-    if len(given) > 1 or (style == "form" and row.get("explode", True)):
+    if len(given) > 1 or (row["in"] == "query" and style == "form" and row.get("explode", True)):
         return given
     between = {"spaceDelimited": " ", "pipeDelimited": "|", "label": "." if row.get("explode") else ","}.get(style, ",")
     if style == "matrix" and row.get("explode"):

@@ -145,10 +145,10 @@ class Rule(Data):
     required: tuple[str, ...] = ()
     allowed: Mapping[str, tuple[object, ...]] = _NONE
     """Parameter → the only values it may have, if given."""
-    beside: tuple[str, ...] = ()
-    """Parameters of which one has to be given for the rule to apply; (): no matter."""
     any_of: tuple[str, ...] = ()
     """Parameters of which at least one has to be given."""
+    beside: tuple[str, ...] = ()
+    """Parameters of which one has to be given for the rule to apply; (): no matter."""
 
 
 class Assets(Data):
