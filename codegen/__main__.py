@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -249,4 +250,6 @@ _VERBS: Mapping[str, tuple[_Run, str, Callable[[argparse.ArgumentParser], None]]
 
 
 if __name__ == "__main__":
+    # Models and syntax trees are many objects in few circles: to look for circles so often finds nothing.
+    gc.set_threshold(100_000, 20, 20)
     sys.exit(main())

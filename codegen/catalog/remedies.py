@@ -107,7 +107,8 @@ def _entry(
         return {"target": target, "update": _fresh(words, method, operation)}
     update = {key: deepcopy(near.update[key]) for key in _COPIED if key in near.update}
     old, new = _name(known.get(near.vendor, {})), _name(operation)
-    by_name = old and new and _snake(old) == update["x-python"]["method"]
+    # A name in Chinese makes no identifier: the words of the vendor's id do.
+    by_name = old and _snake(new) and _snake(old) == update["x-python"]["method"]
     update["x-python"]["method"] = _snake(new) if by_name else "_".join(words)
     if by_name and _pascal(old) in str(update.get("operationId")):
         update["operationId"] = str(update["operationId"]).replace(_pascal(old), _pascal(new))

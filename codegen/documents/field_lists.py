@@ -6,7 +6,7 @@ Bullets, nested bullets, tables with any titles, several fields in one line, fie
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -223,8 +223,14 @@ def finish(context: Context) -> None:
         rows = list(_without_wrapper(rows, context))
         wrapper = context.wrapper(operation, [row.name for row in rows if row.stated.get("in") != "path"])
         prefix = f"{wrapper}." if wrapper else ""
+        objects = {row.name.removeprefix(prefix) for row in rows if _is_object(row.type_word)}
         for row in rows:
             name = row.name.removeprefix(prefix)
+            if parent := _parent(row, name, objects):
+                # A parameter of the call would be sent beside the object, not in it.
+                about = f"{operation or ''} parameter {parent}.{name}".strip()
+                context.accounting.unread(row.place.line, "nested field", about)
+                continue
             known = context.names
             found = fields.describe(
                 row.description, type_word=row.type_word, stated=row.stated, default=row.default, known=known
@@ -248,6 +254,17 @@ def finish(context: Context) -> None:
         if wrapper and operation:
             first = context.first_lines[operation]
             context.accounting.claim(first, "operation", "", {"body_wrapper": wrapper}, operation, "example")
+
+
+def _is_object(type_word: str | None) -> bool:
+    facts = (read_type(type_word) if type_word else None) or {}
+    return "object" in (facts.get("type"), facts.get("items"))
+
+
+def _parent(row: Pending, name: str, objects: Container[str]) -> str:
+    """Return the parameter, an object, under which a field is nested by its plain name."""
+    above = fields.parse(plain_characters(row.place.sub)) if row.place.sub else None
+    return above.name if "." not in name and above and above.name != name and above.name in objects else ""
 
 
 def _without_wrapper(rows: Sequence[Pending], context: Context) -> Iterator[Pending]:

@@ -198,13 +198,22 @@ def _json(place: Place, context: Context) -> None:
         for key in jsonlines.keys(place.text, place.block.body_line):
             kind = jsonlines.type_of(key.value)
             context.accounting.claim(key.line, "callback", key.path, {"type": kind} if kind else {})
-    elif "request" in title and node is not None:
+    elif ("request" in title or "请求" in title) and node is not None:
         arguments = examples.arguments(node.value)
         context.accounting.claim(node.line, "example", operation or "", {"arguments": arguments}, operation, "example")
         for member in node.members.values():
             context.accounting.book(member.line, "read")
-    elif "response" in title or context.targets:
+    elif "response" in title or context.targets or (operation and (_REPLY.search(title) or _is_envelope(node))):
         _reply(node, place, context)
+
+
+_REPLY = re.compile(r"respon[sd]|\brepl(?:y|ies)\b|\breturns?\b|\banswers?\b|返回|响应|应答")
+"""A label or a heading of what a call gives back."""
+
+
+def _is_envelope(node: Node | None) -> bool:
+    """Return whether an object is the envelope of a reply: a code beside the data."""
+    return node is not None and isinstance(node.value, dict) and {"code", "data"} <= node.value.keys()
 
 
 def _reply(node: Node | None, place: Place, context: Context) -> None:

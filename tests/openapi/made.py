@@ -21,6 +21,7 @@ from codegen.contracts.general.cases import Composer
 from codegen.contracts.general.document import DocumentOracle
 from codegen.contracts.general.statements import Statements
 from codegen.openapi.document import Document
+from codegen.openapi.samples import Samples
 from codegen.openapi.schemas import Schemas
 from codegen.package._catalog.document import Catalog, path_under
 from codegen.package._catalog.received_request import ReceivedRequest
@@ -95,21 +96,26 @@ def made(root: dict[str, Any] | str, name: str = "shop.yaml") -> Iterator[Made]:
             yield found
         finally:
             sys.path.remove(str(path / "out"))
-            for module in [key for key in sys.modules if key.partition(".")[0].startswith("made_")]:
-                del sys.modules[module]
+            own = [key for key, module in sys.modules.items() if _is_in(folder, module)]  # others may be in use
+            for key in own:
+                del sys.modules[key]
+
+
+def _is_in(folder: str, module: Any) -> bool:
+    return str(getattr(module, "__file__", None) or "").startswith(folder)
 
 
 def refused_by_the_stand_in(made: Made) -> list[str]:
     """Make the calls of the contract tests; return what the catalog of the stand-in has against what is sent."""
     oracle, schemas = DocumentOracle(made.service.document), Schemas(Document(made.service.document))
-    statements = Statements(made.service, oracle)
+    statements, samples = Statements(made.service, oracle), Samples(schemas, "request")
     constants = vars(made.part("operations"))
     operations = {str(row.constant): constants[str(row.constant)] for row in made.service.operations}
     catalog = Catalog(constants["SERVICE"], list(operations.values()), made.service.document)
     keys = {str(row.argument): "fake-key" for row in made.service.credentials}
     found = []
     for row in made.service.operations:
-        for case in Composer(made.service, row, oracle, schemas, statements).cases():
+        for case in Composer(made.service, row, oracle, schemas, samples, statements).cases():
             client = made.client(httpx.Response(500), **keys)
             with suppress(made.module.WondergenError), warnings.catch_warnings(action="ignore"):
                 getattr(client, str(row.name))(**{name: _file(value) for name, value in case.arguments.items()})

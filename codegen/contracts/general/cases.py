@@ -81,6 +81,7 @@ class Composer:
         operation: OperationModel,
         oracle: DocumentOracle,
         schemas: Schemas,
+        samples: Samples,
         statements: Statements,
     ) -> None:
         self.service = service
@@ -88,7 +89,7 @@ class Composer:
         self.operation = operation
         self.oracle = oracle
         self._schemas = schemas
-        self._samples = Samples(schemas, "request")
+        self._samples = samples
         self._nodes = oracle.parameters(operation.pointer)
         body, place = oracle.node(join(operation.pointer, "requestBody"))
         media = operation.body.media if operation.body else ""

@@ -133,3 +133,11 @@ def test_a_result_of_which_no_document_states_anything_is_a_fault_of_the_overlay
     claims = tuple(one for one in bare.claims if one.subject != "result")
     (fault,) = faults(tmp_path, document("shop/SKILL.md", *claims, published="2026-03-01"), overlay=TASKS)
     assert fault.startswith("specs/overlays/shop.yaml: draw: names the result Drawing of draw, and no document states")
+
+
+def test_a_name_that_makes_no_identifier_gives_way_to_the_words_of_the_id(tmp_path: Path) -> None:
+    named = claim(7, {"name": "Draw"}, name="", subject="operation")
+    chinese = claim(32, {"name": "创建任务"}, name="", operation="paint2wall", subject="operation")
+    (fault,) = faults(tmp_path, own(named, *paint(chinese)), overlay=NAMED)
+    assert "operationId: paintToWall" in fault
+    assert "method: paint_to_wall" in fault
