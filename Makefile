@@ -22,6 +22,7 @@ $(VENV)/.ready: requirements.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@$(BIN)/python -m compileall -q codegen generated/wondergen # as pip compiles what it does not install in place
 	@touch $@
 
 pins: setup ## requirements.txt anew from pyproject.toml; versions that still fit stay

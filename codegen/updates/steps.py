@@ -152,26 +152,27 @@ def import_documents(given: Sequence[Path]) -> Imported:
     removed = [row.skill for row in gone if row.decision == "remove"]
     importer.write_claims(documents, paths.CLAIMS, removed)
     settled = (*_cited(), _set_aside(services))
-    news = claims.compare(old, importer.load_claims(paths.CLAIMS), _texts(given), _prose(documents), settled)
+    now = importer.load_claims(paths.CLAIMS)
+    news = claims.compare(old, now, _texts(given, now), _prose(documents, now), settled)
     return Imported(importer.summary(documents), news, gone, partial)
 
 
-def _texts(given: Iterable[Path]) -> dict[str, Sequence[str]]:
+def _texts(given: Iterable[Path], known: Iterable[Document]) -> dict[str, Sequence[str]]:
     """Return document → its lines. One that came alone is known by its file name."""
     found: dict[str, Sequence[str]] = {}
     for path in given:
         for source in sources.read(path):
             found[f"{source.skill}/{source.path}" if source.skill else source.path] = source.lines
-    for document in importer.load_claims(paths.CLAIMS):
+    for document in known:
         name = document.document.rsplit("/", 1)[-1]
         if name in found:
             found.setdefault(document.document, found[name])
     return found
 
 
-def _prose(documents: Iterable[Document]) -> dict[str, tuple[int, ...]]:
+def _prose(documents: Iterable[Document], known: Iterable[Document]) -> dict[str, tuple[int, ...]]:
     """Return document → its lines of prose. One that came alone is known by the document that it replaces."""
-    lone = {row.document.rsplit("/", 1)[-1]: row.document for row in importer.load_claims(paths.CLAIMS)}
+    lone = {row.document.rsplit("/", 1)[-1]: row.document for row in known}
     return {
         row.document if row.skill != sources.LONE else lone.get(row.document, row.document): row.prose
         for row in documents

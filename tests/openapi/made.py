@@ -96,8 +96,13 @@ def made(root: dict[str, Any] | str, name: str = "shop.yaml") -> Iterator[Made]:
             yield found
         finally:
             sys.path.remove(str(path / "out"))
-            for module in [key for key in sys.modules if key.partition(".")[0].startswith("made_")]:
-                del sys.modules[module]
+            own = [key for key, module in sys.modules.items() if _is_in(folder, module)]  # others may be in use
+            for key in own:
+                del sys.modules[key]
+
+
+def _is_in(folder: str, module: Any) -> bool:
+    return str(getattr(module, "__file__", None) or "").startswith(folder)
 
 
 def refused_by_the_stand_in(made: Made) -> list[str]:

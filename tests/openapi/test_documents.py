@@ -144,8 +144,8 @@ def test_a_key_without_a_value_says_nothing() -> None:
     root["paths"]["/paint"]["post"]["parameters"] = None
     service = read(root)
     assert len(service.operations) == 1
-    said = [note.place for note in service.notes if note.problem == "is null, which says nothing"]
-    assert sorted(said) == ["/info/description", "/paths/~1none", "/paths/~1paint/post/parameters", "/tags"]
+    places = [note.place for note in service.notes if note.problem == "is null, which says nothing"]
+    assert sorted(places) == ["/info/description", "/paths/~1none", "/paths/~1paint/post/parameters", "/tags"]
 
 
 def test_an_object_as_xml_is_text_and_that_is_said() -> None:

@@ -1,4 +1,8 @@
-"""Validators of the schemas of one document: compiled once, with references put in place, which makes them fast."""
+"""Validators of the schemas of one document: compiled once, with references put in place, which makes them fast.
+
+They are those of jsonschema, not of jsonschema-rs: the extras `testing`, `offline` and `cli` stay pure Python, and the
+messages about a wrong request are built from the failing keyword of each error.
+"""
 
 from __future__ import annotations
 
@@ -112,8 +116,8 @@ def _kind(hidden: str) -> Any:
 
     def required(validator: Any, names: Any, value: Any, schema: Any) -> Iterator[Any]:
         properties = schema.get("properties", {})
-        asked = [name for name in names if not _says(properties.get(name), hidden)]
-        yield from usual["required"](validator, asked, value, schema)
+        required = [name for name in names if not _says(properties.get(name), hidden)]
+        yield from usual["required"](validator, required, value, schema)
 
     def one_of(validator: Any, options: Any, value: Any, schema: Any) -> Iterator[Any]:
         name = schema.get("discriminator", {}).get("propertyName")

@@ -1,4 +1,8 @@
-"""The files of results: made when they are first fetched, served as an object store serves them, for a while."""
+"""The files of results: made when they are first fetched, served as an object store serves them, for a while.
+
+Ranges are answered here and not by Starlette, whose FileResponse serves ranges of files on disk: these are made in
+memory, and `Upstream.answer` replies without a server too.
+"""
 
 from __future__ import annotations
 

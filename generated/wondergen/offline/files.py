@@ -1,5 +1,9 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""The files of results: made when they are first fetched, served as an object store serves them, for a while."""
+"""The files of results: made when they are first fetched, served as an object store serves them, for a while.
+
+Ranges are answered here and not by Starlette, whose FileResponse serves ranges of files on disk: these are made in
+memory, and `Upstream.answer` replies without a server too.
+"""
 
 from __future__ import annotations
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import base64
 import os
+import ssl
 from pathlib import Path
+from typing import Any
 
+import httpx
+import httpx2
 import pytest
 
 from codegen.package._runtime import network
 from codegen.package._runtime.errors import ConnectFailed
+from tests.package.runtime.download.files import MP4, file, result
 from tests.package.runtime.faults import GOOD
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, answer
@@ -232,3 +237,19 @@ def test_a_proxy_that_cannot_be_one_lets_nothing_out(
     monkeypatch.setenv("HTTPS_PROXY", value)
     with pytest.raises(ConnectFailed, match="the proxy in the environment"):
         harness.submit(harness.client(f"https://{HOST}", max_retries=0))
+
+
+@pytest.mark.parametrize("library", [httpx, httpx2])
+def test_a_file_comes_through_the_proxy_and_by_the_certificates_of_the_callers_client(
+    harness: Harness, tmp_path: Path, library: Any
+) -> None:
+    chain = certificate(tmp_path)  # nobody else trusts it
+    with Loopback(file()) as server, Proxy(http(), _port(server), chain) as proxy:
+        kind = library.AsyncClient if harness.is_async else library.Client
+        context = ssl.create_default_context(cafile=chain)
+        http_client = kind(proxy=f"http://127.0.0.1:{proxy.port}", verify=context)
+        client = harness.client(f"https://{HOST}", http_client=http_client)
+        saved = harness.call(result(harness, client, f"https://{HOST}/film").save, tmp_path / "out")
+        assert saved[0].read_bytes() == MP4
+        harness.close_http(http_client)
+    assert [head.split(b" HTTP/")[0] for head in proxy.received] == [f"CONNECT {HOST}:443".encode()]
