@@ -104,7 +104,8 @@ def _origin(url: Any) -> str:
 
 
 def _undecided(stated: Mapping[str, list[Statement]], decisions: str) -> Iterator[Fault]:
-    by_support = sorted(stated, key=lambda origin: (-len({row.document for row in stated[origin]}), origin))
+    support = {origin: (len({row.document for row in rows}), len(rows)) for origin, rows in stated.items()}
+    by_support = sorted(stated, key=lambda origin: (*(-count for count in support[origin]), origin))
     rows = ", ".join(f"{{url: '{origin}', reason: …}}" for origin in by_support)
     origins = "; ".join(f"{origin} ({_places(stated[origin])})" for origin in by_support)
     rarest = stated[by_support[-1]][0]
@@ -266,4 +267,6 @@ def is_secret(name: str, about: Mapping[str, Settlement]) -> bool:
         return False
     has_value = "default" in about and about["default"].value is not None
     required = "required" in about and about["required"].value is True
-    return "scheme" in about or (required and not has_value and _SECRET_WORDS.search(name) is not None)
+    is_placeholder = "value" in about and re.fullmatch(r"<\w+>", str(about["value"].value)) is not None
+    is_key = _SECRET_WORDS.search(name) is not None
+    return "scheme" in about or (is_key and not has_value and (required or is_placeholder))

@@ -103,7 +103,7 @@ def read_response(node: Node, operation: str, accounting: LineAccounting, line: 
         for key in ("type", "describe"):
             if (part := row.get(key)) and not line:
                 accounting.book(part.line, "read")
-        states = re.search(r"status:\s*(\w+(?:, \w+)+)", description)
+        states = re.search(r"status:\s*(\w+(?:, \w+)+)", re.sub(r",? located within .*", "", description))
         words = states[1].split(", ") if states else []
         for word in words if any(map(state_of, words)) else ():
             accounting.status(line or (row.get("describe") or row).line, word, state_of(word), operation)

@@ -52,7 +52,8 @@ _ALONE = re.compile(r"\s*(https?://[^\s'\"`<>),;|]+)\s*")
 _HOST_HEADER = re.compile(rf"\s*Host:\s*({_HOST})\s*", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:png|jpe?g|webp|gif|mp4|mov|webm|mp3|wav|m4a|pdf|zip|svg)(?:\?|$)", re.IGNORECASE)
 _TEXT = frozenset({"", "text", "txt", "http", "url", "plaintext", "none"})
-_URL = re.compile(r"https?://[^\s`'\"|<>(),;，。；）]+")
+_URL = re.compile(r"https?://[^\s`'\"|<>(),;，。；）\\]+")
+_JSON_SPAN = re.compile(r"`[\[{][^`]*[\]}]`")
 _BARE = re.compile(
     rf"(?<![\w@./:-])({_HOST})(?![\w-]|\.\w)",
 )
@@ -87,7 +88,7 @@ def _is_a_base(key: str, url: str, is_json: bool) -> bool:
 
 def in_prose(text: str) -> Iterator[str]:
     """Yield the origins of the URLs and hosts in a line that are neither pages for people nor files."""
-    plain = plain_characters(text)
+    plain = _JSON_SPAN.sub(" ", plain_characters(text))
     found = [(match.start(), match[0].rstrip("./:")) for match in _URL.finditer(plain)]
     bare = re.sub(_URL, lambda match: " " * len(match[0]), plain)
     found += [(match.start(), match[1]) for match in _BARE.finditer(bare) if _is_a_host(match[1])]

@@ -345,3 +345,10 @@ def test_a_line_may_say_which_of_several_operations_is_the_skills_own(read_folde
     rows = DRAW + "| **lines** | `/make/lines` |\n"
     assert read_folder({"SKILL.md": rows})["SKILL.md"].capability == ("boxes", "lines")
     assert read_folder({"SKILL.md": f"{rows}\nAPI capability: `boxes`\n"})["SKILL.md"].capability == ("boxes",)
+
+
+def test_values_that_look_like_formats_of_a_file_are_values_of_a_text_with_their_default(own: Read) -> None:
+    document = own("# Song\n## Parameters\n- `form` (string, optional): `mp3` or `wav`, default `wav`\n")
+    (facts,) = (claim.facts for claim in document.claims if (claim.subject, claim.name) == ("parameter", "form"))
+    assert (facts["enum"], facts["default"]) == (["mp3", "wav"], "wav")
+    assert not document.unread
